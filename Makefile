@@ -1,0 +1,53 @@
+# Everything a contributor runs. `make chat` and `make test` set up all they need in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := .venv/.installed
+TEST := .venv/.installed-test
+
+.PHONY: help install chat test lint gate unit bench lock clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | sort
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+$(RUN): $(BIN)/python requirements/build.txt requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST): $(RUN) requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+install: $(RUN)  ## make .venv with everything that the bot needs
+
+chat: $(RUN)  ## talk to the bot in the terminal
+	@$(BIN)/noticebot chat
+
+test: $(TEST) lint unit gate  ## everything that CI checks
+
+lint: $(TEST)  ## ruff, mypy --strict, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(TEST)  ## the tests alone
+	$(BIN)/python -m pytest
+
+gate: $(TEST)  ## the pack check and the quality gate on our questions
+	$(BIN)/noticebot check
+	$(BIN)/python tools/quality_gate.py
+
+bench: $(TEST)  ## accuracy and speed beside other matchers, in one run
+	$(BIN)/python -m benchmarks
+
+lock: $(TEST)  ## compile requirements/*.txt again, for all platforms
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/lock.py
+
+clean:  ## remove what make made
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

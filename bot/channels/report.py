@@ -1,0 +1,62 @@
+"""The evaluation's figures as tables in the terminal, and held against thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+COLUMNS = ("answerable", "right", "wrong", "missed", "hit@3", "others", "false")
+
+
+def shortfalls(figures: Mapping[str, Any], bounds: Mapping[str, float]) -> list[str]:
+    """One line for each figure that is beyond its bound. Shares are of 0–1."""
+    overall = figures["overall"]
+    answerable, others = max(overall["answerable"], 1), max(overall["others"], 1)
+    shares = {
+        "right": overall["right"] / answerable,
+        "wrong": overall["wrong"] / answerable,
+        "false": overall["false"] / others,
+        "clause": figures["clause"],
+        "handled": min(figures["handled"].values(), default=1.0),
+    }
+    short = []
+    for name, share in shares.items():
+        too_low = name in ("right", "clause", "handled") and share < bounds[name]
+        too_high = name in ("wrong", "false") and share > bounds[name]
+        if too_low or too_high:
+            short.append(f"{name} {share:.4f} {'<' if too_low else '>'} {bounds[name]:g}")
+    return short
+
+
+def print_report(figures: Mapping[str, Any]) -> None:
+    """Print the figures for a person."""
+    console = Console(highlight=False, soft_wrap=True)
+    table = Table("category", *COLUMNS)
+    for name, row in (*figures["categories"].items(), ("overall", figures["overall"])):
+        table.add_row(name, *(str(row[column]) for column in COLUMNS))
+    console.print(table)
+    console.print(
+        f"clause {figures['clause']:.1%}  choices {figures['choices_share']:.1%}  "
+        + "  ".join(f"handled {name} {share:.1%}" for name, share in figures["handled"].items())
+    )
+    console.print(f"length median {figures['length']['median']}, p95 {figures['length']['p95']}")
+    calibration = Table("confidence", "answers", "right", title="calibration")
+    for row in figures["calibration"]:
+        band = f"{row['from']:.2f}–{row['to']:.2f}"
+        calibration.add_row(band, str(row["answers"]), f"{row['right'] / row['answers']:.0%}")
+    console.print(calibration)
+    for confusion in figures["confusions"]:
+        console.print(
+            Text(f"{confusion['times']}× {confusion['entry']}：{'；'.join(confusion['questions'])}")
+        )
+    for mistake in figures["mistakes"]:
+        entries = "、".join(mistake["entries"])
+        console.print(
+            Text(
+                f"{mistake['verdict']} {mistake['id']} {mistake['q']} → {mistake['outcome']} {entries} {mistake['score']}"
+            )
+        )

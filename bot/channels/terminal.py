@@ -1,0 +1,119 @@
+"""The terminal: a chat for people, lines for pipes, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TextIO
+
+from bot.assistant import Assistant, Conversation, Reply, Turn
+from bot.clock import Clock
+from bot.messages import message
+
+QUIT = frozenset({"/quit", "/exit", "/q", "退出", "quit", "exit"})
+_LONGEST_LINE = 100_000
+
+
+class Session:
+    """One conversation in the terminal: the state between lines, and the commands that begin with a slash."""
+
+    def __init__(self, assistant: Assistant, clock: Clock) -> None:
+        self.assistant = assistant
+        self.clock = clock
+        self.conversation = Conversation()
+
+    def say(self, line: str) -> tuple[Reply, ...]:
+        """The replies to one line; none to a blank one."""
+        line = line[:_LONGEST_LINE].strip()
+        if not line:
+            return ()
+        if line.startswith("/"):
+            return (self._command(line),)
+        turn: Turn = self.assistant.turn(self.conversation, line, self.clock())
+        self.conversation = turn.conversation
+        return turn.replies
+
+    def _command(self, line: str) -> Reply:
+        name = line.split()[0]
+        if name in ("/help", "/h", "/?"):
+            return Reply(message("chat_help"))
+        if name == "/deadlines":
+            return self.assistant.deadlines(self.clock())
+        return Reply(message("unknown_command", command=name))
+
+
+def run_json(session: Session, lines: Iterable[str], out: TextIO) -> None:
+    """For each line read, one JSON line, flushed at once. Blank lines are skipped."""
+    for line in lines:
+        said = line.strip()
+        if not said:
+            continue
+        if said in QUIT:
+            return
+        replies = [_plain(reply) for reply in session.say(said)]
+        answer = {"say": said, "replies": replies, "interview": None}
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        out.flush()
+
+
+def _plain(reply: Reply) -> dict[str, object]:
+    text = "\n".join(part for part in (reply.text, reply.basis) if part)
+    choices = [{"id": choice.id, "label": choice.label} for choice in reply.choices]
+    return {"text": text, "clauses": list(reply.clauses), "choices": choices}
+
+
+def run_pipe(session: Session, lines: Iterable[str], out: TextIO) -> None:
+    """Plain text for a pipe: each line's replies, a blank line between."""
+    for line in session.assistant.greeting(session.clock()):
+        out.write(line + "\n")
+    out.write("\n")
+    for line in lines:
+        if line.strip() in QUIT:
+            return
+        for reply in session.say(line):
+            out.write("\n".join([f"> {line.strip()}", *reply_lines(reply)]) + "\n\n")
+        out.flush()
+
+
+def reply_lines(reply: Reply) -> list[str]:
+    """A reply as lines of plain text: body, clause line, numbered choices."""
+    lines = [reply.text]
+    if reply.basis:
+        lines.append(reply.basis)
+    lines += [
+        message("choice_line", number=number, label=choice.label)
+        for number, choice in enumerate(reply.choices, 1)
+    ]
+    return lines
+
+
+def run_screen(session: Session) -> None:
+    """The chat for a person at a terminal: colours, numbered choices, line history (in memory alone)."""
+    with suppress(ImportError):
+        import readline  # noqa: F401 - gives input() its history and editing; absent on some systems
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    title, *rest = session.assistant.greeting(session.clock())
+    console.print(Text(title, style="bold"))
+    for line in (*rest, message("chat_hint")):
+        console.print(Text(line, style="dim"))
+    while True:
+        console.print()
+        try:
+            line = input(f"{message('chat_prompt')}> ")
+        except (EOFError, KeyboardInterrupt):
+            console.print()
+            break
+        if line.strip().lower() in QUIT:
+            break
+        for reply in session.say(line):
+            console.print(Text(reply.text))
+            if reply.basis:
+                console.print(Text(reply.basis, style="dim"))
+            for number, choice in enumerate(reply.choices, 1):
+                label = message("choice_line", number=number, label=choice.label)
+                console.print(Text(label, style="cyan"))
+    console.print(Text(message("chat_bye"), style="dim"))

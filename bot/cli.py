@@ -1,0 +1,265 @@
+"""The commands. Wires clock, settings, pack and channels together; everything else is imported where it is used."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
+
+import typer
+
+from bot.clock import Clock, clock_from, parse_moment, system_clock
+from bot.messages import message
+from bot.settings import Settings, read_settings, shipped_knowledge
+
+if TYPE_CHECKING:
+    from bot.faq.answer import Answer, Answerer
+    from bot.knowledge import Knowledge
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="从一份官方通知回答申报人的问题。",
+)
+FELL_SHORT, WRONG_USE = 1, 2
+
+
+@dataclass
+class Run:
+    """What the global options say."""
+
+    folder: Path
+    moment: str | None
+
+    @cached_property
+    def settings(self) -> Settings:
+        return read_settings()
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The pack, or exit 2 with its faults on stderr."""
+        from bot.knowledge import open_knowledge
+        from bot.pack.faults import PackError
+
+        try:
+            return open_knowledge(self.folder, self.settings.cache_dir)
+        except PackError as error:
+            fail("\n".join([message("bad_pack", folder=self.folder), *map(str, error.faults)]))
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        return self.knowledge.answerer()
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock, set by --now where that is given; a moment without an offset is in the pack's zone."""
+        if self.moment is None:
+            return system_clock
+        try:
+            return clock_from(parse_moment(self.moment, self.knowledge.pack.facts.zone))
+        except ValueError:
+            fail(message("bad_moment", text=self.moment))
+
+
+def fail(words: str) -> NoReturn:
+    """Say on stderr what is wrong, and exit 2."""
+    typer.echo(words, err=True)
+    raise typer.Exit(WRONG_USE)
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    knowledge: Annotated[Path | None, typer.Option(help="知识文件夹，默认用自带的", metavar="DIR")] = None,
+    now: Annotated[
+        str | None, typer.Option(help="假装现在是这一刻，如 2022-11-15", metavar="ISO8601")
+    ] = None,
+) -> None:
+    """Global options stand before the command."""
+    context.obj = Run(knowledge or shipped_knowledge(), now)
+
+
+def lines_of(name: str) -> Iterator[str]:
+    """The lines of a file, or of stdin for `-`; broken UTF-8 is replaced. Exit 2 where the file cannot be read."""
+    if name == "-":
+        yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+        return
+    try:
+        with Path(name).open(encoding="utf-8", errors="replace") as file:
+            yield from file
+    except OSError:
+        fail(message("no_such_file", path=name))
+
+
+def records(lines: Iterable[str], keys: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The JSON object of each line, in order; a bad line gives {"id", "error"} in its place; blank ones nothing."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield {"id": None, "error": message("bad_line", number=number, reason=type(error).__name__)}
+            continue
+        if isinstance(record, dict) and all(isinstance(record.get(key), str) for key in keys):
+            yield record
+            continue
+        id = record.get("id") if isinstance(record, dict) else None
+        reason = message("line_needs", keys="、".join(keys))
+        yield {"id": id, "error": message("bad_line", number=number, reason=reason)}
+
+
+def write_json(value: object, out: TextIO | None = None) -> None:
+    """One JSON line, flushed. Half a surrogate pair, which UTF-8 cannot carry, is escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        text = json.dumps(value)
+    stream = out or sys.stdout
+    stream.write(text + "\n")
+    stream.flush()
+
+
+def plain_answer(id: object, question: str, answer: Answer) -> dict[str, Any]:
+    """An answer in the form of the contract."""
+    return {
+        "id": id,
+        "question": question,
+        "outcome": answer.outcome,
+        "entries": list(answer.entries),
+        "action": answer.action,
+        "text": answer.text,
+        "clauses": list(answer.clauses),
+        "score": answer.score,
+        "choices": [{"entry": choice.entry, "title": choice.title} for choice in answer.choices],
+    }
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="问题")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    batch: Annotated[
+        str | None, typer.Option(help="每行一个 {id, q} 的文件，- 为标准输入", metavar="FILE")
+    ] = None,
+) -> None:
+    """问一个问题，或一批问题。"""
+    run: Run = context.obj
+    if (question is None) == (batch is None):
+        fail(message("wrong_use", reason="请给一个问题，或 --batch 文件"))
+    if batch is not None:
+        for record in records(lines_of(batch), ("q",)):
+            if "error" in record and "q" not in record:
+                write_json(record)
+                continue
+            answer = run.answerer.answer(record["q"], run.clock())
+            write_json(plain_answer(record.get("id"), record["q"], answer))
+        return
+    assert question is not None
+    answer = run.answerer.answer(question, run.clock())
+    if as_json:
+        write_json(plain_answer(None, question, answer))
+    else:
+        typer.echo(answer.text)
+
+
+@app.command()
+def chat(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="每行一个 JSON")] = False,
+) -> None:
+    """在终端里聊；也可以从管道读。"""
+    from bot.assistant import Assistant
+    from bot.channels import terminal
+
+    run: Run = context.obj
+    session = terminal.Session(Assistant(run.knowledge.pack, run.answerer), run.clock)
+    if as_json:
+        terminal.run_json(session, lines_of("-"), sys.stdout)
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        terminal.run_screen(session)
+    else:
+        terminal.run_pipe(session, lines_of("-"), sys.stdout)
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """检查知识文件夹：每处问题的文件、行、怎么改。"""
+    from bot.pack.check import check_folder
+
+    run: Run = context.obj
+    pack, faults = check_folder(run.folder)
+    for fault in faults:
+        typer.echo(str(fault))
+    if faults or pack is None:
+        typer.echo(message("check_faults", count=len(faults)), err=True)
+        raise typer.Exit(FELL_SHORT)
+    variants = sum(len(entry.variants) for entry in pack.entries.values())
+    variants += len(pack.craft_template.variants) if pack.craft_template else 0
+    typer.echo(message("check_ok", entries=len(pack.entries), variants=variants, clauses=len(pack.clauses)))
+
+
+@app.command(name="eval")
+def evaluate(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="带答案要求的问题文件，- 为标准输入")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    min_right: Annotated[float, typer.Option(help="答对率下限，0–1")] = 0.0,
+    max_wrong: Annotated[float, typer.Option(help="答错率上限，0–1")] = 1.0,
+    max_false: Annotated[float, typer.Option(help="不该答而答的率上限，0–1")] = 1.0,
+    min_clause: Annotated[float, typer.Option(help="条款正确率下限，0–1")] = 0.0,
+    min_handled: Annotated[float, typer.Option(help="通知未写的问题处理率下限，0–1")] = 0.0,
+) -> None:
+    """用带答案要求的问题测量：答对、答错、漏答、误答、条款、校准。"""
+    import re
+
+    from bot.channels.report import print_report, shortfalls
+    from bot.evaluation import Question
+    from bot.evaluation import evaluate as measure
+
+    run: Run = context.obj
+    questions = []
+    for number, record in enumerate(records(lines_of(file), ("q",)), 1):
+        try:
+            questions.append(Question.read(record))
+        except (KeyError, TypeError, re.error) as error:
+            fail(
+                record.get("error")
+                or message("bad_line", number=number, reason=f"{type(error).__name__} {error}")
+            )
+    figures = measure(questions, run.answerer, run.clock()).figures()
+    bounds = {
+        "right": min_right,
+        "wrong": max_wrong,
+        "false": max_false,
+        "clause": min_clause,
+        "handled": min_handled,
+    }
+    short = shortfalls(figures, bounds)
+    if as_json:
+        write_json({**figures, "shortfalls": short})
+    else:
+        print_report(figures)
+    for words in short:
+        typer.echo(words, err=True)
+    if short:
+        raise typer.Exit(FELL_SHORT)
+
+
+def main() -> None:
+    """Run the command line. Output is UTF-8 whatever the terminal says; a closed pipe ends quietly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None

@@ -1,0 +1,1 @@
+"""Text → ranked entries → an answer. Pure: no clock, no database, no channel."""

@@ -1,0 +1,64 @@
+"""What of a text is compared: characters, character pairs, their sounds, English stems, concepts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.faq.lexicon import CRAFT_MARK, CraftFound, Lexicon
+from bot.faq.normalize import normalize
+from bot.faq.pinyin import blurred
+
+WEIGHTS = {"u": 0.5, "b": 1.0, "p": 0.6, "w": 1.0, "x": 1.0, "c": 1.0, "k": 3.0}
+"""Weight by kind: u character, b pair, p pair by sound, w English stem, x pair of stems, c concept, k a craft is named."""
+
+_RUN = re.compile(rf"[\u3400-\u9fff{CRAFT_MARK}0-9]+")
+_LATIN = re.compile(r"[a-z]+")
+_SUFFIXES = ("ing", "ies", "ied", "ed", "es", "s", "ly", "al", "ion")
+_STOP_WORDS = """
+the a an of to in for on at is are be do does did i my me you your it this that have has can could will would shall
+should with and or if as by from what which who whom how when where there here am was were not no any get one please
+tell us we our
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Features:
+    """The features of a text, and the crafts that it names."""
+
+    names: frozenset[str]
+    crafts: tuple[CraftFound, ...]
+
+
+def stem(word: str) -> str:
+    """An English word without its commonest endings; rough on purpose, the same for question and phrasing."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word
+
+
+def features(text: str, lexicon: Lexicon) -> Features:
+    """The features of a text as typed or of a phrasing as written."""
+    return of_normalized(lexicon.mend(normalize(text).replace("{craft}", CRAFT_MARK)), lexicon)
+
+
+def of_normalized(text: str, lexicon: Lexicon) -> Features:
+    """The features of a text that is normalised and mended already."""
+    concepts = lexicon.concepts(text)
+    text, crafts = lexicon.crafts(text)
+    names = {f"c{concept}" for concept in concepts}
+    if CRAFT_MARK in text:
+        names.add("k")
+    sounds = blurred()
+    for run in _RUN.findall(text):
+        heard = [sounds.get(character, character) for character in run]
+        names.update(f"u{character}" for character in run)
+        names.update(f"b{pair}" for pair in map("".join, pairwise(run)))
+        names.update(f"p{first} {second}" for first, second in pairwise(heard))
+    stems = [stem(word) for word in _LATIN.findall(text)]
+    names.update(f"w{word}" for word in stems if word not in _STOP)
+    names.update(f"x{first} {second}" for first, second in pairwise(stems))
+    return Features(frozenset(names), crafts)

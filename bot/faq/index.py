@@ -1,0 +1,128 @@
+"""The index: how strongly each feature speaks for each entry.
+
+A feature that most phrasings of an entry hold, and few other entries hold at all, speaks strongly. The share is
+saturated, so that one phrasing in ten already counts for half: people's words differ more than an author thinks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.faq.features import WEIGHTS, features
+from bot.faq.lexicon import Lexicon, normalized_concepts, normalized_crafts
+from bot.pack.model import CRAFT, Pack
+
+SATURATION = 0.1
+"""The share of an entry's phrasings at which a feature reaches half its weight."""
+WIDE = 60
+"""Phrasings beyond this number widen an entry's ground instead of thinning it: 与通知无关 has hundreds."""
+RARITY = 0.8
+"""Exponent of the rarity among entries."""
+_SCALE = 1000
+_HIGHEST = 0xD7FF
+
+
+class Index:
+    """Weights by feature. `postings[feature]` is a packed string: see `pack_posting`."""
+
+    def __init__(
+        self,
+        targets: list[str],
+        postings: dict[str, str],
+        crafts: dict[str, str],
+        concepts: dict[str, list[str]],
+    ) -> None:
+        self.targets = targets
+        self.postings = postings
+        self._crafts = crafts
+        self._concepts = concepts
+        self.lexicon = Lexicon(crafts, concepts)
+        self.unheard = round(_SCALE * math.log(len(targets) + 1) ** RARITY)
+
+    def to_plain(self) -> dict[str, Any]:
+        """The index as JSON can hold it."""
+        return {
+            "targets": self.targets,
+            "postings": self.postings,
+            "crafts": self._crafts,
+            "concepts": self._concepts,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Index:
+        """An index out of what `to_plain` gave."""
+        return cls(**plain)
+
+
+def pack_posting(rarity: int, pairs: Iterable[int]) -> str:
+    """A feature's rarity and its (entry, weight) pairs, one character each.
+
+    JSON reads a string forty times as fast as as many numbers, and most features are never asked for. Weights stay
+    far below the surrogates (0xD800), which no UTF-8 could carry.
+    """
+    return "".join(chr(min(number, _HIGHEST)) for number in (rarity, *pairs))
+
+
+def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """The phrasings by target; those with `{craft}` stand under CRAFT."""
+    table = {entry.id: entry.variants for entry in pack.entries.values() if entry.variants}
+    if pack.craft_template:
+        table[CRAFT] = pack.craft_template.variants
+    return table
+
+
+def build_index(pack: Pack) -> Index:
+    """The index of a pack's phrasings."""
+    crafts = normalized_crafts({word: craft.id for craft in pack.crafts for word in craft.words})
+    concepts = normalized_concepts(pack.concepts)
+    lexicon = Lexicon(crafts, concepts)
+    entry_of = {craft.id: craft.entry for craft in pack.crafts}
+    off_topic = {entry.id for entry in pack.entries.values() if entry.kind == "off_topic"}
+    shares = {
+        target: _shares(target, variants, lexicon, entry_of, WIDE if target in off_topic else None)
+        for target, variants in phrasings(pack).items()
+    }
+    return _weigh(shares, crafts, concepts)
+
+
+def _shares(
+    target: str, variants: Iterable[str], lexicon: Lexicon, entry_of: Mapping[str, str], wide: int | None
+) -> dict[str, float]:
+    """The share of a target's phrasings that hold each feature.
+
+    Phrasings of an entry that a craft points to (painting, software) leave out that craft's mark: the craft named
+    picks the entry, the phrasing must not compete for it.
+    """
+    counts: Counter[str] = Counter()
+    total = 0
+    for variant in variants:
+        found = features(variant, lexicon)
+        if target != CRAFT and any(entry_of[craft.craft] == target for craft in found.crafts):
+            continue
+        counts.update(found.names)
+        total += 1
+    return {name: min(1.0, count / min(total, wide or total)) for name, count in counts.items()}
+
+
+def _weigh(
+    shares: Mapping[str, Mapping[str, float]], crafts: dict[str, str], concepts: dict[str, list[str]]
+) -> Index:
+    targets = sorted(shares)
+    spread: Counter[str] = Counter()
+    for held in shares.values():
+        spread.update(held.keys())
+    rarities = {
+        name: round(_SCALE * WEIGHTS[name[0]] * math.log((len(targets) + 1) / (count + 0.5)) ** RARITY)
+        for name, count in spread.items()
+    }
+    weights: dict[str, list[int]] = {}
+    for number, target in enumerate(targets):
+        for name, share in shares[target].items():
+            weight = round(rarities[name] * share / (share + SATURATION))
+            if weight:
+                weights.setdefault(name, []).extend((number, weight))
+    postings = {name: pack_posting(rarities[name], pairs) for name, pairs in weights.items()}
+    return Index(targets, postings, crafts, concepts)

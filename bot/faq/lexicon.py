@@ -1,0 +1,112 @@
+"""The words of the domain, as the pack lists them: crafts and concepts; and mistyped ones put right by their sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.faq.normalize import normalize
+from bot.faq.pinyin import blurred, syllables
+from bot.faq.words import WordFinder
+
+CRAFT_MARK = "\ue000"
+"""Stands in a text for the name of a craft; phrasings write `{craft}`."""
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_LONGEST = 6
+
+
+@dataclass(frozen=True)
+class CraftFound:
+    """A craft named in a text: the word as typed (put right), and the craft's id."""
+
+    word: str
+    craft: str
+
+
+class Lexicon:
+    """Finds crafts and concepts in normalised text, and mends words that only sound right."""
+
+    def __init__(self, crafts: Mapping[str, str], concepts: Mapping[str, Iterable[str]]) -> None:
+        """`crafts` maps each word to its craft; `concepts` each group to its words. All are normalised already."""
+        self._crafts = dict(crafts)
+        self._craft_words = WordFinder(self._crafts)
+        self._concepts: dict[str, list[str]] = {}
+        for name, words in concepts.items():
+            for word in words:
+                self._concepts.setdefault(word, []).append(name)
+        self._concept_words = WordFinder(self._concepts)
+        known = [word for word in (*self._crafts, *self._concepts) if _HAN_RUN.fullmatch(word)]
+        self._known = frozenset(known)
+        self._by_sound = _by_sound(known, syllables())
+        self._by_blur = _by_sound(known, blurred())
+
+    def crafts(self, text: str) -> tuple[str, tuple[CraftFound, ...]]:
+        """`text` with each craft's name replaced by the mark, and the crafts found, in order."""
+        found: list[CraftFound] = []
+        out: list[str] = []
+        index = 0
+        while index < len(text):
+            word = self._craft_words.longest_at(text, index)
+            if word:
+                found.append(CraftFound(word, self._crafts[word]))
+            out.append(CRAFT_MARK if word else text[index])
+            index += len(word) or 1
+        return "".join(out) if found else text, tuple(found)
+
+    def concepts(self, text: str) -> set[str]:
+        """The concepts whose words stand in `text`, overlapping ones too."""
+        found: set[str] = set()
+        for index in range(len(text)):
+            for word in self._concept_words.at(text, index):
+                found.update(self._concepts[word])
+        return found
+
+    def mend(self, text: str) -> str:
+        """`text` with words that sound like a word of the domain, and share a character with it, put right."""
+        return _HAN_RUN.sub(lambda match: self._mend_run(match.group()), text)
+
+    def _mend_run(self, run: str) -> str:
+        sharp = [syllables().get(character, character) for character in run]
+        blur = [blurred().get(character, character) for character in run]
+        out: list[str] = []
+        index = 0
+        while index < len(run):
+            word = self._known_at(run, index) or self._heard_at(run, sharp, blur, index)
+            out.append(word or run[index])
+            index += len(word) or 1
+        return "".join(out)
+
+    def _known_at(self, run: str, index: int) -> str:
+        """The word of the domain that stands at `index`; empty where none does."""
+        for end in range(min(index + _LONGEST, len(run)), index + 1, -1):
+            if run[index:end] in self._known:
+                return run[index:end]
+        return ""
+
+    def _heard_at(self, run: str, sharp: list[str], blur: list[str], index: int) -> str:
+        """The word of the domain that sounds as if it stood at `index`; empty where none does."""
+        for end in range(min(index + _LONGEST, len(run)), index + 1, -1):
+            for heard, sounds in ((sharp, self._by_sound), (blur, self._by_blur)):
+                for word in sounds.get(" ".join(heard[index:end]), ()):
+                    # Two syllables alone are too little: 公司 is no misspelt 公示, but 公式 is.
+                    if end - index > 2 or run[index] == word[0] or run[index + 1] == word[1]:
+                        return word
+        return ""
+
+
+def normalized_crafts(words: Mapping[str, str]) -> dict[str, str]:
+    """A pack's craft words in the form in which text is matched."""
+    return {normalize(word): craft for word, craft in words.items()}
+
+
+def normalized_concepts(concepts: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """A pack's concepts in the form in which text is matched."""
+    return {name: [normalize(word) for word in words] for name, words in concepts.items()}
+
+
+def _by_sound(words: Iterable[str], table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    sounds: dict[str, list[str]] = {}
+    for word in words:
+        sounds.setdefault(" ".join(table.get(character, character) for character in word), []).append(word)
+    return {sound: tuple(group) for sound, group in sounds.items()}

@@ -1,0 +1,125 @@
+"""A message → what to do: answer, offer choices, say that the notice does not say, act, or admit to not knowing.
+
+Better no answer than a wrong one: an answer needs a confidence above the bar, choices are offered down to the floor,
+and below that the bot says that it does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.faq.index import Index
+from bot.faq.normalize import normalize
+from bot.faq.parts import is_follow_up, parts
+from bot.faq.ranking import Candidate, Ranker, Ranking
+from bot.pack.model import Entry, Pack
+
+Outcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
+
+BAR = 0.70
+"""Confidence from which an entry is given."""
+BAR_TWO = 0.80
+"""Confidence that each of two questions in one message needs."""
+FLOOR = 0.30
+"""Confidence from which choices are offered."""
+CHOICES = 3
+_LETTER = re.compile(r"[\w]")
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a message was taken for.
+
+    `entries` are to be said (for outcome choices: none); `choices` are offered; `score` is the confidence (0–1);
+    `word` is the craft as the asker called it; `on_subject` tells an unknown question about the notice from talk
+    about other things; `off` names the entry that speaks for the latter.
+    """
+
+    outcome: Outcome
+    entries: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    score: float = 0.0
+    word: str = ""
+    on_subject: bool = False
+    off: str = ""
+
+
+class Matcher:
+    """Matches messages against one pack. Pure: the same message and context give the same match."""
+
+    def __init__(self, pack: Pack, index: Index) -> None:
+        self._entries: Mapping[str, Entry] = pack.entries
+        off_topic = frozenset(id for id, entry in pack.entries.items() if entry.kind == "off_topic")
+        self._ranker = Ranker(index, {craft.id: craft.entry for craft in pack.crafts}, off_topic)
+        self._lexicon = index.lexicon
+
+    def match(self, message: str, before: str = "", entry_before: str = "") -> Match:
+        """Match a message as typed. `before` is the question before it, `entry_before` what answered that."""
+        text = self._lexicon.mend(normalize(message))
+        if not _LETTER.search(text):
+            return Match("unknown")
+        if before and is_follow_up(text):
+            match = self._follow_up(text, before, entry_before)
+            if match:
+                return match
+        return self._two(text) or self._decide(self._ranker.rank(text))
+
+    def _follow_up(self, text: str, before: str, entry_before: str) -> Match | None:
+        """A message read with the question before it, or None where it stands better on its own."""
+        alone = self._ranker.rank(text)
+        context = self._lexicon.mend(normalize(before))
+        together = self._ranker.rank(text, context, barred=entry_before)
+        if alone.confidence() >= BAR and alone.margin > together.margin:
+            return self._decide(alone)
+        return self._decide(together) if together.confidence() >= FLOOR else None
+
+    def _two(self, text: str) -> Match | None:
+        """Two questions in one message, each sure of its answer; the second may lean on the first."""
+        asked = parts(text)
+        found: list[Match] = []
+        for number, part in enumerate(asked):
+            ranking = self._ranker.rank(part)
+            if number and ranking.confidence() < BAR_TWO:
+                ranking = self._ranker.rank(part, asked[number - 1])
+            match = self._decide(ranking)
+            if match.outcome not in ("answer", "not_said") or match.score < BAR_TWO:
+                return None
+            if all(match.entries != other.entries for other in found):
+                found.append(match)
+        if len(found) < 2 or not any(match.outcome == "answer" for match in found):
+            return None
+        entries = tuple(entry for match in found for entry in match.entries)[:2]
+        word = next((match.word for match in found if match.word), "")
+        return Match("answer", entries, score=min(match.score for match in found), word=word, on_subject=True)
+
+    def _decide(self, ranking: Ranking) -> Match:
+        if not ranking.candidates:
+            return Match("unknown", off=ranking.off.entry)
+        best, confidence = ranking.candidates[0], ranking.confidence()
+        word = ranking.features.crafts[0].word if ranking.features.crafts else ""
+        if ranking.off.score >= ranking.score:
+            return Match("unknown", score=1 - confidence, off=ranking.off.entry)
+        if confidence >= BAR:
+            return Match(self._outcome(best), (best.entry,), score=confidence, word=word, on_subject=True)
+        choices = self._choices(ranking)
+        if confidence >= FLOOR and choices:
+            return Match("choices", choices=choices, score=confidence, word=word, on_subject=True)
+        return Match("unknown", score=confidence, on_subject=ranking.score >= _SUBJECT)
+
+    def _outcome(self, candidate: Candidate) -> Outcome:
+        kind = self._entries[candidate.entry].kind
+        return "unknown" if kind == "off_topic" else kind
+
+    def _choices(self, ranking: Ranking) -> tuple[str, ...]:
+        """The entries to offer: those that could be meant, no small talk."""
+        near = [candidate for candidate in ranking.candidates if candidate.score >= 0.5 * ranking.score]
+        return tuple(
+            candidate.entry for candidate in near if self._entries[candidate.entry].kind != "smalltalk"
+        )[:CHOICES]
+
+
+_SUBJECT = 6.0
+"""Score from which an unknown question is taken to be about the notice."""

@@ -1,0 +1,29 @@
+"""Cuts a message into the questions it may hold, and tells a follow-up from a question of its own."""
+
+from __future__ import annotations
+
+import re
+
+_STRONG = re.compile(
+    r"[。?!;\n]+|(?:,|\s|^)(?:另外|还有就是|还有个|还有一个|还有|再问一下|再问|顺便问一下|顺便问|顺便)[,:\s]?"
+)
+_ASKS = re.compile(
+    r"吗|呢|么|什么|啥|哪|几|多少|多久|怎|咋|谁|何|能不能|可不可以|行不行|要不要|是不是|有没有|能否|可否|是否|不\b|伐|"
+    r"\b(?:what|which|who|whom|when|where|how|can|could|do|does|is|are|will|should|must)\b"
+)
+_FOLLOWS = re.compile(r"^(?:那么|那|还有|换成|要是|如果是|假如是|and|what about|how about)|呢[?。!~]*$")
+_LONGEST_FOLLOW_UP = 16
+_SHORTEST_PART = 4
+_MOST_PARTS = 3
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The questions of a normalised message, in order; empty unless there are two or three."""
+    found = [part.strip(" ,.:") for part in _STRONG.split(text)]
+    asking = [part for part in found if len(part) >= _SHORTEST_PART and _ASKS.search(part)]
+    return tuple(asking) if 2 <= len(asking) <= _MOST_PARTS else ()
+
+
+def is_follow_up(text: str) -> bool:
+    """Whether a short message leans on the question before it: 那单位呢, 还有呢, 高校的呢."""
+    return len(text) <= _LONGEST_FOLLOW_UP and bool(_FOLLOWS.search(text))

@@ -1,0 +1,39 @@
+"""Characters → syllables, and the same blurred as a southern ear hears them, so that homophones meet."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_TABLE = Path(__file__).with_name("pinyin.txt")
+_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
+_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
+
+
+def blur(syllable: str) -> str:
+    """A syllable with the differences dropped that many speakers and input methods do not make."""
+    for sharp, plain in _INITIALS:
+        if syllable.startswith(sharp):
+            syllable = plain + syllable[2:]
+            break
+    for sharp, plain in _FINALS:
+        if syllable.endswith(sharp):
+            return syllable[: -len(sharp)] + plain
+    return syllable
+
+
+@cache
+def syllables() -> dict[str, str]:
+    """Each common simplified character with its plainest syllable, without tone."""
+    table: dict[str, str] = {}
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        syllable, characters = line.split(" ")
+        table.update(dict.fromkeys(characters, syllable))
+    return table
+
+
+@cache
+def blurred() -> dict[str, str]:
+    """Each common simplified character with its blurred syllable."""
+    blurs = {syllable: blur(syllable) for syllable in set(syllables().values())}
+    return {character: blurs[syllable] for character, syllable in syllables().items()}

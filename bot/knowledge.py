@@ -1,0 +1,97 @@
+"""A knowledge folder made ready for use: the pack and its index, kept compiled between runs.
+
+Reading 12,000 phrasings and weighing them takes seconds; a person who asks one question should not wait for that
+twice. The compiled form is JSON in the cache folder, named by a digest of the pack and of the code that reads it, so
+that it can never be stale; a damaged or unwritable cache only costs time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.faq.answer import Answerer
+from bot.faq.index import Index
+from bot.faq.matcher import Matcher
+from bot.pack.model import Pack
+from bot.pack.plain import pack_from_plain, pack_to_plain
+
+FILES = ("notice.md", "faq.yaml", "rules.yaml")
+_KEPT = 4
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """A pack with its index."""
+
+    pack: Pack
+    index: Index
+
+    def answerer(self) -> Answerer:
+        """Answers questions from this pack."""
+        return Answerer(self.pack, Matcher(self.pack, self.index))
+
+
+def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
+    """The knowledge of `folder`, from the cache where that holds it.
+
+    Raises PackError where the pack cannot be used.
+    """
+    compiled = cache / f"pack-{_digest(folder)}.json" if cache else None
+    if compiled:
+        knowledge = _read(compiled)
+        if knowledge:
+            return knowledge
+    from bot.faq.index import build_index
+    from bot.pack.loader import load_pack  # brings PyYAML, which a cached start does without
+
+    pack = load_pack(folder)
+    knowledge = Knowledge(pack, build_index(pack))
+    if compiled:
+        _write(compiled, {"pack": pack_to_plain(pack), "index": knowledge.index.to_plain()})
+    return knowledge
+
+
+def _digest(folder: Path) -> str:
+    """A name for this pack as read by this code."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        try:
+            digest.update((folder / name).read_bytes())
+        except OSError:
+            digest.update(b"-")
+        digest.update(b"\0")
+    package = Path(__file__).parent
+    for part in ("faq", "pack"):
+        for source in sorted((package / part).iterdir()):
+            if source.suffix in (".py", ".txt"):
+                status = source.stat()
+                digest.update(f"{source.name} {status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()[:24]
+
+
+def _read(compiled: Path) -> Knowledge | None:
+    try:
+        plain: dict[str, Any] = json.loads(compiled.read_bytes())
+        return Knowledge(pack_from_plain(plain["pack"]), Index.from_plain(plain["index"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _write(compiled: Path, plain: dict[str, Any]) -> None:
+    """Write whole or not at all; drop older ones. A folder that cannot be written is no error."""
+    try:
+        compiled.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=compiled.parent, delete=False, encoding="utf-8") as file:
+            json.dump(plain, file, ensure_ascii=False, separators=(",", ":"))
+        os.replace(file.name, compiled)
+        others = sorted(compiled.parent.glob("pack-*.json"), key=lambda path: path.stat().st_mtime)
+        for old in others[:-_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,20 @@
+"""Everything `noticebot check` looks for in a pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.pack.drift import drift
+from bot.pack.faults import Fault, PackError
+from bot.pack.lint import lint
+from bot.pack.loader import load_pack
+from bot.pack.model import Pack
+
+
+def check_folder(folder: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
+    """The pack of `folder` (None where it cannot be read) and every fault found, in order of place."""
+    try:
+        pack = load_pack(folder)
+    except PackError as error:
+        return None, error.faults
+    return pack, tuple(sorted({*drift(pack), *lint(pack)}))

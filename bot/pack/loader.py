@@ -1,0 +1,61 @@
+"""A knowledge folder → one frozen Pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.pack.faq_reader import FaqReader
+from bot.pack.faults import Fault, PackError
+from bot.pack.located import Mapping, read_yaml
+from bot.pack.model import Clause, Pack
+from bot.pack.notice import read_notice
+from bot.pack.rules_reader import read_rules
+
+FILES = ("notice.md", "faq.yaml", "rules.yaml")
+
+
+def load_pack(folder: Path) -> Pack:
+    """Read the three files of `folder`.
+
+    Raises PackError with every fault that keeps the pack from being used. What is wrong in content (drift, twins,
+    uncovered clauses) is not looked for here but by `bot.pack.check`.
+    """
+    faults: list[Fault] = []
+    if not folder.is_dir():
+        raise PackError(
+            [Fault(str(folder), 0, "没有这个知识文件夹", f"请给出含 {'、'.join(FILES)} 的文件夹")]
+        )
+    clauses: dict[str, Clause] = {}
+    notice = ""
+    try:
+        clauses, notice = read_notice(folder / "notice.md")
+    except PackError as error:
+        faults += error.faults
+    faq_root = _root(folder / "faq.yaml", faults)
+    rules_root = _root(folder / "rules.yaml", faults)
+    if faults or faq_root is None or rules_root is None:
+        raise PackError(faults)
+    faq = FaqReader(faq_root, faults)
+    crafts, concepts = faq.crafts(), faq.concepts()
+    counts = {"crafts": sum(craft.listed and craft.entry.startswith("craft_") for craft in crafts)}
+    facts = read_rules(rules_root, counts, faults)
+    entries = faq.entries(crafts, facts, clauses)
+    for quote, names, line in facts.quotes:
+        for name in names:
+            if name not in clauses:
+                faults.append(
+                    Fault(
+                        "rules.yaml", line, f"“{quote[:12]}”的条款 {name} 不存在", "请用 notice.md 里的编号"
+                    )
+                )
+    if faults:
+        raise PackError(faults)
+    return Pack(facts, clauses, notice, entries, crafts, faq.craft_template, concepts)
+
+
+def _root(path: Path, faults: list[Fault]) -> Mapping | None:
+    try:
+        return read_yaml(path)
+    except PackError as error:
+        faults += error.faults
+        return None

@@ -1,0 +1,125 @@
+"""What a pack holds once it is read: frozen, checked, free of YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
+
+CRAFT = "craft"
+"""The id under which the phrasings with `{craft}` are matched; the craft named then picks the entry."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause: its id, how people are shown it (附件1第7条), its name, and the notice's words."""
+
+    id: str
+    shown: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A 时间节点: a day that the notice sets, or one derived from it. The day itself is in time."""
+
+    id: str
+    name: str
+    role: str
+    day: date
+    clauses: tuple[str, ...]
+    quote: str = ""
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person to phone (五)."""
+
+    id: str
+    office: str
+    person: str
+    phone: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Craft:
+    """A specialty with the words that people use for it.
+
+    `entry` is the entry that answers for it; `listed` tells whether the notice names it (一.1).
+    """
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+    entry: str
+    listed: bool = True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A 问答条目: what is answered, from which clauses, and the phrasings (问法) that ask for it.
+
+    `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
+    earliest first. `offers` names an action that is offered under the answer.
+    """
+
+    id: str
+    title: str
+    kind: EntryKind
+    answer: str
+    clauses: tuple[str, ...] = ()
+    answer_until: tuple[tuple[str, str], ...] = ()
+    quote: str = ""
+    variants: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    look: str = ""
+    action: str = ""
+    offers: str = ""
+    craft: str = ""
+    line: int = 0
+    variant_lines: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What rules.yaml says of the notice itself: its name, its days, its numbers, whom to phone."""
+
+    id: str
+    series: str
+    year: int
+    title: str
+    short_title: str
+    time_zone: str
+    milestones: dict[str, Milestone]
+    contacts: dict[str, Contact]
+    substitutions: dict[str, str]
+    derived_values: frozenset[str] = frozenset()
+    quotes: tuple[tuple[str, tuple[str, ...], int], ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the notice's days begin and end."""
+        return ZoneInfo(self.time_zone)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One knowledge folder, read and checked."""
+
+    facts: Facts
+    clauses: dict[str, Clause]
+    notice: str
+    entries: dict[str, Entry]
+    crafts: tuple[Craft, ...]
+    craft_template: Entry | None
+    concepts: dict[str, tuple[str, ...]]
+
+    def shown(self, clause: str) -> str:
+        """A clause id as people are shown it: 附1.7 → 附件1第7条. Unknown ids raise KeyError."""
+        return self.clauses[clause].shown

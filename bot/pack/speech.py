@@ -1,0 +1,65 @@
+"""How a pack's facts are spoken: dates with their year, days left, answers with their placeholders filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from bot.pack.model import Entry, Facts, Milestone, Pack
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)?)\}")
+
+
+def spoken_date(day: date) -> str:
+    """A day with its year, as people say it: 2022年12月6日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def days_left(milestone: Milestone, now: datetime, facts: Facts) -> int:
+    """Whole days from `now` to the milestone, in the notice's zone: 0 on the day, negative when it is over.
+
+    Raises ValueError for a naive `now`.
+    """
+    if now.tzinfo is None:
+        message = "now must be aware"
+        raise ValueError(message)
+    return (milestone.day - now.astimezone(facts.zone).date()).days
+
+
+def state(milestone: Milestone, now: datetime, facts: Facts) -> str:
+    """How a milestone stands at `now`, in brackets: （还有21天）, （今天截止）, （已截止）."""
+    left = days_left(milestone, now, facts)
+    if left > 0:
+        return f"（还有{left}天）"
+    if milestone.derived:
+        return "（就是今天）" if left == 0 else "（已过）"
+    return "（今天截止）" if left == 0 else "（已截止）"
+
+
+def states(facts: Facts, now: datetime) -> dict[str, str]:
+    """The values of the `{state.…}` placeholders at `now`."""
+    return {f"state.{id}": state(milestone, now, facts) for id, milestone in facts.milestones.items()}
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """`template` with each known `{placeholder}` replaced; unknown ones stay, for the check to find."""
+    return PLACEHOLDER.sub(lambda match: values.get(match.group(1), match.group()), template)
+
+
+def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
+    """The answer of `entry` as spoken at `now`; `word` is the craft as the asker called it."""
+    template = entry.answer
+    for milestone, until in entry.answer_until:
+        if days_left(pack.facts.milestones[milestone], now, pack.facts) >= 0:
+            template = until
+            break
+    values = {**pack.facts.substitutions, **states(pack.facts, now), "word": word}
+    return fill(template, values)
+
+
+def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:
+    """The clauses as they stand under an answer: 依据：四（二）、附件1第7条; empty where there are none."""
+    if not clauses:
+        return ""
+    return "依据：" + "、".join(pack.shown(clause) for clause in clauses)
