@@ -40,12 +40,12 @@ def stem(word: str) -> str:
     return word
 
 
+def of_phrasing(text: str, lexicon: Lexicon) -> Features:
+    """The features of a phrasing as its author wrote it: nothing in it needs mending."""
+    return features(lexicon.shorten(normalize(text).replace("{craft}", CRAFT_MARK)), lexicon)
+
+
 def features(text: str, lexicon: Lexicon) -> Features:
-    """The features of a text as typed or of a phrasing as written."""
-    return of_normalized(lexicon.mend(normalize(text).replace("{craft}", CRAFT_MARK)), lexicon)
-
-
-def of_normalized(text: str, lexicon: Lexicon) -> Features:
     """The features of a text that is normalised and mended already."""
     concepts = lexicon.concepts(text)
     text, crafts = lexicon.crafts(text)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.faq.index import Index
-from bot.faq.normalize import normalize
 from bot.faq.parts import is_follow_up, parts
 from bot.faq.ranking import Candidate, Ranker, Ranking
 from bot.pack.model import Entry, Pack
@@ -52,13 +51,13 @@ class Matcher:
 
     def __init__(self, pack: Pack, index: Index) -> None:
         self._entries: Mapping[str, Entry] = pack.entries
-        off_topic = frozenset(id for id, entry in pack.entries.items() if entry.kind == "off_topic")
-        self._ranker = Ranker(index, {craft.id: craft.entry for craft in pack.crafts}, off_topic)
-        self._lexicon = index.lexicon
+        kinds = {id: entry.kind for id, entry in pack.entries.items()}
+        self._ranker = Ranker(index, {craft.id: craft.entry for craft in pack.crafts}, kinds)
+        self._index = index
 
     def match(self, message: str, before: str = "", entry_before: str = "") -> Match:
         """Match a message as typed. `before` is the question before it, `entry_before` what answered that."""
-        text = self._lexicon.mend(normalize(message))
+        text = self._index.read(message)
         if not _LETTER.search(text):
             return Match("unknown")
         if before and is_follow_up(text):
@@ -70,7 +69,7 @@ class Matcher:
     def _follow_up(self, text: str, before: str, entry_before: str) -> Match | None:
         """A message read with the question before it, or None where it stands better on its own."""
         alone = self._ranker.rank(text)
-        context = self._lexicon.mend(normalize(before))
+        context = self._index.read(before)
         together = self._ranker.rank(text, context, barred=entry_before)
         if alone.confidence() >= BAR and alone.margin > together.margin:
             return self._decide(alone)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 
-from bot.faq.features import Features, of_normalized
+from bot.faq.features import Features, features
 from bot.faq.index import Index
-from bot.pack.model import CRAFT
+from bot.pack.model import CRAFT, EntryKind
 
 UNLISTED = "craft_unlisted"
 """The entry for a craft that nobody listed; it gives way where a known craft is named."""
 _KEPT = 6
+_READ = 40
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The best entries, best first; the pull of what is off the subject; and the weight of the whole text."""
+    """The best entries, best first, and what speaks against them.
+
+    `off` is the pull of what is off the subject; `contest` the score, without its handicap, of the best entry for a
+    point on which the notice is silent; `craft` tells that the best entry is that of a craft the text names.
+    """
 
     candidates: tuple[Candidate, ...]
     off: Candidate
-    mass: float
+    contest: float
+    craft: bool
     features: Features
 
     @property
@@ -48,69 +55,89 @@ class Ranking:
         """The chance that the best entry is the right one (0–1), by the calibration of tools/calibrate.py."""
         if not self.candidates:
             return 0.0
-        scores = (math.log(self.score), self.margin, self.score / self.mass, self.off.score / self.score)
-        logit = INTERCEPT + sum(weight * value for weight, value in zip(COEFFICIENTS, scores, strict=True))
+        logit = INTERCEPT + sum(
+            weight * sign for weight, sign in zip(COEFFICIENTS, self.signs(), strict=True)
+        )
         return 1.0 / (1.0 + math.exp(-logit))
 
+    def signs(self) -> tuple[float, ...]:
+        """What tells a sure ranking from a doubtful one; in the order of COEFFICIENTS."""
+        return (
+            math.log(self.score),
+            self.margin,
+            self.off.score / self.score,
+            float(self.craft),
+            max(0.0, self.contest - self.score) / self.score,
+        )
 
-INTERCEPT = 1.03
-COEFFICIENTS = (0.46, 4.62, 0.42, -2.34)
-"""For: logarithm of the score, margin, share of the text explained, pull of what is off the subject."""
+
+INTERCEPT = 0.86
+COEFFICIENTS = (0.74, 3.59, -3.54, 2.97, -1.66)
+"""For: logarithm of the score, margin, pull of what is off the subject, a craft is named and meant, contest."""
+
+
+HANDICAP = 1.5
+"""What an entry for a silent point must lead by: each is asked far less often than a thing that the notice says."""
 
 
 class Ranker:
-    """Ranks texts against one index. `off_topic` names the entries that stand for what is off the subject."""
+    """Ranks texts against one index, by the kinds of its entries."""
 
-    def __init__(self, index: Index, entry_of_craft: Mapping[str, str], off_topic: frozenset[str]) -> None:
+    def __init__(
+        self, index: Index, entry_of_craft: Mapping[str, str], kinds: Mapping[str, EntryKind]
+    ) -> None:
         self.index = index
+        self._targets = {chr(number): target for number, target in enumerate(index.targets)}
+        self._silent = frozenset(id for id, kind in kinds.items() if kind == "not_said")
+        self._off_topic = frozenset(id for id, kind in kinds.items() if kind == "off_topic")
+        self._handicaps = {
+            number: HANDICAP if target in self._silent else 0.0 for number, target in self._targets.items()
+        }
+        self._crafts = frozenset(entry_of_craft.values())
         self._entry_of_craft = entry_of_craft
-        self._off_topic = off_topic
 
     def rank(self, text: str, context: str = "", barred: str = "") -> Ranking:
-        """Rank a normalised, mended text. `context` is read along at half weight; `barred` is left out."""
-        found = of_normalized(text, self.index.lexicon)
+        """Rank a text as `Index.read` gives it. `context` is read along at half weight; `barred` is left out."""
+        found = features(text, self.index.lexicon)
         scores: dict[str, float] = {}
-        mass = self._add(found, 1.0, scores)
+        self._add(found, 1.0, scores)
         if context:
-            before = of_normalized(context, self.index.lexicon)
+            before = features(context, self.index.lexicon)
             rest = Features(before.names - found.names, before.crafts)
-            mass += self._add(rest, 0.5, scores)
+            self._add(rest, 0.5, scores)
             found = Features(found.names | rest.names, found.crafts or before.crafts)
-        return self._ranking(scores, mass, found, barred)
+        return self._ranking(scores, found, barred)
 
-    def _add(self, found: Features, weight: float, scores: dict[str, float]) -> float:
-        """Add the postings of `found` to `scores`; returns the weight of the features, heard of or not."""
-        index = self.index
-        mass = 0
+    def _add(self, found: Features, weight: float, scores: dict[str, float]) -> None:
+        """Add the postings of `found` to `scores`."""
+        postings = self.index.postings
         for name in found.names:
-            posting = index.postings.get(name)
-            if posting is None:
-                mass += index.unheard
-                continue
-            mass += ord(posting[0])
-            for number, share in zip(posting[1::2], posting[2::2], strict=True):
-                scores[number] = scores.get(number, 0.0) + ord(share) * weight
-        return mass * weight / 1000
+            posting = postings.get(name)
+            if posting is not None:
+                for number, share in zip(posting[::2], posting[1::2], strict=True):
+                    scores[number] = scores.get(number, 0.0) + ord(share) * weight
 
-    def _ranking(self, scores: dict[str, float], mass: float, found: Features, barred: str) -> Ranking:
-        off = Candidate("", 0.0)
-        candidates: list[Candidate] = []
-        named: dict[str, None] = {}
-        for number in sorted(scores, key=lambda number: (-scores[number], number)):
-            score = scores[number] / 1000
-            target = self.index.targets[ord(number)]
+    def _ranking(self, scores: dict[str, float], found: Features, barred: str) -> Ranking:
+        off, contest = Candidate("", 0.0), 0.0
+        candidates: dict[str, Candidate] = {}
+        totals = [(score / 1000 - self._handicaps[number], number) for number, score in scores.items()]
+        for score, number in nlargest(_READ, totals):
+            if score <= 0:
+                break
+            target = self._targets[number]
             if target in self._off_topic:
-                if score > off.score:
-                    off = Candidate(target, score)
+                off = max(off, Candidate(target, score), key=lambda candidate: candidate.score)
                 continue
             entry = self._entry(target, found)
-            if entry is None or entry == barred or entry in named:
+            if entry is None or entry == barred or entry in candidates:
                 continue
-            named[entry] = None
-            candidates.append(Candidate(entry, score))
-            if len(candidates) >= _KEPT and off.entry:
-                break
-        return Ranking(tuple(candidates[:_KEPT]), off, max(mass, 0.001), found)
+            candidates[entry] = Candidate(entry, score)
+            if self._handicaps[number]:
+                contest = max(contest, score + HANDICAP)
+        best = tuple(candidates.values())[:_KEPT]
+        craft = bool(best and found.crafts and best[0].entry in self._crafts)
+        silent = bool(best) and best[0].entry in self._silent
+        return Ranking(best, off, 0.0 if silent else contest, craft, found)
 
     def _entry(self, target: str, found: Features) -> str | None:
         """The entry behind a target: a craft's own where one is named."""

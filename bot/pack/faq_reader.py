@@ -25,7 +25,7 @@ class FaqReader:
 
     def __init__(self, root: Mapping, faults: list[Fault]) -> None:
         self.top = Fields(FILE, root, faults, FILE)
-        self.top.only({"looks", "crafts", "concepts", "entries"})
+        self.top.only({"looks", "names", "crafts", "concepts", "entries"})
         self.craft_template: Entry | None = None
 
     def crafts(self) -> tuple[Craft, ...]:
@@ -46,15 +46,15 @@ class FaqReader:
             crafts.append(Craft(id, fields.text("name"), words, fields.text("entry", f"craft_{id}"), listed))
         return tuple(crafts)
 
-    def concepts(self) -> dict[str, tuple[str, ...]]:
-        """Groups of words that mean the same here, by the group's name."""
-        concepts: dict[str, tuple[str, ...]] = {}
-        section = self.top.fields("concepts", required=False)
-        for name in section.names() if section else ():
-            assert section is not None
-            words = (word.strip() for word in section.text(name).split("、"))
-            concepts[name] = tuple(word for word in words if word)
-        return concepts
+    def groups(self, section: str) -> dict[str, tuple[str, ...]]:
+        """A section of `name: word、word、…` lines: `names` (long names by their short one) or `concepts`."""
+        groups: dict[str, tuple[str, ...]] = {}
+        fields = self.top.fields(section, required=False)
+        for name in fields.names() if fields else ():
+            assert fields is not None
+            words = (word.strip() for word in fields.text(name).split("、"))
+            groups[name] = tuple(word for word in words if word)
+        return groups
 
     def entries(self, crafts: tuple[Craft, ...], facts: Facts, clauses: Collection[str]) -> dict[str, Entry]:
         """All entries by id, the craft template replaced by one entry a craft."""

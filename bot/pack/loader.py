@@ -36,12 +36,12 @@ def load_pack(folder: Path) -> Pack:
     if faults or faq_root is None or rules_root is None:
         raise PackError(faults)
     faq = FaqReader(faq_root, faults)
-    crafts, concepts = faq.crafts(), faq.concepts()
+    crafts, names, concepts = faq.crafts(), faq.groups("names"), faq.groups("concepts")
     counts = {"crafts": sum(craft.listed and craft.entry.startswith("craft_") for craft in crafts)}
     facts = read_rules(rules_root, counts, faults)
     entries = faq.entries(crafts, facts, clauses)
-    for quote, names, line in facts.quotes:
-        for name in names:
+    for quote, quoted, line in facts.quotes:
+        for name in quoted:
             if name not in clauses:
                 faults.append(
                     Fault(
@@ -50,7 +50,7 @@ def load_pack(folder: Path) -> Pack:
                 )
     if faults:
         raise PackError(faults)
-    return Pack(facts, clauses, notice, entries, crafts, faq.craft_template, concepts)
+    return Pack(facts, clauses, notice, entries, crafts, faq.craft_template, names, concepts)
 
 
 def _root(path: Path, faults: list[Fault]) -> Mapping | None:

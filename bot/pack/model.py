@@ -118,6 +118,7 @@ class Pack:
     entries: dict[str, Entry]
     crafts: tuple[Craft, ...]
     craft_template: Entry | None
+    names: dict[str, tuple[str, ...]]
     concepts: dict[str, tuple[str, ...]]
 
     def shown(self, clause: str) -> str:

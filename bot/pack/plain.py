@@ -36,6 +36,7 @@ def pack_from_plain(plain: Mapping[str, Any]) -> Pack:
         entries={entry["id"]: Entry(**_tuples(entry)) for entry in plain["entries"]},
         crafts=tuple(Craft(**_tuples(craft)) for craft in plain["crafts"]),
         craft_template=None,
+        names={},
         concepts={},
     )
 
