@@ -257,7 +257,9 @@ def evaluate(
 def dates(
     context: typer.Context,
     phrase: Annotated[str | None, typer.Argument(help="一句话里的日期")] = None,
-    batch: Annotated[str | None, typer.Option(help="每行一个 {text} 的文件，- 为标准输入", metavar="FILE")] = None,
+    batch: Annotated[
+        str | None, typer.Option(help="每行一个 {text} 的文件，- 为标准输入", metavar="FILE")
+    ] = None,
 ) -> None:
     """看机器人怎么读一个日期。"""
     from bot.dates import read_date
@@ -265,14 +267,16 @@ def dates(
     run: Run = context.obj
     if (phrase is None) == (batch is None):
         fail(message("wrong_use", reason="请给一句话，或 --batch 文件"))
-    given = records(lines_of(batch), ("text",)) if batch is not None else [{"text": phrase}]
-    for record in given:
+    given: Iterable[dict[str, Any]] = [{"text": phrase}]
+    for record in records(lines_of(batch), ("text",)) if batch is not None else given:
         if "error" in record and "text" not in record:
             write_json(record)
             continue
         reading = read_date(record["text"], run.clock().astimezone(run.knowledge.pack.facts.zone))
         ids = {"id": record["id"]} if "id" in record else {}
-        write_json({**ids, "text": record["text"], "value": reading.value, "ambiguous": list(reading.ambiguous)})
+        write_json(
+            {**ids, "text": record["text"], "value": reading.value, "ambiguous": list(reading.ambiguous)}
+        )
 
 
 def main() -> None:
