@@ -18,7 +18,7 @@ _LATIN = re.compile(r"[a-z]+")
 _SUFFIXES = ("ing", "ies", "ied", "ed", "es", "s", "ly", "al", "ion")
 _STOP_WORDS = """
 the a an of to in for on at is are be do does did i my me you your it this that have has can could will would shall
-should with and or if as by from what which who whom how when where there here am was were not no any get one please
+should with and or if as by from what which there here am was were not no any get one please
 tell us we our
 """
 _STOP = frozenset(_STOP_WORDS.split())
@@ -58,7 +58,11 @@ def features(text: str, lexicon: Lexicon) -> Features:
         names.update(f"u{character}" for character in run)
         names.update(f"b{pair}" for pair in map("".join, pairwise(run)))
         names.update(f"p{first} {second}" for first, second in pairwise(heard))
-    stems = [stem(word) for word in _LATIN.findall(text)]
-    names.update(f"w{word}" for word in stems if word not in _STOP)
-    names.update(f"x{first} {second}" for first, second in pairwise(stems))
+    words = _LATIN.findall(text)
+    stems = [stem(word) for word in words]
+    telling = [word not in _STOP for word in words]
+    names.update(f"w{word}" for word, tells in zip(stems, telling, strict=True) if tells)
+    for (first, second), tells in zip(pairwise(stems), map(any, pairwise(telling)), strict=True):
+        if tells:
+            names.add(f"x{first} {second}")
     return Features(frozenset(names), crafts)

@@ -20,6 +20,8 @@ SATURATION = 0.1
 """The share of an entry's phrasings at which a feature reaches half its weight."""
 WIDE = 60
 """Phrasings beyond this number widen an entry's ground instead of thinning it: 与通知无关 has hundreds."""
+FEWEST = 6
+"""Phrasings that a language is taken to have at the least, so that a single one does not speak for all."""
 RARITY = 0.8
 """Exponent of the rarity among entries."""
 FAINT = 150
@@ -105,20 +107,27 @@ def build_index(pack: Pack) -> Index:
 def _shares(
     target: str, variants: Iterable[str], lexicon: Lexicon, entry_of: Mapping[str, str], wide: int | None
 ) -> dict[str, float]:
-    """The share of a target's phrasings that hold each feature.
+    """The share of a target's phrasings that hold each feature, in the language where it is the larger.
 
     Phrasings of an entry that a craft points to (painting, software) leave out that craft's mark: the craft named
     picks the entry, the phrasing must not compete for it.
     """
-    counts: Counter[str] = Counter()
-    total = 0
+    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    totals: Counter[bool] = Counter()
     for variant in variants:
         found = of_phrasing(variant, lexicon)
         if target != CRAFT and any(entry_of[craft.craft] == target for craft in found.crafts):
             continue
-        counts.update(found.names)
-        total += 1
-    return {name: min(1.0, count / min(total, wide or total)) for name, count in counts.items()}
+        # Every entry has far fewer English phrasings; their words must not count for less because of it.
+        english = variant.isascii()
+        counts[english].update(found.names)
+        totals[english] += 1
+    shares: dict[str, float] = {}
+    for english, counted in counts.items():
+        total = max(totals[english], FEWEST)
+        for name, count in counted.items():
+            shares[name] = max(shares.get(name, 0.0), min(1.0, count / min(total, wide or total)))
+    return shares
 
 
 def _weigh(shares: Mapping[str, Mapping[str, float]]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.faq.index import Index
+from bot.faq.lexicon import CRAFT_MARK
 from bot.faq.parts import is_follow_up, parts
 from bot.faq.ranking import Candidate, Ranker, Ranking
 from bot.pack.model import Entry, Pack
@@ -26,6 +27,9 @@ FLOOR = 0.30
 """Confidence from which choices are offered."""
 CHOICES = 3
 _LETTER = re.compile(r"[\w]")
+_BESIDE_CRAFT = re.compile(r"[\s\W]|[的呢吗么啊呀嘛哦和与做是我搞]|师傅|工艺|类")
+SURE = 0.95
+"""The confidence of what follows by rule and not by likeness."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,8 @@ class Matcher:
     def __init__(self, pack: Pack, index: Index) -> None:
         self._entries: Mapping[str, Entry] = pack.entries
         kinds = {id: entry.kind for id, entry in pack.entries.items()}
-        self._ranker = Ranker(index, {craft.id: craft.entry for craft in pack.crafts}, kinds)
+        self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
+        self._ranker = Ranker(index, self._entry_of_craft, kinds)
         self._index = index
 
     def match(self, message: str, before: str = "", entry_before: str = "") -> Match:
@@ -64,7 +69,20 @@ class Matcher:
             match = self._follow_up(text, before, entry_before)
             if match:
                 return match
-        return self._two(text) or self._decide(self._ranker.rank(text))
+        return self._bare_craft(text) or self._two(text) or self._decide(self._ranker.rank(text))
+
+    def _bare_craft(self, text: str) -> Match | None:
+        """A craft's name and nothing else asks whether the craft is covered."""
+        rest, crafts = self._index.lexicon.crafts(text)
+        if not crafts or _BESIDE_CRAFT.sub("", rest.replace(CRAFT_MARK, "")):
+            return None
+        entry = self._entry_of_craft[crafts[0].craft]
+        kind = self._entries[entry].kind
+        return (
+            Match(kind, (entry,), score=SURE, word=crafts[0].word, on_subject=True)
+            if kind != "off_topic"
+            else None
+        )
 
     def _follow_up(self, text: str, before: str, entry_before: str) -> Match | None:
         """A message read with the question before it, or None where it stands better on its own."""
