@@ -88,8 +88,10 @@ class Matcher:
         """A message read with the question before it, or None where it stands better on its own."""
         alone = self._ranker.rank(text)
         context = self._index.read(before)
-        together = self._ranker.rank(text, context, barred=entry_before)
-        if alone.confidence() >= BAR and alone.margin > together.margin:
+        favoured = self._entries[entry_before].follow_ups if entry_before in self._entries else ()
+        together = self._ranker.rank(text, context, barred=entry_before, favoured=favoured)
+        named = bool(together.candidates) and together.candidates[0].entry in favoured
+        if not named and alone.confidence() >= BAR and alone.margin > together.margin:
             return self._decide(alone)
         return self._decide(together) if together.confidence() >= FLOOR else None
 

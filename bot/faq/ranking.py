@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -76,6 +76,8 @@ COEFFICIENTS = (0.74, 3.59, -3.54, 2.97, -1.66)
 """For: logarithm of the score, margin, pull of what is off the subject, a craft is named and meant, contest."""
 
 
+FAVOUR = 5.0
+"""The lead of the entries that a pack names as follow-ups."""
 HANDICAP = 1.5
 """What an entry for a silent point must lead by: each is asked far less often than a thing that the notice says."""
 
@@ -96,8 +98,12 @@ class Ranker:
         self._crafts = frozenset(entry_of_craft.values())
         self._entry_of_craft = entry_of_craft
 
-    def rank(self, text: str, context: str = "", barred: str = "") -> Ranking:
-        """Rank a text as `Index.read` gives it. `context` is read along at half weight; `barred` is left out."""
+    def rank(self, text: str, context: str = "", barred: str = "", favoured: Collection[str] = ()) -> Ranking:
+        """Rank a text as `Index.read` gives it.
+
+        `context` is read along at half weight, `barred` is left out, `favoured` entries have a lead: all for a message
+        that leans on the one before it.
+        """
         found = features(text, self.index.lexicon)
         scores: dict[str, float] = {}
         self._add(found, 1.0, scores)
@@ -106,6 +112,9 @@ class Ranker:
             rest = Features(before.names - found.names, before.crafts)
             self._add(rest, 0.5, scores)
             found = Features(found.names | rest.names, found.crafts or before.crafts)
+        for number, target in self._targets.items():
+            if target in favoured and number in scores:
+                scores[number] += FAVOUR * 1000
         return self._ranking(scores, found, barred)
 
     def _add(self, found: Features, weight: float, scores: dict[str, float]) -> None:
