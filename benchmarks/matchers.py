@@ -59,8 +59,7 @@ def bm25(lines: list[tuple[str, str]]) -> Matcher:
 def ours(pack: Pack) -> tuple[Matcher, Index]:
     """The bot's own ranking, forced to answer, and its index."""
     index = build_index(pack)
-    kinds = {id: entry.kind for id, entry in pack.entries.items()}
-    ranker = Ranker(index, {craft.id: craft.entry for craft in pack.crafts}, kinds)
+    ranker = Ranker(pack, index)
 
     def match(question: str) -> str:
         candidates = ranker.rank(index.read(question)).candidates

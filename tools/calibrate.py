@@ -40,8 +40,8 @@ def samples(files: list[str]) -> list[Sample]:
     names = {craft.entry: craft.name for craft in pack.crafts}
     answers = {id: answer_text(entry, pack, NOW, names.get(id, "")) for id, entry in pack.entries.items()}
     kinds = {id: entry.kind for id, entry in pack.entries.items()}
-    ranker = Ranker(knowledge.index, {craft.id: craft.entry for craft in pack.crafts}, kinds)
-    found = []
+    ranker = Ranker(pack, knowledge.index)
+    found: list[Sample] = []
     for file in files:
         for line in Path(file).read_text(encoding="utf-8").splitlines():
             question = Question.read(json.loads(line))

@@ -13,8 +13,10 @@ from typing import Literal
 
 from bot.faq.index import Index
 from bot.faq.lexicon import CRAFT_MARK
+from bot.faq.normalize import normalize
 from bot.faq.parts import is_follow_up, parts
 from bot.faq.ranking import Candidate, Ranker, Ranking
+from bot.faq.words import WordFinder
 from bot.pack.model import Entry, Pack
 
 Outcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
@@ -27,7 +29,6 @@ FLOOR = 0.30
 """Confidence from which choices are offered."""
 CHOICES = 3
 _LETTER = re.compile(r"[\w]")
-_BESIDE_CRAFT = re.compile(r"[\s\W]|[的呢吗么啊呀嘛哦和与做是我搞]|师傅|工艺|类")
 SURE = 0.95
 """The confidence of what follows by rule and not by likeness."""
 
@@ -55,9 +56,9 @@ class Matcher:
 
     def __init__(self, pack: Pack, index: Index) -> None:
         self._entries: Mapping[str, Entry] = pack.entries
-        kinds = {id: entry.kind for id, entry in pack.entries.items()}
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
-        self._ranker = Ranker(index, self._entry_of_craft, kinds)
+        self._beside_craft = WordFinder(normalize(word) for word in pack.beside_craft)
+        self._ranker = Ranker(pack, index)
         self._index = index
 
     def match(self, message: str, before: str = "", entry_before: str = "") -> Match:
@@ -74,7 +75,7 @@ class Matcher:
     def _bare_craft(self, text: str) -> Match | None:
         """A craft's name and nothing else asks whether the craft is covered."""
         rest, crafts = self._index.lexicon.crafts(text)
-        if not crafts or _BESIDE_CRAFT.sub("", rest.replace(CRAFT_MARK, "")):
+        if not crafts or not self._beside_craft.covers(rest.replace(CRAFT_MARK, " ")):
             return None
         entry = self._entry_of_craft[crafts[0].craft]
         kind = self._entries[entry].kind

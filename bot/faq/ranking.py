@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from heapq import nlargest
 
 from bot.faq.features import Features, features
 from bot.faq.index import Index
-from bot.pack.model import CRAFT, EntryKind
+from bot.pack.model import CRAFT, Pack
 
 UNLISTED = "craft_unlisted"
 """The entry for a craft that nobody listed; it gives way where a known craft is named."""
@@ -78,25 +78,28 @@ COEFFICIENTS = (0.74, 3.59, -3.54, 2.97, -1.66)
 
 FAVOUR = 5.0
 """The lead of the entries that a pack names as follow-ups."""
+LACK = 0.7
+"""What is left of the score of an entry whose need (高校, 外省 …) the text does not name."""
 HANDICAP = 1.5
 """What an entry for a silent point must lead by: each is asked far less often than a thing that the notice says."""
 
 
 class Ranker:
-    """Ranks texts against one index, by the kinds of its entries."""
+    """Ranks texts against one pack."""
 
-    def __init__(
-        self, index: Index, entry_of_craft: Mapping[str, str], kinds: Mapping[str, EntryKind]
-    ) -> None:
+    def __init__(self, pack: Pack, index: Index) -> None:
         self.index = index
+        entries = pack.entries.values()
+        self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
+        self._crafts = frozenset(self._entry_of_craft.values())
+        self._not_crafts = frozenset(id for id in self._crafts if not pack.entries[id].craft)
+        self._needs = {entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs}
         self._targets = {chr(number): target for number, target in enumerate(index.targets)}
-        self._silent = frozenset(id for id, kind in kinds.items() if kind == "not_said")
-        self._off_topic = frozenset(id for id, kind in kinds.items() if kind == "off_topic")
+        self._silent = frozenset(entry.id for entry in entries if entry.kind == "not_said")
+        self._off_topic = frozenset(entry.id for entry in entries if entry.kind == "off_topic")
         self._handicaps = {
             number: HANDICAP if target in self._silent else 0.0 for number, target in self._targets.items()
         }
-        self._crafts = frozenset(entry_of_craft.values())
-        self._entry_of_craft = entry_of_craft
 
     def rank(self, text: str, context: str = "", barred: str = "", favoured: Collection[str] = ()) -> Ranking:
         """Rank a text as `Index.read` gives it.
@@ -129,7 +132,7 @@ class Ranker:
     def _ranking(self, scores: dict[str, float], found: Features, barred: str) -> Ranking:
         off, contest = Candidate("", 0.0), 0.0
         candidates: dict[str, Candidate] = {}
-        totals = [(score / 1000 - self._handicaps[number], number) for number, score in scores.items()]
+        totals = [(self._total(number, score / 1000, found), number) for number, score in scores.items()]
         for score, number in nlargest(_READ, totals):
             if score <= 0:
                 break
@@ -148,10 +151,17 @@ class Ranker:
         silent = bool(best) and best[0].entry in self._silent
         return Ranking(best, off, 0.0 if silent else contest, craft, found)
 
+    def _total(self, number: str, score: float, found: Features) -> float:
+        """A score less what its entry must lead by, and cut where the text does not name what the entry needs."""
+        needs = self._needs.get(self._targets[number])
+        if needs and not needs & found.names:
+            score *= LACK
+        return score - self._handicaps[number]
+
     def _entry(self, target: str, found: Features) -> str | None:
-        """The entry behind a target: a craft's own where one is named."""
+        """The entry behind a target: a craft's own where one is named, which then stands for all its kind."""
         if target == CRAFT:
             return self._entry_of_craft[found.crafts[0].craft] if found.crafts else UNLISTED
-        if target == UNLISTED and found.crafts:
+        if found.crafts and (target == UNLISTED or target in self._not_crafts):
             return None
         return target

@@ -26,6 +26,17 @@ class WordFinder:
         return next(self.at(text, index), "")
 
 
+    def covers(self, text: str) -> bool:
+        """Whether the words, blanks and punctuation are all that stands in the text."""
+        index = 0
+        while index < len(text):
+            length = len(self.longest_at(text, index)) or (0 if text[index].isalnum() else 1)
+            if not length:
+                return False
+            index += length
+        return True
+
+
 def _stands_alone(word: str, text: str, index: int) -> bool:
     """Whether an English word has no letter on either side; a Chinese one always stands alone."""
     if not word.isascii():

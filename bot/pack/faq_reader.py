@@ -17,7 +17,7 @@ ACTIONS = ("interview", "remind", "handoff")
 KINDS = (*get_args(EntryKind), CRAFT)
 MIN_VARIANTS = 6
 _KEYS = {"id", "title", "kind", "clauses", "answer", "answer_until", "answer_unlisted"}
-_KEYS |= {"quote", "variants", "follow_ups", "look", "action", "offers"}
+_KEYS |= {"quote", "variants", "follow_ups", "needs", "look", "action", "offers"}
 
 
 class FaqReader:
@@ -25,8 +25,9 @@ class FaqReader:
 
     def __init__(self, root: Mapping, faults: list[Fault]) -> None:
         self.top = Fields(FILE, root, faults, FILE)
-        self.top.only({"looks", "names", "crafts", "concepts", "entries"})
+        self.top.only({"looks", "names", "crafts", "beside_craft", "concepts", "entries"})
         self.craft_template: Entry | None = None
+        self._concepts = frozenset(self.groups("concepts"))
 
     def crafts(self) -> tuple[Craft, ...]:
         """The specialties with their words."""
@@ -45,6 +46,10 @@ class FaqReader:
             listed = fields.choice("listed", ("true", "false"), "true") == "true"
             crafts.append(Craft(id, fields.text("name"), words, fields.text("entry", f"craft_{id}"), listed))
         return tuple(crafts)
+
+    def beside_craft(self) -> tuple[str, ...]:
+        """The words that beside a craft's name still only ask whether it is covered."""
+        return tuple(word.strip() for word in self.top.text("beside_craft", "").split("、") if word.strip())
 
     def groups(self, section: str) -> dict[str, tuple[str, ...]]:
         """A section of `name: word、word、…` lines: `names` (long names by their short one) or `concepts`."""
@@ -92,6 +97,7 @@ class FaqReader:
             quote=fields.text("quote", None if kind in ("answer", CRAFT) else ""),
             variants=tuple(text for _, text in variants),
             follow_ups=fields.texts("follow_ups", ()),
+            needs=self._needs(fields),
             look=fields.text("look", None if kind == "not_said" else ""),
             action=fields.choice("action", ("", *ACTIONS), ""),
             offers=fields.choice("offers", ("", *ACTIONS), ""),
@@ -110,6 +116,15 @@ class FaqReader:
             self.craft_template = entry
             return _by_craft(entry, fields.text("answer_unlisted", entry.answer), crafts)
         return [entry]
+
+    def _needs(self, fields: Fields) -> tuple[str, ...]:
+        needs = fields.texts("needs", ())
+        for name in needs:
+            if name not in self._concepts:
+                fields.fault(
+                    fields.line_of("needs"), f"{fields.where}的 needs 有不存在的概念 {name}", "请用 concepts 里的名字"
+                )
+        return needs
 
     def _until(self, fields: Fields) -> tuple[tuple[str, str], ...]:
         section = fields.fields("answer_until", required=False)

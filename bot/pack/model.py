@@ -66,7 +66,7 @@ class Entry:
     """A 问答条目: what is answered, from which clauses, and the phrasings (问法) that ask for it.
 
     `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
-    earliest first. `offers` names an action that is offered under the answer.
+    earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is offered under the answer.
     """
 
     id: str
@@ -78,6 +78,7 @@ class Entry:
     quote: str = ""
     variants: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     look: str = ""
     action: str = ""
     offers: str = ""
@@ -120,6 +121,8 @@ class Pack:
     craft_template: Entry | None
     names: dict[str, tuple[str, ...]]
     concepts: dict[str, tuple[str, ...]]
+
+    beside_craft: tuple[str, ...] = ()
 
     def shown(self, clause: str) -> str:
         """A clause id as people are shown it: 附1.7 → 附件1第7条. Unknown ids raise KeyError."""

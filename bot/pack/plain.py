@@ -23,6 +23,7 @@ def pack_to_plain(pack: Pack) -> dict[str, Any]:
         "clauses": [asdict(clause) for clause in pack.clauses.values()],
         "notice": pack.notice,
         "entries": entries,
+        "beside_craft": list(pack.beside_craft),
         "crafts": [asdict(craft) for craft in pack.crafts],
     }
 
@@ -38,6 +39,7 @@ def pack_from_plain(plain: Mapping[str, Any]) -> Pack:
         craft_template=None,
         names={},
         concepts={},
+        beside_craft=tuple(plain["beside_craft"]),
     )
 
 
