@@ -59,6 +59,8 @@ def arabic(numeral: str) -> str:
 
 def _without_invisible(text: str) -> str:
     """Controls, surrogates, direction marks, emoji joiners and the like become blanks or vanish."""
+    if text.isprintable():
+        return text
     kept = []
     for character in text:
         category = unicodedata.category(character)

@@ -93,7 +93,9 @@ class Ranker:
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
         self._crafts = frozenset(self._entry_of_craft.values())
         self._not_crafts = frozenset(id for id in self._crafts if not pack.entries[id].craft)
-        self._needs = {entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs}
+        self._needs = {
+            entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs
+        }
         self._targets = {chr(number): target for number, target in enumerate(index.targets)}
         self._silent = frozenset(entry.id for entry in entries if entry.kind == "not_said")
         self._off_topic = frozenset(entry.id for entry in entries if entry.kind == "off_topic")

@@ -122,7 +122,9 @@ class FaqReader:
         for name in needs:
             if name not in self._concepts:
                 fields.fault(
-                    fields.line_of("needs"), f"{fields.where}的 needs 有不存在的概念 {name}", "请用 concepts 里的名字"
+                    fields.line_of("needs"),
+                    f"{fields.where}的 needs 有不存在的概念 {name}",
+                    "请用 concepts 里的名字",
                 )
         return needs
 

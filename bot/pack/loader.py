@@ -50,7 +50,9 @@ def load_pack(folder: Path) -> Pack:
                 )
     if faults:
         raise PackError(faults)
-    return Pack(facts, clauses, notice, entries, crafts, faq.craft_template, names, concepts, faq.beside_craft())
+    return Pack(
+        facts, clauses, notice, entries, crafts, faq.craft_template, names, concepts, faq.beside_craft()
+    )
 
 
 def _root(path: Path, faults: list[Fault]) -> Mapping | None:
