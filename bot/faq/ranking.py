@@ -96,12 +96,10 @@ class Ranker:
         self._needs = {
             entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs
         }
-        self._targets = {chr(number): target for number, target in enumerate(index.targets)}
+        self._targets = index.targets
         self._silent = frozenset(entry.id for entry in entries if entry.kind == "not_said")
         self._off_topic = frozenset(entry.id for entry in entries if entry.kind == "off_topic")
-        self._handicaps = {
-            number: HANDICAP if target in self._silent else 0.0 for number, target in self._targets.items()
-        }
+        self._handicaps = [HANDICAP if target in self._silent else 0.0 for target in self._targets]
 
     def rank(self, text: str, context: str = "", barred: str = "", favoured: Collection[str] = ()) -> Ranking:
         """Rank a text as `Index.read` gives it.
@@ -110,31 +108,31 @@ class Ranker:
         that leans on the one before it.
         """
         found = features(text, self.index.lexicon)
-        scores: dict[str, float] = {}
+        scores = [0.0] * len(self._targets)
         self._add(found, 1.0, scores)
         if context:
             before = features(context, self.index.lexicon)
             rest = Features(before.names - found.names, before.crafts)
             self._add(rest, 0.5, scores)
             found = Features(found.names | rest.names, found.crafts or before.crafts)
-        for number, target in self._targets.items():
-            if target in favoured and number in scores:
+        for number, target in enumerate(self._targets if favoured else ()):
+            if target in favoured and scores[number]:
                 scores[number] += FAVOUR * 1000
         return self._ranking(scores, found, barred)
 
-    def _add(self, found: Features, weight: float, scores: dict[str, float]) -> None:
+    def _add(self, found: Features, weight: float, scores: list[float]) -> None:
         """Add the postings of `found` to `scores`."""
-        postings = self.index.postings
+        posting = self.index.posting
         for name in found.names:
-            posting = postings.get(name)
-            if posting is not None:
-                for number, share in zip(posting[::2], posting[1::2], strict=True):
-                    scores[number] = scores.get(number, 0.0) + ord(share) * weight
+            for number, share in posting(name):
+                scores[number] += share * weight
 
-    def _ranking(self, scores: dict[str, float], found: Features, barred: str) -> Ranking:
+    def _ranking(self, scores: list[float], found: Features, barred: str) -> Ranking:
         off, contest = Candidate("", 0.0), 0.0
         candidates: dict[str, Candidate] = {}
-        totals = [(self._total(number, score / 1000, found), number) for number, score in scores.items()]
+        totals = [
+            (self._total(number, score / 1000, found), number) for number, score in enumerate(scores) if score
+        ]
         for score, number in nlargest(_READ, totals):
             if score <= 0:
                 break
@@ -153,7 +151,7 @@ class Ranker:
         silent = bool(best) and best[0].entry in self._silent
         return Ranking(best, off, 0.0 if silent else contest, craft, found)
 
-    def _total(self, number: str, score: float, found: Features) -> float:
+    def _total(self, number: int, score: float, found: Features) -> float:
         """A score less what its entry must lead by, and cut where the text does not name what the entry needs."""
         needs = self._needs.get(self._targets[number])
         if needs and not needs & found.names:

@@ -66,7 +66,8 @@ class Entry:
     """A 问答条目: what is answered, from which clauses, and the phrasings (问法) that ask for it.
 
     `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
-    earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is offered under the answer.
+    earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is
+    offered under the answer.
     """
 
     id: str
