@@ -45,19 +45,8 @@ class Index:
         self.postings = postings
         self._crafts = crafts
         self._names = names
-        self._unpacked: dict[str, tuple[tuple[int, int], ...]] = {}
         self._concepts = concepts
         self.lexicon = Lexicon(crafts, names, concepts)
-
-    def posting(self, name: str) -> tuple[tuple[int, int], ...]:
-        """The (entry, weight) pairs of a feature, unpacked when first asked for; empty for one never seen."""
-        found = self._unpacked.get(name)
-        if found is None:
-            packed = self.postings.get(name, "")
-            found = tuple(zip(map(ord, packed[::2]), map(ord, packed[1::2]), strict=True))
-            if found:
-                self._unpacked[name] = found
-        return found
 
     def read(self, message: str) -> str:
         """A message as typed in the form in which it is matched."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
-from heapq import nlargest
 
 from bot.faq.features import Features, features
 from bot.faq.index import Index
@@ -14,7 +14,7 @@ from bot.pack.model import CRAFT, Pack
 UNLISTED = "craft_unlisted"
 """The entry for a craft that nobody listed; it gives way where a known craft is named."""
 _KEPT = 6
-_READ = 40
+_UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
 
 @dataclass(frozen=True)
@@ -122,18 +122,26 @@ class Ranker:
 
     def _add(self, found: Features, weight: float, scores: list[float]) -> None:
         """Add the postings of `found` to `scores`."""
-        posting = self.index.posting
+        postings = self.index.postings
         for name in found.names:
-            for number, share in posting(name):
-                scores[number] += share * weight
+            packed = postings.get(name)
+            if packed:
+                # UTF-16 gives the packed pairs as flat numbers, without an object for each.
+                numbers = iter(memoryview(packed.encode(_UTF16)).cast("H"))
+                for number, share in zip(numbers, numbers, strict=True):
+                    scores[number] += share * weight
 
     def _ranking(self, scores: list[float], found: Features, barred: str) -> Ranking:
         off, contest = Candidate("", 0.0), 0.0
         candidates: dict[str, Candidate] = {}
+        # What has less than a third of the best before the leads and cuts cannot come out among the first.
+        floor = max(scores) / 3
         totals = [
-            (self._total(number, score / 1000, found), number) for number, score in enumerate(scores) if score
+            (self._total(number, score / 1000, found), number)
+            for number, score in enumerate(scores)
+            if score > floor
         ]
-        for score, number in nlargest(_READ, totals):
+        for score, number in sorted(totals, reverse=True):
             if score <= 0:
                 break
             target = self._targets[number]
