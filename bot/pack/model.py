@@ -7,6 +7,8 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.pack.interview_model import Interview
+
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
 
 CRAFT = "craft"
@@ -119,6 +121,7 @@ class Pack:
     crafts: tuple[Craft, ...]
     craft_template: Entry | None
     concepts: dict[str, tuple[str, ...]]
+    interview: Interview | None = None
 
     def shown(self, clause: str) -> str:
         """A clause id as people are shown it: 附1.7 → 附件1第7条. Unknown ids raise KeyError."""

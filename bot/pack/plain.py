@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from bot.pack.interview_plain import interview_from_plain, interview_to_plain
 from bot.pack.model import Clause, Contact, Craft, Entry, Facts, Milestone, Pack
 
 
@@ -24,6 +25,7 @@ def pack_to_plain(pack: Pack) -> dict[str, Any]:
         "notice": pack.notice,
         "entries": entries,
         "crafts": [asdict(craft) for craft in pack.crafts],
+        "interview": None if pack.interview is None else interview_to_plain(pack.interview),
     }
 
 
@@ -37,6 +39,7 @@ def pack_from_plain(plain: Mapping[str, Any]) -> Pack:
         crafts=tuple(Craft(**_tuples(craft)) for craft in plain["crafts"]),
         craft_template=None,
         concepts={},
+        interview=None if plain["interview"] is None else interview_from_plain(plain["interview"]),
     )
 
 
