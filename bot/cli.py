@@ -241,12 +241,21 @@ def graph(context: typer.Context) -> None:
 
 
 @app.command()
-def check(context: typer.Context) -> None:
+def check(
+    context: typer.Context,
+    witness: Annotated[bool, typer.Option(help="列出每个问题、规则、结论在什么回答下出现")] = False,
+) -> None:
     """检查知识文件夹：每处问题的文件、行、怎么改。"""
+    from bot.interview.proof import prove
     from bot.pack.check import check_folder
 
     run: Run = context.obj
     pack, faults = check_folder(run.folder)
+    if pack is not None and pack.interview is not None:
+        proof = prove(pack.interview)
+        faults = tuple(sorted({*faults, *proof.faults}))
+        for name, world in proof.witnesses.items() if witness else ():
+            write_json({"witness": name, "facts": world})
     for fault in faults:
         typer.echo(str(fault))
     if faults or pack is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.interview.papers import Line, checklist, route
-from bot.interview.probes import probes
+from bot.interview.probes import all_conditions, probes
 from bot.interview.rulings import Court, Reason
 from bot.interview.situation import Situation, reading_order
 from bot.interview.wording import filled
@@ -58,9 +58,13 @@ class Assessor:
         """The rules over a situation."""
         return Court(self.interview, self.reads, situation)
 
+    def reasons(self, answers: Mapping[str, object], today: date | None = None) -> tuple[Reason, ...]:
+        """The reasons alone."""
+        return self._reasons(self.situation(answers, today))
+
     def verdict(self, answers: Mapping[str, object], today: date | None = None) -> str:
         """The verdict alone."""
-        return verdict_of(self._reasons(self.situation(answers, today)))
+        return verdict_of(self.reasons(answers, today))
 
     def assess(self, answers: Mapping[str, object], today: date | None = None) -> Assessment:
         """The whole assessment. `today` stands in where the answers have no day of asking."""
@@ -119,7 +123,8 @@ class Assessor:
     def _in_time(self, fact: Fact, answers: Mapping[str, object], today: date | None) -> bool:
         """Whether some answer to this step of the proceedings would undo the lateness."""
         return fact.progress and any(
-            self.verdict({**answers, fact.id: value}, today) != LATE for value in probes(self.interview, fact)
+            self.verdict({**answers, fact.id: value}, today) != LATE
+            for value in probes(fact, all_conditions(self.interview))
         )
 
 

@@ -63,14 +63,20 @@ class Court:
         return self._rulings[rule.id]
 
     def _hear(self, rule: Rule) -> Ruling:
-        if self._truth(rule.when) is not True or any(self._fired(other) for other in rule.suspended_by):
+        if any(self._fired(other) for other in rule.suspended_by):
             return SILENT
-        ruling = self._decide(rule)
-        notes = tuple(note.outcome for note in rule.notes if self._truth(note.condition) is True)
+        ruling = self.alone(rule)
         softened = rule.softened_by and self._fired(rule.softened_by)
         if softened and ruling.outcome is not None and ruling.outcome.effect in VERDICT_OF:
             ruling = replace(ruling, outcome=replace(ruling.outcome, effect="warn", todo="", ask_again=()))
-        return replace(ruling, notes=notes)
+        return ruling
+
+    def alone(self, rule: Rule) -> Ruling:
+        """What `rule` would say if no other rule silenced or softened it."""
+        if self._truth(rule.when) is not True:
+            return SILENT
+        notes = tuple(note.outcome for note in rule.notes if self._truth(note.condition) is True)
+        return replace(self._decide(rule), notes=notes)
 
     def _fired(self, id: str) -> bool:
         return self.ruling(self._interview.rules[id]).fired

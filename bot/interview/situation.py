@@ -13,8 +13,8 @@ from bot.pack.interview_model import Derived, Fact, Interview
 class Situation:
     """The values of all facts for one set of answers.
 
-    `open` holds the questions that apply and have no valid answer, in file order; `invalid` those of them whose
-    answer cannot be.
+    `asked` holds the questions that apply; `open` those of them without a valid answer, in file order; `invalid`
+    those whose answer cannot be.
     """
 
     def __init__(
@@ -23,6 +23,7 @@ class Situation:
         self.values: dict[str, Value] = {}
         self.given: dict[str, Value] = {}
         self.evaluator = Evaluator(self.values, self.given)
+        self.asked: set[str] = set()
         self._open: set[str] = set()
         self._latest: date | None = None
         for id in order:
@@ -47,6 +48,7 @@ class Situation:
         if self.evaluator.truth(fact.asked_when) is not True:
             says_nothing = value is None or isinstance(value, State) or value is False or value == "none"
             return State.NOT_APPLICABLE if says_nothing or value is None else value
+        self.asked.add(fact.id)
         if value is None or isinstance(value, State):
             self._open.add(fact.id)
         return State.UNKNOWN if value is None else value

@@ -1,0 +1,1 @@
+"""Speed and accuracy beside other ways of doing the same, always in one run: `make bench`."""
