@@ -19,6 +19,7 @@ from bot.settings import Settings, read_settings, shipped_knowledge
 
 if TYPE_CHECKING:
     from bot.faq.answer import Answer, Answerer
+    from bot.interview.assessment import Assessor
     from bot.knowledge import Knowledge
 
 app = typer.Typer(
@@ -56,6 +57,14 @@ class Run:
     @cached_property
     def answerer(self) -> Answerer:
         return self.knowledge.answerer()
+
+    @cached_property
+    def assessor(self) -> Assessor:
+        """Assesses answers by the interview of the pack, or exit 2 where it has none."""
+        from bot.interview.assessment import Assessor
+
+        interview = self.knowledge.pack.interview
+        return fail(message("no_interview")) if interview is None else Assessor(interview)
 
     @cached_property
     def clock(self) -> Clock:
@@ -190,12 +199,63 @@ def chat(
 
 
 @app.command()
-def check(context: typer.Context) -> None:
+def interview(
+    context: typer.Context,
+    facts: Annotated[
+        str | None, typer.Option(help="一个人的回答（JSON 文件），- 为标准输入", metavar="FILE")
+    ] = None,
+    batch: Annotated[
+        str | None, typer.Option(help="每行一个 {id, facts} 的文件，- 为标准输入", metavar="FILE")
+    ] = None,
+) -> None:
+    """能不能报：按回答给出结论、理由、材料清单和报送路径。"""
+    from bot.channels import interview_batch
+
+    run: Run = context.obj
+    if (facts is None) == (batch is None):
+        fail(message("wrong_use", reason="请给 --facts 文件，或 --batch 文件"))
+    zone = run.knowledge.pack.facts.zone
+
+    def warn(words: str) -> None:
+        typer.echo(words, err=True)
+
+    if batch is not None:
+        for record in interview_batch.batch(lines_of(batch), run.assessor, run.clock, zone, warn):
+            write_json(record)
+        return
+    assert facts is not None
+    try:
+        record = interview_batch.whole_record("".join(lines_of(facts)))
+        write_json(interview_batch.assess_record(record, run.assessor, run.clock, zone, warn))
+    except (ValueError, RecursionError) as error:
+        fail(message("bad_facts", path=facts, reason=str(error) or type(error).__name__))
+
+
+@app.command()
+def graph(context: typer.Context) -> None:
+    """资格问答的流程图（Mermaid）。"""
+    from bot.interview.graph import mermaid
+
+    run: Run = context.obj
+    typer.echo(mermaid(run.assessor.interview), nl=False)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    witness: Annotated[bool, typer.Option(help="列出每个问题、规则、结论在什么回答下出现")] = False,
+) -> None:
     """检查知识文件夹：每处问题的文件、行、怎么改。"""
+    from bot.interview.proof import prove
     from bot.pack.check import check_folder
 
     run: Run = context.obj
     pack, faults = check_folder(run.folder)
+    if pack is not None and pack.interview is not None:
+        proof = prove(pack.interview)
+        faults = tuple(sorted({*faults, *proof.faults}))
+        for name, world in proof.witnesses.items() if witness else ():
+            write_json({"witness": name, "facts": world})
     for fault in faults:
         typer.echo(str(fault))
     if faults or pack is None:

@@ -21,7 +21,7 @@ from bot.faq.matcher import Matcher
 from bot.pack.model import Pack
 from bot.pack.plain import pack_from_plain, pack_to_plain
 
-FILES = ("notice.md", "faq.yaml", "rules.yaml")
+FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 _KEPT = 4
 
 

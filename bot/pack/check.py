@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.pack.drift import drift
 from bot.pack.faults import Fault, PackError
+from bot.pack.interview_drift import interview_drift
 from bot.pack.lint import lint
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
@@ -17,4 +18,4 @@ def check_folder(folder: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
         pack = load_pack(folder)
     except PackError as error:
         return None, error.faults
-    return pack, tuple(sorted({*drift(pack), *lint(pack)}))
+    return pack, tuple(sorted({*drift(pack), *interview_drift(pack), *lint(pack)}))

@@ -22,7 +22,7 @@ _WORDS = re.compile(r"“([^”]+)”")
 def drift(pack: Pack) -> Iterator[Fault]:
     """Every difference between the pack and its notice."""
     yield from _quotes(pack)
-    said = set(_allowed(pack))
+    said = set(allowed(pack))
     for entry in pack.entries.values():
         yield from _entry(entry, pack, said)
     yield from _unsaid(pack)
@@ -45,7 +45,7 @@ def _quoted(quote: str, clauses: tuple[str, ...], pack: Pack) -> bool:
     return any(wanted in squeeze(pack.clauses[clause].text) for clause in clauses)
 
 
-def _allowed(pack: Pack) -> Iterator[Token]:
+def allowed(pack: Pack) -> Iterator[Token]:
     """The facts of the notice, and the derived ones (recomputed when rules.yaml was read)."""
     yield from tokens(pack.notice)
     for name, text in pack.facts.substitutions.items():

@@ -34,6 +34,10 @@ class Fields:
         """The line of a key, or of the mapping where the key is absent."""
         return self._node.key_lines.get(key, self.line)
 
+    def node(self, key: str) -> Located | None:
+        """What stands under a key as it was read; None where it is absent."""
+        return self._node.items.get(key)
+
     def names(self) -> Iterator[str]:
         """The keys in file order."""
         return iter(self._node.items)

@@ -6,16 +6,18 @@ from pathlib import Path
 
 from bot.pack.faq_reader import FaqReader
 from bot.pack.faults import Fault, PackError
+from bot.pack.interview_model import Interview
+from bot.pack.interview_reader import read_interview
 from bot.pack.located import Mapping, read_yaml
-from bot.pack.model import Clause, Pack
+from bot.pack.model import Clause, Facts, Pack
 from bot.pack.notice import read_notice
 from bot.pack.rules_reader import read_rules
 
-FILES = ("notice.md", "faq.yaml", "rules.yaml")
+FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 
 
 def load_pack(folder: Path) -> Pack:
-    """Read the three files of `folder`.
+    """Read the files of `folder`; a pack without interview.yaml has no interview.
 
     Raises PackError with every fault that keeps the pack from being used. What is wrong in content (drift, twins,
     uncovered clauses) is not looked for here but by `bot.pack.check`.
@@ -48,11 +50,18 @@ def load_pack(folder: Path) -> Pack:
                         "rules.yaml", line, f"“{quote[:12]}”的条款 {name} 不存在", "请用 notice.md 里的编号"
                     )
                 )
+    interview = _interview(folder / "interview.yaml", facts, clauses, faults)
     if faults:
         raise PackError(faults)
+    beside = faq.beside_craft()
     return Pack(
-        facts, clauses, notice, entries, crafts, faq.craft_template, names, concepts, faq.beside_craft()
+        facts, clauses, notice, entries, crafts, faq.craft_template, names, concepts, beside, interview
     )
+
+
+def _interview(path: Path, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]) -> Interview | None:
+    root = _root(path, faults) if path.exists() else None
+    return None if root is None else read_interview(root, facts, clauses, faults)
 
 
 def _root(path: Path, faults: list[Fault]) -> Mapping | None:

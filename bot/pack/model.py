@@ -7,6 +7,8 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.pack.interview_model import Interview
+
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
 
 CRAFT = "craft"
@@ -122,6 +124,7 @@ class Pack:
     craft_template: Entry | None
     names: dict[str, tuple[str, ...]]
     concepts: dict[str, tuple[str, ...]]
+    interview: Interview | None = None
 
     beside_craft: tuple[str, ...] = ()
 

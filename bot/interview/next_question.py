@@ -1,0 +1,102 @@
+"""Which question comes next: the one whose answer can settle most. First what decides, then what only adds papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from bot.interview.answers import UNKNOWN_ANSWER
+from bot.interview.assessment import FINAL, Assessment, Assessor
+from bot.interview.graph import sources
+from bot.interview.probes import all_conditions, probes
+from bot.pack.interview_model import VERDICT_OF, Fact, Interview
+
+_ENDING = ("block", "late")
+
+
+class Questioner:
+    """Chooses questions for the applicants of one pack."""
+
+    def __init__(self, assessor: Assessor) -> None:
+        self._assessor = assessor
+        interview = assessor.interview
+        ending = set(_ending_facts(interview))
+        ranked = sorted(interview.facts.values(), key=lambda fact: fact.id not in ending)
+        self._deciding = tuple(fact for fact in ranked if fact.deciding)
+        self._papers = tuple(fact for fact in ranked if not fact.deciding)
+        conditions = tuple(all_conditions(interview))
+        self._probes = {fact.id: probes(fact, conditions) for fact in ranked}
+
+    def deciding(self, answers: Mapping[str, object], today: date | None = None) -> str | None:
+        """The next question on the way to a verdict; None where none can change it any more."""
+        now = self._assessor.assess(answers, today)
+        if now.verdict == FINAL:
+            return None
+        return self._first(self._deciding, now, now.ask, answers, today, _decisions)
+
+    def papers(self, answers: Mapping[str, object], today: date | None = None) -> str | None:
+        """The next question that can change the checklist or the route; None where there is none."""
+        now = self._assessor.assess(answers, today)
+        return self._first(self._papers, now, now.ask_checklist, answers, today, _lines)
+
+    def remaining(self, answers: Mapping[str, object], today: date | None = None) -> int:
+        """About how many questions there still are on the way to a verdict."""
+        return sum(answers.get(id) is None for id in self._assessor.assess(answers, today).ask)
+
+    def _first(
+        self,
+        ranked: tuple[Fact, ...],
+        now: Assessment,
+        wanted: tuple[str, ...],
+        answers: Mapping[str, object],
+        today: date | None,
+        outcome: Callable[[Assessment], object],
+    ) -> str | None:
+        doubtful = {fact for r in now.reasons if r.open and r.rule for fact in self._assessor.reads[r.rule]}
+        for fact in ranked:
+            if fact.id not in wanted or answers.get(fact.id) is not None:
+                continue
+            if fact.id in doubtful or self._matters(fact, answers, today, outcome):
+                return fact.id
+        return None
+
+    def _matters(
+        self,
+        fact: Fact,
+        answers: Mapping[str, object],
+        today: date | None,
+        outcome: Callable[[Assessment], object],
+    ) -> bool:
+        """Whether two answers to `fact` would come out differently."""
+        seen: set[object] = {outcome(self._assessor.assess({**answers, fact.id: UNKNOWN_ANSWER}, today))}
+        for value in self._probes[fact.id]:
+            seen.add(outcome(self._assessor.assess({**answers, fact.id: value}, today)))
+            if len(seen) > 1:
+                return True
+        return False
+
+
+def _decisions(assessment: Assessment) -> object:
+    """What bears on the verdict."""
+    return frozenset((r.rule, r.effect, r.open) for r in assessment.reasons if r.effect in VERDICT_OF)
+
+
+def _lines(assessment: Assessment) -> object:
+    """What bears on the papers."""
+    return frozenset((line.id, line.state) for line in (*assessment.checklist, *assessment.route))
+
+
+def _ending_facts(interview: Interview) -> Iterator[str]:
+    """Facts that can end the interview: a block or a lateness rests on them, or on a question that they open."""
+    waiting: list[str] = []
+    for rule in interview.rules.values():
+        for case in rule.cases:
+            if case.outcome.effect in _ENDING:
+                waiting += [*sources(interview, rule.when), *sources(interview, case.condition)]
+    seen: set[str] = set()
+    while waiting:
+        id = waiting.pop()
+        if id not in seen:
+            seen.add(id)
+            yield id
+            waiting += sources(interview, interview.facts[id].asked_when)

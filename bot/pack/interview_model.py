@@ -1,0 +1,167 @@
+"""What the interview of a pack holds once it is read: facts with their questions, rules, checklist, routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from bot.pack.conditions import ALWAYS, Answer, Condition
+
+FactType = Literal["yes_no", "choice", "number", "year", "date"]
+Effect = Literal["pass", "block", "late", "need", "check", "warn", "route"]
+VERDICTS = ("not_eligible", "late", "needs_more", "check_12", "eligible")
+"""The verdicts in order of precedence."""
+VERDICT_OF: dict[str, str] = {
+    "block": "not_eligible",
+    "late": "late",
+    "need": "needs_more",
+    "check": "check_12",
+}
+"""The verdict to which an effect leads; the other effects lead to none."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """An answer that can be picked: its value, the label that people see, the words that they use for it."""
+
+    value: Answer
+    label: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing to know of an applicant, and how it is asked.
+
+    `none` is the label of the answer that there is no such date ("" where that is no answer). `past`: it cannot lie
+    after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
+    `deciding` facts can change the verdict, the others only the checklist and the route.
+    """
+
+    id: str
+    type: FactType
+    question: str
+    help: str
+    clauses: tuple[str, ...]
+    deciding: bool
+    options: tuple[Option, ...] = ()
+    asked_when: Condition = ALWAYS
+    none: str = ""
+    past: bool = False
+    progress: bool = False
+    offered: bool = False
+    from_clock: bool = False
+    least: int | None = None
+    most: int | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A value worked out of answers: by cases, as the earliest of several days, or a fixed day."""
+
+    id: str
+    name: str
+    cases: tuple[tuple[Condition, str, str], ...] = ()
+    """(condition, literal value, or "" and the fact whose value it takes)."""
+    otherwise: str = ""
+    earliest: tuple[str, ...] = ()
+    day: date | None = None
+    line: int = 0
+
+    def names(self) -> tuple[str, ...]:
+        """Every fact that it is worked out of."""
+        read = [name for condition, _, _ in self.cases for name in condition.names()]
+        read += [same for _, _, same in self.cases if same]
+        return tuple(dict.fromkeys((*read, *([self.otherwise] if self.otherwise else []), *self.earliest)))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule says where a case of it holds. `todo` and `where` make a checklist line of its own."""
+
+    effect: Effect
+    text: str
+    todo: str = ""
+    where: str = ""
+    ask_again: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Case:
+    """An outcome and when it holds."""
+
+    condition: Condition
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: it applies `when`; the first case that holds speaks, else `passed`, else `unknown`.
+
+    `item` is the line of the checklist that the rule is about. `suspended_by` names rules that silence this one
+    where they fire; under `softened_by` it only warns.
+    """
+
+    id: str
+    name: str
+    clauses: tuple[str, ...]
+    when: Condition = ALWAYS
+    cases: tuple[Case, ...] = ()
+    passed: Outcome | None = None
+    unknown: Outcome | None = None
+    known: Condition | None = None
+    """Where given: what must hold for `unknown` to stay silent, instead of the cases."""
+    notes: tuple[Case, ...] = ()
+    item: str = ""
+    suspended_by: tuple[str, ...] = ()
+    softened_by: str = ""
+    line: int = 0
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """All conditions that it reads."""
+        own = [case.condition for case in (*self.cases, *self.notes)]
+        return (self.when, *own, *([self.known] if self.known else []))
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the checklist, or of the route: what, where to hand it in, where to get it."""
+
+    id: str
+    clauses: tuple[str, ...]
+    text: str
+    where: str = ""
+    obtain: str = ""
+    when: Condition = ALWAYS
+    only_if_certain: bool = False
+    keep: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class VerdictText:
+    """How a verdict is called and said."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Interview:
+    """Everything that the interview of a pack needs."""
+
+    facts: dict[str, Fact]
+    derived: dict[str, Derived]
+    rules: dict[str, Rule]
+    items: dict[str, Item]
+    routes: dict[str, Item]
+    verdicts: dict[str, VerdictText]
+    substitutions: dict[str, str] = field(default_factory=dict)
+    shrinks_when: Condition | None = None
+    marks: dict[str, str] = field(default_factory=dict)
+    """How a line of the checklist is marked: missing, have, maybe."""
+    again: str = ""
+    """What is said before a question that must be asked again."""
