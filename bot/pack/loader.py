@@ -53,9 +53,17 @@ def load_pack(folder: Path) -> Pack:
     interview = _interview(folder / "interview.yaml", facts, clauses, faults)
     if faults:
         raise PackError(faults)
-    beside = faq.beside_craft()
     return Pack(
-        facts, clauses, notice, entries, crafts, faq.craft_template, names, concepts, beside, interview
+        facts=facts,
+        clauses=clauses,
+        notice=notice,
+        entries=entries,
+        crafts=crafts,
+        craft_template=faq.craft_template,
+        names=names,
+        concepts=concepts,
+        beside_craft=faq.beside_craft(),
+        interview=interview,
     )
 
 
