@@ -63,7 +63,7 @@ class Run:
         """Assesses answers by the interview of the pack, or exit 2 where it has none."""
         from bot.interview.assessment import Assessor
 
-        interview = self.knowledge.pack.interview
+        interview = self.knowledge.interview
         return fail(message("no_interview")) if interview is None else Assessor(interview)
 
     @cached_property

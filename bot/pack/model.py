@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from bot.pack.interview_model import Interview
+if TYPE_CHECKING:
+    from bot.pack.interview_model import Interview
 
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
 
