@@ -98,13 +98,18 @@ def options(
 def lines_of(name: str) -> Iterator[str]:
     """The lines of a file, or of stdin for `-`; broken UTF-8 is replaced. Exit 2 where the file cannot be read."""
     if name == "-":
-        yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+        yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
         return
     try:
-        with Path(name).open(encoding="utf-8", errors="replace") as file:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
             yield from file
     except OSError:
         fail(message("no_such_file", path=name))
+
+
+def _no_number(name: str) -> NoReturn:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError(name)
 
 
 def records(lines: Iterable[str], keys: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -113,7 +118,7 @@ def records(lines: Iterable[str], keys: tuple[str, ...]) -> Iterator[dict[str, A
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record = json.loads(line, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             yield {"id": None, "error": message("bad_line", number=number, reason=type(error).__name__)}
             continue

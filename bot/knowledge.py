@@ -26,14 +26,16 @@ if TYPE_CHECKING:
 
 FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 _KEPT = 8
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 class Knowledge:
     """A pack with its index; its interview comes when it is first asked for."""
 
-    def __init__(self, pack: Pack, index: Index, interview: Path | None = None) -> None:
+    def __init__(self, pack: Pack, index: Index, folder: Path, interview: Path | None = None) -> None:
         self.pack = pack
         self.index = index
+        self._folder = folder
         self._compiled_interview = interview
 
     def answerer(self) -> Answerer:
@@ -47,8 +49,13 @@ class Knowledge:
             return self.pack.interview
         from bot.pack.interview_plain import interview_from_plain
 
-        plain = json.loads(self._compiled_interview.read_bytes())
-        return None if plain is None else interview_from_plain(plain)
+        try:
+            plain = json.loads(self._compiled_interview.read_bytes())
+            return None if plain is None else interview_from_plain(plain)
+        except _DAMAGED:
+            from bot.pack.loader import load_pack
+
+            return load_pack(self._folder).interview
 
 
 def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
@@ -60,7 +67,7 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
     compiled = cache / f"pack-{digest}.json" if cache else None
     interview = cache / f"interview-{digest}.json" if cache else None
     if compiled and interview and interview.is_file():
-        knowledge = _read(compiled, interview)
+        knowledge = _read(folder, compiled, interview)
         if knowledge:
             return knowledge
     from bot.faq.index import build_index
@@ -68,7 +75,7 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
     from bot.pack.loader import load_pack  # brings PyYAML, which a cached start does without
 
     pack = load_pack(folder)
-    knowledge = Knowledge(pack, build_index(pack))
+    knowledge = Knowledge(pack, build_index(pack), folder)
     if compiled and interview:
         _write(interview, None if pack.interview is None else interview_to_plain(pack.interview))
         _write(compiled, {"pack": pack_to_plain(pack), "index": knowledge.index.to_plain()})
@@ -93,23 +100,26 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()[:24]
 
 
-def _read(compiled: Path, interview: Path) -> Knowledge | None:
+def _read(folder: Path, compiled: Path, interview: Path) -> Knowledge | None:
     try:
         plain: dict[str, Any] = json.loads(compiled.read_bytes())
-        return Knowledge(pack_from_plain(plain["pack"]), Index.from_plain(plain["index"]), interview)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Knowledge(pack_from_plain(plain["pack"]), Index.from_plain(plain["index"]), folder, interview)
+    except _DAMAGED:
         return None
 
 
 def _write(compiled: Path, plain: object) -> None:
     """Write whole or not at all; drop older ones. A folder that cannot be written is no error."""
+    unfinished = ""
     try:
         compiled.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=compiled.parent, delete=False, encoding="utf-8") as file:
+            unfinished = file.name
             json.dump(plain, file, ensure_ascii=False, separators=(",", ":"))
-        os.replace(file.name, compiled)
+        os.replace(unfinished, compiled)
         others = sorted(compiled.parent.glob("*-*.json"), key=lambda path: path.stat().st_mtime)
         for old in others[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
-        return
+        if unfinished:
+            Path(unfinished).unlink(missing_ok=True)

@@ -15,7 +15,8 @@ WEIGHTS = {"u": 0.5, "b": 1.0, "p": 0.6, "w": 1.0, "x": 1.0, "c": 1.0, "k": 3.0}
 
 _RUN = re.compile(rf"[\u3400-\u9fff{CRAFT_MARK}0-9]+")
 _LATIN = re.compile(r"[a-z]+")
-_SUFFIXES = ("ing", "ies", "ied", "ed", "es", "s", "ly", "al", "ion")
+_HISSING = ("ses", "xes", "zes", "ches", "shes")
+_SUFFIXES = ("ing", "ied", "ed", "ly", "al", "ion")
 _STOP_WORDS = """
 the a an of to in for on at is are be do does did i my me you your it this that have has can could will would shall
 should with and or if as by from what which there here am was were not no any get one please
@@ -34,10 +35,17 @@ class Features:
 
 def stem(word: str) -> str:
     """An English word without its commonest endings; rough on purpose, the same for question and phrasing."""
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(_HISSING) and len(word) > 4:
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        word = word[:-1]
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
+            word = word[: -len(suffix)]
+            break
+    return word.removesuffix("e") if len(word) > 3 else word
 
 
 def of_phrasing(text: str, lexicon: Lexicon) -> Features:

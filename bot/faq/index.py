@@ -36,12 +36,15 @@ class Index:
     def __init__(
         self,
         targets: list[str],
+        off_topic: list[str],
         postings: dict[str, str],
         crafts: dict[str, str],
         names: dict[str, list[str]],
         concepts: dict[str, list[str]],
     ) -> None:
         self.targets = targets
+        self._off_topic = off_topic
+        self._off = frozenset(chr(number) for number, target in enumerate(targets) if target in off_topic)
         self.postings = postings
         self._crafts = crafts
         self._names = names
@@ -53,13 +56,14 @@ class Index:
         return self.lexicon.mend(normalize(message), self._familiar)
 
     def _familiar(self, pair: str) -> bool:
-        """Whether a pair of characters stands in any phrasing."""
-        return f"b{pair}" in self.postings
+        """Whether a pair of characters stands in any phrasing on the subject."""
+        return any(number not in self._off for number in self.postings.get(f"b{pair}", "")[::2])
 
     def to_plain(self) -> dict[str, Any]:
         """The index as JSON can hold it."""
         return {
             "targets": self.targets,
+            "off_topic": self._off_topic,
             "postings": self.postings,
             "crafts": self._crafts,
             "names": self._names,
@@ -101,7 +105,7 @@ def build_index(pack: Pack) -> Index:
         for target, variants in phrasings(pack).items()
     }
     postings = _weigh(shares)
-    return Index(sorted(shares), postings, crafts, names, concepts)
+    return Index(sorted(shares), sorted(off_topic), postings, crafts, names, concepts)
 
 
 def _shares(

@@ -59,12 +59,18 @@ class Lexicon:
         out: list[str] = []
         index = 0
         while index < len(text):
-            word = self._craft_words.longest_at(text, index)
+            word = self._craft_at(text, index)
             if word:
                 found.append(CraftFound(word, self._crafts[word]))
             out.append(CRAFT_MARK if word else text[index])
             index += len(word) or 1
         return "".join(out) if found else text, tuple(found)
+
+    def _craft_at(self, text: str, index: int) -> str:
+        """The craft named at `index`, unless a longer name begins within it: 陶瓷工艺 in 做陶瓷工艺, not 做陶."""
+        word = self._craft_words.longest_at(text, index)
+        inner = range(index + 1, index + len(word))
+        return "" if any(len(self._craft_words.longest_at(text, i)) > len(word) for i in inner) else word
 
     def concepts(self, text: str) -> set[str]:
         """The concepts whose words stand in `text`, overlapping ones too."""
@@ -120,6 +126,8 @@ class Lexicon:
         for end in range(min(index + _LONGEST, len(run)), index + 1, -1):
             if not any(strange[index : end - 1]):
                 break
+            if any(self._known_at(run, later) for later in range(index + 1, end)):
+                continue  # 做刺绣: the word that stands there outweighs one that 做刺 only sounds like
             for word in self._by_sound.get(" ".join(sharp[index:end]), ()):
                 # Two syllables alone are too little, so a character must agree as well: 公式 is a misspelt 公示.
                 if end - index > 2 or run[index] == word[0] or run[index + 1] == word[1]:

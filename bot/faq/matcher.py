@@ -21,14 +21,14 @@ from bot.pack.model import Entry, Pack
 
 Outcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
 
-BAR = 0.70
+BAR = 0.68
 """Confidence from which an entry is given."""
 BAR_TWO = 0.80
 """Confidence that each of two questions in one message needs."""
 FLOOR = 0.30
 """Confidence from which choices are offered."""
 CHOICES = 3
-_LETTER = re.compile(r"[\w]")
+_LETTER = re.compile(r"[^\W\d_]")
 SURE = 0.95
 """The confidence of what follows by rule and not by likeness."""
 
@@ -119,6 +119,8 @@ class Matcher:
         if not ranking.candidates:
             return Match("unknown", off=ranking.off.entry)
         best, confidence = ranking.candidates[0], ranking.confidence()
+        if self._is_thin(ranking):
+            confidence = min(confidence, FLOOR)
         word = ranking.features.crafts[0].word if ranking.features.crafts else ""
         if ranking.off.score >= ranking.score:
             return Match("unknown", score=1 - confidence, off=ranking.off.entry)
@@ -128,6 +130,12 @@ class Matcher:
         if confidence >= FLOOR and choices:
             return Match("choices", choices=choices, score=confidence, word=word, on_subject=True)
         return Match("unknown", score=confidence, on_subject=ranking.score >= _SUBJECT)
+
+    def _is_thin(self, ranking: Ranking) -> bool:
+        """Whether several foreign words were said of which at most one is known: '; DROP TABLE."""
+        words = [name for name in ranking.features.names if name[0] == "w"]
+        is_foreign = len(words) > 1 and not any(name[0] in "ubp" for name in ranking.features.names)
+        return is_foreign and sum(name in self._index.postings for name in words) < 2
 
     def _outcome(self, candidate: Candidate) -> Outcome:
         kind = self._entries[candidate.entry].kind

@@ -29,13 +29,11 @@ class Candidate:
 class Ranking:
     """The best entries, best first, and what speaks against them.
 
-    `off` is the pull of what is off the subject; `contest` the score, without its handicap, of the best entry for a
-    point on which the notice is silent; `craft` tells that the best entry is that of a craft the text names.
+    `off` is the pull of what is off the subject; `craft` tells that the best entry is that of a craft the text names.
     """
 
     candidates: tuple[Candidate, ...]
     off: Candidate
-    contest: float
     craft: bool
     features: Features
 
@@ -67,13 +65,12 @@ class Ranking:
             self.margin,
             self.off.score / self.score,
             float(self.craft),
-            max(0.0, self.contest - self.score) / self.score,
         )
 
 
-INTERCEPT = 0.86
-COEFFICIENTS = (0.74, 3.59, -3.54, 2.97, -1.66)
-"""For: logarithm of the score, margin, pull of what is off the subject, a craft is named and meant, contest."""
+INTERCEPT = 0.05
+COEFFICIENTS = (1.04, 3.49, -4.22, 4.13)
+"""For: logarithm of the score, margin, pull of what is off the subject, a craft is named and meant."""
 
 
 FAVOUR = 5.0
@@ -97,9 +94,9 @@ class Ranker:
             entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs
         }
         self._targets = index.targets
-        self._silent = frozenset(entry.id for entry in entries if entry.kind == "not_said")
+        silent = frozenset(entry.id for entry in entries if entry.kind == "not_said")
         self._off_topic = frozenset(entry.id for entry in entries if entry.kind == "off_topic")
-        self._handicaps = [HANDICAP if target in self._silent else 0.0 for target in self._targets]
+        self._handicaps = [HANDICAP if target in silent else 0.0 for target in self._targets]
 
     def rank(self, text: str, context: str = "", barred: str = "", favoured: Collection[str] = ()) -> Ranking:
         """Rank a text as `Index.read` gives it.
@@ -132,7 +129,7 @@ class Ranker:
                     scores[number] += share * weight
 
     def _ranking(self, scores: list[float], found: Features, barred: str) -> Ranking:
-        off, contest = Candidate("", 0.0), 0.0
+        off = Candidate("", 0.0)
         candidates: dict[str, Candidate] = {}
         # What has less than a third of the best before the leads and cuts cannot come out among the first.
         floor = max(scores) / 3
@@ -152,12 +149,9 @@ class Ranker:
             if entry is None or entry == barred or entry in candidates:
                 continue
             candidates[entry] = Candidate(entry, score)
-            if self._handicaps[number]:
-                contest = max(contest, score + HANDICAP)
         best = tuple(candidates.values())[:_KEPT]
         craft = bool(best and found.crafts and best[0].entry in self._crafts)
-        silent = bool(best) and best[0].entry in self._silent
-        return Ranking(best, off, 0.0 if silent else contest, craft, found)
+        return Ranking(best, off, craft, found)
 
     def _total(self, number: int, score: float, found: Features) -> float:
         """A score less what its entry must lead by, and cut where the text does not name what the entry needs."""
@@ -169,7 +163,9 @@ class Ranker:
     def _entry(self, target: str, found: Features) -> str | None:
         """The entry behind a target: a craft's own where one is named, which then stands for all its kind."""
         if target == CRAFT:
-            return self._entry_of_craft[found.crafts[0].craft] if found.crafts else UNLISTED
+            if found.crafts:
+                return self._entry_of_craft[found.crafts[0].craft]
+            return UNLISTED if UNLISTED in self._targets else None
         if found.crafts and (target == UNLISTED or target in self._not_crafts):
             return None
         return target

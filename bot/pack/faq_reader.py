@@ -38,6 +38,11 @@ class FaqReader:
             id = fields.text("id")
             # A word is one word of the list; `_` stands for the blank inside an English one.
             words = tuple(word.replace("_", " ") for text in fields.texts("words") for word in text.split())
+            if not words:
+                fields.fault(fields.line_of("words"), f"手艺 {id} 没有名字（words）", "请写上人们叫它的词")
+            if any(craft.id == id for craft in crafts):
+                fields.fault(fields.line, f"手艺 {id} 重复", "请改名或删去一个")
+                continue
             for word in words:
                 if owners.setdefault(word, id) != id:
                     fields.fault(
@@ -85,6 +90,8 @@ class FaqReader:
     def _read(self, fields: Fields, crafts: tuple[Craft, ...], looks: dict[str, str]) -> list[Entry]:
         fields.only(_KEYS)
         kind = fields.choice("kind", KINDS, "answer")
+        if fields.text("kind", kind) != kind:
+            kind = "smalltalk"  # one fault is enough: it asks least of the other fields
         variants = fields.located_texts("variants")
         speaks_of_notice = kind in ("answer", "not_said", "action", CRAFT)
         entry = Entry(
