@@ -37,6 +37,7 @@ class Index:
         self,
         targets: list[str],
         off_topic: list[str],
+        exact: dict[str, int],
         postings: dict[str, str],
         crafts: dict[str, str],
         names: dict[str, list[str]],
@@ -44,12 +45,18 @@ class Index:
     ) -> None:
         self.targets = targets
         self._off_topic = off_topic
+        self._exact = exact
         self._off = frozenset(chr(number) for number, target in enumerate(targets) if target in off_topic)
         self.postings = postings
         self._crafts = crafts
         self._names = names
         self._concepts = concepts
         self.lexicon = Lexicon(crafts, names, concepts)
+
+    def exact(self, text: str) -> str | None:
+        """The target of which a text, as `read` gives it, is a phrasing to the letter; None where it is none's."""
+        number = self._exact.get(bare(text))
+        return None if number is None else self.targets[number]
 
     def read(self, message: str) -> str:
         """A message as typed in the form in which it is matched."""
@@ -64,6 +71,7 @@ class Index:
         return {
             "targets": self.targets,
             "off_topic": self._off_topic,
+            "exact": self._exact,
             "postings": self.postings,
             "crafts": self._crafts,
             "names": self._names,
@@ -105,7 +113,23 @@ def build_index(pack: Pack) -> Index:
         for target, variants in phrasings(pack).items()
     }
     postings = _weigh(shares)
-    return Index(sorted(shares), sorted(off_topic), postings, crafts, names, concepts)
+    exact = _exact(sorted(shares), phrasings(pack), lexicon)
+    return Index(sorted(shares), sorted(off_topic), exact, postings, crafts, names, concepts)
+
+
+def bare(text: str) -> str:
+    """A text without blanks and punctuation."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _exact(targets: list[str], variants: Mapping[str, Iterable[str]], lexicon: Lexicon) -> dict[str, int]:
+    """Every phrasing without `{craft}` to the letter, with the number of its target."""
+    return {
+        bare(lexicon.shorten(normalize(variant))): number
+        for number, target in enumerate(targets)
+        if target != CRAFT
+        for variant in variants[target]
+    }
 
 
 def _shares(

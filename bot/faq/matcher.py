@@ -23,7 +23,7 @@ Outcome = Literal["answer", "choices", "not_said", "action", "unknown", "smallta
 
 BAR = 0.68
 """Confidence from which an entry is given."""
-BAR_TWO = 0.80
+BAR_TWO = 0.70
 """Confidence that each of two questions in one message needs."""
 FLOOR = 0.30
 """Confidence from which choices are offered."""
@@ -70,7 +70,20 @@ class Matcher:
             match = self._follow_up(text, before, entry_before)
             if match:
                 return match
-        return self._bare_craft(text) or self._two(text) or self._decide(self._ranker.rank(text))
+        return (
+            self._exact(text)
+            or self._bare_craft(text)
+            or self._two(text)
+            or self._decide(self._ranker.rank(text))
+        )
+
+    def _exact(self, text: str) -> Match | None:
+        """A phrasing to the letter is never a matter of likeness."""
+        entry = self._index.exact(text)
+        kind = self._entries[entry].kind if entry else "off_topic"
+        if entry is None or kind == "off_topic":
+            return None
+        return Match(kind, (entry,), score=SURE, on_subject=True)
 
     def _bare_craft(self, text: str) -> Match | None:
         """A craft's name and nothing else asks whether the craft is covered."""
