@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.interview.answers import State
 from bot.interview.situation import Situation
 from bot.pack.interview_model import VERDICT_OF, Interview, Outcome, Rule
 
@@ -103,10 +104,11 @@ class Court:
         return SILENT if self._spoilt(rule) else Ruling(rule.passed)
 
     def _undecided(self, rule: Rule) -> Ruling:
-        return SILENT if self._spoilt(rule) else Ruling(rule.unknown, open=True)
+        missing = any(self._situation.values.get(id) is State.UNKNOWN for id in self._reads[rule.id])
+        return Ruling(rule.unknown, open=True) if missing or not self._spoilt(rule) else SILENT
 
     def _spoilt(self, rule: Rule) -> bool:
-        """A rule that rests on an answer that cannot be neither passes nor doubts: the answer is asked again."""
+        """A rule that rests on an answer that cannot be does not pass: that answer is asked again."""
         return not self._situation.invalid.isdisjoint(self._reads[rule.id])
 
 
