@@ -59,7 +59,9 @@ def test_r24_the_form_is_needed(changes: dict[str, object]) -> None:
     assert "8" in marked(result, "missing")
 
 
-@pytest.mark.parametrize(("stated", "said"), [(False, ["need"]), (UNKNOWN, ["need"]), (True, ["pass", "check"])])
+@pytest.mark.parametrize(
+    ("stated", "said"), [(False, ["need"]), (UNKNOWN, ["need"]), (True, ["pass", "check"])]
+)
 def test_r25_the_landmark_achievement_must_be_stated(stated: object, said: list[str]) -> None:
     """The form must name the landmark achievement; whether it is one is for document 12."""
     result = assess(**{**RECOMMENDED, "landmark_stated": stated}, senior_title_date="2015-01-01")

@@ -35,7 +35,9 @@ def test_r30_after_the_deadline_there_is_no_way_that_the_notice_gives() -> None:
     assert "0571" in reason.text
 
 
-@pytest.mark.parametrize(("year", "effect"), [(2022, "pass"), (2021, "need"), (2023, "need"), (UNKNOWN, "need")])
+@pytest.mark.parametrize(
+    ("year", "effect"), [(2022, "pass"), (2021, "need"), (2023, "need"), (UNKNOWN, "need")]
+)
 def test_r31_only_2022_counts(year: object, effect: str) -> None:
     """Hours of another year do not count."""
     assert effects(assess(ce_year=year), "R31") == [effect]

@@ -81,7 +81,10 @@ def test_r39_province_level() -> None:
     """Province-level units go through the province's department."""
     result = assess(unit_level="province_level", has_supervising_dept=None)
     assert effects(result, "R39") == ["route"]
-    assert route_ids(unit_level="province_level", has_supervising_dept=None) == ["online_province", "paper_province"]
+    assert route_ids(unit_level="province_level", has_supervising_dept=None) == [
+        "online_province",
+        "paper_province",
+    ]
 
 
 def test_r40_city_and_county() -> None:
@@ -111,7 +114,12 @@ def test_r42_unknown_level_shows_both_routes(level: str | None) -> None:
     """Where the level is not known both routes are shown, and the verdict stays."""
     result = assess(unit_level=level)
     assert (result.verdict, effects(result, "R42")) == ("eligible", ["warn"])
-    assert [line.id for line in result.route] == ["online_city", "online_province", "paper_city", "paper_province"]
+    assert [line.id for line in result.route] == [
+        "online_city",
+        "online_province",
+        "paper_city",
+        "paper_province",
+    ]
     assert "unit_level" in result.ask_checklist
 
 
@@ -124,7 +132,8 @@ def test_items_9_and_10_turn_at_2001(year: object, expected: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "expected"), [("foreign", {"11"}), ("hkmt", {"12"}), ("below_college", {"13"}), ("domestic", {"9"})]
+    ("origin", "expected"),
+    [("foreign", {"11"}), ("hkmt", {"12"}), ("below_college", {"13"}), ("domestic", {"9"})],
 )
 def test_items_11_to_13_by_origin(origin: str, expected: set[str]) -> None:
     """Each origin has its own proof."""
@@ -188,7 +197,9 @@ def test_item_5_for_holders_of_a_title() -> None:
 
 def test_every_need_and_check_gives_a_line() -> None:
     """Whatever must be got or found out stands in the checklist, once."""
-    result = assess(work_proof="none", meets_12=UNKNOWN, achievements_related=False, ce_total=10, ce_registered=False)
+    result = assess(
+        work_proof="none", meets_12=UNKNOWN, achievements_related=False, ce_total=10, ce_registered=False
+    )
     for reason in result.reasons:
         if reason.effect in ("need", "check"):
             assert (reason.item or reason.rule) in marked(result, "missing")
@@ -197,6 +208,11 @@ def test_every_need_and_check_gives_a_line() -> None:
 
 def test_closed_gates_say_nothing() -> None:
     """`none`, unknown or false under a closed gate changes nothing."""
-    quiet = {"letter_issuer": "none", "has_team_items": False, "unit_recommended": False, "publicity_start": "none"}
+    quiet = {
+        "letter_issuer": "none",
+        "has_team_items": False,
+        "unit_recommended": False,
+        "publicity_start": "none",
+    }
     quiet |= {"lower_recommended": False, "senior_title_date": "none", "recommendation": UNKNOWN}
     assert assess(**quiet).reasons == assess().reasons

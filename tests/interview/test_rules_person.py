@@ -84,7 +84,8 @@ def test_r3_unknown_kind_of_unit_needs_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "relation", "issuer"), [("R4", "central_unit", "central_unit"), ("R5", "other_province", "provincial_hrss")]
+    ("rule", "relation", "issuer"),
+    [("R4", "central_unit", "central_unit"), ("R5", "other_province", "provincial_hrss")],
 )
 @pytest.mark.parametrize("given", ["central_unit", "provincial_hrss", "other", "none", UNKNOWN])
 def test_r4_r5_the_letter_comes_from_where_the_relation_is(
@@ -136,7 +137,9 @@ def test_r9_borderline_is_for_document_12() -> None:
     assert "R9" in lines(result)
 
 
-@pytest.mark.parametrize(("specialty", "effect"), [("unrelated", "block"), (UNKNOWN, "need"), ("metal", None)])
+@pytest.mark.parametrize(
+    ("specialty", "effect"), [("unrelated", "block"), (UNKNOWN, "need"), ("metal", None)]
+)
 def test_r10_unrelated_work_is_blocked(specialty: str, effect: str | None) -> None:
     """Work outside the crafts is blocked; an unknown craft must be settled."""
     assert effects(assess(specialty=specialty), "R10") == ([effect] if effect else [])

@@ -23,7 +23,9 @@ def test_r11_unknown_submission_matters_only_after_the_deadline(day: str, verdic
 
 def test_r11_submitted_is_in_time_afterwards() -> None:
     """Who has submitted is not late on 7 December."""
-    result = assess(ask_date="2022-12-07", **{**SUBMITTED, "publicity_start": "2022-12-07", "publicity_end": "2022-12-14"})
+    result = assess(
+        ask_date="2022-12-07", **{**SUBMITTED, "publicity_start": "2022-12-07", "publicity_end": "2022-12-14"}
+    )
     assert effects(result, "R11") == ["pass"]
     assert result.verdict == "eligible"
 
@@ -63,7 +65,9 @@ def test_r14_all_three_done_is_never_late(day: str) -> None:
 
 def test_r14_turns_r15_and_r16_into_warnings() -> None:
     """A publicity that came too late and was too short only warns when all is done."""
-    result = assess(ask_date="2023-01-10", **ALL_DONE, publicity_start="2022-12-15", publicity_end="2022-12-16")
+    result = assess(
+        ask_date="2023-01-10", **ALL_DONE, publicity_start="2022-12-15", publicity_end="2022-12-16"
+    )
     assert (effects(result, "R15"), effects(result, "R16")) == (["warn"], ["warn"])
     assert result.verdict == "eligible"
 
