@@ -7,8 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from bot.interview.assessment import Assessment, Assessor
+from bot.pack.faults import Fault, PackError
 from bot.pack.interview_model import Interview
+from bot.pack.interview_reader import read_interview
 from bot.pack.loader import load_pack
+from bot.pack.located import read_yaml
+from bot.pack.model import Pack
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 UNKNOWN = "unknown"
@@ -53,11 +57,29 @@ ALL_DONE = {"submitted_online": True, "unit_recommended": True, "lower_recommend
 
 
 @cache
+def pack() -> Pack:
+    """The shipped pack."""
+    return load_pack(KNOWLEDGE)
+
+
 def interview() -> Interview:
     """The interview of the shipped pack."""
-    found = load_pack(KNOWLEDGE).interview
+    found = pack().interview
     assert found is not None
     return found
+
+
+def spoilt(folder: Path, old: str, new: str) -> Interview:
+    """The shipped interview with one change. Raises PackError where it can no longer be read."""
+    text = (KNOWLEDGE / "interview.yaml").read_text(encoding="utf-8")
+    assert old in text
+    file = folder / "interview.yaml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    faults: list[Fault] = []
+    changed = read_interview(read_yaml(file), pack().facts, pack().clauses, faults)
+    if faults:
+        raise PackError(faults)
+    return changed
 
 
 @cache
