@@ -63,7 +63,7 @@ class Run:
         """Assesses answers by the interview of the pack, or exit 2 where it has none."""
         from bot.interview.assessment import Assessor
 
-        interview = self.knowledge.pack.interview
+        interview = self.knowledge.interview
         return fail(message("no_interview")) if interview is None else Assessor(interview)
 
     @cached_property
@@ -98,13 +98,18 @@ def options(
 def lines_of(name: str) -> Iterator[str]:
     """The lines of a file, or of stdin for `-`; broken UTF-8 is replaced. Exit 2 where the file cannot be read."""
     if name == "-":
-        yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+        yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
         return
     try:
-        with Path(name).open(encoding="utf-8", errors="replace") as file:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
             yield from file
     except OSError:
         fail(message("no_such_file", path=name))
+
+
+def _no_number(name: str) -> NoReturn:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError(name)
 
 
 def records(lines: Iterable[str], keys: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -113,7 +118,7 @@ def records(lines: Iterable[str], keys: tuple[str, ...]) -> Iterator[dict[str, A
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record = json.loads(line, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             yield {"id": None, "error": message("bad_line", number=number, reason=type(error).__name__)}
             continue
@@ -311,6 +316,32 @@ def evaluate(
         typer.echo(words, err=True)
     if short:
         raise typer.Exit(FELL_SHORT)
+
+
+@app.command()
+def dates(
+    context: typer.Context,
+    phrase: Annotated[str | None, typer.Argument(help="一句话里的日期")] = None,
+    batch: Annotated[
+        str | None, typer.Option(help="每行一个 {text} 的文件，- 为标准输入", metavar="FILE")
+    ] = None,
+) -> None:
+    """看机器人怎么读一个日期。"""
+    from bot.dates import read_date
+
+    run: Run = context.obj
+    if (phrase is None) == (batch is None):
+        fail(message("wrong_use", reason="请给一句话，或 --batch 文件"))
+    given: Iterable[dict[str, Any]] = [{"text": phrase}]
+    for record in records(lines_of(batch), ("text",)) if batch is not None else given:
+        if "error" in record and "text" not in record:
+            write_json(record)
+            continue
+        reading = read_date(record["text"], run.clock().astimezone(run.knowledge.pack.facts.zone))
+        ids = {"id": record["id"]} if "id" in record else {}
+        write_json(
+            {**ids, "text": record["text"], "value": reading.value, "ambiguous": list(reading.ambiguous)}
+        )
 
 
 def main() -> None:

@@ -11,9 +11,9 @@ import hashlib
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.faq.answer import Answerer
 from bot.faq.index import Index
@@ -21,20 +21,41 @@ from bot.faq.matcher import Matcher
 from bot.pack.model import Pack
 from bot.pack.plain import pack_from_plain, pack_to_plain
 
+if TYPE_CHECKING:
+    from bot.pack.interview_model import Interview
+
 FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
-_KEPT = 4
+_KEPT = 8
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
-@dataclass(frozen=True)
 class Knowledge:
-    """A pack with its index."""
+    """A pack with its index; its interview comes when it is first asked for."""
 
-    pack: Pack
-    index: Index
+    def __init__(self, pack: Pack, index: Index, folder: Path, interview: Path | None = None) -> None:
+        self.pack = pack
+        self.index = index
+        self._folder = folder
+        self._compiled_interview = interview
 
     def answerer(self) -> Answerer:
         """Answers questions from this pack."""
         return Answerer(self.pack, Matcher(self.pack, self.index))
+
+    @cached_property
+    def interview(self) -> Interview | None:
+        """The interview of this pack; None where it has none."""
+        if self._compiled_interview is None:
+            return self.pack.interview
+        from bot.pack.interview_plain import interview_from_plain
+
+        try:
+            plain = json.loads(self._compiled_interview.read_bytes())
+            return None if plain is None else interview_from_plain(plain)
+        except _DAMAGED:
+            from bot.pack.loader import load_pack
+
+            return load_pack(self._folder).interview
 
 
 def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
@@ -42,17 +63,21 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
 
     Raises PackError where the pack cannot be used.
     """
-    compiled = cache / f"pack-{_digest(folder)}.json" if cache else None
-    if compiled:
-        knowledge = _read(compiled)
+    digest = _digest(folder)
+    compiled = cache / f"pack-{digest}.json" if cache else None
+    interview = cache / f"interview-{digest}.json" if cache else None
+    if compiled and interview and interview.is_file():
+        knowledge = _read(folder, compiled, interview)
         if knowledge:
             return knowledge
     from bot.faq.index import build_index
+    from bot.pack.interview_plain import interview_to_plain
     from bot.pack.loader import load_pack  # brings PyYAML, which a cached start does without
 
     pack = load_pack(folder)
-    knowledge = Knowledge(pack, build_index(pack))
-    if compiled:
+    knowledge = Knowledge(pack, build_index(pack), folder)
+    if compiled and interview:
+        _write(interview, None if pack.interview is None else interview_to_plain(pack.interview))
         _write(compiled, {"pack": pack_to_plain(pack), "index": knowledge.index.to_plain()})
     return knowledge
 
@@ -75,23 +100,26 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()[:24]
 
 
-def _read(compiled: Path) -> Knowledge | None:
+def _read(folder: Path, compiled: Path, interview: Path) -> Knowledge | None:
     try:
         plain: dict[str, Any] = json.loads(compiled.read_bytes())
-        return Knowledge(pack_from_plain(plain["pack"]), Index.from_plain(plain["index"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Knowledge(pack_from_plain(plain["pack"]), Index.from_plain(plain["index"]), folder, interview)
+    except _DAMAGED:
         return None
 
 
-def _write(compiled: Path, plain: dict[str, Any]) -> None:
+def _write(compiled: Path, plain: object) -> None:
     """Write whole or not at all; drop older ones. A folder that cannot be written is no error."""
+    unfinished = ""
     try:
         compiled.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=compiled.parent, delete=False, encoding="utf-8") as file:
+            unfinished = file.name
             json.dump(plain, file, ensure_ascii=False, separators=(",", ":"))
-        os.replace(file.name, compiled)
-        others = sorted(compiled.parent.glob("pack-*.json"), key=lambda path: path.stat().st_mtime)
+        os.replace(unfinished, compiled)
+        others = sorted(compiled.parent.glob("*-*.json"), key=lambda path: path.stat().st_mtime)
         for old in others[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
-        return
+        if unfinished:
+            Path(unfinished).unlink(missing_ok=True)

@@ -15,10 +15,11 @@ WEIGHTS = {"u": 0.5, "b": 1.0, "p": 0.6, "w": 1.0, "x": 1.0, "c": 1.0, "k": 3.0}
 
 _RUN = re.compile(rf"[\u3400-\u9fff{CRAFT_MARK}0-9]+")
 _LATIN = re.compile(r"[a-z]+")
-_SUFFIXES = ("ing", "ies", "ied", "ed", "es", "s", "ly", "al", "ion")
+_HISSING = ("ses", "xes", "zes", "ches", "shes")
+_SUFFIXES = ("ing", "ied", "ed", "ly", "al", "ion")
 _STOP_WORDS = """
 the a an of to in for on at is are be do does did i my me you your it this that have has can could will would shall
-should with and or if as by from what which who whom how when where there here am was were not no any get one please
+should with and or if as by from what which there here am was were not no any get one please
 tell us we our
 """
 _STOP = frozenset(_STOP_WORDS.split())
@@ -34,18 +35,25 @@ class Features:
 
 def stem(word: str) -> str:
     """An English word without its commonest endings; rough on purpose, the same for question and phrasing."""
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(_HISSING) and len(word) > 4:
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        word = word[:-1]
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
+            word = word[: -len(suffix)]
+            break
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def of_phrasing(text: str, lexicon: Lexicon) -> Features:
+    """The features of a phrasing as its author wrote it: nothing in it needs mending."""
+    return features(lexicon.shorten(normalize(text).replace("{craft}", CRAFT_MARK)), lexicon)
 
 
 def features(text: str, lexicon: Lexicon) -> Features:
-    """The features of a text as typed or of a phrasing as written."""
-    return of_normalized(lexicon.mend(normalize(text).replace("{craft}", CRAFT_MARK)), lexicon)
-
-
-def of_normalized(text: str, lexicon: Lexicon) -> Features:
     """The features of a text that is normalised and mended already."""
     concepts = lexicon.concepts(text)
     text, crafts = lexicon.crafts(text)
@@ -58,7 +66,11 @@ def of_normalized(text: str, lexicon: Lexicon) -> Features:
         names.update(f"u{character}" for character in run)
         names.update(f"b{pair}" for pair in map("".join, pairwise(run)))
         names.update(f"p{first} {second}" for first, second in pairwise(heard))
-    stems = [stem(word) for word in _LATIN.findall(text)]
-    names.update(f"w{word}" for word in stems if word not in _STOP)
-    names.update(f"x{first} {second}" for first, second in pairwise(stems))
+    words = _LATIN.findall(text)
+    stems = [stem(word) for word in words]
+    telling = [word not in _STOP for word in words]
+    names.update(f"w{word}" for word, tells in zip(stems, telling, strict=True) if tells)
+    for (first, second), tells in zip(pairwise(stems), map(any, pairwise(telling)), strict=True):
+        if tells:
+            names.add(f"x{first} {second}")
     return Features(frozenset(names), crafts)

@@ -11,16 +11,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.faq.features import WEIGHTS, features
-from bot.faq.lexicon import Lexicon, normalized_concepts, normalized_crafts
+from bot.faq.features import WEIGHTS, of_phrasing
+from bot.faq.lexicon import Lexicon, normalized_crafts, normalized_groups
+from bot.faq.normalize import normalize
 from bot.pack.model import CRAFT, Pack
 
 SATURATION = 0.1
 """The share of an entry's phrasings at which a feature reaches half its weight."""
 WIDE = 60
 """Phrasings beyond this number widen an entry's ground instead of thinning it: 与通知无关 has hundreds."""
+FEWEST = 6
+"""Phrasings that a language is taken to have at the least, so that a single one does not speak for all."""
 RARITY = 0.8
 """Exponent of the rarity among entries."""
+FAINT = 150
+"""Weights (thousandths) up to this say nothing that a better one does not; without them ranking is twice as fast."""
 _SCALE = 1000
 _HIGHEST = 0xD7FF
 
@@ -31,23 +36,37 @@ class Index:
     def __init__(
         self,
         targets: list[str],
+        off_topic: list[str],
         postings: dict[str, str],
         crafts: dict[str, str],
+        names: dict[str, list[str]],
         concepts: dict[str, list[str]],
     ) -> None:
         self.targets = targets
+        self._off_topic = off_topic
+        self._off = frozenset(chr(number) for number, target in enumerate(targets) if target in off_topic)
         self.postings = postings
         self._crafts = crafts
+        self._names = names
         self._concepts = concepts
-        self.lexicon = Lexicon(crafts, concepts)
-        self.unheard = round(_SCALE * math.log(len(targets) + 1) ** RARITY)
+        self.lexicon = Lexicon(crafts, names, concepts)
+
+    def read(self, message: str) -> str:
+        """A message as typed in the form in which it is matched."""
+        return self.lexicon.mend(normalize(message), self._familiar)
+
+    def _familiar(self, pair: str) -> bool:
+        """Whether a pair of characters stands in any phrasing on the subject."""
+        return any(number not in self._off for number in self.postings.get(f"b{pair}", "")[::2])
 
     def to_plain(self) -> dict[str, Any]:
         """The index as JSON can hold it."""
         return {
             "targets": self.targets,
+            "off_topic": self._off_topic,
             "postings": self.postings,
             "crafts": self._crafts,
+            "names": self._names,
             "concepts": self._concepts,
         }
 
@@ -57,13 +76,13 @@ class Index:
         return cls(**plain)
 
 
-def pack_posting(rarity: int, pairs: Iterable[int]) -> str:
-    """A feature's rarity and its (entry, weight) pairs, one character each.
+def pack_posting(pairs: Iterable[int]) -> str:
+    """A feature's (entry, weight) pairs, one character each.
 
     JSON reads a string forty times as fast as as many numbers, and most features are never asked for. Weights stay
     far below the surrogates (0xD800), which no UTF-8 could carry.
     """
-    return "".join(chr(min(number, _HIGHEST)) for number in (rarity, *pairs))
+    return "".join(chr(min(number, _HIGHEST)) for number in pairs)
 
 
 def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
@@ -77,39 +96,46 @@ def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
 def build_index(pack: Pack) -> Index:
     """The index of a pack's phrasings."""
     crafts = normalized_crafts({word: craft.id for craft in pack.crafts for word in craft.words})
-    concepts = normalized_concepts(pack.concepts)
-    lexicon = Lexicon(crafts, concepts)
+    names, concepts = normalized_groups(pack.names), normalized_groups(pack.concepts)
+    lexicon = Lexicon(crafts, names, concepts)
     entry_of = {craft.id: craft.entry for craft in pack.crafts}
     off_topic = {entry.id for entry in pack.entries.values() if entry.kind == "off_topic"}
     shares = {
         target: _shares(target, variants, lexicon, entry_of, WIDE if target in off_topic else None)
         for target, variants in phrasings(pack).items()
     }
-    return _weigh(shares, crafts, concepts)
+    postings = _weigh(shares)
+    return Index(sorted(shares), sorted(off_topic), postings, crafts, names, concepts)
 
 
 def _shares(
     target: str, variants: Iterable[str], lexicon: Lexicon, entry_of: Mapping[str, str], wide: int | None
 ) -> dict[str, float]:
-    """The share of a target's phrasings that hold each feature.
+    """The share of a target's phrasings that hold each feature, in the language where it is the larger.
 
     Phrasings of an entry that a craft points to (painting, software) leave out that craft's mark: the craft named
     picks the entry, the phrasing must not compete for it.
     """
-    counts: Counter[str] = Counter()
-    total = 0
+    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    totals: Counter[bool] = Counter()
     for variant in variants:
-        found = features(variant, lexicon)
+        found = of_phrasing(variant, lexicon)
         if target != CRAFT and any(entry_of[craft.craft] == target for craft in found.crafts):
             continue
-        counts.update(found.names)
-        total += 1
-    return {name: min(1.0, count / min(total, wide or total)) for name, count in counts.items()}
+        # Every entry has far fewer English phrasings; their words must not count for less because of it.
+        english = variant.isascii()
+        counts[english].update(found.names)
+        totals[english] += 1
+    shares: dict[str, float] = {}
+    for english, counted in counts.items():
+        total = max(totals[english], FEWEST)
+        for name, count in counted.items():
+            shares[name] = max(shares.get(name, 0.0), min(1.0, count / min(total, wide or total)))
+    return shares
 
 
-def _weigh(
-    shares: Mapping[str, Mapping[str, float]], crafts: dict[str, str], concepts: dict[str, list[str]]
-) -> Index:
+def _weigh(shares: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
+    """The packed posting of each feature; targets are numbered in alphabetical order."""
     targets = sorted(shares)
     spread: Counter[str] = Counter()
     for held in shares.values():
@@ -122,7 +148,6 @@ def _weigh(
     for number, target in enumerate(targets):
         for name, share in shares[target].items():
             weight = round(rarities[name] * share / (share + SATURATION))
-            if weight:
+            if weight > FAINT:
                 weights.setdefault(name, []).extend((number, weight))
-    postings = {name: pack_posting(rarities[name], pairs) for name, pairs in weights.items()}
-    return Index(targets, postings, crafts, concepts)
+    return {name: pack_posting(pairs) for name, pairs in weights.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.faq.normalize import normalize
@@ -13,7 +13,7 @@ from bot.faq.words import WordFinder
 CRAFT_MARK = "\ue000"
 """Stands in a text for the name of a craft; phrasings write `{craft}`."""
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
-_LONGEST = 6
+_LONGEST = 8
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,19 @@ class CraftFound:
 class Lexicon:
     """Finds crafts and concepts in normalised text, and mends words that only sound right."""
 
-    def __init__(self, crafts: Mapping[str, str], concepts: Mapping[str, Iterable[str]]) -> None:
-        """`crafts` maps each word to its craft; `concepts` each group to its words. All are normalised already."""
+    def __init__(
+        self,
+        crafts: Mapping[str, str],
+        names: Mapping[str, Iterable[str]],
+        concepts: Mapping[str, Iterable[str]],
+    ) -> None:
+        """All words are normalised already.
+
+        `crafts` maps each word to its craft, `names` each short name to its long ones, `concepts` each group to its
+        words.
+        """
+        self._short = {long: short for short, longs in names.items() for long in longs}
+        self._long_names = WordFinder(self._short)
         self._crafts = dict(crafts)
         self._craft_words = WordFinder(self._crafts)
         self._concepts: dict[str, list[str]] = {}
@@ -36,7 +47,8 @@ class Lexicon:
             for word in words:
                 self._concepts.setdefault(word, []).append(name)
         self._concept_words = WordFinder(self._concepts)
-        known = [word for word in (*self._crafts, *self._concepts) if _HAN_RUN.fullmatch(word)]
+        words = (*self._crafts, *self._concepts, *self._short, *names)
+        known = [word for word in words if _HAN_RUN.fullmatch(word)]
         self._known = frozenset(known)
         self._by_sound = _by_sound(known, syllables())
         self._by_blur = _by_sound(known, blurred())
@@ -47,12 +59,18 @@ class Lexicon:
         out: list[str] = []
         index = 0
         while index < len(text):
-            word = self._craft_words.longest_at(text, index)
+            word = self._craft_at(text, index)
             if word:
                 found.append(CraftFound(word, self._crafts[word]))
             out.append(CRAFT_MARK if word else text[index])
             index += len(word) or 1
         return "".join(out) if found else text, tuple(found)
+
+    def _craft_at(self, text: str, index: int) -> str:
+        """The craft named at `index`, unless a longer name begins within it: 陶瓷工艺 in 做陶瓷工艺, not 做陶."""
+        word = self._craft_words.longest_at(text, index)
+        inner = range(index + 1, index + len(word))
+        return "" if any(len(self._craft_words.longest_at(text, i)) > len(word) for i in inner) else word
 
     def concepts(self, text: str) -> set[str]:
         """The concepts whose words stand in `text`, overlapping ones too."""
@@ -62,17 +80,36 @@ class Lexicon:
                 found.update(self._concepts[word])
         return found
 
-    def mend(self, text: str) -> str:
-        """`text` with words that sound like a word of the domain, and share a character with it, put right."""
-        return _HAN_RUN.sub(lambda match: self._mend_run(match.group()), text)
+    def mend(self, text: str, familiar: Callable[[str], bool]) -> str:
+        """Normalised text put right, long names shortened.
 
-    def _mend_run(self, run: str) -> str:
+        Words that sound like a word of the domain, and share a character with it, become that word, but only where a
+        pair of characters stands that is not `familiar`: 专业技术 holds no misspelt 业绩.
+        """
+        text = self.shorten(text)
+        mended = _HAN_RUN.sub(lambda match: self._mend_run(match.group(), familiar), text)
+        return text if mended == text else self.shorten(mended)
+
+    def shorten(self, text: str) -> str:
+        """Long official names as the short ones that people use."""
+        out: list[str] = []
+        index = 0
+        while index < len(text):
+            word = self._long_names.longest_at(text, index)
+            out.append(self._short[word] if word else text[index])
+            index += len(word) or 1
+        return "".join(out)
+
+    def _mend_run(self, run: str, familiar: Callable[[str], bool]) -> str:
+        strange = [not familiar(run[index : index + 2]) for index in range(len(run) - 1)]
+        if not any(strange):
+            return run
         sharp = [syllables().get(character, character) for character in run]
         blur = [blurred().get(character, character) for character in run]
         out: list[str] = []
         index = 0
         while index < len(run):
-            word = self._known_at(run, index) or self._heard_at(run, sharp, blur, index)
+            word = self._known_at(run, index) or self._heard_at(run, sharp, blur, index, strange)
             out.append(word or run[index])
             index += len(word) or 1
         return "".join(out)
@@ -84,14 +121,20 @@ class Lexicon:
                 return run[index:end]
         return ""
 
-    def _heard_at(self, run: str, sharp: list[str], blur: list[str], index: int) -> str:
+    def _heard_at(self, run: str, sharp: list[str], blur: list[str], index: int, strange: list[bool]) -> str:
         """The word of the domain that sounds as if it stood at `index`; empty where none does."""
         for end in range(min(index + _LONGEST, len(run)), index + 1, -1):
-            for heard, sounds in ((sharp, self._by_sound), (blur, self._by_blur)):
-                for word in sounds.get(" ".join(heard[index:end]), ()):
-                    # Two syllables alone are too little: 公司 is no misspelt 公示, but 公式 is.
-                    if end - index > 2 or run[index] == word[0] or run[index + 1] == word[1]:
-                        return word
+            if not any(strange[index : end - 1]):
+                break
+            if any(self._known_at(run, later) for later in range(index + 1, end)):
+                continue  # 做刺绣: the word that stands there outweighs one that 做刺 only sounds like
+            for word in self._by_sound.get(" ".join(sharp[index:end]), ()):
+                # Two syllables alone are too little, so a character must agree as well: 公式 is a misspelt 公示.
+                if end - index > 2 or run[index] == word[0] or run[index + 1] == word[1]:
+                    return word
+            if end - index > 2:
+                for word in self._by_blur.get(" ".join(blur[index:end]), ()):
+                    return word
         return ""
 
 
@@ -100,9 +143,9 @@ def normalized_crafts(words: Mapping[str, str]) -> dict[str, str]:
     return {normalize(word): craft for word, craft in words.items()}
 
 
-def normalized_concepts(concepts: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """A pack's concepts in the form in which text is matched."""
-    return {name: [normalize(word) for word in words] for name, words in concepts.items()}
+def normalized_groups(groups: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """A pack's names or concepts in the form in which text is matched."""
+    return {name: [normalize(word) for word in words] for name, words in groups.items()}
 
 
 def _by_sound(words: Iterable[str], table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

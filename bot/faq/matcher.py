@@ -12,21 +12,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.faq.index import Index
+from bot.faq.lexicon import CRAFT_MARK
 from bot.faq.normalize import normalize
 from bot.faq.parts import is_follow_up, parts
 from bot.faq.ranking import Candidate, Ranker, Ranking
+from bot.faq.words import WordFinder
 from bot.pack.model import Entry, Pack
 
 Outcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
 
-BAR = 0.70
+BAR = 0.68
 """Confidence from which an entry is given."""
 BAR_TWO = 0.80
 """Confidence that each of two questions in one message needs."""
 FLOOR = 0.30
 """Confidence from which choices are offered."""
 CHOICES = 3
-_LETTER = re.compile(r"[\w]")
+_LETTER = re.compile(r"[^\W\d_]")
+SURE = 0.95
+"""The confidence of what follows by rule and not by likeness."""
 
 
 @dataclass(frozen=True)
@@ -52,27 +56,43 @@ class Matcher:
 
     def __init__(self, pack: Pack, index: Index) -> None:
         self._entries: Mapping[str, Entry] = pack.entries
-        off_topic = frozenset(id for id, entry in pack.entries.items() if entry.kind == "off_topic")
-        self._ranker = Ranker(index, {craft.id: craft.entry for craft in pack.crafts}, off_topic)
-        self._lexicon = index.lexicon
+        self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
+        self._beside_craft = WordFinder(normalize(word) for word in pack.beside_craft)
+        self._ranker = Ranker(pack, index)
+        self._index = index
 
     def match(self, message: str, before: str = "", entry_before: str = "") -> Match:
         """Match a message as typed. `before` is the question before it, `entry_before` what answered that."""
-        text = self._lexicon.mend(normalize(message))
+        text = self._index.read(message)
         if not _LETTER.search(text):
             return Match("unknown")
         if before and is_follow_up(text):
             match = self._follow_up(text, before, entry_before)
             if match:
                 return match
-        return self._two(text) or self._decide(self._ranker.rank(text))
+        return self._bare_craft(text) or self._two(text) or self._decide(self._ranker.rank(text))
+
+    def _bare_craft(self, text: str) -> Match | None:
+        """A craft's name and nothing else asks whether the craft is covered."""
+        rest, crafts = self._index.lexicon.crafts(text)
+        if not crafts or not self._beside_craft.covers(rest.replace(CRAFT_MARK, " ")):
+            return None
+        entry = self._entry_of_craft[crafts[0].craft]
+        kind = self._entries[entry].kind
+        return (
+            Match(kind, (entry,), score=SURE, word=crafts[0].word, on_subject=True)
+            if kind != "off_topic"
+            else None
+        )
 
     def _follow_up(self, text: str, before: str, entry_before: str) -> Match | None:
         """A message read with the question before it, or None where it stands better on its own."""
         alone = self._ranker.rank(text)
-        context = self._lexicon.mend(normalize(before))
-        together = self._ranker.rank(text, context, barred=entry_before)
-        if alone.confidence() >= BAR and alone.margin > together.margin:
+        context = self._index.read(before)
+        favoured = self._entries[entry_before].follow_ups if entry_before in self._entries else ()
+        together = self._ranker.rank(text, context, barred=entry_before, favoured=favoured)
+        named = bool(together.candidates) and together.candidates[0].entry in favoured
+        if not named and alone.confidence() >= BAR and alone.margin > together.margin:
             return self._decide(alone)
         return self._decide(together) if together.confidence() >= FLOOR else None
 
@@ -99,6 +119,8 @@ class Matcher:
         if not ranking.candidates:
             return Match("unknown", off=ranking.off.entry)
         best, confidence = ranking.candidates[0], ranking.confidence()
+        if self._is_thin(ranking):
+            confidence = min(confidence, FLOOR)
         word = ranking.features.crafts[0].word if ranking.features.crafts else ""
         if ranking.off.score >= ranking.score:
             return Match("unknown", score=1 - confidence, off=ranking.off.entry)
@@ -108,6 +130,12 @@ class Matcher:
         if confidence >= FLOOR and choices:
             return Match("choices", choices=choices, score=confidence, word=word, on_subject=True)
         return Match("unknown", score=confidence, on_subject=ranking.score >= _SUBJECT)
+
+    def _is_thin(self, ranking: Ranking) -> bool:
+        """Whether several foreign words were said of which at most one is known: '; DROP TABLE."""
+        words = [name for name in ranking.features.names if name[0] == "w"]
+        is_foreign = len(words) > 1 and not any(name[0] in "ubp" for name in ranking.features.names)
+        return is_foreign and sum(name in self._index.postings for name in words) < 2
 
     def _outcome(self, candidate: Candidate) -> Outcome:
         kind = self._entries[candidate.entry].kind

@@ -17,6 +17,7 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _NUMERAL = re.compile(
     r"[零〇一二三四五六七八九十百两]{2,}|[零〇一二三四五六七八九十两](?=[年月日号个天份条项篇件次张位级步类]|学时|周)"
 )
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _SPACES = re.compile(r"[ \t\u3000]+")
 _BREAKS = re.compile(r"\s*[\r\n\v\f\u0085\u2028\u2029]+\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -59,6 +60,8 @@ def arabic(numeral: str) -> str:
 
 def _without_invisible(text: str) -> str:
     """Controls, surrogates, direction marks, emoji joiners and the like become blanks or vanish."""
+    if text.isprintable():
+        return text
     kept = []
     for character in text:
         category = unicodedata.category(character)
@@ -81,7 +84,7 @@ def shorten(text: str) -> str:
 
 def normalize(text: str) -> str:
     """`text` in the form in which it is matched. Never fails; bounded in length; punctuation is kept."""
-    text = _without_invisible(shorten(text))
+    text = _without_invisible(_ESCAPES.sub(" ", shorten(text)))
     text = unicodedata.normalize("NFKC", text).lower()
     text = simplified(text).translate(_LOOK_ALIKES)
     text = _NUMERAL.sub(lambda match: arabic(match.group()), text)

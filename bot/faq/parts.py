@@ -26,4 +26,5 @@ def parts(text: str) -> tuple[str, ...]:
 
 def is_follow_up(text: str) -> bool:
     """Whether a short message leans on the question before it: 那单位呢, 还有呢, 高校的呢."""
-    return len(text) <= _LONGEST_FOLLOW_UP and bool(_FOLLOWS.search(text))
+    length = len(text.split()) * 2 if text.isascii() else len(text)
+    return length <= _LONGEST_FOLLOW_UP and bool(_FOLLOWS.search(text))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.faq.features import Features, of_normalized
+from bot.faq.features import Features, features
 from bot.faq.index import Index
-from bot.pack.model import CRAFT
+from bot.pack.model import CRAFT, Pack
 
 UNLISTED = "craft_unlisted"
 """The entry for a craft that nobody listed; it gives way where a known craft is named."""
 _KEPT = 6
+_UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The best entries, best first; the pull of what is off the subject; and the weight of the whole text."""
+    """The best entries, best first, and what speaks against them.
+
+    `off` is the pull of what is off the subject; `craft` tells that the best entry is that of a craft the text names.
+    """
 
     candidates: tuple[Candidate, ...]
     off: Candidate
-    mass: float
+    craft: bool
     features: Features
 
     @property
@@ -48,74 +53,119 @@ class Ranking:
         """The chance that the best entry is the right one (0–1), by the calibration of tools/calibrate.py."""
         if not self.candidates:
             return 0.0
-        scores = (math.log(self.score), self.margin, self.score / self.mass, self.off.score / self.score)
-        logit = INTERCEPT + sum(weight * value for weight, value in zip(COEFFICIENTS, scores, strict=True))
+        logit = INTERCEPT + sum(
+            weight * sign for weight, sign in zip(COEFFICIENTS, self.signs(), strict=True)
+        )
         return 1.0 / (1.0 + math.exp(-logit))
 
+    def signs(self) -> tuple[float, ...]:
+        """What tells a sure ranking from a doubtful one; in the order of COEFFICIENTS."""
+        return (
+            math.log(self.score),
+            self.margin,
+            self.off.score / self.score,
+            float(self.craft),
+        )
 
-INTERCEPT = 1.03
-COEFFICIENTS = (0.46, 4.62, 0.42, -2.34)
-"""For: logarithm of the score, margin, share of the text explained, pull of what is off the subject."""
+
+INTERCEPT = 0.05
+COEFFICIENTS = (1.04, 3.49, -4.22, 4.13)
+"""For: logarithm of the score, margin, pull of what is off the subject, a craft is named and meant."""
+
+
+FAVOUR = 5.0
+"""The lead of the entries that a pack names as follow-ups."""
+LACK = 0.7
+"""What is left of the score of an entry whose need (高校, 外省 …) the text does not name."""
+HANDICAP = 1.5
+"""What an entry for a silent point must lead by: each is asked far less often than a thing that the notice says."""
 
 
 class Ranker:
-    """Ranks texts against one index. `off_topic` names the entries that stand for what is off the subject."""
+    """Ranks texts against one pack."""
 
-    def __init__(self, index: Index, entry_of_craft: Mapping[str, str], off_topic: frozenset[str]) -> None:
+    def __init__(self, pack: Pack, index: Index) -> None:
         self.index = index
-        self._entry_of_craft = entry_of_craft
-        self._off_topic = off_topic
+        entries = pack.entries.values()
+        self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
+        self._crafts = frozenset(self._entry_of_craft.values())
+        self._not_crafts = frozenset(id for id in self._crafts if not pack.entries[id].craft)
+        self._needs = {
+            entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs
+        }
+        self._targets = index.targets
+        silent = frozenset(entry.id for entry in entries if entry.kind == "not_said")
+        self._off_topic = frozenset(entry.id for entry in entries if entry.kind == "off_topic")
+        self._handicaps = [HANDICAP if target in silent else 0.0 for target in self._targets]
 
-    def rank(self, text: str, context: str = "", barred: str = "") -> Ranking:
-        """Rank a normalised, mended text. `context` is read along at half weight; `barred` is left out."""
-        found = of_normalized(text, self.index.lexicon)
-        scores: dict[str, float] = {}
-        mass = self._add(found, 1.0, scores)
+    def rank(self, text: str, context: str = "", barred: str = "", favoured: Collection[str] = ()) -> Ranking:
+        """Rank a text as `Index.read` gives it.
+
+        `context` is read along at half weight, `barred` is left out, `favoured` entries have a lead: all for a message
+        that leans on the one before it.
+        """
+        found = features(text, self.index.lexicon)
+        scores = [0.0] * len(self._targets)
+        self._add(found, 1.0, scores)
         if context:
-            before = of_normalized(context, self.index.lexicon)
+            before = features(context, self.index.lexicon)
             rest = Features(before.names - found.names, before.crafts)
-            mass += self._add(rest, 0.5, scores)
+            self._add(rest, 0.5, scores)
             found = Features(found.names | rest.names, found.crafts or before.crafts)
-        return self._ranking(scores, mass, found, barred)
+        for number, target in enumerate(self._targets if favoured else ()):
+            if target in favoured and scores[number]:
+                scores[number] += FAVOUR * 1000
+        return self._ranking(scores, found, barred)
 
-    def _add(self, found: Features, weight: float, scores: dict[str, float]) -> float:
-        """Add the postings of `found` to `scores`; returns the weight of the features, heard of or not."""
-        index = self.index
-        mass = 0
+    def _add(self, found: Features, weight: float, scores: list[float]) -> None:
+        """Add the postings of `found` to `scores`."""
+        postings = self.index.postings
         for name in found.names:
-            posting = index.postings.get(name)
-            if posting is None:
-                mass += index.unheard
-                continue
-            mass += ord(posting[0])
-            for number, share in zip(posting[1::2], posting[2::2], strict=True):
-                scores[number] = scores.get(number, 0.0) + ord(share) * weight
-        return mass * weight / 1000
+            packed = postings.get(name)
+            if packed:
+                # UTF-16 gives the packed pairs as flat numbers, without an object for each.
+                numbers = iter(memoryview(packed.encode(_UTF16)).cast("H"))
+                for number, share in zip(numbers, numbers, strict=True):
+                    scores[number] += share * weight
 
-    def _ranking(self, scores: dict[str, float], mass: float, found: Features, barred: str) -> Ranking:
+    def _ranking(self, scores: list[float], found: Features, barred: str) -> Ranking:
         off = Candidate("", 0.0)
-        candidates: list[Candidate] = []
-        named: dict[str, None] = {}
-        for number in sorted(scores, key=lambda number: (-scores[number], number)):
-            score = scores[number] / 1000
-            target = self.index.targets[ord(number)]
+        candidates: dict[str, Candidate] = {}
+        # What has less than a third of the best before the leads and cuts cannot come out among the first.
+        floor = max(scores) / 3
+        totals = [
+            (self._total(number, score / 1000, found), number)
+            for number, score in enumerate(scores)
+            if score > floor
+        ]
+        for score, number in sorted(totals, reverse=True):
+            if score <= 0:
+                break
+            target = self._targets[number]
             if target in self._off_topic:
-                if score > off.score:
-                    off = Candidate(target, score)
+                off = max(off, Candidate(target, score), key=lambda candidate: candidate.score)
                 continue
             entry = self._entry(target, found)
-            if entry is None or entry == barred or entry in named:
+            if entry is None or entry == barred or entry in candidates:
                 continue
-            named[entry] = None
-            candidates.append(Candidate(entry, score))
-            if len(candidates) >= _KEPT and off.entry:
-                break
-        return Ranking(tuple(candidates[:_KEPT]), off, max(mass, 0.001), found)
+            candidates[entry] = Candidate(entry, score)
+        best = tuple(candidates.values())[:_KEPT]
+        craft = bool(best and found.crafts and best[0].entry in self._crafts)
+        return Ranking(best, off, craft, found)
+
+    def _total(self, number: int, score: float, found: Features) -> float:
+        """A score less what its entry must lead by, and cut where the text does not name what the entry needs."""
+        needs = self._needs.get(self._targets[number])
+        if needs and not needs & found.names:
+            score *= LACK
+        return score - self._handicaps[number]
 
     def _entry(self, target: str, found: Features) -> str | None:
-        """The entry behind a target: a craft's own where one is named."""
+        """The entry behind a target: a craft's own where one is named, which then stands for all its kind."""
         if target == CRAFT:
-            return self._entry_of_craft[found.crafts[0].craft] if found.crafts else UNLISTED
-        if target == UNLISTED and found.crafts:
+            if found.crafts:
+                return self._entry_of_craft[found.crafts[0].craft]
+            return UNLISTED if UNLISTED in self._targets else None
+        if found.crafts and (target == UNLISTED or target in self._not_crafts):
             return None
         return target

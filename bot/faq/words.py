@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 
 class WordFinder:
-    """The words of a list by their first character, the longest first."""
+    """The words of a list, found by looking up slices of the lengths that begin with a character."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        by_first: dict[str, list[str]] = {}
-        for word in sorted(set(words), key=len, reverse=True):
-            if word:
-                by_first.setdefault(word[0], []).append(word)
-        self._by_first = by_first
+        self._words = frozenset(word for word in words if word)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
-    def at(self, text: str, index: int) -> Iterator[str]:
+    def at(self, text: str, index: int) -> list[str]:
         """The words that stand at `index`, the longest first."""
-        for word in self._by_first.get(text[index], ()):
-            if text.startswith(word, index) and _stands_alone(word, text, index):
-                yield word
+        lengths = self._lengths.get(text[index])
+        if lengths is None:
+            return []
+        slices = [text[index : index + length] for length in lengths]
+        return [word for word in slices if word in self._words and _stands_alone(word, text, index)]
 
     def longest_at(self, text: str, index: int) -> str:
         """The longest word that stands at `index`; empty where none does."""
-        return next(self.at(text, index), "")
+        found = self.at(text, index)
+        return found[0] if found else ""
+
+    def covers(self, text: str) -> bool:
+        """Whether the words, blanks and punctuation are all that stands in the text."""
+        index = 0
+        while index < len(text):
+            length = len(self.longest_at(text, index)) or (0 if text[index].isalnum() else 1)
+            if not length:
+                return False
+            index += length
+        return True
 
 
 def _stands_alone(word: str, text: str, index: int) -> bool:

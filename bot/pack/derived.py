@@ -18,6 +18,8 @@ def derived_number(fields: Fields, numbers: Mapping[str, int]) -> int | None:
         fields.fault(
             fields.line_of("of"), f"推算用到的 {name} 不存在", f"可用的有：{'、'.join(sorted(numbers))}"
         )
+    if not names:
+        fields.fault(fields.line_of("of"), "推算没有写用哪些数值", "请写 of: [甲, 乙]")
     if unknown or not names:
         return None
     if formula == "count":
@@ -40,7 +42,7 @@ def derived_day(fields: Fields, milestones: Mapping[str, Milestone]) -> date | N
         return None
     try:
         return _back(milestones[before].day, count + 1)
-    except NotImplementedError:
+    except (NotImplementedError, OverflowError):
         fields.fault(
             fields.line, "这一年的节假日安排尚未公布，推算不了", "请等国务院公布后升级 chinesecalendar"
         )

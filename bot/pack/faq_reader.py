@@ -17,7 +17,7 @@ ACTIONS = ("interview", "remind", "handoff")
 KINDS = (*get_args(EntryKind), CRAFT)
 MIN_VARIANTS = 6
 _KEYS = {"id", "title", "kind", "clauses", "answer", "answer_until", "answer_unlisted"}
-_KEYS |= {"quote", "variants", "follow_ups", "look", "action", "offers"}
+_KEYS |= {"quote", "variants", "follow_ups", "needs", "look", "action", "offers"}
 
 
 class FaqReader:
@@ -25,8 +25,9 @@ class FaqReader:
 
     def __init__(self, root: Mapping, faults: list[Fault]) -> None:
         self.top = Fields(FILE, root, faults, FILE)
-        self.top.only({"looks", "crafts", "concepts", "entries"})
+        self.top.only({"looks", "names", "crafts", "beside_craft", "concepts", "entries"})
         self.craft_template: Entry | None = None
+        self._concepts = frozenset(self.groups("concepts"))
 
     def crafts(self) -> tuple[Craft, ...]:
         """The specialties with their words."""
@@ -37,6 +38,11 @@ class FaqReader:
             id = fields.text("id")
             # A word is one word of the list; `_` stands for the blank inside an English one.
             words = tuple(word.replace("_", " ") for text in fields.texts("words") for word in text.split())
+            if not words:
+                fields.fault(fields.line_of("words"), f"手艺 {id} 没有名字（words）", "请写上人们叫它的词")
+            if any(craft.id == id for craft in crafts):
+                fields.fault(fields.line, f"手艺 {id} 重复", "请改名或删去一个")
+                continue
             for word in words:
                 if owners.setdefault(word, id) != id:
                     fields.fault(
@@ -46,15 +52,19 @@ class FaqReader:
             crafts.append(Craft(id, fields.text("name"), words, fields.text("entry", f"craft_{id}"), listed))
         return tuple(crafts)
 
-    def concepts(self) -> dict[str, tuple[str, ...]]:
-        """Groups of words that mean the same here, by the group's name."""
-        concepts: dict[str, tuple[str, ...]] = {}
-        section = self.top.fields("concepts", required=False)
-        for name in section.names() if section else ():
-            assert section is not None
-            words = (word.strip() for word in section.text(name).split("、"))
-            concepts[name] = tuple(word for word in words if word)
-        return concepts
+    def beside_craft(self) -> tuple[str, ...]:
+        """The words that beside a craft's name still only ask whether it is covered."""
+        return tuple(word.strip() for word in self.top.text("beside_craft", "").split("、") if word.strip())
+
+    def groups(self, section: str) -> dict[str, tuple[str, ...]]:
+        """A section of `name: word、word、…` lines: `names` (long names by their short one) or `concepts`."""
+        groups: dict[str, tuple[str, ...]] = {}
+        fields = self.top.fields(section, required=False)
+        for name in fields.names() if fields else ():
+            assert fields is not None
+            words = (word.strip() for word in fields.text(name).split("、"))
+            groups[name] = tuple(word for word in words if word)
+        return groups
 
     def entries(self, crafts: tuple[Craft, ...], facts: Facts, clauses: Collection[str]) -> dict[str, Entry]:
         """All entries by id, the craft template replaced by one entry a craft."""
@@ -80,6 +90,8 @@ class FaqReader:
     def _read(self, fields: Fields, crafts: tuple[Craft, ...], looks: dict[str, str]) -> list[Entry]:
         fields.only(_KEYS)
         kind = fields.choice("kind", KINDS, "answer")
+        if fields.text("kind", kind) != kind:
+            kind = "smalltalk"  # one fault is enough: it asks least of the other fields
         variants = fields.located_texts("variants")
         speaks_of_notice = kind in ("answer", "not_said", "action", CRAFT)
         entry = Entry(
@@ -92,6 +104,7 @@ class FaqReader:
             quote=fields.text("quote", None if kind in ("answer", CRAFT) else ""),
             variants=tuple(text for _, text in variants),
             follow_ups=fields.texts("follow_ups", ()),
+            needs=self._needs(fields),
             look=fields.text("look", None if kind == "not_said" else ""),
             action=fields.choice("action", ("", *ACTIONS), ""),
             offers=fields.choice("offers", ("", *ACTIONS), ""),
@@ -110,6 +123,17 @@ class FaqReader:
             self.craft_template = entry
             return _by_craft(entry, fields.text("answer_unlisted", entry.answer), crafts)
         return [entry]
+
+    def _needs(self, fields: Fields) -> tuple[str, ...]:
+        needs = fields.texts("needs", ())
+        for name in needs:
+            if name not in self._concepts:
+                fields.fault(
+                    fields.line_of("needs"),
+                    f"{fields.where}的 needs 有不存在的概念 {name}",
+                    "请用 concepts 里的名字",
+                )
+        return needs
 
     def _until(self, fields: Fields) -> tuple[tuple[str, str], ...]:
         section = fields.fields("answer_until", required=False)

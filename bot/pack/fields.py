@@ -135,7 +135,10 @@ class Fields:
             self.fault(node.line, f"{self.where}的 {key} 应是列表", "请每项以“- ”开头")
             return
         for item in node.items:
-            yield Fields(self.file, item, self.faults, what)
+            if isinstance(item, Mapping):
+                yield Fields(self.file, item, self.faults, what)
+            else:
+                self.fault(item.line, f"{what}应是“键: 值”，这里是{_KINDS[type(item)]}", "请照其他条目写")
 
     def named(self, key: str, what: str) -> Iterator[tuple[str, Fields]]:
         """The mappings of a mapping with their names; nothing where it is absent."""

@@ -52,11 +52,18 @@ def _phrasings(pack: Pack) -> Iterator[tuple[str, int, str]]:
     entries: list[Entry] = list(pack.entries.values())
     for entry in entries:
         for line, variant in zip(entry.variant_lines, entry.variants, strict=True):
-            yield entry.id, line, squeeze(variant).lower()
+            yield entry.id, line, _bare(variant)
     if pack.craft_template:
         template = pack.craft_template
         for line, variant in zip(template.variant_lines, template.variants, strict=True):
-            yield CRAFT, line, squeeze(variant).lower()
+            yield CRAFT, line, _bare(variant)
+
+
+def _bare(phrasing: str) -> str:
+    """A phrasing without blanks and punctuation: a question mark more is no other question."""
+    return "".join(
+        character for character in squeeze(phrasing).lower() if character.isalnum() or character in "{}"
+    )
 
 
 def _twins(pack: Pack) -> Iterator[Fault]:

@@ -38,12 +38,12 @@ def load_pack(folder: Path) -> Pack:
     if faults or faq_root is None or rules_root is None:
         raise PackError(faults)
     faq = FaqReader(faq_root, faults)
-    crafts, concepts = faq.crafts(), faq.concepts()
+    crafts, names, concepts = faq.crafts(), faq.groups("names"), faq.groups("concepts")
     counts = {"crafts": sum(craft.listed and craft.entry.startswith("craft_") for craft in crafts)}
     facts = read_rules(rules_root, counts, faults)
     entries = faq.entries(crafts, facts, clauses)
-    for quote, names, line in facts.quotes:
-        for name in names:
+    for quote, quoted, line in facts.quotes:
+        for name in quoted:
             if name not in clauses:
                 faults.append(
                     Fault(
@@ -53,7 +53,18 @@ def load_pack(folder: Path) -> Pack:
     interview = _interview(folder / "interview.yaml", facts, clauses, faults)
     if faults:
         raise PackError(faults)
-    return Pack(facts, clauses, notice, entries, crafts, faq.craft_template, concepts, interview)
+    return Pack(
+        facts=facts,
+        clauses=clauses,
+        notice=notice,
+        entries=entries,
+        crafts=crafts,
+        craft_template=faq.craft_template,
+        names=names,
+        concepts=concepts,
+        beside_craft=faq.beside_craft(),
+        interview=interview,
+    )
 
 
 def _interview(path: Path, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]) -> Interview | None:

@@ -21,6 +21,7 @@ _TRAP_BOOLEANS = frozenset(
     ["y", "Y", "n", "N", "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"]
 )
 _BARE_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -169,6 +170,8 @@ def read_yaml(path: Path) -> Mapping:
     """
     text = read_text(path)
     for number, line in enumerate(text.split("\n"), 1):
+        if _CONTROL.search(line):
+            raise PackError([Fault(path.name, number, "有看不见的控制字符", "请删去这一行重打")])
         if "\t" in line[: len(line) - len(line.lstrip())]:
             raise PackError([Fault(path.name, number, "行首有制表符（Tab）", "请改成空格")])
     builder = _Builder(path.name, text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from bot.pack.interview_model import Interview
+if TYPE_CHECKING:
+    from bot.pack.interview_model import Interview
 
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
 
@@ -68,7 +69,8 @@ class Entry:
     """A 问答条目: what is answered, from which clauses, and the phrasings (问法) that ask for it.
 
     `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
-    earliest first. `offers` names an action that is offered under the answer.
+    earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is
+    offered under the answer.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Entry:
     quote: str = ""
     variants: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     look: str = ""
     action: str = ""
     offers: str = ""
@@ -120,8 +123,11 @@ class Pack:
     entries: dict[str, Entry]
     crafts: tuple[Craft, ...]
     craft_template: Entry | None
+    names: dict[str, tuple[str, ...]]
     concepts: dict[str, tuple[str, ...]]
     interview: Interview | None = None
+
+    beside_craft: tuple[str, ...] = ()
 
     def shown(self, clause: str) -> str:
         """A clause id as people are shown it: 附1.7 → 附件1第7条. Unknown ids raise KeyError."""

@@ -1,4 +1,7 @@
-"""A pack as plain data and back, for the compiled form. Phrasings are left out: the index holds what they say."""
+"""A pack as plain data and back, for the compiled form. Phrasings are left out: the index holds what they say.
+
+The interview is left out too: it has a compiled form of its own, which a plain question does without.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from bot.pack.interview_plain import interview_from_plain, interview_to_plain
 from bot.pack.model import Clause, Contact, Craft, Entry, Facts, Milestone, Pack
 
 
@@ -24,8 +26,8 @@ def pack_to_plain(pack: Pack) -> dict[str, Any]:
         "clauses": [asdict(clause) for clause in pack.clauses.values()],
         "notice": pack.notice,
         "entries": entries,
+        "beside_craft": list(pack.beside_craft),
         "crafts": [asdict(craft) for craft in pack.crafts],
-        "interview": None if pack.interview is None else interview_to_plain(pack.interview),
     }
 
 
@@ -38,8 +40,9 @@ def pack_from_plain(plain: Mapping[str, Any]) -> Pack:
         entries={entry["id"]: Entry(**_tuples(entry)) for entry in plain["entries"]},
         crafts=tuple(Craft(**_tuples(craft)) for craft in plain["crafts"]),
         craft_template=None,
+        names={},
         concepts={},
-        interview=None if plain["interview"] is None else interview_from_plain(plain["interview"]),
+        beside_craft=tuple(plain["beside_craft"]),
     )
 
 

@@ -13,6 +13,8 @@ from bot.pack.model import Contact, Facts, Milestone
 from bot.pack.speech import spoken_date
 
 FILE = "rules.yaml"
+_MOST_DIGITS = 9
+_NO_DAY = date(1970, 1, 1)
 Quote = tuple[str, tuple[str, ...], int]
 
 
@@ -66,7 +68,7 @@ def _day(fields: Fields, key: str) -> date:
             fields.fault(
                 fields.line_of(key), f"{fields.where}的 {key} 不是日期：{text}", '请写成 "2022-12-06"'
             )
-        return date(1970, 1, 1)
+        return _NO_DAY
 
 
 def _quoted(fields: Fields, quotes: list[Quote]) -> tuple[str, ...]:
@@ -95,7 +97,9 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
             derived is not None,
         )
         if derived is not None:
-            expected = derived_day(derived, milestones)
+            given = {id: other for id, other in milestones.items() if other.day != _NO_DAY}
+            faulty = derived.text("before", "") in milestones.keys() - given.keys()
+            expected = None if faulty or milestone.day == _NO_DAY else derived_day(derived, given)
             if expected is not None and expected != milestone.day:
                 fields.fault(
                     fields.line_of("date"),
@@ -124,7 +128,7 @@ def _values(
                 fields.fault(
                     fields.line_of("value"), f"{id} 推算为 {expected}，写的是 {value}", "请改成推算的结果"
                 )
-        if value.isdecimal():
+        if value.isdecimal() and len(value) <= _MOST_DIGITS:
             numbers[id] = int(value)
         substitutions[f"value.{id}"] = value
     for id, fields in top.named("dates", "日期"):

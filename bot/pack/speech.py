@@ -59,7 +59,7 @@ def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
 
 
 def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:
-    """The clauses as they stand under an answer: 依据：四（二）、附件1第7条; empty where there are none."""
+    """The clauses as they stand under an answer: 依据：四（二）；附件1第7条; empty where there are none."""
     if not clauses:
         return ""
-    return "依据：" + "、".join(pack.shown(clause) for clause in clauses)
+    return "依据：" + "；".join(pack.shown(clause) for clause in clauses)

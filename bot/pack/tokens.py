@@ -14,7 +14,9 @@ _FULL_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _SHORT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d])")
-_COUNTED = re.compile(r"([零一二三四五六七八九十百两]+)(?=年(?!度)|份|个?工作日|学时|周年|%)")
+_COUNTED = re.compile(
+    r"(?<![哪下上每这那第])([零一二三四五六七八九十百两]+)(?=年(?!度)|份|个?工作日|学时|周年|%)"
+)
 _LIST_NUMBER = re.compile(r"(?m)^\s*(?:附件[::]\s*)?\d{1,2}\.(?!\d)")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}

@@ -1,0 +1,78 @@
+"""One form for the many ways of typing the same phrase, with the way back to the original positions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 4096
+"""Characters that are read (a Telegram message has no more); the rest is ignored, so that time is bounded."""
+
+# Only the characters that date phrases need: a converter for whole texts would cost its import on every call.
+_TRADITIONAL = (
+    "號點後禮個週兩時鐘這從現開節慶勞動聖誕當內滿約過還與農曆陰臘歲舊報"
+    "評屆國學課萬幾來發後間樓線號條項級職稱館廳東網門會記錄證書畢業參結"
+)
+_SIMPLIFIED = (
+    "号点后礼个周两时钟这从现开节庆劳动圣诞当内满约过还与农历阴腊岁旧报"
+    "评届国学课万几来发后间楼线号条项级职称馆厅东网门会记录证书毕业参结"
+)
+_FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟弍"
+_PLAIN = "一二二三三四五六六七八九十百千二"
+_DASHES = "‐‑‒–−"
+_WAVES = "—―～∼〜"
+_TABLE = str.maketrans(
+    _TRADITIONAL + _FORMAL + _DASHES + _WAVES + "○◯，；：（）",
+    _SIMPLIFIED + _PLAIN + "-" * len(_DASHES) + "~" * len(_WAVES) + "〇〇,;:()",
+)
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """The phrase in one form. `origins[i]` is where character i stood; one more entry marks the end."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original span of plain characters `start` to `end` (end exclusive, not empty)."""
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+def plain(original: str) -> PlainText:
+    """NFKC, Simplified, everyday numerals, spaces only where they part two words or numbers."""
+    characters: list[str] = []
+    origins: list[int] = []
+    for place, character in enumerate(original[:LONGEST]):
+        for piece in unicodedata.normalize("NFKC", character.translate(_TABLE)).translate(_TABLE):
+            characters.append(" " if piece.isspace() else piece)
+            origins.append(place)
+    _mend(characters)
+    kept = [place for place in range(len(characters)) if not _idle_space(characters, place)]
+    text = "".join(characters[place] for place in kept)
+    return PlainText(text, (*(origins[place] for place in kept), len(original)))
+
+
+def _mend(characters: list[str]) -> None:
+    """In place: a letter O beside Chinese digits is a zero; 。 and · between digits is a dot."""
+    text = "".join(characters)
+    for match in re.finditer(r"(?<=[一二三四五六七八九〇])[Oo](?=[0-9〇一二三四五六七八九Oo])", text):
+        characters[match.start()] = "〇"
+    for match in re.finditer(r"(?<=[0-9])[。·・．](?=[0-9])", text):
+        characters[match.start()] = "."
+
+
+def _idle_space(characters: list[str], place: int) -> bool:
+    """Whether this space parts nothing: only one between two ASCII characters that are not signs does."""
+    if characters[place] != " ":
+        return False
+    if place == 0 or place + 1 == len(characters) or characters[place - 1] == " ":
+        return True
+    places = range(place, len(characters))
+    following = next((characters[later] for later in places if characters[later] != " "), " ")
+    return not (_parts(characters[place - 1]) and _parts(following))
+
+
+def _parts(character: str) -> bool:
+    return character.isascii() and character.isalnum()

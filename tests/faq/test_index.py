@@ -1,0 +1,44 @@
+"""The index of a pack's phrasings."""
+
+from __future__ import annotations
+
+import json
+
+from bot.faq.index import Index, build_index, phrasings
+from bot.pack.loader import load_pack
+from bot.pack.model import CRAFT
+from tests.packs import TinyPack
+
+
+def test_every_entry_with_phrasings_is_a_target(tiny: TinyPack) -> None:
+    """Crafts stand together under one target."""
+    pack = load_pack(tiny.folder)
+    index = build_index(pack)
+    assert set(index.targets) == set(phrasings(pack))
+    assert CRAFT in index.targets
+    assert "craft_ceramics" not in index.targets
+
+
+def test_an_index_survives_json(tiny: TinyPack) -> None:
+    """What is written and read back is the same."""
+    index = build_index(load_pack(tiny.folder))
+    back = Index.from_plain(json.loads(json.dumps(index.to_plain(), ensure_ascii=False)))
+    assert back.to_plain() == index.to_plain()
+
+
+def test_the_same_pack_gives_the_same_index(tiny: TinyPack) -> None:
+    """Building is deterministic, whatever the order of sets."""
+    pack = load_pack(tiny.folder)
+    assert build_index(pack).to_plain() == build_index(pack).to_plain()
+
+
+def test_an_index_can_be_carried_by_utf_8(tiny: TinyPack) -> None:
+    """The compiled form holds no half surrogate pairs."""
+    json.dumps(build_index(load_pack(tiny.folder)).to_plain(), ensure_ascii=False).encode()
+
+
+def test_a_message_is_read_mended_and_shortened(tiny: TinyPack) -> None:
+    """Traditional, wide and misspelt text is read as the phrasings are written."""
+    index = build_index(load_pack(tiny.folder))
+    assert index.read("學時登記管理系統") == "学时系统"
+    assert index.read("学识要多少") == "学时要多少"

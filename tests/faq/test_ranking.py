@@ -1,0 +1,60 @@
+"""Texts → entries with their scores."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.faq.ranking import Ranker
+from bot.knowledge import Knowledge
+
+
+@pytest.fixture(scope="module")
+def ranker(tiny_knowledge: Knowledge) -> Ranker:
+    """Ranks against the tiny pack."""
+    return Ranker(tiny_knowledge.pack, tiny_knowledge.index)
+
+
+def test_the_best_entry_comes_first(ranker: Ranker) -> None:
+    """Scores fall from one candidate to the next."""
+    ranking = ranker.rank("继续教育要多少学时")
+    scores = [candidate.score for candidate in ranking.candidates]
+    assert ranking.candidates[0].entry == "hours"
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_craft_that_is_named_picks_its_entry(ranker: Ranker) -> None:
+    """The phrasing is that of all crafts, the entry that of the one."""
+    assert ranker.rank("竹编能不能报").candidates[0].entry == "craft_weaving"
+    assert ranker.rank("竹编能不能报").craft
+
+
+def test_what_is_off_the_subject_is_no_candidate(ranker: Ranker) -> None:
+    """It pulls against the candidates."""
+    ranking = ranker.rank("今天天气怎么样")
+    assert ranking.off.score > ranking.score
+    assert all(candidate.entry != "off_topic" for candidate in ranking.candidates)
+
+
+def test_the_barred_entry_is_left_out(ranker: Ranker) -> None:
+    """A follow-up does not ask for the same again."""
+    assert "hours" not in {one.entry for one in ranker.rank("继续教育要多少学时", barred="hours").candidates}
+
+
+def test_the_question_before_is_read_along(ranker: Ranker) -> None:
+    """A fragment alone says little."""
+    together = ranker.rank("那单位推荐呢", "个人申报什么时候截止", "deadline_personal")
+    assert together.candidates[0].entry == "deadline_unit"
+
+
+@pytest.mark.parametrize("text", ["", "？？", "zzz", "龘"])
+def test_nothing_known_ranks_nothing(ranker: Ranker, text: str) -> None:
+    """No candidates, no score, no confidence."""
+    ranking = ranker.rank(text)
+    assert ranking.candidates == ()
+    assert (ranking.score, ranking.margin, ranking.confidence()) == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("text", ["继续教育要多少学时", "截止", "竹编", "报", "hello"])
+def test_confidence_is_a_chance(ranker: Ranker, text: str) -> None:
+    """Between 0 and 1."""
+    assert 0.0 <= ranker.rank(text).confidence() <= 1.0

@@ -1,0 +1,47 @@
+"""Settings from the environment and .env."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import read_settings, shipped_knowledge
+
+
+def test_the_shipped_pack_is_there() -> None:
+    """The pack travels with the program."""
+    assert {path.name for path in shipped_knowledge().iterdir()} >= {"notice.md", "faq.yaml", "rules.yaml"}
+
+
+def test_the_data_folder_is_named_by_the_environment(tmp_path: Path) -> None:
+    """BOT_DATA_DIR holds data and cache."""
+    settings = read_settings({"BOT_DATA_DIR": str(tmp_path / "data")}, tmp_path)
+    assert settings.data_dir == tmp_path / "data"
+    assert settings.cache_dir.is_relative_to(settings.data_dir)
+    assert not settings.data_dir.exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["BOT_DATA_DIR=/x/y", "export BOT_DATA_DIR=/x/y", 'BOT_DATA_DIR="/x/y"', " BOT_DATA_DIR = '/x/y' "],
+)
+def test_a_dotenv_file_is_read(tmp_path: Path, line: str) -> None:
+    """As people write it: quoted, exported, spaced."""
+    (tmp_path / ".env").write_text(f"# settings\n\n{line}\nnonsense\n", encoding="utf-8")
+    assert read_settings({}, tmp_path).data_dir == Path("/x/y")
+
+
+def test_the_environment_wins_over_dotenv(tmp_path: Path) -> None:
+    """What is set by hand is meant."""
+    (tmp_path / ".env").write_text("BOT_DATA_DIR=/x/y\n", encoding="utf-8")
+    assert read_settings({"BOT_DATA_DIR": "/z"}, tmp_path).data_dir == Path("/z")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"\x00=\x00", b"=x\n==\n"])
+def test_a_broken_dotenv_file_does_no_harm(tmp_path: Path, content: bytes) -> None:
+    """The user's own folders are used."""
+    (tmp_path / ".env").write_bytes(content)
+    settings = read_settings({}, tmp_path)
+    assert settings.data_dir.is_absolute()
+    assert settings.cache_dir.is_absolute()
