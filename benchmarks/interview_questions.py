@@ -13,7 +13,7 @@ import random
 import time
 from collections.abc import Mapping
 from datetime import date, timedelta
-from statistics import mean
+from statistics import mean, quantiles
 
 from bot.interview.assessment import Assessor
 from bot.interview.next_question import Questioner
@@ -92,6 +92,18 @@ def in_file_order(assessor: Assessor, everything: Mapping[str, object]) -> dict[
     return answers
 
 
+def speed(assessor: Assessor, applicants: int, seed: int) -> dict[str, float]:
+    """Milliseconds that one assessment of a whole applicant takes."""
+    chance = random.Random(seed)
+    times: list[float] = []
+    for everything in [applicant(assessor, chance) for _ in range(applicants)]:
+        start = time.perf_counter()
+        assessor.assess(everything)
+        times.append((time.perf_counter() - start) * 1000)
+    ranked = quantiles(times, n=100)
+    return {"p50": round(ranked[49], 3), "p99": round(ranked[98], 3)}
+
+
 def measure(applicants: int, seed: int) -> dict[str, object]:
     """The figures over a seeded sample."""
     interview = load_pack(shipped_knowledge()).interview
@@ -123,6 +135,7 @@ def measure(applicants: int, seed: int) -> dict[str, object]:
             "mean_in_file_order": round(theirs, 2),
             "share": round(ours / theirs, 3),
         }
+    figures["assessment_ms"] = speed(assessor, applicants, seed)
     figures["seconds"] = round(time.perf_counter() - start, 1)
     return figures
 

@@ -42,8 +42,7 @@ def read_answer(fact: Fact, raw: object, latest: date | None = None) -> Value:
     if fact.type == "yes_no":
         return raw if isinstance(raw, bool) else State.INVALID
     if fact.type == "choice":
-        known = isinstance(raw, str) and any(option.value == raw for option in fact.options)
-        return raw if known and isinstance(raw, str) else State.INVALID
+        return raw if isinstance(raw, str) and raw in fact.values else State.INVALID
     if fact.type == "date":
         return _date(fact, raw, latest)
     return _number(fact, raw, latest)

@@ -23,8 +23,8 @@ class Evaluator:
         self.beyond_calendar = False
         self._operators: dict[str, Callable[[Condition], Truth]] = {
             "always": lambda _: True,
-            "all": lambda condition: all_of(map(self.truth, condition.parts)),
-            "any": lambda condition: any_of(map(self.truth, condition.parts)),
+            "all": self._all,
+            "any": self._any,
             "not": self._not,
             "equals": self._equals,
             "is_not": self._is_not,
@@ -36,6 +36,28 @@ class Evaluator:
     def truth(self, condition: Condition) -> Truth:
         """True, False, or None where it cannot be told yet."""
         return self._operators[condition.operator](condition)
+
+    def _all(self, condition: Condition) -> Truth:
+        """False where one part is false, unknown where one is unknown, else true."""
+        result: Truth = True
+        for part in condition.parts:
+            truth = self.truth(part)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    def _any(self, condition: Condition) -> Truth:
+        """True where one part is true, unknown where one is unknown, else false."""
+        result: Truth = False
+        for part in condition.parts:
+            truth = self.truth(part)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
 
     def _not(self, condition: Condition) -> Truth:
         truth = self.truth(condition.parts[0])
@@ -100,28 +122,6 @@ class Evaluator:
         assert isinstance(until, Interval)
         counts = condition.first_day_counts
         return working_days(day.last, until.first, counts), working_days(day.first, until.last, counts)
-
-
-def all_of(truths: Iterable[Truth]) -> Truth:
-    """False where one is false, unknown where one is unknown, else true."""
-    result: Truth = True
-    for truth in truths:
-        if truth is False:
-            return False
-        if truth is None:
-            result = None
-    return result
-
-
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """True where one is true, unknown where one is unknown, else false."""
-    result: Truth = False
-    for truth in truths:
-        if truth is True:
-            return True
-        if truth is None:
-            result = None
-    return result
 
 
 def compared(comparison: str, left: Bounds, right: Bounds) -> Truth:

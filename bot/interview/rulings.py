@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.interview.answers import State
 from bot.interview.situation import Situation
 from bot.pack.interview_model import VERDICT_OF, Interview, Outcome, Rule
 
@@ -63,7 +64,7 @@ class Court:
         return self._rulings[rule.id]
 
     def _hear(self, rule: Rule) -> Ruling:
-        if any(self._fired(other) for other in rule.suspended_by):
+        if rule.suspended_by and any(map(self._fired, rule.suspended_by)):
             return SILENT
         ruling = self.alone(rule)
         softened = rule.softened_by and self._fired(rule.softened_by)
@@ -75,8 +76,9 @@ class Court:
         """What `rule` would say if no other rule silenced or softened it."""
         if self._truth(rule.when) is not True:
             return SILENT
+        ruling = self._decide(rule)
         notes = tuple(note.outcome for note in rule.notes if self._truth(note.condition) is True)
-        return replace(self._decide(rule), notes=notes)
+        return replace(ruling, notes=notes) if notes else ruling
 
     def _fired(self, id: str) -> bool:
         return self.ruling(self._interview.rules[id]).fired
@@ -94,7 +96,7 @@ class Court:
         if not held:
             possible.append(rule.passed)
         # Cases that may still hold do not matter where all of them lead to the same.
-        if len({outcome.effect if outcome else "" for outcome in possible}) > 1:
+        if len(possible) > 1 and len({outcome.effect if outcome else "" for outcome in possible}) > 1:
             return self._undecided(rule)
         if held:
             return Ruling(possible[-1], fired=True)
@@ -103,10 +105,11 @@ class Court:
         return SILENT if self._spoilt(rule) else Ruling(rule.passed)
 
     def _undecided(self, rule: Rule) -> Ruling:
-        return SILENT if self._spoilt(rule) else Ruling(rule.unknown, open=True)
+        missing = any(self._situation.values.get(id) is State.UNKNOWN for id in self._reads[rule.id])
+        return Ruling(rule.unknown, open=True) if missing or not self._spoilt(rule) else SILENT
 
     def _spoilt(self, rule: Rule) -> bool:
-        """A rule that rests on an answer that cannot be neither passes nor doubts: the answer is asked again."""
+        """A rule that rests on an answer that cannot be does not pass: that answer is asked again."""
         return not self._situation.invalid.isdisjoint(self._reads[rule.id])
 
 

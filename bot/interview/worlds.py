@@ -31,17 +31,21 @@ class Worlds:
         self._needed: dict[frozenset[str], frozenset[str]] = {}
 
     def over(self, facts: Iterable[str], conditions: Iterable[Condition]) -> Iterator[World]:
-        """Every combination of answers to `facts` that `conditions` can tell apart.
+        """Every combination of answers to `facts` that `conditions` can tell apart, silence too where they ask what
+        was said.
 
         Raises TooEntangledError where there are too many to try.
         """
         names = sorted(facts)
         told = [*conditions, *self._behind(names)]
-        choices = [probes(self._interview.facts[name], told) for name in names]
+        said = {node.facts[0] for condition in told for node in condition.nodes() if node.operator == "said"}
+        choices: list[tuple[Probe | None, ...]] = [
+            (*probes(self._interview.facts[name], told), *((None,) if name in said else ())) for name in names
+        ]
         if prod(map(len, choices)) > MOST:
             raise TooEntangledError
         for values in product(*choices):
-            yield dict(zip(names, values, strict=True))
+            yield {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
     def _behind(self, names: list[str]) -> Iterator[Condition]:
         """The conditions of derived values that rest on one of the facts."""

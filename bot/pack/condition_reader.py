@@ -148,12 +148,13 @@ class ConditionReader:
 
     def _compared(self, fields: Fields, left: Condition, comparisons: tuple[str, ...]) -> Iterator[Condition]:
         """One comparison for each operator that is written; dates are moved or counted as `left` says."""
-        is_day = bool(left.facts) and self._words.types.get(left.facts[0]) == "date"
+        type = self._words.types.get(left.facts[0], "") if left.facts else ""
+        counted = type in ("number", "year") or (type == "date" and left.until is not None)
         for comparison in comparisons:
             if comparison not in fields:
                 continue
             by_date = comparison in _DATES
-            if by_date != (is_day and (left.until is None or by_date)):
+            if not (type == "date" if by_date else counted):
                 mend = "日期用 before、after，数用 below、at_least"
                 fields.fault(fields.line_of(comparison), f"{fields.where}不能用 {comparison}", mend)
             operand = self._operand(fields, comparison, "date" if by_date else "number")

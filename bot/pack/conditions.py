@@ -88,6 +88,8 @@ def condition_to_plain(condition: Condition) -> dict[str, Any]:
 
 def condition_from_plain(plain: Mapping[str, Any]) -> Condition:
     """A condition out of what `condition_to_plain` gave."""
+    if plain["operator"] == ALWAYS.operator:
+        return ALWAYS
     return Condition(
         operator=plain["operator"],
         parts=tuple(condition_from_plain(part) for part in plain.get("parts", ())),

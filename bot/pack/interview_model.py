@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from bot.pack.conditions import ALWAYS, Answer, Condition
@@ -55,6 +56,11 @@ class Fact:
     least: int | None = None
     most: int | None = None
     line: int = 0
+
+    @cached_property
+    def values(self) -> frozenset[Answer]:
+        """The values of its options."""
+        return frozenset(option.value for option in self.options)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,113 @@
+"""Applicants for the tests: one who may apply, and changes to that one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from bot.interview.assessment import Assessment, Assessor
+from bot.pack.faults import Fault, PackError
+from bot.pack.interview_model import Interview
+from bot.pack.interview_reader import read_interview
+from bot.pack.loader import load_pack
+from bot.pack.located import read_yaml
+from bot.pack.model import Pack
+
+KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
+UNKNOWN = "unknown"
+FULL: Mapping[str, object] = {
+    "ask_date": "2022-11-15",
+    "submitted_online": False,
+    "employment_status": "in_post",
+    "civil_status": "none",
+    "specialty": "ceramics",
+    "personnel_relation": "zhejiang",
+    "unit_type": "enterprise",
+    "meets_12": "yes",
+    "application_route": "ordinary",
+    "current_title": "senior_arts",
+    "ce_year": 2022,
+    "ce_total": 90,
+    "ce_professional": 60,
+    "ce_public": 18,
+    "ce_registered": True,
+    "achievements_related": True,
+    "current_post_date": "2015-06-01",
+    "newest_achievement_date": "2021-05-01",
+    "oldest_achievement_date": "2018-05-01",
+    "work_proof": "both",
+    "annual_review_years": 5,
+    "unit_level": "city_county",
+    "has_supervising_dept": True,
+    "unit_first_login": False,
+    "degree_origin": "domestic",
+    "degree_year": 2005,
+    "degree_auto": True,
+    "has_awards": False,
+    "has_papers": False,
+    "has_projects": False,
+    "has_collection_or_show": False,
+    "has_apprentices": False,
+    "has_teaching": False,
+}
+SUBMITTED = {"submitted_online": True, "unit_recommended": False, "publicity_start": "none"}
+UNIT_DONE = {"submitted_online": True, "unit_recommended": True, "lower_recommended": False}
+ALL_DONE = {"submitted_online": True, "unit_recommended": True, "lower_recommended": True}
+
+
+@cache
+def pack() -> Pack:
+    """The shipped pack."""
+    return load_pack(KNOWLEDGE)
+
+
+def interview() -> Interview:
+    """The interview of the shipped pack."""
+    found = pack().interview
+    assert found is not None
+    return found
+
+
+def spoilt(folder: Path, old: str, new: str) -> Interview:
+    """The shipped interview with one change. Raises PackError where it can no longer be read."""
+    text = (KNOWLEDGE / "interview.yaml").read_text(encoding="utf-8")
+    assert old in text
+    file = folder / "interview.yaml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    faults: list[Fault] = []
+    changed = read_interview(read_yaml(file), pack().facts, pack().clauses, faults)
+    if faults:
+        raise PackError(faults)
+    return changed
+
+
+@cache
+def assessor() -> Assessor:
+    """Assesses by the shipped pack."""
+    return Assessor(interview())
+
+
+def answers(**changes: object) -> dict[str, object]:
+    """The answers of one who may apply, with `changes`; a change to None takes the answer away."""
+    return {key: value for key, value in {**FULL, **changes}.items() if value is not None}
+
+
+def assess(**changes: object) -> Assessment:
+    """The assessment of that applicant."""
+    return assessor().assess(answers(**changes))
+
+
+def effects(assessment: Assessment, rule: str) -> list[str]:
+    """What a rule and its parts (R17 → R17.1 …) said, in order."""
+    return [r.effect for r in assessment.reasons if r.rule == rule or r.rule.startswith(f"{rule}.")]
+
+
+def lines(assessment: Assessment) -> set[str]:
+    """The ids of the lines of the checklist."""
+    return {line.id for line in assessment.checklist}
+
+
+def marked(assessment: Assessment, state: str) -> set[str]:
+    """The ids of the lines in a state: missing, have, maybe."""
+    return {line.id for line in assessment.checklist if line.state == state}
