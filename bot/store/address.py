@@ -1,0 +1,54 @@
+"""The URL of a database, read: which engine, which place, and how the place is called to people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.messages import message
+from bot.store.errors import StoreError
+
+_SETTINGS = {
+    "sqlite+pysqlite": frozenset[str](),
+    "postgresql+asyncpg": frozenset({"host", "port", "ssl", "prepared_statement_cache_size"}),
+}
+_DRIVERS = {
+    "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "sqlite+aiosqlite": "sqlite+pysqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a database is. `path` is its file, None for a server; `place` names it without its password."""
+
+    url: URL
+    path: Path | None
+    place: str
+
+
+def read_address(text: str) -> Address:
+    """The address that `text` names. StoreError where it is none that can be used."""
+    try:
+        url = make_url(text.strip())
+        driver = _DRIVERS[url.drivername]
+    except (ArgumentError, ValueError, KeyError):
+        raise StoreError(message("store_bad_url", scheme=text.strip().partition(":")[0][:20])) from None
+    # Most hosts hand out libpq's name of the setting; asyncpg has another for it.
+    settings = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
+    for name in settings.keys() - _SETTINGS[driver]:
+        raise StoreError(message("store_bad_setting", name=name))
+    url = url.set(drivername=driver, query=settings)
+    if driver == "postgresql+asyncpg":
+        return Address(url, None, url.set(query={}).render_as_string(hide_password=True))
+    if url.host or url.database in (None, "", ":memory:"):
+        raise StoreError(message("store_bad_url", scheme="sqlite"))
+    path = Path(str(url.database)).expanduser().absolute()
+    return Address(url.set(database=str(path)), path, str(path))

@@ -1,0 +1,94 @@
+"""The rows of a conversation and its interviews: read, saved, deleted, each within the transaction of its connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.store.errors import Conflict
+from bot.store.saved import Saved, SavedInterview
+from bot.store.tables import conversation, interview, metadata
+from bot.store.values import from_json, interview_texts, next_version, to_json
+
+_MINE = conversation.c.user_key == bindparam("mine")
+# One statement, so that on PostgreSQL too the conversation and its interviews are of one moment.
+_LOAD = (
+    select(conversation, interview.c.name, interview.c.state, interview.c.updated_at)
+    .outerjoin(interview)
+    .where(_MINE)
+)
+_REPLACE = update(conversation).where(_MINE, conversation.c.version == bindparam("loaded"))
+_LOCK = select(conversation.c.version).where(_MINE).with_for_update()
+_INTERVIEWS = select(interview.c.name, interview.c.state, interview.c.updated_at).where(
+    interview.c.user_key == bindparam("mine")
+)
+
+
+def load(connection: Connection, key: str) -> Saved | None:
+    """What is kept of the user `key`."""
+    rows = connection.execute(_LOAD, {"mine": key}).all()
+    if not rows:
+        return None
+    _, state, version, moment, *_ = rows[0]
+    found = {name: (text, changed) for *_, name, text, changed in rows if name is not None}
+    return Saved(from_json(state), _interviews(found), version, moment)
+
+
+def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Saved:
+    """Keep `saved` whole. Conflict where it was not made from what is kept."""
+    version, state, texts = next_version(saved.version), to_json(saved.state), interview_texts(saved)
+    values = {"state": state, "version": version, "updated_at": moment}
+    if saved.version:
+        found = connection.execute(_REPLACE, {"mine": key, "loaded": saved.version, **values})
+        if found.rowcount != 1:
+            raise Conflict(key)
+    else:
+        try:
+            connection.execute(insert(conversation), {"user_key": key, **values})
+        except IntegrityError:
+            raise Conflict(key) from None
+    return Saved(
+        from_json(state), _interviews(_save_interviews(connection, key, texts, moment)), version, moment
+    )
+
+
+def forget(connection: Connection, key: str) -> int:
+    """Delete the rows of `key` in every table there is; how many there were."""
+    connection.execute(
+        _LOCK, {"mine": key}
+    )  # first, as `save` does, so that the two never wait for each other
+    return sum(
+        connection.execute(delete(table).where(table.c.user_key == key)).rowcount
+        for table in reversed(metadata.sorted_tables)
+    )
+
+
+def purge(connection: Connection, before: datetime) -> int:
+    """Delete the conversations not saved since `before`; their interviews go with them. How many there were."""
+    return connection.execute(delete(conversation).where(conversation.c.updated_at < before)).rowcount
+
+
+def _save_interviews(
+    connection: Connection, key: str, texts: Mapping[str, str], moment: datetime
+) -> dict[str, tuple[str, datetime]]:
+    """Make the interviews of `key` those in `texts`, writing only what differs; each with when it last changed."""
+    found = {name: (text, changed) for name, text, changed in connection.execute(_INTERVIEWS, {"mine": key})}
+    kept = {name: row for name, row in found.items() if texts.get(name) == row[0]}
+    stale = [name for name in found if name not in kept]
+    fresh = {name: text for name, text in texts.items() if name not in kept}
+    if stale:
+        connection.execute(delete(interview).where(interview.c.user_key == key, interview.c.name.in_(stale)))
+    if fresh:
+        rows = [
+            {"user_key": key, "name": name, "state": text, "updated_at": moment}
+            for name, text in fresh.items()
+        ]
+        connection.execute(insert(interview), rows)
+    return kept | {name: (text, moment) for name, text in fresh.items()}
+
+
+def _interviews(rows: Mapping[str, tuple[str, datetime]]) -> dict[str, SavedInterview]:
+    return {name: SavedInterview(from_json(text), changed) for name, (text, changed) in sorted(rows.items())}

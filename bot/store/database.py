@@ -1,0 +1,78 @@
+"""The store in a database: SQLite in a file, or PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from types import TracebackType
+from typing import Self
+
+from bot.store import conversations
+from bot.store.address import read_address
+from bot.store.engine import Engine, Result, Work, open_engine
+from bot.store.saved import Saved
+from bot.store.trouble import explained
+from bot.store.upgrade import upgrade
+from bot.store.values import checked_key, in_utc
+
+
+class Store:
+    """Keeps conversations in a database. Made by `Store.open`; `async with` closes it."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self._engine = engine
+        self._place = place
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """The store at `url`, made or migrated where needed. StoreError where it cannot be used."""
+        address = read_address(url)
+        with explained(address.place):
+            engine = await open_engine(address)
+            try:
+                await upgrade(engine, address.place)
+            except BaseException:
+                await engine.close()
+                raise
+        return cls(engine, address.place)
+
+    async def load(self, user: str) -> Saved | None:
+        """What is kept of `user`."""
+        return await self._read(partial(conversations.load, key=checked_key(user)))
+
+    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
+        """Keep `saved` whole, on the disk when this returns, and give it back with its new version.
+
+        Conflict where `saved` was not made from what is kept: load again and retry.
+        """
+        return await self._write(
+            partial(conversations.save, key=checked_key(user), saved=saved, moment=in_utc(now))
+        )
+
+    async def forget(self, user: str) -> int:
+        """Delete every row of `user`, in every table; how many there were."""
+        return await self._write(partial(conversations.forget, key=checked_key(user)))
+
+    async def purge(self, before: datetime) -> int:
+        """Delete the conversations not saved since `before`, with their interviews; how many there were."""
+        return await self._write(partial(conversations.purge, before=in_utc(before)))
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._engine.close()
+
+    async def _read(self, work: Work[Result]) -> Result:
+        with explained(self._place):
+            return await self._engine.read(work)
+
+    async def _write(self, work: Work[Result]) -> Result:
+        with explained(self._place):
+            return await self._engine.write(work)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()

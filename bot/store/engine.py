@@ -1,0 +1,38 @@
+"""Where transactions run. Work on the database is a plain function of a connection, the same for both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Connection
+
+from bot.store.address import Address
+
+Result = TypeVar("Result")
+Work = Callable[[Connection], Result]
+"""What to do in one transaction. It runs to its end on one connection, and may run in another thread."""
+
+
+class Engine(Protocol):
+    """Runs work in transactions."""
+
+    async def read(self, work: Work[Result]) -> Result:
+        """Do `work`, which only reads, on one state of the database."""
+
+    async def write(self, work: Work[Result]) -> Result:
+        """Do `work` whole or, where it raises, not at all. What was done is on the disk when this returns."""
+
+    async def close(self) -> None:
+        """Close every connection."""
+
+
+async def open_engine(address: Address) -> Engine:
+    """The engine for `address`. For SQLite the file is made; for a server nothing is asked yet."""
+    if address.path is None:
+        from bot.store.postgres import PostgresEngine
+
+        return PostgresEngine(address.url)
+    from bot.store.sqlite import SqliteEngine
+
+    return await SqliteEngine.open(address.url, address.path)

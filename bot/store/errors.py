@@ -1,0 +1,16 @@
+"""What can go wrong with a store.
+
+Exception
+├── StoreError   the database cannot be used; its text tells a person what to do
+└── Conflict     somebody else saved in between; load again and retry
+"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """The database cannot be used. The text says what to do about it."""
+
+
+class Conflict(Exception):  # noqa: N818 - not an error: the caller loads again and retries
+    """The conversation is no longer what was loaded: another process or tab saved it, or it was forgotten."""

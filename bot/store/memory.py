@@ -1,0 +1,76 @@
+"""The twin of the database in memory, for tests and for conversations that nothing should outlive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from bot.store.errors import Conflict
+from bot.store.saved import Saved, SavedInterview
+from bot.store.values import checked_key, from_json, in_utc, interview_texts, next_version, to_json
+
+
+@dataclass
+class _Row:
+    """A conversation as the database would hold it: text, so that nobody shares an object with the store."""
+
+    state: str
+    version: int
+    updated_at: datetime
+    interviews: dict[str, tuple[str, datetime]]
+
+
+class MemoryStore:
+    """Keeps conversations until it is closed."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, _Row] = {}
+
+    async def load(self, user: str) -> Saved | None:
+        row = self._rows.get(checked_key(user))
+        if row is None:
+            return None
+        interviews = {
+            name: SavedInterview(from_json(text), moment)
+            for name, (text, moment) in sorted(row.interviews.items())
+        }
+        return Saved(from_json(row.state), interviews, row.version, row.updated_at)
+
+    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
+        moment, state, texts = in_utc(now), to_json(saved.state), interview_texts(saved)
+        row = self._rows.get(checked_key(user))
+        if saved.version != (row.version if row else 0):
+            raise Conflict(user)
+        before = row.interviews if row else {}
+        interviews = {
+            name: before[name] if name in before and before[name][0] == text else (text, moment)
+            for name, text in texts.items()
+        }
+        self._rows[user] = _Row(state, next_version(saved.version), moment, interviews)
+        kept = await self.load(user)
+        assert kept is not None
+        return kept
+
+    async def forget(self, user: str) -> int:
+        row = self._rows.pop(checked_key(user), None)
+        return 1 + len(row.interviews) if row else 0
+
+    async def purge(self, before: datetime) -> int:
+        moment = in_utc(before)
+        old = [user for user, row in self._rows.items() if row.updated_at < moment]
+        for user in old:
+            del self._rows[user]
+        return len(old)
+
+    async def close(self) -> None:
+        self._rows.clear()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()

@@ -1,0 +1,12 @@
+"""Alembic runs this: migrate over the connection, and in the transaction, that upgrade.py hands in."""
+
+from alembic import context
+
+from bot.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,  # SQLite cannot alter most of a table in place
+)
+context.run_migrations()

@@ -1,0 +1,1 @@
+"""One file for each revision, numbered. A revision that was released is never edited."""

@@ -1,0 +1,58 @@
+"""What is kept of one user, and the protocol of whoever keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+JsonObject = Mapping[str, Any]
+"""A JSON object. The store does not look inside."""
+
+
+@dataclass(frozen=True)
+class SavedInterview:
+    """One interview. `updated_at` is the store's: the moment when its state last changed."""
+
+    state: JsonObject
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The conversation of one user and the interviews by name. `version` and `updated_at` are the store's.
+
+    A new one has version 0. To change one, `replace` its state or interviews and keep its version.
+    """
+
+    state: JsonObject = field(default_factory=dict)
+    interviews: Mapping[str, SavedInterview] = field(default_factory=dict)
+    version: int = 0
+    updated_at: datetime | None = None
+
+
+class Keeper(Protocol):
+    """Keeps conversations. `bot.store.database.Store` and its twin `bot.store.memory.MemoryStore` do."""
+
+    async def load(self, user: str) -> Saved | None:
+        """What is kept of `user`."""
+
+    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
+        """Keep `saved` whole and give it back with its new version; Conflict where `saved.version` is not current."""
+
+    async def forget(self, user: str) -> int:
+        """Delete every row of `user`; how many there were."""
+
+    async def purge(self, before: datetime) -> int:
+        """Delete the conversations not saved since `before`, with their interviews; how many there were."""
+
+    async def close(self) -> None:
+        """Let go of the database."""
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

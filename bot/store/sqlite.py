@@ -1,0 +1,114 @@
+"""SQLite in a file. Each transaction is one trip to a thread: an async driver makes a trip for every call."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.store.engine import Result, Work
+
+_READERS = 4
+_BUSY_SECONDS = 10
+_WAL_TRIES = 200
+_WAL_PAUSE_SECONDS = 0.05
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",  # in WAL mode less would lose the last commits to a power cut
+    "PRAGMA fullfsync = ON",  # macOS: through the disk's own cache
+    "PRAGMA secure_delete = ON",  # what was forgotten is overwritten, not only unlinked
+)
+
+
+class SqliteEngine:
+    """Runs work on a file. Writers queue for one thread, so that within a process none waits by polling the file."""
+
+    def __init__(self, url: URL, busy_seconds: float = _BUSY_SECONDS) -> None:
+        self._reading = create_engine(url, connect_args={"timeout": busy_seconds})
+        event.listen(self._reading, "connect", _prepare)
+        event.listen(self._reading, "begin", _begin)
+        self._writing: Engine = self._reading.execution_options(writing=True)
+        self._readers = ThreadPoolExecutor(_READERS, "store-reader")
+        self._writer = ThreadPoolExecutor(1, "store-writer")
+
+    @classmethod
+    async def open(cls, url: URL, path: Path) -> Self:
+        """The engine of the file at `path`, which is made where it is missing."""
+        await asyncio.to_thread(make_file, path)
+        await asyncio.to_thread(set_wal, path)
+        return cls(url)
+
+    async def read(self, work: Work[Result]) -> Result:
+        def run() -> Result:
+            with self._reading.connect() as connection:
+                return work(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+    async def write(self, work: Work[Result]) -> Result:
+        def run() -> Result:
+            with self._writing.begin() as connection:
+                return work(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, run)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._writer.shutdown()
+        self._readers.shutdown()
+        self._reading.dispose()
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Transactions are begun by `_begin` alone, not by the driver's guesses."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the write lock at once: one that only read before might find it too late to write."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def make_file(path: Path) -> None:
+    """Make the file of a new database, for its owner alone, with its folder; both are on the disk when this returns."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def set_wal(path: Path) -> None:
+    """Set WAL mode, which stays with the file. Two processes that do so at once get BUSY without SQLite's own waiting."""
+    with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+        for attempt in range(_WAL_TRIES):
+            try:
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or attempt == _WAL_TRIES - 1:
+                    raise
+                time.sleep(_WAL_PAUSE_SECONDS)
+            else:
+                return

@@ -1,0 +1,51 @@
+"""What goes into a column: keys, JSON text, moments, versions."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import unicodedata
+from datetime import UTC, datetime
+
+from bot.store.saved import JsonObject, Saved
+
+LONGEST_KEY = 200
+
+
+def checked_key(key: str) -> str:
+    """A user or the name of an interview, as given; ValueError where a database could not take it."""
+    if not 0 < len(key) <= LONGEST_KEY or any(unicodedata.category(letter) in ("Cc", "Cs") for letter in key):
+        wrong = f"a key is 1 to {LONGEST_KEY} characters, none of them a control: {key[:LONGEST_KEY]!r}"
+        raise ValueError(wrong)
+    return key
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC; ValueError where it is naive."""
+    if moment.utcoffset() is None:
+        wrong = f"a moment needs its zone: {moment!r}"
+        raise ValueError(wrong)
+    return moment.astimezone(UTC)
+
+
+def to_json(state: JsonObject) -> str:
+    """JSON text that any database takes. Half a surrogate pair, which UTF-8 cannot carry, is escaped."""
+    text = json.dumps(state, ensure_ascii=False, allow_nan=False)
+    halves = any("\ud800" <= character <= "\udfff" for character in text)
+    return json.dumps(state, allow_nan=False) if halves else text
+
+
+def from_json(text: str) -> JsonObject:
+    """The state that `to_json` wrote."""
+    state: JsonObject = json.loads(text)
+    return state
+
+
+def interview_texts(saved: Saved) -> dict[str, str]:
+    """The interviews of `saved` as JSON text, by their checked names."""
+    return {checked_key(name): to_json(interview.state) for name, interview in saved.interviews.items()}
+
+
+def next_version(version: int) -> int:
+    """The version after `version`. The first is random, so that a tab that slept through `forget` cannot undo it."""
+    return version + 1 if version else secrets.randbits(52) + 1

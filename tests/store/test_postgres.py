@@ -1,0 +1,65 @@
+"""What is said when PostgreSQL cannot be used. What it does is in test_keeper, test_upgrade and test_processes."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from bot.store.address import read_address
+from bot.store.database import Store
+from bot.store.engine import open_engine
+from bot.store.errors import StoreError
+from bot.store.saved import Saved
+
+NOW = datetime(2022, 11, 15, tzinfo=UTC)
+
+
+async def test_nobody_listens() -> None:
+    """A refused connection is one message that names the server and hides the password."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        with pytest.raises(StoreError, match="连不上") as caught:
+            await Store.open(f"postgresql://bot:hush@127.0.0.1:{port}/notice")
+    assert "hush" not in str(caught.value)
+
+
+async def test_no_such_host() -> None:
+    """A host that no name server knows is one message."""
+    with pytest.raises(StoreError, match="连不上"):
+        await Store.open("postgresql://bot:hush@database.invalid/notice")
+
+
+async def test_no_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra `postgres` the message says how to install it."""
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    with pytest.raises(StoreError, match=r"noticebot\[postgres\]"):
+        await Store.open("postgresql://bot:hush@127.0.0.1/notice")
+
+
+@pytest.mark.postgres
+async def test_no_such_database(new_postgres: Callable[[], str]) -> None:
+    """A database that the server does not have is one message."""
+    with pytest.raises(StoreError, match="库名"):
+        await Store.open(new_postgres().replace("/notice_", "/missing_"))
+
+
+@pytest.mark.postgres
+async def test_connection_lost(new_postgres: Callable[[], str]) -> None:
+    """When the server cut every connection, as at its restart, the next turn simply connects again."""
+    url = new_postgres()
+    engine = await open_engine(read_address(url))
+    cut = text(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    async with await Store.open(url) as store:
+        kept = await store.save("web:1", Saved(), NOW)
+        assert await engine.read(lambda connection: connection.scalar(cut)) == 1
+        assert await store.load("web:1") == kept
+    await engine.close()

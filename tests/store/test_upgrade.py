@@ -1,0 +1,120 @@
+"""Migrations, on each database."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from bot.store.address import read_address
+from bot.store.database import Store
+from bot.store.engine import Result, Work, open_engine
+from bot.store.errors import StoreError
+from bot.store.saved import Saved, SavedInterview
+from bot.store.tables import metadata
+from bot.store.upgrade import HEAD, REVISIONS, found_revision, migrate
+
+FIRST_ROWS = (
+    """INSERT INTO conversation (user_key, state, version, updated_at)
+    VALUES ('web:1', '{"question": "费用"}', 7, '2022-11-15 02:30:00.000000')""",
+    """INSERT INTO interview (user_key, name, state, updated_at)
+    VALUES ('web:1', '妈妈', '{"craft": "木雕"}', '2022-11-15 02:30:00.000000')""",
+)
+MOMENT = datetime(2022, 11, 15, 2, 30, tzinfo=UTC)
+
+
+async def on(url: str, work: Work[Result]) -> Result:
+    """Do `work` on the database at `url` without opening a store."""
+    engine = await open_engine(read_address(url))
+    try:
+        return await engine.write(work)
+    finally:
+        await engine.close()
+
+
+def differences(connection: Connection) -> list[object]:
+    """Where the tables that the migrations made are not those of tables.py."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+def make_first(connection: Connection) -> None:
+    """A database as the first release left it."""
+    migrate(connection, "0001")
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL TIME ZONE 'UTC'"))
+    for row in FIRST_ROWS:
+        connection.exec_driver_sql(row)
+
+
+def set_revision(connection: Connection, revision: str) -> None:
+    """Pretend that the migrations went as far as `revision`."""
+    connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+
+
+async def test_from_empty(url: str) -> None:
+    """Opening an empty database makes exactly the tables of tables.py; opening it again changes nothing."""
+    for _ in range(2):
+        async with await Store.open(url):
+            pass
+        assert await on(url, differences) == []
+        assert await on(url, found_revision) == HEAD
+
+
+async def test_from_first_migration(url: str) -> None:
+    """A database of the first migration is brought up to date with its rows, whose moments are still right."""
+    await on(url, make_first)
+    async with await Store.open(url) as store:
+        kept = await store.load("web:1")
+    assert kept == Saved(
+        {"question": "费用"},
+        {"妈妈": SavedInterview({"craft": "木雕"}, MOMENT)},
+        version=7,
+        updated_at=MOMENT,
+    )
+    assert await on(url, differences) == []
+
+
+async def test_opened_at_once(url: str) -> None:
+    """Several that open one empty database at the same moment all succeed."""
+    stores = await asyncio.gather(*(Store.open(url) for _ in range(4)))
+    for store in stores:
+        await store.close()
+    assert await on(url, differences) == []
+
+
+async def test_newer(url: str) -> None:
+    """A database of a newer program is refused with a message that says to upgrade, and left as it is."""
+    async with await Store.open(url):
+        pass
+    await on(url, partial(set_revision, revision="9999"))
+    with pytest.raises(StoreError, match=r"9999.*请升级"):
+        await Store.open(url)
+    assert await on(url, found_revision) == "9999"
+
+
+async def test_broken_off(url: str) -> None:
+    """A migration that fails half-way leaves nothing behind: the next opening starts from where it was."""
+    await on(url, lambda connection: connection.exec_driver_sql("CREATE TABLE interview (stranger INTEGER)"))
+    with pytest.raises(StoreError):
+        await Store.open(url)
+    await on(url, lambda connection: connection.exec_driver_sql("DROP TABLE interview"))
+    async with await Store.open(url):
+        pass
+    assert await on(url, differences) == []
+
+
+def test_revisions_are_named() -> None:
+    """The list in upgrade.py is the list of the files, in order."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(script.revision for script in reversed(list(scripts))) == REVISIONS
