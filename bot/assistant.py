@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from bot.faq.answer import Answer, Answerer
 from bot.messages import message
 from bot.pack.model import Pack
-from bot.pack.speech import days_left, state
+from bot.pack.speech import clause_line, days_left, state
+
+if TYPE_CHECKING:
+    from bot.interview.dialogue import Dialogue, Line, Progress
 
 NONE = "none"
 """The id of the choice 都不是."""
+ME = "本人"
 _INTERVIEW = "action_interview"
 _ORDINAL = re.compile(r"^(?:第|选|选择|我选|要)?\s*([0-9]{1,2})(?:\s*个|\s*号|\s*项|\s*条)?[.。、)]?$")
 _CHINESE_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
+_ASKS = re.compile(r"[?？]|吗|什么|啥|怎么|咋|如何|哪|几|多少|是不是|要不要|为什么|谁")
+_OTHER = re.compile(r"^(?:换一?个?人|换人|给别人问|帮别人问|再问一个人|换一个)$")
+_LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
+_LONGEST_NAME = 20
+SURE = 0.9
+"""Confidence from which a question in the middle of an interview is answered before it is read as a reply."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +51,44 @@ class Reply:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What a conversation must remember between turns: the question before, what answered it, what was offered."""
+    """What a conversation must remember between turns.
+
+    The question before and what answered it, what was offered; whose interview is open (`name`, empty where none
+    is), whether a name is awaited, and all interviews by name as plain data.
+    """
 
     question: str = ""
     entry: str = ""
     offered: tuple[Choice, ...] = ()
+    name: str = ""
+    naming: bool = False
+    interviews: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def to_plain(self) -> dict[str, Any]:
+        """All but the interviews, as JSON can hold it."""
+        offered = [[choice.id, choice.label] for choice in self.offered]
+        return {
+            "question": self.question,
+            "entry": self.entry,
+            "offered": offered,
+            "name": self.name,
+            "naming": self.naming,
+        }
+
+    @classmethod
+    def from_plain(
+        cls, plain: Mapping[str, Any], interviews: Mapping[str, Mapping[str, Any]]
+    ) -> Conversation:
+        """A conversation out of what `to_plain` gave, and its interviews. Unknown parts are left out."""
+        offered = tuple(Choice(id, label) for id, label in plain.get("offered", ()))
+        return cls(
+            question=str(plain.get("question", "")),
+            entry=str(plain.get("entry", "")),
+            offered=offered,
+            name=str(plain.get("name", "")),
+            naming=bool(plain.get("naming")),
+            interviews=interviews,
+        )
 
 
 @dataclass(frozen=True)
@@ -55,11 +100,12 @@ class Turn:
 
 
 class Assistant:
-    """Takes turns from one pack."""
+    """Takes turns from one pack; without a dialogue it answers questions alone."""
 
-    def __init__(self, pack: Pack, answerer: Answerer) -> None:
+    def __init__(self, pack: Pack, answerer: Answerer, dialogue: Dialogue | None = None) -> None:
         self.pack = pack
         self._answerer = answerer
+        self._dialogue = dialogue
 
     def greeting(self, now: datetime) -> tuple[str, ...]:
         """The lines at the start: what this is, that it is not official, how the call stands."""
@@ -95,11 +141,106 @@ class Assistant:
 
     def turn(self, conversation: Conversation, said: str, now: datetime) -> Turn:
         """One turn: what `said` is answered with at `now` (aware)."""
+        local = now.astimezone(self.pack.facts.zone)
         picked = self._picked(conversation, said)
+        if self._dialogue is not None:
+            turn = self._interview_turn(self._dialogue, conversation, said, picked, local)
+            if turn is not None:
+                return turn
         if picked is not None:
-            return self._pick(conversation, picked, now)
+            return self._pick(conversation, picked, local)
         answer = self._answerer.answer(said, now, conversation.question, conversation.entry)
-        return self._turn(said, answer)
+        if answer.action == "interview" and answer.outcome == "action" and self._dialogue is not None:
+            return self._open(self._dialogue, conversation, conversation.name or ME, local)
+        return self._turn(conversation, said, answer)
+
+    def status(self, conversation: Conversation) -> dict[str, str] | None:
+        """How the open interview stands: what it asks, or its verdict; None where none is open."""
+        progress = self._progress(conversation)
+        if progress is None:
+            return None
+        return {"asking": progress.asking} if progress.asking else {"verdict": progress.verdict}
+
+    # ── the interview ──
+
+    def _progress(self, conversation: Conversation) -> Progress | None:
+        plain = conversation.interviews.get(conversation.name) if conversation.name else None
+        if plain is None:
+            return None
+        from bot.interview.dialogue import Progress
+
+        return Progress.from_plain(plain)
+
+    def _interview_turn(
+        self, dialogue: Dialogue, conversation: Conversation, said: str, picked: Choice | None, now: datetime
+    ) -> Turn | None:
+        """What the interview makes of a message; None where it is not for the interview."""
+        if picked is not None and picked.id == _INTERVIEW:
+            return self._open(dialogue, conversation, conversation.name or ME, now)
+        if conversation.naming:
+            return self._open(dialogue, conversation, said.strip()[:_LONGEST_NAME] or ME, now)
+        if _OTHER.match(said.strip()):
+            return Turn((Reply(message("interview_whose")),), replace(conversation, naming=True, offered=()))
+        if _LIST.match(said.strip()) and conversation.interviews:
+            names = tuple(Choice(f"iv:name:{name}", name) for name in conversation.interviews)
+            return Turn((Reply(message("interview_names"), (), names),), replace(conversation, offered=names))
+        if picked is not None and picked.id.startswith("iv:name:"):
+            return self._open(dialogue, conversation, picked.id.removeprefix("iv:name:"), now)
+        progress = self._progress(conversation)
+        if progress is None or (picked is not None and not picked.id.startswith("iv:")):
+            return None
+        if picked is None and progress.asking and _ASKS.search(said):
+            aside = self._aside(dialogue, conversation, progress, said, now, SURE)
+            if aside is not None:
+                return aside
+        heard = dialogue.hear(progress, picked.id if picked else said, now)
+        if heard is not None:
+            return self._said(conversation, conversation.name, *heard)
+        return self._aside(dialogue, conversation, progress, said, now, 0.0) if progress.asking else None
+
+    def _aside(
+        self,
+        dialogue: Dialogue,
+        conversation: Conversation,
+        progress: Progress,
+        said: str,
+        now: datetime,
+        bar: float,
+    ) -> Turn | None:
+        """A question in the middle of an interview: its answer, then the open question again."""
+        answer = self._answerer.answer(said, now, conversation.question, conversation.entry)
+        if answer.score < bar or (bar and answer.outcome not in ("answer", "not_said")):
+            return None
+        if answer.outcome in ("choices", "unknown", "action") or not (bar or _ASKS.search(said)):
+            first = Reply(message("interview_not_understood"))
+        else:
+            first = Reply(answer.body, answer.clauses, (), answer.basis)
+        again = tuple(self._reply(line) for line in dialogue.question(progress, now))
+        offered = again[-1].choices if again else ()
+        return Turn((first, *again), replace(conversation, offered=offered))
+
+    def _open(self, dialogue: Dialogue, conversation: Conversation, name: str, now: datetime) -> Turn:
+        """Begin the interview of `name`, or take it up where it stopped."""
+        kept = replace(conversation, name=name, naming=False)
+        progress = self._progress(kept)
+        opened = dialogue.begin(now) if progress is None else dialogue.resume(progress, now)
+        return self._said(kept, name, *opened)
+
+    def _said(
+        self, conversation: Conversation, name: str, progress: Progress, lines: tuple[Line, ...]
+    ) -> Turn:
+        replies = tuple(self._reply(line) for line in lines)
+        offered = next((reply.choices for reply in reversed(replies) if reply.choices), ())
+        interviews = {**conversation.interviews, name: progress.to_plain()}
+        after = replace(conversation, name=name, naming=False, interviews=interviews, offered=offered)
+        return Turn(replies, after)
+
+    def _reply(self, line: Line) -> Reply:
+        choices = tuple(Choice(button.id, button.label) for button in line.buttons)
+        basis = "" if line.cited else clause_line(line.clauses, self.pack)
+        return Reply(line.text, line.clauses, choices, basis)
+
+    # ── questions and choices ──
 
     def _picked(self, conversation: Conversation, said: str) -> Choice | None:
         """The offered choice that `said` names by number, id or label; None where it names none."""
@@ -109,24 +250,29 @@ class Assistant:
                 return choice
         match = _ORDINAL.match(wanted.translate(_CHINESE_DIGITS))
         number = int(match[1]) if match else 0
-        if 1 <= number <= len(conversation.offered):
+        if 1 <= number <= len(conversation.offered) and not self._wants_number(conversation):
             return conversation.offered[number - 1]
         return None
+
+    def _wants_number(self, conversation: Conversation) -> bool:
+        """Whether the open question is answered by a number, so that a number is no pick from the list."""
+        progress = self._progress(conversation)
+        return progress is not None and self._dialogue is not None and self._dialogue.wants_number(progress)
 
     def _pick(self, conversation: Conversation, choice: Choice, now: datetime) -> Turn:
         if choice.id == NONE:
             contacts = self.pack.entries.get("action_handoff")
             clauses = contacts.clauses if contacts else ()
-            return Turn((Reply(message("none_chosen", phone=self._phone()), clauses),), Conversation())
-        answer = self._answerer.entry(choice.id, now)
-        turn = self._turn(conversation.question or choice.label, answer)
+            reply = Reply(message("none_chosen", phone=self._phone()), clauses)
+            return Turn((reply,), replace(conversation, question="", entry="", offered=()))
+        turn = self._turn(conversation, choice.label, self._answerer.entry(choice.id, now))
         return replace(turn, conversation=replace(turn.conversation, question=choice.label))
 
     def _phone(self) -> str:
         contact = next(iter(self.pack.facts.contacts.values()))
         return f"{contact.office}{contact.person} {contact.phone}"
 
-    def _turn(self, said: str, answer: Answer) -> Turn:
+    def _turn(self, conversation: Conversation, said: str, answer: Answer) -> Turn:
         choices = tuple(Choice(choice.entry, choice.title) for choice in answer.choices)
         if choices:
             choices = (*choices, Choice(NONE, message("none_of_these")))
@@ -134,11 +280,10 @@ class Assistant:
             choices = (Choice(_INTERVIEW, message("interview_label")),)
         reply = Reply(answer.body, answer.clauses, choices, answer.basis)
         keep = answer.outcome in ("answer", "not_said", "action", "choices")
-        return Turn(
-            (reply,),
-            Conversation(
-                question=said if keep else "",
-                entry=answer.entries[0] if answer.entries and keep else "",
-                offered=choices,
-            ),
+        after = replace(
+            conversation,
+            question=said if keep else "",
+            entry=answer.entries[0] if answer.entries and keep else "",
+            offered=choices,
         )
+        return Turn((reply,), after)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
@@ -18,8 +19,10 @@ from bot.messages import message
 from bot.settings import Settings, read_settings, shipped_knowledge
 
 if TYPE_CHECKING:
+    from bot.channels.memory import Memory
     from bot.faq.answer import Answer, Answerer
     from bot.interview.assessment import Assessor
+    from bot.interview.dialogue import Dialogue
     from bot.knowledge import Knowledge
 
 app = typer.Typer(
@@ -38,6 +41,7 @@ class Run:
 
     folder: Path
     moment: str | None
+    database: str | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -67,6 +71,21 @@ class Run:
         return fail(message("no_interview")) if interview is None else Assessor(interview)
 
     @cached_property
+    def dialogue(self) -> Dialogue | None:
+        """Holds interviews; None where the pack has none. The rules are known by the digest of their text."""
+        if self.knowledge.interview is None:
+            return None
+        from bot.interview.dialogue import Dialogue
+
+        index = self.knowledge.index
+
+        def craft(text: str) -> str | None:
+            _, found = index.lexicon.crafts(index.read(text))
+            return found[0].craft if found else None
+
+        return Dialogue(self.knowledge.pack, self.assessor, index.read, craft, self.knowledge.rules)
+
+    @cached_property
     def clock(self) -> Clock:
         """The clock, set by --now where that is given; a moment without an offset is in the pack's zone."""
         if self.moment is None:
@@ -87,12 +106,13 @@ def fail(words: str) -> NoReturn:
 def options(
     context: typer.Context,
     knowledge: Annotated[Path | None, typer.Option(help="知识文件夹，默认用自带的", metavar="DIR")] = None,
+    db: Annotated[str | None, typer.Option(help="数据库地址，同 BOT_DATABASE_URL", metavar="URL")] = None,
     now: Annotated[
         str | None, typer.Option(help="假装现在是这一刻，如 2022-11-15", metavar="ISO8601")
     ] = None,
 ) -> None:
     """Global options stand before the command."""
-    context.obj = Run(knowledge or shipped_knowledge(), now)
+    context.obj = Run(knowledge or shipped_knowledge(), now, db)
 
 
 def lines_of(name: str) -> Iterator[str]:
@@ -187,20 +207,65 @@ def ask(
 @app.command()
 def chat(
     context: typer.Context,
+    user: Annotated[str | None, typer.Option(help="给回答记个名，下次接着来", metavar="NAME")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="每行一个 JSON")] = False,
 ) -> None:
     """在终端里聊；也可以从管道读。"""
+    run: Run = context.obj
+    if user is None and run.database is None:
+        _talk(run, as_json, None)
+    else:
+        _talk_stored(run, as_json, f"terminal:{user or 'local'}")
+
+
+def _talk(run: Run, as_json: bool, memory: Memory | None) -> None:
+    """A chat on this terminal or pipe."""
     from bot.assistant import Assistant
     from bot.channels import terminal
 
-    run: Run = context.obj
-    session = terminal.Session(Assistant(run.knowledge.pack, run.answerer), run.clock)
+    session = terminal.Session(Assistant(run.knowledge.pack, run.answerer, run.dialogue), run.clock, memory)
     if as_json:
         terminal.run_json(session, lines_of("-"), sys.stdout)
     elif sys.stdin.isatty() and sys.stdout.isatty():
         terminal.run_screen(session)
     else:
         terminal.run_pipe(session, lines_of("-"), sys.stdout)
+
+
+def _talk_stored(run: Run, as_json: bool, user: str) -> None:
+    """A chat that is kept in the database, turn by turn."""
+    import asyncio
+
+    from bot.channels.memory import StoredMemory
+    from bot.store.database import Store
+    from bot.store.errors import StoreError
+
+    with asyncio.Runner() as runner:
+        try:
+            store = runner.run(Store.open(run.database or run.settings.database_url))
+        except StoreError as error:
+            fail(str(error))
+        try:
+            memory = StoredMemory(runner, store, user)
+            memory.open(run.clock())
+            _talk(run, as_json, memory)
+        except StoreError as error:
+            fail(str(error))
+        finally:
+            runner.run(store.close())
+
+
+def _talk_interview(run: Run) -> None:
+    """The interview in the terminal: a chat that begins with it."""
+    from bot.assistant import Assistant
+    from bot.channels import terminal
+
+    session = terminal.Session(Assistant(run.knowledge.pack, run.answerer, run.dialogue), run.clock)
+    first = message("interview_asked")
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        terminal.run_screen(session, first)
+    else:
+        terminal.run_pipe(session, chain([first], lines_of("-")), sys.stdout)
 
 
 @app.command()
@@ -217,8 +282,11 @@ def interview(
     from bot.channels import interview_batch
 
     run: Run = context.obj
-    if (facts is None) == (batch is None):
+    if facts is not None and batch is not None:
         fail(message("wrong_use", reason="请给 --facts 文件，或 --batch 文件"))
+    if facts is None and batch is None:
+        _talk_interview(run)
+        return
     zone = run.knowledge.pack.facts.zone
 
     def warn(words: str) -> None:

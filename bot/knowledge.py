@@ -43,6 +43,14 @@ class Knowledge:
         return Answerer(self.pack, Matcher(self.pack, self.index))
 
     @cached_property
+    def rules(self) -> str:
+        """A name for the rules of the interview: other rules, another name."""
+        try:
+            return hashlib.sha256((self._folder / "interview.yaml").read_bytes()).hexdigest()[:16]
+        except OSError:
+            return ""
+
+    @cached_property
     def interview(self) -> Interview | None:
         """The interview of this pack; None where it has none."""
         if self._compiled_interview is None:

@@ -12,10 +12,14 @@ APP = "noticebot"
 
 @dataclass(frozen=True)
 class Settings:
-    """What the environment says. `data_dir` holds what must last, `cache_dir` what can be made again."""
+    """What the environment says. `data_dir` holds what must last, `cache_dir` what can be made again.
+
+    `database_url` is where conversations are kept; SQLite in `data_dir` where nothing else is said.
+    """
 
     data_dir: Path
     cache_dir: Path
+    database_url: str = ""
 
 
 def shipped_knowledge() -> Path:
@@ -30,10 +34,10 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
 
     values = {**_dotenv((folder or Path.cwd()) / ".env"), **environment}
     named = values.get("BOT_DATA_DIR", "").strip()
-    if named:
-        data = Path(named).expanduser()
-        return Settings(data, data / "cache")
-    return Settings(user_data_path(APP), user_cache_path(APP))
+    data = Path(named).expanduser() if named else user_data_path(APP)
+    cache = data / "cache" if named else user_cache_path(APP)
+    url = values.get("BOT_DATABASE_URL", "").strip() or f"sqlite:///{data / f'{APP}.db'}"
+    return Settings(data, cache, url)
 
 
 def _dotenv(path: Path) -> dict[str, str]:

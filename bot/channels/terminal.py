@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
-from bot.assistant import Assistant, Conversation, Reply, Turn
+from bot.assistant import Assistant, Conversation, Reply
+from bot.channels.memory import Memory, ProcessMemory
 from bot.clock import Clock
 from bot.messages import message
 
@@ -18,10 +19,15 @@ _LONGEST_LINE = 100_000
 class Session:
     """One conversation in the terminal: the state between lines, and the commands that begin with a slash."""
 
-    def __init__(self, assistant: Assistant, clock: Clock) -> None:
+    def __init__(self, assistant: Assistant, clock: Clock, memory: Memory | None = None) -> None:
         self.assistant = assistant
         self.clock = clock
-        self.conversation = Conversation()
+        self.memory = memory or ProcessMemory()
+
+    @property
+    def conversation(self) -> Conversation:
+        """What is remembered between turns."""
+        return self.memory.conversation
 
     def say(self, line: str) -> tuple[Reply, ...]:
         """The replies to one line; none to a blank one."""
@@ -30,9 +36,7 @@ class Session:
             return ()
         if line.startswith("/"):
             return (self._command(line),)
-        turn: Turn = self.assistant.turn(self.conversation, line, self.clock())
-        self.conversation = turn.conversation
-        return turn.replies
+        return self.memory.turn(self.assistant, line, self.clock()).replies
 
     def _command(self, line: str) -> Reply:
         name = line.split()[0]
@@ -40,6 +44,9 @@ class Session:
             return Reply(message("chat_help"))
         if name == "/deadlines":
             return self.assistant.deadlines(self.clock())
+        if name == "/forget":
+            self.memory.forget()
+            return Reply(message("forgotten"))
         return Reply(message("unknown_command", command=name))
 
 
@@ -52,7 +59,11 @@ def run_json(session: Session, lines: Iterable[str], out: TextIO) -> None:
         if said in QUIT:
             return
         replies = [_plain(reply) for reply in session.say(said)]
-        answer = {"say": said, "replies": replies, "interview": None}
+        answer = {
+            "say": said,
+            "replies": replies,
+            "interview": session.assistant.status(session.conversation),
+        }
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
         out.flush()
 
@@ -71,8 +82,11 @@ def run_pipe(session: Session, lines: Iterable[str], out: TextIO) -> None:
     for line in lines:
         if line.strip() in QUIT:
             return
-        for reply in session.say(line):
-            out.write("\n".join([f"> {line.strip()}", *reply_lines(reply)]) + "\n\n")
+        replies = session.say(line)
+        if replies:
+            out.write(f"> {line.strip()}\n")
+        for reply in replies:
+            out.write("\n".join(reply_lines(reply)) + "\n\n")
         out.flush()
 
 
@@ -88,8 +102,11 @@ def reply_lines(reply: Reply) -> list[str]:
     return lines
 
 
-def run_screen(session: Session) -> None:
-    """The chat for a person at a terminal: colours, numbered choices, line history (in memory alone)."""
+def run_screen(session: Session, first: str = "") -> None:
+    """The chat for a person at a terminal: colours, numbered choices, line history (in memory alone).
+
+    `first` is taken as said before the person says anything.
+    """
     with suppress(ImportError):
         import readline  # noqa: F401 - gives input() its history and editing; absent on some systems
     from rich.console import Console
@@ -103,7 +120,7 @@ def run_screen(session: Session) -> None:
     while True:
         console.print()
         try:
-            line = input(f"{message('chat_prompt')}> ")
+            line, first = first or input(f"{message('chat_prompt')}> "), ""
         except (EOFError, KeyboardInterrupt):
             console.print()
             break

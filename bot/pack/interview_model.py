@@ -37,6 +37,8 @@ class Fact:
 
     `none` is the label of the answer that there is no such date ("" where that is no answer). `past`: it cannot lie
     after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
+    `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer
+    sentence (专业 in 专业62公需20; `craft`: a craft's name).
     `deciding` facts can change the verdict, the others only the checklist and the route.
     """
 
@@ -55,6 +57,8 @@ class Fact:
     from_clock: bool = False
     least: int | None = None
     most: int | None = None
+    near: tuple[str, ...] = ()
+    name: str = ""
     line: int = 0
 
     @cached_property

@@ -63,6 +63,7 @@ def _fact(plain: Plain) -> Fact:
     )
     changed = {
         "clauses": tuple(plain["clauses"]),
+        "near": tuple(plain["near"]),
         "options": options,
         "asked_when": condition_from_plain(plain["asked_when"]),
     }

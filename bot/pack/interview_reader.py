@@ -29,7 +29,7 @@ from bot.pack.speech import PLACEHOLDER, fill, spoken_date
 FILE = "interview.yaml"
 _TYPES = get_args(FactType)
 _FACT_KEYS = {"id", "type", "decides", "question", "help", "clauses", "asked_when", "choices", "none", "past"}
-_FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max"}
+_FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max", "near", "name"}
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
 
@@ -127,6 +127,8 @@ class _Reader:
             from_clock=_flag(fields, "from_clock"),
             least=fields.number("min") if "min" in fields else None,
             most=fields.number("max") if "max" in fields else None,
+            near=fields.texts("near", ()),
+            name=fields.text("name", id),
             line=fields.line,
         )
         if fact.type in ("choice", "yes_no") and len({option.value for option in fact.options}) < 2:

@@ -1,0 +1,93 @@
+"""What a channel remembers of one user between turns: in the process alone, or in the store."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from bot.assistant import Assistant, Conversation, Turn
+
+if TYPE_CHECKING:
+    from bot.store.saved import Keeper, Saved
+
+KEPT_FOR = timedelta(days=180)
+"""How long a conversation that nobody goes on with is kept."""
+_TRIES = 5
+
+
+class Memory(Protocol):
+    """Takes turns for one user and remembers what they leave behind."""
+
+    conversation: Conversation
+
+    def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
+        """One turn; what it leaves is remembered before the replies are given out."""
+
+    def forget(self) -> None:
+        """Forget everything of this user."""
+
+
+class ProcessMemory:
+    """Remembers as long as the process runs; nothing is written anywhere."""
+
+    def __init__(self) -> None:
+        self.conversation = Conversation()
+
+    def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
+        """One turn."""
+        turn = assistant.turn(self.conversation, said, now)
+        self.conversation = turn.conversation
+        return turn
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.conversation = Conversation()
+
+
+class StoredMemory:
+    """Remembers in the store. A turn is saved before it is answered, so that a kill loses no answer."""
+
+    def __init__(self, runner: asyncio.Runner, keeper: Keeper, user: str) -> None:
+        self._runner = runner
+        self._keeper = keeper
+        self._user = user
+        self.conversation = Conversation()
+
+    def open(self, now: datetime) -> None:
+        """Take up what is kept, after dropping what nobody went on with for 180 days."""
+        self._runner.run(self._keeper.purge(now - KEPT_FOR))
+        self._load()
+
+    def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
+        """One turn; where another process was quicker, its state is read and the turn taken again."""
+        from bot.store.errors import Conflict
+        from bot.store.saved import SavedInterview
+
+        for _ in range(_TRIES):
+            kept = self._load()
+            turn = assistant.turn(self.conversation, said, now)
+            after = turn.conversation
+            interviews = {name: SavedInterview(state) for name, state in after.interviews.items()}
+            changed = replace(kept, state=after.to_plain(), interviews=interviews)
+            try:
+                self._runner.run(self._keeper.save(self._user, changed, now))
+            except Conflict:
+                continue
+            self.conversation = after
+            return turn
+        raise Conflict(self._user)
+
+    def forget(self) -> None:
+        """Delete every row of this user."""
+        self._runner.run(self._keeper.forget(self._user))
+        self.conversation = Conversation()
+
+    def _load(self) -> Saved:
+        from bot.store.saved import Saved
+
+        kept = self._runner.run(self._keeper.load(self._user)) or Saved()
+        interviews = {name: interview.state for name, interview in kept.interviews.items()}
+        self.conversation = Conversation.from_plain(kept.state, interviews)
+        return kept

@@ -1,0 +1,398 @@
+"""The interview as a conversation: one message in, the next state and what is said out. Pure; keeps nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER, State, read_answer, read_date
+from bot.interview.assessment import FINAL, LATE, Assessment, Assessor
+from bot.interview.next_question import Questioner
+from bot.interview.reply import ReplyReader
+from bot.messages import message
+from bot.pack.interview_model import Fact
+from bot.pack.model import Pack
+
+VERDICT, PAPERS, DONE = "verdict", "papers", "done"
+_WHY = frozenset(
+    ["为什么", "为什么问", "为什么问这个", "问这个干嘛", "问这个干什么", "为啥", "为啥问", "依据", "why"]
+)
+_BACK = frozenset(["上一步", "上一题", "返回", "退回", "back"])
+_CHANGE = frozenset(["改", "修改", "改答案", "改一下", "改一项", "改某一项", "改前面的", "change"])
+_AGAIN = frozenset(["重来", "重新来", "重新开始", "从头来", "restart"])
+_PAUSE = frozenset(["先到这里", "先到这", "暂停", "下次再说", "以后再说", "退出", "不答了", "停", "stop"])
+_PAPERS = frozenset(["要交什么", "要交什么材料", "材料清单", "清单"])
+_UNSURE = frozenset(["不清楚", "不知道", "不晓得"])
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an interview is: the answers by fact in the order they were given, and what is being asked.
+
+    `phase` is verdict, papers or done; `menu` tells that the list of answers is shown for changing one; `rules`
+    names the rules under which the answers were given.
+    """
+
+    answers: Mapping[str, object] = field(default_factory=dict)
+    asking: str = ""
+    phase: str = VERDICT
+    menu: bool = False
+    verdict: str = ""
+    rules: str = ""
+
+    def to_plain(self) -> dict[str, Any]:
+        """The progress as JSON can hold it."""
+        return {**self.__dict__, "answers": dict(self.answers)}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Progress:
+        """A progress out of what `to_plain` gave."""
+        return cls(**plain)
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something that can be tapped: an id bound to its question, and its label."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing said: text, clauses, buttons. `cited`: the text names its clauses itself."""
+
+    text: str
+    clauses: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    cited: bool = False
+
+
+Said = tuple[Progress, tuple[Line, ...]]
+
+
+class Dialogue:
+    """Holds interviews by the rules of one pack."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        assessor: Assessor,
+        normalize: Callable[[str], str],
+        craft: Callable[[str], str | None],
+        rules: str,
+    ) -> None:
+        self._pack = pack
+        self._assessor = assessor
+        self._facts = assessor.interview.facts
+        self._questioner = Questioner(assessor)
+        self._reader = ReplyReader(assessor.interview, normalize, craft)
+        self.rules = rules
+
+    def begin(self, now: datetime) -> Said:
+        """A new interview."""
+        progress = Progress(rules=self.rules)
+        return self._ask(progress, now, (Line(message("interview_start")),))
+
+    def resume(self, progress: Progress, now: datetime) -> Said:
+        """An interview taken up again; answers that the rules no longer know are dropped and named."""
+        before: tuple[Line, ...] = ()
+        if progress.rules != self.rules:
+            kept = {id: value for id, value in progress.answers.items() if self._still_fits(id, value)}
+            dropped = [id for id in progress.answers if id not in kept]
+            names = "；".join(self._facts[id].question if id in self._facts else id for id in dropped)
+            text = (
+                message("interview_rules_changed", dropped=names)
+                if dropped
+                else message("interview_rules_same")
+            )
+            before = (Line(text),)
+            progress = replace(progress, answers=kept, rules=self.rules, phase=VERDICT, verdict="")
+        return self._ask(replace(progress, menu=False), now, before)
+
+    def hear(self, progress: Progress, said: str, now: datetime) -> Said | None:
+        """What follows from a message; None where it is no answer and no word of the interview."""
+        text = said.strip()
+        if text.startswith("iv:"):
+            return self._tapped(progress, text, now)
+        command = self._command(progress, text, now)
+        if command is not None or not progress.asking:
+            return command
+        return self._answered(progress, text, now)
+
+    def question(self, progress: Progress, now: datetime) -> tuple[Line, ...]:
+        """The question that is open, once more."""
+        return (self._question(progress, now),) if progress.asking else ()
+
+    def wants_number(self, progress: Progress) -> bool:
+        """Whether a bare number answers the open question."""
+        return bool(progress.asking) and self._facts[progress.asking].type in ("number", "year", "date")
+
+    # ── words and taps ──
+
+    def _command(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        if text in _WHY and progress.asking:
+            fact = self._facts[progress.asking]
+            return progress, (
+                Line(message("interview_why", help=fact.help), fact.clauses),
+                self._question(progress, now),
+            )
+        if text in _BACK:
+            return self._back(progress, now)
+        if text in _CHANGE:
+            return self._menu(progress)
+        if text in _AGAIN:
+            return self.begin(now)
+        if text in _PAUSE:
+            return progress, (Line(message("interview_paused")),)
+        if text in _PAPERS and progress.phase == DONE:
+            return self._papers(progress, now)
+        return None
+
+    def _tapped(self, progress: Progress, text: str, now: datetime) -> Said:
+        """A button; one that belongs to another question does no harm."""
+        _, kind, *rest = text.split(":", 3)
+        if kind == "do":
+            done = self._command(progress, message(f"interview_do_{rest[0]}"), now)
+            return done if done is not None else (progress, self.question(progress, now))
+        if kind == "change" and rest and rest[0] in self._facts:
+            return self._ask_again(progress, rest[0], now)
+        if kind == "answer" and len(rest) == 2 and rest[0] == progress.asking:
+            return self._take(progress, self._button_value(self._facts[rest[0]], rest[1]), (), now)
+        return progress, (Line(message("interview_stale")), *self.question(progress, now))
+
+    @staticmethod
+    def _button_value(fact: Fact, text: str) -> object:
+        for option in fact.options:
+            if str(option.value) == text:
+                return option.value
+        return text
+
+    def _answered(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        fact = self._facts[progress.asking]
+        reading = self._reader.read(fact, text, now)
+        beside = tuple(
+            (id, value)
+            for id, value in self._reader.volunteered(text, fact.id, now)
+            if progress.answers.get(id) is None
+        )
+        if reading.doubtful:
+            buttons = tuple(Button(f"iv:answer:{fact.id}:{value}", value) for value in reading.doubtful)
+            return progress, (Line(message("interview_which"), fact.clauses, buttons),)
+        if reading.value is None and not beside:
+            return None
+        if reading.value is None:
+            return self._noted(progress, beside, now)
+        return self._take(progress, reading.value, beside, now)
+
+    # ── taking answers ──
+
+    def _take(
+        self, progress: Progress, value: object, beside: tuple[tuple[str, object], ...], now: datetime
+    ) -> Said:
+        fact = self._facts[progress.asking]
+        answers = {id: kept for id, kept in progress.answers.items() if id != fact.id}
+        today = now.date()
+        if value != UNKNOWN_ANSWER and read_answer(fact, value, today) is State.INVALID:
+            return progress, (
+                Line(message("interview_bad", why=self._bad(fact))),
+                self._question(progress, now),
+            )
+        answers[fact.id] = value
+        taken = replace(progress, answers=answers)
+        again = self._contradicted(taken, fact, now)
+        if again is not None:
+            return again
+        return self._noted(taken, beside, now)
+
+    def _noted(self, progress: Progress, beside: tuple[tuple[str, object], ...], now: datetime) -> Said:
+        """Go on, with what was said beside the question taken down and read back."""
+        fits = [(id, value) for id, value in beside if self._still_fits(id, value)]
+        answers = {**progress.answers, **dict(fits)}
+        before: tuple[Line, ...] = ()
+        if fits:
+            words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in fits)
+            before = (Line(message("interview_noted", words=words)),)
+        return self._ask(replace(progress, answers=answers), now, before)
+
+    def _contradicted(self, progress: Progress, fact: Fact, now: datetime) -> Said | None:
+        """Answers that cannot stand together are asked again, with the reason."""
+        assessment = self._assess(progress, now)
+        for reason in assessment.reasons:
+            if fact.id in reason.ask_again and all(
+                progress.answers.get(id) is not None for id in reason.ask_again
+            ):
+                kept = {id: value for id, value in progress.answers.items() if id not in reason.ask_again}
+                first = next(id for id in self._facts if id in reason.ask_again)
+                asked = replace(progress, answers=kept, asking=first, phase=VERDICT)
+                return asked, (Line(reason.text, reason.clauses), self._question(asked, now))
+        return None
+
+    def _back(self, progress: Progress, now: datetime) -> Said:
+        if not progress.answers:
+            return progress, (Line(message("interview_at_start")), *self.question(progress, now))
+        return self._ask_again(progress, list(progress.answers)[-1], now)
+
+    def _ask_again(self, progress: Progress, id: str, now: datetime) -> Said:
+        answers = {kept: value for kept, value in progress.answers.items() if kept != id}
+        phase = VERDICT if self._facts[id].deciding else PAPERS
+        asked = replace(progress, answers=answers, asking=id, phase=phase, menu=False, verdict="")
+        return asked, (self._question(asked, now),)
+
+    def _menu(self, progress: Progress) -> Said:
+        if not progress.answers:
+            return progress, (Line(message("interview_nothing_yet")),)
+        buttons = tuple(
+            Button(f"iv:change:{id}", f"{self._short(id)}：{self._shown(id, value)}")
+            for id, value in progress.answers.items()
+            if id in self._facts
+        )
+        return replace(progress, menu=True), (Line(message("interview_change"), (), buttons),)
+
+    # ── what comes next ──
+
+    def _ask(self, progress: Progress, now: datetime, before: tuple[Line, ...] = ()) -> Said:
+        """The next question, or the end of the phase."""
+        answers = self._applicable(progress, now)
+        progress = replace(progress, answers=answers, menu=False)
+        today = now.date()
+        if progress.phase != PAPERS:
+            asking = self._questioner.deciding(answers, today)
+            if asking is None or self._assess(progress, now).verdict in (FINAL, LATE):
+                return self._verdict(progress, now, before)
+        else:
+            asking = self._questioner.papers(answers, today)
+            if asking is None:
+                return self._list(progress, now, before)
+        asked = replace(progress, asking=asking)
+        return asked, (*before, self._question(asked, now))
+
+    def _applicable(self, progress: Progress, now: datetime) -> dict[str, object]:
+        """The answers without those whose question no longer applies."""
+        situation = self._assess(progress, now).situation
+        return {
+            id: value
+            for id, value in progress.answers.items()
+            if id in self._facts
+            and (id in situation.asked or self._facts[id].from_clock or value != UNKNOWN_ANSWER)
+            and situation.values[id] is not State.NOT_APPLICABLE
+        }
+
+    def _papers(self, progress: Progress, now: datetime) -> Said:
+        if self._assess(progress, now).verdict in (FINAL, LATE):
+            return progress, (Line(message("interview_no_papers")),)
+        return self._ask(replace(progress, phase=PAPERS, asking=""), now)
+
+    def _assess(self, progress: Progress, now: datetime) -> Assessment:
+        return self._assessor.assess(progress.answers, now.date())
+
+    def _still_fits(self, id: str, value: object) -> bool:
+        fact = self._facts.get(id)
+        return fact is not None and (value == UNKNOWN_ANSWER or read_answer(fact, value) is not State.INVALID)
+
+    # ── how it is said ──
+
+    def _question(self, progress: Progress, now: datetime) -> Line:
+        fact = self._facts[progress.asking]
+        if progress.phase == PAPERS:
+            left = len(self._assess(progress, now).ask_checklist)
+        else:
+            left = self._questioner.remaining(progress.answers, now.date())
+        text = message("interview_question", question=fact.question, help=fact.help, left=max(left, 1))
+        return Line(
+            text,
+            fact.clauses,
+            (
+                *self._buttons(fact),
+                Button("iv:answer:" + fact.id + ":" + UNKNOWN_ANSWER, message("interview_unsure")),
+                *_steps(progress),
+            ),
+        )
+
+    @staticmethod
+    def _buttons(fact: Fact) -> Iterator[Button]:
+        for option in fact.options:
+            yield Button(f"iv:answer:{fact.id}:{option.value}", option.label)
+        if fact.none:
+            yield Button(f"iv:answer:{fact.id}:{NONE_ANSWER}", fact.none)
+
+    def _verdict(self, progress: Progress, now: datetime, before: tuple[Line, ...]) -> Said:
+        assessment = self._assess(progress, now)
+        words = self._assessor.interview.verdicts[assessment.verdict]
+        ended = replace(progress, phase=DONE, asking="", verdict=assessment.verdict)
+        closed = assessment.verdict in (FINAL, LATE)
+        lines = [Line(message("interview_verdict", name=words.name, text=words.text))]
+        for effects, heading in (
+            (("block", "late"), "stop"),
+            (("need",), "need"),
+            (("check", "warn"), "mind"),
+            (("pass",), "pass"),
+        ):
+            reasons = [
+                reason
+                for reason in assessment.reasons
+                # Who is refused or late need not hear what was not asked any more.
+                if reason.effect in effects and not (closed and reason.open)
+            ]
+            if reasons:
+                rows = "\n".join(f"· {reason.text}（{self._named(reason.clauses)}）" for reason in reasons)
+                clauses = tuple(dict.fromkeys(clause for reason in reasons for clause in reason.clauses))
+                lines.append(Line(message(f"interview_{heading}", rows=rows), clauses, cited=True))
+        buttons = [] if closed else [Button("iv:do:papers", message("interview_do_papers"))]
+        buttons += [Button(f"iv:do:{name}", message(f"interview_do_{name}")) for name in ("change", "again")]
+        lines.append(Line(message("interview_after"), (), tuple(buttons)))
+        return ended, (*before, *lines)
+
+    def _list(self, progress: Progress, now: datetime, before: tuple[Line, ...]) -> Said:
+        assessment = self._assess(progress, now)
+        rows = []
+        for number, line in enumerate(assessment.checklist, 1):
+            where = "；".join(part for part in (line.obtain, line.where) if part)
+            rows.append(
+                f"{number}. {line.text}" + (f"（{where}）" if where else "") + f" {self._named(line.clauses)}"
+            )
+        clauses = tuple(dict.fromkeys(clause for line in assessment.checklist for clause in line.clauses))
+        lines = [Line(message("interview_checklist", rows="\n".join(rows)), clauses, cited=True)]
+        if assessment.route:
+            path = "\n".join(f"· {line.text}（{self._named(line.clauses)}）" for line in assessment.route)
+            way = tuple(dict.fromkeys(clause for line in assessment.route for clause in line.clauses))
+            lines.append(Line(message("interview_route", rows=path), way, cited=True))
+        buttons = tuple(
+            Button(f"iv:do:{name}", message(f"interview_do_{name}")) for name in ("change", "again")
+        )
+        lines.append(Line(message("interview_after"), (), buttons))
+        return replace(progress, phase=DONE, asking="", verdict=assessment.verdict), (*before, *lines)
+
+    def _named(self, clauses: tuple[str, ...]) -> str:
+        return "；".join(self._pack.shown(clause) for clause in clauses)
+
+    def _short(self, id: str) -> str:
+        """What an answer is called in a list."""
+        return self._facts[id].name
+
+    def _shown(self, id: str, value: object) -> str:
+        fact = self._facts[id]
+        if value == UNKNOWN_ANSWER:
+            return message("interview_unsure")
+        if value == NONE_ANSWER and fact.none:
+            return fact.none
+        return next((option.label for option in fact.options if option.value == value), str(value))
+
+    @staticmethod
+    def _bad(fact: Fact) -> str:
+        if fact.type == "date":
+            return message("interview_bad_date")
+        if fact.type in ("number", "year"):
+            low, high = fact.least or 0, fact.most
+            return message("interview_bad_number", low=low, high=high if high is not None else "")
+        return message("interview_bad_choice")
+
+
+def _steps(progress: Progress) -> Iterator[Button]:
+    for name in ("why", *(("back", "change") if progress.answers else ()), "pause"):
+        yield Button(f"iv:do:{name}", message(f"interview_do_{name}"))
+
+
+__all__ = ["Button", "Dialogue", "Line", "Progress", "read_date"]
