@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
+from benchmarks.turns import interview_turns
 from bot.evaluation import Question
+from bot.knowledge import open_knowledge
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
 from bot.pack.speech import answer_text
@@ -112,6 +114,7 @@ def main() -> None:
     """All of them."""
     pack = load_pack(shipped_knowledge())
     matching(pack, questions())
+    interview_turns(open_knowledge(shipped_knowledge()))
     cold_start()
 
 

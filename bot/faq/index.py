@@ -64,7 +64,8 @@ class Index:
 
     def _familiar(self, pair: str) -> bool:
         """Whether a pair of characters stands in any phrasing on the subject."""
-        return any(number not in self._off for number in self.postings.get(f"b{pair}", "")[::2])
+        packed = self.postings.get(f"b{pair}", "")
+        return bool(packed) and (packed[0] not in self._off or any(n not in self._off for n in packed[2::2]))
 
     def to_plain(self) -> dict[str, Any]:
         """The index as JSON can hold it."""

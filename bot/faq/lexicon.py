@@ -49,7 +49,7 @@ class Lexicon:
         self._concept_words = WordFinder(self._concepts)
         words = (*self._crafts, *self._concepts, *self._short, *names)
         known = [word for word in words if _HAN_RUN.fullmatch(word)]
-        self._known = frozenset(known)
+        self._known_words = WordFinder(known)
         self._by_sound = _by_sound(known, syllables())
         self._by_blur = _by_sound(known, blurred())
 
@@ -104,37 +104,33 @@ class Lexicon:
         strange = [not familiar(run[index : index + 2]) for index in range(len(run) - 1)]
         if not any(strange):
             return run
-        sharp = [syllables().get(character, character) for character in run]
-        blur = [blurred().get(character, character) for character in run]
+        known = [self._known_words.longest_at(run, index) for index in range(len(run))]
         out: list[str] = []
         index = 0
         while index < len(run):
-            word = self._known_at(run, index) or self._heard_at(run, sharp, blur, index, strange)
+            word = known[index]
+            if not word and any(strange[index : index + _LONGEST - 1]):
+                word = self._heard_at(run, index, strange, known)
             out.append(word or run[index])
             index += len(word) or 1
         return "".join(out)
 
-    def _known_at(self, run: str, index: int) -> str:
-        """The word of the domain that stands at `index`; empty where none does."""
-        for end in range(min(index + _LONGEST, len(run)), index + 1, -1):
-            if run[index:end] in self._known:
-                return run[index:end]
-        return ""
-
-    def _heard_at(self, run: str, sharp: list[str], blur: list[str], index: int, strange: list[bool]) -> str:
+    def _heard_at(self, run: str, index: int, strange: list[bool], known: list[str]) -> str:
         """The word of the domain that sounds as if it stood at `index`; empty where none does."""
-        for end in range(min(index + _LONGEST, len(run)), index + 1, -1):
-            if not any(strange[index : end - 1]):
+        end = index + 1
+        while end < min(index + _LONGEST, len(run)) and not known[end]:
+            end += 1  # 做刺绣: the word that stands there outweighs one that 做刺 only sounds like
+        sharp = [syllables().get(character, character) for character in run[index:end]]
+        blur = [blurred().get(character, character) for character in run[index:end]]
+        for length in range(end - index, 1, -1):
+            if not any(strange[index : index + length - 1]):
                 break
-            if any(self._known_at(run, later) for later in range(index + 1, end)):
-                continue  # 做刺绣: the word that stands there outweighs one that 做刺 only sounds like
-            for word in self._by_sound.get(" ".join(sharp[index:end]), ()):
+            for word in self._by_sound.get(" ".join(sharp[:length]), ()):
                 # Two syllables alone are too little, so a character must agree as well: 公式 is a misspelt 公示.
-                if end - index > 2 or run[index] == word[0] or run[index + 1] == word[1]:
+                if length > 2 or run[index] == word[0] or run[index + 1] == word[1]:
                     return word
-            if end - index > 2:
-                for word in self._by_blur.get(" ".join(blur[index:end]), ()):
-                    return word
+            for word in self._by_blur.get(" ".join(blur[:length]), ()) if length > 2 else ():
+                return word
         return ""
 
 

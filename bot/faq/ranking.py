@@ -14,6 +14,7 @@ from bot.pack.model import CRAFT, Pack
 UNLISTED = "craft_unlisted"
 """The entry for a craft that nobody listed; it gives way where a known craft is named."""
 _KEPT = 6
+_LONG = 80
 _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
 
@@ -120,7 +121,9 @@ class Ranker:
     def _add(self, found: Features, weight: float, scores: list[float]) -> None:
         """Add the postings of `found` to `scores`."""
         postings = self.index.postings
-        for name in found.names:
+        # In a long message single characters are noise beside the pairs, and they are the longest postings.
+        names = [name for name in found.names if name[0] != "u"] if len(found.names) > _LONG else found.names
+        for name in names:
             packed = postings.get(name)
             if packed:
                 # UTF-16 gives the packed pairs as flat numbers, without an object for each.
