@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.faq.features import WEIGHTS, of_phrasing
-from bot.faq.lexicon import Lexicon, normalized_crafts, normalized_groups
+from bot.faq.lexicon import CRAFT_MARK, Lexicon, normalized_crafts, normalized_groups
 from bot.faq.normalize import normalize
 from bot.pack.model import CRAFT, Pack
 
@@ -27,6 +27,7 @@ RARITY = 0.8
 FAINT = 150
 """Weights (thousandths) up to this say nothing that a better one does not; without them ranking is twice as fast."""
 _SCALE = 1000
+_CRAFT_SIGNS = frozenset({"k", f"u{CRAFT_MARK}", f"p{CRAFT_MARK}"})
 _HIGHEST = 0xD7FF
 
 
@@ -149,7 +150,8 @@ def _shares(
             continue
         # Every entry has far fewer English phrasings; their words must not count for less because of it.
         english = variant.isascii()
-        counts[english].update(found.names)
+        # That a craft is named speaks for no talk off the subject: most of ours name one.
+        counts[english].update(found.names - _CRAFT_SIGNS if wide else found.names)
         totals[english] += 1
     shares: dict[str, float] = {}
     for english, counted in counts.items():

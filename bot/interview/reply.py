@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rapidfuzz import fuzz
@@ -14,11 +14,17 @@ from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.pack.interview_model import Fact, Interview, Option
 
 _UNKNOWN = re.compile(
-    r"不清楚|不知道|不晓得|不懂|说不好|不确定|记不清|记不得|忘了|没注意|吃不准|拿不准|^(?:不明白|unknown)$"
+    r"不清楚|不知道|不晓得|不懂|说不好|不确定|记不清|记不得|不记得|想不起|没印象|忘了|没注意|吃不准|拿不准|^(?:不明白|unknown)$"
 )
 _YES = re.compile(r"^(?:是|对|有|嗯|好|行|可以|能|yes|y\b|ok)")
 _NO = re.compile(r"^(?:不|没|否|无|还没|未|哪有|no|n\b)")
-_NEGATED = re.compile(r"(?:不是|没有|不|没|非|并非|未)$")
+_ASSENT = re.compile(r"^(?:没错|不错|没问题|不假|没毛病|可不)")
+_DENIAL = re.compile(r"^(?:哪有|哪里有|哪来)")
+_DENIED = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
+_BARE_DENIAL = re.compile(r"都?不是|没有?|还没有?|不|无|否")
+_NEGATED = re.compile(r"(?:[不没未非别]|哪里?有?)[^,;。!?]{0,2}$")
+_ABOUT = re.compile(r"[一二三四五六七八九]{2}十")
+_WORDS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NONE = re.compile(r"^(?:没|无|还没|尚未|未|不存在|none)")
 _GENERIC = re.compile(r"[不没未无是有还已都全对好其]|(?:yes|no)$")
@@ -47,7 +53,10 @@ class ReplyReader:
         self._interview = interview
         self._normalize = normalize
         self._craft = craft
-        self._telling = _telling_words(interview)
+        self._options = {
+            fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()
+        }
+        self._telling = _telling_words(self._options)
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading where it holds none."""
@@ -62,15 +71,22 @@ class ReplyReader:
             found = read_date(said, now, prefer="past").value
             return Reading(int(found[:4])) if found else _number(fact, said)
         if fact.type == "number":
-            return _number(fact, said)
+            return self._hours(fact, text, said, now)
         if fact.type == "choice" and self._craft_fact(fact):
-            craft = self._craft(text)
+            craft = self._craft(_undenied(said))
             if craft is not None and any(option.value == craft for option in fact.options):
                 return Reading(craft)
-        option = _option(fact.options, said)
+        if fact.type == "yes_no" and (_ASSENT.match(said) or _DENIAL.match(said)):
+            return Reading(bool(_ASSENT.match(said)))
+        option = _option(self._options[fact.id], said)
         if option is None and fact.type == "yes_no":
             return Reading(True) if _YES.match(said) else Reading(False) if _NO.match(said) else Reading()
         return Reading() if option is None else Reading(option.value)
+
+    def _normalized(self, option: Option) -> Option:
+        """An option with its words in the form in which answers are read."""
+        words = tuple(self._normalize(word).lower() for word in (option.label, *option.words))
+        return replace(option, words=words)
 
     def volunteered(self, text: str, asked: str, now: datetime) -> Iterator[tuple[str, object]]:
         """Other facts that a sentence gives away beside the one asked."""
@@ -90,6 +106,18 @@ class ReplyReader:
                 craft = self._craft(text)
                 if craft is not None:
                     yield fact.id, craft
+
+    def _hours(self, fact: Fact, text: str, said: str, now: datetime) -> Reading:
+        """A number: the one beside the fact's own word, else the only one that no other fact claims."""
+        beside = self._near(fact, said, now)
+        if beside is not None:
+            return Reading(beside)
+        others = (
+            other for other in self._interview.facts.values() if other.type == "number" and other is not fact
+        )
+        if _ABOUT.search(text) or any(self._near(other, said, now) is not None for other in others):
+            return Reading()
+        return _number(fact, said)
 
     def _near(self, fact: Fact, said: str, now: datetime) -> object:
         """The number or date that stands beside one of the words of a fact."""
@@ -120,8 +148,19 @@ class ReplyReader:
         return Reading()
 
 
+def _undenied(said: str) -> str:
+    """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
+    return ",".join(
+        part for part in re.split(r"[,;。]", said) if not (_DENIES.match(part) or _DENIED.match(part))
+    )
+
+
 def _number(fact: Fact, said: str) -> Reading:
-    found = _NUMBER.findall(said)
+    minus = said.startswith("负")
+    single = _WORDS.get(said.removeprefix("负").rstrip("个年学时课"))
+    if single is not None:
+        return Reading(-single if minus else single)
+    found = _NUMBER.findall(said.replace("负", "-"))
     if len(found) != 1 and not (fact.type == "year" and found):
         if not found and _NONE.match(said) and fact.type == "number":
             return Reading(0)
@@ -134,21 +173,30 @@ def _option(options: tuple[Option, ...], said: str) -> Option | None:
     """The option whose label or word stands in the answer; the longest word decides, a tie does not."""
     hits: dict[int, int] = {}
     for number, option in enumerate(options):
-        for word in (option.label, *option.words):
-            if said == word.lower() or _stands(word.lower(), said):
-                hits[number] = max(hits.get(number, 0), len(word) + (100 if said == word.lower() else 0))
+        for word in option.words:
+            if said == word or _stands(word, said):
+                hits[number] = max(hits.get(number, 0), len(word) + (100 if said == word else 0))
+    like, number, length = _likest(options, said)
     if hits:
         best = max(hits.values())
         first = [number for number, length in hits.items() if length == best]
-        return options[first[0]] if len(first) == 1 else None
-    if len(said) < _SHORTEST_TYPO:
-        return None
-    likes = [
-        (max(_likeness(said, word.lower()) for word in (option.label, *option.words)), number)
-        for number, option in enumerate(options)
-    ]
-    like, number = max(likes, default=(0.0, 0))
+        # 退休后返骋 is a mistyped 退休后返聘, though 退休 stands in it.
+        if len(first) == 1 and not (like >= _LIKE and length > best and number != first[0]):
+            return options[first[0]]
+        return options[number] if like >= _LIKE and length > best else None
     return options[number] if like >= _LIKE else None
+
+
+def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
+    """The option most like a mistyped answer: its likeness, its number, the length of the word it is like."""
+    if len(said) < _SHORTEST_TYPO:
+        return 0.0, 0, 0
+    likes = [
+        (_likeness(said, word), number, len(word))
+        for number, option in enumerate(options)
+        for word in option.words
+    ]
+    return max(likes, default=(0.0, 0, 0))
 
 
 def _likeness(said: str, word: str) -> float:
@@ -159,24 +207,29 @@ def _likeness(said: str, word: str) -> float:
 
 
 def _stands(word: str, said: str) -> bool:
-    """Whether a word stands in an answer and is not denied right before: 不是公务员 does not say 公务员."""
-    start = said.find(word)
-    while start >= 0:
-        if not _NEGATED.search(said[:start]) or _NEGATED.match(word) or word[0] in "不没未无":
-            return True
-        start = said.find(word, start + 1)
+    """Whether a word stands in an answer and is not denied: 不是公务员 does not say 公务员."""
+    if not word:
+        return False
+    if _BARE_DENIAL.fullmatch(word):
+        return bool(re.search(rf"(?:^|[,;。\s]){word}(?:[的啊呢呀了哦吧]|$)", said))
+    if _DENIES.match(word):
+        return word in said
+    for part in re.split(r"[,;。!?\s]", said):
+        start = -1 if _DENIED.match(part) else part.find(word)
+        while start >= 0:
+            if not _NEGATED.search(part[:start]):
+                return True
+            start = part.find(word, start + 1)
     return False
 
 
-def _telling_words(interview: Interview) -> Mapping[str, tuple[str, Option]]:
-    """Words of two characters and more that belong to one answer of one fact alone, the longest first."""
+def _telling_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[str, Option]]:
+    """Words of two characters and more that belong to one answer of one choice alone, the longest first."""
     owners: dict[str, list[tuple[str, Option]]] = {}
-    for fact in interview.facts.values():
-        if fact.type != "choice":
-            continue
-        for option in fact.options:
-            for word in {option.label, *option.words}:
+    for id, found in options.items():
+        for option in found:
+            for word in {*option.words} if not isinstance(option.value, bool) else ():
                 if len(word) >= 2 and not _GENERIC.match(word):
-                    owners.setdefault(word.lower(), []).append((fact.id, option))
+                    owners.setdefault(word, []).append((id, option))
     sole = {word: found[0] for word, found in owners.items() if len(found) == 1}
     return dict(sorted(sole.items(), key=lambda item: -len(item[0])))

@@ -1,0 +1,187 @@
+"""The interview within the assistant's turn: questions in the middle, names, and the ways in."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant import Assistant, Conversation
+from bot.knowledge import Knowledge
+from tests.talks import BEGIN, Talk, assistant_of
+
+
+@pytest.fixture(scope="module")
+def talker(shipped: Knowledge) -> Assistant:
+    """Takes turns from the shipped pack, interview and all."""
+    return assistant_of(shipped)
+
+
+@pytest.fixture
+def talk(talker: Assistant) -> Talk:
+    """A new conversation."""
+    return Talk(talker)
+
+
+def test_asking_whether_one_may_apply_begins_the_interview(talk: Talk) -> None:
+    """我能不能报 is answered with the first question."""
+    talk.say(BEGIN)
+    assert talk.status == {"asking": "submitted_online"}
+    assert "已提交" in talk.labels()
+
+
+@pytest.mark.parametrize(
+    "question", ["学时要多少？", "个人申报什么时候截止？", "学时卡怎么导出", "咨询电话是多少？", "要交费吗？"]
+)
+def test_a_question_in_the_middle_is_answered_and_the_open_one_returns(talk: Talk, question: str) -> None:
+    """The answer first, then the same question with its buttons; nothing is answered by asking."""
+    talk.say(BEGIN, "没有", "在职")
+    before, asking = talk.answers, talk.status
+    alone = Talk(talk.assistant)
+    alone.say(question)
+    talk.say(question)
+    assert talk.replies[0].text == alone.replies[0].text
+    assert talk.replies[0].clauses == alone.replies[0].clauses
+    assert talk.status == asking
+    assert talk.answers == before
+    assert "不清楚" in talk.labels()
+
+
+def test_the_buttons_still_work_after_a_question_in_the_middle(talk: Talk) -> None:
+    """A number picks from the question that returned."""
+    talk.say(BEGIN, "学时要多少？", "2")
+    assert talk.answers == {"submitted_online": False}
+
+
+def test_what_is_not_understood_is_told_and_the_question_returns(talk: Talk) -> None:
+    """Never a silent turn, and never a guess."""
+    talk.say(BEGIN)
+    assert "没听懂" in talk.say("蓝色的大象")
+    assert talk.status == {"asking": "submitted_online"}
+    assert talk.answers == {}
+
+
+@pytest.mark.parametrize("said", ["1", "一", "第一个", "已提交", "iv:answer:submitted_online:True", "是的"])
+def test_an_answer_is_picked_by_number_label_or_word(talk: Talk, said: str) -> None:
+    """However people point to a choice."""
+    talk.say(BEGIN, said)
+    assert talk.answers == {"submitted_online": True}
+
+
+def test_a_number_answers_a_question_for_a_number(talk: Talk) -> None:
+    """Where hours are asked 2 is two hours and not the second button."""
+    talk.say(BEGIN)
+    for _ in range(30):
+        if talk.status == {"asking": "ce_total"}:
+            break
+        talk.say("不清楚")
+    talk.say("2")
+    assert talk.answers["ce_total"] == 2
+
+
+@pytest.mark.parametrize("said", ["换一个人", "换个人", "给别人问"])
+def test_an_interview_for_another_has_a_name_and_leaves_the_first_alone(talk: Talk, said: str) -> None:
+    """A child for a parent: whose it is, is asked, and both are kept."""
+    talk.say(BEGIN, "没有", "在职")
+    assert "给谁问" in talk.say(said)
+    talk.say("我爸")
+    assert talk.conversation.name == "我爸"
+    assert talk.answers == {}
+    talk.say("是的")
+    assert talk.answers == {"submitted_online": True}
+    assert dict(talk.conversation.interviews["本人"]["answers"]) == {
+        "submitted_online": False,
+        "employment_status": "in_post",
+    }
+
+
+def test_the_list_of_names_leads_back_to_each(talk: Talk) -> None:
+    """名单 offers the names; one is picked and goes on where it stopped."""
+    talk.say(BEGIN, "没有", "换一个人", "我爸", "是的", "名单")
+    assert talk.labels() == ["本人", "我爸"]
+    talk.say("本人")
+    assert talk.conversation.name == "本人"
+    assert talk.status == {"asking": "employment_status"}
+
+
+def test_twenty_people_are_kept_apart(talk: Talk) -> None:
+    """HR asks for twenty, and a number in the list picks the right one."""
+    talk.say(BEGIN)
+    for number in range(19):
+        talk.say("换一个人", f"工人{number}号", "没有" if number % 2 else "是的")
+    talk.say("名单")
+    assert len(talk.labels()) == 20
+    talk.say("20")
+    assert talk.conversation.name == "工人18号"
+    assert talk.answers == {"submitted_online": True}
+
+
+def test_the_same_name_again_goes_on(talk: Talk) -> None:
+    """Naming one who is there takes up theirs."""
+    talk.say(BEGIN, "没有", "换一个人", "我爸", "换一个人", "本人")
+    assert talk.answers == {"submitted_online": False}
+
+
+@pytest.mark.parametrize("name", ["王" * 500, "\x00", "a\nb", " ", "iv:do:again", "\ud83d"])
+def test_any_name_is_taken(talk: Talk, name: str) -> None:
+    """Whatever is typed as a name, there is a reply and an interview, under a name that can be kept."""
+    talk.say(BEGIN, "换一个人", name)
+    kept = talk.conversation.name
+    assert kept
+    assert len(kept) <= 200
+    assert kept.isprintable()
+
+
+@pytest.mark.parametrize("said", ["学时要多少？", "算了", "名单", "先到这里"])
+def test_what_is_no_name_is_not_taken_for_one(talk: Talk, said: str) -> None:
+    """Who changes their mind when asked for a name does not make a person called 学时要多少？."""
+    talk.say(BEGIN, "换一个人", said)
+    assert said not in talk.conversation.interviews
+
+
+def test_an_answer_about_a_craft_offers_the_interview_and_picking_it_begins(talk: Talk) -> None:
+    """One tap leads into it."""
+    talk.say("我是做青瓷的可以申报吗")
+    assert [choice.id for choice in talk.replies[-1].choices] == ["action_interview"]
+    talk.say("1")
+    assert talk.status == {"asking": "submitted_online"}
+
+
+def test_a_verdict_stays_and_questions_go_on(talk: Talk) -> None:
+    """After the end the assistant answers as ever and still knows the verdict."""
+    talk.say(BEGIN, "没有", "在职", "是公务员")
+    assert talk.status == {"verdict": "not_eligible"}
+    assert "90" in talk.say("学时要多少？")
+    assert talk.status == {"verdict": "not_eligible"}
+    assert "公务员" in talk.say(BEGIN)
+
+
+def test_after_a_pause_the_interview_is_taken_up(talk: Talk) -> None:
+    """先到这里, then 我能不能报, goes on with the open question."""
+    talk.say(BEGIN, "没有", "先到这里", "学时要多少？", BEGIN)
+    assert talk.status == {"asking": "employment_status"}
+    assert talk.answers == {"submitted_online": False}
+
+
+def test_after_a_pause_words_are_not_taken_as_answers(talk: Talk) -> None:
+    """Who left the interview and says 没有 to something else has answered nothing."""
+    talk.say(BEGIN, "没有", "先到这里")
+    talk.say("今天天气怎么样")
+    assert talk.answers == {"submitted_online": False}
+    assert "在职" not in "".join(reply.text for reply in talk.replies)
+
+
+def test_the_conversation_survives_as_plain_data(talk: Talk) -> None:
+    """What is kept gives the same conversation again."""
+    talk.say(BEGIN, "没有", "换一个人", "我爸", "名单")
+    kept = talk.conversation
+    assert Conversation.from_plain(kept.to_plain(), kept.interviews) == kept
+
+
+def test_without_an_interview_in_the_pack_the_chat_goes_on(tiny_assistant: Assistant) -> None:
+    """我能不能报 is answered in words, no interview is open, and its commands are mere words."""
+    talk = Talk(tiny_assistant)
+    assert "手艺" in talk.say(BEGIN)
+    assert talk.status is None
+    for said in ("上一步", "换一个人", "名单", "iv:answer:civil_status:none", "不清楚"):
+        assert talk.say(said).strip()
+    assert talk.status is None
+    assert talk.conversation.interviews == {}
