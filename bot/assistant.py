@@ -26,6 +26,7 @@ _CHINESE_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _ASKS = re.compile(r"[?？]|吗|什么|啥|怎么|咋|如何|哪|几|多少|是不是|要不要|为什么|谁")
 _OTHER = re.compile(r"^(?:换一?个?人|换人|给别人问|帮别人问|再问一个人|换一个)$")
 _LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
+_CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
 _LONGEST_NAME = 20
 SURE = 0.9
 """Confidence from which a question in the middle of an interview is answered before it is read as a reply."""
@@ -178,7 +179,9 @@ class Assistant:
         if picked is not None and picked.id == _INTERVIEW:
             return self._open(dialogue, conversation, conversation.name or ME, now)
         if conversation.naming:
-            return self._open(dialogue, conversation, said.strip()[:_LONGEST_NAME] or ME, now)
+            conversation = replace(conversation, naming=False)
+            if not (_ASKS.search(said) or _LIST.match(said.strip()) or _CANCEL.match(said.strip())):
+                return self._open(dialogue, conversation, _name(said), now)
         if _OTHER.match(said.strip()):
             return Turn((Reply(message("interview_whose")),), replace(conversation, naming=True, offered=()))
         if _LIST.match(said.strip()) and conversation.interviews:
@@ -187,6 +190,8 @@ class Assistant:
         if picked is not None and picked.id.startswith("iv:name:"):
             return self._open(dialogue, conversation, picked.id.removeprefix("iv:name:"), now)
         progress = self._progress(conversation)
+        if progress is not None and progress.paused and picked is None:
+            return None
         if progress is None or (picked is not None and not picked.id.startswith("iv:")):
             return None
         if picked is None and progress.asking and _ASKS.search(said):
@@ -287,3 +292,9 @@ class Assistant:
             offered=choices,
         )
         return Turn((reply,), after)
+
+
+def _name(said: str) -> str:
+    """A name as it is kept: printable, on one line, not too long."""
+    printable = "".join(character for character in said if character.isprintable() or character.isspace())
+    return " ".join(printable.split())[:_LONGEST_NAME].strip() or ME

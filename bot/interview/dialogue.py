@@ -27,18 +27,22 @@ _PAPERS = frozenset(["要交什么", "要交什么材料", "材料清单", "清�
 _UNSURE = frozenset(["不清楚", "不知道", "不晓得"])
 
 
+_STEPS = frozenset(["why", "back", "change", "again", "pause", "papers"])
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far an interview is: the answers by fact in the order they were given, and what is being asked.
 
-    `phase` is verdict, papers or done; `menu` tells that the list of answers is shown for changing one; `rules`
-    names the rules under which the answers were given.
+    `phase` is verdict, papers or done; `menu` tells that the list of answers is shown for changing one, `paused` that
+    words go elsewhere until it is taken up again; `rules` names the rules under which the answers were given.
     """
 
     answers: Mapping[str, object] = field(default_factory=dict)
     asking: str = ""
     phase: str = VERDICT
     menu: bool = False
+    paused: bool = False
     verdict: str = ""
     rules: str = ""
 
@@ -102,21 +106,23 @@ class Dialogue:
         if progress.rules != self.rules:
             kept = {id: value for id, value in progress.answers.items() if self._still_fits(id, value)}
             dropped = [id for id in progress.answers if id not in kept]
-            names = "；".join(self._facts[id].question if id in self._facts else id for id in dropped)
-            text = (
+            names = "；".join(self._facts[id].name for id in dropped if id in self._facts)
+            changed = (
                 message("interview_rules_changed", dropped=names)
-                if dropped
+                if names
                 else message("interview_rules_same")
             )
-            before = (Line(text),)
+            before = (Line(changed),)
             progress = replace(progress, answers=kept, rules=self.rules, phase=VERDICT, verdict="")
-        return self._ask(replace(progress, menu=False), now, before)
+        return self._ask(replace(progress, menu=False, paused=False), now, before)
 
     def hear(self, progress: Progress, said: str, now: datetime) -> Said | None:
         """What follows from a message; None where it is no answer and no word of the interview."""
         text = said.strip()
         if text.startswith("iv:"):
             return self._tapped(progress, text, now)
+        if progress.paused:
+            return None
         command = self._command(progress, text, now)
         if command is not None or not progress.asking:
             return command
@@ -146,15 +152,15 @@ class Dialogue:
         if text in _AGAIN:
             return self.begin(now)
         if text in _PAUSE:
-            return progress, (Line(message("interview_paused")),)
+            return replace(progress, paused=True), (Line(message("interview_paused")),)
         if text in _PAPERS and progress.phase == DONE:
             return self._papers(progress, now)
         return None
 
     def _tapped(self, progress: Progress, text: str, now: datetime) -> Said:
         """A button; one that belongs to another question does no harm."""
-        _, kind, *rest = text.split(":", 3)
-        if kind == "do":
+        kind, *rest = [part for part in text.split(":", 3)[1:] if part] or [""]
+        if kind == "do" and rest and rest[0] in _STEPS:
             done = self._command(progress, message(f"interview_do_{rest[0]}"), now)
             return done if done is not None else (progress, self.question(progress, now))
         if kind == "change" and rest and rest[0] in self._facts:
@@ -201,29 +207,28 @@ class Dialogue:
                 self._question(progress, now),
             )
         answers[fact.id] = value
-        taken = replace(progress, answers=answers)
-        again = self._contradicted(taken, fact, now)
+        return self._noted(replace(progress, answers=answers), beside, now, fact.id)
+
+    def _noted(
+        self, progress: Progress, beside: tuple[tuple[str, object], ...], now: datetime, taken: str = ""
+    ) -> Said:
+        """Go on, with what was said beside the question taken down and read back."""
+        fits = [(id, value) for id, value in beside if self._still_fits(id, value, now)]
+        progress = replace(progress, answers={**progress.answers, **dict(fits)})
+        again = self._contradicted(progress, {taken, *(id for id, _ in fits)}, now)
         if again is not None:
             return again
-        return self._noted(taken, beside, now)
-
-    def _noted(self, progress: Progress, beside: tuple[tuple[str, object], ...], now: datetime) -> Said:
-        """Go on, with what was said beside the question taken down and read back."""
-        fits = [(id, value) for id, value in beside if self._still_fits(id, value)]
-        answers = {**progress.answers, **dict(fits)}
         before: tuple[Line, ...] = ()
         if fits:
             words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in fits)
             before = (Line(message("interview_noted", words=words)),)
-        return self._ask(replace(progress, answers=answers), now, before)
+        return self._ask(progress, now, before)
 
-    def _contradicted(self, progress: Progress, fact: Fact, now: datetime) -> Said | None:
+    def _contradicted(self, progress: Progress, taken: set[str], now: datetime) -> Said | None:
         """Answers that cannot stand together are asked again, with the reason."""
-        assessment = self._assess(progress, now)
-        for reason in assessment.reasons:
-            if fact.id in reason.ask_again and all(
-                progress.answers.get(id) is not None for id in reason.ask_again
-            ):
+        for reason in self._assess(progress, now).reasons:
+            given = all(progress.answers.get(id) is not None for id in reason.ask_again)
+            if taken & set(reason.ask_again) and given:
                 kept = {id: value for id, value in progress.answers.items() if id not in reason.ask_again}
                 first = next(id for id in self._facts if id in reason.ask_again)
                 asked = replace(progress, answers=kept, asking=first, phase=VERDICT)
@@ -270,15 +275,16 @@ class Dialogue:
         return asked, (*before, self._question(asked, now))
 
     def _applicable(self, progress: Progress, now: datetime) -> dict[str, object]:
-        """The answers without those whose question no longer applies."""
-        situation = self._assess(progress, now).situation
-        return {
-            id: value
-            for id, value in progress.answers.items()
-            if id in self._facts
-            and (id in situation.asked or self._facts[id].from_clock or value != UNKNOWN_ANSWER)
-            and situation.values[id] is not State.NOT_APPLICABLE
-        }
+        """The answers without those whose question, after a change, certainly no longer applies."""
+        answers = {id: value for id, value in progress.answers.items() if id in self._facts}
+        while True:
+            truth = self._assessor.situation(answers, now.date()).evaluator.truth
+            kept = {
+                id: value for id, value in answers.items() if truth(self._facts[id].asked_when) is not False
+            }
+            if kept == answers:
+                return kept
+            answers = kept
 
     def _papers(self, progress: Progress, now: datetime) -> Said:
         if self._assess(progress, now).verdict in (FINAL, LATE):
@@ -288,9 +294,12 @@ class Dialogue:
     def _assess(self, progress: Progress, now: datetime) -> Assessment:
         return self._assessor.assess(progress.answers, now.date())
 
-    def _still_fits(self, id: str, value: object) -> bool:
+    def _still_fits(self, id: str, value: object, now: datetime | None = None) -> bool:
         fact = self._facts.get(id)
-        return fact is not None and (value == UNKNOWN_ANSWER or read_answer(fact, value) is not State.INVALID)
+        today = now.date() if now else None
+        return fact is not None and (
+            value == UNKNOWN_ANSWER or read_answer(fact, value, today) is not State.INVALID
+        )
 
     # ── how it is said ──
 
@@ -384,9 +393,10 @@ class Dialogue:
     def _bad(fact: Fact) -> str:
         if fact.type == "date":
             return message("interview_bad_date")
-        if fact.type in ("number", "year"):
-            low, high = fact.least or 0, fact.most
-            return message("interview_bad_number", low=low, high=high if high is not None else "")
+        if fact.type == "year":
+            return message("interview_bad_year")
+        if fact.type == "number" and fact.most is not None:
+            return message("interview_bad_number", low=fact.least or 0, high=fact.most)
         return message("interview_bad_choice")
 
 

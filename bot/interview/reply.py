@@ -17,12 +17,16 @@ _UNKNOWN = re.compile(
     r"不清楚|不知道|不晓得|不懂|说不好|不确定|记不清|记不得|不记得|想不起|没印象|忘了|没注意|吃不准|拿不准|^(?:不明白|unknown)$"
 )
 _YES = re.compile(r"^(?:是|对|有|嗯|好|行|可以|能|yes|y\b|ok)")
-_NO = re.compile(r"^(?:不|没|否|无|还没|未|哪有|no|n\b)")
+_NO = re.compile(r"^(?:是?[不没无未]|否|还没|哪有|no|n\b)")
 _ASSENT = re.compile(r"^(?:没错|不错|没问题|不假|没毛病|可不)")
 _DENIAL = re.compile(r"^(?:哪有|哪里有|哪来)")
 _DENIED = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
+_FRAME = re.compile(
+    r"^(?:我们?这?边?|俺|咱们?)?(?:(?:应该|好像|大概|可能)就?是?)?(?=.)|(?:吧|啊|呢|呀|哦|哈)$"
+)
+_CLOSED = re.compile(r"^(?:不是的|没错|没问题|不错|不是啊)")
 _BARE_DENIAL = re.compile(r"都?不是|没有?|还没有?|不|无|否")
-_NEGATED = re.compile(r"(?:[不没未非别]|哪里?有?)[^,;。!?]{0,2}$")
+_NEGATED = re.compile(r"[不没未非别]|哪里?有")
 _ABOUT = re.compile(r"[一二三四五六七八九]{2}十")
 _WORDS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -60,7 +64,7 @@ class ReplyReader:
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading where it holds none."""
-        said = self._normalize(text).strip(" ,.!。")
+        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
         if not said:
             return Reading()
         if _UNKNOWN.search(said) and len(said) <= _LONGEST_UNKNOWN:
@@ -80,7 +84,7 @@ class ReplyReader:
             return Reading(bool(_ASSENT.match(said)))
         option = _option(self._options[fact.id], said)
         if option is None and fact.type == "yes_no":
-            return Reading(True) if _YES.match(said) else Reading(False) if _NO.match(said) else Reading()
+            return Reading(False) if _NO.match(said) else Reading(True) if _YES.match(said) else Reading()
         return Reading() if option is None else Reading(option.value)
 
     def _normalized(self, option: Option) -> Option:
@@ -174,7 +178,8 @@ def _option(options: tuple[Option, ...], said: str) -> Option | None:
     hits: dict[int, int] = {}
     for number, option in enumerate(options):
         for word in option.words:
-            if said == word or _stands(word, said):
+            bare = _BARE_DENIAL.fullmatch(word) is not None
+            if said == word or (_denies_others(word, option, said) if bare else _stands(word, said)):
                 hits[number] = max(hits.get(number, 0), len(word) + (100 if said == word else 0))
     like, number, length = _likest(options, said)
     if hits:
@@ -185,6 +190,15 @@ def _option(options: tuple[Option, ...], said: str) -> Option | None:
             return options[first[0]]
         return options[number] if like >= _LIKE and length > best else None
     return options[number] if like >= _LIKE else None
+
+
+def _denies_others(word: str, option: Option, said: str) -> bool:
+    """Whether an answer begins with a bare denial that is not of this option itself: 不是公务员 for 都不是."""
+    for part in re.split(r"[,;。!?\s]", said):
+        if part.startswith(word):
+            rest = part.removeprefix(word)
+            return not any(other in rest for other in option.words if not _DENIES.match(other))
+    return False
 
 
 def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
@@ -201,25 +215,20 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
 
 def _likeness(said: str, word: str) -> float:
     """How alike two texts are (0–100); a yes is never like a no: 是的 is no mistyped 不是的."""
-    if bool(_DENIES.search(said)) != bool(_DENIES.search(word)):
+    if len(_DENIES.findall(said)) != len(_DENIES.findall(word)):
         return 0.0
     return fuzz.ratio(said, word)
 
 
 def _stands(word: str, said: str) -> bool:
-    """Whether a word stands in an answer and is not denied: 不是公务员 does not say 公务员."""
-    if not word:
-        return False
-    if _BARE_DENIAL.fullmatch(word):
-        return bool(re.search(rf"(?:^|[,;。\s]){word}(?:[的啊呢呀了哦吧]|$)", said))
-    if _DENIES.match(word):
-        return word in said
-    for part in re.split(r"[,;。!?\s]", said):
-        start = -1 if _DENIED.match(part) else part.find(word)
+    """Whether a word stands in an answer and nothing before it in the same clause denies it."""
+    for part in re.split(r"[,;。!?\s]", said) if word else ():
+        clause = _CLOSED.sub("", part)
+        start = clause.find(word)
         while start >= 0:
-            if not _NEGATED.search(part[:start]):
+            if not _NEGATED.search(clause[:start]):
                 return True
-            start = part.find(word, start + 1)
+            start = clause.find(word, start + 1)
     return False
 
 
