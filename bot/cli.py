@@ -255,14 +255,16 @@ def _talk_stored(run: Run, as_json: bool, user: str) -> None:
             runner.run(store.close())
 
 
-def _talk_interview(run: Run) -> None:
+def _talk_interview(run: Run, as_json: bool) -> None:
     """The interview in the terminal: a chat that begins with it."""
     from bot.assistant import Assistant
     from bot.channels import terminal
 
     session = terminal.Session(Assistant(run.knowledge.pack, run.answerer, run.dialogue), run.clock)
     first = message("interview_asked")
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if as_json:
+        terminal.run_json(session, chain([first], lines_of("-")), sys.stdout)
+    elif sys.stdin.isatty() and sys.stdout.isatty():
         terminal.run_screen(session, first)
     else:
         terminal.run_pipe(session, chain([first], lines_of("-")), sys.stdout)
@@ -277,6 +279,7 @@ def interview(
     batch: Annotated[
         str | None, typer.Option(help="每行一个 {id, facts} 的文件，- 为标准输入", metavar="FILE")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="问答时每行一个 JSON")] = False,
 ) -> None:
     """能不能报：按回答给出结论、理由、材料清单和报送路径。"""
     from bot.channels import interview_batch
@@ -285,7 +288,7 @@ def interview(
     if facts is not None and batch is not None:
         fail(message("wrong_use", reason="请给 --facts 文件，或 --batch 文件"))
     if facts is None and batch is None:
-        _talk_interview(run)
+        _talk_interview(run, as_json)
         return
     zone = run.knowledge.pack.facts.zone
 
