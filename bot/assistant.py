@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.faq.answer import Answer, Answerer
 from bot.messages import message
@@ -42,12 +42,29 @@ class Choice:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to the person: text, the clauses it rests on, and what can be picked under it."""
+    """One message to the person: text, the clauses it rests on, and what can be picked under it.
+
+    `attachment` names a file that belongs to it, which the channel gives in its own form; `entry` is the first entry
+    that it answers with, for feedback.
+    """
 
     text: str
     clauses: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     basis: str = ""
+    attachment: Literal["", "calendar"] = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What the assistant must know of the channel that a message came through: whether it can send by itself."""
+
+    pushes: bool = False
+
+
+TALK_ONLY = Channel()
+"""A channel that answers and no more, such as a terminal or a page."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +72,7 @@ class Conversation:
     """What a conversation must remember between turns.
 
     The question before and what answered it, what was offered; whose interview is open (`name`, empty where none
-    is), whether a name is awaited, and all interviews by name as plain data.
+    is), whether a name is awaited, all interviews by name and all subscriptions by id as plain data.
     """
 
     question: str = ""
@@ -64,9 +81,10 @@ class Conversation:
     name: str = ""
     naming: bool = False
     interviews: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    subscriptions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def to_plain(self) -> dict[str, Any]:
-        """All but the interviews, as JSON can hold it."""
+        """All but the interviews and subscriptions, as JSON can hold it."""
         offered = [[choice.id, choice.label] for choice in self.offered]
         return {
             "question": self.question,
@@ -78,9 +96,12 @@ class Conversation:
 
     @classmethod
     def from_plain(
-        cls, plain: Mapping[str, Any], interviews: Mapping[str, Mapping[str, Any]]
+        cls,
+        plain: Mapping[str, Any],
+        interviews: Mapping[str, Mapping[str, Any]],
+        subscriptions: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> Conversation:
-        """A conversation out of what `to_plain` gave, and its interviews. Unknown parts are left out."""
+        """A conversation out of what `to_plain` gave, with its interviews and subscriptions. Unknown parts are left out."""
         offered = tuple(Choice(id, label) for id, label in plain.get("offered", ()))
         return cls(
             question=str(plain.get("question", "")),
@@ -89,6 +110,7 @@ class Conversation:
             name=str(plain.get("name", "")),
             naming=bool(plain.get("naming")),
             interviews=interviews,
+            subscriptions=subscriptions or {},
         )
 
 
@@ -140,8 +162,10 @@ class Assistant:
         clauses = tuple(dict.fromkeys(c for m in facts.milestones.values() for c in m.clauses))
         return Reply("\n".join(rows), clauses)
 
-    def turn(self, conversation: Conversation, said: str, now: datetime) -> Turn:
-        """One turn: what `said` is answered with at `now` (aware)."""
+    def turn(
+        self, conversation: Conversation, said: str, now: datetime, channel: Channel = TALK_ONLY
+    ) -> Turn:
+        """One turn: what `said` is answered with at `now` (aware), through `channel`."""
         local = now.astimezone(self.pack.facts.zone)
         picked = self._picked(conversation, said)
         if self._dialogue is not None:
@@ -283,12 +307,13 @@ class Assistant:
             choices = (*choices, Choice(NONE, message("none_of_these")))
         elif answer.outcome == "answer" and answer.action == "interview" and _INTERVIEW in self.pack.entries:
             choices = (Choice(_INTERVIEW, message("interview_label")),)
-        reply = Reply(answer.body, answer.clauses, choices, answer.basis)
+        entry = answer.entries[0] if answer.entries else ""
+        reply = Reply(answer.body, answer.clauses, choices, answer.basis, entry=entry)
         keep = answer.outcome in ("answer", "not_said", "action", "choices")
         after = replace(
             conversation,
             question=said if keep else "",
-            entry=answer.entries[0] if answer.entries and keep else "",
+            entry=entry if keep else "",
             offered=choices,
         )
         return Turn((reply,), after)

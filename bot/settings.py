@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 APP = "noticebot"
+TELEGRAM_API = "https://api.telegram.org"
 
 
 @dataclass(frozen=True)
 class Settings:
     """What the environment says. `data_dir` holds what must last, `cache_dir` what can be made again.
 
-    `database_url` is where conversations are kept; SQLite in `data_dir` where nothing else is said.
+    `database_url` is where conversations are kept; SQLite in `data_dir` where nothing else is said. An empty text
+    means that nothing was said: no token, no Telegram; no address to push to, no push.
     """
 
     data_dir: Path
     cache_dir: Path
     database_url: str = ""
+    api_token: str = field(default="", repr=False)
+    push_url: str = ""
+    push_secret: str = field(default="", repr=False)
+    telegram_token: str = field(default="", repr=False)
+    telegram_api_url: str = TELEGRAM_API
+    telegram_proxy: str = field(default="", repr=False)
+    telegram_webhook_url: str = ""
+    telegram_webhook_secret: str = field(default="", repr=False)
 
 
 def shipped_knowledge() -> Path:
@@ -36,8 +46,23 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
     named = values.get("BOT_DATA_DIR", "").strip()
     data = Path(named).expanduser() if named else user_data_path(APP)
     cache = data / "cache" if named else user_cache_path(APP)
-    url = values.get("BOT_DATABASE_URL", "").strip() or f"sqlite:///{data / f'{APP}.db'}"
-    return Settings(data, cache, url)
+
+    def said(name: str, default: str = "") -> str:
+        return values.get(name, "").strip() or default
+
+    return Settings(
+        data,
+        cache,
+        database_url=said("BOT_DATABASE_URL", f"sqlite:///{data / f'{APP}.db'}"),
+        api_token=said("BOT_API_TOKEN"),
+        push_url=said("BOT_PUSH_URL"),
+        push_secret=said("BOT_PUSH_SECRET"),
+        telegram_token=said("BOT_TELEGRAM_TOKEN"),
+        telegram_api_url=said("BOT_TELEGRAM_API_URL", TELEGRAM_API),
+        telegram_proxy=said("BOT_TELEGRAM_PROXY"),
+        telegram_webhook_url=said("BOT_TELEGRAM_WEBHOOK_URL"),
+        telegram_webhook_secret=said("BOT_TELEGRAM_WEBHOOK_SECRET"),
+    )
 
 
 def _dotenv(path: Path) -> dict[str, str]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.assistant import Assistant, Conversation, Turn
 
 if TYPE_CHECKING:
-    from bot.store.saved import Keeper, Saved
+    from bot.store.saved import Keeper
 
 KEPT_FOR = timedelta(days=180)
 """How long a conversation that nobody goes on with is kept."""
-_TRIES = 5
 
 
 class Memory(Protocol):
@@ -57,37 +55,23 @@ class StoredMemory:
 
     def open(self, now: datetime) -> None:
         """Take up what is kept, after dropping what nobody went on with for 180 days."""
+        from bot.channels.desk import conversation_of
+        from bot.store.saved import Saved
+
         self._runner.run(self._keeper.purge(now - KEPT_FOR))
-        self._load()
+        kept = self._runner.run(self._keeper.load(self._user))
+        self.conversation = conversation_of(kept or Saved())
 
     def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
         """One turn; where another process was quicker, its state is read and the turn taken again."""
-        from bot.store.errors import Conflict
-        from bot.store.saved import SavedInterview
+        from bot.channels.desk import Desk
 
-        for _ in range(_TRIES):
-            kept = self._load()
-            turn = assistant.turn(self.conversation, said, now)
-            after = turn.conversation
-            interviews = {name: SavedInterview(state) for name, state in after.interviews.items()}
-            changed = replace(kept, state=after.to_plain(), interviews=interviews)
-            try:
-                self._runner.run(self._keeper.save(self._user, changed, now))
-            except Conflict:
-                continue
-            self.conversation = after
-            return turn
-        raise Conflict(self._user)
+        desk = Desk(lambda: assistant, self._keeper)
+        turn = self._runner.run(desk.turn(self._user, said, now))
+        self.conversation = turn.conversation
+        return turn
 
     def forget(self) -> None:
         """Delete every row of this user."""
         self._runner.run(self._keeper.forget(self._user))
         self.conversation = Conversation()
-
-    def _load(self) -> Saved:
-        from bot.store.saved import Saved
-
-        kept = self._runner.run(self._keeper.load(self._user)) or Saved()
-        interviews = {name: interview.state for name, interview in kept.interviews.items()}
-        self.conversation = Conversation.from_plain(kept.state, interviews)
-        return kept

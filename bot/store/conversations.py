@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store.errors import Conflict
 from bot.store.saved import Saved, SavedInterview
+from bot.store.subscriptions import load_subscriptions, save_subscriptions
 from bot.store.tables import conversation, interview, metadata
-from bot.store.values import from_json, interview_texts, next_version, to_json
+from bot.store.values import from_json, interview_texts, next_version, subscription_texts, to_json
 
 _MINE = conversation.c.user_key == bindparam("mine")
 # One statement, so that on PostgreSQL too the conversation and its interviews are of one moment.
@@ -30,11 +31,12 @@ _INTERVIEWS = select(interview.c.name, interview.c.state, interview.c.updated_at
 def load(connection: Connection, key: str) -> Saved | None:
     """What is kept of the user `key`."""
     rows = connection.execute(_LOAD, {"mine": key}).all()
+    subscriptions = load_subscriptions(connection, key)
     if not rows:
-        return None
+        return Saved(subscriptions=subscriptions) if subscriptions else None
     _, state, version, moment, *_ = rows[0]
     found = {name: (text, changed) for *_, name, text, changed in rows if name is not None}
-    return Saved(from_json(state), _interviews(found), version, moment)
+    return Saved(from_json(state), _interviews(found), subscriptions, version, moment)
 
 
 def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Saved:
@@ -50,9 +52,9 @@ def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Sa
             connection.execute(insert(conversation), {"user_key": key, **values})
         except IntegrityError:
             raise Conflict(key) from None
-    return Saved(
-        from_json(state), _interviews(_save_interviews(connection, key, texts, moment)), version, moment
-    )
+    interviews = _interviews(_save_interviews(connection, key, texts, moment))
+    save_subscriptions(connection, key, subscription_texts(saved), moment)
+    return Saved(from_json(state), interviews, saved.subscriptions, version, moment)
 
 
 def forget(connection: Connection, key: str) -> int:
@@ -63,6 +65,7 @@ def forget(connection: Connection, key: str) -> int:
     return sum(
         connection.execute(delete(table).where(table.c.user_key == key)).rowcount
         for table in reversed(metadata.sorted_tables)
+        if "user_key" in table.c
     )
 
 

@@ -54,7 +54,7 @@ class Store:
         return await self._write(partial(conversations.forget, key=checked_key(user)))
 
     async def purge(self, before: datetime) -> int:
-        """Delete the conversations not saved since `before`, with their interviews; how many there were."""
+        """Delete the conversations not saved since `before`, with their interviews (subscriptions stay); how many there were."""
         return await self._write(partial(conversations.purge, before=in_utc(before)))
 
     async def close(self) -> None:

@@ -8,8 +8,16 @@ from types import TracebackType
 from typing import Self
 
 from bot.store.errors import Conflict
-from bot.store.saved import Saved, SavedInterview
-from bot.store.values import checked_key, from_json, in_utc, interview_texts, next_version, to_json
+from bot.store.saved import Saved, SavedInterview, SavedSubscription
+from bot.store.values import (
+    checked_key,
+    from_json,
+    in_utc,
+    interview_texts,
+    next_version,
+    subscription_texts,
+    to_json,
+)
 
 
 @dataclass
@@ -27,16 +35,21 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._rows: dict[str, _Row] = {}
+        self._subscriptions: dict[str, dict[str, tuple[str, str]]] = {}
 
     async def load(self, user: str) -> Saved | None:
         row = self._rows.get(checked_key(user))
+        subscriptions = {
+            id: SavedSubscription(from_json(text), ended)
+            for id, (text, ended) in sorted(self._subscriptions.get(user, {}).items())
+        }
         if row is None:
-            return None
+            return Saved(subscriptions=subscriptions) if subscriptions else None
         interviews = {
             name: SavedInterview(from_json(text), moment)
             for name, (text, moment) in sorted(row.interviews.items())
         }
-        return Saved(from_json(row.state), interviews, row.version, row.updated_at)
+        return Saved(from_json(row.state), interviews, subscriptions, row.version, row.updated_at)
 
     async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
         moment, state, texts = in_utc(now), to_json(saved.state), interview_texts(saved)
@@ -48,6 +61,7 @@ class MemoryStore:
             name: before[name] if name in before and before[name][0] == text else (text, moment)
             for name, text in texts.items()
         }
+        self._subscriptions[user] = subscription_texts(saved)
         self._rows[user] = _Row(state, next_version(saved.version), moment, interviews)
         kept = await self.load(user)
         assert kept is not None
@@ -55,7 +69,8 @@ class MemoryStore:
 
     async def forget(self, user: str) -> int:
         row = self._rows.pop(checked_key(user), None)
-        return 1 + len(row.interviews) if row else 0
+        subscriptions = self._subscriptions.pop(user, {})
+        return len(subscriptions) + (1 + len(row.interviews) if row else 0)
 
     async def purge(self, before: datetime) -> int:
         moment = in_utc(before)
@@ -66,6 +81,7 @@ class MemoryStore:
 
     async def close(self) -> None:
         self._rows.clear()
+        self._subscriptions.clear()
 
     async def __aenter__(self) -> Self:
         return self

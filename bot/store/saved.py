@@ -21,14 +21,23 @@ class SavedInterview:
 
 
 @dataclass(frozen=True)
-class Saved:
-    """The conversation of one user and the interviews by name. `version` and `updated_at` are the store's.
+class SavedSubscription:
+    """One subscription. `ended` says why it no longer runs: the dispatcher may end it too, beside any conversation."""
 
-    A new one has version 0. To change one, `replace` its state or interviews and keep its version.
+    state: JsonObject
+    ended: str = ""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The conversation of one user, interviews by name, subscriptions by id. `version` and `updated_at` are the store's.
+
+    A new one has version 0. To change one, `replace` its state, interviews or subscriptions and keep its version.
     """
 
     state: JsonObject = field(default_factory=dict)
     interviews: Mapping[str, SavedInterview] = field(default_factory=dict)
+    subscriptions: Mapping[str, SavedSubscription] = field(default_factory=dict)
     version: int = 0
     updated_at: datetime | None = None
 
@@ -46,7 +55,10 @@ class Keeper(Protocol):
         """Delete every row of `user`; how many there were."""
 
     async def purge(self, before: datetime) -> int:
-        """Delete the conversations not saved since `before`, with their interviews; how many there were."""
+        """Delete the conversations not saved since `before`, with their interviews; how many there were.
+
+        Subscriptions stay: who asked for next year's notice must hear of it.
+        """
 
     async def close(self) -> None:
         """Let go of the database."""

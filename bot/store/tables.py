@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Index, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.types import TypeDecorator
 
 from bot.store.values import LONGEST_KEY, in_utc
@@ -60,4 +76,100 @@ interview = Table(
     Column("name", String(LONGEST_KEY), primary_key=True),
     Column("state", Text, nullable=False),
     Column("updated_at", Moment, nullable=False),
+)
+
+# Not bound to the conversation: that goes after 180 days without a word, a wish for next year's notice stays.
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("user_key", String(LONGEST_KEY), primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("ended", String(200), nullable=False, server_default=""),
+    # When the planner must look at it next; null where nothing more can come of it.
+    Column("next_at", Moment, nullable=True),
+    Column("updated_at", Moment, nullable=False),
+    Index(None, "next_at"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    # SQLite counts up by itself only in a column of this very type.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("user_key", String(LONGEST_KEY), nullable=False),
+    Column("subscription_id", String(40), nullable=False),
+    Column("milestone", String(60), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("revision", String(64), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("status", String(12), nullable=False),
+    # When it may be taken; later than due_at after a fault.
+    Column("ready_at", Moment, nullable=False),
+    # The term of the process that took it; see leadership.
+    Column("term", BigInteger, nullable=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("maybe_repeated", Boolean, nullable=False, server_default=false()),
+    Column("sent_at", Moment, nullable=True),
+    Column("reason", String(200), nullable=False, server_default=""),
+    UniqueConstraint("user_key", "subscription_id", "milestone", "kind", "revision", "due_at"),
+    ForeignKeyConstraint(
+        ["user_key", "subscription_id"], ["subscription.user_key", "subscription.id"], ondelete="CASCADE"
+    ),
+    Index(None, "status", "ready_at"),
+)
+
+# The right to send. A beat that stands still lets another process take over: no clock is compared.
+leadership = Table(
+    "leadership",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("owner", String(200), nullable=False),
+    Column("term", BigInteger, nullable=False),
+    Column("beat", BigInteger, nullable=False),
+)
+
+# How many deliveries came out how, by day: what stays when a user is forgotten.
+tally = Table(
+    "tally",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("channel", String(40), primary_key=True),
+    Column("outcome", String(20), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
+# What came in from a wire that does not send it again once it is acknowledged.
+incoming = Table(
+    "incoming",
+    metadata,
+    Column("channel", String(40), primary_key=True),
+    Column("update_id", BigInteger, primary_key=True),
+    Column("user_key", String(LONGEST_KEY), nullable=False),
+    # Emptied when it is done: nobody needs what was said any more.
+    Column("body", Text, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("owner", String(200), nullable=False, server_default=""),
+    Column("lease_until", Moment, nullable=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("received_at", Moment, nullable=False),
+    Index(None, "channel", "status", "update_id"),
+    Index("ix_incoming_user_key", "user_key", "status"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("entry", String(100), primary_key=True),
+    Column("vote", String(10), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
+# Facts of the whole program, such as the deadlines under which the deliveries were planned.
+mark = Table(
+    "mark",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", Text, nullable=False),
 )

@@ -46,6 +46,11 @@ def interview_texts(saved: Saved) -> dict[str, str]:
     return {checked_key(name): to_json(interview.state) for name, interview in saved.interviews.items()}
 
 
+def subscription_texts(saved: Saved) -> dict[str, tuple[str, str]]:
+    """The subscriptions of `saved`, by id: the state as JSON text, and why it ended."""
+    return {id: (to_json(kept.state), kept.ended) for id, kept in saved.subscriptions.items()}
+
+
 def next_version(version: int) -> int:
     """The version after `version`. The first is random, so that a tab that slept through `forget` cannot undo it."""
     return version + 1 if version else secrets.randbits(52) + 1

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from bot.store.errors import Conflict
-from bot.store.saved import Keeper, Saved, SavedInterview
+from bot.store.saved import Keeper, Saved, SavedInterview, SavedSubscription
 
 NOW = datetime(2022, 11, 15, 10, 30, 15, 123456, tzinfo=timezone(timedelta(hours=8)))
 LATER = NOW + timedelta(hours=1)
@@ -197,3 +197,22 @@ async def loaded(keeper: Keeper, user: str) -> Saved:
     kept = await keeper.load(user)
     assert kept is not None
     return kept
+
+
+async def test_subscriptions_are_kept(keeper: Keeper) -> None:
+    """Subscriptions come back with what the conversation was saved with, and one that is left out is gone."""
+    wishes = {"a": SavedSubscription({"leads": [1]}), "b": SavedSubscription({"leads": [5]}, "stopped")}
+    kept = await keeper.save("web:1", replace(MINE, subscriptions=wishes), NOW)
+    assert (await loaded(keeper, "web:1")).subscriptions == wishes
+    await keeper.save("web:1", replace(kept, subscriptions={"b": wishes["b"]}), LATER)
+    assert (await loaded(keeper, "web:1")).subscriptions == {"b": wishes["b"]}
+
+
+async def test_subscriptions_outlive_the_conversation(keeper: Keeper) -> None:
+    """A conversation that nobody goes on with goes; the wish to be reminded stays until it is forgotten."""
+    wishes = {"a": SavedSubscription({"leads": [1]})}
+    await keeper.save("web:1", replace(MINE, subscriptions=wishes), NOW)
+    assert await keeper.purge(LATER) == 1
+    assert await keeper.load("web:1") == Saved(subscriptions=wishes)
+    assert await keeper.forget("web:1") == 1
+    assert await keeper.load("web:1") is None

@@ -1,0 +1,49 @@
+"""How a reminder leaves: the protocol that channels implement, and what can become of one attempt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One message that goes out by itself.
+
+    `id` names the delivery for ever (a receiver can tell a repetition by it); `user` is the user's key without the
+    channel's name; `maybe_repeated` tells that an earlier attempt may have arrived, and the text says so.
+    `subscription` is what a stop button stops.
+    """
+
+    id: str
+    user: str
+    text: str
+    clauses: tuple[str, ...]
+    kind: str
+    maybe_repeated: bool = False
+    subscription: str = ""
+
+
+Outcome = Literal["sent", "gone", "wait", "retry", "uncertain", "failed"]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What became of one attempt.
+
+    sent: it arrived. gone: the person cannot be reached any more, for `reason`. wait: not taken, try again after
+    `seconds`, this user alone or `everyone`. retry: certainly not taken, a passing fault. uncertain: it may have
+    arrived. failed: refused for good, whoever is asked.
+    """
+
+    outcome: Outcome
+    reason: str = ""
+    seconds: float = 0.0
+    everyone: bool = False
+
+
+class Sender(Protocol):
+    """Sends reminders through one channel. Never raises for what the wire does; cancelling it makes it uncertain."""
+
+    async def send(self, reminder: Reminder) -> Attempt:
+        """Try once to send `reminder`."""

@@ -1,0 +1,56 @@
+"""The rows of a user's subscriptions: read, and saved with the conversation in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from bot.store.saved import SavedSubscription
+from bot.store.tables import delivery, subscription
+from bot.store.values import from_json
+
+UNSENT = ("due", "claimed")
+"""The statuses of a delivery of which certainly nothing went out yet."""
+_MINE = (
+    select(subscription.c.id, subscription.c.state, subscription.c.ended)
+    .where(subscription.c.user_key == bindparam("mine"))
+    .order_by(subscription.c.id)
+)
+
+
+def load_subscriptions(connection: Connection, key: str) -> dict[str, SavedSubscription]:
+    """What `key` is subscribed to, by id."""
+    rows = connection.execute(_MINE, {"mine": key})
+    return {id: SavedSubscription(from_json(state), ended) for id, state, ended in rows}
+
+
+def save_subscriptions(
+    connection: Connection, key: str, wanted: Mapping[str, tuple[str, str]], moment: datetime
+) -> None:
+    """Make the subscriptions of `key` those in `wanted` (state as text, and why it ended), writing what differs.
+
+    What was planned under the old form of one and did not go out is dropped; the planner makes it anew.
+    """
+    found = {id: (state, ended) for id, state, ended in connection.execute(_MINE, {"mine": key})}
+    changed = [id for id in found if wanted.get(id) != found[id]]
+    gone = [id for id in changed if id not in wanted]
+    if changed:
+        unsent = delivery.c.status.in_(UNSENT)
+        connection.execute(
+            delete(delivery).where(
+                delivery.c.user_key == key, delivery.c.subscription_id.in_(changed), unsent
+            )
+        )
+    if gone:
+        connection.execute(
+            delete(subscription).where(subscription.c.user_key == key, subscription.c.id.in_(gone))
+        )
+    for id, (state, ended) in wanted.items():
+        values = {"state": state, "ended": ended, "next_at": None if ended else moment, "updated_at": moment}
+        if id not in found:
+            connection.execute(insert(subscription), {"user_key": key, "id": id, **values})
+        elif id in changed:
+            mine = (subscription.c.user_key == key, subscription.c.id == id)
+            connection.execute(update(subscription).where(*mine).values(values))
