@@ -1,73 +1,166 @@
-"""A turn of the interview, kept in SQLite, beside the bare cost of a commit in the same run."""
+"""Turns of whole interviews, kept in SQLite, beside the bare cost of a commit in the same run.
+
+    python -m benchmarks.turns [--turns 300] [--seed 2022]
+
+Made-up applicants, one after another under names of their own, are interviewed to the verdict and on to the papers.
+In between they do not know, ask back, go back, change an answer, ask the notice something else, and pause.
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import gc
+import random
 import sqlite3
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.interview_questions import applicant
 from bot.assistant import Assistant
-from bot.channels.memory import StoredMemory
+from bot.channels.memory import ProcessMemory, StoredMemory
 from bot.interview.assessment import Assessor
 from bot.interview.dialogue import Dialogue
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, open_knowledge
+from bot.settings import shipped_knowledge
 from bot.store.database import Store
 
 NOW = datetime(2022, 11, 15, 2, tzinfo=UTC)
 TURNS = 300
-ANSWERS = ("我能不能报", "不清楚", "上一步", "不清楚", "改", "1", "不清楚", "重来")
+ASIDES = (
+    "为什么问",
+    "不清楚",
+    "上一步",
+    "改",
+    "单位几号前要推荐",
+    "学时卡在哪里导出",
+    "评审费多少钱",
+    "先到这里",
+    "清单",
+)
+SHARE_ASIDES = 0.25
 
 
 def figures(took: list[float]) -> str:
     """Median and 99th percentile of seconds, in milliseconds."""
     ordered = sorted(took)
-    return f"p50 {statistics.median(ordered) * 1000:.2f} ms, p99 {ordered[int(len(ordered) * 0.99)] * 1000:.2f} ms"
+    return f"p50 {statistics.median(ordered) * 1000:5.2f} ms, p99 {ordered[int(len(ordered) * 0.99)] * 1000:5.2f} ms"
 
 
-def bare_commits(folder: Path) -> list[float]:
+def bare_commits(folder: Path, turns: int) -> list[float]:
     """One row replaced and committed, as durably as the store does it."""
-    connection = sqlite3.connect(folder / "bare.db")
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE state (id INTEGER PRIMARY KEY, value TEXT)")
     took = []
-    for number in range(TURNS):
-        start = time.perf_counter()
-        connection.execute("REPLACE INTO state VALUES (1, ?)", (str(number) * 400,))
-        connection.commit()
-        took.append(time.perf_counter() - start)
-    connection.close()
+    with closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("CREATE TABLE state (id INTEGER PRIMARY KEY, value TEXT)")
+        for number in range(turns):
+            start = time.perf_counter()
+            connection.execute("REPLACE INTO state VALUES (1, ?)", (str(number) * 400,))
+            took.append(time.perf_counter() - start)
     return took
 
 
-def stored_turns(knowledge: Knowledge, folder: Path) -> list[float]:
-    """Turns of an interview through the assistant and the store."""
+class Applicants:
+    """What applicants say, by what they are asked. The same seed says the same."""
+
+    def __init__(self, assessor: Assessor, seed: int) -> None:
+        self._assessor = assessor
+        self._chance = random.Random(seed)
+        self._answers: Mapping[str, object] = {}
+        self._number = 0
+
+    def says(self, assistant: Assistant, memory: ProcessMemory | StoredMemory) -> Iterator[str]:
+        """One line after another, each chosen by how the interview then stands."""
+        while True:
+            self._number += 1
+            self._answers = applicant(self._assessor, self._chance)
+            yield "换一个人"
+            yield f"第{self._number}位申报人"
+            yield from self._interview(assistant, memory)
+            yield "要交什么"
+            yield from self._interview(assistant, memory)
+            yield "改"
+            yield "2"
+            yield from self._interview(assistant, memory)
+
+    def _interview(self, assistant: Assistant, memory: ProcessMemory | StoredMemory) -> Iterator[str]:
+        """Answers, with other things in between, until nothing is asked any more."""
+        while (asking := (assistant.status(memory.conversation) or {}).get("asking")) is not None:
+            if self._chance.random() < SHARE_ASIDES:
+                yield self._chance.choice(ASIDES)
+                yield "我能不能报"
+            yield self._said(asking)
+
+    def _said(self, asking: str) -> str:
+        value = self._answers.get(asking, "unknown")
+        fact = self._assessor.interview.facts[asking]
+        return next((option.label for option in fact.options if option.value == value), str(value))
+
+
+def assistant_of(knowledge: Knowledge) -> tuple[Assistant, Assessor]:
+    """Takes turns from a pack, interview and all."""
     assert knowledge.interview is not None
-    index = knowledge.index
-    dialogue = Dialogue(
-        knowledge.pack, Assessor(knowledge.interview), index.read, lambda text: None, knowledge.rules
-    )
-    assistant = Assistant(knowledge.pack, knowledge.answerer(), dialogue)
+    assessor, index = Assessor(knowledge.interview), knowledge.index
+
+    def craft(text: str) -> str | None:
+        _, found = index.lexicon.crafts(index.read(text))
+        return found[0].craft if found else None
+
+    dialogue = Dialogue(knowledge.pack, assessor, index.read, craft, knowledge.rules)
+    return Assistant(knowledge.pack, knowledge.answerer(), dialogue), assessor
+
+
+def timed_turns(
+    knowledge: Knowledge, memory: ProcessMemory | StoredMemory, turns: int, seed: int
+) -> list[float]:
+    """Seconds that each turn takes through the assistant and what remembers."""
+    assistant, assessor = assistant_of(knowledge)
+    lines = Applicants(assessor, seed).says(assistant, memory)
     took = []
+    for _ in range(turns):
+        said = next(lines)
+        start = time.perf_counter()
+        memory.turn(assistant, said, NOW)
+        took.append(time.perf_counter() - start)
+    return took
+
+
+def stored_turns(knowledge: Knowledge, folder: Path, turns: int, seed: int) -> list[float]:
+    """The same, kept in SQLite."""
     with asyncio.Runner() as runner:
         store = runner.run(Store.open(f"sqlite:///{folder / 'turns.db'}"))
-        memory = StoredMemory(runner, store, "bench:one")
-        memory.open(NOW)
-        for number in range(TURNS):
-            start = time.perf_counter()
-            memory.turn(assistant, ANSWERS[number % len(ANSWERS)], NOW)
-            took.append(time.perf_counter() - start)
-        runner.run(store.close())
-    return took
+        try:
+            memory = StoredMemory(runner, store, "bench:one")
+            memory.open(NOW)
+            return timed_turns(knowledge, memory, turns, seed)
+        finally:
+            runner.run(store.close())
 
 
-def interview_turns(knowledge: Knowledge) -> None:
-    """Print both, side by side."""
+def interview_turns(knowledge: Knowledge, turns: int = TURNS, seed: int = 2022) -> None:
+    """Print all, side by side."""
+    gc.freeze()  # as the commands do, once the pack is read
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print(f"bare SQLite commit   {figures(bare_commits(folder))}")
-        print(f"interview turn       {figures(stored_turns(knowledge, folder))}")
+        print(f"bare SQLite commit    {figures(bare_commits(folder, turns))}")
+        print(f"interview turn        {figures(stored_turns(knowledge, folder, turns, seed))}")
+        print(f"  without the store   {figures(timed_turns(knowledge, ProcessMemory(), turns, seed))}")
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=TURNS)
+    parser.add_argument("--seed", type=int, default=2022)
+    options = parser.parse_args()
+    interview_turns(open_knowledge(shipped_knowledge()), options.turns, options.seed)
+
+
+if __name__ == "__main__":
+    main()

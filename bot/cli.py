@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -54,9 +55,12 @@ class Run:
         from bot.pack.faults import PackError
 
         try:
-            return open_knowledge(self.folder, self.settings.cache_dir)
+            knowledge = open_knowledge(self.folder, self.settings.cache_dir)
         except PackError as error:
             fail("\n".join([message("bad_pack", folder=self.folder), *map(str, error.faults)]))
+        # It stays as long as the process: walking it again and again would hold up every hundredth turn.
+        gc.freeze()
+        return knowledge
 
     @cached_property
     def answerer(self) -> Answerer:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
+from bot.interview.dependence import Dependents, dependents
 from bot.interview.papers import Line, checklist, route
-from bot.interview.probes import all_conditions, probes
 from bot.interview.rulings import Court, Reason
 from bot.interview.situation import Situation, reading_order
 from bot.interview.wording import filled
@@ -17,20 +17,96 @@ FINAL = "not_eligible"
 LATE = "late"
 
 
-@dataclass(frozen=True)
 class Assessment:
-    """What the rules make of one set of answers.
+    """What the rules make of one set of answers. Each part is worked out once, when it is first asked for."""
 
-    `ask` are the open facts that decide, `ask_checklist` those that only change the papers.
-    """
+    def __init__(
+        self,
+        assessor: Assessor,
+        answers: Mapping[str, object],
+        today: date | None,
+        situation: Situation,
+        court: Court,
+    ) -> None:
+        self._assessor = assessor
+        self._interview = assessor.interview
+        self.today = today
+        self._court = court
+        self.answers = answers
+        self.situation = situation
 
-    verdict: str
-    reasons: tuple[Reason, ...]
-    checklist: tuple[Line, ...]
-    route: tuple[Line, ...]
-    ask: tuple[str, ...]
-    ask_checklist: tuple[str, ...]
-    situation: Situation
+    def answered(self, fact: str, value: object) -> Assessment:
+        """The assessment with another answer to `fact`. Only what rests on that fact is worked out again."""
+        rest = self._assessor.dependents[fact]
+        answers = {**self.answers, fact: value}
+        situation = Situation(self._interview, rest.values, answers, self.today, self.situation)
+        court = Court(self._interview, self._assessor.reads, situation, self._court, rest.rules)
+        return Assessment(self._assessor, answers, self.today, situation, court)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every reason, in file order; then one for each deciding answer that cannot be."""
+        return (*self._court.reasons(), *self._again())
+
+    def _again(self) -> Iterator[Reason]:
+        """A reason for each deciding answer that cannot be, unless a rule speaks of it itself."""
+        for id in self.situation.open:
+            fact = self._interview.facts[id]
+            if id in self.situation.invalid and fact.deciding and id not in self._assessor.self_spoken:
+                text = self._interview.again + fact.question
+                place = self._interview.substitutions.get("place.phone", "")
+                yield Reason("", "need", fact.clauses, text, text, place, open=True)
+
+    @cached_property
+    def verdict(self) -> str:
+        """The verdict of highest precedence that a reason leads to."""
+        reached = {VERDICT_OF.get(reason.effect, VERDICTS[-1]) for reason in self.reasons}
+        return next((verdict for verdict in VERDICTS if verdict in reached), VERDICTS[-1])
+
+    @property
+    def closed(self) -> bool:
+        """Whether the way is closed, so that there are no papers to bring."""
+        return self.verdict in (FINAL, LATE)
+
+    @cached_property
+    def checklist(self) -> tuple[Line, ...]:
+        """The papers to bring."""
+        return () if self.closed else checklist(self._interview, self.situation, self.reasons)
+
+    @cached_property
+    def route(self) -> tuple[Line, ...]:
+        """Where the papers go."""
+        return () if self.closed else route(self._interview, self.situation)
+
+    @cached_property
+    def ask(self) -> tuple[str, ...]:
+        """The open facts that decide."""
+        return tuple(self._ask())
+
+    @cached_property
+    def ask_checklist(self) -> tuple[str, ...]:
+        """The open facts that only change the papers."""
+        return () if self.closed else tuple(fact.id for fact in self._open() if not fact.deciding)
+
+    def _open(self) -> Iterator[Fact]:
+        for id in self.situation.open:
+            fact = self._interview.facts[id]
+            if not fact.offered:
+                yield fact
+
+    def _ask(self) -> Iterator[str]:
+        if self.verdict == FINAL:
+            return
+        wanted = {fact.id for fact in self._open() if fact.deciding}
+        wanted |= {id for reason in self.reasons for id in reason.ask_again}
+        for fact in self._interview.facts.values():
+            if fact.id in wanted and (self.verdict != LATE or self._in_time(fact)):
+                yield fact.id
+
+    def _in_time(self, fact: Fact) -> bool:
+        """Whether some answer to this step of the proceedings would undo the lateness."""
+        probes = self._assessor.dependents[fact.id].probes
+        return fact.progress and any(self.answered(fact.id, value).verdict != LATE for value in probes)
 
 
 class Assessor:
@@ -40,7 +116,12 @@ class Assessor:
         self.interview = filled(interview)
         self.order = reading_order(interview)
         self.reads = {rule.id: self.closure(rule_facts) for rule, rule_facts in _rule_reads(interview)}
-        self._self_spoken = frozenset(_self_spoken(interview))
+        self.self_spoken = frozenset(_self_spoken(interview))
+
+    @cached_property
+    def dependents(self) -> Mapping[str, Dependents]:
+        """What rests on each fact."""
+        return dependents(self.interview, self.order, self.reads)
 
     def closure(self, names: frozenset[str]) -> frozenset[str]:
         """The facts behind `names`: derived values are followed to what they are worked out of."""
@@ -58,80 +139,18 @@ class Assessor:
         """The rules over a situation."""
         return Court(self.interview, self.reads, situation)
 
+    def assess(self, answers: Mapping[str, object], today: date | None = None) -> Assessment:
+        """What the rules make of `answers`. `today` stands in where they have no day of asking."""
+        situation = self.situation(answers, today)
+        return Assessment(self, answers, today, situation, self.court(situation))
+
     def reasons(self, answers: Mapping[str, object], today: date | None = None) -> tuple[Reason, ...]:
         """The reasons alone."""
-        return self._reasons(self.situation(answers, today))
+        return self.assess(answers, today).reasons
 
     def verdict(self, answers: Mapping[str, object], today: date | None = None) -> str:
         """The verdict alone."""
-        return verdict_of(self.reasons(answers, today))
-
-    def assess(self, answers: Mapping[str, object], today: date | None = None) -> Assessment:
-        """The whole assessment. `today` stands in where the answers have no day of asking."""
-        situation = self.situation(answers, today)
-        reasons = self._reasons(situation)
-        verdict = verdict_of(reasons)
-        closed = verdict in (FINAL, LATE)
-        return Assessment(
-            verdict=verdict,
-            reasons=reasons,
-            checklist=() if closed else checklist(self.interview, situation, reasons),
-            route=() if closed else route(self.interview, situation),
-            ask=tuple(self._ask(verdict, situation, reasons, answers, today)),
-            ask_checklist=() if closed else tuple(f.id for f in self._open(situation) if not f.deciding),
-            situation=situation,
-        )
-
-    def _reasons(self, situation: Situation) -> tuple[Reason, ...]:
-        heard = tuple(self.court(situation).reasons())
-        if situation.evaluator.beyond_calendar:
-            words = self.interview.substitutions.get("place.beyond_calendar", "")
-            heard = tuple(replace(r, text=r.text + words) if r.open and r.item else r for r in heard)
-        return (*heard, *self._again(situation))
-
-    def _again(self, situation: Situation) -> Iterator[Reason]:
-        """A reason for each deciding answer that cannot be, unless a rule speaks of it itself."""
-        for id in situation.open:
-            fact = self.interview.facts[id]
-            if id in situation.invalid and fact.deciding and id not in self._self_spoken:
-                text = self.interview.again + fact.question
-                place = self.interview.substitutions.get("place.phone", "")
-                yield Reason("", "need", fact.clauses, text, text, place, open=True)
-
-    def _open(self, situation: Situation) -> Iterator[Fact]:
-        for id in situation.open:
-            fact = self.interview.facts[id]
-            if not fact.offered:
-                yield fact
-
-    def _ask(
-        self,
-        verdict: str,
-        situation: Situation,
-        reasons: tuple[Reason, ...],
-        answers: Mapping[str, object],
-        today: date | None,
-    ) -> Iterator[str]:
-        if verdict == FINAL:
-            return
-        wanted = {fact.id for fact in self._open(situation) if fact.deciding}
-        wanted |= {id for reason in reasons for id in reason.ask_again}
-        for fact in self.interview.facts.values():
-            if fact.id in wanted and (verdict != LATE or self._in_time(fact, answers, today)):
-                yield fact.id
-
-    def _in_time(self, fact: Fact, answers: Mapping[str, object], today: date | None) -> bool:
-        """Whether some answer to this step of the proceedings would undo the lateness."""
-        return fact.progress and any(
-            self.verdict({**answers, fact.id: value}, today) != LATE
-            for value in probes(fact, all_conditions(self.interview))
-        )
-
-
-def verdict_of(reasons: tuple[Reason, ...]) -> str:
-    """The verdict of highest precedence that a reason leads to."""
-    reached = {VERDICT_OF.get(reason.effect, VERDICTS[-1]) for reason in reasons}
-    return next((verdict for verdict in VERDICTS if verdict in reached), VERDICTS[-1])
+        return self.assess(answers, today).verdict
 
 
 def _rule_reads(interview: Interview) -> Iterator[tuple[Rule, frozenset[str]]]:

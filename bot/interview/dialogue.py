@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER, State, read_answer, read_date
-from bot.interview.assessment import FINAL, LATE, Assessment, Assessor
+from bot.interview.assessment import Assessment, Assessor
 from bot.interview.next_question import Questioner
 from bot.interview.reply import ReplyReader
 from bot.messages import message
@@ -215,18 +215,21 @@ class Dialogue:
         """Go on, with what was said beside the question taken down and read back."""
         fits = [(id, value) for id, value in beside if self._still_fits(id, value, now)]
         progress = replace(progress, answers={**progress.answers, **dict(fits)})
-        again = self._contradicted(progress, {taken, *(id for id, _ in fits)}, now)
+        assessment = self._assess(progress, now)
+        again = self._contradicted(progress, assessment, {taken, *(id for id, _ in fits)}, now)
         if again is not None:
             return again
         before: tuple[Line, ...] = ()
         if fits:
             words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in fits)
             before = (Line(message("interview_noted", words=words)),)
-        return self._ask(progress, now, before)
+        return self._go_on(progress, assessment, before)
 
-    def _contradicted(self, progress: Progress, taken: set[str], now: datetime) -> Said | None:
+    def _contradicted(
+        self, progress: Progress, assessment: Assessment, taken: set[str], now: datetime
+    ) -> Said | None:
         """Answers that cannot stand together are asked again, with the reason."""
-        for reason in self._assess(progress, now).reasons:
+        for reason in assessment.reasons:
             given = all(progress.answers.get(id) is not None for id in reason.ask_again)
             if taken & set(reason.ask_again) and given:
                 kept = {id: value for id, value in progress.answers.items() if id not in reason.ask_again}
@@ -260,34 +263,37 @@ class Dialogue:
 
     def _ask(self, progress: Progress, now: datetime, before: tuple[Line, ...] = ()) -> Said:
         """The next question, or the end of the phase."""
-        answers = self._applicable(progress, now)
-        progress = replace(progress, answers=answers, menu=False)
-        today = now.date()
-        if progress.phase != PAPERS:
-            asking = self._questioner.deciding(answers, today)
-            if asking is None or self._assess(progress, now).verdict in (FINAL, LATE):
-                return self._verdict(progress, now, before)
-        else:
-            asking = self._questioner.papers(answers, today)
-            if asking is None:
-                return self._list(progress, now, before)
-        asked = replace(progress, asking=asking)
-        return asked, (*before, self._question(asked, now))
+        return self._go_on(progress, self._assess(progress, now), before)
 
-    def _applicable(self, progress: Progress, now: datetime) -> dict[str, object]:
-        """The answers without those whose question, after a change, certainly no longer applies."""
-        answers = {id: value for id, value in progress.answers.items() if id in self._facts}
+    def _go_on(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
+        assessment = self._applicable(assessment)
+        progress = replace(progress, answers=assessment.answers, menu=False)
+        if progress.phase != PAPERS:
+            asking = None if assessment.closed else self._questioner.deciding(assessment)
+            if asking is None:
+                return self._verdict(progress, assessment, before)
+        else:
+            asking = self._questioner.papers(assessment)
+            if asking is None:
+                return self._list(progress, assessment, before)
+        asked = replace(progress, asking=asking)
+        return asked, (*before, self._asked(asked, assessment))
+
+    def _applicable(self, assessment: Assessment) -> Assessment:
+        """Without the answers whose question, after a change, certainly no longer applies."""
         while True:
-            truth = self._assessor.situation(answers, now.date()).evaluator.truth
+            truth = assessment.situation.evaluator.truth
             kept = {
-                id: value for id, value in answers.items() if truth(self._facts[id].asked_when) is not False
+                id: value
+                for id, value in assessment.answers.items()
+                if id in self._facts and truth(self._facts[id].asked_when) is not False
             }
-            if kept == answers:
-                return kept
-            answers = kept
+            if len(kept) == len(assessment.answers):
+                return assessment
+            assessment = self._assessor.assess(kept, assessment.today)
 
     def _papers(self, progress: Progress, now: datetime) -> Said:
-        if self._assess(progress, now).verdict in (FINAL, LATE):
+        if self._assess(progress, now).closed:
             return progress, (Line(message("interview_no_papers")),)
         return self._ask(replace(progress, phase=PAPERS, asking=""), now)
 
@@ -304,11 +310,12 @@ class Dialogue:
     # ── how it is said ──
 
     def _question(self, progress: Progress, now: datetime) -> Line:
+        return self._asked(progress, self._assess(progress, now))
+
+    def _asked(self, progress: Progress, assessment: Assessment) -> Line:
         fact = self._facts[progress.asking]
-        if progress.phase == PAPERS:
-            left = len(self._assess(progress, now).ask_checklist)
-        else:
-            left = self._questioner.remaining(progress.answers, now.date())
+        papers = progress.phase == PAPERS
+        left = len(assessment.ask_checklist) if papers else self._questioner.remaining(assessment)
         text = message("interview_question", question=fact.question, help=fact.help, left=max(left, 1))
         return Line(
             text,
@@ -327,11 +334,9 @@ class Dialogue:
         if fact.none:
             yield Button(f"iv:answer:{fact.id}:{NONE_ANSWER}", fact.none)
 
-    def _verdict(self, progress: Progress, now: datetime, before: tuple[Line, ...]) -> Said:
-        assessment = self._assess(progress, now)
+    def _verdict(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
         words = self._assessor.interview.verdicts[assessment.verdict]
         ended = replace(progress, phase=DONE, asking="", verdict=assessment.verdict)
-        closed = assessment.verdict in (FINAL, LATE)
         lines = [Line(message("interview_verdict", name=words.name, text=words.text))]
         for effects, heading in (
             (("block", "late"), "stop"),
@@ -343,19 +348,18 @@ class Dialogue:
                 reason
                 for reason in assessment.reasons
                 # Who is refused or late need not hear what was not asked any more.
-                if reason.effect in effects and not (closed and reason.open)
+                if reason.effect in effects and not (assessment.closed and reason.open)
             ]
             if reasons:
                 rows = "\n".join(f"· {reason.text}（{self._named(reason.clauses)}）" for reason in reasons)
                 clauses = tuple(dict.fromkeys(clause for reason in reasons for clause in reason.clauses))
                 lines.append(Line(message(f"interview_{heading}", rows=rows), clauses, cited=True))
-        buttons = [] if closed else [Button("iv:do:papers", message("interview_do_papers"))]
+        buttons = [] if assessment.closed else [Button("iv:do:papers", message("interview_do_papers"))]
         buttons += [Button(f"iv:do:{name}", message(f"interview_do_{name}")) for name in ("change", "again")]
         lines.append(Line(message("interview_after"), (), tuple(buttons)))
         return ended, (*before, *lines)
 
-    def _list(self, progress: Progress, now: datetime, before: tuple[Line, ...]) -> Said:
-        assessment = self._assess(progress, now)
+    def _list(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
         rows = []
         for number, line in enumerate(assessment.checklist, 1):
             where = "；".join(part for part in (line.obtain, line.where) if part)

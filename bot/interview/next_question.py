@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator
 
 from bot.interview.answers import UNKNOWN_ANSWER
 from bot.interview.assessment import FINAL, Assessment, Assessor
 from bot.interview.graph import sources
-from bot.interview.probes import all_conditions, probes
 from bot.pack.interview_model import VERDICT_OF, Fact, Interview
 
 _ENDING = ("block", "late")
+Outcome = Callable[[Assessment], object]
+"""What of an assessment is compared."""
 
 
 class Questioner:
@@ -19,61 +19,41 @@ class Questioner:
 
     def __init__(self, assessor: Assessor) -> None:
         self._assessor = assessor
-        interview = assessor.interview
-        ending = set(_ending_facts(interview))
-        ranked = sorted(interview.facts.values(), key=lambda fact: fact.id not in ending)
+        ending = set(_ending_facts(assessor.interview))
+        ranked = sorted(assessor.interview.facts.values(), key=lambda fact: fact.id not in ending)
         self._deciding = tuple(fact for fact in ranked if fact.deciding)
         self._papers = tuple(fact for fact in ranked if not fact.deciding)
-        conditions = tuple(all_conditions(interview))
-        self._probes = {fact.id: probes(fact, conditions) for fact in ranked}
+        self._dependents = assessor.dependents
 
-    def deciding(self, answers: Mapping[str, object], today: date | None = None) -> str | None:
+    def deciding(self, now: Assessment) -> str | None:
         """The next question on the way to a verdict; None where none can change it any more."""
-        now = self._assessor.assess(answers, today)
-        if now.verdict == FINAL:
-            return None
-        return self._first(self._deciding, now, now.ask, answers, today, _decisions)
+        return None if now.verdict == FINAL else self._first(self._deciding, now, now.ask, _decisions)
 
-    def papers(self, answers: Mapping[str, object], today: date | None = None) -> str | None:
+    def papers(self, now: Assessment) -> str | None:
         """The next question that can change the checklist or the route; None where there is none."""
-        now = self._assessor.assess(answers, today)
-        return self._first(self._papers, now, now.ask_checklist, answers, today, _lines)
+        return self._first(self._papers, now, now.ask_checklist, _lines)
 
-    def remaining(self, answers: Mapping[str, object], today: date | None = None) -> int:
+    @staticmethod
+    def remaining(now: Assessment) -> int:
         """About how many questions there still are on the way to a verdict."""
-        return sum(answers.get(id) is None for id in self._assessor.assess(answers, today).ask)
+        return sum(now.answers.get(id) is None for id in now.ask)
 
     def _first(
-        self,
-        ranked: tuple[Fact, ...],
-        now: Assessment,
-        wanted: tuple[str, ...],
-        answers: Mapping[str, object],
-        today: date | None,
-        outcome: Callable[[Assessment], object],
+        self, ranked: tuple[Fact, ...], now: Assessment, wanted: tuple[str, ...], outcome: Outcome
     ) -> str | None:
         doubtful = {fact for r in now.reasons if r.open and r.rule for fact in self._assessor.reads[r.rule]}
         for fact in ranked:
-            if fact.id not in wanted or answers.get(fact.id) is not None:
+            if fact.id not in wanted or now.answers.get(fact.id) is not None:
                 continue
-            if fact.id in doubtful or self._matters(fact, answers, today, outcome):
+            if fact.id in doubtful or self._matters(fact, now, outcome):
                 return fact.id
         return None
 
-    def _matters(
-        self,
-        fact: Fact,
-        answers: Mapping[str, object],
-        today: date | None,
-        outcome: Callable[[Assessment], object],
-    ) -> bool:
+    def _matters(self, fact: Fact, now: Assessment, outcome: Outcome) -> bool:
         """Whether two answers to `fact` would come out differently."""
-        seen: set[object] = {outcome(self._assessor.assess({**answers, fact.id: UNKNOWN_ANSWER}, today))}
-        for value in self._probes[fact.id]:
-            seen.add(outcome(self._assessor.assess({**answers, fact.id: value}, today)))
-            if len(seen) > 1:
-                return True
-        return False
+        first = outcome(now.answered(fact.id, UNKNOWN_ANSWER))
+        probes = self._dependents[fact.id].probes
+        return any(outcome(now.answered(fact.id, value)) != first for value in probes)
 
 
 def _decisions(assessment: Assessment) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.interview.answers import State
@@ -33,6 +33,8 @@ class Ruling:
     fired: bool = False
     open: bool = False
     notes: tuple[Outcome, ...] = ()
+    beyond_calendar: bool = False
+    """Whether it is open because the working days of that year are not known yet."""
 
 
 SILENT = Ruling()
@@ -41,27 +43,57 @@ SILENT = Ruling()
 class Court:
     """All rulings of one situation. Rules that silence or soften others are heard first."""
 
-    def __init__(self, interview: Interview, reads: dict[str, frozenset[str]], situation: Situation) -> None:
+    def __init__(
+        self,
+        interview: Interview,
+        reads: Mapping[str, frozenset[str]],
+        situation: Situation,
+        before: Court | None = None,
+        again: frozenset[str] = frozenset(),
+    ) -> None:
+        """Hears every rule; after one `before`, only those that are to be heard `again`."""
         self._interview = interview
         self._reads = reads
         self._situation = situation
         self._truth = situation.evaluator.truth
+        self._before = before
+        self._again = again
         self._rulings: dict[str, Ruling] = {}
+        self._reasons: dict[str, tuple[Reason, ...]] = {}
 
     def reasons(self) -> Iterator[Reason]:
         """Every reason, in file order."""
         for rule in self._interview.rules.values():
-            ruling = self.ruling(rule)
-            if ruling.outcome is not None:
-                yield _reason(rule, ruling.outcome, ruling.open)
-            for note in ruling.notes:
-                yield _reason(rule, note, False)
+            yield from self._reasons_of(rule)
+
+    def _reasons_of(self, rule: Rule) -> tuple[Reason, ...]:
+        found = self._reasons.get(rule.id)
+        if found is None:
+            stands = self._before if rule.id not in self._again else None
+            found = stands._reasons_of(rule) if stands else tuple(self._said(rule))
+            self._reasons[rule.id] = found
+        return found
+
+    def _said(self, rule: Rule) -> Iterator[Reason]:
+        ruling = self.ruling(rule)
+        if ruling.outcome is not None:
+            reason = _reason(rule, ruling.outcome, ruling.open)
+            yield self._without_calendar(reason) if ruling.beyond_calendar else reason
+        for note in ruling.notes:
+            yield _reason(rule, note, False)
+
+    def _without_calendar(self, reason: Reason) -> Reason:
+        words = self._interview.substitutions.get("place.beyond_calendar", "")
+        return replace(reason, text=reason.text + words)
 
     def ruling(self, rule: Rule) -> Ruling:
         """What `rule` says, worked out once."""
-        if rule.id not in self._rulings:
-            self._rulings[rule.id] = self._hear(rule)
-        return self._rulings[rule.id]
+        found = self._rulings.get(rule.id)
+        if found is None:
+            stands = self._before if rule.id not in self._again else None
+            found = stands.ruling(rule) if stands else self._hear(rule)
+            self._rulings[rule.id] = found
+        return found
 
     def _hear(self, rule: Rule) -> Ruling:
         if rule.suspended_by and any(map(self._fired, rule.suspended_by)):
@@ -76,7 +108,11 @@ class Court:
         """What `rule` would say if no other rule silenced or softened it."""
         if self._truth(rule.when) is not True:
             return SILENT
+        evaluator = self._situation.evaluator
+        evaluator.beyond_calendar = False
         ruling = self._decide(rule)
+        if evaluator.beyond_calendar and ruling.open:
+            ruling = replace(ruling, beyond_calendar=True)
         notes = tuple(note.outcome for note in rule.notes if self._truth(note.condition) is True)
         return replace(ruling, notes=notes) if notes else ruling
 

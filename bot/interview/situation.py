@@ -19,23 +19,32 @@ class Situation:
     """
 
     def __init__(
-        self, interview: Interview, order: tuple[str, ...], answers: Mapping[str, object], today: date | None
-    ):
-        self.values: dict[str, Value] = {}
-        self.given: dict[str, Value] = {}
+        self,
+        interview: Interview,
+        order: tuple[str, ...],
+        answers: Mapping[str, object],
+        today: date | None,
+        before: Situation | None = None,
+    ) -> None:
+        """Works out the values in `order`; those that are not in it are as they were `before`."""
+        self.values: dict[str, Value] = dict(before.values) if before else {}
+        self.given: dict[str, Value] = dict(before.given) if before else {}
         self.evaluator = Evaluator(self.values, self.given)
-        self.asked: set[str] = set()
-        self._open: set[str] = set()
-        self._latest: date | None = None
+        self.asked: set[str] = set(before.asked) if before else set()
+        self._open: set[str] = set(before._open) if before else set()
+        self._latest: date | None = before._latest if before else None
         for id in order:
             if id in interview.facts:
                 self.values[id] = self._fact(interview.facts[id], answers, today)
             else:
                 self.values[id] = self._derived(interview.derived[id])
-        self.open = tuple(id for id in interview.facts if id in self._open)
+        self.open: tuple[str, ...] = tuple(id for id in interview.facts if id in self._open)
         self.invalid = frozenset(id for id in self.open if self.values[id] is State.INVALID)
 
     def _fact(self, fact: Fact, answers: Mapping[str, object], today: date | None) -> Value:
+        self.given.pop(fact.id, None)
+        self.asked.discard(fact.id)
+        self._open.discard(fact.id)
         raw = answers.get(fact.id)
         if raw is None and fact.from_clock and today is not None:
             raw = today.isoformat()

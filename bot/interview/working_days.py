@@ -14,12 +14,13 @@ class BeyondCalendarError(Exception):
 @cache
 def _calendar() -> tuple[date, date, tuple[date, ...]]:
     """The first and the last day of the calendar, and all working days between."""
-    from chinese_calendar import constants, is_workday
+    from chinese_calendar.constants import holidays, workdays
 
-    first = date(min(constants.holidays).year, 1, 1)
-    last = date(max(constants.holidays).year, 12, 31)
+    first, last = date(min(holidays).year, 1, 1), date(max(holidays).year, 12, 31)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return first, last, tuple(day for day in days if is_workday(day))
+    # The library's own is_workday looks up one day in thirty times the time.
+    working = (day for day in days if day in workdays or (day.weekday() < 5 and day not in holidays))
+    return first, last, tuple(working)
 
 
 def working_days(first: date, last: date, first_counts: bool = True) -> int:
