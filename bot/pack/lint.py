@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
 from bot.pack.faults import Fault
+from bot.pack.likeness import near_pairs
 from bot.pack.model import CRAFT, Entry, Pack
 from bot.pack.speech import fill
 from bot.pack.text import squeeze
@@ -68,21 +67,14 @@ def _bare(phrasing: str) -> str:
 
 def _twins(pack: Pack) -> Iterator[Fault]:
     """Phrasings that are nearly the same and point to different entries."""
-    phrasings = sorted(_phrasings(pack), key=lambda phrasing: len(phrasing[2]))
-    texts = [text for _, _, text in phrasings]
-    for index, (id, line, text) in enumerate(phrasings):
-        # Only phrasings of nearly the same length can be that alike.
-        end = index + 1
-        while end < len(texts) and len(texts[end]) <= len(text) * 1.13 + 1:
-            end += 1
-        for _, _, other in process.extract(
-            text, texts[index + 1 : end], scorer=fuzz.ratio, score_cutoff=TWIN, limit=None
-        ):
-            other_id, other_line, _ = phrasings[index + 1 + other]
-            if other_id != id:
-                yield Fault(
-                    "faq.yaml",
-                    max(line, other_line),
-                    f"问法“{text[:20]}”同时像条目 {id}（第 {line} 行）和 {other_id}（第 {other_line} 行）",
-                    "请删去一处，或改得能分清",
-                )
+    phrasings = list(_phrasings(pack))
+    for first, second in near_pairs([text for _, _, text in phrasings], TWIN):
+        id, line, text = phrasings[first]
+        other_id, other_line, _ = phrasings[second]
+        if other_id != id:
+            yield Fault(
+                "faq.yaml",
+                max(line, other_line),
+                f"问法“{text[:20]}”同时像条目 {id}（第 {line} 行）和 {other_id}（第 {other_line} 行）",
+                "请删去一处，或改得能分清",
+            )
