@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -34,7 +35,7 @@ def near_pairs(texts: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
 def _pairs(text: str) -> Iterator[Pair]:
     before: Counter[str] = Counter()
     whole = f"{_EDGE}{text}{_EDGE}"
-    for first, second in zip(whole, whole[1:], strict=False):
+    for first, second in pairwise(whole):
         yield first + second, before[first + second]
         before[first + second] += 1
 
