@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.dates.english import in_chinese
 from bot.dates.mention import FIRST_YEAR, LAST_YEAR, Mention
 from bot.dates.phrase import Phrase
 from bot.dates.plain_text import PlainText, plain
@@ -71,7 +72,7 @@ def _phrase(text: str, now: datetime) -> tuple[Phrase, PlainText]:
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
         message = f"now must lie between {FIRST_YEAR} and {LAST_YEAR}"
         raise ValueError(message)
-    source = plain(text)
+    source = in_chinese(plain(text))
     return Phrase.of(source.text, now), source
 
 
