@@ -4,7 +4,8 @@ BIN := .venv/bin
 RUN := .venv/.installed
 TEST := .venv/.installed-test
 
-.PHONY: help install chat test lint gate unit bench lock clean
+# `make run` takes the settings of .env too.
+.PHONY: help install run demo chat test lint gate unit bench lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | sort
@@ -24,6 +25,12 @@ $(TEST): $(RUN) requirements/test.txt
 	@touch $@
 
 install: $(RUN)  ## make .venv with everything that the bot needs
+
+run: $(RUN)  ## the page on http://127.0.0.1:8080, with everything beside it; data in .data/
+	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data} $(BIN)/noticebot serve
+
+demo: $(RUN)  ## the same on 2022-11-15, when the call was open; data in .data/demo/
+	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data/demo} $(BIN)/noticebot --now 2022-11-15T10:00 serve
 
 chat: $(RUN)  ## talk to the bot in the terminal
 	@$(BIN)/noticebot chat

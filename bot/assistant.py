@@ -15,7 +15,8 @@ from bot.pack.model import Pack
 from bot.pack.speech import clause_line, days_left, state
 
 if TYPE_CHECKING:
-    from bot.interview.dialogue import Dialogue, Line, Progress
+    from bot.interview.dialogue import Dialogue, Line, Outcome, Progress
+    from bot.knowledge import Knowledge
 
 NONE = "none"
 """The id of the choice 都不是."""
@@ -54,6 +55,22 @@ class Reply:
     basis: str = ""
     attachment: Literal["", "calendar"] = ""
     entry: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text with its clause line below."""
+        return f"{self.text}\n{self.basis}" if self.basis else self.text
+
+    def to_plain(self) -> dict[str, Any]:
+        """The reply as JSON can hold it."""
+        choices = [[choice.id, choice.label] for choice in self.choices]
+        return {**self.__dict__, "clauses": list(self.clauses), "choices": choices}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Reply:
+        """A reply out of what `to_plain` gave. Raises TypeError or KeyError where it is none."""
+        choices = tuple(Choice(id, label) for id, label in plain["choices"])
+        return cls(**{**plain, "clauses": tuple(plain["clauses"]), "choices": choices})
 
 
 @dataclass(frozen=True)
@@ -186,6 +203,32 @@ class Assistant:
             return None
         return {"asking": progress.asking} if progress.asking else {"verdict": progress.verdict}
 
+    def interview(self, conversation: Conversation) -> Progress | None:
+        """The open interview as it stands; None where none is open."""
+        return self._progress(conversation)
+
+    def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
+        """What the open interview asks, once more; None where it asks nothing."""
+        progress = self._progress(conversation)
+        if progress is None or self._dialogue is None or not self._dialogue.knows(progress.asking):
+            return None
+        local = now.astimezone(self.pack.facts.zone)
+        return self._reply(self._dialogue.question(progress, local)[-1])
+
+    def outcome(self, conversation: Conversation, now: datetime) -> Outcome | None:
+        """What the open interview came to, taken apart; None where there is none or it has no verdict."""
+        progress = self._progress(conversation)
+        if progress is None or self._dialogue is None or not progress.verdict:
+            return None
+        return self._dialogue.outcome(progress, now.astimezone(self.pack.facts.zone))
+
+    def questions_left(self, conversation: Conversation, now: datetime) -> int:
+        """About how many questions the open interview still has; 0 where none is open or it is done."""
+        progress = self._progress(conversation)
+        if progress is None or self._dialogue is None or not self._dialogue.knows(progress.asking):
+            return 0
+        return self._dialogue.left(progress, now.astimezone(self.pack.facts.zone))
+
     # ── the interview ──
 
     def _progress(self, conversation: Conversation) -> Progress | None:
@@ -277,6 +320,8 @@ class Assistant:
         for choice in conversation.offered:
             if wanted in (choice.id, choice.label):
                 return choice
+        if wanted in self.pack.entries and "_" in wanted:  # an offer of an older message, tapped
+            return Choice(wanted, self.pack.entries[wanted].title)
         match = _ORDINAL.match(wanted.translate(_CHINESE_DIGITS))
         number = int(match[1]) if match else 0
         if 1 <= number <= len(conversation.offered) and not self._wants_number(conversation):
@@ -323,3 +368,21 @@ def _name(said: str) -> str:
     """A name as it is kept: printable, on one line, not too long."""
     printable = "".join(character for character in said if character.isprintable() or character.isspace())
     return " ".join(printable.split())[:_LONGEST_NAME].strip() or ME
+
+
+def assistant_of(knowledge: Knowledge) -> Assistant:
+    """Takes turns from `knowledge`, interview and all."""
+    interview = knowledge.interview
+    if interview is None:
+        return Assistant(knowledge.pack, knowledge.answerer())
+    from bot.interview.assessment import Assessor
+    from bot.interview.dialogue import Dialogue
+
+    index = knowledge.index
+
+    def craft(text: str) -> str | None:
+        _, found = index.lexicon.crafts(index.read(text))
+        return found[0].craft if found else None
+
+    dialogue = Dialogue(knowledge.pack, Assessor(interview), index.read, craft, knowledge.rules)
+    return Assistant(knowledge.pack, knowledge.answerer(), dialogue)

@@ -17,13 +17,13 @@ import typer
 
 from bot.clock import Clock, clock_from, parse_moment, system_clock
 from bot.messages import message
-from bot.settings import Settings, read_settings, shipped_knowledge
+from bot.settings import Settings, SettingsError, read_settings, shipped_knowledge
 
 if TYPE_CHECKING:
+    from bot.assistant import Assistant
     from bot.channels.memory import Memory
     from bot.faq.answer import Answer, Answerer
     from bot.interview.assessment import Assessor
-    from bot.interview.dialogue import Dialogue
     from bot.knowledge import Knowledge
 
 app = typer.Typer(
@@ -46,7 +46,11 @@ class Run:
 
     @cached_property
     def settings(self) -> Settings:
-        return read_settings()
+        """The settings, or exit 2 with the one that cannot be meant."""
+        try:
+            return read_settings()
+        except SettingsError as error:
+            fail(message("bad_setting", name=error.name, text=error.text))
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -75,19 +79,11 @@ class Run:
         return fail(message("no_interview")) if interview is None else Assessor(interview)
 
     @cached_property
-    def dialogue(self) -> Dialogue | None:
-        """Holds interviews; None where the pack has none. The rules are known by the digest of their text."""
-        if self.knowledge.interview is None:
-            return None
-        from bot.interview.dialogue import Dialogue
+    def assistant(self) -> Assistant:
+        """Takes turns from the pack."""
+        from bot.assistant import assistant_of
 
-        index = self.knowledge.index
-
-        def craft(text: str) -> str | None:
-            _, found = index.lexicon.crafts(index.read(text))
-            return found[0].craft if found else None
-
-        return Dialogue(self.knowledge.pack, self.assessor, index.read, craft, self.knowledge.rules)
+        return assistant_of(self.knowledge)
 
     @cached_property
     def clock(self) -> Clock:
@@ -224,10 +220,9 @@ def chat(
 
 def _talk(run: Run, as_json: bool, memory: Memory | None) -> None:
     """A chat on this terminal or pipe."""
-    from bot.assistant import Assistant
     from bot.channels import terminal
 
-    session = terminal.Session(Assistant(run.knowledge.pack, run.answerer, run.dialogue), run.clock, memory)
+    session = terminal.Session(run.assistant, run.clock, memory)
     if as_json:
         terminal.run_json(session, lines_of("-"), sys.stdout)
     elif sys.stdin.isatty() and sys.stdout.isatty():
@@ -259,12 +254,32 @@ def _talk_stored(run: Run, as_json: bool, user: str) -> None:
             runner.run(store.close())
 
 
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="监听的地址", metavar="HOST")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(help="监听的端口，0 为任选一个", min=0, max=65535, metavar="PORT")
+    ] = 8080,
+) -> None:
+    """网页、接口和提醒，一个命令全开。"""
+    from bot.serve import Refused, Serving
+
+    run: Run = context.obj
+    pretended = run.clock() if run.moment is not None else None
+    database = run.database or run.settings.database_url
+    serving = Serving(run.folder, run.settings, database, run.clock, run.knowledge.pack.facts.zone, pretended)
+    try:
+        serving.run(host, port)
+    except Refused as error:
+        fail(str(error))
+
+
 def _talk_interview(run: Run, as_json: bool) -> None:
     """The interview in the terminal: a chat that begins with it."""
-    from bot.assistant import Assistant
     from bot.channels import terminal
 
-    session = terminal.Session(Assistant(run.knowledge.pack, run.answerer, run.dialogue), run.clock)
+    session = terminal.Session(run.assistant, run.clock)
     first = message("interview_asked")
     if as_json:
         terminal.run_json(session, chain([first], lines_of("-")), sys.stdout)

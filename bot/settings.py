@@ -9,6 +9,18 @@ from pathlib import Path
 
 APP = "noticebot"
 TELEGRAM_API = "https://api.telegram.org"
+LOCAL_PROXY = "127.0.0.1"
+CLIENT_RATE = 200.0
+"""Requests a second that one address may keep up."""
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be meant: which one, and what it says."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(name, text)
+        self.name = name
+        self.text = text
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,9 @@ class Settings:
     telegram_proxy: str = field(default="", repr=False)
     telegram_webhook_url: str = ""
     telegram_webhook_secret: str = field(default="", repr=False)
+    widget_origins: tuple[str, ...] = ()
+    trusted_proxies: str = LOCAL_PROXY
+    client_rate: float = CLIENT_RATE
 
 
 def shipped_knowledge() -> Path:
@@ -62,7 +77,20 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         telegram_proxy=said("BOT_TELEGRAM_PROXY"),
         telegram_webhook_url=said("BOT_TELEGRAM_WEBHOOK_URL"),
         telegram_webhook_secret=said("BOT_TELEGRAM_WEBHOOK_SECRET"),
+        widget_origins=tuple(said("BOT_WIDGET_ORIGINS").replace(",", " ").split()),
+        trusted_proxies=said("BOT_TRUSTED_PROXIES", LOCAL_PROXY),
+        client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE))),
     )
+
+
+def _rate(name: str, text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate < 1e9:
+        raise SettingsError(name, text)
+    return rate
 
 
 def _dotenv(path: Path) -> dict[str, str]:

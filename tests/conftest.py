@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.pack.loader import load_pack
 from bot.pack.model import Pack
 from bot.settings import shipped_knowledge
 from tests.packs import TinyPack
+from tests.serving import Servers
 
 
 @pytest.fixture
@@ -69,3 +71,11 @@ def assistant(shipped: Knowledge) -> Assistant:
 def shipped_pack() -> Pack:
     """The shipped pack with its phrasings, as its author wrote it (the compiled form leaves them out)."""
     return load_pack(shipped_knowledge())
+
+
+@pytest.fixture
+def servers(tmp_path: Path, data_dir: Path) -> Iterator[Servers]:
+    """Starts `noticebot serve`; what a test leaves running is ended."""
+    made = Servers(tmp_path, data_dir)
+    yield made
+    made.end()

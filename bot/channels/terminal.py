@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from bot.assistant import Assistant, Conversation, Reply
+from bot.channels.commands import read_command
 from bot.channels.memory import Memory, ProcessMemory
 from bot.clock import Clock
 from bot.messages import message
@@ -34,20 +35,13 @@ class Session:
         line = line[:_LONGEST_LINE].strip()
         if not line:
             return ()
-        if line.startswith("/"):
-            return (self._command(line),)
-        return self.memory.turn(self.assistant, line, self.clock()).replies
-
-    def _command(self, line: str) -> Reply:
-        name = line.split()[0]
-        if name in ("/help", "/h", "/?"):
-            return Reply(message("chat_help"))
-        if name == "/deadlines":
-            return self.assistant.deadlines(self.clock())
-        if name == "/forget":
+        command = read_command(line, self.assistant, self.clock(), "chat_help")
+        if command is not None and command.forgets:
             self.memory.forget()
-            return Reply(message("forgotten"))
-        return Reply(message("unknown_command", command=name))
+        if command is not None and command.reply is not None:
+            return (command.reply,)
+        said = command.says if command is not None else line
+        return self.memory.turn(self.assistant, said, self.clock()).replies
 
 
 def run_json(session: Session, lines: Iterable[str], out: TextIO) -> None:
@@ -69,9 +63,8 @@ def run_json(session: Session, lines: Iterable[str], out: TextIO) -> None:
 
 
 def _plain(reply: Reply) -> dict[str, object]:
-    text = "\n".join(part for part in (reply.text, reply.basis) if part)
     choices = [{"id": choice.id, "label": choice.label} for choice in reply.choices]
-    return {"text": text, "clauses": list(reply.clauses), "choices": choices}
+    return {"text": reply.whole, "clauses": list(reply.clauses), "choices": choices}
 
 
 def run_pipe(session: Session, lines: Iterable[str], out: TextIO) -> None:

@@ -74,6 +74,20 @@ class Line:
     cited: bool = False
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What an interview came to: the verdict's name and text, the assessment behind it, the answers as people read them.
+
+    `answers` are rows of fact, name and shown value in the order in which they were given; `open` names what was left open.
+    """
+
+    title: str
+    text: str
+    assessment: Assessment
+    answers: tuple[tuple[str, str, str], ...]
+    open: tuple[str, ...]
+
+
 Said = tuple[Progress, tuple[Line, ...]]
 
 
@@ -135,6 +149,30 @@ class Dialogue:
     def wants_number(self, progress: Progress) -> bool:
         """Whether a bare number answers the open question."""
         return bool(progress.asking) and self._facts[progress.asking].type in ("number", "year", "date")
+
+    def knows(self, fact: str) -> bool:
+        """Whether `fact` is one of this interview's."""
+        return fact in self._facts
+
+    def left(self, progress: Progress, now: datetime) -> int:
+        """About how many questions are left, the open one among them."""
+        return self._left(progress, self._assess(progress, now))
+
+    def _left(self, progress: Progress, assessment: Assessment) -> int:
+        papers = progress.phase == PAPERS
+        return max(len(assessment.ask_checklist) if papers else self._questioner.remaining(assessment), 1)
+
+    def outcome(self, progress: Progress, now: datetime) -> Outcome:
+        """What the interview comes to with the answers so far."""
+        assessment = self._assess(progress, now)
+        words = self._assessor.interview.verdicts[assessment.verdict]
+        given = tuple(
+            (id, self._short(id), self._shown(id, value))
+            for id, value in progress.answers.items()
+            if id in self._facts
+        )
+        still = tuple(self._short(id) for id in (*assessment.ask, *assessment.ask_checklist))
+        return Outcome(words.name, words.text, assessment, given, still)
 
     # ── words and taps ──
 
@@ -314,9 +352,8 @@ class Dialogue:
 
     def _asked(self, progress: Progress, assessment: Assessment) -> Line:
         fact = self._facts[progress.asking]
-        papers = progress.phase == PAPERS
-        left = len(assessment.ask_checklist) if papers else self._questioner.remaining(assessment)
-        text = message("interview_question", question=fact.question, help=fact.help, left=max(left, 1))
+        left = self._left(progress, assessment)
+        text = message("interview_question", question=fact.question, help=fact.help, left=left)
         return Line(
             text,
             fact.clauses,

@@ -7,7 +7,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-from bot.store import conversations
+from bot.store import conversations, counts
 from bot.store.address import read_address
 from bot.store.engine import Engine, Result, Work, open_engine
 from bot.store.saved import Saved
@@ -56,6 +56,18 @@ class Store:
     async def purge(self, before: datetime) -> int:
         """Delete the conversations not saved since `before`, with their interviews (subscriptions stay); how many there were."""
         return await self._write(partial(conversations.purge, before=in_utc(before)))
+
+    async def kept_mark(self, name: str, value: str) -> str:
+        """The mark of the whole program called `name`; `value` becomes it, for all processes, where there was none."""
+        return await self._write(partial(counts.kept_mark, name=name, value=value))
+
+    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
+        """One more `vote` (up or down) on `entry` on `day` (ISO)."""
+        await self._write(partial(counts.count_feedback, day=day, entry=entry, vote=vote))
+
+    async def ping(self) -> None:
+        """Nothing, where the database can be used; StoreError where it cannot."""
+        await self._read(counts.ping)
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -36,6 +37,8 @@ class MemoryStore:
     def __init__(self) -> None:
         self._rows: dict[str, _Row] = {}
         self._subscriptions: dict[str, dict[str, tuple[str, str]]] = {}
+        self._marks: dict[str, str] = {}
+        self.feedback: Counter[tuple[str, str, str]] = Counter()
 
     async def load(self, user: str) -> Saved | None:
         row = self._rows.get(checked_key(user))
@@ -78,6 +81,15 @@ class MemoryStore:
         for user in old:
             del self._rows[user]
         return len(old)
+
+    async def kept_mark(self, name: str, value: str) -> str:
+        return self._marks.setdefault(name, value)
+
+    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
+        self.feedback[day, entry, vote] += 1
+
+    async def ping(self) -> None:
+        pass
 
     async def close(self) -> None:
         self._rows.clear()

@@ -1,0 +1,57 @@
+"""The headers that keep a browser from doing more with our pages than they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+)
+WIDGET_PATHS = frozenset(["/widget", "/widget/result"])
+SHARED_PATHS = frozenset(["/widget.js"])
+
+
+class Armour:
+    """Adds the headers to every response. The widget's page may be framed by `origins`, no other page by anybody else."""
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str] = ()) -> None:
+        self._app = app
+        own = POLICY + "'self'"
+        self._own = _headers(own, "same-origin", framed=False)
+        self._shared = _headers(own, "cross-origin", framed=False)
+        self._widget = _headers(" ".join([own, *origins]), "cross-origin", framed=bool(origins))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and its response back with the headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+        headers = (
+            self._widget if path in WIDGET_PATHS else self._shared if path in SHARED_PATHS else self._own
+        )
+        if path.startswith("/api/"):
+            headers = [*headers, (b"cache-control", b"no-store")]
+
+        async def armoured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *headers]}
+            await send(message)
+
+        await self._app(scope, receive, armoured)
+
+
+def _headers(policy: str, resources: str, framed: bool) -> list[tuple[bytes, bytes]]:
+    headers = {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        "cross-origin-resource-policy": resources,
+        **({} if framed else {"x-frame-options": "SAMEORIGIN"}),
+        **({} if resources == "cross-origin" else {"cross-origin-opener-policy": "same-origin"}),
+    }
+    return [(name.encode(), value.encode()) for name, value in headers.items()]

@@ -1,0 +1,63 @@
+"""Everything that the API works with, handed in by whoever runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.assistant import TALK_ONLY, Assistant, Channel
+from bot.channels.desk import Desk
+from bot.channels.web.rate import Limits
+from bot.channels.web.session import Sessions
+from bot.channels.web.watch import Figures
+from bot.clock import Clock
+
+
+class Counts(Protocol):
+    """What the API needs of the store beside conversations."""
+
+    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
+        """One more `vote` on `entry` on `day`."""
+
+    async def ping(self) -> None:
+        """Nothing, where the database can be used; StoreError where it cannot."""
+
+
+async def _well() -> dict[str, str]:
+    return {}
+
+
+def _no_link() -> str | None:
+    return None
+
+
+@dataclass
+class Office:
+    """The desk and what is around it.
+
+    `parts` tells how the other parts of the process are, by name: ok, off, or what is wrong ("unwell" makes the whole
+    unwell). `pretended` is the moment that the clock was set to. `api_token` is what the push channel shows; empty
+    where there is none.
+    """
+
+    desk: Desk
+    counts: Counts
+    clock: Clock
+    sessions: Sessions
+    limits: Limits
+    figures: Figures = field(default_factory=Figures)
+    parts: Callable[[], Awaitable[dict[str, str]]] = _well
+    telegram_link: Callable[[], str | None] = _no_link
+    pretended: datetime | None = None
+    api_token: str = ""
+    push_channel: Channel = TALK_ONLY
+    page_channel: Channel = TALK_ONLY
+    widget_origins: tuple[str, ...] = ()
+    most_asked: tuple[str, ...] = ()
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant of this moment."""
+        return self.desk.assistant

@@ -1,0 +1,31 @@
+"""Rows that belong to nobody: counts of feedback, and facts of the whole program."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.tables import feedback, mark
+
+
+def kept_mark(connection: Connection, name: str, value: str) -> str:
+    """The mark called `name`; `value` becomes it where there was none. All processes get the same."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    row = dialect.insert(mark).values(name=name, value=value)
+    connection.execute(row.on_conflict_do_nothing(index_elements=["name"]))
+    return str(connection.scalar(select(mark.c.value).where(mark.c.name == name)))
+
+
+def count_feedback(connection: Connection, day: str, entry: str, vote: str) -> None:
+    """One more `vote` on `entry` on `day`."""
+    values = {"day": day, "entry": entry, "vote": vote}
+    same = [feedback.c[name] == value for name, value in values.items()]
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    first = dialect.insert(feedback).values(**values, count=0)
+    connection.execute(first.on_conflict_do_nothing(index_elements=list(values)))
+    connection.execute(update(feedback).where(*same).values(count=feedback.c.count + 1))
+
+
+def ping(connection: Connection) -> None:
+    """Ask the database for something that costs it nothing."""
+    connection.execute(select(mark.c.name).limit(1)).all()

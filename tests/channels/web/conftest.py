@@ -1,0 +1,95 @@
+"""The web channel around a desk in memory, and visitors that talk to it without a wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.assistant import Assistant, Channel
+from bot.channels.desk import Desk
+from bot.channels.web.app import build_app
+from bot.channels.web.office import Office
+from bot.channels.web.rate import Limits
+from bot.channels.web.session import Sessions
+from bot.knowledge import Knowledge
+from bot.store.memory import MemoryStore
+from tests.packs import OPEN
+from tests.talks import assistant_of
+
+TOKEN = "the-token-of-the-gateway"
+BASE = "http://notice.test"
+
+
+@dataclass
+class Ticks:
+    """A steady clock that a test moves on."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Site:
+    """A web channel, and what is behind it."""
+
+    office: Office
+    store: MemoryStore
+    ticks: Ticks
+    made: list[httpx.AsyncClient] = field(default_factory=list)
+
+    def visitor(self, base: str = BASE, address: str = "203.0.113.7", **options: Any) -> httpx.AsyncClient:
+        """Somebody's browser, with cookies of its own."""
+        transport = httpx.ASGITransport(build_app(self.office), client=(address, 4711))
+        client = httpx.AsyncClient(transport=transport, base_url=base, **options)
+        self.made.append(client)
+        return client
+
+
+def site_of(assistant: Assistant, **office: Any) -> Site:
+    """A site that speaks from `assistant`, at a moment when the call was open."""
+    store, ticks = MemoryStore(), Ticks()
+    made = Office(
+        desk=Desk(lambda: assistant, store),
+        counts=store,
+        clock=lambda: OPEN,
+        sessions=Sessions("a secret for tests"),
+        limits=Limits(200.0, ticks),
+        api_token=TOKEN,
+        **office,
+    )
+    return Site(made, store, ticks)
+
+
+@pytest.fixture(scope="session")
+def full_assistant(shipped: Knowledge) -> Assistant:
+    """The shipped pack with its interview."""
+    return assistant_of(shipped)
+
+
+@pytest.fixture
+def site(full_assistant: Assistant) -> Site:
+    """A site of the shipped pack."""
+    return site_of(full_assistant)
+
+
+@pytest.fixture
+def new_site(full_assistant: Assistant) -> Callable[..., Site]:
+    """Makes a site of the shipped pack with other settings of its office."""
+    return lambda **office: site_of(full_assistant, **office)
+
+
+@pytest.fixture
+def visitor(site: Site) -> httpx.AsyncClient:
+    """Somebody on the site."""
+    return site.visitor()
+
+
+def pushing(**more: Any) -> dict[str, Any]:
+    """What an office has where reminders can be pushed."""
+    return {"push_channel": Channel(pushes=True), **more}

@@ -1,0 +1,151 @@
+"""`noticebot serve` as a process: its start, its turns over HTTP, its signals, its end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.settings import shipped_knowledge
+from tests.packs import TinyPack
+from tests.serving import Server, Servers
+
+SAID = ("我能不能报", "没有", "在职", "不是的我在企业", "木雕")
+
+
+def _say(client: httpx.Client, text: str) -> dict[str, object]:
+    response = client.post("/api/messages", json={"text": text})
+    assert response.status_code == 200, response.text
+    return dict(response.json())
+
+
+def test_it_answers_and_stops(servers: Servers) -> None:
+    """Healthy, answering at the pretended moment, and gone with exit 0 after TERM; the log holds no word of it."""
+    server = servers.start()
+    with server.client() as client:
+        health = client.get("/healthz")
+        assert health.status_code == 200
+        assert health.json()["database"] == "ok"
+        answer = client.post("/api/messages", json={"text": "单位几号前要推荐"}).json()
+        assert "还有34天" in answer["replies"][0]["text"]
+        assert client.get("/api/notice").json()["pretends"].startswith("2022-11-15T10:00")
+        assert 'noticebot_http_requests_total{method="POST",route="/api/messages",status="200"} 1.0' in (
+            client.get("/metrics").text
+        )
+    assert server.stop() == 0
+    logged = json.dumps(server.events, ensure_ascii=False) + server.words
+    assert "单位" not in logged
+    assert server.events[-1]["event"] == "stopped"
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_an_interview_goes_on_after_a_restart(servers: Servers, ending: int) -> None:
+    """In the middle of it the server ends, kindly or not; the cookie still opens the same conversation."""
+    server = servers.start()
+    with server.client() as client:
+        for said in SAID[:3]:
+            before = _say(client, said)
+        cookies = dict(client.cookies)
+    server.stop(ending)
+    again = servers.start()
+    with again.client(cookies=cookies) as client:
+        assert client.get("/api/conversation").json()["interview"] == before["interview"]
+        after = _say(client, SAID[3])
+    assert isinstance(after["interview"], dict)
+    assert isinstance(before["interview"], dict)
+    assert after["interview"]["answered"] > before["interview"]["answered"] > 0
+
+
+def test_a_request_in_hand_is_finished(servers: Servers) -> None:
+    """TERM while a body is on its way: the rest of it is taken and answered."""
+    server = servers.start()
+    host, port = server.url.removeprefix("http://").split(":")
+    body = json.dumps({"text": "单位几号前要推荐"}).encode()
+    head = (
+        f"POST /api/messages HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=30) as wire:
+        wire.sendall(head.encode() + body[:10])
+        with server.client() as client:  # so the head has certainly been read
+            client.get("/healthz")
+        server.send(signal.SIGTERM)
+        wire.sendall(body[10:])
+        answer = wire.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert server.process.wait(30) == 0
+
+
+def test_a_port_in_use_is_said_in_one_line(servers: Servers) -> None:
+    """Exit 2, and what to do about it."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        server = servers.launch(port=taken.getsockname()[1])
+        assert server.process.wait(60) == 2
+    _one_line(server, "--port")
+
+
+@pytest.mark.parametrize(
+    ("settings", "db", "word"),
+    [
+        ({"BOT_CLIENT_RATE": "many"}, "", "BOT_CLIENT_RATE"),
+        ({}, "mysql://nowhere/x", "mysql"),
+        ({}, "postgresql+asyncpg://127.0.0.1:1/none", "127.0.0.1:1"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_line(
+    servers: Servers, settings: dict[str, str], db: str, word: str
+) -> None:
+    """A bad setting, a bad address, a database that is not there: exit 2."""
+    server = servers.launch(settings=settings, db=db)
+    assert server.process.wait(60) == 2
+    _one_line(server, word)
+
+
+def _one_line(server: Server, word: str) -> None:
+    server.wait_for_end()
+    assert len(server.words.strip().splitlines()) == 1, server.words
+    assert word in server.words
+    assert "Traceback" not in server.words
+
+
+def test_a_broken_pack_is_refused_and_the_old_one_stays(servers: Servers, tmp_path: Path) -> None:
+    """HUP reads the folder again: faults go to the log, conversations go on; a mended one counts."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(shipped_knowledge(), folder)
+    server = servers.start(knowledge=folder)
+    rules = folder / "rules.yaml"
+    whole = rules.read_text(encoding="utf-8")
+    with server.client() as client:
+        before = _say(client, "我能不能报")
+        rules.write_text(whole.replace("series:", "serious:"), encoding="utf-8")
+        server.send(signal.SIGHUP)
+        refused = server.wait_for("knowledge_refused")
+        assert any("rules.yaml:" in fault for fault in refused["faults"])
+        assert client.get("/api/conversation").json()["interview"] == before["interview"]
+        assert "2022年12月19日" in json.dumps(_say(client, "单位几号前要推荐"), ensure_ascii=False)
+        rules.write_text(
+            whole.replace("short_title: 2022年浙江省", "short_title: 2022年本省"), encoding="utf-8"
+        )
+        server.send(signal.SIGHUP)
+        server.wait_for("knowledge_taken")
+        assert client.get("/api/notice").json()["short_title"].startswith("2022年本省")
+    assert server.stop() == 0
+
+
+def test_a_changed_file_is_noticed(servers: Servers, tmp_path: Path) -> None:
+    """Without a signal, once the file lies still."""
+    tiny = TinyPack.written(tmp_path / "knowledge")
+    server = servers.start(knowledge=tiny.folder)
+    rules = tiny.folder / "rules.yaml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace("2022年小评审", "2022年新评审"), encoding="utf-8")
+    server.wait_for("knowledge_taken")
+    with server.client() as client:
+        assert client.get("/api/notice").json()["short_title"] == "2022年新评审"
