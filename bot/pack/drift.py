@@ -25,6 +25,7 @@ def drift(pack: Pack) -> Iterator[Fault]:
     said = set(allowed(pack))
     for entry in pack.entries.values():
         yield from _entry(entry, pack, said)
+    yield from _steps(pack, said)
     yield from _unsaid(pack)
 
 
@@ -92,6 +93,19 @@ def _entry(entry: Entry, pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
                         f"条目 {entry.id} 引用了通知没有的“{words}”",
                         "引号里只放通知原话",
                     )
+
+
+def _steps(pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
+    """What the reminders say is to be done."""
+    shown = tuple(clause.shown for clause in pack.clauses.values())
+    notice = squeeze(pack.notice)
+    for milestone in pack.facts.milestones.values():
+        text = fill(milestone.step, pack.facts.substitutions)
+        unknown = [str(token) for token in tokens(text, shown) if token not in allowed]
+        unknown += [f"《{title}》" for title in _NAMED.findall(text) if squeeze(title) not in notice]
+        for what in unknown:
+            wrong = f"时间节点 {milestone.id} 的 step 说了通知没有的{what}"
+            yield Fault("rules.yaml", milestone.line, wrong, "请照通知改正")
 
 
 def _unsaid(pack: Pack) -> Iterator[Fault]:

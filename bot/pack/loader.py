@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.pack.faq_reader import FaqReader
@@ -12,6 +13,7 @@ from bot.pack.located import Mapping, read_yaml
 from bot.pack.model import Clause, Facts, Pack
 from bot.pack.notice import read_notice
 from bot.pack.rules_reader import read_rules
+from bot.pack.speech import PLACEHOLDER
 
 FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 
@@ -50,6 +52,7 @@ def load_pack(folder: Path) -> Pack:
                         "rules.yaml", line, f"“{quote[:12]}”的条款 {name} 不存在", "请用 notice.md 里的编号"
                     )
                 )
+    faults += _steps(facts, clauses)
     interview = _interview(folder / "interview.yaml", facts, clauses, faults)
     if faults:
         raise PackError(faults)
@@ -65,6 +68,19 @@ def load_pack(folder: Path) -> Pack:
         beside_craft=faq.beside_craft(),
         interview=interview,
     )
+
+
+def _steps(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
+    """Unknown clauses and placeholders in what the milestones say is to be done."""
+    for milestone in facts.milestones.values():
+        for name in milestone.step_clauses:
+            if name not in clauses:
+                wrong = f"时间节点 {milestone.id} 的 step 的条款 {name} 不存在"
+                yield Fault("rules.yaml", milestone.line, wrong, "请用 notice.md 里的编号")
+        for name in PLACEHOLDER.findall(milestone.step):
+            if name not in facts.substitutions:
+                wrong = f"时间节点 {milestone.id} 的 step 用了没有的 {{{name}}}"
+                yield Fault("rules.yaml", milestone.line, wrong, "请用 rules.yaml 里的名字")
 
 
 def _interview(path: Path, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]) -> Interview | None:

@@ -28,7 +28,11 @@ class Clause:
 
 @dataclass(frozen=True)
 class Milestone:
-    """A 时间节点: a day that the notice sets, or one derived from it. The day itself is in time."""
+    """A 时间节点: a day that the notice sets, or one derived from it. The day itself is in time.
+
+    `step` is what is to be done by then, with placeholders, from `step_clauses`. Of one `on_request` people are reminded
+    only where they ask for it by name.
+    """
 
     id: str
     name: str
@@ -37,6 +41,10 @@ class Milestone:
     clauses: tuple[str, ...]
     quote: str = ""
     derived: bool = False
+    step: str = ""
+    step_clauses: tuple[str, ...] = ()
+    on_request: bool = False
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Facts:
-    """What rules.yaml says of the notice itself: its name, its days, its numbers, whom to phone."""
+    """What rules.yaml says of the notice itself: its name, its days, its numbers, whom to phone.
+
+    `published` is the day on which it came out, where the pack says so.
+    """
 
     id: str
     series: str
@@ -106,6 +117,7 @@ class Facts:
     substitutions: dict[str, str]
     derived_values: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, tuple[str, ...], int], ...] = ()
+    published: date | None = None
 
     @property
     def zone(self) -> ZoneInfo:

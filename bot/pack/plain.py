@@ -21,6 +21,7 @@ def pack_to_plain(pack: Pack) -> dict[str, Any]:
     }
     for milestone in facts["milestones"].values():
         milestone["day"] = milestone["day"].isoformat()
+    facts["published"] = facts["published"] and facts["published"].isoformat()
     return {
         "facts": facts,
         "clauses": [asdict(clause) for clause in pack.clauses.values()],
@@ -52,7 +53,8 @@ def _facts(plain: dict[str, Any]) -> Facts:
         for id, milestone in plain["milestones"].items()
     }
     contacts = {id: Contact(**_tuples(contact)) for id, contact in plain["contacts"].items()}
-    return Facts(**{**plain, "milestones": milestones, "contacts": contacts})
+    published = plain["published"] and date.fromisoformat(plain["published"])
+    return Facts(**{**plain, "milestones": milestones, "contacts": contacts, "published": published})
 
 
 def _tuples(plain: Mapping[str, Any]) -> dict[str, Any]:

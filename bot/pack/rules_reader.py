@@ -23,7 +23,7 @@ def read_rules(root: Mapping, counts: dict[str, int], faults: list[Fault]) -> Fa
     top = Fields(FILE, root, faults, FILE)
     top.only({"notice", "milestones", "values", "documents", "links", "contacts", "dates"})
     notice = top.fields("notice") or Fields(FILE, Mapping(0, {}, {}), [], "notice")
-    notice.only({"id", "series", "year", "title", "short_title", "time_zone"})
+    notice.only({"id", "series", "year", "title", "short_title", "time_zone", "published"})
     quotes: list[Quote] = []
     milestones = _milestones(top, quotes)
     substitutions: dict[str, str] = {}
@@ -46,7 +46,23 @@ def read_rules(root: Mapping, counts: dict[str, int], faults: list[Fault]) -> Fa
         substitutions=substitutions,
         derived_values=derived_values,
         quotes=tuple(quotes),
+        published=_published(notice, Fields(FILE, root, [], FILE)),
     )
+
+
+def _published(notice: Fields, top: Fields) -> date | None:
+    """The day on which the notice came out: the one of `dates` that it names."""
+    name = notice.text("published", "")
+    days = {id: fields.text("date", "") for id, fields in top.named("dates", "日期")}
+    if not name:
+        return None
+    try:
+        return date.fromisoformat(days[name])
+    except (KeyError, ValueError):
+        notice.fault(
+            notice.line_of("published"), f"dates 里没有日期 {name}", f"可用的有：{'、'.join(sorted(days))}"
+        )
+        return None
 
 
 def _zone(notice: Fields) -> str:
@@ -82,7 +98,7 @@ def _quoted(fields: Fields, quotes: list[Quote]) -> tuple[str, ...]:
 def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
     milestones: dict[str, Milestone] = {}
     for fields in top.each("milestones", "时间节点"):
-        fields.only({"id", "name", "role", "date", "clauses", "quote", "derived"})
+        fields.only({"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind"})
         id = fields.text("id")
         if id in milestones:
             fields.fault(fields.line, f"时间节点 {id} 重复", "请改名或删去一个")
@@ -95,6 +111,9 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
             _quoted(fields, quotes),
             fields.text("quote", ""),
             derived is not None,
+            *_step(fields),
+            fields.choice("remind", ("always", "on_request"), "always") == "on_request",
+            fields.line,
         )
         if derived is not None:
             given = {id: other for id, other in milestones.items() if other.day != _NO_DAY}
@@ -108,6 +127,15 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
                 )
         milestones[id] = milestone
     return milestones
+
+
+def _step(fields: Fields) -> tuple[str, tuple[str, ...]]:
+    """What is to be done until a milestone, and its clauses."""
+    step = fields.fields("step", required=False)
+    if step is None:
+        return "", ()
+    step.only({"text", "clauses"})
+    return step.text("text"), step.texts("clauses")
 
 
 def _values(

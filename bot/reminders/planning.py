@@ -1,0 +1,260 @@
+"""Deadlines × wishes × now → what is due when. Pure: no clock, no database, no channel.
+
+What is planned rests on the subscription and the facts alone, so that planning again gives the same rows again. The
+moment of a lead is its day at the wished hour; quiet hours move it to the morning, but a named hour and the last day
+before a deadline win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from bot.pack.model import Facts
+from bot.reminders.subscription import Subscription
+
+DeliveryKind = Literal["lead", "moment", "watch", "correction"]
+QUIET_FROM, QUIET_TO = time(22), time(8)
+"""Between these nobody is disturbed who did not ask for it, in the zone of the notice."""
+LATE_MOMENT = timedelta(hours=12)
+"""How late a moment that a person named still helps: over a night, not over a day."""
+LATE_CORRECTION = timedelta(days=7)
+"""How late the word that a deadline moved still helps, even where the new day is over."""
+LOOK_BACK = timedelta(days=30)
+"""What was missed longer ago is not planned any more. Deliveries must be kept longer than that after they were due."""
+_NAMED_FOR = timedelta(hours=1)
+OVER = "over"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One message that is due. `revision` tells apart what is said of the same milestone.
+
+    Of a lead it is the milestone's own day (2022-12-06), of a watch the id of the new notice, of a correction the old
+    and the new day (2022-12-06/2022-12-08), of a moment nothing. `due_at` is in UTC.
+    """
+
+    milestone: str
+    kind: DeliveryKind
+    revision: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is due, when to look again (None: not before the facts or the subscription change), and why it ended."""
+
+    deliveries: tuple[Planned, ...] = ()
+    next_at: datetime | None = None
+    ended: str = ""
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A moment before a deadline: so many `days` before the day of `milestone`, in UTC."""
+
+    milestone: str
+    days: int
+    due_at: datetime
+
+
+def plan(subscription: Subscription, facts: Facts, now: datetime, until: datetime) -> Plan:
+    """What is due after `subscription.since` and up to `until`, also what was missed before `now`.
+
+    `next_at` is when the next one comes into a window as long as this one. Raises ValueError for naive moments or
+    where `until` does not lie after `now`.
+    """
+    if now.tzinfo is None or until.tzinfo is None or until <= now:
+        message = "now and until must be aware, and until the later one"
+        raise ValueError(message)
+    now, until = now.astimezone(UTC), until.astimezone(UTC)
+    if subscription.ended or subscription.paused:
+        return Plan(ended=subscription.ended)
+    if subscription.kind == "moment":
+        return _moment(subscription, now, until)
+    if facts.series != subscription.series:
+        return Plan()
+    if subscription.kind == "watch":
+        return _watch(subscription, facts, now)
+    if facts.id != subscription.notice:
+        return Plan(ended=OVER)
+    return _deadlines(subscription, facts, now, until)
+
+
+def leads(subscription: Subscription, facts: Facts) -> tuple[Lead, ...]:
+    """Every lead of a subscription to deadlines, the earliest first, whatever the time is."""
+    hour = time.fromisoformat(subscription.at)
+    found = []
+    for id in dict.fromkeys(subscription.milestones):
+        milestone = facts.milestones.get(id)
+        for days in set(subscription.leads) if milestone else ():
+            assert milestone is not None
+            moment = local_moment(milestone.day - timedelta(days=days), hour, facts.zone)
+            if not (subscription.hour_named or _last_day(milestone.day, moment, facts.zone)):
+                moment = out_of_quiet(moment, facts.zone)
+            found.append(Lead(id, days, moment))
+    return tuple(sorted(found, key=lambda lead: (lead.due_at, lead.milestone, lead.days)))
+
+
+def coming(subscription: Subscription, facts: Facts, now: datetime) -> tuple[Lead, ...]:
+    """The leads that are still to come after `now`."""
+    return tuple(lead for lead in leads(subscription, facts) if lead.due_at > now.astimezone(UTC))
+
+
+def still_helps(
+    kind: DeliveryKind,
+    milestone: str,
+    due_at: datetime,
+    subscription: Subscription,
+    facts: Facts,
+    now: datetime,
+) -> bool:
+    """Whether a reminder that was due at `due_at` should still go out at `now`.
+
+    A lead: until its deadline's day is over, unless a later lead of that deadline is due too. A moment: twelve hours.
+    A watch: until the last day of the new notice. A correction: until the new day is over, at least a week.
+    """
+    now, due_at = now.astimezone(UTC), due_at.astimezone(UTC)
+    if kind == "moment":
+        return now <= due_at + LATE_MOMENT
+    if facts.series != subscription.series:
+        return False
+    if kind == "watch":
+        return now < _over_at(facts, facts.milestones)
+    if facts.id != subscription.notice or milestone not in facts.milestones:
+        return False
+    in_time = now < _over_at(facts, (milestone,))
+    if kind == "correction":
+        return in_time or now <= due_at + LATE_CORRECTION
+    later = (lead for lead in leads(subscription, facts) if lead.milestone == milestone)
+    return in_time and not any(due_at < lead.due_at <= now for lead in later)
+
+
+def not_before(
+    kind: DeliveryKind,
+    milestone: str,
+    due_at: datetime,
+    subscription: Subscription,
+    facts: Facts,
+    now: datetime,
+) -> datetime:
+    """When a reminder may go out at the earliest: at `due_at`, or, where that is past, now or after the quiet hours.
+
+    A moment that was named goes at once, and so does what falls into the last day before its deadline, or comes
+    within an hour of a named hour.
+    """
+    now, due_at = now.astimezone(UTC), due_at.astimezone(UTC)
+    if due_at >= now:
+        return due_at
+    known = facts.milestones.get(milestone)
+    wished = kind == "moment" or (subscription.hour_named and kind == "lead" and now - due_at < _NAMED_FOR)
+    if wished or (known is not None and _last_day(known.day, now, facts.zone)):
+        return now
+    return out_of_quiet(now, facts.zone)
+
+
+def deadline_revisions(facts: Facts) -> dict[str, str]:
+    """The days under which is planned, by milestone, as they stand in the revisions of leads."""
+    return {id: milestone.day.isoformat() for id, milestone in facts.milestones.items()}
+
+
+def corrections(
+    told: Mapping[str, str], subscription: Subscription, facts: Facts, now: datetime
+) -> tuple[Planned, ...]:
+    """What a person must hear who was `told` other days than those of `facts` (milestone → day as in a revision).
+
+    Whoever makes these sets `since` of the subscription to `now`, so that leads of the new day that lie before are
+    not made up for: the correction says what they would.
+    """
+    if subscription.ended or subscription.paused or subscription.kind != "deadlines":
+        return ()
+    if facts.id != subscription.notice:
+        return ()
+    found = []
+    for id in subscription.milestones:
+        milestone, old = facts.milestones.get(id), told.get(id)
+        if milestone is None or old is None or old == milestone.day.isoformat():
+            continue
+        moment = now.astimezone(UTC)
+        if not _last_day(min(milestone.day, date.fromisoformat(old)), moment, facts.zone):
+            moment = out_of_quiet(moment, facts.zone)
+        found.append(Planned(id, "correction", f"{old}/{milestone.day.isoformat()}", moment))
+    return tuple(found)
+
+
+def local_moment(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """The moment of a wall clock in UTC. An hour that the clock skips is taken after the gap, a double one first."""
+    return datetime.combine(day, hour, zone).astimezone(UTC)
+
+
+def out_of_quiet(moment: datetime, zone: ZoneInfo) -> datetime:
+    """`moment`, or the end of the quiet hours in which it lies; in UTC."""
+    local = moment.astimezone(zone)
+    if QUIET_TO <= local.time() < QUIET_FROM:
+        return moment.astimezone(UTC)
+    day = local.date() + timedelta(days=1) if local.time() >= QUIET_FROM else local.date()
+    return local_moment(day, QUIET_TO, zone)
+
+
+def _last_day(deadline: date, moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether `moment` lies on the day before the deadline's or on that day itself."""
+    return timedelta() <= deadline - moment.astimezone(zone).date() <= timedelta(days=1)
+
+
+def _over_at(facts: Facts, milestones: Mapping[str, object] | tuple[str, ...]) -> datetime:
+    """The moment at which the last of these days is over; the beginning of time where none is known."""
+    days = [facts.milestones[id].day for id in milestones if id in facts.milestones]
+    if not days:
+        return datetime.min.replace(tzinfo=UTC)
+    return local_moment(max(days) + timedelta(days=1), time(), facts.zone)
+
+
+def _wanted(subscription: Subscription, now: datetime, moment: datetime) -> bool:
+    """Whether a moment lies after the wish and not too far back."""
+    since = subscription.since.astimezone(UTC) if subscription.since else None
+    return moment > now - LOOK_BACK and (since is None or moment > since)
+
+
+def _deadlines(subscription: Subscription, facts: Facts, now: datetime, until: datetime) -> Plan:
+    found = [lead for lead in leads(subscription, facts) if _wanted(subscription, now, lead.due_at)]
+    deliveries = tuple(
+        Planned(lead.milestone, "lead", facts.milestones[lead.milestone].day.isoformat(), lead.due_at)
+        for lead in found
+        if lead.due_at <= until
+    )
+    over_at = _over_at(facts, subscription.milestones)
+    if now >= over_at:
+        return Plan(deliveries, None, OVER)
+    return Plan(deliveries, next(_entering(found, now, until), over_at))
+
+
+def _entering(found: list[Lead], now: datetime, until: datetime) -> Iterator[datetime]:
+    """When those beyond the window come into one of the same length."""
+    return (lead.due_at - (until - now) for lead in found if lead.due_at > until)
+
+
+def _moment(subscription: Subscription, now: datetime, until: datetime) -> Plan:
+    if subscription.moment is None:
+        return Plan(ended=OVER)
+    due_at = subscription.moment.astimezone(UTC)
+    if due_at > until:
+        return Plan((), due_at - (until - now))
+    wanted = _wanted(subscription, now, due_at)
+    deliveries = (Planned("", "moment", "", due_at),) if wanted else ()
+    over_at = due_at + LATE_MOMENT
+    return Plan(deliveries, None, OVER) if now >= over_at or not wanted else Plan(deliveries, over_at)
+
+
+def _watch(subscription: Subscription, facts: Facts, now: datetime) -> Plan:
+    """A watch runs on after a new notice: it is for every year. It is due when the notice was published."""
+    since = (subscription.since or now).astimezone(UTC)
+    over_at = _over_at(facts, facts.milestones)
+    if facts.id == subscription.notice or over_at <= max(now, since):
+        return Plan()
+    published = since
+    if facts.published is not None:
+        published = local_moment(facts.published, time.fromisoformat(subscription.at), facts.zone)
+    return Plan((Planned("", "watch", facts.id, max(since, published)),))

@@ -1,0 +1,44 @@
+"""Who is to be reminded of what: the roles of the notice and the milestones that belong to each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.pack.model import Facts, Milestone
+from bot.pack.speech import days_left
+
+
+def in_order(facts: Facts) -> tuple[Milestone, ...]:
+    """The milestones by day, those that the notice sets before derived ones of the same day."""
+    return tuple(sorted(facts.milestones.values(), key=lambda one: (one.day, one.derived, one.id)))
+
+
+def roles(facts: Facts) -> tuple[str, ...]:
+    """The roles by their first deadline: the applicant's comes first."""
+    return tuple(dict.fromkeys(one.role for one in in_order(facts) if not one.derived and not one.on_request))
+
+
+def applicant(facts: Facts) -> str:
+    """The role of the person whom the interview is about: whose deadline comes first."""
+    return roles(facts)[0]
+
+
+def usual(facts: Facts, role: str) -> tuple[str, ...]:
+    """The milestones of which `role` is reminded where nothing else is wished."""
+    return tuple(one.id for one in in_order(facts) if one.role == role and not one.on_request)
+
+
+def usual_for_all(facts: Facts) -> tuple[str, ...]:
+    """The days of the notice itself of which everybody is reminded who wants all of them."""
+    return tuple(one.id for one in in_order(facts) if not one.derived and not one.on_request)
+
+
+def open_still(facts: Facts, milestones: tuple[str, ...], now: datetime) -> tuple[str, ...]:
+    """Those of `milestones` whose day is not over."""
+    known = (id for id in milestones if id in facts.milestones)
+    return tuple(id for id in known if days_left(facts.milestones[id], now, facts) >= 0)
+
+
+def all_over(facts: Facts, now: datetime) -> bool:
+    """Whether the last of the notice's days is over."""
+    return not open_still(facts, tuple(facts.milestones), now)

@@ -1,0 +1,173 @@
+"""What a reminder says: the deadline with its year, the days left, what to do now, the clauses, how to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.messages import message
+from bot.pack.model import Milestone, Pack
+from bot.pack.speech import clause_line, days_left, fill, spoken_date
+from bot.reminders.roles import applicant, in_order
+from bot.reminders.subscription import Subscription
+
+if TYPE_CHECKING:
+    from bot.interview.assessment import Assessor
+
+_MOST_LINES = 3
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The whole text of a reminder, and the clauses that stand in it."""
+
+    text: str
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some lines of a reminder with the clauses that they rest on."""
+
+    lines: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+
+class Composer:
+    """Words the reminders of one pack; with an assessor it says what the person's own answers leave to be done."""
+
+    def __init__(self, pack: Pack, assessor: Assessor | None = None) -> None:
+        self._pack = pack
+        self._assessor = assessor
+
+    def compose(
+        self,
+        subscription: Subscription,
+        milestone: str,
+        kind: str,
+        revision: str,
+        now: datetime,
+        interviews: Mapping[str, Mapping[str, Any]] | None = None,
+        maybe_repeated: bool = False,
+    ) -> Wording:
+        """What is said at `now` (aware). `interviews` are the person's, by name, as the conversation keeps them.
+
+        Raises KeyError for a milestone that the pack does not have.
+        """
+        if kind == "watch":
+            said = self._watch(now)
+        elif kind == "moment":
+            said = self._moment(subscription, now)
+        elif kind == "correction":
+            said = self._correction(milestone, revision, now)
+        else:
+            said = self._lead(self._pack.facts.milestones[milestone], now, interviews or {})
+        clauses = tuple(dict.fromkeys(said.clauses))
+        lines = [
+            *said.lines,
+            *filter(None, [clause_line(clauses, self._pack)]),
+            message("remind_how_to_stop"),
+        ]
+        if maybe_repeated:
+            lines.append(message("remind_maybe_repeated"))
+        return Wording("\n".join(lines), clauses)
+
+    def _lead(
+        self, milestone: Milestone, now: datetime, interviews: Mapping[str, Mapping[str, Any]]
+    ) -> _Part:
+        lines = [message("remind_lead", **self._named(milestone), left=self._left(milestone, now))]
+        own = self._own(interviews, now) if milestone.role == applicant(self._pack.facts) else _Part()
+        step = self._step(milestone) if not own.lines else _Part()
+        clauses = (*milestone.clauses, *own.clauses, *step.clauses)
+        return _Part((*lines, *own.lines, *step.lines), clauses)
+
+    def _moment(self, subscription: Subscription, now: datetime) -> _Part:
+        """What the person wanted to be told, and the deadline that comes next."""
+        about = subscription.about or message("remind_moment_nothing")
+        said = message("remind_moment", about=about)
+        facts = self._pack.facts
+        ahead = (one for one in in_order(facts) if not one.on_request and days_left(one, now, facts) >= 0)
+        following = next(ahead, None) if subscription.notice == facts.id else None
+        if following is None:
+            return _Part((said,))
+        line = message("remind_next_deadline", **self._named(following), left=self._left(following, now))
+        return _Part((said, line), following.clauses)
+
+    def _watch(self, now: datetime) -> _Part:
+        facts = self._pack.facts
+        own = [one for one in in_order(facts) if not one.derived and not one.on_request]
+        rows = [message("remind_row", **self._named(one), left=self._left(one, now)) for one in own]
+        clauses = tuple(clause for one in own for clause in one.clauses)
+        return _Part(
+            (message("remind_watch", title=facts.title), *rows, message("remind_watch_offer")), clauses
+        )
+
+    def _correction(self, id: str, revision: str, now: datetime) -> _Part:
+        milestone = self._pack.facts.milestones[id]
+        old = spoken_date(date.fromisoformat(revision.partition("/")[0]))
+        named = self._named(milestone)
+        line = message("remind_correction", **named, old=old, left=self._left(milestone, now))
+        return _Part((line,), milestone.clauses)
+
+    def _named(self, milestone: Milestone) -> dict[str, str]:
+        """The name and the day, marked where the day is derived."""
+        mark = message("remind_derived") if milestone.derived and "推算" not in milestone.name else ""
+        return {"name": milestone.name + mark, "date": spoken_date(milestone.day)}
+
+    def _left(self, milestone: Milestone, now: datetime) -> str:
+        left = days_left(milestone, now, self._pack.facts)
+        if left < 0:
+            return message("remind_left_over")
+        words = {0: "remind_left_today", 1: "remind_left_tomorrow"}.get(left, "remind_left_days")
+        return message(words, days=left)
+
+    def _step(self, milestone: Milestone) -> _Part:
+        """What everybody has to do by then."""
+        if not milestone.step:
+            return _Part()
+        text = fill(milestone.step, self._pack.facts.substitutions)
+        return _Part((message("remind_step", step=text),), milestone.step_clauses)
+
+    def _own(self, interviews: Mapping[str, Mapping[str, Any]], now: datetime) -> _Part:
+        """What the answers of the interview leave to be done; nothing where there is none, or nothing is missing."""
+        name, answers, unfinished = _chosen(interviews)
+        if self._assessor is None or not answers:
+            return _Part()
+        assessment = self._assessor.assess(answers, now.astimezone(self._pack.facts.zone).date())
+        if assessment.closed:
+            against = [one for one in assessment.reasons if one.effect in ("block", "late") and not one.open]
+            rows = [(one.text, one.clauses) for one in against]
+            heading = message("remind_closed", who=name)
+        else:
+            sure = {part for one in assessment.reasons if not one.open for part in (one.rule, one.item)}
+            missing = [one for one in assessment.checklist if one.state == "missing" and one.id in sure]
+            rows = [(one.text, one.clauses) for one in missing]
+            heading = message("remind_missing", who=name, count=len(missing))
+        lines = list(_few(heading, rows))
+        handed_in = self._assessor.interview.shrinks_when
+        if handed_in and not rows and assessment.situation.evaluator.truth(handed_in) is True:
+            lines.append(message("remind_handed_in", who=name))
+        elif unfinished and rows and not assessment.closed:
+            lines.append(message("remind_unfinished"))
+        return _Part(tuple(lines), tuple(c for _, clauses in rows[:_MOST_LINES] for c in clauses))
+
+
+def _few(heading: str, rows: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
+    """At most three rows under their heading; nothing without rows."""
+    if rows:
+        yield heading
+        yield from (message("remind_item", text=text) for text, _ in rows[:_MOST_LINES])
+
+
+def _chosen(interviews: Mapping[str, Mapping[str, Any]]) -> tuple[str, Mapping[str, object], bool]:
+    """The name and answers of the person's own interview, or of the only one, and whether questions are open.
+
+    No answers where it is not clear whose interview counts.
+    """
+    own = message("remind_self")
+    name = own if own in interviews or len(interviews) != 1 else next(iter(interviews))
+    chosen = interviews.get(name, {})
+    answers = chosen.get("answers")
+    return name, answers if isinstance(answers, Mapping) else {}, bool(chosen.get("asking"))
