@@ -203,6 +203,11 @@ class Assistant:
             return None
         return {"asking": progress.asking} if progress.asking else {"verdict": progress.verdict}
 
+    @property
+    def interviews(self) -> bool:
+        """Whether it can hold interviews."""
+        return self._dialogue is not None
+
     def interview(self, conversation: Conversation) -> Progress | None:
         """The open interview as it stands; None where none is open."""
         return self._progress(conversation)

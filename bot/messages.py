@@ -17,3 +17,8 @@ def _messages() -> dict[str, str]:
 def message(name: str, /, **values: object) -> str:
     """The text called `name` with its `{placeholders}` filled. Raises KeyError for an unknown name."""
     return _messages()[name].format(**values)
+
+
+def messages_of(*beginnings: str) -> dict[str, str]:
+    """All texts whose names begin so, with their `{placeholders}` unfilled: for scripts that fill them themselves."""
+    return {name: text for name, text in _messages().items() if name.startswith(beginnings)}

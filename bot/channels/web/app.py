@@ -46,5 +46,5 @@ def build_api(office: Office) -> FastAPI:
     )
     for router in (talking_routes, own_routes, notice_routes, health_routes):
         api.include_router(router(office))
-    api.router.routes.extend(page_routes())
+    api.router.routes.extend(page_routes(office))
     return api

@@ -1,0 +1,118 @@
+// One turn as it is seen: what the person said and what was answered.
+
+import { shown, unfolding } from "./clauses.js";
+import { prose } from "./prose.js";
+import { Refused, call } from "./wire.js";
+import { element, word } from "./words.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function icon(name) {
+  const made = document.createElementNS(SVG, "svg");
+  const use = document.createElementNS(SVG, "use");
+  made.setAttribute("class", "icon");
+  made.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#${name}`);
+  made.append(use);
+  return made;
+}
+
+/** The clauses under an answer, each to be unfolded. */
+function basis(reply) {
+  if (!reply.clauses.length) return null;
+  if (!reply.basis) return unfolding(reply.clauses, word("page_clauses", { count: reply.clauses.length }));
+  return unfolding(reply.clauses, `${word("result_basis")}${reply.clauses.map(shown).join("；")}`);
+}
+
+/** 👍 and 👎 under an answer; `keep` remembers the vote. */
+function votes(turn, index, entry, keep) {
+  const said = element("span", { name: "note", role: "status" });
+  const box = element("div", { name: "votes", role: "group", "aria-label": word("page_vote") });
+  const mark = (vote) => {
+    for (const button of box.querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(button.dataset.vote === vote));
+      button.disabled = Boolean(vote);
+    }
+  };
+  const cast = async (vote) => {
+    try {
+      await call("/api/feedback", { entry, vote });
+    } catch (trouble) {
+      said.textContent = trouble instanceof Refused ? trouble.message : word("page_vote_failed");
+      return;
+    }
+    keep(turn.id, index, vote);
+    said.textContent = word(`page_voted_${vote}`);
+    mark(vote);
+  };
+  for (const [vote, name] of [["up", "page_useful"], ["down", "page_useless"]]) {
+    const button = element("button", { type: "button", name: "vote", "data-vote": vote }, icon(vote), word(name));
+    button.addEventListener("click", () => cast(vote));
+    box.append(button);
+  }
+  if (turn.votes && turn.votes[index]) mark(turn.votes[index]);
+  box.append(said);
+  return box;
+}
+
+/** One reply. It can hold the focus, so that a keyboard goes on from where the answer begins. */
+export function answer(reply, ...below) {
+  return element(
+    "div",
+    { name: "bubble bot", tabindex: "-1" },
+    element("span", { name: "unseen", text: word("page_bot") }),
+    ...prose(reply.body || reply.text),
+    basis(reply),
+    reply.attachment === "calendar" && element("p", { name: "row" }, calendar()),
+    ...below,
+  );
+}
+
+function calendar() {
+  return element("a", { name: "button", href: "/api/calendar.ics", download: true, text: word("page_calendar") });
+}
+
+/** What stands under a message that is not answered yet. */
+function standing(turn, retry) {
+  if (turn.state === "waiting") return element("p", { name: "waiting", text: word("page_waiting") });
+  if (turn.state !== "refused") return null;
+  const again = element("button", { type: "button", name: "button small", text: word("page_retry") });
+  again.addEventListener("click", () => retry(turn.id));
+  return element("p", { name: "refused" }, word("page_refused", { why: turn.why }), again);
+}
+
+/** A whole turn. */
+export function bubble(turn, { keepVote, retry }) {
+  const replies = turn.replies.map((reply, index) =>
+    answer(reply, reply.entry && votes(turn, index, reply.entry, keepVote)),
+  );
+  const said = element(
+    "p",
+    { name: "bubble me" },
+    element("span", { name: "unseen", text: word("page_you") }),
+    turn.text,
+  );
+  return element("div", { name: "turn", "data-turn": turn.id }, said, ...replies, standing(turn, retry));
+}
+
+/** The buttons under the last reply: answers large, the steps of the interview in a row below. */
+export function choices(offered, pick) {
+  if (!offered.length) return null;
+  const isStep = (choice) => choice.id.startsWith("iv:do:");
+  const made = (choice) => {
+    const label = choice.id === "iv:do:change" ? word("page_change") : choice.label;
+    const button = element("button", { type: "button", name: "choice", text: label, "data-choice": choice.id });
+    button.addEventListener("click", (event) => pick(choice, event.detail === 0));
+    return button;
+  };
+  const group = (name, label, list) =>
+    list.length ? element("div", { name, role: "group", "aria-label": word(label) }, ...list.map(made)) : null;
+  const plain = offered.filter((choice) => !isStep(choice));
+  const short = plain.length > 6 || (plain.length > 2 && plain.every((choice) => choice.label.length <= 7));
+  return element(
+    "div",
+    { name: "offered", id: "offered" },
+    group(short ? "choices short" : "choices", "page_choices", plain),
+    group("steps", "page_more_choices", offered.filter(isStep)),
+  );
+}

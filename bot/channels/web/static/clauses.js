@@ -1,0 +1,50 @@
+// The notice's own words, fetched when somebody first unfolds one.
+
+import boot, { element, word } from "./words.js";
+import { call } from "./wire.js";
+
+let fetched = null;
+
+/** {id: {shown, name, text}} of all clauses; asked for once. */
+async function texts() {
+  fetched = fetched || call("/api/clauses").then(({ clauses }) => new Map(clauses.map((clause) => [clause.id, clause])));
+  try {
+    return await fetched;
+  } catch (trouble) {
+    fetched = null;
+    throw trouble;
+  }
+}
+
+/** How the notice prints the name of a clause. */
+export function shown(id) {
+  return boot.clauses[id] || id;
+}
+
+/** The words of a clause under its name. */
+export function quoted(clause) {
+  return element(
+    "blockquote",
+    { name: "clause" },
+    element("strong", { text: clause.shown }),
+    ...clause.text.split("\n").filter(Boolean).map((text) => element("p", { text })),
+  );
+}
+
+/** Something to unfold that shows the words of the clauses `ids`; null where there are none. */
+export function unfolding(ids, label) {
+  if (!ids.length) return null;
+  const inside = element("div", { name: "quotes" });
+  const whole = element("details", { name: "basis" }, element("summary", { text: label }), inside);
+  whole.addEventListener("toggle", async () => {
+    if (!whole.open || inside.dataset.full) return;
+    try {
+      const all = await texts();
+      inside.dataset.full = "yes";
+      inside.replaceChildren(...ids.filter((id) => all.has(id)).map((id) => quoted(all.get(id))));
+    } catch {
+      inside.replaceChildren(element("p", { text: word("page_clause_failed") }));
+    }
+  });
+  return whole;
+}

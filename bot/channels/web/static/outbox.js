@@ -1,0 +1,129 @@
+// Sends what waits, in order, one tab at a time. A message that goes twice has the same id, so it counts once.
+
+import { Refused, Unreachable, call } from "./wire.js";
+
+const FIRST_WAIT = 2;
+const LONGEST_WAIT = 30;
+const LEASE = 20000;
+
+/** Runs `work` while no other tab does. */
+function alone(shelf, work) {
+  if (navigator.locks) return navigator.locks.request("noticebot-outbox", work);
+  return leased(shelf, work);
+}
+
+/** The same for pages without https, which have no locks: a lease on the shelf. */
+async function leased(shelf, work) {
+  const mine = String(Math.random());
+  const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  for (;;) {
+    const lease = shelf.get("lease");
+    if (!lease || lease.until < Date.now()) {
+      shelf.set("lease", { owner: mine, until: Date.now() + LEASE });
+      await pause(20 + Math.random() * 30);
+      const kept = shelf.get("lease");
+      if (!kept || kept.owner === mine) break;
+    }
+    await pause(150);
+  }
+  try {
+    return await work();
+  } finally {
+    shelf.remove("lease");
+  }
+}
+
+/** `heard` gets: answered(turn, answer), refused(turn), away(busy), back(). */
+export class Outbox {
+  constructor(transcript, shelf, heard) {
+    this.transcript = transcript;
+    this.shelf = shelf;
+    this.heard = heard;
+    this.failures = 0;
+    this.running = null;
+    this.timer = 0;
+  }
+
+  /** Send everything that waits; resolves when nothing does or the server is away. */
+  flush() {
+    if (!this.running) {
+      clearTimeout(this.timer);
+      this.running = alone(this.shelf, () => this.drain()).finally(() => {
+        this.running = null;
+        if (this.failures === 0 && this.pending()) this.flush();
+      });
+    }
+    return this.running;
+  }
+
+  pending() {
+    return Boolean(this.shelf.get("forget")) || this.transcript.waiting().length > 0;
+  }
+
+  /** Delete what the server keeps of this person; remembered until it is done. */
+  forget() {
+    this.shelf.set("forget", true);
+    return this.flush();
+  }
+
+  async drain() {
+    try {
+      await this.forgetFirst();
+      for (let turn = this.transcript.waiting()[0]; turn; turn = this.transcript.waiting()[0]) {
+        await this.send(turn);
+      }
+      this.settle();
+    } catch (trouble) {
+      if (!(trouble instanceof Unreachable)) throw trouble;
+      this.later(trouble);
+    }
+  }
+
+  /** What was to be deleted goes before anything new is said. */
+  async forgetFirst() {
+    if (!this.shelf.get("forget")) return;
+    try {
+      await call("/api/forget", {});
+    } catch (trouble) {
+      if (!(trouble instanceof Refused)) throw trouble;
+    }
+    this.shelf.remove("session");
+    this.shelf.remove("forget");
+    this.heard.forgotten();
+  }
+
+  async send(turn) {
+    const body = turn.choice ? { choice: turn.choice, id: turn.id } : { text: turn.text, id: turn.id };
+    try {
+      const answer = await call("/api/messages", body);
+      this.finish(turn, { state: "sent", replies: answer.replies }, answer);
+    } catch (trouble) {
+      if (!(trouble instanceof Refused)) throw trouble;
+      this.finish(turn, { state: "refused", why: trouble.message }, null);
+    }
+  }
+
+  /** Keeps the outcome, unless the conversation was cleared meanwhile. */
+  finish(turn, outcome, answer) {
+    const kept = this.transcript.turn(turn.id);
+    if (!kept) return;
+    const done = { ...kept, ...outcome };
+    this.transcript.keep(done);
+    if (answer) this.heard.answered(done, answer);
+    else this.heard.refused(done);
+  }
+
+  settle() {
+    const was = this.failures;
+    this.failures = 0;
+    if (was) this.heard.back();
+  }
+
+  later({ seconds, busy }) {
+    this.failures += 1;
+    this.heard.away(busy);
+    const wait = Math.max(seconds, Math.min(FIRST_WAIT * 2 ** (this.failures - 1), LONGEST_WAIT));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), wait * 1000);
+  }
+}

@@ -1,0 +1,344 @@
+// The chat page: puts shelf, outbox and bubbles together.
+
+import { answer, bubble, choices } from "./bubble.js";
+import { Outbox } from "./outbox.js";
+import { copy, inWeChat } from "./share.js";
+import { inWidget, shelf } from "./shelf.js";
+import { Transcript } from "./transcript.js";
+import { Unreachable, call } from "./wire.js";
+import boot, { element, word } from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+const log = byId("log");
+const field = byId("say");
+const transcript = new Transcript(shelf);
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+// ── what is remembered of the interview: shared by all tabs ──
+
+const state = () => shelf.get("state") || { interview: null, interviews: [], choices: [] };
+
+function remember({ interview, replies, choices: offered, interviews }) {
+  const last = replies && [...replies].reverse().find((reply) => reply.choices.length);
+  const names = interviews || namesWith(interview);
+  shelf.set("state", { interview, interviews: names, choices: offered || (last ? last.choices : []) });
+}
+
+function namesWith(interview) {
+  const others = state().interviews.filter((kept) => !interview || kept.name !== interview.name);
+  return interview ? [...others, { name: interview.name, verdict: interview.verdict, asking: interview.asking }] : others;
+}
+
+// ── drawing ──
+
+function drawTurn(turn) {
+  const old = log.querySelector(`[data-turn="${CSS.escape(turn.id)}"]`);
+  const made = bubble(turn, { keepVote, retry });
+  if (old) old.replaceWith(made);
+  else log.append(made);
+  return made;
+}
+
+function drawAll() {
+  log.querySelectorAll(".turn, .extra").forEach((old) => old.remove());
+  transcript.turns().forEach(drawTurn);
+  drawState();
+}
+
+/** The buttons that can be picked now, the progress, and the way to the results. */
+function drawState() {
+  const { interview, interviews, choices: offered } = state();
+  const old = byId("offered");
+  if (old) old.remove();
+  if (!transcript.waiting().length) {
+    const made = choices(offered, pick);
+    if (made) log.append(made);
+  }
+  drawProgress(interview);
+  drawResults(interviews);
+  drawInterviewButton(interview);
+}
+
+function drawProgress(interview) {
+  const open = interview && interview.asking && !interview.paused;
+  byId("progress").hidden = !open;
+  if (!open) return;
+  const text = interview.name === boot.me ? "page_progress" : "page_progress_of";
+  byId("progress-text").textContent = word(text, interview);
+  byId("progress-bar").max = interview.answered + Math.max(interview.left, 1);
+  byId("progress-bar").value = interview.answered;
+}
+
+function drawResults(interviews) {
+  const ready = interviews.filter((one) => one.verdict && !one.asking);
+  byId("results").hidden = !ready.length;
+  byId("results").replaceChildren(...ready.map(({ name }) => {
+    const mine = name === boot.me;
+    const path = `${inWidget ? "/widget" : ""}/result?name=${encodeURIComponent(name)}`;
+    return element("a", { name: "button main", href: path, text: mine ? word("page_result_open") : word("page_result_of", { name }) });
+  }));
+}
+
+function drawInterviewButton(interview) {
+  const button = byId("interview");
+  if (!button) return;
+  const going = interview && interview.asking;
+  button.querySelector("strong").textContent = word(going ? "page_interview_on" : "page_interview");
+}
+
+/** Shows the newest turn from its beginning, all of it where it fits; a question at least with its buttons. */
+function reveal(made, jump = false) {
+  const room = window.innerHeight - byId("composer").offsetHeight - 20;
+  const top = (part) => part.getBoundingClientRect().top - 10;
+  const offered = byId("offered");
+  const end = (offered || made).getBoundingClientRect().bottom + 10;
+  const last = made.lastElementChild || made;
+  const asks = offered && offered.querySelector("[data-choice^='iv:answer:']");
+  const start = end - top(made) <= room || !asks ? top(made) : top(last);
+  const by = end - start <= room ? end - room : start;
+  const far = Math.abs(by) > 2 * window.innerHeight;
+  window.scrollBy({ top: by, behavior: jump || far || calm.matches ? "auto" : "smooth" });
+}
+
+/** The last reply of a turn: where a keyboard goes on after a tap on a button that is gone. */
+function focusAnswer(made) {
+  const replies = made.querySelectorAll(".bubble.bot");
+  const target = replies[replies.length - 1] || made.querySelector(".bubble");
+  if (target) target.focus({ preventScroll: true });
+}
+
+// ── saying something ──
+
+let answerWantsFocus = "";
+
+function say(text, choice, wantsFocus) {
+  log.setAttribute("aria-live", "polite");
+  const turn = transcript.say(text, choice);
+  if (wantsFocus) answerWantsFocus = turn.id;
+  const made = drawTurn(turn);
+  drawState();
+  reveal(made);
+  outbox.flush();
+}
+
+function pick(choice) {
+  say(choice.label, choice.id, true);
+}
+
+function retry(id) {
+  const turn = transcript.turn(id);
+  if (!turn) return;
+  transcript.keep({ ...turn, state: "waiting", why: "" });
+  drawTurn(transcript.turn(id));
+  outbox.flush();
+}
+
+function keepVote(id, index, vote) {
+  const turn = transcript.turn(id);
+  if (turn) transcript.keep({ ...turn, votes: { ...turn.votes, [index]: vote } });
+}
+
+// ── the server's side ──
+
+const outbox = new Outbox(transcript, shelf, {
+  answered(turn, said) {
+    remember(said);
+    const made = drawTurn(turn);
+    drawState();
+    reveal(made);
+    if (answerWantsFocus === turn.id) focusAnswer(made);
+    answerWantsFocus = "";
+  },
+  refused(turn) {
+    drawTurn(turn);
+    drawState();
+  },
+  away(busy) {
+    byId("offline-text").textContent = word(busy ? "page_busy" : "page_offline");
+    byId("offline").hidden = false;
+    log.querySelectorAll(".waiting").forEach((line) => {
+      line.textContent = word("page_queued");
+    });
+  },
+  back() {
+    byId("offline").hidden = true;
+    tell(word("page_online"));
+  },
+  forgotten() {
+    byId("offline").hidden = true;
+    tell(word("page_cleared"));
+  },
+});
+
+/** Says something to a screen reader and shows it for a while. */
+function tell(text) {
+  byId("state").textContent = text;
+}
+
+/** What the server knows of this conversation, once the page is there. */
+async function takeUp() {
+  const turns = transcript.turns();
+  if (outbox.pending()) return outbox.flush();
+  try {
+    const known = await call("/api/conversation");
+    if (outbox.pending()) return undefined;
+    if (known.session) remember(known);
+    else if (turns.length) loseSession();
+    drawState();
+    const open = known.session && !turns.length && known.interview && known.interview.question;
+    if (open) continueInterview(known.interview.question);
+  } catch (trouble) {
+    if (trouble instanceof Unreachable) outbox.later(trouble);
+    else throw trouble;
+  }
+  return undefined;
+}
+
+function loseSession() {
+  if (state().interview || state().choices.length) {
+    log.append(element("p", { name: "extra note", text: word("page_lost") }));
+  }
+  shelf.remove("state");
+}
+
+function continueInterview(question) {
+  const made = element("div", { name: "extra" }, element("p", { name: "note", text: word("page_earlier") }), answer(question));
+  log.append(made);
+  drawState();
+}
+
+// ── clearing ──
+
+function askToClear() {
+  const dialog = byId("clearing");
+  if (!dialog.showModal) {
+    if (window.confirm(`${word("page_clear_ask")}\n${word("page_clear_text")}`)) clear();
+    return;
+  }
+  dialog.returnValue = "no";
+  dialog.showModal();
+}
+
+async function clear() {
+  shelf.clear("session", "forget", "lease");
+  drawAll();
+  field.value = "";
+  window.scrollTo({ top: 0 });
+  const done = outbox.forget();
+  byId("clear").focus({ preventScroll: true });
+  await done;
+  if (shelf.get("forget")) tell(word("page_clear_later"));
+}
+
+// ── wiring ──
+
+function submit(event) {
+  event.preventDefault();
+  const text = field.value.trim();
+  if (!text) {
+    field.focus();
+    return;
+  }
+  field.value = "";
+  grow();
+  say(text, "", false);
+}
+
+/** The field grows with what is written, up to a few lines. */
+function grow() {
+  field.rows = 1;
+  const line = parseFloat(getComputedStyle(field).lineHeight);
+  field.rows = Math.min(4, Math.max(1, Math.round((field.scrollHeight - 16) / line)));
+  room();
+}
+
+/** Keeps what has the focus from hiding behind the composer. */
+function room() {
+  const tall = byId("composer").offsetHeight;
+  document.documentElement.style.setProperty("--composer", `${tall}px`);
+}
+
+async function copyDates() {
+  const rows = [...byId("timeline").querySelectorAll("li")].map((row) => row.dataset.plain);
+  const text = [boot.title, ...rows, word("page_unofficial")].join("\n");
+  const done = await copy(text);
+  const note = byId("copied");
+  note.textContent = word(done ? "page_copied" : "page_copy_failed");
+  if (!done) note.append(element("textarea", { name: "by-hand", rows: "6", readonly: true, text, "aria-label": word("page_copy_dates") }));
+}
+
+function heardFromOtherTab(name) {
+  if (name === null) drawAll();
+  else if (Transcript.holds(name)) otherTurn(name.slice("turn:".length));
+  else if (name === "state") drawState();
+}
+
+function otherTurn(id) {
+  const turn = transcript.turn(id);
+  if (turn === null) {
+    drawAll();
+    return;
+  }
+  const inOrder = transcript.turns();
+  const last = inOrder[inOrder.length - 1].id === id;
+  if (last || log.querySelector(`[data-turn="${CSS.escape(id)}"]`)) drawTurn(turn);
+  else drawAll();
+  drawState();
+  // The tab that said it may be closed before it is answered.
+  if (turn.state === "waiting") outbox.flush();
+}
+
+/** The days left change at midnight: a page that was left open asks for its document again. */
+function checkDay() {
+  if (document.visibilityState !== "visible") return;
+  if (outbox.failures) outbox.flush();
+  if (Date.now() - opened > 6 * 3600 * 1000 && !field.value) window.location.reload();
+}
+
+const opened = Date.now();
+
+function wire() {
+  byId("form").addEventListener("submit", submit);
+  field.addEventListener("input", grow);
+  field.addEventListener("keydown", (event) => {
+    const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+    if (sends) submit(event);
+  });
+  byId("questions").addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-choice]");
+    if (button) say(button.textContent, button.dataset.choice, true);
+  });
+  if (byId("interview")) byId("interview").addEventListener("click", () => say(word("page_interview_say"), "", true));
+  byId("other").addEventListener("click", () => say(word("page_other_say"), "", true));
+  byId("copy-dates").addEventListener("click", copyDates);
+  byId("retry").addEventListener("click", () => outbox.flush());
+  byId("clear").addEventListener("click", askToClear);
+  byId("clearing").addEventListener("close", () => {
+    if (byId("clearing").returnValue === "yes") clear();
+    else byId("clear").focus();
+  });
+  shelf.watch(heardFromOtherTab);
+  window.addEventListener("online", () => outbox.flush());
+  document.addEventListener("visibilitychange", checkDay);
+  window.addEventListener("resize", room);
+  if (inWidget) {
+    window.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !byId("clearing").open) window.parent.postMessage("noticebot:close", "*");
+    });
+  }
+}
+
+document.documentElement.classList.toggle("wechat", inWeChat);
+document.documentElement.classList.toggle("widget", inWidget);
+wire();
+drawAll();
+room();
+const kept = transcript.turns();
+if (kept.length) {
+  const last = log.querySelector(`[data-turn="${kept[kept.length - 1].id}"]`);
+  window.addEventListener("load", () => reveal(last, true));
+}
+takeUp().finally(() => {
+  log.setAttribute("aria-live", "polite");
+  document.documentElement.classList.add("ready");
+});

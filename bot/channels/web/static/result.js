@@ -1,0 +1,209 @@
+// The result of an interview, to be read, ticked off, printed, copied or kept as a picture.
+
+import { quoted, shown } from "./clauses.js";
+import { linked } from "./prose.js";
+import { copy, inWeChat, pictures } from "./share.js";
+import { inWidget, shelf } from "./shelf.js";
+import { Refused, call } from "./wire.js";
+import boot, { element, word } from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+const GROUPS = [
+  ["result_stop", ["block", "late"]],
+  ["result_need", ["need"]],
+  ["result_mind", ["check", "warn"]],
+  ["result_pass", ["pass"]],
+];
+
+/** The clauses that a row rests on; each leads to its words below. */
+function basis(clauses) {
+  if (!clauses.length) return null;
+  const links = clauses.flatMap((id, index) => [
+    index ? "；" : word("result_basis"),
+    element("a", { href: `#clause-${encodeURIComponent(id)}`, text: shown(id) }),
+  ]);
+  return element("span", { name: "basis-line" }, ...links);
+}
+
+function section(name, title, ...inside) {
+  const heading = element("h2", { text: title });
+  return element("section", { name: `paper ${name}` }, heading, ...inside);
+}
+
+function verdict(result) {
+  return element(
+    "section",
+    { name: `paper verdict-card ${result.verdict}` },
+    element("p", { name: "note", text: `${word("result_name", { name: result.name })} · ${word("result_made", { date: spoken(result.today) })}` }),
+    element("h2", { text: result.title }),
+    element("p", {}, ...linked(result.text)),
+    result.open.length ? element("p", { name: "note", text: word("result_open", { names: result.open.join("、") }) }) : null,
+  );
+}
+
+function spoken(date) {
+  const [year, month, day] = date.split("-").map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
+/** The checklist, with boxes that this device remembers. */
+function checklist(result) {
+  if (!result.checklist.length) return null;
+  const key = `ticks:${result.name}`;
+  const ticked = new Set(shelf.get(key) || []);
+  const rows = result.checklist.map((item, index) => {
+    const box = element("input", { type: "checkbox", id: `tick-${index}` });
+    box.checked = ticked.has(item.text);
+    box.addEventListener("change", () => {
+      if (box.checked) ticked.add(item.text);
+      else ticked.delete(item.text);
+      shelf.set(key, [...ticked]);
+    });
+    const details = places(item).map(([label, text]) => element("span", { name: "detail" }, word(label), ...linked(text)));
+    return element(
+      "li",
+      {},
+      box,
+      element("div", {}, element("label", { for: box.id, text: item.text }), ...details, basis(item.clauses)),
+    );
+  });
+  return section("checklist", word("result_checklist"), element("p", { name: "note screen", text: word("result_checklist_note") }), element("ul", { name: "ticks" }, ...rows));
+}
+
+/** Where a paper is had and where it goes; once where that is the same place. */
+function places({ obtain, where }) {
+  const both = [["result_obtain", obtain === where ? "" : obtain], ["result_where", where]];
+  return both.filter(([, text]) => text);
+}
+
+function rows(list) {
+  return element("ul", {}, ...list.map((row) => element("li", {}, ...linked(row.text), basis(row.clauses))));
+}
+
+function reasons(result) {
+  const made = GROUPS.map(([label, effects]) => {
+    const list = result.reasons.filter((reason) => effects.includes(reason.effect));
+    return list.length ? element("div", { name: `group ${effects[0]}` }, element("h3", { text: word(label) }), rows(list)) : null;
+  }).filter(Boolean);
+  return made.length ? section("reasons", word("result_reasons"), ...made) : null;
+}
+
+function answers(result) {
+  if (!result.answers.length) return null;
+  const list = result.answers.flatMap(({ name, value }) => [element("dt", { text: name }), element("dd", { text: value })]);
+  return element("details", { name: "paper answers" }, element("summary", { text: word("result_answers") }), element("dl", {}, ...list));
+}
+
+/** The notice's own words, one to unfold for each clause. */
+function clauses(result) {
+  const list = Object.entries(result.clauses).map(([id, clause]) =>
+    element("details", { name: "clause-fold", id: `clause-${encodeURIComponent(id)}` }, element("summary", { text: `${clause.shown} ${clause.name}` }), quoted(clause)),
+  );
+  return list.length ? section("clauses", word("result_clauses"), ...list) : null;
+}
+
+function draw(result) {
+  document.title = `${word("result_name", { name: result.name })} · ${result.title}`;
+  const unfinished = !result.checklist.length && ["eligible", "needs_more", "check_12"].includes(result.verdict);
+  byId("result").replaceChildren(
+    ...[
+      verdict(result),
+      checklist(result) || (unfinished ? element("p", { name: "note", text: word("result_checklist_open") }) : null),
+      result.route.length ? section("route", word("result_route"), rows(result.route)) : null,
+      reasons(result),
+      answers(result),
+      clauses(result),
+      element("p", { name: "paper disclaimer", text: result.disclaimer }),
+    ].filter(Boolean),
+  );
+}
+
+/** The whole result as plain text. */
+function plain(result) {
+  const numbered = (list) => list.map((row, index) => `${index + 1}. ${row.text}${named(row.clauses)}${details(row)}`);
+  const details = (row) => places(row).map(([label, text]) => `\n　${word(label)}${text}`).join("");
+  const named = (ids) => (ids.length ? `（${ids.map(shown).join("；")}）` : "");
+  const parts = [`${word("result_name", { name: result.name })}（${word("result_made", { date: spoken(result.today) })}）`, result.title, result.text];
+  if (result.checklist.length) parts.push(word("result_checklist"), ...numbered(result.checklist));
+  if (result.route.length) parts.push(word("result_route"), ...numbered(result.route));
+  for (const [label, effects] of GROUPS) {
+    const list = result.reasons.filter((reason) => effects.includes(reason.effect));
+    if (list.length) parts.push(word(label), ...numbered(list));
+  }
+  const dates = [...document.querySelectorAll(".timeline li")].map((row) => row.dataset.plain);
+  const phones = [...document.querySelectorAll(".contacts li")].map((row) => row.textContent.trim());
+  return [...parts, word("result_dates"), ...dates, word("result_contacts"), ...phones, result.disclaimer].join("\n");
+}
+
+const headings = (result) =>
+  [...GROUPS.map(([label]) => word(label)), ...["result_checklist", "result_route", "result_dates", "result_contacts"].map((name) => word(name)), result.title];
+
+async function copyText(result) {
+  const text = plain(result);
+  const done = await copy(text);
+  const said = byId("said");
+  said.textContent = word(done ? "page_copied" : "page_copy_failed");
+  if (!done) said.append(element("textarea", { name: "by-hand", rows: "8", readonly: true, text, "aria-label": word("result_copy") }));
+}
+
+function showPictures(result) {
+  const made = pictures(boot.title, plain(result), headings(result));
+  byId("pictures").replaceChildren(
+    element("p", { name: "note", role: "status", text: word("result_picture_note") }),
+    ...made.map((address, index) =>
+      element("img", { src: address, name: "keepsake", alt: word("result_picture_part", { number: index + 1, count: made.length }) }),
+    ),
+  );
+  byId("pictures").scrollIntoView({ block: "start" });
+}
+
+/** Folded parts do not print: those that were asked for are unfolded while printing. */
+function printing() {
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    const wanted = byId("print-clauses").checked ? document.querySelectorAll(".clause-fold:not([open])") : [];
+    opened = [...wanted];
+    opened.forEach((fold) => fold.setAttribute("open", ""));
+    document.body.classList.toggle("print-clauses", byId("print-clauses").checked);
+  });
+  window.addEventListener("afterprint", () => opened.forEach((fold) => fold.removeAttribute("open")));
+}
+
+/** A link to a clause unfolds it. */
+function unfold() {
+  const target = document.getElementById(window.location.hash.slice(1));
+  if (target && target.tagName === "DETAILS") {
+    target.open = true;
+    target.scrollIntoView({ block: "start" });
+    target.querySelector("summary").focus();
+  }
+}
+
+function offer(result) {
+  for (const id of ["print", "copy", "picture", "calendar", "with-clauses"]) byId(id).hidden = false;
+  byId("print").addEventListener("click", () => window.print());
+  byId("copy").addEventListener("click", () => copyText(result));
+  byId("picture").addEventListener("click", () => showPictures(result));
+  printing();
+  window.addEventListener("hashchange", unfold);
+  unfold();
+}
+
+async function show() {
+  const query = new URLSearchParams(window.location.search);
+  const name = query.get("name");
+  try {
+    const result = await call(`/api/result${name ? `?name=${encodeURIComponent(name)}` : ""}`);
+    draw(result);
+    offer(result);
+  } catch (trouble) {
+    const why = trouble instanceof Refused && trouble.status === 404 ? word("result_none") : word("result_failed");
+    byId("result").replaceChildren(element("p", { name: "paper", role: "alert", text: why }));
+  }
+  byId("result").removeAttribute("aria-busy");
+}
+
+document.documentElement.classList.toggle("wechat", inWeChat);
+document.documentElement.classList.toggle("widget", inWidget);
+if (inWidget) byId("back").href = "/widget";
+show();

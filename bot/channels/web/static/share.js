@@ -1,0 +1,115 @@
+// Ways to take something along: copy as text, keep as a picture. WeChat's browser blocks downloads and printing.
+
+/** Whether this is WeChat's own browser. */
+export const inWeChat = /MicroMessenger/i.test(navigator.userAgent);
+
+/** Copies `text`; false where the browser refuses. Works without https too. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyByHand(text);
+  }
+}
+
+function copyByHand(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "unseen";
+  field.setAttribute("readonly", "");
+  document.body.append(field);
+  const before = document.activeElement;
+  field.select();
+  field.setSelectionRange(0, text.length);
+  let done = false;
+  try {
+    done = document.execCommand("copy");
+  } catch {
+    done = false;
+  }
+  field.remove();
+  if (before && before.focus) before.focus();
+  return done;
+}
+
+const WIDTH = 750;
+const MARGIN = 44;
+const TALLEST = 4000;
+const FACE = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif';
+
+/** Lines of `text` that fit, each {text, size, bold, gap}; headings are the lines of `headings`. */
+function laidOut(context, title, text, headings) {
+  const rows = [];
+  const add = (line, size, bold, gap) => {
+    context.font = `${bold ? "bold " : ""}${size}px ${FACE}`;
+    wrapped(context, line, WIDTH - 2 * MARGIN).forEach((part, index) => rows.push({ text: part, size, bold, gap: index ? 0 : gap }));
+  };
+  add(title, 38, true, 0);
+  for (const line of text.split("\n")) {
+    if (!line.trim()) continue;
+    const heading = headings.has(line.trim().replace(/[:：]$/, ""));
+    add(line, heading ? 32 : 28, heading, heading ? 30 : 12);
+  }
+  return rows;
+}
+
+/** Cuts a line at the width; words in Latin letters stay whole where they can. */
+function wrapped(context, line, width) {
+  const pieces = line.match(/[\x21-\x7e]+|[^]/gu) || [];
+  const rows = [];
+  let row = "";
+  for (const piece of pieces.flatMap((whole) => (context.measureText(whole).width > width ? [...whole] : [whole]))) {
+    const closes = /^[，。；：！？、）》”」]$/.test(piece);
+    if (row && !closes && context.measureText(row + piece).width > width) {
+      // An opening bracket goes with what it opens.
+      const kept = row.replace(/[（《“「]+$/, "") || row;
+      rows.push(kept);
+      row = row.slice(kept.length) + piece.trim();
+    } else {
+      row += piece;
+    }
+  }
+  return row ? [...rows, row] : rows;
+}
+
+/** The rows cut into pages that phones can hold. */
+function pages(rows) {
+  const made = [[]];
+  let height = 0;
+  for (const row of rows) {
+    const tall = row.size * 1.5 + row.gap;
+    if (height + tall > TALLEST) {
+      made.push([]);
+      height = 0;
+    }
+    made[made.length - 1].push(row);
+    height += tall;
+  }
+  return made;
+}
+
+/** A text as PNG pictures (data: addresses): black on white, whatever the screen's colours are. */
+export function pictures(title, text, headings) {
+  const measure = document.createElement("canvas").getContext("2d");
+  return pages(laidOut(measure, title, text, new Set(headings))).map((rows) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = WIDTH;
+    canvas.height = Math.ceil(rows.reduce((sum, row) => sum + row.size * 1.5 + row.gap, 2 * MARGIN));
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.fillStyle = "#14564a";
+    context.fillRect(0, 0, WIDTH, 10);
+    context.textBaseline = "top";
+    let top = MARGIN;
+    for (const row of rows) {
+      top += row.gap;
+      context.fillStyle = row.bold ? "#14564a" : "#1c1c1a";
+      context.font = `${row.bold ? "bold " : ""}${row.size}px ${FACE}`;
+      context.fillText(row.text, MARGIN, top);
+      top += row.size * 1.5;
+    }
+    return canvas.toDataURL("image/png");
+  });
+}

@@ -1,0 +1,64 @@
+// The conversation as this device keeps it: one entry for each turn, so that two tabs never overwrite each other.
+
+const TURN = "turn:";
+const MOST_TURNS = 120;
+
+/** Letters and digits that no other message has. (crypto.randomUUID is there on https alone.) */
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * The turns in order. A turn: {id, at, text, choice, state, replies, votes, why};
+ * `state` is waiting (not sent yet), sent (answered) or refused.
+ */
+export class Transcript {
+  constructor(shelf) {
+    this.shelf = shelf;
+  }
+
+  /** Every turn, oldest first. */
+  turns() {
+    return this.shelf
+      .names()
+      .filter((name) => name.startsWith(TURN))
+      .map((name) => this.shelf.get(name))
+      .filter((turn) => turn && typeof turn.id === "string" && typeof turn.text === "string")
+      .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
+  }
+
+  /** The turn called `id`, as it is kept now; null where it is gone. */
+  turn(id) {
+    return this.shelf.get(TURN + id);
+  }
+
+  /** Adds what the person said, to be sent. */
+  say(text, choice) {
+    const last = this.turns().pop();
+    const at = Math.max(Date.now(), last ? last.at + 1 : 0);
+    const turn = { id: newId(), at, text, choice: choice || "", state: "waiting", replies: [], votes: {}, why: "" };
+    this.keep(turn);
+    return turn;
+  }
+
+  /** Keeps a turn that changed; the oldest go where there is no room. */
+  keep(turn) {
+    const others = this.turns().filter((kept) => kept.id !== turn.id);
+    while (others.length >= MOST_TURNS) this.drop(others.shift());
+    while (!this.shelf.set(TURN + turn.id, turn) && others.length) this.drop(others.shift());
+  }
+
+  drop(turn) {
+    this.shelf.remove(TURN + turn.id);
+  }
+
+  /** Turns that still wait to be sent, oldest first. */
+  waiting() {
+    return this.turns().filter((turn) => turn.state === "waiting");
+  }
+
+  /** Whether a name on the shelf is a turn of the transcript. */
+  static holds(name) {
+    return name.startsWith(TURN);
+  }
+}

@@ -1,0 +1,70 @@
+// Calls to the server. Inside another site's frame no cookie travels: there a token does.
+
+import { inWidget, shelf } from "./shelf.js";
+
+const PATIENCE = 15000;
+const AWAY = [502, 503, 504];
+
+/** The server cannot be reached now, or asks to come back in `seconds`; `busy`: it is there. */
+export class Unreachable extends Error {
+  constructor(seconds = 0, busy = false) {
+    super("unreachable");
+    this.seconds = seconds;
+    this.busy = busy;
+  }
+}
+
+/** The server refused; `detail` says why, in words for people. */
+export class Refused extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/** Sends and returns the JSON of the answer. Throws Unreachable or Refused. */
+export async function call(path, body) {
+  const headers = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (inWidget) headers["X-Session"] = shelf.get("session") || "new";
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(), PATIENCE);
+  try {
+    const answer = await reach(path, { headers, body, signal: control.signal });
+    const token = inWidget && answer.headers.get("X-Session");
+    if (token) shelf.set("session", token);
+    return await read(answer);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function reach(path, { headers, body, signal }) {
+  try {
+    return await fetch(path, {
+      method: body === undefined ? "GET" : "POST",
+      credentials: inWidget ? "omit" : "same-origin",
+      cache: "no-store",
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headers,
+      signal,
+    });
+  } catch {
+    throw new Unreachable();
+  }
+}
+
+async function read(answer) {
+  const wait = Number(answer.headers.get("Retry-After")) || 0;
+  if (answer.status === 429) throw new Unreachable(wait || 2, true);
+  if (AWAY.includes(answer.status)) throw new Unreachable(wait);
+  let content;
+  try {
+    content = await answer.json();
+  } catch {
+    // Half an answer, or a proxy's page instead of ours.
+    throw new Unreachable(wait);
+  }
+  if (!answer.ok) throw new Refused(answer.status, content.detail || String(answer.status));
+  return content;
+}

@@ -1,0 +1,119 @@
+"""The documents of the page: what stands in them before any script runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from html import unescape
+
+import httpx
+import pytest
+
+from bot.channels.web.front import Front
+from bot.channels.web.pages import FOLDER
+from bot.messages import messages_of
+from tests.channels.web.conftest import Site
+from tests.packs import OPEN
+
+DOCUMENTS = ("/", "/widget", "/result", "/widget/result")
+
+
+async def document(visitor: httpx.AsyncClient, address: str = "/") -> str:
+    """The text of a document."""
+    return (await visitor.get(address)).text
+
+
+@pytest.mark.parametrize("address", DOCUMENTS)
+async def test_every_blank_is_filled(visitor: httpx.AsyncClient, address: str) -> None:
+    """No document shows a blank of its template."""
+    text = await document(visitor, address)
+    assert "<h1>2022年浙江省正高级工艺美术师评审</h1>" in text
+    assert "{{" not in text
+
+
+async def test_the_days_stand_in_the_document(visitor: httpx.AsyncClient) -> None:
+    """Dates with days left, phones and questions are there without a script; the derived day has its mark."""
+    text = unescape(await document(visitor))
+    rows = re.findall(r'<li class="([^"]*)" data-plain="([^"]*)">', text)
+    assert [plain for _, plain in rows if "2022年12月6日（还有21天）" in plain]
+    assert [kind for kind, plain in rows if "2022年12月9日" in plain] == ["derived"]
+    assert "0571-88228291" in text
+    assert text.count("data-choice=") == 5
+
+
+async def test_a_day_that_is_near_or_over_is_marked(site: Site) -> None:
+    """A week before it a date is near; a day after it, over."""
+    for month, day, mark in ((11, 29, "soon"), (12, 7, "over"), (11, 28, "")):
+        moment = datetime(2022, month, day, 4, tzinfo=UTC)
+        site.office.clock = partial(moment.astimezone, UTC)
+        text = await document(site.visitor())
+        assert f'<li class="{mark}" data-plain="网上个人申报截止' in text
+
+
+async def test_a_document_changes_with_the_day(site: Site) -> None:
+    """A document that a browser kept is as good as new on the same day, and old on the next."""
+    visitor = site.visitor()
+    first = await visitor.get("/")
+    kept = {"If-None-Match": first.headers["ETag"]}
+    assert (await visitor.get("/", headers=kept)).status_code == 304
+    site.office.clock = lambda: datetime(2022, 11, 16, 2, tzinfo=UTC)
+    assert (await visitor.get("/", headers=kept)).status_code == 200
+
+
+async def test_the_page_says_that_it_pretends(new_site: Callable[..., Site]) -> None:
+    """Only a server whose clock was set says so, with the day that it was set to."""
+    assert 'class="pretend"' in await document(new_site(pretended=OPEN).visitor())
+    assert 'class="pretend"' not in await document(new_site().visitor())
+
+
+async def test_telegram_is_offered_where_there_is_one(new_site: Callable[..., Site]) -> None:
+    """The link and its QR code stand there only where a bot runs."""
+    link = "https://t.me/notice_test_bot"
+    assert link in await document(new_site(telegram_link=lambda: link).visitor())
+    assert "/api/telegram.svg" not in await document(new_site().visitor())
+
+
+async def test_what_the_scripts_start_with_is_data(visitor: httpx.AsyncClient) -> None:
+    """The data block is JSON that cannot end its element, and holds the words and the names of the clauses."""
+    text = await document(visitor)
+    block = re.search(r'<script type="application/json" id="boot">(.*?)</script>', text, re.DOTALL)
+    assert block is not None
+    assert "<" not in block[1]
+    boot = json.loads(block[1])
+    assert boot["clauses"]["四.二"] == "四（二）"
+    assert boot["words"]["page_send"]
+
+
+async def test_the_widget_script_has_its_words(visitor: httpx.AsyncClient) -> None:
+    """widget.js is filled too, and may be loaded by other sites."""
+    answer = await visitor.get("/widget.js")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "{{" not in answer.text
+
+
+async def test_no_document_has_code_or_style_of_its_own(visitor: httpx.AsyncClient) -> None:
+    """What the policy of the page would refuse is not in it."""
+    for address in DOCUMENTS:
+        text = await document(visitor, address)
+        assert re.findall(r"<script(?![^>]*(?:src=|application/json))", text) == []
+        assert re.findall(r"<style|\sstyle=|\son[a-z]+=", text) == []
+
+
+def test_an_unknown_blank_is_a_fault(site: Site) -> None:
+    """A template cannot name what nobody fills."""
+    with pytest.raises(KeyError):
+        Front(site.office).filled("{{nothing_of_the_kind}}")
+
+
+def test_every_text_of_the_page_is_used() -> None:
+    """A text that no template and no script names is dropped."""
+    files = [*FOLDER.glob("*.html"), *FOLDER.glob("*.js"), FOLDER.parent / "front.py"]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    named = set(re.findall(r"\b(?:page|result)_[a-z_]+\b", source))
+    known = set(messages_of("page_", "result_"))
+    spelled_out = {"page_voted_up", "page_voted_down"}
+    assert known - named - spelled_out == set()
