@@ -108,11 +108,7 @@ def assistant_of(knowledge: Knowledge) -> tuple[Assistant, Assessor]:
     assert knowledge.interview is not None
     assessor, index = Assessor(knowledge.interview), knowledge.index
 
-    def craft(text: str) -> str | None:
-        _, found = index.lexicon.crafts(index.read(text))
-        return found[0].craft if found else None
-
-    dialogue = Dialogue(knowledge.pack, assessor, index.read, craft, knowledge.rules)
+    dialogue = Dialogue(knowledge.pack, assessor, index.read, index.crafts_in, knowledge.rules)
     return Assistant(knowledge.pack, knowledge.answerer(), dialogue), assessor
 
 

@@ -384,10 +384,5 @@ def assistant_of(knowledge: Knowledge) -> Assistant:
     from bot.interview.dialogue import Dialogue
 
     index = knowledge.index
-
-    def craft(text: str) -> str | None:
-        _, found = index.lexicon.crafts(index.read(text))
-        return found[0].craft if found else None
-
-    dialogue = Dialogue(knowledge.pack, Assessor(interview), index.read, craft, knowledge.rules)
+    dialogue = Dialogue(knowledge.pack, Assessor(interview), index.read, index.crafts_in, knowledge.rules)
     return Assistant(knowledge.pack, knowledge.answerer(), dialogue)

@@ -15,12 +15,6 @@ from tests.packs import OPEN
 BEGIN = "我能不能报"
 
 
-def craft_in(knowledge: Knowledge, text: str) -> str | None:
-    """The craft that a text names, found as the command line finds it."""
-    _, found = knowledge.index.lexicon.crafts(knowledge.index.read(text))
-    return found[0].craft if found else None
-
-
 def assessor_of(knowledge: Knowledge) -> Assessor:
     """Assesses by the interview of a pack that has one."""
     assert knowledge.interview is not None
@@ -30,7 +24,7 @@ def assessor_of(knowledge: Knowledge) -> Assessor:
 def reader_of(knowledge: Knowledge) -> ReplyReader:
     """Reads replies to the interview of a pack."""
     interview = assessor_of(knowledge).interview
-    return ReplyReader(interview, knowledge.index.read, lambda text: craft_in(knowledge, text))
+    return ReplyReader(interview, knowledge.index.read, knowledge.index.crafts_in)
 
 
 def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: str = "") -> Dialogue:
@@ -39,7 +33,7 @@ def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: s
         knowledge.pack,
         assessor or assessor_of(knowledge),
         knowledge.index.read,
-        lambda text: craft_in(knowledge, text),
+        knowledge.index.crafts_in,
         rules or knowledge.rules,
     )
 

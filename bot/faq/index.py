@@ -63,6 +63,11 @@ class Index:
         """A message as typed in the form in which it is matched."""
         return self.lexicon.mend(normalize(message), self._familiar)
 
+    def crafts_in(self, message: str) -> tuple[str, ...]:
+        """The crafts that a message names, in order."""
+        _, found = self.lexicon.crafts(self.read(message))
+        return tuple(craft.craft for craft in found)
+
     def _familiar(self, pair: str) -> bool:
         """Whether a pair of characters stands in any phrasing on the subject."""
         packed = self.postings.get(f"b{pair}", "")

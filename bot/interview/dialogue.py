@@ -99,14 +99,14 @@ class Dialogue:
         pack: Pack,
         assessor: Assessor,
         normalize: Callable[[str], str],
-        craft: Callable[[str], str | None],
+        crafts: Callable[[str], tuple[str, ...]],
         rules: str,
     ) -> None:
         self._pack = pack
         self._assessor = assessor
         self._facts = assessor.interview.facts
         self._questioner = Questioner(assessor)
-        self._reader = ReplyReader(assessor.interview, normalize, craft)
+        self._reader = ReplyReader(assessor.interview, normalize, crafts)
         self.rules = rules
 
     def begin(self, now: datetime) -> Said:
@@ -223,7 +223,10 @@ class Dialogue:
             if progress.answers.get(id) is None
         )
         if reading.doubtful:
-            buttons = tuple(Button(f"iv:answer:{fact.id}:{value}", value) for value in reading.doubtful)
+            buttons = tuple(
+                Button(f"iv:answer:{fact.id}:{value}", self._shown(fact.id, value))
+                for value in reading.doubtful
+            )
             return progress, (Line(message("interview_which"), fact.clauses, buttons),)
         if reading.value is None and not beside:
             return None

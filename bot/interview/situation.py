@@ -51,8 +51,8 @@ class Situation:
         value: Value | None = None if raw is None else read_answer(fact, raw, self._latest)
         if value is not None:
             self.given[fact.id] = value
-        if fact.from_clock and isinstance(value, Interval):
-            self._latest = value.last
+        if fact.from_clock:
+            self._latest = value.last if isinstance(value, Interval) else None
         if value is None and fact.offered:
             return State.NOT_APPLICABLE
         if fact.asked_when is not ALWAYS and self.evaluator.truth(fact.asked_when) is not True:

@@ -24,11 +24,15 @@ VERDICT_OF: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Option:
-    """An answer that can be picked: its value, the label that people see, the words that they use for it."""
+    """An answer that can be picked: its value, the label that people see, the words that they use for it.
+
+    `asked` are words that mean it only in answer to its own question: 杭州 as the place of one's unit.
+    """
 
     value: Answer
     label: str
     words: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Fact:
     `none` is the label of the answer that there is no such date ("" where that is no answer). `past`: it cannot lie
     after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
     `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer
-    sentence (专业 in 专业62公需20; `craft`: a craft's name).
+    sentence (专业 in 专业62公需20; `craft`: a craft's name). `unsure`: words for 不清楚 of its own (没对照过).
     `deciding` facts can change the verdict, the others only the checklist and the route.
     """
 
@@ -58,6 +62,7 @@ class Fact:
     least: int | None = None
     most: int | None = None
     near: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
     name: str = ""
     line: int = 0
 

@@ -59,11 +59,13 @@ def _maybe(plain: Plain | None, read: Callable[[Plain], Part]) -> Part | None:
 
 def _fact(plain: Plain) -> Fact:
     options = tuple(
-        Option(option["value"], option["label"], tuple(option["words"])) for option in plain["options"]
+        Option(option["value"], option["label"], tuple(option["words"]), tuple(option["asked"]))
+        for option in plain["options"]
     )
     changed = {
         "clauses": tuple(plain["clauses"]),
         "near": tuple(plain["near"]),
+        "unsure": tuple(plain["unsure"]),
         "options": options,
         "asked_when": condition_from_plain(plain["asked_when"]),
     }

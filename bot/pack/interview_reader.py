@@ -29,7 +29,7 @@ from bot.pack.speech import PLACEHOLDER, fill, spoken_date
 FILE = "interview.yaml"
 _TYPES = get_args(FactType)
 _FACT_KEYS = {"id", "type", "decides", "question", "help", "clauses", "asked_when", "choices", "none", "past"}
-_FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max", "near", "name"}
+_FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max", "near", "name", "unsure"}
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
 
@@ -101,10 +101,11 @@ class _Reader:
         options: list[Option] = []
         for option in fields.each("choices", "选项"):
             option.faults = faults
-            option.only({"value", "label", "words"})
+            option.only({"value", "label", "words", "asked"})
             text = option.choice("value", _TRUE_FALSE, "true") if yes_no else option.text("value")
             value: Answer = text == "true" if yes_no else text
-            options.append(Option(value, option.text("label"), option.texts("words", ())))
+            words, asked = option.texts("words", ()), option.texts("asked", ())
+            options.append(Option(value, option.text("label"), words, asked))
         return tuple(options)
 
     def _fact(self, fields: Fields) -> None:
@@ -128,6 +129,7 @@ class _Reader:
             least=fields.number("min") if "min" in fields else None,
             most=fields.number("max") if "max" in fields else None,
             near=fields.texts("near", ()),
+            unsure=fields.texts("unsure", ()),
             name=fields.text("name", id),
             line=fields.line,
         )

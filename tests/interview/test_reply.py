@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from bot.interview.reply import Reading, ReplyReader
@@ -206,6 +209,38 @@ def test_not_remembering_is_not_a_no(reader: ReplyReader, fact: str, said: str) 
     assert value(reader, fact, said) in ("unknown", None)
 
 
+REPLIES = [
+    json.loads(line)
+    for line in (Path(__file__).resolve().parents[1] / "data" / "replies.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+
+
+@pytest.mark.parametrize("row", REPLIES, ids=[f"{row['fact']}-{row['said']}" for row in REPLIES])
+def test_what_people_say(reader: ReplyReader, row: dict[str, object]) -> None:
+    """Replies as people give them: what each means is in the file, and null is what must not be guessed."""
+    found = value(reader, str(row["fact"]), str(row["said"]))
+    assert (found, type(found)) == (row["want"], type(row["want"]))
+
+
+@pytest.mark.parametrize(
+    "said", ["我是东阳人", "老家江西", "以前在文化馆", "明年退休", "快退休了", "我们公司在杭州", "户口在上海"]
+)
+def test_what_is_beside_the_question_is_not_given_away(reader: ReplyReader, said: str) -> None:
+    """Where one is from, what one was and what is yet to come tell nothing of how things are."""
+    told = beside(reader, said)
+    assert not {"personnel_relation", "employment_status"} & told.keys()
+    assert told.get("unit_type") != "public_institution"
+
+
+def test_two_crafts_are_both_offered(reader: ReplyReader) -> None:
+    """Who names two crafts is asked which."""
+    assert reader.read(FACTS["specialty"], "木雕和青瓷都做", OPEN) == Reading(
+        doubtful=("sculpture_carving", "ceramics")
+    )
+
+
 # ── numbers ──
 
 
@@ -333,7 +368,7 @@ def test_a_date_that_must_exist_is_never_none(reader: ReplyReader, said: str) ->
         ("浙江的民营企业", {"personnel_relation": "zhejiang", "unit_type": "enterprise"}),
         ("我是绍兴文化馆的，做剪纸", {"unit_type": "public_institution", "specialty": "paper_cut"}),
         ("事业单位的，不是企业", {"unit_type": "public_institution"}),
-        ("我不是公务员", {}),
+        ("我不是公务员", {"civil_status": "none"}),
         ("我没有退休", {}),
         ("没有高级", {}),
         ("是的", {}),

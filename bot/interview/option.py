@@ -1,0 +1,146 @@
+"""Which option of a question an answer in words picks: by the words that stand in it and are not denied, or by likeness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz
+
+from bot.pack.interview_model import Option
+
+_CLAUSES = re.compile(r"[,;。!?\s]")
+# Where a sentence turns without a comma: 不是木雕是青瓷, 没有合同有社保, 有合同没社保.
+_TURNS = re.compile(
+    r"(不是[^,;。是]{1,8}?(?<![不也都还]))(?=而?是)|(没有?[^,;。有没不]{2,10})(?=有)|(有[^,;。有没不]{2,10})(?=没)"
+)
+_CLOSED = re.compile(r"^(?:不是的|没错|没问题|不错|不是啊)")
+_BARE_DENIAL = re.compile(r"都?不是|没有?|还没有?|不|无|否")
+_BARE_ASSENT = re.compile(r"有的?|有了|是的?|能|对")
+_NEGATED = re.compile(r"[不没未非别]|哪里?有")
+# What was, what is yet to come, and where one is from, are not what is asked.
+_ASIDE = re.compile(
+    r"(?:以前|曾经?|过去|原来|原先|早年|从前)(?:是|当|做|在|有|$)"
+    r"|(?:快|即将|马上|明年|后年|年底|年后|年才|年就|月后)(?:要|就|才|会|能)?$|户[口籍]|老家|祖籍|籍贯"
+)
+_NATIVE = re.compile(r"人(?![事社才员])")
+_DENIES = re.compile(r"[不没未无非别]")
+_GENERIC = re.compile(r"[不没未无是有还已都全对好其]|(?:yes|no)$")
+"""Words that answer whatever was asked tell nothing of anything else."""
+_SHORTEST_TYPO = 3
+_LIKE = 75.0
+"""Likeness (0–100) from which a mistyped answer counts as the option."""
+
+
+def clauses(said: str) -> list[str]:
+    """The parts of a sentence that deny or affirm each for itself."""
+    return [part for part in _CLAUSES.split(_TURNS.sub(lambda match: f"{match[0]},", said)) if part]
+
+
+def read_option(options: tuple[Option, ...], said: str) -> Option | None:
+    """The option whose label or word stands in the answer; the longest word decides, a tie does not.
+
+    有 and 没有 alone count only where nothing more telling is said.
+    """
+    parts = clauses(said)
+    hits = _hits(options, said, parts)
+    like, number, length = _likest(options, said)
+    if not hits:
+        return options[number] if like >= _LIKE else None
+    best = max(size for size, _ in hits.values())
+    first = [number for number, (size, _) in hits.items() if size == best]
+    # 退休后返骋 is a mistyped 退休后返聘, though 退休 stands in it.
+    if like >= _LIKE and length > best and number != first[0]:
+        label = (options[number].label, *options[number].words)
+        if any(hits[first[0]][1] in word for word in label if len(word) == length):
+            return options[number]
+    return options[first[0]] if len(first) == 1 else None
+
+
+def _hits(options: tuple[Option, ...], said: str, parts: list[str]) -> dict[int, tuple[int, str]]:
+    """For each option that the answer names: the length of its longest word, and that word."""
+    telling: dict[int, tuple[int, str]] = {}
+    bare: dict[int, tuple[int, str]] = {}
+    for number, option in enumerate(options):
+        for word in option.words:
+            if said == word:
+                telling[number] = (len(word) + 100, word)
+            elif _BARE_DENIAL.fullmatch(word) or _BARE_ASSENT.fullmatch(word):
+                if _says_barely(word, option, parts):
+                    bare[number] = max(bare.get(number, (0, "")), (len(word), word))
+            elif _stands_in(word, parts):
+                telling[number] = max(telling.get(number, (0, "")), (len(word), word))
+    if telling:
+        return telling
+    return bare if len(bare) == 1 else {}
+
+
+def _says_barely(word: str, option: Option, parts: list[str]) -> bool:
+    """Whether a clause begins with a bare yes or no, and a no is not of this option itself: 不是公务员 for 都不是."""
+    for part in parts:
+        if part.startswith(word):
+            rest = part.removeprefix(word)
+            assent = _BARE_ASSENT.fullmatch(word) is not None
+            return assent or not any(other in rest for other in option.words if not _DENIES.match(other))
+    return False
+
+
+def stands(word: str, said: str) -> bool:
+    """Whether a word stands in an answer and nothing in the same clause denies it or sets it aside."""
+    return bool(word) and _stands_in(word, clauses(said))
+
+
+def _stands_in(word: str, parts: list[str]) -> bool:
+    for part in parts:
+        clause = _CLOSED.sub("", part)
+        start = clause.find(word)
+        while start >= 0:
+            before, after = clause[:start], clause[start + len(word) :]
+            if not (_NEGATED.search(before) or _ASIDE.search(before) or _NATIVE.match(after)):
+                return True
+            start = clause.find(word, start + 1)
+    return False
+
+
+def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
+    """The option most like a mistyped answer: its likeness, its number, the length of the word it is like."""
+    if len(said) < _SHORTEST_TYPO:
+        return 0.0, 0, 0
+    likes = [
+        (_likeness(said, word), number, len(word))
+        for number, option in enumerate(options)
+        for word in option.words
+    ]
+    return max(likes, default=(0.0, 0, 0))
+
+
+def _likeness(said: str, word: str) -> float:
+    """How alike two texts are (0–100). A yes is never like a no: 是的 is no mistyped 不是的; and what says more than
+    the word is something else: 工艺美术大师 is no 工艺美术师."""
+    if len(said) > len(word) or len(_DENIES.findall(said)) != len(_DENIES.findall(word)):
+        return 0.0
+    return fuzz.ratio(said, word)
+
+
+def telling_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[str, Option]]:
+    """Words of two characters and more that belong to one answer of one choice alone, the longest first."""
+    owners: dict[str, list[tuple[str, Option]]] = {}
+    for id, found in options.items():
+        for option in found:
+            for word in {*option.words} if not isinstance(option.value, bool) else ():
+                if len(word) >= 2:
+                    owners.setdefault(word, []).append((id, option))
+    sole = {word: found[0] for word, found in owners.items() if len(found) == 1}
+    plain = {word for word in sole if not _GENERIC.match(word)}
+    told = {
+        word: found for word, found in sole.items() if word in plain or _denies_another(word, sole, plain)
+    }
+    return dict(sorted(told.items(), key=lambda item: -len(item[0])))
+
+
+def _denies_another(word: str, sole: Mapping[str, tuple[str, Option]], plain: set[str]) -> bool:
+    """Whether a word denies another answer to the same question: 不是公务员 tells as much as 公务员."""
+    id, _ = sole[word]
+    return bool(_DENIES.match(word)) and any(
+        other in word and sole[other][0] == id and len(other) >= _SHORTEST_TYPO for other in plain
+    )
