@@ -115,11 +115,13 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
 
 
 def _likeness(said: str, word: str) -> float:
-    """How alike two texts are (0–100). A yes is never like a no: 是的 is no mistyped 不是的; and what says more than
-    the word is something else: 工艺美术大师 is no 工艺美术师."""
+    """How alike two texts are (0–100). A yes is never like a no: 是的 is no mistyped 不是的. A typo puts a character for
+    another or leaves one out; what says more is something else: 工艺美术大师 is no 工艺美术师."""
     if len(said) > len(word) or len(_DENIES.findall(said)) != len(_DENIES.findall(word)):
         return 0.0
-    return fuzz.ratio(said, word)
+    alike = fuzz.ratio(said, word)
+    only_left_out = alike >= 200 * len(said) / (len(said) + len(word)) - 0.01
+    return alike if len(said) == len(word) or only_left_out else 0.0
 
 
 def telling_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[str, Option]]:
