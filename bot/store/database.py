@@ -10,6 +10,7 @@ from typing import Self
 from bot.store import conversations, counts
 from bot.store.address import read_address
 from bot.store.engine import Engine, Result, Work, open_engine
+from bot.store.ledger import Ledger
 from bot.store.saved import Saved
 from bot.store.trouble import explained
 from bot.store.upgrade import upgrade
@@ -22,6 +23,8 @@ class Store:
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
         self._place = place
+        self.ledger = Ledger(engine, place)
+        """The deliveries, for the planner and the dispatcher."""
 
     @classmethod
     async def open(cls, url: str) -> Self:

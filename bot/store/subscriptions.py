@@ -12,7 +12,9 @@ from bot.store.tables import delivery, subscription
 from bot.store.values import from_json
 
 UNSENT = ("due", "claimed")
-"""The statuses of a delivery of which certainly nothing went out yet."""
+"""The statuses of a delivery of which certainly nothing went out yet, unless it is `maybe_repeated`."""
+GIVEN_UP = ("blocked", "cancelled")
+"""Those that went nowhere though they might have: dropped too, so that whoever comes back is reminded again."""
 _MINE = (
     select(subscription.c.id, subscription.c.state, subscription.c.ended)
     .where(subscription.c.user_key == bindparam("mine"))
@@ -37,7 +39,7 @@ def save_subscriptions(
     changed = [id for id in found if wanted.get(id) != found[id]]
     gone = [id for id in changed if id not in wanted]
     if changed:
-        unsent = delivery.c.status.in_(UNSENT)
+        unsent = delivery.c.status.in_((*UNSENT, *GIVEN_UP)) & ~delivery.c.maybe_repeated
         connection.execute(
             delete(delivery).where(
                 delivery.c.user_key == key, delivery.c.subscription_id.in_(changed), unsent

@@ -89,7 +89,8 @@ subscription = Table(
     # When the planner must look at it next; null where nothing more can come of it.
     Column("next_at", Moment, nullable=True),
     Column("updated_at", Moment, nullable=False),
-    Index(None, "next_at"),
+    # The planner goes through it in this order, a batch at a time.
+    Index(None, "next_at", "user_key", "id"),
 )
 
 delivery = Table(
@@ -98,10 +99,12 @@ delivery = Table(
     # SQLite counts up by itself only in a column of this very type.
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("user_key", String(LONGEST_KEY), nullable=False),
+    # What stands before the colon of the key: each channel has its own rate, so each is claimed by itself.
+    Column("channel", String(40), nullable=False),
     Column("subscription_id", String(40), nullable=False),
-    Column("milestone", String(60), nullable=False),
+    Column("milestone", String(200), nullable=False),
     Column("kind", String(20), nullable=False),
-    Column("revision", String(64), nullable=False),
+    Column("revision", String(200), nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("status", String(12), nullable=False),
     # When it may be taken; later than due_at after a fault.
@@ -116,7 +119,8 @@ delivery = Table(
     ForeignKeyConstraint(
         ["user_key", "subscription_id"], ["subscription.user_key", "subscription.id"], ondelete="CASCADE"
     ),
-    Index(None, "status", "ready_at"),
+    Index(None, "status", "channel", "ready_at", "id"),
+    Index(None, "due_at"),
 )
 
 # The right to send. A beat that stands still lets another process take over: no clock is compared.
@@ -124,7 +128,7 @@ leadership = Table(
     "leadership",
     metadata,
     Column("name", String(40), primary_key=True),
-    Column("owner", String(200), nullable=False),
+    Column("owner", Text, nullable=False),
     Column("term", BigInteger, nullable=False),
     Column("beat", BigInteger, nullable=False),
 )

@@ -28,7 +28,7 @@ def _subscriptions() -> None:
         sa.Column("updated_at", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("user_key", "id", name="pk_subscription"),
     )
-    op.create_index("ix_subscription_next_at", "subscription", ["next_at"])
+    op.create_index("ix_subscription_next_at", "subscription", ["next_at", "user_key", "id"])
 
 
 def _deliveries() -> None:
@@ -36,10 +36,11 @@ def _deliveries() -> None:
         "delivery",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
         sa.Column("user_key", sa.String(200), nullable=False),
+        sa.Column("channel", sa.String(40), nullable=False),
         sa.Column("subscription_id", sa.String(40), nullable=False),
-        sa.Column("milestone", sa.String(60), nullable=False),
+        sa.Column("milestone", sa.String(200), nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
-        sa.Column("revision", sa.String(64), nullable=False),
+        sa.Column("revision", sa.String(200), nullable=False),
         sa.Column("due_at", _MOMENT, nullable=False),
         sa.Column("status", sa.String(12), nullable=False),
         sa.Column("ready_at", _MOMENT, nullable=False),
@@ -65,11 +66,12 @@ def _deliveries() -> None:
             ondelete="CASCADE",
         ),
     )
-    op.create_index("ix_delivery_status", "delivery", ["status", "ready_at"])
+    op.create_index("ix_delivery_status", "delivery", ["status", "channel", "ready_at", "id"])
+    op.create_index("ix_delivery_due_at", "delivery", ["due_at"])
     op.create_table(
         "leadership",
         sa.Column("name", sa.String(40), nullable=False),
-        sa.Column("owner", sa.String(200), nullable=False),
+        sa.Column("owner", sa.Text, nullable=False),
         sa.Column("term", sa.BigInteger, nullable=False),
         sa.Column("beat", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_leadership"),

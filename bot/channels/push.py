@@ -1,0 +1,146 @@
+"""Reminders out to any system that has no channel of its own here: a POST to one address, signed.
+
+What each answer means, and why, stands in docs/push.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from bot.clock import Clock
+from bot.reminders.sender import Attempt, Reminder
+
+CHANNEL = "push"
+SIGNATURE = "X-Noticebot-Signature"
+PER_SECOND = 200.0
+CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 10.0
+SEND_SECONDS = 20.0
+"""After which an attempt is given up as uncertain, whatever hangs."""
+_LONGEST_WAIT = timedelta(days=1).total_seconds()
+_SHORTEST_WAIT = 1.0
+_NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+"""Nothing of the reminder left this machine."""
+
+
+class PushSender:
+    """Sends reminders to `url`. `secret` signs them; without one there is no signature. `async with` closes it."""
+
+    def __init__(self, url: str, secret: str, clock: Clock, client: httpx.AsyncClient | None = None) -> None:
+        self._url = url
+        self._secret = secret.encode()
+        self._clock = clock
+        self._client = client or httpx.AsyncClient(
+            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=64, keepalive_expiry=4),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def send(self, reminder: Reminder) -> Attempt:
+        """Try once to send `reminder`."""
+        return await self.send_announced(reminder, lambda: None)
+
+    async def send_announced(self, reminder: Reminder, leaving: Callable[[], None]) -> Attempt:
+        """Try once to send `reminder`; `leaving` is called immediately before its first byte goes."""
+        body = body_of(reminder)
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        if self._secret:
+            headers[SIGNATURE] = signature_of(body, self._secret)
+
+        async def trace(name: str, _: object) -> None:
+            if name.endswith("send_request_headers.started"):
+                leaving()
+
+        try:
+            async with self._client.stream(
+                "POST", self._url, content=body, headers=headers, extensions={"trace": trace}
+            ) as answer:
+                await _read_a_little(answer)
+        except _NOT_TAKEN as error:
+            return Attempt("retry", type(error).__name__)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return Attempt("uncertain", type(error).__name__)
+        return meaning(answer.status_code, answer.headers.get("Retry-After", ""), self._clock())
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+async def _read_a_little(answer: httpx.Response) -> None:
+    """Read the answer to its end, so that the connection serves again and one that breaks off is noticed.
+
+    Of one that is long the rest is left: what counts is the status.
+    """
+    read = 0
+    async for chunk in answer.aiter_raw():
+        read += len(chunk)
+        if read > 65_536:
+            break
+
+
+def body_of(reminder: Reminder) -> bytes:
+    """The body of the POST."""
+    plain = {
+        "id": reminder.id,
+        "user": reminder.user,
+        "text": reminder.text,
+        "clauses": list(reminder.clauses),
+        "kind": reminder.kind,
+        "maybe_repeated": reminder.maybe_repeated,
+    }
+    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def signature_of(body: bytes, secret: bytes) -> str:
+    """The value of the header that proves who sent `body`."""
+    return "sha256=" + hmac.new(secret, body, hashlib.sha256).hexdigest()
+
+
+def meaning(status: int, retry_after: str, now: datetime) -> Attempt:
+    """What an answer says of the reminder. `retry_after` is the header, in seconds or as a date; empty without one."""
+    reason = f"HTTP {status}"
+    if 200 <= status < 300:
+        return Attempt("sent")
+    if status in (403, 410):
+        return Attempt("gone", reason)
+    if status == 429 or (status == 503 and retry_after):
+        return Attempt("wait", reason, _seconds(retry_after, now))
+    if status in (408, 425, 503):
+        return Attempt("retry", reason)
+    if status >= 500:
+        return Attempt("uncertain", reason)
+    return Attempt("failed", reason)
+
+
+def _seconds(retry_after: str, now: datetime) -> float:
+    """Seconds of a Retry-After header from `now` on; one second where it says nothing that can be read."""
+    text = retry_after.strip()
+    if text.isascii() and text.replace(".", "", 1).isdigit():
+        seconds = float(text)
+    else:
+        try:
+            moment = parsedate_to_datetime(text)
+        except ValueError:
+            return _SHORTEST_WAIT
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        seconds = (moment - now).total_seconds()
+    return min(max(seconds, 0.0), _LONGEST_WAIT)

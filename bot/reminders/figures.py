@@ -1,0 +1,49 @@
+"""What a dispatcher did since it started, counted for /healthz, /metrics and the log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+LATE_SECONDS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0, 21600.0, 86400.0)
+"""The bounds by which lateness is counted."""
+
+
+@dataclass
+class Figures:
+    """Counts since the start of the process. `outcomes` are by channel and outcome."""
+
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    attempts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    late: Counter[float] = field(default_factory=Counter)
+    late_sum: float = 0.0
+    planned: int = 0
+    broken: int = 0
+    planned_at: datetime | None = None
+    database_away: bool = False
+
+    def sent(self, due_at: datetime, now: datetime) -> None:
+        """Count how late a reminder left."""
+        seconds = max(0.0, (now - due_at).total_seconds())
+        self.late[next((bound for bound in LATE_SECONDS if seconds <= bound), float("inf"))] += 1
+        self.late_sum += seconds
+
+
+@dataclass(frozen=True)
+class Status:
+    """How a dispatcher is at this moment."""
+
+    leading: bool
+    term: int | None
+    in_flight: int
+    claimed: int
+    planned: int
+    planned_at: datetime | None
+    database_away: bool
+    outcomes: dict[str, dict[str, int]]
+
+    def to_plain(self) -> dict[str, object]:
+        """As JSON can hold it."""
+        planned_at = self.planned_at.isoformat() if self.planned_at else None
+        return {**self.__dict__, "planned_at": planned_at}

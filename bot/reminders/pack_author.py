@@ -1,0 +1,82 @@
+"""Plans and words reminders from a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from typing import cast
+
+from bot.pack.model import Facts, Pack
+from bot.reminders.author import Body, Later, Prospect, Refusal
+from bot.reminders.planning import (
+    DeliveryKind,
+    corrections,
+    deadline_revisions,
+    not_before,
+    plan,
+    still_helps,
+)
+from bot.reminders.subscription import Subscription
+from bot.reminders.wording import Composer
+from bot.store.delivery import Order, Row
+from bot.store.saved import JsonObject
+
+MOVED = "the deadline moved"
+TOO_LATE = "no longer of use"
+
+
+class PackAuthor:
+    """The author of one pack; `current` is asked each time, so that a pack that changed counts at once."""
+
+    def __init__(self, current: Callable[[], tuple[Pack, Composer]]) -> None:
+        self._current = current
+
+    @property
+    def notice(self) -> str:
+        """The id of the notice of now."""
+        return self._facts.id
+
+    @property
+    def zone(self) -> tzinfo:
+        """Where its days begin and end."""
+        return self._facts.zone
+
+    @property
+    def _facts(self) -> Facts:
+        return self._current()[0].facts
+
+    def revisions(self) -> Mapping[str, str]:
+        """The days of its milestones."""
+        return deadline_revisions(self._facts)
+
+    def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Prospect:
+        """What `wish` comes to up to `until`."""
+        found = plan(Subscription.from_plain(wish), self._facts, now, until)
+        rows = tuple(Row(one.milestone, one.kind, one.revision, one.due_at) for one in found.deliveries)
+        return Prospect(rows, found.next_at, found.ended)
+
+    def correct(
+        self, wish: JsonObject, told: Mapping[str, str], now: datetime
+    ) -> tuple[tuple[Row, ...], JsonObject]:
+        """The corrections that `wish` is owed. It then counts as made now: the correction says what came before."""
+        found = corrections(told, Subscription.from_plain(wish), self._facts, now)
+        rows = tuple(Row(one.milestone, one.kind, one.revision, one.due_at) for one in found)
+        return rows, {**wish, "since": now.isoformat()}
+
+    def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
+        """The words of a reminder, made from what the person's wish and answers are now."""
+        pack, composer = self._current()
+        one, facts = order.delivery, pack.facts
+        wish = Subscription.from_plain(order.wish)
+        if one.kind == "lead" and self.revisions().get(one.milestone, one.revision) != one.revision:
+            return Refusal("cancelled", MOVED)
+        kind = cast("DeliveryKind", one.kind)
+        if not still_helps(kind, one.milestone, one.due_at, wish, facts, now):
+            return Refusal("expired", TOO_LATE)
+        earliest = not_before(kind, one.milestone, one.due_at, wish, facts, now)
+        if one.due_at <= now < earliest:
+            return Later(earliest)
+        said = composer.compose(
+            wish, one.milestone, one.kind, one.revision, now, order.interviews, one.maybe_repeated
+        )
+        return Body(said.text, said.clauses)

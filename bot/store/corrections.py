@@ -1,0 +1,125 @@
+"""Notices that changed: what is planned is looked at anew; a deadline that moved takes its deliveries along.
+
+What was planned under the old one and did not go out is dropped; whoever was told the old one is told the new.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, select, tuple_, update
+
+from bot.store.delivery import NEVER, Row
+from bot.store.insertion import insert_new
+from bot.store.plans import rows_of
+from bot.store.saved import JsonObject
+from bot.store.subscriptions import GIVEN_UP, UNSENT
+from bot.store.tables import delivery, subscription
+from bot.store.values import from_json, to_json
+
+CORRECTION = "correction"
+Key = tuple[str, str]
+"""A subscription: user_key and id."""
+Told = Mapping[str, str]
+"""The deadline that a person was told last, as a revision, by milestone."""
+Judge = Callable[[JsonObject, Told], tuple[tuple[Row, ...], JsonObject]]
+"""What a subscription (its state) must hear of who was told other deadlines, and its new state. May raise anything."""
+_KEY = tuple_(subscription.c.user_key, subscription.c.id)
+_RUNNING = subscription.c.ended.in_(("", "over"))
+"""One that ended because all was over runs again where a deadline was put off."""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What one step did: deliveries dropped and corrections made, and after which key the next step goes on."""
+
+    dropped: int
+    made: int
+    after: Key | None
+
+
+def look_anew(connection: Connection, moment: datetime, after: Key | None, limit: int) -> Key | None:
+    """Let the planner look at `limit` subscriptions after the key `after` at `moment`, those that were over too.
+
+    The key of the last one; None where there are no more.
+    """
+    keys = [(row.user_key, row.id) for row in connection.execute(_next(after, limit))]
+    connection.execute(update(subscription).where(_KEY.in_(keys), _RUNNING).values(next_at=moment, ended=""))
+    return keys[-1] if len(keys) == limit else None
+
+
+def correct(
+    connection: Connection,
+    moved: Collection[str],
+    judge: Judge,
+    moment: datetime,
+    after: Key | None,
+    limit: int,
+) -> Corrected:
+    """Look at `limit` subscriptions after the key `after`, now that the milestones `moved` have other days."""
+    found = connection.execute(_next(after, limit).with_for_update()).all()
+    keys = [(row.user_key, row.id) for row in found]
+    told = _told(connection, keys)
+    dropped = _drop(connection, keys, moved)
+    corrections: list[dict[str, object]] = []
+    for row in found:
+        key = (row.user_key, row.id)
+        values: dict[str, object] = {"next_at": moment, "ended": ""}
+        try:
+            rows, state = judge(from_json(row.state), told[key]) if key in told else ((), None)
+        except Exception:  # one that cannot be read must not stop the others
+            rows, state = (), None
+        if rows and state is not None:
+            values["state"] = to_json(state)
+            corrections += rows_of(*key, rows)
+        mine = (subscription.c.user_key == row.user_key, subscription.c.id == row.id)
+        connection.execute(update(subscription).where(*mine).values(values))
+    made = insert_new(connection, delivery, corrections)
+    return Corrected(dropped, made, keys[-1] if len(keys) == limit else None)
+
+
+def _next(after: Key | None, limit: int) -> Select[tuple[str, str, str]]:
+    query = select(subscription.c.user_key, subscription.c.id, subscription.c.state).where(_RUNNING)
+    if after is not None:
+        query = query.where(tuple_(*after) < _KEY)
+    return query.order_by(subscription.c.user_key, subscription.c.id).limit(limit)
+
+
+def _told(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, str]]:
+    """What each was told last, or may have been, by milestone."""
+    went = delivery.c.status.in_(("sent", "sending", "uncertain")) | delivery.c.maybe_repeated
+    rows = connection.execute(
+        select(
+            delivery.c.user_key,
+            delivery.c.subscription_id,
+            delivery.c.milestone,
+            delivery.c.revision,
+        )
+        .where(_of(keys), delivery.c.kind.in_(("lead", CORRECTION)), went)
+        .order_by(delivery.c.due_at, delivery.c.id)
+    )
+    told: dict[Key, dict[str, str]] = defaultdict(dict)
+    for user_key, id, milestone, revision in rows:
+        told[user_key, id][milestone] = revision.rpartition("/")[2]  # a correction names the old and the new
+    return told
+
+
+def _drop(connection: Connection, keys: Sequence[Key], moved: Collection[str]) -> int:
+    """Drop what did not go out under the old day; a second attempt that waits is called off."""
+    stale = (_of(keys), delivery.c.milestone.in_(moved))
+    unsent = delivery.c.status.in_((*UNSENT, *GIVEN_UP)) & ~delivery.c.maybe_repeated
+    dropped = connection.execute(delete(delivery).where(*stale, unsent)).rowcount
+    second = delivery.c.status.in_(("claimed", "uncertain")) & delivery.c.maybe_repeated
+    called_off = connection.execute(
+        update(delivery)
+        .where(*stale, second, delivery.c.ready_at < NEVER)
+        .values(status="cancelled", term=None, reason="the deadline moved")
+    ).rowcount
+    return dropped + called_off
+
+
+def _of(keys: Sequence[Key]) -> ColumnElement[bool]:
+    return tuple_(delivery.c.user_key, delivery.c.subscription_id).in_(keys)

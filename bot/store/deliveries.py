@@ -1,0 +1,150 @@
+"""The rows of deliveries on their way: claimed, marked as leaving, settled.
+
+Every change is conditional on the term of the process that makes it: one that lost the right to send, or slept through
+losing it, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, select, update
+
+from bot.store.delivery import NEVER, Delivery, Settlement, Status
+from bot.store.insertion import add_counts
+from bot.store.leaderships import leads
+from bot.store.subscriptions import UNSENT
+from bot.store.tables import delivery, subscription, tally
+
+WAITING: tuple[Status, ...] = ("due", "uncertain")
+COLUMNS = tuple(delivery.c[name] for name in Delivery.__dataclass_fields__)
+_LONGEST_REASON = 200
+
+
+def is_ready(connection: Connection, channel: str, status: Status, now: datetime) -> bool:
+    """Whether anything of `channel` waits in `status` and is ready: a read, so that idling writes nothing."""
+    ready = (delivery.c.status == status, delivery.c.channel == channel, delivery.c.ready_at <= now)
+    return connection.execute(select(delivery.c.id).where(*ready).limit(1)).first() is not None
+
+
+def claim(
+    connection: Connection, term: int, channel: str, status: Status, now: datetime, limit: int
+) -> list[Delivery]:
+    """Take up to `limit` deliveries of `channel` that wait in `status` and are ready, the earliest first."""
+    ready = and_(delivery.c.channel == channel, delivery.c.ready_at <= now)
+    return _claim(connection, term, status, ready, limit)
+
+
+def claim_early(
+    connection: Connection, term: int, channel: str, moment: datetime, limit: int
+) -> list[Delivery]:
+    """Take up to `limit` deliveries of `channel` that are due at `moment`, which is yet to come."""
+    ready = and_(delivery.c.channel == channel, delivery.c.ready_at == moment)
+    return _claim(connection, term, "due", ready, limit)
+
+
+def _claim(
+    connection: Connection, term: int, status: Status, ready: ColumnElement[bool], limit: int
+) -> list[Delivery]:
+    first = (
+        select(delivery.c.id)
+        .where(delivery.c.status == status, ready)
+        .order_by(delivery.c.ready_at, delivery.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)  # SQLite has one writer at a time and leaves this out
+    )
+    taken = connection.execute(
+        update(delivery)
+        .where(delivery.c.id.in_(first), delivery.c.status == status, leads(term))
+        .values(status="claimed", term=term)
+        .returning(*COLUMNS)
+    )
+    return sorted((Delivery(*row) for row in taken), key=lambda one: (one.ready_at, one.id))
+
+
+def leave(connection: Connection, term: int, ids: Sequence[int]) -> frozenset[int]:
+    """Mark the claimed deliveries `ids` as about to leave; those that still may."""
+    if not ids:
+        return frozenset()
+    mine = (delivery.c.status == "claimed", delivery.c.term == term, leads(term))
+    marked = connection.execute(
+        update(delivery)
+        .where(delivery.c.id.in_(ids), *mine)
+        .values(status="sending", attempts=delivery.c.attempts + 1)
+        .returning(delivery.c.id)
+    )
+    return frozenset(marked.scalars())
+
+
+def settle(connection: Connection, settlements: Sequence[Settlement], now: datetime, day: str) -> None:
+    """Write how deliveries came out and count them under `day`. Doing it twice changes and counts nothing more."""
+    gone = {one.gone: one.reason for one in settlements if one.gone}
+    for user_key, reason in sorted(gone.items()):
+        _end_subscriptions(connection, user_key, reason)
+    counts: Counter[tuple[str, str]] = Counter()
+    for _, group in groupby(sorted(settlements, key=_alike), key=_alike):
+        same = list(group)
+        ids = [one.id for one in same]
+        held = (delivery.c.status.in_(("claimed", "sending")), delivery.c.term == same[0].term)
+        settled = connection.execute(
+            update(delivery)
+            .where(delivery.c.id.in_(ids), *held)
+            .values(_values(same[0], now))
+            .returning(delivery.c.channel)
+        ).scalars()
+        counts.update((channel, same[0].outcome) for channel in settled if same[0].outcome)
+    for user_key, reason in sorted(gone.items()):
+        counts.update(_block(connection, user_key, reason))
+    count(connection, counts, day)
+
+
+def count(connection: Connection, counts: Counter[tuple[str, str]], day: str) -> None:
+    """Add `counts`, by channel and outcome, to those of `day`."""
+    rows = [
+        {"day": day, "channel": channel, "outcome": outcome, "count": number}
+        for (channel, outcome), number in sorted(counts.items())
+    ]
+    add_counts(connection, tally, rows)
+
+
+def _alike(one: Settlement) -> tuple[Any, ...]:
+    """Settlements that one statement can write."""
+    return (one.term, one.status, one.reason, one.outcome, one.ready_at or NEVER, one.uncounted)
+
+
+def _values(one: Settlement, now: datetime) -> dict[str, Any]:
+    values: dict[str, Any] = {"status": one.status, "term": None, "reason": one.reason[:_LONGEST_REASON]}
+    if one.ready_at is not None:
+        values["ready_at"] = one.ready_at
+    if one.uncounted:
+        values["attempts"] = delivery.c.attempts - 1
+    if one.status == "uncertain":
+        values["maybe_repeated"] = True
+    if one.status == "sent":
+        values["sent_at"] = now
+    return values
+
+
+def _end_subscriptions(connection: Connection, user_key: str, reason: str) -> None:
+    """Nothing more is planned for a user who cannot be reached."""
+    connection.execute(
+        update(subscription)
+        .where(subscription.c.user_key == user_key, subscription.c.ended == "")
+        .values(ended=f"gone: {reason}"[:_LONGEST_REASON], next_at=None)
+    )
+
+
+def _block(connection: Connection, user_key: str, reason: str) -> Counter[tuple[str, str]]:
+    """What waits for a user who cannot be reached does not go out; how many there were, by channel and outcome."""
+    unsent = (delivery.c.status.in_((*UNSENT, "uncertain")), delivery.c.ready_at < NEVER)
+    blocked = connection.execute(
+        update(delivery)
+        .where(delivery.c.user_key == user_key, *unsent)
+        .values(status="blocked", term=None, reason=reason[:_LONGEST_REASON])
+        .returning(delivery.c.channel)
+    ).scalars()
+    return Counter((channel, "blocked") for channel in blocked)

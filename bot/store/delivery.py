@@ -1,0 +1,130 @@
+"""One 提醒 as the store keeps it, and what the dispatcher tells the store of it. Light: no SQLAlchemy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from bot.store.saved import JsonObject
+
+Status = Literal[
+    "due", "claimed", "sending", "sent", "uncertain", "failed", "blocked", "expired", "cancelled"
+]
+"""due → claimed → sending (committed before the wire) → how it came out.
+
+An uncertain one whose `ready_at` is not NEVER waits for its second attempt, and is claimed again as a due one is.
+"""
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""When an uncertain delivery is taken up that had its second attempt."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One reminder to one person. `maybe_repeated`: an earlier attempt may have arrived."""
+
+    id: int
+    user_key: str
+    subscription_id: str
+    milestone: str
+    kind: str
+    revision: str
+    due_at: datetime
+    ready_at: datetime
+    attempts: int = 0
+    maybe_repeated: bool = False
+
+    @property
+    def channel(self) -> str:
+        """The channel through which it goes."""
+        return channel_of(self.user_key)
+
+    @property
+    def user(self) -> str:
+        """The user as the channel knows them."""
+        return self.user_key.partition(":")[2]
+
+    @property
+    def waiting(self) -> Status:
+        """Its status while it waits to be claimed."""
+        return "uncertain" if self.maybe_repeated else "due"
+
+
+@dataclass(frozen=True)
+class Order:
+    """A claimed delivery with what its text is made from, as it stood when it was claimed.
+
+    `wish` is the state of the subscription and `ended` why it ended, `conversation` and `interviews` what else is
+    kept of the user. What is broken is empty.
+    """
+
+    delivery: Delivery
+    wish: JsonObject
+    ended: str = ""
+    conversation: JsonObject = field(default_factory=dict)
+    interviews: Mapping[str, JsonObject] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What a claimed or sending delivery becomes. It takes hold only while the delivery is still that of `term`.
+
+    `ready_at` is when a waiting one may be claimed again. `uncounted`: the attempt was turned away and does not count.
+    `outcome` is under which name it is counted, empty where it only goes back to wait. `gone` is the user whose
+    subscriptions end with it, empty for nobody.
+    """
+
+    id: int
+    term: int
+    status: Status
+    reason: str = ""
+    outcome: str = ""
+    ready_at: datetime | None = None
+    uncounted: bool = False
+    gone: str = ""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A subscription as the planner reads it."""
+
+    user_key: str
+    id: str
+    state: str
+    next_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class Row:
+    """A delivery to be made for `wish`."""
+
+    milestone: str
+    kind: str
+    revision: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the planner found for a wish: rows to make, when to look again, or why it ended."""
+
+    wish: Wish
+    rows: tuple[Row, ...]
+    next_at: datetime | None
+    ended: str = ""
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Who holds the right to send. The beat moves while the owner lives."""
+
+    owner: str
+    term: int
+    beat: int
+
+
+def channel_of(user_key: str) -> str:
+    """What stands before the colon of a user's key."""
+    return user_key.partition(":")[0]

@@ -1,0 +1,54 @@
+"""The row of the right to send: read, taken, kept alive, given back, each by one conditional statement."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, exists, select, update
+
+from bot.store.delivery import Leader
+from bot.store.insertion import insert_new
+from bot.store.tables import leadership
+
+DISPATCHER = "dispatcher"
+_MINE = leadership.c.name == DISPATCHER
+
+
+def read_leader(connection: Connection) -> Leader | None:
+    """Who holds the right to send; None where nobody ever did."""
+    row = connection.execute(select(leadership.c.owner, leadership.c.term, leadership.c.beat).where(_MINE))
+    found = row.one_or_none()
+    return Leader(*found) if found else None
+
+
+def take(connection: Connection, owner: str, seen: Leader | None) -> int | None:
+    """Take the right from the one that was `seen`; the new term, or None where somebody moved in between."""
+    if seen is None:
+        made = insert_new(
+            connection, leadership, [{"name": DISPATCHER, "owner": owner, "term": 1, "beat": 0}]
+        )
+        return 1 if made else None
+    taken = connection.execute(
+        update(leadership)
+        .where(_MINE, leadership.c.term == seen.term, leadership.c.beat == seen.beat)
+        .values(owner=owner, term=seen.term + 1, beat=0)
+    )
+    return seen.term + 1 if taken.rowcount == 1 else None
+
+
+def beat(connection: Connection, term: int) -> bool:
+    """Show that the owner of `term` lives; False where the right is somebody else's now."""
+    done = connection.execute(
+        update(leadership)
+        .where(_MINE, leadership.c.term == term, leadership.c.owner != "")
+        .values(beat=leadership.c.beat + 1)
+    )
+    return done.rowcount == 1
+
+
+def resign(connection: Connection, term: int) -> None:
+    """Give the right back, so that another takes it without waiting."""
+    connection.execute(update(leadership).where(_MINE, leadership.c.term == term).values(owner=""))
+
+
+def leads(term: int) -> ColumnElement[bool]:
+    """That `term` is the term of now, as a condition of another statement."""
+    return exists().where(_MINE, leadership.c.term == term, leadership.c.owner != "")

@@ -1,0 +1,151 @@
+"""The deliveries in a database: what the planner, the dispatcher and their reports do with them, a transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from bot.store import corrections, deliveries, leaderships, plans, reports, salvage
+from bot.store.corrections import Corrected, Judge, Key
+from bot.store.delivery import Delivery, Leader, Looked, Order, Settlement, Status, Wish
+from bot.store.engine import Engine, Result, Work
+from bot.store.orders import orders
+from bot.store.plans import Place
+from bot.store.reports import Counts
+from bot.store.trouble import explained
+
+
+class Ledger:
+    """Keeps deliveries. Had by `Store.ledger`. Everything raises StoreError where the database cannot be used."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self._engine = engine
+        self._place = place
+
+    # The right to send
+
+    async def leader(self) -> Leader | None:
+        """Who holds the right to send; None where nobody ever did."""
+        return await self._read(leaderships.read_leader)
+
+    async def take(self, owner: str, seen: Leader | None) -> int | None:
+        """Take the right to send from the one that was `seen`; the new term, or None where somebody moved first."""
+        return await self._write(partial(leaderships.take, owner=owner, seen=seen))
+
+    async def beat(self, term: int) -> bool:
+        """Show that the owner of `term` lives; False where the right is somebody else's."""
+        return await self._write(partial(leaderships.beat, term=term))
+
+    async def resign(self, term: int) -> None:
+        """Give the right to send back."""
+        await self._write(partial(leaderships.resign, term=term))
+
+    # Planning
+
+    async def wishes(self, now: datetime, after: Place | None, limit: int) -> list[Wish]:
+        """Up to `limit` subscriptions that are to be looked at by `now`, in order, from `after` on."""
+        return await self._read(partial(plans.wishes, now=now, after=after, limit=limit))
+
+    async def record(self, looked: Sequence[Looked]) -> int:
+        """Keep what the planner found; how many deliveries are new."""
+        return await self._write(partial(plans.record, looked=looked))
+
+    async def mark(self, name: str) -> str | None:
+        """The value of the mark `name`; None where it was never set."""
+        return await self._read(partial(plans.read_mark, name=name))
+
+    async def set_mark(self, name: str, value: str) -> None:
+        """Set the mark `name`."""
+        await self._write(partial(plans.write_mark, name=name, value=value))
+
+    async def look_anew(self, moment: datetime, after: Key | None, limit: int) -> Key | None:
+        """Let the planner look at `limit` more subscriptions; see `corrections.look_anew`."""
+        return await self._write(partial(corrections.look_anew, moment=moment, after=after, limit=limit))
+
+    async def correct(
+        self, moved: Collection[str], judge: Judge, moment: datetime, after: Key | None, limit: int
+    ) -> Corrected:
+        """Mend what is kept of `limit` more subscriptions after deadlines moved; see `corrections.correct`."""
+        return await self._write(
+            partial(corrections.correct, moved=moved, judge=judge, moment=moment, after=after, limit=limit)
+        )
+
+    # Sending
+
+    async def claim(self, term: int, channel: str, status: Status, now: datetime, limit: int) -> list[Order]:
+        """Take up to `limit` deliveries of `channel` that wait in `status` and are ready, with what they are made from."""
+        if not await self._read(partial(deliveries.is_ready, channel=channel, status=status, now=now)):
+            return []
+        claim = partial(deliveries.claim, term=term, channel=channel, status=status, now=now, limit=limit)
+        return await self._write(lambda connection: orders(connection, claim(connection)))
+
+    async def claim_early(self, term: int, channel: str, moment: datetime, limit: int) -> list[Order]:
+        """Take up to `limit` deliveries of `channel` that are due at `moment`, which is yet to come."""
+        claim = partial(deliveries.claim_early, term=term, channel=channel, moment=moment, limit=limit)
+        return await self._write(lambda connection: orders(connection, claim(connection)))
+
+    async def exchange(
+        self, term: int, settled: Sequence[Settlement], leaving: Sequence[int], now: datetime, day: str
+    ) -> frozenset[int]:
+        """Write how deliveries came out, counted under `day`, and mark those of `leaving` that may leave: these."""
+
+        def work(connection: Connection) -> frozenset[int]:
+            deliveries.settle(connection, settled, now, day)
+            return deliveries.leave(connection, term, leaving)
+
+        return await self._write(work)
+
+    async def salvage(self, term: int, second_at: datetime, day: str) -> dict[str, int]:
+        """Bring back what other terms left behind; see `salvage.salvage`."""
+        return await self._write(partial(salvage.salvage, term=term, second_at=second_at, day=day))
+
+    async def unsend(self, term: int, left: Collection[tuple[int, int]]) -> int:
+        """Free what the dead owner of `term` was sending but for the attempts in `left`."""
+        return await self._write(partial(salvage.unsend, term=term, left=left))
+
+    async def bring_forward(self, latest: datetime) -> int:
+        """Let nothing that waits after an attempt wait longer than until `latest`."""
+        return await self._write(partial(salvage.bring_forward, latest=latest))
+
+    async def purge(self, before: datetime, most: int) -> int:
+        """Delete up to `most` deliveries that were due before `before`; how many there were."""
+        return await self._write(partial(salvage.purge_deliveries, before=before, most=most))
+
+    # Reports
+
+    async def due_between(self, start: datetime, end: datetime) -> Counts:
+        """How many are or were due from `start` to before `end`, by channel and status."""
+        return await self._read(partial(reports.due_between, start=start, end=end))
+
+    async def tallied(self, day: str) -> Counts:
+        """How many came out how on `day`, by channel and outcome."""
+        return await self._read(partial(reports.tallied, day=day))
+
+    async def backlog(self, now: datetime) -> Counts:
+        """How many wait though they are ready, by channel and status."""
+        return await self._read(partial(reports.backlog, now=now))
+
+    async def audiences(self, channel: str, now: datetime, until: datetime) -> list[tuple[datetime, int]]:
+        """How many deliveries of `channel` wait for each moment up to `until`."""
+        return await self._read(partial(reports.audiences, channel=channel, now=now, until=until))
+
+    async def upcoming(
+        self, until: datetime, after: tuple[datetime, int] | None, limit: int
+    ) -> list[Delivery]:
+        """Up to `limit` deliveries that wait to go out before `until`, from `after` on."""
+        return await self._read(partial(reports.upcoming, until=until, after=after, limit=limit))
+
+    async def running(self) -> int:
+        """How many subscriptions the planner will look at again."""
+        return await self._read(reports.running)
+
+    async def _read(self, work: Work[Result]) -> Result:
+        with explained(self._place):
+            return await self._engine.read(work)
+
+    async def _write(self, work: Work[Result]) -> Result:
+        with explained(self._place):
+            return await self._engine.write(work)

@@ -1,0 +1,56 @@
+"""What the text of a reminder is made from: read for claimed deliveries, so that it is of the moment of sending."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select, tuple_
+
+from bot.store.delivery import Delivery, Order
+from bot.store.saved import JsonObject
+from bot.store.tables import conversation, interview, subscription
+from bot.store.values import from_json
+
+
+def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order]:
+    """The deliveries with what is kept of their users, in the same order. One without its subscription is left out."""
+    users = sorted({one.user_key for one in deliveries})
+    keys = sorted({(one.user_key, one.subscription_id) for one in deliveries})
+    wishes = {
+        (user_key, id): (state, ended)
+        for user_key, id, state, ended in connection.execute(
+            select(
+                subscription.c.user_key, subscription.c.id, subscription.c.state, subscription.c.ended
+            ).where(tuple_(subscription.c.user_key, subscription.c.id).in_(keys))
+        )
+    }
+    talks = {
+        user_key: _object(state)
+        for user_key, state in connection.execute(
+            select(conversation.c.user_key, conversation.c.state).where(conversation.c.user_key.in_(users))
+        )
+    }
+    interviews: dict[str, dict[str, JsonObject]] = defaultdict(dict)
+    for user_key, name, state in connection.execute(
+        select(interview.c.user_key, interview.c.name, interview.c.state).where(
+            interview.c.user_key.in_(users)
+        )
+    ):
+        interviews[user_key][name] = _object(state)
+    found = []
+    for one in deliveries:
+        wish = wishes.get((one.user_key, one.subscription_id))
+        if wish:
+            kept = interviews.get(one.user_key, {})
+            found.append(Order(one, _object(wish[0]), wish[1], talks.get(one.user_key, {}), kept))
+    return found
+
+
+def _object(text: str) -> JsonObject:
+    """The state, or an empty one where it is broken: one broken row must not stop the others."""
+    try:
+        state = from_json(text)
+    except ValueError:
+        return {}
+    return state if isinstance(state, dict) else {}

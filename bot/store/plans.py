@@ -1,0 +1,94 @@
+"""The planner's rows: subscriptions to look at, what was found for them, deadlines that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
+
+from bot.store.delivery import Looked, Row, Wish, channel_of
+from bot.store.insertion import insert_new
+from bot.store.tables import delivery, mark, subscription
+
+Place = tuple[datetime, str, str]
+"""Where the planner is in its way through the subscriptions: next_at, user_key, id."""
+_ORDER = (subscription.c.next_at, subscription.c.user_key, subscription.c.id)
+_FOUND = (
+    update(subscription)
+    .where(subscription.c.user_key == bindparam("the_user"), subscription.c.id == bindparam("the_id"))
+    .values(next_at=bindparam("looked_at"), ended=bindparam("why"))
+)
+
+
+def wishes(connection: Connection, now: datetime, after: Place | None, limit: int) -> list[Wish]:
+    """Up to `limit` subscriptions that are to be looked at by `now`, in order, from `after` on."""
+    columns = (subscription.c[name] for name in Wish.__dataclass_fields__)
+    query = select(*columns).where(subscription.c.next_at <= now).order_by(*_ORDER).limit(limit)
+    if after is not None:
+        moment, user_key, id = after
+        place = tuple_(bindparam(None, moment, subscription.c.next_at.type), user_key, id)
+        query = query.where(tuple_(*_ORDER) > place)
+    return [Wish(*row) for row in connection.execute(query)]
+
+
+def record(connection: Connection, looked: Sequence[Looked]) -> int:
+    """Make the rows that were found and note when to look again; how many rows are new.
+
+    A subscription that changed since it was read is left alone: it is due to be looked at anyway.
+    """
+    keys = [(one.wish.user_key, one.wish.id) for one in looked]
+    now = connection.execute(
+        select(*_ORDER, subscription.c.updated_at)
+        .where(tuple_(subscription.c.user_key, subscription.c.id).in_(keys))
+        .with_for_update()
+    )
+    same = {(user_key, id): (next_at, changed) for next_at, user_key, id, changed in now}
+    kept = [
+        one
+        for one in looked
+        if same.get((one.wish.user_key, one.wish.id)) == (one.wish.next_at, one.wish.updated_at)
+    ]
+    made = insert_new(
+        connection,
+        delivery,
+        [row for one in kept for row in rows_of(one.wish.user_key, one.wish.id, one.rows)],
+    )
+    found = [
+        {"the_user": one.wish.user_key, "the_id": one.wish.id, "looked_at": one.next_at, "why": one.ended}
+        for one in kept
+    ]
+    if found:
+        connection.execute(_FOUND, found)
+    return made
+
+
+def rows_of(user_key: str, id: str, rows: Sequence[Row]) -> list[dict[str, object]]:
+    """The rows as they are inserted for the subscription `id` of `user_key`."""
+    return [
+        {
+            "user_key": user_key,
+            "channel": channel_of(user_key),
+            "subscription_id": id,
+            "milestone": row.milestone,
+            "kind": row.kind,
+            "revision": row.revision,
+            "due_at": row.due_at,
+            "ready_at": row.due_at,
+            "status": "due",
+        }
+        for row in rows
+    ]
+
+
+def read_mark(connection: Connection, name: str) -> str | None:
+    """The value of the mark `name`."""
+    value: str | None = connection.scalar(select(mark.c.value).where(mark.c.name == name))
+    return value
+
+
+def write_mark(connection: Connection, name: str, value: str) -> None:
+    """Set the mark `name`."""
+    done = connection.execute(update(mark).where(mark.c.name == name).values(value=value))
+    if done.rowcount == 0:
+        connection.execute(insert(mark), {"name": name, "value": value})

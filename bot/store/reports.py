@@ -1,0 +1,87 @@
+"""What should go out and what did: counted and listed, read-only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from bot.store.deliveries import COLUMNS, WAITING
+from bot.store.delivery import NEVER, Delivery
+from bot.store.tables import delivery, subscription, tally
+
+Counts = dict[tuple[str, str], int]
+"""How many, by channel and status."""
+
+
+def due_between(connection: Connection, start: datetime, end: datetime) -> Counts:
+    """What is or was due from `start` to before `end`."""
+    rows = connection.execute(
+        select(delivery.c.channel, delivery.c.status, func.count())
+        .where(delivery.c.due_at >= start, delivery.c.due_at < end)
+        .group_by(delivery.c.channel, delivery.c.status)
+    )
+    return {(channel, status): number for channel, status, number in rows}
+
+
+def tallied(connection: Connection, day: str) -> Counts:
+    """What came out how on `day`; people who were forgotten are counted too."""
+    rows = connection.execute(
+        select(tally.c.channel, tally.c.outcome, tally.c.count).where(tally.c.day == day)
+    )
+    return {(channel, outcome): number for channel, outcome, number in rows}
+
+
+def backlog(connection: Connection, now: datetime) -> Counts:
+    """What waits though it is ready."""
+    rows = connection.execute(
+        select(delivery.c.channel, delivery.c.status, func.count())
+        .where(delivery.c.status.in_((*WAITING, "claimed", "sending")), delivery.c.ready_at <= now)
+        .group_by(delivery.c.channel, delivery.c.status)
+    )
+    return {(channel, status): number for channel, status, number in rows}
+
+
+def audiences(
+    connection: Connection, channel: str, now: datetime, until: datetime
+) -> list[tuple[datetime, int]]:
+    """How many deliveries of `channel` wait for each moment up to `until`, in order."""
+    rows = connection.execute(
+        select(delivery.c.ready_at, func.count())
+        .where(
+            delivery.c.status == "due",
+            delivery.c.channel == channel,
+            delivery.c.ready_at > now,
+            delivery.c.ready_at < until,
+        )
+        .group_by(delivery.c.ready_at)
+        .order_by(delivery.c.ready_at)
+    )
+    return [(moment, number) for moment, number in rows]
+
+
+def upcoming(
+    connection: Connection, until: datetime, after: tuple[datetime, int] | None, limit: int
+) -> list[Delivery]:
+    """Up to `limit` deliveries that still wait to go out before `until`, by when they are due, from `after` on."""
+    query = (
+        select(*COLUMNS)
+        .where(
+            delivery.c.status.in_((*WAITING, "claimed", "sending")),
+            delivery.c.due_at < until,
+            delivery.c.ready_at < NEVER,
+        )
+        .order_by(delivery.c.due_at, delivery.c.id)
+        .limit(limit)
+    )
+    if after is not None:
+        moment, id = after
+        query = query.where(
+            (delivery.c.due_at > moment) | ((delivery.c.due_at == moment) & (delivery.c.id > id))
+        )
+    return [Delivery(*row) for row in connection.execute(query)]
+
+
+def running(connection: Connection) -> int:
+    """How many subscriptions the planner will look at again."""
+    return connection.scalar(select(func.count()).where(subscription.c.next_at.is_not(None))) or 0

@@ -1,0 +1,79 @@
+"""What a process left behind that died or lost the right to send, brought back to where it can go on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, case, delete, select, update
+
+from bot.store.deliveries import WAITING, count
+from bot.store.delivery import NEVER
+from bot.store.leaderships import leads
+from bot.store.tables import delivery
+
+TWICE = "uncertain twice"
+
+
+def salvage(connection: Connection, term: int, second_at: datetime, day: str) -> dict[str, int]:
+    """Free what other terms claimed; what they were sending is uncertain and has its second attempt at `second_at`.
+
+    A second attempt that was broken off ends there. How many there were of each: freed, uncertain, ended.
+    """
+    others = (delivery.c.term != term, leads(term))
+    back = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
+    freed = connection.execute(
+        update(delivery).where(delivery.c.status == "claimed", *others).values(status=back, term=None)
+    ).rowcount
+    sending = (delivery.c.status == "sending", *others)
+    ended = connection.execute(
+        update(delivery)
+        .where(*sending, delivery.c.maybe_repeated)
+        .values(status="uncertain", term=None, ready_at=NEVER, reason=TWICE)
+        .returning(delivery.c.channel)
+    ).scalars()
+    counts = Counter((channel, "uncertain") for channel in ended)
+    uncertain = connection.execute(
+        update(delivery)
+        .where(*sending)
+        .values(status="uncertain", term=None, maybe_repeated=True, ready_at=second_at, reason="interrupted")
+    ).rowcount
+    count(connection, counts, day)
+    return {"freed": freed, "uncertain": uncertain, "ended": counts.total()}
+
+
+def unsend(connection: Connection, term: int, left: Collection[tuple[int, int]]) -> int:
+    """Free what the dead owner of `term` was sending but for the attempts in `left`: (id, number of the attempt).
+
+    Nothing else touched the wire. How many there were.
+    """
+    found = connection.execute(
+        select(delivery.c.id, delivery.c.attempts).where(
+            delivery.c.status == "sending", delivery.c.term == term
+        )
+    )
+    ids = [id for id, attempts in found if (id, attempts) not in left]
+    connection.execute(
+        update(delivery)
+        .where(delivery.c.id.in_(ids), delivery.c.status == "sending", delivery.c.term == term)
+        .values(status="claimed", attempts=delivery.c.attempts - 1)
+    )
+    return len(ids)
+
+
+def bring_forward(connection: Connection, latest: datetime) -> int:
+    """Let nothing that waits after an attempt wait longer than until `latest`: the clock was set back."""
+    waits = (
+        delivery.c.status.in_(WAITING),
+        delivery.c.ready_at > latest,
+        delivery.c.ready_at < NEVER,
+        delivery.c.ready_at > delivery.c.due_at,
+    )
+    return connection.execute(update(delivery).where(*waits).values(ready_at=latest)).rowcount
+
+
+def purge_deliveries(connection: Connection, before: datetime, most: int) -> int:
+    """Delete up to `most` deliveries that were due before `before`, whatever became of them; how many there were."""
+    old = select(delivery.c.id).where(delivery.c.due_at < before).order_by(delivery.c.due_at).limit(most)
+    return connection.execute(delete(delivery).where(delivery.c.id.in_(old))).rowcount
