@@ -20,6 +20,8 @@ SATURATION = 0.1
 """The share of an entry's phrasings at which a feature reaches half its weight."""
 WIDE = 60
 """Phrasings beyond this number widen an entry's ground instead of thinning it: 与通知无关 has hundreds."""
+WIDE_CRAFT = 100
+"""The same for the questions in which a craft is named: they come inside stories of every kind."""
 FEWEST = 6
 """Phrasings that a language is taken to have at the least, so that a single one does not speak for all."""
 RARITY = 0.8
@@ -116,7 +118,7 @@ def build_index(pack: Pack) -> Index:
     entry_of = {craft.id: craft.entry for craft in pack.crafts}
     off_topic = {entry.id for entry in pack.entries.values() if entry.kind == "off_topic"}
     shares = {
-        target: _shares(target, variants, lexicon, entry_of, WIDE if target in off_topic else None)
+        target: _shares(target, variants, lexicon, entry_of, target in off_topic)
         for target, variants in phrasings(pack).items()
     }
     postings = _weigh(shares)
@@ -140,7 +142,7 @@ def _exact(targets: list[str], variants: Mapping[str, Iterable[str]], lexicon: L
 
 
 def _shares(
-    target: str, variants: Iterable[str], lexicon: Lexicon, entry_of: Mapping[str, str], wide: int | None
+    target: str, variants: Iterable[str], lexicon: Lexicon, entry_of: Mapping[str, str], is_off: bool
 ) -> dict[str, float]:
     """The share of a target's phrasings that hold each feature, in the language where it is the larger.
 
@@ -156,13 +158,14 @@ def _shares(
         # Every entry has far fewer English phrasings; their words must not count for less because of it.
         english = variant.isascii()
         # That a craft is named speaks for no talk off the subject: most of ours name one.
-        counts[english].update(found.names - _CRAFT_SIGNS if wide else found.names)
+        counts[english].update(found.names - _CRAFT_SIGNS if is_off else found.names)
         totals[english] += 1
+    widest = WIDE if is_off else WIDE_CRAFT if target == CRAFT else max(totals.values(), default=FEWEST)
     shares: dict[str, float] = {}
     for english, counted in counts.items():
         total = max(totals[english], FEWEST)
         for name, count in counted.items():
-            shares[name] = max(shares.get(name, 0.0), min(1.0, count / min(total, wide or total)))
+            shares[name] = max(shares.get(name, 0.0), min(1.0, count / min(total, max(widest, FEWEST))))
     return shares
 
 

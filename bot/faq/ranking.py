@@ -13,7 +13,7 @@ from bot.pack.model import CRAFT, Pack
 
 UNLISTED = "craft_unlisted"
 """The entry for a craft that nobody listed; it gives way where a known craft is named."""
-_KEPT = 6
+_KEPT = 8
 _LONG = 80
 _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
@@ -30,13 +30,17 @@ class Candidate:
 class Ranking:
     """The best entries, best first, and what speaks against them.
 
-    `off` is the pull of what is off the subject; `craft` tells that the best entry is that of a craft the text names.
+    `off` is the pull of what is off the subject; `craft` tells that the best entry is that of a craft the text names;
+    `covered` are the entries that would say nothing which the best one does not say as well; `known` is the share of
+    the text's pairs and words that some phrasing of the best entry holds.
     """
 
     candidates: tuple[Candidate, ...]
     off: Candidate
     craft: bool
     features: Features
+    covered: frozenset[str] = frozenset()
+    known: float = 1.0
 
     @property
     def score(self) -> float:
@@ -45,10 +49,13 @@ class Ranking:
 
     @property
     def margin(self) -> float:
-        """The lead of the best over the second, as a share of the best (0–1)."""
-        if len(self.candidates) < 2:
-            return 1.0 if self.candidates else 0.0
-        return 1.0 - self.candidates[1].score / self.score
+        """The lead of the best over the next that says something else, as a share of the best (0–1)."""
+        if not self.candidates:
+            return 0.0
+        rivals = [other.score for other in self.candidates[1:] if other.entry not in self.covered]
+        if not rivals and len(self.candidates) == _KEPT:
+            rivals = [self.candidates[-1].score]
+        return 1.0 - rivals[0] / self.score if rivals else 1.0
 
     def confidence(self) -> float:
         """The chance that the best entry is the right one (0–1), by the calibration of tools/calibrate.py."""
@@ -66,14 +73,17 @@ class Ranking:
             self.margin,
             self.off.score / self.score,
             float(self.craft),
+            self.known,
         )
 
 
-INTERCEPT = 0.05
-COEFFICIENTS = (1.04, 3.49, -4.22, 4.13)
-"""For: logarithm of the score, margin, pull of what is off the subject, a craft is named and meant."""
+INTERCEPT = -0.9
+COEFFICIENTS = (1.01, 2.80, -3.11, 0.61, 3.30)
+"""For: logarithm of the score, margin, pull of what is off the subject, a craft is named and meant, share known."""
 
 
+UNHEARD = 2
+"""Words taken to have been left unsaid: a single word that fits does not mean that all is understood."""
 FAVOUR = 5.0
 """The lead of the entries that a pack names as follow-ups."""
 LACK = 0.7
@@ -94,6 +104,7 @@ class Ranker:
         self._needs = {
             entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs
         }
+        self._covers = {entry.id: frozenset(entry.covers) for entry in entries if entry.covers}
         self._targets = index.targets
         silent = frozenset(entry.id for entry in entries if entry.kind == "not_said")
         self._off_topic = frozenset(entry.id for entry in entries if entry.kind == "off_topic")
@@ -134,6 +145,7 @@ class Ranker:
     def _ranking(self, scores: list[float], found: Features, barred: str) -> Ranking:
         off = Candidate("", 0.0)
         candidates: dict[str, Candidate] = {}
+        first = -1
         # What has less than a third of the best before the leads and cuts cannot come out among the first.
         floor = max(scores) / 3
         totals = [
@@ -151,10 +163,19 @@ class Ranker:
             entry = self._entry(target, found)
             if entry is None or entry == barred or entry in candidates:
                 continue
+            first = number if first < 0 else first
             candidates[entry] = Candidate(entry, score)
         best = tuple(candidates.values())[:_KEPT]
         craft = bool(best and found.crafts and best[0].entry in self._crafts)
-        return Ranking(best, off, craft, found)
+        covered = self._covers.get(best[0].entry, frozenset()) if best else frozenset()
+        return Ranking(best, off, craft, found, covered, self._known(first, found))
+
+    def _known(self, number: int, found: Features) -> float:
+        """The share of a text's pairs and words that speak for a target at all, a few unheard ones added."""
+        names = [name for name in found.names if name[0] in "bw"]
+        sign = chr(max(number, 0))
+        held = sum(sign in self.index.postings.get(name, "")[::2] for name in names)
+        return held / (len(names) + UNHEARD) if names else 1.0
 
     def _total(self, number: int, score: float, found: Features) -> float:
         """A score less what its entry must lead by, and cut where the text does not name what the entry needs."""

@@ -25,7 +25,7 @@ class FaqReader:
 
     def __init__(self, root: Mapping, faults: list[Fault]) -> None:
         self.top = Fields(FILE, root, faults, FILE)
-        self.top.only({"looks", "names", "crafts", "beside_craft", "concepts", "entries"})
+        self.top.only({"looks", "names", "crafts", "beside_craft", "concepts", "together", "entries"})
         self.craft_template: Entry | None = None
         self._concepts = frozenset(self.groups("concepts"))
 
@@ -79,9 +79,25 @@ class FaqReader:
                 entries[entry.id] = entry
                 _check_names(fields, entry, facts, clauses)
         self._check_references(entries, crafts)
+        self._join(entries)
         if not entries:
             self.top.fault(self.top.line, "没有任何条目", "请写 entries: 列表")
         return entries
+
+    def _join(self, entries: dict[str, Entry]) -> None:
+        """Let the entries of each group of `together` cover one another."""
+        for name, group in self.groups("together").items():
+            for id in group:
+                if id not in entries:
+                    self.top.fault(
+                        self.top.line_of("together"),
+                        f"together 的 {name} 有不存在的 {id}",
+                        "请改成条目的 id",
+                    )
+                    continue
+                others = (other for other in group if other != id)
+                covers = tuple(dict.fromkeys((*entries[id].covers, *others)))
+                entries[id] = replace(entries[id], covers=covers)
 
     def _looks(self) -> dict[str, str]:
         section = self.top.fields("looks", required=False)

@@ -78,7 +78,7 @@ class Entry:
 
     `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
     earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is
-    offered under the answer.
+    offered under the answer. `covers` names the entries whose facts this one's answer holds too.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Entry:
     action: str = ""
     offers: str = ""
     craft: str = ""
+    covers: tuple[str, ...] = ()
     line: int = 0
     variant_lines: tuple[int, ...] = field(default=(), compare=False)
 

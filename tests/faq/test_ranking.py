@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.faq.ranking import Ranker
@@ -58,3 +60,23 @@ def test_nothing_known_ranks_nothing(ranker: Ranker, text: str) -> None:
 def test_confidence_is_a_chance(ranker: Ranker, text: str) -> None:
     """Between 0 and 1."""
     assert 0.0 <= ranker.rank(text).confidence() <= 1.0
+
+
+def test_a_runner_up_that_says_no_more_takes_no_confidence(tiny_knowledge: Knowledge) -> None:
+    """Between two entries whose answers hold the same facts either is right."""
+    pack = tiny_knowledge.pack
+    both = {
+        "deadline_personal": replace(pack.entries["deadline_personal"], covers=("deadline_unit",)),
+        "deadline_unit": replace(pack.entries["deadline_unit"], covers=("deadline_personal",)),
+    }
+    joined = Ranker(replace(pack, entries={**pack.entries, **both}), tiny_knowledge.index)
+    apart = Ranker(pack, tiny_knowledge.index)
+    text = "推荐和申报的日期"
+    assert joined.rank(text).margin > apart.rank(text).margin
+    assert joined.rank(text).confidence() > apart.rank(text).confidence()
+
+
+def test_words_that_nobody_used_for_an_entry_make_it_doubtful(ranker: Ranker) -> None:
+    """A question about something else may share a word or two with an entry."""
+    assert ranker.rank("专业科目学时多少").known > 0.7
+    assert ranker.rank("专业科目补习老师招聘启事").known < 0.6
