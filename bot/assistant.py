@@ -262,18 +262,17 @@ class Assistant:
         if picked is not None and picked.id.startswith("iv:name:"):
             return self._open(dialogue, conversation, picked.id.removeprefix("iv:name:"), now)
         progress = self._progress(conversation)
-        if progress is not None and progress.paused and picked is None:
-            return None
         if progress is None or (picked is not None and not picked.id.startswith("iv:")):
             return None
-        if picked is None and progress.asking and _ASKS.search(said):
+        asking = bool(progress.asking) and not progress.paused
+        if picked is None and asking and _ASKS.search(said) and not dialogue.is_command(said):
             aside = self._aside(dialogue, conversation, progress, said, now, SURE)
             if aside is not None:
                 return aside
         heard = dialogue.hear(progress, picked.id if picked else said, now)
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
-        return self._aside(dialogue, conversation, progress, said, now, 0.0) if progress.asking else None
+        return self._aside(dialogue, conversation, progress, said, now, 0.0) if asking else None
 
     def _aside(
         self,
@@ -288,7 +287,8 @@ class Assistant:
         answer = self._answerer.answer(said, now, conversation.question, conversation.entry)
         if answer.score < bar or (bar and answer.outcome not in ("answer", "not_said")):
             return None
-        if answer.outcome in ("choices", "unknown", "action") or not (bar or _ASKS.search(said)):
+        chat = answer.outcome == "smalltalk"
+        if answer.outcome in ("choices", "unknown", "action") or not (bar or chat or _ASKS.search(said)):
             first = Reply(message("interview_not_understood"))
         else:
             first = Reply(answer.body, answer.clauses, (), answer.basis)

@@ -185,3 +185,52 @@ def test_without_an_interview_in_the_pack_the_chat_goes_on(tiny_assistant: Assis
         assert talk.say(said).strip()
     assert talk.status is None
     assert talk.conversation.interviews == {}
+
+
+# ── found by a hostile reader ──
+
+
+def test_publicity_is_told_in_one_sentence(talk: Talk) -> None:
+    """Who tells both days of the publicity is not asked for the second."""
+    talk.say(BEGIN, "提交了", "还没", "11月21日到12月2日")
+    assert talk.answers["publicity_start"] == "2022-11-21"
+    assert talk.answers["publicity_end"] == "2022-12-02"
+    assert talk.status == {"asking": "employment_status"}
+
+
+def test_nothing_is_noted_that_falls_away_at_once(talk: Talk) -> None:
+    """推荐了, said once more, is not taken for the recommendation of a university."""
+    text = talk.say(BEGIN, "提交了", "推荐了", "推荐了")
+    assert "已记下" not in text
+    assert set(talk.answers) == {"submitted_online", "unit_recommended"}
+
+
+def test_a_paused_interview_goes_on_at_a_word(talk: Talk) -> None:
+    """继续 takes up a paused interview; other words go to the questions about the notice."""
+    talk.say(BEGIN, "没有", "算了")
+    assert "单位" in talk.say("单位几号前要推荐")
+    assert talk.replies[-1].clauses == ("四.二",)
+    talk.say("继续")
+    assert "iv:answer:employment_status:in_post" in [choice.id for choice in talk.replies[-1].choices]
+
+
+@pytest.mark.parametrize("said", ["改网上提交", "改第1项"])
+def test_an_answer_is_changed_by_its_name(talk: Talk, said: str) -> None:
+    """改 with the name of an answer asks that question again, without the list."""
+    talk.say(BEGIN, "没有", said)
+    assert talk.status == {"asking": "submitted_online"}
+
+
+def test_thanks_in_between_are_answered(talk: Talk) -> None:
+    """Small talk has its own answer, then the question returns."""
+    talk.say(BEGIN, "没有")
+    text = talk.say("谢谢")
+    assert "没听懂" not in text
+    assert talk.status == {"asking": "employment_status"}
+
+
+def test_papers_asked_for_too_early_come_later(talk: Talk) -> None:
+    """清单 before the verdict keeps the interview where it is and is no misunderstanding."""
+    text = talk.say(BEGIN, "没有", "清单")
+    assert "没听懂" not in text
+    assert talk.status == {"asking": "employment_status"}

@@ -6,5 +6,6 @@ what is not a date (a duration, a range, a document number, the 30th of February
 
 from bot.dates.reading import DateReading, FoundDate, find_dates, read_date
 from bot.dates.resolution import Prefer
+from bot.dates.span import read_span
 
-__all__ = ["DateReading", "FoundDate", "Prefer", "find_dates", "read_date"]
+__all__ = ["DateReading", "FoundDate", "Prefer", "find_dates", "read_date", "read_span"]

@@ -9,6 +9,8 @@ from typing import Any
 
 from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER, State, read_answer, read_date
 from bot.interview.assessment import Assessment, Assessor
+from bot.interview.commands import AGAIN, BACK, CHANGE, GO_ON, PAUSE, WHY, named_change, read_command
+from bot.interview.commands import PAPERS as LIST
 from bot.interview.next_question import Questioner
 from bot.interview.reply import ReplyReader
 from bot.messages import message
@@ -16,18 +18,7 @@ from bot.pack.interview_model import Fact
 from bot.pack.model import Pack
 
 VERDICT, PAPERS, DONE = "verdict", "papers", "done"
-_WHY = frozenset(
-    ["为什么", "为什么问", "为什么问这个", "问这个干嘛", "问这个干什么", "为啥", "为啥问", "依据", "why"]
-)
-_BACK = frozenset(["上一步", "上一题", "返回", "退回", "back"])
-_CHANGE = frozenset(["改", "修改", "改答案", "改一下", "改一项", "改某一项", "改前面的", "change"])
-_AGAIN = frozenset(["重来", "重新来", "重新开始", "从头来", "restart"])
-_PAUSE = frozenset(["先到这里", "先到这", "暂停", "下次再说", "以后再说", "退出", "不答了", "停", "stop"])
-_PAPERS = frozenset(["要交什么", "要交什么材料", "材料清单", "清单"])
-_UNSURE = frozenset(["不清楚", "不知道", "不晓得"])
-
-
-_STEPS = frozenset(["why", "back", "change", "again", "pause", "papers"])
+_STEPS = frozenset([WHY, BACK, CHANGE, AGAIN, PAUSE, LIST])
 
 
 @dataclass(frozen=True)
@@ -135,16 +126,19 @@ class Dialogue:
         text = said.strip()
         if text.startswith("iv:"):
             return self._tapped(progress, text, now)
-        if progress.paused:
-            return None
         command = self._command(progress, text, now)
-        if command is not None or not progress.asking:
+        if command is not None or progress.paused or not progress.asking:
             return command
         return self._answered(progress, text, now)
 
     def question(self, progress: Progress, now: datetime) -> tuple[Line, ...]:
         """The question that is open, once more."""
         return (self._question(progress, now),) if progress.asking else ()
+
+    @staticmethod
+    def is_command(said: str) -> bool:
+        """Whether a message is a word of the interview and no question about the notice, though it looks like one."""
+        return read_command(said) not in ("", LIST)
 
     def wants_number(self, progress: Progress) -> bool:
         """Whether a bare number answers the open question."""
@@ -177,21 +171,37 @@ class Dialogue:
     # ── words and taps ──
 
     def _command(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        if text in _WHY and progress.asking:
+        """What a word of the interview brings about; None where the message is none, or goes elsewhere while paused."""
+        changed = self._named_change(progress, text)
+        if changed:
+            return self._ask_again(replace(progress, paused=False), changed, now)
+        command = read_command(text)
+        if progress.paused:
+            going_on = command in (GO_ON, BACK, CHANGE, AGAIN)
+            return self._paused(replace(progress, paused=False), command, now) if going_on else None
+        return self._do(progress, command, now) if command else None
+
+    def _paused(self, progress: Progress, command: str, now: datetime) -> Said | None:
+        return self.resume(progress, now) if command == GO_ON else self._do(progress, command, now)
+
+    def _named_change(self, progress: Progress, text: str) -> str:
+        names = {id: self._short(id) for id in progress.answers if id in self._facts}
+        return named_change(text, names, progress.menu)
+
+    def _do(self, progress: Progress, command: str, now: datetime) -> Said | None:
+        if command == WHY and progress.asking:
             fact = self._facts[progress.asking]
-            return progress, (
-                Line(message("interview_why", help=fact.help), fact.clauses),
-                self._question(progress, now),
-            )
-        if text in _BACK:
+            why = Line(message("interview_why", help=fact.help), fact.clauses)
+            return progress, (why, self._question(progress, now))
+        if command == BACK:
             return self._back(progress, now)
-        if text in _CHANGE:
+        if command == CHANGE:
             return self._menu(progress)
-        if text in _AGAIN:
+        if command == AGAIN:
             return self.begin(now)
-        if text in _PAUSE:
+        if command == PAUSE:
             return replace(progress, paused=True), (Line(message("interview_paused")),)
-        if text in _PAPERS and progress.phase == DONE:
+        if command == LIST:
             return self._papers(progress, now)
         return None
 
@@ -199,7 +209,7 @@ class Dialogue:
         """A button; one that belongs to another question does no harm."""
         kind, *rest = [part for part in text.split(":", 3)[1:] if part] or [""]
         if kind == "do" and rest and rest[0] in _STEPS:
-            done = self._command(progress, message(f"interview_do_{rest[0]}"), now)
+            done = self._do(replace(progress, paused=False), rest[0], now)
             return done if done is not None else (progress, self.question(progress, now))
         if kind == "change" and rest and rest[0] in self._facts:
             return self._ask_again(progress, rest[0], now)
@@ -262,8 +272,10 @@ class Dialogue:
             return again
         before: tuple[Line, ...] = ()
         if fits:
-            words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in fits)
-            before = (Line(message("interview_noted", words=words)),)
+            assessment = self._applicable(assessment)
+            noted = [(id, value) for id, value in fits if id in assessment.answers]
+            words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in noted)
+            before = (Line(message("interview_noted", words=words)),) if noted else ()
         return self._go_on(progress, assessment, before)
 
     def _contradicted(
@@ -334,6 +346,11 @@ class Dialogue:
             assessment = self._assessor.assess(kept, assessment.today)
 
     def _papers(self, progress: Progress, now: datetime) -> Said:
+        """The phase of the papers, once the verdict is known."""
+        if progress.phase == PAPERS:
+            return progress, self.question(progress, now)
+        if progress.phase == VERDICT:
+            return progress, (Line(message("interview_papers_later")), *self.question(progress, now))
         if self._assess(progress, now).closed:
             return progress, (Line(message("interview_no_papers")),)
         return self._ask(replace(progress, phase=PAPERS, asking=""), now)

@@ -129,10 +129,15 @@ def telling_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tup
     owners: dict[str, list[tuple[str, Option]]] = {}
     for id, found in options.items():
         for option in found:
-            for word in {*option.words} if not isinstance(option.value, bool) else ():
+            for word in {*option.words}:
                 if len(word) >= 2:
                     owners.setdefault(word, []).append((id, option))
-    sole = {word: found[0] for word, found in owners.items() if len(found) == 1}
+    # A yes or no tells only in answer to its own question; 推荐了, which it shares with a choice, tells nothing there.
+    sole = {
+        word: found[0]
+        for word, found in owners.items()
+        if len(found) == 1 and not isinstance(found[0][1].value, bool)
+    }
     plain = {word for word in sole if not _GENERIC.match(word)}
     told = {
         word: found for word, found in sole.items() if word in plain or _denies_another(word, sole, plain)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.dates import read_date
+from bot.dates import read_date, read_span
 from bot.interview.amount import inexact, read_amount, spelt_out
 from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.option import clauses, read_option, stands, telling_words
@@ -107,6 +107,11 @@ class ReplyReader:
         """Other facts that a sentence gives away beside the one asked."""
         said = self._normalize(text)
         seen: set[str] = {asked}
+        fact = self._interview.facts.get(asked)
+        span = self._span(fact, said, now) if fact is not None else None
+        if fact is not None and span is not None:
+            seen.add(fact.until)
+            yield fact.until, span[1]
         for word, (id, option) in self._telling.items():
             if id not in seen and stands(word, said):
                 seen.add(id)
@@ -149,7 +154,15 @@ class ReplyReader:
                         return reading.value[:10]
         return None
 
+    @staticmethod
+    def _span(fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
+        """The two days of an answer, where the second is the answer to another question."""
+        return read_span(said, now) if fact.until else None
+
     def _date(self, fact: Fact, said: str, now: datetime) -> Reading:
+        span = self._span(fact, said, now)
+        if span is not None:
+            return Reading(span[0])
         reading = read_date(said, now, prefer="past" if fact.past else "nearest")
         if reading.value:
             return Reading(reading.value[:10])
