@@ -26,6 +26,9 @@ _ORDINAL = re.compile(r"^(?:第|选|选择|我选|要)?\s*([0-9]{1,2})(?:\s*个|
 _CHINESE_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _ASKS = re.compile(r"[?？]|吗|什么|啥|怎么|咋|如何|哪|几|多少|是不是|要不要|为什么|谁")
 _OTHER = re.compile(r"^(?:换一?个?人|换人|给别人问|帮别人问|再问一个人|换一个)$")
+_FOR = re.compile(
+    r"^(?:给|帮|替)(?!别人|人家|其他人|忙|你|我(?:问|看|查|测|算))(我?\S{1,6}?)(?:问|看|查|测|算)(?:一下|一问|问看|问|看看?)?[吧。]?$"
+)
 _LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
 _CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
 _LONGEST_NAME = 20
@@ -250,15 +253,10 @@ class Assistant:
         """What the interview makes of a message; None where it is not for the interview."""
         if picked is not None and picked.id == _INTERVIEW:
             return self._open(dialogue, conversation, conversation.name or ME, now)
-        if conversation.naming:
-            conversation = replace(conversation, naming=False)
-            if not (_ASKS.search(said) or _LIST.match(said.strip()) or _CANCEL.match(said.strip())):
-                return self._open(dialogue, conversation, _name(said), now)
-        if _OTHER.match(said.strip()):
-            return Turn((Reply(message("interview_whose")),), replace(conversation, naming=True, offered=()))
-        if _LIST.match(said.strip()) and conversation.interviews:
-            names = tuple(Choice(f"iv:name:{name}", name) for name in conversation.interviews)
-            return Turn((Reply(message("interview_names"), (), names),), replace(conversation, offered=names))
+        whose = self._whose(dialogue, conversation, said.strip(), now)
+        if whose is not None:
+            return whose
+        conversation = replace(conversation, naming=False)
         if picked is not None and picked.id.startswith("iv:name:"):
             return self._open(dialogue, conversation, picked.id.removeprefix("iv:name:"), now)
         progress = self._progress(conversation)
@@ -273,6 +271,25 @@ class Assistant:
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
         return self._aside(dialogue, conversation, progress, said, now, 0.0) if asking else None
+
+    def _whose(self, dialogue: Dialogue, conversation: Conversation, said: str, now: datetime) -> Turn | None:
+        """Whose interview is to be held: a name that was asked for or is said, the list of names; None where the
+        message is about no person."""
+        if conversation.naming and not (_ASKS.search(said) or _LIST.match(said)):
+            if not _CANCEL.match(said):
+                return self._open(dialogue, conversation, _name(said), now)
+            if self._progress(conversation) is not None:
+                return self._open(dialogue, conversation, conversation.name, now)
+        named = _FOR.match(said)
+        if named is not None:
+            return self._open(dialogue, conversation, _name(named[1]), now)
+        if _OTHER.match(said):
+            return Turn((Reply(message("interview_whose")),), replace(conversation, naming=True, offered=()))
+        if _LIST.match(said) and conversation.interviews:
+            names = tuple(Choice(f"iv:name:{name}", name) for name in conversation.interviews)
+            listed = replace(conversation, naming=False, offered=names)
+            return Turn((Reply(message("interview_names"), (), names),), listed)
+        return None
 
     def _aside(
         self,
@@ -300,8 +317,11 @@ class Assistant:
         """Begin the interview of `name`, or take it up where it stopped."""
         kept = replace(conversation, name=name, naming=False)
         progress = self._progress(kept)
-        opened = dialogue.begin(now) if progress is None else dialogue.resume(progress, now)
-        return self._said(kept, name, *opened)
+        after, lines = dialogue.begin(now) if progress is None else dialogue.resume(progress, now)
+        turn = self._said(kept, name, after, lines)
+        if name == ME and not {*conversation.interviews} - {ME}:
+            return turn
+        return replace(turn, replies=(Reply(message("interview_of", name=name)), *turn.replies))
 
     def _said(
         self, conversation: Conversation, name: str, progress: Progress, lines: tuple[Line, ...]

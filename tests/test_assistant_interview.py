@@ -234,3 +234,61 @@ def test_papers_asked_for_too_early_come_later(talk: Talk) -> None:
     text = talk.say(BEGIN, "没有", "清单")
     assert "没听懂" not in text
     assert talk.status == {"asking": "employment_status"}
+
+
+def test_what_is_taken_back_is_changed_and_read_back(talk: Talk) -> None:
+    """其实我退休了, said at another question, changes the earlier answer and what follows from it."""
+    talk.say(BEGIN, "没有", "在职")
+    text = talk.say("其实我退休了")
+    assert talk.answers["employment_status"] == "retired"
+    assert talk.status == {"verdict": "not_eligible"}
+    assert "已退休" in text
+
+
+def test_what_is_taken_back_after_the_verdict_opens_it_again(talk: Talk) -> None:
+    """A correction after the end changes the answer, keeps the others and goes on."""
+    talk.say(BEGIN, "没有", "在职", "公务员")
+    assert talk.status == {"verdict": "not_eligible"}
+    talk.say("说错了，我不是公务员")
+    assert talk.answers == {"submitted_online": False, "employment_status": "in_post", "civil_status": "none"}
+    assert talk.status == {"asking": "specialty"}
+
+
+def test_who_says_otherwise_than_before_is_asked(talk: Talk) -> None:
+    """Without a word that takes it back, an earlier answer stays until its button is tapped."""
+    talk.say(BEGIN, "没有", "在职")
+    talk.say("我退休了")
+    assert talk.answers["employment_status"] == "in_post"
+    ids = [choice.id for choice in talk.replies[-1].choices]
+    assert "iv:change:employment_status" in ids
+    assert "iv:answer:civil_status:none" in ids
+
+
+def test_why_after_the_verdict_tells_the_reasons_again(talk: Talk) -> None:
+    """为什么 after the end is answered with the reasons, not with other questions."""
+    first = talk.say(BEGIN, "没有", "在职", "公务员")
+    assert talk.say("为什么") == first
+
+
+@pytest.mark.parametrize("said", ["给我爸问", "帮我爸看看", "替我爸算一下吧"])
+def test_another_person_is_named_in_one_go(talk: Talk, said: str) -> None:
+    """Who says for whom is not asked for the name."""
+    talk.say(BEGIN, "没有")
+    text = talk.say(said)
+    assert set(talk.conversation.interviews) == {"本人", "我爸"}
+    assert "我爸" in text
+    assert talk.answers == {}
+
+
+@pytest.mark.parametrize("said", ["帮我看看", "帮忙看看", "帮我算一下学时够不够"])
+def test_helping_oneself_is_no_other_person(talk: Talk, said: str) -> None:
+    """帮我看看 begins nobody else's interview."""
+    talk.say(BEGIN, "没有", said)
+    assert set(talk.conversation.interviews) == {"本人"}
+
+
+def test_no_longer_wanting_another_person_returns_to_the_question(talk: Talk) -> None:
+    """取消 at the question for whom goes back to where the interview was."""
+    talk.say(BEGIN, "没有", "换一个人", "取消")
+    assert talk.status == {"asking": "employment_status"}
+    assert "iv:answer:employment_status:retired" in [choice.id for choice in talk.replies[-1].choices]

@@ -23,6 +23,9 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     PAPERS: re.compile(r"(?:要|需要)?(?:交|准备|带)(?:什么|哪些)(?:材料|东西|资料)?[?？]?|(?:材料)?清单"),
     GO_ON: re.compile(r"继续(?:答|问|来)?|接着(?:来|问|答|做)?|goon|continue|resume"),
 }
+_TAKES_BACK = re.compile(
+    r"其实|[说讲答搞弄写填选点按]错|更正|纠正|^(?:等等|不对|不是)[,，、 ]|刚才|前面[说答]"
+)
 _NAMED = re.compile(r"(?:改|修改|更改|改正)(?:一下|掉)?(?P<rest>.+)")
 _PLACE = re.compile(r"第?(?P<number>\d{1,2})(?:项|个|条|题)?")
 _SHORTEST = 2
@@ -32,6 +35,11 @@ def read_command(text: str) -> str:
     """Which of the commands a message is; "" where it is none."""
     bare = _bare(text)
     return next((name for name, form in _FORMS.items() if form.fullmatch(bare)), "")
+
+
+def takes_back(text: str) -> bool:
+    """Whether a message takes back what was said before: 其实…, 说错了, 更正一下, 不对，是…"""
+    return bool(_TAKES_BACK.search(text))
 
 
 def named_change(text: str, names: Mapping[str, str], menu: bool) -> str:

@@ -9,7 +9,17 @@ from typing import Any
 
 from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER, State, read_answer, read_date
 from bot.interview.assessment import Assessment, Assessor
-from bot.interview.commands import AGAIN, BACK, CHANGE, GO_ON, PAUSE, WHY, named_change, read_command
+from bot.interview.commands import (
+    AGAIN,
+    BACK,
+    CHANGE,
+    GO_ON,
+    PAUSE,
+    WHY,
+    named_change,
+    read_command,
+    takes_back,
+)
 from bot.interview.commands import PAPERS as LIST
 from bot.interview.next_question import Questioner
 from bot.interview.reply import ReplyReader
@@ -127,8 +137,10 @@ class Dialogue:
         if text.startswith("iv:"):
             return self._tapped(progress, text, now)
         command = self._command(progress, text, now)
-        if command is not None or progress.paused or not progress.asking:
+        if command is not None or progress.paused:
             return command
+        if not progress.asking:
+            return self._corrected(progress, text, now)
         return self._answered(progress, text, now)
 
     def question(self, progress: Progress, now: datetime) -> tuple[Line, ...]:
@@ -193,6 +205,8 @@ class Dialogue:
             fact = self._facts[progress.asking]
             why = Line(message("interview_why", help=fact.help), fact.clauses)
             return progress, (why, self._question(progress, now))
+        if command == WHY and progress.phase == DONE:
+            return self._verdict(progress, self._assess(progress, now), ())
         if command == BACK:
             return self._back(progress, now)
         if command == CHANGE:
@@ -227,22 +241,51 @@ class Dialogue:
     def _answered(self, progress: Progress, text: str, now: datetime) -> Said | None:
         fact = self._facts[progress.asking]
         reading = self._reader.read(fact, text, now)
-        beside = tuple(
-            (id, value)
-            for id, value in self._reader.volunteered(text, fact.id, now)
-            if progress.answers.get(id) is None
-        )
+        told = tuple(self._reader.volunteered(text, fact.id, now))
+        beside = tuple((id, value) for id, value in told if progress.answers.get(id) is None)
+        if reading.value is None and not reading.doubtful and not beside:
+            return self._corrected(progress, text, now) or self._otherwise(progress, told, now)
         if reading.doubtful:
             buttons = tuple(
                 Button(f"iv:answer:{fact.id}:{value}", self._shown(fact.id, value))
                 for value in reading.doubtful
             )
             return progress, (Line(message("interview_which"), fact.clauses, buttons),)
-        if reading.value is None and not beside:
-            return None
         if reading.value is None:
             return self._noted(progress, beside, now)
         return self._take(progress, reading.value, beside, now)
+
+    def _corrected(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Earlier answers that a message takes back (其实我退休了), changed and read back; None where it takes none back."""
+        if not takes_back(text):
+            return None
+        told = self._reader.volunteered(text, "", now)
+        changed = {
+            id: value
+            for id, value in told
+            if progress.answers.get(id) != value and self._still_fits(id, value, now)
+        }
+        if not changed:
+            return None
+        words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in changed.items())
+        phase = PAPERS if progress.phase == PAPERS else VERDICT
+        after = replace(progress, answers={**progress.answers, **changed}, phase=phase, verdict="")
+        return self._ask(after, now, (Line(message("interview_corrected", words=words)),))
+
+    def _otherwise(
+        self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime
+    ) -> Said | None:
+        """What to do where a message says otherwise than before: the person decides whether to change that answer."""
+        changed = [id for id, value in told if progress.answers.get(id) != value]
+        if not changed:
+            return None
+        before = "；".join(f"{self._short(id)}：{self._shown(id, progress.answers[id])}" for id in changed)
+        line = self._question(progress, now)
+        change = [
+            Button(f"iv:change:{id}", message("interview_change_one", name=self._short(id))) for id in changed
+        ]
+        asked = replace(line, buttons=(*line.buttons[:-1], *change, line.buttons[-1]))
+        return progress, (Line(message("interview_otherwise", words=before)), asked)
 
     # ── taking answers ──
 

@@ -50,7 +50,9 @@ class ReplyReader:
         self._normalize = normalize
         self._crafts = crafts
         spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
-        self._telling = telling_words(spoken)
+        self._telling = telling_words(
+            {fact.id: spoken[fact.id] for fact in interview.facts.values() if not fact.offered}
+        )
         self._options = {
             id: tuple(replace(option, words=(*option.words, *option.asked)) for option in options)
             for id, options in spoken.items()
