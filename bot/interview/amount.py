@@ -13,7 +13,9 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _SINGLE = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _UNITS = "个年学时课"
 _NONE = re.compile(r"^(?:都|一点|根本|还)?(?:没|无|未)|(?:^|[^一二三四五六七八九十\d])[一1]\S{0,2}[也都]没")
-_INEXACT = re.compile(r"\d[多几来]|几|以[上下内]|[不没][到足满够]|超过|至少|最多|起码|[差缺少欠]|或|还是")
+_INEXACT = re.compile(
+    r"\d[多几来天点]|几|上下|以[上下内]|[不没][到足满够]|超过|至少|最多|起码|[差缺少欠]|或|还是"
+)
 _ABOUT = re.compile(r"[一二三四五六七八九]{2}十")
 
 

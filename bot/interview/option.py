@@ -21,7 +21,13 @@ _NEGATED = re.compile(r"[不没未非别]|哪里?有")
 # What was, what is yet to come, and where one is from, are not what is asked.
 _ASIDE = re.compile(
     r"(?:以前|曾经?|过去|原来|原先|早年|从前)(?:是|当|做|在|有|$)"
-    r"|(?:快|即将|马上|明年|后年|年底|年后|年才|年就|月后)(?:要|就|才|会|能)?$|户[口籍]|老家|祖籍|籍贯"
+    r"|(?:快|即将|马上|明年|后年|年底|(?:\d年|个月)后)(?:要|就|才|会|能)?$|(?:\d年|个月)[才就]$"
+    r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
+)
+_DENIED_AFTER = re.compile(r"(?:还|都|也)?没有?(?:的|了)?$")
+# 单位是参公，我不是: what the person denies of himself outweighs the rest.
+_SELF_DENIED = re.compile(
+    r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己)(?:并|还|都)?(?:不是|没有|不算|没)的?"
 )
 _NATIVE = re.compile(r"人(?![事社才员])")
 _DENIES = re.compile(r"[不没未无非别]")
@@ -70,9 +76,21 @@ def _hits(options: tuple[Option, ...], said: str, parts: list[str]) -> dict[int,
                     bare[number] = max(bare.get(number, (0, "")), (len(word), word))
             elif _stands_in(word, parts):
                 telling[number] = max(telling.get(number, (0, "")), (len(word), word))
+    if any(_SELF_DENIED.fullmatch(part) for part in parts[1:]):
+        return _denying(options)
     if telling:
         return telling
     return bare if len(bare) == 1 else {}
+
+
+def _denying(options: tuple[Option, ...]) -> dict[int, tuple[int, str]]:
+    """The option that stands for a bare no."""
+    return {
+        number: (1, word)
+        for number, option in enumerate(options)
+        for word in option.words
+        if _BARE_DENIAL.fullmatch(word)
+    }
 
 
 def _says_barely(word: str, option: Option, parts: list[str]) -> bool:
@@ -96,7 +114,9 @@ def _stands_in(word: str, parts: list[str]) -> bool:
         start = clause.find(word)
         while start >= 0:
             before, after = clause[:start], clause[start + len(word) :]
-            if not (_NEGATED.search(before) or _ASIDE.search(before) or _NATIVE.match(after)):
+            if not (_NEGATED.search(before) or _ASIDE.search(before)) and not (
+                _NATIVE.match(after) or _DENIED_AFTER.fullmatch(after)
+            ):
                 return True
             start = clause.find(word, start + 1)
     return False

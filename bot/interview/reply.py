@@ -14,10 +14,10 @@ from bot.interview.option import clauses, read_option, stands, telling_words
 from bot.pack.interview_model import Fact, Interview, Option
 
 _UNKNOWN = re.compile(
-    r"不清楚|不知道|不晓得|不懂|说不好|不确定|记不清|记不得|不记得|想不起|没印象|忘了|没注意|吃不准|拿不准|^(?:不明白|unknown)$"
+    r"不清楚|说不清|不知道|不晓得|不懂|说不好|不确定|记不清|记不得|不记得|想不起|没印象|忘了|没注意|吃不准|拿不准|^(?:不明白|unknown)$"
 )
 _YES = re.compile(r"^(?:是|对|有|嗯|好|行|可以|能|yes|y\b|ok)")
-_NO = re.compile(r"^(?:是?[不没无未]|否|还没|哪有|no|n\b)")
+_NO = re.compile(r"^(?:是?[不没无未]|[一1]\S{0,2}[也都]没|否|还没|哪有|no|n\b)")
 _ASSENT = re.compile(r"^(?:没错|不错|没问题|不假|没毛病|可不)")
 _DENIAL = re.compile(r"^(?:哪有|哪里有|哪来)")
 _DENIED = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
@@ -25,7 +25,11 @@ _FRAME = re.compile(
     r"^(?:我们?这?边?|俺|咱们?)?(?:(?:应该|好像|大概|可能)就?是?)?(?=.)|(?:吧|啊|呢|呀|哦|哈)$"
 )
 _DENIES = re.compile(r"[不没未无非别]")
-_NONE = re.compile(r"^(?:没|无|还没|尚未|未|不存在|none)")
+_NONE = re.compile(r"^(?:从来?没|一直没|没|无|还没|尚未|未|不存在|none)")
+_UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
+_QUESTION = re.compile(r"(?:吗|[?？]|呢[?？])[\s。]*$|^(?:我?想问|请问)")
+# Of whom something is told who is not the applicant.
+_SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _LONGEST_UNKNOWN = 16
 
 
@@ -72,6 +76,8 @@ class ReplyReader:
             return Reading(UNKNOWN_ANSWER)
         if fact.type == "date":
             return self._date(fact, said, now)
+        if fact.options and _QUESTION.search(text):
+            return Reading()
         if fact.type == "year":
             return _year(said, now)
         if fact.type == "number":
@@ -107,7 +113,10 @@ class ReplyReader:
 
     def volunteered(self, text: str, asked: str, now: datetime) -> Iterator[tuple[str, object]]:
         """Other facts that a sentence gives away beside the one asked."""
-        said = self._normalize(text)
+        if _QUESTION.search(text):
+            return
+        parts = clauses(self._normalize(text))
+        said = ",".join(part for part in parts if not _SOMEONE.search(part))
         seen: set[str] = {asked}
         fact = self._interview.facts.get(asked)
         span = self._span(fact, said, now) if fact is not None else None
@@ -125,7 +134,7 @@ class ReplyReader:
             if value is not None:
                 yield fact.id, value
                 continue
-            crafts = self._crafts_for(fact, text)
+            crafts = self._crafts_for(fact, said)
             if len(crafts) == 1:
                 yield fact.id, crafts[0]
 
@@ -145,7 +154,7 @@ class ReplyReader:
     def _near(self, fact: Fact, said: str, now: datetime) -> object:
         """The number or date that stands beside one of the words of a fact."""
         for word in fact.near:
-            match = re.search(re.escape(word) + r"\D{0,4}?(\d{1,4})(?!\d|年|月|[-./]\d)", said)
+            match = re.search(re.escape(word) + r"\D{0,4}?(\d{1,4})(?!\d|年|月|[-./]\d|以[上下]|多|几)", said)
             if fact.type == "number" and match:
                 return int(match[1])
             if fact.type == "date":
@@ -165,6 +174,7 @@ class ReplyReader:
         span = self._span(fact, said, now)
         if span is not None:
             return Reading(span[0])
+        said = _UNTIL_NOW.sub("", said) if fact.past else said
         reading = read_date(said, now, prefer="past" if fact.past else "nearest")
         if reading.value:
             return Reading(reading.value[:10])

@@ -65,6 +65,14 @@ def test_a_word_stands_unless_it_is_denied_or_set_aside(said: str, holds: bool) 
     assert stands("企业", said) is holds
 
 
+def test_what_one_denies_of_oneself_outweighs_the_rest() -> None:
+    """单位是参公，我不是 is no 参公."""
+    civil = (Option("can_gong", "", ("参公",)), Option("none", "", ("不是",)))
+    option = read_option(civil, "单位是参公,我不是")
+    assert option is not None
+    assert option.value == "none"
+
+
 def test_a_denial_tells_where_it_denies_another_answer() -> None:
     """不是公务员 tells as much as 公务员 does; 没有 tells nothing."""
     told = telling_words(

@@ -234,6 +234,15 @@ def test_what_is_beside_the_question_is_not_given_away(reader: ReplyReader, said
     assert told.get("unit_type") != "public_institution"
 
 
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [("civil_status", "公务员能报吗"), ("specialty", "木雕可以吗？"), ("unit_type", "我想问企业行不行")],
+)
+def test_a_question_is_no_answer(reader: ReplyReader, fact: str, said: str) -> None:
+    """Who asks back has not answered."""
+    assert value(reader, fact, said) is None
+
+
 def test_two_crafts_are_both_offered(reader: ReplyReader) -> None:
     """Who names two crafts is asked which."""
     assert reader.read(FACTS["specialty"], "木雕和青瓷都做", OPEN) == Reading(
@@ -371,6 +380,20 @@ def test_a_date_that_must_exist_is_never_none(reader: ReplyReader, said: str) ->
         ("我不是公务员", {"civil_status": "none"}),
         ("我没有退休", {}),
         ("没有高级", {}),
+        ("我徒弟是公务员，我做根雕", {"specialty": "sculpture_carving"}),
+        ("我想问事业单位要核定岗位吗", {}),
+        ("专业60以上，公需18以上", {}),
+        (
+            "我在杭州一家公司上班，做青瓷，副高，不是公务员",
+            {
+                "employment_status": "in_post",
+                "unit_type": "enterprise",
+                "specialty": "ceramics",
+                "current_title": "senior_arts",
+                "civil_status": "none",
+            },
+        ),
+        ("我退休了，以前在文化馆做剪纸", {"employment_status": "retired", "specialty": "paper_cut"}),
         ("是的", {}),
         ("没有", {}),
     ],
