@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from bot.assistant import Assistant, Conversation
@@ -292,3 +295,53 @@ def test_no_longer_wanting_another_person_returns_to_the_question(talk: Talk) ->
     talk.say(BEGIN, "没有", "换一个人", "取消")
     assert talk.status == {"asking": "employment_status"}
     assert "iv:answer:employment_status:retired" in [choice.id for choice in talk.replies[-1].choices]
+
+
+QUESTIONS = [
+    json.loads(line)["q"]
+    for line in (Path(__file__).parent / "data" / "questions_dev.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+NAMING = {"瓯绣", "蓝印花布", "香港学历"}
+"""Fragments that may as well be an answer."""
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        (),
+        ("没有",),
+        ("没有", "在职", "不是"),
+        ("没有", "在职", "不是", "木雕"),
+        ("没有", "在职", "不是", "木雕", "浙江", "企业", "符合", "普通", "2022"),
+        (
+            "没有",
+            "在职",
+            "不是",
+            "木雕",
+            "浙江",
+            "企业",
+            "符合",
+            "普通",
+            "2022",
+            "92",
+            "62",
+            "20",
+            "是",
+            "相关",
+        ),
+    ],
+    ids=len,
+)
+def test_no_question_in_the_middle_is_taken_for_an_answer(talk: Talk, answers: tuple[str, ...]) -> None:
+    """Whatever is asked in between, the answers stay as they were and the same question is open."""
+    talk.say(BEGIN, *answers)
+    before, kept, asking = talk.conversation, talk.answers, talk.status
+    taken = []
+    for question in QUESTIONS:
+        talk.conversation = before
+        talk.say(question)
+        if (talk.answers, talk.status) != (kept, asking):
+            taken.append(question)
+    assert set(taken) <= NAMING

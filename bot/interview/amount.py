@@ -16,6 +16,12 @@ _NONE = re.compile(r"^(?:都|一点|根本|还)?(?:没|无|未)|(?:^|[^一二三
 _INEXACT = re.compile(
     r"\d[多几来天点]|几|上下|以[上下内]|[不没][到足满够]|超过|至少|最多|起码|[差缺少欠]|或|还是"
 )
+# What may stand beside a number that is an answer; a sentence with more in it speaks of something else.
+_BESIDE = re.compile(
+    r"专业|公需|科目|总[共的数计]?|一共|合计|共|学时|课时|学分|小时|今年|去年|近|考核|材料|大概|大约|差不多|左右|应该|刚好|正好|只有"
+    r"|已经?|目前|现在|加起来|登记|修了|学了|上了|够了|够|课|[个年有我们是的了吧呢啊呀哦整分才就也都全满约次,.。!\s]|or so|about"
+)
+_MOST_BESIDE = 3
 _ABOUT = re.compile(r"[一二三四五六七八九]{2}十")
 
 
@@ -39,7 +45,9 @@ def read_amount(said: str) -> int | float | None:
     if _NONE.search(said):
         return 0
     found = _NUMBER.findall(said.replace("负", "-"))
-    if len(found) != 1 or inexact(said):
+    if len(found) != 1 or inexact(said) or "第" in said:
+        return None
+    if len(_BESIDE.sub("", _NUMBER.sub("", said))) > _MOST_BESIDE:
         return None
     number = float(found[0])
     return int(number) if number.is_integer() else number

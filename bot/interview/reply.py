@@ -11,6 +11,7 @@ from bot.dates import read_date, read_span
 from bot.interview.amount import inexact, read_amount, spelt_out
 from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.option import clauses, read_option, stands, telling_words
+from bot.interview.question import asks, asks_back
 from bot.pack.interview_model import Fact, Interview, Option
 
 _UNKNOWN = re.compile(
@@ -27,7 +28,6 @@ _FRAME = re.compile(
 _DENIES = re.compile(r"[不没未无非别]")
 _NONE = re.compile(r"^(?:从来?没|一直没|没|无|还没|尚未|未|不存在|none)")
 _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
-_QUESTION = re.compile(r"(?:吗|[?？]|呢[?？])[\s。]*$|^(?:我?想问|请问)")
 # Of whom something is told who is not the applicant.
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _LONGEST_UNKNOWN = 16
@@ -74,10 +74,10 @@ class ReplyReader:
             return Reading()
         if _UNKNOWN.search(said) and len(said) <= _LONGEST_UNKNOWN:
             return Reading(UNKNOWN_ANSWER)
+        if asks(text) or (fact.options and asks_back(text)):
+            return Reading()
         if fact.type == "date":
             return self._date(fact, said, now)
-        if fact.options and _QUESTION.search(text):
-            return Reading()
         if fact.type == "year":
             return _year(said, now)
         if fact.type == "number":
@@ -113,7 +113,7 @@ class ReplyReader:
 
     def volunteered(self, text: str, asked: str, now: datetime) -> Iterator[tuple[str, object]]:
         """Other facts that a sentence gives away beside the one asked."""
-        if _QUESTION.search(text):
+        if asks_back(text):
             return
         parts = clauses(self._normalize(text))
         said = ",".join(part for part in parts if not _SOMEONE.search(part))
