@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.assistant import Assistant, Conversation, Reply
+from bot.assistant import TALK_ONLY, Assistant, Channel, Conversation, Reply
 from bot.interview.assessment import Assessor
 from bot.interview.dialogue import Dialogue, Line, Progress, Said
 from bot.interview.reply import ReplyReader
@@ -51,11 +51,12 @@ class Talk:
     now: datetime = OPEN
     conversation: Conversation = field(default_factory=Conversation)
     replies: tuple[Reply, ...] = ()
+    channel: Channel = TALK_ONLY
 
     def say(self, *lines: str) -> str:
         """Say the lines one after another; the text of the replies to the last."""
         for line in lines:
-            turn = self.assistant.turn(self.conversation, line, self.now)
+            turn = self.assistant.turn(self.conversation, line, self.now, self.channel)
             self.conversation, self.replies = turn.conversation, turn.replies
         return "\n".join(reply.text for reply in self.replies)
 

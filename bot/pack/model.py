@@ -31,7 +31,7 @@ class Milestone:
     """A 时间节点: a day that the notice sets, or one derived from it. The day itself is in time.
 
     `step` is what is to be done by then, with placeholders, from `step_clauses`. Of one `on_request` people are reminded
-    only where they ask for it by name.
+    only where they ask for it by name. `words` are what people call it.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Milestone:
     step: str = ""
     step_clauses: tuple[str, ...] = ()
     on_request: bool = False
+    words: tuple[str, ...] = ()
     line: int = 0
 
 
@@ -104,7 +105,7 @@ class Entry:
 class Facts:
     """What rules.yaml says of the notice itself: its name, its days, its numbers, whom to phone.
 
-    `published` is the day on which it came out, where the pack says so.
+    `published` is the day on which it came out, where the pack says so; `roles` what people call each role.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Facts:
     derived_values: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, tuple[str, ...], int], ...] = ()
     published: date | None = None
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:

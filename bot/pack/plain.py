@@ -54,7 +54,8 @@ def _facts(plain: dict[str, Any]) -> Facts:
     }
     contacts = {id: Contact(**_tuples(contact)) for id, contact in plain["contacts"].items()}
     published = plain["published"] and date.fromisoformat(plain["published"])
-    return Facts(**{**plain, "milestones": milestones, "contacts": contacts, "published": published})
+    read = {"milestones": milestones, "contacts": contacts, "published": published}
+    return Facts(**{**plain, **read, "roles": _tuples(plain["roles"])})
 
 
 def _tuples(plain: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ Quote = tuple[str, tuple[str, ...], int]
 def read_rules(root: Mapping, counts: dict[str, int], faults: list[Fault]) -> Facts:
     """The facts of rules.yaml. `counts` gives the sizes that derived numbers may count (crafts)."""
     top = Fields(FILE, root, faults, FILE)
-    top.only({"notice", "milestones", "values", "documents", "links", "contacts", "dates"})
+    top.only({"notice", "milestones", "values", "documents", "links", "contacts", "dates", "roles"})
     notice = top.fields("notice") or Fields(FILE, Mapping(0, {}, {}), [], "notice")
     notice.only({"id", "series", "year", "title", "short_title", "time_zone", "published"})
     quotes: list[Quote] = []
@@ -46,6 +46,7 @@ def read_rules(root: Mapping, counts: dict[str, int], faults: list[Fault]) -> Fa
         substitutions=substitutions,
         derived_values=derived_values,
         quotes=tuple(quotes),
+        roles=_roles(top, milestones),
         published=_published(notice, Fields(FILE, root, [], FILE)),
     )
 
@@ -63,6 +64,18 @@ def _published(notice: Fields, top: Fields) -> date | None:
             notice.line_of("published"), f"dates 里没有日期 {name}", f"可用的有：{'、'.join(sorted(days))}"
         )
         return None
+
+
+def _roles(top: Fields, milestones: dict[str, Milestone]) -> dict[str, tuple[str, ...]]:
+    """What people call each role; every role is called by its own name too."""
+    words: dict[str, tuple[str, ...]] = {one.role: (one.role,) for one in milestones.values()}
+    for role, fields in top.named("roles", "角色"):
+        fields.only({"words"})
+        if role not in words:
+            fields.fault(fields.line, f"没有时间节点属于角色 {role}", f"可用的有：{'、'.join(words)}")
+            continue
+        words[role] = (role, *fields.texts("words"))
+    return words
 
 
 def _zone(notice: Fields) -> str:
@@ -98,7 +111,7 @@ def _quoted(fields: Fields, quotes: list[Quote]) -> tuple[str, ...]:
 def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
     milestones: dict[str, Milestone] = {}
     for fields in top.each("milestones", "时间节点"):
-        fields.only({"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind"})
+        fields.only({"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind", "words"})
         id = fields.text("id")
         if id in milestones:
             fields.fault(fields.line, f"时间节点 {id} 重复", "请改名或删去一个")
@@ -113,6 +126,7 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
             derived is not None,
             *_step(fields),
             fields.choice("remind", ("always", "on_request"), "always") == "on_request",
+            fields.texts("words", ()),
             fields.line,
         )
         if derived is not None:

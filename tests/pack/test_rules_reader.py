@@ -84,3 +84,16 @@ def test_the_day_on_which_the_notice_came_out(tiny: TinyPack) -> None:
         "rules.yaml", tiny.text("rules.yaml") + 'dates:\n  signed: {date: "2022-10-26", clauses: [四.二]}\n'
     )
     assert load_pack(tiny.folder).facts.published == date(2022, 10, 26)
+
+
+def test_roles_and_milestones_may_be_called_by_other_names(tiny: TinyPack) -> None:
+    """A role is called by its own name too; one that no milestone has is a fault."""
+    assert load_pack(tiny.folder).facts.roles == {"申报人": ("申报人",), "单位": ("单位",)}
+    tiny.write("rules.yaml", tiny.text("rules.yaml") + "roles:\n  单位: {words: [公司, 人事]}\n")
+    tiny.replace("rules.yaml", "    role: 申报人\n", "    role: 申报人\n    words: [个人申报]\n")
+    facts = load_pack(tiny.folder).facts
+    assert facts.roles["单位"] == ("单位", "公司", "人事")
+    assert facts.milestones["personal"].words == ("个人申报",)
+    tiny.replace("rules.yaml", "  单位: {words", "  皇帝: {words")
+    with pytest.raises(PackError, match="皇帝"):
+        load_pack(tiny.folder)

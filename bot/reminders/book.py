@@ -1,0 +1,95 @@
+"""All the wishes of one person, and what changes them. Pure: every change gives another book."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.reminders.subscription import Subscription
+
+MOST = 20
+"""Wishes that one person may have at a time."""
+STOPPED, ASKED, GONE = "stopped", "asked", "gone"
+"""Why nothing is sent any more: the person stopped it; it waits for the person to say which moment; nobody is there."""
+_MOST_KEPT = 2 * MOST
+
+
+@dataclass(frozen=True)
+class Book:
+    """The wishes of one person by id, the ended ones too, so that they can be taken up again.
+
+    `unread` is what cannot be read; it is kept as it is.
+    """
+
+    wishes: Mapping[str, Subscription] = field(default_factory=dict)
+    unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Mapping[str, Any]]) -> Book:
+        """The book out of what the conversation keeps."""
+        wishes, unread = {}, {}
+        for id, kept in plain.items():
+            try:
+                wishes[id] = Subscription.from_plain(kept)
+            except (KeyError, TypeError, ValueError):
+                unread[id] = kept
+        return cls(wishes, unread)
+
+    def to_plain(self) -> dict[str, Mapping[str, Any]]:
+        """The book as the conversation keeps it."""
+        return {**self.unread, **{id: wish.to_plain() for id, wish in self.wishes.items()}}
+
+    @property
+    def running(self) -> tuple[Subscription, ...]:
+        """Those that have not ended, also the paused ones."""
+        return tuple(wish for wish in self.wishes.values() if not wish.ended)
+
+    @property
+    def full(self) -> bool:
+        """Whether there is room for no more."""
+        return len(self.running) >= MOST
+
+    @property
+    def asked(self) -> Subscription | None:
+        """The moment of which the person was asked when."""
+        return next((wish for wish in self.wishes.values() if wish.ended == ASKED), None)
+
+    def like(self, wish: Subscription) -> Subscription | None:
+        """A running wish for the very same."""
+        return next((one for one in self.running if _same(one) == _same(wish)), None)
+
+    def with_wish(self, wish: Subscription) -> Book:
+        """With `wish` in place of the one with its id; of too many ended ones the oldest go."""
+        wishes = {**self.wishes, wish.id: wish}
+        ended = [id for id, one in wishes.items() if one.ended and id != wish.id]
+        for id in ended[: max(0, len(wishes) - _MOST_KEPT)]:
+            del wishes[id]
+        return replace(self, wishes=wishes)
+
+    def without_asked(self) -> Book:
+        """Without the moment that the person was asked about."""
+        return replace(self, wishes={id: one for id, one in self.wishes.items() if one.ended != ASKED})
+
+    def changed(self, wishes: Iterable[Subscription], now: datetime, **changes: Any) -> Book:
+        """With `changes` to these wishes, made at `now`."""
+        book = self
+        for wish in wishes:
+            book = book.with_wish(replace(wish, since=now, **changes))
+        return book
+
+    def new_id(self, wish: Subscription, now: datetime) -> str:
+        """An id that no other wish has or had: a stale button must not find another one."""
+        seed = f"{now.isoformat()} {wish!r} {len(self.wishes)}"
+        return hashlib.sha256(seed.encode()).hexdigest()[:10]
+
+
+def _same(wish: Subscription) -> tuple[object, ...]:
+    """What makes two wishes one."""
+    if wish.kind == "watch":
+        return ("watch", wish.series)
+    if wish.kind == "moment":
+        return ("moment", wish.moment, wish.about)
+    return ("deadlines", wish.notice, frozenset(wish.milestones), frozenset(wish.leads), wish.at)

@@ -1,0 +1,138 @@
+"""What a wish for deadlines makes of the wishes that there are: another one, or another form of one. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.pack.model import Facts
+from bot.reminders.book import STOPPED, Book
+from bot.reminders.planning import coming
+from bot.reminders.roles import applicant, open_still, usual
+from bot.reminders.subscription import DEFAULT_HOUR, DEFAULT_LEADS, Subscription
+from bot.reminders.wish import Wish
+
+
+@dataclass(frozen=True)
+class Change:
+    """The book afterwards, the wishes that it is about, and whether there was nothing to do, no room, or no time left."""
+
+    book: Book
+    touched: tuple[str, ...] = ()
+    known: bool = False
+    full: bool = False
+    too_late: tuple[str, ...] = ()
+
+
+def deadlines_of(book: Book, facts: Facts) -> tuple[Subscription, ...]:
+    """The running wishes for deadlines of this notice."""
+    return tuple(one for one in book.running if one.kind == "deadlines" and one.notice == facts.id)
+
+
+def apply(book: Book, wish: Wish, facts: Facts, now: datetime) -> Change:
+    """What `wish` (of the kind deadlines) makes of `book` at `now`."""
+    running = deadlines_of(book, facts)
+    if not running:
+        return _new(book, wish, wish.milestones or usual(facts, applicant(facts)), facts, now)
+    if not wish.milestones:
+        return _formed(book, running, wish, now)
+    if wish.only and wish.leads is None and not wish.at:
+        return _only(book, running, wish, facts, now)
+    covering = [one for one in running if set(one.milestones) & set(wish.milestones)]
+    covered = {id for one in covering for id in one.milestones}
+    missing = tuple(id for id in wish.milestones if id not in covered)
+    says_how = wish.leads is not None or bool(wish.at)
+    if says_how and covering:
+        return _parted(book, covering, missing, wish, facts, now)
+    if missing:
+        return _new(book, _as_before(wish, running[0]), missing, facts, now)
+    return Change(book, tuple(one.id for one in covering), known=True)
+
+
+def _as_before(wish: Wish, before: Subscription) -> Wish:
+    """A wish that says nothing of when is meant as the one before."""
+    leads = before.leads if wish.leads is None else wish.leads
+    named = before.at if before.hour_named else ""
+    return replace(wish, leads=leads, at=wish.at or named)
+
+
+def _new(book: Book, wish: Wish, milestones: tuple[str, ...], facts: Facts, now: datetime) -> Change:
+    """One more wish, unless it is there already, has no moment left, or there are too many."""
+    made = Subscription(
+        "",
+        "deadlines",
+        facts.id,
+        facts.series,
+        open_still(facts, milestones, now),
+        DEFAULT_LEADS if wish.leads is None else wish.leads,
+        wish.at or DEFAULT_HOUR,
+        hour_named=bool(wish.at),
+        since=now,
+    )
+    known = book.like(made)
+    if known is not None:
+        return Change(book, (known.id,), known=True)
+    if not coming(made, facts, now):
+        return Change(book, too_late=milestones)
+    if book.full:
+        return Change(book, full=True)
+    made = replace(made, id=book.new_id(made, now))
+    return Change(book.with_wish(made), (made.id,))
+
+
+def _form(one: Subscription, wish: Wish, now: datetime) -> Subscription:
+    """A wish with the leads and the hour of another."""
+    leads = one.leads if wish.leads is None else wish.leads
+    if wish.adds and wish.leads is not None:
+        leads = tuple(sorted({*one.leads, *wish.leads}, reverse=True))
+    named = one.hour_named or bool(wish.at)
+    return replace(one, leads=leads, at=wish.at or one.at, hour_named=named, paused=False, since=now)
+
+
+def _formed(book: Book, ones: tuple[Subscription, ...], wish: Wish, now: datetime) -> Change:
+    after = [_form(one, wish, now) for one in ones]
+    known = all(replace(new, since=old.since) == old for new, old in zip(after, ones, strict=True))
+    for one in () if known else after:
+        book = book.with_wish(one)
+    return Change(book, tuple(one.id for one in ones), known=known)
+
+
+def _only(book: Book, running: tuple[Subscription, ...], wish: Wish, facts: Facts, now: datetime) -> Change:
+    """只要个人的: what is not named is dropped."""
+    touched = []
+    for one in running:
+        kept = tuple(id for id in one.milestones if id in wish.milestones)
+        touched += [one.id] if kept else []
+        if kept != one.milestones:
+            ended = "" if kept else STOPPED
+            changed = replace(one, milestones=kept or one.milestones, ended=ended, since=now)
+            book = book.with_wish(changed)
+    return Change(book, tuple(touched)) if touched else _new(book, wish, wish.milestones, facts, now)
+
+
+def _parted(
+    book: Book,
+    covering: list[Subscription],
+    missing: tuple[str, ...],
+    wish: Wish,
+    facts: Facts,
+    now: datetime,
+) -> Change:
+    """The named milestones in another form; what they were together with stays as it is."""
+    touched: list[str] = []
+    for one in covering:
+        mine = tuple(id for id in one.milestones if id in wish.milestones)
+        rest = tuple(id for id in one.milestones if id not in wish.milestones)
+        if not rest:
+            book = book.with_wish(_form(one, wish, now))
+            touched.append(one.id)
+            continue
+        made = _new(book, _as_before(wish, one), mine, facts, now)
+        if made.full or made.too_late:
+            return made
+        book = made.book.with_wish(replace(one, milestones=rest, since=now))
+        touched += made.touched
+    if missing:
+        made = _new(book, wish, missing, facts, now)
+        book, touched = made.book, [*touched, *made.touched]
+    return Change(book, tuple(touched))

@@ -1,0 +1,83 @@
+"""How wishes are read back to the person: which days, how long before, at which hour, and when next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.messages import message
+from bot.pack.model import Facts, Milestone
+from bot.pack.speech import spoken_date, state
+from bot.reminders.planning import coming
+from bot.reminders.subscription import Subscription
+
+
+def spoken_moment(moment: datetime, facts: Facts) -> str:
+    """A moment in the zone of the notice, with its year: 2022年12月3日9:00."""
+    local = moment.astimezone(facts.zone)
+    return f"{spoken_date(local.date())}{local.hour}:{local.minute:02}"
+
+
+def spoken_leads(leads: tuple[int, ...]) -> str:
+    """提前14、7、3、1天和当天."""
+    days = "、".join(str(lead) for lead in sorted(set(leads), reverse=True) if lead)
+    if not days:
+        return message("wish_same_day")
+    return message("wish_leads_and_day" if 0 in leads else "wish_leads", days=days)
+
+
+def named(milestone: Milestone) -> str:
+    """The name of a milestone, marked where it is derived."""
+    marked = milestone.derived and "推算" not in milestone.name
+    return milestone.name + (message("remind_derived") if marked else "")
+
+
+def milestone_row(milestone: Milestone, facts: Facts, now: datetime) -> str:
+    """A milestone with its day and how it stands."""
+    date = spoken_date(milestone.day)
+    return message("wish_row", name=named(milestone), date=date, state=state(milestone, now, facts))
+
+
+def short(wish: Subscription, facts: Facts) -> str:
+    """A wish in a few words, for a list or a button."""
+    if wish.kind == "watch":
+        return message("wish_short_watch")
+    if wish.kind == "moment":
+        moment = spoken_moment(wish.moment, facts) if wish.moment else ""
+        return message("wish_short_moment", moment=moment, about=wish.about).strip()
+    names = "、".join(named(one) for one in _milestones(wish, facts))
+    return message("wish_short_deadlines", names=names, leads=spoken_leads(wish.leads), at=wish.at)
+
+
+def read_back(wish: Subscription, facts: Facts, now: datetime) -> str:
+    """The whole of a wish."""
+    if wish.kind == "watch":
+        return message("wish_watch")
+    if wish.kind == "moment":
+        about = message("wish_about", about=wish.about) if wish.about else ""
+        return message("wish_moment", moment=spoken_moment(wish.moment or now, facts), about=about)
+    return "\n".join(_deadlines(wish, facts, now))
+
+
+def clauses_of(wish: Subscription, facts: Facts) -> tuple[str, ...]:
+    """The clauses of what is read back."""
+    if wish.kind != "deadlines":
+        return ()
+    return tuple(dict.fromkeys(clause for one in _milestones(wish, facts) for clause in one.clauses))
+
+
+def _deadlines(wish: Subscription, facts: Facts, now: datetime) -> Iterator[str]:
+    milestones, ahead = _milestones(wish, facts), coming(wish, facts, now)
+    yield from (milestone_row(one, facts, now) for one in milestones)
+    yield message("wish_when", leads=spoken_leads(wish.leads), at=wish.at)
+    if wish.paused:
+        yield message("wish_paused")
+    elif ahead:
+        yield message("wish_next", moment=spoken_moment(ahead[0].due_at, facts))
+    for one in milestones:
+        if not any(lead.milestone == one.id for lead in ahead):
+            yield message("wish_none_ahead", name=named(one))
+
+
+def _milestones(wish: Subscription, facts: Facts) -> list[Milestone]:
+    return [facts.milestones[id] for id in wish.milestones if id in facts.milestones]
