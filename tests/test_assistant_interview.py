@@ -297,6 +297,14 @@ def test_no_longer_wanting_another_person_returns_to_the_question(talk: Talk) ->
     assert "iv:answer:employment_status:retired" in [choice.id for choice in talk.replies[-1].choices]
 
 
+def test_the_day_of_asking_can_be_changed(talk: Talk) -> None:
+    """Who asks for a later day says so: the day of asking is an answer like the others."""
+    talk.say(BEGIN, "没有", "改今天的日期")
+    assert talk.status == {"asking": "ask_date"}
+    talk.say("12月7日")
+    assert talk.status == {"verdict": "late"}
+
+
 QUESTIONS = [
     json.loads(line)["q"]
     for line in (Path(__file__).parent / "data" / "questions_dev.jsonl")

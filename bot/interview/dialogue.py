@@ -197,7 +197,8 @@ class Dialogue:
         return self.resume(progress, now) if command == GO_ON else self._do(progress, command, now)
 
     def _named_change(self, progress: Progress, text: str) -> str:
-        names = {id: self._short(id) for id in progress.answers if id in self._facts}
+        clocks = (fact.id for fact in self._facts.values() if fact.from_clock)
+        names = {id: self._short(id) for id in (*progress.answers, *clocks) if id in self._facts}
         return named_change(text, names, progress.menu)
 
     def _do(self, progress: Progress, command: str, now: datetime) -> Said | None:

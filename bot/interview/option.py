@@ -21,13 +21,16 @@ _NEGATED = re.compile(r"[不没未非别]|哪里?有")
 # What was, what is yet to come, and where one is from, are not what is asked.
 _ASIDE = re.compile(
     r"(?:以前|曾经?|过去|原来|原先|早年|从前)(?:是|当|做|在|有|$)"
-    r"|(?:快|即将|马上|明年|后年|年底|(?:\d年|个月)后)(?:要|就|才|会|能)?$|(?:\d年|个月)[才就]$"
+    r"|(?:快|即将|马上|明年|后年|年底|(?:\d年|个月)后)(?:要|就|才|会|能){0,2}$|(?:\d年|个月)[才就]$"
+    r"|(?:可能|也许|说不定|恐怕|万一).{0,2}$"
     r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
 )
-_DENIED_AFTER = re.compile(r"(?:还|都|也)?没有?(?:的|了)?$")
+_GONE_AFTER = re.compile(
+    r"(?:还|都|也|已经?)?(?:没有?|丢|遗失|找不到|不见|过期|作废|[辞离]职?)(?:的|了|掉)*$"
+)
 # 单位是参公，我不是: what the person denies of himself outweighs the rest.
 _SELF_DENIED = re.compile(
-    r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己)(?:并|还|都)?(?:不是|没有|不算|没)的?"
+    r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己|现在|目前)(?:现在|已经|早就|并|还|都)?(?:不是|没有|不算|没)的?"
 )
 _NATIVE = re.compile(r"人(?![事社才员])")
 _DENIES = re.compile(r"[不没未无非别]")
@@ -115,7 +118,7 @@ def _stands_in(word: str, parts: list[str]) -> bool:
         while start >= 0:
             before, after = clause[:start], clause[start + len(word) :]
             if not (_NEGATED.search(before) or _ASIDE.search(before)) and not (
-                _NATIVE.match(after) or _DENIED_AFTER.fullmatch(after)
+                _NATIVE.match(after) or _GONE_AFTER.fullmatch(after)
             ):
                 return True
             start = clause.find(word, start + 1)

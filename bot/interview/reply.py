@@ -30,6 +30,9 @@ _NONE = re.compile(r"^(?:从来?没|一直没|没|无|还没|尚未|未|不存�
 _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
 # Of whom something is told who is not the applicant.
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
+_PARENT = re.compile(r"爸|妈|父亲|母亲")
+_SELF = re.compile(r"我(?!爸|妈|父|母)|本人|自己")
+_VAGUE = "vague"
 _LONGEST_UNKNOWN = 16
 
 
@@ -61,10 +64,12 @@ class ReplyReader:
             id: tuple(replace(option, words=(*option.words, *option.asked)) for option in options)
             for id, options in spoken.items()
         }
-        self._unsure = {
-            fact.id: self._normalized(Option(UNKNOWN_ANSWER, "", fact.unsure))
+        self._open = {
+            fact.id: (
+                self._normalized(Option(UNKNOWN_ANSWER, "", fact.unsure)),
+                self._normalized(Option(_VAGUE, "", fact.vague)),
+            )
             for fact in interview.facts.values()
-            if fact.unsure
         }
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
@@ -82,6 +87,7 @@ class ReplyReader:
             return _year(said, now)
         if fact.type == "number":
             return self._hours(fact, text, now)
+        said = _own(said)
         crafts = self._crafts_for(fact, _undenied(said))
         if crafts:
             return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
@@ -91,10 +97,9 @@ class ReplyReader:
         yes_no = fact.type == "yes_no"
         if yes_no and (_ASSENT.match(said) or _DENIAL.match(said)):
             return Reading(bool(_ASSENT.match(said)))
-        unsure = [self._unsure[fact.id]] if fact.id in self._unsure else []
-        option = read_option((*self._options[fact.id], *unsure), said)
+        option = read_option((*self._options[fact.id], *self._open[fact.id]), said)
         if option is not None:
-            return Reading(option.value)
+            return Reading() if option.value == _VAGUE else Reading(option.value)
         return _yes_or_no(said) if yes_no else Reading()
 
     def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
@@ -188,6 +193,14 @@ class ReplyReader:
 def _undenied(said: str) -> str:
     """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
     return ",".join(part for part in clauses(said) if not (_DENIES.match(part) or _DENIED.match(part)))
+
+
+def _own(said: str) -> str:
+    """What is said of the person where others are spoken of too: of 我爸退休了,我在职 the second."""
+    parts = clauses(said)
+    own = [part for part in parts if not (_SOMEONE.search(part) or _PARENT.search(part))]
+    others = len(own) < len(parts) and any(_SELF.match(part) for part in own)
+    return _FRAME.sub("", ",".join(own)) if others else said
 
 
 def _year(said: str, now: datetime) -> Reading:

@@ -43,6 +43,7 @@ class Fact:
     after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
     `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer
     sentence (专业 in 专业62公需20; `craft`: a craft's name). `unsure`: words for 不清楚 of its own (没对照过).
+    `vague`: words that answer it only seemingly, and are asked again (单位是参公).
     `until`: the fact that takes the second day where an answer names two (11月21日到25日).
     `deciding` facts can change the verdict, the others only the checklist and the route.
     """
@@ -64,6 +65,7 @@ class Fact:
     most: int | None = None
     near: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
     until: str = ""
     name: str = ""
     line: int = 0

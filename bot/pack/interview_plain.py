@@ -66,6 +66,7 @@ def _fact(plain: Plain) -> Fact:
         "clauses": tuple(plain["clauses"]),
         "near": tuple(plain["near"]),
         "unsure": tuple(plain["unsure"]),
+        "vague": tuple(plain["vague"]),
         "options": options,
         "asked_when": condition_from_plain(plain["asked_when"]),
     }

@@ -29,7 +29,7 @@ from bot.pack.speech import PLACEHOLDER, fill, spoken_date
 FILE = "interview.yaml"
 _TYPES = get_args(FactType)
 _FACT_KEYS = {"id", "type", "decides", "question", "help", "clauses", "asked_when", "choices", "none", "past"}
-_FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max", "near", "name", "unsure", "until"}
+_FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max", "near", "name", "unsure", "vague", "until"}
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
 
@@ -130,6 +130,7 @@ class _Reader:
             most=fields.number("max") if "max" in fields else None,
             near=fields.texts("near", ()),
             unsure=fields.texts("unsure", ()),
+            vague=fields.texts("vague", ()),
             until=self._known(fields, "until", fields.text("until", "")),
             name=fields.text("name", id),
             line=fields.line,
