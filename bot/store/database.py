@@ -10,6 +10,7 @@ from typing import Self
 from bot.store import conversations, counts
 from bot.store.address import read_address
 from bot.store.engine import Engine, Result, Work, open_engine
+from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
 from bot.store.saved import Saved
 from bot.store.trouble import explained
@@ -25,6 +26,8 @@ class Store:
         self._place = place
         self.ledger = Ledger(engine, place)
         """The deliveries, for the planner and the dispatcher."""
+        self.inbox = Inbox(engine, place)
+        """What came in from wires and is to be answered."""
 
     @classmethod
     async def open(cls, url: str) -> Self:

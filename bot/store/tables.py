@@ -143,22 +143,26 @@ tally = Table(
     Column("count", BigInteger, nullable=False),
 )
 
-# What came in from a wire that does not send it again once it is acknowledged.
+# What came in from a wire that does not send it again once it is acknowledged. A row outlives what was said in it: it
+# tells that an update was answered when it comes again.
 incoming = Table(
     "incoming",
     metadata,
     Column("channel", String(40), primary_key=True),
     Column("update_id", BigInteger, primary_key=True),
-    Column("user_key", String(LONGEST_KEY), nullable=False),
-    # Emptied when it is done: nobody needs what was said any more.
+    # Both emptied when it is done: nobody needs to know any more who said what. Not a user's key: a user who is
+    # forgotten still gets an answer to what they say next.
+    Column("chat_key", String(LONGEST_KEY), nullable=False),
     Column("body", Text, nullable=False),
     Column("status", String(12), nullable=False),
-    Column("owner", String(200), nullable=False, server_default=""),
+    Column("owner", Text, nullable=False, server_default=""),
     Column("lease_until", Moment, nullable=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    # How many of the calls that answer it are through.
+    Column("sent", Integer, nullable=False, server_default="0"),
     Column("received_at", Moment, nullable=False),
-    Index(None, "channel", "status", "update_id"),
-    Index("ix_incoming_user_key", "user_key", "status"),
+    Index("ix_incoming_chat_key", "channel", "chat_key", "status"),
+    Index("ix_incoming_status", "channel", "status", "update_id"),
 )
 
 feedback = Table(

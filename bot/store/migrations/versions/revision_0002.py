@@ -83,17 +83,18 @@ def _incoming() -> None:
         "incoming",
         sa.Column("channel", sa.String(40), nullable=False),
         sa.Column("update_id", sa.BigInteger, nullable=False),
-        sa.Column("user_key", sa.String(200), nullable=False),
+        sa.Column("chat_key", sa.String(200), nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("status", sa.String(12), nullable=False),
-        sa.Column("owner", sa.String(200), nullable=False, server_default=""),
+        sa.Column("owner", sa.Text, nullable=False, server_default=""),
         sa.Column("lease_until", _MOMENT, nullable=True),
         sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("sent", sa.Integer, nullable=False, server_default="0"),
         sa.Column("received_at", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("channel", "update_id", name="pk_incoming"),
     )
-    op.create_index("ix_incoming_channel", "incoming", ["channel", "status", "update_id"])
-    op.create_index("ix_incoming_user_key", "incoming", ["user_key", "status"])
+    op.create_index("ix_incoming_chat_key", "incoming", ["channel", "chat_key", "status"])
+    op.create_index("ix_incoming_status", "incoming", ["channel", "status", "update_id"])
 
 
 def _counts() -> None:

@@ -1,0 +1,157 @@
+"""The rows of what came in: written before it is acknowledged, claimed in the order of its chat, marked when it is answered.
+
+Each function works within the transaction of its connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.tables import incoming
+
+NEW, CLAIMED, DONE = "new", "claimed", "done"
+_COLUMNS = incoming.c
+_MINE = (_COLUMNS.channel == bindparam("of_channel"), _COLUMNS.update_id == bindparam("of_id"))
+_DONE = (
+    update(incoming)
+    .where(*_MINE)
+    .values(status=DONE, chat_key="", body="", owner="", lease_until=None, sent=bindparam("through"))
+)
+_SENT = update(incoming).where(*_MINE, _COLUMNS.status == CLAIMED).values(sent=bindparam("through"))
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Something that came in: its number on the wire, the chat it is from, and what it says as text."""
+
+    update_id: int
+    chat: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Claimed(Arrival):
+    """Something that this process is to answer. `sent` calls of the answer are through; `attempts` count this one."""
+
+    sent: int = 0
+    attempts: int = 1
+
+
+@dataclass(frozen=True)
+class Claimant:
+    """Who claims: the channel, the process, the moment of the claim and until when it holds (both aware)."""
+
+    channel: str
+    owner: str
+    now: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How far answers are: `done` wholly, `sent` so many calls through, by the number of the update."""
+
+    done: Mapping[int, int] = field(default_factory=dict)
+    sent: Mapping[int, int] = field(default_factory=dict)
+
+
+def arrive(connection: Connection, who: Claimant, arrivals: Sequence[Arrival]) -> set[int]:
+    """Write down what came in, each once whatever the wire repeats; the numbers of those that were not there before."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    rows = [
+        {
+            "channel": who.channel,
+            "update_id": arrival.update_id,
+            "chat_key": arrival.chat,
+            "body": arrival.body,
+            "status": NEW,
+            "received_at": who.now,
+        }
+        for arrival in arrivals
+    ]
+    if not rows:
+        return set()
+    fresh = dialect.insert(incoming).on_conflict_do_nothing().returning(_COLUMNS.update_id)
+    return set(connection.scalars(fresh, rows))
+
+
+def claim(connection: Connection, who: Claimant, chats: Collection[str]) -> list[Claimed]:
+    """Claim the first unanswered of each of `chats`, where nobody else holds it: one conditional UPDATE."""
+    if not chats:
+        return []
+    first = (
+        select(func.min(_COLUMNS.update_id))
+        .where(_COLUMNS.channel == who.channel, _COLUMNS.chat_key.in_(chats), _COLUMNS.status != DONE)
+        .group_by(_COLUMNS.chat_key)
+    )
+    free = or_(_COLUMNS.status == NEW, _COLUMNS.lease_until < who.now)
+    taken = connection.execute(
+        update(incoming)
+        .where(_COLUMNS.channel == who.channel, _COLUMNS.update_id.in_(first), _COLUMNS.status != DONE, free)
+        .values(status=CLAIMED, owner=who.owner, lease_until=who.until, attempts=_COLUMNS.attempts + 1)
+        .returning(_COLUMNS.update_id, _COLUMNS.chat_key, _COLUMNS.body, _COLUMNS.sent, _COLUMNS.attempts)
+    )
+    return [Claimed(*row) for row in sorted(taken, key=lambda row: int(row[0]))]
+
+
+def note(connection: Connection, who: Claimant, marks: Marks) -> None:
+    """Note how far answers are."""
+    for statement, through in ((_SENT, marks.sent), (_DONE, marks.done)):
+        if through:
+            rows = [
+                {"of_channel": who.channel, "of_id": id, "through": count} for id, count in through.items()
+            ]
+            connection.execute(statement, rows)
+
+
+def waiting_chats(connection: Connection, channel: str, now: datetime, limit: int) -> list[str]:
+    """Up to `limit` chats whose first unanswered update nobody holds."""
+    first = (
+        select(func.min(_COLUMNS.update_id))
+        .where(_COLUMNS.channel == channel, _COLUMNS.status != DONE)
+        .group_by(_COLUMNS.chat_key)
+    )
+    free = or_(_COLUMNS.status == NEW, _COLUMNS.lease_until < now)
+    found = connection.scalars(
+        select(_COLUMNS.chat_key)
+        .where(_COLUMNS.channel == channel, _COLUMNS.update_id.in_(first), free)
+        .order_by(_COLUMNS.update_id)
+        .limit(limit)
+    )
+    return list(found)
+
+
+def owners(connection: Connection, channel: str) -> list[str]:
+    """Every process that holds something."""
+    mine = (_COLUMNS.channel == channel, _COLUMNS.status == CLAIMED)
+    return list(connection.scalars(select(_COLUMNS.owner).where(*mine).distinct()))
+
+
+def renew(connection: Connection, who: Claimant) -> int:
+    """Hold what this process holds until `who.until`; how much that is."""
+    mine = (_COLUMNS.channel == who.channel, _COLUMNS.status == CLAIMED, _COLUMNS.owner == who.owner)
+    return connection.execute(update(incoming).where(*mine).values(lease_until=who.until)).rowcount
+
+
+def release(connection: Connection, channel: str, gone: Iterable[str]) -> int:
+    """Free what the processes `gone` held; how much that was."""
+    held = (_COLUMNS.channel == channel, _COLUMNS.status == CLAIMED, _COLUMNS.owner.in_(tuple(gone)))
+    freed = update(incoming).where(*held).values(status=NEW, owner="", lease_until=None)
+    return connection.execute(freed).rowcount
+
+
+def count_waiting(connection: Connection, channel: str) -> int:
+    """How many are not answered yet."""
+    waiting = (_COLUMNS.channel == channel, _COLUMNS.status != DONE)
+    return connection.scalar(select(func.count()).select_from(incoming).where(*waiting)) or 0
+
+
+def purge(connection: Connection, before: datetime) -> int:
+    """Delete what was answered and came in before `before`; how many there were."""
+    old = (_COLUMNS.status == DONE, _COLUMNS.received_at < before)
+    return connection.execute(delete(incoming).where(*old)).rowcount
