@@ -1,0 +1,47 @@
+"""The server running: in a thread of the test, or as a process of its own (`python -m tests.telegram_api`)."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import uvicorn
+
+from tests.telegram_api.server import Api
+from tests.telegram_api.world import World
+
+
+def listening(port: int = 0) -> socket.socket:
+    """A socket on this machine."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(("127.0.0.1", port))
+    return bound
+
+
+def server_of(api: Api) -> uvicorn.Server:
+    """A server of `api` that leaves signals and logs alone."""
+    config = uvicorn.Config(
+        api.app, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=1, ws="none"
+    )
+    return uvicorn.Server(config)
+
+
+@contextlib.contextmanager
+def in_thread(port: int = 0) -> Iterator[str]:
+    """A server in a thread; its URL. The port may be one that an earlier server had."""
+    bound = listening(port)
+    server = server_of(Api(World()))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.005)
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        bound.close()

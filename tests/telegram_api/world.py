@@ -1,0 +1,195 @@
+"""What the server knows: people, chats, messages, updates that wait for the bot, and a transcript of every call."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.telegram_api.limits import Limits, Turnpike
+from tests.telegram_api.markup import units
+
+Json = dict[str, Any]
+BOT = {"id": 4242, "is_bot": True, "first_name": "问答助手", "username": "notice_test_bot"}
+TOKEN = "4242:AAtest-token_of-the-fake-server-0123456"
+
+
+@dataclass
+class Fault:
+    """What happens to the next `count` calls of `method` (to `chat`, where one is named).
+
+    `status` is answered in the place of a result; `late` lets the call be done and its answer come that many seconds
+    later; `hang_up` breaks the connection off, after the call is done or before.
+    """
+
+    method: str
+    count: int = 1
+    chat: int | None = None
+    status: int = 0
+    retry_after: int = 0
+    late: float = 0.0
+    hang_up: str = ""
+
+
+@dataclass
+class World:
+    """One bot and everybody who talks to it."""
+
+    token: str = TOKEN
+    limits: Limits = field(default_factory=Limits)
+    date: int = 1_668_477_600
+    transcript: list[Json] = field(default_factory=list)
+    waiting: deque[Json] = field(default_factory=deque)
+    messages: dict[tuple[int, int], Json] = field(default_factory=dict)
+    queries: dict[str, bool] = field(default_factory=dict)
+    inline_queries: dict[str, bool] = field(default_factory=dict)
+    blocked: set[int] = field(default_factory=set)
+    left: set[int] = field(default_factory=set)
+    admins: dict[int, list[int]] = field(default_factory=dict)
+    migrated: dict[int, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    webhook: Json = field(default_factory=dict)
+    commands: dict[str, list[Json]] = field(default_factory=dict)
+    descriptions: dict[str, Json] = field(default_factory=dict)
+    delivered: int = 0
+
+    def __post_init__(self) -> None:
+        self.turnpike = Turnpike(self.limits, time.monotonic)
+        self.changed = asyncio.Condition()
+        self._numbers = itertools.count(1)
+        self._updates = itertools.count(700_000_000)
+        self._message_ids: dict[int, itertools.count[int]] = {}
+
+    # ── what people do ──
+
+    def person(self, user: int) -> Json:
+        """Somebody, as updates name them."""
+        return {"id": user, "is_bot": False, "first_name": f"用户{user}", "language_code": "zh-hans"}
+
+    def chat(self, chat: int) -> Json:
+        """A chat: private where its id is positive, else a group."""
+        if chat > 0:
+            return {"id": chat, "type": "private", "first_name": f"用户{chat}"}
+        return {"id": chat, "type": "supergroup", "title": f"群{-chat}"}
+
+    def next_message_id(self, chat: int) -> int:
+        """Messages are numbered within their chat."""
+        return next(self._message_ids.setdefault(chat, itertools.count(1)))
+
+    def queue(self, kind: str, body: Json) -> int:
+        """An update for the bot; its id."""
+        update_id = next(self._updates)
+        self.waiting.append({"update_id": update_id, kind: body})
+        return update_id
+
+    def message(self, user: int, chat: int, **parts: Any) -> Json:
+        """A message of `user` in `chat`, kept as phones show it."""
+        message = {
+            "message_id": self.next_message_id(chat),
+            "from": self.person(user),
+            "chat": self.chat(chat),
+            "date": self.date,
+            **parts,
+        }
+        self.messages[chat, message["message_id"]] = message
+        return message
+
+    def say(self, user: int, text: str, chat: int | None = None, reply_to: int | None = None) -> int:
+        """`user` writes; the id of the update."""
+        place = chat or user
+        parts: Json = {"text": text, **entities_of(text)}
+        if reply_to is not None:
+            parts["reply_to_message"] = self.messages[place, reply_to]
+        return self.queue("message", self.message(user, place, **parts))
+
+    def send(self, user: int, parts: Json, chat: int | None = None) -> int:
+        """`user` sends something else than text: `parts` is what the message holds."""
+        return self.queue("message", self.message(user, chat or user, **parts))
+
+    def edit(self, user: int, message_id: int, text: str, chat: int | None = None) -> int:
+        """`user` changes what they wrote."""
+        message = self.messages[chat or user, message_id]
+        message.update(text=text, edit_date=self.date + 1, **entities_of(text))
+        return self.queue("edited_message", message)
+
+    def tap(self, user: int, message_id: int, data: str, chat: int | None = None) -> str:
+        """`user` taps a button; the id of the callback query."""
+        query = str(10_000 + next(self._numbers))
+        self.queries[query] = False
+        body = {"id": query, "from": self.person(user), "chat_instance": "1", "data": data}
+        self.queue("callback_query", body | {"message": self.messages[chat or user, message_id]})
+        return query
+
+    def ask_inline(self, user: int, text: str) -> str:
+        """`user` types `@bot text` somewhere; the id of the inline query."""
+        query = str(10_000 + next(self._numbers))
+        self.inline_queries[query] = False
+        self.queue("inline_query", {"id": query, "from": self.person(user), "query": text, "offset": ""})
+        return query
+
+    def block(self, user: int) -> None:
+        """`user` blocks the bot."""
+        self.blocked.add(user)
+        old, new = {"status": "member", "user": BOT}, {"status": "kicked", "user": BOT, "until_date": 0}
+        self._membership(user, user, old, new)
+
+    def join(self, user: int, chat: int) -> None:
+        """`user` brings the bot into a group."""
+        self._membership(user, chat, {"status": "left", "user": BOT}, {"status": "member", "user": BOT})
+
+    def _membership(self, user: int, chat: int, old: Json, new: Json) -> None:
+        who = {"chat": self.chat(chat), "from": self.person(user), "date": self.date}
+        self.queue("my_chat_member", who | {"old_chat_member": old, "new_chat_member": new})
+
+    def repeat(self, update: Json) -> None:
+        """Queue an update that was delivered before once more."""
+        self.waiting.append(update)
+
+    # ── what the server does ──
+
+    def fault_for(self, method: str, chat: int | None) -> Fault | None:
+        """The fault that this call meets, used up by one."""
+        for fault in self.faults:
+            if fault.method == method and fault.count > 0 and fault.chat in (None, chat):
+                fault.count -= 1
+                return fault
+        return None
+
+    async def tell(self) -> None:
+        """Wake whoever waits for something to happen."""
+        async with self.changed:
+            self.changed.notify_all()
+
+    def shown(self, chat: int) -> list[Json]:
+        """The chat as a phone shows it."""
+        found = [message for (place, _), message in sorted(self.messages.items()) if place == chat]
+        return [_shown(message) for message in found]
+
+
+def entities_of(text: str) -> Json:
+    """The entities that a client puts on commands and mentions."""
+    found = []
+    for word in text.split():
+        offset = units(text[: text.index(word)])
+        if word.startswith("/"):
+            found.append({"type": "bot_command", "offset": offset, "length": units(word)})
+        elif word.startswith("@"):
+            found.append({"type": "mention", "offset": offset, "length": units(word)})
+    return {"entities": found} if found else {}
+
+
+def _shown(message: Json) -> Json:
+    keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return {
+        "id": message["message_id"],
+        "bot": message["from"]["is_bot"],
+        "text": message.get("text", message.get("caption", "")),
+        "buttons": [button for row in keyboard for button in row],
+        "document": message.get("document", {}).get("file_name", ""),
+        "content": message.get("content", ""),
+        "reply_to": message.get("reply_to_message", {}).get("message_id"),
+        "edited": "edit_date" in message,
+    }
