@@ -113,6 +113,30 @@ class Assistant:
             return None
         return {"asking": progress.asking} if progress.asking else {"verdict": progress.verdict}
 
+    def suggestions(self, said: str, now: datetime, most: int = 5) -> tuple[tuple[str, Reply], ...]:
+        """What can be said to `said` without any conversation: titles, the likeliest first, each with its answer."""
+        answer = self._answerer.answer(said, now)
+        ids = answer.entries if answer.outcome in ("answer", "not_said") else ()
+        if answer.outcome == "choices":
+            ids = tuple(choice.entry for choice in answer.choices)
+        entries = [id for id in dict.fromkeys(ids) if id in self.pack.entries][:most]
+        if len(entries) == 1:
+            return (
+                (self.pack.entries[entries[0]].title, self._turn(Conversation(), said, answer).replies[0]),
+            )
+        return tuple(
+            (
+                self.pack.entries[id].title,
+                self._turn(Conversation(), "", self._answerer.entry(id, now)).replies[0],
+            )
+            for id in entries
+        )
+
+    @property
+    def rules(self) -> str:
+        """Names the rules of the interview; empty where there is none."""
+        return self._dialogue.rules if self._dialogue is not None else ""
+
     @property
     def interviews(self) -> bool:
         """Whether it can hold interviews."""

@@ -263,7 +263,8 @@ def serve(
     ] = 8080,
 ) -> None:
     """网页、接口和提醒，一个命令全开。"""
-    from bot.serve import Refused, Serving
+    from bot.refusal import Refused
+    from bot.serve import Serving
 
     run: Run = context.obj
     pretended = run.clock() if run.moment is not None else None

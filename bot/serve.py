@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from socket import socket
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -23,22 +23,23 @@ from bot.channels.web.office import Office
 from bot.channels.web.rate import Limits
 from bot.channels.web.session import SECRET_MARK, Sessions, new_secret
 from bot.channels.web.watch import Figures
-from bot.clock import Clock
+from bot.clock import Clock, system_clock
 from bot.current import CurrentKnowledge
 from bot.logs import set_up_logs
 from bot.messages import message
 from bot.pack.faults import PackError
+from bot.refusal import Refused
 from bot.server import Server, address_of, allow_many_connections, bind, make_server, new_loop
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.errors import StoreError
+from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.post import TelegramPost
 
 _TIDY_EVERY = timedelta(hours=6)
 log = structlog.get_logger("noticebot")
-
-
-class Refused(Exception):  # noqa: N818 - said to whoever started the server
-    """The server cannot run as it was asked to. The text says why, in one line."""
 
 
 class Part(Protocol):
@@ -93,18 +94,39 @@ class Serving:
     async def _serve(self, bound: socket) -> None:
         knowledge = CurrentKnowledge(self._folder, self._settings.cache_dir, self._figures.reloads)
         async with await Store.open(self._database) as store:
-            parts = self._parts(knowledge, store)
+            telegram = self._telegram(knowledge, store)
+            if telegram is not None:
+                await telegram.greet()
+            parts = self._parts(knowledge, store, telegram)
             office = await self._office(knowledge, store, parts)
-            server = make_server(build_app(office), self._settings.trusted_proxies)
+            office.telegram_link = telegram.link if telegram is not None else office.telegram_link
+            app = build_app(office) if telegram is None else telegram.around(build_app(office))
+            server = make_server(app, self._settings.trusted_proxies)
             log.info("serving", url=address_of(bound), pretends=office.pretended and str(office.pretended))
             works = [knowledge.watch, lambda: self._tidy(store), *(part.run for part in parts)]
-            async with _signals(server, knowledge), _background(works):
+            background = Background(works, server)
+            async with background, _signals(server, knowledge, background.cancel):
                 await server.serve(sockets=[bound])
         log.info("stopped")
+        if background.refusal is not None:
+            raise background.refusal
 
-    def _parts(self, knowledge: CurrentKnowledge, store: Store) -> tuple[Part, ...]:
+    def _parts(
+        self, knowledge: CurrentKnowledge, store: Store, telegram: TelegramPost | None
+    ) -> tuple[Part, ...]:
         """What runs beside the page."""
-        return ()
+        return () if telegram is None else (telegram,)
+
+    def _telegram(self, knowledge: CurrentKnowledge, store: Store) -> TelegramPost | None:
+        """Telegram, where there is a token. Its library is dear to load."""
+        if not self._settings.telegram_token:
+            return None
+        from bot.channels.telegram.post import Surroundings, TelegramPost
+
+        turned = self._figures.turns.labels("telegram").inc
+        return TelegramPost(
+            Surroundings(self._settings, store, knowledge.assistant, None, self._clock, turned=turned)
+        )
 
     async def _office(self, knowledge: CurrentKnowledge, store: Store, parts: tuple[Part, ...]) -> Office:
         settings = self._settings
@@ -131,19 +153,23 @@ class Serving:
         while True:
             with contextlib.suppress(StoreError):
                 count = await store.purge(self._clock() - KEPT_FOR)
-                log.info("tidied", conversations=count)
+                updates = await store.inbox.purge(system_clock() - UPDATES_KEPT)
+                log.info("tidied", conversations=count, updates=updates)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 
 
 @contextlib.asynccontextmanager
-async def _signals(server: Server, knowledge: CurrentKnowledge) -> AsyncIterator[None]:
-    """TERM and INT end the server after what is in hand, a second INT at once; HUP has the knowledge read again."""
+async def _signals(
+    server: Server, knowledge: CurrentKnowledge, cancel: Callable[[], None]
+) -> AsyncIterator[None]:
+    """TERM and INT end server and parts after what is in hand, a second INT at once; HUP has the knowledge read again."""
     loop = asyncio.get_running_loop()
     reloading: set[asyncio.Task[bool]] = set()
 
     def stop() -> None:
         server.force_exit = server.should_exit
         server.should_exit = True
+        cancel()
 
     def reload() -> None:
         task = loop.create_task(knowledge.reload())
@@ -158,21 +184,38 @@ async def _signals(server: Server, knowledge: CurrentKnowledge) -> AsyncIterator
     yield
 
 
-@contextlib.asynccontextmanager
-async def _background(works: Iterable[Callable[[], Awaitable[None]]]) -> AsyncIterator[None]:
-    """Run the works beside what is inside, and cancel them at its end."""
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_lasting(work)) for work in works]
-        yield
+class Background:
+    """Runs works beside what is inside; one that is refused ends the server. `async with` it."""
+
+    def __init__(self, works: Iterable[Callable[[], Awaitable[None]]], server: Server) -> None:
+        self._works = works
+        self._server = server
+        self._tasks: list[asyncio.Task[None]] = []
+        self.refusal: Refused | None = None
+
+    def cancel(self) -> None:
+        """Have the works finish what is in hand. Once: a second time would break that off."""
+        tasks, self._tasks = self._tasks, []
         for task in tasks:
             task.cancel()
 
+    async def _lasting(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Run a work that never ends; where it fails, say so and begin it again a little later."""
+        while True:
+            try:
+                await work()
+            except Refused as refusal:
+                self.refusal = refusal
+                self._server.should_exit = True
+                return
+            except Exception:
+                log.exception("background_work_failed")
+            await asyncio.sleep(5)
 
-async def _lasting(work: Callable[[], Awaitable[None]]) -> None:
-    """Run a work that never ends; where it fails, say so and begin it again a little later."""
-    while True:
-        try:
-            await work()
-        except Exception:
-            log.exception("background_work_failed")
-        await asyncio.sleep(5)
+    async def __aenter__(self) -> None:
+        self._tasks = [asyncio.create_task(self._lasting(work)) for work in self._works]
+        self._all = tuple(self._tasks)
+
+    async def __aexit__(self, *_: object) -> None:
+        self.cancel()
+        await asyncio.gather(*self._all, return_exceptions=True)

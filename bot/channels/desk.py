@@ -25,7 +25,11 @@ class Desk:
     turns of one user are taken one after another, in the order in which they came.
     """
 
-    def __init__(self, assistant: Callable[[], Assistant], keeper: Keeper) -> None:
+    def __init__(
+        self, assistant: Callable[[], Assistant], keeper: Keeper, remembered: int = _REMEMBERED
+    ) -> None:
+        """`remembered`: of how many messages with an id the replies are kept, the last ones of each user."""
+        self._remembered = remembered
         self._assistant = assistant
         self._keeper = keeper
         self._turnstile = Turnstile()
@@ -49,6 +53,12 @@ class Desk:
             if command is not None and command.reply is not None:
                 return await self._obey(user, command, command.reply)
             return await self._turn(user, command.says if command else said, now, channel, id)
+
+    async def heard(self, user: str, id: str) -> Turn | None:
+        """The turn that the message `id` of `user` was, with the conversation as it is now; None where it is not known."""
+        kept = await self._keeper.load(user) or Saved()
+        replies = _replies_to(kept, id)
+        return None if replies is None else Turn(replies, conversation_of(kept))
 
     async def conversation(self, user: str) -> Conversation:
         """What is remembered of `user`; an empty conversation where nothing is."""
@@ -89,11 +99,21 @@ class Desk:
                 return Turn(heard, before)
             turn = self.assistant.turn(before, said, now, channel)
             try:
-                await self._keeper.save(user, saved_of(kept, turn.conversation, _heard(kept, id, turn)), now)
+                await self._keeper.save(
+                    user, saved_of(kept, turn.conversation, self._heard(kept, id, turn)), now
+                )
             except Conflict:
                 continue
             return turn
         raise Conflict(user)
+
+    def _heard(self, kept: Saved, id: str, turn: Turn) -> dict[str, Any]:
+        """What stays beside the conversation: the last messages with their replies, and what was judged."""
+        beside = {name: kept.state[name] for name in (_HEARD, _VOTED) if name in kept.state}
+        if id:
+            replies = [reply.to_plain() for reply in turn.replies]
+            beside[_HEARD] = [*beside.get(_HEARD, ()), [id, replies]][-self._remembered :]
+        return beside
 
 
 def conversation_of(kept: Saved) -> Conversation:
@@ -122,12 +142,3 @@ def _replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
         if known == id:
             return tuple(Reply.from_plain(reply) for reply in replies)
     return None
-
-
-def _heard(kept: Saved, id: str, turn: Turn) -> dict[str, Any]:
-    """What stays beside the conversation: the last messages with their replies, and what was judged."""
-    beside = {name: kept.state[name] for name in (_HEARD, _VOTED) if name in kept.state}
-    if id:
-        replies = [reply.to_plain() for reply in turn.replies]
-        beside[_HEARD] = [*beside.get(_HEARD, ()), [id, replies]][-_REMEMBERED:]
-    return beside

@@ -1,0 +1,128 @@
+"""Inline keyboards: what a button says and does, in Telegram's 64 bytes, bound to its user, its question and its version."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.assistant import Choice
+
+MOST_BYTES = 64
+ANYBODY = "0"
+"""The owner of a button that anybody may press: one under a reminder to a group."""
+_UNVERSIONED = "-"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LONGEST_LABEL = 60
+_IN_A_ROW = 24
+"""How wide the labels of one row may be together; a Chinese character is two wide."""
+
+Row = tuple["Button", ...]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A label, and either data that comes back or an address that is opened."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What a button's data says: whose it is, of which version, and what it stands for.
+
+    `what`: a choice by its `id`, a choice by the `token` of its id, or a vote `up` or `down` on the entry `id`.
+    """
+
+    owner: str
+    version: str
+    what: Literal["id", "token", "up", "down"]
+    text: str
+
+    def may_be_pressed_by(self, user: int) -> bool:
+        """Whether it is this user's button."""
+        return self.owner in (ANYBODY, base36(user))
+
+    def is_current(self, version: str) -> bool:
+        """Whether it was made under `version`, or does not depend on any."""
+        return self.version in (_UNVERSIONED, version)
+
+
+def base36(number: int) -> str:
+    """A number that is not negative in few characters."""
+    digits = ""
+    while True:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+        if not number:
+            return digits
+
+
+def short(text: str, size: int) -> str:
+    """A token of `text`: `size` bytes of its digest, as letters."""
+    digest = hashlib.blake2s(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+class Keyboards:
+    """Makes the buttons of one user's messages. `version` names the rules that the questions follow."""
+
+    def __init__(self, owner: str, version: str) -> None:
+        self._owner = owner
+        self._version = version
+
+    def choice(self, id: str) -> str:
+        """The data of a choice; a question of the interview is bound to the rules under which it was asked."""
+        version = self._version if id.startswith("iv:") else _UNVERSIONED
+        data = f"{self._owner}.{version}.={id}"
+        return data if len(data.encode()) <= MOST_BYTES else f"{self._owner}.{version}.#{short(id, 12)}"
+
+    def rows(self, choices: Sequence[Choice]) -> tuple[Row, ...]:
+        """The choices as rows: short labels beside each other."""
+        rows: list[list[Button]] = []
+        room = 0
+        for choice in choices:
+            label = (
+                choice.label
+                if len(choice.label) <= _LONGEST_LABEL
+                else choice.label[: _LONGEST_LABEL - 1] + "…"
+            )
+            wide = _width(label) + 4
+            if wide > room or len(rows[-1]) == 4:
+                rows.append([])
+                room = _IN_A_ROW
+            rows[-1].append(Button(label or "…", self.choice(choice.id)))
+            room -= wide
+        return tuple(map(tuple, rows))
+
+    def votes(self, entry: str) -> tuple[Row, ...]:
+        """👍 and 👎 for an answer; none where its name is too long to come back."""
+        prefix = f"{self._owner}.{_UNVERSIONED}."
+        if len((prefix + entry).encode()) >= MOST_BYTES:
+            return ()
+        return ((Button("👍", f"{prefix}+{entry}"), Button("👎", f"{prefix}!{entry}")),)
+
+
+def read_data(data: str) -> Pressed | None:
+    """What a button's data says; None where it is none of ours."""
+    owner, _, rest = data.partition(".")
+    version, _, said = rest.partition(".")
+    kinds: dict[str, Literal["id", "token", "up", "down"]] = {"=": "id", "#": "token", "+": "up", "!": "down"}
+    if not owner or not version or said[:1] not in kinds or len(said) < 2:
+        return None
+    return Pressed(owner, version, kinds[said[0]], said[1:])
+
+
+def chosen(pressed: Pressed, offered: Iterable[Choice]) -> str | None:
+    """The id of the choice that was pressed; None where a token stands for nothing that is offered any more."""
+    if pressed.what != "token":
+        return pressed.text
+    return next((choice.id for choice in offered if short(choice.id, 12) == pressed.text), None)
+
+
+def _width(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text)

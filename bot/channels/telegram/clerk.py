@@ -1,0 +1,132 @@
+"""One update from its turn to the end of its calls: the tap acknowledged, its message tidied, every reply a call of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import structlog
+
+from bot.assistant import Reply
+from bot.channels.telegram.buttons import Button, Row, read_data
+from bot.channels.telegram.courier import Courier
+from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.intake import Mark
+from bot.channels.telegram.letters import LONGEST, Letter, letters, units
+from bot.channels.telegram.turns import Said, Turns
+from bot.clock import Clock
+from bot.messages import message
+from bot.store.errors import Conflict, StoreError
+from bot.store.incoming import Claimed
+
+_SLOW_SECONDS = 1.0
+"""After which somebody who waits sees that an answer is being written."""
+log = structlog.get_logger("noticebot.telegram")
+
+
+class Clerk:
+    """Answers updates of one bot. `turned` is told of each turn."""
+
+    def __init__(self, turns: Turns, courier: Courier, clock: Clock, turned: Callable[[], None]) -> None:
+        self._turns = turns
+        self._courier = courier
+        self._clock = clock
+        self._turned = turned
+
+    async def answer(self, claimed: Claimed, heard: Heard, mark: Mark) -> int:
+        """Answer one update; how many calls are through. `claimed.sent` of them were before.
+
+        Raises StoreError and Conflict: nothing went out then that was not noted.
+        """
+        with self._typing(heard):
+            said = await self._said(claimed, heard)
+            self._turned()
+            calls = self._letters(said)
+            if heard.query:
+                await self._courier.acknowledge(heard.query, said.toast)
+                await self._tidy(heard, said)
+            return await self._send(heard, calls, claimed.sent, mark)
+
+    async def slow_down(self, heard: Heard) -> None:
+        """Tell somebody that they write faster than they can be answered."""
+        text = message("telegram_slow_down")
+        await self._courier.reply(heard.chat, Letter(text), heard.message if heard.group else 0, heard.topic)
+
+    async def _said(self, claimed: Claimed, heard: Heard) -> Said:
+        try:
+            return await self._turns.turn(claimed, heard, self._clock())
+        except (StoreError, Conflict):
+            raise
+        except Exception:  # one message that cannot be answered must not stop the chat
+            log.exception("telegram_turn_failed", kind=heard.kind)
+            return Said((Reply(message("telegram_fault")),))
+
+    def _letters(self, said: Said) -> tuple[Letter, ...]:
+        files = tuple(Letter(file=file) for file in said.files)
+        if not said.replies:
+            return files
+        now, name = self._clock(), self._turns.assistant.pack.facts.short_title
+        calendar = self._turns.calendar
+        make = partial(calendar, said.conversation, now) if calendar is not None else None
+        made = letters(said.replies, said.keyboards, make, name)
+        return (*made, *files)
+
+    async def _send(self, heard: Heard, calls: tuple[Letter, ...], before: int, mark: Mark) -> int:
+        """Make the calls that were not made before, noting each but the last, which is noted by the end of it all."""
+        for number, letter in enumerate(calls[before:], before + 1):
+            attempt = await self._courier.reply(
+                heard.chat, letter, heard.message if heard.group and number == 1 else 0, heard.topic
+            )
+            if attempt.outcome == "gone":
+                break  # who blocked the bot wants nothing more of it
+            if number < len(calls):
+                await mark(number)
+        return len(calls)
+
+    async def _tidy(self, heard: Heard, said: Said) -> None:
+        """The tapped message shows what was chosen and keeps no button that was for choosing."""
+        if said.voted:
+            await self._courier.edit_buttons(heard.chat, heard.message, _rows(heard, without="votes"))
+        elif said.picked:
+            rows = _rows(heard, without="choices")
+            label = next((a for row in heard.buttons for a, data, _ in row if data == heard.text), "")
+            chosen = message("telegram_chosen", label=label)
+            if not label or not heard.shown or units(heard.shown) + units(chosen) + 2 > LONGEST:
+                await self._courier.edit_buttons(heard.chat, heard.message, rows)
+            else:
+                text = f"{heard.shown}\n\n{_escaped(chosen)}"
+                await self._courier.edit(heard.chat, heard.message, text, rows)
+
+    @contextlib.contextmanager
+    def _typing(self, heard: Heard) -> Iterator[None]:
+        """Where it takes long, show that somebody is at it."""
+        tasks: set[asyncio.Task[None]] = set()
+
+        def show() -> None:
+            task = asyncio.ensure_future(self._courier.type(heard.chat, heard.topic))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+
+        timer = asyncio.get_running_loop().call_later(_SLOW_SECONDS, show)
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _rows(heard: Heard, without: str) -> tuple[Row, ...]:
+    """The keyboard of the tapped message without its votes, or without its choices."""
+    kept = []
+    for row in heard.buttons:
+        buttons = tuple(Button(label, data, url) for label, data, url in row)
+        pressed = read_data(buttons[0].data) if buttons and buttons[0].data else None
+        is_vote = pressed is not None and pressed.what in ("up", "down")
+        if bool(buttons[0].url) or (is_vote if without == "choices" else not is_vote):
+            kept.append(buttons)
+    return tuple(kept)

@@ -1,0 +1,95 @@
+"""The webhook: one path of the HTTP server through which Telegram, and nobody else, brings updates."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.channels.telegram.intake import Full
+from bot.store.errors import StoreError
+
+LARGEST_BODY = 1024 * 1024
+_HEADER = b"x-telegram-bot-api-secret-token"
+log = structlog.get_logger("noticebot.telegram")
+TakeJson = Callable[[Any], Awaitable[None]]
+"""Takes one update; returns when it is in the store. ValueError where it is none."""
+
+
+class Door:
+    """Takes what comes in at `path` with the secret; everything else goes on to `app`.
+
+    Until `open` is called, and after `close`, the path is not there: Telegram tries again.
+    """
+
+    def __init__(self, app: ASGIApp, path: str, secret: str) -> None:
+        self._app = app
+        self._path = path
+        self._secret = secret.encode()
+        self._take: TakeJson | None = None
+
+    def open(self, take: TakeJson) -> None:
+        """Let updates in from now on."""
+        self._take = take
+
+    def close(self) -> None:
+        """Let nothing more in."""
+        self._take = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take an update, or pass the request on."""
+        if scope["type"] != "http" or scope["path"] != self._path:
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        if not hmac.compare_digest(headers.get(_HEADER, b""), self._secret):
+            status = 403
+        elif scope["method"] != "POST":
+            status = 405
+        elif self._take is None:
+            status = 503
+        else:
+            status = await self._received(receive, headers.get(b"content-length", b""))
+        await _answer(send, status)
+
+    async def _received(self, receive: Receive, length: bytes) -> int:
+        """Read and take the update; the status to answer with: 200 only when it is in the store."""
+        body = await _body(receive, length)
+        if body is None:
+            return 413
+        try:
+            assert self._take is not None
+            await self._take(json.loads(body))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return 400
+        except (StoreError, Full) as error:
+            log.warning("telegram_updates_wait", reason=type(error).__name__)
+            return 503
+        return 200
+
+
+async def _body(receive: Receive, length: bytes) -> bytes | None:
+    """The body; None where it is too large or breaks off."""
+    if length.isdigit() and int(length) > LARGEST_BODY:
+        return None
+    parts, size = [], 0
+    while True:
+        part = await receive()
+        if part["type"] == "http.disconnect":
+            return None
+        parts.append(part.get("body", b""))
+        size += len(parts[-1])
+        if size > LARGEST_BODY:
+            return None
+        if not part.get("more_body"):
+            return b"".join(parts)
+
+
+async def _answer(send: Send, status: int) -> None:
+    headers = [(b"content-length", b"0")] + ([(b"connection", b"close")] if status == 413 else [])
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,282 @@
+"""Updates on their way in: written to the store before they are acknowledged, answered in the order of their chat.
+
+Chats are answered beside each other, as many at a time as there is room; the rest waits in the store. What many updates
+need of the store at the same moment is one transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from bot.channels.telegram.heard import Heard
+from bot.clock import Clock, Timer
+from bot.reminders.owner import Owner, is_dead
+from bot.store.errors import Conflict, StoreError
+from bot.store.inbox import Inbox
+from bot.store.incoming import Arrival, Claimant, Claimed, Marks
+
+log = structlog.get_logger("noticebot.telegram")
+Mark = Callable[[int], Awaitable[None]]
+"""Notes durably how many calls of an answer are through."""
+Answer = Callable[[Claimed, Heard, Mark], Awaitable[int]]
+"""Answers one update; how many calls that took."""
+
+
+class Full(Exception):  # noqa: N818 - told to the wire, which then tries later
+    """So much waits that nothing more is taken now."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """`at_once` updates are under way; `waiting` altogether and `of_one` chat may wait. Seconds: a claim holds for
+    `lease`, the store is looked through every `sweep`, after a fault one waits `pause`."""
+
+    at_once: int = 400
+    waiting: int = 20_000
+    of_one: int = 60
+    lease: float = 60.0
+    sweep: float = 2.0
+    pause: float = 1.0
+
+
+class Intake:
+    """Takes updates of one bot and has them answered by `answer`.
+
+    `clock` is the real one: leases are compared between processes. `flooded` is told of a chat that sends too much.
+    """
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        channel: str,
+        owner: Owner,
+        clock: Clock,
+        timer: Timer,
+        answer: Answer,
+        flooded: Callable[[Heard], Awaitable[None]],
+        bounds: Bounds | None = None,
+    ) -> None:
+        self._inbox = inbox
+        self._channel = channel
+        self._owner = owner.to_text()
+        self._clock = clock
+        self._timer = timer
+        self._answer = answer
+        self._flooded = flooded
+        self._bounds = bounds or Bounds()
+        self._arrived: list[tuple[Arrival, asyncio.Future[None]]] = []
+        self._sent: dict[int, int] = {}
+        self._noted: list[asyncio.Future[None]] = []
+        self._done: dict[int, tuple[int, str]] = {}
+        self._wanted = asyncio.Event()
+        self._tasks: dict[asyncio.Task[None], Claimed] = {}
+        self._waiting: dict[str, set[int]] = {}
+        self._count = 0
+        self._told: set[str] = set()
+        self._closed = False
+
+    @property
+    def under_way(self) -> int:
+        """Updates that are being answered."""
+        return len(self._tasks)
+
+    @property
+    def waiting(self) -> int:
+        """Updates that this process took and that are not answered yet."""
+        return self._count
+
+    # ── in ──
+
+    async def take(self, updates: Sequence[tuple[int, Heard]]) -> None:
+        """Write updates down; they are on the disk when this returns. Full or StoreError where that cannot be."""
+        if self._closed or self.waiting + len(updates) > self._bounds.waiting:
+            raise Full
+        loop = asyncio.get_running_loop()
+        written = []
+        for update_id, heard in updates:
+            chat = str(heard.chat)
+            if len(self._waiting.get(chat, ())) >= self._bounds.of_one:
+                self._tell(heard)
+                continue
+            self._wait(chat, update_id)
+            written.append(loop.create_future())
+            self._arrived.append((Arrival(update_id, chat, heard.to_text()), written[-1]))
+        self._wanted.set()
+        for done in await asyncio.gather(*written, return_exceptions=True):
+            if isinstance(done, BaseException):
+                raise done
+
+    def _tell(self, heard: Heard) -> None:
+        """Say once, until all is answered, that this is too fast."""
+        chat = str(heard.chat)
+        log.info("telegram_flooded", waiting=len(self._waiting[chat]))
+        if chat not in self._told:
+            self._told.add(chat)
+            task = asyncio.ensure_future(self._flooded(heard))
+            self._tasks[task] = Claimed(0, chat, "")
+            task.add_done_callback(lambda done: self._tasks.pop(done, None))
+
+    # ── the store ──
+
+    async def run(self) -> None:
+        """Write and answer until this is cancelled; then call `finish`."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._write())
+            group.create_task(self._look())
+
+    async def _write(self) -> None:
+        while True:
+            await self._wanted.wait()
+            if not await self._exchange():
+                await self._timer.sleep(self._bounds.pause)
+
+    async def _exchange(self) -> bool:
+        """One transaction for all that is wanted; False where the store is away, and it must be wanted again."""
+        self._wanted.clear()
+        arrived, self._arrived = self._arrived, []
+        sent, self._sent = self._sent, {}
+        noted, self._noted = self._noted, []
+        done, self._done = self._done, {}
+        room = max(0, self._bounds.at_once - len(self._tasks))
+        chats = dict.fromkeys(chat for _, chat in done.values())
+        chats |= dict.fromkeys([arrival.chat for arrival, _ in arrived][:room])
+        marks = Marks({id: through for id, (through, _) in done.items()}, sent)
+        try:
+            fresh, claimed = await self._inbox.exchange(
+                self._claimant(),
+                [arrival for arrival, _ in arrived],
+                marks,
+                [] if self._closed else list(chats),
+            )
+        except StoreError as error:
+            log.warning("telegram_store_away", error=str(error))
+            self._take_back(arrived, sent, noted, done, error)
+            return False
+        for future in (*(future for _, future in arrived), *noted):
+            if not future.done():
+                future.set_result(None)
+        for arrival, _ in arrived:
+            if arrival.update_id not in fresh:
+                self._unless_under_way(arrival)
+        for id, (_, chat) in done.items():
+            self._no_more(chat, id)
+        for found in claimed:
+            self._start(found)
+        return True
+
+    def _take_back(
+        self,
+        arrived: list[tuple[Arrival, asyncio.Future[None]]],
+        sent: dict[int, int],
+        noted: list[asyncio.Future[None]],
+        done: dict[int, tuple[int, str]],
+        error: StoreError,
+    ) -> None:
+        """The wire is told that nothing was written; how far answers are is written when the store is back."""
+        for arrival, future in arrived:
+            self._no_more(arrival.chat, arrival.update_id)
+            if not future.done():
+                future.set_exception(error)
+        self._sent = {**sent, **self._sent}
+        self._noted += noted
+        self._done = {**done, **self._done}
+        self._wanted.set()
+
+    def _wait(self, chat: str, id: int) -> None:
+        waiting = self._waiting.setdefault(chat, set())
+        self._count += id not in waiting
+        waiting.add(id)
+
+    def _no_more(self, chat: str, id: int) -> None:
+        waiting = self._waiting.get(chat, set())
+        self._count -= id in waiting
+        waiting.discard(id)
+        if not waiting:
+            self._waiting.pop(chat, None)
+            self._told.discard(chat)
+
+    def _unless_under_way(self, repeated: Arrival) -> None:
+        """What came again waits only where it is not answered yet: then somebody has it."""
+        if all(claimed.update_id != repeated.update_id for claimed in self._tasks.values()):
+            self._no_more(repeated.chat, repeated.update_id)
+
+    async def _look(self) -> None:
+        """Now and then: hold on to what is held, free what the dead held, take what nobody has."""
+        renewed = self._timer.monotonic()
+        while True:
+            try:
+                if self._timer.monotonic() - renewed > self._bounds.lease / 3:
+                    renewed = self._timer.monotonic()
+                    await self._inbox.renew(self._claimant())
+                await self._free_the_dead()
+                room = self._bounds.at_once - len(self._tasks)
+                for found in await self._inbox.sweep(self._claimant(), room) if room > 0 else ():
+                    self._wait(found.chat, found.update_id)
+                    self._start(found)
+            except StoreError as error:
+                log.warning("telegram_store_away", error=str(error))
+            await self._timer.sleep(self._bounds.sweep)
+
+    async def _free_the_dead(self) -> None:
+        others = [owner for owner in await self._inbox.owners(self._channel) if owner != self._owner]
+        dead = [text for text in others if (owner := Owner.from_text(text)) is not None and is_dead(owner)]
+        if dead:
+            count = await self._inbox.release(self._channel, dead)
+            log.info("telegram_taken_over", updates=count)
+
+    def _claimant(self) -> Claimant:
+        now = self._clock()
+        return Claimant(self._channel, self._owner, now, now + timedelta(seconds=self._bounds.lease))
+
+    # ── answering ──
+
+    def _start(self, claimed: Claimed) -> None:
+        task = asyncio.create_task(self._run(claimed))
+        self._tasks[task] = claimed
+        task.add_done_callback(lambda done: self._tasks.pop(done, None))
+
+    async def _run(self, claimed: Claimed) -> None:
+        """Answer one update, however long the store is away."""
+        heard = Heard.from_text(claimed.body)
+
+        async def mark(through: int) -> None:
+            self._sent[claimed.update_id] = through
+            noted = asyncio.get_running_loop().create_future()
+            self._noted.append(noted)
+            self._wanted.set()
+            await noted
+
+        while True:
+            try:
+                through = await self._answer(claimed, heard, mark)
+                break
+            except (StoreError, Conflict) as error:
+                log.warning("telegram_store_away", error=str(error))
+                await self._timer.sleep(self._bounds.pause)
+            except Exception:  # one that cannot be answered must not stop its chat for ever
+                log.exception("telegram_update_dropped", kind=heard.kind)
+                through = 0
+                break
+        self._sent.pop(claimed.update_id, None)
+        self._done[claimed.update_id] = (through, claimed.chat)
+        self._wanted.set()
+
+    async def finish(self, seconds: float) -> None:
+        """Take nothing more; let what is under way come to its end for `seconds`; give the rest back."""
+        self._closed = True
+        deadline = self._timer.monotonic() + seconds
+        while self._tasks and (left := deadline - self._timer.monotonic()) > 0:
+            await asyncio.wait(list(self._tasks), timeout=min(left, 0.2))
+            await self._exchange()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        with contextlib.suppress(StoreError):
+            await self._exchange()
+            await self._inbox.release(self._channel, [self._owner])

@@ -1,0 +1,145 @@
+"""Replies as Telegram shows them: HTML, in pieces of 4,096 characters cut at paragraph ends, with keyboards and files."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.assistant import Reply
+from bot.channels.telegram.buttons import Button, Keyboards, Row
+from bot.messages import message
+
+LONGEST = 4096
+"""Characters of a message, as Telegram counts them: UTF-16 units, after the entities."""
+LONG = 1500
+"""From this length on the replies of one turn come as a file too."""
+_MOST_LINKS = 3
+_URL = re.compile(r"https?://[A-Za-z0-9./_~:?#@!$&*+,;=%-]*[A-Za-z0-9/_~#=-]")
+_ENDS = ("\n\n", "\n", "。", "；", "，", " ")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to send: its name, what is in it, what is said under it."""
+
+    name: str
+    content: bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One call: text as HTML with a keyboard, or a file."""
+
+    text: str = ""
+    rows: tuple[Row, ...] = ()
+    file: File | None = None
+
+
+def letters(
+    replies: Sequence[Reply],
+    keyboards: Keyboards,
+    calendar: Callable[[], bytes] | None,
+    name: str,
+    votes: bool = True,
+) -> tuple[Letter, ...]:
+    """The calls that say `replies`, in order. `calendar` makes the calendar file, `name` names the files.
+
+    Every reply is at least one call of its own. What is long comes as a file too, to be kept and printed.
+    """
+    made: list[Letter] = []
+    for reply in replies:
+        made += _reply_letters(reply, keyboards, votes)
+        if reply.attachment == "calendar" and calendar is not None:
+            made.append(Letter(file=calendar_file(calendar(), name)))
+    whole = "\n\n".join(_plain(reply) for reply in replies)
+    if units(whole) > LONG:
+        file = File(f"{name}.txt", ("\ufeff" + whole + "\n").encode(), message("telegram_file"))
+        made.insert(len(made) - 1 if made[-1].rows else len(made), Letter(file=file))
+    return tuple(made)
+
+
+def calendar_file(content: bytes, name: str) -> File:
+    """The calendar as a file."""
+    return File(f"{name}.ics", content, message("telegram_calendar"))
+
+
+def _reply_letters(reply: Reply, keyboards: Keyboards, votes: bool) -> list[Letter]:
+    pieces = cut(_plain(reply))
+    made = [Letter(_html(piece, reply.basis if piece is pieces[-1] else "")) for piece in pieces]
+    rows = (*links(reply.text), *keyboards.rows(reply.choices))
+    if reply.entry and votes:
+        rows += keyboards.votes(reply.entry)
+    made[-1] = replace(made[-1], rows=rows)
+    return made
+
+
+def _plain(reply: Reply) -> str:
+    text = f"{reply.text}\n{reply.basis}" if reply.basis else reply.text
+    return printable(text).strip() or "…"
+
+
+def printable(text: str) -> str:
+    """The text without what Telegram would not take: controls, halves of pairs."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def _html(piece: str, basis: str) -> str:
+    """A piece as HTML; the clauses that it rests on in italics, a heading in bold."""
+    basis = printable(basis).strip()
+    if basis and piece.endswith(basis):
+        return f"{_headed(piece.removesuffix(basis))}<i>{html.escape(basis, quote=False)}</i>"
+    return _headed(piece)
+
+
+def _headed(piece: str) -> str:
+    head, line_end, rest = piece.partition("\n")
+    if line_end and head.endswith("：") and len(head) < 40:
+        return f"<b>{html.escape(head, quote=False)}</b>\n{html.escape(rest, quote=False)}"
+    return html.escape(piece, quote=False)
+
+
+def links(text: str) -> tuple[Row, ...]:
+    """Each address in the text as a button that opens it."""
+    found = list(dict.fromkeys(_URL.findall(text)))[:_MOST_LINKS]
+    hosts = [url.split("/")[2] for url in found]
+    return tuple(
+        (Button(message("telegram_open", host=host), url=url),)
+        for host, url in zip(hosts, found, strict=True)
+    )
+
+
+def units(text: str) -> int:
+    """UTF-16 units: what Telegram counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def cut(text: str, longest: int = LONGEST) -> list[str]:
+    """The text in pieces of at most `longest` units, each cut where a paragraph, a line or a sentence ends."""
+    pieces = []
+    while units(text) > longest:
+        room = _fitting(text, longest)
+        at = next(
+            (
+                text.rfind(end, room // 3, room) + len(end)
+                for end in _ENDS
+                if text.rfind(end, room // 3, room) >= 0
+            ),
+            room,
+        )
+        pieces.append(text[:at].rstrip())
+        text = text[at:].lstrip("\n")
+    return [*pieces, text]
+
+
+def _fitting(text: str, longest: int) -> int:
+    """How many characters make up to `longest` units."""
+    used = 0
+    for number, character in enumerate(text):
+        used += 2 if character > "\uffff" else 1
+        if used > longest:
+            return number
+    return len(text)

@@ -1,0 +1,74 @@
+"""Long polling. The offset moves on only when the updates before it are in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.heard import WANTED
+from bot.channels.telegram.intake import Full
+from bot.channels.telegram.wire import POLL_SECONDS, seconds_of
+from bot.clock import Timer
+from bot.store.errors import StoreError
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_CONFLICTS = 4
+"""So often another poller may be met before it is no chance: one that is just being stopped is met once or twice."""
+log = structlog.get_logger("noticebot.telegram")
+Take = Callable[[Sequence[Update]], Awaitable[None]]
+
+
+class SecondPoller(Exception):  # noqa: N818 - the state of the channel
+    """Somebody else fetches the updates of this bot."""
+
+
+class Poller:
+    """Fetches updates and hands them to `take`, which returns when they are in the store."""
+
+    def __init__(self, bot: Bot, take: Take, timer: Timer) -> None:
+        self._bot = bot
+        self._take = take
+        self._timer = timer
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        """Fetch for ever. SecondPoller where another does; InvalidToken where the token counts no more."""
+        conflicts, pause = 0, _FIRST_PAUSE
+        while True:
+            try:
+                updates = await self._bot.get_updates(
+                    self._offset, timeout=POLL_SECONDS, allowed_updates=WANTED
+                )
+            except Conflict as error:
+                conflicts += 1
+                if conflicts >= _CONFLICTS:
+                    raise SecondPoller(error.message) from error
+                await self._timer.sleep(_FIRST_PAUSE)
+            except InvalidToken:
+                raise
+            except RetryAfter as error:
+                await self._timer.sleep(seconds_of(error))
+            except TelegramError as error:
+                log.warning("telegram_unreachable", reason=error.message, again_in=pause)
+                await self._timer.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            else:
+                conflicts, pause = 0, _FIRST_PAUSE
+                await self._keep(updates)
+
+    async def _keep(self, updates: Sequence[Update]) -> None:
+        """Have the updates written, however long that takes; Telegram keeps them as well until then."""
+        pause = _FIRST_PAUSE
+        while updates:
+            try:
+                await self._take(updates)
+            except (StoreError, Full) as error:
+                log.warning("telegram_updates_wait", reason=type(error).__name__)
+                await self._timer.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            else:
+                self._offset = updates[-1].update_id + 1
+                return

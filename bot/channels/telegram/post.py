@@ -1,0 +1,279 @@
+"""Telegram as a part of the server: connects, takes updates in by polling or webhook, and stops in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.types import ASGIApp
+from telegram import Update, User
+from telegram.error import InvalidToken, TelegramError
+
+from bot.assistant import Assistant
+from bot.channels.desk import Desk
+from bot.channels.telegram import inline
+from bot.channels.telegram.clerk import Clerk
+from bot.channels.telegram.courier import Courier
+from bot.channels.telegram.door import Door
+from bot.channels.telegram.heard import WANTED, Heard, read_update
+from bot.channels.telegram.intake import Bounds, Intake
+from bot.channels.telegram.members import Members
+from bot.channels.telegram.pace import Limits, Pace
+from bot.channels.telegram.poller import Poller, SecondPoller
+from bot.channels.telegram.profile import show_profile
+from bot.channels.telegram.sender import TelegramSender
+from bot.channels.telegram.turns import CHANNEL, Calendar, Turns
+from bot.channels.telegram.wire import BadProxy, make_bot
+from bot.clock import Clock, Timer, system_clock
+from bot.messages import message
+from bot.refusal import Refused
+from bot.reminders.owner import this_process
+from bot.settings import Settings
+from bot.store.database import Store
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_GREET_SECONDS = 3.0
+_FINISH_SECONDS = 6.0
+_REGISTER_SECONDS = 60.0
+_INLINE_AT_ONCE = 20
+_WEBHOOK_CONNECTIONS = 40
+_SECRET = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
+log = structlog.get_logger("noticebot.telegram")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What Telegram works with, handed in by whoever runs it.
+
+    `assistant` is asked for at each turn; `clock` may be pretended, `real_clock` compares leases between processes.
+    """
+
+    settings: Settings
+    store: Store
+    assistant: Callable[[], Assistant]
+    calendar: Calendar
+    clock: Clock
+    real_clock: Clock = system_clock
+    timer: Timer = field(default_factory=Timer)
+    limits: Limits = field(default_factory=Limits)
+    bounds: Bounds = field(default_factory=Bounds)
+    turned: Callable[[], None] = lambda: None
+
+
+class TelegramPost:
+    """A part of the server; see `bot.serve.Part`. Refused where the settings cannot be meant."""
+
+    name = CHANNEL
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._settings = around.settings
+        self._state = "connecting"
+        self._me: User | None = None
+        self._door: Door | None = None
+        self._inline: set[asyncio.Task[None]] = set()
+        self._intake: Intake | None = None
+        self.sender = TelegramSender()
+        """Sends reminders."""
+        try:
+            self._bot = make_bot(self._settings)
+        except BadProxy as error:
+            raise Refused(message("telegram_bad_proxy", reason=error)) from error
+        if self._settings.telegram_webhook_url:
+            self._path, self._secret = _webhook(self._settings)
+
+    def state(self) -> str:
+        """How it is: ok, or what is wrong."""
+        return self._state
+
+    def link(self) -> str | None:
+        """The address under which people find the bot; None as long as Telegram did not say who it is."""
+        return f"https://t.me/{self._me.username}" if self._me else None
+
+    def around(self, app: ASGIApp) -> ASGIApp:
+        """The app of the server with the door for updates, where there is a webhook."""
+        if not self._settings.telegram_webhook_url:
+            return app
+        self._door = Door(app, self._path, self._secret)
+        return self._door
+
+    # ── running ──
+
+    async def greet(self) -> None:
+        """Ask Telegram for a short while who the bot is. Refused where it does not take the token."""
+        with contextlib.suppress(TimeoutError, TelegramError):
+            try:
+                async with asyncio.timeout(_GREET_SECONDS):
+                    await self._bot.initialize()
+            except InvalidToken as error:
+                raise Refused(message("telegram_refused")) from error
+
+    async def run(self) -> None:
+        """Run until cancelled, then finish what is in hand. Refused where Telegram does not take the token."""
+        try:
+            me = await self._connect()
+            courier = Courier(self._bot, Pace(self._around.limits, self._around.timer), self._around.timer)
+            intake, turns = self._make(me, courier)
+            self.sender.connect(courier)
+            await self._work(me, intake, turns)
+        except InvalidToken as error:
+            self._state = "unwell"
+            raise Refused(message("telegram_refused")) from error
+        finally:
+            self.sender.connect(None)
+            await self._bot.shutdown()
+
+    async def _connect(self) -> User:
+        """Ask Telegram who the bot is, with growing pauses as long as it cannot be reached."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await self._bot.initialize()
+                self._me = self._bot.bot
+                log.info("telegram_connected", bot=self._me.username)
+                return self._me
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                self._state = "unreachable"
+                log.warning("telegram_unreachable", reason=error.message, again_in=pause)
+                await self._around.timer.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _make(self, me: User, courier: Courier) -> tuple[Intake, Turns]:
+        around = self._around
+        desk = Desk(around.assistant, around.store, remembered=1)
+        turns = Turns(desk, around.store, Members(self._bot, around.timer).is_admin, around.calendar, me)
+        clerk = Clerk(turns, courier, around.clock, around.turned)
+        intake = Intake(
+            around.store.inbox,
+            f"{CHANNEL}:{me.id}",
+            this_process(),
+            around.real_clock,
+            around.timer,
+            clerk.answer,
+            clerk.slow_down,
+            around.bounds,
+        )
+        return intake, turns
+
+    async def _work(self, me: User, intake: Intake, turns: Turns) -> None:
+        async def take(updates: Sequence[Update]) -> None:
+            await self._take(updates, me, intake, turns)
+
+        work = asyncio.ensure_future(intake.run())
+        profile = asyncio.ensure_future(show_profile(self._bot, turns.assistant.pack.facts.short_title))
+        self._state = "ok"
+        try:
+            if self._door is not None:
+                await self._serve_webhook(self._door, take)
+            else:
+                await self._poll(take)
+        finally:
+            if self._door is not None:
+                self._door.close()
+            profile.cancel()
+            await intake.finish(_FINISH_SECONDS)
+            work.cancel()
+            await asyncio.gather(work, profile, *self._inline, return_exceptions=True)
+
+    async def _take(self, updates: Sequence[Update], me: User, intake: Intake, turns: Turns) -> None:
+        """Updates → the store; inline queries are answered beside, because nobody waits for them after a restart."""
+        heard = [(update.update_id, read_update(update, me)) for update in updates]
+        kept: list[tuple[int, Heard]] = []
+        for id, found in heard:
+            if found is not None and found.kind == "inline":
+                self._offer(found, turns)
+            elif found is not None:
+                kept.append((id, found))
+        if kept:
+            await intake.take(kept)
+
+    def _offer(self, heard: Heard, turns: Turns) -> None:
+        if len(self._inline) >= _INLINE_AT_ONCE:
+            return  # whoever types goes on typing, and is asked for again
+        work = inline.offer(self._bot, heard, turns.assistant, self._around.clock())
+        task = asyncio.ensure_future(work)
+        self._inline.add(task)
+        task.add_done_callback(self._inline.discard)
+
+    # ── polling ──
+
+    async def _poll(self, take: Callable[[Sequence[Update]], Any]) -> None:
+        await self._patiently(lambda: self._bot.delete_webhook(drop_pending_updates=False))
+        try:
+            await Poller(self._bot, take, self._around.timer).run()
+        except SecondPoller as error:
+            self._state = "unwell"
+            log.error("telegram_stopped", why=message("telegram_second_poller"), reason=str(error))
+            await asyncio.Event().wait()  # the page goes on
+
+    # ── webhook ──
+
+    async def _serve_webhook(self, door: Door, take: Callable[[Sequence[Update]], Any]) -> None:
+        async def take_json(plain: Any) -> None:
+            update = Update.de_json(plain, self._bot)
+            await take([update])
+
+        door.open(take_json)
+        try:
+            await self._patiently(self._register)
+            while True:
+                await self._around.timer.sleep(_REGISTER_SECONDS)
+                await self._patiently(self._register_again)
+        finally:
+            with contextlib.suppress(TelegramError, TimeoutError):
+                async with asyncio.timeout(2):
+                    await self._bot.delete_webhook(drop_pending_updates=False)
+
+    async def _register(self) -> None:
+        await self._bot.set_webhook(
+            self._settings.telegram_webhook_url,
+            secret_token=self._secret,
+            allowed_updates=WANTED,
+            max_connections=_WEBHOOK_CONNECTIONS,
+        )
+        log.info("telegram_webhook_registered")
+
+    async def _register_again(self) -> None:
+        """Another process that stops removes the webhook of all: whoever goes on puts it back."""
+        info = await self._bot.get_webhook_info()
+        if info.url != self._settings.telegram_webhook_url:
+            await self._register()
+
+    async def _patiently(self, call: Callable[[], Any]) -> None:
+        """Make a call that only settings can spoil, with growing pauses as long as it does not go through."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await call()
+                self._state = "ok"
+                return
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                self._state = "unreachable"
+                log.warning("telegram_unreachable", reason=error.message, again_in=pause)
+                await self._around.timer.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _webhook(settings: Settings) -> tuple[str, str]:
+    """The path and the secret of the webhook; Refused where they cannot be meant."""
+    url = urlsplit(settings.telegram_webhook_url)
+    if url.scheme not in ("https", "http") or not url.netloc or len(url.path) < 2:
+        raise Refused(message("telegram_bad_webhook", url=settings.telegram_webhook_url))
+    # Where no secret is set, all processes that know the token come to the same one.
+    made = hmac.new(settings.telegram_token.encode(), b"webhook", hashlib.sha256).hexdigest()
+    secret = settings.telegram_webhook_secret or made
+    if not _SECRET.match(secret):
+        raise Refused(message("telegram_bad_secret"))
+    return url.path, secret

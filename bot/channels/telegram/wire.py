@@ -1,0 +1,103 @@
+"""The wire to the Bot API: a PTB bot, and what its errors mean for the call that was made."""
+
+from __future__ import annotations
+
+import os
+import re
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB warns at each 429 of what it will change later
+
+import httpx
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import HTTPXRequest
+
+from bot.reminders.sender import Attempt
+from bot.settings import TELEGRAM_API, Settings
+
+POLL_SECONDS = 30
+_CONNECT_SECONDS = 10.0
+_ANSWER_SECONDS = 30.0
+"""Telegram is slow at times. Who gives up early does not know whether the message arrived."""
+_CONNECTIONS = 64
+_NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_GATEWAY_TIMEOUT = re.compile(r"time-?d? ?-?out|504", re.IGNORECASE)
+_NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+
+
+class BadProxy(Exception):  # noqa: N818 - said to whoever started the server
+    """BOT_TELEGRAM_PROXY cannot be used; the text says why."""
+
+
+def make_bot(settings: Settings) -> Bot:
+    """A bot that calls the API of `settings`. Nothing is asked yet. BadProxy where the proxy cannot be meant."""
+    proxy = settings.telegram_proxy or None
+    try:
+        calls = HTTPXRequest(
+            connection_pool_size=_CONNECTIONS,
+            read_timeout=_ANSWER_SECONDS,
+            write_timeout=_ANSWER_SECONDS,
+            connect_timeout=_CONNECT_SECONDS,
+            pool_timeout=_ANSWER_SECONDS,
+            media_write_timeout=_ANSWER_SECONDS,
+            proxy=proxy,
+            httpx_kwargs={
+                "limits": httpx.Limits(
+                    max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=60
+                )
+            },
+        )
+        polls = HTTPXRequest(
+            connection_pool_size=1,
+            read_timeout=POLL_SECONDS + 15.0,
+            connect_timeout=_CONNECT_SECONDS,
+            pool_timeout=POLL_SECONDS + 15.0,
+            proxy=proxy,
+        )
+    except (ValueError, RuntimeError) as error:
+        raise BadProxy(str(error)) from error
+    root = (settings.telegram_api_url or TELEGRAM_API).rstrip("/")
+    return Bot(settings.telegram_token, f"{root}/bot", f"{root}/file/bot", calls, polls)
+
+
+def attempt_of(error: TelegramError) -> Attempt:
+    """What became of a call that raised `error`."""
+    if isinstance(error, RetryAfter):
+        return Attempt("wait", "429", seconds_of(error))
+    if isinstance(error, Forbidden):
+        return Attempt("gone", error.message)
+    if isinstance(error, ChatMigrated):
+        return Attempt("gone", f"migrated to {error.new_chat_id}")
+    if isinstance(error, BadRequest):
+        nobody = any(words in error.message.lower() for words in _NOBODY_THERE)
+        return Attempt("gone" if nobody else "failed", error.message)
+    if isinstance(error, InvalidToken):
+        return Attempt("retry", "the token is refused")
+    if isinstance(error, NetworkError):
+        return Attempt("retry" if _was_not_taken(error) else "uncertain", error.message)
+    return Attempt("uncertain", error.message)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram wants to be left alone."""
+    found = error.retry_after
+    return float(found if isinstance(found, int) else found.total_seconds())
+
+
+def _was_not_taken(error: NetworkError) -> bool:
+    """Whether Telegram certainly did not do what was asked: never reached, or it said so itself."""
+    cause = error.__cause__
+    if isinstance(cause, _NOT_TAKEN):
+        return True
+    if isinstance(error, TimedOut) or cause is not None:
+        return False
+    return _GATEWAY_TIMEOUT.search(error.message) is None
