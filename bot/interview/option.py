@@ -77,7 +77,7 @@ def _hits(options: tuple[Option, ...], said: str, parts: list[str]) -> dict[int,
             elif _BARE_DENIAL.fullmatch(word) or _BARE_ASSENT.fullmatch(word):
                 if _says_barely(word, option, parts):
                     bare[number] = max(bare.get(number, (0, "")), (len(word), word))
-            elif _stands_in(word, parts):
+            elif stands(word, parts):
                 telling[number] = max(telling.get(number, (0, "")), (len(word), word))
     if any(_SELF_DENIED.fullmatch(part) for part in parts[1:]):
         return _denying(options)
@@ -106,12 +106,8 @@ def _says_barely(word: str, option: Option, parts: list[str]) -> bool:
     return False
 
 
-def stands(word: str, said: str) -> bool:
-    """Whether a word stands in an answer and nothing in the same clause denies it or sets it aside."""
-    return bool(word) and _stands_in(word, clauses(said))
-
-
-def _stands_in(word: str, parts: list[str]) -> bool:
+def stands(word: str, parts: list[str]) -> bool:
+    """Whether a word stands in one of the clauses of an answer and nothing there denies it or sets it aside."""
     for part in parts:
         clause = _CLOSED.sub("", part)
         start = clause.find(word)

@@ -120,8 +120,8 @@ class ReplyReader:
         """Other facts that a sentence gives away beside the one asked."""
         if asks_back(text):
             return
-        parts = clauses(self._normalize(text))
-        said = ",".join(part for part in parts if not _SOMEONE.search(part))
+        parts = [part for part in clauses(self._normalize(text)) if not _SOMEONE.search(part)]
+        said = ",".join(parts)
         seen: set[str] = {asked}
         fact = self._interview.facts.get(asked)
         span = self._span(fact, said, now) if fact is not None else None
@@ -129,7 +129,7 @@ class ReplyReader:
             seen.add(fact.until)
             yield fact.until, span[1]
         for word, (id, option) in self._telling.items():
-            if id not in seen and stands(word, said):
+            if id not in seen and stands(word, parts):
                 seen.add(id)
                 yield id, option.value
         for fact in self._interview.facts.values():

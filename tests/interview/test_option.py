@@ -62,7 +62,7 @@ def test_a_typo_replaces_and_never_adds(said: str, picked: str | None) -> None:
 )
 def test_a_word_stands_unless_it_is_denied_or_set_aside(said: str, holds: bool) -> None:
     """Denied, past, or only where one comes from: it does not stand."""
-    assert stands("企业", said) is holds
+    assert stands("企业", clauses(said)) is holds
 
 
 def test_what_one_denies_of_oneself_outweighs_the_rest() -> None:
