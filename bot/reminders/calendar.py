@@ -1,0 +1,128 @@
+"""A person's deadlines and moments as a calendar file (RFC 5545), for any calendar that reads one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Alarm, Calendar, Event, Timezone
+
+from bot.messages import message
+from bot.pack.model import Milestone, Pack
+from bot.pack.speech import clause_line, fill, spoken_date
+from bot.reminders.planning import Lead, leads
+from bot.reminders.readback import named
+from bot.reminders.roles import in_order
+from bot.reminders.subscription import Subscription
+
+_FIRST_MINUTE = datetime(2020, 1, 1, tzinfo=UTC)
+"""From which the minutes are counted that number the versions of an event."""
+_MOMENT_LENGTH = timedelta(minutes=30)
+
+
+def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -> bytes:
+    """The calendar of the running `subscriptions` at `now` (aware); all usual deadlines where there are none.
+
+    An event keeps its UID whenever it is made again, and its SEQUENCE grows, so that an import renews what is there.
+    Only alarms to come are set: some calendars ring for missed ones at once.
+    """
+    running = [one for one in subscriptions if not one.ended and not one.paused]
+    wishes = [one for one in running if one.kind == "deadlines" and one.notice == pack.facts.id]
+    moments = [one for one in running if one.kind == "moment" and one.moment is not None]
+    if not wishes and not moments:
+        wishes = [_usual(pack)]
+    made = Calendar()
+    made.add("prodid", "-//noticebot//noticebot//ZH")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", pack.facts.short_title)
+    made.add("x-wr-timezone", pack.facts.time_zone)
+    made.add_component(_zone(pack, now))
+    for event in (*_deadlines(pack, wishes, now), *(_moment(pack, one, now) for one in moments)):
+        made.add_component(event)
+    written: bytes = made.to_ical()
+    return written
+
+
+def _usual(pack: Pack) -> Subscription:
+    """A wish for all that people are reminded of."""
+    facts = pack.facts
+    ids = tuple(one.id for one in in_order(facts) if not one.on_request)
+    return Subscription("", "deadlines", facts.id, facts.series, ids)
+
+
+def _zone(pack: Pack, now: datetime) -> Timezone:
+    """The rules of the zone over the years in question."""
+    days = [one.day for one in pack.facts.milestones.values()]
+    first, last = min([*days, now.date()]), max([*days, now.date()])
+    return Timezone.from_tzid(
+        pack.facts.time_zone, first_date=date(first.year - 1, 1, 1), last_date=date(last.year + 4, 1, 1)
+    )
+
+
+def _deadlines(pack: Pack, wishes: list[Subscription], now: datetime) -> Iterator[Event]:
+    facts = pack.facts
+    wanted = {id for one in wishes for id in one.milestones}
+    alarms = {lead for one in wishes for lead in leads(one, facts) if lead.due_at > now}
+    for milestone in in_order(facts):
+        if milestone.id in wanted:
+            yield _deadline(pack, milestone, [one for one in alarms if one.milestone == milestone.id], now)
+
+
+def _deadline(pack: Pack, milestone: Milestone, alarms: list[Lead], now: datetime) -> Event:
+    event = _event(f"{pack.facts.id}-{milestone.id}", now)
+    summary = message("calendar_summary", name=named(milestone), notice=pack.facts.short_title)
+    event.add("summary", summary)
+    event.add("description", "\n".join(_description(pack, milestone)))
+    event.add("dtstart", milestone.day)
+    event.add("dtend", milestone.day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    begin = datetime.combine(milestone.day, time())
+    for moment in sorted({one.due_at for one in alarms}):
+        local = moment.astimezone(pack.facts.zone).replace(tzinfo=None)
+        event.add_component(_alarm(local - begin, summary))
+    return event
+
+
+def _description(pack: Pack, milestone: Milestone) -> Iterator[str]:
+    """What is to be done, where it stands, and that a derived day is none of the notice's own."""
+    yield message("calendar_day", name=named(milestone), date=spoken_date(milestone.day))
+    if milestone.derived:
+        yield message("calendar_derived")
+    if milestone.step:
+        yield message("remind_step", step=fill(milestone.step, pack.facts.substitutions))
+    clauses = tuple(dict.fromkeys((*milestone.clauses, *milestone.step_clauses)))
+    yield clause_line(clauses, pack)
+    yield message("calendar_source", notice=pack.facts.title)
+
+
+def _moment(pack: Pack, wish: Subscription, now: datetime) -> Event:
+    assert wish.moment is not None
+    event = _event(f"{wish.notice}-{wish.id}", now)
+    summary = wish.about or message("calendar_moment")
+    start = wish.moment.astimezone(pack.facts.zone)
+    event.add("summary", summary)
+    event.add("dtstart", start)
+    event.add("dtend", start + _MOMENT_LENGTH)
+    if wish.moment > now:
+        event.add_component(_alarm(timedelta(), summary))
+    return event
+
+
+def _event(id: str, now: datetime) -> Event:
+    """An event with all that tells it from others and from its older versions."""
+    event = Event()
+    event.add("uid", f"{id}@noticebot")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("last-modified", now.astimezone(UTC))
+    event.add("sequence", max(0, (now.astimezone(UTC) - _FIRST_MINUTE) // timedelta(minutes=1)))
+    return event
+
+
+def _alarm(trigger: timedelta, words: str) -> Alarm:
+    """An alarm so long after the start; before it where that is negative."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", trigger)
+    return alarm
