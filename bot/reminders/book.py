@@ -59,11 +59,18 @@ class Book:
 
     def like(self, wish: Subscription) -> Subscription | None:
         """A running wish for the very same."""
-        return next((one for one in self.running if _same(one) == _same(wish)), None)
+        alike = (one for one in self.running if one.id != wish.id and _same(one) == _same(wish))
+        return next(alike, None)
 
     def with_wish(self, wish: Subscription) -> Book:
-        """With `wish` in place of the one with its id; of too many ended ones the oldest go."""
+        """With `wish` in place of the one with its id, and of any other for the very same.
+
+        Of too many ended ones the oldest go.
+        """
         wishes = {**self.wishes, wish.id: wish}
+        twin = None if wish.ended else self.like(wish)
+        if twin is not None:
+            wishes[twin.id] = replace(twin, ended=STOPPED)
         ended = [id for id, one in wishes.items() if one.ended and id != wish.id]
         for id in ended[: max(0, len(wishes) - _MOST_KEPT)]:
             del wishes[id]

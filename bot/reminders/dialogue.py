@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders import menus
-from bot.reminders.book import ASKED, GONE, STOPPED, Book
+from bot.reminders.book import ASKED, GONE, MOST, STOPPED, Book
 from bot.reminders.changes import Change, apply, deadlines_of
 from bot.reminders.menus import PREFIX, Button, Line, button
 from bot.reminders.planning import local_moment
@@ -297,6 +297,10 @@ class RemindDialogue:
         return self._resumed(book, tuple(meant), now)
 
     def _resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Said:
+        room = MOST - len(book.running) + sum(not one.ended for one in meant)
+        meant = meant[:room]
+        if not meant:
+            return self._told(Change(book, full=True), now)
         book = book.changed(meant, now, paused=False, ended="")
         if len(meant) > 1:
             return book, (menus.overview(book, self._facts, now),)

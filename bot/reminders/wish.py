@@ -36,11 +36,11 @@ _REPORTED = re.compile(
     r"|温馨提醒|提醒您"
 )
 _ASKS = re.compile(
-    r"什么时候|几时|啥时|怎么|咋|如何|为什么|为啥|为何|多少|要钱|收费|谁|哪里|在哪|是不是|会不会|几次|多久|干嘛|是什么"
+    r"什么时候|几时|啥时|怎么|咋|如何|为什么|为啥|为何|多少|要钱|收费|谁|哪里|在哪|哪[一1]?[天日号]|哪些天|是不是|会不会|几次|多久|干嘛|是什么"
     r"|会.{0,8}吗|了[吗没]|没有[?？]|有没有"
 )
 _POLITE = re.compile(
-    r"(?:能不能|能否|可不可以|可否|可以|能|行不行|好不好|麻烦|请|帮).{0,20}(?:提醒|叫|喊|通知|告诉|发)"
+    r"(?:能不能|能否|可不可以|可否|可以|能|行不行|好不好|麻烦|请|帮).{0,20}(?:提醒|闹[钟铃]|叫我|喊|通知我|发.{0,3}(?:消息|短信))"
 )
 _LIST = re.compile(
     r"(?:有|设|设了|订了?|定了?|开了?)(?:哪些|什么|几个|多少)(?:个)?(?:提醒|订阅|闹钟)|(?:看|查|列出?)(?:看|一?下|一看)?(?:我的?)?"
@@ -53,7 +53,11 @@ _STOP = re.compile(
     r".{0,10}(?:提醒|订阅|闹[钟铃]|通知)|(?:提醒|订阅|闹[钟铃])(?:都|全部|全|给我|帮我|可以)*(?:取消|停|关|删|撤|退|不要|不用)"
     r"|退订|unsubscribe|(?:stop|cancel).{0,12}remind"
 )
-_BARE_STOP = re.compile(r"(?:都|全部?)?(?:停止|停掉?|取消|退订|不要了?|删掉?|关掉?|stop)(?:吧|了)?")
+_BARE_STOP = re.compile(
+    r"(?:都|全部?)?(?:停止|停掉?|取消|退订|不要了?|删掉?|关掉?|stop|(?:别|不要|不用)再?(?:发|叫|催|烦|收)我?)(?:吧|了)?"
+)
+_BARE_PAUSE = re.compile(r"先?(?:暂停|暂时停|停[几两1一]天)(?:1?下|一下|吧|了)?")
+_BARE_RESUME = re.compile(r"(?:恢复|继续|接着|重新开始?)发?(?:1?下|一下|吧|了)?")
 _BARE_CANCEL = re.compile(r"(?:算了|不用了?|不必了?|先不用|以后再说|返回|不设了?)(?:吧|了)?")
 _PAUSE = re.compile(
     r"暂停|(?:先|暂时)(?:停|别|不要|不用)|(?:提醒|闹[钟铃])先?停(?:一|几|两)|停(?:几|两|一)(?:天|阵|段|停)"
@@ -70,7 +74,7 @@ _EVENT = re.compile(
     r"(?:结果|名单|证书|审核|公示|评审)(?:结束|通过|公布|发布|出来|下来|出|完|好|发)|出(?:结果|名单|证书)"
 )
 _WHENEVER = re.compile(
-    r"过[几两]天|过(?:一)?阵|改天|回头|月初|月底|月中|年底|周末|下个?月|下周|下星期|下礼拜|到时候再|那几天"
+    r"过[几两]天|过(?:一)?阵|改天|回头|月初|月底|月中|年底|周末|下个?(?:月|周|星期|礼拜)|到时候再|那几天"
 )
 _EVERY = re.compile(
     r"每一?个|各个|所有|全部|全都|[三3几]个(?!月|小时|星期|礼拜|工作日)|都(?:要|提醒|叫|设|订|行|可以)|每(?=截止|次截止)"
@@ -93,22 +97,25 @@ _LEAD = re.compile(
 )
 _HOURS = re.compile(rf"(?:提前|提早|[止期]前)(?:{_COUNT})个?(?:半|多)?(?:小时|钟头|分钟|刻钟)")
 _SAME_DAY = re.compile(
-    r"当[天日]|那1?天(?!前)|最后1?天|(?:截止|到期)(?:日|那天|当天)(?!的?前|期|都|提[前早])|(?<![0-9])0天"
+    r"当[天日]|那1?天(?!前)|最后1?天|(?:截止|到期)日?(?:那天|当天)|截止日(?=提醒|叫|喊|$|早|上午|中午|下午|晚|[0-9]{1,2}点)|(?<![0-9])0天"
 )
 _AROUND = (
     r"1?下|一下|一声|请|麻烦|帮我?|记得|到时候?|在|于|就|的?时候|能不能|可不可以|可以|行不行|能|你|您|给我|给|我们?|俺"
     r"|咱们?"
 )
-_LEADING = re.compile(rf"^(?:{_AROUND}|他们?|她|大家|再|设个?|[,，:：;；、。\s])+")
+_LEADING = re.compile(rf"^(?:{_AROUND}|他们?|她|大家|再|设个?|[1一]次|[,，:：;；、。\s])+")
 _TRAILING = re.compile(
     rf"(?:{_AROUND}|的?时侯|时|吧|啊|哦|呀|哈|谢谢|好吗|行吗|好不好|吗|再|[,，:：;；、。.!！?？~\s])+$"
 )
 _FILLER = re.compile(
-    r"提醒|我们?|这边|就是|是|的|也|要|都|就|和|跟|与|、|加上|加|只|还|再|另外|一起|请|吧|啊|[,，.。!！\s]"
+    r"提醒|我们?|这边|就是|是|的|要|都|就|和|跟|与|、|只|一起|请|吧|啊|好|前|截止日?|日子|时间|[改换调](?:成|为|到|1?下)?|统一|以后"
+    r"|[在用按]|每次|各|[,，.。!！~\s]"
 )
 _QUESTION = re.compile(r"[?？]|吗|什么|哪|多少|能不能|可不可以|是不是|要不要|几|来得及")
+_ASKS_WHEN = re.compile(r"截止|时间")
 _WHOM = re.compile(r"我|俺|咱|一?下|1下|吧|了|[,，.。!！?？]|$")
 _ROUGHLY = re.compile(r"([一二两兩三四五六七八九])([二三四五六七八九])(?=天|周|週|个星期|個星期)")
+_NO_COUNT = r"(?<![几两多0-9](?=个))"
 _LAST_WEEK = tuple(range(7, -1, -1))
 _SHORTEST_ABOUT = 2
 _MOST_OPTIONS = 4
@@ -162,17 +169,22 @@ class WishReader:
         return self._wanted(said, now.astimezone(self._facts.zone), asked)
 
     def _order(self, said: str, asked: bool, now: datetime) -> Wish | None:
-        """A wish about the reminders that there are."""
+        """A wish about the reminders that there are: it names them, or is nothing but the order."""
         whole = said.strip(" ,.!?。，！？、~")
-        if _PAUSE.search(said):
+        named = bool(_TALK.search(said))
+
+        def ordered(pattern: re.Pattern[str], bare: re.Pattern[str]) -> bool:
+            return bool((named and pattern.search(said)) or (asked and bare.fullmatch(whole)))
+
+        if ordered(_PAUSE, _BARE_PAUSE):
             return Wish("pause", self._named(said))
-        if _STOP.search(said) or (asked and _BARE_STOP.fullmatch(whole)):
+        if ordered(_STOP, _BARE_STOP):
             found = moments_in(said, now.astimezone(self._facts.zone))
             day = found.moments[0] if found.dated and found.moments else None
             return Wish("stop", self._named(said), moment=day)
-        if _LIST.search(said):
+        if named and _LIST.search(said):
             return Wish("list")
-        if _RESUME.search(said):
+        if ordered(_RESUME, _BARE_RESUME):
             return Wish("resume", self._named(said))
         return Wish("cancel") if asked and _BARE_CANCEL.fullmatch(whole) else None
 
@@ -193,7 +205,7 @@ class WishReader:
     def _says_when(self, said: str, now: datetime) -> bool:
         """Whether a moment is the hour of a reminder: with 提醒 always, with 叫我 or alone only if nothing stands before."""
         before, _ = _parted(said)
-        bare = len(_bared(without_dates(before, now))) < _SHORTEST_ABOUT
+        bare = not _bared(without_dates(before, now))
         return bool(_REMIND.search(said)) or (bare and bool(moments_in(before, now).moments))
 
     def _exact(self, before: str, after: str, now: datetime) -> bool:
@@ -201,10 +213,12 @@ class WishReader:
         return any(moments_in(part, now).moments for part in (before, after))
 
     def _deadlines(self, said: str, leads: tuple[int, ...] | None, asked: bool, now: datetime) -> Wish | None:
+        if not _TALK.search(said) and not self._every_deadline_at(said) and self._beside(said, now):
+            return None
         named, at = self._named(said), hour_in(said)
         if leads is None and self._every_deadline_at(said):
             leads = (0,)
-        if leads is None and _EVERY_DAY.search(said):
+        if leads is None and _EVERY_DAY.search(said) and (asked or _REMIND.search(said)):
             leads = _LAST_WEEK
         own_moment = not (named or _CHANGE.search(said)) and (not asked or _TALK.search(said))
         if leads is None and at and own_moment:
@@ -213,7 +227,8 @@ class WishReader:
             unclear = self._unclear(said, now)
             if unclear is not None:
                 return unclear
-            if not named or not (_REMIND.search(said) or (asked and self._only_names(said))):
+            asks_back = bool(_ASKS_WHEN.search(said) or self._beside(said, now))
+            if not named or not (_REMIND.search(said) or (asked and not asks_back)):
                 return None
         if leads is not None and max(leads) > MOST_LEAD:
             return Wish("deadlines", named, trouble="far")
@@ -276,13 +291,15 @@ class WishReader:
             return tuple(dict.fromkeys(id for role in roles for id in usual(facts, role)))
         return usual_for_all(facts) if _EVERY.search(said) else ()
 
-    def _only_names(self, said: str) -> bool:
-        """Whether nothing is said but who: 单位的也要."""
+    def _beside(self, said: str, now: datetime) -> str:
+        """What is said beside days, hours, names and the words that join them: of a mere answer nothing is left."""
         words = {word for names in self._facts.roles.values() for word in names}
         words |= {word for one in self._facts.milestones.values() for word in (one.name, *one.words)}
         for word in sorted(words, key=len, reverse=True):
             said = said.replace(word.lower(), "")
-        return not _FILLER.sub("", said)
+        for pattern in (_LEAD, _LEAD_MARK, _SAME_DAY, _EVERY_DAY, _EVERY, _ONLY, _ADDS):
+            said = pattern.sub("", said)
+        return _FILLER.sub("", without_dates(said, now))
 
 
 def leads_in(text: str) -> tuple[int, ...] | None:
@@ -321,7 +338,8 @@ def _bared(text: str) -> str:
 
 
 def _says(said: str, words: tuple[str, ...]) -> bool:
-    return any(word.lower() in said for word in words)
+    """Whether one of `words` is said; 个人 is not, in 好几个人."""
+    return any(re.search(_NO_COUNT + re.escape(word.lower()), said) for word in words)
 
 
 def _days(number: str, unit: str) -> int:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge import Knowledge
+from bot.pack.model import Pack
 from bot.reminders.wish import Wish, WishReader, leads_in, mended
 from tests.packs import OPEN
 from tests.reminders.moments import at
@@ -244,11 +245,29 @@ def test_while_reminders_are_talked_about_few_words_do(reader: WishReader, text:
         "公示要几天",
         "我做青瓷的",
         "12月3日去单位盖章行不行呢朋友",
+        "单位截止",
+        "当天算不算在内",
+        "最后一天是晚上十二点关还是下班就关",
+        "我爸天天上班的，能报不",
+        "单位说她们只管审核，其余叫我自己弄",
+        "明天见",
+        "任职年限是截到年底还是截到报名那天",
     ],
 )
 def test_questions_while_reminders_are_talked_about_stay_questions(reader: WishReader, text: str) -> None:
     """Nothing is set by asking."""
     assert reader.read(text, OPEN, asked=True) is None
+
+
+def test_no_phrasing_of_a_question_is_taken_for_a_wish(reader: WishReader, shipped_pack: Pack) -> None:
+    """Not one of all that the pack knows, in any of its entries but the one about reminders."""
+    asked = [
+        variant
+        for entry in shipped_pack.entries.values()
+        for variant in entry.variants
+        if entry.action != "remind" and reader.read(variant, OPEN) is not None
+    ]
+    assert asked == []
 
 
 def test_a_moment_with_its_own_words_changes_no_hour(reader: WishReader) -> None:
