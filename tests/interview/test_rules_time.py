@@ -194,6 +194,19 @@ def test_submitted_list_shrinks() -> None:
     """After the submission only what is still to be done is listed."""
     publicity = {"publicity_start": "2022-11-21", "publicity_end": "2022-11-30"}
     assert lines(assess(**{**SUBMITTED, **publicity})) == {"1", "25", "dates"}
-    assert lines(assess(**UNIT_DONE)) == {"1", "dates"}
+    assert lines(assess(**UNIT_DONE)) == {"1", "dates_lower"}
     assert lines(assess(**ALL_DONE)) == {"1"}
     assert lines(assess(**ALL_DONE, work_proof="none")) == {"1", "14"}
+
+
+def test_only_the_deadlines_that_remain_are_listed() -> None:
+    """Once the unit has recommended, its own deadline is no longer in the list."""
+    (line,) = (
+        line for line in assess(ask_date="2022-12-25", **UNIT_DONE).checklist if line.clauses == ("四.二",)
+    )
+    assert "2023年1月4日" in line.text
+    assert "2022年12月19日" not in line.text
+    (line,) = (
+        line for line in assess(**{**SUBMITTED, "unit_recommended": UNKNOWN}).checklist if line.id == "dates"
+    )
+    assert line.state == ""
