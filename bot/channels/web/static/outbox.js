@@ -1,5 +1,6 @@
 // Sends what waits, in order, one tab at a time. A message that goes twice has the same id, so it counts once.
 
+import { keepToken } from "./token.js";
 import { Refused, Unreachable, call } from "./wire.js";
 
 const FIRST_WAIT = 2;
@@ -7,12 +8,22 @@ const LONGEST_WAIT = 30;
 const LEASE = 20000;
 
 /** Runs `work` while no other tab does. */
-function alone(shelf, work) {
-  if (navigator.locks) return navigator.locks.request("noticebot-outbox", work);
+async function alone(shelf, work) {
+  let begun = false;
+  const begin = () => {
+    begun = true;
+    return work();
+  };
+  try {
+    if (navigator.locks) return await navigator.locks.request("noticebot-outbox", begin);
+  } catch (refusal) {
+    // In another site's frame a browser may refuse locks.
+    if (begun) throw refusal;
+  }
   return leased(shelf, work);
 }
 
-/** The same for pages without https, which have no locks: a lease on the shelf. */
+/** The same where there are no locks (pages without https have none): a lease on the shelf. */
 async function leased(shelf, work) {
   const mine = String(Math.random());
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -48,10 +59,16 @@ export class Outbox {
   flush() {
     if (!this.running) {
       clearTimeout(this.timer);
-      this.running = alone(this.shelf, () => this.drain()).finally(() => {
-        this.running = null;
-        if (this.failures === 0 && this.pending()) this.flush();
-      });
+      this.running = alone(this.shelf, () => this.drain())
+        .catch((fault) => {
+          // Whatever it is, trying again a little later is better than a page that stands still.
+          console.error(fault);
+          this.later(new Unreachable());
+        })
+        .finally(() => {
+          this.running = null;
+          if (this.failures === 0 && this.pending()) this.flush();
+        });
     }
     return this.running;
   }
@@ -87,7 +104,7 @@ export class Outbox {
     } catch (trouble) {
       if (!(trouble instanceof Refused)) throw trouble;
     }
-    this.shelf.remove("session");
+    keepToken("");
     this.shelf.remove("forget");
     this.heard.forgotten();
   }

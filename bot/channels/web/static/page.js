@@ -4,6 +4,7 @@ import { answer, bubble, choices } from "./bubble.js";
 import { Outbox } from "./outbox.js";
 import { copy, inWeChat } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
+import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
 import { Unreachable, call } from "./wire.js";
 import boot, { element, word } from "./words.js";
@@ -57,6 +58,7 @@ function drawState() {
   drawProgress(interview);
   drawResults(interviews);
   drawInterviewButton(interview);
+  room();
 }
 
 function drawProgress(interview) {
@@ -88,7 +90,9 @@ function drawInterviewButton(interview) {
 
 /** Shows the newest turn from its beginning, all of it where it fits; a question at least with its buttons. */
 function reveal(made, jump = false) {
-  const room = window.innerHeight - byId("composer").offsetHeight - 20;
+  const composer = byId("composer");
+  const covered = getComputedStyle(composer).position === "sticky" ? composer.offsetHeight : 0;
+  const room = window.innerHeight - covered - 20;
   const top = (part) => part.getBoundingClientRect().top - 10;
   const offered = byId("offered");
   const end = (offered || made).getBoundingClientRect().bottom + 10;
@@ -252,10 +256,13 @@ function grow() {
   room();
 }
 
-/** Keeps what has the focus from hiding behind the composer. */
+/** Keeps what has the focus from hiding behind the composer, which sticks to the window unless it would fill it. */
 function room() {
-  const tall = byId("composer").offsetHeight;
-  document.documentElement.style.setProperty("--composer", `${tall}px`);
+  const composer = byId("composer");
+  composer.classList.remove("tall");
+  const tall = composer.offsetHeight > 0.42 * window.innerHeight;
+  composer.classList.toggle("tall", tall);
+  document.documentElement.style.setProperty("--composer", `${tall ? 0 : composer.offsetHeight}px`);
 }
 
 async function copyDates() {
@@ -338,7 +345,7 @@ if (kept.length) {
   const last = log.querySelector(`[data-turn="${kept[kept.length - 1].id}"]`);
   window.addEventListener("load", () => reveal(last, true));
 }
-takeUp().finally(() => {
+tokenFromAround().then(takeUp).finally(() => {
   log.setAttribute("aria-live", "polite");
   document.documentElement.classList.add("ready");
 });

@@ -1,10 +1,15 @@
 // What this device keeps: localStorage, or memory where the browser allows none.
 
+/** Whether this is the chat inside another site's frame. */
+export const inWidget = window.location.pathname.startsWith("/widget");
+
 /** Keeps plain values under names; `prefix` keeps the page's apart from the widget's. */
 export class Shelf {
   constructor(prefix, storage = available()) {
     this.prefix = prefix;
     this.storage = storage;
+    /** Whether things outlive this page. */
+    this.lasting = !(storage instanceof Memory);
   }
 
   get(name) {
@@ -53,7 +58,7 @@ export class Shelf {
   }
 }
 
-/** Private windows and some embedded pages refuse storage: then things last as long as the page. */
+/** Private windows refuse storage to a page in another site's frame: then things last as long as that frame. */
 function available() {
   try {
     const probe = "noticebot-probe";
@@ -65,9 +70,10 @@ function available() {
   }
 }
 
+/** Kept in the name of the frame, which outlives its documents and which the site around it cannot read. */
 class Memory {
   constructor() {
-    this.kept = new Map();
+    this.kept = new Map(inWidget ? named() : []);
   }
 
   get length() {
@@ -84,15 +90,26 @@ class Memory {
 
   setItem(name, value) {
     this.kept.set(name, value);
+    this.write();
   }
 
   removeItem(name) {
     this.kept.delete(name);
+    this.write();
+  }
+
+  write() {
+    if (inWidget) window.name = JSON.stringify([...this.kept]);
   }
 }
 
-/** Whether this is the chat inside another site's frame. */
-export const inWidget = window.location.pathname.startsWith("/widget");
+function named() {
+  try {
+    return JSON.parse(window.name);
+  } catch {
+    return [];
+  }
+}
 
 /** The shelf of this page. */
 export const shelf = new Shelf(inWidget ? "noticebot-widget:" : "noticebot:");

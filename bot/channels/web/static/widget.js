@@ -20,7 +20,7 @@
   }
 
   const host = styled("div", { all: "initial" });
-  const root = host.attachShadow({ mode: "closed" });
+  const root = host.attachShadow({ mode: "open" });
   const toggle = styled(
     "button",
     {
@@ -77,6 +77,18 @@
     place();
   }
 
+  // Where the browser lets the frame keep nothing, it asks this page to keep the token of its session.
+  function kept(token) {
+    const name = `noticebot-session ${home}`;
+    try {
+      if (token) window.localStorage.setItem(name, token);
+      else if (token === "") window.localStorage.removeItem(name);
+      return window.localStorage.getItem(name) || "";
+    } catch {
+      return "";
+    }
+  }
+
   toggle.addEventListener("click", open);
   close.addEventListener("click", shut);
   panel.addEventListener("keydown", (event) => {
@@ -84,7 +96,10 @@
   });
   window.addEventListener("message", (event) => {
     const ours = frame && event.source === frame.contentWindow && event.origin === home;
-    if (ours && event.data === "noticebot:close") shut();
+    if (!ours || !event.data) return;
+    if (event.data === "noticebot:close") shut();
+    else if (event.data.noticebot === "keep") kept(String(event.data.token));
+    else if (event.data.noticebot === "kept?") frame.contentWindow.postMessage({ noticebot: "kept", token: kept() }, home);
   });
   narrow.addEventListener("change", place);
 

@@ -1,8 +1,10 @@
 // Calls to the server. Inside another site's frame no cookie travels: there a token does.
 
 import { inWidget, shelf } from "./shelf.js";
+import { keepToken } from "./token.js";
 
 const PATIENCE = 15000;
+const NEW = "new";
 const AWAY = [502, 503, 504];
 
 /** The server cannot be reached now, or asks to come back in `seconds`; `busy`: it is there. */
@@ -26,13 +28,13 @@ export class Refused extends Error {
 export async function call(path, body) {
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (inWidget) headers["X-Session"] = shelf.get("session") || "new";
+  if (inWidget) headers["X-Session"] = shelf.get("session") || NEW;
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), PATIENCE);
   try {
     const answer = await reach(path, { headers, body, signal: control.signal });
     const token = inWidget && answer.headers.get("X-Session");
-    if (token) shelf.set("session", token);
+    if (token) keepToken(token === NEW ? "" : token);
     return await read(answer);
   } finally {
     clearTimeout(timer);

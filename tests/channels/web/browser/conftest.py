@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.channels.web.browser.visiting import ARGUMENTS, PHONE, Visit, chromium, new_visit
 from tests.serving import Server, Servers
@@ -16,7 +16,8 @@ from tests.serving import Server, Servers
 HERE = Path(__file__).parent
 PICTURES = "NOTICEBOT_PICTURES"
 """The environment variable that names the folder where pictures for the README go; none are made without it."""
-PATIENCE = 30_000
+PATIENCE = 20_000
+"""Milliseconds after which what a test waits for is given up."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,12 +33,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """The browser of these tests. It is gone before the next package: its event loop would be in the way."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        yield opened
-        opened.close()
+def playwright() -> Iterator[Playwright]:
+    """Playwright for these tests. It is gone before the next package: its event loop would be in the way."""
+    with sync_playwright() as begun:
+        yield begun
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The browser of these tests. Its profiles are private windows."""
+    opened = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def profiles(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes profiles of people who do not browse in private; `arguments` are more switches of the browser."""
+    made: list[BrowserContext] = []
+
+    def make(*arguments: str) -> BrowserContext:
+        folder = tmp_path / f"profile{len(made)}"
+        every = [*ARGUMENTS, *arguments]
+        context = playwright.chromium.launch_persistent_context(
+            folder, executable_path=chromium(), args=every, locale="zh-CN", reduced_motion="reduce"
+        )
+        context.set_default_timeout(PATIENCE)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
 
 
 @pytest.fixture(scope="package")

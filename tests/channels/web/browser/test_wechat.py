@@ -1,0 +1,58 @@
+"""Inside WeChat's browser, which blocks downloads and printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.channels.web.browser.visiting import Visit
+
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 12; HMA-AL00) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 "
+    "Mobile Safari/537.36 XWEB/1160 MMWEBSDK/20230805 MicroMessenger/8.0.42.2460 Language/zh_CN"
+)
+
+
+@pytest.fixture
+def visit(visitors: Callable[..., Visit]) -> Visit:
+    """Somebody who opened the page in WeChat."""
+    return visitors(user_agent=WECHAT).open()
+
+
+def test_no_download_is_offered(visit: Visit) -> None:
+    """The dates can be copied; how to open the page outside is said."""
+    visit.page.click(".keep summary")
+    assert not visit.page.locator("#calendar").is_visible()
+    assert visit.page.locator("#copy-dates").is_visible()
+    assert "浏览器" in visit.page.locator(".keep .wechat-only").inner_text()
+
+
+def test_the_result_is_a_picture_to_keep(visit: Visit) -> None:
+    """No print button: copy, a picture for a long press, and how to get out."""
+    page = visit.finish_unseen().page
+    assert not page.locator("#print").is_visible()
+    assert not page.locator("#calendar").is_visible()
+    assert page.locator("#copy").is_visible()
+    assert "在浏览器打开" in page.locator(".tools .wechat-only").inner_text()
+    page.click("#picture")
+    assert (page.locator(".keepsake").first.get_attribute("src") or "").startswith("data:image/png")
+
+
+def test_other_browsers_hear_nothing_of_wechat(visitors: Callable[..., Visit]) -> None:
+    """Outside, printing and downloads are offered and no advice is given."""
+    visit = visitors().open().finish_unseen()
+    assert visit.page.locator("#print").is_visible()
+    assert not visit.page.locator(".wechat-only").first.is_visible()
+
+
+def test_copying_works_without_https(visitors: Callable[..., Visit]) -> None:
+    """A page without https has no clipboard of its own: the old way is used, or the text is shown to be copied."""
+    visit = visitors(user_agent=WECHAT).open()
+    visit.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    visit.page.click(".keep summary")
+    visit.page.click("#copy-dates")
+    visit.page.wait_for_selector("#copied:not(:empty)")
+    visit.page.evaluate("() => { document.execCommand = () => false; }")
+    visit.page.click("#copy-dates")
+    assert "2022年12月6日" in visit.page.locator(".by-hand").input_value()
