@@ -25,7 +25,9 @@ class FaqReader:
 
     def __init__(self, root: Mapping, faults: list[Fault]) -> None:
         self.top = Fields(FILE, root, faults, FILE)
-        self.top.only({"looks", "names", "crafts", "beside_craft", "concepts", "together", "entries"})
+        self.top.only(
+            {"looks", "names", "crafts", "beside_craft", "most_asked", "concepts", "together", "entries"}
+        )
         self.craft_template: Entry | None = None
         self._concepts = frozenset(self.groups("concepts"))
 
@@ -55,6 +57,16 @@ class FaqReader:
     def beside_craft(self) -> tuple[str, ...]:
         """The words that beside a craft's name still only ask whether it is covered."""
         return tuple(word.strip() for word in self.top.text("beside_craft", "").split("、") if word.strip())
+
+    def most_asked(self, entries: Collection[str]) -> tuple[str, ...]:
+        """The entries that a page offers to everybody, in their order."""
+        asked = self.top.texts("most_asked", ())
+        for id in asked:
+            if id not in entries:
+                self.top.fault(
+                    self.top.line_of("most_asked"), f"most_asked 有不存在的条目 {id}", "请改成条目的 id"
+                )
+        return asked
 
     def groups(self, section: str) -> dict[str, tuple[str, ...]]:
         """A section of `name: word、word、…` lines: `names` (long names by their short one) or `concepts`."""

@@ -44,6 +44,7 @@ def load_pack(folder: Path) -> Pack:
     counts = {"crafts": sum(craft.listed and craft.entry.startswith("craft_") for craft in crafts)}
     facts = read_rules(rules_root, counts, faults)
     entries = faq.entries(crafts, facts, clauses)
+    most_asked = faq.most_asked(entries)
     for quote, quoted, line in facts.quotes:
         for name in quoted:
             if name not in clauses:
@@ -66,6 +67,7 @@ def load_pack(folder: Path) -> Pack:
         names=names,
         concepts=concepts,
         beside_craft=faq.beside_craft(),
+        most_asked=most_asked,
         interview=interview,
     )
 

@@ -143,6 +143,7 @@ class Pack:
     interview: Interview | None = None
 
     beside_craft: tuple[str, ...] = ()
+    most_asked: tuple[str, ...] = ()
 
     def shown(self, clause: str) -> str:
         """A clause id as people are shown it: 附1.7 → 附件1第7条. Unknown ids raise KeyError."""

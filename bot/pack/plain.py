@@ -28,6 +28,7 @@ def pack_to_plain(pack: Pack) -> dict[str, Any]:
         "notice": pack.notice,
         "entries": entries,
         "beside_craft": list(pack.beside_craft),
+        "most_asked": list(pack.most_asked),
         "crafts": [asdict(craft) for craft in pack.crafts],
     }
 
@@ -44,6 +45,7 @@ def pack_from_plain(plain: Mapping[str, Any]) -> Pack:
         names={},
         concepts={},
         beside_craft=tuple(plain["beside_craft"]),
+        most_asked=tuple(plain["most_asked"]),
     )
 
 

@@ -152,6 +152,7 @@ SPOILED: dict[str, tuple[str, str, str, int]] = {
         "    follow_ups: [deadline_units]\n",
         -5,
     ),
+    "asked entry that does not exist": ("faq.yaml", "entries:\n", "most_asked: [fees]\nentries:\n", 0),
     "craft word of two crafts": ("faq.yaml", "编织工艺 竹编 bamboo", "编织工艺 竹编 青瓷 bamboo", -1),
 }
 

@@ -64,7 +64,7 @@ def _values(office: Office) -> dict[str, str]:
         "timeline": "".join(map(_milestone, days)),
         "plain_dates": "".join(f"<li>{escape(_plain(day))}</li>" for day in days),
         "contacts": _contacts(views.notice_view(assistant, now)["contacts"]),
-        "questions": _questions(views.questions_view(pack, office.most_asked)["questions"]),
+        "questions": _questions(views.questions_view(pack)["questions"]),
         "interview": _interview_button(assistant),
         "telegram": _telegram(office.telegram_link()),
         "boot": _data(_boot(assistant, words)),

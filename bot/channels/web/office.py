@@ -55,7 +55,6 @@ class Office:
     push_channel: Channel = TALK_ONLY
     page_channel: Channel = TALK_ONLY
     widget_origins: tuple[str, ...] = ()
-    most_asked: tuple[str, ...] = ()
 
     @property
     def assistant(self) -> Assistant:

@@ -54,7 +54,7 @@ def notice_routes(office: Office) -> APIRouter:
     @router.get("/questions", response_model=Questions)
     async def questions() -> Response:
         """最常问的五个问题。"""
-        return as_json(views.questions_view(office.assistant.pack, office.most_asked))
+        return as_json(views.questions_view(office.assistant.pack))
 
     @router.get("/deadlines", response_model=Deadlines)
     async def deadlines() -> Response:

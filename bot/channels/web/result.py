@@ -35,6 +35,8 @@ def result_view(
         "reasons": [
             {"effect": reason.effect, "text": reason.text, "clauses": list(reason.clauses)}
             for reason in assessment.reasons
+            # Who is refused or late need not hear what was not asked any more.
+            if not (assessment.closed and reason.open)
         ],
         "checklist": [
             {"text": line.text, "where": line.where, "obtain": line.obtain, "clauses": list(line.clauses)}

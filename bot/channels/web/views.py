@@ -111,10 +111,10 @@ def deadlines_view(pack: Pack, now: datetime) -> dict[str, Any]:
     }
 
 
-def questions_view(pack: Pack, wanted: Iterable[str]) -> dict[str, Any]:
-    """The most asked questions: of `wanted` those that the pack has, filled up from its first entries."""
+def questions_view(pack: Pack) -> dict[str, Any]:
+    """The most asked questions: those that the pack names, filled up from its first entries."""
     answers = [entry.id for entry in pack.entries.values() if entry.kind == "answer" and "_" in entry.id]
-    ids = dict.fromkeys([*(id for id in wanted if id in pack.entries), *answers])
+    ids = dict.fromkeys([*pack.most_asked, *answers])
     chosen = [pack.entries[id] for id in list(ids)[:MOST_ASKED]]
     return {"questions": [{"id": entry.id, "label": entry.title} for entry in chosen]}
 

@@ -44,6 +44,14 @@ async def test_the_days_stand_in_the_document(visitor: httpx.AsyncClient) -> Non
     assert text.count("data-choice=") == 5
 
 
+async def test_the_pack_names_the_questions_that_everybody_asks(visitor: httpx.AsyncClient) -> None:
+    """The buttons are the pack's most_asked, in its order."""
+    shown = re.findall(r'data-choice="(\w+)"', await document(visitor))
+    assert shown[:3] == ["deadline_all", "who_can_apply", "materials_overview"]
+    told = (await visitor.get("/api/questions")).json()["questions"]
+    assert [question["id"] for question in told] == shown
+
+
 async def test_a_day_that_is_near_or_over_is_marked(site: Site) -> None:
     """A week before it a date is near; a day after it, over."""
     for month, day, mark in ((11, 29, "soon"), (12, 7, "over"), (11, 28, "")):

@@ -260,7 +260,7 @@ function grow() {
 function room() {
   const composer = byId("composer");
   composer.classList.remove("tall");
-  const tall = composer.offsetHeight > 0.42 * window.innerHeight;
+  const tall = composer.offsetHeight > 0.33 * window.innerHeight;
   composer.classList.toggle("tall", tall);
   document.documentElement.style.setProperty("--composer", `${tall ? 0 : composer.offsetHeight}px`);
 }

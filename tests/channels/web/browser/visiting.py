@@ -225,8 +225,8 @@ class Visit:
         self.page.wait_for_selector("#offline:not([hidden])")
 
     def send_again(self) -> None:
-        """Tap 现在再试, and wait until everything is answered."""
-        self.page.click("#retry")
+        """Tap 现在再试 (or be overtaken by the page itself), and wait until everything is answered."""
+        self.page.evaluate("() => document.getElementById('retry').click()")
         self.page.wait_for_selector("#offline", state="hidden")
         self.page.wait_for_function(_SETTLED)
 
