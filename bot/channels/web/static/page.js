@@ -13,6 +13,8 @@ const byId = (id) => document.getElementById(id);
 const log = byId("log");
 const field = byId("say");
 const transcript = new Transcript(shelf);
+/** How many pixels of the talk must stay in view beside the composer. */
+const LEAST_VIEW = 300;
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 // ── what is remembered of the interview: shared by all tabs ──
@@ -260,7 +262,7 @@ function grow() {
 function room() {
   const composer = byId("composer");
   composer.classList.remove("tall");
-  const tall = composer.offsetHeight > 0.33 * window.innerHeight;
+  const tall = window.innerHeight - composer.offsetHeight < LEAST_VIEW;
   composer.classList.toggle("tall", tall);
   document.documentElement.style.setProperty("--composer", `${tall ? 0 : composer.offsetHeight}px`);
 }
