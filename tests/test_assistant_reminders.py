@@ -314,6 +314,17 @@ def test_one_is_stopped_from_the_list_with_one_tap(talk: Talk) -> None:
     assert only(talk).kind == "deadlines"
 
 
+def test_the_button_under_a_reminder_stops_its_wish(talk: Talk) -> None:
+    """As a channel may build it, with the wish at the end; tapped again it says that all is done."""
+    talk.say("提前5天提醒我", "12月3日上午9点提醒我交材料")
+    stop = f"rm:stop:{running(talk)[0].id}"
+    talk.say(stop)
+    assert only(talk).kind == "moment"
+    before = kept(talk)
+    assert "已经不再发" in talk.say(stop)
+    assert kept(talk) == before
+
+
 def test_a_stop_that_names_something_stops_only_that(talk: Talk) -> None:
     """A role, or the day of a moment; a day that nobody asked for stops nothing."""
     talk.say("每个截止日提前3天提醒我", "12月3日上午9点提醒我交材料", "单位的别提醒了")

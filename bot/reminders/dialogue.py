@@ -10,12 +10,14 @@ from typing import TypeVar
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders import menus
-from bot.reminders.book import ASKED, GONE, MOST, STOPPED, Book
+from bot.reminders.book import ASKED, STOPPED, Book
 from bot.reminders.changes import Change, apply, deadlines_of
 from bot.reminders.menus import PREFIX, Button, Line, button
+from bot.reminders.orders import Orders, can_resume
 from bot.reminders.planning import local_moment
-from bot.reminders.readback import milestone_row, short, spoken_moment
+from bot.reminders.readback import milestone_row, spoken_moment
 from bot.reminders.roles import all_over, in_order, open_still, roles, usual, usual_for_all
+from bot.reminders.standing import Standing
 from bot.reminders.subscription import Subscription
 from bot.reminders.wish import MOST_LEAD, Wish, WishReader
 
@@ -32,6 +34,9 @@ class RemindDialogue:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._reader = WishReader(facts)
+        self._standing = Standing(facts)
+        self._orders = Orders(facts)
+        self.unpushed = self._standing.unpushed
 
     def read(self, text: str, now: datetime, asked: bool) -> Wish | None:
         """The wish in `text`; `asked` where reminders are being talked about."""
@@ -40,7 +45,7 @@ class RemindDialogue:
     def begin(self, book: Book, now: datetime) -> Said:
         """提醒我: who is to be reminded; what there is already; or that all is over."""
         if all_over(self._facts, now):
-            return book, (self._over(book, now),)
+            return book, (self._standing.over(book, now),)
         if deadlines_of(book, self._facts):
             return book, (menus.overview(book, self._facts, now),)
         facts = self._facts
@@ -64,11 +69,11 @@ class RemindDialogue:
             return self._moment(book, replace(wish, about=about), now)
         answers: dict[str, Callable[[], Said]] = {
             "watch": lambda: self._watch(book, now),
-            "list": lambda: self._list(book, now),
-            "stop": lambda: self._stop(book, wish, now),
-            "pause": lambda: self._pause(book, wish, now),
-            "resume": lambda: self._resume(book, now),
-            "calendar": lambda: (book, (self.calendar(now),)),
+            "list": lambda: self._orders.list(book, now),
+            "stop": lambda: self._orders.stop(book, wish, now),
+            "pause": lambda: self._orders.pause(book, wish, now),
+            "resume": lambda: self._orders.resume(book, now),
+            "calendar": lambda: (book, (self._standing.calendar(now),)),
         }
         if wish.kind in answers:
             return answers[wish.kind]()
@@ -79,6 +84,8 @@ class RemindDialogue:
         target, _, rest = id.removeprefix(PREFIX).partition(":")
         if target in book.wishes:
             return self._tapped_wish(book, book.wishes[target], rest, now)
+        if target == "stop" and rest in book.wishes:
+            return self._tapped_wish(book, book.wishes[rest], "stop", now)
         if target == "role" and rest in roles(self._facts):
             return self._deadlines(book, Wish("deadlines", usual(self._facts, rest), adds=True), now)
         if target == "all":
@@ -90,22 +97,6 @@ class RemindDialogue:
             return self.wished(book, Wish(words[target]), now)  # type: ignore[arg-type]
         return self._stale(book, now)
 
-    def calendar(self, now: datetime) -> Line:
-        """The calendar as a file, with the days in words."""
-        if all_over(self._facts, now):
-            return Line(message("wish_calendar_over"))
-        return replace(self._dates(now, message("wish_calendar")), attachment="calendar")
-
-    def unpushed(self, wish: Wish | None, now: datetime) -> Line:
-        """What is said in a channel that cannot send by itself: that it cannot, the days to copy, the calendar."""
-        if wish is not None and wish.kind == "moment" and wish.moment is not None and not wish.trouble:
-            moment = spoken_moment(wish.moment, self._facts)
-            return Line(message("wish_unpushed_moment", moment=moment, about=wish.about).rstrip())
-        if all_over(self._facts, now):
-            rows = "\n".join(milestone_row(one, self._facts, now) for one in in_order(self._facts))
-            return Line(message("wish_unpushed_over", year=self._facts.year, rows=rows), self._clauses())
-        return replace(self._dates(now, message("wish_unpushed")), attachment="calendar")
-
     # ── deadlines ──
 
     def _deadlines(self, book: Book, wish: Wish, now: datetime) -> Said:
@@ -114,60 +105,30 @@ class RemindDialogue:
         if wish.trouble == "far":
             return book, (Line(message("wish_far_lead", most=MOST_LEAD), (), (self._cancel(),)),)
         if all_over(self._facts, now):
-            return book, (self._over(book, now),)
+            return book, (self._standing.over(book, now),)
         nothing_said = not wish.milestones and not deadlines_of(book, self._facts)
         if nothing_said and wish.leads is None and not wish.adds and not wish.at:
             return self.begin(book, now)
         over = [id for id in wish.milestones if not open_still(self._facts, (id,), now)]
         if over and len(over) == len(wish.milestones):
-            return book, (self._named_over(book, over, now),)
+            return book, (self._standing.named_over(book, over, now),)
         return self._told(apply(book, wish, self._facts, now), now)
 
     def _told(self, change: Change, now: datetime) -> Said:
         """A change read back."""
         if change.full:
-            return change.book, (
-                Line(message("wish_full", most=len(change.book.running))),
-                menus.overview(change.book, self._facts, now),
-            )
+            return change.book, menus.full(change.book, self._facts, now)
         if change.too_late:
             rows = "\n".join(
                 milestone_row(self._facts.milestones[id], self._facts, now) for id in change.too_late
             )
-            clauses = self._clauses(change.too_late)
+            clauses = self._standing.clauses(change.too_late)
             return change.book, (Line(message("wish_too_late", rows=rows), clauses, (self._cancel(),)),)
         heading = message("wish_known" if change.known else "wish_set")
         lines = [menus.shown(change.book.wishes[id], self._facts, now, heading) for id in change.touched]
         more = menus.who(change.book, self._facts, now)
         last = replace(lines[-1], buttons=(*lines[-1].buttons, *more))
         return change.book, (*lines[:-1], last)
-
-    def _named_over(self, book: Book, over: list[str], now: datetime) -> Line:
-        rows = "\n".join(milestone_row(self._facts.milestones[id], self._facts, now) for id in over)
-        buttons = menus.who(book, self._facts, now)
-        return Line(message("wish_named_over", rows=rows), self._clauses(tuple(over)), buttons)
-
-    def _over(self, book: Book, now: datetime) -> Line:
-        """All deadlines are over: said plainly, and the next notice is offered."""
-        facts = self._facts
-        own = [one for one in in_order(facts) if not one.on_request and not one.derived]
-        rows = "\n".join(milestone_row(one, facts, now) for one in own)
-        clauses = tuple(dict.fromkeys(clause for one in own for clause in one.clauses))
-        offer = menus.watch(book)
-        words = message("wish_over_offer") if offer else message("wish_over_watched")
-        return Line(message("wish_over", year=facts.year, rows=rows) + "\n" + words, clauses, offer)
-
-    def _dates(self, now: datetime, heading: str) -> Line:
-        """The days to come in words."""
-        facts = self._facts
-        ahead = [one for one in in_order(facts) if not one.on_request and open_still(facts, (one.id,), now)]
-        rows = "\n".join(milestone_row(one, facts, now) for one in ahead)
-        return Line(f"{heading}\n{rows}", self._clauses(tuple(one.id for one in ahead)))
-
-    def _clauses(self, ids: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        milestones = self._facts.milestones
-        wanted = milestones if ids is None else ids
-        return tuple(dict.fromkeys(clause for id in wanted for clause in milestones[id].clauses))
 
     # ── moments and the watch ──
 
@@ -217,110 +178,22 @@ class RemindDialogue:
         made = replace(made, id=made.id or book.new_id(made, now))
         return book.with_wish(made), (menus.shown(made, self._facts, now, message("wish_set")),)
 
-    # ── list, stop, pause, resume ──
-
-    def _list(self, book: Book, now: datetime) -> Said:
-        if not book.running:
-            buttons = menus.watch(book) if all_over(self._facts, now) else menus.who(book, self._facts, now)
-            return book, (Line(message("wish_list_empty"), (), buttons),)
-        return book, (menus.overview(book, self._facts, now),)
-
-    def _stop(self, book: Book, wish: Wish, now: datetime) -> Said:
-        if not book.running:
-            return book, (Line(message("wish_none_running")),)
-        if wish.moment is not None:
-            return self._stop_day(book, wish.moment, now)
-        if wish.milestones:
-            return self._stop_milestones(book, wish.milestones, now)
-        stopped = book.running
-        return self._stopped(book.changed(stopped, now, ended=STOPPED), stopped)
-
-    def _stop_day(self, book: Book, moment: datetime, now: datetime) -> Said:
-        """Only the moments of one day; where there are none, the person is asked which are meant."""
-        zone = self._facts.zone
-        day = moment.astimezone(zone).date()
-        meant = tuple(one for one in book.running if one.moment and one.moment.astimezone(zone).date() == day)
-        if not meant:
-            return self._list(book, now)
-        return self._stopped(book.changed(meant, now, ended=STOPPED), meant)
-
-    def _stop_milestones(self, book: Book, milestones: tuple[str, ...], now: datetime) -> Said:
-        """Only what is named; the rest of a wish goes on."""
-        meant = [one for one in deadlines_of(book, self._facts) if set(one.milestones) & set(milestones)]
-        if not meant:
-            return self._list(book, now)
-        ended, lines = [], []
-        for one in meant:
-            rest = tuple(id for id in one.milestones if id not in milestones)
-            if rest:
-                book = book.changed((one,), now, milestones=rest)
-                lines.append(menus.shown(book.wishes[one.id], self._facts, now, message("wish_set")))
-            else:
-                book = book.changed((one,), now, ended=STOPPED)
-                ended.append(one)
-        if ended:
-            lines += self._stopped(book, tuple(ended))[1]
-        return book, tuple(lines)
-
-    def _stopped(self, book: Book, stopped: tuple[Subscription, ...]) -> Said:
-        rows = "\n".join(f"· {short(one, self._facts)}" for one in stopped)
-        target = (stopped[0].id, "resume") if len(stopped) == 1 else ("resume",)
-        buttons = (button(message("wish_do_resume"), *target),)
-        return book, (Line(message("wish_stopped", rows=rows), (), buttons),)
-
-    def _pause(self, book: Book, wish: Wish, now: datetime) -> Said:
-        meant = tuple(
-            one
-            for one in book.running
-            if not one.paused and (not wish.milestones or set(one.milestones) & set(wish.milestones))
-        )
-        if not meant:
-            return book, (Line(message("wish_none_running")),)
-        return self._paused(book.changed(meant, now, paused=True), meant)
-
-    def _paused(self, book: Book, paused: tuple[Subscription, ...]) -> Said:
-        rows = "\n".join(f"· {short(one, self._facts)}" for one in paused)
-        target = (paused[0].id, "resume") if len(paused) == 1 else ("resume",)
-        return book, (
-            Line(message("wish_now_paused", rows=rows), (), (button(message("wish_do_resume"), *target),)),
-        )
-
-    def _resume(self, book: Book, now: datetime) -> Said:
-        """The paused ones; where there are none, those that were stopped last."""
-        meant = [one for one in book.running if one.paused]
-        if not meant:
-            stopped = [one for one in book.wishes.values() if _can_resume(one)]
-            latest = max((one.since for one in stopped if one.since), default=None)
-            meant = [one for one in stopped if one.since == latest]
-        if not meant:
-            return book, (Line(message("wish_none_stopped"), (), menus.who(book, self._facts, now)),)
-        return self._resumed(book, tuple(meant), now)
-
-    def _resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Said:
-        room = MOST - len(book.running) + sum(not one.ended for one in meant)
-        meant = meant[:room]
-        if not meant:
-            return self._told(Change(book, full=True), now)
-        book = book.changed(meant, now, paused=False, ended="")
-        if len(meant) > 1:
-            return book, (menus.overview(book, self._facts, now),)
-        heading = message("wish_resumed")
-        return book, tuple(menus.shown(book.wishes[one.id], self._facts, now, heading) for one in meant)
-
     # ── taps on one wish ──
 
     def _tapped_wish(self, book: Book, wish: Subscription, rest: str, now: datetime) -> Said:
         what, _, value = rest.partition(":")
         if wish.ended == ASKED:
             return self._tapped_draft(book, wish, what, value, now)
-        if what == "resume" and (wish.paused or _can_resume(wish)):
-            return self._resumed(book, (wish,), now)
+        if what == "resume" and (wish.paused or can_resume(wish)):
+            return self._orders.resumed(book, (wish,), now)
+        if wish.ended and what == "stop":
+            return book, (Line(message("wish_stopped_already")),)
         if wish.ended:
             return self._stale(book, now)
         if what == "stop":
-            return self._stopped(book.changed((wish,), now, ended=STOPPED), (wish,))
+            return self._orders.stopped(book.changed((wish,), now, ended=STOPPED), (wish,))
         if what == "pause":
-            return self._paused(book.changed((wish,), now, paused=True), (wish,))
+            return self._orders.paused(book.changed((wish,), now, paused=True), (wish,))
         if what == "show":
             return book, (menus.shown(wish, self._facts, now),)
         if wish.kind != "deadlines" or wish.notice != self._facts.id:
@@ -360,7 +233,7 @@ class RemindDialogue:
         return self._moment(book, wish, now)
 
     def _stale(self, book: Book, now: datetime) -> Said:
-        line = self._list(book, now)[1][0]
+        line = self._orders.list(book, now)[1][0]
         return book, (replace(line, text=message("wish_stale") + "\n" + line.text),)
 
     @staticmethod
@@ -372,10 +245,6 @@ class RemindDialogue:
 def _turned(chosen: set[T], sign: str, one: T) -> set[T]:
     """`chosen` with or without `one`."""
     return chosen - {one} if sign == "-" else chosen | {one}
-
-
-def _can_resume(wish: Subscription) -> bool:
-    return wish.ended == STOPPED or wish.ended.startswith(GONE)
 
 
 def _hour(value: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.messages import message
 from bot.pack.model import Facts
-from bot.reminders.book import Book
+from bot.reminders.book import MOST, Book
 from bot.reminders.changes import deadlines_of
 from bot.reminders.readback import clauses_of, milestone_row, named, read_back, short
 from bot.reminders.roles import in_order, open_still, roles, usual, usual_for_all
@@ -88,6 +88,11 @@ def overview(book: Book, facts: Facts, now: datetime) -> Line:
     clauses = tuple(dict.fromkeys(clause for one in running for clause in clauses_of(one, facts)))
     text = message("wish_list", count=len(running), rows="\n".join(rows))
     return Line(text, clauses, (*buttons, *who(book, facts, now)))
+
+
+def full(book: Book, facts: Facts, now: datetime) -> tuple[Line, ...]:
+    """That there is room for no more, and what could be stopped."""
+    return (Line(message("wish_full", most=MOST)), overview(book, facts, now))
 
 
 def leads_menu(wish: Subscription) -> Line:
