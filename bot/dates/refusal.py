@@ -38,6 +38,8 @@ _REFUSED = re.compile(
             # Spans without a place in time: 近五年, 提前5天, 前两年, 十几年前, 几天后, 20多年.
             rf"{_WHILE}{_N}{{1,4}}[多来几余]?{_LENGTHS}(?:以?[前后来])?",
             rf"{_N}*[几数多][十百]?{_LENGTHS}{_BEFORE_OR_AFTER}|{_N}+[多来余几]个?{_LENGTHS}{_BEFORE_OR_AFTER}",
+            # More or less than half a year: 大半年前.
+            r"[大小](?:半年|半个?月)(?:[以之]?[前后])?",
             # What returns is no single day: 每周五, 每年12月6日.
             r"每(?:年|个?月|周|个?星期|个?礼拜|天|日|季度?|逢|隔|晚|早)[^,.;!?。]{0,8}",
             # 下周, 上个礼拜: a week has no form of its own.

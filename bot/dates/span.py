@@ -9,7 +9,9 @@ from bot.dates.numeral import NUMERALS, number
 from bot.dates.reading import read_date
 
 _FROM = re.compile(r"^(?:公示)?(?:时间)?(?:是|为)?(?:从|自)?")
-_TO = re.compile(r"(?:起|开始)?[,，]?(?:一直)?(?:到|至|—+|–|~|～)|(?<=[日号])-(?=[0-9]{1,2}[月日号])")
+_TO = re.compile(
+    r"(?:起|开始)?[,，]?(?:一直)?(?:到|至|—+|–|~|～)|(?:起|开始)[,，](?=.*(?:结束|截止|止|完)[。.]?$)|(?<=[日号])-(?=[0-9]{1,2}[月日号])"
+)
 _DAY = re.compile(rf"(?P<day>[{NUMERALS}]{{1,3}})[日号]?(?:结束|截止|为止|止)?[。.]?")
 _WHOLE = len("2022-11-21")
 

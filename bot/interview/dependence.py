@@ -9,6 +9,8 @@ from bot.interview.probes import Probe, all_conditions, derived_conditions, prob
 from bot.pack.conditions import Condition
 from bot.pack.interview_model import Interview, Rule
 
+_LONG_AGO = "1900-01-01"
+
 
 @dataclass(frozen=True)
 class Dependents:
@@ -30,9 +32,10 @@ def dependents(
         values = order if fact.from_clock else tuple(_values(interview, order, fact.id))
         touched = frozenset(values)
         looking = {rule.id for rule in interview.rules.values() if touched & _looked_at(rule, reads)}
-        found[fact.id] = Dependents(
-            values, frozenset(_heard_again(interview, looking)), probes(fact, _telling(interview, touched))
-        )
+        tried = probes(fact, _telling(interview, touched))
+        if fact.type == "date" and fact.past:  # a bound may lie in another answer, however early that is
+            tried = (*tried, _LONG_AGO)
+        found[fact.id] = Dependents(values, frozenset(_heard_again(interview, looking)), tried)
     return found
 
 

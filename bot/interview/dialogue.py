@@ -473,11 +473,22 @@ class Dialogue:
             path = "\n".join(f"· {line.text}（{self._named(line.clauses)}）" for line in assessment.route)
             way = tuple(dict.fromkeys(clause for line in assessment.route for clause in line.clauses))
             lines.append(Line(message("interview_route", rows=path), way, cited=True))
+        lines += self._minded(assessment)
         buttons = tuple(
             Button(f"iv:do:{name}", message(f"interview_do_{name}")) for name in ("change", "again")
         )
         lines.append(Line(message("interview_after"), (), buttons))
         return replace(progress, phase=DONE, asking="", verdict=assessment.verdict), (*before, *lines)
+
+    def _minded(self, assessment: Assessment) -> Iterator[Line]:
+        """What to mind with the papers: the warnings that rest on the questions about them."""
+        asked = {fact.id for fact in self._facts.values() if not fact.deciding}
+        reads = self._assessor.reads
+        minded = [r for r in assessment.reasons if r.effect == "warn" and r.rule and asked & reads[r.rule]]
+        if minded:
+            rows = "\n".join(f"· {reason.text}（{self._named(reason.clauses)}）" for reason in minded)
+            clauses = tuple(dict.fromkeys(clause for reason in minded for clause in reason.clauses))
+            yield Line(message("interview_mind", rows=rows), clauses, cited=True)
 
     def _named(self, clauses: tuple[str, ...]) -> str:
         return "；".join(self._pack.shown(clause) for clause in clauses)

@@ -27,21 +27,35 @@ class Questioner:
 
     def deciding(self, now: Assessment) -> str | None:
         """The next question on the way to a verdict; None where none can change it any more."""
-        return None if now.verdict == FINAL else self._first(self._deciding, now, now.ask, _decisions)
+        return (
+            None
+            if now.verdict == FINAL
+            else self._first(self._deciding, now, now.ask, _decisions, self._doubtful(now))
+        )
 
     def papers(self, now: Assessment) -> str | None:
         """The next question that can change the checklist or the route; None where there is none."""
-        return self._first(self._papers, now, now.ask_checklist, _lines)
+        return self._first(self._papers, now, now.ask_checklist, _lines, frozenset())
 
     @staticmethod
     def remaining(now: Assessment) -> int:
         """About how many questions there still are on the way to a verdict."""
         return sum(now.answers.get(id) is None for id in now.ask)
 
+    def _doubtful(self, now: Assessment) -> frozenset[str]:
+        """The facts behind the rules that are still open."""
+        return frozenset(
+            fact for r in now.reasons if r.open and r.rule for fact in self._assessor.reads[r.rule]
+        )
+
     def _first(
-        self, ranked: tuple[Fact, ...], now: Assessment, wanted: tuple[str, ...], outcome: Outcome
+        self,
+        ranked: tuple[Fact, ...],
+        now: Assessment,
+        wanted: tuple[str, ...],
+        outcome: Outcome,
+        doubtful: frozenset[str],
     ) -> str | None:
-        doubtful = {fact for r in now.reasons if r.open and r.rule for fact in self._assessor.reads[r.rule]}
         for fact in ranked:
             if fact.id not in wanted or now.answers.get(fact.id) is not None:
                 continue
@@ -62,8 +76,9 @@ def _decisions(assessment: Assessment) -> object:
 
 
 def _lines(assessment: Assessment) -> object:
-    """What bears on the papers."""
-    return frozenset((line.id, line.state) for line in (*assessment.checklist, *assessment.route))
+    """What bears on the papers: the list, the route, and what to mind with them."""
+    minded = frozenset((r.rule, r.text) for r in assessment.reasons if r.effect == "warn")
+    return minded, frozenset((line.id, line.state) for line in (*assessment.checklist, *assessment.route))
 
 
 def _ending_facts(interview: Interview) -> Iterator[str]:

@@ -72,3 +72,10 @@ def test_remaining_counts_the_unanswered() -> None:
     """About how many questions remain is told from the start."""
     assert QUESTIONER.remaining(assessor().assess({}, OPEN)) == len(assessor().assess({}, OPEN).ask)
     assert QUESTIONER.remaining(assessor().assess(answers(work_proof=None))) == 1
+
+
+def test_a_question_about_papers_is_asked_for_the_sake_of_a_warning_too() -> None:
+    """The oldest achievement adds no line, but what is too old must be left out; it is not asked in mere doubt."""
+    assert papers(answers(oldest_achievement_date=None)) == "oldest_achievement_date"
+    doubt = answers(oldest_achievement_date=None, newest_achievement_date=UNKNOWN)
+    assert papers(doubt) is None
