@@ -1,0 +1,64 @@
+"""An open loop over HTTP: requests leave at their time whether or not the earlier ones were answered."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Wires:
+    """Connections that are kept alive; as many as there are requests under way."""
+
+    host: str
+    port: int
+    idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = field(default_factory=list)
+
+    async def post(self, path: str, body: bytes, headers: str = "") -> tuple[int, bytes, bytes]:
+        """One POST of JSON: status, head and body of what came back."""
+        reader, writer = self.idle.pop() if self.idle else await asyncio.open_connection(self.host, self.port)
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nContent-Type: application/json\r\n"
+            f"{headers}Content-Length: {len(body)}\r\n\r\n"
+        )
+        writer.write(head.encode() + body)
+        found = await reader.readuntil(b"\r\n\r\n")
+        length = next(line for line in found.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+        answer = await reader.readexactly(int(length.split(b":")[1]))
+        self.idle.append((reader, writer))
+        return int(found[9:12]), found, answer
+
+    def close(self) -> None:
+        """Hang up."""
+        for _, writer in self.idle:
+            writer.close()
+        self.idle.clear()
+
+
+Ask = Callable[[int], tuple[bytes, str]]
+"""The body and the headers of the request with this number."""
+
+
+async def steady(wires: Wires, path: str, ask: Ask, rate: float, seconds: float) -> list[float]:
+    """`rate` requests a second for `seconds`; the seconds from when each was due to its answer, in order of size."""
+    took: list[float] = []
+
+    async def one(number: int, due: float) -> None:
+        status, _, _ = await wires.post(path, *ask(number))
+        assert status == 200, status
+        took.append(time.perf_counter() - due)
+
+    start = time.perf_counter() + 0.05
+    async with asyncio.TaskGroup() as group:
+        for number in range(int(rate * seconds)):
+            due = start + number / rate
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            group.create_task(one(number, due))
+    return sorted(took)
+
+
+def share(ordered: list[float], part: float) -> float:
+    """The value below which `part` of them lie, in milliseconds."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))] * 1000
