@@ -9,9 +9,11 @@ import structlog
 from prometheus_client import Counter
 
 from bot.assistant import Assistant, assistant_of
+from bot.interview.assessment import Assessor
 from bot.knowledge import FILES, open_knowledge
 from bot.pack.faults import PackError
 from bot.pack.model import Pack
+from bot.reminders.wording import Composer
 
 LOOK_SECONDS = 2.0
 log = structlog.get_logger("noticebot.knowledge")
@@ -31,7 +33,7 @@ class CurrentKnowledge:
         self._reloads = reloads
         self._stamp = self._look()
         self._reading = asyncio.Lock()
-        self._assistant = self._read()
+        self._assistant, self._composer = self._read()
 
     def assistant(self) -> Assistant:
         """Takes turns from the pack of this moment."""
@@ -41,21 +43,25 @@ class CurrentKnowledge:
         """The pack of this moment."""
         return self._assistant.pack
 
+    def reminding(self) -> tuple[Pack, Composer]:
+        """The pack of this moment, and who words its reminders."""
+        return self._assistant.pack, self._composer
+
     async def reload(self) -> bool:
         """Read the folder again; whether what it holds now counts."""
         async with self._reading:
             self._stamp = self._look()
             try:
-                assistant = await asyncio.to_thread(self._read)
+                found = await asyncio.to_thread(self._read)
             except PackError as error:
                 self._reloads.labels("refused").inc()
                 log.error(
                     "knowledge_refused", folder=str(self._folder), faults=[str(f) for f in error.faults]
                 )
                 return False
-            self._assistant = assistant
+            self._assistant, self._composer = found
         self._reloads.labels("taken").inc()
-        log.info("knowledge_taken", folder=str(self._folder), entries=len(assistant.pack.entries))
+        log.info("knowledge_taken", folder=str(self._folder), entries=len(self._assistant.pack.entries))
         return True
 
     async def watch(self, seconds: float = LOOK_SECONDS) -> None:
@@ -68,8 +74,10 @@ class CurrentKnowledge:
                 await self.reload()
             seen = found
 
-    def _read(self) -> Assistant:
-        return assistant_of(open_knowledge(self._folder, self._cache))
+    def _read(self) -> tuple[Assistant, Composer]:
+        knowledge = open_knowledge(self._folder, self._cache)
+        assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
+        return assistant_of(knowledge), Composer(knowledge.pack, assessor)
 
     def _look(self) -> Stamp:
         """What tells that a file changed: its time and size."""

@@ -6,18 +6,20 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from socket import socket
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.assistant import TALK_ONLY, Channel
+from bot.assistant import TALK_ONLY, Channel, Conversation
 from bot.channels.desk import Desk
 from bot.channels.memory import KEPT_FOR
+from bot.channels.own_calendar import calendar_of
+from bot.channels.push import PushSender
 from bot.channels.web.app import build_app
 from bot.channels.web.office import Office
 from bot.channels.web.rate import Limits
@@ -29,30 +31,26 @@ from bot.logs import set_up_logs
 from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
+from bot.reminders.courier import Route
+from bot.reminders.dispatcher import Dispatcher
+from bot.reminders.pace import Limits as Pace
+from bot.reminders.pack_author import PackAuthor
 from bot.server import Server, address_of, allow_many_connections, bind, make_server, new_loop
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.errors import StoreError
 from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
+from bot.works import Works
 
 if TYPE_CHECKING:
     from bot.channels.telegram.post import TelegramPost
 
+PUSH_PACE = Pace(per_second=1000.0, chat_seconds=0.0)
+"""A gateway that wants less says 429."""
+TELEGRAM_PACE = Pace(per_second=20.0, chat_seconds=1.0, group_seconds=3.0)
+"""Two thirds of what Telegram takes from a bot; the rest is for replies."""
 _TIDY_EVERY = timedelta(hours=6)
 log = structlog.get_logger("noticebot")
-
-
-class Part(Protocol):
-    """Something that runs beside the web channel, such as the dispatcher."""
-
-    name: str
-    """What /healthz calls it."""
-
-    async def run(self) -> None:
-        """Run until it is cancelled."""
-
-    def state(self) -> str:
-        """How it is: ok; unwell, which makes the whole server unwell; or a word of its own."""
 
 
 class Serving:
@@ -93,29 +91,25 @@ class Serving:
 
     async def _serve(self, bound: socket) -> None:
         knowledge = CurrentKnowledge(self._folder, self._settings.cache_dir, self._figures.reloads)
-        async with await Store.open(self._database) as store:
+        async with contextlib.AsyncExitStack() as stack:
+            store = await stack.enter_async_context(await Store.open(self._database))
             telegram = self._telegram(knowledge, store)
             if telegram is not None:
                 await telegram.greet()
-            parts = self._parts(knowledge, store, telegram)
-            office = await self._office(knowledge, store, parts)
-            office.telegram_link = telegram.link if telegram is not None else office.telegram_link
+            dispatcher = await self._dispatcher(knowledge, store, telegram, stack)
+            office = await self._office(knowledge, store, dispatcher, telegram)
             app = build_app(office) if telegram is None else telegram.around(build_app(office))
             server = make_server(app, self._settings.trusted_proxies)
+            works = Works(
+                [knowledge.watch, lambda: self._tidy(store), dispatcher.run, *([telegram.run] if telegram else ())],
+                server.stop,
+            )
             log.info("serving", url=address_of(bound), pretends=office.pretended and str(office.pretended))
-            works = [knowledge.watch, lambda: self._tidy(store), *(part.run for part in parts)]
-            background = Background(works, server)
-            async with background, _signals(server, knowledge, background.cancel):
+            async with works, _signals(server, knowledge, works):
                 await server.serve(sockets=[bound])
         log.info("stopped")
-        if background.refusal is not None:
-            raise background.refusal
-
-    def _parts(
-        self, knowledge: CurrentKnowledge, store: Store, telegram: TelegramPost | None
-    ) -> tuple[Part, ...]:
-        """What runs beside the page."""
-        return () if telegram is None else (telegram,)
+        if works.refusal is not None:
+            raise works.refusal
 
     def _telegram(self, knowledge: CurrentKnowledge, store: Store) -> TelegramPost | None:
         """Telegram, where there is a token. Its library is dear to load."""
@@ -123,16 +117,42 @@ class Serving:
             return None
         from bot.channels.telegram.post import Surroundings, TelegramPost
 
+        def calendar(conversation: Conversation, now: datetime) -> bytes:
+            return calendar_of(knowledge.pack(), conversation, now)
+
         turned = self._figures.turns.labels("telegram").inc
         return TelegramPost(
-            Surroundings(self._settings, store, knowledge.assistant, None, self._clock, turned=turned)
+            Surroundings(self._settings, store, knowledge.assistant, calendar, self._clock, turned=turned)
         )
 
-    async def _office(self, knowledge: CurrentKnowledge, store: Store, parts: tuple[Part, ...]) -> Office:
+    async def _dispatcher(
+        self,
+        knowledge: CurrentKnowledge,
+        store: Store,
+        telegram: TelegramPost | None,
+        stack: contextlib.AsyncExitStack,
+    ) -> Dispatcher:
+        """Sends reminders through every channel that can push."""
+        routes = {}
+        if self._settings.push_url:
+            sender = PushSender(self._settings.push_url, self._settings.push_secret, self._clock)
+            routes["push"] = Route(await stack.enter_async_context(sender), PUSH_PACE)
+        if telegram is not None:
+            routes[telegram.name] = Route(telegram.sender, TELEGRAM_PACE)
+        return Dispatcher(store.ledger, PackAuthor(knowledge.reminding), routes, self._clock)
+
+    async def _office(
+        self,
+        knowledge: CurrentKnowledge,
+        store: Store,
+        dispatcher: Dispatcher,
+        telegram: TelegramPost | None,
+    ) -> Office:
         settings = self._settings
 
-        async def states() -> dict[str, str]:
-            return {part.name: part.state() for part in parts}
+        async def parts() -> dict[str, str]:
+            told = {"dispatcher": dispatcher.state()}
+            return told if telegram is None else {**told, "telegram": telegram.state()}
 
         return Office(
             desk=Desk(knowledge.assistant, store),
@@ -141,7 +161,8 @@ class Serving:
             sessions=Sessions(await store.kept_mark(SECRET_MARK, new_secret())),
             limits=Limits(settings.client_rate, time.monotonic),
             figures=self._figures,
-            parts=states,
+            parts=parts,
+            telegram_link=telegram.link if telegram is not None else lambda: None,
             pretended=self._pretended,
             api_token=settings.api_token,
             push_channel=Channel(pushes=True) if settings.push_url else TALK_ONLY,
@@ -159,17 +180,14 @@ class Serving:
 
 
 @contextlib.asynccontextmanager
-async def _signals(
-    server: Server, knowledge: CurrentKnowledge, cancel: Callable[[], None]
-) -> AsyncIterator[None]:
-    """TERM and INT end server and parts after what is in hand, a second INT at once; HUP has the knowledge read again."""
+async def _signals(server: Server, knowledge: CurrentKnowledge, works: Works) -> AsyncIterator[None]:
+    """TERM and INT end everything after what is in hand, a second INT at once; HUP has the knowledge read again."""
     loop = asyncio.get_running_loop()
     reloading: set[asyncio.Task[bool]] = set()
 
     def stop() -> None:
-        server.force_exit = server.should_exit
-        server.should_exit = True
-        cancel()
+        server.stop()
+        works.stop()
 
     def reload() -> None:
         task = loop.create_task(knowledge.reload())
@@ -182,40 +200,3 @@ async def _signals(
         if hasattr(signal, "SIGHUP"):
             loop.add_signal_handler(signal.SIGHUP, reload)
     yield
-
-
-class Background:
-    """Runs works beside what is inside; one that is refused ends the server. `async with` it."""
-
-    def __init__(self, works: Iterable[Callable[[], Awaitable[None]]], server: Server) -> None:
-        self._works = works
-        self._server = server
-        self._tasks: list[asyncio.Task[None]] = []
-        self.refusal: Refused | None = None
-
-    def cancel(self) -> None:
-        """Have the works finish what is in hand. Once: a second time would break that off."""
-        tasks, self._tasks = self._tasks, []
-        for task in tasks:
-            task.cancel()
-
-    async def _lasting(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Run a work that never ends; where it fails, say so and begin it again a little later."""
-        while True:
-            try:
-                await work()
-            except Refused as refusal:
-                self.refusal = refusal
-                self._server.should_exit = True
-                return
-            except Exception:
-                log.exception("background_work_failed")
-            await asyncio.sleep(5)
-
-    async def __aenter__(self) -> None:
-        self._tasks = [asyncio.create_task(self._lasting(work)) for work in self._works]
-        self._all = tuple(self._tasks)
-
-    async def __aexit__(self, *_: object) -> None:
-        self.cancel()
-        await asyncio.gather(*self._all, return_exceptions=True)

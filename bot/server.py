@@ -66,7 +66,12 @@ class PatientWire(Wire):
 
 
 class Server(uvicorn.Server):
-    """Serves until `should_exit`; signals are the business of whoever runs it."""
+    """Serves until `stop`; signals are the business of whoever runs it."""
+
+    def stop(self) -> None:
+        """End after what is in hand; told a second time, at once."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:

@@ -14,6 +14,7 @@ import pytest
 from bot.settings import shipped_knowledge
 from tests.packs import TinyPack
 from tests.serving import Server, Servers
+from tests.sink import Gateway
 
 SAID = ("我能不能报", "没有", "在职", "不是的我在企业", "木雕")
 
@@ -149,3 +150,18 @@ def test_a_changed_file_is_noticed(servers: Servers, tmp_path: Path) -> None:
     server.wait_for("knowledge_taken")
     with server.client() as client:
         assert client.get("/api/notice").json()["short_title"] == "2022年新评审"
+
+
+def test_a_reminder_wished_through_the_push_channel_goes_out(servers: Servers) -> None:
+    """In words by POST, out as a POST to the gateway at its moment; the conversation counts as one that is pushed to."""
+    with Gateway() as gateway:
+        settings = {"BOT_API_TOKEN": "token", "BOT_PUSH_URL": gateway.url, "BOT_PUSH_SECRET": "secret"}
+        server = servers.start(now="2022-12-03T08:59:50", settings=settings)
+        with server.client(headers={"Authorization": "Bearer token"}) as client:
+            said = {"text": "12月3日上午9点提醒我交材料", "user": "ann"}
+            assert client.post("/api/messages", json=said).status_code == 200
+        body, headers = gateway.taken.get(timeout=60)
+        assert (body["user"], body["kind"], body["maybe_repeated"]) == ("ann", "moment", False)
+        assert "交材料" in body["text"]
+        assert headers["content-type"].startswith("application/json")
+    assert server.stop() == 0

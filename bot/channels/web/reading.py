@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.assistant import Conversation
+from bot.channels.own_calendar import calendar_of
 from bot.channels.web import views
 from bot.channels.web.office import Office
 from bot.channels.web.problem import Problem
@@ -103,6 +104,14 @@ def own_routes(office: Office) -> APIRouter:
         if view is None:
             raise Problem(404, message("problem_no_result"))
         return as_json(view)
+
+    @router.get("/calendar.ics", responses={200: {"content": {"text/calendar": {}}}})
+    async def calendar(request: Request) -> Response:
+        """日历文件：这个会话订阅了的，或者全部截止时间。"""
+        kept = await conversation_of(request)
+        made = calendar_of(office.assistant.pack, kept or Conversation(), office.clock())
+        name = {"Content-Disposition": 'attachment; filename="deadlines.ics"'}
+        return Response(made, headers=name, media_type="text/calendar; charset=utf-8")
 
     return router
 
