@@ -101,7 +101,12 @@ class Serving:
             app = build_app(office) if telegram is None else telegram.around(build_app(office))
             server = make_server(app, self._settings.trusted_proxies)
             works = Works(
-                [knowledge.watch, lambda: self._tidy(store), dispatcher.run, *([telegram.run] if telegram else ())],
+                [
+                    knowledge.watch,
+                    lambda: self._tidy(store),
+                    dispatcher.run,
+                    *([telegram.run] if telegram else ()),
+                ],
                 server.stop,
             )
             log.info("serving", url=address_of(bound), pretends=office.pretended and str(office.pretended))

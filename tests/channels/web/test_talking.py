@@ -181,3 +181,11 @@ async def test_a_text_that_is_too_long_is_refused(visitor: httpx.AsyncClient) ->
     """2,000 characters are taken, one more is not."""
     assert (await visitor.post("/api/messages", json={"text": "好" * 2000})).status_code == 200
     assert (await visitor.post("/api/messages", json={"text": "好" * 2001})).status_code == 422
+
+
+async def test_the_calendar_holds_what_one_wished_for(visitor: httpx.AsyncClient) -> None:
+    """All deadlines to a stranger; a file that calendars read."""
+    response = await visitor.get("/api/calendar.ics")
+    assert response.headers["content-type"].startswith("text/calendar")
+    assert response.text.startswith("BEGIN:VCALENDAR")
+    assert "20221206" in response.text
