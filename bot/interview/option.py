@@ -122,7 +122,7 @@ def stands(word: str, parts: list[str]) -> bool:
 
 
 def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
-    """The option most like a mistyped answer: its likeness, its number, the length of the word it is like."""
+    """The option most like a mistyped answer: its likeness, its number, the length of the word it is like; a tie is none."""
     if len(said) < _SHORTEST_TYPO:
         return 0.0, 0, 0
     likes = [
@@ -130,7 +130,9 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
         for number, option in enumerate(options)
         for word in option.words
     ]
-    return max(likes, default=(0.0, 0, 0))
+    best = max(likes, default=(0.0, 0, 0))
+    others = max((like for like, number, _ in likes if number != best[1]), default=0.0)
+    return best if best[0] > others else (0.0, 0, 0)
 
 
 def _likeness(said: str, word: str) -> float:

@@ -56,6 +56,12 @@ def test_a_typo_replaces_and_never_adds(said: str, picked: str | None) -> None:
     assert (option.value if option else None) == picked
 
 
+def test_a_text_as_like_one_option_as_another_is_neither() -> None:
+    """登记好了 is as like 都登记了 as it is like 只登记了: nothing is guessed."""
+    options = (Option(True, "", ("都登记了",)), Option(False, "", ("只登记了",)))
+    assert read_option(options, "登记好了") is None
+
+
 @pytest.mark.parametrize(
     ("said", "holds"),
     [("在企业", True), ("不在企业", False), ("以前在企业", False), ("企业人事", True), ("企业人", False)],
