@@ -391,6 +391,13 @@ def test_a_channel_that_cannot_push_says_so_and_gives_the_days_and_the_calendar(
     assert kept(talk) == []
 
 
+def test_a_channel_that_cannot_push_gives_the_wished_days_to_copy(talker: Assistant) -> None:
+    """提前5天和1天, worked out."""
+    said = Talk(talker).say("提前5天和1天提醒我")
+    assert "2022年12月1日9:00" in said
+    assert "2022年12月5日9:00" in said
+
+
 def test_a_channel_that_cannot_push_gives_a_moment_to_copy(talker: Assistant) -> None:
     """With its day and its matter."""
     talk = Talk(talker)

@@ -10,9 +10,13 @@ from bot.pack.model import Facts
 from bot.reminders import menus
 from bot.reminders.book import Book
 from bot.reminders.menus import Line
-from bot.reminders.readback import milestone_row, spoken_moment
-from bot.reminders.roles import all_over, in_order, open_still
+from bot.reminders.planning import coming
+from bot.reminders.readback import milestone_row, named, spoken_moment
+from bot.reminders.roles import all_over, applicant, in_order, open_still, usual
+from bot.reminders.subscription import DEFAULT_HOUR, Subscription
 from bot.reminders.wish import Wish
+
+_MOST_DAYS = 12
 
 
 class Standing:
@@ -49,9 +53,29 @@ class Standing:
             moment = spoken_moment(wish.moment, self._facts)
             return Line(message("wish_unpushed_moment", moment=moment, about=wish.about).rstrip())
         if all_over(self._facts, now):
-            rows = "\n".join(milestone_row(one, self._facts, now) for one in in_order(self._facts))
-            return Line(message("wish_unpushed_over", year=self._facts.year, rows=rows), self.clauses())
-        return replace(self._dates(now, message("wish_unpushed")), attachment="calendar")
+            own = [one for one in in_order(self._facts) if not one.on_request and not one.derived]
+            rows = "\n".join(milestone_row(one, self._facts, now) for one in own)
+            clauses = self.clauses(tuple(one.id for one in own))
+            return Line(message("wish_unpushed_over", year=self._facts.year, rows=rows), clauses)
+        line = self._dates(now, message("wish_unpushed"))
+        days = self._wished_days(wish, now) if wish is not None and wish.leads else ()
+        text = "\n".join((line.text, message("wish_unpushed_days"), *days)) if days else line.text
+        return replace(line, text=text, attachment="calendar")
+
+    def _wished_days(self, wish: Wish, now: datetime) -> tuple[str, ...]:
+        """The moments that were wished, to be written down, the next ones first."""
+        facts = self._facts
+        ids = wish.milestones or usual(facts, applicant(facts))
+        at, named_hour = wish.at or DEFAULT_HOUR, bool(wish.at)
+        made = Subscription("", "deadlines", facts.id, facts.series, ids, wish.leads or (), at, named_hour)
+        return tuple(
+            message(
+                "wish_unpushed_day",
+                moment=spoken_moment(lead.due_at, facts),
+                name=named(facts.milestones[lead.milestone]),
+            )
+            for lead in coming(made, facts, now)[:_MOST_DAYS]
+        )
 
     def _dates(self, now: datetime, heading: str) -> Line:
         """The days to come in words."""
@@ -60,8 +84,7 @@ class Standing:
         rows = "\n".join(milestone_row(one, facts, now) for one in ahead)
         return Line(f"{heading}\n{rows}", self.clauses(tuple(one.id for one in ahead)))
 
-    def clauses(self, ids: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        """The clauses of some milestones, or of all."""
+    def clauses(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The clauses of these milestones."""
         milestones = self._facts.milestones
-        wanted = milestones if ids is None else ids
-        return tuple(dict.fromkeys(clause for id in wanted for clause in milestones[id].clauses))
+        return tuple(dict.fromkeys(clause for id in ids for clause in milestones[id].clauses))
