@@ -23,7 +23,10 @@ _PREFIX = "rm:"
 _BEGIN, _WATCH = "rm:begin", "rm:watch"
 _PLAIN = re.compile(r"提醒|提星|題醒|题醒|闹[钟铃]|鬧[鐘鈴]|remind", re.IGNORECASE)
 """Words that mean reminders whatever else is going on."""
-_CHANGES = re.compile(r"^(?:把?提醒)?(?:改|换|调)(?:成|为|到|一?下)?")
+_CHANGES = re.compile(
+    r"^(?:(?:把?提醒)?(?:改|换|调)(?:成|为|到|一?下)?|提前|只要|(?:别|不要|不用)再?(?:发|叫|催|烦)|(?:退订|停止|暂停|恢复)[吧了。]?$)"
+)
+"""Words that mean them where the person has some."""
 _CLOSED = ("not_eligible", "late")
 
 
@@ -65,7 +68,7 @@ class ReminderTurn:
             return self._after(conversation, lines, after.to_plain())
         if picked is not None or (occupied and not _PLAIN.search(said)):
             return None
-        asked = self.asked(conversation) or (bool(book.running) and bool(_CHANGES.match(said.strip())))
+        asked = self.asked(conversation) or (bool(book.wishes) and bool(_CHANGES.match(said.strip())))
         wish = self._dialogue.read(said, now, asked)
         if wish is None:
             return None

@@ -307,6 +307,16 @@ def test_stop_pause_and_resume_in_one_word(talk: Talk) -> None:
     assert only(talk).ended == ""
 
 
+@pytest.mark.parametrize("order", ["别再发了", "停止", "退订"])
+def test_who_gets_reminders_can_stop_them_out_of_the_blue(talk: Talk, order: str) -> None:
+    """As an answer to a reminder, with nothing offered; who has none is not understood so."""
+    talk.say("提前5天提醒我", "学时要多少？", order)
+    assert running(talk) == []
+    other = Talk(talk.assistant, channel=PUSHES)
+    other.say(order)
+    assert kept(other) == []
+
+
 def test_one_is_stopped_from_the_list_with_one_tap(talk: Talk) -> None:
     """And only that one."""
     talk.say("提前5天提醒我", "12月3日上午9点提醒我交材料", "我有哪些提醒")

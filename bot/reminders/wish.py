@@ -7,12 +7,13 @@ two moments is left to be asked, and what lies in the past is refused.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.dates.numeral import NUMERALS, counted
-from bot.faq.normalize import normalize
+from bot.faq.normalize import normalize, simplified
 from bot.faq.pinyin import blurred
 from bot.pack.model import Facts
 from bot.reminders.hours import hour_in, moments_in, without_dates
@@ -26,7 +27,7 @@ _LONGEST_ABOUT = 60
 _FARTHEST = timedelta(days=3 * 366)
 
 _TALK = re.compile(
-    r"提醒|闹[钟铃]|(?:叫|喊|催|通知|告诉|告知)(?:我|俺|咱|他|她|一?下|一声)|给我发|发.{0,3}(?:消息|短信)|说一声"
+    r"提醒|闹[钟铃]|(?:叫醒?|喊|催|通知|告诉|告知)(?:我|俺|咱|他|她|一?下|一声)|给我发|发.{0,3}(?:消息|短信)|说一声"
     r"|订阅|remind"
 )
 _REMIND = re.compile(r"提醒|闹[钟铃]|订阅|remind")
@@ -100,7 +101,7 @@ _SAME_DAY = re.compile(
     r"当[天日]|那1?天(?!前)|最后1?天|(?:截止|到期)日?(?:那天|当天)|截止日(?=提醒|叫|喊|$|早|上午|中午|下午|晚|[0-9]{1,2}点)|(?<![0-9])0天"
 )
 _AROUND = (
-    r"1?下|一下|一声|请|麻烦|帮我?|记得|到时候?|在|于|就|的?时候|能不能|可不可以|可以|行不行|能|你|您|给我|给|我们?|俺"
+    r"1?下|一下|一声|请|麻烦|帮我?|记得|到时候?|在|于|就|的?时候|能不能|可不可以|可以|行不行|能|你|您|给我|给|我们?(?![妈爸爹娘爱老家父母师女儿哥弟姐妹朋同])|俺"
     r"|咱们?"
 )
 _LEADING = re.compile(rf"^(?:{_AROUND}|他们?|她|大家|再|设个?|[1一]次|[,，:：;；、。\s])+")
@@ -166,7 +167,11 @@ class WishReader:
             return None
         if _CALENDAR.search(said) and talks:
             return Wish("calendar")
-        return self._wanted(said, now.astimezone(self._facts.zone), asked)
+        wish = self._wanted(said, now.astimezone(self._facts.zone), asked)
+        if wish is None or wish.kind != "moment":
+            return wish
+        spoken = mended(simplified(unicodedata.normalize("NFKC", text[:_LONGEST])))
+        return replace(wish, about=self._about(spoken, now.astimezone(self._facts.zone)))
 
     def _order(self, said: str, asked: bool, now: datetime) -> Wish | None:
         """A wish about the reminders that there are: it names them, or is nothing but the order."""
@@ -241,10 +246,8 @@ class WishReader:
         if _DEADLINE.search(said) or not _TALK.search(said):
             return None
         if _WHENEVER.search(before):
-            return Wish("moment", about=self._about(said, now), trouble="which_day")
-        return (
-            Wish("moment", about=self._about(said, now), trouble="event") if _EVENT.search(before) else None
-        )
+            return Wish("moment", trouble="which_day")
+        return Wish("moment", trouble="event") if _EVENT.search(before) else None
 
     def _moment(self, said: str, now: datetime) -> Wish:
         """A moment that is named, with what is to be told then."""
@@ -252,7 +255,7 @@ class WishReader:
         found = moments_in(before, now)
         if not (found.moments or found.vague):
             found = moments_in(after, now)
-        wish = Wish("moment", about=self._about(said, now))
+        wish = Wish("moment")
         if found.vague or not found.moments:
             return replace(wish, trouble="which_day")
         ahead = tuple(moment for moment in found.moments if moment > now)
