@@ -18,7 +18,8 @@ from bot.reminders.figures import Figures
 from bot.reminders.leadership import Leadership
 from bot.reminders.outcome import Chance, Patience, returned, settled, uncertain
 from bot.reminders.pace import Limits
-from bot.reminders.sender import Attempt, Reminder, Sender
+from bot.reminders.sender import AnnouncingSender, Attempt, Reminder, Sender
+from bot.reminders.trail import Trail
 from bot.store.delivery import Delivery, Order, Settlement
 from bot.store.errors import StoreError
 from bot.store.ledger import Ledger
@@ -66,6 +67,7 @@ class Crew:
     clock: Clock
     timer: Timer
     figures: Figures
+    trail: Trail
     options: Options = field(default_factory=Options)
     chance: Chance = random.random
 
@@ -88,7 +90,7 @@ class Courier:
             # Where nobody knows whether it was marked: nothing left, so it waits again, unless it is another's by now.
             return await self._settle(delivery, returned(delivery, term, delivery.ready_at))
         try:
-            attempt = await self._attempt(reminder)
+            attempt = await self._attempt(reminder, delivery)
         except asyncio.CancelledError:
             crew.exchange.post(uncertain(delivery, term, "broken off", crew.clock(), crew.options.patience))
             raise
@@ -131,14 +133,23 @@ class Courier:
             delivery.subscription_id,
         )
 
-    async def _attempt(self, reminder: Reminder) -> Attempt:
+    async def _attempt(self, reminder: Reminder, delivery: Delivery) -> Attempt:
+        """Send it, with a note on the trail immediately before it leaves."""
+
+        def leaving() -> None:
+            self._crew.trail.note(delivery.id, delivery.attempts + 1)
+
+        sender = self._route.sender
         try:
             async with asyncio.timeout(self._route.send_seconds):
-                return await self._route.sender.send(reminder)
+                if isinstance(sender, AnnouncingSender):
+                    return await sender.send_announced(reminder, leaving)
+                leaving()
+                return await sender.send(reminder)
         except TimeoutError:
             return Attempt("uncertain", "no answer in time")
         except Exception as error:  # a sender must not raise; where one does, nobody knows what happened
-            log.exception("sender_failed", channel=type(self._route.sender).__name__)
+            log.exception("sender_failed", sender=type(sender).__name__)
             return Attempt("uncertain", type(error).__name__)
 
     def _note(self, delivery: Delivery, attempt: Attempt, end: Settlement) -> None:

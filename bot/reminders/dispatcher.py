@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import structlog
@@ -20,8 +21,9 @@ from bot.reminders.figures import Figures, Status
 from bot.reminders.head_start import head_starts
 from bot.reminders.lane import Lane
 from bot.reminders.leadership import LEASE_SECONDS, Leadership
-from bot.reminders.owner import Owner, this_process
+from bot.reminders.owner import Owner, is_dead, this_process
 from bot.reminders.planner import HORIZON, Planner
+from bot.reminders.trail import Trail, drop_trail, read_trail
 from bot.store.errors import StoreError
 from bot.store.ledger import Ledger
 
@@ -30,6 +32,7 @@ FINISH_SECONDS = 8.0
 _PLAN_SECONDS = 1.0
 _SALVAGE_SECONDS = 20.0
 _FORESEE_SECONDS = 60.0
+_COUNT_SECONDS = 15.0
 _PURGE_SECONDS = 3600.0
 _PURGED_AT_ONCE = 1_000
 _KEPT_FOR = timedelta(days=400)
@@ -52,14 +55,15 @@ class Dispatcher:
         timer: Timer | None = None,
         options: Options | None = None,
         lease: float = LEASE_SECONDS,
-        owner: Owner | None = None,
+        trail: Trail | None = None,
     ) -> None:
         self.figures = Figures()
+        self._trail = trail or Trail()
         self._ledger = ledger
         self._author = author
         self._clock = clock
         self._timer = timer or Timer()
-        self._lead = Leadership(ledger, owner or this_process(), self._timer, lease)
+        self._lead = Leadership(ledger, this_process(), self._timer, lease)
         self._exchange = Exchange(ledger, self._lead, clock, self._timer, lambda: author.zone)
         self._planner = Planner(ledger, author, clock, self.figures)
         self._daily = DailyLine(ledger, clock, lambda: author.zone)
@@ -71,10 +75,12 @@ class Dispatcher:
             clock,
             self._timer,
             self.figures,
+            self._trail,
             options or Options(),
         )
         self._crew = crew
         self._lanes = {channel: Lane(channel, route, crew) for channel, route in routes.items()}
+        self._led = asyncio.Event()
         self._salvaged: int | None = None
         self._salvage_at = 0.0
         self._offset: float | None = None
@@ -83,14 +89,15 @@ class Dispatcher:
     async def run(self) -> None:
         """Work until cancelled; then end what is under way, within ten seconds, and give the right to send back."""
         works = [
-            self._again(self._lead.step, lambda: self._lead.pause),
+            self._again(self._lead_or_wait, lambda: self._lead.pause),
             self._again(self._leading(self._planner.step), lambda: _PLAN_SECONDS),
-            self._again(self._leading(self._salvage), lambda: _PLAN_SECONDS),
-            self._again(self._leading(self._foresee), self._if_leading(_FORESEE_SECONDS)),
+            self._again(self._leading(self._foresee), lambda: _FORESEE_SECONDS),
             self._again(self._leading(self._daily.step), lambda: _PLAN_SECONDS),
-            self._again(self._leading(self._purge), self._if_leading(_PURGE_SECONDS)),
+            self._again(self._leading(self._count), lambda: _COUNT_SECONDS),
+            self._again(self._leading(self._purge), lambda: _PURGE_SECONDS),
             *(self._again(lane.step, lambda: 0.0) for lane in self._lanes.values()),
         ]
+        self._lead.owner = replace(self._lead.owner, trail=self._trail.begin())
         writing = asyncio.create_task(self._exchange.run())
         working = [asyncio.create_task(work) for work in works]
         try:
@@ -141,6 +148,8 @@ class Dispatcher:
                 await self._lead.resign()
         except (StoreError, TimeoutError) as error:
             log.warning("reminders_end_unwritten", error=str(error))
+        else:
+            self._trail.end()
 
     async def _again(self, step: Callable[[], Awaitable[object]], pause: Callable[[], float]) -> None:
         """Call `step` again and again. Nothing that it raises ends the loop."""
@@ -159,30 +168,52 @@ class Dispatcher:
             if seconds := pause():
                 await self._timer.sleep(seconds)
 
-    def _if_leading(self, seconds: float) -> Callable[[], float]:
-        return lambda: seconds if self._lead.term is not None else _PLAN_SECONDS
-
     def _leading(self, step: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
         """The step, done only by the process that holds the right to send."""
 
         async def led() -> object:
+            await self._led.wait()
             return await step() if self._lead.term is not None else None
 
         return led
 
-    async def _salvage(self) -> None:
-        """Bring back what others left behind: at the beginning of a term, and now and then, for stragglers."""
-        term, now, seconds = self._lead.term, self._clock(), self._timer.monotonic()
+    async def _lead_or_wait(self) -> None:
+        """Keep the right to send or try for it; whoever just got it brings back what others left behind."""
+        await self._lead.step()
+        term, seconds = self._lead.term, self._timer.monotonic()
         if term is None:
+            self._led.clear()
             return
-        await self._mind_the_clock(now, seconds)
-        if term == self._salvaged and seconds < self._salvage_at:
-            return
-        patience = self._crew.options.patience
+        await self._mind_the_clock(self._clock(), seconds)
+        if term != self._salvaged:
+            await self._follow_trail()
+        if term != self._salvaged or seconds >= self._salvage_at:
+            await self._salvage(term)
+            self._salvaged, self._salvage_at = term, seconds + _SALVAGE_SECONDS
+        if not self._led.is_set():
+            self._led.set()
+            self.wake()
+        if not any(lane.in_flight for lane in self._lanes.values()):
+            self._trail.tidy()
+
+    async def _salvage(self, term: int) -> None:
+        """Free what others claimed; have tried once more what they may have sent. Now and then too, for stragglers."""
+        now, patience = self._clock(), self._crew.options.patience
         found = await self._ledger.salvage(term, now + timedelta(seconds=patience.second), self._day(now))
         if any(found.values()):
             log.warning("reminders_salvaged", **found)
-        self._salvaged, self._salvage_at = term, seconds + _SALVAGE_SECONDS
+
+    async def _follow_trail(self) -> None:
+        """Where the one before died on this machine, take back what it had marked and not put on the wire."""
+        before = self._lead.before
+        owner = Owner.from_text(before.owner) if before else None
+        if before is None or owner is None or not is_dead(owner):
+            return
+        left = read_trail(owner.trail)
+        if left is not None:
+            count = await self._ledger.unsend(before.term, left)
+            log.info("reminders_never_left", count=count)
+            drop_trail(owner.trail)
 
     async def _mind_the_clock(self, now: datetime, seconds: float) -> None:
         """Where the clock was set back, also between two runs of the program, let nothing wait for the time that was."""
@@ -213,6 +244,12 @@ class Dispatcher:
                         per_second=lane.pace.limits.per_second,
                     )
             lane.early = next((start.moment for start in starts if start.begins <= now), None)
+
+    async def _count(self) -> None:
+        """Compare what should have gone out today with what did."""
+        now = self._clock()
+        start = datetime.combine(now.astimezone(self._author.zone).date(), time(), self._author.zone)
+        self.figures.today = await self._ledger.due_between(start, now)
 
     async def _purge(self) -> None:
         """Delete deliveries that nobody asks about any more."""

@@ -12,12 +12,16 @@ LATE_SECONDS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0, 21600.0, 86400.0)
 
 @dataclass
 class Figures:
-    """Counts since the start of the process. `outcomes` are by channel and outcome."""
+    """Counts since the start of the process. `outcomes` and `attempts` are by channel and outcome.
+
+    `today` is what was due today up to when it was last counted, by channel and status, from the database.
+    """
 
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     attempts: Counter[tuple[str, str]] = field(default_factory=Counter)
     late: Counter[float] = field(default_factory=Counter)
     late_sum: float = 0.0
+    today: dict[tuple[str, str], int] = field(default_factory=dict)
     planned: int = 0
     broken: int = 0
     planned_at: datetime | None = None

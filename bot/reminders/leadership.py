@@ -25,7 +25,8 @@ class Leadership:
 
     def __init__(self, ledger: Ledger, owner: Owner, timer: Timer, lease: float = LEASE_SECONDS) -> None:
         self._ledger = ledger
-        self._owner = owner
+        self.owner = owner
+        """This process, as the others see it."""
         self._timer = timer
         self._lease = lease
         self._term: int | None = None
@@ -39,11 +40,6 @@ class Leadership:
     def pause(self) -> float:
         """Seconds between two steps."""
         return self._lease / 5
-
-    @property
-    def owner(self) -> Owner:
-        """This process, as the others see it."""
-        return self._owner
 
     @property
     def term(self) -> int | None:
@@ -84,11 +80,11 @@ class Leadership:
             self._seen, self._seen_since = leader, started
         if not self._free(leader, started - self._seen_since):
             return
-        term = await self._ledger.take(self._owner.to_text(), leader)
+        term = await self._ledger.take(self.owner.to_text(), leader)
         if term is None:
             return
         self.before, self._term, self._beaten = leader, term, started
-        log.info("reminders_right_taken", term=term, pid=self._owner.pid, host=self._owner.host)
+        log.info("reminders_right_taken", term=term, pid=self.owner.pid, host=self.owner.host)
 
     def _free(self, leader: Leader | None, still: float) -> bool:
         """Whether the right may be taken from `leader`, whose beat stands still for so many seconds."""

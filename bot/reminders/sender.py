@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,11 @@ class Sender(Protocol):
 
     async def send(self, reminder: Reminder) -> Attempt:
         """Try once to send `reminder`."""
+
+
+@runtime_checkable
+class AnnouncingSender(Protocol):
+    """A sender that knows the moment at which the first byte leaves: what had not left at a crash need not be repeated."""
+
+    async def send_announced(self, reminder: Reminder, leaving: Callable[[], None]) -> Attempt:
+        """Try once to send `reminder`, and call `leaving` immediately before its first byte goes on the wire."""
