@@ -5,7 +5,7 @@ RUN := .venv/.installed
 TEST := .venv/.installed-test
 
 # `make run` takes the settings of .env too.
-.PHONY: help install run demo chat test lint gate unit bench lock clean
+.PHONY: help install run demo chat test lint gate unit soak bench lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | sort
@@ -49,6 +49,9 @@ unit: $(TEST)  ## the tests alone
 gate: $(TEST)  ## the pack check and the quality gate on our questions
 	$(BIN)/noticebot check
 	$(BIN)/python tools/quality_gate.py
+
+soak: $(TEST)  ## the long fault tests: 200 kills, a database that is away, on both databases
+	$(BIN)/python -m pytest -m soak -s
 
 bench: $(TEST)  ## accuracy and speed beside other matchers, in one run
 	$(BIN)/python -m benchmarks

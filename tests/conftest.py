@@ -19,6 +19,14 @@ from tests.packs import TinyPack
 from tests.serving import Servers
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long fault tests run where they are asked for: `make soak`."""
+    if "soak" not in config.getoption("markexpr"):
+        soak = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=soak)
+        items[:] = [item for item in items if item not in soak]
+
+
 @pytest.fixture
 def tiny(tmp_path: Path) -> TinyPack:
     """The tiny pack in a folder that the test may spoil."""

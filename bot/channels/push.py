@@ -50,14 +50,14 @@ class PushSender:
         return await self.send_announced(reminder, lambda: None)
 
     async def send_announced(self, reminder: Reminder, leaving: Callable[[], None]) -> Attempt:
-        """Try once to send `reminder`; `leaving` is called immediately before its first byte goes."""
+        """Try once to send `reminder`; `leaving` is called immediately before its body goes: headers alone are nothing."""
         body = body_of(reminder)
         headers = {"Content-Type": "application/json; charset=utf-8"}
         if self._secret:
             headers[SIGNATURE] = signature_of(body, self._secret)
 
         async def trace(name: str, _: object) -> None:
-            if name.endswith("send_request_headers.started"):
+            if name.endswith("send_request_body.started"):
                 leaving()
 
         try:

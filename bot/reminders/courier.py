@@ -46,6 +46,7 @@ class Options:
 
     An attempt that takes longer than `slow_seconds` makes room for others, so that one that hangs holds nobody up; of
     these there may be `slow`. `batch` are claimed at once; where nothing is due, it looks again after `poll` seconds.
+    At the end of the program what is under way may take `finish_seconds`.
     """
 
     in_flight: int = 16
@@ -53,6 +54,7 @@ class Options:
     slow: int = 200
     batch: int = 100
     poll: float = 1.0
+    finish_seconds: float = 8.0
     patience: Patience = field(default_factory=Patience)
 
 
@@ -72,6 +74,10 @@ class Crew:
     chance: Chance = random.random
 
 
+class NotMine(Exception):  # noqa: N818 - not an error: another process sends it
+    """The delivery is not this process's to send any more."""
+
+
 class Courier:
     """Carries the deliveries of one channel. `heard` is told of each attempt as soon as its end is known."""
 
@@ -86,11 +92,11 @@ class Courier:
         reminder = self._worded(order, term)
         if isinstance(reminder, Settlement):
             return await self._settle(delivery, reminder)
-        if not await self._may_leave(delivery, term):
-            # Where nobody knows whether it was marked: nothing left, so it waits again, unless it is another's by now.
-            return await self._settle(delivery, returned(delivery, term, delivery.ready_at))
         try:
-            attempt = await self._attempt(reminder, delivery)
+            attempt = await self._attempt(reminder, delivery, term)
+        except (StoreError, NotMine):
+            # Nothing left, though it may be marked: it waits again, unless it is another's by now.
+            return await self._settle(delivery, returned(delivery, term, delivery.ready_at))
         except asyncio.CancelledError:
             crew.exchange.post(uncertain(delivery, term, "broken off", crew.clock(), crew.options.patience))
             raise
@@ -98,14 +104,6 @@ class Courier:
         end = settled(delivery, term, attempt, crew.clock(), crew.options.patience, crew.chance)
         self._note(delivery, attempt, end)
         return await self._settle(delivery, end)
-
-    async def _may_leave(self, delivery: Delivery, term: int) -> bool:
-        """Mark it as sending; False where that did not take hold, or where this process slept since."""
-        try:
-            may = await self._crew.exchange.leave(delivery.id, term)
-        except StoreError:
-            return False
-        return may and self._crew.lead.holds(term)
 
     def _worded(self, order: Order, term: int) -> Reminder | Settlement:
         """The reminder, or what becomes of the delivery instead."""
@@ -133,12 +131,18 @@ class Courier:
             delivery.subscription_id,
         )
 
-    async def _attempt(self, reminder: Reminder, delivery: Delivery) -> Attempt:
-        """Send it, with a note on the trail immediately before it leaves."""
+    async def _attempt(self, reminder: Reminder, delivery: Delivery, term: int) -> Attempt:
+        """Mark it as sending, and send it. NotMine where it must not leave any more, StoreError where nobody knows."""
 
         def leaving() -> None:
+            if not self._crew.lead.holds(
+                term
+            ):  # this process slept since the mark: another may be sending it
+                raise NotMine
             self._crew.trail.note(delivery.id, delivery.attempts + 1)
 
+        if not await self._crew.exchange.leave(delivery.id, term):
+            raise NotMine
         sender = self._route.sender
         try:
             async with asyncio.timeout(self._route.send_seconds):
@@ -146,6 +150,8 @@ class Courier:
                     return await sender.send_announced(reminder, leaving)
                 leaving()
                 return await sender.send(reminder)
+        except NotMine:
+            raise
         except TimeoutError:
             return Attempt("uncertain", "no answer in time")
         except Exception as error:  # a sender must not raise; where one does, nobody knows what happened

@@ -27,8 +27,6 @@ from bot.reminders.trail import Trail, drop_trail, read_trail
 from bot.store.errors import StoreError
 from bot.store.ledger import Ledger
 
-FINISH_SECONDS = 8.0
-"""How long what is under way may take when the program stops."""
 _PLAN_SECONDS = 1.0
 _SALVAGE_SECONDS = 20.0
 _FORESEE_SECONDS = 60.0
@@ -37,6 +35,7 @@ _PURGE_SECONDS = 3600.0
 _PURGED_AT_ONCE = 1_000
 _KEPT_FOR = timedelta(days=400)
 _JUMP_SECONDS = 5.0
+_SAY_AGAIN_SECONDS = 60.0
 _TROUBLE_SECONDS = 2.0
 log = structlog.get_logger("bot.reminders")
 
@@ -83,6 +82,7 @@ class Dispatcher:
         self._led = asyncio.Event()
         self._salvaged: int | None = None
         self._salvage_at = 0.0
+        self._say_at = float("-inf")
         self._offset: float | None = None
         self._announced: set[tuple[str, datetime]] = set()
 
@@ -138,7 +138,9 @@ class Dispatcher:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.gather(*(lane.finish(FINISH_SECONDS) for lane in self._lanes.values()))
+        await asyncio.gather(
+            *(lane.finish(self._crew.options.finish_seconds) for lane in self._lanes.values())
+        )
         writing.cancel()
         keeping.cancel()
         await asyncio.gather(writing, keeping, return_exceptions=True)
@@ -158,15 +160,21 @@ class Dispatcher:
                 await step()
                 self.figures.database_away = False
             except StoreError as error:
-                if not self.figures.database_away:
-                    log.warning("reminders_database_away", error=str(error))
-                self.figures.database_away = True
+                self._say_away(error)
                 await self._timer.sleep(_TROUBLE_SECONDS)
             except Exception:
                 log.exception("reminders_step_failed")
                 await self._timer.sleep(_TROUBLE_SECONDS)
             if seconds := pause():
                 await self._timer.sleep(seconds)
+
+    def _say_away(self, error: StoreError) -> None:
+        """Say that the database is away, but not again and again."""
+        self.figures.database_away = True
+        seconds = self._timer.monotonic()
+        if seconds >= self._say_at:
+            log.warning("reminders_database_away", error=str(error))
+            self._say_at = seconds + _SAY_AGAIN_SECONDS
 
     def _leading(self, step: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
         """The step, done only by the process that holds the right to send."""

@@ -55,4 +55,7 @@ class AnnouncingSender(Protocol):
     """A sender that knows the moment at which the first byte leaves: what had not left at a crash need not be repeated."""
 
     async def send_announced(self, reminder: Reminder, leaving: Callable[[], None]) -> Attempt:
-        """Try once to send `reminder`, and call `leaving` immediately before its first byte goes on the wire."""
+        """Try once to send `reminder`, and call `leaving` immediately before its first byte goes on the wire.
+
+        What `leaving` raises goes through: then nothing may leave any more.
+        """

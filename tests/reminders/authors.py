@@ -16,7 +16,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 class PlainAuthor:
     """Plans `{"due": {milestone: ISO moment}}`, each of the revision that `days` has for it.
 
-    A reminder no longer helps `helps_for` after it was due.
+    A reminder no longer helps `helps_for` after it was due. A wish that was corrected makes up for nothing before.
     """
 
     def __init__(
@@ -38,8 +38,11 @@ class PlainAuthor:
 
     def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Prospect:
         moments = {name: datetime.fromisoformat(text).astimezone(UTC) for name, text in wish["due"].items()}
+        since = datetime.fromisoformat(wish["since"]) if "since" in wish else datetime.min.replace(tzinfo=UTC)
         rows = tuple(
-            Row(name, "lead", self.days.get(name, ""), at) for name, at in moments.items() if at <= until
+            Row(name, "lead", self.days.get(name, ""), at)
+            for name, at in moments.items()
+            if since < at <= until
         )
         later = [at - (until - now) for at in moments.values() if at > until]
         return Prospect(rows, min(later, default=None))
@@ -52,7 +55,7 @@ class PlainAuthor:
             for name, day in told.items()
             if self.days.get(name, day) != day
         ]
-        return tuple(rows), {**wish, "corrected": True}
+        return tuple(rows), {**wish, "since": now.isoformat()}
 
     def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
         one = order.delivery

@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,37 +28,47 @@ ROOT = HERE.parents[1]
 
 @dataclass
 class SinkProcess:
-    """A sink in a process of its own, which nobody kills."""
+    """A sink in a process of its own, which nobody kills, and the processes that send to it."""
 
     url: str
-    log: Path
+    folder: Path
+    senders: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    @property
+    def log(self) -> Path:
+        """Where it writes what reaches it."""
+        return self.folder / "sink.jsonl"
 
     def requests(self) -> list[dict[str, Any]]:
         """What reached it, in order; a line that is still being written is left out."""
         lines = self.log.read_text(encoding="utf-8").split("\n")[:-1] if self.log.exists() else []
         return [json.loads(line) for line in lines]
 
+    def start(self, database: str, **given: Any) -> subprocess.Popen[str]:
+        """A dispatching process; see dispatching.py for what may be given. Its log goes to a file in the folder."""
+        command = [sys.executable, "-m", "tests.reminders.dispatching", database, self.url, json.dumps(given)]
+        environment = {**os.environ, "TMPDIR": str(self.folder)}
+        with (self.folder / "dispatching.log").open("a") as log:
+            process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=environment
+            )
+        self.senders.append(process)
+        return process
+
 
 @contextmanager
 def sink_process(folder: Path) -> Iterator[SinkProcess]:
-    """A sink that runs as long as the block."""
-    log = folder / "sink.jsonl"
-    command = [sys.executable, str(HERE / "sink.py"), str(log)]
+    """A sink that runs as long as the block; what still sends to it at the end is killed."""
+    command = [sys.executable, str(HERE / "sink.py"), str(folder / "sink.jsonl")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        port = int(process.stdout.readline())
-        yield SinkProcess(f"http://127.0.0.1:{port}/remind", log)
-        process.kill()
-
-
-def start(database: str, sink: str, folder: Path, **given: Any) -> subprocess.Popen[str]:
-    """A dispatching process; see dispatching.py for what may be given. Its log goes to a file in `folder`."""
-    command = [sys.executable, "-m", "tests.reminders.dispatching", database, sink, json.dumps(given)]
-    environment = {**os.environ, "TMPDIR": str(folder)}
-    with (folder / "dispatching.log").open("a") as log:
-        return subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=environment
-        )
+        sink = SinkProcess(f"http://127.0.0.1:{int(process.stdout.readline())}/remind", folder)
+        try:
+            yield sink
+        finally:
+            process.kill()
+            for sender in sink.senders:
+                kill(sender)
 
 
 def wait_until_leading(process: subprocess.Popen[str]) -> None:
@@ -72,17 +82,15 @@ def end(process: subprocess.Popen[str]) -> float:
     started = time.monotonic()
     process.terminate()
     assert process.wait(20) == 0
-    assert process.stdout is not None
-    process.stdout.close()
     return time.monotonic() - started
 
 
 def kill(process: subprocess.Popen[str]) -> None:
-    """kill -9."""
+    """kill -9, where it still runs."""
     process.kill()
     process.wait()
-    assert process.stdout is not None
-    process.stdout.close()
+    if process.stdout is not None:
+        process.stdout.close()
 
 
 async def subscribe(database: str, count: int, due_at: datetime, users: str = "push:u") -> None:
