@@ -30,6 +30,11 @@ _CHANGES = re.compile(
 _CLOSED = ("not_eligible", "late")
 
 
+def names_reminders(said: str) -> bool:
+    """Whether the words themselves speak of reminders."""
+    return bool(_PLAIN.search(said))
+
+
 class ReminderTurn:
     """Takes the turns of one pack that are about reminders."""
 

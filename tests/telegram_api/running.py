@@ -34,7 +34,8 @@ def server_of(api: Api) -> uvicorn.Server:
 def in_thread(port: int = 0) -> Iterator[str]:
     """A server in a thread; its URL. The port may be one that an earlier server had."""
     bound = listening(port)
-    server = server_of(Api(World()))
+    api = Api(World())
+    server = server_of(api)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     try:
@@ -42,6 +43,7 @@ def in_thread(port: int = 0) -> Iterator[str]:
             time.sleep(0.005)
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     finally:
+        api.closing = True
         server.should_exit = True
         thread.join(10)
         bound.close()

@@ -33,6 +33,8 @@ class Api:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.closing = False
+        """Set where the server is about to end: nobody polls any longer."""
         self._poll: asyncio.Event | None = None
         self._busy: set[int] = set()
         self.app = Starlette(
@@ -104,10 +106,10 @@ class Api:
                 if mine.is_set():
                     words = "terminated by other getUpdates request; make sure that only one bot instance is running"
                     refuse(words, 409, "Conflict")
-                if left <= 0:
+                if left <= 0 or self.closing:
                     return []
                 with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(min(left, 0.5)), self.world.changed:
+                    async with asyncio.timeout(min(left, 0.2)), self.world.changed:
                         await self.world.changed.wait()
             return found
         finally:
@@ -152,6 +154,12 @@ class Api:
                 return found
         return None
 
+    def _hook_url(self) -> str:
+        if not self.world.balanced:
+            return str(self.world.webhook["url"])
+        self.world.balanced.append(self.world.balanced.pop(0))
+        return self.world.balanced[-1]
+
     async def _deliver(self, client: httpx.AsyncClient, update: Json) -> None:
         """Send it until it is taken, as long as there is a webhook."""
         tries = 0
@@ -162,7 +170,7 @@ class Api:
                 )
                 tries += 1
                 with contextlib.suppress(httpx.HTTPError):
-                    answer = await client.post(hook["url"], json=update, headers=headers)
+                    answer = await client.post(self._hook_url(), json=update, headers=headers)
                     if answer.is_success:
                         self.world.delivered += 1
                         return

@@ -52,6 +52,8 @@ class World:
     migrated: dict[int, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     webhook: Json = field(default_factory=dict)
+    balanced: list[str] = field(default_factory=list)
+    """Where a balancer in front of the webhook sends updates, one after another; empty where there is none."""
     commands: dict[str, list[Json]] = field(default_factory=dict)
     descriptions: dict[str, Json] = field(default_factory=dict)
     delivered: int = 0

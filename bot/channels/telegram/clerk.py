@@ -15,7 +15,8 @@ from bot.channels.telegram.courier import Courier
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.intake import Mark
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
-from bot.channels.telegram.turns import Said, Turns
+from bot.channels.telegram.paper import brings_checklist, paper_of
+from bot.channels.telegram.turns import REMIND_CHOICE, Said, Turns
 from bot.clock import Clock
 from bot.messages import message
 from bot.store.errors import Conflict, StoreError
@@ -46,6 +47,8 @@ class Clerk:
             calls = self._letters(said)
             if heard.query:
                 await self._courier.acknowledge(heard.query, said.toast)
+                if is_menu(heard, said) and await self._turn_over(heard, calls[0]):
+                    return len(calls)
                 await self._tidy(heard, said)
             return await self._send(heard, calls, claimed.sent, mark)
 
@@ -68,9 +71,15 @@ class Clerk:
         if not said.replies:
             return files
         now, name = self._clock(), self._turns.assistant.pack.facts.short_title
-        calendar = self._turns.calendar
-        make = partial(calendar, said.conversation, now) if calendar is not None else None
-        made = letters(said.replies, said.keyboards, make, name)
+        calendar = partial(self._turns.calendar, said.conversation, now)
+        made = letters(said.replies, said.keyboards, calendar, name)
+        paper = (
+            paper_of(self._turns.assistant, said.conversation, now)
+            if brings_checklist(said.replies)
+            else None
+        )
+        if paper is not None:  # before the last message, whose buttons are to be at hand
+            made = (*made[:-1], Letter(file=paper), made[-1])
         return (*made, *files)
 
     async def _send(self, heard: Heard, calls: tuple[Letter, ...], before: int, mark: Mark) -> int:
@@ -99,6 +108,11 @@ class Clerk:
                 text = f"{heard.shown}\n\n{_escaped(chosen)}"
                 await self._courier.edit(heard.chat, heard.message, text, rows)
 
+    async def _turn_over(self, heard: Heard, page: Letter) -> bool:
+        """Show the next page of a menu in the place of the one that was tapped; False where that cannot be done."""
+        attempt = await self._courier.edit(heard.chat, heard.message, page.text, page.rows)
+        return attempt.outcome == "sent"
+
     @contextlib.contextmanager
     def _typing(self, heard: Heard) -> Iterator[None]:
         """Where it takes long, show that somebody is at it."""
@@ -114,6 +128,21 @@ class Clerk:
             yield
         finally:
             timer.cancel()
+
+
+def is_menu(heard: Heard, said: Said) -> bool:
+    """Whether the tapped message and the only reply are pages of one menu: of several choices about reminders."""
+    if not said.picked or len(said.replies) != 1 or said.files or said.replies[0].attachment:
+        return False
+    offered = [choice.id for choice in said.replies[0].choices]
+    tapped = [read_data(data) for row in heard.buttons for _, data, _ in row if data]
+    pages = [pressed is not None and pressed.text.startswith(REMIND_CHOICE) for pressed in tapped]
+    return (
+        len(pages) > 1
+        and all(pages)
+        and bool(offered)
+        and all(id.startswith(REMIND_CHOICE) for id in offered)
+    )
 
 
 def _escaped(text: str) -> str:

@@ -134,7 +134,7 @@ class Intake:
         while True:
             await self._wanted.wait()
             if not await self._exchange():
-                await self._timer.sleep(self._bounds.pause)
+                await self._timer.sleep(self._bounds.pause)  # the store is away
 
     async def _exchange(self) -> bool:
         """One transaction for all that is wanted; False where the store is away, and it must be wanted again."""

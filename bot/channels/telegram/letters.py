@@ -13,8 +13,6 @@ from bot.messages import message
 
 LONGEST = 4096
 """Characters of a message, as Telegram counts them: UTF-16 units, after the entities."""
-LONG = 1500
-"""From this length on the replies of one turn come as a file too."""
 _MOST_LINKS = 3
 _URL = re.compile(r"https?://[A-Za-z0-9./_~:?#@!$&*+,;=%-]*[A-Za-z0-9/_~#=-]")
 _ENDS = ("\n\n", "\n", "。", "；", "，", " ")
@@ -42,23 +40,19 @@ class Letter:
 def letters(
     replies: Sequence[Reply],
     keyboards: Keyboards,
-    calendar: Callable[[], bytes] | None,
+    calendar: Callable[[], bytes],
     name: str,
     votes: bool = True,
 ) -> tuple[Letter, ...]:
     """The calls that say `replies`, in order. `calendar` makes the calendar file, `name` names the files.
 
-    Every reply is at least one call of its own. What is long comes as a file too, to be kept and printed.
+    Every reply is at least one call of its own.
     """
     made: list[Letter] = []
     for reply in replies:
         made += _reply_letters(reply, keyboards, votes)
-        if reply.attachment == "calendar" and calendar is not None:
+        if reply.attachment == "calendar":
             made.append(Letter(file=calendar_file(calendar(), name)))
-    whole = "\n\n".join(_plain(reply) for reply in replies)
-    if units(whole) > LONG:
-        file = File(f"{name}.txt", ("\ufeff" + whole + "\n").encode(), message("telegram_file"))
-        made.insert(len(made) - 1 if made[-1].rows else len(made), Letter(file=file))
     return tuple(made)
 
 

@@ -41,8 +41,9 @@ from bot.store.database import Store
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _GREET_SECONDS = 3.0
-_FINISH_SECONDS = 6.0
-_REGISTER_SECONDS = 60.0
+_FINISH_SECONDS, _REMINDER_SECONDS = 5.0, 2.0
+"""How long what is in hand may take when it is to end: altogether, with removing the webhook, less than ten seconds."""
+_REGISTER_SECONDS, _REMOVE_SECONDS = 60.0, 1.5
 _INLINE_AT_ONCE = 20
 _WEBHOOK_CONNECTIONS = 40
 _SECRET = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
@@ -124,11 +125,8 @@ class TelegramPost:
             intake, turns = self._make(me, courier)
             self.sender.connect(courier)
             await self._work(me, intake, turns)
-        except InvalidToken as error:
-            self._state = "unwell"
-            raise Refused(message("telegram_refused")) from error
         finally:
-            self.sender.connect(None)
+            await self.sender.finish(_REMINDER_SECONDS)
             await self._bot.shutdown()
 
     async def _connect(self) -> User:
@@ -140,8 +138,9 @@ class TelegramPost:
                 self._me = self._bot.bot
                 log.info("telegram_connected", bot=self._me.username)
                 return self._me
-            except InvalidToken:
-                raise
+            except InvalidToken as error:
+                self._state = "unwell"
+                raise Refused(message("telegram_refused")) from error
             except TelegramError as error:
                 self._state = "unreachable"
                 log.warning("telegram_unreachable", reason=error.message, again_in=pause)
@@ -177,6 +176,10 @@ class TelegramPost:
                 await self._serve_webhook(self._door, take)
             else:
                 await self._poll(take)
+        except InvalidToken:  # it was good before: somebody revoked it, and the page need not suffer for that
+            await self._stopped(message("telegram_refused"))
+        except SecondPoller:
+            await self._stopped(message("telegram_second_poller"))
         finally:
             if self._door is not None:
                 self._door.close()
@@ -209,12 +212,13 @@ class TelegramPost:
 
     async def _poll(self, take: Callable[[Sequence[Update]], Any]) -> None:
         await self._patiently(lambda: self._bot.delete_webhook(drop_pending_updates=False))
-        try:
-            await Poller(self._bot, take, self._around.timer).run()
-        except SecondPoller as error:
-            self._state = "unwell"
-            log.error("telegram_stopped", why=message("telegram_second_poller"), reason=str(error))
-            await asyncio.Event().wait()  # the page goes on
+        await Poller(self._bot, take, self._around.timer).run()
+
+    async def _stopped(self, why: str) -> None:
+        """Say what is wrong and do nothing more until the end; the page goes on."""
+        self._state = "unwell"
+        log.error("telegram_stopped", why=why)
+        await asyncio.Event().wait()
 
     # ── webhook ──
 
@@ -231,7 +235,7 @@ class TelegramPost:
                 await self._patiently(self._register_again)
         finally:
             with contextlib.suppress(TelegramError, TimeoutError):
-                async with asyncio.timeout(2):
+                async with asyncio.timeout(_REMOVE_SECONDS):
                     await self._bot.delete_webhook(drop_pending_updates=False)
 
     async def _register(self) -> None:

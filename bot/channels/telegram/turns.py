@@ -16,17 +16,18 @@ from bot.channels.telegram.buttons import ANYBODY, Keyboards, Pressed, base36, c
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
 from bot.messages import message
+from bot.reminder_turn import names_reminders
 from bot.store.incoming import Claimed
 
 CHANNEL = "telegram"
 PUSHES = Channel(pushes=True)
-_REMIND_CHOICE, _INTERVIEW_CHOICE = "rm:", "iv:"
+REMIND_CHOICE, INTERVIEW_CHOICE = "rm:", "iv:"
 _GO_ON = "action_interview"
 _START_WITH = {"remind": "/remind", "interview": "/interview", "deadlines": "/deadlines", "help": "/help"}
 _ENTRY = "q_"
 log = structlog.get_logger("noticebot.telegram")
-Calendar = Callable[[Conversation, datetime], bytes] | None
-"""Makes the calendar file of one person; None where there is nobody who does."""
+Calendar = Callable[[Conversation, datetime], bytes]
+"""Makes the calendar file of one person."""
 IsAdmin = Callable[[int, int], Awaitable[bool]]
 
 
@@ -112,7 +113,7 @@ class Turns:
         """In a group everybody has a conversation of their own; an admin who is setting its reminders speaks for it."""
         group = _group(heard)
         open_choices = (await self._desk.conversation(group.key)).offered
-        setting = any(choice.id.startswith(_REMIND_CHOICE) for choice in open_choices)
+        setting = names_reminders(heard.text) or any(c.id.startswith(REMIND_CHOICE) for c in open_choices)
         return group if setting and await self._is_admin(heard.chat, heard.user) else _speaker(heard)
 
     async def _command(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
@@ -159,8 +160,6 @@ class Turns:
         return Reply(message("telegram_start", lines=lines), choices=tuple(choices))
 
     def _ics(self, conversation: Conversation, now: datetime) -> Said:
-        if self.calendar is None:
-            return Said((self.assistant.deadlines(now),))
         name = self.assistant.pack.facts.short_title
         return Said(files=(calendar_file(self.calendar(conversation, now), name),))
 
@@ -191,7 +190,7 @@ class Turns:
         progress = self.assistant.interview(conversation)
         if progress is not None and progress.asking and not progress.paused:
             return await self._say(speaker, message("interview_do_pause"), id, now)
-        if conversation.naming or any(c.id.startswith(_REMIND_CHOICE) for c in conversation.offered):
+        if conversation.naming or any(c.id.startswith(REMIND_CHOICE) for c in conversation.offered):
             return await self._say(speaker, message("telegram_cancel_word"), id, now)
         return Said((Reply(message("telegram_nothing_open")),))
 
@@ -208,7 +207,7 @@ class Turns:
         if pressed.what == "id" and pressed.text.startswith("/"):
             return replace(await self._command(heard, pressed.text, id, now), picked=True)
         speaker = _speaker(heard)
-        if heard.group and (pressed.owner == ANYBODY or pressed.text.startswith(_REMIND_CHOICE)):
+        if heard.group and (pressed.owner == ANYBODY or pressed.text.startswith(REMIND_CHOICE)):
             if not await self._is_admin(heard.chat, heard.user):
                 return Said(toast=message("telegram_admins_only"))
             speaker = _group(heard)
@@ -235,9 +234,9 @@ class Turns:
         """Whether a choice can still be picked, be it of an older message."""
         if any(choice.id == id for choice in conversation.offered):
             return True
-        if id.startswith(_INTERVIEW_CHOICE):
+        if id.startswith(INTERVIEW_CHOICE):
             return self.assistant.interview(conversation) is not None
-        return id.startswith(_REMIND_CHOICE) or (id != NONE and id in self.assistant.pack.entries)
+        return id.startswith(REMIND_CHOICE) or (id != NONE and id in self.assistant.pack.entries)
 
     async def _vote(self, heard: Heard, pressed: Pressed, now: datetime) -> Said:
         if pressed.text not in self.assistant.pack.entries:

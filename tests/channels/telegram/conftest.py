@@ -11,7 +11,7 @@ from bot.assistant import Assistant, assistant_of
 from bot.channels.telegram.post import TelegramPost
 from bot.knowledge import Knowledge
 from bot.store.database import Store
-from tests.channels.telegram.desks import Moment, running, settings_for, surroundings
+from tests.channels.telegram.desks import FAST, Moment, listening_for, running, settings_for, surroundings
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.running import in_thread
 
@@ -49,11 +49,20 @@ def moment() -> Moment:
     return Moment()
 
 
-@pytest.fixture
+@pytest.fixture(params=["polling", "webhook"])
 async def post(
-    api_url: str, tmp_path: Path, store: Store, full_assistant: Assistant, moment: Moment
+    request: pytest.FixtureRequest,
+    api_url: str,
+    tmp_path: Path,
+    store: Store,
+    full_assistant: Assistant,
+    moment: Moment,
 ) -> AsyncIterator[TelegramPost]:
-    """The channel, polling."""
-    around = surroundings(settings_for(api_url, tmp_path), store, full_assistant, moment)
-    async with running(TelegramPost(around)) as found:
-        yield found
+    """The channel at work, in both modes."""
+    around = surroundings(settings_for(api_url, tmp_path), store, full_assistant, moment, FAST)
+    if request.param == "polling":
+        async with running(TelegramPost(around)) as found:
+            yield found
+    else:
+        async with listening_for(around) as (listener, _):
+            yield listener

@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import uvicorn
+from starlette.applications import Starlette
+
 from bot.assistant import Assistant, Conversation
 from bot.channels.telegram.intake import Bounds
 from bot.channels.telegram.pace import Limits
@@ -16,7 +19,12 @@ from bot.channels.telegram.post import Surroundings, TelegramPost
 from bot.settings import Settings
 from bot.store.database import Store
 from tests.packs import OPEN
+from tests.telegram_api.running import listening
 from tests.telegram_api.world import TOKEN
+
+FAST = Limits(everyone=1000, reminders=1000, burst=1000, group=1000)
+"""The rate in tests that are not about it."""
+PATH, SECRET = "/hooks/telegram", "a-secret_of-the-tests"
 
 
 @dataclass
@@ -58,6 +66,28 @@ def surroundings(
         limits=limits or Limits(),
         bounds=Bounds(sweep=0.2, pause=0.1),
     )
+
+
+@contextlib.asynccontextmanager
+async def listening_for(around: Surroundings) -> AsyncIterator[tuple[TelegramPost, str]]:
+    """The channel at work with a webhook on a server of its own, and the URL of that server."""
+    bound = listening()
+    url = f"http://127.0.0.1:{bound.getsockname()[1]}"
+    settings = replace(around.settings, telegram_webhook_url=f"{url}{PATH}", telegram_webhook_secret=SECRET)
+    post = TelegramPost(replace(around, settings=settings))
+    app = post.around(Starlette())
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none"))
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    task = asyncio.ensure_future(server._serve([bound]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    try:
+        async with running(post):
+            yield post, url
+    finally:
+        server.should_exit = True
+        await task
+        bound.close()
 
 
 @contextlib.asynccontextmanager

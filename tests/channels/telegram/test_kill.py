@@ -1,0 +1,130 @@
+"""kill -9 while many chats talk at once: every message gets its answer, in order, none twice but what was in flight."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.turn import Channel, Conversation
+from tests.packs import OPEN
+from tests.serving import Servers
+from tests.telegram_api.phone import Phones
+from tests.telegram_api.world import TOKEN
+
+SAYS = ("/interview", "已提交", "单位几号前要推荐", "在职在岗")
+"""What each person says. A turn that is taken twice would show: the interview would go on by one question."""
+IN_FLIGHT = 6
+"""More than are between Telegram and the store at any moment, at the platform's rate."""
+
+
+@pytest.fixture
+def servers(tmp_path: Path, data_dir: Path) -> Iterator[Servers]:
+    """Starts servers; those that still run at the end are killed."""
+    found = Servers(tmp_path, data_dir)
+    yield found
+    for server in found.started:
+        server.kill()
+
+
+def expected(assistant: Assistant) -> list[str]:
+    """What is said to each person, by the assistant alone."""
+    conversation, texts = Conversation(), []
+    for said in SAYS:
+        words = "我能不能报" if said == "/interview" else said
+        turn = assistant.turn(conversation, words, OPEN, Channel(pushes=True))
+        conversation = turn.conversation
+        texts += [reply.whole for reply in turn.replies]
+    return texts
+
+
+def without_repeats(texts: list[str], wanted: list[str]) -> tuple[list[str], int]:
+    """The texts without those that came twice, and how many these were."""
+    kept: list[str] = []
+    repeated = 0
+    for text in texts:
+        if kept and text == kept[-1] and wanted[: len(kept) + 1] != [*kept, text]:
+            repeated += 1
+        else:
+            kept.append(text)
+    return kept, repeated
+
+
+async def everybody_answered(phones: Phones, users: list[int], wanted: list[str], seconds: float) -> int:
+    """Wait until all have all their answers, in order; how many came twice."""
+    twice = 0
+    async with asyncio.timeout(seconds):
+        await phones.do("wait", count=len(users) * len(wanted), seconds=seconds)
+        for user in users:
+            kept, repeated = without_repeats(await texts_of(phones, user), wanted)
+            while len(kept) < len(wanted):
+                await phones.do("wait", count=len(kept) + repeated + 1, chat=user, seconds=seconds)
+                kept, repeated = without_repeats(await texts_of(phones, user), wanted)
+            assert kept == wanted
+            twice += repeated
+    return twice
+
+
+async def texts_of(phones: Phones, user: int) -> list[str]:
+    """What the bot said to one."""
+    return [message["text"] for message in await phones.said(user)]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.mark.parametrize("people", [50, pytest.param(500, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_kill(
+    phones: Phones, servers: Servers, full_assistant: Assistant, mode: str, people: int
+) -> None:
+    """Killed twice in the middle; after the restart the conversations are what they would have been."""
+    users = list(range(2001, 2001 + people))
+    port = free_port()
+    settings = {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_API_URL": phones.url}
+    if mode == "webhook":
+        settings["BOT_TELEGRAM_WEBHOOK_URL"] = f"http://127.0.0.1:{port}/hooks/telegram"
+    wanted = expected(full_assistant)
+    server = servers.start(settings=settings, port=port)
+    await phones.do("many", users=users, texts=list(SAYS))
+    for reached in (people // 4, people):
+        await phones.do("wait", count=reached, seconds=60.0)
+        assert server.stop(signal.SIGKILL) != 0
+        server = servers.start(settings=settings, port=port)
+    twice = await everybody_answered(phones, users, wanted, 60.0 + people)
+    assert twice <= 2 * IN_FLIGHT
+    assert server.stop() == 0
+    refused = [words for words in await phones.refused() if "Conflict" not in words]
+    assert refused == []
+
+
+@pytest.mark.postgres
+async def test_two_processes(
+    phones: Phones, servers: Servers, full_assistant: Assistant, new_postgres: Callable[[], str]
+) -> None:
+    """Two processes behind a balancer on PostgreSQL, one of them killed: each conversation is as if there was one."""
+    users = list(range(3001, 3021))
+    settings = {
+        "BOT_TELEGRAM_TOKEN": TOKEN,
+        "BOT_TELEGRAM_API_URL": phones.url,
+        "BOT_TELEGRAM_WEBHOOK_URL": "https://balancer.example.org/hooks/telegram",
+    }
+    database = new_postgres()
+    running = [servers.start(settings=settings, db=database) for _ in range(2)]
+    await phones.do("set", balanced=[f"{server.url}/hooks/telegram" for server in running])
+    for server in running:
+        server.wait_for("telegram_webhook_registered")
+    await phones.do("many", users=users, texts=list(SAYS))
+    await phones.do("wait", count=len(users))
+    running[0].kill()
+    await phones.do("set", balanced=[f"{running[1].url}/hooks/telegram"])
+    assert await everybody_answered(phones, users, expected(full_assistant), 90.0) <= 2 * IN_FLIGHT
