@@ -32,6 +32,10 @@ class Buckets:
         self._kept[key] = (level - 1 if taken else level, now)
         return 0.0 if taken else (1 - level) / self._rate
 
+    def __len__(self) -> int:
+        """How many keys are remembered."""
+        return len(self._kept)
+
     def _drop_full(self, now: float) -> None:
         """Forget who has been away for as long as a bucket takes to fill; under a flood of addresses, everyone."""
         full = self._size / self._rate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -20,24 +20,19 @@ from bot.channels.web.shapes import (
     Deadlines,
     Health,
     Notice,
-    ProblemShape,
     Questions,
     Result,
     Standing,
 )
-from bot.channels.web.talking import as_json
+from bot.channels.web.talking import as_json, problems
 from bot.channels.web.visitor import session_of
 from bot.messages import message
 from bot.store.errors import StoreError
 
-_ABSENT: dict[int | str, dict[str, Any]] = {
-    404: {"model": ProblemShape, "content": {"application/problem+json": {}}, "description": "没有"}
-}
-
 
 def notice_routes(office: Office) -> APIRouter:
     """What is the same for everybody."""
-    router = APIRouter(prefix="/api", tags=["通知"])
+    router = APIRouter(prefix="/api", tags=["通知"], responses=problems(429))
 
     @router.get("/notice", response_model=Notice)
     async def notice() -> Response:
@@ -67,7 +62,7 @@ def notice_routes(office: Office) -> APIRouter:
         """各个条款和原文。"""
         return as_json({"clauses": views.clauses_view(office.assistant.pack)})
 
-    @router.get("/telegram.svg", responses={200: {"content": {"image/svg+xml": {}}}, **_ABSENT})
+    @router.get("/telegram.svg", responses={200: {"content": {"image/svg+xml": {}}}, **problems(404)})
     async def telegram_code() -> Response:
         """Telegram 机器人的二维码。"""
         link = office.telegram_link()
@@ -80,7 +75,7 @@ def notice_routes(office: Office) -> APIRouter:
 
 def own_routes(office: Office) -> APIRouter:
     """What belongs to a session."""
-    router = APIRouter(prefix="/api", tags=["对话"])
+    router = APIRouter(prefix="/api", tags=["对话"], responses=problems(429, 503))
 
     async def conversation_of(request: Request) -> Conversation | None:
         session = session_of(request, office)
@@ -94,7 +89,7 @@ def own_routes(office: Office) -> APIRouter:
             return as_json(views.NO_STANDING)
         return as_json(views.standing_view(office.assistant, kept, office.clock()))
 
-    @router.get("/result", response_model=Result, responses=_ABSENT)
+    @router.get("/result", response_model=Result, responses=problems(404, 422))
     async def result(
         request: Request, name: Annotated[str, Query(max_length=40, description="谁的；空为现在开着的")] = ""
     ) -> Response:

@@ -23,21 +23,25 @@ from bot.channels.web.visitor import (
 )
 from bot.messages import message
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemShape, "content": {"application/problem+json": {}}, "description": text}
-    for status, text in (
-        (400, "不是合法的 JSON"),
-        (401, "令牌不对"),
-        (403, "从别的网站来的请求，或者没有会话"),
-        (408, "发得太慢"),
-        (409, "正忙，请再发一次"),
-        (413, "太长"),
-        (415, "Content-Type 要是 application/json"),
-        (422, "字段不对"),
-        (429, "太频繁，见 Retry-After"),
-        (503, "数据库暂时不能用，见 Retry-After"),
-    )
+_DESCRIBED = {
+    400: "不是合法的 JSON",
+    401: "令牌不对",
+    403: "从别的网站来的请求，或者没有会话",
+    404: "没有",
+    408: "发得太慢",
+    409: "正忙，请再发一次",
+    413: "太长",
+    415: "Content-Type 要是 application/json",
+    422: "字段不对",
+    429: "太频繁，见 Retry-After",
+    503: "数据库暂时不能用，见 Retry-After",
 }
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """How the OpenAPI page describes the problems of an operation."""
+    content = {"application/problem+json": {"schema": ProblemShape.model_json_schema()}}
+    return {status: {"content": content, "description": _DESCRIBED[status]} for status in statuses}
 
 
 def as_json(body: object, headers: dict[str, str] | None = None) -> Response:
@@ -48,7 +52,7 @@ def as_json(body: object, headers: dict[str, str] | None = None) -> Response:
 
 def talking_routes(office: Office) -> APIRouter:
     """The routes around `office`."""
-    router = APIRouter(prefix="/api", responses=PROBLEMS)
+    router = APIRouter(prefix="/api", responses=problems(*(set(_DESCRIBED) - {404})))
 
     @router.post("/messages", response_model=Answered, tags=["对话"])
     async def messages(incoming: Incoming, request: Request) -> Response:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 import pytest
+import structlog
 
 from bot.assistant import Assistant, Channel
 from bot.channels.desk import Desk
@@ -51,7 +53,7 @@ class Site:
         return client
 
 
-def site_of(assistant: Assistant, **office: Any) -> Site:
+def site_of(assistant: Assistant, client_rate: float = 200.0, **office: Any) -> Site:
     """A site that speaks from `assistant`, at a moment when the call was open."""
     store, ticks = MemoryStore(), Ticks()
     made = Office(
@@ -59,7 +61,7 @@ def site_of(assistant: Assistant, **office: Any) -> Site:
         counts=store,
         clock=lambda: OPEN,
         sessions=Sessions("a secret for tests"),
-        limits=Limits(200.0, ticks),
+        limits=Limits(client_rate, ticks),
         api_token=TOKEN,
         **office,
     )
@@ -93,3 +95,9 @@ def visitor(site: Site) -> httpx.AsyncClient:
 def pushing(**more: Any) -> dict[str, Any]:
     """What an office has where reminders can be pushed."""
     return {"push_channel": Channel(pushes=True), **more}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_log() -> None:
+    """What is logged of thousands of requests is of no use here."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
