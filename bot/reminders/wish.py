@@ -165,7 +165,7 @@ class WishReader:
             return None
         if not talks and _QUESTION.search(said):
             return None
-        if _CALENDAR.search(said) and talks:
+        if _CALENDAR.search(said) and _REMIND.search(said):
             return Wish("calendar")
         wish = self._wanted(said, now.astimezone(self._facts.zone), asked)
         if wish is None or wish.kind != "moment":
