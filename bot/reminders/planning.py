@@ -21,6 +21,8 @@ QUIET_FROM, QUIET_TO = time(22), time(8)
 """Between these nobody is disturbed who did not ask for it, in the zone of the notice."""
 LATE_MOMENT = timedelta(hours=12)
 """How late a moment that a person named still helps: over a night, not over a day."""
+NEXT_COMES = timedelta(hours=1)
+"""A late lead is left out where the next one of that deadline comes this soon: it would say the same."""
 LATE_CORRECTION = timedelta(days=7)
 """How late the word that a deadline moved still helps, even where the new day is over."""
 LOOK_BACK = timedelta(days=30)
@@ -114,7 +116,7 @@ def still_helps(
 ) -> bool:
     """Whether a reminder that was due at `due_at` should still go out at `now`.
 
-    A lead: until its deadline's day is over, unless a later lead of that deadline is due too. A moment: twelve hours.
+    A lead: until its deadline's day is over, unless a later lead of that deadline is due too, or soon. A moment: twelve hours.
     A watch: until the last day of the new notice. A correction: until the new day is over, at least a week.
     """
     now, due_at = now.astimezone(UTC), due_at.astimezone(UTC)
@@ -130,7 +132,7 @@ def still_helps(
     if kind == "correction":
         return in_time or now <= due_at + LATE_CORRECTION
     later = (lead for lead in leads(subscription, facts) if lead.milestone == milestone)
-    return in_time and not any(due_at < lead.due_at <= now for lead in later)
+    return in_time and not any(due_at < lead.due_at <= now + NEXT_COMES for lead in later)
 
 
 def not_before(

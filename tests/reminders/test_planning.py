@@ -72,6 +72,13 @@ def test_what_was_missed_too_long_ago_is_not_planned() -> None:
     assert due(made, FACTS, "2022-12-03T10:00", "2022-12-05T10:00") == ["12-05 09:00"]
 
 
+def test_a_late_lead_gives_way_to_one_that_comes_within_the_hour() -> None:
+    """After an outage nobody gets the same words twice within minutes; a lead that is hours away stops nothing."""
+    made, missed = wish(leads=(7, 3)), at("2022-11-29T09:00")
+    assert still_helps("lead", "personal", missed, made, FACTS, at("2022-12-03T07:59"))
+    assert not still_helps("lead", "personal", missed, made, FACTS, at("2022-12-03T08:00"))
+
+
 def test_only_the_latest_of_several_missed_leads_still_helps() -> None:
     """After an outage nobody gets three messages about the same deadline at once."""
     now, made = at("2022-12-05T12:00"), wish()
