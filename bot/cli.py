@@ -276,6 +276,43 @@ def serve(
         fail(str(error))
 
 
+@app.command()
+def remind(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """看 48 小时内什么时候给谁发什么提醒，今天应发多少、已发多少。"""
+    import asyncio
+    import tempfile
+
+    from bot.channels.remind_report import print_remind, write_remind_json
+    from bot.reminders.pack_author import PackAuthor
+    from bot.reminders.wording import Composer
+    from bot.store.address import read_address
+    from bot.store.database import Store
+    from bot.store.errors import StoreError
+
+    run: Run = context.obj
+    pack, now = run.knowledge.pack, run.clock()
+    author = PackAuthor(lambda: (pack, Composer(pack)))
+
+    async def show(url: str) -> None:
+        async with await Store.open(url) as store:
+            if as_json:
+                await write_remind_json(store, author, now, pack.facts.zone, sys.stdout)
+            else:
+                await print_remind(store, author, now, pack.facts, sys.stdout)
+
+    url = run.database or run.settings.database_url
+    try:
+        file = read_address(url).path
+        with tempfile.TemporaryDirectory() as empty:  # to look must not make a database
+            missing = file is not None and not file.exists()
+            asyncio.run(show(f"sqlite:///{empty}/none.db" if missing else url))
+    except StoreError as error:
+        fail(str(error))
+
+
 def _talk_interview(run: Run, as_json: bool) -> None:
     """The interview in the terminal: a chat that begins with it."""
     from bot.channels import terminal

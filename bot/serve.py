@@ -33,6 +33,7 @@ from bot.pack.faults import PackError
 from bot.refusal import Refused
 from bot.reminders.courier import Route
 from bot.reminders.dispatcher import Dispatcher
+from bot.reminders.metrics import register
 from bot.reminders.pace import Limits as Pace
 from bot.reminders.pack_author import PackAuthor
 from bot.server import Server, address_of, allow_many_connections, bind, make_server, new_loop
@@ -144,7 +145,9 @@ class Serving:
             routes["push"] = Route(await stack.enter_async_context(sender), PUSH_PACE)
         if telegram is not None:
             routes[telegram.name] = Route(telegram.sender, TELEGRAM_PACE)
-        return Dispatcher(store.ledger, PackAuthor(knowledge.reminding), routes, self._clock)
+        dispatcher = Dispatcher(store.ledger, PackAuthor(knowledge.reminding), routes, self._clock)
+        register(dispatcher, self._figures.registry)
+        return dispatcher
 
     async def _office(
         self,

@@ -52,7 +52,7 @@ class PushSender:
     async def send_announced(self, reminder: Reminder, leaving: Callable[[], None]) -> Attempt:
         """Try once to send `reminder`; `leaving` is called immediately before its body goes: headers alone are nothing."""
         body = body_of(reminder)
-        headers = {"Content-Type": "application/json; charset=utf-8"}
+        headers = {"Content-Type": "application/json; charset=utf-8", "Accept-Encoding": "identity"}
         if self._secret:
             headers[SIGNATURE] = signature_of(body, self._secret)
 
@@ -90,7 +90,7 @@ async def _read_a_little(answer: httpx.Response) -> None:
     Of one that is long the rest is left: what counts is the status.
     """
     read = 0
-    async for chunk in answer.aiter_raw():
+    async for chunk in answer.aiter_bytes():
         read += len(chunk)
         if read > 65_536:
             break

@@ -18,13 +18,14 @@ _LONGEST = 1 << 20
 
 
 class Trail:
-    """The trail of this process, in `folder` or where the system keeps what is temporary.
+    """The trail of this process, in `folder` or where the system keeps what is temporary; up to `longest` bytes or so.
 
     Where no file can be made there is none, and nothing is lost but certainty.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, longest: int = _LONGEST) -> None:
         self._folder = folder
+        self._longest = longest
         self._file: int | None = None
         self._path = ""
         self._length = 0
@@ -48,7 +49,7 @@ class Trail:
 
     def tidy(self) -> None:
         """Begin anew where it grew long. To be called while nothing is under way."""
-        if self._file is not None and self._length > _LONGEST:
+        if self._file is not None and self._length > self._longest:
             os.ftruncate(self._file, 0)
             os.lseek(self._file, 0, os.SEEK_SET)
             self._length = 0

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.store import corrections, deliveries, leaderships, plans, reports, salvage
 from bot.store.corrections import Corrected, Judge, Key
-from bot.store.delivery import Delivery, Leader, Looked, Order, Settlement, Status, Wish
+from bot.store.delivery import Delivery, Leader, Looked, Order, Row, Settlement, Status, Wish
 from bot.store.engine import Engine, Result, Work
 from bot.store.orders import orders
 from bot.store.plans import Place
@@ -137,6 +137,10 @@ class Ledger:
     ) -> list[Delivery]:
         """Up to `limit` deliveries that wait to go out before `until`, from `after` on."""
         return await self._read(partial(reports.upcoming, until=until, after=after, limit=limit))
+
+    async def rows_made(self, keys: Sequence[Key]) -> set[tuple[str, str, Row]]:
+        """Every delivery there is of the subscriptions `keys`."""
+        return await self._read(partial(reports.rows_made, keys=keys))
 
     async def running(self) -> int:
         """How many subscriptions the planner will look at again."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.engine import Result, Work
 
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 30
+_TRIES = 4
+_AGAIN = ("40P01", "40001")
+"""Two transactions waited for each other, and the server ended this one whole: done again, it finds the way free."""
 
 
 class PostgresEngine:
@@ -26,6 +30,15 @@ class PostgresEngine:
             return await connection.run_sync(work)
 
     async def write(self, work: Work[Result]) -> Result:
+        for _ in range(_TRIES - 1):
+            try:
+                return await self._write(work)
+            except DBAPIError as error:
+                if getattr(error.driver_exception, "sqlstate", "") not in _AGAIN:
+                    raise
+        return await self._write(work)
+
+    async def _write(self, work: Work[Result]) -> Result:
         async with self._engine.begin() as connection:
             return await connection.run_sync(work)
 

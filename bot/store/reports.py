@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, tuple_
 
 from bot.store.deliveries import COLUMNS, WAITING
-from bot.store.delivery import NEVER, Delivery
+from bot.store.delivery import NEVER, Delivery, Row
 from bot.store.tables import delivery, subscription, tally
 
 Counts = dict[tuple[str, str], int]
@@ -85,3 +86,18 @@ def upcoming(
 def running(connection: Connection) -> int:
     """How many subscriptions the planner will look at again."""
     return connection.scalar(select(func.count()).where(subscription.c.next_at.is_not(None))) or 0
+
+
+def rows_made(connection: Connection, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str, Row]]:
+    """Every delivery there is of the subscriptions `keys` (user_key and id), whatever became of it."""
+    found = connection.execute(
+        select(
+            delivery.c.user_key,
+            delivery.c.subscription_id,
+            delivery.c.milestone,
+            delivery.c.kind,
+            delivery.c.revision,
+            delivery.c.due_at,
+        ).where(tuple_(delivery.c.user_key, delivery.c.subscription_id).in_(keys))
+    )
+    return {(user_key, id, Row(*row)) for user_key, id, *row in found}

@@ -1,0 +1,111 @@
+"""The push channel: what is sent, and what each answer means. Its faults on the wire are in tests/reminders/test_faults.py."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from bot.channels.push import PushSender, meaning
+from bot.reminders.sender import Attempt, Reminder
+
+NOW = datetime(2022, 11, 22, 1, tzinfo=UTC)
+ONE = Reminder("abc", "13800001111", "还有14天", ("四.一",), "lead", maybe_repeated=True, subscription="s1")
+
+
+async def sent_through(handler: httpx.MockTransport, secret: str = "hush") -> Attempt:
+    """What becomes of a reminder."""
+    client = httpx.AsyncClient(transport=handler)
+    async with PushSender("http://office.example/remind", secret, lambda: NOW, client) as sender:
+        return await sender.send(ONE)
+
+
+async def test_what_is_sent() -> None:
+    """The body is the contract's JSON, signed so that the receiver can check it."""
+    seen: list[httpx.Request] = []
+
+    def take(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(202)
+
+    assert await sent_through(httpx.MockTransport(take)) == Attempt("sent")
+    (request,) = seen
+    assert json.loads(request.content) == {
+        "id": "abc",
+        "user": "13800001111",
+        "text": "还有14天",
+        "clauses": ["四.一"],
+        "kind": "lead",
+        "maybe_repeated": True,
+    }
+    expected = hmac.new(b"hush", request.content, hashlib.sha256).hexdigest()
+    assert request.headers["X-Noticebot-Signature"] == f"sha256={expected}"
+
+
+async def test_no_secret() -> None:
+    """Without a secret there is no signature."""
+    seen: list[httpx.Request] = []
+
+    def take(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200)
+
+    await sent_through(httpx.MockTransport(take), "")
+    assert "X-Noticebot-Signature" not in seen[0].headers
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (httpx.ConnectError("refused"), "retry"),
+        (httpx.ConnectTimeout("slow"), "retry"),
+        (httpx.ReadTimeout("hung"), "uncertain"),
+        (httpx.ReadError("reset"), "uncertain"),
+        (httpx.WriteError("reset"), "uncertain"),
+        (httpx.RemoteProtocolError("half"), "uncertain"),
+    ],
+)
+async def test_wire(error: httpx.HTTPError, outcome: str) -> None:
+    """Without a connection nothing left; with one, nobody knows."""
+
+    def fail(request: httpx.Request) -> httpx.Response:
+        raise error
+
+    attempt = await sent_through(httpx.MockTransport(fail))
+    assert (attempt.outcome, attempt.reason) == (outcome, type(error).__name__)
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "outcome", "seconds"),
+    [
+        (200, "", "sent", 0),
+        (204, "", "sent", 0),
+        (403, "", "gone", 0),
+        (410, "", "gone", 0),
+        (429, "30", "wait", 30),
+        (429, "1.5", "wait", 1.5),
+        (429, "Tue, 22 Nov 2022 01:00:20 GMT", "wait", 20),
+        (429, "Tue, 22 Nov 2022 00:00:00 GMT", "wait", 0),
+        (429, "99999999", "wait", 86_400),
+        (429, "", "wait", 1),
+        (429, "soon", "wait", 1),
+        (429, "-5", "wait", 1),
+        (503, "30", "wait", 30),
+        (503, "", "retry", 0),
+        (408, "", "retry", 0),
+        (500, "", "uncertain", 0),
+        (502, "", "uncertain", 0),
+        (504, "", "uncertain", 0),
+        (400, "", "failed", 0),
+        (404, "", "failed", 0),
+        (302, "", "failed", 0),
+    ],
+)
+def test_answers(status: int, header: str, outcome: str, seconds: float) -> None:
+    """What each answer means."""
+    attempt = meaning(status, header, NOW)
+    assert (attempt.outcome, attempt.seconds) == (outcome, seconds)
