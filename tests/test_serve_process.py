@@ -165,3 +165,42 @@ def test_a_reminder_wished_through_the_push_channel_goes_out(servers: Servers) -
         assert "交材料" in body["text"]
         assert headers["content-type"].startswith("application/json")
     assert server.stop() == 0
+
+
+def test_slow_senders_are_hung_up_on_and_hold_nobody_up(servers: Servers) -> None:
+    """Two hundred that stop in the middle of a head or of a body: others are answered, and all are closed in the end."""
+    server = servers.start()
+    host, port = server.url.removeprefix("http://").split(":")
+    heads = (
+        b"",
+        b"POST /api/mess",
+        b"POST /api/messages HTTP/1.1\r\nHost: a\r\nX-A: ",
+        b"POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+    )
+    slow = [socket.create_connection((host, int(port)), timeout=60) for _ in range(200)]
+    for number, wire in enumerate(slow):
+        wire.sendall(heads[number % len(heads)])
+    with server.client() as client:
+        for _ in range(20):
+            assert "还有34天" in json.dumps(_say(client, "单位几号前要推荐"), ensure_ascii=False)
+    for number, wire in enumerate(slow):
+        with wire:
+            heard = wire.makefile("rb").read()
+        assert heard == b"" if number % len(heads) < 3 else heard.startswith(b"HTTP/1.1 408 ")
+    assert server.stop() == 0
+
+
+def test_an_endless_head_is_cut_off(servers: Servers) -> None:
+    """A header without an end is not kept in memory."""
+    server = servers.start()
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as wire:
+        wire.sendall(b"GET / HTTP/1.1\r\n")
+        with pytest.raises(OSError, match=r"."):  # a reset or a broken pipe, as the system has it
+            _send_without_end(wire, b"X-A: " + b"a" * 1000 + b"\r\n")
+    assert server.stop() == 0
+
+
+def _send_without_end(wire: socket.socket, line: bytes) -> None:
+    for _ in range(10_000):
+        wire.sendall(line)
