@@ -4,7 +4,6 @@ BIN := .venv/bin
 RUN := .venv/.installed
 TEST := .venv/.installed-test
 
-# `make run` takes the settings of .env too.
 .PHONY: help install run demo chat test lint gate unit soak bench lock clean
 
 help:  ## list the targets

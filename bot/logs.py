@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import logging
 import queue
 import sys
@@ -26,36 +27,42 @@ class Outlet:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._lines: queue.Queue[str] = queue.Queue(_KEPT_LINES)
+        self._taking = threading.Lock()
         self._idle = threading.Event()
+        self._idle.set()
         threading.Thread(target=self._write, name="logs", daemon=True).start()
 
     def write(self, text: str) -> int:
         """Take a line."""
-        self._idle.clear()
-        try:
+        with self._taking:
+            if self._lines.full():
+                return 0
             self._lines.put_nowait(text)
-        except queue.Full:
-            return 0
+            self._idle.clear()
         return len(text)
 
     def flush(self) -> None:
         """Nothing: the thread flushes when it has nothing left."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether all that was taken is written."""
+        return self._idle.is_set()
+
     def drain(self) -> None:
         """Wait, but not for long, until what was taken is written."""
-        if not self._lines.empty():
-            self._idle.wait(_LAST_SECONDS)
+        self._idle.wait(_LAST_SECONDS)
 
     def _write(self) -> None:
         while True:
             text = self._lines.get()
-            try:
+            with contextlib.suppress(OSError, ValueError):  # nobody listens any more
                 self._out.write(text)
                 if self._lines.empty():
                     self._out.flush()
+            with self._taking:
+                if self._lines.empty():
                     self._idle.set()
-            except (OSError, ValueError):  # nobody listens any more
-                self._idle.set()
 
 
 def set_up_logs(out: TextIO | None = None) -> None:
