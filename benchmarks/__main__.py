@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.first_load import first_load
 from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
 from benchmarks.turns import interview_turns
 from bot.evaluation import Question
@@ -116,6 +117,7 @@ def main() -> None:
     matching(pack, questions())
     interview_turns(open_knowledge(shipped_knowledge()))
     cold_start()
+    first_load()
 
 
 if __name__ == "__main__":
