@@ -4,7 +4,7 @@ BIN := .venv/bin
 RUN := .venv/.installed
 TEST := .venv/.installed-test
 
-.PHONY: help install run demo chat test lint gate unit soak bench lock clean
+.PHONY: help install run demo chat test lint gate unit soak bench pictures lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | sort
@@ -54,6 +54,9 @@ soak: $(TEST)  ## the long fault tests: 200 kills, a database that is away, on b
 
 bench: $(TEST)  ## accuracy and speed beside other matchers, in one run
 	$(BIN)/python -m benchmarks
+
+pictures: $(TEST)  ## take the README's pictures of the page anew, into docs/images
+	NOTICEBOT_PICTURES=docs/images $(BIN)/python -m pytest tests/channels/web/browser/test_pictures.py -q
 
 lock: $(TEST)  ## compile requirements/*.txt again, for all platforms
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/lock.py

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ViewportSize
 
 from tests.channels.web.browser.visiting import DESK, NARROW, PHONE, Visit
 
@@ -129,7 +130,7 @@ def test_a_screen_reader_hears_answers_and_not_the_past(visit: Visit) -> None:
     [(NARROW, 1), (PHONE, 2), (DESK, 2)],
     ids=["320 px", "phone at 200 %", "desk at 200 %"],
 )
-def test_nothing_is_cut_off(visitors: Callable[..., Visit], window: dict[str, int], size: int) -> None:
+def test_nothing_is_cut_off(visitors: Callable[..., Visit], window: ViewportSize, size: int) -> None:
     """A narrow window, or letters twice as large, need no sideways scrolling, in chat and result."""
     visit = visitors(viewport=window).open()
     visit.page.evaluate(GROW, size)
