@@ -66,6 +66,7 @@ def _values(office: Office) -> dict[str, str]:
         "contacts": _contacts(views.notice_view(assistant, now)["contacts"]),
         "questions": _questions(views.questions_view(pack)["questions"]),
         "interview": _interview_button(assistant),
+        "other": _other_button(assistant),
         "telegram": _telegram(office.telegram_link()),
         "boot": _data(_boot(assistant, words)),
         "widget_words": _data({"open": message("page_widget_open"), "close": message("page_widget_close")}),
@@ -138,6 +139,14 @@ def _interview_button(assistant: Assistant) -> str:
         f"<strong>{escape(message('page_interview'))}</strong>"
         f"<span>{escape(message('page_interview_note'))}</span></button>"
     )
+
+
+def _other_button(assistant: Assistant) -> str:
+    """The button to ask for somebody else; nothing where the pack has no interview."""
+    if not assistant.interviews:
+        return ""
+    text = escape(message("page_other"))
+    return f'<p class="row"><button type="button" class="button small" id="other">{text}</button></p>'
 
 
 def _telegram(link: str | None) -> str:

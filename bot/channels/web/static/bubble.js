@@ -63,13 +63,18 @@ export function answer(reply, ...below) {
     element("span", { name: "unseen", text: word("page_bot") }),
     ...prose(reply.body || reply.text),
     basis(reply),
-    reply.attachment === "calendar" && element("p", { name: "row" }, calendar()),
+    ...(reply.attachment === "calendar" ? calendar() : []),
     ...below,
   );
 }
 
+/** The calendar to download, and what to do where WeChat downloads nothing. */
 function calendar() {
-  return element("a", { name: "button", href: "/api/calendar.ics", download: true, text: word("page_calendar") });
+  const link = element("a", { name: "button", href: "/api/calendar.ics", download: true, text: word("page_calendar") });
+  return [
+    element("p", { name: "row wechat-hidden" }, link),
+    element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }),
+  ];
 }
 
 /** What stands under a message that is not answered yet. */

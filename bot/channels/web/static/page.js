@@ -15,6 +15,8 @@ const field = byId("say");
 const transcript = new Transcript(shelf);
 /** How many pixels of the talk must stay in view beside the composer. */
 const LEAST_VIEW = 300;
+/** The command that has the server forget; the device must forget with it. */
+const FORGET = "/forget";
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 // ── what is remembered of the interview: shared by all tabs ──
@@ -223,6 +225,7 @@ function askToClear() {
   }
   dialog.returnValue = "no";
   dialog.showModal();
+  dialog.querySelector("[value='no']").focus();
 }
 
 async function clear() {
@@ -247,6 +250,10 @@ function submit(event) {
   }
   field.value = "";
   grow();
+  if (text === FORGET) {
+    askToClear();
+    return;
+  }
   say(text, "", false);
 }
 
@@ -318,7 +325,7 @@ function wire() {
     if (button) say(button.textContent, button.dataset.choice, true);
   });
   if (byId("interview")) byId("interview").addEventListener("click", () => say(word("page_interview_say"), "", true));
-  byId("other").addEventListener("click", () => say(word("page_other_say"), "", true));
+  if (byId("other")) byId("other").addEventListener("click", () => say(word("page_other_say"), "", true));
   byId("copy-dates").addEventListener("click", copyDates);
   byId("retry").addEventListener("click", () => outbox.flush());
   byId("clear").addEventListener("click", askToClear);

@@ -117,7 +117,6 @@ def test_several_people_have_results_of_their_own(visit: Visit) -> None:
     """After an interview for somebody else there are two results, each under its name."""
     visit.begin()
     visit.answer_until(answers=RETIRED)
-    visit.page.click("#about summary")
     visit.page.click("#other")
     visit.wait_for_turn(visit.turns)
     visit.ask("王师傅")

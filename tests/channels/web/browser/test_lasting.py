@@ -135,6 +135,19 @@ def test_clearing_leaves_nothing(visit: Visit) -> None:
     assert visit.asked == "submitted_online"
 
 
+def test_the_command_to_forget_clears_the_device_too(visit: Visit) -> None:
+    """/forget asks like 清空 does, and leaves nothing here or there."""
+    visit.begin()
+    visit.page.fill("#say", "/forget")
+    visit.page.keyboard.press("Enter")
+    visit.page.click("#clearing button[value='yes']")
+    visit.page.wait_for_selector(".turn", state="detached")
+    visit.page.wait_for_function("() => document.getElementById('state').textContent")
+    visit.reload()
+    assert visit.turns == 0
+    assert visit.offered() == []
+
+
 def test_clearing_while_the_server_is_gone(servers: Servers, visitors: Callable[..., Visit]) -> None:
     """The device is empty at once, and the server forgets as soon as it is back, before anything new is said."""
     server = servers.start()

@@ -28,6 +28,13 @@ def test_no_download_is_offered(visit: Visit) -> None:
     assert "浏览器" in visit.page.locator(".keep .wechat-only").inner_text()
 
 
+def test_a_calendar_in_an_answer_is_no_download_either(visit: Visit) -> None:
+    """Where an answer brings the calendar, WeChat's people read how to get it."""
+    visit.ask("提醒我")
+    assert not visit.page.locator(".turn a[download]").is_visible()
+    assert "浏览器" in visit.page.locator(".turn .wechat-only").inner_text()
+
+
 def test_the_result_is_a_picture_to_keep(visit: Visit) -> None:
     """No print button: copy, a picture for a long press, and how to get out."""
     page = visit.finish_unseen().page
