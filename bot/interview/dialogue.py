@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER, State, read_answer, read_date
@@ -28,6 +28,8 @@ from bot.pack.interview_model import Fact
 from bot.pack.model import Pack
 
 VERDICT, PAPERS, DONE = "verdict", "papers", "done"
+_RECENT = 64
+"""So many assessments are kept."""
 _STEPS = frozenset([WHY, BACK, CHANGE, AGAIN, PAUSE, LIST])
 
 
@@ -109,6 +111,7 @@ class Dialogue:
         self._questioner = Questioner(assessor)
         self._reader = ReplyReader(assessor.interview, normalize, crafts)
         self.rules = rules
+        self._recent: dict[tuple[str, date], Assessment] = {}
 
     def begin(self, now: datetime) -> Said:
         """A new interview."""
@@ -400,7 +403,13 @@ class Dialogue:
         return self._ask(replace(progress, phase=PAPERS, asking=""), now)
 
     def _assess(self, progress: Progress, now: datetime) -> Assessment:
-        return self._assessor.assess(progress.answers, now.date())
+        """The assessment of the answers; a channel asks about the same ones again to show how far they go."""
+        key = (repr(tuple(progress.answers.items())), now.date())
+        assessment = self._recent.pop(key, None) or self._assessor.assess(progress.answers, key[1])
+        self._recent[key] = assessment  # the last is the youngest
+        if len(self._recent) > _RECENT:
+            del self._recent[next(iter(self._recent))]
+        return assessment
 
     def _still_fits(self, id: str, value: object, now: datetime | None = None) -> bool:
         fact = self._facts.get(id)

@@ -11,11 +11,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.engine import Result, Work
+from bot.store.group_commit import GroupCommit
 
 _READERS = 4
 _BUSY_SECONDS = 10
@@ -36,9 +37,8 @@ class SqliteEngine:
         self._reading = create_engine(url, connect_args={"timeout": busy_seconds})
         event.listen(self._reading, "connect", _prepare)
         event.listen(self._reading, "begin", _begin)
-        self._writing: Engine = self._reading.execution_options(writing=True)
         self._readers = ThreadPoolExecutor(_READERS, "store-reader")
-        self._writer = ThreadPoolExecutor(1, "store-writer")
+        self._writer = GroupCommit(self._reading.execution_options(writing=True))
 
     @classmethod
     async def open(cls, url: URL, path: Path) -> Self:
@@ -55,11 +55,7 @@ class SqliteEngine:
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
 
     async def write(self, work: Work[Result]) -> Result:
-        def run() -> Result:
-            with self._writing.begin() as connection:
-                return work(connection)
-
-        return await asyncio.get_running_loop().run_in_executor(self._writer, run)
+        return await asyncio.wrap_future(self._writer.submit(work))
 
     async def close(self) -> None:
         await asyncio.to_thread(self._close)

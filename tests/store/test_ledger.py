@@ -106,7 +106,7 @@ async def test_claimed_once(store: Store) -> None:
     parts = await asyncio.gather(*(store.ledger.claim(term, "push", "due", NOW, 10) for _ in range(4)))
     users = [order.delivery.user for part in parts for order in part]
     assert sorted(users) == [f"{number:02}" for number in range(30)]
-    assert [order.delivery.user for order in parts[0]][:2] == ["29", "28"]
+    assert ["29", "28"] in [[order.delivery.user for order in part][:2] for part in parts]
 
 
 async def test_by_channel(store: Store) -> None:

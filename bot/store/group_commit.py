@@ -1,0 +1,100 @@
+"""Writers take turns in one thread, and those that wait together share a transaction and its one trip to the disk.
+
+A trip costs milliseconds whatever it carries: a hundred people who speak at once wait for a few trips, not for a hundred.
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from bot.store.engine import Result, Work
+
+_MOST_TOGETHER = 64
+
+
+@dataclass
+class _Entry:
+    work: Work[Any]
+    future: Future[Any] = field(default_factory=Future)
+
+
+class GroupCommit:
+    """Does works, each whole or not at all; what was done is on the disk when its future has a result."""
+
+    def __init__(self, engine: Engine) -> None:
+        """`engine` begins transactions that may write."""
+        self._engine = engine
+        self._waiting: SimpleQueue[_Entry | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Work[Result]) -> Future[Result]:
+        """Have `work` done after those that came before."""
+        entry = _Entry(work)
+        self._waiting.put(entry)
+        return entry.future
+
+    def shutdown(self) -> None:
+        """Wait until all that was submitted is done."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            found = [self._waiting.get()]
+            while len(found) < _MOST_TOGETHER:
+                try:
+                    found.append(self._waiting.get_nowait())
+                except Empty:
+                    break
+            going = None not in found
+            entries = [one for one in found if one is not None and one.future.set_running_or_notify_cancel()]
+            if len(entries) == 1:
+                self._alone(entries[0])
+            elif entries:
+                self._together(entries)
+
+    def _alone(self, entry: _Entry) -> None:
+        try:
+            with self._engine.begin() as connection:
+                result = entry.work(connection)
+        except BaseException as error:
+            entry.future.set_exception(error)
+        else:
+            entry.future.set_result(result)
+
+    def _together(self, entries: list[_Entry]) -> None:
+        """Each in a savepoint: one that fails takes back what it did, and nothing of the others."""
+        done: list[tuple[_Entry, Any]] = []
+        try:
+            with self._engine.begin() as connection:
+                for entry in entries:
+                    try:
+                        with connection.begin_nested():
+                            result = entry.work(connection)
+                    except Exception as error:
+                        if _broken_off(connection):
+                            raise
+                        entry.future.set_exception(error)
+                    else:
+                        done.append((entry, result))
+        except BaseException as error:
+            for entry in entries:
+                if not entry.future.done():
+                    entry.future.set_exception(error)
+        else:
+            for entry, result in done:
+                entry.future.set_result(result)
+
+
+def _broken_off(connection: Connection) -> bool:
+    """Whether SQLite gave up the whole transaction, as it does where the disk is full."""
+    driver = connection.connection.driver_connection
+    return not getattr(driver, "in_transaction", False)
