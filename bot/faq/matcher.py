@@ -14,7 +14,7 @@ from typing import Literal
 from bot.faq.index import Index
 from bot.faq.lexicon import CRAFT_MARK
 from bot.faq.normalize import normalize
-from bot.faq.parts import is_follow_up, parts
+from bot.faq.parts import is_follow_up, parts, story_and_question
 from bot.faq.ranking import Candidate, Ranker, Ranking
 from bot.faq.words import WordFinder
 from bot.pack.model import Entry, Pack
@@ -74,8 +74,13 @@ class Matcher:
             self._exact(text)
             or self._bare_craft(text)
             or self._two(text)
-            or self._decide(self._ranker.rank(text))
+            or self._decide(self._heard_out(text))
         )
+
+    def _heard_out(self, text: str) -> Ranking:
+        """A story counts for half beside the question at its end: a craft named in passing is not what is asked."""
+        story, question = story_and_question(text)
+        return self._ranker.rank(question, story)
 
     def _exact(self, text: str) -> Match | None:
         """A phrasing to the letter is never a matter of likeness."""

@@ -12,7 +12,10 @@ _ASKS = re.compile(
     r"\b(?:what|which|who|whom|when|where|how|can|could|do|does|is|are|will|should|must)\b"
 )
 _FOLLOWS = re.compile(r"^(?:那么|那|还有|换成|要是|如果是|假如是|and|what about|how about)|呢[?。!~]*$")
+_SENTENCE = re.compile(r"[。?!;\n]+")
 _LONGEST_FOLLOW_UP = 16
+_STORY = 45
+_SHORTEST_QUESTION = 6
 _SHORTEST_PART = 4
 _MOST_PARTS = 3
 
@@ -22,6 +25,18 @@ def parts(text: str) -> tuple[str, ...]:
     found = [part.strip(" ,.:") for part in _STRONG.split(text)]
     asking = [part for part in found if len(part) >= _SHORTEST_PART and _ASKS.search(part)]
     return tuple(asking) if 2 <= len(asking) <= _MOST_PARTS else ()
+
+
+def story_and_question(text: str) -> tuple[str, str]:
+    """A long normalised message as its story and the last question in it; the story is empty where there is none."""
+    sentences = [part for part in (part.strip(" ,.:") for part in _SENTENCE.split(text)) if part]
+    if len(text) < _STORY or len(sentences) < 2:
+        return "", text
+    for number in reversed(range(len(sentences))):
+        question = sentences[number]
+        if len(question) >= _SHORTEST_QUESTION and _ASKS.search(question):
+            return "\n".join(sentences[:number] + sentences[number + 1 :]), question
+    return "", text
 
 
 def is_follow_up(text: str) -> bool:

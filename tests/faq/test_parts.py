@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.faq.normalize import normalize
-from bot.faq.parts import is_follow_up, parts
+from bot.faq.parts import is_follow_up, parts, story_and_question
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,18 @@ def test_a_short_message_that_leans_on_the_one_before_is_a_follow_up(message: st
 def test_a_question_of_its_own_is_no_follow_up(message: str) -> None:
     """What can stand alone is not read with the question before."""
     assert not is_follow_up(normalize(message))
+
+
+def test_a_story_is_told_from_the_question_at_its_end() -> None:
+    """The last asking sentence of a long message is the question; thanks after it belong to the story."""
+    message = "我爸在东阳做木雕做了四十年，村里人都叫他大师。家里连账号都没有，请问这个账号要怎么来？麻烦你了，谢谢。"
+    story, question = story_and_question(normalize(message))
+    assert question == "家里连账号都没有,请问这个账号要怎么来"
+    assert "木雕" in story
+    assert "谢谢" in story
+
+
+@pytest.mark.parametrize("message", ["", "个人几号截止？", "我做了很久。" * 12, "个人几号截止" * 9])
+def test_a_message_without_story_or_question_is_one_piece(message: str) -> None:
+    """What is short, one sentence, or asks nothing is read as a whole."""
+    assert story_and_question(normalize(message)) == ("", normalize(message))
