@@ -13,6 +13,7 @@ from bot.assistant import ME, Assistant
 from bot.channels.web import views
 from bot.channels.web.office import Office
 from bot.messages import message, messages_of
+from bot.pack.model import Pack
 from bot.pack.speech import spoken_date
 
 SOON_DAYS = 7
@@ -26,6 +27,8 @@ class Front:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._pack: Pack | None = None
+        self._packs = 0
         self._made_for: tuple[object, ...] = ()
         self._values: dict[str, str] = {}
 
@@ -37,8 +40,10 @@ class Front:
     def stamp(self) -> tuple[object, ...]:
         """What the documents depend on: they change when this does."""
         office = self._office
-        today = views.today_view(office.assistant.pack, office.clock())
-        return id(office.assistant.pack), today, office.telegram_link()
+        pack = office.assistant.pack
+        if pack is not self._pack:
+            self._pack, self._packs = pack, self._packs + 1
+        return self._packs, views.today_view(pack, office.clock()), office.telegram_link()
 
     def _current(self) -> Mapping[str, str]:
         stamp = self.stamp()
@@ -61,6 +66,7 @@ def _values(office: Office) -> dict[str, str]:
         "pretend": _pretend(office.pretended),
         "today": escape(message("page_today", date=spoken_date(now.astimezone(pack.facts.zone).date()))),
         "standing": f"<p>{escape(assistant.greeting(now)[-1])}</p>",
+        "dates_state": _finished(days, office.telegram_link()),
         "timeline": "".join(map(_milestone, days)),
         "plain_dates": "".join(f"<li>{escape(_plain(day))}</li>" for day in days),
         "contacts": _contacts(views.notice_view(assistant, now)["contacts"]),
@@ -91,6 +97,12 @@ def _pretend(pretended: datetime | None) -> str:
         return ""
     text = message("page_pretend", date=spoken_date(pretended.date()))
     return f'<p class="pretend" role="note">{escape(text)}</p>'
+
+
+def _finished(days: Iterable[Mapping[str, Any]], telegram: str | None) -> str:
+    """A mark where every day is over and nobody here can tell of the next call: then there is nothing to remember."""
+    over = all(int(day["days_left"]) < 0 for day in days)
+    return "finished" if over and telegram is None else ""
 
 
 def _plain(day: Mapping[str, Any]) -> str:

@@ -61,6 +61,13 @@ async def test_a_day_that_is_near_or_over_is_marked(site: Site) -> None:
         assert f'<li class="{mark}" data-plain="网上个人申报截止' in text
 
 
+async def test_when_all_is_over_there_is_nothing_to_remember(site: Site) -> None:
+    """After the last day the ways to remember the days are gone; up to that day they are there."""
+    for day, finished in ((4, False), (5, True)):
+        site.office.clock = partial(datetime(2023, 1, day, 4, tzinfo=UTC).astimezone, UTC)
+        assert ('class="card dates finished"' in await document(site.visitor())) is finished
+
+
 async def test_a_document_changes_with_the_day(site: Site) -> None:
     """A document that a browser kept is as good as new on the same day, and old on the next."""
     visitor = site.visitor()

@@ -167,6 +167,9 @@ const outbox = new Outbox(transcript, shelf, {
     log.querySelectorAll(".waiting").forEach((line) => {
       line.textContent = word("page_queued");
     });
+    room();
+    const waiting = log.querySelector(".turn .waiting");
+    if (waiting && outbox.failures === 1) reveal(waiting.parentElement);
   },
   back() {
     byId("offline").hidden = true;

@@ -47,6 +47,7 @@ def test_a_server_that_is_killed_and_comes_back(servers: Servers, visitors: Call
     visit.page.click(f"[data-choice^='iv:answer:{asked}:']")
     visit.away()
     assert visit.turns == 3
+    assert visit.in_view(".turn:last-child .waiting")
     servers.start(port=int(server.url.rsplit(":", 1)[1]))
     visit.send_again()
     assert visit.turns == 3

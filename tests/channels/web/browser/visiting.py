@@ -220,6 +220,17 @@ class Visit:
         script = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
         return int(self.page.evaluate(script))
 
+    def in_view(self, selector: str) -> bool:
+        """Whether an element stands in the window, above the composer."""
+        return bool(
+            self.page.locator(selector).evaluate(
+                """part => {
+                    const { top, bottom } = part.getBoundingClientRect();
+                    return top >= 0 && bottom <= document.getElementById("composer").getBoundingClientRect().top;
+                }"""
+            )
+        )
+
     def away(self) -> None:
         """Wait until the page says that the server is gone."""
         self.page.wait_for_selector("#offline:not([hidden])")
