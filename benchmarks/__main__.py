@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.first_load import first_load
 from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
+from benchmarks.serving import serving
 from benchmarks.turns import interview_turns
 from bot.evaluation import Question
 from bot.knowledge import open_knowledge
@@ -118,6 +119,7 @@ def main() -> None:
     interview_turns(open_knowledge(shipped_knowledge()))
     cold_start()
     first_load()
+    serving()
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from benchmarks.open_loop import Ask, Wires, share, steady
 ROOT = Path(__file__).resolve().parents[1]
 RATE, SECONDS, ROUNDS = 50, 10, 3
 TOO_SLOW_MS = 100.0
+TRIES = 3
 PEOPLE = 100
 SAID = (
     "单位几号前要推荐",
@@ -111,11 +112,14 @@ async def at_a_steady_rate(ours: tuple[Wires, Ask], bare: tuple[Wires, Ask]) -> 
 
 
 async def highest(wires: Wires, ask: Ask, start: float) -> float:
-    """The highest rate, in steps of a quarter, at which the p99 stays below 100 ms in one of two tries."""
+    """The highest rate, in steps of a quarter, at which the p99 stays below 100 ms in one of three tries."""
     rate, held = start, 0.0
     while True:
-        tries = [await steady(wires, "/api/messages", ask, rate, 3) for _ in range(2)]
-        if min(share(ordered, 0.99) for ordered in tries) > TOO_SLOW_MS:
+        for _ in range(TRIES):
+            ordered = await steady(wires, "/api/messages", ask, rate, 3)
+            if share(ordered, 0.99) <= TOO_SLOW_MS:
+                break
+        else:
             return held
         held, rate = rate, rate * 1.25
 
@@ -126,8 +130,8 @@ async def measure(ours: Wires, bare: Wires) -> None:
     await steady(bare, "/api/messages", echoed, RATE, 2)
     await steady(ours, "/api/messages", ask, RATE, 2)
     await at_a_steady_rate((ours, ask), (bare, echoed))
-    print(f"highest rate, bare FastAPI echo: {await highest(bare, echoed, 400):.0f}/s")
-    print(f"highest rate, noticebot turns:   {await highest(ours, ask, 100):.0f}/s")
+    print(f"highest rate, bare FastAPI echo: {await highest(bare, echoed, 80):.0f}/s")
+    print(f"highest rate, noticebot turns:   {await highest(ours, ask, 80):.0f}/s")
     for wires in (ours, bare):
         wires.close()
 
