@@ -267,6 +267,8 @@ def serve(
     from bot.serve import Serving
 
     run: Run = context.obj
+    if sys.stderr.isatty():
+        typer.echo(message("serve_starting"), err=True)
     pretended = run.clock() if run.moment is not None else None
     database = run.database or run.settings.database_url
     serving = Serving(run.folder, run.settings, database, run.clock, run.knowledge.pack.facts.zone, pretended)
