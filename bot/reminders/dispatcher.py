@@ -30,7 +30,7 @@ from bot.store.ledger import Ledger
 _PLAN_SECONDS = 1.0
 _SALVAGE_SECONDS = 20.0
 _FORESEE_SECONDS = 60.0
-_COUNT_SECONDS = 15.0
+_COUNT_SECONDS = 30.0
 _PURGE_SECONDS = 3600.0
 _PURGED_AT_ONCE = 1_000
 _KEPT_FOR = timedelta(days=400)
@@ -91,6 +91,7 @@ class Dispatcher:
         works = [
             self._again(self._lead_or_wait, lambda: self._lead.pause),
             self._again(self._leading(self._planner.step), lambda: _PLAN_SECONDS),
+            self._again(self._leading(self._mind_the_clock), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._foresee), lambda: _FORESEE_SECONDS),
             self._again(self._leading(self._daily.step), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._count), lambda: _COUNT_SECONDS),
@@ -192,7 +193,6 @@ class Dispatcher:
         if term is None:
             self._led.clear()
             return
-        await self._mind_the_clock(self._clock(), seconds)
         if term != self._salvaged:
             await self._follow_trail()
         if term != self._salvaged or seconds >= self._salvage_at:
@@ -223,8 +223,9 @@ class Dispatcher:
             log.info("reminders_never_left", count=count)
             drop_trail(owner.trail)
 
-    async def _mind_the_clock(self, now: datetime, seconds: float) -> None:
+    async def _mind_the_clock(self) -> None:
         """Where the clock was set back, also between two runs of the program, let nothing wait for the time that was."""
+        now, seconds = self._clock(), self._timer.monotonic()
         offset = now.timestamp() - seconds
         if self._offset is None or offset < self._offset - _JUMP_SECONDS:
             moved = await self._ledger.bring_forward(

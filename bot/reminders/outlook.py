@@ -48,7 +48,7 @@ async def outlook(ledger: Ledger, author: Author, now: datetime) -> AsyncIterato
         after = (batch[-1].due_at, batch[-1].id)
     place: Place | None = None
     while wishes := await ledger.wishes(now, place, _BATCH):
-        made = await ledger.rows_made([(wish.user_key, wish.id) for wish in wishes])
+        made = await ledger.rows_made(sorted({wish.user_key for wish in wishes}))
         for wish in wishes:
             for row in _rows(author, wish, now):
                 if (wish.user_key, wish.id, row) not in made:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, select, tuple_, update
 
+from bot.store.deliveries import STATUS
 from bot.store.delivery import NEVER, Row
 from bot.store.insertion import insert_new
 from bot.store.plans import rows_of
@@ -47,7 +48,11 @@ def look_anew(connection: Connection, moment: datetime, after: Key | None, limit
     The key of the last one; None where there are no more.
     """
     keys = [(row.user_key, row.id) for row in connection.execute(_next(after, limit))]
-    connection.execute(update(subscription).where(_KEY.in_(keys), _RUNNING).values(next_at=moment, ended=""))
+    connection.execute(
+        update(subscription)
+        .where(subscription.c.user_key.in_(_users(keys)), _RUNNING)
+        .values(next_at=moment, ended="")
+    )
     return keys[-1] if len(keys) == limit else None
 
 
@@ -84,13 +89,14 @@ def correct(
 def _next(after: Key | None, limit: int) -> Select[tuple[str, str, str]]:
     query = select(subscription.c.user_key, subscription.c.id, subscription.c.state).where(_RUNNING)
     if after is not None:
-        query = query.where(tuple_(*after) < _KEY)
+        place = tuple_(*after)
+        query = query.where(place < _KEY)
     return query.order_by(subscription.c.user_key, subscription.c.id).limit(limit)
 
 
 def _told(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, str]]:
     """What each was told last, or may have been, by milestone."""
-    went = delivery.c.status.in_(("sent", "sending", "uncertain")) | delivery.c.maybe_repeated
+    went = STATUS.in_(("sent", "sending", "uncertain")) | delivery.c.maybe_repeated
     rows = connection.execute(
         select(
             delivery.c.user_key,
@@ -110,9 +116,9 @@ def _told(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, st
 def _drop(connection: Connection, keys: Sequence[Key], moved: Collection[str]) -> int:
     """Drop what did not go out under the old day; a second attempt that waits is called off."""
     stale = (_of(keys), delivery.c.milestone.in_(moved))
-    unsent = delivery.c.status.in_((*UNSENT, *GIVEN_UP)) & ~delivery.c.maybe_repeated
+    unsent = STATUS.in_((*UNSENT, *GIVEN_UP)) & ~delivery.c.maybe_repeated
     dropped = connection.execute(delete(delivery).where(*stale, unsent)).rowcount
-    second = delivery.c.status.in_(("claimed", "uncertain")) & delivery.c.maybe_repeated
+    second = STATUS.in_(("claimed", "uncertain")) & delivery.c.maybe_repeated
     called_off = connection.execute(
         update(delivery)
         .where(*stale, second, delivery.c.ready_at < NEVER)
@@ -122,4 +128,9 @@ def _drop(connection: Connection, keys: Sequence[Key], moved: Collection[str]) -
 
 
 def _of(keys: Sequence[Key]) -> ColumnElement[bool]:
-    return tuple_(delivery.c.user_key, delivery.c.subscription_id).in_(keys)
+    """Of the users of `keys`: all their subscriptions are looked at, a batch earlier or later."""
+    return delivery.c.user_key.in_(_users(keys))
+
+
+def _users(keys: Sequence[Key]) -> list[str]:
+    return sorted({user_key for user_key, _ in keys})

@@ -17,6 +17,8 @@ from bot.store.plans import Place
 from bot.store.reports import Counts
 from bot.store.trouble import explained
 
+_AT_ONCE = 500
+
 
 class Ledger:
     """Keeps deliveries. Had by `Store.ledger`. Everything raises StoreError where the database cannot be used."""
@@ -107,8 +109,12 @@ class Ledger:
         return await self._write(partial(salvage.unsend, term=term, left=left))
 
     async def bring_forward(self, latest: datetime) -> int:
-        """Let nothing that waits after an attempt wait longer than until `latest`."""
-        return await self._write(partial(salvage.bring_forward, latest=latest))
+        """Let nothing that waits after an attempt wait longer than until `latest`; how many did."""
+        count = 0
+        while ids := await self._read(partial(salvage.postponed, latest=latest, most=_AT_ONCE)):
+            await self._write(partial(salvage.bring_forward, ids=ids, latest=latest))
+            count += len(ids)
+        return count
 
     async def purge(self, before: datetime, most: int) -> int:
         """Delete up to `most` deliveries that were due before `before`; how many there were."""
@@ -124,10 +130,6 @@ class Ledger:
         """How many came out how on `day`, by channel and outcome."""
         return await self._read(partial(reports.tallied, day=day))
 
-    async def backlog(self, now: datetime) -> Counts:
-        """How many wait though they are ready, by channel and status."""
-        return await self._read(partial(reports.backlog, now=now))
-
     async def audiences(self, channel: str, now: datetime, until: datetime) -> list[tuple[datetime, int]]:
         """How many deliveries of `channel` wait for each moment up to `until`."""
         return await self._read(partial(reports.audiences, channel=channel, now=now, until=until))
@@ -138,9 +140,9 @@ class Ledger:
         """Up to `limit` deliveries that wait to go out before `until`, from `after` on."""
         return await self._read(partial(reports.upcoming, until=until, after=after, limit=limit))
 
-    async def rows_made(self, keys: Sequence[Key]) -> set[tuple[str, str, Row]]:
-        """Every delivery there is of the subscriptions `keys`."""
-        return await self._read(partial(reports.rows_made, keys=keys))
+    async def rows_made(self, users: Sequence[str]) -> set[tuple[str, str, Row]]:
+        """Every delivery there is of `users`, by user_key and subscription."""
+        return await self._read(partial(reports.rows_made, users=users))
 
     async def running(self) -> int:
         """How many subscriptions the planner will look at again."""

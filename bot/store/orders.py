@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from bot.store.delivery import Delivery, Order
 from bot.store.saved import JsonObject
@@ -16,13 +16,12 @@ from bot.store.values import from_json
 def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order]:
     """The deliveries with what is kept of their users, in the same order. One without its subscription is left out."""
     users = sorted({one.user_key for one in deliveries})
-    keys = sorted({(one.user_key, one.subscription_id) for one in deliveries})
     wishes = {
         (user_key, id): (state, ended)
         for user_key, id, state, ended in connection.execute(
             select(
                 subscription.c.user_key, subscription.c.id, subscription.c.state, subscription.c.ended
-            ).where(tuple_(subscription.c.user_key, subscription.c.id).in_(keys))
+            ).where(subscription.c.user_key.in_(users))
         )
     }
     talks = {

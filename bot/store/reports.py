@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select, tuple_
 
-from bot.store.deliveries import COLUMNS, WAITING
+from bot.store.deliveries import COLUMNS, STATUS, WAITING
 from bot.store.delivery import NEVER, Delivery, Row
 from bot.store.tables import delivery, subscription, tally
 
@@ -31,16 +31,6 @@ def tallied(connection: Connection, day: str) -> Counts:
         select(tally.c.channel, tally.c.outcome, tally.c.count).where(tally.c.day == day)
     )
     return {(channel, outcome): number for channel, outcome, number in rows}
-
-
-def backlog(connection: Connection, now: datetime) -> Counts:
-    """What waits though it is ready."""
-    rows = connection.execute(
-        select(delivery.c.channel, delivery.c.status, func.count())
-        .where(delivery.c.status.in_((*WAITING, "claimed", "sending")), delivery.c.ready_at <= now)
-        .group_by(delivery.c.channel, delivery.c.status)
-    )
-    return {(channel, status): number for channel, status, number in rows}
 
 
 def audiences(
@@ -68,7 +58,7 @@ def upcoming(
     query = (
         select(*COLUMNS)
         .where(
-            delivery.c.status.in_((*WAITING, "claimed", "sending")),
+            STATUS.in_((*WAITING, "claimed", "sending")),
             delivery.c.due_at < until,
             delivery.c.ready_at < NEVER,
         )
@@ -77,9 +67,8 @@ def upcoming(
     )
     if after is not None:
         moment, id = after
-        query = query.where(
-            (delivery.c.due_at > moment) | ((delivery.c.due_at == moment) & (delivery.c.id > id))
-        )
+        place = tuple_(bindparam(None, moment, delivery.c.due_at.type), id)
+        query = query.where(tuple_(delivery.c.due_at, delivery.c.id) > place)
     return [Delivery(*row) for row in connection.execute(query)]
 
 
@@ -88,8 +77,8 @@ def running(connection: Connection) -> int:
     return connection.scalar(select(func.count()).where(subscription.c.next_at.is_not(None))) or 0
 
 
-def rows_made(connection: Connection, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str, Row]]:
-    """Every delivery there is of the subscriptions `keys` (user_key and id), whatever became of it."""
+def rows_made(connection: Connection, users: Sequence[str]) -> set[tuple[str, str, Row]]:
+    """Every delivery there is of `users`, by user_key and subscription, whatever became of it."""
     found = connection.execute(
         select(
             delivery.c.user_key,
@@ -98,6 +87,6 @@ def rows_made(connection: Connection, keys: Sequence[tuple[str, str]]) -> set[tu
             delivery.c.kind,
             delivery.c.revision,
             delivery.c.due_at,
-        ).where(tuple_(delivery.c.user_key, delivery.c.subscription_id).in_(keys))
+        ).where(delivery.c.user_key.in_(users))
     )
     return {(user_key, id, Row(*row)) for user_key, id, *row in found}

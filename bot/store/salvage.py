@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, case, delete, select, update
 
-from bot.store.deliveries import WAITING, count
+from bot.store.deliveries import STATUS, WAITING, count
 from bot.store.delivery import NEVER
 from bot.store.leaderships import leads
 from bot.store.tables import delivery
@@ -56,21 +56,27 @@ def unsend(connection: Connection, term: int, left: Collection[tuple[int, int]])
     ids = [id for id, attempts in found if (id, attempts) not in left]
     connection.execute(
         update(delivery)
-        .where(delivery.c.id.in_(ids), delivery.c.status == "sending", delivery.c.term == term)
+        .where(delivery.c.id.in_(ids), STATUS == "sending", delivery.c.term == term)
         .values(status="claimed", attempts=delivery.c.attempts - 1)
     )
     return len(ids)
 
 
-def bring_forward(connection: Connection, latest: datetime) -> int:
-    """Let nothing that waits after an attempt wait longer than until `latest`: the clock was set back."""
+def postponed(connection: Connection, latest: datetime, most: int) -> list[int]:
+    """Up to `most` deliveries that wait after an attempt, and for longer than until `latest`."""
     waits = (
         delivery.c.status.in_(WAITING),
         delivery.c.ready_at > latest,
         delivery.c.ready_at < NEVER,
         delivery.c.ready_at > delivery.c.due_at,
     )
-    return connection.execute(update(delivery).where(*waits).values(ready_at=latest)).rowcount
+    return list(connection.execute(select(delivery.c.id).where(*waits).limit(most)).scalars())
+
+
+def bring_forward(connection: Connection, ids: Sequence[int], latest: datetime) -> None:
+    """Let the deliveries `ids` wait no longer than until `latest`, where they still wait."""
+    waits = (delivery.c.id.in_(ids), STATUS.in_(WAITING), delivery.c.ready_at < NEVER)
+    connection.execute(update(delivery).where(*waits).values(ready_at=latest))
 
 
 def purge_deliveries(connection: Connection, before: datetime, most: int) -> int:
