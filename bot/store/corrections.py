@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, select, tuple_, update
 
-from bot.store.deliveries import STATUS
+from bot.store.deliveries import known_status
 from bot.store.delivery import NEVER, Row
 from bot.store.insertion import insert_new
 from bot.store.plans import rows_of
@@ -96,7 +96,7 @@ def _next(after: Key | None, limit: int) -> Select[tuple[str, str, str]]:
 
 def _told(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, str]]:
     """What each was told last, or may have been, by milestone."""
-    went = STATUS.in_(("sent", "sending", "uncertain")) | delivery.c.maybe_repeated
+    went = known_status.in_(("sent", "sending", "uncertain")) | delivery.c.maybe_repeated
     rows = connection.execute(
         select(
             delivery.c.user_key,
@@ -116,9 +116,9 @@ def _told(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, st
 def _drop(connection: Connection, keys: Sequence[Key], moved: Collection[str]) -> int:
     """Drop what did not go out under the old day; a second attempt that waits is called off."""
     stale = (_of(keys), delivery.c.milestone.in_(moved))
-    unsent = STATUS.in_((*UNSENT, *GIVEN_UP)) & ~delivery.c.maybe_repeated
+    unsent = known_status.in_((*UNSENT, *GIVEN_UP)) & ~delivery.c.maybe_repeated
     dropped = connection.execute(delete(delivery).where(*stale, unsent)).rowcount
-    second = STATUS.in_(("claimed", "uncertain")) & delivery.c.maybe_repeated
+    second = known_status.in_(("claimed", "uncertain")) & delivery.c.maybe_repeated
     called_off = connection.execute(
         update(delivery)
         .where(*stale, second, delivery.c.ready_at < NEVER)

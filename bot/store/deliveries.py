@@ -22,7 +22,7 @@ from bot.store.tables import delivery, subscription, tally
 
 WAITING: tuple[Status, ...] = ("due", "uncertain")
 COLUMNS = tuple(delivery.c[name] for name in Delivery.__dataclass_fields__)
-STATUS: ColumnElement[str] = delivery.c.status + ""
+known_status: ColumnElement[str] = delivery.c.status + ""
 """The status where rows are known by their ids: SQLite would rather walk through all that have the status."""
 _LONGEST_REASON = 200
 
@@ -61,7 +61,7 @@ def _claim(
     )
     taken = connection.execute(
         update(delivery)
-        .where(delivery.c.id.in_(first), status == STATUS, leads(term))
+        .where(delivery.c.id.in_(first), known_status == status, leads(term))
         .values(status="claimed", term=term)
         .returning(*COLUMNS)
     )
@@ -72,7 +72,7 @@ def leave(connection: Connection, term: int, ids: Sequence[int]) -> frozenset[in
     """Mark the claimed deliveries `ids` as about to leave; those that still may."""
     if not ids:
         return frozenset()
-    mine = (STATUS == "claimed", delivery.c.term == term, leads(term))
+    mine = (known_status == "claimed", delivery.c.term == term, leads(term))
     marked = connection.execute(
         update(delivery)
         .where(delivery.c.id.in_(ids), *mine)
@@ -91,7 +91,7 @@ def settle(connection: Connection, settlements: Sequence[Settlement], now: datet
     for _, group in groupby(sorted(settlements, key=_alike), key=_alike):
         same = list(group)
         ids = [one.id for one in same]
-        held = (STATUS.in_(("claimed", "sending")), delivery.c.term == same[0].term)
+        held = (known_status.in_(("claimed", "sending")), delivery.c.term == same[0].term)
         settled = connection.execute(
             update(delivery)
             .where(delivery.c.id.in_(ids), *held)

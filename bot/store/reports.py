@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
-from bot.store.deliveries import COLUMNS, STATUS, WAITING
+from bot.store.deliveries import COLUMNS, WAITING, known_status
 from bot.store.delivery import NEVER, Delivery, Row
 from bot.store.tables import delivery, subscription, tally
 
@@ -58,7 +58,7 @@ def upcoming(
     query = (
         select(*COLUMNS)
         .where(
-            STATUS.in_((*WAITING, "claimed", "sending")),
+            known_status.in_((*WAITING, "claimed", "sending")),
             delivery.c.due_at < until,
             delivery.c.ready_at < NEVER,
         )

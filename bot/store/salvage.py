@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, delete, select, update
 
-from bot.store.deliveries import STATUS, WAITING, count
+from bot.store.deliveries import WAITING, count, known_status
 from bot.store.delivery import NEVER
 from bot.store.leaderships import leads
 from bot.store.tables import delivery
@@ -56,7 +56,7 @@ def unsend(connection: Connection, term: int, left: Collection[tuple[int, int]])
     ids = [id for id, attempts in found if (id, attempts) not in left]
     connection.execute(
         update(delivery)
-        .where(delivery.c.id.in_(ids), STATUS == "sending", delivery.c.term == term)
+        .where(delivery.c.id.in_(ids), known_status == "sending", delivery.c.term == term)
         .values(status="claimed", attempts=delivery.c.attempts - 1)
     )
     return len(ids)
@@ -75,7 +75,7 @@ def postponed(connection: Connection, latest: datetime, most: int) -> list[int]:
 
 def bring_forward(connection: Connection, ids: Sequence[int], latest: datetime) -> None:
     """Let the deliveries `ids` wait no longer than until `latest`, where they still wait."""
-    waits = (delivery.c.id.in_(ids), STATUS.in_(WAITING), delivery.c.ready_at < NEVER)
+    waits = (delivery.c.id.in_(ids), known_status.in_(WAITING), delivery.c.ready_at < NEVER)
     connection.execute(update(delivery).where(*waits).values(ready_at=latest))
 
 
