@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,9 @@ TELEGRAM_API = "https://api.telegram.org"
 LOCAL_PROXY = "127.0.0.1"
 CLIENT_RATE = 200.0
 """Requests a second that one address may keep up."""
+
+
+_ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -77,10 +81,19 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         telegram_proxy=said("BOT_TELEGRAM_PROXY"),
         telegram_webhook_url=said("BOT_TELEGRAM_WEBHOOK_URL"),
         telegram_webhook_secret=said("BOT_TELEGRAM_WEBHOOK_SECRET"),
-        widget_origins=tuple(said("BOT_WIDGET_ORIGINS").replace(",", " ").split()),
+        widget_origins=_origins("BOT_WIDGET_ORIGINS", said("BOT_WIDGET_ORIGINS")),
         trusted_proxies=said("BOT_TRUSTED_PROXIES", LOCAL_PROXY),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE))),
     )
+
+
+def _origins(name: str, text: str) -> tuple[str, ...]:
+    """Origins as browsers write them, between spaces or commas."""
+    origins = tuple(text.lower().replace(",", " ").split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin.removesuffix("/")):
+            raise SettingsError(name, origin)
+    return tuple(origin.removesuffix("/") for origin in origins)
 
 
 def _rate(name: str, text: str) -> float:

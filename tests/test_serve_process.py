@@ -116,6 +116,15 @@ def _one_line(server: Server, word: str) -> None:
     assert "Traceback" not in server.words
 
 
+@pytest.mark.parametrize(("trusted", "secure"), [("127.0.0.1", True), ("192.0.2.1", False)])
+def test_only_a_trusted_proxy_is_believed(servers: Servers, trusted: str, secure: bool) -> None:
+    """That it is https, and so that the cookie is for https alone."""
+    server = servers.start(settings={"BOT_TRUSTED_PROXIES": trusted})
+    with server.client(headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}) as client:
+        response = client.post("/api/messages", json={"text": "你好"})
+    assert ("Secure" in response.headers["set-cookie"]) is secure
+
+
 def test_a_broken_pack_is_refused_and_the_old_one_stays(servers: Servers, tmp_path: Path) -> None:
     """HUP reads the folder again: faults go to the log, conversations go on; a mended one counts."""
     folder = tmp_path / "knowledge"

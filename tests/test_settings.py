@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import read_settings, shipped_knowledge
+from bot.settings import SettingsError, read_settings, shipped_knowledge
 
 
 def test_the_shipped_pack_is_there() -> None:
@@ -45,3 +45,31 @@ def test_a_broken_dotenv_file_does_no_harm(tmp_path: Path, content: bytes) -> No
     settings = read_settings({}, tmp_path)
     assert settings.data_dir.is_absolute()
     assert settings.cache_dir.is_absolute()
+
+
+def test_origins_are_read_as_browsers_write_them(tmp_path: Path) -> None:
+    """Between spaces or commas, without a slash at the end."""
+    said = {"BOT_WIDGET_ORIGINS": "https://A.example/, http://b.example:8080 https://*.c.example"}
+    expected = ("https://a.example", "http://b.example:8080", "https://*.c.example")
+    assert read_settings(said, tmp_path).widget_origins == expected
+    assert read_settings({}, tmp_path).widget_origins == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("BOT_WIDGET_ORIGINS", "a.example"),
+        ("BOT_WIDGET_ORIGINS", "https://a.example/page"),
+        ("BOT_WIDGET_ORIGINS", "https://a.example;script-src"),
+        ("BOT_WIDGET_ORIGINS", "*"),
+        ("BOT_CLIENT_RATE", "many"),
+        ("BOT_CLIENT_RATE", "-1"),
+        ("BOT_CLIENT_RATE", "nan"),
+        ("BOT_CLIENT_RATE", "inf"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_refused_by_name(tmp_path: Path, name: str, text: str) -> None:
+    """Nobody has to guess which one it was."""
+    with pytest.raises(SettingsError) as refused:
+        read_settings({name: text}, tmp_path)
+    assert (refused.value.name, refused.value.text) == (name, text)
