@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
 
+from bot.channels.push import signature_of
 from bot.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,3 +53,14 @@ def test_the_repository_names_no_package_index() -> None:
         text = lock.read_text(encoding="utf-8")
         assert "://" not in text
         assert "--hash=sha256:" in text
+
+
+def test_the_example_of_a_signature_is_right() -> None:
+    """Whoever copies it from docs/push.md knows our posts."""
+    text = (ROOT / "docs" / "push.md").read_text(encoding="utf-8")
+    example = text.split("```python\n")[1].split("```")[0]
+    names: dict[str, Any] = {}
+    exec(example, names)
+    body = b'{"id":"1"}'
+    assert names["is_ours"](body, signature_of(body, b"secret"), "secret")
+    assert not names["is_ours"](body, signature_of(body, b"other"), "secret")
