@@ -1,6 +1,6 @@
 // The notice's own words, fetched when somebody first unfolds one.
 
-import boot, { element, word } from "./words.js";
+import boot, { element, fill, word } from "./words.js";
 import { call } from "./wire.js";
 
 let fetched = null;
@@ -41,9 +41,9 @@ export function unfolding(ids, label) {
     try {
       const all = await texts();
       inside.dataset.full = "yes";
-      inside.replaceChildren(...ids.filter((id) => all.has(id)).map((id) => quoted(all.get(id))));
+      fill(inside, ...ids.filter((id) => all.has(id)).map((id) => quoted(all.get(id))));
     } catch {
-      inside.replaceChildren(element("p", { text: word("page_clause_failed") }));
+      fill(inside, element("p", { text: word("page_clause_failed") }));
     }
   });
   return whole;

@@ -7,7 +7,7 @@ import { inWidget, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
 import { Unreachable, call } from "./wire.js";
-import boot, { element, word } from "./words.js";
+import boot, { element, fill, word } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const log = byId("log");
@@ -78,7 +78,7 @@ function drawProgress(interview) {
 function drawResults(interviews) {
   const ready = interviews.filter((one) => one.verdict && !one.asking);
   byId("results").hidden = !ready.length;
-  byId("results").replaceChildren(...ready.map(({ name }) => {
+  fill(byId("results"), ...ready.map(({ name }) => {
     const mine = name === boot.me;
     const path = `${inWidget ? "/widget" : ""}/result?name=${encodeURIComponent(name)}`;
     return element("a", { name: "button main", href: path, text: mine ? word("page_result_open") : word("page_result_of", { name }) });

@@ -5,7 +5,7 @@ import { linked } from "./prose.js";
 import { copy, inWeChat, pictures } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
 import { Refused, call } from "./wire.js";
-import boot, { element, word } from "./words.js";
+import boot, { element, fill, word } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const GROUPS = [
@@ -105,17 +105,16 @@ function clauses(result) {
 function draw(result) {
   document.title = `${word("result_name", { name: result.name })} · ${result.title}`;
   const unfinished = !result.checklist.length && ["eligible", "needs_more", "check_12"].includes(result.verdict);
-  byId("result").replaceChildren(
-    ...[
-      verdict(result),
-      checklist(result) || (unfinished ? element("p", { name: "note", text: word("result_checklist_open") }) : null),
-      result.route.length ? section("route", word("result_route"), rows(result.route)) : null,
-      reasons(result),
-      answers(result),
-      clauses(result),
-      element("p", { name: "paper disclaimer", text: result.disclaimer }),
-    ].filter(Boolean),
-  );
+  const parts = [
+    verdict(result),
+    checklist(result) || (unfinished ? element("p", { name: "note", text: word("result_checklist_open") }) : null),
+    result.route.length ? section("route", word("result_route"), rows(result.route)) : null,
+    reasons(result),
+    answers(result),
+    clauses(result),
+    element("p", { name: "paper disclaimer", text: result.disclaimer }),
+  ];
+  fill(byId("result"), ...parts.filter(Boolean));
 }
 
 /** The whole result as plain text. */
@@ -148,7 +147,8 @@ async function copyText(result) {
 
 function showPictures(result) {
   const made = pictures(boot.title, plain(result), headings(result));
-  byId("pictures").replaceChildren(
+  fill(
+    byId("pictures"),
     element("p", { name: "note", role: "status", text: word("result_picture_note") }),
     ...made.map((address, index) =>
       element("img", { src: address, name: "keepsake", alt: word("result_picture_part", { number: index + 1, count: made.length }) }),
@@ -198,7 +198,7 @@ async function show() {
     offer(result);
   } catch (trouble) {
     const why = trouble instanceof Refused && trouble.status === 404 ? word("result_none") : word("result_failed");
-    byId("result").replaceChildren(element("p", { name: "paper", role: "alert", text: why }));
+    fill(byId("result"), element("p", { name: "paper", role: "alert", text: why }));
   }
   byId("result").removeAttribute("aria-busy");
 }

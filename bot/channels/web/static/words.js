@@ -23,3 +23,9 @@ export function element(tag, { text, name, ...attributes } = {}, ...children) {
   made.append(...children.filter(Boolean));
   return made;
 }
+
+/** Puts `children` in place of whatever an element holds. (Phones that are a few years old know no replaceChildren.) */
+export function fill(parent, ...children) {
+  parent.textContent = "";
+  parent.append(...children);
+}

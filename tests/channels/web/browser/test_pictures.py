@@ -15,8 +15,8 @@ def taken(visit: Visit, name: str, folder: Path | None) -> None:
     """Take a picture; keep it where pictures are wanted."""
     visit.page.evaluate("() => document.activeElement.blur()")
     picture = visit.page.screenshot()
-    assert len(picture) < LARGEST
     if folder is not None:
+        assert len(picture) < LARGEST
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.png").write_bytes(picture)
 
