@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -140,5 +141,6 @@ def _replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
     """The replies that the message `id` got; None where it was not heard, or is not among the last any more."""
     for known, replies in kept.state.get(_HEARD, ()):
         if known == id:
-            return tuple(Reply.from_plain(reply) for reply in replies)
+            with suppress(KeyError, TypeError, ValueError):  # kept by a program too different
+                return tuple(Reply.from_plain(reply) for reply in replies)
     return None

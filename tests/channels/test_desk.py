@@ -68,3 +68,11 @@ async def test_forgetting_takes_everything(tiny_assistant: Assistant) -> None:
     await desk.turn("ann", "/forget", OPEN)
     assert await store.load("ann") is None
     assert await desk.vote("ann", "entry", OPEN)
+
+
+async def test_replies_that_another_program_kept_do_no_harm(tiny_assistant: Assistant) -> None:
+    """After an upgrade the message is answered anew."""
+    store = MemoryStore()
+    await store.save("ann", Saved(state={"heard": [["1", [{"words": "of another form"}]]]}), OPEN)
+    turn = await Desk(lambda: tiny_assistant, store).turn("ann", "继续教育要多少学时", OPEN, id="1")
+    assert turn.replies[0].clauses == ("附1.7",)
