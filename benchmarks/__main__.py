@@ -120,6 +120,7 @@ def main() -> None:
     cold_start()
     first_load()
     serving()
+    reminders()
 
 
 if __name__ == "__main__":

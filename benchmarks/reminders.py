@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -42,7 +42,7 @@ DUE = datetime(2022, 12, 5, 1, tzinfo=UTC)
 SMALL, LARGE = 10_000, 1_000_000
 SENT = 3_000
 AT_ONCE = 16
-CLAIMS = 40
+CLAIMS = 100
 ROOT = Path(__file__).resolve().parents[1]
 SINK = ROOT / "tests" / "reminders" / "sink.py"
 
@@ -100,20 +100,21 @@ def planned(file: Path, count: int) -> None:
     )
 
 
-async def claims(file: Path) -> float:
-    """The median milliseconds of claiming 100."""
-    took = []
-    async with await Store.open(url_of(file)) as store:
-        term = await store.ledger.take("bench", await store.ledger.leader())
-        assert term is not None
+async def claims(files: list[Path]) -> list[float]:
+    """The median milliseconds of claiming 100 in each database, in turns, so that a busy machine is busy for all."""
+    took: list[list[float]] = [[] for _ in files]
+    async with AsyncExitStack() as stack:
+        stores = [await stack.enter_async_context(await Store.open(url_of(file))) for file in files]
+        terms = [await store.ledger.take("bench", await store.ledger.leader()) or 0 for store in stores]
         for _ in range(CLAIMS):
-            began = time.perf_counter()
-            orders = await store.ledger.claim(term, CHANNEL, "due", DUE, 100)
-            took.append((time.perf_counter() - began) * 1000)
-            assert len(orders) == 100
-            back = [Settlement(order.delivery.id, term, "due") for order in orders]
-            await store.ledger.exchange(term, back, [], DUE, "2022-12-05")
-    return statistics.median(took)
+            for store, term, measured in zip(stores, terms, took, strict=True):
+                began = time.perf_counter()
+                orders = await store.ledger.claim(term, CHANNEL, "due", DUE, 100)
+                measured.append((time.perf_counter() - began) * 1000)
+                assert len(orders) == 100
+                back = [Settlement(order.delivery.id, term, "due") for order in orders]
+                await store.ledger.exchange(term, back, [], DUE, "2022-12-05")
+    return [statistics.median(measured) for measured in took]
 
 
 async def bare(url: str, count: int) -> float:
@@ -171,18 +172,14 @@ def reminders(large: int = LARGE) -> None:
     """All of it."""
     writer = author()
     with tempfile.TemporaryDirectory() as name:
-        folder, medians = Path(name), dict[int, float]()
+        folder = Path(name)
         for count in (SMALL, large):
             file = folder / f"{count}.db"
             asyncio.run(fill(file, count, writer))
             planned(file, count)
-        for _ in range(2):
-            for count in (SMALL, large):
-                median = asyncio.run(claims(folder / f"{count}.db"))
-                medians[count] = min(median, medians.get(count, median))
+        small, big = asyncio.run(claims([folder / f"{count}.db" for count in (SMALL, large)]))
         print(
-            f"claim of 100: {medians[SMALL]:.2f} ms at {SMALL:,}, {medians[large]:.2f} ms at {large:,}, "
-            f"ratio {medians[large] / medians[SMALL]:.2f}"
+            f"claim of 100: {small:.2f} ms at {SMALL:,}, {big:.2f} ms at {large:,} subscriptions, ratio {big / small:.2f}"
         )
         sending(folder, writer)
 

@@ -9,9 +9,11 @@ import signal
 import sqlite3
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.clock import system_clock
 from bot.reminders.owner import Owner
@@ -161,3 +163,62 @@ async def test_sqlite_locked(seconds: float, tmp_path: Path) -> None:
         processes.end(process)
         figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
     assert figures == processes.Ledgered(0, 0, 0, 0)
+
+
+class Gate:
+    """Stands between the processes and a PostgreSQL server, and can be shut: the server is away."""
+
+    def __init__(self, server: Path) -> None:
+        self._server = server
+        self._wires: set[asyncio.StreamWriter] = set()
+        self._open: asyncio.Server | None = None
+        self.port = 0
+
+    async def open(self) -> None:
+        """Let through; the port stays the same."""
+        self._open = await asyncio.start_server(self._pass, "127.0.0.1", self.port)
+        self.port = self._open.sockets[0].getsockname()[1]
+
+    async def shut(self) -> None:
+        """Cut every connection and refuse new ones."""
+        assert self._open is not None
+        self._open.close()
+        for wire in list(self._wires):
+            wire.transport.abort()
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_unix_connection(str(self._server))
+        self._wires |= {writer, back}
+        await asyncio.gather(self._copy(reader, back), self._copy(there, writer))
+        self._wires -= {writer, back}
+
+    async def _copy(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            while data := await source.read(65_536):
+                target.write(data)
+                await target.drain()
+        target.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("seconds", [3.0, pytest.param(30.0, marks=pytest.mark.soak)])
+async def test_postgres_away(seconds: float, new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    """A server that goes away and comes back costs a delay, and perhaps a second message with its note, nothing else."""
+    direct, reminders = make_url(new_postgres()), 150
+    gate = Gate(Path(str(direct.query["host"])) / f".s.PGSQL.{direct.port or 5432}")
+    await gate.open()
+    url = direct.set(host="127.0.0.1", port=gate.port, query={}).render_as_string(hide_password=False)
+    await processes.subscribe(url, reminders, system_clock())
+    with processes.sink_process(tmp_path) as sink:
+        process = sink.start(url, **GIVEN, limits={"per_second": 80.0})
+        await asyncio.to_thread(processes.wait_until_leading, process)
+        await asyncio.sleep(0.5)
+        await gate.shut()
+        await asyncio.sleep(seconds)
+        await gate.open()
+        await all_out(url, reminders)
+        await asyncio.to_thread(processes.end, process)
+        figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
+    await gate.shut()
+    print(f"away for {seconds} s: {figures}")
+    assert (figures.never, figures.silent, figures.thrice) == (0, 0, 0)
