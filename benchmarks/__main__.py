@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.first_load import first_load
 from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
+from benchmarks.reminders import reminders
 from benchmarks.serving import serving
 from benchmarks.turns import interview_turns
 from bot.evaluation import Question
