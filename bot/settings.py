@@ -10,6 +10,8 @@ from pathlib import Path
 
 APP = "noticebot"
 TELEGRAM_API = "https://api.telegram.org"
+TELEGRAM_RATE = 30.0
+"""Messages a second that Telegram lets a bot send; more only to bots that pay for it, or by a server of one's own."""
 LOCAL_PROXY = "127.0.0.1"
 CLIENT_RATE = 200.0
 """Requests a second that one address may keep up."""
@@ -46,6 +48,7 @@ class Settings:
     telegram_proxy: str = field(default="", repr=False)
     telegram_webhook_url: str = ""
     telegram_webhook_secret: str = field(default="", repr=False)
+    telegram_rate: float = TELEGRAM_RATE
     widget_origins: tuple[str, ...] = ()
     trusted_proxies: str = LOCAL_PROXY
     client_rate: float = CLIENT_RATE
@@ -81,6 +84,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         telegram_proxy=said("BOT_TELEGRAM_PROXY"),
         telegram_webhook_url=said("BOT_TELEGRAM_WEBHOOK_URL"),
         telegram_webhook_secret=said("BOT_TELEGRAM_WEBHOOK_SECRET"),
+        telegram_rate=_rate("BOT_TELEGRAM_RATE", said("BOT_TELEGRAM_RATE", str(TELEGRAM_RATE))),
         widget_origins=_origins("BOT_WIDGET_ORIGINS", said("BOT_WIDGET_ORIGINS")),
         trusted_proxies=said("BOT_TRUSTED_PROXIES", LOCAL_PROXY),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE))),

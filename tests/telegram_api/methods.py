@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -76,6 +77,8 @@ def _posted(world: World, chat: int, parts: Json) -> Json:
         **{key: value for key, value in parts.items() if value not in ([], {}, "")},
     }
     world.messages[chat, message["message_id"]] = message
+    world.posted[chat] += 1
+    world.answered[chat] = time.monotonic()
     return message
 
 

@@ -163,6 +163,7 @@ class Api:
     async def _deliver(self, client: httpx.AsyncClient, update: Json) -> None:
         """Send it until it is taken, as long as there is a webhook."""
         tries = 0
+        self.world.brought[_place(update)] = time.monotonic()
         try:
             while hook := self.world.webhook:
                 headers = (
@@ -197,6 +198,19 @@ class Api:
 
     def _do_many(self, users: list[int], texts: list[str]) -> list[int]:
         return [self.world.say(user, text) for text in texts for user in users]
+
+    async def _do_flow(self, users: list[int], texts: list[str], rate: float) -> None:
+        """One message of each user, so many a second."""
+        start = time.monotonic()
+        for number, user in enumerate(users):
+            if (wait := start + number / rate - time.monotonic()) > 0:
+                await asyncio.sleep(wait)
+            self.world.say(user, texts[number % len(texts)])
+            await self.world.tell()
+
+    def _do_took(self, users: list[int]) -> list[float]:
+        """Seconds from the update to the answer, for each of `users`."""
+        return [self.world.answered[user] - self.world.brought[user] for user in users]
 
     def _do_fault(self, **fault: Any) -> None:
         self.world.faults.append(Fault(**fault))
@@ -235,12 +249,7 @@ class Api:
         return found
 
     def _posted(self, chat: int | None) -> int:
-        found = [
-            message
-            for (place, _), message in self.world.messages.items()
-            if chat in (None, place) and message["from"]["is_bot"]
-        ]
-        return len(found)
+        return self.world.posted.total() if chat is None else self.world.posted[chat]
 
     async def _do_await_call(self, method: str, count: int = 1, seconds: float = 20.0) -> int:
         """Wait until `method` was called `count` times; how often it was."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,11 @@ class World:
     commands: dict[str, list[Json]] = field(default_factory=dict)
     descriptions: dict[str, Json] = field(default_factory=dict)
     delivered: int = 0
+    brought: dict[int, float] = field(default_factory=dict)
+    """When the last update of a chat was brought to the webhook, and `answered`: when the bot last wrote there."""
+    answered: dict[int, float] = field(default_factory=dict)
+    posted: Counter[int] = field(default_factory=Counter)
+    """How many messages the bot sent, by chat."""
 
     def __post_init__(self) -> None:
         self.turnpike = Turnpike(self.limits, time.monotonic)

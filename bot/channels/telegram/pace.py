@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 from bot.clock import Timer
 
+REMINDERS_SHARE = 2 / 3
+"""Of the bot's 30 a second reminders have 20."""
 _REMEMBERED = 20_000
+_INSTANT = 1e-6
+_MARGIN = 5 / 6
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Limits:
 
     everyone: float = 30.0
     reminders: float = 20.0
-    burst: int = 4
+    burst: int = 3
     group: int = 19
 
 
@@ -73,8 +77,8 @@ class Pace:
     def __init__(self, limits: Limits, timer: Timer) -> None:
         self._limits = limits
         self._timer = timer
-        burst = min(3.0, limits.everyone / 4)
-        self._everyone = Gate(max(limits.everyone - burst, 1.0), max(burst, 1.0))
+        # 25 a second and 2 at once: no second sees 30, though calls overtake each other on their way.
+        self._everyone = Gate(max(limits.everyone * _MARGIN, 1.0), 2.0)
         self._reminders = Gate(limits.reminders, 1.0)
         self._chats: dict[int, Gate | Window] = {}
         self._held: dict[int, float] = {}
@@ -99,12 +103,20 @@ class Pace:
     async def reminder(self, chat: int) -> None:
         """Come back when a reminder to `chat` may go: within the reminders' share, when no reply waits."""
         await self._until(self._chat(chat).take(self._now()))
-        await self._until(self._reminders.take(self._now()))
-        while self._replies and self._everyone.free_at(self._now()) > self._now():
-            await self._until(self._everyone.free_at(self._now()))
-            if self._limits.everyone <= self._limits.reminders:
+        while True:
+            await self._after_replies()
+            await self._until(self._reminders.take(self._now()))
+            if not self._behind():
                 break
         await self._go(chat)
+
+    async def _after_replies(self) -> None:
+        """Wait as long as replies wait for the common rate."""
+        while self._behind():
+            await self._until(self._everyone.free_at(self._now()))
+
+    def _behind(self) -> bool:
+        return self._replies > 0 and self._everyone.free_at(self._now()) > self._now() + _INSTANT
 
     def hold(self, chat: int, seconds: float) -> None:
         """Telegram wants no call to `chat` for `seconds`; where another chat is held as well, none to anybody."""
@@ -146,5 +158,5 @@ class Pace:
         return self._timer.monotonic()
 
     async def _until(self, moment: float) -> None:
-        while (left := moment - self._now()) > 0:
+        while (left := moment - self._now()) > _INSTANT:
             await self._timer.sleep(left)

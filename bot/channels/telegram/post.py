@@ -26,7 +26,7 @@ from bot.channels.telegram.door import Door
 from bot.channels.telegram.heard import WANTED, Heard, read_update
 from bot.channels.telegram.intake import Bounds, Intake
 from bot.channels.telegram.members import Members
-from bot.channels.telegram.pace import Limits, Pace
+from bot.channels.telegram.pace import REMINDERS_SHARE, Limits, Pace
 from bot.channels.telegram.poller import Poller, SecondPoller
 from bot.channels.telegram.profile import show_profile
 from bot.channels.telegram.sender import TelegramSender
@@ -64,7 +64,8 @@ class Surroundings:
     clock: Clock
     real_clock: Clock = system_clock
     timer: Timer = field(default_factory=Timer)
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits | None = None
+    """Other than those of the settings."""
     bounds: Bounds = field(default_factory=Bounds)
     turned: Callable[[], None] = lambda: None
 
@@ -121,7 +122,9 @@ class TelegramPost:
         """Run until cancelled, then finish what is in hand. Refused where Telegram does not take the token."""
         try:
             me = await self._connect()
-            courier = Courier(self._bot, Pace(self._around.limits, self._around.timer), self._around.timer)
+            rate = max(self._settings.telegram_rate, 1.0)
+            limits = self._around.limits or Limits(everyone=rate, reminders=rate * REMINDERS_SHARE)
+            courier = Courier(self._bot, Pace(limits, self._around.timer), self._around.timer)
             intake, turns = self._make(me, courier)
             self.sender.connect(courier)
             await self._work(me, intake, turns)

@@ -63,7 +63,7 @@ def surroundings(
         lambda: assistant,
         no_calendar,
         clock or Moment(),
-        limits=limits or Limits(),
+        limits=limits,
         bounds=Bounds(sweep=0.2, pause=0.1),
     )
 

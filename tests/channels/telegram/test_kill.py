@@ -103,7 +103,10 @@ async def test_kill(
     twice = await everybody_answered(phones, users, wanted, 60.0 + people)
     assert twice <= 2 * IN_FLIGHT
     assert server.stop() == 0
-    refused = [words for words in await phones.refused() if "Conflict" not in words]
+    # A process that was killed cannot tell the next one what it sent a moment ago.
+    refused = [
+        words for words in await phones.refused() if "Conflict" not in words and "Too Many" not in words
+    ]
     assert refused == []
 
 

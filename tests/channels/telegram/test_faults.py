@@ -1,0 +1,130 @@
+"""What the wire does to replies and reminders: limits, refusals, answers that never come."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from bot.channels.telegram.post import TelegramPost
+from bot.reminders.sender import Attempt, Reminder
+from bot.store.database import Store
+from tests.telegram_api.phone import Phones
+
+ANNA, BEN, CARA = 1001, 1002, 1003
+ASKED = "单位几号前要推荐"
+
+
+@pytest.mark.parametrize("fault", [{"status": 500}, {"status": 502}, {"hang_up": "before"}])
+async def test_reply_tried_again(phones: Phones, post: TelegramPost, fault: dict[str, object]) -> None:
+    """A reply that Telegram says it did not take is sent again; one whose connection broke is not sent twice."""
+    await phones.do("fault", method="sendMessage", count=1, **fault)
+    await phones.say(ANNA, ASKED)
+    if "hang_up" in fault:
+        await phones.ask(BEN, ASKED)
+        (other,) = await phones.ask(ANNA, "/help")
+        assert "/interview" in other["text"]
+    else:
+        (answer,) = await phones.next(ANNA, 0)
+        assert "2022年12月19日" in answer["text"]
+
+
+async def test_reply_that_may_have_arrived(phones: Phones, post: TelegramPost) -> None:
+    """Done, but its answer got lost: the reply is there once."""
+    await phones.do("fault", method="sendMessage", count=1, hang_up="after")
+    await phones.say(ANNA, ASKED)
+    await phones.next(ANNA, 0)
+    await phones.ask(ANNA, "/help")
+    assert len(await phones.said(ANNA)) == 2
+
+
+async def test_429_holds_one_chat(phones: Phones, post: TelegramPost) -> None:
+    """A 429 holds its chat as long as it says, not others; the reply comes then."""
+    await phones.do("fault", method="sendMessage", count=1, chat=ANNA, status=429, retry_after=1)
+    start = time.monotonic()
+    await phones.say(ANNA, ASKED)
+    await phones.ask(BEN, ASKED)
+    (answer,) = await phones.next(ANNA, 0)
+    assert "2022年12月19日" in answer["text"]
+    calls = await phones.calls("sendMessage", ANNA)
+    assert [call.get("error", "") != "" for call in calls] == [True, False]
+    assert calls[1]["at"] - calls[0]["at"] >= 1
+    assert time.monotonic() - start < 60
+
+
+async def test_blocked_while_talking(phones: Phones, post: TelegramPost, store: Store) -> None:
+    """Who blocks the bot gets nothing more, and nothing of theirs waits for ever."""
+    await phones.ask(ANNA, ASKED)
+    await phones.say(ANNA, "/interview")
+    await phones.world("block", ANNA)
+    await phones.ask(BEN, ASKED)
+    for _ in range(100):
+        if not await store.inbox.count_waiting("telegram:4242"):
+            break
+        await asyncio.sleep(0.05)
+    assert await store.inbox.count_waiting("telegram:4242") == 0
+
+
+def reminder(user: int) -> Reminder:
+    """A reminder."""
+    return Reminder("d-1", str(user), "快到截止日了。", ("四.二",), "lead", subscription="abc")
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [
+        ({}, "sent"),
+        ({"status": 403}, "gone"),
+        ({"status": 429, "retry_after": 3}, "wait"),
+        ({"status": 500}, "retry"),
+        ({"hang_up": "after"}, "uncertain"),
+    ],
+)
+async def test_reminder(phones: Phones, post: TelegramPost, fault: dict[str, object], outcome: str) -> None:
+    """What becomes of one attempt is told as it was, and it is one attempt."""
+    await phones.ask(ANNA, ASKED)
+    if fault:
+        await phones.do("fault", method="sendMessage", count=1, **fault)
+    attempt = await post.sender.send(reminder(ANNA))
+    assert attempt.outcome == outcome
+    assert len(await phones.calls("sendMessage", ANNA)) == 2
+
+
+async def test_reminder_held(phones: Phones, post: TelegramPost) -> None:
+    """While a chat is held, nothing is sent to it and it is said for how long; a second held chat holds all."""
+    for user in (ANNA, BEN, CARA):
+        await phones.ask(user, ASKED)
+    for user in (ANNA, BEN):
+        await phones.do("fault", method="sendMessage", count=1, chat=user, status=429, retry_after=30)
+        attempt = await post.sender.send(reminder(user))
+        assert (attempt.outcome, attempt.everyone) == ("wait", user == BEN)
+    attempt = await post.sender.send(reminder(CARA))
+    assert (attempt.outcome, attempt.everyone) == ("wait", True)
+    assert 25 < attempt.seconds <= 30
+    assert len(await phones.calls("sendMessage", CARA)) == 1
+
+
+async def test_reminder_without_chat(phones: Phones, post: TelegramPost) -> None:
+    """A user that is no chat of Telegram cannot be reminded, nor anybody before the bot is connected."""
+    await phones.ask(ANNA, ASKED)
+    assert (await post.sender.send(Reminder("d", "nobody", "x", (), "lead"))).outcome == "failed"
+    post.sender.connect(None)
+    assert await post.sender.send(reminder(ANNA)) == Attempt("retry", "not connected")
+
+
+async def test_repeated_update(phones: Phones, post: TelegramPost) -> None:
+    """An update that Telegram delivers again is answered once."""
+    update = await phones.say(ANNA, ASKED)
+    await phones.next(ANNA, 0)
+    shown = (await phones.shown(ANNA))[0]
+    message = {
+        "message_id": shown["id"],
+        "from": {"id": ANNA, "is_bot": False, "first_name": "A"},
+        "chat": {"id": ANNA, "type": "private"},
+        "date": 1_668_477_600,
+        "text": ASKED,
+    }
+    await phones.world("repeat", {"update_id": update, "message": message})
+    await phones.ask(ANNA, "/help")
+    assert len(await phones.said(ANNA)) == 2

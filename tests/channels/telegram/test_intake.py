@@ -1,0 +1,141 @@
+"""Updates on their way in: bounded, slowed where somebody floods, never lost where the store is away."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.intake import Bounds, Full, Intake, Mark
+from bot.clock import Timer
+from bot.reminders.owner import this_process
+from bot.store.database import Store
+from bot.store.incoming import Claimed
+
+BOUNDS = Bounds(at_once=2, waiting=10, of_one=3, sweep=0.05, pause=0.05)
+
+
+class Answering:
+    """Answers when it is let, and notes what it answered."""
+
+    def __init__(self) -> None:
+        self.let = asyncio.Event()
+        self.answered: list[int] = []
+        self.told: list[int] = []
+        self.most_at_once = 0
+        self._now = 0
+
+    async def answer(self, claimed: Claimed, heard: Heard, mark: Mark) -> int:
+        """Answer one."""
+        self._now += 1
+        self.most_at_once = max(self.most_at_once, self._now)
+        await self.let.wait()
+        await mark(1)
+        self._now -= 1
+        self.answered.append(claimed.update_id)
+        return 2
+
+    async def flooded(self, heard: Heard) -> None:
+        """Tell somebody to slow down."""
+        self.told.append(heard.chat)
+
+
+def heard(chat: int) -> Heard:
+    """Somebody said something."""
+    return Heard("text", chat, chat, "x")
+
+
+def intake_of(store: Store, answering: Answering) -> Intake:
+    """An intake with tight bounds."""
+    return Intake(
+        store.inbox,
+        "telegram:1",
+        this_process(),
+        lambda: datetime.now(UTC),
+        Timer(),
+        answering.answer,
+        answering.flooded,
+        BOUNDS,
+    )
+
+
+async def test_bounds(store: Store) -> None:
+    """Only so many are under way, only so many may wait, and all that were taken are answered, in the order of their chat."""
+    answering = Answering()
+    intake = intake_of(store, answering)
+    task = asyncio.ensure_future(intake.run())
+    for number in range(9):
+        await intake.take([(number, heard(number % 3 + 1))])
+    assert intake.under_way == 2
+    with pytest.raises(Full):
+        await intake.take([(98, heard(8)), (99, heard(9))])
+    answering.let.set()
+    while intake.waiting:
+        await asyncio.sleep(0.01)
+    assert sorted(answering.answered) == list(range(9))
+    assert [id for id in answering.answered if id % 3 == 0] == [0, 3, 6]
+    assert answering.most_at_once == 2
+    await intake.finish(1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_flood(store: Store) -> None:
+    """Who sends more than may wait is told once, and others are taken."""
+    answering = Answering()
+    intake = intake_of(store, answering)
+    task = asyncio.ensure_future(intake.run())
+    for number in range(6):
+        await intake.take([(number, heard(1))])
+    await intake.take([(7, heard(2))])
+    answering.let.set()
+    while intake.waiting:
+        await asyncio.sleep(0.01)
+    assert answering.told == [1]
+    assert sorted(answering.answered) == [0, 1, 2, 7]
+    await intake.finish(1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_repeated(store: Store) -> None:
+    """What comes again, while it is answered or after, is answered once and waits for nobody."""
+    answering = Answering()
+    intake = intake_of(store, answering)
+    task = asyncio.ensure_future(intake.run())
+    await intake.take([(1, heard(1))])
+    await intake.take([(1, heard(1))])
+    answering.let.set()
+    while intake.waiting:
+        await asyncio.sleep(0.01)
+    await intake.take([(1, heard(1))])
+    assert intake.waiting == 0
+    assert answering.answered == [1]
+    await intake.finish(1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_finish_gives_back(store: Store) -> None:
+    """What is not answered in time at the end is free for the next process at once."""
+    answering = Answering()
+    intake = intake_of(store, answering)
+    task = asyncio.ensure_future(intake.run())
+    await intake.take([(1, heard(1))])
+    await intake.finish(0.05)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    with pytest.raises(Full):
+        await intake.take([(2, heard(1))])
+    after = Answering()
+    after.let.set()
+    another = intake_of(store, after)
+    task = asyncio.ensure_future(another.run())
+    while not after.answered:
+        await asyncio.sleep(0.01)
+    assert after.answered == [1]
+    await another.finish(1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
