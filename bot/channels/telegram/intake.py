@@ -75,6 +75,7 @@ class Intake:
         self._noted: list[asyncio.Future[None]] = []
         self._done: dict[int, tuple[int, str]] = {}
         self._wanted = asyncio.Event()
+        self._claiming = asyncio.Lock()
         self._tasks: dict[asyncio.Task[None], Claimed] = {}
         self._waiting: dict[str, set[int]] = {}
         self._count = 0
@@ -138,13 +139,22 @@ class Intake:
 
     async def _exchange(self) -> bool:
         """One transaction for all that is wanted; False where the store is away, and it must be wanted again."""
+        async with self._claiming:
+            return await self._exchange_alone()
+
+    @property
+    def _room(self) -> int:
+        """How many more may be under way."""
+        return self._bounds.at_once - len(self._tasks)
+
+    async def _exchange_alone(self) -> bool:
         self._wanted.clear()
         arrived, self._arrived = self._arrived, []
         sent, self._sent = self._sent, {}
         noted, self._noted = self._noted, []
         done, self._done = self._done, {}
-        room = max(0, self._bounds.at_once - len(self._tasks))
         chats = dict.fromkeys(chat for _, chat in done.values())
+        room = max(0, self._room - len(chats))  # those that are done go on with the next of their chat
         chats |= dict.fromkeys([arrival.chat for arrival, _ in arrived][:room])
         marks = Marks({id: through for id, (through, _) in done.items()}, sent)
         try:
@@ -215,13 +225,18 @@ class Intake:
                     renewed = self._timer.monotonic()
                     await self._inbox.renew(self._claimant())
                 await self._free_the_dead()
-                room = self._bounds.at_once - len(self._tasks)
-                for found in await self._inbox.sweep(self._claimant(), room) if room > 0 else ():
-                    self._wait(found.chat, found.update_id)
-                    self._start(found)
+                async with self._claiming:
+                    await self._sweep()
             except StoreError as error:
                 log.warning("telegram_store_away", error=str(error))
             await self._timer.sleep(self._bounds.sweep)
+
+    async def _sweep(self) -> None:
+        """Take what nobody has, as far as there is room beside those whose answers are just being noted."""
+        room = self._room - len(self._done)
+        for found in await self._inbox.sweep(self._claimant(), room) if room > 0 else ():
+            self._wait(found.chat, found.update_id)
+            self._start(found)
 
     async def _free_the_dead(self) -> None:
         others = [owner for owner in await self._inbox.owners(self._channel) if owner != self._owner]
