@@ -48,7 +48,8 @@ async def echo(update, context):
 async def main():
     root = os.environ["BOT_TELEGRAM_API_URL"]
     app = (Application.builder().token(os.environ["BOT_TELEGRAM_TOKEN"]).base_url(root + "/bot").updater(None)
-           .concurrent_updates(256).connection_pool_size(64).pool_timeout(30).build())
+           .concurrent_updates(256).connection_pool_size(64).pool_timeout(60).read_timeout(60)
+           .connect_timeout(60).write_timeout(60).build())
     app.add_handler(MessageHandler(filters.TEXT, echo))
 
     async def hook(request):

@@ -49,6 +49,10 @@ class Inbox:
             return []
         return await self._write(partial(incoming.claim, who=who, chats=chats))
 
+    async def unanswered(self, channel: str, ids: Collection[int]) -> set[int]:
+        """Which of the updates `ids` nobody answered yet."""
+        return await self._read(partial(incoming.unanswered, channel=channel, ids=ids))
+
     async def owners(self, channel: str) -> list[str]:
         """Every process that holds something of `channel`."""
         return await self._read(partial(incoming.owners, channel=channel))

@@ -126,6 +126,12 @@ def waiting_chats(connection: Connection, channel: str, now: datetime, limit: in
     return list(found)
 
 
+def unanswered(connection: Connection, channel: str, ids: Collection[int]) -> set[int]:
+    """Which of the updates `ids` nobody answered yet."""
+    waiting = (_COLUMNS.channel == channel, _COLUMNS.update_id.in_(ids), _COLUMNS.status != DONE)
+    return set(connection.scalars(select(_COLUMNS.update_id).where(*waiting)))
+
+
 def owners(connection: Connection, channel: str) -> list[str]:
     """Every process that holds something."""
     mine = (_COLUMNS.channel == channel, _COLUMNS.status == CLAIMED)

@@ -19,6 +19,7 @@ def listening(port: int = 0) -> socket.socket:
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind(("127.0.0.1", port))
+    bound.listen(2048)
     return bound
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +22,7 @@ from bot.store.errors import Conflict, StoreError
 from bot.store.inbox import Inbox
 from bot.store.incoming import Arrival, Claimant, Claimed, Marks
 
+_ASKED_AT_ONCE = 500
 log = structlog.get_logger("noticebot.telegram")
 Mark = Callable[[int], Awaitable[None]]
 """Notes durably how many calls of an answer are through."""
@@ -227,6 +229,7 @@ class Intake:
                 await self._free_the_dead()
                 async with self._claiming:
                     await self._sweep()
+                    await self._forget_answered()
             except StoreError as error:
                 log.warning("telegram_store_away", error=str(error))
             await self._timer.sleep(self._bounds.sweep)
@@ -237,6 +240,18 @@ class Intake:
         for found in await self._inbox.sweep(self._claimant(), room) if room > 0 else ():
             self._wait(found.chat, found.update_id)
             self._start(found)
+
+    async def _forget_answered(self) -> None:
+        """What this process took may have been answered by another that held its chat: it waits no more."""
+        mine = {claimed.chat for claimed in self._tasks.values()}
+        others = {id: chat for chat, ids in self._waiting.items() if chat not in mine for id in ids}
+        asked = dict(itertools.islice(others.items(), _ASKED_AT_ONCE))
+        if asked:
+            still = await self._inbox.unanswered(self._channel, list(asked))
+            under_way = {arrival.update_id for arrival, _ in self._arrived} | self._done.keys()
+            for id, chat in asked.items():
+                if id not in still and id not in under_way:
+                    self._no_more(chat, id)
 
     async def _free_the_dead(self) -> None:
         others = [owner for owner in await self._inbox.owners(self._channel) if owner != self._owner]

@@ -27,7 +27,7 @@ from bot.channels.telegram.heard import WANTED, Heard, read_update
 from bot.channels.telegram.intake import Bounds, Intake
 from bot.channels.telegram.members import Members
 from bot.channels.telegram.pace import REMINDERS_SHARE, Limits, Pace
-from bot.channels.telegram.poller import Poller, SecondPoller
+from bot.channels.telegram.poller import Poller, SecondPoller, Take
 from bot.channels.telegram.profile import show_profile
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.turns import CHANNEL, Calendar, Turns
@@ -172,8 +172,23 @@ class TelegramPost:
             await self._take(updates, me, intake, turns)
 
         work = asyncio.ensure_future(intake.run())
+        listening = asyncio.ensure_future(self._listen(take))
         profile = asyncio.ensure_future(show_profile(self._bot, turns.assistant.pack.facts.short_title))
         self._state = "ok"
+        try:
+            ended, _ = await asyncio.wait({work, listening}, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended:
+                task.result()  # neither ends by itself: whatever was wrong is said, and all begins anew
+        finally:
+            listening.cancel()
+            profile.cancel()
+            await asyncio.gather(listening, profile, return_exceptions=True)
+            await intake.finish(_FINISH_SECONDS)
+            work.cancel()
+            await asyncio.gather(work, *self._inline, return_exceptions=True)
+
+    async def _listen(self, take: Take) -> None:
+        """Let updates in, by webhook or polling."""
         try:
             if self._door is not None:
                 await self._serve_webhook(self._door, take)
@@ -186,10 +201,6 @@ class TelegramPost:
         finally:
             if self._door is not None:
                 self._door.close()
-            profile.cancel()
-            await intake.finish(_FINISH_SECONDS)
-            work.cancel()
-            await asyncio.gather(work, profile, *self._inline, return_exceptions=True)
 
     async def _take(self, updates: Sequence[Update], me: User, intake: Intake, turns: Turns) -> None:
         """Updates → the store; inline queries are answered beside, because nobody waits for them after a restart."""
@@ -213,7 +224,7 @@ class TelegramPost:
 
     # ── polling ──
 
-    async def _poll(self, take: Callable[[Sequence[Update]], Any]) -> None:
+    async def _poll(self, take: Take) -> None:
         await self._patiently(lambda: self._bot.delete_webhook(drop_pending_updates=False))
         await Poller(self._bot, take, self._around.timer).run()
 
@@ -225,7 +236,7 @@ class TelegramPost:
 
     # ── webhook ──
 
-    async def _serve_webhook(self, door: Door, take: Callable[[Sequence[Update]], Any]) -> None:
+    async def _serve_webhook(self, door: Door, take: Take) -> None:
         async def take_json(plain: Any) -> None:
             update = Update.de_json(plain, self._bot)
             await take([update])

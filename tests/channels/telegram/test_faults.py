@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 
 import pytest
 
+from bot.assistant import Assistant
+from bot.channels.telegram.pace import Limits
 from bot.channels.telegram.post import TelegramPost
 from bot.reminders.sender import Attempt, Reminder
 from bot.store.database import Store
+from tests.channels.telegram.desks import FAST, running, settings_for, surroundings
 from tests.telegram_api.phone import Phones
 
 ANNA, BEN, CARA = 1001, 1002, 1003
@@ -128,3 +132,25 @@ async def test_repeated_update(phones: Phones, post: TelegramPost) -> None:
     await phones.world("repeat", {"update_id": update, "message": message})
     await phones.ask(ANNA, "/help")
     assert len(await phones.said(ANNA)) == 2
+
+
+async def test_proxy(phones: Phones, tmp_path: Path, store: Store, full_assistant: Assistant) -> None:
+    """Through a proxy Telegram is reached where this machine does not know its name."""
+    settings = settings_for("http://telegram.invalid", tmp_path, telegram_proxy=phones.url)
+    async with running(TelegramPost(surroundings(settings, store, full_assistant, limits=FAST))):
+        (answer,) = await phones.ask(ANNA, ASKED)
+        assert "2022年12月19日" in answer["text"]
+
+
+async def test_typing(phones: Phones, tmp_path: Path, store: Store, full_assistant: Assistant) -> None:
+    """Who waits for an answer sees that it is being written; who does not wait sees no such thing."""
+    slow = Limits(burst=1)
+    around = surroundings(settings_for(phones.url, tmp_path), store, full_assistant, limits=slow)
+    async with running(TelegramPost(around)):
+        await phones.ask(ANNA, ASKED)
+        assert await phones.calls("sendChatAction") == []
+        await phones.ask(BEN, "/interview", 2)
+        for _ in range(3):
+            await phones.say(BEN, "不清楚")
+        assert await phones.do("await_call", method="sendChatAction")
+        assert all(call["params"]["chat_id"] == str(BEN) for call in await phones.calls("sendChatAction"))

@@ -118,6 +118,25 @@ async def test_repeated(store: Store) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
+async def test_answered_by_another(store: Store) -> None:
+    """What this process took and another one answered, because it held the chat, waits here no more."""
+    first, second = Answering(), Answering()
+    intakes = [intake_of(store, answering) for answering in (first, second)]
+    tasks = [asyncio.ensure_future(intake.run()) for intake in intakes]
+    await intakes[0].take([(1, heard(1))])
+    await intakes[1].take([(2, heard(1))])
+    assert intakes[1].under_way == 0
+    first.let.set()
+    second.let.set()
+    while any(intake.waiting for intake in intakes):
+        await asyncio.sleep(0.01)
+    assert first.answered + second.answered == [1, 2]
+    for intake, task in zip(intakes, tasks, strict=True):
+        await intake.finish(1)
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
 async def test_finish_gives_back(store: Store) -> None:
     """What is not answered in time at the end is free for the next process at once."""
     answering = Answering()
