@@ -12,7 +12,7 @@ from bot.faq.answer import Answer, Answerer
 from bot.messages import message
 from bot.pack.model import Pack
 from bot.pack.speech import days_left, state
-from bot.reminder_turn import ReminderTurn
+from bot.reminder_turn import ReminderTurn, names_reminders
 from bot.turn import ME, TALK_ONLY, Channel, Choice, Conversation, Reply, Turn
 
 if TYPE_CHECKING:
@@ -97,6 +97,11 @@ class Assistant:
         turn = self._reminders.turn(conversation, said, picked, local, channel, occupied)
         if turn is not None:
             return turn
+        if occupied and picked is None and names_reminders(said):
+            # 提醒我 in the middle of the interview; what is asked stays open.
+            answer = self._answerer.answer(said, now, conversation.question, conversation.entry)
+            if answer.outcome == "action" and answer.action == "remind":
+                return self._reminders.begin(conversation, local, channel)
         if self._interview is not None:
             turn = self._interview.turn(conversation, said, picked, local)
             if turn is not None:

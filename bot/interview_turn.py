@@ -17,8 +17,14 @@ INTERVIEW = "action_interview"
 """The id of the entry and the choice that begin the interview."""
 _ASKS = re.compile(r"[?？]|吗|什么|啥|怎么|咋|如何|哪|几|多少|是不是|要不要|为什么|谁")
 _OTHER = re.compile(r"^(?:换一?个?人|换人|给别人问|帮别人问|再问一个人|换一个)$")
+_MAY = r"(?:[他她])?(?:(?:能不能|能否|可不可以|够不够|能|可以)(?:报名?|申报|参评|资格|格|条件)[吗嘛]?[?？]?)"
 _FOR = re.compile(
-    r"^(?:给|帮|替)(?!别人|人家|其他人|忙|你|我(?:问|看|查|测|算))(我?\S{1,6}?)(?:问|看|查|测|算)(?:一下|一问|问看|问|看看?)?[吧。]?$"
+    r"^(?:给|帮|替)(?!别人|人家|其他人|忙|你|我(?:问|看|查|测|算))(我?\S{1,6}?)(?:问|看|查|测|算)(?:一下|一问|问看|问|看看?)?"
+    rf"(?:[,，]?{_MAY})?[吧。]?$"
+)
+_RELATIVE = re.compile(
+    r"^(我(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|爱人|丈夫|妻子|儿子|女儿|师[傅父]|徒弟|同事|哥哥?|姐姐?|弟弟?|妹妹?))"
+    rf"{_MAY}$"
 )
 _LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
 _CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
@@ -74,7 +80,7 @@ class InterviewTurn:
                 return self.open(conversation, _name(said), now)
             if self.progress(conversation) is not None:
                 return self.open(conversation, conversation.name, now)
-        named = _FOR.match(said)
+        named = _FOR.match(said) or _RELATIVE.match(said)
         if named is not None:
             return self.open(conversation, _name(named[1]), now)
         if _OTHER.match(said):
@@ -99,18 +105,22 @@ class InterviewTurn:
             return None
         chat = answer.outcome == "smalltalk"
         if answer.outcome in ("choices", "unknown", "action") or not (bar or chat or _ASKS.search(said)):
-            first = Reply(message("interview_not_understood"))
+            first = Reply(message(self._dialogue.hint(progress, said)))
         else:
             first = Reply(answer.body, answer.clauses, (), answer.basis)
         again = tuple(self.reply(line) for line in self._dialogue.question(progress, now))
         offered = again[-1].choices if again else ()
-        return Turn((first, *again), replace(conversation, offered=offered))
+        # The question stands under the answer now, and no list.
+        open = {**conversation.interviews, conversation.name: replace(progress, menu=False).to_plain()}
+        return Turn((first, *again), replace(conversation, interviews=open, offered=offered))
 
     def open(self, conversation: Conversation, name: str, now: datetime) -> Turn:
         """Begin the interview of `name`, or take it up where it stopped."""
         kept = replace(conversation, name=name, naming=False)
         progress = self.progress(kept)
         after, lines = self._dialogue.begin(now) if progress is None else self._dialogue.resume(progress, now)
+        if progress is None and conversation.interviews:
+            lines = lines[1:]  # how it goes was said for the first person
         turn = self._said(kept, name, after, lines)
         if name == ME and not {*conversation.interviews} - {ME}:
             return turn

@@ -92,7 +92,12 @@ class ReminderTurn:
     def offered(self, turn: Turn, now: datetime, channel: Channel) -> Turn:
         """A turn of the interview, with the offer to be reminded where it came to its verdict."""
         interview = turn.conversation.interviews.get(turn.conversation.name, {})
-        if interview.get("asking") or not interview.get("verdict") or not turn.replies[-1].choices:
+        if (
+            interview.get("asking")
+            or interview.get("menu")
+            or not interview.get("verdict")
+            or not turn.replies[-1].choices
+        ):
             return turn
         closed = interview["verdict"] in _CLOSED
         if closed and not channel.pushes:

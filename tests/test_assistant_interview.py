@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant, Conversation
+from bot.assistant import Assistant, Channel, Conversation
 from bot.knowledge import Knowledge
 from tests.talks import BEGIN, Talk, assistant_of
 
@@ -353,3 +353,26 @@ def test_no_question_in_the_middle_is_taken_for_an_answer(talk: Talk, answers: t
         if (talk.answers, talk.status) != (kept, asking):
             taken.append(question)
     assert set(taken) <= NAMING
+
+
+@pytest.mark.parametrize("said", ["给我爸问一下能不能报", "帮我爸看看他能不能报", "我爸能不能报"])
+def test_asking_for_a_relative_opens_an_interview_in_his_name(talk: Talk, said: str) -> None:
+    """The answers of a daughter for her father are kept as his."""
+    talk.say(said)
+    assert talk.conversation.name == "我爸"
+
+
+@pytest.mark.parametrize("said", ["能报吗", "能报不", "能不能报", "能申报吗"])
+def test_the_shortest_way_to_ask_begins_the_interview(talk: Talk, said: str) -> None:
+    """能报吗 alone is answered neither yes nor no."""
+    talk.say(said)
+    assert talk.status == {"asking": "submitted_online"}
+
+
+def test_reminders_are_set_in_the_middle_of_the_interview(talk: Talk) -> None:
+    """提醒我 is understood while a question is open, and the question stays."""
+    talk.channel = Channel(pushes=True)
+    talk.say(BEGIN, "没有", "提醒我", "1")
+    assert len(talk.conversation.subscriptions) == 1
+    talk.say("在职")
+    assert talk.answers == {"submitted_online": False, "employment_status": "in_post"}

@@ -13,6 +13,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _SINGLE = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _UNITS = "个年学时课"
 _NONE = re.compile(r"^(?:都|一点|根本|还)?(?:没|无|未)|(?:^|[^一二三四五六七八九十\d])[一1]\S{0,2}[也都]没")
+_THERE_IS_NONE = re.compile(r"[没无未还都]|一点|根本|[一1]|参加|开始|做过?|学习|培训|过|上")
 _INEXACT = re.compile(
     r"\d[多几来天点]|几|上下|以[上下内]|[不没][到足满够]|超过|至少|最多|起码|[差缺少欠]|或|还是"
 )
@@ -21,7 +22,7 @@ _BESIDE = re.compile(
     r"专业|公需|科目|总[共的数计]?|一共|合计|共|学时|课时|学分|小时|今年|去年|近|考核|材料|大概|大约|差不多|左右|应该|刚好|正好|只有"
     r"|已经?|目前|现在|加起来|登记|修了|学了|上了|够了|够|课|[个年有我们是的了吧呢啊呀哦整分才就也都全满约次,.。!\s]|or so|about"
 )
-_MOST_BESIDE = 3
+_MOST_BESIDE = 1
 _ABOUT = re.compile(r"[一二三四五六七八九]{2}十")
 
 
@@ -43,7 +44,7 @@ def read_amount(said: str) -> int | float | None:
     if single is not None:
         return -single if minus else single
     if _NONE.search(said):
-        return 0
+        return 0 if len(_BESIDE.sub("", _THERE_IS_NONE.sub("", said))) <= _MOST_BESIDE else None
     found = _NUMBER.findall(said.replace("负", "-"))
     if len(found) != 1 or inexact(said) or "第" in said:
         return None

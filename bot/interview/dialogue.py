@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,14 +14,17 @@ from bot.interview.commands import (
     BACK,
     CHANGE,
     GO_ON,
+    KEEP,
     PAUSE,
     WHY,
+    keeps,
     named_change,
     read_command,
     takes_back,
 )
 from bot.interview.commands import PAPERS as LIST
 from bot.interview.next_question import Questioner
+from bot.interview.question import asks_back
 from bot.interview.reply import ReplyReader
 from bot.messages import message
 from bot.pack.interview_model import Fact
@@ -30,7 +33,7 @@ from bot.pack.model import Pack
 VERDICT, PAPERS, DONE = "verdict", "papers", "done"
 _RECENT = 64
 """So many assessments are kept."""
-_STEPS = frozenset([WHY, BACK, CHANGE, AGAIN, PAUSE, LIST])
+_STEPS = frozenset([WHY, BACK, CHANGE, AGAIN, PAUSE, LIST, KEEP])
 
 
 @dataclass(frozen=True)
@@ -139,16 +142,31 @@ class Dialogue:
         text = said.strip()
         if text.startswith("iv:"):
             return self._tapped(progress, text, now)
+        if progress.menu and not progress.paused:
+            chosen = self._listed(progress, text, now)
+            if chosen is not None:
+                return chosen
         command = self._command(progress, text, now)
         if command is not None or progress.paused:
             return command
         if not progress.asking:
-            return self._corrected(progress, text, now)
+            return self._corrected(progress, text, now) or self._said_after(progress, text, now)
         return self._answered(progress, text, now)
 
     def question(self, progress: Progress, now: datetime) -> tuple[Line, ...]:
         """The question that is open, once more."""
         return (self._question(progress, now),) if progress.asking else ()
+
+    def hint(self, progress: Progress, said: str) -> str:
+        """The key of the message that helps a person whose words could not be read as an answer to the open question."""
+        if asks_back(said):
+            return "interview_explain"
+        kind = self._facts[progress.asking].type
+        return {
+            "date": "interview_say_date",
+            "number": "interview_say_number",
+            "year": "interview_say_year",
+        }.get(kind, "interview_not_understood")
 
     @staticmethod
     def is_command(said: str) -> bool:
@@ -157,7 +175,9 @@ class Dialogue:
 
     def wants_number(self, progress: Progress) -> bool:
         """Whether a bare number answers the open question."""
-        return bool(progress.asking) and self._facts[progress.asking].type in ("number", "year", "date")
+        if progress.menu or not progress.asking:
+            return False
+        return self._facts[progress.asking].type in ("number", "year", "date")
 
     def knows(self, fact: str) -> bool:
         """Whether `fact` is one of this interview's."""
@@ -199,6 +219,28 @@ class Dialogue:
     def _paused(self, progress: Progress, command: str, now: datetime) -> Said | None:
         return self.resume(progress, now) if command == GO_ON else self._do(progress, command, now)
 
+    def _listed(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """What a message does to the list of answers that is open: it picks one, leaves them all, or says one anew."""
+        if keeps(text):
+            return self._kept(progress, now)
+        if text.isdecimal():  # the places in the list are picked before this
+            after, lines = self._menu(progress)
+            return after, (Line(message("interview_no_such")), *lines)
+        changed = self._named_change(progress, text)
+        if changed and text in self._short(changed):
+            return self._ask_again(progress, changed, now)
+        if any(text in fact.name for fact in self._facts.values() if len(text) > 1):
+            after, lines = self._menu(progress)
+            return after, (Line(message("interview_no_such")), *lines)
+        told = self._revised(progress, self._told(progress, text, now), now)
+        return told or (self._ask_again(progress, changed, now) if changed else None)
+
+    def _kept(self, progress: Progress, now: datetime) -> Said:
+        """The list of answers closed again, nothing changed."""
+        buttons = self._next_steps(self._assess(progress, now)) if progress.phase == DONE else ()
+        closed = replace(progress, menu=False)
+        return closed, (Line(message("interview_kept"), (), tuple(buttons)), *self.question(closed, now))
+
     def _named_change(self, progress: Progress, text: str) -> str:
         clocks = (fact.id for fact in self._facts.values() if fact.from_clock)
         names = {id: self._short(id) for id in (*progress.answers, *clocks) if id in self._facts}
@@ -208,13 +250,18 @@ class Dialogue:
         if command == WHY and progress.asking:
             fact = self._facts[progress.asking]
             why = Line(message("interview_why", help=fact.help), fact.clauses)
-            return progress, (why, self._question(progress, now))
+            asked = self._question(progress, now)
+            left = self.left(progress, now)
+            bare = message("interview_question_bare", question=fact.question, left=left)
+            return progress, (why, replace(asked, text=bare))
         if command == WHY and progress.phase == DONE:
             return self._verdict(progress, self._assess(progress, now), ())
         if command == BACK:
             return self._back(progress, now)
         if command == CHANGE:
             return self._menu(progress)
+        if command == KEEP:
+            return self._kept(progress, now)
         if command == AGAIN:
             return self.begin(now)
         if command == PAUSE:
@@ -244,8 +291,11 @@ class Dialogue:
 
     def _answered(self, progress: Progress, text: str, now: datetime) -> Said | None:
         fact = self._facts[progress.asking]
+        elsewhere = self._reader.elsewhere(text, fact.id)
+        if elsewhere is not None and progress.answers.get(elsewhere[0]) is not None:
+            return self._revised(progress, (elsewhere,), now)
         reading = self._reader.read(fact, text, now)
-        told = tuple(self._reader.volunteered(text, fact.id, now))
+        told = tuple(self._open_ones(progress, self._reader.volunteered(text, fact.id, now), now))
         beside = tuple((id, value) for id, value in told if progress.answers.get(id) is None)
         if reading.value is None and not reading.doubtful and not beside:
             return self._corrected(progress, text, now) or self._otherwise(progress, told, now)
@@ -259,11 +309,36 @@ class Dialogue:
             return self._noted(progress, beside, now)
         return self._take(progress, reading.value, beside, now)
 
+    def _open_ones(
+        self, progress: Progress, told: Iterable[tuple[str, object]], now: datetime
+    ) -> Iterator[tuple[str, object]]:
+        """What is told beside, without the choices of questions that nothing has opened yet: 拿到了 is of any letter."""
+        told = tuple(told)
+        if not told:
+            return
+        answers = {**dict(told), **progress.answers}
+        truth = self._assessor.assess(answers, now.date()).situation.evaluator.truth
+        for id, value in told:
+            if not self._facts[id].options or truth(self._facts[id].asked_when) is True:
+                yield id, value
+
     def _corrected(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Earlier answers that a message takes back (其实我退休了), changed and read back; None where it takes none back."""
         if not takes_back(text):
             return None
-        told = self._reader.volunteered(text, "", now)
+        return self._revised(progress, self._told(progress, text, now), now)
+
+    def _told(self, progress: Progress, text: str, now: datetime) -> tuple[tuple[str, object], ...]:
+        """All answers that a message gives by itself, whatever is asked; short words count for what was answered."""
+        elsewhere = self._reader.elsewhere(text, "")
+        told = (*((elsewhere,) if elsewhere else ()), *self._reader.volunteered(text, "", now))
+        found = self._reader.named_elsewhere(text, progress.asking)
+        return told or tuple(pair for pair in found if progress.answers.get(pair[0]) is not None)[:1]
+
+    def _revised(
+        self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime
+    ) -> Said | None:
+        """Answers changed and read back; None where they say nothing else than before."""
         changed = {
             id: value
             for id, value in told
@@ -274,7 +349,10 @@ class Dialogue:
         words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in changed.items())
         phase = PAPERS if progress.phase == PAPERS else VERDICT
         after = replace(progress, answers={**progress.answers, **changed}, phase=phase, verdict="")
-        return self._ask(after, now, (Line(message("interview_corrected", words=words)),))
+        assessment = self._assess(after, now)
+        return self._contradicted(after, assessment, set(changed), now) or self._go_on(
+            after, assessment, (Line(message("interview_corrected", words=words)),)
+        )
 
     def _otherwise(
         self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime
@@ -283,13 +361,29 @@ class Dialogue:
         changed = [id for id, value in told if progress.answers.get(id) != value]
         if not changed:
             return None
-        before = "；".join(f"{self._short(id)}：{self._shown(id, progress.answers[id])}" for id in changed)
+        before, change = self._offer_change(progress, changed)
         line = self._question(progress, now)
-        change = [
-            Button(f"iv:change:{id}", message("interview_change_one", name=self._short(id))) for id in changed
-        ]
         asked = replace(line, buttons=(*line.buttons[:-1], *change, line.buttons[-1]))
         return progress, (Line(message("interview_otherwise", words=before)), asked)
+
+    def _said_after(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """What to do where a plain statement after the verdict says otherwise than the answers before it."""
+        if asks_back(text):
+            return None
+        told = self._reader.volunteered(text, "", now)
+        changed = [id for id, value in told if progress.answers.get(id) not in (None, value)]
+        if not changed:
+            return None
+        before, change = self._offer_change(progress, changed)
+        buttons = (*change, *self._next_steps(self._assess(progress, now)))
+        return progress, (Line(message("interview_said_otherwise", words=before), (), buttons),)
+
+    def _offer_change(self, progress: Progress, changed: list[str]) -> tuple[str, list[Button]]:
+        """The answers given before to `changed`, as people read them, and a button for changing each."""
+        before = "；".join(f"{self._short(id)}：{self._shown(id, progress.answers[id])}" for id in changed)
+        return before, [
+            Button(f"iv:change:{id}", message("interview_change_one", name=self._short(id))) for id in changed
+        ]
 
     # ── taking answers ──
 
@@ -320,6 +414,9 @@ class Dialogue:
         before: tuple[Line, ...] = ()
         if fits:
             assessment = self._applicable(assessment)
+            idle = {id for id, _ in fits} - {*assessment.answers}
+            kept = {id: value for id, value in progress.answers.items() if id not in idle}
+            progress = replace(progress, answers=kept)
             noted = [(id, value) for id, value in fits if id in assessment.answers]
             words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in noted)
             before = (Line(message("interview_noted", words=words)),) if noted else ()
@@ -357,7 +454,8 @@ class Dialogue:
             for id, value in progress.answers.items()
             if id in self._facts
         )
-        return replace(progress, menu=True), (Line(message("interview_change"), (), buttons),)
+        keep = Button(f"iv:do:{KEEP}", message("interview_do_keep"))
+        return replace(progress, menu=True), (Line(message("interview_change"), (), (*buttons, keep)),)
 
     # ── what comes next ──
 
@@ -367,6 +465,11 @@ class Dialogue:
 
     def _go_on(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
         assessment = self._applicable(assessment)
+        fallen = [
+            self._short(id) for id in progress.answers if id in self._facts and id not in assessment.answers
+        ]
+        if fallen:
+            before = (*before, Line(message("interview_fell_away", names="、".join(fallen))))
         progress = replace(progress, answers=assessment.answers, menu=False)
         if progress.phase != PAPERS:
             asking = None if assessment.closed else self._questioner.deciding(assessment)
@@ -446,6 +549,7 @@ class Dialogue:
 
     def _verdict(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
         words = self._assessor.interview.verdicts[assessment.verdict]
+        later = {fact.id for fact in self._facts.values() if not fact.deciding}
         ended = replace(progress, phase=DONE, asking="", verdict=assessment.verdict)
         lines = [Line(message("interview_verdict", name=words.name, text=words.text))]
         for effects, heading in (
@@ -458,16 +562,26 @@ class Dialogue:
                 reason
                 for reason in assessment.reasons
                 # Who is refused or late need not hear what was not asked any more.
-                if reason.effect in effects and not (assessment.closed and reason.open)
+                if reason.effect in effects
+                and not (assessment.closed and reason.open)
+                # Who may not apply need not mind how to.
+                and not (reason.effect == "warn" and assessment.verdict == "not_eligible")
+                and not (
+                    reason.effect == "warn" and reason.open and later & self._assessor.reads[reason.rule]
+                )
             ]
             if reasons:
                 rows = "\n".join(f"· {reason.text}（{self._named(reason.clauses)}）" for reason in reasons)
                 clauses = tuple(dict.fromkeys(clause for reason in reasons for clause in reason.clauses))
                 lines.append(Line(message(f"interview_{heading}", rows=rows), clauses, cited=True))
-        buttons = [] if assessment.closed else [Button("iv:do:papers", message("interview_do_papers"))]
-        buttons += [Button(f"iv:do:{name}", message(f"interview_do_{name}")) for name in ("change", "again")]
-        lines.append(Line(message("interview_after"), (), tuple(buttons)))
+        lines.append(Line(message("interview_after"), (), tuple(self._next_steps(assessment))))
         return ended, (*before, *lines)
+
+    @staticmethod
+    def _next_steps(assessment: Assessment) -> Iterator[Button]:
+        """What can be done after a verdict."""
+        for name in (*(() if assessment.closed else ("papers",)), "change", "again"):
+            yield Button(f"iv:do:{name}", message(f"interview_do_{name}"))
 
     def _list(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
         rows = []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from rapidfuzz import fuzz
 
+from bot.interview.assent import bare_answer
 from bot.pack.interview_model import Option
 
 _CLAUSES = re.compile(r"[,;。!?\s]")
@@ -14,6 +15,7 @@ _CLAUSES = re.compile(r"[,;。!?\s]")
 _TURNS = re.compile(
     r"(不是[^,;。是]{1,8}?(?<![不也都还]))(?=而?是)|(没有?[^,;。有没不]{2,10})(?=有)|(有[^,;。有没不]{2,10})(?=没)"
 )
+_CLOSING = re.compile(r"^((?:不?是|没?有|对)(?:[的啊呀呢哦]))(?=[我俺本单])")
 _CLOSED = re.compile(r"^(?:不是的|没错|没问题|不错|不是啊)")
 _BARE_DENIAL = re.compile(r"都?不是|没有?|还没有?|不|无|否")
 _BARE_ASSENT = re.compile(r"有的?|有了|是的?|能|对")
@@ -23,6 +25,7 @@ _ASIDE = re.compile(
     r"(?:以前|曾经?|过去|原来|原先|早年|从前)(?:是|当|做|在|有|$)"
     r"|(?:快|即将|马上|明年|后年|年底|(?:\d年|个月)后)(?:要|就|才|会|能){0,2}$|(?:\d年|个月)[才就]$"
     r"|(?:可能|也许|说不定|恐怕|万一).{0,2}$"
+    r"|(?:想|要|准备|打算)[评报升考拿]?个?$|申报$|(?<=高级)$|(?<=助理)$"
     r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
 )
 _GONE_AFTER = re.compile(
@@ -37,22 +40,24 @@ _DENIES = re.compile(r"[不没未无非别]")
 _GENERIC = re.compile(r"[不没未无是有还已都全对好其]|(?:yes|no)$")
 """Words that answer whatever was asked tell nothing of anything else."""
 _SHORTEST_TYPO = 3
+_SHORT_LABEL = 3
 _LIKE = 75.0
 """Likeness (0–100) from which a mistyped answer counts as the option."""
 
 
 def clauses(said: str) -> list[str]:
     """The parts of a sentence that deny or affirm each for itself."""
-    return [part for part in _CLAUSES.split(_TURNS.sub(lambda match: f"{match[0]},", said)) if part]
+    turned = _TURNS.sub(lambda match: f"{match[0]},", _CLOSING.sub(r"\1,", said))
+    return [part for part in _CLAUSES.split(turned) if part]
 
 
-def read_option(options: tuple[Option, ...], said: str) -> Option | None:
+def read_option(options: tuple[Option, ...], said: str, asked: str = "") -> Option | None:
     """The option whose label or word stands in the answer; the longest word decides, a tie does not.
 
-    有 and 没有 alone count only where nothing more telling is said.
+    有 and 没有 count only where they stand alone, or with words of the question `asked`.
     """
     parts = clauses(said)
-    hits = _hits(options, said, parts)
+    hits = _hits(options, said, parts, asked)
     like, number, length = _likest(options, said)
     if not hits:
         return options[number] if like >= _LIKE else None
@@ -66,8 +71,9 @@ def read_option(options: tuple[Option, ...], said: str) -> Option | None:
     return options[first[0]] if len(first) == 1 else None
 
 
-def _hits(options: tuple[Option, ...], said: str, parts: list[str]) -> dict[int, tuple[int, str]]:
+def _hits(options: tuple[Option, ...], said: str, parts: list[str], asked: str) -> dict[int, tuple[int, str]]:
     """For each option that the answer names: the length of its longest word, and that word."""
+    barely = _said_barely(options, parts, asked)
     telling: dict[int, tuple[int, str]] = {}
     bare: dict[int, tuple[int, str]] = {}
     for number, option in enumerate(options):
@@ -75,7 +81,7 @@ def _hits(options: tuple[Option, ...], said: str, parts: list[str]) -> dict[int,
             if said == word:
                 telling[number] = (len(word) + 100, word)
             elif _BARE_DENIAL.fullmatch(word) or _BARE_ASSENT.fullmatch(word):
-                if _says_barely(word, option, parts):
+                if barely is bool(_BARE_ASSENT.fullmatch(word)):
                     bare[number] = max(bare.get(number, (0, "")), (len(word), word))
             elif stands(word, parts):
                 telling[number] = max(telling.get(number, (0, "")), (len(word), word))
@@ -96,14 +102,15 @@ def _denying(options: tuple[Option, ...]) -> dict[int, tuple[int, str]]:
     }
 
 
-def _says_barely(word: str, option: Option, parts: list[str]) -> bool:
-    """Whether a clause begins with a bare yes or no, and a no is not of this option itself: 不是公务员 for 都不是."""
-    for part in parts:
-        if part.startswith(word):
-            rest = part.removeprefix(word)
-            assent = _BARE_ASSENT.fullmatch(word) is not None
-            return assent or not any(other in rest for other in option.words if not _DENIES.match(other))
-    return False
+def _said_barely(options: tuple[Option, ...], parts: list[str], asked: str) -> bool | None:
+    """What a bare yes or no says; a no is none where it is of one of several things: 没有合同 where a certificate does too."""
+    words = [word for option in options for word in option.words]
+    if isinstance(options[0].value, bool):
+        own = (word for option in options if isinstance(option.value, bool) for word in option.words)
+        return bare_answer(parts, asked, "".join(own))
+    barely = bare_answer(parts, asked)
+    named = (word for word in words if len(word) > 1 and not _DENIES.match(word))
+    return None if barely is False and any(word in parts[0] for word in named) else barely
 
 
 def stands(word: str, parts: list[str]) -> bool:
@@ -113,7 +120,8 @@ def stands(word: str, parts: list[str]) -> bool:
         start = clause.find(word)
         while start >= 0:
             before, after = clause[:start], clause[start + len(word) :]
-            if not (_NEGATED.search(before) or _ASIDE.search(before)) and not (
+            higher = before.endswith("正") and word.startswith("高")  # 正高级 is what is applied for
+            if not (_NEGATED.search(before) or _ASIDE.search(before) or higher) and not (
                 _NATIVE.match(after) or _GONE_AFTER.fullmatch(after)
             ):
                 return True
@@ -151,6 +159,9 @@ def telling_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tup
     for id, found in options.items():
         for option in found:
             for word in {*option.words}:
+                # A short label (国外, 拿到了) tells by itself only where it is among the words too.
+                if word == option.label and len(word) <= _SHORT_LABEL and option.words.count(word) == 1:
+                    continue
                 if len(word) >= 2:
                     owners.setdefault(word, []).append((id, option))
     # A yes or no tells only in answer to its own question; 推荐了, which it shares with a choice, tells nothing there.

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.dates import read_date, read_span
 from bot.interview.amount import inexact, read_amount, spelt_out
 from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER
+from bot.interview.assent import bare_answer
 from bot.interview.option import clauses, read_option, stands, telling_words
 from bot.interview.question import asks, asks_back
 from bot.pack.interview_model import Fact, Interview, Option
 
 _UNKNOWN = re.compile(
-    r"不清楚|说不清|不知道|不晓得|不懂|说不好|不确定|记不清|记不得|不记得|想不起|没印象|忘了|没注意|吃不准|拿不准|^(?:不明白|unknown)$"
+    r"不清楚|说不清|不知道|不晓得|(?<![看听读])不懂|说不好|不确定|记不清|记不得|不记得|想不起|没印象|忘了(?![交提填报点办写弄登])|没注意|吃不准|拿不准|^(?:不明白|unknown)$"
 )
-_YES = re.compile(r"^(?:是|对|有|嗯|好|行|可以|能|yes|y\b|ok)")
-_NO = re.compile(r"^(?:是?[不没无未]|[一1]\S{0,2}[也都]没|否|还没|哪有|no|n\b)")
-_ASSENT = re.compile(r"^(?:没错|不错|没问题|不假|没毛病|可不)")
 _DENIAL = re.compile(r"^(?:哪有|哪里有|哪来)")
 _DENIED = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
 _FRAME = re.compile(
@@ -32,6 +30,8 @@ _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(r"我(?!爸|妈|父|母)|本人|自己")
+_LABEL_FRAME = re.compile(r"^(?:还|已经?)+|[了呢啊呀的]+$")
+_SHORTEST_LABEL, _LONG_WORD = 3, 4
 _VAGUE = "vague"
 _LONGEST_UNKNOWN = 16
 
@@ -64,6 +64,14 @@ class ReplyReader:
             id: tuple(replace(option, words=(*option.words, *option.asked)) for option in options)
             for id, options in spoken.items()
         }
+        self._labels = _sole_labels(
+            self._options, {fact.id for fact in interview.facts.values() if fact.offered}
+        )
+        self._own_words = _own_words(self._options)
+        self._asked_words = {
+            fact.id: normalize("；".join((fact.question, *(option.label for option in fact.options)))).lower()
+            for fact in interview.facts.values()
+        }
         self._open = {
             fact.id: (
                 self._normalized(Option(UNKNOWN_ANSWER, "", fact.unsure)),
@@ -93,14 +101,33 @@ class ReplyReader:
             return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
         return self._choice(fact, said)
 
+    def elsewhere(self, text: str, asked: str) -> tuple[str, object] | None:
+        """The other fact whose answer a message gives by its very label, and that answer: 还没提交 is of the submission,
+        whatever is asked."""
+        for part in clauses(self._normalize(text).strip(" ,.!。")):
+            own = {_label_key(word) for option in self._options.get(asked, ()) for word in option.words}
+            found = self._labels.get(part) or self._labels.get(_label_key(_FRAME.sub("", part)))
+            if found is not None and found[0] != asked and _label_key(part) not in own:
+                return found
+        return None
+
+    def named_elsewhere(self, text: str, asked: str) -> Iterator[tuple[str, object]]:
+        """Answers to other questions whose own words stand in a message, short ones too: 单位推荐了, 函拿到了."""
+        parts = clauses(self._normalize(text))
+        for word, (id, value) in self._own_words.items():
+            if id != asked and stands(word, parts):
+                yield id, value
+
     def _choice(self, fact: Fact, said: str) -> Reading:
         yes_no = fact.type == "yes_no"
-        if yes_no and (_ASSENT.match(said) or _DENIAL.match(said)):
-            return Reading(bool(_ASSENT.match(said)))
-        option = read_option((*self._options[fact.id], *self._open[fact.id]), said)
+        if yes_no and _DENIAL.match(said):
+            return Reading(False)
+        asked = self._asked_words[fact.id]
+        option = read_option((*self._options[fact.id], *self._open[fact.id]), said, asked)
         if option is not None:
             return Reading() if option.value == _VAGUE else Reading(option.value)
-        return _yes_or_no(said) if yes_no else Reading()
+        words = "".join(word for option in self._options[fact.id] for word in option.words)
+        return Reading(bare_answer(clauses(said), asked, words)) if yes_no else Reading()
 
     def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
         """The options of a question about crafts that the crafts named in a text belong to, each once."""
@@ -190,6 +217,39 @@ class ReplyReader:
         return Reading()
 
 
+def _label_key(label: str) -> str:
+    """A label as people repeat it, without 还, 已 and 了."""
+    return _LABEL_FRAME.sub("", label)
+
+
+def _sole_labels(
+    options: Mapping[str, tuple[Option, ...]], offered: set[str]
+) -> Mapping[str, tuple[str, object]]:
+    """The labels that stand for one answer to one question alone; a bare yes or no is none."""
+    owners: dict[str, list[tuple[str, object]]] = {}
+    for id, found in options.items():
+        for option in found:
+            yes_no = isinstance(option.value, bool)
+            long = (word for word in option.words if yes_no and len(word) >= _LONG_WORD)
+            labels = {label for label in (option.words[0], *long) if len(label) >= _SHORTEST_LABEL}
+            for key in {_label_key(label) if yes_no else label for label in labels}:
+                if id not in offered and bare_answer([key], "") is None:
+                    owners.setdefault(key, []).append((id, option.value))
+    return {key: found[0] for key, found in owners.items() if len(found) == 1}
+
+
+def _own_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[str, object]]:
+    """The words that answer one question alone, the longest first."""
+    owners: dict[str, list[tuple[str, object]]] = {}
+    for id, found in options.items():
+        for option in found:
+            for word in {*option.words}:
+                if len(word) > 1 and bare_answer([word], "") is None:
+                    owners.setdefault(word, []).append((id, option.value))
+    sole = {word: found[0] for word, found in owners.items() if len(found) == 1}
+    return dict(sorted(sole.items(), key=lambda item: -len(item[0])))
+
+
 def _undenied(said: str) -> str:
     """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
     return ",".join(part for part in clauses(said) if not (_DENIES.match(part) or _DENIED.match(part)))
@@ -210,14 +270,4 @@ def _year(said: str, now: datetime) -> Reading:
     years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
     if years:
         return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
-    return Reading(read_amount(said))
-
-
-def _yes_or_no(said: str) -> Reading:
-    """A yes or a no by how the answer begins; one that says both says neither."""
-    parts = clauses(said)
-    yes = any(_YES.match(part) for part in parts)
-    no = any(_NO.match(part) and not _ASSENT.match(part) for part in parts)
-    if yes and no:
-        return Reading()
-    return Reading(False) if _NO.match(said) else Reading(True) if _YES.match(said) else Reading()
+    return Reading(read_amount(said) or None)  # none is no year

@@ -15,7 +15,7 @@ from bot.interview.dialogue import DONE, PAPERS, VERDICT, Dialogue, Progress
 from bot.knowledge import Knowledge
 from tests.interview.applicants import FULL, interview
 from tests.packs import OPEN, SHANGHAI
-from tests.talks import Interviewing, dialogue_of
+from tests.talks import Interviewing, Talk, assistant_of, dialogue_of
 
 LATE_DAY = datetime(2022, 12, 7, 10, tzinfo=SHANGHAI)
 PHONE = re.compile(r"0571-?\d{8}")
@@ -166,7 +166,7 @@ def test_one_answer_is_changed_and_the_rest_kept(talk: Interviewing) -> None:
     text = talk.say("改")
     assert talk.progress.menu
     assert "其他的都保留" in text
-    assert {f"iv:change:{id}" for id in before} == set(talk.buttons())
+    assert [*(f"iv:change:{id}" for id in before), "iv:do:keep"] == talk.buttons()
     talk.say("iv:change:ce_total")
     assert talk.progress.asking == "ce_total"
     talk.say("80")
@@ -497,3 +497,94 @@ def test_a_change_and_back_after_any_walk(dialogue: Dialogue, steps: list[int], 
         talk.tap(value)
         talk.answer(before)
     assert talk.progress.verdict == verdict
+
+
+# ── what is said of another question, and the list of answers ──
+
+
+def test_the_issues_own_sentence_is_no_yes(talk: Interviewing) -> None:
+    """我是东阳… tells of the person and does not say that anything was submitted."""
+    talk.say("我是东阳一家木雕公司的，2015年拿的高级")
+    assert "submitted_online" not in talk.answers
+    assert talk.progress.asking == "submitted_online"
+    assert talk.answers["specialty"] == "sculpture_carving"
+
+
+@pytest.mark.parametrize("said", ["还没提交", "我还没提交呢", "还没提交，我刚看了"])
+def test_the_label_of_another_question_revises_that_answer(talk: Interviewing, said: str) -> None:
+    """还没提交, said where the unit's step is asked, changes the submission and says what falls away."""
+    talk.say("已提交", "还没有")
+    assert talk.progress.asking == "publicity_start"
+    text = talk.say(said)
+    assert talk.answers == {"submitted_online": False}
+    assert "还没提交" in text
+    assert "单位推荐" in text
+
+
+def test_a_number_picks_from_the_open_list_even_where_a_number_is_asked(shipped: Knowledge) -> None:
+    """With the list before one's eyes 3 is its third row, not three hours."""
+    talk = Talk(assistant_of(shipped))
+    talk.say("我能不能报", "没交", "在职", "不是", "木雕", "浙江", "公司", "没对照", "普通", "2022年")
+    assert talk.status == {"asking": "ce_total"}
+    talk.say("改", "3")
+    assert talk.status == {"asking": "civil_status"}
+    talk.say("不是", "改", "99")
+    assert "ce_total" not in talk.answers
+
+
+@pytest.mark.parametrize("said", ["不改了", "算了", "没有", "都对", "iv:do:keep"])
+def test_the_list_can_be_left_without_a_change(talk: Interviewing, said: str) -> None:
+    """The open question returns and no answer is touched or taken."""
+    talk.say("没交", "在职", "改")
+    before, asking = talk.answers, talk.progress.asking
+    talk.say(said)
+    assert (talk.answers, talk.progress.asking, talk.progress.menu) == (before, asking, False)
+
+
+def test_the_name_of_what_was_not_answered_takes_nothing(talk: Interviewing) -> None:
+    """在职情况, said to the list, is a name and not the answer 在职."""
+    talk.say("没交", "改", "在职情况")
+    assert talk.answers == {"submitted_online": False}
+
+
+def test_an_answer_said_to_the_list_changes_it(talk: Interviewing) -> None:
+    """我退休了, said to the list, is what is to be changed."""
+    talk.say("没交", "在职", "改", "我退休了")
+    assert talk.answers["employment_status"] == "retired"
+
+
+@pytest.mark.parametrize("said", ["说错了", "不对，我说错了", "点错了"])
+def test_who_made_a_mistake_gets_the_list(talk: Interviewing, said: str) -> None:
+    """It is not said what was wrong, so that the answers are shown."""
+    talk.say("没交", "在职", said)
+    assert talk.progress.menu
+    assert talk.answers == {"submitted_online": False, "employment_status": "in_post"}
+
+
+def test_a_short_word_of_another_question_counts_where_it_is_taken_back(talk: Interviewing) -> None:
+    """说错了，交了 is of the submission."""
+    talk.say("没交", "在职", "说错了，交了")
+    assert talk.answers["submitted_online"] is True
+
+
+@pytest.mark.parametrize(
+    "said", ["普通工人", "会计还没给我弄", "我大学毕业", "我学会了", "我在香港办过展", "我想评正高级"]
+)
+def test_what_is_said_in_passing_is_not_taken(talk: Interviewing, said: str) -> None:
+    """Words that only look like the answer to another question are left alone."""
+    talk.say(said)
+    assert talk.answers == {}
+
+
+def test_not_understanding_the_question_is_not_unsure(talk: Interviewing) -> None:
+    """看不懂 gets the explanation, and the question stays open."""
+    talk.say("有点看不懂")
+    assert talk.answers == {}
+    assert talk.progress.asking == "submitted_online"
+
+
+def test_a_statement_after_the_verdict_offers_to_change_the_answer(talk: Interviewing) -> None:
+    """Who was refused as retired and says 在职 is shown the way to change it."""
+    talk.say("没交", "已退休", "我在职")
+    assert "iv:change:employment_status" in talk.buttons()
+    assert talk.answers["employment_status"] == "retired"
