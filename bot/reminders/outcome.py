@@ -21,7 +21,7 @@ class Patience:
     second: float = 60.0
     first: float = 5.0
     longest: float = 900.0
-    tries: int = 100
+    tries: int = 1000
 
 
 Chance = Callable[[], float]
