@@ -114,6 +114,7 @@ async def at_a_steady_rate(ours: tuple[Wires, Ask], bare: tuple[Wires, Ask]) -> 
 async def highest(wires: Wires, ask: Ask, start: float) -> float:
     """The highest rate, in steps of a quarter, at which the p99 stays below 100 ms in one of three tries."""
     rate, held = start, 0.0
+    wires.close()  # what was idle for long is closed at the other end
     while True:
         for _ in range(TRIES):
             ordered = await steady(wires, "/api/messages", ask, rate, 3)
