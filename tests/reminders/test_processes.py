@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import make_url
 
@@ -109,6 +110,10 @@ async def suspend(pid: int, file: Path) -> None:
     """Stop a process where it stands; but not in the middle of writing to a file, which nobody else could then write."""
     while True:
         os.kill(pid, signal.SIGSTOP)
+        while any(thread.status() != psutil.STATUS_STOPPED for thread in threads_of(pid)):
+            await asyncio.sleep(
+                0.01
+            )  # one that waits for the disk stops only after it, with the lock in its hand
         if not file.exists():
             return
         try:
@@ -120,6 +125,16 @@ async def suspend(pid: int, file: Path) -> None:
             await asyncio.sleep(0.1)
         else:
             return
+
+
+def threads_of(pid: int) -> list[psutil.Process]:
+    """The threads of a process; on a system that shows no threads the process itself."""
+    folder = Path(f"/proc/{pid}/task")
+    return (
+        [psutil.Process(int(task.name)) for task in folder.iterdir()]
+        if folder.exists()
+        else [psutil.Process(pid)]
+    )
 
 
 def end_kindly(process: subprocess.Popen[str]) -> float:

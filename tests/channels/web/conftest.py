@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,7 +97,9 @@ def pushing(**more: Any) -> dict[str, Any]:
     return {"push_channel": Channel(pushes=True), **more}
 
 
-@pytest.fixture(autouse=True, scope="session")
-def no_log() -> None:
-    """What is logged of thousands of requests is of no use here."""
+@pytest.fixture(autouse=True, scope="package")
+def no_log() -> Iterator[None]:
+    """What is logged of thousands of requests is of no use here; tests elsewhere read their logs."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    yield
+    structlog.reset_defaults()
