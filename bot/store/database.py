@@ -8,8 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from bot.store import conversations, counts
+from bot.store.access import Access
 from bot.store.address import read_address
-from bot.store.engine import Engine, Result, Work, open_engine
+from bot.store.engine import Engine, open_engine
 from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
 from bot.store.saved import Saved
@@ -18,12 +19,11 @@ from bot.store.upgrade import upgrade
 from bot.store.values import checked_key, in_utc
 
 
-class Store:
+class Store(Access):
     """Keeps conversations in a database. Made by `Store.open`; `async with` closes it."""
 
     def __init__(self, engine: Engine, place: str) -> None:
-        self._engine = engine
-        self._place = place
+        super().__init__(engine, place)
         self.ledger = Ledger(engine, place)
         """The deliveries, for the planner and the dispatcher."""
         self.inbox = Inbox(engine, place)
@@ -78,14 +78,6 @@ class Store:
     async def close(self) -> None:
         """Let go of the database."""
         await self._engine.close()
-
-    async def _read(self, work: Work[Result]) -> Result:
-        with explained(self._place):
-            return await self._engine.read(work)
-
-    async def _write(self, work: Work[Result]) -> Result:
-        with explained(self._place):
-            return await self._engine.write(work)
 
     async def __aenter__(self) -> Self:
         return self

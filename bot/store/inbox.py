@@ -9,21 +9,16 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.store import incoming
-from bot.store.engine import Engine, Result, Work
+from bot.store.access import Access
 from bot.store.incoming import Arrival, Claimant, Claimed, Marks
-from bot.store.trouble import explained
 from bot.store.values import in_utc
 
 KEPT_FOR = timedelta(days=3)
 """How long it is known that something was answered. Telegram repeats for a day, and may give numbers anew after a week."""
 
 
-class Inbox:
+class Inbox(Access):
     """Keeps what is to be answered. Had by `Store.inbox`. Raises StoreError where the database cannot be used."""
-
-    def __init__(self, engine: Engine, place: str) -> None:
-        self._engine = engine
-        self._place = place
 
     async def exchange(
         self, who: Claimant, arrivals: Sequence[Arrival], marks: Marks, chats: Collection[str]
@@ -72,11 +67,3 @@ class Inbox:
     async def purge(self, before: datetime) -> int:
         """Delete what was answered and came in before `before`; how many there were."""
         return await self._write(partial(incoming.purge, before=in_utc(before)))
-
-    async def _read(self, work: Work[Result]) -> Result:
-        with explained(self._place):
-            return await self._engine.read(work)
-
-    async def _write(self, work: Work[Result]) -> Result:
-        with explained(self._place):
-            return await self._engine.write(work)

@@ -9,23 +9,18 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.store import corrections, deliveries, leaderships, plans, reports, salvage
+from bot.store.access import Access
 from bot.store.corrections import Corrected, Judge, Key
 from bot.store.delivery import Delivery, Leader, Looked, Order, Row, Settlement, Status, Wish
-from bot.store.engine import Engine, Result, Work
 from bot.store.orders import orders
 from bot.store.plans import Place
 from bot.store.reports import Counts
-from bot.store.trouble import explained
 
 _AT_ONCE = 500
 
 
-class Ledger:
+class Ledger(Access):
     """Keeps deliveries. Had by `Store.ledger`. Everything raises StoreError where the database cannot be used."""
-
-    def __init__(self, engine: Engine, place: str) -> None:
-        self._engine = engine
-        self._place = place
 
     # The right to send
 
@@ -147,11 +142,3 @@ class Ledger:
     async def running(self) -> int:
         """How many subscriptions the planner will look at again."""
         return await self._read(reports.running)
-
-    async def _read(self, work: Work[Result]) -> Result:
-        with explained(self._place):
-            return await self._engine.read(work)
-
-    async def _write(self, work: Work[Result]) -> Result:
-        with explained(self._place):
-            return await self._engine.write(work)
