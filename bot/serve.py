@@ -19,6 +19,7 @@ from bot.assistant import TALK_ONLY, Channel, Conversation
 from bot.channels.desk import Desk
 from bot.channels.memory import KEPT_FOR
 from bot.channels.own_calendar import calendar_of
+from bot.channels.push import CHANNEL as PUSH
 from bot.channels.push import PushSender
 from bot.channels.web.app import build_app
 from bot.channels.web.office import Office
@@ -142,7 +143,7 @@ class Serving:
         routes = {}
         if self._settings.push_url:
             sender = PushSender(self._settings.push_url, self._settings.push_secret, self._clock)
-            routes["push"] = Route(await stack.enter_async_context(sender), PUSH_PACE)
+            routes[PUSH] = Route(await stack.enter_async_context(sender), PUSH_PACE)
         if telegram is not None:
             routes[telegram.name] = Route(telegram.sender, TELEGRAM_PACE)
         dispatcher = Dispatcher(store.ledger, PackAuthor(knowledge.reminding), routes, self._clock)

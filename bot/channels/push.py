@@ -21,10 +21,7 @@ from bot.reminders.sender import Attempt, Reminder
 
 CHANNEL = "push"
 SIGNATURE = "X-Noticebot-Signature"
-PER_SECOND = 200.0
 CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 10.0
-SEND_SECONDS = 20.0
-"""After which an attempt is given up as uncertain, whatever hangs."""
 _LONGEST_WAIT = timedelta(days=1).total_seconds()
 _SHORTEST_WAIT = 1.0
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)

@@ -71,7 +71,7 @@ class Surroundings:
 
 
 class TelegramPost:
-    """A part of the server; see `bot.serve.Part`. Refused where the settings cannot be meant."""
+    """Telegram as `noticebot serve` runs it. Refused where the settings cannot be meant."""
 
     name = CHANNEL
 
@@ -82,7 +82,6 @@ class TelegramPost:
         self._me: User | None = None
         self._door: Door | None = None
         self._inline: set[asyncio.Task[None]] = set()
-        self._intake: Intake | None = None
         self.sender = TelegramSender()
         """Sends reminders."""
         try:
