@@ -16,7 +16,8 @@ from bot.reminder_turn import ReminderTurn, names_reminders
 from bot.turn import ME, TALK_ONLY, Channel, Choice, Conversation, Reply, Turn
 
 if TYPE_CHECKING:
-    from bot.interview.dialogue import Dialogue, Outcome, Progress
+    from bot.interview.dialogue import Dialogue, Outcome
+    from bot.interview.progress import Progress
     from bot.knowledge import Knowledge
 
 __all__ = [

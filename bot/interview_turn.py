@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.faq.answer import Answerer
-from bot.interview.dialogue import Dialogue, Line, Progress
+from bot.interview.dialogue import Dialogue
+from bot.interview.progress import Progress
+from bot.line import Line
 from bot.messages import message
 from bot.pack.model import Pack
-from bot.pack.speech import clause_line
-from bot.turn import ME, Choice, Conversation, Reply, Turn
+from bot.turn import ME, Choice, Conversation, Reply, Turn, offered_by, reply_of
 
 INTERVIEW = "action_interview"
 """The id of the entry and the choice that begin the interview."""
@@ -130,15 +131,15 @@ class InterviewTurn:
         self, conversation: Conversation, name: str, progress: Progress, lines: tuple[Line, ...]
     ) -> Turn:
         replies = tuple(self.reply(line) for line in lines)
-        offered = next((reply.choices for reply in reversed(replies) if reply.choices), ())
         interviews = {**conversation.interviews, name: progress.to_plain()}
-        after = replace(conversation, name=name, naming=False, interviews=interviews, offered=offered)
+        after = replace(
+            conversation, name=name, naming=False, interviews=interviews, offered=offered_by(replies)
+        )
         return Turn(replies, after)
 
     def reply(self, line: Line) -> Reply:
-        choices = tuple(Choice(button.id, button.label) for button in line.buttons)
-        basis = "" if line.cited else clause_line(line.clauses, self._pack)
-        return Reply(line.text, line.clauses, choices, basis)
+        """A line of the interview as a reply."""
+        return reply_of(line, self._pack)
 
 
 def _name(said: str) -> str:

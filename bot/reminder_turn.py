@@ -9,15 +9,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from bot.line import Line
 from bot.messages import message
 from bot.pack.model import Pack
-from bot.pack.speech import clause_line
 from bot.reminders.book import Book
-from bot.turn import Channel, Choice, Conversation, Reply, Turn
+from bot.turn import Channel, Choice, Conversation, Turn, offered_by, reply_of
 
 if TYPE_CHECKING:
     from bot.reminders.dialogue import RemindDialogue
-    from bot.reminders.menus import Line
 
 _PREFIX = "rm:"
 _BEGIN, _WATCH = "rm:begin", "rm:watch"
@@ -114,13 +113,7 @@ class ReminderTurn:
         subscriptions: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> Turn:
         """The lines as replies; what is offered is what the last of them with buttons offers."""
-        replies = tuple(self._reply(line) for line in lines)
-        offered = next((reply.choices for reply in reversed(replies) if reply.choices), ())
+        replies = tuple(reply_of(line, self._pack) for line in lines)
         kept = conversation.subscriptions if subscriptions is None else subscriptions
-        after = replace(conversation, question="", entry="", offered=offered, subscriptions=kept)
+        after = replace(conversation, question="", entry="", offered=offered_by(replies), subscriptions=kept)
         return Turn(replies, after)
-
-    def _reply(self, line: Line) -> Reply:
-        choices = tuple(Choice(button.id, button.label) for button in line.buttons)
-        basis = clause_line(line.clauses, self._pack)
-        return Reply(line.text, line.clauses, choices, basis, attachment=line.attachment)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from bot.line import Line
+from bot.pack.model import Pack
+from bot.pack.speech import clause_line
 
 ME = "本人"
 """The name under which a person's own interview is kept."""
@@ -48,6 +52,18 @@ class Reply:
         """A reply out of what `to_plain` gave. Raises TypeError or KeyError where it is none."""
         choices = tuple(Choice(id, label) for id, label in plain["choices"])
         return cls(**{**plain, "clauses": tuple(plain["clauses"]), "choices": choices})
+
+
+def reply_of(line: Line, pack: Pack) -> Reply:
+    """A line as a reply, with its clauses below where its text does not name them."""
+    choices = tuple(Choice(button.id, button.label) for button in line.buttons)
+    basis = "" if line.cited else clause_line(line.clauses, pack)
+    return Reply(line.text, line.clauses, choices, basis, attachment=line.attachment)
+
+
+def offered_by(replies: Sequence[Reply]) -> tuple[Choice, ...]:
+    """What can be picked after `replies`: what the last of them with choices offers."""
+    return next((reply.choices for reply in reversed(replies) if reply.choices), ())
 
 
 @dataclass(frozen=True)

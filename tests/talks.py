@@ -7,9 +7,11 @@ from datetime import datetime
 
 from bot.assistant import TALK_ONLY, Assistant, Channel, Conversation, Reply
 from bot.interview.assessment import Assessor
-from bot.interview.dialogue import Dialogue, Line, Progress, Said
+from bot.interview.dialogue import Dialogue, Said
+from bot.interview.progress import Progress
 from bot.interview.reply import ReplyReader
 from bot.knowledge import Knowledge
+from bot.line import Line
 from tests.packs import OPEN
 
 BEGIN = "我能不能报"

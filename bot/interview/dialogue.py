@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
-from bot.interview.answers import NONE_ANSWER, UNKNOWN_ANSWER, State, read_answer, read_date
+from bot.interview.answers import UNKNOWN_ANSWER, State, read_answer
 from bot.interview.assessment import Assessment, Assessor
 from bot.interview.commands import (
     AGAIN,
@@ -24,60 +23,18 @@ from bot.interview.commands import (
 )
 from bot.interview.commands import PAPERS as LIST
 from bot.interview.next_question import Questioner
+from bot.interview.progress import DONE, PAPERS, VERDICT, Progress
 from bot.interview.question import asks_back
 from bot.interview.reply import ReplyReader
+from bot.interview.speech import Speech
+from bot.line import Button, Line
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.pack.model import Pack
 
-VERDICT, PAPERS, DONE = "verdict", "papers", "done"
 _RECENT = 64
 """So many assessments are kept."""
 _STEPS = frozenset([WHY, BACK, CHANGE, AGAIN, PAUSE, LIST, KEEP])
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far an interview is: the answers by fact in the order they were given, and what is being asked.
-
-    `phase` is verdict, papers or done; `menu` tells that the list of answers is shown for changing one, `paused` that
-    words go elsewhere until it is taken up again; `rules` names the rules under which the answers were given.
-    """
-
-    answers: Mapping[str, object] = field(default_factory=dict)
-    asking: str = ""
-    phase: str = VERDICT
-    menu: bool = False
-    paused: bool = False
-    verdict: str = ""
-    rules: str = ""
-
-    def to_plain(self) -> dict[str, Any]:
-        """The progress as JSON can hold it."""
-        return {**self.__dict__, "answers": dict(self.answers)}
-
-    @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> Progress:
-        """A progress out of what `to_plain` gave."""
-        return cls(**plain)
-
-
-@dataclass(frozen=True)
-class Button:
-    """Something that can be tapped: an id bound to its question, and its label."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing said: text, clauses, buttons. `cited`: the text names its clauses itself."""
-
-    text: str
-    clauses: tuple[str, ...] = ()
-    buttons: tuple[Button, ...] = ()
-    cited: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,10 +65,10 @@ class Dialogue:
         crafts: Callable[[str], tuple[str, ...]],
         rules: str,
     ) -> None:
-        self._pack = pack
         self._assessor = assessor
         self._facts = assessor.interview.facts
         self._questioner = Questioner(assessor)
+        self._speech = Speech(pack, assessor)
         self._reader = ReplyReader(assessor.interview, normalize, crafts)
         self.rules = rules
         self._recent: dict[tuple[str, date], Assessment] = {}
@@ -196,11 +153,11 @@ class Dialogue:
         assessment = self._assess(progress, now)
         words = self._assessor.interview.verdicts[assessment.verdict]
         given = tuple(
-            (id, self._short(id), self._shown(id, value))
+            (id, self._speech.name(id), self._speech.shown(id, value))
             for id, value in progress.answers.items()
             if id in self._facts
         )
-        still = tuple(self._short(id) for id in (*assessment.ask, *assessment.ask_checklist))
+        still = tuple(self._speech.name(id) for id in (*assessment.ask, *assessment.ask_checklist))
         return Outcome(words.name, words.text, assessment, given, still)
 
     # ── words and taps ──
@@ -227,7 +184,7 @@ class Dialogue:
             after, lines = self._menu(progress)
             return after, (Line(message("interview_no_such")), *lines)
         changed = self._named_change(progress, text)
-        if changed and text in self._short(changed):
+        if changed and text in self._speech.name(changed):
             return self._ask_again(progress, changed, now)
         if any(text in fact.name for fact in self._facts.values() if len(text) > 1):
             after, lines = self._menu(progress)
@@ -237,13 +194,13 @@ class Dialogue:
 
     def _kept(self, progress: Progress, now: datetime) -> Said:
         """The list of answers closed again, nothing changed."""
-        buttons = self._next_steps(self._assess(progress, now)) if progress.phase == DONE else ()
+        buttons = self._speech.next_steps(self._assess(progress, now)) if progress.phase == DONE else ()
         closed = replace(progress, menu=False)
         return closed, (Line(message("interview_kept"), (), tuple(buttons)), *self.question(closed, now))
 
     def _named_change(self, progress: Progress, text: str) -> str:
         clocks = (fact.id for fact in self._facts.values() if fact.from_clock)
-        names = {id: self._short(id) for id in (*progress.answers, *clocks) if id in self._facts}
+        names = {id: self._speech.name(id) for id in (*progress.answers, *clocks) if id in self._facts}
         return named_change(text, names, progress.menu)
 
     def _do(self, progress: Progress, command: str, now: datetime) -> Said | None:
@@ -301,7 +258,7 @@ class Dialogue:
             return self._corrected(progress, text, now) or self._otherwise(progress, told, now)
         if reading.doubtful:
             buttons = tuple(
-                Button(f"iv:answer:{fact.id}:{value}", self._shown(fact.id, value))
+                Button(f"iv:answer:{fact.id}:{value}", self._speech.shown(fact.id, value))
                 for value in reading.doubtful
             )
             return progress, (Line(message("interview_which"), fact.clauses, buttons),)
@@ -346,7 +303,7 @@ class Dialogue:
         }
         if not changed:
             return None
-        words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in changed.items())
+        words = self._speech.read_back(*changed.items())
         phase = PAPERS if progress.phase == PAPERS else VERDICT
         after = replace(progress, answers={**progress.answers, **changed}, phase=phase, verdict="")
         assessment = self._assess(after, now)
@@ -375,14 +332,15 @@ class Dialogue:
         if not changed:
             return None
         before, change = self._offer_change(progress, changed)
-        buttons = (*change, *self._next_steps(self._assess(progress, now)))
+        buttons = (*change, *self._speech.next_steps(self._assess(progress, now)))
         return progress, (Line(message("interview_said_otherwise", words=before), (), buttons),)
 
     def _offer_change(self, progress: Progress, changed: list[str]) -> tuple[str, list[Button]]:
         """The answers given before to `changed`, as people read them, and a button for changing each."""
-        before = "；".join(f"{self._short(id)}：{self._shown(id, progress.answers[id])}" for id in changed)
+        before = self._speech.read_back(*((id, progress.answers[id]) for id in changed))
         return before, [
-            Button(f"iv:change:{id}", message("interview_change_one", name=self._short(id))) for id in changed
+            Button(f"iv:change:{id}", message("interview_change_one", name=self._speech.name(id)))
+            for id in changed
         ]
 
     # ── taking answers ──
@@ -395,7 +353,7 @@ class Dialogue:
         today = now.date()
         if value != UNKNOWN_ANSWER and read_answer(fact, value, today) is State.INVALID:
             return progress, (
-                Line(message("interview_bad", why=self._bad(fact))),
+                Line(message("interview_bad", why=self._speech.bad(fact))),
                 self._question(progress, now),
             )
         answers[fact.id] = value
@@ -418,7 +376,7 @@ class Dialogue:
             kept = {id: value for id, value in progress.answers.items() if id not in idle}
             progress = replace(progress, answers=kept)
             noted = [(id, value) for id, value in fits if id in assessment.answers]
-            words = "；".join(f"{self._short(id)}：{self._shown(id, value)}" for id, value in noted)
+            words = self._speech.read_back(*noted)
             before = (Line(message("interview_noted", words=words)),) if noted else ()
         return self._go_on(progress, assessment, before)
 
@@ -450,7 +408,7 @@ class Dialogue:
         if not progress.answers:
             return progress, (Line(message("interview_nothing_yet")),)
         buttons = tuple(
-            Button(f"iv:change:{id}", f"{self._short(id)}：{self._shown(id, value)}")
+            Button(f"iv:change:{id}", self._speech.read_back((id, value)))
             for id, value in progress.answers.items()
             if id in self._facts
         )
@@ -466,7 +424,9 @@ class Dialogue:
     def _go_on(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
         assessment = self._applicable(assessment)
         fallen = [
-            self._short(id) for id in progress.answers if id in self._facts and id not in assessment.answers
+            self._speech.name(id)
+            for id in progress.answers
+            if id in self._facts and id not in assessment.answers
         ]
         if fallen:
             before = (*before, Line(message("interview_fell_away", names="、".join(fallen))))
@@ -521,127 +481,18 @@ class Dialogue:
             value == UNKNOWN_ANSWER or read_answer(fact, value, today) is not State.INVALID
         )
 
-    # ── how it is said ──
-
     def _question(self, progress: Progress, now: datetime) -> Line:
         return self._asked(progress, self._assess(progress, now))
 
     def _asked(self, progress: Progress, assessment: Assessment) -> Line:
-        fact = self._facts[progress.asking]
-        left = self._left(progress, assessment)
-        text = message("interview_question", question=fact.question, help=fact.help, left=left)
-        return Line(
-            text,
-            fact.clauses,
-            (
-                *self._buttons(fact),
-                Button("iv:answer:" + fact.id + ":" + UNKNOWN_ANSWER, message("interview_unsure")),
-                *_steps(progress),
-            ),
-        )
-
-    @staticmethod
-    def _buttons(fact: Fact) -> Iterator[Button]:
-        for option in fact.options:
-            yield Button(f"iv:answer:{fact.id}:{option.value}", option.label)
-        if fact.none:
-            yield Button(f"iv:answer:{fact.id}:{NONE_ANSWER}", fact.none)
+        return self._speech.question(progress, self._left(progress, assessment))
 
     def _verdict(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
-        words = self._assessor.interview.verdicts[assessment.verdict]
-        later = {fact.id for fact in self._facts.values() if not fact.deciding}
-        ended = replace(progress, phase=DONE, asking="", verdict=assessment.verdict)
-        lines = [Line(message("interview_verdict", name=words.name, text=words.text))]
-        for effects, heading in (
-            (("block", "late"), "stop"),
-            (("need",), "need"),
-            (("check", "warn"), "mind"),
-            (("pass",), "pass"),
-        ):
-            reasons = [
-                reason
-                for reason in assessment.reasons
-                # Who is refused or late need not hear what was not asked any more.
-                if reason.effect in effects
-                and not (assessment.closed and reason.open)
-                # Who may not apply need not mind how to.
-                and not (reason.effect == "warn" and assessment.verdict == "not_eligible")
-                and not (
-                    reason.effect == "warn" and reason.open and later & self._assessor.reads[reason.rule]
-                )
-            ]
-            if reasons:
-                rows = "\n".join(f"· {reason.text}（{self._named(reason.clauses)}）" for reason in reasons)
-                clauses = tuple(dict.fromkeys(clause for reason in reasons for clause in reason.clauses))
-                lines.append(Line(message(f"interview_{heading}", rows=rows), clauses, cited=True))
-        lines.append(Line(message("interview_after"), (), tuple(self._next_steps(assessment))))
-        return ended, (*before, *lines)
-
-    @staticmethod
-    def _next_steps(assessment: Assessment) -> Iterator[Button]:
-        """What can be done after a verdict."""
-        for name in (*(() if assessment.closed else ("papers",)), "change", "again"):
-            yield Button(f"iv:do:{name}", message(f"interview_do_{name}"))
+        return self._ended(progress, assessment), (*before, *self._speech.verdict(assessment))
 
     def _list(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
-        rows = []
-        for number, line in enumerate(assessment.checklist, 1):
-            where = "；".join(part for part in (line.obtain, line.where) if part)
-            rows.append(
-                f"{number}. {line.text}" + (f"（{where}）" if where else "") + f" {self._named(line.clauses)}"
-            )
-        clauses = tuple(dict.fromkeys(clause for line in assessment.checklist for clause in line.clauses))
-        lines = [Line(message("interview_checklist", rows="\n".join(rows)), clauses, cited=True)]
-        if assessment.route:
-            path = "\n".join(f"· {line.text}（{self._named(line.clauses)}）" for line in assessment.route)
-            way = tuple(dict.fromkeys(clause for line in assessment.route for clause in line.clauses))
-            lines.append(Line(message("interview_route", rows=path), way, cited=True))
-        lines += self._minded(assessment)
-        buttons = tuple(
-            Button(f"iv:do:{name}", message(f"interview_do_{name}")) for name in ("change", "again")
-        )
-        lines.append(Line(message("interview_after"), (), buttons))
-        return replace(progress, phase=DONE, asking="", verdict=assessment.verdict), (*before, *lines)
-
-    def _minded(self, assessment: Assessment) -> Iterator[Line]:
-        """What to mind with the papers: the warnings that rest on the questions about them."""
-        asked = {fact.id for fact in self._facts.values() if not fact.deciding}
-        reads = self._assessor.reads
-        minded = [r for r in assessment.reasons if r.effect == "warn" and r.rule and asked & reads[r.rule]]
-        if minded:
-            rows = "\n".join(f"· {reason.text}（{self._named(reason.clauses)}）" for reason in minded)
-            clauses = tuple(dict.fromkeys(clause for reason in minded for clause in reason.clauses))
-            yield Line(message("interview_mind", rows=rows), clauses, cited=True)
-
-    def _named(self, clauses: tuple[str, ...]) -> str:
-        return "；".join(self._pack.shown(clause) for clause in clauses)
-
-    def _short(self, id: str) -> str:
-        """What an answer is called in a list."""
-        return self._facts[id].name
-
-    def _shown(self, id: str, value: object) -> str:
-        fact = self._facts[id]
-        if value == UNKNOWN_ANSWER:
-            return message("interview_unsure")
-        if value == NONE_ANSWER and fact.none:
-            return fact.none
-        return next((option.label for option in fact.options if option.value == value), str(value))
+        return self._ended(progress, assessment), (*before, *self._speech.papers(assessment))
 
     @staticmethod
-    def _bad(fact: Fact) -> str:
-        if fact.type == "date":
-            return message("interview_bad_date")
-        if fact.type == "year":
-            return message("interview_bad_year")
-        if fact.type == "number" and fact.most is not None:
-            return message("interview_bad_number", low=fact.least or 0, high=fact.most)
-        return message("interview_bad_choice")
-
-
-def _steps(progress: Progress) -> Iterator[Button]:
-    for name in ("why", *(("back", "change") if progress.answers else ()), "pause"):
-        yield Button(f"iv:do:{name}", message(f"interview_do_{name}"))
-
-
-__all__ = ["Button", "Dialogue", "Line", "Progress", "read_date"]
+    def _ended(progress: Progress, assessment: Assessment) -> Progress:
+        return replace(progress, phase=DONE, asking="", verdict=assessment.verdict)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import TypeVar
 
+from bot.line import Button, Line
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders import menus
 from bot.reminders.book import ASKED, STOPPED, Book
 from bot.reminders.changes import Change, apply, deadlines_of
-from bot.reminders.menus import PREFIX, Button, Line, button
+from bot.reminders.menus import PREFIX, button
 from bot.reminders.orders import Orders, can_resume
 from bot.reminders.planning import local_moment
 from bot.reminders.readback import milestone_row, spoken_moment

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
+from bot.line import Button, Line
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import MOST, Book
@@ -19,24 +18,6 @@ LONGEST_ID = 64
 """Bytes of an id that a messenger carries."""
 LEADS = (30, *DEFAULT_LEADS)
 HOURS = ("08:00", "09:00", "12:00", "18:00", "20:00")
-
-
-@dataclass(frozen=True)
-class Button:
-    """Something that can be tapped: its id and its label."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing said: text, the clauses it rests on, buttons, and whether the calendar belongs to it."""
-
-    text: str
-    clauses: tuple[str, ...] = ()
-    buttons: tuple[Button, ...] = ()
-    attachment: Literal["", "calendar"] = ""
 
 
 def button(label: str, *parts: str) -> Button:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.line import Line
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders import menus
 from bot.reminders.book import GONE, MOST, STOPPED, Book
 from bot.reminders.changes import deadlines_of
-from bot.reminders.menus import Line, button
+from bot.reminders.menus import button
 from bot.reminders.readback import short
 from bot.reminders.roles import all_over
 from bot.reminders.subscription import Subscription

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.line import Line
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders import menus
 from bot.reminders.book import Book
-from bot.reminders.menus import Line
 from bot.reminders.planning import coming
 from bot.reminders.readback import milestone_row, named, spoken_moment
 from bot.reminders.roles import all_over, applicant, in_order, open_still, usual

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.interview.assessment import Assessor
-from bot.interview.dialogue import DONE, PAPERS, VERDICT, Dialogue, Progress
+from bot.interview.dialogue import Dialogue
+from bot.interview.progress import DONE, PAPERS, VERDICT, Progress
 from bot.knowledge import Knowledge
 from tests.interview.applicants import FULL, interview
 from tests.packs import OPEN, SHANGHAI
