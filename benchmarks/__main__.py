@@ -20,7 +20,7 @@ from bot.evaluation import Question
 from bot.knowledge import open_knowledge
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
-from bot.pack.speech import answer_text
+from bot.pack.spoken import answer_text
 from bot.settings import shipped_knowledge
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.channels.web.browser.visiting import ARGUMENTS, PHONE, chromium
-from tests.serving import Servers
+from tests.serving.servers import Servers
 
 SLOWED = 4
 VISITS = 7

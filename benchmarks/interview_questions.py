@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from statistics import mean, quantiles
 
-from bot.interview.assessment import Assessor
-from bot.interview.next_question import Questioner
+from bot.interview.engine.assessment import Assessor
+from bot.interview.engine.next_question import Questioner
 from bot.pack.interview_model import VERDICTS
 from bot.pack.loader import load_pack
 from bot.settings import shipped_knowledge

@@ -23,14 +23,14 @@ import httpx
 import structlog
 
 from bot.channels.push import CHANNEL, PushSender, body_of
+from bot.delivery.courier import Route
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.figures import Figures
+from bot.delivery.pace import Limits
+from bot.delivery.planner import Planner
+from bot.delivery.sender import Reminder
 from bot.knowledge import open_knowledge
-from bot.reminders.courier import Route
-from bot.reminders.dispatcher import Dispatcher
-from bot.reminders.figures import Figures
-from bot.reminders.pace import Limits
 from bot.reminders.pack_author import PackAuthor
-from bot.reminders.planner import Planner
-from bot.reminders.sender import Reminder
 from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
 from bot.settings import shipped_knowledge

@@ -22,10 +22,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.interview_questions import applicant
-from bot.assistant import Assistant
-from bot.channels.memory import ProcessMemory, StoredMemory
-from bot.interview.assessment import Assessor
-from bot.interview.dialogue import Dialogue
+from bot.conversation.assistant import Assistant
+from bot.conversation.memory import ProcessMemory, StoredMemory
+from bot.interview.engine.assessment import Assessor
+from bot.interview.talk.dialogue import Dialogue
 from bot.knowledge import Knowledge, open_knowledge
 from bot.settings import shipped_knowledge
 from bot.store.database import Store

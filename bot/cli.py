@@ -20,10 +20,10 @@ from bot.messages import message
 from bot.settings import Settings, SettingsError, read_settings, shipped_knowledge
 
 if TYPE_CHECKING:
-    from bot.assistant import Assistant
-    from bot.channels.memory import Memory
+    from bot.conversation.assistant import Assistant
+    from bot.conversation.memory import Memory
     from bot.faq.answer import Answer, Answerer
-    from bot.interview.assessment import Assessor
+    from bot.interview.engine.assessment import Assessor
     from bot.knowledge import Knowledge
 
 app = typer.Typer(
@@ -73,7 +73,7 @@ class Run:
     @cached_property
     def assessor(self) -> Assessor:
         """Assesses answers by the interview of the pack, or exit 2 where it has none."""
-        from bot.interview.assessment import Assessor
+        from bot.interview.engine.assessment import Assessor
 
         interview = self.knowledge.interview
         return fail(message("no_interview")) if interview is None else Assessor(interview)
@@ -81,7 +81,7 @@ class Run:
     @cached_property
     def assistant(self) -> Assistant:
         """Takes turns from the pack."""
-        from bot.assistant import assistant_of
+        from bot.conversation.assistant import assistant_of
 
         return assistant_of(self.knowledge)
 
@@ -235,7 +235,7 @@ def _talk_stored(run: Run, as_json: bool, user: str) -> None:
     """A chat that is kept in the database, turn by turn."""
     import asyncio
 
-    from bot.channels.memory import StoredMemory
+    from bot.conversation.memory import StoredMemory
     from bot.store.database import Store
     from bot.store.errors import StoreError
 
@@ -264,7 +264,7 @@ def serve(
 ) -> None:
     """网页、接口和提醒，一个命令全开。"""
     from bot.refusal import Refused
-    from bot.serve import Serving
+    from bot.serving.serve import Serving
 
     run: Run = context.obj
     if sys.stderr.isatty():
@@ -287,7 +287,7 @@ def remind(
     import asyncio
     import tempfile
 
-    from bot.channels.remind_report import print_remind, write_remind_json
+    from bot.commands.remind_report import print_remind, write_remind_json
     from bot.reminders.pack_author import PackAuthor
     from bot.reminders.wording import Composer
     from bot.store.address import read_address
@@ -341,7 +341,7 @@ def interview(
     as_json: Annotated[bool, typer.Option("--json", help="问答时每行一个 JSON")] = False,
 ) -> None:
     """能不能报：按回答给出结论、理由、材料清单和报送路径。"""
-    from bot.channels import interview_batch
+    from bot.commands import interview_batch
 
     run: Run = context.obj
     if facts is not None and batch is not None:
@@ -369,7 +369,7 @@ def interview(
 @app.command()
 def graph(context: typer.Context) -> None:
     """资格问答的流程图（Mermaid）。"""
-    from bot.interview.graph import mermaid
+    from bot.interview.proof.graph import mermaid
 
     run: Run = context.obj
     typer.echo(mermaid(run.assessor.interview), nl=False)
@@ -381,8 +381,8 @@ def check(
     witness: Annotated[bool, typer.Option(help="列出每个问题、规则、结论在什么回答下出现")] = False,
 ) -> None:
     """检查知识文件夹：每处问题的文件、行、怎么改。"""
-    from bot.interview.proof import prove
-    from bot.pack.check import check_folder
+    from bot.interview.proof.proving import prove
+    from bot.pack.checking.check import check_folder
 
     run: Run = context.obj
     pack, faults = check_folder(run.folder)
@@ -415,7 +415,7 @@ def evaluate(
     """用带答案要求的问题测量：答对、答错、漏答、误答、条款、校准。"""
     import re
 
-    from bot.channels.report import print_report, shortfalls
+    from bot.commands.evaluation_report import print_report, shortfalls
     from bot.evaluation import Question
     from bot.evaluation import evaluate as measure
 
@@ -457,7 +457,7 @@ def dates(
     ] = None,
 ) -> None:
     """看机器人怎么读一个日期。"""
-    from bot.dates import read_date
+    from bot.language.dates import read_date
 
     run: Run = context.obj
     if (phrase is None) == (batch is None):

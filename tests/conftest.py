@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant
+from bot.conversation.assistant import Assistant
 from bot.faq.answer import Answerer
 from bot.knowledge import Knowledge, open_knowledge
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
 from bot.settings import shipped_knowledge
 from tests.packs import TinyPack
-from tests.serving import Servers
+from tests.serving.servers import Servers
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz, process
 
-from bot.assistant import Assistant, Conversation
+from bot.conversation.assistant import Assistant, Conversation
 from bot.faq.answer import Answer, Answerer
 from bot.knowledge import Knowledge
-from bot.pack.check import check_folder
+from bot.pack.checking.check import check_folder
+from bot.pack.checking.quotes import squeeze
 from bot.pack.model import Pack
-from bot.pack.text import squeeze
 from bot.settings import shipped_knowledge
 from tests.packs import CLOSED, OPEN, SHANGHAI
 

@@ -16,7 +16,7 @@ from bot.evaluation import Question
 from bot.faq.ranking import Ranker
 from bot.knowledge import open_knowledge
 from bot.pack.model import Pack
-from bot.pack.speech import answer_text
+from bot.pack.spoken import answer_text
 from bot.settings import read_settings, shipped_knowledge
 
 NOW = datetime(2022, 11, 15, 2, tzinfo=UTC)

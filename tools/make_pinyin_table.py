@@ -1,4 +1,4 @@
-"""Make bot/faq/pinyin.txt: the common characters of GB 2312 by their plainest reading, without tones.
+"""Make bot/language/pinyin.txt: the common characters of GB 2312 by their plainest reading, without tones.
 
 pypinyin knows more, but costs 150 ms and 54 MB at each start; a table of one reading a character is what matching
 needs. Run by hand when pypinyin changes; a test compares the two.
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
-TARGET = Path(__file__).resolve().parents[1] / "bot" / "faq" / "pinyin.txt"
+TARGET = Path(__file__).resolve().parents[1] / "bot" / "language" / "pinyin.txt"
 
 
 def common_characters() -> list[str]:

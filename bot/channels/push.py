@@ -17,7 +17,7 @@ from typing import Self
 import httpx
 
 from bot.clock import Clock
-from bot.reminders.sender import Attempt, Reminder
+from bot.delivery.sender import Attempt, Reminder
 
 CHANNEL = "push"
 SIGNATURE = "X-Noticebot-Signature"

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
-from bot.assistant import Assistant, Conversation, Reply
-from bot.channels.commands import read_command
-from bot.channels.memory import Memory, ProcessMemory
 from bot.clock import Clock
+from bot.conversation.assistant import Assistant, Conversation, Reply
+from bot.conversation.commands import read_command
+from bot.conversation.memory import Memory, ProcessMemory
 from bot.messages import message
 
 QUIT = frozenset({"/quit", "/exit", "/q", "退出", "quit", "exit"})

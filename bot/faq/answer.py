@@ -9,7 +9,7 @@ from bot.faq.clauses import asked_clause
 from bot.faq.matcher import Match, Matcher, Outcome
 from bot.messages import message
 from bot.pack.model import Entry, Pack
-from bot.pack.speech import answer_text, clause_line, fill, states
+from bot.pack.spoken import answer_text, clause_line, fill, states
 
 
 @dataclass(frozen=True)

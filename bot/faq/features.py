@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.faq.lexicon import CRAFT_MARK, CraftFound, Lexicon
-from bot.faq.normalize import normalize
-from bot.faq.pinyin import blurred
+from bot.language.normalize import normalize
+from bot.language.pinyin import blurred
 
 WEIGHTS = {"u": 0.5, "b": 1.0, "p": 0.6, "w": 1.0, "x": 1.0, "c": 1.0, "k": 3.0}
 """Weight by kind: u character, b pair, p pair by sound, w English stem, x pair of stems, c concept, k a craft is named."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.faq.features import WEIGHTS, of_phrasing
 from bot.faq.lexicon import CRAFT_MARK, Lexicon, normalized_crafts, normalized_groups
-from bot.faq.normalize import normalize
+from bot.language.normalize import normalize
 from bot.pack.model import CRAFT, Pack
 
 SATURATION = 0.1

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.faq.normalize import normalize
-from bot.faq.pinyin import blurred, syllables
-from bot.faq.words import WordFinder
+from bot.language.normalize import normalize
+from bot.language.pinyin import blurred, syllables
+from bot.language.word_finder import WordFinder
 
 CRAFT_MARK = "\ue000"
 """Stands in a text for the name of a craft; phrasings write `{craft}`."""

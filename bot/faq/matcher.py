@@ -13,10 +13,10 @@ from typing import Literal
 
 from bot.faq.index import Index
 from bot.faq.lexicon import CRAFT_MARK
-from bot.faq.normalize import normalize
 from bot.faq.parts import is_follow_up, parts, story_and_question
 from bot.faq.ranking import Candidate, Ranker, Ranking
-from bot.faq.words import WordFinder
+from bot.language.normalize import normalize
+from bot.language.word_finder import WordFinder
 from bot.pack.model import Entry, Pack
 
 Outcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.pack.faq_reader import FaqReader
 from bot.pack.faults import Fault, PackError
 from bot.pack.interview_model import Interview
-from bot.pack.interview_reader import read_interview
-from bot.pack.located import Mapping, read_yaml
 from bot.pack.model import Clause, Facts, Pack
-from bot.pack.notice import read_notice
-from bot.pack.rules_reader import read_rules
-from bot.pack.speech import PLACEHOLDER
+from bot.pack.reading.faq_reader import FaqReader
+from bot.pack.reading.interview_reader import read_interview
+from bot.pack.reading.located import Mapping, read_yaml
+from bot.pack.reading.notice_reader import read_notice
+from bot.pack.reading.rules_reader import read_rules
+from bot.pack.spoken import PLACEHOLDER
 
 FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 
@@ -22,7 +22,7 @@ def load_pack(folder: Path) -> Pack:
     """Read the files of `folder`; a pack without interview.yaml has no interview.
 
     Raises PackError with every fault that keeps the pack from being used. What is wrong in content (drift, twins,
-    uncovered clauses) is not looked for here but by `bot.pack.check`.
+    uncovered clauses) is not looked for here but by `bot.pack.checking.check`.
     """
     faults: list[Fault] = []
     if not folder.is_dir():

@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, Event, Timezone
 
 from bot.messages import message
 from bot.pack.model import Milestone, Pack
-from bot.pack.speech import clause_line, fill, spoken_date
+from bot.pack.spoken import clause_line, fill, spoken_date
 from bot.reminders.planning import Lead, leads
 from bot.reminders.readback import named
 from bot.reminders.roles import in_order

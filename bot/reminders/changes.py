@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.pack.model import Facts
 from bot.reminders.book import STOPPED, Book
 from bot.reminders.planning import coming
+from bot.reminders.reading.wish import Wish
 from bot.reminders.roles import applicant, open_still, usual
 from bot.reminders.subscription import DEFAULT_HOUR, DEFAULT_LEADS, Subscription
-from bot.reminders.wish import Wish
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import cast
 
+from bot.delivery.author import Body, Later, Prospect, Refusal
 from bot.pack.model import Facts, Pack
-from bot.reminders.author import Body, Later, Prospect, Refusal
 from bot.reminders.planning import (
     DeliveryKind,
     corrections,

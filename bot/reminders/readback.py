@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.messages import message
 from bot.pack.model import Facts, Milestone
-from bot.pack.speech import spoken_date, state
+from bot.pack.spoken import spoken_date, state
 from bot.reminders.planning import coming
 from bot.reminders.subscription import Subscription
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.pack.model import Facts, Milestone
-from bot.pack.speech import days_left
+from bot.pack.spoken import days_left
 
 
 def in_order(facts: Facts) -> tuple[Milestone, ...]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.messages import message
 from bot.pack.model import Milestone, Pack
-from bot.pack.speech import clause_line, days_left, fill, spoken_date
+from bot.pack.spoken import clause_line, days_left, fill, spoken_date
 from bot.reminders.roles import applicant, in_order
 from bot.reminders.subscription import Subscription
 
 if TYPE_CHECKING:
-    from bot.interview.assessment import Assessor
+    from bot.interview.engine.assessment import Assessor
 
 _MOST_LINES = 3
 

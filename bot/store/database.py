@@ -9,8 +9,8 @@ from typing import Self
 
 from bot.store import conversations, counts
 from bot.store.access import Access
-from bot.store.address import read_address
-from bot.store.engine import Engine, open_engine
+from bot.store.address import Address, read_address
+from bot.store.engine import Engine
 from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
 from bot.store.saved import Saved
@@ -86,3 +86,14 @@ class Store(Access):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+
+async def open_engine(address: Address) -> Engine:
+    """The engine for `address`. For SQLite the file is made; for a server nothing is asked yet."""
+    if address.path is None:
+        from bot.store.postgres import PostgresEngine
+
+        return PostgresEngine(address.url)
+    from bot.store.sqlite import SqliteEngine
+
+    return await SqliteEngine.open(address.url, address.path)

@@ -7,8 +7,6 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.store.address import Address
-
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 """What to do in one transaction. It runs to its end on one connection, and may run in another thread."""
@@ -25,14 +23,3 @@ class Engine(Protocol):
 
     async def close(self) -> None:
         """Close every connection."""
-
-
-async def open_engine(address: Address) -> Engine:
-    """The engine for `address`. For SQLite the file is made; for a server nothing is asked yet."""
-    if address.path is None:
-        from bot.store.postgres import PostgresEngine
-
-        return PostgresEngine(address.url)
-    from bot.store.sqlite import SqliteEngine
-
-    return await SqliteEngine.open(address.url, address.path)

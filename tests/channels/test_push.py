@@ -1,4 +1,4 @@
-"""The push channel: what is sent, and what each answer means. Its faults on the wire are in tests/reminders/test_faults.py."""
+"""The push channel: what is sent, and what each answer means. Its faults on the wire are in tests/delivery/test_faults.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot.channels.push import PushSender, meaning
-from bot.reminders.sender import Attempt, Reminder
+from bot.delivery.sender import Attempt, Reminder
 
 NOW = datetime(2022, 11, 22, 1, tzinfo=UTC)
 ONE = Reminder("abc", "13800001111", "还有14天", ("四.一",), "lead", maybe_repeated=True, subscription="s1")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.assistant import Assistant
 from bot.channels.terminal import Session, run_json, run_pipe
+from bot.conversation.assistant import Assistant
 from tests.packs import CLOSED, OPEN
 
 

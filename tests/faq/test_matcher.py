@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.faq.matcher import CHOICES, Matcher, Outcome
 from bot.knowledge import Knowledge, open_knowledge
-from bot.pack.check import check_folder
+from bot.pack.checking.check import check_folder
 from bot.pack.model import Entry
 from tests.packs import FAQ, OPEN, TinyPack
 

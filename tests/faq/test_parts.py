@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.faq.normalize import normalize
 from bot.faq.parts import is_follow_up, parts, story_and_question
+from bot.language.normalize import normalize
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.interview.assessment import Assessment, Assessor
+from bot.interview.engine.assessment import Assessment, Assessor
 from bot.pack.faults import Fault, PackError
 from bot.pack.interview_model import Interview
-from bot.pack.interview_reader import read_interview
 from bot.pack.loader import load_pack
-from bot.pack.located import read_yaml
 from bot.pack.model import Pack
+from bot.pack.reading.interview_reader import read_interview
+from bot.pack.reading.located import read_yaml
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 UNKNOWN = "unknown"

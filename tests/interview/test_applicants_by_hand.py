@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.interview.assessment import Assessment
+from bot.interview.engine.assessment import Assessment
 from tests.interview.applicants import FULL, assessor
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "applicants.jsonl"

@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.interview.next_question import Questioner
-from bot.interview.probes import all_conditions, probes
+from bot.interview.engine.next_question import Questioner
+from bot.interview.engine.probes import all_conditions, probes
 from bot.pack.interview_model import VERDICTS, Fact
 from tests.interview.applicants import UNKNOWN, answers, assessor, interview
 

@@ -10,10 +10,10 @@ import pytest
 from bot.knowledge import Knowledge
 from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer, Wording
+from tests.conversation.talks import assessor_of
 from tests.interview.applicants import SUBMITTED
 from tests.interview.applicants import answers as applicant
 from tests.packs import CLOSED, OPEN
-from tests.talks import assessor_of
 
 HR = {"answers": {"submitted_online": False, "employment_status": "in_post"}, "asking": "civil_status"}
 

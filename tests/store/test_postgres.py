@@ -11,8 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.store.address import read_address
-from bot.store.database import Store
-from bot.store.engine import open_engine
+from bot.store.database import Store, open_engine
 from bot.store.errors import StoreError
 from bot.store.saved import Saved
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.address import read_address
-from bot.store.database import Store
-from bot.store.engine import open_engine
+from bot.store.database import Store, open_engine
 from bot.store.errors import StoreError
 from bot.store.saved import Saved, SavedInterview
 from bot.store.sqlite import SqliteEngine

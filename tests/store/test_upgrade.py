@@ -13,8 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.store.address import read_address
-from bot.store.database import Store
-from bot.store.engine import Result, Work, open_engine
+from bot.store.database import Store, open_engine
+from bot.store.engine import Result, Work
 from bot.store.errors import StoreError
 from bot.store.saved import Saved, SavedInterview
 from bot.store.tables import metadata

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.assistant import Choice
+from bot.conversation.assistant import Choice
 
 MOST_BYTES = 64
 ANYBODY = "0"

@@ -9,15 +9,15 @@ from functools import partial
 
 import structlog
 
-from bot.assistant import Reply
 from bot.channels.telegram.buttons import Button, Row, read_data
-from bot.channels.telegram.courier import Courier
+from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.intake import Mark
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
 from bot.channels.telegram.paper import brings_checklist, paper_of
 from bot.channels.telegram.turns import REMIND_CHOICE, Said, Turns
 from bot.clock import Clock
+from bot.conversation.assistant import Reply
 from bot.messages import message
 from bot.store.errors import Conflict, StoreError
 from bot.store.incoming import Claimed

@@ -17,9 +17,9 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.assistant import Assistant, Reply
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import LONGEST, cut
+from bot.conversation.assistant import Assistant, Reply
 from bot.messages import message
 
 _CACHE_SECONDS = 60

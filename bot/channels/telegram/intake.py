@@ -17,7 +17,7 @@ import structlog
 
 from bot.channels.telegram.heard import Heard
 from bot.clock import Clock, Timer
-from bot.reminders.owner import Owner, is_dead
+from bot.process import Owner, is_dead
 from bot.store.errors import Conflict, StoreError
 from bot.store.inbox import Inbox
 from bot.store.incoming import Arrival, Claimant, Claimed, Marks

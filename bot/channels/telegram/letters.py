@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.assistant import Reply
 from bot.channels.telegram.buttons import Button, Keyboards, Row
+from bot.conversation.assistant import Reply
 from bot.messages import message
 
 LONGEST = 4096

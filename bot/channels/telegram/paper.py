@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.assistant import Assistant, Conversation, Reply
 from bot.channels.telegram.letters import File, printable
+from bot.conversation.assistant import Assistant, Conversation, Reply
 from bot.messages import message
 
 if TYPE_CHECKING:
-    from bot.interview.dialogue import Outcome
+    from bot.interview.talk.dialogue import Outcome
 
 
 def brings_checklist(replies: Sequence[Reply]) -> bool:

@@ -17,11 +17,9 @@ from starlette.types import ASGIApp
 from telegram import Update, User
 from telegram.error import InvalidToken, TelegramError
 
-from bot.assistant import Assistant
-from bot.channels.desk import Desk
 from bot.channels.telegram import inline
+from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.clerk import Clerk
-from bot.channels.telegram.courier import Courier
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.heard import WANTED, Heard, read_update
 from bot.channels.telegram.intake import Bounds, Intake
@@ -29,13 +27,15 @@ from bot.channels.telegram.members import Members
 from bot.channels.telegram.pace import REMINDERS_SHARE, Limits, Pace
 from bot.channels.telegram.poller import Poller, SecondPoller, Take
 from bot.channels.telegram.profile import show_profile
-from bot.channels.telegram.sender import TelegramSender
+from bot.channels.telegram.reminder_sender import TelegramSender
 from bot.channels.telegram.turns import CHANNEL, Calendar, Turns
 from bot.channels.telegram.wire import BadProxy, make_bot
 from bot.clock import Clock, Timer, system_clock
+from bot.conversation.assistant import Assistant
+from bot.conversation.service import Desk
 from bot.messages import message
+from bot.process import this_process
 from bot.refusal import Refused
-from bot.reminders.owner import this_process
 from bot.settings import Settings
 from bot.store.database import Store
 

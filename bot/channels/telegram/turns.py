@@ -10,13 +10,13 @@ from typing import Protocol
 import structlog
 from telegram import User
 
-from bot.assistant import NONE, TALK_ONLY, Assistant, Channel, Choice, Conversation, Reply
-from bot.channels.desk import Desk
 from bot.channels.telegram.buttons import ANYBODY, Keyboards, Pressed, base36, chosen, read_data, short
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
+from bot.conversation.assistant import NONE, TALK_ONLY, Assistant, Channel, Choice, Conversation, Reply
+from bot.conversation.reminder_skill import names_reminders
+from bot.conversation.service import Desk
 from bot.messages import message
-from bot.reminder_turn import names_reminders
 from bot.store.incoming import Claimed
 
 CHANNEL = "telegram"

@@ -21,7 +21,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.reminders.sender import Attempt
+from bot.delivery.sender import Attempt
 from bot.settings import TELEGRAM_API, Settings
 
 POLL_SECONDS = 30

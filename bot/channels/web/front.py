@@ -9,12 +9,12 @@ from datetime import date, datetime
 from html import escape
 from typing import Any
 
-from bot.assistant import ME, Assistant
 from bot.channels.web import views
 from bot.channels.web.office import Office
+from bot.conversation.assistant import ME, Assistant
 from bot.messages import message, messages_of
 from bot.pack.model import Pack
-from bot.pack.speech import spoken_date
+from bot.pack.spoken import spoken_date
 
 SOON_DAYS = 7
 """From how many days before it a date is marked as near."""

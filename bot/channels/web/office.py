@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.assistant import TALK_ONLY, Assistant, Channel
-from bot.channels.desk import Desk
 from bot.channels.web.rate import Limits
 from bot.channels.web.session import Sessions
 from bot.channels.web.watch import Figures
 from bot.clock import Clock
+from bot.conversation.assistant import TALK_ONLY, Assistant, Channel
+from bot.conversation.service import Desk
 
 
 class Counts(Protocol):

@@ -9,8 +9,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.assistant import Conversation
-from bot.channels.own_calendar import calendar_of
 from bot.channels.web import views
 from bot.channels.web.office import Office
 from bot.channels.web.problem import Problem
@@ -26,6 +24,8 @@ from bot.channels.web.shapes import (
 )
 from bot.channels.web.talking import as_json, problems
 from bot.channels.web.visitor import session_of
+from bot.conversation.assistant import Conversation
+from bot.conversation.own_calendar import calendar_of
 from bot.messages import message
 from bot.store.errors import StoreError
 

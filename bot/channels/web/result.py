@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.assistant import Assistant, Conversation
 from bot.channels.web.views import clauses_view, today_view
+from bot.conversation.assistant import Assistant, Conversation
 from bot.messages import message
 
 if TYPE_CHECKING:
-    from bot.interview.assessment import Assessment
+    from bot.interview.engine.assessment import Assessment
 
 
 def result_view(

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from bot.assistant import Assistant, Conversation, Reply
+from bot.conversation.assistant import Assistant, Conversation, Reply
 from bot.messages import message
 from bot.pack.model import Pack
-from bot.pack.speech import days_left, spoken_date, state
+from bot.pack.spoken import days_left, spoken_date, state
 
 MOST_ASKED = 5
 

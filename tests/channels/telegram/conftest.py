@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant, assistant_of
 from bot.channels.telegram.post import TelegramPost
+from bot.conversation.assistant import Assistant, assistant_of
 from bot.knowledge import Knowledge
 from bot.store.database import Store
 from tests.channels.telegram.desks import FAST, Moment, listening_for, running, settings_for, surroundings

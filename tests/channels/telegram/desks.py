@@ -12,10 +12,10 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.assistant import Assistant, Conversation
 from bot.channels.telegram.intake import Bounds
 from bot.channels.telegram.pace import Limits
 from bot.channels.telegram.post import Surroundings, TelegramPost
+from bot.conversation.assistant import Assistant, Conversation
 from bot.settings import Settings
 from bot.store.database import Store
 from tests.packs import OPEN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant import Choice
 from bot.channels.telegram.buttons import ANYBODY, MOST_BYTES, Keyboards, base36, chosen, read_data
+from bot.conversation.assistant import Choice
 
 LARGEST_USER = 2**52 - 1
 LONG = "iv:answer:a_fact_with_a_long_name:一个很长很长很长很长很长很长很长的选项"

@@ -9,19 +9,19 @@ from datetime import datetime
 
 import pytest
 
-from bot.assistant import Assistant
 from bot.channels.telegram.post import TelegramPost
 from bot.clock import Timer
+from bot.conversation.assistant import Assistant
+from bot.delivery.courier import Options, Route
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.pace import Limits
 from bot.knowledge import Knowledge
-from bot.reminders.courier import Options, Route
-from bot.reminders.dispatcher import Dispatcher
-from bot.reminders.pace import Limits
 from bot.reminders.pack_author import PackAuthor
 from bot.reminders.wording import Composer
 from bot.store.database import Store
 from tests.channels.telegram.desks import Moment
+from tests.conversation.talks import assessor_of
 from tests.packs import SHANGHAI
-from tests.talks import assessor_of
 from tests.telegram_api.limits import Limits as ServerLimits
 from tests.telegram_api.phone import Json, Phones, labels
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.assistant import Assistant
 from bot.channels.telegram.door import LARGEST_BODY
+from bot.conversation.assistant import Assistant
 from bot.store.database import Store
 from tests.channels.telegram.desks import FAST, PATH, SECRET, listening_for, settings_for, surroundings
 from tests.telegram_api.phone import Phones

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant
 from bot.channels.telegram.pace import Limits
 from bot.channels.telegram.post import TelegramPost
-from bot.reminders.sender import Attempt, Reminder
+from bot.conversation.assistant import Assistant
+from bot.delivery.sender import Attempt, Reminder
 from bot.store.database import Store
 from tests.channels.telegram.desks import FAST, running, settings_for, surroundings
 from tests.telegram_api.phone import Phones

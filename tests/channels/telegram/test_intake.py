@@ -10,7 +10,7 @@ import pytest
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.intake import Bounds, Full, Intake, Mark
 from bot.clock import Timer
-from bot.reminders.owner import this_process
+from bot.process import this_process
 from bot.store.database import Store
 from bot.store.incoming import Claimed
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant
-from bot.turn import Channel, Conversation
+from bot.conversation.assistant import Assistant
+from bot.conversation.turn import Channel, Conversation
 from tests.packs import OPEN
-from tests.serving import Servers
+from tests.serving.servers import Servers
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.world import TOKEN
 

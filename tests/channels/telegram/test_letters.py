@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant import Choice, Reply
 from bot.channels.telegram.buttons import Keyboards
 from bot.channels.telegram.letters import LONGEST, cut, letters, units
+from bot.conversation.assistant import Choice, Reply
 from tests.telegram_api.markup import LONGEST_TEXT, checked_keyboard, checked_text, parse_html
 
 KEYBOARDS = Keyboards("1", "v")

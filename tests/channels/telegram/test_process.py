@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import Server, Servers
+from tests.serving.servers import Server, Servers
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.running import in_thread
 from tests.telegram_api.world import TOKEN

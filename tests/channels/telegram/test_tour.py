@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant
 from bot.channels.telegram.post import TelegramPost
+from bot.conversation.assistant import Assistant
 from bot.knowledge import Knowledge
 from bot.store.database import Store
 from tests.channels.telegram.desks import FAST, Moment, running, settings_for, surroundings

@@ -11,20 +11,20 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from bot.assistant import Assistant, assistant_of
 from bot.channels.telegram.post import TelegramPost
 from bot.clock import Timer
+from bot.conversation.assistant import Assistant, assistant_of
+from bot.delivery.courier import Options, Route
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.pace import Limits
 from bot.knowledge import Knowledge, open_knowledge
-from bot.reminders.courier import Options, Route
-from bot.reminders.dispatcher import Dispatcher
-from bot.reminders.pace import Limits
 from bot.reminders.pack_author import PackAuthor
 from bot.reminders.wording import Composer
 from bot.settings import shipped_knowledge
 from bot.store.database import Store
 from tests.channels.telegram.desks import FAST, Moment, running, settings_for, surroundings
+from tests.conversation.talks import assessor_of
 from tests.packs import SHANGHAI
-from tests.talks import assessor_of
 from tests.telegram_api.phone import Json, Phones, labels
 from tests.telegram_api.running import in_thread
 

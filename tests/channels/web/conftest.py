@@ -11,16 +11,16 @@ import httpx
 import pytest
 import structlog
 
-from bot.assistant import Assistant, Channel
-from bot.channels.desk import Desk
 from bot.channels.web.app import build_app
 from bot.channels.web.office import Office
 from bot.channels.web.rate import Limits
 from bot.channels.web.session import Sessions
+from bot.conversation.assistant import Assistant, Channel
+from bot.conversation.service import Desk
 from bot.knowledge import Knowledge
 from bot.store.memory import MemoryStore
+from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
-from tests.talks import assistant_of
 
 TOKEN = "the-token-of-the-gateway"
 BASE = "http://notice.test"

@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.assistant import Assistant
 from bot.channels.web.session import COOKIE, Sessions
+from bot.conversation.assistant import Assistant
 from tests.channels.web.conftest import TOKEN, Site, site_of
 
 SECRET = "只有受害人知道的名字"

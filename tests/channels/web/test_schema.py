@@ -17,8 +17,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from bot.assistant import Assistant
 from bot.channels.web.app import build_app
+from bot.conversation.assistant import Assistant
 from tests.channels.web.conftest import TOKEN, site_of
 
 FORM = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.channels.web.browser.visiting import ARGUMENTS, PHONE, Visit, chromium, new_visit
-from tests.serving import Server, Servers
+from tests.serving.servers import Server, Servers
 
 HERE = Path(__file__).parent
 PICTURES = "NOTICEBOT_PICTURES"

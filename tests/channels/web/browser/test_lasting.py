@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Route
 
 from tests.channels.web.browser.visiting import Visit, new_visit
-from tests.serving import Servers
+from tests.serving.servers import Servers
 
 ANSWERS = "iv:answer:submitted_online:False"
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page
 
 from tests.channels.web.browser.visiting import DESK, PHONE, Visit
-from tests.serving import Servers
+from tests.serving.servers import Servers
 
 PAGE = """<!doctype html><html lang="zh-CN"><head><title>某县经信局</title><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>

@@ -1,0 +1,175 @@
+"""Makes the calls: at the pace, again where that is safe, never twice where it may have arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, TelegramError
+
+from bot.channels.telegram.buttons import Row
+from bot.channels.telegram.letters import Letter
+from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.wire import attempt_of
+from bot.clock import Timer
+from bot.delivery.sender import Attempt
+
+_TRIES, _EDIT_TRIES = 40, 2
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "message is not modified"
+log = structlog.get_logger("noticebot.telegram")
+
+
+class Courier:
+    """Speaks for one bot."""
+
+    def __init__(self, bot: Bot, pace: Pace, timer: Timer) -> None:
+        self.bot = bot
+        self._pace = pace
+        self._timer = timer
+
+    # ── replies ──
+
+    async def reply(self, chat: int, letter: Letter, reply_to: int = 0, topic: int | None = None) -> Attempt:
+        """Send a letter as a reply: waits for its moment, tries again as long as it certainly did not arrive."""
+        attempt = await self._lasting(chat, lambda to: self._letter(to, letter, reply_to, topic))
+        if attempt.outcome not in ("sent", "gone"):
+            log.warning("telegram_reply_lost", outcome=attempt.outcome, reason=attempt.reason)
+        return attempt
+
+    async def edit(self, chat: int, message: int, text: str, rows: Sequence[Row] = ()) -> Attempt:
+        """Make a message of ours say `text` (HTML) with another keyboard. Nothing is lost where that fails."""
+
+        async def call(to: int) -> None:
+            await self.bot.edit_message_text(
+                text,
+                to,
+                message,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_markup(rows),
+                link_preview_options=_NO_PREVIEW,
+            )
+
+        return await self._lasting(chat, call, _EDIT_TRIES, is_edit=True)
+
+    async def edit_buttons(self, chat: int, message: int, rows: Sequence[Row] = ()) -> Attempt:
+        """Give a message of ours another keyboard, or none."""
+
+        async def call(to: int) -> None:
+            await self.bot.edit_message_reply_markup(to, message, reply_markup=_markup(rows))
+
+        return await self._lasting(chat, call, _EDIT_TRIES, is_edit=True)
+
+    async def acknowledge(self, query: str, text: str = "") -> None:
+        """Answer a tap, with a word that pops up. One that is too old is nobody's concern any more."""
+        try:
+            await self.bot.answer_callback_query(query, text or None)
+        except TelegramError as error:
+            log.info("telegram_tap_too_old", reason=error.message)
+
+    async def type(self, chat: int, topic: int | None = None) -> None:
+        """Show that an answer is being written."""
+        try:
+            await self.bot.send_chat_action(chat, "typing", message_thread_id=topic)
+        except TelegramError as error:
+            log.info("telegram_typing_failed", reason=error.message)
+
+    # ── reminders ──
+
+    async def remind(self, chat: int, letter: Letter, leaving: Callable[[], None]) -> Attempt:
+        """Try once to send a letter as a reminder; `leaving` is called immediately before it goes."""
+        held = self._pace.held(chat)
+        if held is None:
+            await self._pace.reminder(chat)
+            leaving()
+            attempt = await self._once(chat, lambda to: self._letter(to, letter, 0, None))
+            if attempt.outcome != "wait":
+                return attempt
+            self._pace.hold(chat, attempt.seconds)
+            held = self._pace.held(chat) or (attempt.seconds, False)
+        return Attempt("wait", "429", *held)
+
+    # ── how ──
+
+    async def _letter(self, chat: int, letter: Letter, reply_to: int, topic: int | None) -> None:
+        answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        if letter.file is not None:
+            await self.bot.send_document(
+                chat,
+                InputFile(letter.file.content, letter.file.name),
+                letter.file.caption,
+                reply_markup=_markup(letter.rows),
+                message_thread_id=topic,
+                reply_parameters=answered,
+            )
+            return
+        await self.bot.send_message(
+            chat,
+            letter.text,
+            ParseMode.HTML,
+            reply_markup=_markup(letter.rows),
+            message_thread_id=topic,
+            link_preview_options=_NO_PREVIEW,
+            reply_parameters=answered,
+        )
+
+    async def _lasting(
+        self, chat: int, call: Callable[[int], Awaitable[None]], tries: int = _TRIES, is_edit: bool = False
+    ) -> Attempt:
+        """Make a call until it went, was refused, or may have arrived."""
+        pause = _FIRST_PAUSE
+        while True:
+            await self._pace.reply(chat, is_edit)
+            attempt = await self._once(chat, call)
+            if attempt.outcome == "wait":
+                self._pace.hold(chat, attempt.seconds)
+                continue
+            tries -= 1
+            if attempt.outcome != "retry" or not tries:
+                return attempt
+            await self._timer.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _once(self, chat: int, call: Callable[[int], Awaitable[None]]) -> Attempt:
+        try:
+            await call(chat)
+        except ChatMigrated as moved:  # the group became a larger one, under another number
+            try:
+                await call(moved.new_chat_id)
+            except TelegramError as error:
+                return attempt_of(error)
+        except BadRequest as error:
+            if _UNCHANGED not in error.message.lower():
+                return attempt_of(error)
+        except TelegramError as error:
+            return attempt_of(error)
+        except Exception as error:  # an answer that PTB cannot read: the call was made
+            log.exception("telegram_answer_not_read")
+            return Attempt("uncertain", type(error).__name__)
+        return Attempt("sent")
+
+
+def _markup(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(button.label, url=button.url)
+                if button.url
+                else InlineKeyboardButton(button.label, callback_data=button.data)
+                for button in row
+            ]
+            for row in rows
+        ]
+    )

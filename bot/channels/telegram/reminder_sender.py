@@ -1,0 +1,66 @@
+"""Reminders through Telegram: one message each, with a button that stops them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from bot.channels.telegram.buttons import ANYBODY, Keyboards, base36
+from bot.channels.telegram.caller import Courier
+from bot.channels.telegram.letters import Letter, letters
+from bot.conversation.assistant import Choice, Reply
+from bot.delivery.sender import Attempt, Reminder
+from bot.messages import message
+
+STOP = "rm:{subscription}:stop"
+"""The id of the choice that stops one subscription."""
+
+
+class TelegramSender:
+    """A `Sender`. Does not wait for a bot that is not connected yet: that is an attempt which was not taken."""
+
+    def __init__(self) -> None:
+        self._courier: Courier | None = None
+        self._under_way: set[asyncio.Task[Attempt]] = set()
+
+    def connect(self, courier: Courier | None) -> None:
+        """Send through `courier` from now on; not at all where it is None."""
+        self._courier = courier
+
+    async def finish(self, seconds: float) -> None:
+        """Send nothing more, and let what is under way come to its end for `seconds`."""
+        self._courier = None
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)
+
+    async def send(self, reminder: Reminder) -> Attempt:
+        """Try once to send `reminder`."""
+        return await self.send_announced(reminder, lambda: None)
+
+    async def send_announced(self, reminder: Reminder, leaving: Callable[[], None]) -> Attempt:
+        """Try once to send `reminder`; `leaving` is called immediately before it goes."""
+        if self._courier is None:
+            return Attempt("retry", "not connected")
+        try:
+            chat = int(reminder.user.partition(":")[0])
+        except ValueError:
+            return Attempt("failed", "no chat of Telegram")
+        work = self._courier.remind(chat, letter_of(reminder, chat), leaving)
+        task = asyncio.ensure_future(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await task
+
+
+def letter_of(reminder: Reminder, chat: int) -> Letter:
+    """A reminder as one message; what does not fit into one is left out at its end."""
+    owner = base36(chat) if chat > 0 else ANYBODY
+    choices = (
+        (Choice(STOP.format(subscription=reminder.subscription), message("telegram_stop")),)
+        if reminder.subscription
+        else ()
+    )
+    reply = Reply(reminder.text, reminder.clauses, choices)
+    made = letters([reply], Keyboards(owner, ""), bytes, "", votes=False)
+    texts = [letter for letter in made if letter.file is None]
+    return Letter(texts[0].text, texts[-1].rows)

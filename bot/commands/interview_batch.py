@@ -1,0 +1,81 @@
+"""`noticebot interview --facts` and `--batch`: facts as JSON in, assessments as JSON out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, tzinfo
+from typing import Any
+
+from bot.clock import Clock, parse_moment
+from bot.interview.engine.assessment import Assessment, Assessor
+from bot.messages import message
+
+
+def batch(
+    lines: Iterable[str], assessor: Assessor, clock: Clock, zone: tzinfo, warn: Callable[[str], None]
+) -> Iterator[dict[str, Any]]:
+    """The assessment of each line, in order; a bad line gives {"id", "error"} in its place; blank ones nothing."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        record: object = None
+        try:
+            record = json.loads(line)
+            yield assess_record(record, assessor, clock, zone, warn)
+        except (ValueError, RecursionError) as error:
+            id = record.get("id") if isinstance(record, dict) else None
+            reason = str(error) if isinstance(record, dict) else type(error).__name__
+            yield {"id": id, "error": message("bad_line", number=number, reason=reason)}
+
+
+def assess_record(
+    record: object, assessor: Assessor, clock: Clock, zone: tzinfo, warn: Callable[[str], None]
+) -> dict[str, Any]:
+    """One assessment. Raises ValueError where there are no facts, or `now` is no moment."""
+    if not isinstance(record, dict) or not isinstance(record.get("facts"), dict):
+        raise ValueError(message("line_needs", keys="facts"))
+    facts = dict(record["facts"])
+    for key in [key for key in facts if key not in assessor.interview.facts]:
+        warn(message("unknown_fact", key=key))
+        del facts[key]
+    now = _moment(record.get("now"), clock, zone)
+    return plain_assessment(record.get("id"), assessor.assess(facts, now.astimezone(zone).date()))
+
+
+def whole_record(text: str) -> dict[str, Any]:
+    """What a file of facts holds: the facts themselves, or {id, facts, now}. Raises ValueError where it is neither."""
+    record = json.loads(text)
+    if not isinstance(record, dict):
+        raise ValueError(message("line_needs", keys="facts"))
+    return record if isinstance(record.get("facts"), dict) else {"facts": record}
+
+
+def _moment(text: object, clock: Clock, zone: tzinfo) -> datetime:
+    if text is None:
+        return clock()
+    try:
+        if isinstance(text, str):
+            return parse_moment(text, zone)
+    except ValueError:
+        pass
+    raise ValueError(message("bad_now", text=text))
+
+
+def plain_assessment(id: object, assessment: Assessment) -> dict[str, Any]:
+    """An assessment in the form of the contract."""
+    return {
+        "id": id,
+        "verdict": assessment.verdict,
+        "reasons": [
+            {"clauses": list(reason.clauses), "effect": reason.effect, "text": reason.text}
+            for reason in assessment.reasons
+        ],
+        "checklist": [
+            {"clauses": list(line.clauses), "text": line.text, "where": line.where, "obtain": line.obtain}
+            for line in assessment.checklist
+        ],
+        "route": [{"clauses": list(line.clauses), "text": line.text} for line in assessment.route],
+        "ask": list(assessment.ask),
+        "ask_checklist": list(assessment.ask_checklist),
+    }

@@ -1,0 +1,73 @@
+"""What goes out when and to whom, and the day so far, for whoever runs the program: in words, or as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from bot.delivery.author import Author
+from bot.delivery.daily import Day, day_of
+from bot.delivery.outlook import Coming, outlook
+from bot.messages import message
+from bot.pack.model import Facts
+from bot.store.database import Store
+
+_LINES = 200
+_SHOWN = 3
+
+
+async def write_remind_json(store: Store, author: Author, now: datetime, zone: ZoneInfo, out: TextIO) -> None:
+    """One JSON object on one line, written as it is read: there may be a million of them."""
+    day = await day_of(store.ledger, now, zone)
+    head = {"now": now.isoformat(), "daily": day.to_plain(), "subscriptions": await store.ledger.running()}
+    out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "upcoming": [')
+    first = True
+    async for coming in outlook(store.ledger, author, now):
+        out.write(("" if first else ", ") + json.dumps(coming.to_plain(), ensure_ascii=False))
+        first = False
+    out.write("]}\n")
+    out.flush()
+
+
+async def print_remind(store: Store, author: Author, now: datetime, facts: Facts, out: TextIO) -> None:
+    """In words, users shortened."""
+    count = 0
+    async for coming in outlook(store.ledger, author, now):
+        count += 1
+        if count <= _LINES:
+            out.write(_line(coming, facts) + "\n")
+    if count > _LINES:
+        out.write(message("outlook_more", count=count - _LINES) + "\n")
+    if not count:
+        out.write(message("outlook_none") + "\n")
+    out.write(_daily(await day_of(store.ledger, now, facts.zone)) + "\n")
+    out.flush()
+
+
+def _line(coming: Coming, facts: Facts) -> str:
+    milestone = facts.milestones.get(coming.milestone)
+    return message(
+        "outlook_line",
+        when=coming.due_at.astimezone(facts.zone).strftime("%Y-%m-%d %H:%M"),
+        user=shortened(coming.user_key),
+        what=milestone.name if milestone else message(f"outlook_kind_{coming.kind}"),
+        again=message("outlook_again") if coming.maybe_repeated else "",
+    )
+
+
+def shortened(user_key: str) -> str:
+    """A user's key as a log or a screen may show it: the channel, and enough to tell two people apart."""
+    channel, _, user = user_key.partition(":")
+    return f"{channel}:{user}" if len(user) <= _SHOWN else f"{channel}:{user[:_SHOWN]}…"
+
+
+def _daily(day: Day) -> str:
+    others = "，".join(
+        message(f"outlook_{status}", count=number)
+        for status, number in day.statuses.items()
+        if status != "sent"
+    )
+    words = message("outlook_daily", day=day.day.isoformat(), should=day.should, did=day.did)
+    return words + (f"（{others}）" if others else "")

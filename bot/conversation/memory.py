@@ -1,0 +1,77 @@
+"""What a channel remembers of one user between turns: in the process alone, or in the store."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from bot.conversation.assistant import Assistant, Conversation, Turn
+
+if TYPE_CHECKING:
+    from bot.store.saved import Keeper
+
+KEPT_FOR = timedelta(days=180)
+"""How long a conversation that nobody goes on with is kept."""
+
+
+class Memory(Protocol):
+    """Takes turns for one user and remembers what they leave behind."""
+
+    conversation: Conversation
+
+    def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
+        """One turn; what it leaves is remembered before the replies are given out."""
+
+    def forget(self) -> None:
+        """Forget everything of this user."""
+
+
+class ProcessMemory:
+    """Remembers as long as the process runs; nothing is written anywhere."""
+
+    def __init__(self) -> None:
+        self.conversation = Conversation()
+
+    def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
+        """One turn."""
+        turn = assistant.turn(self.conversation, said, now)
+        self.conversation = turn.conversation
+        return turn
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.conversation = Conversation()
+
+
+class StoredMemory:
+    """Remembers in the store. A turn is saved before it is answered, so that a kill loses no answer."""
+
+    def __init__(self, runner: asyncio.Runner, keeper: Keeper, user: str) -> None:
+        self._runner = runner
+        self._keeper = keeper
+        self._user = user
+        self.conversation = Conversation()
+
+    def open(self, now: datetime) -> None:
+        """Take up what is kept, after dropping what nobody went on with for 180 days."""
+        from bot.conversation.service import conversation_of
+        from bot.store.saved import Saved
+
+        self._runner.run(self._keeper.purge(now - KEPT_FOR))
+        kept = self._runner.run(self._keeper.load(self._user))
+        self.conversation = conversation_of(kept or Saved())
+
+    def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
+        """One turn; where another process was quicker, its state is read and the turn taken again."""
+        from bot.conversation.service import Desk
+
+        desk = Desk(lambda: assistant, self._keeper)
+        turn = self._runner.run(desk.turn(self._user, said, now))
+        self.conversation = turn.conversation
+        return turn
+
+    def forget(self) -> None:
+        """Delete every row of this user."""
+        self._runner.run(self._keeper.forget(self._user))
+        self.conversation = Conversation()

@@ -1,0 +1,193 @@
+"""One delivery from its words to its end: worded, marked, sent, settled. The only place that calls a sender."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+
+from bot.clock import Clock, Timer
+from bot.delivery.author import Author, Later, Refusal
+from bot.delivery.exchange import Exchange
+from bot.delivery.figures import Figures
+from bot.delivery.leadership import Leadership
+from bot.delivery.outcome import Chance, Patience, returned, settled, uncertain
+from bot.delivery.pace import Limits
+from bot.delivery.sender import AnnouncingSender, Attempt, Reminder, Sender
+from bot.delivery.trail import Trail
+from bot.store.delivery import Delivery, Order, Settlement
+from bot.store.errors import StoreError
+from bot.store.ledger import Ledger
+
+log = structlog.get_logger("bot.reminders")
+_STILL_GOES = ("", "over")
+"""Why a subscription may have ended whose last reminders still go out."""
+_SPEECHLESS = timedelta(minutes=15)
+"""Until one is tried again that could not be put into words."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A channel: who sends, how fast, and after how many seconds an attempt that hangs is uncertain."""
+
+    sender: Sender
+    limits: Limits
+    send_seconds: float = 30.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """How reminders are sent. `in_flight` bounds the attempts under way, and so what a kill leaves uncertain.
+
+    An attempt that takes longer than `slow_seconds` makes room for others, so that one that hangs holds nobody up; of
+    these there may be `slow`. `batch` are claimed at once; where nothing is due, it looks again after `poll` seconds.
+    At the end of the program what is under way may take `finish_seconds`.
+    """
+
+    in_flight: int = 16
+    slow_seconds: float = 1.0
+    slow: int = 200
+    batch: int = 100
+    poll: float = 1.0
+    finish_seconds: float = 8.0
+    patience: Patience = field(default_factory=Patience)
+
+
+@dataclass(frozen=True)
+class Crew:
+    """What all channels share."""
+
+    ledger: Ledger
+    lead: Leadership
+    exchange: Exchange
+    author: Author
+    clock: Clock
+    timer: Timer
+    figures: Figures
+    trail: Trail
+    options: Options = field(default_factory=Options)
+    chance: Chance = random.random
+
+
+class NotMine(Exception):  # noqa: N818 - not an error: another process sends it
+    """The delivery is not this process's to send any more."""
+
+
+class Courier:
+    """Carries the deliveries of one channel. `heard` is told of each attempt as soon as its end is known."""
+
+    def __init__(self, crew: Crew, route: Route, heard: Callable[[str, Attempt], None]) -> None:
+        self._crew = crew
+        self._route = route
+        self._heard = heard
+
+    async def deliver(self, order: Order, term: int) -> None:
+        """Bring `order`, claimed under `term`, to its end, which is in the database when this returns."""
+        crew, delivery = self._crew, order.delivery
+        reminder = self._worded(order, term)
+        if isinstance(reminder, Settlement):
+            return await self._settle(delivery, reminder)
+        try:
+            attempt = await self._attempt(reminder, delivery, term)
+        except (StoreError, NotMine):
+            # Nothing left, though it may be marked: it waits again, unless it is another's by now.
+            return await self._settle(delivery, returned(delivery, term, delivery.ready_at))
+        except asyncio.CancelledError:
+            crew.exchange.post(uncertain(delivery, term, "broken off", crew.clock(), crew.options.patience))
+            raise
+        self._heard(delivery.user, attempt)
+        end = settled(delivery, term, attempt, crew.clock(), crew.options.patience, crew.chance)
+        self._note(delivery, attempt, end)
+        return await self._settle(delivery, end)
+
+    def _worded(self, order: Order, term: int) -> Reminder | Settlement:
+        """The reminder, or what becomes of the delivery instead."""
+        crew, delivery = self._crew, order.delivery
+        if order.ended not in _STILL_GOES:
+            return Settlement(delivery.id, term, "cancelled", order.ended, outcome="cancelled")
+        now = crew.clock()
+        try:
+            body = crew.author.write(order, now)
+        except Exception:  # one that cannot be worded must not stop the others, and is not given up
+            log.exception("reminder_without_words", delivery=delivery.id, milestone=delivery.milestone)
+            return returned(delivery, term, now + _SPEECHLESS)
+        if isinstance(body, Later):
+            return returned(delivery, term, body.moment)
+        if isinstance(body, Refusal):
+            log.info("reminder_not_sent", delivery=delivery.id, status=body.status, reason=body.reason)
+            return Settlement(delivery.id, term, body.status, body.reason, outcome=body.status)
+        return Reminder(
+            name_of(delivery),
+            delivery.user,
+            body.text,
+            body.clauses,
+            delivery.kind,
+            delivery.maybe_repeated,
+            delivery.subscription_id,
+        )
+
+    async def _attempt(self, reminder: Reminder, delivery: Delivery, term: int) -> Attempt:
+        """Mark it as sending, and send it. NotMine where it must not leave any more, StoreError where nobody knows."""
+
+        def leaving() -> None:
+            if not self._crew.lead.holds(
+                term
+            ):  # this process slept since the mark: another may be sending it
+                raise NotMine
+            self._crew.trail.note(delivery.id, delivery.attempts + 1)
+
+        if not await self._crew.exchange.leave(delivery.id, term):
+            raise NotMine
+        sender = self._route.sender
+        try:
+            async with asyncio.timeout(self._route.send_seconds):
+                if isinstance(sender, AnnouncingSender):
+                    return await sender.send_announced(reminder, leaving)
+                leaving()
+                return await sender.send(reminder)
+        except NotMine:
+            raise
+        except TimeoutError:
+            return Attempt("uncertain", "no answer in time")
+        except Exception as error:  # a sender must not raise; where one does, nobody knows what happened
+            log.exception("sender_failed", sender=type(sender).__name__)
+            return Attempt("uncertain", type(error).__name__)
+
+    def _note(self, delivery: Delivery, attempt: Attempt, end: Settlement) -> None:
+        figures = self._crew.figures
+        figures.attempts[delivery.channel, attempt.outcome] += 1
+        if attempt.outcome == "sent":
+            figures.sent(delivery.due_at, self._crew.clock())
+            return
+        log.warning(
+            "reminder_attempt",
+            delivery=delivery.id,
+            channel=delivery.channel,
+            outcome=attempt.outcome,
+            reason=attempt.reason,
+            seconds=attempt.seconds,
+            status=end.status,
+        )
+
+    async def _settle(self, delivery: Delivery, end: Settlement) -> None:
+        await self._crew.exchange.post(end)
+        if end.outcome:
+            self._crew.figures.outcomes[delivery.channel, end.outcome] += 1
+
+
+def name_of(delivery: Delivery) -> str:
+    """The name of a delivery for ever: the same whatever is restarted, restored or planned anew."""
+    parts = (
+        delivery.user_key,
+        delivery.subscription_id,
+        delivery.milestone,
+        delivery.kind,
+        delivery.revision,
+        delivery.due_at.isoformat(),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

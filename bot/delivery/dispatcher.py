@@ -1,0 +1,274 @@
+"""The loop that plans and sends: the only part of the program that lets a reminder out.
+
+Every process runs one; the one that holds the right to send works, the others wait to take over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+import structlog
+
+from bot.clock import Clock, Timer
+from bot.delivery.author import Author
+from bot.delivery.courier import Crew, Options, Route
+from bot.delivery.daily import DailyLine
+from bot.delivery.exchange import Exchange
+from bot.delivery.figures import Figures, Status
+from bot.delivery.head_start import head_starts
+from bot.delivery.lane import Lane
+from bot.delivery.leadership import LEASE_SECONDS, Leadership
+from bot.delivery.planner import HORIZON, Planner
+from bot.delivery.trail import Trail, drop_trail, read_trail
+from bot.process import Owner, is_dead, this_process
+from bot.store.errors import StoreError
+from bot.store.ledger import Ledger
+
+_PLAN_SECONDS = 1.0
+_SALVAGE_SECONDS = 20.0
+_FORESEE_SECONDS = 60.0
+_COUNT_SECONDS = 30.0
+_PURGE_SECONDS = 3600.0
+_PURGED_AT_ONCE = 1_000
+_KEPT_FOR = timedelta(days=400)
+_JUMP_SECONDS = 5.0
+_SAY_AGAIN_SECONDS = 60.0
+_TROUBLE_SECONDS = 2.0
+log = structlog.get_logger("bot.reminders")
+
+
+class Dispatcher:
+    """Plans and sends. `run` works until it is cancelled; `state`, `status` and `figures` tell how it goes."""
+
+    name = "reminders"
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        author: Author,
+        routes: Mapping[str, Route],
+        clock: Clock,
+        timer: Timer | None = None,
+        options: Options | None = None,
+        lease: float = LEASE_SECONDS,
+        trail: Trail | None = None,
+    ) -> None:
+        self.figures = Figures()
+        self._trail = trail or Trail()
+        self._ledger = ledger
+        self._author = author
+        self._clock = clock
+        self._timer = timer or Timer()
+        self._lead = Leadership(ledger, this_process(), self._timer, lease)
+        self._exchange = Exchange(ledger, self._lead, clock, self._timer, lambda: author.zone)
+        self._planner = Planner(ledger, author, clock, self.figures)
+        self._daily = DailyLine(ledger, clock, lambda: author.zone)
+        crew = Crew(
+            ledger,
+            self._lead,
+            self._exchange,
+            author,
+            clock,
+            self._timer,
+            self.figures,
+            self._trail,
+            options or Options(),
+        )
+        self._crew = crew
+        self._lanes = {channel: Lane(channel, route, crew) for channel, route in routes.items()}
+        self._led = asyncio.Event()
+        self._salvaged: int | None = None
+        self._salvage_at = 0.0
+        self._say_at = float("-inf")
+        self._offset: float | None = None
+        self._announced: set[tuple[str, datetime]] = set()
+
+    async def run(self) -> None:
+        """Work until cancelled; then end what is under way, within ten seconds, and give the right to send back."""
+        works = [
+            self._again(self._lead_or_wait, lambda: self._lead.pause),
+            self._again(self._leading(self._planner.step), lambda: _PLAN_SECONDS),
+            self._again(self._leading(self._mind_the_clock), lambda: _PLAN_SECONDS),
+            self._again(self._leading(self._foresee), lambda: _FORESEE_SECONDS),
+            self._again(self._leading(self._daily.step), lambda: _PLAN_SECONDS),
+            self._again(self._leading(self._count), lambda: _COUNT_SECONDS),
+            self._again(self._leading(self._purge), lambda: _PURGE_SECONDS),
+            *(self._again(lane.step, lambda: 0.0) for lane in self._lanes.values()),
+        ]
+        self._lead.owner = replace(self._lead.owner, trail=self._trail.begin())
+        writing = asyncio.create_task(self._exchange.run())
+        working = [asyncio.create_task(work) for work in works]
+        try:
+            await asyncio.wait(working)
+        finally:
+            await self._end(working, writing)
+
+    def state(self) -> str:
+        """In one word: ok where it sends, standby where another process does, unwell where it cannot."""
+        if self.figures.database_away:
+            return "unwell"
+        return "ok" if self._lead.term is not None else "standby"
+
+    def wake(self) -> None:
+        """Look for due reminders at once."""
+        for lane in self._lanes.values():
+            lane.wake()
+
+    def status(self) -> Status:
+        """How it is at this moment."""
+        outcomes: dict[str, dict[str, int]] = {}
+        for (channel, outcome), number in sorted(self.figures.outcomes.items()):
+            outcomes.setdefault(channel, {})[outcome] = number
+        return Status(
+            leading=self._lead.term is not None,
+            term=self._lead.term,
+            in_flight=sum(lane.in_flight for lane in self._lanes.values()),
+            claimed=sum(lane.claimed for lane in self._lanes.values()),
+            planned=self.figures.planned,
+            planned_at=self.figures.planned_at,
+            database_away=self.figures.database_away,
+            outcomes=outcomes,
+        )
+
+    async def _end(self, working: list[asyncio.Task[None]], writing: asyncio.Task[None]) -> None:
+        """Stop starting, let what is under way end, write what came of it, and let another take over at once."""
+        keeping, *others = working
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.gather(
+            *(lane.finish(self._crew.options.finish_seconds) for lane in self._lanes.values())
+        )
+        writing.cancel()
+        keeping.cancel()
+        await asyncio.gather(writing, keeping, return_exceptions=True)
+        try:
+            async with asyncio.timeout(1.0):
+                await self._exchange.flush()
+                await self._lead.resign()
+        except (StoreError, TimeoutError) as error:
+            log.warning("reminders_end_unwritten", error=str(error))
+        else:
+            self._trail.end()
+
+    async def _again(self, step: Callable[[], Awaitable[object]], pause: Callable[[], float]) -> None:
+        """Call `step` again and again. Nothing that it raises ends the loop."""
+        while True:
+            try:
+                await step()
+                self.figures.database_away = False
+            except StoreError as error:
+                self._say_away(error)
+                await self._timer.sleep(_TROUBLE_SECONDS)
+            except Exception:
+                log.exception("reminders_step_failed")
+                await self._timer.sleep(_TROUBLE_SECONDS)
+            if seconds := pause():
+                await self._timer.sleep(seconds)
+
+    def _say_away(self, error: StoreError) -> None:
+        """Say that the database is away, but not again and again."""
+        self.figures.database_away = True
+        seconds = self._timer.monotonic()
+        if seconds >= self._say_at:
+            log.warning("reminders_database_away", error=str(error))
+            self._say_at = seconds + _SAY_AGAIN_SECONDS
+
+    def _leading(self, step: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
+        """The step, done only by the process that holds the right to send."""
+
+        async def led() -> object:
+            await self._led.wait()
+            return await step() if self._lead.term is not None else None
+
+        return led
+
+    async def _lead_or_wait(self) -> None:
+        """Keep the right to send or try for it; whoever just got it brings back what others left behind."""
+        await self._lead.step()
+        term, seconds = self._lead.term, self._timer.monotonic()
+        if term is None:
+            self._led.clear()
+            return
+        if term != self._salvaged:
+            await self._follow_trail()
+        if term != self._salvaged or seconds >= self._salvage_at:
+            await self._salvage(term)
+            self._salvaged, self._salvage_at = term, seconds + _SALVAGE_SECONDS
+        if not self._led.is_set():
+            self._led.set()
+            self.wake()
+        if not any(lane.in_flight for lane in self._lanes.values()):
+            self._trail.tidy()
+
+    async def _salvage(self, term: int) -> None:
+        """Free what others claimed; have tried once more what they may have sent. Now and then too, for stragglers."""
+        now, patience = self._clock(), self._crew.options.patience
+        found = await self._ledger.salvage(term, now + timedelta(seconds=patience.second), self._day(now))
+        if any(found.values()):
+            log.warning("reminders_salvaged", **found)
+
+    async def _follow_trail(self) -> None:
+        """Where the one before died on this machine, take back what it had marked and not put on the wire."""
+        before = self._lead.before
+        owner = Owner.from_text(before.owner) if before else None
+        if before is None or owner is None or not is_dead(owner):
+            return
+        left = read_trail(owner.trail)
+        if left is not None:
+            count = await self._ledger.unsend(before.term, left)
+            log.info("reminders_never_left", count=count)
+            drop_trail(owner.trail)
+
+    async def _mind_the_clock(self) -> None:
+        """Where the clock was set back, also between two runs of the program, let nothing wait for the time that was."""
+        now, seconds = self._clock(), self._timer.monotonic()
+        offset = now.timestamp() - seconds
+        if self._offset is None or offset < self._offset - _JUMP_SECONDS:
+            moved = await self._ledger.bring_forward(
+                now + timedelta(seconds=self._crew.options.patience.longest)
+            )
+            if moved:
+                log.warning("reminders_brought_forward", count=moved)
+        self._offset = offset
+
+    async def _foresee(self) -> None:
+        """Where so many are due at one moment that the pace would carry them past its day, begin before it."""
+        now = self._clock()
+        for channel, lane in self._lanes.items():
+            audiences = await self._ledger.audiences(channel, now, now + HORIZON)
+            starts = head_starts(audiences, lane.pace.limits.per_second, now, self._day_end)
+            for start in starts:
+                if (channel, start.moment) not in self._announced:
+                    self._announced.add((channel, start.moment))
+                    log.warning(
+                        "reminders_start_early",
+                        channel=channel,
+                        due_at=start.moment.isoformat(),
+                        count=start.count,
+                        begins_at=start.begins.isoformat(),
+                        per_second=lane.pace.limits.per_second,
+                    )
+            lane.early = next((start.moment for start in starts if start.begins <= now), None)
+
+    async def _count(self) -> None:
+        """Compare what should have gone out today with what did."""
+        now = self._clock()
+        start = datetime.combine(now.astimezone(self._author.zone).date(), time(), self._author.zone)
+        self.figures.today = await self._ledger.due_between(start, now)
+
+    async def _purge(self) -> None:
+        """Delete deliveries that nobody asks about any more."""
+        while await self._ledger.purge(self._clock() - _KEPT_FOR, _PURGED_AT_ONCE) == _PURGED_AT_ONCE:
+            await self._timer.sleep(_PLAN_SECONDS)
+
+    def _day(self, now: datetime) -> str:
+        return now.astimezone(self._author.zone).date().isoformat()
+
+    def _day_end(self, moment: datetime) -> datetime:
+        """When the day of `moment` is over where the notice counts its days."""
+        zone = self._author.zone
+        return datetime.combine(moment.astimezone(zone).date() + timedelta(days=1), time(), zone)

@@ -1,0 +1,104 @@
+"""Commits for many at once what each delivery needs: leave to go on the wire before it does, and how it came out after.
+
+While one transaction is written, the wishes of others gather for the next: many deliveries a second with few commits,
+and still each is marked immediately before its own wire.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import tzinfo
+
+import structlog
+
+from bot.clock import Clock, Timer
+from bot.delivery.leadership import Leadership
+from bot.store.delivery import Settlement
+from bot.store.errors import StoreError
+from bot.store.ledger import Ledger
+
+_PAUSE_SECONDS = 1.0
+log = structlog.get_logger("bot.reminders")
+
+
+class Exchange:
+    """Between the deliveries on their way and the ledger. `run` writes until it is cancelled."""
+
+    def __init__(
+        self, ledger: Ledger, lead: Leadership, clock: Clock, timer: Timer, zone: Callable[[], tzinfo]
+    ) -> None:
+        self._ledger = ledger
+        self._lead = lead
+        self._clock = clock
+        self._timer = timer
+        self._zone = zone
+        self._settled: dict[asyncio.Future[None], Settlement] = {}
+        self._leaving: dict[asyncio.Future[bool], tuple[int, int]] = {}
+        self._wanted = asyncio.Event()
+        self._away = False
+
+    async def leave(self, id: int, term: int) -> bool:
+        """Whether the claimed delivery `id` may go on the wire now, marked as sending. StoreError where nobody knows."""
+        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._leaving[answer] = (id, term)
+        self._wanted.set()
+        return await answer
+
+    def post(self, settlement: Settlement) -> asyncio.Future[None]:
+        """Have `settlement` written, however long the database is away; done when it is."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._settled[done] = settlement
+        self._wanted.set()
+        return done
+
+    async def run(self) -> None:
+        """Write what is wanted, again and again."""
+        while True:
+            await self._wanted.wait()
+            try:
+                await self.flush()
+                self._away = False
+            except StoreError as error:
+                self._say_away(error)
+                await self._timer.sleep(_PAUSE_SECONDS)
+
+    async def flush(self) -> None:
+        """Write what is wanted now, in one transaction. On StoreError the settlements wait for the next."""
+        self._wanted.clear()
+        settled, self._settled = self._settled, {}
+        leaving, self._leaving = self._leaving, {}
+        try:
+            await self._write(settled, leaving)
+        except BaseException as error:
+            for answer in leaving:
+                if not answer.done():
+                    answer.set_exception(error if isinstance(error, StoreError) else StoreError(str(error)))
+            self._settled = {**settled, **self._settled}
+            self._wanted.set()
+            raise
+
+    async def _write(
+        self,
+        settled: dict[asyncio.Future[None], Settlement],
+        leaving: dict[asyncio.Future[bool], tuple[int, int]],
+    ) -> None:
+        term = self._lead.term
+        ids = [id for id, claimed in leaving.values() if claimed == term]
+        may: frozenset[int] = frozenset()
+        if settled or ids:
+            now = self._clock()
+            day = now.astimezone(self._zone()).date().isoformat()
+            # Without a term nothing leaves: 0 is nobody's.
+            may = await self._ledger.exchange(term or 0, list(settled.values()), ids, now, day)
+        for answer, (id, claimed) in leaving.items():
+            if not answer.done():
+                answer.set_result(id in may and claimed == term)
+        for done in settled:
+            if not done.done():
+                done.set_result(None)
+
+    def _say_away(self, error: StoreError) -> None:
+        if not self._away:
+            log.warning("reminders_database_away", error=str(error))
+        self._away = True

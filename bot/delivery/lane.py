@@ -1,0 +1,168 @@
+"""One channel's reminders: claimed a few at a time, started at the channel's pace, no chat held up by another."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.courier import Courier, Crew, Route
+from bot.delivery.outcome import returned
+from bot.delivery.pace import Pace
+from bot.delivery.sender import Attempt
+from bot.store.delivery import Delivery, Order
+
+log = structlog.get_logger("bot.reminders")
+_SECOND_ATTEMPTS = 8
+_SHORTEST_PAUSE = 0.001
+
+
+class Lane:
+    """The reminders of one channel. `step` is called again and again."""
+
+    def __init__(self, channel: str, route: Route, crew: Crew) -> None:
+        self.channel = channel
+        self.pace = Pace(route.limits)
+        self.early: datetime | None = None
+        """A moment to come for which sending has begun, because so many are due then."""
+        self._crew = crew
+        self._courier = Courier(crew, route, self._hear)
+        self._claimed: list[Order] = []
+        self._term: int | None = None
+        self._look_at = float("-inf")
+        self._flying: dict[asyncio.Task[None], tuple[float, Delivery]] = {}
+        self._changed = asyncio.Event()
+
+    @property
+    def in_flight(self) -> int:
+        """Attempts under way."""
+        return len(self._flying)
+
+    @property
+    def claimed(self) -> int:
+        """Deliveries claimed and not yet under way."""
+        return len(self._claimed)
+
+    def wake(self) -> None:
+        """Look for due deliveries at once."""
+        self._look_at = float("-inf")
+        self._changed.set()
+
+    async def step(self) -> None:
+        """Start one delivery, or wait for what lets one start. StoreError where the database is away."""
+        self._changed.clear()
+        term, now = self._crew.lead.term, self._crew.timer.monotonic()
+        if term is None:
+            return await self._pause(self._crew.options.poll)
+        if term != self._term:  # what was claimed under another term is free again
+            self._claimed, self._term, self._look_at = [], term, float("-inf")
+        if now >= self._look_at and len(self._claimed) < self._crew.options.batch // 2:
+            await self._claim(term, now)
+        order = self._next(now)
+        if order is not None:
+            return self._start(order, term, now)
+        if len(self._claimed) >= self._crew.options.batch // 2 and self._has_room(now):
+            self._give_back(term, now)
+        return await self._pause(self._until_next(now))
+
+    async def finish(self, seconds: float) -> None:
+        """Give back what is claimed; let what is under way come to its end for `seconds`, then break it off."""
+        claimed, self._claimed = self._claimed, []
+        for order in claimed if self._term is not None else []:
+            self._crew.exchange.post(returned(order.delivery, self._term or 0, order.delivery.ready_at))
+        tasks = set(self._flying)
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _claim(self, term: int, now: float) -> None:
+        """Take what is ready: second attempts, first ones, and those for which sending begins early."""
+        ledger, moment, batch = self._crew.ledger, self._crew.clock(), self._crew.options.batch
+        if not any(order.delivery.maybe_repeated for order in self._claimed):
+            self._claimed[:0] = await ledger.claim(term, self.channel, "uncertain", moment, _SECOND_ATTEMPTS)
+        first = await ledger.claim(term, self.channel, "due", moment, batch)
+        if not first and self.early is not None and self.early > moment:
+            first = await ledger.claim_early(term, self.channel, self.early, batch)
+        self._claimed += first
+        self._look_at = float("-inf") if len(first) == batch else now + self._crew.options.poll
+
+    def _next(self, now: float) -> Order | None:
+        """Take the first claimed order that may go now: by the channel's pace, the chat's, and what is under way."""
+        if not self._has_room(now) or self.pace.any_at(now) > now:
+            return None
+        for place, order in enumerate(self._claimed):
+            if self._may_go(order.delivery, now):
+                return self._claimed.pop(place)
+        return None
+
+    def _may_go(self, delivery: Delivery, now: float) -> bool:
+        if self.pace.chat_at(delivery.user, now) > now:
+            return False
+        others = self._flying.values()
+        if delivery.maybe_repeated and any(
+            other.maybe_repeated and self._is_fresh(at, now) for at, other in others
+        ):
+            return False  # second attempts go one by one: a kill takes at most one of them along
+        return all(other.user != delivery.user for _, other in others)
+
+    def _has_room(self, now: float) -> bool:
+        options = self._crew.options
+        fresh = sum(self._is_fresh(started, now) for started, _ in self._flying.values())
+        return fresh < options.in_flight and self.in_flight < options.in_flight + options.slow
+
+    def _is_fresh(self, started: float, now: float) -> bool:
+        return now - started < self._crew.options.slow_seconds
+
+    def _give_back(self, term: int, now: float) -> None:
+        """Let what cannot go now wait in the database, so that others can be claimed."""
+        moment, poll = self._crew.clock(), self._crew.options.poll
+        claimed, self._claimed = self._claimed, []
+        for order in claimed:
+            seconds = max(poll, self.pace.chat_at(order.delivery.user, now) - now)
+            self._crew.exchange.post(returned(order.delivery, term, moment + timedelta(seconds=seconds)))
+
+    def _start(self, order: Order, term: int, now: float) -> None:
+        self.pace.take(order.delivery.user, now)
+        task = asyncio.create_task(self._courier.deliver(order, term))
+        self._flying[task] = (now, order.delivery)
+        task.add_done_callback(self._landed)
+
+    def _hear(self, chat: str, attempt: Attempt) -> None:
+        """Hold back whom the channel wants held back, as soon as it says so."""
+        now = self._crew.timer.monotonic()
+        if attempt.outcome != "wait":
+            return
+        if attempt.everyone:
+            log.warning("reminders_held", channel=self.channel, seconds=attempt.seconds)
+            self.pace.hold_all(now + attempt.seconds)
+        else:
+            self.pace.hold(chat, now + attempt.seconds, now)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        _, delivery = self._flying.pop(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("reminder_dropped", delivery=delivery.id, exc_info=task.exception())
+        self._changed.set()
+
+    def _until_next(self, now: float) -> float:
+        """Seconds until something may go or be claimed, if nothing changes before."""
+        options = self._crew.options
+        if not self._has_room(now):
+            return options.slow_seconds / 4
+        moments = [self.pace.chat_at(order.delivery.user, now) for order in self._claimed]
+        moments += [self.pace.any_at(now), self._look_at]
+        return min((moment - now for moment in moments if moment > now), default=options.poll)
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait, but not longer than until something changes."""
+        waiting = asyncio.ensure_future(self._crew.timer.sleep(max(seconds, _SHORTEST_PAUSE)))
+        changed = asyncio.ensure_future(self._changed.wait())
+        try:
+            await asyncio.wait((waiting, changed), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+            changed.cancel()

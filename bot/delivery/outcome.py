@@ -1,0 +1,67 @@
+"""What an attempt means for its delivery: sent, tried again, tried once more, ended. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.delivery.sender import Attempt
+from bot.store.delivery import NEVER, Delivery, Settlement
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How often and how late is tried again, in seconds.
+
+    `second` lies between an uncertain attempt and the only one after it. After one that was certainly not taken the
+    pause doubles from `first` up to `longest`; `tries` bounds the attempts.
+    """
+
+    second: float = 60.0
+    first: float = 5.0
+    longest: float = 900.0
+    tries: int = 1000
+
+
+Chance = Callable[[], float]
+"""A number from 0 to 1: what spreads the retries of many."""
+
+
+def settled(
+    delivery: Delivery, term: int, attempt: Attempt, now: datetime, patience: Patience, chance: Chance
+) -> Settlement:
+    """What becomes of `delivery`, whose attempt under `term` came out as `attempt`. Its attempts are those before."""
+    reason = attempt.reason
+    if attempt.outcome == "sent":
+        return Settlement(delivery.id, term, "sent", reason, outcome="sent")
+    if attempt.outcome == "gone":
+        return Settlement(delivery.id, term, "blocked", reason, outcome="blocked", gone=delivery.user_key)
+    if attempt.outcome == "wait":
+        ready = now + timedelta(seconds=attempt.seconds)
+        return Settlement(delivery.id, term, delivery.waiting, reason, ready_at=ready, uncounted=True)
+    if attempt.outcome == "retry" and delivery.attempts + 1 < patience.tries:
+        ready = now + timedelta(seconds=pause(delivery.attempts + 1, patience, chance))
+        return Settlement(delivery.id, term, delivery.waiting, reason, ready_at=ready)
+    if attempt.outcome == "uncertain":
+        return uncertain(delivery, term, reason, now, patience)
+    return Settlement(delivery.id, term, "failed", reason, outcome="failed")
+
+
+def uncertain(delivery: Delivery, term: int, reason: str, now: datetime, patience: Patience) -> Settlement:
+    """It may have arrived: once more, later; after that never."""
+    if delivery.maybe_repeated:
+        return Settlement(delivery.id, term, "uncertain", reason, outcome="uncertain", ready_at=NEVER)
+    ready = now + timedelta(seconds=patience.second)
+    return Settlement(delivery.id, term, "uncertain", reason, ready_at=ready)
+
+
+def pause(tries: int, patience: Patience, chance: Chance) -> float:
+    """Seconds until the next try after `tries` of them: growing, and spread so that many do not come back at once."""
+    longest = min(patience.longest, patience.first * 2.0 ** min(tries - 1, 30))
+    return longest * (0.5 + 0.5 * chance())
+
+
+def returned(delivery: Delivery, term: int, ready_at: datetime) -> Settlement:
+    """A delivery of which certainly nothing left, back to wait until `ready_at`."""
+    return Settlement(delivery.id, term, delivery.waiting, ready_at=ready_at)

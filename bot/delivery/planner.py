@@ -1,0 +1,102 @@
+"""Makes the deliveries of the next two days, a batch of subscriptions at a time, and mends them when a deadline moves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.delivery.author import Author
+from bot.delivery.figures import Figures
+from bot.store.corrections import Judge
+from bot.store.delivery import Looked, Wish
+from bot.store.ledger import Ledger
+from bot.store.plans import Place
+
+HORIZON = timedelta(hours=48)
+BATCH = 500
+_PLANNED_UNDER = "planned under"
+_SOONEST_AGAIN = timedelta(seconds=1)
+_BROKEN_AGAIN = timedelta(days=1)
+"""When a subscription that cannot be read is looked at again: a newer program may know how."""
+log = structlog.get_logger("bot.reminders")
+
+
+class Planner:
+    """Plans ahead. Any process may run it: a delivery that is there already is not made again."""
+
+    def __init__(
+        self, ledger: Ledger, author: Author, clock: Clock, figures: Figures, batch: int = BATCH
+    ) -> None:
+        self._ledger = ledger
+        self._author = author
+        self._clock = clock
+        self._figures = figures
+        self._batch = batch
+        self._known = ""
+
+    async def step(self) -> int:
+        """Plan all that is to be looked at by now; how many deliveries are new. StoreError where the database is away."""
+        await self._mend()
+        now, made = self._clock(), 0
+        after: Place | None = None
+        while batch := await self._ledger.wishes(now, after, self._batch):
+            looked = await asyncio.to_thread(self._look, batch, now)
+            made += await self._ledger.record(looked)
+            if len(batch) < self._batch:
+                break
+            after = (batch[-1].next_at, batch[-1].user_key, batch[-1].id)
+        self._figures.planned += made
+        self._figures.planned_at = now
+        if made:
+            log.info("reminders_planned", new=made)
+        return made
+
+    def _look(self, batch: Sequence[Wish], now: datetime) -> list[Looked]:
+        return [self._look_at(wish, now) for wish in batch]
+
+    def _look_at(self, wish: Wish, now: datetime) -> Looked:
+        try:
+            plan = self._author.plan(json.loads(wish.state), now, now + HORIZON)
+        except Exception as error:  # whatever is wrong with one must not keep the others from being planned
+            self._figures.broken += 1
+            log.warning("subscription_unreadable", subscription=wish.id, error=type(error).__name__)
+            return Looked(wish, (), now + _BROKEN_AGAIN)
+        next_at = max(plan.next_at, now + _SOONEST_AGAIN) if plan.next_at else None
+        return Looked(wish, plan.rows, next_at, plan.ended)
+
+    async def _mend(self) -> None:
+        """Where the notice changed since the last planning, by whichever process: have everything looked at anew."""
+        notice, revisions = self._author.notice, dict(self._author.revisions())
+        current = json.dumps({"notice": notice, "deadlines": revisions}, ensure_ascii=False, sort_keys=True)
+        if current == self._known:
+            return
+        kept = await self._ledger.mark(_PLANNED_UNDER)
+        if kept is not None and kept != current:
+            before = json.loads(kept)
+            old = before["deadlines"] if before["notice"] == notice else {}
+            await self._look_anew([name for name, day in old.items() if revisions.get(name) != day])
+        if kept != current:
+            await self._ledger.set_mark(_PLANNED_UNDER, current)
+        self._known = current
+
+    async def _look_anew(self, moved: Sequence[str]) -> None:
+        now, dropped, made = self._clock(), 0, 0
+        after = await self._ledger.look_anew(now, None, self._batch) if not moved else None
+        while after is not None:
+            after = await self._ledger.look_anew(now, after, self._batch)
+        if not moved:
+            return
+        while True:
+            step = await self._ledger.correct(moved, self._judge(now), now, after, self._batch)
+            dropped, made, after = dropped + step.dropped, made + step.made, step.after
+            if after is None:
+                break
+        log.warning("deadlines_moved", milestones=list(moved), dropped=dropped, corrections=made)
+
+    def _judge(self, now: datetime) -> Judge:
+        return lambda wish, told: self._author.correct(wish, told, now)

@@ -1,0 +1,1 @@
+"""Facts + rules → verdict, reasons, checklist, route, next question. Pure."""

@@ -1,0 +1,167 @@
+"""One applicant's answers → verdict by precedence, all reasons, checklist, route, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from bot.interview.engine.dependence import Dependents, dependents
+from bot.interview.engine.papers import Line, checklist, route
+from bot.interview.engine.rulings import Court, Reason
+from bot.interview.engine.situation import Situation, reading_order
+from bot.interview.engine.texts import filled
+from bot.pack.interview_model import VERDICT_OF, VERDICTS, Fact, Interview, Rule
+
+FINAL = "not_eligible"
+LATE = "late"
+
+
+class Assessment:
+    """What the rules make of one set of answers. Each part is worked out once, when it is first asked for."""
+
+    def __init__(
+        self,
+        assessor: Assessor,
+        answers: Mapping[str, object],
+        today: date | None,
+        situation: Situation,
+        court: Court,
+    ) -> None:
+        self._assessor = assessor
+        self._interview = assessor.interview
+        self.today = today
+        self._court = court
+        self.answers = answers
+        self.situation = situation
+
+    def answered(self, fact: str, value: object) -> Assessment:
+        """The assessment with another answer to `fact`. Only what rests on that fact is worked out again."""
+        rest = self._assessor.dependents[fact]
+        answers = {**self.answers, fact: value}
+        situation = Situation(self._interview, rest.values, answers, self.today, self.situation)
+        court = Court(self._interview, self._assessor.reads, situation, self._court, rest.rules)
+        return Assessment(self._assessor, answers, self.today, situation, court)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every reason, in file order; then one for each deciding answer that cannot be."""
+        return (*self._court.reasons(), *self._again())
+
+    def _again(self) -> Iterator[Reason]:
+        """A reason for each deciding answer that cannot be, unless a rule speaks of it itself."""
+        for id in self.situation.open:
+            fact = self._interview.facts[id]
+            if id in self.situation.invalid and fact.deciding and id not in self._assessor.self_spoken:
+                text = self._interview.again + fact.question
+                place = self._interview.substitutions.get("place.phone", "")
+                yield Reason("", "need", fact.clauses, text, text, place, open=True)
+
+    @cached_property
+    def verdict(self) -> str:
+        """The verdict of highest precedence that a reason leads to."""
+        reached = {VERDICT_OF.get(reason.effect, VERDICTS[-1]) for reason in self.reasons}
+        return next((verdict for verdict in VERDICTS if verdict in reached), VERDICTS[-1])
+
+    @property
+    def closed(self) -> bool:
+        """Whether the way is closed, so that there are no papers to bring."""
+        return self.verdict in (FINAL, LATE)
+
+    @cached_property
+    def checklist(self) -> tuple[Line, ...]:
+        """The papers to bring."""
+        return () if self.closed else checklist(self._interview, self.situation, self.reasons)
+
+    @cached_property
+    def route(self) -> tuple[Line, ...]:
+        """Where the papers go."""
+        return () if self.closed else route(self._interview, self.situation)
+
+    @cached_property
+    def ask(self) -> tuple[str, ...]:
+        """The open facts that decide."""
+        return tuple(self._ask())
+
+    @cached_property
+    def ask_checklist(self) -> tuple[str, ...]:
+        """The open facts that only change the papers."""
+        return () if self.closed else tuple(fact.id for fact in self._open() if not fact.deciding)
+
+    def _open(self) -> Iterator[Fact]:
+        for id in self.situation.open:
+            fact = self._interview.facts[id]
+            if not fact.offered:
+                yield fact
+
+    def _ask(self) -> Iterator[str]:
+        if self.verdict == FINAL:
+            return
+        wanted = {fact.id for fact in self._open() if fact.deciding}
+        wanted |= {id for reason in self.reasons for id in reason.ask_again}
+        for fact in self._interview.facts.values():
+            if fact.id in wanted and (self.verdict != LATE or self._in_time(fact)):
+                yield fact.id
+
+    def _in_time(self, fact: Fact) -> bool:
+        """Whether some answer to this step of the proceedings would undo the lateness."""
+        probes = self._assessor.dependents[fact.id].probes
+        return fact.progress and any(self.answered(fact.id, value).verdict != LATE for value in probes)
+
+
+class Assessor:
+    """Assesses answers by the interview of one pack."""
+
+    def __init__(self, interview: Interview) -> None:
+        self.interview = filled(interview)
+        self.order = reading_order(interview)
+        self.reads = {rule.id: self.closure(rule_facts) for rule, rule_facts in _rule_reads(interview)}
+        self.self_spoken = frozenset(_self_spoken(interview))
+
+    @cached_property
+    def dependents(self) -> Mapping[str, Dependents]:
+        """What rests on each fact."""
+        return dependents(self.interview, self.order, self.reads)
+
+    def closure(self, names: frozenset[str]) -> frozenset[str]:
+        """The facts behind `names`: derived values are followed to what they are worked out of."""
+        facts: set[str] = set()
+        for name in names:
+            derived = self.interview.derived.get(name)
+            facts |= {name} if derived is None else self.closure(frozenset(derived.names()))
+        return frozenset(facts)
+
+    def situation(self, answers: Mapping[str, object], today: date | None) -> Situation:
+        """The answers as values."""
+        return Situation(self.interview, self.order, answers, today)
+
+    def court(self, situation: Situation) -> Court:
+        """The rules over a situation."""
+        return Court(self.interview, self.reads, situation)
+
+    def assess(self, answers: Mapping[str, object], today: date | None = None) -> Assessment:
+        """What the rules make of `answers`. `today` stands in where they have no day of asking."""
+        situation = self.situation(answers, today)
+        return Assessment(self, answers, today, situation, self.court(situation))
+
+    def reasons(self, answers: Mapping[str, object], today: date | None = None) -> tuple[Reason, ...]:
+        """The reasons alone."""
+        return self.assess(answers, today).reasons
+
+    def verdict(self, answers: Mapping[str, object], today: date | None = None) -> str:
+        """The verdict alone."""
+        return self.assess(answers, today).verdict
+
+
+def _rule_reads(interview: Interview) -> Iterator[tuple[Rule, frozenset[str]]]:
+    for rule in interview.rules.values():
+        yield rule, frozenset(name for condition in rule.conditions() for name in condition.names())
+
+
+def _self_spoken(interview: Interview) -> Iterator[str]:
+    """Facts whose invalid answers a rule names itself."""
+    for rule in interview.rules.values():
+        for condition in rule.conditions():
+            for node in condition.nodes():
+                if node.operator == "is" and node.values == ("invalid",):
+                    yield from node.facts

@@ -1,0 +1,86 @@
+"""What rests on each fact: the values worked out of it, the rules that look at it, the answers that matter for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.interview.engine.probes import Probe, all_conditions, derived_conditions, probes
+from bot.pack.conditions import Condition
+from bot.pack.interview_model import Interview, Rule
+
+_LONG_AGO = "1900-01-01"
+
+
+@dataclass(frozen=True)
+class Dependents:
+    """Of one fact: the values to work out again after another answer, in reading order and itself included; the
+    rules to hear again; and the answers among which these can tell."""
+
+    values: tuple[str, ...]
+    rules: frozenset[str]
+    probes: tuple[Probe, ...]
+
+
+def dependents(
+    interview: Interview, order: tuple[str, ...], reads: Mapping[str, frozenset[str]]
+) -> dict[str, Dependents]:
+    """The dependents of every fact. `reads` holds the facts behind each rule."""
+    found: dict[str, Dependents] = {}
+    for fact in interview.facts.values():
+        # What happened cannot lie after the day of asking: that one bears on everything.
+        values = order if fact.from_clock else tuple(_values(interview, order, fact.id))
+        touched = frozenset(values)
+        looking = {rule.id for rule in interview.rules.values() if touched & _looked_at(rule, reads)}
+        tried = probes(fact, _telling(interview, touched))
+        if fact.type == "date" and fact.past:  # a bound may lie in another answer, however early that is
+            tried = (*tried, _LONG_AGO)
+        found[fact.id] = Dependents(values, frozenset(_heard_again(interview, looking)), tried)
+    return found
+
+
+def _values(interview: Interview, order: tuple[str, ...], changed: str) -> Iterator[str]:
+    touched = {changed}
+    for id in order:
+        fact = interview.facts.get(id)
+        names = fact.asked_when.names() if fact else interview.derived[id].names()
+        if id == changed or not touched.isdisjoint(names):
+            touched.add(id)
+            yield id
+
+
+def _looked_at(rule: Rule, reads: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return reads[rule.id].union(*(condition.names() for condition in rule.conditions()))
+
+
+def _heard_again(interview: Interview, looking: set[str]) -> set[str]:
+    """The rules that look at a changed value, and those that they silence or soften, on and on."""
+    heard = set(looking)
+    while True:
+        linked = {
+            rule.id
+            for rule in interview.rules.values()
+            if not heard.isdisjoint((*rule.suspended_by, rule.softened_by))
+        }
+        if linked <= heard:
+            return heard
+        heard |= linked
+
+
+def _telling(interview: Interview, touched: frozenset[str]) -> Iterator[Condition]:
+    """The conditions that look at one of `touched`, and the days that derived values are fixed at."""
+    for condition in all_conditions(interview):
+        if not touched.isdisjoint(condition.names()):
+            yield condition
+    for derived in interview.derived.values():
+        if derived.day is not None or derived.id in touched:
+            yield from derived_conditions(derived)
+
+
+def sources(interview: Interview, condition: Condition) -> list[str]:
+    """The facts that a condition reads, derived values followed to what they are worked out of."""
+    found: list[str] = []
+    for name in condition.names():
+        derived = interview.derived.get(name)
+        found += [name] if derived is None else derived.names()
+    return [name for name in dict.fromkeys(found) if name in interview.facts]

@@ -1,0 +1,68 @@
+"""The personal checklist and the route of the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.interview.engine.rulings import Reason
+from bot.interview.engine.situation import Situation
+from bot.pack.interview_model import Interview, Item
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: what, where to hand it in, where to get it. `state`: missing, have, maybe, or nothing known."""
+
+    id: str
+    clauses: tuple[str, ...]
+    text: str
+    where: str = ""
+    obtain: str = ""
+    state: str = ""
+
+
+def checklist(interview: Interview, situation: Situation, reasons: tuple[Reason, ...]) -> tuple[Line, ...]:
+    """What is missing first, then the rest in file order. After the submission only what is still to be done."""
+    wanted = [reason for reason in reasons if reason.effect in ("need", "check")]
+    missing = {reason.item for reason in wanted if reason.item}
+    have = {reason.item for reason in reasons if reason.item and reason.effect == "pass"} - missing
+    shrunk = interview.shrinks_when is not None and situation.evaluator.truth(interview.shrinks_when) is True
+    lines = list(_own(wanted))
+    for item in interview.items.values():
+        if item.id in missing:
+            lines.append(_line(interview, item, "missing"))
+        elif item.keep or not shrunk:
+            state = "have" if item.id in have and not item.keep else ""
+            lines += _shown(interview, item, situation, state)
+    return tuple(sorted(lines, key=lambda line: line.state != "missing"))
+
+
+def route(interview: Interview, situation: Situation) -> tuple[Line, ...]:
+    """Who reviews online and where the paper form goes; every alternative that is still possible."""
+    return tuple(
+        line for item in interview.routes.values() for line in _shown(interview, item, situation, "")
+    )
+
+
+def _own(wanted: list[Reason]) -> Iterator[Line]:
+    """A line for each thing that is not in the table of the checklist."""
+    for reason in wanted:
+        if not reason.item:
+            yield Line(
+                reason.rule, reason.clauses, reason.todo or reason.text, reason.where, reason.where, "missing"
+            )
+
+
+def _shown(interview: Interview, item: Item, situation: Situation, state: str) -> Iterator[Line]:
+    truth = situation.evaluator.truth(item.when)
+    if truth is True:
+        yield _line(interview, item, state)
+    elif truth is None and not item.only_if_certain:
+        yield _line(interview, item, "maybe")
+
+
+def _line(interview: Interview, item: Item, state: str) -> Line:
+    return Line(
+        item.id, item.clauses, item.text + interview.marks.get(state, ""), item.where, item.obtain, state
+    )

@@ -1,0 +1,163 @@
+"""What each rule says of a situation: one ruling a rule, and its warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.interview.engine.answers import State
+from bot.interview.engine.situation import Situation
+from bot.pack.interview_model import VERDICT_OF, Interview, Outcome, Rule
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why: the rule that speaks, its effect, its clauses, and what it says. `open`: for want of an answer."""
+
+    rule: str
+    effect: str
+    clauses: tuple[str, ...]
+    text: str
+    todo: str = ""
+    where: str = ""
+    item: str = ""
+    open: bool = False
+    ask_again: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What one rule says: its outcome (None: silent), whether a case of it held, and its warnings."""
+
+    outcome: Outcome | None = None
+    fired: bool = False
+    open: bool = False
+    notes: tuple[Outcome, ...] = ()
+    beyond_calendar: bool = False
+    """Whether it is open because the working days of that year are not known yet."""
+
+
+SILENT = Ruling()
+
+
+class Court:
+    """All rulings of one situation. Rules that silence or soften others are heard first."""
+
+    def __init__(
+        self,
+        interview: Interview,
+        reads: Mapping[str, frozenset[str]],
+        situation: Situation,
+        before: Court | None = None,
+        again: frozenset[str] = frozenset(),
+    ) -> None:
+        """Hears every rule; after one `before`, only those that are to be heard `again`."""
+        self._interview = interview
+        self._reads = reads
+        self._situation = situation
+        self._truth = situation.evaluator.truth
+        self._before = before
+        self._again = again
+        self._rulings: dict[str, Ruling] = {}
+        self._reasons: dict[str, tuple[Reason, ...]] = {}
+
+    def reasons(self) -> Iterator[Reason]:
+        """Every reason, in file order."""
+        for rule in self._interview.rules.values():
+            yield from self._reasons_of(rule)
+
+    def _reasons_of(self, rule: Rule) -> tuple[Reason, ...]:
+        found = self._reasons.get(rule.id)
+        if found is None:
+            stands = self._before if rule.id not in self._again else None
+            found = stands._reasons_of(rule) if stands else tuple(self._said(rule))
+            self._reasons[rule.id] = found
+        return found
+
+    def _said(self, rule: Rule) -> Iterator[Reason]:
+        ruling = self.ruling(rule)
+        if ruling.outcome is not None:
+            reason = _reason(rule, ruling.outcome, ruling.open)
+            yield self._without_calendar(reason) if ruling.beyond_calendar else reason
+        for note in ruling.notes:
+            yield _reason(rule, note, False)
+
+    def _without_calendar(self, reason: Reason) -> Reason:
+        words = self._interview.substitutions.get("place.beyond_calendar", "")
+        return replace(reason, text=reason.text + words)
+
+    def ruling(self, rule: Rule) -> Ruling:
+        """What `rule` says, worked out once."""
+        found = self._rulings.get(rule.id)
+        if found is None:
+            stands = self._before if rule.id not in self._again else None
+            found = stands.ruling(rule) if stands else self._hear(rule)
+            self._rulings[rule.id] = found
+        return found
+
+    def _hear(self, rule: Rule) -> Ruling:
+        if rule.suspended_by and any(map(self._fired, rule.suspended_by)):
+            return SILENT
+        ruling = self.alone(rule)
+        softened = rule.softened_by and self._fired(rule.softened_by)
+        if softened and ruling.outcome is not None and ruling.outcome.effect in VERDICT_OF:
+            ruling = replace(ruling, outcome=replace(ruling.outcome, effect="warn", todo="", ask_again=()))
+        return ruling
+
+    def alone(self, rule: Rule) -> Ruling:
+        """What `rule` would say if no other rule silenced or softened it."""
+        if self._truth(rule.when) is not True:
+            return SILENT
+        evaluator = self._situation.evaluator
+        evaluator.beyond_calendar = False
+        ruling = self._decide(rule)
+        if evaluator.beyond_calendar and ruling.open:
+            ruling = replace(ruling, beyond_calendar=True)
+        notes = tuple(note.outcome for note in rule.notes if self._truth(note.condition) is True)
+        return replace(ruling, notes=notes) if notes else ruling
+
+    def _fired(self, id: str) -> bool:
+        return self.ruling(self._interview.rules[id]).fired
+
+    def _decide(self, rule: Rule) -> Ruling:
+        possible: list[Outcome | None] = []
+        held = False
+        for case in rule.cases:
+            truth = self._truth(case.condition)
+            if truth is not False:
+                possible.append(case.outcome)
+            if truth is True:
+                held = True
+                break
+        if not held:
+            possible.append(rule.passed)
+        # Cases that may still hold do not matter where all of them lead to the same.
+        if len(possible) > 1 and len({outcome.effect if outcome else "" for outcome in possible}) > 1:
+            return self._undecided(rule)
+        if held:
+            return Ruling(possible[-1], fired=True)
+        if rule.known is not None and self._truth(rule.known) is not True:
+            return self._undecided(rule)
+        return SILENT if self._spoilt(rule) else Ruling(rule.passed)
+
+    def _undecided(self, rule: Rule) -> Ruling:
+        missing = any(self._situation.values.get(id) is State.UNKNOWN for id in self._reads[rule.id])
+        return Ruling(rule.unknown, open=True) if missing or not self._spoilt(rule) else SILENT
+
+    def _spoilt(self, rule: Rule) -> bool:
+        """A rule that rests on an answer that cannot be does not pass: that answer is asked again."""
+        return not self._situation.invalid.isdisjoint(self._reads[rule.id])
+
+
+def _reason(rule: Rule, outcome: Outcome, open: bool) -> Reason:
+    return Reason(
+        rule=rule.id,
+        effect=outcome.effect,
+        clauses=rule.clauses,
+        text=outcome.text,
+        todo=outcome.todo,
+        where=outcome.where,
+        item=rule.item,
+        open=open,
+        ask_again=outcome.ask_again,
+    )

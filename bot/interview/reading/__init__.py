@@ -1,0 +1,1 @@
+"""What a person writes in an interview → values of facts, and orders."""

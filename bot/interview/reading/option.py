@@ -1,0 +1,185 @@
+"""Which option of a question an answer in words picks: by the words that stand in it and are not denied, or by likeness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz
+
+from bot.language.assent import bare_answer
+from bot.pack.interview_model import Option
+
+_CLAUSES = re.compile(r"[,;。!?\s]")
+# Where a sentence turns without a comma: 不是木雕是青瓷, 没有合同有社保, 有合同没社保.
+_TURNS = re.compile(
+    r"(不是[^,;。是]{1,8}?(?<![不也都还]))(?=而?是)|(没有?[^,;。有没不]{2,10})(?=有)|(有[^,;。有没不]{2,10})(?=没)"
+)
+_CLOSING = re.compile(r"^((?:不?是|没?有|对)(?:[的啊呀呢哦]))(?=[我俺本单])")
+_CLOSED = re.compile(r"^(?:不是的|没错|没问题|不错|不是啊)")
+_BARE_DENIAL = re.compile(r"都?不是|没有?|还没有?|不|无|否")
+_BARE_ASSENT = re.compile(r"有的?|有了|是的?|能|对")
+_NEGATED = re.compile(r"[不没未非别]|哪里?有")
+# What was, what is yet to come, and where one is from, are not what is asked.
+_ASIDE = re.compile(
+    r"(?:以前|曾经?|过去|原来|原先|早年|从前)(?:是|当|做|在|有|$)"
+    r"|(?:快|即将|马上|明年|后年|年底|(?:\d年|个月)后)(?:要|就|才|会|能){0,2}$|(?:\d年|个月)[才就]$"
+    r"|(?:可能|也许|说不定|恐怕|万一).{0,2}$"
+    r"|(?:想|要|准备|打算)[评报升考拿]?个?$|申报$|(?<=高级)$|(?<=助理)$"
+    r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
+)
+_GONE_AFTER = re.compile(
+    r"(?:还|都|也|已经?)?(?:没有?|丢|遗失|找不到|不见|过期|作废|[辞离]职?)(?:的|了|掉)*$"
+)
+# 单位是参公，我不是: what the person denies of himself outweighs the rest.
+_SELF_DENIED = re.compile(
+    r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己|现在|目前)(?:现在|已经|早就|并|还|都)?(?:不是|没有|不算|没)的?"
+)
+_NATIVE = re.compile(r"人(?![事社才员])")
+_DENIES = re.compile(r"[不没未无非别]")
+_GENERIC = re.compile(r"[不没未无是有还已都全对好其]|(?:yes|no)$")
+"""Words that answer whatever was asked tell nothing of anything else."""
+_SHORTEST_TYPO = 3
+_SHORT_LABEL = 3
+_LIKE = 75.0
+"""Likeness (0–100) from which a mistyped answer counts as the option."""
+
+
+def clauses(said: str) -> list[str]:
+    """The parts of a sentence that deny or affirm each for itself."""
+    turned = _TURNS.sub(lambda match: f"{match[0]},", _CLOSING.sub(r"\1,", said))
+    return [part for part in _CLAUSES.split(turned) if part]
+
+
+def read_option(options: tuple[Option, ...], said: str, asked: str = "") -> Option | None:
+    """The option whose label or word stands in the answer; the longest word decides, a tie does not.
+
+    有 and 没有 count only where they stand alone, or with words of the question `asked`.
+    """
+    parts = clauses(said)
+    hits = _hits(options, said, parts, asked)
+    like, number, length = _likest(options, said)
+    if not hits:
+        return options[number] if like >= _LIKE else None
+    best = max(size for size, _ in hits.values())
+    first = [number for number, (size, _) in hits.items() if size == best]
+    # 退休后返骋 is a mistyped 退休后返聘, though 退休 stands in it.
+    if like >= _LIKE and length > best and number != first[0]:
+        label = (options[number].label, *options[number].words)
+        if any(hits[first[0]][1] in word for word in label if len(word) == length):
+            return options[number]
+    return options[first[0]] if len(first) == 1 else None
+
+
+def _hits(options: tuple[Option, ...], said: str, parts: list[str], asked: str) -> dict[int, tuple[int, str]]:
+    """For each option that the answer names: the length of its longest word, and that word."""
+    barely = _said_barely(options, parts, asked)
+    telling: dict[int, tuple[int, str]] = {}
+    bare: dict[int, tuple[int, str]] = {}
+    for number, option in enumerate(options):
+        for word in option.words:
+            if said == word:
+                telling[number] = (len(word) + 100, word)
+            elif _BARE_DENIAL.fullmatch(word) or _BARE_ASSENT.fullmatch(word):
+                if barely is bool(_BARE_ASSENT.fullmatch(word)):
+                    bare[number] = max(bare.get(number, (0, "")), (len(word), word))
+            elif stands(word, parts):
+                telling[number] = max(telling.get(number, (0, "")), (len(word), word))
+    if any(_SELF_DENIED.fullmatch(part) for part in parts[1:]):
+        return _denying(options)
+    if telling:
+        return telling
+    return bare if len(bare) == 1 else {}
+
+
+def _denying(options: tuple[Option, ...]) -> dict[int, tuple[int, str]]:
+    """The option that stands for a bare no."""
+    return {
+        number: (1, word)
+        for number, option in enumerate(options)
+        for word in option.words
+        if _BARE_DENIAL.fullmatch(word)
+    }
+
+
+def _said_barely(options: tuple[Option, ...], parts: list[str], asked: str) -> bool | None:
+    """What a bare yes or no says; a no is none where it is of one of several things: 没有合同 where a certificate does too."""
+    words = [word for option in options for word in option.words]
+    if isinstance(options[0].value, bool):
+        own = (word for option in options if isinstance(option.value, bool) for word in option.words)
+        return bare_answer(parts, asked, "".join(own))
+    barely = bare_answer(parts, asked)
+    named = (word for word in words if len(word) > 1 and not _DENIES.match(word))
+    return None if barely is False and any(word in parts[0] for word in named) else barely
+
+
+def stands(word: str, parts: list[str]) -> bool:
+    """Whether a word stands in one of the clauses of an answer and nothing there denies it or sets it aside."""
+    for part in parts:
+        clause = _CLOSED.sub("", part)
+        start = clause.find(word)
+        while start >= 0:
+            before, after = clause[:start], clause[start + len(word) :]
+            higher = before.endswith("正") and word.startswith("高")  # 正高级 is what is applied for
+            if not (_NEGATED.search(before) or _ASIDE.search(before) or higher) and not (
+                _NATIVE.match(after) or _GONE_AFTER.fullmatch(after)
+            ):
+                return True
+            start = clause.find(word, start + 1)
+    return False
+
+
+def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
+    """The option most like a mistyped answer: its likeness, its number, the length of the word it is like; a tie is none."""
+    if len(said) < _SHORTEST_TYPO:
+        return 0.0, 0, 0
+    likes = [
+        (_likeness(said, word), number, len(word))
+        for number, option in enumerate(options)
+        for word in option.words
+    ]
+    best = max(likes, default=(0.0, 0, 0))
+    others = max((like for like, number, _ in likes if number != best[1]), default=0.0)
+    return best if best[0] > others else (0.0, 0, 0)
+
+
+def _likeness(said: str, word: str) -> float:
+    """How alike two texts are (0–100). A yes is never like a no: 是的 is no mistyped 不是的. A typo puts a character for
+    another or leaves one out; what says more is something else: 工艺美术大师 is no 工艺美术师."""
+    if len(said) > len(word) or len(_DENIES.findall(said)) != len(_DENIES.findall(word)):
+        return 0.0
+    alike = fuzz.ratio(said, word)
+    only_left_out = alike >= 200 * len(said) / (len(said) + len(word)) - 0.01
+    return alike if len(said) == len(word) or only_left_out else 0.0
+
+
+def telling_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[str, Option]]:
+    """Words of two characters and more that belong to one answer of one choice alone, the longest first."""
+    owners: dict[str, list[tuple[str, Option]]] = {}
+    for id, found in options.items():
+        for option in found:
+            for word in {*option.words}:
+                # A short label (国外, 拿到了) tells by itself only where it is among the words too.
+                if word == option.label and len(word) <= _SHORT_LABEL and option.words.count(word) == 1:
+                    continue
+                if len(word) >= 2:
+                    owners.setdefault(word, []).append((id, option))
+    # A yes or no tells only in answer to its own question; 推荐了, which it shares with a choice, tells nothing there.
+    sole = {
+        word: found[0]
+        for word, found in owners.items()
+        if len(found) == 1 and not isinstance(found[0][1].value, bool)
+    }
+    plain = {word for word in sole if not _GENERIC.match(word)}
+    told = {
+        word: found for word, found in sole.items() if word in plain or _denies_another(word, sole, plain)
+    }
+    return dict(sorted(told.items(), key=lambda item: -len(item[0])))
+
+
+def _denies_another(word: str, sole: Mapping[str, tuple[str, Option]], plain: set[str]) -> bool:
+    """Whether a word denies another answer to the same question: 不是公务员 tells as much as 公务员."""
+    id, _ = sole[word]
+    return bool(_DENIES.match(word)) and any(
+        other in word and sole[other][0] == id and len(other) >= _SHORTEST_TYPO for other in plain
+    )

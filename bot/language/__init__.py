@@ -1,0 +1,1 @@
+"""What people write, without any subject: numerals, script, sounds, yes and no, questions, dates. Pure."""

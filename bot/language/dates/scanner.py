@@ -1,0 +1,128 @@
+"""Finds the date phrases of a text, from left to right; what is refused is stepped over as a whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.language.dates.day import read_day
+from bot.language.dates.mention import Day, Mention, Reading
+from bot.language.dates.non_dates import refused, spoiled
+from bot.language.dates.offset import read_offset
+from bot.language.dates.phrase import Phrase
+from bot.language.dates.time_of_day import Clock, bound_after, noon, read_clock, read_part, rough_after
+from bot.language.dates.weekday import read_weekday_beside
+from bot.language.numerals import NUMERALS
+
+_NUMBER = re.compile(rf"[{NUMERALS}]+")
+# Between a day and its time: 12月3日（周六）那天的上午9点, 2022-12-06T09:00.
+_TO_TIME = re.compile(r"(?:那天|那日|当天|当日)?的?[,\s]?T?")
+_ZONE = re.compile(r"Z|(?P<sign>[+-])(?P<hours>[01][0-9]):?(?P<minutes>[0-5][0-9])")
+# A bare 三点 may be "three points"; it is a time where something is to be done at it.
+_THEN = re.compile(r"钟|整|左右|前后|的?时候|再?(?:请|记得)?(?:提醒|通知|叫|喊|催|告诉|发|推|找|给)")
+
+
+def scan(phrase: Phrase) -> list[Mention]:
+    """All mentions, also those which are recognised and mean nothing."""
+    mentions: list[Mention] = []
+    place = 0
+    while place < len(phrase.text):
+        mention = _mention(phrase, place)
+        if (
+            mention is not None
+            and not mention.days
+            and mentions
+            and _belongs(phrase.text, mentions[-1], mention)
+        ):
+            mention = replace(mention, clocks=())
+        if mention is not None:
+            mentions.append(mention)
+            place = mention.end
+            continue
+        # A number that nobody could read is left as a whole: its tail would be another number.
+        number = _NUMBER.match(phrase.text, place)
+        place = number.end() if number else place + 1
+    return mentions
+
+
+def _belongs(text: str, before: Mention, clock: Mention) -> bool:
+    """Whether a time stands at a day that could not be read: 截止前一天上午9点 is not today's nine."""
+    return not before.readable and bool(_TO_TIME.fullmatch(text, before.end, clock.start))
+
+
+def _mention(phrase: Phrase, start: int) -> Mention | None:
+    end = refused(phrase.text, start)
+    if end is not None:
+        return Mention(start, end)
+    offset = read_offset(phrase.text, start, phrase.now)
+    if offset is not None and offset.names_time:
+        moment = offset.moment
+        clock = () if moment is None else (moment.hour * 60 + moment.minute,)
+        day = () if moment is None else (Day(moment.year, moment.month, moment.day),)
+        return Mention(start, offset.end, day, clock)
+    reading = read_day(phrase, start, offset)
+    if reading is None:
+        return _lone_clock(phrase, start)
+    return _with_time(phrase, start, reading)
+
+
+def _with_time(phrase: Phrase, start: int, reading: Reading) -> Mention:
+    """The day with the weekday and the time that follow it, unless what comes then spoils it."""
+    text, end = phrase.text, reading.end
+    bare_year = any(day.bare_year for day in reading.days)
+    mention = Mention(start, end, reading.days)
+    if spoiled(text, end, bare_year=bare_year):
+        return replace(mention, days=())
+    beside = read_weekday_beside(text, end)
+    if beside is not None:
+        mention = replace(mention, weekday=beside[0], end=beside[1])
+    mention = _timed(text, phrase, mention)
+    return replace(mention, days=(), clocks=()) if spoiled(text, mention.end, bare_year=False) else mention
+
+
+def _timed(text: str, phrase: Phrase, mention: Mention) -> Mention:
+    link = _TO_TIME.match(text, mention.end)
+    place = link.end() if link else mention.end
+    clock = read_clock(text, place)
+    if clock is None:
+        part, end = read_part(text, place)
+        return replace(mention, clocks=noon(part), end=end) if part else mention
+    if not clock.minutes or bound_after(text, clock.end):
+        return Mention(mention.start, clock.end)
+    rough = rough_after(text, clock.end)
+    if rough is not None:
+        return replace(mention, end=rough)
+    zone = _ZONE.match(text, clock.end)
+    if zone is not None and clock.digital and "T" in text[mention.end : place]:
+        return replace(mention, clocks=_local(phrase, clock, zone), end=zone.end())
+    return replace(mention, clocks=clock.minutes, end=clock.end)
+
+
+def _lone_clock(phrase: Phrase, start: int) -> Mention | None:
+    """A time without a day: today's or tomorrow's."""
+    text = phrase.text
+    clock = read_clock(text, start)
+    if clock is None:
+        return None
+    said_with_minutes = not text[start : clock.end].endswith(("点", "时"))
+    if clock.plain and not (
+        said_with_minutes or phrase.alone(start, clock.end) or _THEN.match(text, clock.end)
+    ):
+        return Mention(start, clock.end)
+    if (
+        rough_after(text, clock.end) is not None
+        or bound_after(text, clock.end)
+        or spoiled(text, clock.end, bare_year=False)
+    ):
+        return Mention(start, clock.end)
+    return Mention(start, clock.end, (), clock.minutes)
+
+
+def _local(phrase: Phrase, clock: Clock, zone: re.Match[str]) -> tuple[int, ...]:
+    """The clock of another zone as minutes of the same day here; before midnight they are negative."""
+    said = 0
+    if zone["hours"]:
+        said = (int(zone["hours"]) * 60 + int(zone["minutes"])) * (-1 if zone["sign"] == "-" else 1)
+    here = phrase.now.utcoffset() or timedelta()
+    return tuple(minute - said + int(here.total_seconds() // 60) for minute in clock.minutes)

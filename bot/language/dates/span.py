@@ -1,0 +1,41 @@
+"""Two days with something between them: 11月21日到25日, 从12月5号开始到12号结束."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from bot.language.dates.reading import read_date
+from bot.language.numerals import NUMERALS, number
+
+_FROM = re.compile(r"^(?:公示)?(?:时间)?(?:是|为)?(?:从|自)?")
+_TO = re.compile(
+    r"(?:起|开始)?[,，]?(?:一直)?(?:到|至|—+|–|~|～)|(?:起|开始)[,，](?=.*(?:结束|截止|止|完)[。.]?$)|(?<=[日号])-(?=[0-9]{1,2}[月日号])"
+)
+_DAY = re.compile(rf"(?P<day>[{NUMERALS}]{{1,3}})[日号]?(?:结束|截止|为止|止)?[。.]?")
+_WHOLE = len("2022-11-21")
+
+
+def read_span(text: str, now: datetime) -> tuple[str, str] | None:
+    """The first and the last day, as YYYY-MM-DD; None where the text names no such two. See `find_dates` for `now`."""
+    link = _TO.search(text)
+    if link is None:
+        return None
+    first = read_date(_FROM.sub("", text[: link.start()]), now).value or ""
+    if len(first) != _WHOLE:
+        return None
+    last = _last(text[link.end() :].strip(), date.fromisoformat(first), now)
+    return (first, last) if last >= first else None
+
+
+def _last(text: str, first: date, now: datetime) -> str:
+    """The last day; a day alone lies in the month of the first. "" where there is none."""
+    alone = _DAY.fullmatch(text)
+    day = number(alone["day"]) if alone else None
+    if day is None:
+        value = read_date(text, now).value or ""
+        return value if len(value) == _WHOLE else ""
+    try:
+        return first.replace(day=day).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,91 @@
+"""Text as people type it → text as it is matched: one width, one case, one script, one form of numerals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Protocol
+
+from bot.language.pinyin import syllables
+
+MAX_LENGTH = 1_200
+"""Characters of a message that are read; of a longer one its beginning and its end, where people put the question."""
+
+_LOOK_ALIKES = str.maketrans("己巳末帐", "已已未账")
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NUMERAL = re.compile(
+    r"[零〇一二三四五六七八九十百两]{2,}|[零〇一二三四五六七八九十两](?=[年月日号个天份条项篇件次张位级步类]|学时|周)"
+)
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_SPACES = re.compile(r"[ \t\u3000]+")
+_BREAKS = re.compile(r"\s*[\r\n\v\f\u0085\u2028\u2029]+\s*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+@cache
+def _converter() -> _Converter:
+    import opencc  # 14 ms and some MB: only for those who write Traditional
+
+    converter: _Converter = opencc.OpenCC("t2s")
+    return converter
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as Simplified. Text of common Simplified characters comes back untouched."""
+    known = syllables()
+    if all(character in known for character in _HAN.findall(text)):
+        return text
+    return _converter().convert(text)
+
+
+def arabic(numeral: str) -> str:
+    """A Chinese numeral up to 999 as digits: 十二 → 12, 二〇二二 → 2022. What is no number comes back untouched."""
+    if not any(unit in numeral for unit in "十百"):
+        return "".join(str(_DIGITS[character]) for character in numeral)
+    total, digit = 0, None
+    for character in numeral:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+            continue
+        unit = 100 if character == "百" else 10
+        total += (1 if digit is None else digit) * unit
+        digit = None
+    return str(total + (digit or 0))
+
+
+def _without_invisible(text: str) -> str:
+    """Controls, surrogates, direction marks, emoji joiners and the like become blanks or vanish."""
+    if text.isprintable():
+        return text
+    kept = []
+    for character in text:
+        category = unicodedata.category(character)
+        if character in "\n\r\t\v\f\u2028\u2029":
+            kept.append("\n")
+        elif category[0] != "C" and category not in ("So", "Sk", "Mn"):
+            kept.append(character)
+        elif category in ("So", "Cc"):
+            kept.append(" ")
+    return "".join(kept)
+
+
+def shorten(text: str) -> str:
+    """A message of bounded length: its beginning and its end."""
+    if len(text) <= MAX_LENGTH:
+        return text
+    half = MAX_LENGTH // 2
+    return text[:half] + "\n" + text[-half:]
+
+
+def normalize(text: str) -> str:
+    """`text` in the form in which it is matched. Never fails; bounded in length; punctuation is kept."""
+    text = _without_invisible(_ESCAPES.sub(" ", shorten(text)))
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = simplified(text).translate(_LOOK_ALIKES)
+    text = _NUMERAL.sub(lambda match: arabic(match.group()), text)
+    return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()

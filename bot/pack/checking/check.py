@@ -1,0 +1,21 @@
+"""Everything `noticebot check` looks for in a pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.pack.checking.drift import drift
+from bot.pack.checking.interview_drift import interview_drift
+from bot.pack.checking.lint import lint
+from bot.pack.faults import Fault, PackError
+from bot.pack.loader import load_pack
+from bot.pack.model import Pack
+
+
+def check_folder(folder: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
+    """The pack of `folder` (None where it cannot be read) and every fault found, in order of place."""
+    try:
+        pack = load_pack(folder)
+    except PackError as error:
+        return None, error.faults
+    return pack, tuple(sorted({*drift(pack), *interview_drift(pack), *lint(pack)}))

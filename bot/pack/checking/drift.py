@@ -1,0 +1,122 @@
+"""The drift check: what the bot can say against what the notice says, both ways.
+
+Every quote stands in its clauses. Every date, number, phone, URL, document number and 《title》 that the bot can say
+is in the notice or declared derived; every one in the notice can be said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.pack.checking.quotes import squeeze
+from bot.pack.checking.tokens import Token, tokens
+from bot.pack.faults import Fault
+from bot.pack.model import Entry, Pack
+from bot.pack.spoken import fill
+
+_NAMED = re.compile(r"《([^》]+)》")
+_WORDS = re.compile(r"“([^”]+)”")
+
+
+def drift(pack: Pack) -> Iterator[Fault]:
+    """Every difference between the pack and its notice."""
+    yield from _quotes(pack)
+    said = set(allowed(pack))
+    for entry in pack.entries.values():
+        yield from _entry(entry, pack, said)
+    yield from _steps(pack, said)
+    yield from _unsaid(pack)
+
+
+def _quotes(pack: Pack) -> Iterator[Fault]:
+    for quote, clauses, line in pack.facts.quotes:
+        if not _quoted(quote, clauses, pack):
+            shown = "、".join(clauses)
+            yield Fault("rules.yaml", line, f"“{quote}”不在条款 {shown} 的原文里", "请照通知原文改")
+    for entry in pack.entries.values():
+        if entry.quote and not _quoted(entry.quote, entry.clauses, pack):
+            shown = "、".join(entry.clauses)
+            wrong = f"条目 {entry.id} 的引文“{entry.quote}”不在条款 {shown} 的原文里"
+            yield Fault("faq.yaml", entry.line, wrong, "请照通知原文改，或改正 clauses")
+
+
+def _quoted(quote: str, clauses: tuple[str, ...], pack: Pack) -> bool:
+    wanted = squeeze(quote)
+    return any(wanted in squeeze(pack.clauses[clause].text) for clause in clauses)
+
+
+def allowed(pack: Pack) -> Iterator[Token]:
+    """The facts of the notice, and the derived ones (recomputed when rules.yaml was read)."""
+    yield from tokens(pack.notice)
+    for name, text in pack.facts.substitutions.items():
+        prefix, _, id = name.partition(".")
+        if prefix == "value" and id in pack.facts.derived_values:
+            yield Token("number", text)
+        if prefix == "date" and pack.facts.milestones[id].derived:
+            yield from tokens(text)
+
+
+def _spoken(entry: Entry, pack: Pack) -> Iterator[str]:
+    """The texts of an entry with all but the days left filled in; those are counted, not quoted."""
+    for template in (entry.title, entry.answer, *(text for _, text in entry.answer_until)):
+        yield fill(template, {**pack.facts.substitutions, **_no_states(pack)})
+
+
+def _no_states(pack: Pack) -> dict[str, str]:
+    return {f"state.{id}": "" for id in pack.facts.milestones}
+
+
+def _entry(entry: Entry, pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
+    shown = tuple(clause.shown for clause in pack.clauses.values())
+    notice = squeeze(pack.notice)
+    for text in _spoken(entry, pack):
+        for token in tokens(text, shown):
+            if token not in allowed:
+                yield Fault(
+                    "faq.yaml",
+                    entry.line,
+                    f"条目 {entry.id} 说了通知没有的{token}",
+                    "请改正，或在 rules.yaml 声明 derived",
+                )
+        for title in _NAMED.findall(text):
+            if squeeze(title) not in notice:
+                yield Fault(
+                    "faq.yaml", entry.line, f"条目 {entry.id} 提到通知没有的《{title}》", "请照通知的名称写"
+                )
+        if entry.kind in ("answer", "not_said"):
+            for words in _WORDS.findall(text):
+                if "{" not in words and squeeze(words) not in notice:
+                    yield Fault(
+                        "faq.yaml",
+                        entry.line,
+                        f"条目 {entry.id} 引用了通知没有的“{words}”",
+                        "引号里只放通知原话",
+                    )
+
+
+def _steps(pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
+    """What the reminders say is to be done."""
+    shown = tuple(clause.shown for clause in pack.clauses.values())
+    notice = squeeze(pack.notice)
+    for milestone in pack.facts.milestones.values():
+        text = fill(milestone.step, pack.facts.substitutions)
+        unknown = [str(token) for token in tokens(text, shown) if token not in allowed]
+        unknown += [f"《{title}》" for title in _NAMED.findall(text) if squeeze(title) not in notice]
+        for what in unknown:
+            wrong = f"时间节点 {milestone.id} 的 step 说了通知没有的{what}"
+            yield Fault("rules.yaml", milestone.line, wrong, "请照通知改正")
+
+
+def _unsaid(pack: Pack) -> Iterator[Fault]:
+    """Facts of the notice that no answer can say."""
+    sayable: set[Token] = set()
+    for entry in pack.entries.values():
+        if entry.kind == "answer":
+            for text in _spoken(entry, pack):
+                sayable |= set(tokens(text))
+    for clause in pack.clauses.values():
+        for token in sorted(set(tokens(clause.text)) - sayable):
+            yield Fault(
+                "notice.md", 0, f"条款 {clause.id} 的{token}没有任何条目能说出来", "请在 faq.yaml 补一个条目"
+            )

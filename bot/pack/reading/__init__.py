@@ -1,0 +1,1 @@
+"""The files of a knowledge folder → what they hold, each fault with its line."""

@@ -1,0 +1,274 @@
+"""Reads interview.yaml: the facts with their questions, what is derived from them, verdict texts; then the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import cast, get_args
+
+from bot.pack.conditions import Answer, Condition
+from bot.pack.faults import Fault
+from bot.pack.interview_model import (
+    VERDICTS,
+    Derived,
+    Fact,
+    FactType,
+    Interview,
+    Item,
+    Option,
+    Rule,
+    VerdictText,
+)
+from bot.pack.model import Facts
+from bot.pack.reading.condition_reader import ConditionReader, Vocabulary
+from bot.pack.reading.fields import Fields
+from bot.pack.reading.located import Mapping as LocatedMapping
+from bot.pack.reading.rule_reader import RuleReader
+from bot.pack.spoken import PLACEHOLDER, fill, spoken_date
+
+FILE = "interview.yaml"
+_TYPES = get_args(FactType)
+_FACT_KEYS = {"id", "type", "decides", "question", "help", "clauses", "asked_when", "choices", "none", "past"}
+_FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max", "near", "name", "unsure", "vague", "until"}
+_DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
+_TRUE_FALSE = ("true", "false")
+
+
+def read_interview(
+    root: LocatedMapping, facts: Facts, clauses: Collection[str], faults: list[Fault]
+) -> Interview:
+    """The interview of a pack; whatever keeps it from being used goes to `faults`."""
+    return _Reader(root, facts, clauses, faults).read()
+
+
+class _Reader:
+    def __init__(
+        self, root: LocatedMapping, facts: Facts, clauses: Collection[str], faults: list[Fault]
+    ) -> None:
+        self.top = Fields(FILE, root, faults, FILE)
+        self.top.only({"places", "verdicts", "derived", "facts", "rules", "checklist", "routes", "again"})
+        self.notice = facts
+        self.clauses = clauses
+        self.words = Vocabulary({}, {}, facts.milestones, _numbers(facts.substitutions))
+        self.conditions = ConditionReader(self.top, self.words)
+        self.facts: dict[str, Fact] = {}
+        self.derived: dict[str, Derived] = {}
+
+    def read(self) -> Interview:
+        fact_fields = list(self.top.each("facts", "事实"))
+        derived_fields = list(self.top.each("derived", "推算"))
+        self._learn(fact_fields, derived_fields)
+        places = self._places()
+        for fields in derived_fields:
+            self._derived(fields)
+        for fields in fact_fields:
+            self._fact(fields)
+        rules = RuleReader(self.top, self.conditions, self.facts, places)
+        interview = Interview(
+            facts=self.facts,
+            derived=self.derived,
+            rules=rules.rules(),
+            items=rules.items(),
+            routes=rules.routes(),
+            verdicts=self._verdicts(),
+            substitutions=self._substitutions(places),
+            shrinks_when=rules.shrinks_when(),
+            marks=rules.marks(),
+            again=self._again(),
+        )
+        rules.check_references(interview)
+        self._check_clauses(interview)
+        self._check_placeholders(interview)
+        self._check_circles()
+        return interview
+
+    def _learn(self, fact_fields: list[Fields], derived_fields: list[Fields]) -> None:
+        """The type and the values of every fact, before any condition is read."""
+        for fields in fact_fields:
+            id = fields.text("id")
+            if id in self.words.types:
+                fields.fault(fields.line, f"事实 {id} 重复", "请改名或删去一个")
+            self.words.types[id] = fields.choice("type", _TYPES, "choice")
+            values = [option.value for option in self._options(fields, [])]
+            self.words.values[id] = (*values, *(["none"] if "none" in fields else []))
+        for fields in derived_fields:
+            id, source = fields.text("id"), fields.text("otherwise", "")
+            self.words.types[id] = self.words.types.get(source, "date")
+            self.words.values[id] = self.words.values.get(source, ())
+
+    def _options(self, fields: Fields, faults: list[Fault]) -> tuple[Option, ...]:
+        yes_no = fields.text("type", "") == "yes_no"
+        options: list[Option] = []
+        for option in fields.each("choices", "选项"):
+            option.faults = faults
+            option.only({"value", "label", "words", "asked"})
+            text = option.choice("value", _TRUE_FALSE, "true") if yes_no else option.text("value")
+            value: Answer = text == "true" if yes_no else text
+            words, asked = option.texts("words", ()), option.texts("asked", ())
+            options.append(Option(value, option.text("label"), words, asked))
+        return tuple(options)
+
+    def _fact(self, fields: Fields) -> None:
+        id = fields.text("id")
+        fields.where = f"事实 {id} "
+        fields.only(_FACT_KEYS)
+        fact = Fact(
+            id=id,
+            type=cast("FactType", self.words.types[id]),
+            question=fields.text("question"),
+            help=fields.text("help"),
+            clauses=fields.texts("clauses"),
+            deciding=fields.choice("decides", ("verdict", "checklist"), "verdict") == "verdict",
+            options=self._options(fields, fields.faults),
+            asked_when=self.conditions.read(fields, "asked_when"),
+            none=fields.text("none", ""),
+            past=_flag(fields, "past"),
+            progress=_flag(fields, "progress"),
+            offered=_flag(fields, "offered"),
+            from_clock=_flag(fields, "from_clock"),
+            least=fields.number("min") if "min" in fields else None,
+            most=fields.number("max") if "max" in fields else None,
+            near=fields.texts("near", ()),
+            unsure=fields.texts("unsure", ()),
+            vague=fields.texts("vague", ()),
+            until=self._known(fields, "until", fields.text("until", "")),
+            name=fields.text("name", id),
+            line=fields.line,
+        )
+        if fact.type in ("choice", "yes_no") and len({option.value for option in fact.options}) < 2:
+            fields.fault(fields.line_of("choices"), f"{fields.where}的选项不足两个", "请写 choices")
+        if fact.none and fact.type != "date":
+            fields.fault(fields.line_of("none"), f"{fields.where}不是日期，不能有 none", "请删去 none")
+        self.facts[id] = fact
+
+    def _derived(self, fields: Fields) -> None:
+        id = fields.text("id")
+        fields.where = f"推算 {id} "
+        fields.only(_DERIVED_KEYS)
+        cases: list[tuple[Condition, str, str]] = []
+        for case in fields.each("cases", f"{id} 的情形"):
+            case.only({"when", "value", "same_as"})
+            value, same = case.text("value", ""), case.text("same_as", "")
+            if value and value not in self.words.values[id]:
+                case.fault(case.line_of("value"), f"{id} 没有 {value} 这个值", "请照事实的 choices 写")
+            cases.append((self.conditions.read(case, "when"), value, self._known(case, "same_as", same)))
+        otherwise = self._known(fields, "otherwise", fields.text("otherwise", ""))
+        earliest = tuple(self._known(fields, "earliest", name) for name in fields.texts("earliest", ()))
+        day = self._day(fields) if "date" in fields else None
+        if not otherwise and not earliest and day is None:
+            fields.fault(fields.line, f"{fields.where}没有写怎么算", "请写 otherwise、earliest 或 date")
+        self.derived[id] = Derived(
+            id, fields.text("name"), tuple(cases), otherwise, earliest, day, fields.line
+        )
+
+    def _known(self, fields: Fields, key: str, name: str) -> str:
+        if name and name not in self.words.types:
+            fields.fault(fields.line_of(key), f"{fields.where}用了不存在的 {name}", "请写事实的 id")
+            return ""
+        return name
+
+    def _day(self, fields: Fields) -> date | None:
+        """A fixed day, recomputed by its formula: the first of the `first_day_of_years` years that end on a day."""
+        formula = fields.fields("formula")
+        text = fields.text("date")
+        if formula is None:
+            return None
+        formula.only({"first_day_of_years", "ending"})
+        milestone = self.notice.milestones.get(formula.text("ending").removeprefix("date."))
+        if milestone is None:
+            formula.fault(
+                formula.line, f"{fields.where}的 ending 不是时间节点", "请写 date.seniority_cutoff 这样的名字"
+            )
+            return None
+        expected = date(milestone.day.year - formula.number("first_day_of_years") + 1, 1, 1)
+        if text != expected.isoformat():
+            fields.fault(
+                fields.line_of("date"), f"{fields.where}推算为 {expected}，写的是 {text}", "请改成推算的结果"
+            )
+        return expected
+
+    def _places(self) -> dict[str, str]:
+        section = self.top.fields("places", required=False)
+        return {name: section.text(name) for name in section.names()} if section else {}
+
+    def _again(self) -> str:
+        section = self.top.fields("again")
+        return section.text("text") if section else ""
+
+    def _verdicts(self) -> dict[str, VerdictText]:
+        section = self.top.fields("verdicts")
+        texts: dict[str, VerdictText] = {}
+        for verdict in VERDICTS:
+            fields = section.fields(verdict) if section else None
+            if fields is not None:
+                fields.only({"name", "text"})
+                texts[verdict] = VerdictText(fields.text("name"), fields.text("text"))
+        return texts
+
+    def _substitutions(self, places: Mapping[str, str]) -> dict[str, str]:
+        values = dict(self.notice.substitutions)
+        for id, derived in self.derived.items():
+            if derived.day is not None:
+                values[f"derived.{id}"] = spoken_date(derived.day)
+        return values | {f"place.{id}": fill(text, values) for id, text in places.items()}
+
+    def _check_clauses(self, interview: Interview) -> None:
+        for what, thing in all_clauses(interview):
+            for clause in thing.clauses:
+                if clause not in self.clauses:
+                    wrong = f"{what} {thing.id} 的条款 {clause} 不存在"
+                    self.top.fault(thing.line, wrong, "请用 notice.md 里的编号")
+            if not thing.clauses:
+                self.top.fault(thing.line, f"{what} {thing.id} 没有条款", "没有条款的话不能说，请补 clauses")
+
+    def _check_placeholders(self, interview: Interview) -> None:
+        for line, text in spoken_texts(interview):
+            for match in PLACEHOLDER.finditer(text):
+                if match.group(1) not in interview.substitutions:
+                    self.top.fault(
+                        line, f"用了不存在的占位符 {match.group()}", "请照 rules.yaml 或 places 的名字写"
+                    )
+
+    def _check_circles(self) -> None:
+        """A fact that is asked only when its own answer is known can never be asked."""
+        reads = {id: set(fact.asked_when.names()) for id, fact in self.facts.items()}
+        reads |= {id: set(derived.names()) for id, derived in self.derived.items()}
+        settled: set[str] = set()
+        while ready := [id for id, names in reads.items() if id not in settled and names <= settled]:
+            settled |= set(ready)
+        for id in sorted(set(reads) - settled):
+            line = self.facts[id].line if id in self.facts else self.derived[id].line
+            self.top.fault(line, f"{id} 的前提绕回了自己", "请改 asked_when 或推算，不要互相依赖")
+
+
+def all_clauses(interview: Interview) -> list[tuple[str, Fact | Rule | Item]]:
+    """Everything that cites clauses, with what it is called."""
+    return [
+        *(("事实", fact) for fact in interview.facts.values()),
+        *(("规则", rule) for rule in interview.rules.values()),
+        *(("清单", item) for item in interview.items.values()),
+        *(("路径", item) for item in interview.routes.values()),
+    ]
+
+
+def spoken_texts(interview: Interview) -> list[tuple[int, str]]:
+    """Every text that the interview can say, with its line, placeholders unfilled."""
+    texts = [(0, text) for verdict in interview.verdicts.values() for text in (verdict.name, verdict.text)]
+    for fact in interview.facts.values():
+        labels = (option.label for option in fact.options)
+        texts += [(fact.line, text) for text in (fact.question, fact.help, fact.none, *labels)]
+    for rule in interview.rules.values():
+        outcomes = [case.outcome for case in (*rule.cases, *rule.notes)]
+        outcomes += [outcome for outcome in (rule.passed, rule.unknown) if outcome]
+        texts += [(outcome.line, text) for outcome in outcomes for text in (outcome.text, outcome.todo)]
+    for item in (*interview.items.values(), *interview.routes.values()):
+        texts += [(item.line, text) for text in (item.text, item.where, item.obtain)]
+    return [(line, text) for line, text in texts if text]
+
+
+def _numbers(substitutions: Mapping[str, str]) -> dict[str, int]:
+    return {name: int(text) for name, text in substitutions.items() if text.isdecimal()}
+
+
+def _flag(fields: Fields, key: str) -> bool:
+    return fields.choice(key, _TRUE_FALSE, "false") == "true"

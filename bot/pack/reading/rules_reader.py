@@ -1,0 +1,213 @@
+"""Reads rules.yaml: the notice's name, days, numbers, documents, links and contacts."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.pack.faults import Fault
+from bot.pack.model import Contact, Facts, Milestone
+from bot.pack.reading.derived import derived_day, derived_number
+from bot.pack.reading.fields import Fields
+from bot.pack.reading.located import Mapping
+from bot.pack.spoken import spoken_date
+
+FILE = "rules.yaml"
+_MOST_DIGITS = 9
+_NO_DAY = date(1970, 1, 1)
+Quote = tuple[str, tuple[str, ...], int]
+
+
+def read_rules(root: Mapping, counts: dict[str, int], faults: list[Fault]) -> Facts:
+    """The facts of rules.yaml. `counts` gives the sizes that derived numbers may count (crafts)."""
+    top = Fields(FILE, root, faults, FILE)
+    top.only({"notice", "milestones", "values", "documents", "links", "contacts", "dates", "roles"})
+    notice = top.fields("notice") or Fields(FILE, Mapping(0, {}, {}), [], "notice")
+    notice.only({"id", "series", "year", "title", "short_title", "time_zone", "published"})
+    quotes: list[Quote] = []
+    milestones = _milestones(top, quotes)
+    substitutions: dict[str, str] = {}
+    derived_values = _values(top, counts, substitutions, quotes)
+    _named_texts(top, substitutions, quotes)
+    contacts = _contacts(top, substitutions, quotes)
+    for id, milestone in milestones.items():
+        substitutions[f"date.{id}"] = spoken_date(milestone.day)
+    for key in ("title", "short_title", "year"):
+        substitutions[f"notice.{key}"] = notice.text(key)
+    return Facts(
+        id=notice.text("id"),
+        series=notice.text("series"),
+        year=notice.number("year"),
+        title=notice.text("title"),
+        short_title=notice.text("short_title"),
+        time_zone=_zone(notice),
+        milestones=milestones,
+        contacts=contacts,
+        substitutions=substitutions,
+        derived_values=derived_values,
+        quotes=tuple(quotes),
+        roles=_roles(top, milestones),
+        published=_published(notice, Fields(FILE, root, [], FILE)),
+    )
+
+
+def _published(notice: Fields, top: Fields) -> date | None:
+    """The day on which the notice came out: the one of `dates` that it names."""
+    name = notice.text("published", "")
+    days = {id: fields.text("date", "") for id, fields in top.named("dates", "日期")}
+    if not name:
+        return None
+    try:
+        return date.fromisoformat(days[name])
+    except (KeyError, ValueError):
+        notice.fault(
+            notice.line_of("published"), f"dates 里没有日期 {name}", f"可用的有：{'、'.join(sorted(days))}"
+        )
+        return None
+
+
+def _roles(top: Fields, milestones: dict[str, Milestone]) -> dict[str, tuple[str, ...]]:
+    """What people call each role; every role is called by its own name too."""
+    words: dict[str, tuple[str, ...]] = {one.role: (one.role,) for one in milestones.values()}
+    for role, fields in top.named("roles", "角色"):
+        fields.only({"words"})
+        if role not in words:
+            fields.fault(fields.line, f"没有时间节点属于角色 {role}", f"可用的有：{'、'.join(words)}")
+            continue
+        words[role] = (role, *fields.texts("words"))
+    return words
+
+
+def _zone(notice: Fields) -> str:
+    name = notice.text("time_zone")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        notice.fault(notice.line_of("time_zone"), f"没有时区 {name}", "请写成 Asia/Shanghai 这样的名字")
+        return "UTC"
+    return name
+
+
+def _day(fields: Fields, key: str) -> date:
+    text = fields.text(key)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        if text:
+            fields.fault(
+                fields.line_of(key), f"{fields.where}的 {key} 不是日期：{text}", '请写成 "2022-12-06"'
+            )
+        return _NO_DAY
+
+
+def _quoted(fields: Fields, quotes: list[Quote]) -> tuple[str, ...]:
+    """The clauses of a fact; its quote is kept for the drift check."""
+    clauses = fields.texts("clauses")
+    if "quote" in fields:
+        quotes.append((fields.text("quote"), clauses, fields.line_of("quote")))
+    return clauses
+
+
+def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
+    milestones: dict[str, Milestone] = {}
+    for fields in top.each("milestones", "时间节点"):
+        fields.only({"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind", "words"})
+        id = fields.text("id")
+        if id in milestones:
+            fields.fault(fields.line, f"时间节点 {id} 重复", "请改名或删去一个")
+        derived = fields.fields("derived", required=False)
+        milestone = Milestone(
+            id,
+            fields.text("name"),
+            fields.text("role"),
+            _day(fields, "date"),
+            _quoted(fields, quotes),
+            fields.text("quote", ""),
+            derived is not None,
+            *_step(fields),
+            fields.choice("remind", ("always", "on_request"), "always") == "on_request",
+            fields.texts("words", ()),
+            fields.line,
+        )
+        if derived is not None:
+            given = {id: other for id, other in milestones.items() if other.day != _NO_DAY}
+            faulty = derived.text("before", "") in milestones.keys() - given.keys()
+            expected = None if faulty or milestone.day == _NO_DAY else derived_day(derived, given)
+            if expected is not None and expected != milestone.day:
+                fields.fault(
+                    fields.line_of("date"),
+                    f"{id} 推算为 {expected}，写的是 {milestone.day}",
+                    "请改成推算的结果",
+                )
+        milestones[id] = milestone
+    return milestones
+
+
+def _step(fields: Fields) -> tuple[str, tuple[str, ...]]:
+    """What is to be done until a milestone, and its clauses."""
+    step = fields.fields("step", required=False)
+    if step is None:
+        return "", ()
+    step.only({"text", "clauses"})
+    return step.text("text"), step.texts("clauses")
+
+
+def _values(
+    top: Fields, counts: dict[str, int], substitutions: dict[str, str], quotes: list[Quote]
+) -> frozenset[str]:
+    """The numbers and dates of the notice; returns the names of those that are derived."""
+    derived_values: set[str] = set()
+    numbers: dict[str, int] = dict(counts)
+    for id, fields in top.named("values", "数值"):
+        fields.only({"value", "clauses", "quote", "derived"})
+        value = fields.text("value")
+        _quoted(fields, quotes)
+        derived = fields.fields("derived", required=False)
+        if derived is not None:
+            derived_values.add(id)
+            expected = derived_number(derived, numbers)
+            if expected is not None and str(expected) != value:
+                fields.fault(
+                    fields.line_of("value"), f"{id} 推算为 {expected}，写的是 {value}", "请改成推算的结果"
+                )
+        if value.isdecimal() and len(value) <= _MOST_DIGITS:
+            numbers[id] = int(value)
+        substitutions[f"value.{id}"] = value
+    for id, fields in top.named("dates", "日期"):
+        fields.only({"date", "clauses", "quote"})
+        _quoted(fields, quotes)
+        substitutions[f"issued.{id}"] = spoken_date(_day(fields, "date"))
+    return frozenset(derived_values)
+
+
+def _named_texts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> None:
+    """Documents and links: each is quoted by itself, for it must stand in the notice letter by letter."""
+    for section, prefix, key in (("documents", "document", "text"), ("links", "link", "url")):
+        for id, fields in top.named(section, section):
+            fields.only({key, "clauses"})
+            text = fields.text(key)
+            quotes.append((text, fields.texts("clauses"), fields.line_of(key)))
+            substitutions[f"{prefix}.{id}"] = text
+
+
+def _contacts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> dict[str, Contact]:
+    contacts: dict[str, Contact] = {}
+    for fields in top.each("contacts", "联系人"):
+        fields.only({"id", "office", "person", "phone", "clauses"})
+        contact = Contact(
+            fields.text("id"),
+            fields.text("office"),
+            fields.text("person"),
+            fields.text("phone"),
+            fields.texts("clauses"),
+        )
+        if contact.id in contacts:
+            fields.fault(fields.line, f"联系人 {contact.id} 重复", "请改名或删去一个")
+        contacts[contact.id] = contact
+        substitutions[f"contact.{contact.id}"] = f"{contact.person} {contact.phone}"
+        quotes.append((contact.phone, contact.clauses, fields.line_of("phone")))
+        quotes.append((contact.office, contact.clauses, fields.line_of("office")))
+        quotes.append((contact.person, contact.clauses, fields.line_of("person")))
+    if not contacts:
+        top.fault(top.line, "没有联系人（contacts）", "请写上通知的联系电话：答不上来时要请人打电话")
+    return contacts

@@ -1,0 +1,1 @@
+"""Words → wishes to be reminded. Pure."""

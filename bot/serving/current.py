@@ -1,0 +1,92 @@
+"""The knowledge of this moment: read at the start, read again when its files change or somebody says so."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import structlog
+from prometheus_client import Counter
+
+from bot.conversation.assistant import Assistant, assistant_of
+from bot.interview.engine.assessment import Assessor
+from bot.knowledge import FILES, open_knowledge
+from bot.pack.faults import PackError
+from bot.pack.model import Pack
+from bot.reminders.wording import Composer
+
+LOOK_SECONDS = 2.0
+log = structlog.get_logger("noticebot.knowledge")
+Stamp = tuple[tuple[int, int] | None, ...]
+
+
+class CurrentKnowledge:
+    """Holds one pack with its assistant, and changes it for a newer one that is whole.
+
+    A broken one is refused with its faults in the log, and the old one stays. Conversations go on either way.
+    """
+
+    def __init__(self, folder: Path, cache: Path, reloads: Counter) -> None:
+        """Read the pack in `folder`. Raises PackError where it cannot be used."""
+        self._folder = folder
+        self._cache = cache
+        self._reloads = reloads
+        self._stamp = self._look()
+        self._reading = asyncio.Lock()
+        self._assistant, self._composer = self._read()
+
+    def assistant(self) -> Assistant:
+        """Takes turns from the pack of this moment."""
+        return self._assistant
+
+    def pack(self) -> Pack:
+        """The pack of this moment."""
+        return self._assistant.pack
+
+    def reminding(self) -> tuple[Pack, Composer]:
+        """The pack of this moment, and who words its reminders."""
+        return self._assistant.pack, self._composer
+
+    async def reload(self) -> bool:
+        """Read the folder again; whether what it holds now counts."""
+        async with self._reading:
+            self._stamp = self._look()
+            try:
+                found = await asyncio.to_thread(self._read)
+            except PackError as error:
+                self._reloads.labels("refused").inc()
+                log.error(
+                    "knowledge_refused", folder=str(self._folder), faults=[str(f) for f in error.faults]
+                )
+                return False
+            self._assistant, self._composer = found
+        self._reloads.labels("taken").inc()
+        log.info("knowledge_taken", folder=str(self._folder), entries=len(self._assistant.pack.entries))
+        return True
+
+    async def watch(self, seconds: float = LOOK_SECONDS) -> None:
+        """Look at the files now and then for ever; read them again when they changed and then lay still for a look."""
+        seen = self._stamp
+        while True:
+            await asyncio.sleep(seconds)
+            found = await asyncio.to_thread(self._look)
+            if found == seen and found != self._stamp:
+                await self.reload()
+            seen = found
+
+    def _read(self) -> tuple[Assistant, Composer]:
+        knowledge = open_knowledge(self._folder, self._cache)
+        assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
+        return assistant_of(knowledge), Composer(knowledge.pack, assessor)
+
+    def _look(self) -> Stamp:
+        """What tells that a file changed: its time and size."""
+        return tuple(map(_stamp, (self._folder / name for name in FILES)))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -1,0 +1,211 @@
+"""`noticebot serve`: everything that runs, wired together, from its start to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from socket import socket
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.channels.push import CHANNEL as PUSH
+from bot.channels.push import PushSender
+from bot.channels.web.app import build_app
+from bot.channels.web.office import Office
+from bot.channels.web.rate import Limits
+from bot.channels.web.session import SECRET_MARK, Sessions, new_secret
+from bot.channels.web.watch import Figures
+from bot.clock import Clock, system_clock
+from bot.conversation.assistant import TALK_ONLY, Channel, Conversation
+from bot.conversation.memory import KEPT_FOR
+from bot.conversation.own_calendar import calendar_of
+from bot.conversation.service import Desk
+from bot.delivery.courier import Route
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.metrics import register
+from bot.delivery.pace import Limits as Pace
+from bot.messages import message
+from bot.pack.faults import PackError
+from bot.refusal import Refused
+from bot.reminders.pack_author import PackAuthor
+from bot.serving.current import CurrentKnowledge
+from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
+from bot.serving.logs import set_up_logs
+from bot.serving.works import Works
+from bot.settings import Settings
+from bot.store.database import Store
+from bot.store.errors import StoreError
+from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.post import TelegramPost
+
+PUSH_PACE = Pace(per_second=1000.0, chat_seconds=0.0)
+"""A gateway that wants less says 429."""
+TELEGRAM_PACE = Pace(per_second=20.0, chat_seconds=1.0, group_seconds=3.0)
+"""Two thirds of what Telegram takes from a bot; the rest is for replies."""
+_TIDY_EVERY = timedelta(hours=6)
+log = structlog.get_logger("noticebot")
+
+
+class Serving:
+    """One server process."""
+
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings,
+        database: str,
+        clock: Clock,
+        zone: ZoneInfo,
+        pretended: datetime | None = None,
+    ) -> None:
+        """`pretended` is the moment (aware) that the clock was set to; None where it is the real one."""
+        self._folder = folder
+        self._settings = settings
+        self._database = database
+        self._clock = clock
+        self._pretended = pretended.astimezone(zone).replace(microsecond=0) if pretended else None
+        self._figures = Figures()
+
+    def run(self, host: str, port: int) -> None:
+        """Serve until somebody says stop. Refused where it cannot begin."""
+        try:
+            bound = bind(host, port)
+        except (OSError, UnicodeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise Refused(message("serve_no_port", host=host, port=port, reason=reason)) from error
+        with contextlib.closing(bound):
+            set_up_logs()
+            allow_many_connections()
+            try:
+                with asyncio.Runner(loop_factory=new_loop) as runner:
+                    runner.run(self._serve(bound))
+            except (PackError, StoreError) as error:
+                raise Refused(str(error)) from error
+
+    async def _serve(self, bound: socket) -> None:
+        knowledge = CurrentKnowledge(self._folder, self._settings.cache_dir, self._figures.reloads)
+        async with contextlib.AsyncExitStack() as stack:
+            store = await stack.enter_async_context(await Store.open(self._database))
+            telegram = self._telegram(knowledge, store)
+            if telegram is not None:
+                await telegram.greet()
+            dispatcher = await self._dispatcher(knowledge, store, telegram, stack)
+            office = await self._office(knowledge, store, dispatcher, telegram)
+            app = build_app(office) if telegram is None else telegram.around(build_app(office))
+            server = make_server(app, self._settings.trusted_proxies)
+            works = Works(
+                [
+                    knowledge.watch,
+                    lambda: self._tidy(store),
+                    dispatcher.run,
+                    *([telegram.run] if telegram else ()),
+                ],
+                server.stop,
+            )
+            log.info("serving", url=address_of(bound), pretends=office.pretended and str(office.pretended))
+            async with works, _signals(server, knowledge, works):
+                await server.serve(sockets=[bound])
+        log.info("stopped")
+        if works.refusal is not None:
+            raise works.refusal
+
+    def _telegram(self, knowledge: CurrentKnowledge, store: Store) -> TelegramPost | None:
+        """Telegram, where there is a token. Its library is dear to load."""
+        if not self._settings.telegram_token:
+            return None
+        from bot.channels.telegram.post import Surroundings, TelegramPost
+
+        def calendar(conversation: Conversation, now: datetime) -> bytes:
+            return calendar_of(knowledge.pack(), conversation, now)
+
+        turned = self._figures.turns.labels("telegram").inc
+        return TelegramPost(
+            Surroundings(self._settings, store, knowledge.assistant, calendar, self._clock, turned=turned)
+        )
+
+    async def _dispatcher(
+        self,
+        knowledge: CurrentKnowledge,
+        store: Store,
+        telegram: TelegramPost | None,
+        stack: contextlib.AsyncExitStack,
+    ) -> Dispatcher:
+        """Sends reminders through every channel that can push."""
+        routes = {}
+        if self._settings.push_url:
+            sender = PushSender(self._settings.push_url, self._settings.push_secret, self._clock)
+            routes[PUSH] = Route(await stack.enter_async_context(sender), PUSH_PACE)
+        if telegram is not None:
+            routes[telegram.name] = Route(telegram.sender, TELEGRAM_PACE)
+        dispatcher = Dispatcher(store.ledger, PackAuthor(knowledge.reminding), routes, self._clock)
+        register(dispatcher, self._figures.registry)
+        return dispatcher
+
+    async def _office(
+        self,
+        knowledge: CurrentKnowledge,
+        store: Store,
+        dispatcher: Dispatcher,
+        telegram: TelegramPost | None,
+    ) -> Office:
+        settings = self._settings
+
+        async def parts() -> dict[str, str]:
+            told = {"dispatcher": dispatcher.state()}
+            return told if telegram is None else {**told, "telegram": telegram.state()}
+
+        return Office(
+            desk=Desk(knowledge.assistant, store),
+            counts=store,
+            clock=self._clock,
+            sessions=Sessions(await store.kept_mark(SECRET_MARK, new_secret())),
+            limits=Limits(settings.client_rate, time.monotonic),
+            figures=self._figures,
+            parts=parts,
+            telegram_link=telegram.link if telegram is not None else lambda: None,
+            pretended=self._pretended,
+            api_token=settings.api_token,
+            push_channel=Channel(pushes=True) if settings.push_url else TALK_ONLY,
+            widget_origins=settings.widget_origins,
+        )
+
+    async def _tidy(self, store: Store) -> None:
+        """Now and then, drop the conversations that nobody went on with for 180 days."""
+        while True:
+            with contextlib.suppress(StoreError):
+                count = await store.purge(self._clock() - KEPT_FOR)
+                updates = await store.inbox.purge(system_clock() - UPDATES_KEPT)
+                log.info("tidied", conversations=count, updates=updates)
+            await asyncio.sleep(_TIDY_EVERY.total_seconds())
+
+
+@contextlib.asynccontextmanager
+async def _signals(server: Server, knowledge: CurrentKnowledge, works: Works) -> AsyncIterator[None]:
+    """TERM and INT end everything after what is in hand, a second INT at once; HUP has the knowledge read again."""
+    loop = asyncio.get_running_loop()
+    reloading: set[asyncio.Task[bool]] = set()
+
+    def stop() -> None:
+        server.stop()
+        works.stop()
+
+    def reload() -> None:
+        task = loop.create_task(knowledge.reload())
+        reloading.add(task)
+        task.add_done_callback(reloading.discard)
+
+    with contextlib.suppress(NotImplementedError):  # Windows has no handlers in its loop
+        loop.add_signal_handler(signal.SIGTERM, stop)
+        loop.add_signal_handler(signal.SIGINT, stop)
+        if hasattr(signal, "SIGHUP"):
+            loop.add_signal_handler(signal.SIGHUP, reload)
+    yield

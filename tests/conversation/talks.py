@@ -1,0 +1,142 @@
+"""An assistant that can hold the interview of a pack, and talks with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.conversation.assistant import TALK_ONLY, Assistant, Channel, Conversation, Reply
+from bot.interview.engine.assessment import Assessor
+from bot.interview.reading.reply import ReplyReader
+from bot.interview.talk.dialogue import Dialogue, Said
+from bot.interview.talk.progress import Progress
+from bot.knowledge import Knowledge
+from bot.line import Line
+from tests.packs import OPEN
+
+BEGIN = "我能不能报"
+
+
+def assessor_of(knowledge: Knowledge) -> Assessor:
+    """Assesses by the interview of a pack that has one."""
+    assert knowledge.interview is not None
+    return Assessor(knowledge.interview)
+
+
+def reader_of(knowledge: Knowledge) -> ReplyReader:
+    """Reads replies to the interview of a pack."""
+    interview = assessor_of(knowledge).interview
+    return ReplyReader(interview, knowledge.index.read, knowledge.index.crafts_in)
+
+
+def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: str = "") -> Dialogue:
+    """Holds interviews by a pack, or by `assessor` in its place."""
+    return Dialogue(
+        knowledge.pack,
+        assessor or assessor_of(knowledge),
+        knowledge.index.read,
+        knowledge.index.crafts_in,
+        rules or knowledge.rules,
+    )
+
+
+def assistant_of(knowledge: Knowledge, dialogue: Dialogue | None = None) -> Assistant:
+    """Takes turns from a pack, interview and all."""
+    return Assistant(knowledge.pack, knowledge.answerer(), dialogue or dialogue_of(knowledge))
+
+
+@dataclass
+class Talk:
+    """A conversation with an assistant that goes on line by line."""
+
+    assistant: Assistant
+    now: datetime = OPEN
+    conversation: Conversation = field(default_factory=Conversation)
+    replies: tuple[Reply, ...] = ()
+    channel: Channel = TALK_ONLY
+
+    def say(self, *lines: str) -> str:
+        """Say the lines one after another; the text of the replies to the last."""
+        for line in lines:
+            turn = self.assistant.turn(self.conversation, line, self.now, self.channel)
+            self.conversation, self.replies = turn.conversation, turn.replies
+        return "\n".join(reply.text for reply in self.replies)
+
+    @property
+    def status(self) -> dict[str, str] | None:
+        """How the open interview stands."""
+        return self.assistant.status(self.conversation)
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """The answers of the open interview."""
+        return dict(self.conversation.interviews[self.conversation.name]["answers"])
+
+    def labels(self) -> list[str]:
+        """The labels offered in the last reply."""
+        return [choice.label for choice in self.replies[-1].choices]
+
+
+@dataclass
+class Interviewing:
+    """An interview that goes on message by message, without the rest of the assistant."""
+
+    dialogue: Dialogue
+    progress: Progress
+    lines: tuple[Line, ...] = ()
+    now: datetime = OPEN
+    heard: bool = True
+
+    @classmethod
+    def begun(cls, dialogue: Dialogue, now: datetime = OPEN) -> Interviewing:
+        """A new interview with its first question asked."""
+        progress, lines = dialogue.begin(now)
+        return cls(dialogue, progress, lines, now)
+
+    @classmethod
+    def asked(cls, dialogue: Dialogue, fact: str, **known: object) -> Interviewing:
+        """An interview that has `known` answers and asks `fact`."""
+        return cls(dialogue, Progress(answers=known, asking=fact, rules=dialogue.rules))
+
+    def say(self, *messages: str) -> str:
+        """Say the messages; the text of what follows the last ("" where the interview makes nothing of it)."""
+        for said in messages:
+            self._take(self.dialogue.hear(self.progress, said, self.now))
+        return self.text
+
+    def tap(self, value: object) -> str:
+        """Tap the answer `value` of the open question, or type it where it has no buttons."""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return self.say(str(value))
+        return self.say(f"iv:answer:{self.progress.asking}:{value}")
+
+    def answer(self, given: dict[str, object], bound: int = 80) -> str:
+        """Tap through the questions of this phase, 不清楚 where `given` says nothing; the text at its end."""
+        for _ in range(bound):
+            if not self.progress.asking:
+                return self.text
+            value = given.get(self.progress.asking, "unknown")
+            self.tap(value)
+        message = f"no end after {bound} questions"
+        raise AssertionError(message)
+
+    def _take(self, said: Said | None) -> None:
+        self.heard = said is not None
+        if said is not None:
+            self.progress, self.lines = said
+        else:
+            self.lines = ()
+
+    @property
+    def text(self) -> str:
+        """All that was said last."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """The answers so far."""
+        return dict(self.progress.answers)
+
+    def buttons(self) -> list[str]:
+        """The ids that can be tapped."""
+        return [button.id for line in self.lines for button in line.buttons]

@@ -1,0 +1,67 @@
+"""An author for tests: a wish says itself what is due when, and a reminder says which it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from bot.delivery.author import Body, Later, Prospect, Refusal
+from bot.store.delivery import Order, Row
+from bot.store.saved import JsonObject
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class PlainAuthor:
+    """Plans `{"due": {milestone: ISO moment}}`, each of the revision that `days` has for it.
+
+    A reminder no longer helps `helps_for` after it was due. A wish that was corrected makes up for nothing before.
+    """
+
+    def __init__(
+        self,
+        days: Mapping[str, str] | None = None,
+        notice: str = "n1",
+        helps_for: timedelta = timedelta(days=3),
+    ) -> None:
+        self.days = dict(days or {})
+        self.notice = notice
+        self.helps_for = helps_for
+
+    @property
+    def zone(self) -> tzinfo:
+        return SHANGHAI
+
+    def revisions(self) -> Mapping[str, str]:
+        return self.days
+
+    def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Prospect:
+        moments = {name: datetime.fromisoformat(text).astimezone(UTC) for name, text in wish["due"].items()}
+        since = datetime.fromisoformat(wish["since"]) if "since" in wish else datetime.min.replace(tzinfo=UTC)
+        rows = tuple(
+            Row(name, "lead", self.days.get(name, ""), at)
+            for name, at in moments.items()
+            if since < at <= until
+        )
+        later = [at - (until - now) for at in moments.values() if at > until]
+        return Prospect(rows, min(later, default=None))
+
+    def correct(
+        self, wish: JsonObject, told: Mapping[str, str], now: datetime
+    ) -> tuple[tuple[Row, ...], JsonObject]:
+        rows = [
+            Row(name, "correction", f"{day}/{self.days[name]}", now)
+            for name, day in told.items()
+            if self.days.get(name, day) != day
+        ]
+        return tuple(rows), {**wish, "since": now.isoformat()}
+
+    def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
+        one = order.delivery
+        if now > one.due_at + self.helps_for:
+            return Refusal("expired", "too late")
+        if order.wish.get("speechless"):
+            raise LookupError
+        note = " (perhaps again)" if one.maybe_repeated else ""
+        return Body(f"{one.milestone} {order.wish.get('say', '')}{note}", ("四.一",))

@@ -1,0 +1,239 @@
+"""Several dispatching processes on one database: one sends, another takes over."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from sqlalchemy import make_url
+
+from bot.clock import system_clock
+from bot.process import Owner
+from bot.store.database import Store
+from tests.delivery import processes
+
+GIVEN = {"patience": {"second": 1.0}, "options": {"poll": 0.2}}
+TAKEOVER_SECONDS = 10.0
+
+
+async def leader(url: str) -> int:
+    """The process that holds the right to send; 0 where none does."""
+    async with await Store.open(url) as store:
+        found = await store.ledger.leader()
+    owner = Owner.from_text(found.owner) if found else None
+    return owner.pid if owner else 0
+
+
+async def new_leader(url: str, old: int) -> float:
+    """Wait until another than `old` holds the right; the seconds that it took."""
+    began = time.monotonic()
+    while await leader(url) in (old, 0):
+        assert time.monotonic() - began < TAKEOVER_SECONDS
+        await asyncio.sleep(0.05)
+    return time.monotonic() - began
+
+
+async def all_out(url: str, count: int) -> dict[str, int]:
+    """Wait until every one of `count` deliveries has its end."""
+    now, deadline = system_clock(), time.monotonic() + 60
+    while (found := await processes.outcome(url, now))["waiting"] or sum(found.values()) < count:
+        assert time.monotonic() < deadline, found
+        await asyncio.sleep(0.3)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [
+        ("sqlite", 2),
+        pytest.param("postgres", 2, marks=pytest.mark.postgres),
+        pytest.param("postgres", 4, marks=pytest.mark.postgres),
+    ],
+)
+async def test_leader_killed(kind: str, count: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Each time the leader is killed another goes on within seconds; nothing is lost, nothing doubled in silence."""
+    url = (
+        f"sqlite:///{tmp_path / 'bot.db'}"
+        if kind == "sqlite"
+        else str(request.getfixturevalue("new_postgres")())
+    )
+    reminders, took = 400, []
+    await processes.subscribe(url, reminders, system_clock())
+    with processes.sink_process(tmp_path) as sink:
+        given = {**GIVEN, "limits": {"per_second": 80.0}}
+        running = {process.pid: process for process in (sink.start(url, **given) for _ in range(count))}
+        await new_leader(url, 0)
+        while len(running) > 1:
+            await asyncio.sleep(0.5)
+            old = await leader(url)
+            processes.kill(running.pop(old))
+            took.append(await new_leader(url, old))
+        await all_out(url, reminders)
+        processes.end(next(iter(running.values())))
+        figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
+    print(f"takeovers {[round(seconds, 2) for seconds in took]} s, {figures}")
+    assert (figures.never, figures.silent, figures.thrice) == (0, 0, 0)
+
+
+async def test_leader_suspended(url: str, tmp_path: Path) -> None:
+    """A leader that stands still loses the right after its lease; when it goes on it sends nothing more."""
+    reminders = 300
+    await processes.subscribe(url, reminders, system_clock())
+    with processes.sink_process(tmp_path) as sink:
+        given = {**GIVEN, "limits": {"per_second": 60.0}}
+        running = [sink.start(url, **given) for _ in range(2)]
+        await new_leader(url, 0)
+        await asyncio.sleep(0.5)
+        old = await leader(url)
+        await suspend(old, tmp_path / "bot.db")
+        took = await new_leader(url, old)
+        await all_out(url, reminders)
+        os.kill(old, signal.SIGCONT)
+        await asyncio.sleep(1.0)
+        assert await leader(url) != old
+        ended = [end_kindly(process) for process in running]
+        figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
+    print(f"takeover {took:.2f} s, {figures}, ended in {ended}")
+    assert (figures.never, figures.silent, figures.thrice) == (0, 0, 0)
+
+
+async def suspend(pid: int, file: Path) -> None:
+    """Stop a process where it stands; but not in the middle of writing to a file, which nobody else could then write."""
+    while True:
+        os.kill(pid, signal.SIGSTOP)
+        while any(thread.status() != psutil.STATUS_STOPPED for thread in threads_of(pid)):
+            await asyncio.sleep(
+                0.01
+            )  # one that waits for the disk stops only after it, with the lock in its hand
+        if not file.exists():
+            return
+        try:
+            with contextlib.closing(sqlite3.connect(file, timeout=0.2, isolation_level=None)) as probe:
+                probe.execute("BEGIN IMMEDIATE")
+                probe.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            os.kill(pid, signal.SIGCONT)
+            await asyncio.sleep(0.1)
+        else:
+            return
+
+
+def threads_of(pid: int) -> list[psutil.Process]:
+    """The threads of a process; on a system that shows no threads the process itself."""
+    folder = Path(f"/proc/{pid}/task")
+    return (
+        [psutil.Process(int(task.name)) for task in folder.iterdir()]
+        if folder.exists()
+        else [psutil.Process(pid)]
+    )
+
+
+def end_kindly(process: subprocess.Popen[str]) -> float:
+    """End a process as a service manager does."""
+    return round(processes.end(process), 2)
+
+
+async def test_handed_over(url: str, tmp_path: Path) -> None:
+    """A leader that is stopped finishes what it has in hand, and the other goes on without a repetition."""
+    reminders = 200
+    await processes.subscribe(url, reminders, system_clock())
+    with processes.sink_process(tmp_path) as sink:
+        given = {**GIVEN, "limits": {"per_second": 80.0}}
+        running = {process.pid: process for process in (sink.start(url, **given) for _ in range(2))}
+        await new_leader(url, 0)
+        await asyncio.sleep(0.5)
+        old = await leader(url)
+        assert processes.end(running.pop(old)) < TAKEOVER_SECONDS
+        await new_leader(url, old)
+        await all_out(url, reminders)
+        processes.end(next(iter(running.values())))
+        figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
+    assert figures == processes.Ledgered(0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("seconds", [3.0, pytest.param(30.0, marks=pytest.mark.soak)])
+async def test_sqlite_locked(seconds: float, tmp_path: Path) -> None:
+    """A database that another program holds for a while costs a delay and nothing else."""
+    url, reminders = f"sqlite:///{tmp_path / 'bot.db'}", 150
+    await processes.subscribe(url, reminders, system_clock())
+    with processes.sink_process(tmp_path) as sink:
+        process = sink.start(url, **GIVEN, limits={"per_second": 80.0})
+        processes.wait_until_leading(process)
+        await asyncio.sleep(0.5)
+        holder = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        await asyncio.sleep(seconds)
+        holder.execute("ROLLBACK")
+        holder.close()
+        await all_out(url, reminders)
+        processes.end(process)
+        figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
+    assert figures == processes.Ledgered(0, 0, 0, 0)
+
+
+class Gate:
+    """Stands between the processes and a PostgreSQL server, and can be shut: the server is away."""
+
+    def __init__(self, server: Path) -> None:
+        self._server = server
+        self._wires: set[asyncio.StreamWriter] = set()
+        self._open: asyncio.Server | None = None
+        self.port = 0
+
+    async def open(self) -> None:
+        """Let through; the port stays the same."""
+        self._open = await asyncio.start_server(self._pass, "127.0.0.1", self.port)
+        self.port = self._open.sockets[0].getsockname()[1]
+
+    async def shut(self) -> None:
+        """Cut every connection and refuse new ones."""
+        assert self._open is not None
+        self._open.close()
+        for wire in list(self._wires):
+            wire.transport.abort()
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_unix_connection(str(self._server))
+        self._wires |= {writer, back}
+        await asyncio.gather(self._copy(reader, back), self._copy(there, writer))
+        self._wires -= {writer, back}
+
+    async def _copy(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            while data := await source.read(65_536):
+                target.write(data)
+                await target.drain()
+        target.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("seconds", [3.0, pytest.param(30.0, marks=pytest.mark.soak)])
+async def test_postgres_away(seconds: float, new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    """A server that goes away and comes back costs a delay, and perhaps a second message with its note, nothing else."""
+    direct, reminders = make_url(new_postgres()), 150
+    gate = Gate(Path(str(direct.query["host"])) / f".s.PGSQL.{direct.port or 5432}")
+    await gate.open()
+    url = direct.set(host="127.0.0.1", port=gate.port, query={}).render_as_string(hide_password=False)
+    await processes.subscribe(url, reminders, system_clock())
+    with processes.sink_process(tmp_path) as sink:
+        process = sink.start(url, **GIVEN, limits={"per_second": 80.0})
+        await asyncio.to_thread(processes.wait_until_leading, process)
+        await asyncio.sleep(0.5)
+        await gate.shut()
+        await asyncio.sleep(seconds)
+        await gate.open()
+        await all_out(url, reminders)
+        await asyncio.to_thread(processes.end, process)
+        figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
+    await gate.shut()
+    print(f"away for {seconds} s: {figures}")
+    assert (figures.never, figures.silent, figures.thrice) == (0, 0, 0)

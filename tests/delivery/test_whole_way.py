@@ -1,0 +1,149 @@
+"""From what a person says to the words that go out, through the store: no clock but the one handed in, no wire."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.assistant import Assistant, Channel
+from bot.conversation.service import Desk
+from bot.delivery.author import Body
+from bot.delivery.figures import Figures
+from bot.delivery.planner import Planner
+from bot.knowledge import Knowledge
+from bot.pack.model import Pack
+from bot.reminders.pack_author import PackAuthor
+from bot.reminders.wording import Composer
+from bot.store.database import Store
+from tests.conversation.talks import assessor_of, assistant_of
+from tests.packs import OPEN
+from tests.reminders.moments import at
+
+PUSHES = Channel(pushes=True)
+USER = "push:zhang"
+
+
+class House:
+    """A conversation, the planner and the words of one program that starts again whenever it is told."""
+
+    def __init__(self, store: Store, assistant: Assistant, pack: Pack, composer: Composer) -> None:
+        self.store, self.assistant, self.pack, self.composer = store, assistant, pack, composer
+        self.now = OPEN
+        self.figures = Figures()
+
+    async def say(self, *lines: str) -> None:
+        """Say the lines one after another, each a second after the one before."""
+        desk = Desk(lambda: self.assistant, self.store)
+        for line in lines:
+            await desk.turn(USER, line, self.now, PUSHES)
+            self.now += timedelta(seconds=1)
+
+    async def sent(self, now: datetime) -> list[str]:
+        """Plan and claim as a process that starts at `now`; the words of all that is due by then."""
+        self.now = now
+        author = PackAuthor(lambda: (self.pack, self.composer))
+        await Planner(self.store.ledger, author, lambda: now, self.figures).step()
+        term = await self.store.ledger.take("one", await self.store.ledger.leader())
+        assert term is not None
+        orders = await self.store.ledger.claim(term, "push", "due", now, 100)
+        bodies = [author.write(order, now) for order in orders]
+        return [body.text for body in bodies if isinstance(body, Body)]
+
+
+@pytest.fixture
+async def house(tmp_path: Path, shipped: Knowledge) -> House:
+    """A house on a new SQLite database."""
+    store = await Store.open(f"sqlite:///{tmp_path / 'bot.db'}")
+    composer = Composer(shipped.pack, assessor_of(shipped))
+    return House(store, assistant_of(shipped), shipped.pack, composer)
+
+
+async def test_a_wish_in_words_becomes_a_message_at_its_hour(house: House) -> None:
+    """Not before; with its matter; and a second plan makes no second row."""
+    await house.say("12月3日上午9点提醒我交材料")
+    assert await house.sent(at("2022-12-03T08:59:59")) == []
+    (text,) = await house.sent(at("2022-12-03T09:00"))
+    assert "交材料" in text
+    assert await house.sent(at("2022-12-03T09:01")) == []
+
+
+async def test_deadlines_by_taps_are_sent_with_what_is_missing(house: House) -> None:
+    """What the interview found goes into the words."""
+    await house.say("提醒我", "rm:role:申报人")
+    (text,) = await house.sent(at("2022-11-22T09:00"))
+    assert "还有14天" in text
+    assert "2022年12月6日" in text
+
+
+async def test_after_an_outage_only_the_latest_lead_is_sent(house: House) -> None:
+    """The machine was off from the wish to the day before the deadline."""
+    await house.say("提醒我", "rm:role:申报人")
+    (text,) = await house.sent(at("2022-12-05T20:00"))
+    assert "明天" in text
+
+
+async def test_a_changed_hour_drops_what_was_planned(house: House) -> None:
+    """The row of nine o'clock was made already; only the one of ten goes."""
+    await house.say("提前1天提醒我")
+    assert await house.sent(at("2022-12-04T20:00")) == []
+    await house.say("改成早上10点")
+    assert await house.sent(at("2022-12-05T09:30")) == []
+    assert len(await house.sent(at("2022-12-05T10:00"))) == 1
+
+
+async def test_stopped_or_paused_nothing_comes_and_after_resuming_nothing_is_made_up_for(
+    house: House,
+) -> None:
+    """Not even what was planned already."""
+    await house.say("提前3天和1天提醒我")
+    assert await house.sent(at("2022-12-02T20:00")) == []
+    await house.say("暂停提醒")
+    assert await house.sent(at("2022-12-03T12:00")) == []
+    await house.say("恢复")
+    assert await house.sent(at("2022-12-03T13:00")) == []
+    assert len(await house.sent(at("2022-12-05T09:00"))) == 1
+    await house.say("别提醒了")
+    assert await house.sent(at("2022-12-06T12:00")) == []
+
+
+async def test_a_new_notice_is_told_to_who_asked_once(house: House) -> None:
+    """Whoever watches hears of it, not in the night; other wishes under the old notice are over."""
+    await house.say("下一年度通知发布时提醒我", "提前1天提醒我")
+    assert await house.sent(at("2023-10-30T10:00")) == []
+    facts = house.pack.facts
+    days = {
+        id: replace(one, day=one.day.replace(year=one.day.year + 1)) for id, one in facts.milestones.items()
+    }
+    house.pack = replace(
+        house.pack,
+        facts=replace(
+            facts,
+            id="zj-2023",
+            title="2023年度评审",
+            milestones=days,
+            published=at("2023-10-27T00:00").date(),
+        ),
+    )
+    house.composer = Composer(house.pack)
+    assert await house.sent(at("2023-11-01T23:00")) == []
+    saved = await house.store.load(USER)
+    assert saved is not None
+    assert sorted(wish.ended for wish in saved.subscriptions.values()) == ["", "over"]
+
+
+async def test_a_moved_deadline_is_told_and_its_leads_move(house: House) -> None:
+    """With the old and the new day; nothing is sent for the old one."""
+    await house.say("提前1天提醒我")
+    assert await house.sent(at("2022-12-01T10:00")) == []
+    facts = house.pack.facts
+    personal = replace(facts.milestones["personal"], day=at("2022-12-12T00:00").date())
+    moved = replace(facts, milestones={**facts.milestones, "personal": personal})
+    house.pack = replace(house.pack, facts=moved)
+    house.composer = Composer(house.pack)
+    await house.sent(at("2022-12-02T10:00"))
+    assert await house.sent(at("2022-12-05T09:00")) == []
+    (text,) = await house.sent(at("2022-12-11T09:00"))
+    assert "2022年12月12日" in text

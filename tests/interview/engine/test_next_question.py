@@ -1,0 +1,81 @@
+"""The next question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.interview.engine.next_question import Questioner
+from tests.interview.applicants import UNKNOWN, answers, assessor
+
+QUESTIONER = Questioner(assessor())
+OPEN = date(2022, 11, 15)
+
+
+def deciding(known: Mapping[str, object], today: date | None = None) -> str | None:
+    """The next deciding question."""
+    return QUESTIONER.deciding(assessor().assess(known, today))
+
+
+def papers(known: Mapping[str, object]) -> str | None:
+    """The next question about papers."""
+    return QUESTIONER.papers(assessor().assess(known))
+
+
+def test_progress_comes_first() -> None:
+    """An empty interview begins with what can make it late."""
+    assert deciding({}, OPEN) == "submitted_online"
+
+
+def test_a_block_ends_it() -> None:
+    """Nothing more is asked of one who cannot apply."""
+    assert deciding({"civil_status": "civil_servant"}, OPEN) is None
+
+
+def test_lateness_ends_it() -> None:
+    """One who is late is not asked for hours and papers."""
+    assert deciding({"submitted_online": False}, date(2022, 12, 7)) is None
+
+
+def test_gated_questions_wait_for_their_gate() -> None:
+    """The issuer of the letter is asked only of one who has a letter."""
+    known = answers(personnel_relation="other_province")
+    assert deciding(known) == "letter_status"
+    assert deciding({**known, "letter_status": "have"}) == "letter_issuer"
+
+
+def test_what_no_longer_matters_is_not_asked() -> None:
+    """On the ordinary route nothing hangs on the title, nor on the lower body before 4 January."""
+    assert deciding(answers(current_title=None)) is None
+    assert deciding(answers(submitted_online=True, unit_recommended=True)) is None
+
+
+def test_unknown_is_not_asked_again() -> None:
+    """Who said 不清楚 is not asked the same again."""
+    assert deciding(answers(work_proof=UNKNOWN)) is None
+
+
+def test_questions_that_can_end_it_come_before_the_rest() -> None:
+    """Hours can only be a gap: what can block is asked first."""
+    known = answers(ce_total=None, current_post_date=None, meets_12=None)
+    assert deciding(known) == "meets_12"
+
+
+def test_papers_come_after_and_only_where_they_matter() -> None:
+    """Awards add a line before the submission, none after it."""
+    assert papers(answers(has_awards=None)) == "has_awards"
+    done = {"submitted_online": True, "unit_recommended": True, "lower_recommended": True}
+    assert papers(answers(**done, has_awards=None)) is None
+
+
+def test_remaining_counts_the_unanswered() -> None:
+    """About how many questions remain is told from the start."""
+    assert QUESTIONER.remaining(assessor().assess({}, OPEN)) == len(assessor().assess({}, OPEN).ask)
+    assert QUESTIONER.remaining(assessor().assess(answers(work_proof=None))) == 1
+
+
+def test_a_question_about_papers_is_asked_for_the_sake_of_a_warning_too() -> None:
+    """The oldest achievement adds no line, but what is too old must be left out; it is not asked in mere doubt."""
+    assert papers(answers(oldest_achievement_date=None)) == "oldest_achievement_date"
+    doubt = answers(oldest_achievement_date=None, newest_achievement_date=UNKNOWN)
+    assert papers(doubt) is None

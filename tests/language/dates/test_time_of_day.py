@@ -1,0 +1,26 @@
+"""Times of day."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.language.dates.time_of_day import read_clock
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("上午九点", (540,)), ("下午三点半", (930,)), ("晚上8点一刻", (1215,)), ("17时30分", (1050,)), ("中午1点", (780,)),
+     ("凌晨12点", (0,)), ("晚上12点", (1440,)), ("12点", (720, 1440)), ("三点", (180, 900)), ("3时", (180,)), ("03:00", (180,)),
+     ("3:00pm", (900,)), ("9am", (540,)), ("上午15点", ()), ("25:00", ()), ("凌晨9点", ()), ("早一点", ())],
+)  # fmt: skip
+def test_clock(text: str, minutes: tuple[int, ...]) -> None:
+    """A time has the minutes it can mean: two where the half of the day is open, none where it contradicts itself."""
+    clock = read_clock(text, 0)
+    assert clock is not None
+    assert clock.minutes == minutes
+
+
+@pytest.mark.parametrize("text", ["三点建议", "3时间", "那时", "9", "1:2"])
+def test_no_clock(text: str) -> None:
+    """What merely begins like a time is none."""
+    assert read_clock(text, 0) is None

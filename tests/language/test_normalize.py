@@ -1,0 +1,105 @@
+"""Text as typed → text as it is matched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.language.normalize import MAX_LENGTH, arabic, normalize, shorten, simplified
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ＡＢＣ　１２", "abc 12"),
+        ("90學時", "90学时"),
+        ("繼續教育", "继续教育"),
+        ("十二月六號", "12月6号"),
+        ("九十个学时", "90个学时"),
+        ("一式三份", "一式3份"),
+        ("二〇二二年", "2022年"),
+        ("兩份", "2份"),
+        ("自己", "自已"),
+        ("帳號", "账号"),
+        ("帐号", "账号"),
+        ("年未", "年末"),
+        ("Deadline", "deadline"),
+        ("几\u200b号\u200f截\u202e止", "几号截止"),
+        ("  几号  截止  ", "几号 截止"),
+        ("甲\r\n\r\n乙", "甲\n乙"),
+    ],
+)
+def test_width_case_script_digits_and_look_alikes_become_one(typed: str, read: str) -> None:
+    """What people type in many forms is matched in one."""
+    assert normalize(typed) == normalize(read)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("己经退休", "已经退休"), ("期末", "期未"), ("己", "已"), ("末", "未")]
+)
+def test_look_alike_characters_meet(one: str, other: str) -> None:
+    """己 and 已, 末 and 未 are one character to the matcher."""
+    assert normalize(one) == normalize(other)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "\x00\x01", "\u202e\u200f", "\ud800"])
+def test_what_nobody_can_read_becomes_nothing(text: str) -> None:
+    """Controls, direction marks, and lone surrogates leave no word behind."""
+    assert normalize(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("numeral", "digits"),
+    [
+        ("十", "10"),
+        ("十二", "12"),
+        ("九十", "90"),
+        ("六十五", "65"),
+        ("一百", "100"),
+        ("一百零五", "105"),
+        ("三百二十一", "321"),
+        ("二〇二二", "2022"),
+        ("零五七一", "0571"),
+        ("三", "3"),
+        ("两", "2"),
+    ],
+)
+def test_a_chinese_numeral_becomes_digits(numeral: str, digits: str) -> None:
+    """Counting words and telephone style alike."""
+    assert arabic(numeral) == digits
+
+
+@pytest.mark.parametrize("text", ["一般", "一下", "万一", "统一", "唯一"])
+def test_a_word_that_holds_a_numeral_stays(text: str) -> None:
+    """一 in 一般 is no number."""
+    assert normalize(text) == text
+
+
+def test_simplified_text_stays_as_it_is() -> None:
+    """Only Traditional characters change."""
+    assert simplified("继续教育学时") == "继续教育学时"
+    assert simplified("繼續教育學時") == "继续教育学时"
+
+
+def test_a_long_message_keeps_its_beginning_and_its_end() -> None:
+    """People put the question first or last."""
+    text = shorten("甲" * 50_000 + "乙" * 50_000)
+    assert len(text) <= MAX_LENGTH + 1
+    assert text.startswith("甲")
+    assert text.endswith("乙")
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=300))
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    """Normalising never fails and leaves no control and no surrogate."""
+    read = normalize(text)
+    assert not any("\ud800" <= character <= "\udfff" or character in "\x00\r\t" for character in read)
+
+
+@given(st.text(max_size=5_000))
+@settings(max_examples=50, deadline=None)
+def test_what_is_read_is_bounded(text: str) -> None:
+    """However long the message, what is matched stays short (one character may unfold into a few)."""
+    assert len(normalize(text * 10)) <= 20 * MAX_LENGTH

@@ -1,0 +1,91 @@
+"""interview.yaml: what it says, and each mistake with its line and its mend."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.pack.checking.interview_drift import interview_drift
+from bot.pack.faults import PackError
+from bot.pack.interview_plain import interview_from_plain, interview_to_plain
+from bot.pack.loader import load_pack
+from tests.interview.applicants import KNOWLEDGE, interview, pack, spoilt
+
+FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
+
+
+def test_shipped_interview_has_fifty_facts() -> None:
+    """The facts of the reading, all of them, each with a question, a help and a clause."""
+    facts = interview().facts
+    assert len(facts) == 50
+    assert all(fact.question and fact.help and fact.clauses for fact in facts.values())
+
+
+def test_plain_and_back_is_the_same() -> None:
+    """The compiled form loses nothing."""
+    assert interview_from_plain(interview_to_plain(interview())) == interview()
+
+
+def test_pack_without_an_interview_is_a_pack(tmp_path: Path) -> None:
+    """interview.yaml may be left out."""
+    for name in FILES[:3]:
+        (tmp_path / name).write_bytes((KNOWLEDGE / name).read_bytes())
+    assert load_pack(tmp_path).interview is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        (
+            "{civil_status: [civil_servant, can_gong]}",
+            "{civil_status: king}",
+            "civil_status 没有 king 这个值",
+        ),
+        ("{civil_status: [civil_servant, can_gong]}", "{civil_statu: none}", "是不是 civil_status"),
+        ("{civil_status: [civil_servant, can_gong]}", "{civil_status: {isnt: none}}", "不认识的键 isnt"),
+        ("{civil_status: [civil_servant, can_gong]}", "{civil_status: {below: 3}}", "不能用 below"),
+        ("after: date.personal", "after: date.nobody", "的 after 不能是 date.nobody"),
+        ("after: date.personal", "below: 5", "不能用 below"),
+        ("effect: block", "effect: refuse", "effect 不能是 refuse"),
+        ("where: hr", "where: moon", "where 没有 moon"),
+        ("clauses: [一.2]", "clauses: [九.9]", "条款 九.9 不存在"),
+        ("请电话问{place.phone}", "请电话问{place.fone}", "不存在的占位符 {place.fone}"),
+        ("suspended_by: [R17.1", "suspended_by: [R99", "规则 R99 不存在"),
+        ('item: "23"', 'item: "99"', "item 99 不在清单里"),
+        ('date: "2018-01-01"', 'date: "2018-01-02"', "推算为 2018-01-01"),
+        ("  - id: civil_status", "  - id: specialty", "事实 specialty 重复"),
+        ("{letter_status: have}", "{letter_issuer: other}", "letter_issuer 的前提绕回了自己"),
+        ("ask_again: [submitted_online", "ask_again: [submited", "没有事实 submited"),
+        ("  eligible:\n    name: 可以申报\n", "  eligible:\n", "缺 name"),
+        ("{of: [ce_professional, ce_public]", "{of: [ce_professional, civil_status]", "不是数"),
+        ("type: yes_no", "type: maybe", "type 不能是 maybe"),
+    ],
+)
+def test_mistakes_are_found(tmp_path: Path, old: str, new: str, wrong: str) -> None:
+    """Each mistake is a fault at its line with a mend."""
+    with pytest.raises(PackError) as caught:
+        spoilt(tmp_path, old, new)
+    found = [fault for fault in caught.value.faults if wrong in fault.wrong + fault.mend]
+    assert found, caught.value
+    assert all(fault.file == "interview.yaml" and fault.mend for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("您的专业在通知列出的", "满7年的", "数字 7"),
+        ("您的专业在通知列出的", "《不存在的表》", "《不存在的表》"),
+        ("您的专业在通知列出的", "电话0571-12345678，", "电话 0571-12345678"),
+    ],
+)
+def test_nothing_outside_the_notice_is_said(tmp_path: Path, old: str, new: str, wrong: str) -> None:
+    """A number, a title or a phone that the notice does not have is a fault of the drift check."""
+    faults = interview_drift(replace(pack(), interview=spoilt(tmp_path, old, new)))
+    assert any(wrong in fault.wrong for fault in faults)
+
+
+def test_shipped_interview_does_not_drift() -> None:
+    """Everything that the shipped interview says is in the notice, or derived."""
+    assert list(interview_drift(pack())) == []

@@ -1,0 +1,99 @@
+"""rules.yaml becomes facts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.pack.checking.drift import drift
+from bot.pack.faults import PackError
+from bot.pack.loader import load_pack
+from tests.packs import TinyPack
+
+
+def test_every_fact_has_its_placeholder(tiny: TinyPack) -> None:
+    """Dates, numbers, documents, links, contacts and names can be spoken by name."""
+    spoken = load_pack(tiny.folder).facts.substitutions
+    assert spoken["date.personal"] == "2022年12月6日"
+    assert spoken["date.publicity_start"] == "2022年12月9日"
+    assert spoken["value.hours"] == "80"
+    assert spoken["value.rest"] == "20"
+    assert spoken["document.rules"] == "浙小〔2022〕7号"
+    assert spoken["link.hours"] == "http://hours.example.test/card"
+    assert "0571-12345678" in spoken["contact.wang"]
+    assert spoken["notice.short_title"] == "2022年小评审"
+
+
+def test_milestones_keep_their_day_role_and_clauses(tiny: TinyPack) -> None:
+    """A milestone knows whose it is and where it stands."""
+    milestone = load_pack(tiny.folder).facts.milestones["unit"]
+    assert (milestone.day, milestone.role, milestone.clauses) == (date(2022, 12, 19), "单位", ("四.二",))
+    assert not milestone.derived
+
+
+def test_dates_other_than_milestones_have_their_placeholder(tiny: TinyPack) -> None:
+    """The day of signing is spoken with its year as well."""
+    tiny.write(
+        "rules.yaml", tiny.text("rules.yaml") + 'dates:\n  signed: {date: "2022-10-26", clauses: [四.二]}\n'
+    )
+    assert load_pack(tiny.folder).facts.substitutions["issued.signed"] == "2022年10月26日"
+
+
+def _with_step(tiny: TinyPack, step: str) -> int:
+    """Give the unit's milestone a step; returns its line."""
+    quote = "    quote: 所在单位推荐截止时间为2022年12月19日\n"
+    return tiny.replace("rules.yaml", quote, f"{quote}    step: {step}\n")
+
+
+def test_a_milestone_may_say_what_is_to_be_done_by_then(tiny: TinyPack) -> None:
+    """With its own clauses; one on request is marked."""
+    _with_step(tiny, "{text: 请公示{date.unit}, clauses: [四.二]}".replace("{date.unit}", "不少于5个工作日"))
+    tiny.replace("rules.yaml", "    role: 申报人\n", "    role: 申报人\n    remind: on_request\n")
+    milestones = load_pack(tiny.folder).facts.milestones
+    assert milestones["unit"].step == "请公示不少于5个工作日"
+    assert milestones["unit"].step_clauses == ("四.二",)
+    assert [id for id, one in milestones.items() if one.on_request] == ["personal"]
+
+
+@pytest.mark.parametrize(
+    "step", ["{text: 请公示, clauses: [九.九]}", '{text: "请登录{link.nowhere}", clauses: [四.二]}']
+)
+def test_a_step_with_unknown_names_is_a_fault(tiny: TinyPack, step: str) -> None:
+    """Its clauses and placeholders must exist."""
+    _with_step(tiny, step)
+    with pytest.raises(PackError) as caught:
+        load_pack(tiny.folder)
+    assert [fault.file for fault in caught.value.faults] == ["rules.yaml"]
+
+
+@pytest.mark.parametrize("words", ["请在2022年12月7日前公示", "请公示7个工作日", "请填《小表》"])
+def test_a_step_that_says_what_the_notice_does_not_say_is_drift(tiny: TinyPack, words: str) -> None:
+    """Reminders too say nothing without a clause."""
+    _with_step(tiny, f"{{text: {words}, clauses: [四.二]}}")
+    assert [fault.file for fault in drift(load_pack(tiny.folder))] == ["rules.yaml"]
+
+
+def test_the_day_on_which_the_notice_came_out(tiny: TinyPack) -> None:
+    """One of the dates, by its name; a name that is not there is a fault."""
+    assert load_pack(tiny.folder).facts.published is None
+    tiny.replace("rules.yaml", "  time_zone: ", "  published: signed\n  time_zone: ")
+    with pytest.raises(PackError, match="signed"):
+        load_pack(tiny.folder)
+    tiny.write(
+        "rules.yaml", tiny.text("rules.yaml") + 'dates:\n  signed: {date: "2022-10-26", clauses: [四.二]}\n'
+    )
+    assert load_pack(tiny.folder).facts.published == date(2022, 10, 26)
+
+
+def test_roles_and_milestones_may_be_called_by_other_names(tiny: TinyPack) -> None:
+    """A role is called by its own name too; one that no milestone has is a fault."""
+    assert load_pack(tiny.folder).facts.roles == {"申报人": ("申报人",), "单位": ("单位",)}
+    tiny.write("rules.yaml", tiny.text("rules.yaml") + "roles:\n  单位: {words: [公司, 人事]}\n")
+    tiny.replace("rules.yaml", "    role: 申报人\n", "    role: 申报人\n    words: [个人申报]\n")
+    facts = load_pack(tiny.folder).facts
+    assert facts.roles["单位"] == ("单位", "公司", "人事")
+    assert facts.milestones["personal"].words == ("个人申报",)
+    tiny.replace("rules.yaml", "  单位: {words", "  皇帝: {words")
+    with pytest.raises(PackError, match="皇帝"):
+        load_pack(tiny.folder)

@@ -1,0 +1,215 @@
+"""`noticebot serve` as a process: its start, its turns over HTTP, its signals, its end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.settings import shipped_knowledge
+from tests.packs import TinyPack
+from tests.serving.servers import Server, Servers
+from tests.sink import Gateway
+
+SAID = ("我能不能报", "没有", "在职", "不是的我在企业", "木雕")
+
+
+def _say(client: httpx.Client, text: str) -> dict[str, object]:
+    response = client.post("/api/messages", json={"text": text})
+    assert response.status_code == 200, response.text
+    return dict(response.json())
+
+
+def test_it_answers_and_stops(servers: Servers) -> None:
+    """Healthy, answering at the pretended moment, and gone with exit 0 after TERM; the log holds no word of it."""
+    server = servers.start()
+    with server.client() as client:
+        health = client.get("/healthz")
+        assert health.status_code == 200
+        assert health.json()["database"] == "ok"
+        answer = client.post("/api/messages", json={"text": "单位几号前要推荐"}).json()
+        assert "还有34天" in answer["replies"][0]["text"]
+        assert client.get("/api/notice").json()["pretends"].startswith("2022-11-15T10:00")
+        assert 'noticebot_http_requests_total{method="POST",route="/api/messages",status="200"} 1.0' in (
+            client.get("/metrics").text
+        )
+    assert server.stop() == 0
+    logged = json.dumps(server.events, ensure_ascii=False) + server.words
+    assert "单位" not in logged
+    assert server.events[-1]["event"] == "stopped"
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_an_interview_goes_on_after_a_restart(servers: Servers, ending: int) -> None:
+    """In the middle of it the server ends, kindly or not; the cookie still opens the same conversation."""
+    server = servers.start()
+    with server.client() as client:
+        for said in SAID[:3]:
+            before = _say(client, said)
+        cookies = dict(client.cookies)
+    server.stop(ending)
+    again = servers.start()
+    with again.client(cookies=cookies) as client:
+        assert client.get("/api/conversation").json()["interview"] == before["interview"]
+        after = _say(client, SAID[3])
+    assert isinstance(after["interview"], dict)
+    assert isinstance(before["interview"], dict)
+    assert after["interview"]["answered"] > before["interview"]["answered"] > 0
+
+
+def test_a_request_in_hand_is_finished(servers: Servers) -> None:
+    """TERM while a body is on its way: the rest of it is taken and answered."""
+    server = servers.start()
+    host, port = server.url.removeprefix("http://").split(":")
+    body = json.dumps({"text": "单位几号前要推荐"}).encode()
+    head = (
+        f"POST /api/messages HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=30) as wire:
+        wire.sendall(head.encode() + body[:10])
+        with server.client() as client:  # so the head has certainly been read
+            client.get("/healthz")
+        server.send(signal.SIGTERM)
+        wire.sendall(body[10:])
+        answer = wire.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert server.process.wait(30) == 0
+
+
+def test_a_port_in_use_is_said_in_one_line(servers: Servers) -> None:
+    """Exit 2, and what to do about it."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        server = servers.launch(port=taken.getsockname()[1])
+        assert server.process.wait(60) == 2
+    _one_line(server, "--port")
+
+
+@pytest.mark.parametrize(
+    ("settings", "db", "word"),
+    [
+        ({"BOT_CLIENT_RATE": "many"}, "", "BOT_CLIENT_RATE"),
+        ({}, "mysql://nowhere/x", "mysql"),
+        ({}, "postgresql+asyncpg://127.0.0.1:1/none", "127.0.0.1:1"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_line(
+    servers: Servers, settings: dict[str, str], db: str, word: str
+) -> None:
+    """A bad setting, a bad address, a database that is not there: exit 2."""
+    server = servers.launch(settings=settings, db=db)
+    assert server.process.wait(60) == 2
+    _one_line(server, word)
+
+
+def _one_line(server: Server, word: str) -> None:
+    server.wait_for_end()
+    assert len(server.words.strip().splitlines()) == 1, server.words
+    assert word in server.words
+    assert "Traceback" not in server.words
+
+
+@pytest.mark.parametrize(("trusted", "secure"), [("127.0.0.1", True), ("192.0.2.1", False)])
+def test_only_a_trusted_proxy_is_believed(servers: Servers, trusted: str, secure: bool) -> None:
+    """That it is https, and so that the cookie is for https alone."""
+    server = servers.start(settings={"BOT_TRUSTED_PROXIES": trusted})
+    with server.client(headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}) as client:
+        response = client.post("/api/messages", json={"text": "你好"})
+    assert ("Secure" in response.headers["set-cookie"]) is secure
+
+
+def test_a_broken_pack_is_refused_and_the_old_one_stays(servers: Servers, tmp_path: Path) -> None:
+    """HUP reads the folder again: faults go to the log, conversations go on; a mended one counts."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(shipped_knowledge(), folder)
+    server = servers.start(knowledge=folder)
+    rules = folder / "rules.yaml"
+    whole = rules.read_text(encoding="utf-8")
+    with server.client() as client:
+        before = _say(client, "我能不能报")
+        rules.write_text(whole.replace("series:", "serious:"), encoding="utf-8")
+        server.send(signal.SIGHUP)
+        refused = server.wait_for("knowledge_refused")
+        assert any("rules.yaml:" in fault for fault in refused["faults"])
+        assert client.get("/api/conversation").json()["interview"] == before["interview"]
+        assert "2022年12月19日" in json.dumps(_say(client, "单位几号前要推荐"), ensure_ascii=False)
+        rules.write_text(
+            whole.replace("short_title: 2022年浙江省", "short_title: 2022年本省"), encoding="utf-8"
+        )
+        server.send(signal.SIGHUP)
+        server.wait_for("knowledge_taken")
+        assert client.get("/api/notice").json()["short_title"].startswith("2022年本省")
+    assert server.stop() == 0
+
+
+def test_a_changed_file_is_noticed(servers: Servers, tmp_path: Path) -> None:
+    """Without a signal, once the file lies still."""
+    tiny = TinyPack.written(tmp_path / "knowledge")
+    server = servers.start(knowledge=tiny.folder)
+    rules = tiny.folder / "rules.yaml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace("2022年小评审", "2022年新评审"), encoding="utf-8")
+    server.wait_for("knowledge_taken")
+    with server.client() as client:
+        assert client.get("/api/notice").json()["short_title"] == "2022年新评审"
+
+
+def test_a_reminder_wished_through_the_push_channel_goes_out(servers: Servers) -> None:
+    """In words by POST, out as a POST to the gateway at its moment; the conversation counts as one that is pushed to."""
+    with Gateway() as gateway:
+        settings = {"BOT_API_TOKEN": "token", "BOT_PUSH_URL": gateway.url, "BOT_PUSH_SECRET": "secret"}
+        server = servers.start(now="2022-12-03T08:59:50", settings=settings)
+        with server.client(headers={"Authorization": "Bearer token"}) as client:
+            said = {"text": "12月3日上午9点提醒我交材料", "user": "ann"}
+            assert client.post("/api/messages", json=said).status_code == 200
+        body, headers = gateway.taken.get(timeout=60)
+        assert (body["user"], body["kind"], body["maybe_repeated"]) == ("ann", "moment", False)
+        assert "交材料" in body["text"]
+        assert headers["content-type"].startswith("application/json")
+    assert server.stop() == 0
+
+
+def test_slow_senders_are_hung_up_on_and_hold_nobody_up(servers: Servers) -> None:
+    """Two hundred that stop in the middle of a head or of a body: others are answered, and all are closed in the end."""
+    server = servers.start()
+    host, port = server.url.removeprefix("http://").split(":")
+    heads = (
+        b"",
+        b"POST /api/mess",
+        b"POST /api/messages HTTP/1.1\r\nHost: a\r\nX-A: ",
+        b"POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+    )
+    slow = [socket.create_connection((host, int(port)), timeout=60) for _ in range(200)]
+    for number, wire in enumerate(slow):
+        wire.sendall(heads[number % len(heads)])
+    with server.client() as client:
+        for _ in range(20):
+            assert "还有34天" in json.dumps(_say(client, "单位几号前要推荐"), ensure_ascii=False)
+    for number, wire in enumerate(slow):
+        with wire:
+            heard = wire.makefile("rb").read()
+        assert heard == b"" if number % len(heads) < 3 else heard.startswith(b"HTTP/1.1 408 ")
+    assert server.stop() == 0
+
+
+def test_an_endless_head_is_cut_off(servers: Servers) -> None:
+    """A header without an end is not kept in memory."""
+    server = servers.start()
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as wire:
+        wire.sendall(b"GET / HTTP/1.1\r\n")
+        with pytest.raises(OSError, match=r"."):  # a reset or a broken pipe, as the system has it
+            _send_without_end(wire, b"X-A: " + b"a" * 1000 + b"\r\n")
+    assert server.stop() == 0
+
+
+def _send_without_end(wire: socket.socket, line: bytes) -> None:
+    for _ in range(10_000):
+        wire.sendall(line)

@@ -1,0 +1,67 @@
+"""What runs beside the server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from bot.refusal import Refused
+from bot.serving.works import Works
+
+
+def nothing() -> None:
+    """Nobody is to be told."""
+
+
+async def test_a_work_that_fails_is_begun_again() -> None:
+    """As often as it takes; the others go on."""
+    tries: list[int] = []
+    done = asyncio.Event()
+
+    async def failing() -> None:
+        tries.append(1)
+        if len(tries) == 3:
+            done.set()
+        raise ValueError
+
+    async with Works([failing], nothing, again=0.0), asyncio.timeout(10):
+        await done.wait()
+    assert len(tries) >= 3
+
+
+async def test_works_end_what_they_have_in_hand() -> None:
+    """Being stopped twice does not break that off."""
+    ended: list[str] = []
+    begun = asyncio.Event()
+
+    async def careful() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            ended.append("well")
+
+    async with Works([careful], nothing) as works:
+        await begun.wait()
+        works.stop()
+        works.stop()
+    assert ended == ["well"]
+
+
+async def test_a_refusal_is_kept_and_told() -> None:
+    """It ends the server: nothing but other settings would help."""
+    told: list[Callable[[], None]] = []
+    known = asyncio.Event()
+
+    async def refused() -> None:
+        raise Refused
+
+    def tell() -> None:
+        told.append(nothing)
+        known.set()
+
+    async with Works([refused], tell) as works:
+        await known.wait()
+    assert isinstance(works.refusal, Refused)
+    assert len(told) == 1
