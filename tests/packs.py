@@ -45,12 +45,14 @@ milestones:
     name: 网上个人申报截止
     role: 申报人
     date: "2022-12-06"
+    closes: submit
     clauses: [四.二]
     quote: 网上个人申报截止时间为 2022 年 12 月 06 日
   - id: unit
     name: 所在单位推荐截止
     role: 单位
     date: "2022-12-19"
+    closes: unit
     clauses: [四.二]
     quote: 所在单位推荐截止时间为2022年12月19日
   - id: publicity_start

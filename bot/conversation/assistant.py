@@ -56,18 +56,18 @@ class Assistant:
     def greeting(self, now: datetime) -> tuple[str, ...]:
         """The lines at the start: what this is, that it is not official, how the call stands."""
         facts = self.pack.facts
-        first = min(facts.milestones.values(), key=lambda milestone: (milestone.derived, milestone.day))
+        submission = facts.submission
         values = {
             "notice": facts.short_title,
             "year": facts.year,
-            "date": facts.substitutions[f"date.{first.id}"],
+            "date": facts.substitutions[f"date.{submission.id}"],
         }
-        closed = days_left(first, now, facts) < 0
+        closed = days_left(submission, now, facts) < 0
         standing = "chat_closed" if closed else "chat_open"
         return (
             message("chat_title", **values),
             message("chat_unofficial"),
-            message(standing, state=state(first, now, facts), **values),
+            message(standing, state=state(submission, now, facts), **values),
         )
 
     def deadlines(self, now: datetime) -> Reply:
@@ -210,7 +210,7 @@ class Assistant:
         return replace(turn, conversation=replace(turn.conversation, question=choice.label))
 
     def _phone(self) -> str:
-        contact = next(iter(self.pack.facts.contacts.values()))
+        contact = self.pack.facts.hand_off
         return f"{contact.office}{contact.person} {contact.phone}"
 
     def _answered(

@@ -107,7 +107,7 @@ class Answerer:
             entry = self.pack.entries[match.off]
             body, clauses = self._said(entry, "", now), entry.clauses
         elif match.on_subject:
-            contact = next(iter(self.pack.facts.contacts.values()))
+            contact = self.pack.facts.hand_off
             phone = f"{contact.office}{contact.person} {contact.phone}"
             body, clauses = message("unknown_on_subject", phone=phone), contact.clauses
         else:

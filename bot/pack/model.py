@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from bot.pack.interview_model import Interview
 
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
+Closes = Literal["submit", "unit", "lower", "payment", "seniority", "other"]
+"""What can end on a day: the applicant's own application, the unit's and the lower body's recommendation, the
+payment, the counting of seniority, or something else."""
 
 CRAFT = "craft"
 """The id under which the phrasings with `{craft}` are matched; the craft named then picks the entry."""
@@ -31,7 +34,8 @@ class Milestone:
     """A 时间节点: a day that the notice sets, or one derived from it. The day itself is in time.
 
     `step` is what is to be done by then, with placeholders, from `step_clauses`. Of one `on_request` people are reminded
-    only where they ask for it by name. `words` are what people call it.
+    only where they ask for it by name. `words` are what people call it. `closes` is what ends on that day ("" where
+    something begins, or only happens).
     """
 
     id: str
@@ -46,6 +50,7 @@ class Milestone:
     on_request: bool = False
     words: tuple[str, ...] = ()
     line: int = 0
+    closes: Closes | Literal[""] = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ class Facts:
     """What rules.yaml says of the notice itself: its name, its days, its numbers, whom to phone.
 
     `published` is the day on which it came out, where the pack says so; `roles` what people call each role.
+    `phone` is the id of the contact to phone where the bot has no answer.
     """
 
     id: str
@@ -121,6 +127,17 @@ class Facts:
     quotes: tuple[tuple[str, tuple[str, ...], int], ...] = ()
     published: date | None = None
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    phone: str = ""
+
+    @property
+    def submission(self) -> Milestone:
+        """The day on which the applicant's own application closes. Raises StopIteration where the pack has none."""
+        return next(one for one in self.milestones.values() if one.closes == "submit")
+
+    @property
+    def hand_off(self) -> Contact:
+        """Whom to phone where the bot has no answer."""
+        return self.contacts[self.phone]
 
     @property
     def zone(self) -> ZoneInfo:

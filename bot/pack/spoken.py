@@ -32,9 +32,9 @@ def state(milestone: Milestone, now: datetime, facts: Facts) -> str:
     left = days_left(milestone, now, facts)
     if left > 0:
         return f"（还有{left}天）"
-    if milestone.derived:
-        return "（就是今天）" if left == 0 else "（已过）"
-    return "（今天截止）" if left == 0 else "（已截止）"
+    if milestone.closes:
+        return "（今天截止）" if left == 0 else "（已截止）"
+    return "（就是今天）" if left == 0 else "（已过）"
 
 
 def states(facts: Facts, now: datetime) -> dict[str, str]:

@@ -14,13 +14,14 @@ def in_order(facts: Facts) -> tuple[Milestone, ...]:
 
 
 def roles(facts: Facts) -> tuple[str, ...]:
-    """The roles by their first deadline: the applicant's comes first."""
-    return tuple(dict.fromkeys(one.role for one in in_order(facts) if not one.derived and not one.on_request))
+    """The applicant's role, then the others by their first day."""
+    others = (one.role for one in in_order(facts) if not one.derived and not one.on_request)
+    return tuple(dict.fromkeys((applicant(facts), *others)))
 
 
 def applicant(facts: Facts) -> str:
-    """The role of the person whom the interview is about: whose deadline comes first."""
-    return roles(facts)[0]
+    """The role of the person whom the interview is about: whose application closes."""
+    return facts.submission.role
 
 
 def usual(facts: Facts, role: str) -> tuple[str, ...]:

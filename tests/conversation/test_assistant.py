@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.assistant import NONE, Assistant, Choice, Conversation, Reply
-from tests.packs import CLOSED, OPEN, SHANGHAI
+from bot.conversation.assistant import NONE, Assistant, Choice, Conversation, Reply, assistant_of
+from bot.knowledge import open_knowledge
+from bot.reminders.roles import applicant, roles
+from tests.packs import CLOSED, OPEN, SHANGHAI, TinyPack
 
 OFFERED = (Choice("hours", "继续教育要多少学时"), Choice("fee", "评审收不收费"), Choice(NONE, "都不是"))
 ASKED = Conversation(question="多少", offered=OFFERED)
@@ -178,3 +180,48 @@ def test_any_conversation_gets_a_reply_to_each_line(tiny_assistant: Assistant, l
         assert turn.replies
         assert all(reply.text.strip() for reply in turn.replies)
         conversation = turn.conversation
+
+
+OTHER_DAYS_FIRST = """\
+milestones:
+  - id: opening
+    name: 网上申报开始
+    role: 申报人
+    date: "2022-11-01"
+    clauses: [四.二]
+  - id: fee
+    name: 缴费截止
+    role: 单位
+    date: "2022-11-10"
+    closes: payment
+    clauses: [四.二]
+"""
+
+
+@pytest.fixture
+def other_days_first(tiny: TinyPack) -> Assistant:
+    """Takes turns from a pack whose first days are a beginning and a payment."""
+    tiny.replace("rules.yaml", "milestones:\n", OTHER_DAYS_FIRST)
+    return assistant_of(open_knowledge(tiny.folder))
+
+
+def test_the_call_is_open_until_the_application_closes_whatever_day_comes_first(
+    other_days_first: Assistant,
+) -> None:
+    """A beginning or a payment that is over does not end the call."""
+    assert "结束" not in "\n".join(other_days_first.greeting(OPEN))
+    assert "2022年12月6日" in other_days_first.greeting(OPEN)[-1]
+    assert "结束" in "\n".join(other_days_first.greeting(CLOSED))
+
+
+def test_a_day_that_closes_nothing_is_not_called_a_deadline(other_days_first: Assistant) -> None:
+    """A beginning is over once it is past; only what closes has closed."""
+    opening, fee, *_ = other_days_first.deadlines(OPEN).text.split("\n")
+    assert "已过" in opening
+    assert "已截止" in fee
+
+
+def test_the_applicant_is_whose_application_closes(other_days_first: Assistant) -> None:
+    """Not whoever has to pay or to begin first."""
+    assert applicant(other_days_first.pack.facts) == "申报人"
+    assert roles(other_days_first.pack.facts) == ("申报人", "单位")

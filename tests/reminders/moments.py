@@ -19,7 +19,14 @@ def facts_of(*, zone: str = "Asia/Shanghai", id: str = "n-2022", **days: str) ->
     days = days or {"personal": "2022-12-06", "unit": "2022-12-19"}
     roles = {"personal": "申报人", "unit": "单位", "lower": "下级评委会"}
     milestones = {
-        name: Milestone(name, name, roles.get(name, "申报人"), date.fromisoformat(day), ("四.二",))
+        name: Milestone(
+            name,
+            name,
+            roles.get(name, "申报人"),
+            date.fromisoformat(day),
+            ("四.二",),
+            closes="submit" if name == "personal" else "other",
+        )
         for name, day in days.items()
     }
     contact = Contact("wang", "办公室", "王小明", "0571-12345678", ("五",))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Named
 from datetime import date
+from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.pack.faults import Fault
-from bot.pack.model import Contact, Facts, Milestone
+from bot.pack.model import Closes, Contact, Facts, Milestone
 from bot.pack.reading.derived import derived_day, derived_number
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping
 from bot.pack.spoken import spoken_date
 
 FILE = "rules.yaml"
+CLOSES = get_args(Closes)
 _MOST_DIGITS = 9
 _NO_DAY = date(1970, 1, 1)
 Quote = tuple[str, tuple[str, ...], int]
@@ -23,9 +26,10 @@ def read_rules(root: Mapping, counts: dict[str, int], faults: list[Fault]) -> Fa
     top = Fields(FILE, root, faults, FILE)
     top.only({"notice", "milestones", "values", "documents", "links", "contacts", "dates", "roles"})
     notice = top.fields("notice") or Fields(FILE, Mapping(0, {}, {}), [], "notice")
-    notice.only({"id", "series", "year", "title", "short_title", "time_zone", "published"})
+    notice.only({"id", "series", "year", "title", "short_title", "time_zone", "published", "phone"})
     quotes: list[Quote] = []
     milestones = _milestones(top, quotes)
+    _check_closes(top, milestones)
     substitutions: dict[str, str] = {}
     derived_values = _values(top, counts, substitutions, quotes)
     _named_texts(top, substitutions, quotes)
@@ -48,6 +52,7 @@ def read_rules(root: Mapping, counts: dict[str, int], faults: list[Fault]) -> Fa
         quotes=tuple(quotes),
         roles=_roles(top, milestones),
         published=_published(notice, Fields(FILE, root, [], FILE)),
+        phone=_phone(notice, contacts),
     )
 
 
@@ -111,7 +116,9 @@ def _quoted(fields: Fields, quotes: list[Quote]) -> tuple[str, ...]:
 def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
     milestones: dict[str, Milestone] = {}
     for fields in top.each("milestones", "时间节点"):
-        fields.only({"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind", "words"})
+        fields.only(
+            {"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind", "words", "closes"}
+        )
         id = fields.text("id")
         if id in milestones:
             fields.fault(fields.line, f"时间节点 {id} 重复", "请改名或删去一个")
@@ -128,6 +135,7 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
             fields.choice("remind", ("always", "on_request"), "always") == "on_request",
             fields.texts("words", ()),
             fields.line,
+            _closes(fields),
         )
         if derived is not None:
             given = {id: other for id, other in milestones.items() if other.day != _NO_DAY}
@@ -141,6 +149,33 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
                 )
         milestones[id] = milestone
     return milestones
+
+
+def _closes(fields: Fields) -> Closes | Literal[""]:
+    """What ends on the day of a milestone; empty where nothing does."""
+    return cast("Closes | Literal['']", fields.choice("closes", CLOSES, "")) if "closes" in fields else ""
+
+
+def _check_closes(top: Fields, milestones: Named[str, Milestone]) -> None:
+    """Exactly one day must close the applicant's own application: until then the call is open."""
+    closing = [one for one in milestones.values() if one.closes == "submit"]
+    if not closing:
+        wrong, mend = "没有时间节点写着 closes: submit", "请在个人申报截止的那个时间节点下写 closes: submit"
+        top.fault(top.line_of("milestones"), wrong, mend)
+    for other in closing[1:]:
+        wrong = f"时间节点 {closing[0].id} 和 {other.id} 都写着 closes: submit"
+        top.fault(other.line, wrong, f"只留一个，另一个可写：{'、'.join(CLOSES[1:])}")
+
+
+def _phone(notice: Fields, contacts: Named[str, Contact]) -> str:
+    """The contact to phone where the bot has no answer: the one that `phone` names, or the only one there is."""
+    if len(contacts) == 1 and "phone" not in notice:
+        return next(iter(contacts))
+    id = notice.text("phone", None if contacts else "")
+    if id and id not in contacts:
+        wrong = f"contacts 里没有联系人 {id}"
+        notice.fault(notice.line_of("phone"), wrong, f"可用的有：{'、'.join(contacts)}")
+    return id
 
 
 def _step(fields: Fields) -> tuple[str, tuple[str, ...]]:

@@ -97,3 +97,46 @@ def test_roles_and_milestones_may_be_called_by_other_names(tiny: TinyPack) -> No
     tiny.replace("rules.yaml", "  单位: {words", "  皇帝: {words")
     with pytest.raises(PackError, match="皇帝"):
         load_pack(tiny.folder)
+
+
+def test_one_day_must_close_the_application(tiny: TinyPack) -> None:
+    """None at all is a fault where the milestones begin, a second one at its own line."""
+    line = tiny.line("rules.yaml", "milestones:")
+    tiny.replace("rules.yaml", "    closes: submit\n", "")
+    with pytest.raises(PackError) as none:
+        load_pack(tiny.folder)
+    assert [(fault.line, "closes: submit" in fault.wrong) for fault in none.value.faults] == [(line, True)]
+    tiny.replace("rules.yaml", "    closes: unit\n", "    closes: submit\n")
+    tiny.replace("rules.yaml", "    role: 申报人\n", "    role: 申报人\n    closes: submit\n")
+    with pytest.raises(PackError) as two:
+        load_pack(tiny.folder)
+    assert [(fault.line, "unit" in fault.wrong) for fault in two.value.faults] == [
+        (tiny.line("rules.yaml", "  - id: unit"), True)
+    ]
+
+
+def test_what_a_day_closes_is_out_of_a_closed_list(tiny: TinyPack) -> None:
+    """A word of one's own is refused with the list."""
+    line = tiny.replace("rules.yaml", "closes: unit", "closes: everything")
+    with pytest.raises(PackError) as caught:
+        load_pack(tiny.folder)
+    (fault,) = caught.value.faults
+    assert (fault.line, "payment" in fault.mend) == (line, True)
+
+
+SECOND_CONTACT = (
+    "  - {id: li, office: 小评审办公室, person: 王小明, phone: 0571-12345678, clauses: [附1.7]}\n"
+)
+
+
+def test_of_several_contacts_the_notice_names_whom_to_phone(tiny: TinyPack) -> None:
+    """Not whoever stands first; a single one needs no naming."""
+    assert load_pack(tiny.folder).facts.hand_off.id == "wang"
+    tiny.write("rules.yaml", tiny.text("rules.yaml") + SECOND_CONTACT)
+    with pytest.raises(PackError):
+        load_pack(tiny.folder)
+    tiny.replace("rules.yaml", "  time_zone: Asia/Shanghai\n", "  time_zone: Asia/Shanghai\n  phone: li\n")
+    assert load_pack(tiny.folder).facts.hand_off.id == "li"
+    tiny.replace("rules.yaml", "  phone: li\n", "  phone: zhao\n")
+    with pytest.raises(PackError, match="zhao"):
+        load_pack(tiny.folder)
