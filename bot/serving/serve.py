@@ -18,10 +18,10 @@ import structlog
 from bot.channels.push import CHANNEL as PUSH
 from bot.channels.push import PushSender
 from bot.channels.web.app import build_app
-from bot.channels.web.office import Office
-from bot.channels.web.rate import Limits
-from bot.channels.web.session import SECRET_MARK, Sessions, new_secret
-from bot.channels.web.watch import Figures
+from bot.channels.web.rate_limits import RateLimits
+from bot.channels.web.services import Services
+from bot.channels.web.sessions.signed_session import SECRET_MARK, Sessions, new_secret
+from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock, system_clock
 from bot.conversation.assistant import TALK_ONLY, Channel, Conversation
 from bot.conversation.memory import KEPT_FOR
@@ -73,7 +73,7 @@ class Serving:
         self._database = database
         self._clock = clock
         self._pretended = pretended.astimezone(zone).replace(microsecond=0) if pretended else None
-        self._figures = Figures()
+        self._metrics = WebMetrics()
 
     def run(self, host: str, port: int) -> None:
         """Serve until somebody says stop. Refused where it cannot begin."""
@@ -92,15 +92,15 @@ class Serving:
                 raise Refused(str(error)) from error
 
     async def _serve(self, bound: socket) -> None:
-        knowledge = CurrentKnowledge(self._folder, self._settings.cache_dir, self._figures.reloads)
+        knowledge = CurrentKnowledge(self._folder, self._settings.cache_dir, self._metrics.reloads)
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(await Store.open(self._database))
             telegram = self._telegram(knowledge, store)
             if telegram is not None:
                 await telegram.greet()
             dispatcher = await self._dispatcher(knowledge, store, telegram, stack)
-            office = await self._office(knowledge, store, dispatcher, telegram)
-            app = build_app(office) if telegram is None else telegram.around(build_app(office))
+            services = await self._services(knowledge, store, dispatcher, telegram)
+            app = build_app(services) if telegram is None else telegram.around(build_app(services))
             server = make_server(app, self._settings.trusted_proxies)
             works = Works(
                 [
@@ -111,7 +111,9 @@ class Serving:
                 ],
                 server.stop,
             )
-            log.info("serving", url=address_of(bound), pretends=office.pretended and str(office.pretended))
+            log.info(
+                "serving", url=address_of(bound), pretends=services.pretended and str(services.pretended)
+            )
             async with works, _signals(server, knowledge, works):
                 await server.serve(sockets=[bound])
         log.info("stopped")
@@ -127,7 +129,7 @@ class Serving:
         def calendar(conversation: Conversation, now: datetime) -> bytes:
             return calendar_of(knowledge.pack(), conversation, now)
 
-        turned = self._figures.turns.labels("telegram").inc
+        turned = self._metrics.turns.labels("telegram").inc
         return TelegramPost(
             Surroundings(self._settings, store, knowledge.assistant, calendar, self._clock, turned=turned)
         )
@@ -147,29 +149,29 @@ class Serving:
         if telegram is not None:
             routes[telegram.name] = Route(telegram.sender, TELEGRAM_PACE)
         dispatcher = Dispatcher(store.ledger, PackAuthor(knowledge.reminding), routes, self._clock)
-        register(dispatcher, self._figures.registry)
+        register(dispatcher, self._metrics.registry)
         return dispatcher
 
-    async def _office(
+    async def _services(
         self,
         knowledge: CurrentKnowledge,
         store: Store,
         dispatcher: Dispatcher,
         telegram: TelegramPost | None,
-    ) -> Office:
+    ) -> Services:
         settings = self._settings
 
         async def parts() -> dict[str, str]:
             told = {"dispatcher": dispatcher.state()}
             return told if telegram is None else {**told, "telegram": telegram.state()}
 
-        return Office(
+        return Services(
             desk=Desk(knowledge.assistant, store),
             counts=store,
             clock=self._clock,
             sessions=Sessions(await store.kept_mark(SECRET_MARK, new_secret())),
-            limits=Limits(settings.client_rate, time.monotonic),
-            figures=self._figures,
+            limits=RateLimits(settings.client_rate, time.monotonic),
+            metrics=self._metrics,
             parts=parts,
             telegram_link=telegram.link if telegram is not None else lambda: None,
             pretended=self._pretended,

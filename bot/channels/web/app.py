@@ -1,4 +1,4 @@
-"""The FastAPI app: the routes around an office, and what every request passes on its way."""
+"""The FastAPI app of the web channel: its routes, and the middleware around them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,30 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from bot.channels.web import problem
-from bot.channels.web.armour import Armour
-from bot.channels.web.gate import Gate
-from bot.channels.web.office import Office
-from bot.channels.web.pages import page_routes
-from bot.channels.web.reading import health_routes, notice_routes, own_routes
-from bot.channels.web.talking import talking_routes
-from bot.channels.web.watch import Watch
+from bot.channels.web import problems
+from bot.channels.web.middleware.access_log import AccessLog
+from bot.channels.web.middleware.body_limit import BodyLimit
+from bot.channels.web.middleware.same_site import SameSite
+from bot.channels.web.middleware.security_headers import SecurityHeaders
+from bot.channels.web.middleware.throttle import Throttle
+from bot.channels.web.routes.conversation_routes import conversation_routes
+from bot.channels.web.routes.notice_routes import notice_routes
+from bot.channels.web.routes.operations_routes import operations_routes
+from bot.channels.web.routes.page_routes import page_routes
+from bot.channels.web.routes.session_routes import session_routes
+from bot.channels.web.services import Services
 from bot.messages import message
 from bot.store.errors import Conflict, StoreError
 
 
-def build_app(office: Office) -> ASGIApp:
-    """The whole web channel around `office`."""
-    api = build_api(office)
-    return Watch(Armour(Gate(api, office.limits), office.widget_origins), office.figures)
+def build_app(services: Services) -> ASGIApp:
+    """The whole web channel, as an ASGI app that works with `services`."""
+    guarded = Throttle(SameSite(BodyLimit(build_api(services))), services.limits)
+    return AccessLog(SecurityHeaders(guarded, services.widget_origins), services.metrics)
 
 
-def build_api(office: Office) -> FastAPI:
-    """The routes alone, without what guards them."""
+def build_api(services: Services) -> FastAPI:
+    """The routes alone, without the middleware."""
     api = FastAPI(
         title=message("api_title"),
         description=message("api_description"),
@@ -36,15 +40,15 @@ def build_api(office: Office) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         exception_handlers={
-            problem.Problem: problem.on_problem,
-            HTTPException: problem.on_http_error,
-            RequestValidationError: problem.on_invalid,
-            StoreError: problem.on_store_error,
-            Conflict: problem.on_conflict,
-            Exception: problem.on_fault,
+            problems.Problem: problems.on_problem,
+            HTTPException: problems.on_http_error,
+            RequestValidationError: problems.on_invalid,
+            StoreError: problems.on_store_error,
+            Conflict: problems.on_conflict,
+            Exception: problems.on_fault,
         },
     )
-    for router in (talking_routes, own_routes, notice_routes, health_routes):
-        api.include_router(router(office))
-    api.router.routes.extend(page_routes(office))
+    for router in (conversation_routes, session_routes, notice_routes, operations_routes):
+        api.include_router(router(services))
+    api.router.routes.extend(page_routes(services))
     return api

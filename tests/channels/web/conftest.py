@@ -12,12 +12,13 @@ import pytest
 import structlog
 
 from bot.channels.web.app import build_app
-from bot.channels.web.office import Office
-from bot.channels.web.rate import Limits
-from bot.channels.web.session import Sessions
+from bot.channels.web.rate_limits import RateLimits
+from bot.channels.web.services import Services
+from bot.channels.web.sessions.signed_session import Sessions
 from bot.conversation.assistant import Assistant, Channel
 from bot.conversation.service import Desk
 from bot.knowledge import Knowledge
+from bot.store.errors import StoreError
 from bot.store.memory import MemoryStore
 from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
@@ -40,30 +41,40 @@ class Ticks:
 class Site:
     """A web channel, and what is behind it."""
 
-    office: Office
+    services: Services
     store: MemoryStore
     ticks: Ticks
     made: list[httpx.AsyncClient] = field(default_factory=list)
 
     def visitor(self, base: str = BASE, address: str = "203.0.113.7", **options: Any) -> httpx.AsyncClient:
         """Somebody's browser, with cookies of its own."""
-        transport = httpx.ASGITransport(build_app(self.office), client=(address, 4711))
+        transport = httpx.ASGITransport(build_app(self.services), client=(address, 4711))
         client = httpx.AsyncClient(transport=transport, base_url=base, **options)
         self.made.append(client)
         return client
 
 
-def site_of(assistant: Assistant, client_rate: float = 200.0, **office: Any) -> Site:
+class Away:
+    """A database that is not there."""
+
+    async def ping(self) -> None:
+        raise StoreError
+
+    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
+        raise StoreError
+
+
+def site_of(assistant: Assistant, client_rate: float = 200.0, **services: Any) -> Site:
     """A site that speaks from `assistant`, at a moment when the call was open."""
     store, ticks = MemoryStore(), Ticks()
-    made = Office(
+    made = Services(
         desk=Desk(lambda: assistant, store),
         counts=store,
         clock=lambda: OPEN,
         sessions=Sessions("a secret for tests"),
-        limits=Limits(client_rate, ticks),
+        limits=RateLimits(client_rate, ticks),
         api_token=TOKEN,
-        **office,
+        **services,
     )
     return Site(made, store, ticks)
 
@@ -82,8 +93,8 @@ def site(full_assistant: Assistant) -> Site:
 
 @pytest.fixture
 def new_site(full_assistant: Assistant) -> Callable[..., Site]:
-    """Makes a site of the shipped pack with other settings of its office."""
-    return lambda **office: site_of(full_assistant, **office)
+    """Makes a site of the shipped pack with other settings of its services."""
+    return lambda **services: site_of(full_assistant, **services)
 
 
 @pytest.fixture
@@ -93,7 +104,7 @@ def visitor(site: Site) -> httpx.AsyncClient:
 
 
 def pushing(**more: Any) -> dict[str, Any]:
-    """What an office has where reminders can be pushed."""
+    """What an services has where reminders can be pushed."""
     return {"push_channel": Channel(pushes=True), **more}
 
 

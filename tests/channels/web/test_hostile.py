@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels.web.session import COOKIE, Sessions
+from bot.channels.web.sessions.session_headers import COOKIE
+from bot.channels.web.sessions.signed_session import Sessions
 from bot.conversation.assistant import Assistant
 from tests.channels.web.conftest import TOKEN, Site, site_of
 
@@ -149,7 +150,7 @@ async def test_oversized(besieged: Site) -> None:
 async def test_tampered_sessions(besieged: Site) -> None:
     """2,000 cookies and tokens that were not given out open no conversation and break nothing."""
     chance = random.Random(SEED)
-    known = besieged.office.sessions.begin().token
+    known = besieged.services.sessions.begin().token
     foreign = Sessions("another secret").begin().token
     visitor = besieged.visitor()
     for number in range(1000):

@@ -43,7 +43,7 @@ OPERATIONS = {
 def schema(full_assistant: Assistant) -> Any:
     """The API as it describes itself; nobody is too fast for it."""
     site = site_of(full_assistant, client_rate=0.0)
-    return schemathesis.openapi.from_asgi("/openapi.json", build_app(site.office))
+    return schemathesis.openapi.from_asgi("/openapi.json", build_app(site.services))
 
 
 def test_every_operation_is_tried(schema: Any) -> None:

@@ -13,11 +13,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 
-COOKIE = "noticebot"
-HEADER = "X-Session"
-NEW = "new"
 SECRET_MARK = "session_secret"
-_KEPT_SECONDS = 180 * 24 * 3600
 _FORM = re.compile(r"v1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})")
 
 
@@ -66,16 +62,3 @@ class Sessions:
 
 def _urlsafe(digest: bytes) -> str:
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
-
-
-def set_cookie(session: Session, secure: bool) -> str:
-    """The Set-Cookie header that gives `session` to the browser."""
-    return (
-        f"{COOKIE}={session.token}; Max-Age={_KEPT_SECONDS}; Path=/; HttpOnly; SameSite=Lax"
-        + "; Secure" * secure
-    )
-
-
-def drop_cookie(secure: bool) -> str:
-    """The Set-Cookie header that takes the session away."""
-    return f"{COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax" + "; Secure" * secure

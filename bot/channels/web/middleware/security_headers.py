@@ -14,7 +14,7 @@ WIDGET_PATHS = frozenset(["/widget", "/widget/result"])
 SHARED_PATHS = frozenset(["/widget.js"])
 
 
-class Armour:
+class SecurityHeaders:
     """Adds the headers to every response. The widget's page may be framed by `origins`, no other page by anybody else."""
 
     def __init__(self, app: ASGIApp, origins: Sequence[str] = ()) -> None:
@@ -36,12 +36,12 @@ class Armour:
         if path.startswith("/api/"):
             headers = [*headers, (b"cache-control", b"no-store")]
 
-        async def armoured(message: Message) -> None:
+        async def secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message = {**message, "headers": [*message.get("headers", ()), *headers]}
             await send(message)
 
-        await self._app(scope, receive, armoured)
+        await self._app(scope, receive, secured)
 
 
 def _headers(policy: str, resources: str, framed: bool) -> list[tuple[bytes, bytes]]:

@@ -7,26 +7,28 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from bot.channels.web import views
-from bot.channels.web.office import Office
+from bot.channels.web.services import Services
 from bot.conversation.assistant import ME, Assistant
 from bot.messages import message, messages_of
 from bot.pack.model import Pack
 from bot.pack.spoken import spoken_date
 
+FOLDER = Path(__file__).with_name("templates")
 SOON_DAYS = 7
 """From how many days before it a date is marked as near."""
 _WORDS = ("page_", "result_")
 _BLANK = re.compile(r"\{\{([a-z_]+)\}\}")
 
 
-class Front:
+class PageTemplates:
     """Fills the templates for one day and one state of the pack; what is the same is made once."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._pack: Pack | None = None
         self._packs = 0
         self._made_for: tuple[object, ...] = ()
@@ -39,22 +41,22 @@ class Front:
 
     def stamp(self) -> tuple[object, ...]:
         """What the documents depend on: they change when this does."""
-        office = self._office
-        pack = office.assistant.pack
+        services = self._services
+        pack = services.assistant.pack
         if pack is not self._pack:
             self._pack, self._packs = pack, self._packs + 1
-        return self._packs, views.today_view(pack, office.clock()), office.telegram_link()
+        return self._packs, views.today_view(pack, services.clock()), services.telegram_link()
 
     def _current(self) -> Mapping[str, str]:
         stamp = self.stamp()
         if stamp != self._made_for:
-            self._values, self._made_for = _values(self._office), stamp
+            self._values, self._made_for = _values(self._services), stamp
         return self._values
 
 
-def _values(office: Office) -> dict[str, str]:
+def _values(services: Services) -> dict[str, str]:
     """What stands in each blank, as HTML."""
-    assistant, now = office.assistant, office.clock()
+    assistant, now = services.assistant, services.clock()
     pack = assistant.pack
     words = messages_of(*_WORDS)
     title = pack.facts.short_title
@@ -63,17 +65,17 @@ def _values(office: Office) -> dict[str, str]:
         **{name: escape(text) for name, text in words.items()},
         "page_title": escape(message("page_title", notice=title)),
         "notice_title": escape(title),
-        "pretend": _pretend(office.pretended),
+        "pretend": _pretend(services.pretended),
         "today": escape(message("page_today", date=spoken_date(now.astimezone(pack.facts.zone).date()))),
         "standing": f"<p>{escape(assistant.greeting(now)[-1])}</p>",
-        "dates_state": _finished(days, office.telegram_link()),
+        "dates_state": _finished(days, services.telegram_link()),
         "timeline": "".join(map(_milestone, days)),
         "plain_dates": "".join(f"<li>{escape(_plain(day))}</li>" for day in days),
         "contacts": _contacts(views.notice_view(assistant, now)["contacts"]),
         "questions": _questions(views.questions_view(pack)["questions"]),
         "interview": _interview_button(assistant),
         "other": _other_button(assistant),
-        "telegram": _telegram(office.telegram_link()),
+        "telegram": _telegram(services.telegram_link()),
         "boot": _data(_boot(assistant, words)),
         "widget_words": _data({"open": message("page_widget_open"), "close": message("page_widget_close")}),
     }

@@ -1,13 +1,14 @@
-"""The forms of what comes in and goes out, as the OpenAPI page shows them."""
+"""A message that comes in, what is answered, and how the conversation stands."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from bot.channels.web.schemas.shared_fields import CLAUSES
+
 LONGEST_TEXT = 2000
-_CLAUSES = Field(description="条款编号", examples=[["四.一"]])
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 User = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,150}$")]
 
@@ -62,7 +63,7 @@ class Reply(BaseModel):
     text: str = Field(examples=["个人网上申报截止到2022年12月6日（还有21天）。\n依据：四（一）"])
     body: str
     basis: str
-    clauses: list[str] = _CLAUSES
+    clauses: list[str] = CLAUSES
     choices: list[Choice]
     attachment: Literal["", "calendar"] = Field(description="calendar：附有日历，见 /api/calendar.ics")
     entry: str = Field(description="所答的问答条目，评价时用；空为不评价")
@@ -88,64 +89,6 @@ class Answered(BaseModel):
     interview: Interview | None
 
 
-class Notice(BaseModel):
-    """这份通知，和这个服务本身。pretends 不空：正假装是那一刻。"""
-
-    title: str
-    short_title: str
-    year: int
-    greeting: list[str]
-    unofficial: str
-    today: str
-    pretends: str | None
-    push: bool
-    telegram: str | None
-    contacts: list[dict[str, Any]]
-    source: str | None
-
-
-class Deadline(BaseModel):
-    """一个时间节点。days_left 小于 0：已截止；derived：由通知推算。"""
-
-    id: str
-    name: str
-    role: str
-    date: str = Field(examples=["2022-12-06"])
-    spoken: str
-    days_left: int
-    state: str
-    derived: bool
-    clauses: list[str] = _CLAUSES
-
-
-class Deadlines(BaseModel):
-    """时间节点，按日期排列。"""
-
-    today: str
-    deadlines: list[Deadline]
-
-
-class Questions(BaseModel):
-    """最常问的问题；点了作为 choice 发出。"""
-
-    questions: list[Choice]
-
-
-class Clause(BaseModel):
-    """一个条款和通知原文。"""
-
-    id: str
-    shown: str
-    name: str
-    text: str
-
-
-class Clauses(BaseModel):
-    """全部条款。"""
-
-    clauses: list[Clause]
-
-
 class Begun(BaseModel):
     """一个人的资格问答。"""
 
@@ -161,64 +104,6 @@ class Standing(BaseModel):
     interview: Interview | None
     choices: list[Choice]
     interviews: list[Begun]
-
-
-class Reason(BaseModel):
-    """一条理由。"""
-
-    effect: Literal["pass", "block", "late", "need", "check", "warn", "route"]
-    text: str
-    clauses: list[str] = _CLAUSES
-
-
-class Paper(BaseModel):
-    """清单上的一项：是什么，交到哪里，从哪里来。"""
-
-    text: str
-    where: str
-    obtain: str
-    clauses: list[str] = _CLAUSES
-
-
-class Step(BaseModel):
-    """报送路径的一步。"""
-
-    text: str
-    clauses: list[str] = _CLAUSES
-
-
-class Given(BaseModel):
-    """一项回答。"""
-
-    fact: str
-    name: str
-    value: str
-
-
-class Cited(BaseModel):
-    """所引条款的名称和原文。"""
-
-    shown: str
-    name: str
-    text: str
-
-
-class Result(BaseModel):
-    """一次资格问答的结果，供打印。"""
-
-    name: str
-    notice: str
-    today: str
-    verdict: str
-    title: str
-    text: str
-    reasons: list[Reason]
-    checklist: list[Paper]
-    route: list[Step]
-    answers: list[Given]
-    open: list[str]
-    clauses: dict[str, Cited]
-    disclaimer: str
 
 
 class Vote(BaseModel):
@@ -239,21 +124,3 @@ class Forgotten(BaseModel):
     """删了几行。"""
 
     forgotten: int
-
-
-class Health(BaseModel):
-    """各部分的状况。"""
-
-    status: Literal["ok", "unwell"]
-    database: Literal["ok", "unwell"]
-    dispatcher: str
-    telegram: str
-
-
-class ProblemShape(BaseModel):
-    """出错时的说明（RFC 9457）；detail 说怎么办。"""
-
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str

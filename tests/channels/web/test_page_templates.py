@@ -12,8 +12,9 @@ from html import unescape
 import httpx
 import pytest
 
-from bot.channels.web.front import Front
-from bot.channels.web.pages import FOLDER
+from bot.channels.web.page_templates import FOLDER as TEMPLATES
+from bot.channels.web.page_templates import PageTemplates
+from bot.channels.web.static_files import FOLDER as STATIC
 from bot.messages import messages_of
 from tests.channels.web.conftest import Site
 from tests.packs import OPEN
@@ -56,7 +57,7 @@ async def test_a_day_that_is_near_or_over_is_marked(site: Site) -> None:
     """A week before it a date is near; a day after it, over."""
     for month, day, mark in ((11, 29, "soon"), (12, 7, "over"), (11, 28, "")):
         moment = datetime(2022, month, day, 4, tzinfo=UTC)
-        site.office.clock = partial(moment.astimezone, UTC)
+        site.services.clock = partial(moment.astimezone, UTC)
         text = await document(site.visitor())
         assert f'<li class="{mark}" data-plain="网上个人申报截止' in text
 
@@ -64,7 +65,7 @@ async def test_a_day_that_is_near_or_over_is_marked(site: Site) -> None:
 async def test_when_all_is_over_there_is_nothing_to_remember(site: Site) -> None:
     """After the last day the ways to remember the days are gone; up to that day they are there."""
     for day, finished in ((4, False), (5, True)):
-        site.office.clock = partial(datetime(2023, 1, day, 4, tzinfo=UTC).astimezone, UTC)
+        site.services.clock = partial(datetime(2023, 1, day, 4, tzinfo=UTC).astimezone, UTC)
         assert ('class="card dates finished"' in await document(site.visitor())) is finished
 
 
@@ -74,7 +75,7 @@ async def test_a_document_changes_with_the_day(site: Site) -> None:
     first = await visitor.get("/")
     kept = {"If-None-Match": first.headers["ETag"]}
     assert (await visitor.get("/", headers=kept)).status_code == 304
-    site.office.clock = lambda: datetime(2022, 11, 16, 2, tzinfo=UTC)
+    site.services.clock = lambda: datetime(2022, 11, 16, 2, tzinfo=UTC)
     assert (await visitor.get("/", headers=kept)).status_code == 200
 
 
@@ -121,12 +122,17 @@ async def test_no_document_has_code_or_style_of_its_own(visitor: httpx.AsyncClie
 def test_an_unknown_blank_is_a_fault(site: Site) -> None:
     """A template cannot name what nobody fills."""
     with pytest.raises(KeyError):
-        Front(site.office).filled("{{nothing_of_the_kind}}")
+        PageTemplates(site.services).filled("{{nothing_of_the_kind}}")
 
 
 def test_every_text_of_the_page_is_used() -> None:
     """A text that no template and no script names is dropped."""
-    files = [*FOLDER.glob("*.html"), *FOLDER.glob("*.js"), FOLDER.parent / "front.py"]
+    files = [
+        *TEMPLATES.iterdir(),
+        *STATIC.glob("*.html"),
+        *STATIC.glob("*.js"),
+        TEMPLATES.parent / "page_templates.py",
+    ]
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
     named = set(re.findall(r"\b(?:page|result)_[a-z_]+\b", source))
     known = set(messages_of("page_", "result_"))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.channels.web.rate import Limits
-from bot.channels.web.session import Sessions
-from bot.channels.web.watch import Figures
+from bot.channels.web.rate_limits import RateLimits
+from bot.channels.web.sessions.signed_session import Sessions
+from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock
 from bot.conversation.assistant import TALK_ONLY, Assistant, Channel
 from bot.conversation.service import Desk
@@ -34,7 +34,7 @@ def _no_link() -> str | None:
 
 
 @dataclass
-class Office:
+class Services:
     """The desk and what is around it.
 
     `parts` tells how the other parts of the process are, by name: ok, off, or what is wrong ("unwell" makes the whole
@@ -46,8 +46,8 @@ class Office:
     counts: Counts
     clock: Clock
     sessions: Sessions
-    limits: Limits
-    figures: Figures = field(default_factory=Figures)
+    limits: RateLimits
+    metrics: WebMetrics = field(default_factory=WebMetrics)
     parts: Callable[[], Awaitable[dict[str, str]]] = _well
     telegram_link: Callable[[], str | None] = _no_link
     pretended: datetime | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.web.session import Sessions, drop_cookie, set_cookie
+from bot.channels.web.sessions.signed_session import Sessions
 
 
 def test_a_session_is_known_again() -> None:
@@ -31,11 +31,3 @@ def test_sessions_are_never_the_same() -> None:
     """128 random bits each."""
     sessions = Sessions("one")
     assert len({sessions.begin().id for _ in range(1000)}) == 1000
-
-
-def test_a_cookie_is_out_of_reach_of_scripts_and_other_sites() -> None:
-    """HttpOnly, SameSite, and Secure where the page is."""
-    session = Sessions("one").begin()
-    for cookie in (set_cookie(session, secure=True), drop_cookie(secure=True)):
-        assert {"HttpOnly", "SameSite=Lax", "Secure", "Path=/"} <= set(cookie.split("; "))
-    assert "Secure" not in set_cookie(session, secure=False)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.channels.web.conftest import BASE, TOKEN, Site
+from tests.channels.web.conftest import BASE, TOKEN, Away, Site
 
 
 async def say(visitor: httpx.AsyncClient, text: str, **more: Any) -> dict[str, Any]:
@@ -119,7 +120,7 @@ async def test_a_wrong_token_is_refused(site: Site, shown: str) -> None:
 async def test_without_a_token_nobody_speaks_for_others(site: Site, visitor: httpx.AsyncClient) -> None:
     """A user without the token is refused, and no server without a token takes an empty one."""
     assert (await visitor.post("/api/messages", json={"text": "你好", "user": "ann"})).status_code == 401
-    site.office.api_token = ""
+    site.services.api_token = ""
     headers = {"Authorization": "Bearer "}
     response = await visitor.post("/api/messages", json={"text": "你好", "user": "ann"}, headers=headers)
     assert response.status_code == 401
@@ -183,9 +184,13 @@ async def test_a_text_that_is_too_long_is_refused(visitor: httpx.AsyncClient) ->
     assert (await visitor.post("/api/messages", json={"text": "好" * 2001})).status_code == 422
 
 
-async def test_the_calendar_holds_what_one_wished_for(visitor: httpx.AsyncClient) -> None:
-    """All deadlines to a stranger; a file that calendars read."""
-    response = await visitor.get("/api/calendar.ics")
-    assert response.headers["content-type"].startswith("text/calendar")
-    assert response.text.startswith("BEGIN:VCALENDAR")
-    assert "20221206" in response.text
+async def test_while_the_database_is_away_it_says_when_to_come_again(new_site: Callable[..., Site]) -> None:
+    """503 as a problem with Retry-After; nothing is taken for done."""
+    site = new_site()
+    async with site.visitor() as visitor:
+        await visitor.post("/api/messages", json={"choice": "deadline_unit"})
+        site.services.counts = Away()
+        response = await visitor.post("/api/feedback", json={"entry": "deadline_unit", "vote": "up"})
+    assert response.status_code == 503
+    assert response.headers["retry-after"]
+    assert response.json()["detail"]

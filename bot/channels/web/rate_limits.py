@@ -1,0 +1,44 @@
+"""How often one address and one session may send requests."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+from collections.abc import Callable
+
+from bot.channels.web.token_bucket import TokenBuckets
+
+_SECONDS_OF_BURST = 15.0
+
+
+class RateLimits:
+    """The limits of this server: for each address, for new sessions from each address, and for each session.
+
+    All follow from `client_rate`, the requests a second that one address may keep up. An address may be a whole services
+    or village behind one router, so it gets much; a session is one person. `moments` is a monotonic clock, in seconds.
+    """
+
+    def __init__(self, client_rate: float, moments: Callable[[], float]) -> None:
+        def buckets(share: float, burst: float) -> TokenBuckets:
+            return TokenBuckets(client_rate * share, client_rate * _SECONDS_OF_BURST * burst, moments)
+
+        self.client = buckets(1.0, 1.0)
+        self.newcomer = buckets(0.25, 0.4)
+        self.session = buckets(0.05, 0.1)
+
+
+def client_key(address: str) -> str:
+    """The address under which requests are counted: of IPv6 the /64 network, which one household or firm has to itself."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:64]
+    if isinstance(parsed, ipaddress.IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped) if mapped else str(ipaddress.IPv6Network((int(parsed) >> 64 << 64, 64)))
+    return str(parsed)
+
+
+def retry_after(seconds: float) -> dict[str, str]:
+    """The Retry-After header: whole seconds, rounded up."""
+    return {"Retry-After": str(max(1, math.ceil(seconds)))}

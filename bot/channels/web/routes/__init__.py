@@ -1,0 +1,1 @@
+"""The addresses of the web channel, and what each of them answers."""

@@ -1,0 +1,55 @@
+"""The pages for people and the files that they load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.channels.web.page_templates import FOLDER as TEMPLATES
+from bot.channels.web.page_templates import PageTemplates
+from bot.channels.web.services import Services
+from bot.channels.web.static_files import FOLDER as STATIC
+from bot.channels.web.static_files import StaticFile, kind_of
+
+_ADDRESSES = {
+    "index.html": ("/", "/widget"),
+    "result.html": ("/result", "/widget/result"),
+    "docs.html": ("/docs",),
+}
+
+
+class TemplatePage:
+    """A template as it is sent: filled anew when the day or the pack is another."""
+
+    def __init__(self, path: Path, templates: PageTemplates) -> None:
+        self._template = path.read_text(encoding="utf-8")
+        self._kind = kind_of(path)
+        self._templates = templates
+        self._made_for: tuple[object, ...] = ()
+        self._page = StaticFile(b"", self._kind, compressed=True)
+
+    async def __call__(self, request: Request) -> Response:
+        """The document of now."""
+        stamp = self._templates.stamp()
+        if stamp != self._made_for:
+            body = self._templates.filled(self._template).encode()
+            self._page, self._made_for = StaticFile(body, self._kind, compressed=True), stamp
+        return await self._page(request)
+
+
+def page_routes(services: Services) -> Iterator[Route]:
+    """A route for each address of each page and file. The pages under /widget may be framed by other sites."""
+    templates = PageTemplates(services)
+    for path in sorted(TEMPLATES.iterdir()):
+        yield from _routes_of(path, TemplatePage(path, templates))
+    for path in sorted(STATIC.iterdir()):
+        yield from _routes_of(path, StaticFile.read(path))
+
+
+def _routes_of(path: Path, page: TemplatePage | StaticFile) -> Iterator[Route]:
+    for address in _ADDRESSES.get(path.name, (f"/{path.name}",)):
+        yield Route(address, page.__call__, methods=["GET"])

@@ -1,0 +1,1 @@
+"""Who sent a request: anonymous sessions, their cookie, and the token of the push channel."""

@@ -1,0 +1,48 @@
+"""Who sent a request: a session by cookie or header, or a system that speaks for its users."""
+
+from __future__ import annotations
+
+import hmac
+
+from starlette.requests import Request
+
+from bot.channels.web.problems import Problem
+from bot.channels.web.rate_limits import client_key, retry_after
+from bot.channels.web.services import Services
+from bot.channels.web.sessions.session_headers import COOKIE, HEADER
+from bot.channels.web.sessions.signed_session import Session
+from bot.messages import message
+
+
+def session_of(request: Request, services: Services) -> Session | None:
+    """The session of a request; None where it has none that this server gave out."""
+    token = request.headers.get(HEADER)
+    if token is not None:
+        return services.sessions.read(token, by_header=True)
+    return services.sessions.read(request.cookies.get(COOKIE, ""))
+
+
+def session_or_new(request: Request, services: Services) -> Session:
+    """The session of a request, begun where there is none. Problem 429 where it, or its address, comes too often."""
+    session = session_of(request, services)
+    if session is None:
+        address = request.client.host if request.client else ""
+        wait = services.limits.newcomer.take(client_key(address))
+        session = services.sessions.begin(by_header=HEADER in request.headers)
+    else:
+        wait = services.limits.session.take(session.id)
+    if wait:
+        raise Problem(429, headers=retry_after(wait))
+    return session
+
+
+def speaks_for_users(request: Request, services: Services) -> bool:
+    """Whether a system shows the token of the push channel; Problem 401 where it shows a wrong one."""
+    shown = request.headers.get("Authorization")
+    if shown is None:
+        return False
+    scheme, _, token = shown.partition(" ")
+    right = hmac.compare_digest(token.strip().encode(), services.api_token.encode())
+    if scheme.lower() != "bearer" or not right or not services.api_token:
+        raise Problem(401, message("problem_bad_token"), {"WWW-Authenticate": "Bearer"})
+    return True

@@ -1,0 +1,32 @@
+"""What the API tells a session of itself: its result and its calendar."""
+
+from __future__ import annotations
+
+import httpx
+
+
+async def test_a_result_is_there_once_there_is_a_verdict(visitor: httpx.AsyncClient) -> None:
+    """With its reasons, and the words of every clause that it names."""
+    assert (await visitor.get("/api/result")).status_code == 404
+    await visitor.post("/api/messages", json={"text": "我能不能报"})
+    assert (await visitor.get("/api/result")).status_code == 404
+    verdict = ""
+    for said in ("没有", "在职", "是公务员"):
+        interview = (await visitor.post("/api/messages", json={"text": said})).json()["interview"]
+        verdict = interview["verdict"]
+    assert verdict == "not_eligible"
+    result = (await visitor.get("/api/result")).json()
+    assert result["verdict"] == "not_eligible"
+    named = {clause for reason in result["reasons"] for clause in reason["clauses"]}
+    assert named
+    assert named <= set(result["clauses"])
+    assert any(row["fact"] == "civil_status" for row in result["answers"])
+    assert (await visitor.get("/api/result", params={"name": "谁也不是"})).status_code == 404
+
+
+async def test_the_calendar_holds_what_one_wished_for(visitor: httpx.AsyncClient) -> None:
+    """All deadlines to a stranger; a file that calendars read."""
+    response = await visitor.get("/api/calendar.ics")
+    assert response.headers["content-type"].startswith("text/calendar")
+    assert response.text.startswith("BEGIN:VCALENDAR")
+    assert "20221206" in response.text
