@@ -36,7 +36,7 @@ class Command:
 
 
 def read_command(
-    said: str, assistant: Assistant, now: datetime, help_name: str = "desk_help"
+    said: str, assistant: Assistant, now: datetime, help_name: str = "command_help"
 ) -> Command | None:
     """The command that `said` is; None where it begins with no slash. `help_name` names the channel's own help."""
     words = said.split(maxsplit=1)

@@ -64,10 +64,10 @@ class StoredMemory:
 
     def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
         """One turn; where another process was quicker, its state is read and the turn taken again."""
-        from bot.conversation.service import Desk
+        from bot.conversation.service import ConversationService
 
-        desk = Desk(lambda: assistant, self._keeper)
-        turn = self._runner.run(desk.turn(self._user, said, now))
+        service = ConversationService(lambda: assistant, self._keeper)
+        turn = self._runner.run(service.turn(self._user, said, now))
         self.conversation = turn.conversation
         return turn
 

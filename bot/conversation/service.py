@@ -19,7 +19,7 @@ _REMEMBERED = 8
 _HEARD, _VOTED = "heard", "voted"
 
 
-class Desk:
+class ConversationService:
     """Takes turns for many users at once; what a turn leaves is on the disk before its replies are given out.
 
     The assistant is asked for anew at each turn, so that a pack that changed counts from the next message on. The

@@ -26,7 +26,7 @@ from bot.clock import Clock, system_clock
 from bot.conversation.assistant import TALK_ONLY, Channel, Conversation
 from bot.conversation.memory import KEPT_FOR
 from bot.conversation.own_calendar import calendar_of
-from bot.conversation.service import Desk
+from bot.conversation.service import ConversationService
 from bot.delivery.courier import Route
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.metrics import register
@@ -166,7 +166,7 @@ class Serving:
             return told if telegram is None else {**told, "telegram": telegram.state()}
 
         return Services(
-            desk=Desk(knowledge.assistant, store),
+            conversations=ConversationService(knowledge.assistant, store),
             counts=store,
             clock=self._clock,
             sessions=Sessions(await store.kept_mark(SECRET_MARK, new_secret())),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.assistant import Assistant, Channel
-from bot.conversation.service import Desk
+from bot.conversation.service import ConversationService
 from bot.delivery.author import Body
 from bot.delivery.figures import Figures
 from bot.delivery.planner import Planner
@@ -36,9 +36,9 @@ class House:
 
     async def say(self, *lines: str) -> None:
         """Say the lines one after another, each a second after the one before."""
-        desk = Desk(lambda: self.assistant, self.store)
+        service = ConversationService(lambda: self.assistant, self.store)
         for line in lines:
-            await desk.turn(USER, line, self.now, PUSHES)
+            await service.turn(USER, line, self.now, PUSHES)
             self.now += timedelta(seconds=1)
 
     async def sent(self, now: datetime) -> list[str]:

@@ -32,7 +32,7 @@ from bot.channels.telegram.turns import CHANNEL, Calendar, Turns
 from bot.channels.telegram.wire import BadProxy, make_bot
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
-from bot.conversation.service import Desk
+from bot.conversation.service import ConversationService
 from bot.messages import message
 from bot.process import this_process
 from bot.refusal import Refused
@@ -151,8 +151,8 @@ class TelegramPost:
 
     def _make(self, me: User, courier: Courier) -> tuple[Intake, Turns]:
         around = self._around
-        desk = Desk(around.assistant, around.store, remembered=1)
-        turns = Turns(desk, around.store, Members(self._bot, around.timer).is_admin, around.calendar, me)
+        service = ConversationService(around.assistant, around.store, remembered=1)
+        turns = Turns(service, around.store, Members(self._bot, around.timer).is_admin, around.calendar, me)
         clerk = Clerk(turns, courier, around.clock, around.turned)
         intake = Intake(
             around.store.inbox,

@@ -15,7 +15,7 @@ from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
 from bot.conversation.assistant import NONE, TALK_ONLY, Assistant, Channel, Choice, Conversation, Reply
 from bot.conversation.reminder_skill import names_reminders
-from bot.conversation.service import Desk
+from bot.conversation.service import ConversationService
 from bot.messages import message
 from bot.store.incoming import Claimed
 
@@ -67,8 +67,15 @@ class Speaker:
 class Turns:
     """Takes the turns of one bot."""
 
-    def __init__(self, desk: Desk, votes: Votes, is_admin: IsAdmin, calendar: Calendar, me: User) -> None:
-        self._desk = desk
+    def __init__(
+        self,
+        conversations: ConversationService,
+        votes: Votes,
+        is_admin: IsAdmin,
+        calendar: Calendar,
+        me: User,
+    ) -> None:
+        self._conversations = conversations
         self._votes = votes
         self._is_admin = is_admin
         self.calendar = calendar
@@ -77,7 +84,7 @@ class Turns:
     @property
     def assistant(self) -> Assistant:
         """The assistant of this moment."""
-        return self._desk.assistant
+        return self._conversations.assistant
 
     async def turn(self, claimed: Claimed, heard: Heard, now: datetime) -> Said:
         """What is said to what was heard. The same again where this update was heard before."""
@@ -90,7 +97,7 @@ class Turns:
         if heard.kind == "other":
             return Said((Reply(message("telegram_other")),))
         if heard.kind == "edit":
-            conversation = await self._desk.conversation(_speaker(heard).key)
+            conversation = await self._conversations.conversation(_speaker(heard).key)
             if (self.assistant.status(conversation) or {}).get("asking"):
                 return Said((Reply(message("telegram_edit_interview")),))
         text = heard.text.strip()
@@ -102,7 +109,7 @@ class Turns:
     # ── words ──
 
     async def _say(self, speaker: Speaker, text: str, id: str, now: datetime) -> Said:
-        turn = await self._desk.turn(speaker.key, text, now, speaker.channel, id)
+        turn = await self._conversations.turn(speaker.key, text, now, speaker.channel, id)
         return Said(turn.replies, self._keyboards(speaker), conversation=turn.conversation)
 
     def _keyboards(self, speaker: Speaker) -> Keyboards:
@@ -112,7 +119,7 @@ class Turns:
     async def _group_speaker(self, heard: Heard) -> Speaker:
         """In a group everybody has a conversation of their own; an admin who is setting its reminders speaks for it."""
         group = _group(heard)
-        open_choices = (await self._desk.conversation(group.key)).offered
+        open_choices = (await self._conversations.conversation(group.key)).offered
         setting = names_reminders(heard.text) or any(c.id.startswith(REMIND_CHOICE) for c in open_choices)
         return group if setting and await self._is_admin(heard.chat, heard.user) else _speaker(heard)
 
@@ -132,7 +139,7 @@ class Turns:
                 self._keyboards(speaker),
             )
         if name in ("/ics", "/status", "/cancel"):
-            conversation = await self._desk.conversation(speaker.key)
+            conversation = await self._conversations.conversation(speaker.key)
             if name == "/ics":
                 return self._ics(await self._wishes_of(heard, conversation), now)
             if name == "/status":
@@ -141,7 +148,7 @@ class Turns:
         return await self._say(speaker, f"{name} {rest}".strip(), id, now)
 
     async def _wishes_of(self, heard: Heard, conversation: Conversation) -> Conversation:
-        return await self._desk.conversation(_group(heard).key) if heard.group else conversation
+        return await self._conversations.conversation(_group(heard).key) if heard.group else conversation
 
     async def _deep_link(self, heard: Heard, payload: str, id: str, now: datetime) -> Said:
         """`/start` with what a link brought along."""
@@ -211,14 +218,14 @@ class Turns:
             if not await self._is_admin(heard.chat, heard.user):
                 return Said(toast=message("telegram_admins_only"))
             speaker = _group(heard)
-        if again and (before := await self._desk.heard(speaker.key, id)) is not None:
+        if again and (before := await self._conversations.heard(speaker.key, id)) is not None:
             return Said(
                 before.replies, self._keyboards(speaker), picked=True, conversation=before.conversation
             )
         return await self._pick(speaker, pressed, id, now)
 
     async def _pick(self, speaker: Speaker, pressed: Pressed, id: str, now: datetime) -> Said:
-        conversation = await self._desk.conversation(speaker.key)
+        conversation = await self._conversations.conversation(speaker.key)
         keyboards = self._keyboards(speaker)
         choice = chosen(pressed, conversation.offered)
         current = pressed.is_current(short(f"{self.assistant.pack.facts.id} {self.assistant.rules}", 3))
@@ -241,7 +248,7 @@ class Turns:
     async def _vote(self, heard: Heard, pressed: Pressed, now: datetime) -> Said:
         if pressed.text not in self.assistant.pack.entries:
             return Said(toast=message("telegram_old_button"), voted=True)
-        if not await self._desk.vote(_speaker(heard).key, pressed.text, now):
+        if not await self._conversations.vote(_speaker(heard).key, pressed.text, now):
             return Said(toast=message("telegram_voted"), voted=True)
         day = now.astimezone(self.assistant.pack.facts.zone).date().isoformat()
         await self._votes.count_feedback(day, pressed.text, pressed.what)

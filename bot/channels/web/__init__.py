@@ -1,1 +1,1 @@
-"""The page and the HTTP API: a FastAPI app around the desk. `app.build_app` makes it; bot/serving/serve.py runs it."""
+"""The page and the HTTP API: a FastAPI app around the conversations. `app.build_app` makes it; bot/serving/serve.py runs it."""

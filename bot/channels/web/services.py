@@ -12,7 +12,7 @@ from bot.channels.web.sessions.signed_session import Sessions
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock
 from bot.conversation.assistant import TALK_ONLY, Assistant, Channel
-from bot.conversation.service import Desk
+from bot.conversation.service import ConversationService
 
 
 class Counts(Protocol):
@@ -35,14 +35,14 @@ def _no_link() -> str | None:
 
 @dataclass
 class Services:
-    """The desk and what is around it.
+    """The conversations and what is around them.
 
     `parts` tells how the other parts of the process are, by name: ok, off, or what is wrong ("unwell" makes the whole
     unwell). `pretended` is the moment that the clock was set to. `api_token` is what the push channel shows; empty
     where there is none.
     """
 
-    desk: Desk
+    conversations: ConversationService
     counts: Counts
     clock: Clock
     sessions: Sessions
@@ -59,4 +59,4 @@ class Services:
     @property
     def assistant(self) -> Assistant:
         """The assistant of this moment."""
-        return self.desk.assistant
+        return self.conversations.assistant

@@ -1,4 +1,4 @@
-"""The web channel around a desk in memory, and visitors that talk to it without a wire."""
+"""The web channel around conversations in memory, and visitors that talk to it without a wire."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.signed_session import Sessions
 from bot.conversation.assistant import Assistant, Channel
-from bot.conversation.service import Desk
+from bot.conversation.service import ConversationService
 from bot.knowledge import Knowledge
 from bot.store.errors import StoreError
 from bot.store.memory import MemoryStore
@@ -68,7 +68,7 @@ def site_of(assistant: Assistant, client_rate: float = 200.0, **services: Any) -
     """A site that speaks from `assistant`, at a moment when the call was open."""
     store, ticks = MemoryStore(), Ticks()
     made = Services(
-        desk=Desk(lambda: assistant, store),
+        conversations=ConversationService(lambda: assistant, store),
         counts=store,
         clock=lambda: OPEN,
         sessions=Sessions("a secret for tests"),

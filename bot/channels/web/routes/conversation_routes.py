@@ -46,7 +46,7 @@ def conversation_routes(services: Services) -> APIRouter:
         if vote.entry not in services.assistant.pack.entries:
             raise Problem(422, message("problem_no_entry"))
         now = services.clock()
-        counted = await services.desk.vote(session.user, vote.entry, now)
+        counted = await services.conversations.vote(session.user, vote.entry, now)
         if counted:
             day = today_view(services.assistant.pack, now)
             await services.counts.count_feedback(day, vote.entry, vote.vote)
@@ -57,7 +57,7 @@ def conversation_routes(services: Services) -> APIRouter:
     async def forget(request: Request) -> Response:
         """删掉这个会话的一切，并丢掉 Cookie。"""
         session = session_of(request, services)
-        count = await services.desk.forget(session.user) if session else 0
+        count = await services.conversations.forget(session.user) if session else 0
         return as_json({"forgotten": count}, dropped_headers(session, request))
 
     return router
@@ -65,7 +65,7 @@ def conversation_routes(services: Services) -> APIRouter:
 
 async def _turn(services: Services, user: str, incoming: Incoming, channel: Any) -> dict[str, Any]:
     now = services.clock()
-    turn = await services.desk.turn(user, incoming.said, now, channel, incoming.id or "")
+    turn = await services.conversations.turn(user, incoming.said, now, channel, incoming.id or "")
     return {
         "replies": [reply_view(reply) for reply in turn.replies],
         "interview": interview_view(services.assistant, turn.conversation, now),

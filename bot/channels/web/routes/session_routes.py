@@ -27,7 +27,7 @@ def session_routes(services: Services) -> APIRouter:
 
     async def conversation_of(request: Request) -> Conversation | None:
         session = session_of(request, services)
-        return await services.desk.conversation(session.user) if session else None
+        return await services.conversations.conversation(session.user) if session else None
 
     @router.get("/conversation", response_model=Standing)
     async def conversation(request: Request) -> Response:
