@@ -43,7 +43,7 @@ class Saved:
 
 
 class Keeper(Protocol):
-    """Keeps conversations. `bot.store.database.Store` and its twin `bot.store.memory.MemoryStore` do."""
+    """Keeps conversations. `bot.store.database.Store` does."""
 
     async def load(self, user: str) -> Saved | None:
         """What is kept of `user`."""

@@ -16,11 +16,11 @@ from bot.conversation.memory import KEPT_FOR, ProcessMemory, StoredMemory
 from bot.knowledge import Knowledge
 from bot.store.database import Store
 from bot.store.errors import Conflict
-from bot.store.memory import MemoryStore
 from bot.store.saved import Keeper, Saved
 from bot.store.tables import metadata
 from tests.conversation.talks import BEGIN, assistant_of
 from tests.packs import OPEN
+from tests.store.memory import MemoryStore
 
 ME = "terminal:me"
 Opener = Callable[[str], StoredMemory]

@@ -9,9 +9,9 @@ import pytest
 from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
 from bot.store.errors import Conflict
-from bot.store.memory import MemoryStore
 from bot.store.saved import Saved
 from tests.packs import OPEN
+from tests.store.memory import MemoryStore
 
 
 class Contested(MemoryStore):

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.store.database import Store
-from bot.store.memory import MemoryStore
 from bot.store.saved import Keeper
 from tests.conftest import POSTGRES
+from tests.store.memory import MemoryStore
 
 
 @pytest.fixture(params=["memory", "sqlite", POSTGRES])

@@ -15,7 +15,7 @@ HEAVY = "{'sqlalchemy', 'alembic', 'asyncpg', 'sqlite3'} & set(sys.modules)"
 @pytest.mark.parametrize(
     "program",
     [
-        "import bot.store.saved, bot.store.errors, bot.store.memory",
+        "import bot.store.saved, bot.store.errors",
         "sys.argv = ['noticebot', 'ask', '什么时候截止']\nfrom bot.cli import app\napp(standalone_mode=False)",
     ],
 )

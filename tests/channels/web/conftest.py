@@ -19,9 +19,9 @@ from bot.conversation.assistant import Assistant, Channel
 from bot.conversation.service import ConversationService
 from bot.knowledge import Knowledge
 from bot.store.errors import StoreError
-from bot.store.memory import MemoryStore
 from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
+from tests.store.memory import MemoryStore
 
 TOKEN = "the-token-of-the-gateway"
 BASE = "http://notice.test"

@@ -1,4 +1,4 @@
-"""The twin of the database in memory, for tests and for conversations that nothing should outlive."""
+"""The twin of the database in memory: a Keeper for tests that need no file and no server."""
 
 from __future__ import annotations
 
