@@ -70,7 +70,7 @@ class ConversationService:
         async with self._turnstile.passing(user):
             return await self._keeper.forget(user)
 
-    async def vote(self, user: str, entry: str, now: datetime) -> bool:
+    async def note_vote(self, user: str, entry: str, now: datetime) -> bool:
         """Note that `user` judged the answer of `entry`; False where that was noted before."""
         async with self._turnstile.passing(user):
             for _ in range(_TRIES):

@@ -131,7 +131,15 @@ class Serving:
 
         turned = self._metrics.turns.labels("telegram").inc
         return TelegramPost(
-            Surroundings(self._settings, store, knowledge.assistant, calendar, self._clock, turned=turned)
+            Surroundings(
+                self._settings,
+                store,
+                knowledge.assistant,
+                calendar,
+                self._clock,
+                turned=turned,
+                voted=self._metrics.count_vote,
+            )
         )
 
     async def _dispatcher(
@@ -167,7 +175,7 @@ class Serving:
 
         return Services(
             conversations=ConversationService(knowledge.assistant, store),
-            counts=store,
+            database=store,
             clock=self._clock,
             sessions=Sessions(await store.kept_mark(SECRET_MARK, new_secret())),
             limits=RateLimits(settings.client_rate, time.monotonic),

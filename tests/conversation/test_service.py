@@ -35,7 +35,7 @@ async def test_a_turn_is_taken_again_where_another_was_quicker(tiny_assistant: A
     with pytest.raises(Conflict):
         await ConversationService(lambda: tiny_assistant, Contested(50)).turn("ann", "你好", OPEN)
     with pytest.raises(Conflict):
-        await ConversationService(lambda: tiny_assistant, Contested(50)).vote("ann", "entry", OPEN)
+        await ConversationService(lambda: tiny_assistant, Contested(50)).note_vote("ann", "entry", OPEN)
 
 
 async def test_a_message_that_was_heard_gets_the_same_replies(tiny_assistant: Assistant) -> None:
@@ -66,10 +66,10 @@ async def test_forgetting_takes_everything(tiny_assistant: Assistant) -> None:
     store = MemoryStore()
     service = ConversationService(lambda: tiny_assistant, store)
     await service.turn("ann", "继续教育要多少学时", OPEN, id="1")
-    assert await service.vote("ann", "entry", OPEN)
+    assert await service.note_vote("ann", "entry", OPEN)
     await service.turn("ann", "/forget", OPEN)
     assert await store.load("ann") is None
-    assert await service.vote("ann", "entry", OPEN)
+    assert await service.note_vote("ann", "entry", OPEN)
 
 
 async def test_replies_that_another_program_kept_do_no_harm(tiny_assistant: Assistant) -> None:

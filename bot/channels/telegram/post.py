@@ -32,6 +32,7 @@ from bot.channels.telegram.turns import CHANNEL, Calendar, Turns
 from bot.channels.telegram.wire import BadProxy, make_bot
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
+from bot.conversation.feedback import Feedback, Vote
 from bot.conversation.service import ConversationService
 from bot.messages import message
 from bot.process import this_process
@@ -68,6 +69,8 @@ class Surroundings:
     """Other than those of the settings."""
     bounds: Bounds = field(default_factory=Bounds)
     turned: Callable[[], None] = lambda: None
+    voted: Callable[[Vote], None] = lambda vote: None
+    """`turned` and `voted` are told of each turn and of each vote that counts."""
 
 
 class TelegramPost:
@@ -152,7 +155,8 @@ class TelegramPost:
     def _make(self, me: User, courier: Courier) -> tuple[Intake, Turns]:
         around = self._around
         service = ConversationService(around.assistant, around.store, remembered=1)
-        turns = Turns(service, around.store, Members(self._bot, around.timer).is_admin, around.calendar, me)
+        feedback = Feedback(service, around.store, around.voted)
+        turns = Turns(service, feedback, Members(self._bot, around.timer).is_admin, around.calendar, me)
         clerk = Clerk(turns, courier, around.clock, around.turned)
         intake = Intake(
             around.store.inbox,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
 
 import structlog
 from telegram import User
@@ -14,6 +13,7 @@ from bot.channels.telegram.buttons import ANYBODY, Keyboards, Pressed, base36, c
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
 from bot.conversation.assistant import NONE, TALK_ONLY, Assistant, Channel, Choice, Conversation, Reply
+from bot.conversation.feedback import Feedback, Judged, Vote
 from bot.conversation.reminder_skill import names_reminders
 from bot.conversation.service import ConversationService
 from bot.messages import message
@@ -25,17 +25,15 @@ REMIND_CHOICE, INTERVIEW_CHOICE = "rm:", "iv:"
 _GO_ON = "action_interview"
 _START_WITH = {"remind": "/remind", "interview": "/interview", "deadlines": "/deadlines", "help": "/help"}
 _ENTRY = "q_"
+_THANKS = {
+    Judged.COUNTED: "telegram_thanks",
+    Judged.KNOWN: "telegram_voted",
+    Judged.NO_ENTRY: "telegram_old_button",
+}
 log = structlog.get_logger("noticebot.telegram")
 Calendar = Callable[[Conversation, datetime], bytes]
 """Makes the calendar file of one person."""
 IsAdmin = Callable[[int, int], Awaitable[bool]]
-
-
-class Votes(Protocol):
-    """Counts feedback, without saying whose it was."""
-
-    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
-        """One more `vote` on `entry` on `day`."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +68,13 @@ class Turns:
     def __init__(
         self,
         conversations: ConversationService,
-        votes: Votes,
+        feedback: Feedback,
         is_admin: IsAdmin,
         calendar: Calendar,
         me: User,
     ) -> None:
         self._conversations = conversations
-        self._votes = votes
+        self._feedback = feedback
         self._is_admin = is_admin
         self.calendar = calendar
         self._me = me
@@ -180,18 +178,12 @@ class Turns:
                 left = self.assistant.questions_left(one, now)
                 lines.append(message("telegram_status_interview", name=name, left=max(left, 1)))
                 choices = [Choice(_GO_ON, message("telegram_go_on"))]
-            elif standing.get("verdict"):
-                lines.append(message("telegram_status_verdict", name=name, verdict=self._verdict(one, now)))
+            elif (outcome := self.assistant.outcome(one, now)) is not None:
+                lines.append(message("telegram_status_verdict", name=name, verdict=outcome.title))
         running = sum(not wish.get("ended") for wish in conversation.subscriptions.values())
         if running:
             lines.append(message("telegram_status_reminders", count=running))
         return Reply("\n".join(lines) or message("telegram_status_none"), choices=tuple(choices))
-
-    def _verdict(self, conversation: Conversation, now: datetime) -> str:
-        interview = self.assistant.pack.interview
-        verdict = (self.assistant.status(conversation) or {}).get("verdict", "")
-        words = interview.verdicts.get(verdict) if interview is not None else None
-        return words.name if words is not None else verdict
 
     async def _cancel(self, speaker: Speaker, conversation: Conversation, id: str, now: datetime) -> Said:
         progress = self.assistant.interview(conversation)
@@ -210,7 +202,7 @@ class Turns:
         if not pressed.may_be_pressed_by(heard.user):
             return Said(toast=message("telegram_other_chat"))
         if pressed.what in ("up", "down"):
-            return await self._vote(heard, pressed, now)
+            return await self._vote(heard, pressed.text, pressed.what, now)
         if pressed.what == "id" and pressed.text.startswith("/"):
             return replace(await self._command(heard, pressed.text, id, now), picked=True)
         speaker = _speaker(heard)
@@ -245,14 +237,9 @@ class Turns:
             return self.assistant.interview(conversation) is not None
         return id.startswith(REMIND_CHOICE) or (id != NONE and id in self.assistant.pack.entries)
 
-    async def _vote(self, heard: Heard, pressed: Pressed, now: datetime) -> Said:
-        if pressed.text not in self.assistant.pack.entries:
-            return Said(toast=message("telegram_old_button"), voted=True)
-        if not await self._conversations.vote(_speaker(heard).key, pressed.text, now):
-            return Said(toast=message("telegram_voted"), voted=True)
-        day = now.astimezone(self.assistant.pack.facts.zone).date().isoformat()
-        await self._votes.count_feedback(day, pressed.text, pressed.what)
-        return Said(toast=message("telegram_thanks"), voted=True)
+    async def _vote(self, heard: Heard, entry: str, vote: Vote, now: datetime) -> Said:
+        judged = await self._feedback.judge(_speaker(heard).key, entry, vote, now)
+        return Said(toast=message(_THANKS[judged]), voted=True)
 
 
 def _speaker(heard: Heard) -> Speaker:

@@ -12,14 +12,12 @@ from bot.channels.web.sessions.signed_session import Sessions
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock
 from bot.conversation.assistant import TALK_ONLY, Assistant, Channel
+from bot.conversation.feedback import Counts, Feedback
 from bot.conversation.service import ConversationService
 
 
-class Counts(Protocol):
+class Database(Counts, Protocol):
     """What the API needs of the store beside conversations."""
-
-    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
-        """One more `vote` on `entry` on `day`."""
 
     async def ping(self) -> None:
         """Nothing, where the database can be used; StoreError where it cannot."""
@@ -43,7 +41,7 @@ class Services:
     """
 
     conversations: ConversationService
-    counts: Counts
+    database: Database
     clock: Clock
     sessions: Sessions
     limits: RateLimits
@@ -60,3 +58,8 @@ class Services:
     def assistant(self) -> Assistant:
         """The assistant of this moment."""
         return self.conversations.assistant
+
+    @property
+    def feedback(self) -> Feedback:
+        """Takes 有用 and 没用."""
+        return Feedback(self.conversations, self.database, self.metrics.count_vote)

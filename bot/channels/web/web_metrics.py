@@ -36,3 +36,7 @@ class WebMetrics:
             ["outcome"],
             registry=self.registry,
         )
+
+    def count_vote(self, vote: str) -> None:
+        """One more piece of feedback, through whichever channel."""
+        self.votes.labels(vote).inc()

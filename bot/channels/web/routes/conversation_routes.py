@@ -15,7 +15,8 @@ from bot.channels.web.services import Services
 from bot.channels.web.sessions.authentication import session_of, session_or_new, speaks_for_users
 from bot.channels.web.sessions.session_headers import dropped_headers, session_headers
 from bot.channels.web.sessions.signed_session import Session
-from bot.channels.web.views import interview_view, reply_view, today_view
+from bot.channels.web.views import interview_view, reply_view
+from bot.conversation.feedback import Judged
 from bot.messages import message
 
 
@@ -43,15 +44,10 @@ def conversation_routes(services: Services) -> APIRouter:
     async def feedback(vote: Vote, request: Request) -> Response:
         """评价一条回答：有用（up）或没用（down）。只记总数，不记是谁。"""
         session = _known(request, services)
-        if vote.entry not in services.assistant.pack.entries:
+        judged = await services.feedback.judge(session.user, vote.entry, vote.vote, services.clock())
+        if judged is Judged.NO_ENTRY:
             raise Problem(422, message("problem_no_entry"))
-        now = services.clock()
-        counted = await services.conversations.vote(session.user, vote.entry, now)
-        if counted:
-            day = today_view(services.assistant.pack, now)
-            await services.counts.count_feedback(day, vote.entry, vote.vote)
-            services.metrics.votes.labels(vote.vote).inc()
-        return as_json({"counted": counted})
+        return as_json({"counted": judged is Judged.COUNTED})
 
     @router.post("/forget", response_model=Forgotten, tags=["对话"])
     async def forget(request: Request) -> Response:

@@ -20,7 +20,7 @@ def operations_routes(services: Services) -> APIRouter:
     async def healthz() -> Response:
         """数据库和提醒是否正常；不正常是 503。"""
         try:
-            await services.counts.ping()
+            await services.database.ping()
             database = "ok"
         except StoreError:
             database = "unwell"

@@ -189,7 +189,7 @@ async def test_while_the_database_is_away_it_says_when_to_come_again(new_site: C
     site = new_site()
     async with site.visitor() as visitor:
         await visitor.post("/api/messages", json={"choice": "deadline_unit"})
-        site.services.counts = Away()
+        site.services.database = Away()
         response = await visitor.post("/api/feedback", json={"entry": "deadline_unit", "vote": "up"})
     assert response.status_code == 503
     assert response.headers["retry-after"]

@@ -23,7 +23,7 @@ async def test_the_health_follows_the_database_and_the_parts(new_site: Callable[
         assert response.status_code == status
         assert response.json()["status"] == ("ok" if status == 200 else "unwell")
     away = new_site()
-    away.services.counts = Away()
+    away.services.database = Away()
     response = await away.visitor().get("/healthz")
     assert (response.status_code, response.json()["database"]) == (503, "unwell")
 

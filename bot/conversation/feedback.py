@@ -1,0 +1,58 @@
+"""有用 or 没用: what people think of an answer, counted once for each person and entry, without saying whose it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import Enum
+from typing import Literal, Protocol
+
+from bot.conversation.service import ConversationService
+
+Vote = Literal["up", "down"]
+
+
+class Judged(Enum):
+    """What became of a vote."""
+
+    COUNTED = "counted"
+    KNOWN = "known"
+    """This person judged this answer before."""
+    NO_ENTRY = "no entry"
+    """The pack of now has no such entry."""
+
+
+class Counts(Protocol):
+    """Keeps totals of feedback."""
+
+    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
+        """One more `vote` on `entry` on `day`."""
+
+
+class Feedback:
+    """Takes the votes of one channel. `counted` is told of each vote that counts."""
+
+    def __init__(
+        self,
+        conversations: ConversationService,
+        counts: Counts,
+        counted: Callable[[Vote], None] = lambda vote: None,
+    ) -> None:
+        self._conversations = conversations
+        self._counts = counts
+        self._counted = counted
+
+    async def judge(self, user: str, entry: str, vote: Vote, now: datetime) -> Judged:
+        """Count the `vote` of `user` on the answer of `entry` under the day of `now` (aware) in the notice's zone.
+
+        Raises Conflict and StoreError as a turn does.
+        """
+        pack = self._conversations.assistant.pack
+        if entry not in pack.entries:
+            return Judged.NO_ENTRY
+        if not await self._conversations.note_vote(user, entry, now):
+            return Judged.KNOWN
+        day = now.astimezone(pack.facts.zone).date().isoformat()
+        await self._counts.count_feedback(day, entry, vote)
+        self._counted(vote)
+        return Judged.COUNTED

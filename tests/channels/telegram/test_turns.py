@@ -1,0 +1,93 @@
+"""What the turns of Telegram come to, without a wire: what is said, and what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+
+import pytest
+from telegram import User
+
+from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.turns import Said, Turns
+from bot.conversation.assistant import Assistant
+from bot.conversation.feedback import Feedback
+from bot.conversation.service import ConversationService
+from bot.knowledge import Knowledge
+from bot.store.incoming import Claimed
+from tests.channels.telegram.desks import no_calendar
+from tests.packs import OPEN
+from tests.store.memory import MemoryStore
+
+ANNA = 1001
+ME = User(1, "bot", is_bot=True, username="notice_test_bot")
+
+
+async def _nobody(chat: int, user: int) -> bool:
+    return False
+
+
+@dataclass
+class Chat:
+    """One person's chat with a bot, kept in memory."""
+
+    assistant: Assistant
+    now: datetime = OPEN
+    store: MemoryStore = field(default_factory=MemoryStore)
+    votes: list[str] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        conversations = ConversationService(lambda: self.assistant, self.store)
+        feedback = Feedback(conversations, self.store, self.votes.append)
+        self.turns = Turns(conversations, feedback, _nobody, no_calendar, ME)
+
+    async def say(self, text: str) -> Said:
+        """What is said to a message."""
+        return await self._hear(Heard("text", ANNA, ANNA, text, 1))
+
+    async def tap(self, data: str) -> Said:
+        """What is said to a tap on the button with `data`."""
+        return await self._hear(Heard("tap", ANNA, ANNA, data, 1, query="q"))
+
+    async def _hear(self, heard: Heard) -> Said:
+        return await self.turns.turn(Claimed(next(self.numbers), str(ANNA), ""), heard, self.now)
+
+
+@pytest.fixture
+def chat(full_assistant: Assistant) -> Chat:
+    """A chat with the bot of the shipped pack, as people use it."""
+    return Chat(full_assistant)
+
+
+async def test_a_vote_counts_wherever_it_is_given(chat: Chat) -> None:
+    """In the totals and in the figures alike, once for each person and answer."""
+    said = await chat.say("单位几号前要推荐")
+    entry = said.replies[0].entry
+    up = said.keyboards.votes(entry)[0][0].data
+    first, second = await chat.tap(up), await chat.tap(up)
+    assert first.toast != second.toast
+    assert first.voted
+    assert second.voted
+    assert chat.votes == ["up"]
+    assert dict(chat.store.feedback) == {("2022-11-15", entry, "up"): 1}
+    assert (await chat.tap(said.keyboards.votes("no_such_entry")[0][1].data)).toast
+    assert chat.votes == ["up"]
+
+
+async def test_the_status_of_a_finished_interview_names_its_verdict(
+    chat: Chat, full_assistant: Assistant, shipped: Knowledge
+) -> None:
+    """In the words of the pack, not by its key."""
+    await chat.say("我能不能报")
+    for _ in range(60):
+        turn = await chat.say("不清楚")
+        if (full_assistant.status(turn.conversation) or {}).get("verdict"):
+            break
+    (status,) = (await chat.say("/status")).replies
+    key = (full_assistant.status(turn.conversation) or {})["verdict"]
+    assert key not in status.text
+    assert shipped.interview is not None
+    assert shipped.interview.verdicts[key].name in status.text
