@@ -1,1 +1,1 @@
-"""What each command of the terminal reads and prints beside the conversation: batches, tables, reports."""
+"""The commands of the terminal: what each reads, does and prints. What is dear to import is imported where it is used."""

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.messages import message
+
 COLUMNS = ("answerable", "right", "wrong", "missed", "hit@3", "others", "false")
 
 
@@ -50,11 +52,13 @@ def print_report(figures: Mapping[str, Any]) -> None:
         calibration.add_row(band, str(row["answers"]), f"{row['right'] / row['answers']:.0%}")
     console.print(calibration)
     for confusion in figures["confusions"]:
-        console.print(
-            Text(f"{confusion['times']}× {confusion['entry']}：{'；'.join(confusion['questions'])}")
+        questions = message("between_sentences").join(confusion["questions"])
+        row = message(
+            "eval_confusion", times=confusion["times"], entry=confusion["entry"], questions=questions
         )
+        console.print(Text(row))
     for mistake in figures["mistakes"]:
-        entries = "、".join(mistake["entries"])
+        entries = message("between_words").join(mistake["entries"])
         console.print(
             Text(
                 f"{mistake['verdict']} {mistake['id']} {mistake['q']} → {mistake['outcome']} {entries} {mistake['score']}"

@@ -64,10 +64,12 @@ def shortened(user_key: str) -> str:
 
 
 def _daily(day: Day) -> str:
-    others = "，".join(
+    others = [
         message(f"outlook_{status}", count=number)
         for status, number in day.statuses.items()
         if status != "sent"
-    )
+    ]
     words = message("outlook_daily", day=day.day.isoformat(), should=day.should, did=day.did)
-    return words + (f"（{others}）" if others else "")
+    if not others:
+        return words
+    return message("outlook_daily_others", day=words, others=message("between_clauses").join(others))

@@ -1,0 +1,50 @@
+"""`noticebot chat`: a conversation in the terminal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.commands.exits import fail
+from bot.commands.invocation import Invocation
+from bot.messages import message
+
+
+def chat(
+    context: typer.Context,
+    user: Annotated[str | None, typer.Option(help=message("cli_chat_user"), metavar="NAME")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=message("cli_chat_json"))] = False,
+) -> None:
+    """Talk; the conversation is kept in the database if a user or a database is named."""
+    from bot.commands.terminal_chat import talk
+
+    invocation: Invocation = context.obj
+    if user is None and invocation.database is None:
+        talk(invocation, as_json)
+    else:
+        _talk_kept(invocation, as_json, f"terminal:{user or 'local'}")
+
+
+def _talk_kept(invocation: Invocation, as_json: bool, user: str) -> None:
+    """A chat that is kept in the database, turn by turn."""
+    import asyncio
+
+    from bot.commands.terminal_chat import talk
+    from bot.conversation.memory import StoredMemory
+    from bot.store.database import Store
+    from bot.store.errors import StoreError
+
+    with asyncio.Runner() as runner:
+        try:
+            store = runner.run(Store.open(invocation.database_url))
+        except StoreError as error:
+            fail(str(error))
+        try:
+            memory = StoredMemory(runner, store, user)
+            memory.open(invocation.clock())
+            talk(invocation, as_json, memory)
+        except StoreError as error:
+            fail(str(error))
+        finally:
+            runner.run(store.close())

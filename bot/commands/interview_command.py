@@ -1,0 +1,55 @@
+"""`noticebot interview`: can this person apply? Asked in the terminal, or worked out from facts in a file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.commands.exits import fail
+from bot.commands.invocation import Invocation
+from bot.commands.json_lines import lines_of, write_json
+from bot.messages import message
+
+
+def interview(
+    context: typer.Context,
+    facts: Annotated[str | None, typer.Option(help=message("cli_interview_facts"), metavar="FILE")] = None,
+    batch: Annotated[str | None, typer.Option(help=message("cli_interview_batch"), metavar="FILE")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=message("cli_interview_json"))] = False,
+) -> None:
+    """Assess the facts of one person or of a batch; without either, ask in the terminal."""
+    invocation: Invocation = context.obj
+    if facts is not None and batch is not None:
+        fail(message("wrong_use", reason=message("cli_interview_either")))
+    if batch is not None:
+        _assess_batch(invocation, batch)
+    elif facts is not None:
+        _assess_one(invocation, facts)
+    else:
+        from bot.commands.terminal_chat import talk
+
+        talk(invocation, as_json, first=message("interview_asked"))
+
+
+def _assess_batch(invocation: Invocation, file: str) -> None:
+    from bot.commands.interview_batch import batch
+
+    zone = invocation.knowledge.pack.facts.zone
+    for record in batch(lines_of(file), invocation.assessor, invocation.clock, zone, _warn):
+        write_json(record)
+
+
+def _assess_one(invocation: Invocation, file: str) -> None:
+    from bot.commands.interview_batch import assess_record, whole_record
+
+    zone = invocation.knowledge.pack.facts.zone
+    try:
+        record = whole_record("".join(lines_of(file)))
+        write_json(assess_record(record, invocation.assessor, invocation.clock, zone, _warn))
+    except (ValueError, RecursionError) as error:
+        fail(message("bad_facts", path=file, reason=str(error) or type(error).__name__))
+
+
+def _warn(words: str) -> None:
+    typer.echo(words, err=True)

@@ -1,0 +1,61 @@
+"""Batches: one JSON object a line in, one a line out."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+from bot.commands.exits import fail
+from bot.messages import message
+
+
+def lines_of(name: str) -> Iterator[str]:
+    """The lines of a file, or of stdin for `-`; broken UTF-8 is replaced. Exit 2 if the file cannot be read."""
+    if name == "-":
+        yield from io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+        return
+    try:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
+            yield from file
+    except OSError:
+        fail(message("no_such_file", path=name))
+
+
+def records(lines: Iterable[str], key: str) -> Iterator[dict[str, Any]]:
+    """The JSON object of each line, in order; its `key` is a text. Blank lines are skipped.
+
+    A line that is not such an object gives {"id", "error"} in its place, and no `key`.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line, parse_constant=_refuse)
+        except (ValueError, RecursionError) as error:
+            yield {"id": None, "error": message("bad_line", number=number, reason=type(error).__name__)}
+            continue
+        if isinstance(record, dict) and isinstance(record.get(key), str):
+            yield record
+            continue
+        id = record.get("id") if isinstance(record, dict) else None
+        reason = message("line_needs", keys=key)
+        yield {"id": id, "error": message("bad_line", number=number, reason=reason)}
+
+
+def _refuse(constant: str) -> NoReturn:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError(constant)
+
+
+def write_json(value: object, out: TextIO | None = None) -> None:
+    """One JSON line, flushed. Half a surrogate pair, which UTF-8 cannot carry, is escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        text = json.dumps(value)
+    stream = out or sys.stdout
+    stream.write(text + "\n")
+    stream.flush()

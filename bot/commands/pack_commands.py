@@ -1,0 +1,45 @@
+"""`noticebot check` and `noticebot graph`: for the authors of a pack."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.commands.exits import FELL_SHORT
+from bot.commands.invocation import Invocation
+from bot.commands.json_lines import write_json
+from bot.messages import message
+
+
+def graph(context: typer.Context) -> None:
+    """Print the flow of the interview as a Mermaid diagram."""
+    from bot.interview.proof.graph import mermaid
+
+    invocation: Invocation = context.obj
+    typer.echo(mermaid(invocation.assessor.interview), nl=False)
+
+
+def check(
+    context: typer.Context,
+    witness: Annotated[bool, typer.Option(help=message("cli_check_witness"))] = False,
+) -> None:
+    """Print every fault of the pack with its file and line; exit 1 if there is one."""
+    from bot.interview.proof.proving import prove
+    from bot.pack.checking.check import check_folder
+
+    invocation: Invocation = context.obj
+    pack, faults = check_folder(invocation.folder)
+    if pack is not None and pack.interview is not None:
+        proof = prove(pack.interview)
+        faults = tuple(sorted({*faults, *proof.faults}))
+        for name, world in proof.witnesses.items() if witness else ():
+            write_json({"witness": name, "facts": world})
+    for fault in faults:
+        typer.echo(str(fault))
+    if faults or pack is None:
+        typer.echo(message("check_faults", count=len(faults)), err=True)
+        raise typer.Exit(FELL_SHORT)
+    variants = sum(len(entry.variants) for entry in pack.entries.values())
+    variants += len(pack.craft_template.variants) if pack.craft_template else 0
+    typer.echo(message("check_ok", entries=len(pack.entries), variants=variants, clauses=len(pack.clauses)))

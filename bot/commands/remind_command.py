@@ -1,0 +1,43 @@
+"""`noticebot remind`: which reminders go out next, and how many went out today. Changes nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.commands.exits import fail
+from bot.commands.invocation import AsJson, Invocation
+
+
+def remind(context: typer.Context, as_json: AsJson = False) -> None:
+    """Print the reminders of the next 48 hours and the count of today."""
+    import asyncio
+    import tempfile
+
+    from bot.commands.remind_report import print_remind, write_remind_json
+    from bot.reminders.pack_author import PackAuthor
+    from bot.reminders.wording import Composer
+    from bot.store.address import read_address
+    from bot.store.database import Store
+    from bot.store.errors import StoreError
+
+    invocation: Invocation = context.obj
+    pack, now = invocation.knowledge.pack, invocation.clock()
+    author = PackAuthor(lambda: (pack, Composer(pack)))
+
+    async def show(url: str) -> None:
+        async with await Store.open(url) as store:
+            if as_json:
+                await write_remind_json(store, author, now, pack.facts.zone, sys.stdout)
+            else:
+                await print_remind(store, author, now, pack.facts, sys.stdout)
+
+    url = invocation.database_url
+    try:
+        file = read_address(url).path
+        with tempfile.TemporaryDirectory() as empty:  # a command that only reads must not create a database
+            missing = file is not None and not file.exists()
+            asyncio.run(show(f"sqlite:///{empty}/none.db" if missing else url))
+    except StoreError as error:
+        fail(str(error))

@@ -1,0 +1,35 @@
+"""`noticebot serve`: the web page, the API, the reminders and Telegram in one process."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.commands.exits import fail
+from bot.commands.invocation import Invocation
+from bot.messages import message
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help=message("cli_serve_host"), metavar="HOST")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(help=message("cli_serve_port"), min=0, max=65535, metavar="PORT")
+    ] = 8080,
+) -> None:
+    """Serve until the process is told to stop."""
+    from bot.refusal import Refused
+    from bot.serving.serve import Serving
+
+    invocation: Invocation = context.obj
+    if sys.stderr.isatty():
+        typer.echo(message("serve_starting"), err=True)
+    clock, zone = invocation.clock, invocation.knowledge.pack.facts.zone
+    pretended = clock() if invocation.moment is not None else None
+    settings, database = invocation.settings, invocation.database_url
+    try:
+        Serving(invocation.folder, settings, database, clock, zone, pretended).run(host, port)
+    except Refused as error:
+        fail(str(error))
