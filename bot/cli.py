@@ -18,6 +18,7 @@ from bot.commands.interview_command import interview
 from bot.commands.invocation import Invocation
 from bot.commands.pack_commands import check, graph
 from bot.commands.remind_command import remind
+from bot.commands.renew_command import renew
 from bot.commands.serve_command import serve
 from bot.messages import message
 from bot.settings import shipped_knowledge
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "interview": interview,
     "graph": graph,
     "check": check,
+    "renew": renew,
     "eval": evaluate,
     "dates": dates,
 }

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 from bot.faq.answer import Answerer
 from bot.faq.index import Index
 from bot.faq.matcher import Matcher
+from bot.pack.layout import RULES, pack_files
 from bot.pack.model import Pack
 from bot.pack.plain import pack_from_plain, pack_to_plain
 
 if TYPE_CHECKING:
     from bot.pack.interview_model import Interview
 
-FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 _KEPT = 8
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
@@ -46,7 +47,7 @@ class Knowledge:
     def rules(self) -> str:
         """A name for the rules of the interview: other rules, another name."""
         try:
-            return hashlib.sha256((self._folder / "interview.yaml").read_bytes()).hexdigest()[:16]
+            return hashlib.sha256((self._folder / RULES).read_bytes()).hexdigest()[:16]
         except OSError:
             return ""
 
@@ -93,11 +94,10 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
 def _digest(folder: Path) -> str:
     """A name for this pack as read by this code."""
     digest = hashlib.sha256()
-    for name in FILES:
-        try:
-            digest.update((folder / name).read_bytes())
-        except OSError:
-            digest.update(b"-")
+    for path in pack_files(folder):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        with suppress(OSError):  # the loader says what is wrong with it
+            digest.update(path.read_bytes())
         digest.update(b"\0")
     package = Path(__file__).parent
     for part in ("faq", "pack"):

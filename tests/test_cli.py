@@ -8,13 +8,14 @@ import selectors
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
-from tests.packs import TinyPack
+from tests.pack.renewal.old_packs import write_old_pack
+from tests.packs import PHRASINGS, TinyPack
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 60.0
@@ -245,6 +246,21 @@ def test_a_broken_pack_exits_2_with_its_faults(place: Place, arguments: tuple[st
     _quiet(run)
 
 
+def test_a_pack_of_yesterday_is_refused_in_one_line_and_can_be_upgraded(place: Place) -> None:
+    """The line names the command; after it the pack answers as before, and a second run has nothing to do."""
+    folder = write_old_pack(place.root / "old")
+    place = replace(place, pack=TinyPack(folder))
+    refused = place.run("ask", "你好")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    (line,) = refused.stderr.decode().splitlines()
+    assert "renew --upgrade" in line
+    assert str(folder) in line
+    assert place.run("renew", "--upgrade").returncode == 0
+    run = place.run("--now", "2022-11-15", "ask", "个人申报什么时候截止")
+    assert "2022年12月6日" in run.stdout.decode()
+    assert place.run("renew", "--upgrade").returncode == 0
+
+
 def test_check_of_a_clean_pack_exits_0(place: Place) -> None:
     """Nothing to mend."""
     assert place.run("check").returncode == 0
@@ -252,9 +268,9 @@ def test_check_of_a_clean_pack_exits_0(place: Place) -> None:
 
 SPOILERS: dict[str, tuple[Callable[[TinyPack], object], str]] = {
     "drift": (lambda pack: pack.replace("faq.yaml", "通知未写收费。", "通知未写收费99元。"), "faq.yaml:"),
-    "twins": (lambda pack: pack.replace("faq.yaml", "      缴费\n", "      咨询电话是多少\n"), "faq.yaml:"),
+    "twins": (lambda pack: pack.replace(PHRASINGS, "\n缴费\n", "\n咨询电话是多少\n"), f"{PHRASINGS}:"),
     "broken YAML": (lambda pack: pack.write("faq.yaml", "a: 1\nb: [\n"), "faq.yaml:"),
-    "empty file": (lambda pack: pack.write("rules.yaml", ""), "rules.yaml"),
+    "empty file": (lambda pack: pack.write("notice.yaml", ""), "notice.yaml"),
     "huge file": (lambda pack: pack.write("notice.md", b"x" * 10_000_000), "notice.md"),
     "missing file": (lambda pack: (pack.folder / "notice.md").unlink(), "notice.md"),
 }

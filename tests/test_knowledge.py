@@ -67,7 +67,7 @@ def test_the_compiled_form_is_used(tiny: TinyPack, tmp_path: Path) -> None:
     ("name", "old", "new"),
     [
         ("faq.yaml", "answer: 通知未写收费。", "answer: 通知未写收不收费。"),
-        ("rules.yaml", 'role: 单位\n    date: "2022-12-19"', 'role: 用人单位\n    date: "2022-12-19"'),
+        ("notice.yaml", 'role: 单位\n    date: "2022-12-19"', 'role: 用人单位\n    date: "2022-12-19"'),
         ("notice.md", "单位公示不少于5个工作日。", "单位公示不少于5个工作日 。"),
     ],
 )
@@ -163,7 +163,7 @@ def test_the_cache_does_not_grow_for_ever(tiny: TinyPack, tmp_path: Path) -> Non
 
 
 def test_without_a_cache_nothing_is_written(tiny: TinyPack) -> None:
-    """Only the three files of the pack are there afterwards."""
+    """Only the files of the pack are there afterwards."""
     before = _files(tiny.folder)
     open_knowledge(tiny.folder)
     assert _files(tiny.folder) == before

@@ -11,7 +11,7 @@ from bot.settings import SettingsError, read_settings, shipped_knowledge
 
 def test_the_shipped_pack_is_there() -> None:
     """The pack travels with the program."""
-    assert {path.name for path in shipped_knowledge().iterdir()} >= {"notice.md", "faq.yaml", "rules.yaml"}
+    assert {path.name for path in shipped_knowledge().iterdir()} >= {"notice.md", "faq.yaml", "notice.yaml"}
 
 
 def test_the_data_folder_is_named_by_the_environment(tmp_path: Path) -> None:

@@ -55,7 +55,10 @@ class Invocation:
         try:
             knowledge = open_knowledge(self.folder, self.settings.cache_dir)
         except PackError as error:
-            fail("\n".join([message("bad_pack", folder=self.folder), *map(str, error.faults)]))
+            lines = [str(fault) for fault in error.faults]
+            if error.faults[0].file != str(self.folder):  # what is wrong with the folder itself is one line
+                lines.insert(0, message("bad_pack", folder=self.folder))
+            fail("\n".join(lines))
         # It stays as long as the process: walking it again and again would hold up every hundredth turn.
         gc.freeze()
         return knowledge

@@ -7,69 +7,97 @@ from pathlib import Path
 
 from bot.pack.faults import Fault, PackError
 from bot.pack.interview_model import Interview
-from bot.pack.model import Clause, Facts, Pack
+from bot.pack.layout import CLAUSES, FAQ, FORMAT, LEXICON, NEEDED, NOTICE, RULES, is_format_1, phrasing_files
+from bot.pack.model import Clause, Craft, Facts, Pack
+from bot.pack.reading.clause_reader import read_clauses
 from bot.pack.reading.faq_reader import FaqReader
+from bot.pack.reading.fields import Fields
 from bot.pack.reading.interview_reader import read_interview
+from bot.pack.reading.lexicon_reader import LexiconReader
 from bot.pack.reading.located import Mapping, read_yaml
-from bot.pack.reading.notice_reader import read_notice
-from bot.pack.reading.rules_reader import read_rules
+from bot.pack.reading.notice_reader import read_facts
+from bot.pack.reading.phrasing_reader import read_phrasings
 from bot.pack.spoken import PLACEHOLDER
-
-FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 
 
 def load_pack(folder: Path) -> Pack:
-    """Read the files of `folder`; a pack without interview.yaml has no interview.
+    """Read the files of `folder`; a pack without rules.yaml has no interview.
 
     Raises PackError with every fault that keeps the pack from being used. What is wrong in content (drift, twins,
     uncovered clauses) is not looked for here but by `bot.pack.checking.check`.
     """
+    _check_folder(folder)
     faults: list[Fault] = []
-    if not folder.is_dir():
-        raise PackError(
-            [Fault(str(folder), 0, "没有这个知识文件夹", f"请给出含 {'、'.join(FILES)} 的文件夹")]
-        )
     clauses: dict[str, Clause] = {}
-    notice = ""
+    text = ""
     try:
-        clauses, notice = read_notice(folder / "notice.md")
+        clauses, text = read_clauses(folder / CLAUSES)
     except PackError as error:
         faults += error.faults
-    faq_root = _root(folder / "faq.yaml", faults)
-    rules_root = _root(folder / "rules.yaml", faults)
-    if faults or faq_root is None or rules_root is None:
+    notice, faq, lexicon = (_root(folder / name, faults) for name in (NOTICE, FAQ, LEXICON))
+    if faults or notice is None or faq is None or lexicon is None:
         raise PackError(faults)
-    faq = FaqReader(faq_root, faults)
-    crafts, names, concepts = faq.crafts(), faq.groups("names"), faq.groups("concepts")
-    counts = {"crafts": sum(craft.listed and craft.entry.startswith("craft_") for craft in crafts)}
-    facts = read_rules(rules_root, counts, faults)
-    entries = faq.entries(crafts, facts, clauses)
-    most_asked = faq.most_asked(entries)
-    for quote, quoted, line in facts.quotes:
-        for name in quoted:
-            if name not in clauses:
-                faults.append(
-                    Fault(
-                        "rules.yaml", line, f"“{quote[:12]}”的条款 {name} 不存在", "请用 notice.md 里的编号"
-                    )
-                )
+    _check_format(notice)
+    words = LexiconReader(lexicon, faults)
+    crafts, concepts = words.crafts(), words.concepts()
+    facts = read_facts(notice, _sizes(crafts), faults)
+    reader = FaqReader(faq, read_phrasings(phrasing_files(folder), faults), concepts, faults)
+    entries = reader.entries(crafts, facts, clauses)
+    if entries:
+        words.check_entries(crafts, entries)
+    faults += _quotes(facts, clauses)
     faults += _steps(facts, clauses)
-    interview = _interview(folder / "interview.yaml", facts, clauses, faults)
+    interview = _interview(folder / RULES, facts, clauses, faults)
+    most_asked = reader.most_asked(entries)
+    names, beside_craft = words.names(), words.beside_craft()
     if faults:
         raise PackError(faults)
     return Pack(
         facts=facts,
         clauses=clauses,
-        notice=notice,
+        notice=text,
         entries=entries,
         crafts=crafts,
-        craft_template=faq.craft_template,
+        craft_template=reader.craft_template,
         names=names,
         concepts=concepts,
-        beside_craft=faq.beside_craft(),
+        beside_craft=beside_craft,
         most_asked=most_asked,
         interview=interview,
     )
+
+
+def _check_folder(folder: Path) -> None:
+    """Raises PackError where there is no folder, or one in the format of yesterday."""
+    if not folder.is_dir():
+        wrong, mend = "没有这个知识文件夹", f"请给出含 {'、'.join(NEEDED)} 的文件夹"
+        raise PackError([Fault(str(folder), 0, wrong, mend)])
+    if is_format_1(folder):
+        wrong, mend = "知识文件夹是旧格式", f"请先运行 noticebot --knowledge {folder} renew --upgrade"
+        raise PackError([Fault(str(folder), 0, wrong, mend)])
+
+
+def _check_format(notice: Mapping) -> None:
+    """Raises PackError where notice.yaml does not say that it is of this format."""
+    top = Fields(NOTICE, notice, [], NOTICE)
+    written = top.text("format", "")
+    if written != str(FORMAT):
+        wrong = f"format 是 {written}，这个程序读的是 {FORMAT}" if written else "没有写 format"
+        mend = f"新写的请在最前面写 format: {FORMAT}；旧格式的请运行 noticebot renew --upgrade"
+        raise PackError([Fault(NOTICE, top.line_of("format"), wrong, mend)])
+
+
+def _sizes(crafts: tuple[Craft, ...]) -> dict[str, int]:
+    """The sizes that a derived number may count."""
+    return {"crafts": sum(craft.listed and craft.entry.startswith("craft_") for craft in crafts)}
+
+
+def _quotes(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
+    """Unknown clauses under what notice.yaml quotes."""
+    for quote, quoted, line in facts.quotes:
+        for name in quoted:
+            if name not in clauses:
+                yield Fault(NOTICE, line, f"“{quote[:12]}”的条款 {name} 不存在", f"请用 {CLAUSES} 里的编号")
 
 
 def _steps(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
@@ -78,11 +106,11 @@ def _steps(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
         for name in milestone.step_clauses:
             if name not in clauses:
                 wrong = f"时间节点 {milestone.id} 的 step 的条款 {name} 不存在"
-                yield Fault("rules.yaml", milestone.line, wrong, "请用 notice.md 里的编号")
+                yield Fault(NOTICE, milestone.line, wrong, f"请用 {CLAUSES} 里的编号")
         for name in PLACEHOLDER.findall(milestone.step):
             if name not in facts.substitutions:
                 wrong = f"时间节点 {milestone.id} 的 step 用了没有的 {{{name}}}"
-                yield Fault("rules.yaml", milestone.line, wrong, "请用 rules.yaml 里的名字")
+                yield Fault(NOTICE, milestone.line, wrong, f"请用 {NOTICE} 里的名字")
 
 
 def _interview(path: Path, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]) -> Interview | None:

@@ -76,6 +76,7 @@ class Craft:
     words: tuple[str, ...]
     entry: str
     listed: bool = True
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,12 @@ class Entry:
     covers: tuple[str, ...] = ()
     line: int = 0
     variant_lines: tuple[int, ...] = field(default=(), compare=False)
+    phrasings_file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What rules.yaml says of the notice itself: its name, its days, its numbers, whom to phone.
+    """What notice.yaml says of the notice itself: its name, its days, its numbers, whom to phone.
 
     `published` is the day on which it came out, where the pack says so; `roles` what people call each role.
     `phone` is the id of the contact to phone where the bot has no answer.

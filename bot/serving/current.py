@@ -10,14 +10,15 @@ from prometheus_client import Counter
 
 from bot.conversation.assistant import Assistant, assistant_of
 from bot.interview.engine.assessment import Assessor
-from bot.knowledge import FILES, open_knowledge
+from bot.knowledge import open_knowledge
 from bot.pack.faults import PackError
+from bot.pack.layout import pack_files
 from bot.pack.model import Pack
 from bot.reminders.wording import Composer
 
 LOOK_SECONDS = 2.0
 log = structlog.get_logger("noticebot.knowledge")
-Stamp = tuple[tuple[int, int] | None, ...]
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 class CurrentKnowledge:
@@ -81,12 +82,12 @@ class CurrentKnowledge:
 
     def _look(self) -> Stamp:
         """What tells that a file changed: its time and size."""
-        return tuple(map(_stamp, (self._folder / name for name in FILES)))
+        return tuple((path.name, *_stamp(path)) for path in pack_files(self._folder))
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path) -> tuple[int, int]:
     try:
         status = path.stat()
     except OSError:
-        return None
+        return 0, 0
     return status.st_mtime_ns, status.st_size

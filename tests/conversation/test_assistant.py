@@ -201,7 +201,7 @@ milestones:
 @pytest.fixture
 def other_days_first(tiny: TinyPack) -> Assistant:
     """Takes turns from a pack whose first days are a beginning and a payment."""
-    tiny.replace("rules.yaml", "milestones:\n", OTHER_DAYS_FIRST)
+    tiny.replace("notice.yaml", "milestones:\n", OTHER_DAYS_FIRST)
     return assistant_of(open_knowledge(tiny.folder))
 
 

@@ -71,9 +71,9 @@ def interview() -> Interview:
 
 def spoilt(folder: Path, old: str, new: str) -> Interview:
     """The shipped interview with one change. Raises PackError where it can no longer be read."""
-    text = (KNOWLEDGE / "interview.yaml").read_text(encoding="utf-8")
+    text = (KNOWLEDGE / "rules.yaml").read_text(encoding="utf-8")
     assert old in text
-    file = folder / "interview.yaml"
+    file = folder / "rules.yaml"
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     faults: list[Fault] = []
     changed = read_interview(read_yaml(file), pack().facts, pack().clauses, faults)

@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pack.faults import Fault, PackError
+from bot.pack.layout import NEEDED
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
-from tests.packs import FAQ, FILES, NOTICE, RULES, TinyPack
-
-TEXTS = dict(zip(FILES, (NOTICE, FAQ, RULES), strict=True))
+from tests.packs import FILES, PHRASINGS, TEXTS, TinyPack
 
 
 def _faults(folder: Path) -> tuple[Fault, ...]:
@@ -23,7 +22,7 @@ def _faults(folder: Path) -> tuple[Fault, ...]:
     return caught.value.faults
 
 
-def test_the_three_files_become_one_pack(tiny: TinyPack) -> None:
+def test_the_files_become_one_pack(tiny: TinyPack) -> None:
     """Clauses, entries, crafts, milestones and contacts are all there."""
     pack = load_pack(tiny.folder)
     assert list(pack.clauses) == ["一.1", "四.二", "附1.7"]
@@ -48,12 +47,12 @@ def test_a_file_in_place_of_the_folder_is_one_fault(tmp_path: Path) -> None:
     assert len(_faults(path)) == 1
 
 
-def test_an_empty_folder_names_all_three_files(tmp_path: Path) -> None:
+def test_an_empty_folder_names_all_files(tmp_path: Path) -> None:
     """Each missing file is its own fault."""
-    assert {fault.file for fault in _faults(tmp_path)} == set(FILES)
+    assert {fault.file for fault in _faults(tmp_path)} == set(NEEDED)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", NEEDED)
 def test_a_missing_file_is_one_fault(tiny: TinyPack, name: str) -> None:
     """The missing file alone is named."""
     (tiny.folder / name).unlink()
@@ -61,7 +60,7 @@ def test_a_missing_file_is_one_fault(tiny: TinyPack, name: str) -> None:
     assert fault.file == name
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", NEEDED)
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe\x00", b"x" * 10_000_000], ids=["empty", "not UTF-8", "10 MB"]
 )
@@ -75,16 +74,16 @@ def test_a_file_that_cannot_be_read_is_one_fault(tiny: TinyPack, name: str, cont
 SPOILED: dict[str, tuple[str, str, str, int]] = {
     # what: file, words replaced, by what, lines from there to the fault
     "unknown key of an entry": ("faq.yaml", "    look: phone\n", "    lok: phone\n    look: phone\n", 0),
-    "unknown key at the top": ("faq.yaml", "concepts:\n", "conceps:\n  甲: 乙、丙\nconcepts:\n", 0),
-    "unknown key of rules": ("rules.yaml", "  series: tiny\n", "  series: tiny\n  serie: x\n", 1),
+    "unknown key at the top": ("lexicon.yaml", "concepts:\n", "conceps:\n  甲: 乙、丙\nconcepts:\n", 0),
+    "unknown key of rules": ("notice.yaml", "  series: tiny\n", "  series: tiny\n  serie: x\n", 1),
     "kind that does not exist": ("faq.yaml", "    kind: not_said\n", "    kind: notsaid\n", 0),
     "action that does not exist": ("faq.yaml", "    action: remind\n", "    action: remindme\n", 0),
     "look that does not exist": ("faq.yaml", "    look: phone\n", "    look: telephone\n", 0),
     "offer that does not exist": (
         "faq.yaml",
-        "    offers: interview\n    variants: |\n      名单",
-        "    offers: coffee\n    variants: |\n      名单",
-        0,
+        "    quote: 及其他工艺\n    offers: interview\n",
+        "    quote: 及其他工艺\n    offers: coffee\n",
+        1,
     ),
     "clause that does not exist": (
         "faq.yaml",
@@ -98,19 +97,19 @@ SPOILED: dict[str, tuple[str, str, str, int]] = {
     "tab": ("faq.yaml", "    look: phone\n", "\tlook: phone\n", 0),
     "anchor": ("faq.yaml", "    look: phone\n", "    look: &x phone\n", 0),
     "unquoted no": ("faq.yaml", "    look: phone\n", "    look: no\n", 0),
-    "unquoted date": ("rules.yaml", 'date: "2022-12-19"', "date: 2022-12-19", 0),
+    "unquoted date": ("notice.yaml", 'date: "2022-12-19"', "date: 2022-12-19", 0),
     "broken YAML": (
-        "rules.yaml",
+        "notice.yaml",
         '    role: 单位\n    date: "2022-12-19"',
         "    role: [单位\n    date: x",
         1,
     ),
-    "date that does not exist": ("rules.yaml", '"2022-12-19"', '"2022-12-32"', 0),
-    "date in words": ("rules.yaml", '"2022-12-19"', '"12月19日"', 0),
-    "year in words": ("rules.yaml", "year: 2022\n", "year: 二〇二二年\n", 0),
-    "time zone that does not exist": ("rules.yaml", "Asia/Shanghai", "Asia/Hangzhou", 0),
+    "date that does not exist": ("notice.yaml", '"2022-12-19"', '"2022-12-32"', 0),
+    "date in words": ("notice.yaml", '"2022-12-19"', '"12月19日"', 0),
+    "year in words": ("notice.yaml", "year: 2022\n", "year: 二〇二二年\n", 0),
+    "time zone that does not exist": ("notice.yaml", "Asia/Shanghai", "Asia/Hangzhou", 0),
     "text in place of a list": (
-        "rules.yaml",
+        "notice.yaml",
         "  professional: {value: 60, clauses: [附1.7]",
         "  professional: {value: 60, clauses: 附1.7",
         0,
@@ -123,25 +122,25 @@ SPOILED: dict[str, tuple[str, str, str, int]] = {
     ),
     "text in place of an entry": ("faq.yaml", "entries:\n", "entries:\n  - 一句话\n", 1),
     "empty answer": ("faq.yaml", "    answer: 通知未写收费。\n", '    answer: ""\n', 0),
-    "quote that is a list": ("rules.yaml", "quote: 专业科目60以上", "quote: [专业科目60以上]", 0),
+    "quote that is a list": ("notice.yaml", "quote: 专业科目60以上", "quote: [专业科目60以上]", 0),
     "derived from a number that does not exist": (
-        "rules.yaml",
+        "notice.yaml",
         "of: [hours, professional]",
         "of: [hours, profesional]",
         0,
     ),
     "derived from a milestone that does not exist": (
-        "rules.yaml",
+        "notice.yaml",
         "      before: unit\n",
         "      before: units\n",
         0,
     ),
-    "formula that does not exist": ("rules.yaml", "formula: difference", "formula: product", 0),
-    "derived number that does not fit": ("rules.yaml", "    value: 20\n", "    value: 21\n", 0),
-    "derived count that does not fit": ("rules.yaml", "    value: 2\n", "    value: 3\n", 0),
-    "derived day that does not fit": ("rules.yaml", 'date: "2022-12-09"', 'date: "2022-12-12"', 0),
+    "formula that does not exist": ("notice.yaml", "formula: difference", "formula: product", 0),
+    "derived number that does not fit": ("notice.yaml", "    value: 20\n", "    value: 21\n", 0),
+    "derived count that does not fit": ("notice.yaml", "    value: 2\n", "    value: 3\n", 0),
+    "derived day that does not fit": ("notice.yaml", 'date: "2022-12-09"', 'date: "2022-12-12"', 0),
     "clause of a fact that does not exist": (
-        "rules.yaml",
+        "notice.yaml",
         "  rules: {text: 浙小〔2022〕7号, clauses: [一.1]}",
         "  rules: {text: 浙小〔2022〕7号, clauses: [一.9]}",
         0,
@@ -153,7 +152,7 @@ SPOILED: dict[str, tuple[str, str, str, int]] = {
         -5,
     ),
     "asked entry that does not exist": ("faq.yaml", "entries:\n", "most_asked: [fees]\nentries:\n", 0),
-    "craft word of two crafts": ("faq.yaml", "编织工艺 竹编 bamboo", "编织工艺 竹编 青瓷 bamboo", -1),
+    "craft word of two crafts": ("lexicon.yaml", "编织工艺 竹编 bamboo", "编织工艺 竹编 青瓷 bamboo", -1),
 }
 
 
@@ -180,44 +179,94 @@ def test_a_duplicate_entry_names_both_lines(tiny: TinyPack) -> None:
 
 def test_a_duplicate_milestone_is_a_fault_on_its_line(tiny: TinyPack) -> None:
     """Milestones have ids of their own."""
-    line = tiny.replace("rules.yaml", "  - id: unit\n", "  - id: personal\n")
-    assert ("rules.yaml", line) in {(fault.file, fault.line) for fault in _faults(tiny.folder)}
+    line = tiny.replace("notice.yaml", "  - id: unit\n", "  - id: personal\n")
+    assert ("notice.yaml", line) in {(fault.file, fault.line) for fault in _faults(tiny.folder)}
 
 
 def test_a_duplicate_craft_is_a_fault_on_its_line(tiny: TinyPack) -> None:
     """Crafts have ids of their own."""
-    line = tiny.replace("faq.yaml", "  - id: weaving\n", "  - id: ceramics\n")
+    line = tiny.replace("lexicon.yaml", "  - id: weaving\n", "  - id: ceramics\n")
     faults = _faults(tiny.folder)
-    assert any(fault.file == "faq.yaml" and line <= fault.line <= line + 3 for fault in faults)
+    assert any(fault.file == "lexicon.yaml" and line <= fault.line <= line + 3 for fault in faults)
 
 
 def test_a_duplicate_contact_is_a_fault_on_its_line(tiny: TinyPack) -> None:
     """Contacts have ids of their own."""
-    copy = tiny.text("rules.yaml").split("contacts:\n")[1]
-    tiny.write("rules.yaml", tiny.text("rules.yaml") + copy)
+    copy = tiny.text("notice.yaml").split("contacts:\n")[1]
+    tiny.write("notice.yaml", tiny.text("notice.yaml") + copy)
     (fault,) = _faults(tiny.folder)
-    assert fault.line == tiny.text("rules.yaml").count("\n") - 4
+    assert fault.line == tiny.text("notice.yaml").count("\n") - 4
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"x" * 10_000_000], ids=["empty", "not UTF-8", "10 MB"]
+)
+def test_phrasings_that_cannot_be_read_are_a_fault_of_their_file(tiny: TinyPack, content: bytes) -> None:
+    """Named with its folder; that every entry then lacks phrasings follows."""
+    tiny.write(PHRASINGS, content)
+    assert PHRASINGS in {fault.file for fault in _faults(tiny.folder)}
 
 
 @pytest.mark.parametrize("id", ["fee", "hours", "hello", "craft"])
 def test_an_entry_with_five_phrasings_is_a_fault(tiny: TinyPack, id: str) -> None:
-    """Every entry of every kind needs six phrasings."""
-    lines = tiny.text("faq.yaml").split("\n")
-    del lines[tiny.entry_lines(id).stop - 2]
-    tiny.write("faq.yaml", "\n".join(lines))
+    """Every entry of every kind needs six phrasings; the fault says where to write them."""
+    heading = tiny.line(PHRASINGS, f"[{id}]\n")
+    lines = tiny.text(PHRASINGS).split("\n")
+    del lines[heading]
+    tiny.write(PHRASINGS, "\n".join(lines))
     (fault,) = _faults(tiny.folder)
-    assert fault.file == "faq.yaml"
-    assert fault.line in tiny.entry_lines(id)
+    assert (fault.file, fault.line) == ("faq.yaml", tiny.entry_lines(id).start)
+    assert PHRASINGS in fault.mend
+    assert str(heading) in fault.mend
 
 
-@pytest.mark.parametrize("key", ["title", "answer", "clauses", "quote", "variants"])
+def test_a_mistyped_heading_is_one_fault_on_its_line(tiny: TinyPack) -> None:
+    """The entry that is meant is named; that it has no phrasings is a consequence, not told."""
+    line = tiny.replace(PHRASINGS, "[contact]\n", "[contcat]\n")
+    (fault,) = _faults(tiny.folder)
+    assert (fault.file, fault.line) == (PHRASINGS, line)
+    assert "contact" in fault.mend
+
+
+def test_an_entry_whose_phrasings_stand_in_two_places_is_a_fault(tiny: TinyPack) -> None:
+    """The second place is the fault, and says where the first is."""
+    tiny.write("phrasings/more.txt", "# 又一份\n\n[fee]\n要不要钱\n")
+    (fault,) = _faults(tiny.folder)
+    assert (fault.file, fault.line) == ("phrasings/more.txt", 3)
+    assert PHRASINGS in fault.mend
+
+
+def test_a_phrasing_above_every_heading_is_a_fault(tiny: TinyPack) -> None:
+    """It is nobody's; remarks and blank lines may stand there."""
+    tiny.write("phrasings/more.txt", "# 又一份\n\n要不要钱\n")
+    (fault,) = _faults(tiny.folder)
+    assert (fault.file, fault.line) == ("phrasings/more.txt", 3)
+
+
+@pytest.mark.parametrize("written", ["format: 1\n", "format: 3\n", "format: two\n", ""])
+def test_a_pack_of_another_format_is_one_fault(tiny: TinyPack, written: str) -> None:
+    """A newer program's pack, or one that does not say."""
+    tiny.replace("notice.yaml", "format: 2\n", written)
+    (fault,) = _faults(tiny.folder)
+    assert fault.file == "notice.yaml"
+    assert "format: 2" in fault.mend
+
+
+def test_a_pack_in_the_old_layout_is_refused_in_one_line_that_names_the_way_on(tmp_path: Path) -> None:
+    """Not with ten faults of files that it could not have."""
+    for name in ("notice.md", "faq.yaml", "rules.yaml"):
+        (tmp_path / name).write_text("x: y\n", encoding="utf-8")
+    (fault,) = _faults(tmp_path)
+    assert "renew --upgrade" in str(fault)
+    assert "\n" not in str(fault)
+
+
+@pytest.mark.parametrize("key", ["title", "answer", "clauses", "quote"])
 def test_an_answer_without_a_needed_key_is_a_fault_of_its_entry(tiny: TinyPack, key: str) -> None:
-    """Nothing is said without a title, a clause, a quote and phrasings."""
+    """Nothing is said without a title, a clause and a quote."""
     lines = tiny.text("faq.yaml").split("\n")
     block = tiny.entry_lines("contact")
-    start = next(number for number in block if lines[number - 1].startswith(f"    {key}:"))
-    stop = start + (7 if key == "variants" else 1)
-    del lines[start - 1 : stop - 1]
+    del lines[next(number for number in block if lines[number - 1].startswith(f"    {key}:")) - 1]
     tiny.write("faq.yaml", "\n".join(lines))
     faults = _faults(tiny.folder)
     assert {fault.file for fault in faults} == {"faq.yaml"}
@@ -227,32 +276,32 @@ def test_an_answer_without_a_needed_key_is_a_fault_of_its_entry(tiny: TinyPack, 
 def test_a_pack_without_entries_or_contacts_is_refused(tiny: TinyPack) -> None:
     """A pack that can neither answer nor say whom to phone is of no use."""
     tiny.write("faq.yaml", tiny.text("faq.yaml").split("entries:\n")[0])
-    tiny.write("rules.yaml", tiny.text("rules.yaml").split("contacts:\n")[0])
+    tiny.write("notice.yaml", tiny.text("notice.yaml").split("contacts:\n")[0])
     faults = _faults(tiny.folder)
-    assert {fault.file for fault in faults} == {"faq.yaml", "rules.yaml"}
+    assert {fault.file for fault in faults} == {"faq.yaml", "notice.yaml"}
 
 
 def test_faults_of_several_files_are_told_in_one_run(tiny: TinyPack) -> None:
     """An author sees the broken YAML of both files at once."""
     tiny.write("faq.yaml", "a: [\n")
-    tiny.write("rules.yaml", "a: b: c\n")
-    assert {fault.file for fault in _faults(tiny.folder)} == {"faq.yaml", "rules.yaml"}
+    tiny.write("notice.yaml", "a: b: c\n")
+    assert {fault.file for fault in _faults(tiny.folder)} == {"faq.yaml", "notice.yaml"}
 
 
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("rules.yaml", "value: 80", f"value: {'9' * 5_000}"),
-        ("rules.yaml", "working_days: 5", f"working_days: {'9' * 5_000}"),
-        ("rules.yaml", "working_days: 5", "working_days: 99999999"),
-        ("rules.yaml", "working_days: 5", "working_days: -1"),
-        ("rules.yaml", '"2022-12-19"', '"0001-01-01"'),
-        ("rules.yaml", '"2022-12-19"', '"9999-12-31"'),
-        ("rules.yaml", "year: 2022\n", "year: 1e400\n"),
-        ("rules.yaml", "Asia/Shanghai", "../../etc/passwd"),
-        ("rules.yaml", "Asia/Shanghai", '"\\0"'),
-        ("rules.yaml", "Asia/Shanghai", "Asia"),
-        ("rules.yaml", "of: [hours, professional]", "of: []"),
+        ("notice.yaml", "value: 80", f"value: {'9' * 5_000}"),
+        ("notice.yaml", "working_days: 5", f"working_days: {'9' * 5_000}"),
+        ("notice.yaml", "working_days: 5", "working_days: 99999999"),
+        ("notice.yaml", "working_days: 5", "working_days: -1"),
+        ("notice.yaml", '"2022-12-19"', '"0001-01-01"'),
+        ("notice.yaml", '"2022-12-19"', '"9999-12-31"'),
+        ("notice.yaml", "year: 2022\n", "year: 1e400\n"),
+        ("notice.yaml", "Asia/Shanghai", "../../etc/passwd"),
+        ("notice.yaml", "Asia/Shanghai", '"\\0"'),
+        ("notice.yaml", "Asia/Shanghai", "Asia"),
+        ("notice.yaml", "of: [hours, professional]", "of: []"),
         ("faq.yaml", "    look: phone\n", "    look: {a: b}\n"),
         ("faq.yaml", "  phone: 请电话问{contact.wang}。", "  phone: {contact.wang: 1}"),
     ],
@@ -322,7 +371,7 @@ _PIECES = st.sampled_from(
         "\x85",
         "一.1",
         "kind: craft",
-        "variants: |",
+        "[fee]",
         "~",
         "-1",
         "0",

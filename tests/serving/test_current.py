@@ -21,7 +21,7 @@ def reloads() -> Counter:
 
 def rename(pack: TinyPack, name: str) -> None:
     """Give the notice another name."""
-    rules = pack.folder / "rules.yaml"
+    rules = pack.folder / "notice.yaml"
     text = rules.read_text(encoding="utf-8")
     rules.write_text(text.replace("short_title: 2022年小评审", f"short_title: {name}"), encoding="utf-8")
 
@@ -44,7 +44,7 @@ async def test_a_broken_pack_changes_nothing(tiny: TinyPack, tmp_path: Path, rel
     """Nor does a folder that is gone; a whole one counts again."""
     current = CurrentKnowledge(tiny.folder, tmp_path / "cache", reloads)
     before = current.assistant()
-    rules = tiny.folder / "rules.yaml"
+    rules = tiny.folder / "notice.yaml"
     whole = rules.read_text(encoding="utf-8")
     rules.write_text("nonsense: [", encoding="utf-8")
     assert not await current.reload()

@@ -130,14 +130,14 @@ def test_a_broken_pack_is_refused_and_the_old_one_stays(servers: Servers, tmp_pa
     folder = tmp_path / "knowledge"
     shutil.copytree(shipped_knowledge(), folder)
     server = servers.start(knowledge=folder)
-    rules = folder / "rules.yaml"
+    rules = folder / "notice.yaml"
     whole = rules.read_text(encoding="utf-8")
     with server.client() as client:
         before = _say(client, "我能不能报")
         rules.write_text(whole.replace("series:", "serious:"), encoding="utf-8")
         server.send(signal.SIGHUP)
         refused = server.wait_for("knowledge_refused")
-        assert any("rules.yaml:" in fault for fault in refused["faults"])
+        assert any("notice.yaml:" in fault for fault in refused["faults"])
         assert client.get("/api/conversation").json()["interview"] == before["interview"]
         assert "2022年12月19日" in json.dumps(_say(client, "单位几号前要推荐"), ensure_ascii=False)
         rules.write_text(
@@ -153,7 +153,7 @@ def test_a_changed_file_is_noticed(servers: Servers, tmp_path: Path) -> None:
     """Without a signal, once the file lies still."""
     tiny = TinyPack.written(tmp_path / "knowledge")
     server = servers.start(knowledge=tiny.folder)
-    rules = tiny.folder / "rules.yaml"
+    rules = tiny.folder / "notice.yaml"
     text = rules.read_text(encoding="utf-8")
     rules.write_text(text.replace("2022年小评审", "2022年新评审"), encoding="utf-8")
     server.wait_for("knowledge_taken")

@@ -13,8 +13,7 @@ from bot.interview.proof.witness import Witnesses
 from bot.interview.proof.worlds import TooEntangledError, World, Worlds
 from bot.pack.faults import Fault
 from bot.pack.interview_model import VERDICT_OF, VERDICTS, Interview, Outcome, Rule
-
-FILE = "interview.yaml"
+from bot.pack.layout import RULES
 
 
 @dataclass
@@ -47,7 +46,7 @@ class _Prover:
         self.records: dict[str, list[_Record]] = {}
 
     def fault(self, line: int, wrong: str, mend: str) -> None:
-        self.proof.faults.append(Fault(FILE, line, wrong, mend))
+        self.proof.faults.append(Fault(RULES, line, wrong, mend))
 
     def run(self) -> Proof:
         self._unused_facts()

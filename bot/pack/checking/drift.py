@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from bot.pack.checking.quotes import squeeze
 from bot.pack.checking.tokens import Token, tokens
 from bot.pack.faults import Fault
+from bot.pack.layout import CLAUSES, FAQ, NOTICE
 from bot.pack.model import Entry, Pack
 from bot.pack.spoken import fill
 
@@ -33,12 +34,12 @@ def _quotes(pack: Pack) -> Iterator[Fault]:
     for quote, clauses, line in pack.facts.quotes:
         if not _quoted(quote, clauses, pack):
             shown = "、".join(clauses)
-            yield Fault("rules.yaml", line, f"“{quote}”不在条款 {shown} 的原文里", "请照通知原文改")
+            yield Fault(NOTICE, line, f"“{quote}”不在条款 {shown} 的原文里", "请照通知原文改")
     for entry in pack.entries.values():
         if entry.quote and not _quoted(entry.quote, entry.clauses, pack):
             shown = "、".join(entry.clauses)
             wrong = f"条目 {entry.id} 的引文“{entry.quote}”不在条款 {shown} 的原文里"
-            yield Fault("faq.yaml", entry.line, wrong, "请照通知原文改，或改正 clauses")
+            yield Fault(FAQ, entry.line, wrong, "请照通知原文改，或改正 clauses")
 
 
 def _quoted(quote: str, clauses: tuple[str, ...], pack: Pack) -> bool:
@@ -47,7 +48,7 @@ def _quoted(quote: str, clauses: tuple[str, ...], pack: Pack) -> bool:
 
 
 def allowed(pack: Pack) -> Iterator[Token]:
-    """The facts of the notice, and the derived ones (recomputed when rules.yaml was read)."""
+    """The facts of the notice, and the derived ones (recomputed when notice.yaml was read)."""
     yield from tokens(pack.notice)
     for name, text in pack.facts.substitutions.items():
         prefix, _, id = name.partition(".")
@@ -74,21 +75,19 @@ def _entry(entry: Entry, pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
         for token in tokens(text, shown):
             if token not in allowed:
                 yield Fault(
-                    "faq.yaml",
+                    FAQ,
                     entry.line,
                     f"条目 {entry.id} 说了通知没有的{token}",
-                    "请改正，或在 rules.yaml 声明 derived",
+                    f"请改正，或在 {NOTICE} 声明 derived",
                 )
         for title in _NAMED.findall(text):
             if squeeze(title) not in notice:
-                yield Fault(
-                    "faq.yaml", entry.line, f"条目 {entry.id} 提到通知没有的《{title}》", "请照通知的名称写"
-                )
+                yield Fault(FAQ, entry.line, f"条目 {entry.id} 提到通知没有的《{title}》", "请照通知的名称写")
         if entry.kind in ("answer", "not_said"):
             for words in _WORDS.findall(text):
                 if "{" not in words and squeeze(words) not in notice:
                     yield Fault(
-                        "faq.yaml",
+                        FAQ,
                         entry.line,
                         f"条目 {entry.id} 引用了通知没有的“{words}”",
                         "引号里只放通知原话",
@@ -105,7 +104,7 @@ def _steps(pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
         unknown += [f"《{title}》" for title in _NAMED.findall(text) if squeeze(title) not in notice]
         for what in unknown:
             wrong = f"时间节点 {milestone.id} 的 step 说了通知没有的{what}"
-            yield Fault("rules.yaml", milestone.line, wrong, "请照通知改正")
+            yield Fault(NOTICE, milestone.line, wrong, "请照通知改正")
 
 
 def _unsaid(pack: Pack) -> Iterator[Fault]:
@@ -118,5 +117,5 @@ def _unsaid(pack: Pack) -> Iterator[Fault]:
     for clause in pack.clauses.values():
         for token in sorted(set(tokens(clause.text)) - sayable):
             yield Fault(
-                "notice.md", 0, f"条款 {clause.id} 的{token}没有任何条目能说出来", "请在 faq.yaml 补一个条目"
+                CLAUSES, 0, f"条款 {clause.id} 的{token}没有任何条目能说出来", f"请在 {FAQ} 补一个条目"
             )

@@ -9,11 +9,11 @@ from bot.pack.checking.drift import allowed
 from bot.pack.checking.quotes import squeeze
 from bot.pack.checking.tokens import tokens
 from bot.pack.faults import Fault
+from bot.pack.layout import RULES
 from bot.pack.model import Pack
 from bot.pack.reading.interview_reader import spoken_texts
 from bot.pack.spoken import fill
 
-FILE = "interview.yaml"
 _NAMED = re.compile(r"《([^》]+)》")
 
 
@@ -31,7 +31,7 @@ def interview_drift(pack: Pack) -> Iterator[Fault]:
         for token in tokens(text, shown):
             if token not in known:
                 mend = "请改正，或在 derived 里写明怎么推算"
-                yield Fault(FILE, line, f"说了通知没有的{token}（{template[:16]}…）", mend)
+                yield Fault(RULES, line, f"说了通知没有的{token}（{template[:16]}…）", mend)
         for title in _NAMED.findall(text):
             if squeeze(title) not in notice:
-                yield Fault(FILE, line, f"提到通知没有的《{title}》", "请照通知的名称写")
+                yield Fault(RULES, line, f"提到通知没有的《{title}》", "请照通知的名称写")

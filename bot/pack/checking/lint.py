@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.pack.checking.likeness import near_pairs
 from bot.pack.checking.quotes import squeeze
 from bot.pack.faults import Fault
-from bot.pack.model import CRAFT, Entry, Pack
+from bot.pack.layout import CLAUSES, FAQ
+from bot.pack.model import CRAFT, Pack
 from bot.pack.spoken import fill
 
 MAX_ANSWER = 200
@@ -29,7 +31,7 @@ def _uncovered(pack: Pack) -> Iterator[Fault]:
     }
     for clause in pack.clauses:
         if clause not in covered:
-            yield Fault("notice.md", 0, f"条款 {clause} 没有任何条目", "请在 faq.yaml 补一个条目")
+            yield Fault(CLAUSES, 0, f"条款 {clause} 没有任何条目", f"请在 {FAQ} 补一个条目")
 
 
 def _long(pack: Pack) -> Iterator[Fault]:
@@ -40,22 +42,28 @@ def _long(pack: Pack) -> Iterator[Fault]:
             text = text.replace(link, "")
         if len(text) > MAX_ANSWER:
             yield Fault(
-                "faq.yaml",
+                FAQ,
                 entry.line,
                 f"条目 {entry.id} 的回答有 {len(text)} 字",
                 f"请减到 {MAX_ANSWER} 字以内",
             )
 
 
-def _phrasings(pack: Pack) -> Iterator[tuple[str, int, str]]:
-    entries: list[Entry] = list(pack.entries.values())
-    for entry in entries:
-        for line, variant in zip(entry.variant_lines, entry.variants, strict=True):
-            yield entry.id, line, _bare(variant)
+@dataclass(frozen=True)
+class _Phrasing:
+    entry: str
+    file: str
+    line: int
+    text: str
+
+
+def _phrasings(pack: Pack) -> Iterator[_Phrasing]:
+    named = list(pack.entries.items())
     if pack.craft_template:
-        template = pack.craft_template
-        for line, variant in zip(template.variant_lines, template.variants, strict=True):
-            yield CRAFT, line, _bare(variant)
+        named.append((CRAFT, pack.craft_template))
+    for id, entry in named:
+        for line, variant in zip(entry.variant_lines, entry.variants, strict=True):
+            yield _Phrasing(id, entry.phrasings_file, line, _bare(variant))
 
 
 def _bare(phrasing: str) -> str:
@@ -68,13 +76,10 @@ def _bare(phrasing: str) -> str:
 def _twins(pack: Pack) -> Iterator[Fault]:
     """Phrasings that are nearly the same and point to different entries."""
     phrasings = list(_phrasings(pack))
-    for first, second in near_pairs([text for _, _, text in phrasings], TWIN):
-        id, line, text = phrasings[first]
-        other_id, other_line, _ = phrasings[second]
-        if other_id != id:
-            yield Fault(
-                "faq.yaml",
-                max(line, other_line),
-                f"问法“{text[:20]}”同时像条目 {id}（第 {line} 行）和 {other_id}（第 {other_line} 行）",
-                "请删去一处，或改得能分清",
-            )
+    for numbers in near_pairs([one.text for one in phrasings], TWIN):
+        first, second = sorted(
+            (phrasings[number] for number in numbers), key=lambda one: (one.file, one.line)
+        )
+        if first.entry != second.entry:
+            wrong = f"问法“{second.text[:20]}”像条目 {second.entry}，也像 {first.entry}（{first.file}:{first.line}）"
+            yield Fault(second.file, second.line, wrong, "请删去一处，或改得能分清")

@@ -1,4 +1,4 @@
-"""Reads the conditions of interview.yaml, with a fault for each operator, fact or value that is not known."""
+"""Reads the conditions of rules.yaml, with a fault for each operator, fact or value that is not known."""
 
 from __future__ import annotations
 

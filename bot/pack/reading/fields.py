@@ -147,3 +147,13 @@ class Fields:
             return
         for name in inner.names():
             yield name, Fields(self.file, inner._node.items[name], self.faults, f"{what} {name} ")
+
+    def word_groups(self, key: str) -> dict[str, tuple[str, ...]]:
+        """A section of `name: word、word、…` lines; nothing where it is absent."""
+        groups: dict[str, tuple[str, ...]] = {}
+        section = self.fields(key, required=False)
+        for name in section.names() if section else ():
+            assert section is not None
+            words = (word.strip() for word in section.text(name).split("、"))
+            groups[name] = tuple(word for word in words if word)
+        return groups

@@ -1,4 +1,4 @@
-"""Reads interview.yaml: the facts with their questions, what is derived from them, verdict texts; then the rules."""
+"""Reads rules.yaml: the facts with their questions, what is derived from them, verdict texts; then the rules."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.pack.interview_model import (
     Rule,
     VerdictText,
 )
+from bot.pack.layout import NOTICE, RULES
 from bot.pack.model import Facts
 from bot.pack.reading.condition_reader import ConditionReader, Vocabulary
 from bot.pack.reading.fields import Fields
@@ -26,7 +27,6 @@ from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.rule_reader import RuleReader
 from bot.pack.spoken import PLACEHOLDER, fill, spoken_date
 
-FILE = "interview.yaml"
 _TYPES = get_args(FactType)
 _FACT_KEYS = {"id", "type", "decides", "question", "help", "clauses", "asked_when", "choices", "none", "past"}
 _FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max", "near", "name", "unsure", "vague", "until"}
@@ -45,7 +45,7 @@ class _Reader:
     def __init__(
         self, root: LocatedMapping, facts: Facts, clauses: Collection[str], faults: list[Fault]
     ) -> None:
-        self.top = Fields(FILE, root, faults, FILE)
+        self.top = Fields(RULES, root, faults, RULES)
         self.top.only({"places", "verdicts", "derived", "facts", "rules", "checklist", "routes", "again"})
         self.notice = facts
         self.clauses = clauses
@@ -226,7 +226,7 @@ class _Reader:
             for match in PLACEHOLDER.finditer(text):
                 if match.group(1) not in interview.substitutions:
                     self.top.fault(
-                        line, f"用了不存在的占位符 {match.group()}", "请照 rules.yaml 或 places 的名字写"
+                        line, f"用了不存在的占位符 {match.group()}", f"请照 {NOTICE} 或 places 的名字写"
                     )
 
     def _check_circles(self) -> None:

@@ -168,25 +168,29 @@ def read_yaml(path: Path) -> Mapping:
 
     Raises PackError with the line and the mend for anything that is not plain, safe YAML.
     """
-    text = read_text(path)
+    return parse_yaml(path.name, read_text(path))
+
+
+def parse_yaml(name: str, text: str) -> Mapping:
+    """The text of a YAML file called `name`, as `read_yaml` reads it."""
     for number, line in enumerate(text.split("\n"), 1):
         if _CONTROL.search(line):
-            raise PackError([Fault(path.name, number, "有看不见的控制字符", "请删去这一行重打")])
+            raise PackError([Fault(name, number, "有看不见的控制字符", "请删去这一行重打")])
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            raise PackError([Fault(path.name, number, "行首有制表符（Tab）", "请改成空格")])
-    builder = _Builder(path.name, text)
+            raise PackError([Fault(name, number, "行首有制表符（Tab）", "请改成空格")])
+    builder = _Builder(name, text)
     try:
         root = builder.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         wrong = f"不是合法的 YAML（{error.problem or error.context}）"
         mend = "请查这一行的冒号、引号、缩进"
-        raise PackError([Fault(path.name, mark.line + 1 if mark else 0, wrong, mend)]) from None
+        raise PackError([Fault(name, mark.line + 1 if mark else 0, wrong, mend)]) from None
     except yaml.YAMLError as error:
         wrong = f"不是合法的 YAML（{' '.join(str(error).split())[:80]}）"
-        raise PackError([Fault(path.name, 0, wrong, "请查有没有控制字符")]) from None
+        raise PackError([Fault(name, 0, wrong, "请查有没有控制字符")]) from None
     if builder.faults:
         raise PackError(builder.faults)
     if not isinstance(root, Mapping):
-        raise PackError([Fault(path.name, 1, "最外层不是“键: 值”", "请照自带的 knowledge/ 写")])
+        raise PackError([Fault(name, 1, "最外层不是“键: 值”", "请照自带的 knowledge/ 写")])
     return root

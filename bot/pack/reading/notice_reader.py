@@ -1,68 +1,248 @@
-"""Reads notice.md: the notice's own words, cut at its clauses.
-
-A line `## id | shown as | name` starts a clause; one `# ` heading belongs to the notice but to no clause; the rest
-is the notice's text. A clause may come in several parts.
-"""
+"""Reads notice.yaml: the notice's name, days, numbers, documents, links and contacts."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, cast, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.pack.faults import Fault, PackError
-from bot.pack.model import Clause
-from bot.pack.reading.located import read_text
+from bot.pack.faults import Fault
+from bot.pack.layout import NOTICE
+from bot.pack.model import Closes, Contact, Facts, Milestone
+from bot.pack.reading.derived import derived_day, derived_number
+from bot.pack.reading.fields import Fields
+from bot.pack.reading.located import Mapping as LocatedMapping
+from bot.pack.spoken import spoken_date
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-
-
-def read_notice(path: Path) -> tuple[dict[str, Clause], str]:
-    """The clauses by id in order, and the whole text of the notice.
-
-    Raises PackError for a heading that is not `## id | shown | name`, or text before the first clause.
-    """
-    raw = read_text(path)
-    # A comment is blanked line by line so that the line numbers in faults stay right.
-    text = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), raw)
-    faults: list[Fault] = []
-    heads: dict[str, tuple[str, str]] = {}
-    bodies: dict[str, list[str]] = {}
-    whole: list[str] = []
-    current = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip()
-        if stripped.startswith("## "):
-            current = _open_clause(path.name, number, stripped, heads, faults) or current
-        elif stripped.startswith("# "):
-            whole.append(stripped[2:])
-        elif stripped and not current:
-            faults.append(
-                Fault(path.name, number, "第一个条款之前有文字", "请先写一行 ## 编号 | 显示 | 名称")
-            )
-        elif stripped:
-            whole.append(stripped)
-            bodies.setdefault(current, []).append(stripped)
-    faults += [
-        Fault(path.name, 0, f"条款 {id} 没有文字", "请补上原文或删去这一行")
-        for id in heads
-        if id not in bodies
-    ]
-    if not heads:
-        faults.append(Fault(path.name, 0, "没有任何条款", "请用 ## 编号 | 显示 | 名称 切分通知"))
-    if faults:
-        raise PackError(faults)
-    clauses = {id: Clause(id, shown, name, "\n".join(bodies[id])) for id, (shown, name) in heads.items()}
-    return clauses, "\n".join(whole)
+CLOSES = get_args(Closes)
+_MOST_DIGITS = 9
+_NO_DAY = date(1970, 1, 1)
+Quote = tuple[str, tuple[str, ...], int]
 
 
-def _open_clause(
-    file: str, line: int, heading: str, heads: dict[str, tuple[str, str]], faults: list[Fault]
-) -> str | None:
-    parts = [part.strip() for part in heading[3:].split("|")]
-    if len(parts) != 3 or not all(parts):
-        faults.append(Fault(file, line, "条款标题不完整", "请写成 ## 四.二 | 四（二） | 申报推荐时间"))
+def read_facts(root: LocatedMapping, counts: dict[str, int], faults: list[Fault]) -> Facts:
+    """What notice.yaml says. `counts` gives the sizes that derived numbers may count (crafts)."""
+    top = Fields(NOTICE, root, faults, NOTICE)
+    top.only({"format", "notice", "milestones", "values", "documents", "links", "contacts", "dates", "roles"})
+    notice = top.fields("notice") or Fields(NOTICE, LocatedMapping(0, {}, {}), [], "notice")
+    notice.only({"id", "series", "year", "title", "short_title", "time_zone", "published", "phone"})
+    quotes: list[Quote] = []
+    milestones = _milestones(top, quotes)
+    _check_closes(top, milestones)
+    substitutions: dict[str, str] = {}
+    derived_values = _values(top, counts, substitutions, quotes)
+    _named_texts(top, substitutions, quotes)
+    contacts = _contacts(top, substitutions, quotes)
+    for id, milestone in milestones.items():
+        substitutions[f"date.{id}"] = spoken_date(milestone.day)
+    for key in ("title", "short_title", "year"):
+        substitutions[f"notice.{key}"] = notice.text(key)
+    return Facts(
+        id=notice.text("id"),
+        series=notice.text("series"),
+        year=notice.number("year"),
+        title=notice.text("title"),
+        short_title=notice.text("short_title"),
+        time_zone=_zone(notice),
+        milestones=milestones,
+        contacts=contacts,
+        substitutions=substitutions,
+        derived_values=derived_values,
+        quotes=tuple(quotes),
+        roles=_roles(top, milestones),
+        published=_published(notice, Fields(NOTICE, root, [], NOTICE)),
+        phone=_phone(notice, contacts),
+    )
+
+
+def _published(notice: Fields, top: Fields) -> date | None:
+    """The day on which the notice came out: the one of `dates` that it names."""
+    name = notice.text("published", "")
+    days = {id: fields.text("date", "") for id, fields in top.named("dates", "日期")}
+    if not name:
         return None
-    id, shown, name = parts
-    if heads.setdefault(id, (shown, name)) != (shown, name):
-        faults.append(Fault(file, line, f"条款 {id} 两处的显示或名称不同", "请改成一样"))
+    try:
+        return date.fromisoformat(days[name])
+    except (KeyError, ValueError):
+        notice.fault(
+            notice.line_of("published"), f"dates 里没有日期 {name}", f"可用的有：{'、'.join(sorted(days))}"
+        )
+        return None
+
+
+def _roles(top: Fields, milestones: dict[str, Milestone]) -> dict[str, tuple[str, ...]]:
+    """What people call each role; every role is called by its own name too."""
+    words: dict[str, tuple[str, ...]] = {one.role: (one.role,) for one in milestones.values()}
+    for role, fields in top.named("roles", "角色"):
+        fields.only({"words"})
+        if role not in words:
+            fields.fault(fields.line, f"没有时间节点属于角色 {role}", f"可用的有：{'、'.join(words)}")
+            continue
+        words[role] = (role, *fields.texts("words"))
+    return words
+
+
+def _zone(notice: Fields) -> str:
+    name = notice.text("time_zone")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        notice.fault(notice.line_of("time_zone"), f"没有时区 {name}", "请写成 Asia/Shanghai 这样的名字")
+        return "UTC"
+    return name
+
+
+def _day(fields: Fields, key: str) -> date:
+    text = fields.text(key)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        if text:
+            fields.fault(
+                fields.line_of(key), f"{fields.where}的 {key} 不是日期：{text}", '请写成 "2022-12-06"'
+            )
+        return _NO_DAY
+
+
+def _quoted(fields: Fields, quotes: list[Quote]) -> tuple[str, ...]:
+    """The clauses of a fact; its quote is kept for the drift check."""
+    clauses = fields.texts("clauses")
+    if "quote" in fields:
+        quotes.append((fields.text("quote"), clauses, fields.line_of("quote")))
+    return clauses
+
+
+def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
+    milestones: dict[str, Milestone] = {}
+    for fields in top.each("milestones", "时间节点"):
+        fields.only(
+            {"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind", "words", "closes"}
+        )
+        id = fields.text("id")
+        if id in milestones:
+            fields.fault(fields.line, f"时间节点 {id} 重复", "请改名或删去一个")
+        derived = fields.fields("derived", required=False)
+        milestone = Milestone(
+            id,
+            fields.text("name"),
+            fields.text("role"),
+            _day(fields, "date"),
+            _quoted(fields, quotes),
+            fields.text("quote", ""),
+            derived is not None,
+            *_step(fields),
+            fields.choice("remind", ("always", "on_request"), "always") == "on_request",
+            fields.texts("words", ()),
+            fields.line,
+            _closes(fields),
+        )
+        if derived is not None:
+            given = {id: other for id, other in milestones.items() if other.day != _NO_DAY}
+            faulty = derived.text("before", "") in milestones.keys() - given.keys()
+            expected = None if faulty or milestone.day == _NO_DAY else derived_day(derived, given)
+            if expected is not None and expected != milestone.day:
+                fields.fault(
+                    fields.line_of("date"),
+                    f"{id} 推算为 {expected}，写的是 {milestone.day}",
+                    "请改成推算的结果",
+                )
+        milestones[id] = milestone
+    return milestones
+
+
+def _closes(fields: Fields) -> Closes | Literal[""]:
+    """What ends on the day of a milestone; empty where nothing does."""
+    return cast("Closes | Literal['']", fields.choice("closes", CLOSES, "")) if "closes" in fields else ""
+
+
+def _check_closes(top: Fields, milestones: Mapping[str, Milestone]) -> None:
+    """Exactly one day must close the applicant's own application: until then the call is open."""
+    closing = [one for one in milestones.values() if one.closes == "submit"]
+    if not closing:
+        wrong, mend = "没有时间节点写着 closes: submit", "请在个人申报截止的那个时间节点下写 closes: submit"
+        top.fault(top.line_of("milestones"), wrong, mend)
+    for other in closing[1:]:
+        wrong = f"时间节点 {closing[0].id} 和 {other.id} 都写着 closes: submit"
+        top.fault(other.line, wrong, f"只留一个，另一个可写：{'、'.join(CLOSES[1:])}")
+
+
+def _phone(notice: Fields, contacts: Mapping[str, Contact]) -> str:
+    """The contact to phone where the bot has no answer: the one that `phone` names, or the only one there is."""
+    if len(contacts) == 1 and "phone" not in notice:
+        return next(iter(contacts))
+    id = notice.text("phone", None if contacts else "")
+    if id and id not in contacts:
+        wrong = f"contacts 里没有联系人 {id}"
+        notice.fault(notice.line_of("phone"), wrong, f"可用的有：{'、'.join(contacts)}")
     return id
+
+
+def _step(fields: Fields) -> tuple[str, tuple[str, ...]]:
+    """What is to be done until a milestone, and its clauses."""
+    step = fields.fields("step", required=False)
+    if step is None:
+        return "", ()
+    step.only({"text", "clauses"})
+    return step.text("text"), step.texts("clauses")
+
+
+def _values(
+    top: Fields, counts: dict[str, int], substitutions: dict[str, str], quotes: list[Quote]
+) -> frozenset[str]:
+    """The numbers and dates of the notice; returns the names of those that are derived."""
+    derived_values: set[str] = set()
+    numbers: dict[str, int] = dict(counts)
+    for id, fields in top.named("values", "数值"):
+        fields.only({"value", "clauses", "quote", "derived"})
+        value = fields.text("value")
+        _quoted(fields, quotes)
+        derived = fields.fields("derived", required=False)
+        if derived is not None:
+            derived_values.add(id)
+            expected = derived_number(derived, numbers)
+            if expected is not None and str(expected) != value:
+                fields.fault(
+                    fields.line_of("value"), f"{id} 推算为 {expected}，写的是 {value}", "请改成推算的结果"
+                )
+        if value.isdecimal() and len(value) <= _MOST_DIGITS:
+            numbers[id] = int(value)
+        substitutions[f"value.{id}"] = value
+    for id, fields in top.named("dates", "日期"):
+        fields.only({"date", "clauses", "quote"})
+        _quoted(fields, quotes)
+        substitutions[f"issued.{id}"] = spoken_date(_day(fields, "date"))
+    return frozenset(derived_values)
+
+
+def _named_texts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> None:
+    """Documents and links: each is quoted by itself, for it must stand in the notice letter by letter."""
+    for section, prefix, key in (("documents", "document", "text"), ("links", "link", "url")):
+        for id, fields in top.named(section, section):
+            fields.only({key, "clauses"})
+            text = fields.text(key)
+            quotes.append((text, fields.texts("clauses"), fields.line_of(key)))
+            substitutions[f"{prefix}.{id}"] = text
+
+
+def _contacts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> dict[str, Contact]:
+    contacts: dict[str, Contact] = {}
+    for fields in top.each("contacts", "联系人"):
+        fields.only({"id", "office", "person", "phone", "clauses"})
+        contact = Contact(
+            fields.text("id"),
+            fields.text("office"),
+            fields.text("person"),
+            fields.text("phone"),
+            fields.texts("clauses"),
+        )
+        if contact.id in contacts:
+            fields.fault(fields.line, f"联系人 {contact.id} 重复", "请改名或删去一个")
+        contacts[contact.id] = contact
+        substitutions[f"contact.{contact.id}"] = f"{contact.person} {contact.phone}"
+        quotes.append((contact.phone, contact.clauses, fields.line_of("phone")))
+        quotes.append((contact.office, contact.clauses, fields.line_of("office")))
+        quotes.append((contact.person, contact.clauses, fields.line_of("person")))
+    if not contacts:
+        top.fault(top.line, "没有联系人（contacts）", "请写上通知的联系电话：答不上来时要请人打电话")
+    return contacts

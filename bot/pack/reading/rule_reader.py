@@ -1,4 +1,4 @@
-"""Reads the rules, the checklist and the routes of interview.yaml."""
+"""Reads the rules, the checklist and the routes of rules.yaml."""
 
 from __future__ import annotations
 

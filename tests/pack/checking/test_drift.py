@@ -123,10 +123,10 @@ def test_a_quote_that_is_not_in_its_clauses_is_found(tiny: TinyPack, old: str, n
 def test_a_fact_of_the_rules_that_the_notice_does_not_say_is_found_on_its_line(
     tiny: TinyPack, old: str, new: str
 ) -> None:
-    """Numbers, documents, links, contacts and quotes of rules.yaml stand in the notice."""
-    line = tiny.replace("rules.yaml", old, new)
+    """Numbers, documents, links, contacts and quotes of notice.yaml stand in the notice."""
+    line = tiny.replace("notice.yaml", old, new)
     places = {(fault.file, fault.line) for fault in _drift(tiny)}
-    assert ("rules.yaml", line) in places
+    assert ("notice.yaml", line) in places
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_fact_of_the_rules_that_the_notice_does_not_say_is_found_on_its_line(
 )
 def test_a_value_that_differs_from_its_quote_is_found(tiny: TinyPack, old: str, new: str) -> None:
     """A right quote does not cover a wrong value: what is spoken is checked."""
-    tiny.replace("rules.yaml", old, new)
+    tiny.replace("notice.yaml", old, new)
     _, faults = check_folder(tiny.folder)
     assert faults
 
@@ -177,5 +177,5 @@ def test_derived_facts_may_be_said(tiny: TinyPack) -> None:
     """20 (80 less 60), 2 crafts and 9 December are not in the notice; declared with their formula they are clean."""
     assert "20" not in tiny.text("notice.md").replace("2022", "")
     assert _drift(tiny) == []
-    tiny.replace("rules.yaml", "    derived: {formula: difference, of: [hours, professional]}\n", "")
+    tiny.replace("notice.yaml", "    derived: {formula: difference, of: [hours, professional]}\n", "")
     assert any("20" in fault.wrong for fault in _drift(tiny))

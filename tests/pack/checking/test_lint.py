@@ -7,7 +7,7 @@ import pytest
 from bot.pack.checking.lint import lint
 from bot.pack.faults import Fault
 from bot.pack.loader import load_pack
-from tests.packs import TinyPack
+from tests.packs import PHRASINGS, TinyPack
 
 
 def _lint(tiny: TinyPack) -> list[Fault]:
@@ -25,24 +25,25 @@ def test_the_tiny_pack_is_clean(tiny: TinyPack) -> None:
 )
 def test_twins_are_found_with_both_lines(tiny: TinyPack, twin: str) -> None:
     """Two phrasings that are nearly the same and lead to different entries are one fault that names both."""
-    first = tiny.line("faq.yaml", "评审要交钱吗" if "交钱" in twin else "is there a fee to pay")
-    second = tiny.replace("faq.yaml", "      咨询电话是多少\n", f"      咨询电话是多少\n      {twin}\n") + 1
-    (fault,) = [fault for fault in _lint(tiny) if fault.file == "faq.yaml"]
+    first = tiny.line(PHRASINGS, "评审要交钱吗" if "交钱" in twin else "is there a fee to pay")
+    second = tiny.replace(PHRASINGS, "咨询电话是多少\n", f"咨询电话是多少\n{twin}\n") + 1
+    (fault,) = [fault for fault in _lint(tiny) if fault.file == PHRASINGS]
     first += 1 if second < first else 0
-    assert fault.line in (first, second)
+    assert fault.line == max(first, second)
+    assert f"{PHRASINGS}:{min(first, second)}" in fault.wrong
     assert "fee" in fault.wrong
     assert "contact" in fault.wrong
 
 
 def test_like_phrasings_of_one_entry_are_no_twins(tiny: TinyPack) -> None:
     """An entry may say the same thing twice."""
-    tiny.replace("faq.yaml", "      评审要交钱吗\n", "      评审要交钱吗\n      评审要交钱吗？\n")
+    tiny.replace(PHRASINGS, "评审要交钱吗\n", "评审要交钱吗\n评审要交钱吗？\n")
     assert _lint(tiny) == []
 
 
 def test_twins_of_a_craft_phrasing_are_found(tiny: TinyPack) -> None:
     """Phrasings with {craft} are compared like all others."""
-    tiny.replace("faq.yaml", "      咨询电话是多少\n", "      我是做{craft}的可以申报吗\n")
+    tiny.replace(PHRASINGS, "咨询电话是多少\n", "我是做{craft}的可以申报吗\n")
     assert len(_lint(tiny)) == 1
 
 
@@ -74,5 +75,5 @@ def test_a_long_link_does_not_make_an_answer_long(tiny: TinyPack) -> None:
     """A URL is tapped, not read."""
     long = "http://hours.example.test/" + "a" * 300
     tiny.write("notice.md", tiny.text("notice.md").replace("http://hours.example.test/card", long))
-    tiny.replace("rules.yaml", "http://hours.example.test/card", long)
+    tiny.replace("notice.yaml", "http://hours.example.test/card", long)
     assert _lint(tiny) == []

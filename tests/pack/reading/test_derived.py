@@ -23,9 +23,9 @@ def test_the_last_safe_day_follows_the_official_calendar(
     tiny: TinyPack, unit: str, days: int, start: str
 ) -> None:
     """Full working days after the first day and before the deadline; holidays and days worked instead count rightly."""
-    tiny.replace("rules.yaml", '"2022-12-19"', f'"{unit}"')
-    tiny.replace("rules.yaml", "working_days: 5", f"working_days: {days}")
-    tiny.replace("rules.yaml", '"2022-12-09"', f'"{start}"')
+    tiny.replace("notice.yaml", '"2022-12-19"', f'"{unit}"')
+    tiny.replace("notice.yaml", "working_days: 5", f"working_days: {days}")
+    tiny.replace("notice.yaml", '"2022-12-09"', f'"{start}"')
     pack = load_pack(tiny.folder)
     assert pack.facts.milestones["publicity_start"].day.isoformat() == start
     assert pack.facts.milestones["publicity_start"].derived
@@ -33,27 +33,27 @@ def test_the_last_safe_day_follows_the_official_calendar(
 
 def test_a_derived_day_follows_its_source(tiny: TinyPack) -> None:
     """When the deadline moves and the derived day does not, the fault gives the right day."""
-    tiny.replace("rules.yaml", '"2022-12-19"', '"2022-12-20"')
+    tiny.replace("notice.yaml", '"2022-12-19"', '"2022-12-20"')
     with pytest.raises(PackError) as caught:
         load_pack(tiny.folder)
     (fault,) = caught.value.faults
-    assert fault.line == tiny.line("rules.yaml", '"2022-12-09"')
+    assert fault.line == tiny.line("notice.yaml", '"2022-12-09"')
     assert "2022-12-12" in fault.wrong
 
 
 def test_a_derived_number_follows_its_sources(tiny: TinyPack) -> None:
     """When a source moves and the derived number does not, the fault gives the right number."""
-    tiny.replace("rules.yaml", "{value: 60", "{value: 55")
+    tiny.replace("notice.yaml", "{value: 60", "{value: 55")
     with pytest.raises(PackError) as caught:
         load_pack(tiny.folder)
     (fault,) = caught.value.faults
-    assert fault.line == tiny.line("rules.yaml", "    value: 20")
+    assert fault.line == tiny.line("notice.yaml", "    value: 20")
     assert "25" in fault.wrong
 
 
 def test_a_year_without_an_official_calendar_is_a_fault(tiny: TinyPack) -> None:
     """Working days of a year whose holidays nobody has published cannot be counted, and the fault says so."""
-    tiny.replace("rules.yaml", '"2022-12-19"', '"2099-12-19"')
+    tiny.replace("notice.yaml", '"2022-12-19"', '"2099-12-19"')
     with pytest.raises(PackError) as caught:
         load_pack(tiny.folder)
-    assert any(fault.line >= tiny.line("rules.yaml", "publicity_start") for fault in caught.value.faults)
+    assert any(fault.line >= tiny.line("notice.yaml", "publicity_start") for fault in caught.value.faults)

@@ -1,9 +1,9 @@
-"""faq.yaml becomes crafts, words and entries."""
+"""faq.yaml, lexicon.yaml and the phrasings become entries, crafts and words."""
 
 from __future__ import annotations
 
 from bot.pack.loader import load_pack
-from tests.packs import TinyPack
+from tests.packs import PHRASINGS, TinyPack
 
 
 def test_the_craft_template_becomes_one_entry_a_craft(tiny: TinyPack) -> None:
@@ -18,11 +18,11 @@ def test_the_craft_template_becomes_one_entry_a_craft(tiny: TinyPack) -> None:
 
 def test_a_craft_that_the_notice_does_not_name_has_its_own_answer(tiny: TinyPack) -> None:
     """An unlisted craft is answered by the other text and not counted."""
-    tiny.replace("faq.yaml", "    name: 编织工艺\n", "    name: 编织工艺\n    listed: false\n")
+    tiny.replace("lexicon.yaml", "    name: 编织工艺\n", "    name: 编织工艺\n    listed: false\n")
     tiny.replace(
         "faq.yaml", "    quote: 陶瓷工艺、", "    answer_unlisted: 没点{word}的名。\n    quote: 陶瓷工艺、"
     )
-    tiny.replace("rules.yaml", "    value: 2\n", "    value: 1\n")
+    tiny.replace("notice.yaml", "    value: 2\n", "    value: 1\n")
     pack = load_pack(tiny.folder)
     assert "没点" in pack.entries["craft_weaving"].answer
     assert "没点" not in pack.entries["craft_ceramics"].answer
@@ -31,9 +31,9 @@ def test_a_craft_that_the_notice_does_not_name_has_its_own_answer(tiny: TinyPack
 def test_a_craft_may_point_to_an_entry_of_its_own(tiny: TinyPack) -> None:
     """A craft that needs another answer names its entry."""
     tiny.replace(
-        "faq.yaml", "    name: 编织工艺\n", "    name: 编织工艺\n    entry: contact\n    listed: false\n"
+        "lexicon.yaml", "    name: 编织工艺\n", "    name: 编织工艺\n    entry: contact\n    listed: false\n"
     )
-    tiny.replace("rules.yaml", "    value: 2\n", "    value: 1\n")
+    tiny.replace("notice.yaml", "    value: 2\n", "    value: 1\n")
     pack = load_pack(tiny.folder)
     assert "craft_weaving" not in pack.entries
     assert [craft.entry for craft in pack.crafts] == ["craft_ceramics", "contact"]
@@ -52,7 +52,7 @@ def test_a_silent_point_says_where_to_look(tiny: TinyPack) -> None:
 def test_phrasings_keep_their_lines(tiny: TinyPack) -> None:
     """A fault can point to the phrasing itself."""
     entry = load_pack(tiny.folder).entries["contact"]
-    first = tiny.line("faq.yaml", "      咨询电话是多少")
+    first = tiny.line(PHRASINGS, "咨询电话是多少")
     assert entry.variant_lines == tuple(range(first, first + 6))
     assert entry.line == tiny.entry_lines("contact").start
 

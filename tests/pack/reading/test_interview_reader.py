@@ -1,7 +1,8 @@
-"""interview.yaml: what it says, and each mistake with its line and its mend."""
+"""rules.yaml: what it says, and each mistake with its line and its mend."""
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,6 @@ from bot.pack.faults import PackError
 from bot.pack.interview_plain import interview_from_plain, interview_to_plain
 from bot.pack.loader import load_pack
 from tests.interview.applicants import KNOWLEDGE, interview, pack, spoilt
-
-FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 
 
 def test_shipped_interview_has_fifty_facts() -> None:
@@ -29,10 +28,10 @@ def test_plain_and_back_is_the_same() -> None:
 
 
 def test_pack_without_an_interview_is_a_pack(tmp_path: Path) -> None:
-    """interview.yaml may be left out."""
-    for name in FILES[:3]:
-        (tmp_path / name).write_bytes((KNOWLEDGE / name).read_bytes())
-    assert load_pack(tmp_path).interview is None
+    """rules.yaml may be left out."""
+    folder = shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
+    (folder / "rules.yaml").unlink()
+    assert load_pack(folder).interview is None
 
 
 @pytest.mark.parametrize(
@@ -69,7 +68,7 @@ def test_mistakes_are_found(tmp_path: Path, old: str, new: str, wrong: str) -> N
         spoilt(tmp_path, old, new)
     found = [fault for fault in caught.value.faults if wrong in fault.wrong + fault.mend]
     assert found, caught.value
-    assert all(fault.file == "interview.yaml" and fault.mend for fault in found)
+    assert all(fault.file == "rules.yaml" and fault.mend for fault in found)
 
 
 @pytest.mark.parametrize(

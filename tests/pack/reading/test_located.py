@@ -79,7 +79,7 @@ def test_exploding_aliases_are_refused_at_the_first_anchor(tmp_path: Path) -> No
 @pytest.mark.parametrize("text", ["a: " + "[" * 50_000, "a: " + "{b: " * 5_000 + "1", "- " * 5_000 + "x"])
 def test_deep_nesting_gives_one_fault(tmp_path: Path, text: str) -> None:
     """Nesting without end is one fault on its line, not a stack overflow."""
-    path = tmp_path / "rules.yaml"
+    path = tmp_path / "notice.yaml"
     path.write_text(f"x: 1\n{text}\n" if text.startswith("a") else text, encoding="utf-8")
     with pytest.raises(PackError) as caught:
         read_yaml(path)
@@ -101,9 +101,9 @@ def test_a_file_of_ten_megabytes_gives_one_fault(tmp_path: Path) -> None:
 def test_a_missing_file_gives_one_fault(tmp_path: Path) -> None:
     """A missing file is named."""
     with pytest.raises(PackError) as caught:
-        read_yaml(tmp_path / "rules.yaml")
+        read_yaml(tmp_path / "notice.yaml")
     (fault,) = caught.value.faults
-    assert fault.file == "rules.yaml"
+    assert fault.file == "notice.yaml"
     assert str(tmp_path) in fault.mend
 
 

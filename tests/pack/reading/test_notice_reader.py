@@ -1,80 +1,142 @@
-"""The notice, cut at its clauses."""
+"""notice.yaml becomes facts."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
 
 import pytest
 
+from bot.pack.checking.drift import drift
 from bot.pack.faults import PackError
-from bot.pack.reading.notice_reader import read_notice
+from bot.pack.loader import load_pack
+from tests.packs import TinyPack
 
 
-def _read(folder: Path, text: str) -> tuple[dict[str, str], str]:
-    (folder / "notice.md").write_text(text, encoding="utf-8")
-    clauses, whole = read_notice(folder / "notice.md")
-    return {id: clause.text for id, clause in clauses.items()}, whole
+def test_every_fact_has_its_placeholder(tiny: TinyPack) -> None:
+    """Dates, numbers, documents, links, contacts and names can be spoken by name."""
+    spoken = load_pack(tiny.folder).facts.substitutions
+    assert spoken["date.personal"] == "2022年12月6日"
+    assert spoken["date.publicity_start"] == "2022年12月9日"
+    assert spoken["value.hours"] == "80"
+    assert spoken["value.rest"] == "20"
+    assert spoken["document.rules"] == "浙小〔2022〕7号"
+    assert spoken["link.hours"] == "http://hours.example.test/card"
+    assert "0571-12345678" in spoken["contact.wang"]
+    assert spoken["notice.short_title"] == "2022年小评审"
 
 
-def _lines_of_faults(folder: Path, text: str) -> list[int]:
-    with pytest.raises(PackError) as caught:
-        _read(folder, text)
-    assert {fault.file for fault in caught.value.faults} == {"notice.md"}
-    return [fault.line for fault in caught.value.faults]
+def test_milestones_keep_their_day_role_and_clauses(tiny: TinyPack) -> None:
+    """A milestone knows whose it is and where it stands."""
+    milestone = load_pack(tiny.folder).facts.milestones["unit"]
+    assert (milestone.day, milestone.role, milestone.clauses) == (date(2022, 12, 19), "单位", ("四.二",))
+    assert not milestone.derived
 
 
-def test_clauses_keep_their_order_and_their_words(tmp_path: Path) -> None:
-    """Each heading opens a clause that holds the lines below it."""
-    clauses, _ = _read(tmp_path, "## 一 | 一 | 甲\n\n第一句。\n\n第二句。\n## 二 | 二 | 乙\n第三句。\n")
-    assert clauses == {"一": "第一句。\n第二句。", "二": "第三句。"}
+def test_dates_other_than_milestones_have_their_placeholder(tiny: TinyPack) -> None:
+    """The day of signing is spoken with its year as well."""
+    tiny.write(
+        "notice.yaml", tiny.text("notice.yaml") + 'dates:\n  signed: {date: "2022-10-26", clauses: [四.二]}\n'
+    )
+    assert load_pack(tiny.folder).facts.substitutions["issued.signed"] == "2022年10月26日"
 
 
-def test_a_clause_may_come_in_several_parts(tmp_path: Path) -> None:
-    """The parts of one id are joined."""
-    clauses, _ = _read(tmp_path, "## 一 | 一 | 甲\nA\n## 二 | 二 | 乙\nB\n## 一 | 一 | 甲\nC\n")
-    assert clauses == {"一": "A\nC", "二": "B"}
+def _with_step(tiny: TinyPack, step: str) -> int:
+    """Give the unit's milestone a step; returns its line."""
+    quote = "    quote: 所在单位推荐截止时间为2022年12月19日\n"
+    return tiny.replace("notice.yaml", quote, f"{quote}    step: {step}\n")
 
 
-def test_a_heading_of_the_notice_belongs_to_it_but_to_no_clause(tmp_path: Path) -> None:
-    """A line with one # is the notice's own word."""
-    clauses, whole = _read(tmp_path, "## 一 | 一 | 甲\nA\n# 二、标题\n## 二 | 二 | 乙\nB\n")
-    assert clauses == {"一": "A", "二": "B"}
-    assert whole == "A\n二、标题\nB"
-
-
-def test_comments_are_no_words_of_the_notice(tmp_path: Path) -> None:
-    """A comment over several lines is left out."""
-    _, whole = _read(tmp_path, "<!-- x\ny -->\n## 一 | 一 | 甲\nA <!-- z -->\n")
-    assert whole == "A"
+def test_a_milestone_may_say_what_is_to_be_done_by_then(tiny: TinyPack) -> None:
+    """With its own clauses; one on request is marked."""
+    _with_step(tiny, "{text: 请公示{date.unit}, clauses: [四.二]}".replace("{date.unit}", "不少于5个工作日"))
+    tiny.replace("notice.yaml", "    role: 申报人\n", "    role: 申报人\n    remind: on_request\n")
+    milestones = load_pack(tiny.folder).facts.milestones
+    assert milestones["unit"].step == "请公示不少于5个工作日"
+    assert milestones["unit"].step_clauses == ("四.二",)
+    assert [id for id, one in milestones.items() if one.on_request] == ["personal"]
 
 
 @pytest.mark.parametrize(
-    "heading", ["## 一", "## 一 | 一", "## 一 | 一 | ", "## | | ", "## 一 | 一 | 甲 | 乙"]
+    "step", ["{text: 请公示, clauses: [九.九]}", '{text: "请登录{link.nowhere}", clauses: [四.二]}']
 )
-def test_an_incomplete_heading_is_a_fault_on_its_line(tmp_path: Path, heading: str) -> None:
-    """A heading needs id, shown form and name."""
-    assert 4 in _lines_of_faults(tmp_path, f"<!-- a\nb -->\n\n{heading}\n文字\n")
-
-
-def test_text_before_the_first_clause_is_a_fault_on_its_line(tmp_path: Path) -> None:
-    """No word of the notice may be without a clause."""
-    assert _lines_of_faults(tmp_path, "\n文字\n## 一 | 一 | 甲\nA\n") == [2]
-
-
-def test_a_clause_shown_in_two_ways_is_a_fault_on_the_second_line(tmp_path: Path) -> None:
-    """One id, one shown form, one name."""
-    assert _lines_of_faults(tmp_path, "## 一 | 一 | 甲\nA\n## 一 | 壹 | 甲\nB\n") == [3]
-
-
-@pytest.mark.parametrize("text", ["## 一 | 一 | 甲\n", "# 标题\n", "", "<!-- 无 -->\n"])
-def test_a_notice_without_words_or_clauses_is_a_fault(tmp_path: Path, text: str) -> None:
-    """An empty clause, a notice without clauses and an empty file are each one fault."""
-    assert len(_lines_of_faults(tmp_path, text)) == 1
-
-
-def test_a_notice_that_is_not_utf_8_is_a_fault_on_its_line(tmp_path: Path) -> None:
-    """The line of the first strange byte is named."""
-    (tmp_path / "notice.md").write_bytes(b"## a | a | a\n\n\xff\xfe\n")
+def test_a_step_with_unknown_names_is_a_fault(tiny: TinyPack, step: str) -> None:
+    """Its clauses and placeholders must exist."""
+    _with_step(tiny, step)
     with pytest.raises(PackError) as caught:
-        read_notice(tmp_path / "notice.md")
-    assert [fault.line for fault in caught.value.faults] == [3]
+        load_pack(tiny.folder)
+    assert [fault.file for fault in caught.value.faults] == ["notice.yaml"]
+
+
+@pytest.mark.parametrize("words", ["请在2022年12月7日前公示", "请公示7个工作日", "请填《小表》"])
+def test_a_step_that_says_what_the_notice_does_not_say_is_drift(tiny: TinyPack, words: str) -> None:
+    """Reminders too say nothing without a clause."""
+    _with_step(tiny, f"{{text: {words}, clauses: [四.二]}}")
+    assert [fault.file for fault in drift(load_pack(tiny.folder))] == ["notice.yaml"]
+
+
+def test_the_day_on_which_the_notice_came_out(tiny: TinyPack) -> None:
+    """One of the dates, by its name; a name that is not there is a fault."""
+    assert load_pack(tiny.folder).facts.published is None
+    tiny.replace("notice.yaml", "  time_zone: ", "  published: signed\n  time_zone: ")
+    with pytest.raises(PackError, match="signed"):
+        load_pack(tiny.folder)
+    tiny.write(
+        "notice.yaml", tiny.text("notice.yaml") + 'dates:\n  signed: {date: "2022-10-26", clauses: [四.二]}\n'
+    )
+    assert load_pack(tiny.folder).facts.published == date(2022, 10, 26)
+
+
+def test_roles_and_milestones_may_be_called_by_other_names(tiny: TinyPack) -> None:
+    """A role is called by its own name too; one that no milestone has is a fault."""
+    assert load_pack(tiny.folder).facts.roles == {"申报人": ("申报人",), "单位": ("单位",)}
+    tiny.write("notice.yaml", tiny.text("notice.yaml") + "roles:\n  单位: {words: [公司, 人事]}\n")
+    tiny.replace("notice.yaml", "    role: 申报人\n", "    role: 申报人\n    words: [个人申报]\n")
+    facts = load_pack(tiny.folder).facts
+    assert facts.roles["单位"] == ("单位", "公司", "人事")
+    assert facts.milestones["personal"].words == ("个人申报",)
+    tiny.replace("notice.yaml", "  单位: {words", "  皇帝: {words")
+    with pytest.raises(PackError, match="皇帝"):
+        load_pack(tiny.folder)
+
+
+def test_one_day_must_close_the_application(tiny: TinyPack) -> None:
+    """None at all is a fault where the milestones begin, a second one at its own line."""
+    line = tiny.line("notice.yaml", "milestones:")
+    tiny.replace("notice.yaml", "    closes: submit\n", "")
+    with pytest.raises(PackError) as none:
+        load_pack(tiny.folder)
+    assert [(fault.line, "closes: submit" in fault.wrong) for fault in none.value.faults] == [(line, True)]
+    tiny.replace("notice.yaml", "    closes: unit\n", "    closes: submit\n")
+    tiny.replace("notice.yaml", "    role: 申报人\n", "    role: 申报人\n    closes: submit\n")
+    with pytest.raises(PackError) as two:
+        load_pack(tiny.folder)
+    assert [(fault.line, "unit" in fault.wrong) for fault in two.value.faults] == [
+        (tiny.line("notice.yaml", "  - id: unit"), True)
+    ]
+
+
+def test_what_a_day_closes_is_out_of_a_closed_list(tiny: TinyPack) -> None:
+    """A word of one's own is refused with the list."""
+    line = tiny.replace("notice.yaml", "closes: unit", "closes: everything")
+    with pytest.raises(PackError) as caught:
+        load_pack(tiny.folder)
+    (fault,) = caught.value.faults
+    assert (fault.line, "payment" in fault.mend) == (line, True)
+
+
+SECOND_CONTACT = (
+    "  - {id: li, office: 小评审办公室, person: 王小明, phone: 0571-12345678, clauses: [附1.7]}\n"
+)
+
+
+def test_of_several_contacts_the_notice_names_whom_to_phone(tiny: TinyPack) -> None:
+    """Not whoever stands first; a single one needs no naming."""
+    assert load_pack(tiny.folder).facts.hand_off.id == "wang"
+    tiny.write("notice.yaml", tiny.text("notice.yaml") + SECOND_CONTACT)
+    with pytest.raises(PackError):
+        load_pack(tiny.folder)
+    tiny.replace("notice.yaml", "  time_zone: Asia/Shanghai\n", "  time_zone: Asia/Shanghai\n  phone: li\n")
+    assert load_pack(tiny.folder).facts.hand_off.id == "li"
+    tiny.replace("notice.yaml", "  phone: li\n", "  phone: zhao\n")
+    with pytest.raises(PackError, match="zhao"):
+        load_pack(tiny.folder)

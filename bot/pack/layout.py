@@ -1,0 +1,34 @@
+"""The files of a knowledge folder, and the number of their format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FORMAT = 2
+"""Stands in notice.yaml as `format`; an older one is brought up to date by `noticebot renew --upgrade`."""
+CLAUSES = "notice.md"
+NOTICE = "notice.yaml"
+RULES = "rules.yaml"
+FAQ = "faq.yaml"
+LEXICON = "lexicon.yaml"
+PHRASINGS = "phrasings"
+TESTS = "tests"
+NEEDED = (CLAUSES, NOTICE, FAQ, LEXICON)
+"""The files that every pack has; one without RULES has no interview."""
+_FORMAT_1 = ("rules.yaml", "faq.yaml")
+
+
+def pack_files(folder: Path) -> tuple[Path, ...]:
+    """Every file that the pack of `folder` is made of, in a fixed order; its tests are none of it."""
+    single = [folder / name for name in (*NEEDED, RULES)]
+    return (*(path for path in single if path.is_file()), *phrasing_files(folder))
+
+
+def phrasing_files(folder: Path) -> tuple[Path, ...]:
+    """The files of phrasings by name."""
+    return tuple(sorted((folder / PHRASINGS).glob("*.txt")))
+
+
+def is_format_1(folder: Path) -> bool:
+    """Whether `folder` holds a pack as format 1 laid it out: dates in rules.yaml, and no notice.yaml."""
+    return not (folder / NOTICE).exists() and all((folder / name).is_file() for name in _FORMAT_1)

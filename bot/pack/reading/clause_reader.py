@@ -1,0 +1,68 @@
+"""Reads notice.md: the notice's own words, cut at its clauses.
+
+A line `## id | shown as | name` starts a clause; one `# ` heading belongs to the notice but to no clause; the rest
+is the notice's text. A clause may come in several parts.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bot.pack.faults import Fault, PackError
+from bot.pack.model import Clause
+from bot.pack.reading.located import read_text
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def read_clauses(path: Path) -> tuple[dict[str, Clause], str]:
+    """The clauses by id in order, and the whole text of the notice.
+
+    Raises PackError for a heading that is not `## id | shown | name`, or text before the first clause.
+    """
+    raw = read_text(path)
+    # A comment is blanked line by line so that the line numbers in faults stay right.
+    text = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), raw)
+    faults: list[Fault] = []
+    heads: dict[str, tuple[str, str]] = {}
+    bodies: dict[str, list[str]] = {}
+    whole: list[str] = []
+    current = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped.startswith("## "):
+            current = _open_clause(path.name, number, stripped, heads, faults) or current
+        elif stripped.startswith("# "):
+            whole.append(stripped[2:])
+        elif stripped and not current:
+            faults.append(
+                Fault(path.name, number, "第一个条款之前有文字", "请先写一行 ## 编号 | 显示 | 名称")
+            )
+        elif stripped:
+            whole.append(stripped)
+            bodies.setdefault(current, []).append(stripped)
+    faults += [
+        Fault(path.name, 0, f"条款 {id} 没有文字", "请补上原文或删去这一行")
+        for id in heads
+        if id not in bodies
+    ]
+    if not heads:
+        faults.append(Fault(path.name, 0, "没有任何条款", "请用 ## 编号 | 显示 | 名称 切分通知"))
+    if faults:
+        raise PackError(faults)
+    clauses = {id: Clause(id, shown, name, "\n".join(bodies[id])) for id, (shown, name) in heads.items()}
+    return clauses, "\n".join(whole)
+
+
+def _open_clause(
+    file: str, line: int, heading: str, heads: dict[str, tuple[str, str]], faults: list[Fault]
+) -> str | None:
+    parts = [part.strip() for part in heading[3:].split("|")]
+    if len(parts) != 3 or not all(parts):
+        faults.append(Fault(file, line, "条款标题不完整", "请写成 ## 四.二 | 四（二） | 申报推荐时间"))
+        return None
+    id, shown, name = parts
+    if heads.setdefault(id, (shown, name)) != (shown, name):
+        faults.append(Fault(file, line, f"条款 {id} 两处的显示或名称不同", "请改成一样"))
+    return id

@@ -1,0 +1,62 @@
+"""Reads lexicon.yaml: the kinds of craft, long names and their short ones, concepts (words that mean the same)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.pack.faults import Fault
+from bot.pack.layout import LEXICON
+from bot.pack.model import CRAFT, Craft
+from bot.pack.reading.fields import Fields
+from bot.pack.reading.located import Mapping
+
+
+class LexiconReader:
+    """Reads the parts of lexicon.yaml; faults go to the shared list."""
+
+    def __init__(self, root: Mapping, faults: list[Fault]) -> None:
+        self._top = Fields(LEXICON, root, faults, LEXICON)
+        self._top.only({"crafts", "beside_craft", "names", "concepts"})
+
+    def crafts(self) -> tuple[Craft, ...]:
+        """The specialties with their words."""
+        crafts: list[Craft] = []
+        owners: dict[str, str] = {}
+        for fields in self._top.each("crafts", "手艺"):
+            fields.only({"id", "name", "words", "entry", "listed"})
+            id = fields.text("id")
+            # A word is one word of the list; `_` stands for the blank inside an English one.
+            words = tuple(word.replace("_", " ") for text in fields.texts("words") for word in text.split())
+            if not words:
+                fields.fault(fields.line_of("words"), f"手艺 {id} 没有名字（words）", "请写上人们叫它的词")
+            if any(craft.id == id for craft in crafts):
+                fields.fault(fields.line, f"手艺 {id} 重复", "请改名或删去一个")
+                continue
+            for word in words:
+                if owners.setdefault(word, id) != id:
+                    fields.fault(
+                        fields.line_of("words"), f"手艺名 {word} 已归 {owners[word]}", "一个名字只能归一类"
+                    )
+            listed = fields.choice("listed", ("true", "false"), "true") == "true"
+            entry = fields.text("entry", f"{CRAFT}_{id}")
+            crafts.append(Craft(id, fields.text("name"), words, entry, listed, fields.line))
+        return tuple(crafts)
+
+    def beside_craft(self) -> tuple[str, ...]:
+        """The words that beside a craft's name still only ask whether it is covered."""
+        return tuple(word.strip() for word in self._top.text("beside_craft", "").split("、") if word.strip())
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Long names by their short one."""
+        return self._top.word_groups("names")
+
+    def concepts(self) -> dict[str, tuple[str, ...]]:
+        """Words that mean the same here, by the name of what they mean."""
+        return self._top.word_groups("concepts")
+
+    def check_entries(self, crafts: tuple[Craft, ...], entries: Collection[str]) -> None:
+        """Every craft must be answered for by an entry that exists."""
+        for craft in crafts:
+            if craft.entry not in entries:
+                wrong = f"手艺 {craft.id} 指向不存在的条目 {craft.entry}"
+                self._top.fault(craft.line, wrong, "请改正 entry")

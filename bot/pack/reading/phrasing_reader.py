@@ -1,0 +1,54 @@
+"""Reads the phrasings: one a line, under the id of their entry in square brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.pack.faults import Fault, PackError
+from bot.pack.layout import PHRASINGS
+from bot.pack.reading.located import read_text
+
+
+@dataclass(frozen=True)
+class Phrasings:
+    """The phrasings of one entry: the file (as faults name it), the line of its heading, each with its line."""
+
+    file: str
+    line: int
+    lines: tuple[tuple[int, str], ...]
+
+
+def read_phrasings(files: Iterable[Path], faults: list[Fault]) -> dict[str, Phrasings]:
+    """The phrasings by entry id. Each entry stands in one place; `#` begins a line that is a remark."""
+    found: dict[str, Phrasings] = {}
+    for path in files:
+        name = f"{PHRASINGS}/{path.name}"
+        try:
+            text = read_text(path)
+        except PackError as error:
+            faults += [Fault(name, fault.line, fault.wrong, fault.mend) for fault in error.faults]
+            continue
+        for id, phrasings in _groups(name, text, faults):
+            before = found.setdefault(id, phrasings)
+            if before is not phrasings:
+                mend = f"{before.file} 第 {before.line} 行已有，请并到一处"
+                faults.append(Fault(name, phrasings.line, f"条目 {id} 的问法写了两处", mend))
+    return found
+
+
+def _groups(file: str, text: str, faults: list[Fault]) -> list[tuple[str, Phrasings]]:
+    groups: list[tuple[str, int, list[tuple[int, str]]]] = []
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            groups.append((line[1:-1].strip(), number, []))
+        elif groups:
+            groups[-1][2].append((number, line))
+        else:
+            wrong, mend = "第一个条目之前有问法", "请先写一行 [条目的 id]"
+            faults.append(Fault(file, number, wrong, mend))
+    return [(id, Phrasings(file, number, tuple(lines))) for id, number, lines in groups]

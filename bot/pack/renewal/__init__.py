@@ -1,0 +1,1 @@
+"""Carries a knowledge folder over: from an older format to today's."""
