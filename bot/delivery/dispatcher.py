@@ -29,6 +29,7 @@ from bot.store.ledger import Ledger
 
 _PLAN_SECONDS = 1.0
 _SALVAGE_SECONDS = 20.0
+_LOCKED_SECONDS = 1.0
 _FORESEE_SECONDS = 60.0
 _COUNT_SECONDS = 30.0
 _PURGE_SECONDS = 3600.0
@@ -80,6 +81,7 @@ class Dispatcher:
         self._crew = crew
         self._lanes = {channel: Lane(channel, route, crew) for channel, route in routes.items()}
         self._led = asyncio.Event()
+        self._followed: int | None = None
         self._salvaged: int | None = None
         self._salvage_at = 0.0
         self._say_at = float("-inf")
@@ -90,6 +92,7 @@ class Dispatcher:
         """Work until cancelled; then end what is under way, within ten seconds, and give the right to send back."""
         works = [
             self._again(self._lead_or_wait, lambda: self._lead.pause),
+            self._again(self._leading(self._bring_back), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._planner.step), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._mind_the_clock), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._foresee), lambda: _FORESEE_SECONDS),
@@ -187,29 +190,33 @@ class Dispatcher:
         return led
 
     async def _lead_or_wait(self) -> None:
-        """Keep the right to send or try for it; whoever just got it brings back what others left behind."""
+        """Keep the right to send or try for it. Nothing else is awaited here: what hangs must not delay the beat."""
         await self._lead.step()
-        term, seconds = self._lead.term, self._timer.monotonic()
-        if term is None:
+        if self._lead.term is None:
             self._led.clear()
             return
-        if term != self._salvaged:
-            await self._follow_trail()
-        if term != self._salvaged or seconds >= self._salvage_at:
-            await self._salvage(term)
-            self._salvaged, self._salvage_at = term, seconds + _SALVAGE_SECONDS
         if not self._led.is_set():
             self._led.set()
             self.wake()
         if not any(lane.in_flight for lane in self._lanes.values()):
             self._trail.tidy()
 
-    async def _salvage(self, term: int) -> None:
-        """Free what others claimed; have tried once more what they may have sent. Now and then too, for stragglers."""
+    async def _bring_back(self) -> None:
+        """Bring back what others left behind: at once after taking the right, and now and then, for stragglers."""
+        term, seconds = self._lead.term, self._timer.monotonic()
+        if term is None or (term == self._salvaged and seconds < self._salvage_at):
+            return
+        if term != self._followed:
+            await self._follow_trail()
+            self._followed = term
         now, patience = self._clock(), self._crew.options.patience
         found = await self._ledger.salvage(term, now + timedelta(seconds=patience.second), self._day(now))
+        pause = _LOCKED_SECONDS if found["locked"] else _SALVAGE_SECONDS
+        self._salvaged, self._salvage_at = term, seconds + pause
         if any(found.values()):
             log.warning("reminders_salvaged", **found)
+            self._offset = None  # it may wait for a time that was, before the clock was set back
+            self.wake()
 
     async def _follow_trail(self) -> None:
         """Where the one before died on this machine, take back what it had marked and not put on the wire."""

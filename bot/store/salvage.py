@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, case, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, select, update
 
 from bot.store.deliveries import WAITING, count, known_status
 from bot.store.delivery import NEVER
@@ -19,28 +19,37 @@ TWICE = "uncertain twice"
 def salvage(connection: Connection, term: int, second_at: datetime, day: str) -> dict[str, int]:
     """Free what other terms claimed; what they were sending is uncertain and has its second attempt at `second_at`.
 
-    A second attempt that was broken off ends there. How many there were of each: freed, uncertain, ended.
+    A second attempt that was broken off ends there. Rows that a suspended process keeps locked are passed over. How
+    many there were of each: freed, uncertain, ended, locked.
     """
     others = (delivery.c.term != term, leads(term))
     back = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
+    claimed = _unlocked(delivery.c.status == "claimed", *others)
     freed = connection.execute(
-        update(delivery).where(delivery.c.status == "claimed", *others).values(status=back, term=None)
+        update(delivery).where(delivery.c.id.in_(claimed)).values(status=back, term=None)
     ).rowcount
     sending = (delivery.c.status == "sending", *others)
     ended = connection.execute(
         update(delivery)
-        .where(*sending, delivery.c.maybe_repeated)
+        .where(delivery.c.id.in_(_unlocked(*sending, delivery.c.maybe_repeated)))
         .values(status="uncertain", term=None, ready_at=NEVER, reason=TWICE)
         .returning(delivery.c.channel)
     ).scalars()
     counts = Counter((channel, "uncertain") for channel in ended)
     uncertain = connection.execute(
         update(delivery)
-        .where(*sending)
+        .where(delivery.c.id.in_(_unlocked(*sending, ~delivery.c.maybe_repeated)))
         .values(status="uncertain", term=None, maybe_repeated=True, ready_at=second_at, reason="interrupted")
     ).rowcount
     count(connection, counts, day)
-    return {"freed": freed, "uncertain": uncertain, "ended": counts.total()}
+    left = select(func.count()).where(delivery.c.status.in_(("claimed", "sending")), *others)
+    locked = connection.execute(left).scalar_one()
+    return {"freed": freed, "uncertain": uncertain, "ended": counts.total(), "locked": locked}
+
+
+def _unlocked(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
+    """The deliveries of which `conditions` are true, without those that another transaction holds at this moment."""
+    return select(delivery.c.id).where(*conditions).with_for_update(skip_locked=True)
 
 
 def unsend(connection: Connection, term: int, left: Collection[tuple[int, int]]) -> int:

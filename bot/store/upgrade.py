@@ -28,6 +28,8 @@ def _upgrade(connection: Connection, place: str) -> None:
     if (
         connection.dialect.name == "postgresql"
     ):  # on SQLite the transaction itself, begun for writing, is the lock
+        # Loading Alembic on a busy machine takes seconds in which the server hears nothing.
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     found = found_revision(connection)
     if found is not None and found not in REVISIONS:

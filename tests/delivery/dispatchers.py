@@ -14,6 +14,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.outcome import Patience
 from bot.delivery.pace import Limits
 from bot.store.database import Store
+from bot.store.ledger import Ledger
 from bot.store.saved import Saved, SavedSubscription
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, FastTimer
@@ -46,17 +47,19 @@ class Bench:
         limits: Limits = FAST,
         options: Options | None = None,
         send_seconds: float = 10.0,
+        ledger: Ledger | None = None,
+        lease: float = LONG_LEASE,
     ) -> AsyncIterator[Dispatcher]:
         """A dispatcher at work."""
         async with PushSender(self.sink.url, "secret", self.timer.clock) as sender:
             dispatcher = Dispatcher(
-                self.store.ledger,
+                ledger or self.store.ledger,
                 author or PlainAuthor(),
                 {CHANNEL: Route(sender, limits, send_seconds)},
                 self.timer.clock,
                 self.timer,
                 options or Options(patience=Patience(second=30.0, longest=60.0)),
-                LONG_LEASE,
+                lease,
             )
             task = asyncio.create_task(dispatcher.run())
             try:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.delivery.courier import Options
 from bot.delivery.outcome import Patience
 from bot.delivery.pace import Limits
+from bot.store.ledger import Ledger
 from bot.store.saved import SavedSubscription
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, FastTimer
@@ -18,6 +20,23 @@ from tests.delivery.dispatchers import Bench, bench
 from tests.delivery.sink import Fault
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class SlowSalvage(Ledger):
+    """A ledger of which others keep rows locked for ever."""
+
+    beats = 0
+    """Those after salvage had begun."""
+    _asked = False
+
+    async def salvage(self, term: int, second_at: datetime, day: str) -> dict[str, int]:
+        self._asked = True
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def beat(self, term: int) -> bool:
+        self.beats += self._asked
+        return await super().beat(term)
 
 
 @pytest.fixture
@@ -36,6 +55,14 @@ async def test_new_wish(at: Bench) -> None:
     assert (got["user"], got["clauses"], got["maybe_repeated"]) == ("a", ["四.一"], False)
     assert got["signature"].startswith("sha256=")
     assert await at.statuses() == {"sent": 1}
+
+
+async def test_salvage_hangs(at: Bench) -> None:
+    """Bringing back what others left may hang on their locks: the right to send is kept, and reminders go out."""
+    await at.subscribe("a", one=START)
+    ledger = SlowSalvage(at.store.ledger._engine, "")
+    async with at.dispatching(ledger=ledger, lease=20.0):
+        await at.until(lambda: ledger.beats >= 3 and at.said() == [("a", "one")])
 
 
 async def test_two_days_ahead(at: Bench) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import Store
 from bot.store.delivery import NEVER, Delivery, Looked, Order, Row, Settlement, Status
 from bot.store.saved import Saved, SavedInterview, SavedSubscription
+from bot.store.tables import delivery
 
 NOW = datetime(2022, 11, 22, 1, tzinfo=UTC)
 DAY = "2022-11-22"
@@ -161,18 +164,53 @@ async def test_salvage(store: Store) -> None:
     term = await lead(store)
     both = await claim(store, term)
     await exchange(store, term, [], [one.id for one in both if one.user == "sending"])
-    assert await store.ledger.salvage(term, SECOND, DAY) == {"freed": 0, "uncertain": 0, "ended": 0}
+    assert await store.ledger.salvage(term, SECOND, DAY) == {
+        "freed": 0,
+        "uncertain": 0,
+        "ended": 0,
+        "locked": 0,
+    }
     term = await lead(store)
-    assert await store.ledger.salvage(term, SECOND, DAY) == {"freed": 1, "uncertain": 1, "ended": 0}
+    assert await store.ledger.salvage(term, SECOND, DAY) == {
+        "freed": 1,
+        "uncertain": 1,
+        "ended": 0,
+        "locked": 0,
+    }
     assert [one.user for one in await claim(store, term)] == ["claimed"]
     assert await claim(store, term, "uncertain") == []
     (second,) = await claim(store, term, "uncertain", SECOND)
     assert (second.user, second.maybe_repeated, second.attempts) == ("sending", True, 1)
     await exchange(store, term, [], [second.id])
     term = await lead(store)
-    assert await store.ledger.salvage(term, SECOND, DAY) == {"freed": 1, "uncertain": 0, "ended": 1}
+    assert await store.ledger.salvage(term, SECOND, DAY) == {
+        "freed": 1,
+        "uncertain": 0,
+        "ended": 1,
+        "locked": 0,
+    }
     assert await claim(store, term, "uncertain", NEVER - timedelta(days=1)) == []
     assert await store.ledger.tallied(DAY) == {("push", "uncertain"): 1}
+
+
+@pytest.mark.postgres
+async def test_salvage_passes_over_what_is_locked(new_postgres: Callable[[], str]) -> None:
+    """Rows that a suspended process keeps locked hold nobody up: they are counted, and come with the next salvage."""
+    url = new_postgres()
+    async with await Store.open(url) as store:
+        for user in ("push:1", "push:2"):
+            await subscribe(store, user, A_ROW)
+        held, _ = await claim(store, await lead(store))
+        term = await lead(store)
+        other = create_async_engine(url)
+        async with other.begin() as connection:
+            row = select(delivery.c.id).where(delivery.c.id == held.id).with_for_update()
+            await connection.execute(row)
+            found = await store.ledger.salvage(term, SECOND, DAY)
+        await other.dispose()
+        assert found == {"freed": 1, "uncertain": 0, "ended": 0, "locked": 1}
+        found = await store.ledger.salvage(term, SECOND, DAY)
+        assert found == {"freed": 1, "uncertain": 0, "ended": 0, "locked": 0}
 
 
 async def test_killed_between_claim_and_second_attempt(store: Store) -> None:
@@ -199,7 +237,12 @@ async def test_unsend(store: Store) -> None:
     await exchange(store, old, [], [first.id, second.id])
     new = await lead(store)
     assert await store.ledger.unsend(old, {(first.id, 1)}) == 1
-    assert await store.ledger.salvage(new, SECOND, DAY) == {"freed": 1, "uncertain": 1, "ended": 0}
+    assert await store.ledger.salvage(new, SECOND, DAY) == {
+        "freed": 1,
+        "uncertain": 1,
+        "ended": 0,
+        "locked": 0,
+    }
     (freed,) = await claim(store, new)
     assert (freed.id, freed.attempts, freed.maybe_repeated) == (second.id, 0, False)
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from bot.delivery.leadership import LEASE_SECONDS
 from bot.store.address import read_address
 from bot.store.database import Store, open_engine
 from bot.store.errors import StoreError
@@ -62,3 +63,31 @@ async def test_connection_lost(new_postgres: Callable[[], str]) -> None:
         assert await engine.read(lambda connection: connection.scalar(cut)) == 1
         assert await store.load("web:1") == kept
     await engine.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("way", ["read", "write"])
+async def test_lost_inside_a_transaction(way: str, shared_postgres: str) -> None:
+    """A transaction that was broken off before its commit, as after a long sleep, is done again, whole."""
+    engine = await open_engine(read_address(shared_postgres))
+    tries = []
+
+    def work(connection: Connection) -> object:
+        tries.append(connection)
+        if len(tries) == 1:
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        return connection.scalar(text("SELECT 7"))
+
+    assert await getattr(engine, way)(work) == 7
+    assert len(tries) == 2
+    await engine.close()
+
+
+@pytest.mark.postgres
+async def test_silent_inside_a_transaction(new_postgres: Callable[[], str]) -> None:
+    """The server ends a session that says nothing inside a transaction well before others give up waiting for its locks."""
+    engine = await open_engine(read_address(new_postgres()))
+    asked = text("SELECT setting::int FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'")
+    milliseconds = await engine.read(lambda connection: connection.scalar(asked))
+    await engine.close()
+    assert 0 < milliseconds < LEASE_SECONDS * 1000
