@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 from datetime import datetime
@@ -11,15 +10,13 @@ from typing import TYPE_CHECKING
 from bot.conversation.reminder_skill import ReminderTurn, names_reminders
 from bot.conversation.turn import ME, TALK_ONLY, Channel, Choice, Conversation, Reply, Turn
 from bot.faq.answer import Answer, Answerer
+from bot.language.ordinals import chosen, ordinal
 from bot.messages import message
-from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
 from bot.pack.model import Pack
-from bot.pack.spoken import contact_line, days_left, state
+from bot.pack.spoken import days_left, state
 
 if TYPE_CHECKING:
-    from bot.interview.result.passages import Passage
-    from bot.interview.result.result import Result
-    from bot.interview.talk.dialogue import Dialogue
+    from bot.interview.talk.dialogue import Dialogue, Outcome
     from bot.interview.talk.progress import Progress
     from bot.knowledge import Knowledge
 
@@ -38,8 +35,6 @@ __all__ = [
 NONE = "none"
 """The id of the choice 都不是."""
 _INTERVIEW = "action_interview"
-_ORDINAL = re.compile(r"^(?:第|选|选择|我选|要)?\s*([0-9]{1,2})(?:\s*个|\s*号|\s*项|\s*条)?[.。、)]?$")
-_CHINESE_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 
 class Assistant:
@@ -76,9 +71,17 @@ class Assistant:
     def deadlines(self, now: datetime) -> Reply:
         """The days of the notice, each with how it stands."""
         facts = self.pack.facts
-        days = in_order(facts)
-        rows = [deadline_line(one, facts, now) for one in days]
-        return Reply("\n".join(rows), deadline_clauses(days))
+        rows = [
+            message(
+                "deadline_line",
+                name=milestone.name,
+                date=facts.substitutions[f"date.{milestone.id}"],
+                state=state(milestone, now, facts),
+            )
+            for milestone in sorted(facts.milestones.values(), key=lambda milestone: milestone.day)
+        ]
+        clauses = tuple(dict.fromkeys(c for m in facts.milestones.values() for c in m.clauses))
+        return Reply("\n".join(rows), clauses)
 
     def turn(
         self, conversation: Conversation, said: str, now: datetime, channel: Channel = TALK_ONLY
@@ -157,21 +160,12 @@ class Assistant:
         local = now.astimezone(self.pack.facts.zone)
         return self._interview.reply(self._dialogue.question(progress, local)[-1])
 
-    def result(self, conversation: Conversation, now: datetime) -> Result | None:
-        """What the open interview came to; None where there is none or it has no verdict."""
+    def outcome(self, conversation: Conversation, now: datetime) -> Outcome | None:
+        """What the open interview came to, taken apart; None where there is none or it has no verdict."""
         progress = self.interview(conversation)
         if progress is None or self._dialogue is None or not progress.verdict:
             return None
-        return self._dialogue.result(progress, now.astimezone(self.pack.facts.zone))
-
-    def document(self, conversation: Conversation, now: datetime) -> tuple[Passage, ...]:
-        """What the open interview came to, as a text to keep; empty where there is none or it has no verdict."""
-        result = self.result(conversation, now)
-        if result is None:
-            return ()
-        from bot.interview.result.document import document
-
-        return document(result, conversation.name, self.pack, now)
+        return self._dialogue.outcome(progress, now.astimezone(self.pack.facts.zone))
 
     def questions_left(self, conversation: Conversation, now: datetime) -> int:
         """About how many questions the open interview still has; 0 where none is open or it is done."""
@@ -190,11 +184,10 @@ class Assistant:
                 return choice
         if wanted in self.pack.entries and "_" in wanted:  # an offer of an older message, tapped
             return Choice(wanted, self.pack.entries[wanted].title)
-        match = _ORDINAL.match(wanted.translate(_CHINESE_DIGITS))
-        number = int(match[1]) if match else 0
-        if 1 <= number <= len(conversation.offered) and not self._wants_number(conversation):
-            return conversation.offered[number - 1]
-        return None
+        place = ordinal(wanted)
+        if place is None or self._wants_number(conversation):
+            return None
+        return chosen(conversation.offered, place)
 
     def _wants_number(self, conversation: Conversation) -> bool:
         """Whether the open question is answered by a number, so that a number is no pick from the list."""
@@ -214,7 +207,8 @@ class Assistant:
         return replace(turn, conversation=replace(turn.conversation, question=choice.label))
 
     def _phone(self) -> str:
-        return contact_line(self.pack.facts.hand_off)
+        contact = self.pack.facts.hand_off
+        return f"{contact.office}{contact.person} {contact.phone}"
 
     def _answered(
         self, conversation: Conversation, said: str, answer: Answer, now: datetime, channel: Channel

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.language.numerals import NUMERALS
+
 _STRONG = re.compile(r"(?:是|对(?!了)|有)(?=.|$)")
 _WEAK = re.compile(r"嗯|好(?!像|久)|行|可以|能|要得|yes|yeah|y\b|okay|ok")
 """Said also to gain time (嗯，我想想), so that what follows must not say anything else."""
@@ -23,7 +25,7 @@ _OPENING = re.compile(
 _MEASURE = "[个篇项件本次张位名幅部场门节种]"
 _FILLS = re.compile(
     r"已经?|早就?|刚刚?|目前|现在|暂时|到现在|确实|当然|真的?|全部?|都|也|就|才|过|完|好|我们?|咱们?|本人|自己|单位|这个|那个"
-    rf"|[一二三四五六七八九十两几好多\d]+{_MEASURE}多?|{_MEASURE}|一?些|很多|不少|好多"
+    rf"|[{NUMERALS}几好多]+{_MEASURE}多?|{_MEASURE}|一?些|很多|不少|好多"
     r"|[的了啊呀吧呢哦嗯哈嘛滴哒咯喽呐额诶哎嘞耶]|[^\w]"
 )
 _AGAIN = {True: re.compile(r"是的?|对的?|有的?|嗯|好的?|行|yes"), False: re.compile(r"没有?|不是?|no|yet")}

@@ -7,15 +7,16 @@ import unicodedata
 from functools import cache
 from typing import Protocol
 
+from bot.language.numerals import CHINESE, DIGITS, ZERO, arabic
 from bot.language.pinyin import syllables
 
 MAX_LENGTH = 1_200
 """Characters of a message that are read; of a longer one its beginning and its end, where people put the question."""
 
 _LOOK_ALIKES = str.maketrans("己巳末帐", "已已未账")
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+# A numeral of one character is a number beside a measure word alone: 一般, 万一, 统一 hold none.
 _NUMERAL = re.compile(
-    r"[零〇一二三四五六七八九十百两]{2,}|[零〇一二三四五六七八九十两](?=[年月日号个天份条项篇件次张位级步类]|学时|周)"
+    rf"[{CHINESE}]{{2,}}|[{ZERO}{DIGITS}十](?=[年月日号个天份条项篇件次张位级步类]|学时|周)"
 )
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _SPACES = re.compile(r"[ \t\u3000]+")
@@ -41,21 +42,6 @@ def simplified(text: str) -> str:
     if all(character in known for character in _HAN.findall(text)):
         return text
     return _converter().convert(text)
-
-
-def arabic(numeral: str) -> str:
-    """A Chinese numeral up to 999 as digits: 十二 → 12, 二〇二二 → 2022. What is no number comes back untouched."""
-    if not any(unit in numeral for unit in "十百"):
-        return "".join(str(_DIGITS[character]) for character in numeral)
-    total, digit = 0, None
-    for character in numeral:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-            continue
-        unit = 100 if character == "百" else 10
-        total += (1 if digit is None else digit) * unit
-        digit = None
-    return str(total + (digit or 0))
 
 
 def _without_invisible(text: str) -> str:

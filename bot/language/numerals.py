@@ -1,4 +1,4 @@
-"""Numbers as people write them: Arabic or Chinese, counted (二十三, 廿三) or spelt by digits (二〇二二)."""
+"""Numbers as people write them: Arabic or Chinese, counted (二十三, 一百二, 廿三) or spelt by digits (二〇二二)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ DIGITS = "一二两三四五六七八九"
 UNITS = "十百千廿卅"
 NUMERALS = f"0-9{ZERO}{DIGITS}{UNITS}"
 """The inside of a regex character class: every character that a number can be written with."""
+CHINESE = f"{ZERO}{DIGITS}{UNITS}"
+"""The same without the Arabic digits."""
 
 _VALUES = {
     **dict.fromkeys(ZERO, 0),
@@ -17,20 +19,26 @@ _VALUES = {
 }
 # A counted number below 10,000: thousands, hundreds, tens (十, 二十, 廿, 卅), ones; 零 may bridge a gap.
 _COUNTED = re.compile(
-    r"(?:([一二两三四五六七八九])千)?[零〇]?(?:([一二两三四五六七八九])百)?[零〇]?"
-    r"(?:([一二三四五六七八九])?(十)|([廿卅])十?)?[零〇]?([一二两三四五六七八九])?"
+    rf"(?:([{DIGITS}])千)?[零〇]?(?:([{DIGITS}])百)?[零〇]?"
+    rf"(?:([一二三四五六七八九])?(十)|([廿卅])十?)?[零〇]?([{DIGITS}])?"
 )
+_SHORT = {"百": 10, "千": 100}
+"""What a last digit counts right after one of these: 一百二 is 120, 三千五 is 3,500."""
+# Two neighbours side by side, or 三五, leave open which of them is meant: 两三, 七八十, 十七八.
+_NEIGHBOURS = re.compile(
+    rf"(?<![{ZERO}{DIGITS}0-9])(?:一二|两三|二三|三四|四五|五六|六七|七八|八九|三五)(?![{ZERO}{DIGITS}0-9])"
+)
+_ALONE = re.compile(rf"(?<![{UNITS}]){_NEIGHBOURS.pattern}(?![{UNITS}])")
 
 
 def spelt(text: str) -> int | None:
     """The number of digits side by side, Arabic or Chinese ("2022", "二〇二二", "二0一一"), else None."""
-    digits = [str(_VALUES.get(character, character)) for character in text]
-    joined = "".join(digits)
-    return int(joined) if joined.isascii() and joined.isdecimal() else None
+    digits = "".join(str(_VALUES.get(character, character)) for character in text)
+    return int(digits) if digits.isascii() and digits.isdecimal() else None
 
 
 def counted(text: str) -> int | None:
-    """The number of an amount ("15", "十五", "一百零三"), else None.
+    """The number of an amount ("15", "十五", "一百零三", "一百二"), else None.
 
     Two Chinese digits side by side are no amount: 三四年 is "three or four years", not thirty-four.
     """
@@ -42,7 +50,7 @@ def counted(text: str) -> int | None:
     if match is None or not text.strip(ZERO):
         return None
     thousands, hundreds, tens, ten, score, ones = match.groups()
-    total = _VALUES.get(ones or "零", 0)
+    total = _VALUES.get(ones or "零", 0) * _SHORT.get(text[-2:-1], 1)
     total += 1000 * _VALUES.get(thousands or "零", 0) + 100 * _VALUES.get(hundreds or "零", 0)
     if ten:
         total += 10 * _VALUES[tens or "一"]
@@ -53,3 +61,32 @@ def number(text: str) -> int | None:
     """The number of a month, day, hour or minute: counted, or else spelt ("二六" as the 26th)."""
     value = counted(text)
     return spelt(text) if value is None else value
+
+
+def with_half(text: str) -> float | None:
+    """The number of an amount that may end with a half ("三", "三半", "半"), else None."""
+    whole = counted(text.removesuffix("半")) if text != "半" else 0
+    return None if whole is None else whole + 0.5 * text.endswith("半")
+
+
+def arabic(numeral: str) -> str:
+    """A Chinese numeral in Arabic digits ("十二" → "12", "零五七一" → "0571").
+
+    What is no number for certain comes back untouched: 两三, 十七八, 百十.
+    """
+    value = counted(numeral) if any(unit in numeral for unit in UNITS) or len(numeral) == 1 else None
+    if value is not None:
+        return str(value)
+    if approximate(numeral) or any(unit in numeral for unit in UNITS):
+        return numeral
+    return "".join(str(_VALUES[character]) for character in numeral)
+
+
+def approximate(text: str) -> bool:
+    """Whether a text holds an amount between two neighbours: 两三个, 七八十, 十七八年."""
+    return bool(_NEIGHBOURS.search(text))
+
+
+def parted(text: str) -> str:
+    """The text with a comma between two neighbours of which either may be meant: 三四天 as 三、四天."""
+    return _ALONE.sub(lambda match: f"{match[0][0]}、{match[0][1]}", text)

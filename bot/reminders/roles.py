@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.pack.deadlines import in_order, own_days
-from bot.pack.model import Facts
+from bot.pack.model import Facts, Milestone
 from bot.pack.spoken import days_left
+
+
+def in_order(facts: Facts) -> tuple[Milestone, ...]:
+    """The milestones by day, those that the notice sets before derived ones of the same day."""
+    return tuple(sorted(facts.milestones.values(), key=lambda one: (one.day, one.derived, one.id)))
 
 
 def roles(facts: Facts) -> tuple[str, ...]:
     """The applicant's role, then the others by their first day."""
-    return tuple(dict.fromkeys((applicant(facts), *(one.role for one in own_days(facts)))))
+    others = (one.role for one in in_order(facts) if not one.derived and not one.on_request)
+    return tuple(dict.fromkeys((applicant(facts), *others)))
 
 
 def applicant(facts: Facts) -> str:
@@ -26,7 +31,7 @@ def usual(facts: Facts, role: str) -> tuple[str, ...]:
 
 def usual_for_all(facts: Facts) -> tuple[str, ...]:
     """The days of the notice itself of which everybody is reminded who wants all of them."""
-    return tuple(one.id for one in own_days(facts))
+    return tuple(one.id for one in in_order(facts) if not one.derived and not one.on_request)
 
 
 def open_still(facts: Facts, milestones: tuple[str, ...], now: datetime) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.option import clauses, read_option, stands, telling_words
-from bot.language.amounts import inexact, read_amount, spelt_out
+from bot.language.amounts import inexact, read_amount
 from bot.language.assent import bare_answer
 from bot.language.dates import read_date, read_span
 from bot.language.questions import asks, asks_back
@@ -172,7 +172,7 @@ class ReplyReader:
 
     def _hours(self, fact: Fact, text: str, now: datetime) -> Reading:
         """A number: the one beside the fact's own word, else the only one that no other fact claims."""
-        said = _FRAME.sub("", self._normalize(spelt_out(text)).strip(" ,.!。"))
+        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
         beside = self._near(fact, said, now)
         if beside is not None:
             return Reading() if inexact(said) else Reading(beside)

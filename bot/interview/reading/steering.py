@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.language.assent import bare_answer
+from bot.language.ordinals import chosen, ordinal
 
 WHY, BACK, CHANGE, AGAIN, PAUSE, PAPERS, GO_ON, KEEP = (
     "why",
@@ -45,7 +46,6 @@ _KEEPS = re.compile(
     r"|算了|取消|返回|退出|关闭|就这样|继续(?:答|问)?"
 )
 _NAMED = re.compile(r"(?:改|修改|更改|改正)(?:一下|掉)?(?P<rest>.+)")
-_PLACE = re.compile(r"第?(?P<number>\d{1,2})(?:项|个|条|题)?")
 _SHORTEST = 2
 
 
@@ -72,10 +72,9 @@ def named_change(text: str, names: Mapping[str, str], menu: bool) -> str:
     bare = _bare(text)
     match = _NAMED.fullmatch(bare)
     rest = match["rest"] if match else bare if menu else ""
-    place = _PLACE.fullmatch(rest) if match else None
+    place = ordinal(rest) if match else None
     if place is not None:
-        ids = list(names)
-        return ids[int(place["number"]) - 1] if 1 <= int(place["number"]) <= len(ids) else ""
+        return chosen(tuple(names), place) or ""
     found = [id for id, name in names.items() if len(rest) >= _SHORTEST and (name in rest or rest in name)]
     exact = [id for id in found if names[id] == rest]
     return (exact or found)[0] if len(exact or found) == 1 else ""

@@ -71,7 +71,9 @@ def names_year(phrase: Phrase, start: int, year: Year) -> bool:
     if _SPAN_AFTER.match(text, year.end) or _SPAN_BEFORE.search(before):
         return False
     beside = _YEAR_BEFORE.search(before) or _YEAR_AFTER.match(text, year.end)
-    return bool(phrase.alone(start, year.end) or beside)
+    # 中专，八九年的: a clause of its own at the end of an answer.
+    last = before[-1:] in (",", ";", "。", " ") and phrase.ends(year.end)
+    return bool(phrase.alone(start, year.end) or beside or last)
 
 
 def two_digit_year(value: int, current: int) -> int | None:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.language.numerals import CHINESE, counted
+
 _URL = re.compile(r"https?://[A-Za-z0-9./_\-]+")
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]*[(\[〔](\d{4})[)\]〕]\s*(\d+)\s*号")
 _PHONE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
@@ -14,12 +16,9 @@ _FULL_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _SHORT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d])")
-_COUNTED = re.compile(
-    r"(?<![哪下上每这那第])([零一二三四五六七八九十百两]+)(?=年(?!度)|份|个?工作日|学时|周年|%)"
-)
+_COUNTED = re.compile(rf"(?<![哪下上每这那第])([{CHINESE}]+)(?=年(?!度)|份|个?工作日|学时|周年|%)")
 _LIST_NUMBER = re.compile(r"(?m)^\s*(?:附件[::]\s*)?\d{1,2}\.(?!\d)")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
-_CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
 @dataclass(frozen=True, order=True)
@@ -62,8 +61,9 @@ def tokens(text: str, clause_names: tuple[str, ...] = ()) -> Iterator[Token]:
     for match in _NUMBER.finditer(text):
         yield Token("number", match.group())
     for match in _COUNTED.finditer(text):
-        if match[1] in _CHINESE:
-            yield Token("number", str(_CHINESE[match[1]]))
+        value = counted(match[1])
+        if value is not None:
+            yield Token("number", str(value))
 
 
 def _value(kind: str, match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.language.normalize import normalize, simplified
-from bot.language.numerals import NUMERALS, counted
+from bot.language.numerals import NUMERALS, parted, with_half
 from bot.language.pinyin import blurred
 from bot.pack.model import Facts
 from bot.reminders.reading.hours import hour_in, moments_in, without_dates
@@ -115,7 +115,6 @@ _FILLER = re.compile(
 _QUESTION = re.compile(r"[?？]|吗|什么|哪|多少|能不能|可不可以|是不是|要不要|几|来得及")
 _ASKS_WHEN = re.compile(r"截止|时间")
 _WHOM = re.compile(r"我|俺|咱|一?下|1下|吧|了|[,，.。!！?？]|$")
-_ROUGHLY = re.compile(r"([一二两兩三四五六七八九])([二三四五六七八九])(?=天|周|週|个星期|個星期)")
 _NO_COUNT = r"(?<![几两多0-9](?=个))"
 _LAST_WEEK = tuple(range(7, -1, -1))
 _SHORTEST_ABOUT = 2
@@ -154,7 +153,7 @@ class WishReader:
 
         `asked` tells that reminders are being talked about, so that 前一天 alone is understood.
         """
-        said = mended(normalize(_ROUGHLY.sub(r"\1、\2", text[:_LONGEST])))
+        said = mended(parted(normalize(text[:_LONGEST])))
         talks = bool(_TALK.search(said)) or self._every_deadline_at(said)
         if not (talks or asked):
             return None
@@ -347,11 +346,8 @@ def _says(said: str, words: tuple[str, ...]) -> bool:
 
 def _days(number: str, unit: str) -> int:
     """An amount of a unit in days; -1 where it is no number."""
-    half = number.endswith("半")
-    whole = counted(number.removesuffix("半")) if number != "半" else 0
-    if whole is None:
+    amount = with_half(number)
+    if amount is None:
         return -1
     length = 7 if unit[-1] in "周期拜" else 30 if unit.endswith("月") else 1
-    if unit.endswith("半月"):
-        return int(length * (whole + 0.5)) if whole else length // 2
-    return int(length * (whole + (0.5 if half else 0)))
+    return int(length * (amount + 0.5 * unit.endswith("半月")))

@@ -59,6 +59,8 @@ def test_words_of_the_interview(said: str, command: str) -> None:
         ("公示开始", False, ""),
         ("公示", True, ""),
         ("改第2项", False, "publicity_start"),
+        ("改第三个", False, "publicity_end"),
+        ("改最后一项", False, "civil_status"),
         ("改9", False, ""),
         ("2022", True, ""),
         ("改", True, ""),

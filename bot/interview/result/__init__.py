@@ -1,1 +1,0 @@
-"""What an interview came to, once for all channels: one selection, one order, and its words."""

@@ -1,0 +1,46 @@
+"""Which one of a list is meant: 第二个, 第3种, 选第一个, 2, 三, C项, 最后一个."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import TypeVar
+
+from bot.language.numerals import CHINESE, NUMERALS, counted
+
+Item = TypeVar("Item")
+LAST = -1
+"""最后一个."""
+
+_CHOOSES = r"(?:我?选择?|我?要|挑)?\s*"
+_ENDS = r"(?:吧|呢|啊|的|那个)*\s*[.。、)!]?"
+# With 第 nothing else can be meant; without it 3份 and 两个 are amounts.
+_NUMBERED = re.compile(
+    rf"(?:那?就)?{_CHOOSES}第\s*([{NUMERALS}]{{1,3}})\s*(?:[个号项条种类样款题位件步份行]|选项)?{_ENDS}"
+)
+_BARE = re.compile(rf"{_CHOOSES}([0-9]{{1,2}}|[{CHINESE}]{{1,3}})\s*[个号项条]?{_ENDS}")
+_LETTERED = re.compile(rf"{_CHOOSES}([a-h])\s*(?:项|选项)?{_ENDS}")
+_LAST = re.compile(rf"(?:那?就)?{_CHOOSES}最后(?:面那?|[一1])?\s*[个项条种类款题]{_ENDS}")
+_MOST = 99
+
+
+def ordinal(text: str) -> int | None:
+    """The place that a text names and nothing else, counted from 1, or LAST; None if it says anything more.
+
+    A bare number is a place too: who calls it knows whether the person may be answering with an amount.
+    """
+    said = unicodedata.normalize("NFKC", text).strip().lower()
+    if _LAST.fullmatch(said):
+        return LAST
+    if lettered := _LETTERED.fullmatch(said):
+        return ord(lettered[1]) - ord("a") + 1
+    numbered = _NUMBERED.fullmatch(said) or _BARE.fullmatch(said)
+    place = counted(numbered[1]) if numbered and numbered[1] != "两" else None
+    return place if place is not None and 1 <= place <= _MOST else None
+
+
+def chosen(items: Sequence[Item], place: int) -> Item | None:
+    """The item at a place that `ordinal` named; None if there is no such place."""
+    position = len(items) if place == LAST else place
+    return items[position - 1] if 1 <= position <= len(items) else None
