@@ -34,7 +34,9 @@ demo: $(RUN)  ## the same on 2022-11-15, when the call was open; data in .data/d
 chat: $(RUN)  ## talk to the bot in the terminal
 	@$(BIN)/noticebot chat
 
-test: $(TEST) lint unit gate  ## everything that CI checks
+test: $(TEST)  ## everything that CI checks
+	@$(MAKE) --no-print-directory --jobs=2 lint gate
+	@$(MAKE) --no-print-directory unit
 
 lint: $(TEST)  ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff check .
@@ -42,8 +44,8 @@ lint: $(TEST)  ## ruff, mypy --strict, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(TEST)  ## the tests alone
-	$(BIN)/python -m pytest
+unit: $(TEST)  ## the tests alone, on all cores; those of one room: make unit ROOM=interview
+	$(BIN)/python -m pytest $(if $(ROOM),tests/$(ROOM),--numprocesses=logical --dist=worksteal)
 
 gate: $(TEST)  ## the pack check and the quality gate on our questions
 	$(BIN)/noticebot check

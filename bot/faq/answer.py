@@ -9,7 +9,7 @@ from bot.faq.clauses import asked_clause
 from bot.faq.matcher import Match, Matcher, Outcome
 from bot.messages import message
 from bot.pack.model import Entry, Pack
-from bot.pack.spoken import answer_text, clause_line, fill, states
+from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ class Answerer:
             body, clauses = self._said(entry, "", now), entry.clauses
         elif match.on_subject:
             contact = self.pack.facts.hand_off
-            phone = f"{contact.office}{contact.person} {contact.phone}"
-            body, clauses = message("unknown_on_subject", phone=phone), contact.clauses
+            body = message("unknown_on_subject", phone=contact_line(contact))
+            clauses = contact.clauses
         else:
             values = {**self.pack.facts.substitutions, **states(self.pack.facts, now)}
             name = fill("{notice.short_title}", values)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.pack.model import Entry, Facts, Milestone, Pack
+from bot.messages import message
+from bot.pack.model import Contact, Entry, Facts, Milestone, Pack
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)?)\}")
 
@@ -22,8 +23,8 @@ def days_left(milestone: Milestone, now: datetime, facts: Facts) -> int:
     Raises ValueError for a naive `now`.
     """
     if now.tzinfo is None:
-        message = "now must be aware"
-        raise ValueError(message)
+        wrong = "now must be aware"
+        raise ValueError(wrong)
     return (milestone.day - now.astimezone(facts.zone).date()).days
 
 
@@ -58,8 +59,18 @@ def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
     return fill(template, values)
 
 
+def shown_clauses(clauses: tuple[str, ...], pack: Pack) -> str:
+    """The clauses as people are shown them: 四（二）；附件1第7条."""
+    return "；".join(pack.shown(clause) for clause in clauses)
+
+
 def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:
     """The clauses as they stand under an answer: 依据：四（二）；附件1第7条; empty where there are none."""
     if not clauses:
         return ""
-    return "依据：" + "；".join(pack.shown(clause) for clause in clauses)
+    return message("based_on", clauses=shown_clauses(clauses, pack))
+
+
+def contact_line(contact: Contact) -> str:
+    """Whom to phone, in one line: the office, the person, the number."""
+    return f"{contact.office}{contact.person} {contact.phone}"

@@ -8,11 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event, Timezone
 
 from bot.messages import message
+from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Milestone, Pack
 from bot.pack.spoken import clause_line, fill, spoken_date
 from bot.reminders.planning import Lead, leads
-from bot.reminders.readback import named
-from bot.reminders.roles import in_order
 from bot.reminders.subscription import Subscription
 
 _FIRST_MINUTE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -71,7 +70,7 @@ def _deadlines(pack: Pack, wishes: list[Subscription], now: datetime) -> Iterato
 
 def _deadline(pack: Pack, milestone: Milestone, alarms: list[Lead], now: datetime) -> Event:
     event = _event(f"{pack.facts.id}-{milestone.id}", now)
-    summary = message("calendar_summary", name=named(milestone), notice=pack.facts.short_title)
+    summary = message("calendar_summary", name=milestone_name(milestone), notice=pack.facts.short_title)
     event.add("summary", summary)
     event.add("description", "\n".join(_description(pack, milestone)))
     event.add("dtstart", milestone.day)
@@ -86,7 +85,7 @@ def _deadline(pack: Pack, milestone: Milestone, alarms: list[Lead], now: datetim
 
 def _description(pack: Pack, milestone: Milestone) -> Iterator[str]:
     """What is to be done, where it stands, and that a derived day is none of the notice's own."""
-    yield message("calendar_day", name=named(milestone), date=spoken_date(milestone.day))
+    yield message("calendar_day", name=milestone_name(milestone), date=spoken_date(milestone.day))
     if milestone.derived:
         yield message("calendar_derived")
     if milestone.step:

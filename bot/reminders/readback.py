@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.messages import message
+from bot.pack.deadlines import deadline_clauses, deadline_rows, milestone_name
 from bot.pack.model import Facts, Milestone
-from bot.pack.spoken import spoken_date, state
+from bot.pack.spoken import spoken_date
 from bot.reminders.planning import coming
 from bot.reminders.subscription import Subscription
 
@@ -26,18 +27,6 @@ def spoken_leads(leads: tuple[int, ...]) -> str:
     return message("wish_leads_and_day" if 0 in leads else "wish_leads", days=days)
 
 
-def named(milestone: Milestone) -> str:
-    """The name of a milestone, marked where it is derived."""
-    marked = milestone.derived and "推算" not in milestone.name
-    return milestone.name + (message("remind_derived") if marked else "")
-
-
-def milestone_row(milestone: Milestone, facts: Facts, now: datetime) -> str:
-    """A milestone with its day and how it stands."""
-    date = spoken_date(milestone.day)
-    return message("wish_row", name=named(milestone), date=date, state=state(milestone, now, facts))
-
-
 def short(wish: Subscription, facts: Facts) -> str:
     """A wish in a few words, for a list or a button."""
     if wish.kind == "watch":
@@ -45,7 +34,7 @@ def short(wish: Subscription, facts: Facts) -> str:
     if wish.kind == "moment":
         moment = spoken_moment(wish.moment, facts) if wish.moment else ""
         return message("wish_short_moment", moment=moment, about=wish.about).strip()
-    names = "、".join(named(one) for one in _milestones(wish, facts))
+    names = "、".join(milestone_name(one) for one in _milestones(wish, facts))
     return message("wish_short_deadlines", names=names, leads=spoken_leads(wish.leads), at=wish.at)
 
 
@@ -63,12 +52,12 @@ def clauses_of(wish: Subscription, facts: Facts) -> tuple[str, ...]:
     """The clauses of what is read back."""
     if wish.kind != "deadlines":
         return ()
-    return tuple(dict.fromkeys(clause for one in _milestones(wish, facts) for clause in one.clauses))
+    return deadline_clauses(_milestones(wish, facts))
 
 
 def _deadlines(wish: Subscription, facts: Facts, now: datetime) -> Iterator[str]:
     milestones, ahead = _milestones(wish, facts), coming(wish, facts, now)
-    yield from (milestone_row(one, facts, now) for one in milestones)
+    yield deadline_rows(milestones, facts, now)
     yield message("wish_when", leads=spoken_leads(wish.leads), at=wish.at)
     if wish.paused:
         yield message("wish_paused")
@@ -76,7 +65,7 @@ def _deadlines(wish: Subscription, facts: Facts, now: datetime) -> Iterator[str]
         yield message("wish_next", moment=spoken_moment(ahead[0].due_at, facts))
     for one in milestones:
         if not any(lead.milestone == one.id for lead in ahead):
-            yield message("wish_none_ahead", name=named(one))
+            yield message("wish_none_ahead", name=milestone_name(one))
 
 
 def _milestones(wish: Subscription, facts: Facts) -> list[Milestone]:

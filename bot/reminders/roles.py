@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.pack.model import Facts, Milestone
+from bot.pack.deadlines import in_order, own_days
+from bot.pack.model import Facts
 from bot.pack.spoken import days_left
-
-
-def in_order(facts: Facts) -> tuple[Milestone, ...]:
-    """The milestones by day, those that the notice sets before derived ones of the same day."""
-    return tuple(sorted(facts.milestones.values(), key=lambda one: (one.day, one.derived, one.id)))
 
 
 def roles(facts: Facts) -> tuple[str, ...]:
     """The applicant's role, then the others by their first day."""
-    others = (one.role for one in in_order(facts) if not one.derived and not one.on_request)
-    return tuple(dict.fromkeys((applicant(facts), *others)))
+    return tuple(dict.fromkeys((applicant(facts), *(one.role for one in own_days(facts)))))
 
 
 def applicant(facts: Facts) -> str:
@@ -31,7 +26,7 @@ def usual(facts: Facts, role: str) -> tuple[str, ...]:
 
 def usual_for_all(facts: Facts) -> tuple[str, ...]:
     """The days of the notice itself of which everybody is reminded who wants all of them."""
-    return tuple(one.id for one in in_order(facts) if not one.derived and not one.on_request)
+    return tuple(one.id for one in own_days(facts))
 
 
 def open_still(facts: Facts, milestones: tuple[str, ...], now: datetime) -> tuple[str, ...]:

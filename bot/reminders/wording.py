@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.messages import message
+from bot.pack.deadlines import deadline_clauses, in_order, milestone_name, own_days
 from bot.pack.model import Milestone, Pack
 from bot.pack.spoken import clause_line, days_left, fill, spoken_date
-from bot.reminders.roles import applicant, in_order
+from bot.reminders.roles import applicant
 from bot.reminders.subscription import Subscription
 
 if TYPE_CHECKING:
@@ -97,12 +98,10 @@ class Composer:
 
     def _watch(self, now: datetime) -> _Part:
         facts = self._pack.facts
-        own = [one for one in in_order(facts) if not one.derived and not one.on_request]
+        own = own_days(facts)
         rows = [message("remind_row", **self._named(one), left=self._left(one, now)) for one in own]
-        clauses = tuple(clause for one in own for clause in one.clauses)
-        return _Part(
-            (message("remind_watch", title=facts.title), *rows, message("remind_watch_offer")), clauses
-        )
+        lines = (message("remind_watch", title=facts.title), *rows, message("remind_watch_offer"))
+        return _Part(lines, deadline_clauses(own))
 
     def _correction(self, id: str, revision: str, now: datetime) -> _Part:
         milestone = self._pack.facts.milestones[id]
@@ -113,8 +112,7 @@ class Composer:
 
     def _named(self, milestone: Milestone) -> dict[str, str]:
         """The name and the day, marked where the day is derived."""
-        mark = message("remind_derived") if milestone.derived and "推算" not in milestone.name else ""
-        return {"name": milestone.name + mark, "date": spoken_date(milestone.day)}
+        return {"name": milestone_name(milestone), "date": spoken_date(milestone.day)}
 
     def _left(self, milestone: Milestone, now: datetime) -> str:
         left = days_left(milestone, now, self._pack.facts)
@@ -135,21 +133,21 @@ class Composer:
         name, answers, unfinished = _chosen(interviews)
         if self._assessor is None or not answers:
             return _Part()
+        from bot.interview.result.result import result_of
+
         assessment = self._assessor.assess(answers, now.astimezone(self._pack.facts.zone).date())
-        if assessment.closed:
-            against = [one for one in assessment.reasons if one.effect in ("block", "late") and not one.open]
-            rows = [(one.text, one.clauses) for one in against]
+        result = result_of(self._assessor, assessment)
+        if result.closed:
+            rows = [(one.text, one.clauses) for one in result.against]
             heading = message("remind_closed", who=name)
         else:
-            sure = {part for one in assessment.reasons if not one.open for part in (one.rule, one.item)}
-            missing = [one for one in assessment.checklist if one.state == "missing" and one.id in sure]
-            rows = [(one.text, one.clauses) for one in missing]
-            heading = message("remind_missing", who=name, count=len(missing))
+            rows = [(one.text, one.clauses) for one in result.missing]
+            heading = message("remind_missing", who=name, count=len(rows))
         lines = list(_few(heading, rows))
         handed_in = self._assessor.interview.shrinks_when
         if handed_in and not rows and assessment.situation.evaluator.truth(handed_in) is True:
             lines.append(message("remind_handed_in", who=name))
-        elif unfinished and rows and not assessment.closed:
+        elif unfinished and rows and not result.closed:
             lines.append(message("remind_unfinished"))
         return _Part(tuple(lines), tuple(c for _, clauses in rows[:_MOST_LINES] for c in clauses))
 

@@ -48,8 +48,14 @@ def adding(value: int) -> Callable[[Connection], int]:
 
 def held(writer: GroupCommit) -> threading.Event:
     """Keep the writer busy until the event is set, so that what comes meanwhile waits together."""
-    free = threading.Event()
-    writer.submit(lambda _: free.wait(30))
+    begun, free = threading.Event(), threading.Event()
+
+    def hold(_: Connection) -> None:
+        begun.set()
+        assert free.wait(30)
+
+    writer.submit(hold)
+    assert begun.wait(30)
     return free
 
 
@@ -106,6 +112,7 @@ async def test_who_gave_up_waiting_is_left_out(writer: GroupCommit, tmp_path: Pa
     free = held(writer)
     waiting = asyncio.wrap_future(writer.submit(adding(1)))
     waiting.cancel()
+    await asyncio.sleep(0)  # the loop passes the cancellation on
     after = writer.submit(adding(2))
     free.set()
     assert await asyncio.wrap_future(after) == 2

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.packs import TinyPack
+
 HEAVY = "{'sqlalchemy', 'alembic', 'asyncpg', 'sqlite3'} & set(sys.modules)"
 
 
@@ -16,12 +18,12 @@ HEAVY = "{'sqlalchemy', 'alembic', 'asyncpg', 'sqlite3'} & set(sys.modules)"
     "program",
     [
         "import bot.store.saved, bot.store.errors",
-        "sys.argv = ['noticebot', 'ask', '什么时候截止']\nfrom bot.cli import app\napp(standalone_mode=False)",
+        "sys.argv = ['noticebot', *tiny, 'ask', '什么时候截止']\nfrom bot.cli import app\napp(standalone_mode=False)",
     ],
 )
-def test_light(program: str, tmp_path: Path) -> None:
+def test_light(program: str, tiny: TinyPack, tmp_path: Path) -> None:
     """Asking a question, and the twin in memory, load no database library."""
-    code = f"import sys\n{program}\nassert not {HEAVY}, {HEAVY}"
+    code = f"import sys\ntiny = ['--knowledge', {str(tiny.folder)!r}]\n{program}\nassert not {HEAVY}, {HEAVY}"
     environment = {**os.environ, "BOT_DATA_DIR": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False

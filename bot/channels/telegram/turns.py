@@ -178,8 +178,8 @@ class Turns:
                 left = self.assistant.questions_left(one, now)
                 lines.append(message("telegram_status_interview", name=name, left=max(left, 1)))
                 choices = [Choice(_GO_ON, message("telegram_go_on"))]
-            elif (outcome := self.assistant.outcome(one, now)) is not None:
-                lines.append(message("telegram_status_verdict", name=name, verdict=outcome.title))
+            elif (result := self.assistant.result(one, now)) is not None:
+                lines.append(message("telegram_status_verdict", name=name, verdict=result.name))
         running = sum(not wish.get("ended") for wish in conversation.subscriptions.values())
         if running:
             lines.append(message("telegram_status_reminders", count=running))

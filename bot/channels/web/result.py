@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.channels.web.views import clauses_view, today_view
 from bot.conversation.assistant import Assistant, Conversation
 from bot.messages import message
-
-if TYPE_CHECKING:
-    from bot.interview.engine.assessment import Assessment
 
 
 def result_view(
@@ -20,40 +16,40 @@ def result_view(
 ) -> dict[str, Any] | None:
     """What the interview of `name` (empty: the open one) came to; None where there is none with a verdict."""
     named = replace(conversation, name=name or conversation.name)
-    outcome = assistant.outcome(named, now)
-    if outcome is None:
+    result = assistant.result(named, now)
+    if result is None:
         return None
-    assessment = outcome.assessment
-    cited = clauses_view(assistant.pack, dict.fromkeys(_clauses(assessment)))
+    cited = clauses_view(assistant.pack, result.clauses)
     return {
         "name": named.name,
         "notice": assistant.pack.facts.title,
         "today": today_view(assistant.pack, now),
-        "verdict": assessment.verdict,
-        "title": outcome.title,
-        "text": outcome.text,
+        "verdict": result.verdict,
+        "title": result.name,
+        "text": result.text,
         "reasons": [
-            {"effect": reason.effect, "text": reason.text, "clauses": list(reason.clauses)}
-            for reason in assessment.reasons
-            # Who is refused or late need not hear what was not asked any more.
-            if not (assessment.closed and reason.open)
+            {
+                "group": group.kind,
+                "effect": reason.effect,
+                "text": reason.text,
+                "clauses": list(reason.clauses),
+            }
+            for group in result.groups
+            for reason in group.reasons
         ],
         "checklist": [
             {"text": line.text, "where": line.where, "obtain": line.obtain, "clauses": list(line.clauses)}
-            for line in assessment.checklist
+            for line in result.checklist
         ],
-        "route": [{"text": line.text, "clauses": list(line.clauses)} for line in assessment.route],
+        "route": [{"text": line.text, "clauses": list(line.clauses)} for line in result.route],
         "answers": [
-            {"fact": fact, "name": called, "value": value} for fact, called, value in outcome.answers
+            {"fact": answer.fact, "name": answer.name, "value": answer.spoken} for answer in result.answers
         ],
-        "open": list(outcome.open),
+        "open": list(result.open),
         "clauses": {clause.pop("id"): clause for clause in cited},
+        "document": [
+            {"heading": passage.heading, "rows": list(passage.rows)}
+            for passage in assistant.document(named, now)
+        ],
         "disclaimer": message("interview_after"),
     }
-
-
-def _clauses(assessment: Assessment) -> Iterator[str]:
-    for reason in assessment.reasons:
-        yield from reason.clauses
-    for line in (*assessment.checklist, *assessment.route):
-        yield from line.clauses

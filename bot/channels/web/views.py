@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversation.assistant import Assistant, Conversation, Reply
 from bot.messages import message
+from bot.pack.deadlines import in_order
 from bot.pack.model import Pack
 from bot.pack.spoken import days_left, spoken_date, state
 
@@ -106,7 +107,7 @@ def deadlines_view(pack: Pack, now: datetime) -> dict[str, Any]:
                 "derived": milestone.derived,
                 "clauses": list(milestone.clauses),
             }
-            for milestone in sorted(facts.milestones.values(), key=lambda milestone: milestone.day)
+            for milestone in in_order(facts)
         ],
     }
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from bot.interview.engine.dependence import Dependents, dependents
-from bot.interview.engine.papers import Line, checklist, route
+from bot.interview.engine.papers import PaperLine, checklist, route
 from bot.interview.engine.rulings import Court, Reason
 from bot.interview.engine.situation import Situation, reading_order
 from bot.interview.engine.texts import filled
@@ -69,12 +69,12 @@ class Assessment:
         return self.verdict in (FINAL, LATE)
 
     @cached_property
-    def checklist(self) -> tuple[Line, ...]:
+    def checklist(self) -> tuple[PaperLine, ...]:
         """The papers to bring."""
         return () if self.closed else checklist(self._interview, self.situation, self.reasons)
 
     @cached_property
-    def route(self) -> tuple[Line, ...]:
+    def route(self) -> tuple[PaperLine, ...]:
         """Where the papers go."""
         return () if self.closed else route(self._interview, self.situation)
 
@@ -117,6 +117,8 @@ class Assessor:
         self.order = reading_order(interview)
         self.reads = {rule.id: self.closure(rule_facts) for rule, rule_facts in _rule_reads(interview)}
         self.self_spoken = frozenset(_self_spoken(interview))
+        self.with_papers = frozenset(_with_papers(interview, self.reads))
+        """The rules that rest on questions about the papers."""
 
     @cached_property
     def dependents(self) -> Mapping[str, Dependents]:
@@ -156,6 +158,11 @@ class Assessor:
 def _rule_reads(interview: Interview) -> Iterator[tuple[Rule, frozenset[str]]]:
     for rule in interview.rules.values():
         yield rule, frozenset(name for condition in rule.conditions() for name in condition.names())
+
+
+def _with_papers(interview: Interview, reads: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    of_papers = {fact.id for fact in interview.facts.values() if not fact.deciding}
+    return (rule for rule, facts in reads.items() if not of_papers.isdisjoint(facts))
 
 
 def _self_spoken(interview: Interview) -> Iterator[str]:

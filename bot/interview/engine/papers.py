@@ -11,7 +11,7 @@ from bot.pack.interview_model import Interview, Item
 
 
 @dataclass(frozen=True)
-class Line:
+class PaperLine:
     """One line: what, where to hand it in, where to get it. `state`: missing, have, maybe, or nothing known."""
 
     id: str
@@ -21,8 +21,15 @@ class Line:
     obtain: str = ""
     state: str = ""
 
+    @property
+    def had_elsewhere(self) -> str:
+        """Where to get it; empty where that is the place to hand it in."""
+        return "" if self.obtain == self.where else self.obtain
 
-def checklist(interview: Interview, situation: Situation, reasons: tuple[Reason, ...]) -> tuple[Line, ...]:
+
+def checklist(
+    interview: Interview, situation: Situation, reasons: tuple[Reason, ...]
+) -> tuple[PaperLine, ...]:
     """What is missing first, then the rest in file order. After the submission only what is still to be done."""
     wanted = [reason for reason in reasons if reason.effect in ("need", "check")]
     missing = {reason.item for reason in wanted if reason.item}
@@ -38,23 +45,23 @@ def checklist(interview: Interview, situation: Situation, reasons: tuple[Reason,
     return tuple(sorted(lines, key=lambda line: line.state != "missing"))
 
 
-def route(interview: Interview, situation: Situation) -> tuple[Line, ...]:
+def route(interview: Interview, situation: Situation) -> tuple[PaperLine, ...]:
     """Who reviews online and where the paper form goes; every alternative that is still possible."""
     return tuple(
         line for item in interview.routes.values() for line in _shown(interview, item, situation, "")
     )
 
 
-def _own(wanted: list[Reason]) -> Iterator[Line]:
+def _own(wanted: list[Reason]) -> Iterator[PaperLine]:
     """A line for each thing that is not in the table of the checklist."""
     for reason in wanted:
         if not reason.item:
-            yield Line(
+            yield PaperLine(
                 reason.rule, reason.clauses, reason.todo or reason.text, reason.where, reason.where, "missing"
             )
 
 
-def _shown(interview: Interview, item: Item, situation: Situation, state: str) -> Iterator[Line]:
+def _shown(interview: Interview, item: Item, situation: Situation, state: str) -> Iterator[PaperLine]:
     truth = situation.evaluator.truth(item.when)
     if truth is True:
         yield _line(interview, item, state)
@@ -62,7 +69,7 @@ def _shown(interview: Interview, item: Item, situation: Situation, state: str) -
         yield _line(interview, item, "maybe")
 
 
-def _line(interview: Interview, item: Item, state: str) -> Line:
-    return Line(
+def _line(interview: Interview, item: Item, state: str) -> PaperLine:
+    return PaperLine(
         item.id, item.clauses, item.text + interview.marks.get(state, ""), item.where, item.obtain, state
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.interview.engine.answers import UNKNOWN_ANSWER, State, read_answer
@@ -24,6 +24,7 @@ from bot.interview.reading.steering import (
     takes_back,
 )
 from bot.interview.reading.steering import PAPERS as LIST
+from bot.interview.result.result import Result, result_of
 from bot.interview.talk.progress import DONE, PAPERS, VERDICT, Progress
 from bot.interview.talk.speech import Speech
 from bot.language.questions import asks_back
@@ -35,20 +36,6 @@ from bot.pack.model import Pack
 _RECENT = 64
 """So many assessments are kept."""
 _STEPS = frozenset([WHY, BACK, CHANGE, AGAIN, PAUSE, LIST, KEEP])
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What an interview came to: the verdict's name and text, the assessment behind it, the answers as people read them.
-
-    `answers` are rows of fact, name and shown value in the order in which they were given; `open` names what was left open.
-    """
-
-    title: str
-    text: str
-    assessment: Assessment
-    answers: tuple[tuple[str, str, str], ...]
-    open: tuple[str, ...]
 
 
 Said = tuple[Progress, tuple[Line, ...]]
@@ -68,7 +55,7 @@ class Dialogue:
         self._assessor = assessor
         self._facts = assessor.interview.facts
         self._questioner = Questioner(assessor)
-        self._speech = Speech(pack, assessor)
+        self._speech = Speech(pack, assessor.interview)
         self._reader = ReplyReader(assessor.interview, normalize, crafts)
         self.rules = rules
         self._recent: dict[tuple[str, date], Assessment] = {}
@@ -148,17 +135,9 @@ class Dialogue:
         papers = progress.phase == PAPERS
         return max(len(assessment.ask_checklist) if papers else self._questioner.remaining(assessment), 1)
 
-    def outcome(self, progress: Progress, now: datetime) -> Outcome:
+    def result(self, progress: Progress, now: datetime) -> Result:
         """What the interview comes to with the answers so far."""
-        assessment = self._assess(progress, now)
-        words = self._assessor.interview.verdicts[assessment.verdict]
-        given = tuple(
-            (id, self._speech.name(id), self._speech.shown(id, value))
-            for id, value in progress.answers.items()
-            if id in self._facts
-        )
-        still = tuple(self._speech.name(id) for id in (*assessment.ask, *assessment.ask_checklist))
-        return Outcome(words.name, words.text, assessment, given, still)
+        return result_of(self._assessor, self._assess(progress, now))
 
     # ── words and taps ──
 
@@ -194,7 +173,7 @@ class Dialogue:
 
     def _kept(self, progress: Progress, now: datetime) -> Said:
         """The list of answers closed again, nothing changed."""
-        buttons = self._speech.next_steps(self._assess(progress, now)) if progress.phase == DONE else ()
+        buttons = self._speech.next_steps(self.result(progress, now)) if progress.phase == DONE else ()
         closed = replace(progress, menu=False)
         return closed, (Line(message("interview_kept"), (), tuple(buttons)), *self.question(closed, now))
 
@@ -332,7 +311,7 @@ class Dialogue:
         if not changed:
             return None
         before, change = self._offer_change(progress, changed)
-        buttons = (*change, *self._speech.next_steps(self._assess(progress, now)))
+        buttons = (*change, *self._speech.next_steps(self.result(progress, now)))
         return progress, (Line(message("interview_said_otherwise", words=before), (), buttons),)
 
     def _offer_change(self, progress: Progress, changed: list[str]) -> tuple[str, list[Button]]:
@@ -488,10 +467,16 @@ class Dialogue:
         return self._speech.question(progress, self._left(progress, assessment))
 
     def _verdict(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
-        return self._ended(progress, assessment), (*before, *self._speech.verdict(assessment))
+        return self._ended(progress, assessment), (
+            *before,
+            *self._speech.verdict(result_of(self._assessor, assessment)),
+        )
 
     def _list(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
-        return self._ended(progress, assessment), (*before, *self._speech.papers(assessment))
+        return self._ended(progress, assessment), (
+            *before,
+            *self._speech.papers(result_of(self._assessor, assessment)),
+        )
 
     @staticmethod
     def _ended(progress: Progress, assessment: Assessment) -> Progress:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bot.line import Button, Line
 from bot.messages import message
+from bot.pack.deadlines import deadline_clauses, deadline_rows, in_order, milestone_name
 from bot.pack.model import Facts
 from bot.reminders.book import MOST, Book
 from bot.reminders.changes import deadlines_of
-from bot.reminders.readback import clauses_of, milestone_row, named, read_back, short
-from bot.reminders.roles import in_order, open_still, roles, usual, usual_for_all
+from bot.reminders.readback import clauses_of, read_back, short
+from bot.reminders.roles import open_still, roles, usual, usual_for_all
 from bot.reminders.subscription import DEFAULT_LEADS, Subscription
 
 PREFIX = "rm:"
@@ -103,15 +104,15 @@ def days_menu(wish: Subscription, facts: Facts, now: datetime) -> Line:
     offered = [one for one in in_order(facts) if one.id in ahead]
     buttons = [
         button(
-            _ticked(named(one), one.id in wish.milestones),
+            _ticked(milestone_name(one), one.id in wish.milestones),
             wish.id,
             "day",
             _turned(one.id, one.id in wish.milestones),
         )
         for one in offered
     ]
-    rows = "\n".join(milestone_row(one, facts, now) for one in offered)
-    clauses = tuple(dict.fromkeys(clause for one in offered for clause in one.clauses))
+    rows = deadline_rows(offered, facts, now)
+    clauses = deadline_clauses(offered)
     kept = (one for one in buttons if len(one.id.encode()) <= LONGEST_ID)
     return Line(message("wish_days_menu", rows=rows), clauses, (*kept, _done(wish)))
 

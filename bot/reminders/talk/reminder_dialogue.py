@@ -9,13 +9,14 @@ from typing import TypeVar
 
 from bot.line import Button, Line
 from bot.messages import message
+from bot.pack.deadlines import deadline_clauses, deadline_rows, in_order
 from bot.pack.model import Facts
 from bot.reminders.book import ASKED, STOPPED, Book
 from bot.reminders.changes import Change, apply, deadlines_of
 from bot.reminders.planning import local_moment
-from bot.reminders.readback import milestone_row, spoken_moment
+from bot.reminders.readback import spoken_moment
 from bot.reminders.reading.wish import MOST_LEAD, Wish, WishReader
-from bot.reminders.roles import all_over, in_order, open_still, roles, usual, usual_for_all
+from bot.reminders.roles import all_over, open_still, roles, usual, usual_for_all
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.managing import Orders, can_resume
@@ -51,9 +52,10 @@ class RemindDialogue:
             return book, (menus.overview(book, self._facts, now),)
         facts = self._facts
         ahead = [one for one in in_order(facts) if not one.on_request and open_still(facts, (one.id,), now)]
-        rows = "\n".join(milestone_row(one, facts, now) for one in ahead)
-        clauses = tuple(dict.fromkeys(clause for one in ahead for clause in one.clauses))
-        return book, (Line(message("wish_who", rows=rows), clauses, menus.who(book, facts, now)),)
+        rows = deadline_rows(ahead, facts, now)
+        return book, (
+            Line(message("wish_who", rows=rows), deadline_clauses(ahead), menus.who(book, facts, now)),
+        )
 
     def wished(self, book: Book, wish: Wish, now: datetime, asked: bool = False) -> Said:
         """What follows from a wish in words. `asked` as in `read`."""
@@ -120,11 +122,9 @@ class RemindDialogue:
         if change.full:
             return change.book, menus.full(change.book, self._facts, now)
         if change.too_late:
-            rows = "\n".join(
-                milestone_row(self._facts.milestones[id], self._facts, now) for id in change.too_late
-            )
-            clauses = self._standing.clauses(change.too_late)
-            return change.book, (Line(message("wish_too_late", rows=rows), clauses, (self._cancel(),)),)
+            late = [self._facts.milestones[id] for id in change.too_late]
+            words = message("wish_too_late", rows=deadline_rows(late, self._facts, now))
+            return change.book, (Line(words, deadline_clauses(late), (self._cancel(),)),)
         heading = message("wish_known" if change.known else "wish_set")
         lines = [menus.shown(change.book.wishes[id], self._facts, now, heading) for id in change.touched]
         more = menus.who(change.book, self._facts, now)

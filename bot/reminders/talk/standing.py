@@ -7,12 +7,13 @@ from datetime import datetime
 
 from bot.line import Line
 from bot.messages import message
+from bot.pack.deadlines import deadline_clauses, deadline_rows, in_order, milestone_name, own_days
 from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.planning import coming
-from bot.reminders.readback import milestone_row, named, spoken_moment
+from bot.reminders.readback import spoken_moment
 from bot.reminders.reading.wish import Wish
-from bot.reminders.roles import all_over, applicant, in_order, open_still, usual
+from bot.reminders.roles import all_over, applicant, open_still, usual
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
 from bot.reminders.talk import menus
 
@@ -27,19 +28,21 @@ class Standing:
 
     def over(self, book: Book, now: datetime) -> Line:
         """All deadlines are over: said plainly, and the next notice is offered."""
-        facts = self._facts
-        own = [one for one in in_order(facts) if not one.on_request and not one.derived]
-        rows = "\n".join(milestone_row(one, facts, now) for one in own)
-        clauses = tuple(dict.fromkeys(clause for one in own for clause in one.clauses))
+        own = own_days(self._facts)
+        rows = deadline_rows(own, self._facts, now)
         offer = menus.watch(book)
         words = message("wish_over_offer") if offer else message("wish_over_watched")
-        return Line(message("wish_over", year=facts.year, rows=rows) + "\n" + words, clauses, offer)
+        return Line(
+            message("wish_over", year=self._facts.year, rows=rows) + "\n" + words,
+            deadline_clauses(own),
+            offer,
+        )
 
     def named_over(self, book: Book, over: list[str], now: datetime) -> Line:
         """That what was named is over, and what is not."""
-        rows = "\n".join(milestone_row(self._facts.milestones[id], self._facts, now) for id in over)
-        buttons = menus.who(book, self._facts, now)
-        return Line(message("wish_named_over", rows=rows), self.clauses(tuple(over)), buttons)
+        days = [self._facts.milestones[id] for id in over]
+        words = message("wish_named_over", rows=deadline_rows(days, self._facts, now))
+        return Line(words, deadline_clauses(days), menus.who(book, self._facts, now))
 
     def calendar(self, now: datetime) -> Line:
         """The calendar as a file, with the days in words."""
@@ -53,10 +56,10 @@ class Standing:
             moment = spoken_moment(wish.moment, self._facts)
             return Line(message("wish_unpushed_moment", moment=moment, about=wish.about).rstrip())
         if all_over(self._facts, now):
-            own = [one for one in in_order(self._facts) if not one.on_request and not one.derived]
-            rows = "\n".join(milestone_row(one, self._facts, now) for one in own)
-            clauses = self.clauses(tuple(one.id for one in own))
-            return Line(message("wish_unpushed_over", year=self._facts.year, rows=rows), clauses)
+            own = own_days(self._facts)
+            rows = deadline_rows(own, self._facts, now)
+            words = message("wish_unpushed_over", year=self._facts.year, rows=rows)
+            return Line(words, deadline_clauses(own))
         line = self._dates(now, message("wish_unpushed"))
         days = self._wished_days(wish, now) if wish is not None and wish.leads else ()
         text = "\n".join((line.text, message("wish_unpushed_days"), *days)) if days else line.text
@@ -72,7 +75,7 @@ class Standing:
             message(
                 "wish_unpushed_day",
                 moment=spoken_moment(lead.due_at, facts),
-                name=named(facts.milestones[lead.milestone]),
+                name=milestone_name(facts.milestones[lead.milestone]),
             )
             for lead in coming(made, facts, now)[:_MOST_DAYS]
         )
@@ -81,10 +84,4 @@ class Standing:
         """The days to come in words."""
         facts = self._facts
         ahead = [one for one in in_order(facts) if not one.on_request and open_still(facts, (one.id,), now)]
-        rows = "\n".join(milestone_row(one, facts, now) for one in ahead)
-        return Line(f"{heading}\n{rows}", self.clauses(tuple(one.id for one in ahead)))
-
-    def clauses(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """The clauses of these milestones."""
-        milestones = self._facts.milestones
-        return tuple(dict.fromkeys(clause for id in ids for clause in milestones[id].clauses))
+        return Line(f"{heading}\n{deadline_rows(ahead, facts, now)}", deadline_clauses(ahead))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from bot.channels.web.schemas.shared_fields import CLAUSES
 
 
 class Reason(BaseModel):
-    """一条理由。"""
+    """一条理由。group：不能报的原因、还缺的、要留意的、已经符合的，按这个次序。"""
 
-    effect: Literal["pass", "block", "late", "need", "check", "warn", "route"]
+    group: Literal["stop", "need", "mind", "pass"]
+    effect: Literal["pass", "block", "late", "need", "check", "warn"]
     text: str
     clauses: list[str] = CLAUSES
 
@@ -49,8 +50,15 @@ class Cited(BaseModel):
     text: str
 
 
+class Passage(BaseModel):
+    """文字稿的一段；heading 可以是空的。"""
+
+    heading: str
+    rows: list[str]
+
+
 class Result(BaseModel):
-    """一次资格问答的结果，供打印。"""
+    """一次资格问答的结果，供打印。各个渠道的理由、清单和路径都是这些，次序也一样。"""
 
     name: str
     notice: str
@@ -64,4 +72,5 @@ class Result(BaseModel):
     answers: list[Given]
     open: list[str]
     clauses: dict[str, Cited]
+    document: list[Passage] = Field(description="整份结果的文字稿，供复制和保存")
     disclaimer: str

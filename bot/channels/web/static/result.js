@@ -8,12 +8,7 @@ import { Refused, call } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
-const GROUPS = [
-  ["result_stop", ["block", "late"]],
-  ["result_need", ["need"]],
-  ["result_mind", ["check", "warn"]],
-  ["result_pass", ["pass"]],
-];
+const HEADINGS = { stop: "result_stop", need: "result_need", mind: "result_mind", pass: "result_pass" };
 
 /** The clauses that a row rests on; each leads to its words below. */
 function basis(clauses) {
@@ -80,11 +75,13 @@ function rows(list) {
   return element("ul", {}, ...list.map((row) => element("li", {}, ...linked(row.text), basis(row.clauses))));
 }
 
+/** The reasons under their headings, in the order in which they come. */
 function reasons(result) {
-  const made = GROUPS.map(([label, effects]) => {
-    const list = result.reasons.filter((reason) => effects.includes(reason.effect));
-    return list.length ? element("div", { name: `group ${effects[0]}` }, element("h3", { text: word(label) }), rows(list)) : null;
-  }).filter(Boolean);
+  const groups = [...new Set(result.reasons.map((reason) => reason.group))];
+  const made = groups.map((group) => {
+    const list = result.reasons.filter((reason) => reason.group === group);
+    return element("div", { name: `group ${group}` }, element("h3", { text: word(HEADINGS[group]) }), rows(list));
+  });
   return made.length ? section("reasons", word("result_reasons"), ...made) : null;
 }
 
@@ -119,23 +116,10 @@ function draw(result) {
 
 /** The whole result as plain text. */
 function plain(result) {
-  const numbered = (list) => list.map((row, index) => `${index + 1}. ${row.text}${named(row.clauses)}${details(row)}`);
-  const details = (row) => places(row).map(([label, text]) => `\n　${word(label)}${text}`).join("");
-  const named = (ids) => (ids.length ? `（${ids.map(shown).join("；")}）` : "");
-  const parts = [`${word("result_name", { name: result.name })}（${word("result_made", { date: spoken(result.today) })}）`, result.title, result.text];
-  if (result.checklist.length) parts.push(word("result_checklist"), ...numbered(result.checklist));
-  if (result.route.length) parts.push(word("result_route"), ...numbered(result.route));
-  for (const [label, effects] of GROUPS) {
-    const list = result.reasons.filter((reason) => effects.includes(reason.effect));
-    if (list.length) parts.push(word(label), ...numbered(list));
-  }
-  const dates = [...document.querySelectorAll(".timeline li")].map((row) => row.dataset.plain);
-  const phones = [...document.querySelectorAll(".contacts li")].map((row) => row.textContent.trim());
-  return [...parts, word("result_dates"), ...dates, word("result_contacts"), ...phones, result.disclaimer].join("\n");
+  return result.document.flatMap(({ heading, rows }) => [heading, ...rows]).filter(Boolean).join("\n");
 }
 
-const headings = (result) =>
-  [...GROUPS.map(([label]) => word(label)), ...["result_checklist", "result_route", "result_dates", "result_contacts"].map((name) => word(name)), result.title];
+const headings = (result) => result.document.map(({ heading }) => heading).filter(Boolean);
 
 async function copyText(result) {
   const text = plain(result);

@@ -109,7 +109,7 @@ def test_who_may_not_apply_hears_why(visit: Visit) -> None:
     page = visit.finish_unseen(RETIRED).page
     assert page.locator(".verdict-card.not_eligible").count() == 1
     assert page.locator(".ticks").count() == 0
-    assert page.locator(".reasons .block .basis-line a").count() >= 1
+    assert page.locator(".reasons .stop .basis-line a").count() >= 1
     assert "0571-88228291" in page.inner_text("body")
 
 

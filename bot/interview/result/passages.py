@@ -1,0 +1,78 @@
+"""The parts of a result in plain text: rows under a heading, each with its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.interview.engine.papers import PaperLine
+from bot.interview.engine.rulings import Reason
+from bot.interview.result.result import ReasonGroup, Result
+from bot.messages import message
+from bot.pack.model import Pack
+from bot.pack.spoken import shown_clauses
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Rows under a heading, and the clauses that they name."""
+
+    heading: str
+    rows: tuple[str, ...]
+    clauses: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The rows below their heading."""
+        return "\n".join(filter(None, (self.heading, *self.rows)))
+
+
+class Passages:
+    """Words the parts of results under one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def reasons(self, groups: Iterable[ReasonGroup]) -> Iterator[Passage]:
+        """Each group of reasons."""
+        for group in groups:
+            rows = tuple(f"· {reason.text}{self._named(reason)}" for reason in group.reasons)
+            yield Passage(message(f"result_{group.kind}"), rows, _clauses(group.reasons))
+
+    def checklist(self, result: Result) -> Iterator[Passage]:
+        """The papers, each in one row with where it is had and where it goes; nothing where there are none."""
+        rows = []
+        for number, line in enumerate(result.checklist, 1):
+            places = "；".join(filter(None, (line.had_elsewhere, line.where)))
+            rows.append(f"{number}. {line.text}{_in_brackets(places)}{self._named(line)}")
+        if rows:
+            yield Passage(message("result_checklist"), tuple(rows), _clauses(result.checklist))
+
+    def boxes(self, result: Result) -> Iterator[Passage]:
+        """The papers as on a page to tick off: where each is had and where it goes on lines of their own."""
+        rows = []
+        for number, line in enumerate(result.checklist, 1):
+            rows.append(f"□ {number}. {line.text}{self._named(line)}")
+            if line.had_elsewhere:
+                rows.append(f"　{message('result_obtain')}{line.had_elsewhere}")
+            if line.where:
+                rows.append(f"　{message('result_where')}{line.where}")
+        if rows:
+            yield Passage(message("result_checklist"), tuple(rows), _clauses(result.checklist))
+
+    def route(self, result: Result) -> Iterator[Passage]:
+        """Where the papers go; nothing where they go nowhere."""
+        rows = tuple(f"· {line.text}{self._named(line)}" for line in result.route)
+        if rows:
+            yield Passage(message("result_route"), rows, _clauses(result.route))
+
+    def _named(self, one: Reason | PaperLine) -> str:
+        return _in_brackets(shown_clauses(one.clauses, self._pack))
+
+
+def _in_brackets(text: str) -> str:
+    return f"（{text}）" if text else ""
+
+
+def _clauses(told: Iterable[Reason | PaperLine]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clause for one in told for clause in one.clauses))

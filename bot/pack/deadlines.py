@@ -1,0 +1,42 @@
+"""The days of a notice in their order, and each as one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.messages import message
+from bot.pack.model import Facts, Milestone
+from bot.pack.spoken import spoken_date, state
+
+
+def in_order(facts: Facts) -> tuple[Milestone, ...]:
+    """The milestones by day, those that the notice sets before derived ones of the same day."""
+    return tuple(sorted(facts.milestones.values(), key=lambda one: (one.day, one.derived, one.id)))
+
+
+def own_days(facts: Facts) -> tuple[Milestone, ...]:
+    """The days that the notice itself sets for everybody, without derived ones and those told on request alone."""
+    return tuple(one for one in in_order(facts) if not one.derived and not one.on_request)
+
+
+def milestone_name(milestone: Milestone) -> str:
+    """The name of a milestone, marked where it is derived."""
+    marked = milestone.derived and "推算" not in milestone.name
+    return milestone.name + (message("derived_mark") if marked else "")
+
+
+def deadline_line(milestone: Milestone, facts: Facts, now: datetime) -> str:
+    """A milestone with its day and how it stands at `now` (aware)."""
+    name, date = milestone_name(milestone), spoken_date(milestone.day)
+    return message("deadline_line", name=name, date=date, state=state(milestone, now, facts))
+
+
+def deadline_rows(milestones: Iterable[Milestone], facts: Facts, now: datetime) -> str:
+    """Milestones as a list, a row each, as they stand at `now` (aware)."""
+    return "\n".join(f"· {deadline_line(one, facts, now)}" for one in milestones)
+
+
+def deadline_clauses(milestones: Iterable[Milestone]) -> tuple[str, ...]:
+    """The clauses that milestones rest on, each once."""
+    return tuple(dict.fromkeys(clause for one in milestones for clause in one.clauses))
