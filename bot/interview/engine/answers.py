@@ -1,4 +1,4 @@
-"""Answers as given → values: a partial date is an interval; what cannot be is invalid."""
+"""Answers as given → values: a partial date is an interval; what is no possible value is invalid."""
 
 from __future__ import annotations
 

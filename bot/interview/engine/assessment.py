@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.interview.engine.dependence import Dependents, dependents
 from bot.interview.engine.papers import PaperLine, checklist, route
-from bot.interview.engine.rulings import Court, Reason
+from bot.interview.engine.rulings import Reason, Rulings
 from bot.interview.engine.situation import Situation, reading_order
 from bot.interview.engine.texts import filled
 from bot.pack.interview_model import VERDICT_OF, VERDICTS, Fact, Interview, Rule
@@ -18,7 +18,7 @@ LATE = "late"
 
 
 class Assessment:
-    """What the rules make of one set of answers. Each part is worked out once, when it is first asked for."""
+    """What the rules say of one set of answers. Each part is worked out once, when it is first needed."""
 
     def __init__(
         self,
@@ -26,30 +26,30 @@ class Assessment:
         answers: Mapping[str, object],
         today: date | None,
         situation: Situation,
-        court: Court,
+        rulings: Rulings,
     ) -> None:
         self._assessor = assessor
         self._interview = assessor.interview
         self.today = today
-        self._court = court
+        self._rulings = rulings
         self.answers = answers
         self.situation = situation
 
     def answered(self, fact: str, value: object) -> Assessment:
-        """The assessment with another answer to `fact`. Only what rests on that fact is worked out again."""
+        """The assessment with another answer to `fact`. Only what depends on that fact is worked out again."""
         rest = self._assessor.dependents[fact]
         answers = {**self.answers, fact: value}
         situation = Situation(self._interview, rest.values, answers, self.today, self.situation)
-        court = Court(self._interview, self._assessor.reads, situation, self._court, rest.rules)
-        return Assessment(self._assessor, answers, self.today, situation, court)
+        rulings = Rulings(self._interview, self._assessor.reads, situation, self._rulings, rest.rules)
+        return Assessment(self._assessor, answers, self.today, situation, rulings)
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
-        """Every reason, in file order; then one for each deciding answer that cannot be."""
-        return (*self._court.reasons(), *self._again())
+        """Every reason, in file order; then one for each deciding answer that is invalid."""
+        return (*self._rulings.reasons(), *self._again())
 
     def _again(self) -> Iterator[Reason]:
-        """A reason for each deciding answer that cannot be, unless a rule speaks of it itself."""
+        """A reason for each deciding answer that is invalid, unless a rule has a case for that."""
         for id in self.situation.open:
             fact = self._interview.facts[id]
             if id in self.situation.invalid and fact.deciding and id not in self._assessor.self_spoken:
@@ -65,7 +65,7 @@ class Assessment:
 
     @property
     def closed(self) -> bool:
-        """Whether the way is closed, so that there are no papers to bring."""
+        """Whether there is no way to apply, so that there are no papers to bring."""
         return self.verdict in (FINAL, LATE)
 
     @cached_property
@@ -80,12 +80,12 @@ class Assessment:
 
     @cached_property
     def ask(self) -> tuple[str, ...]:
-        """The open facts that decide."""
+        """The facts without a valid answer that can still change the verdict."""
         return tuple(self._ask())
 
     @cached_property
     def ask_checklist(self) -> tuple[str, ...]:
-        """The open facts that only change the papers."""
+        """The facts without a valid answer that only change the papers."""
         return () if self.closed else tuple(fact.id for fact in self._open() if not fact.deciding)
 
     def _open(self) -> Iterator[Fact]:
@@ -122,11 +122,11 @@ class Assessor:
 
     @cached_property
     def dependents(self) -> Mapping[str, Dependents]:
-        """What rests on each fact."""
+        """What depends on each fact."""
         return dependents(self.interview, self.order, self.reads)
 
     def closure(self, names: frozenset[str]) -> frozenset[str]:
-        """The facts behind `names`: derived values are followed to what they are worked out of."""
+        """The facts behind `names`: derived values are replaced by the facts that they are derived from."""
         facts: set[str] = set()
         for name in names:
             derived = self.interview.derived.get(name)
@@ -137,14 +137,14 @@ class Assessor:
         """The answers as values."""
         return Situation(self.interview, self.order, answers, today)
 
-    def court(self, situation: Situation) -> Court:
-        """The rules over a situation."""
-        return Court(self.interview, self.reads, situation)
+    def rulings(self, situation: Situation) -> Rulings:
+        """What the rules say of a situation."""
+        return Rulings(self.interview, self.reads, situation)
 
     def assess(self, answers: Mapping[str, object], today: date | None = None) -> Assessment:
-        """What the rules make of `answers`. `today` stands in where they have no day of asking."""
+        """What the rules say of `answers`. `today` is the day of asking if they name none."""
         situation = self.situation(answers, today)
-        return Assessment(self, answers, today, situation, self.court(situation))
+        return Assessment(self, answers, today, situation, self.rulings(situation))
 
     def reasons(self, answers: Mapping[str, object], today: date | None = None) -> tuple[Reason, ...]:
         """The reasons alone."""
@@ -166,7 +166,7 @@ def _with_papers(interview: Interview, reads: Mapping[str, frozenset[str]]) -> I
 
 
 def _self_spoken(interview: Interview) -> Iterator[str]:
-    """Facts whose invalid answers a rule names itself."""
+    """Facts for whose invalid answers a rule has a case of its own."""
     for rule in interview.rules.values():
         for condition in rule.conditions():
             for node in condition.nodes():

@@ -1,4 +1,4 @@
-"""What rests on each fact: the values worked out of it, the rules that look at it, the answers that matter for it."""
+"""What depends on each fact: the values derived from it, the rules that read it, the answers that make a difference."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LONG_AGO = "1900-01-01"
 
 @dataclass(frozen=True)
 class Dependents:
-    """Of one fact: the values to work out again after another answer, in reading order and itself included; the
-    rules to hear again; and the answers among which these can tell."""
+    """What to work out again after another answer to one fact: `values` in reading order, itself included, and `rules`.
+    `probes` are the answers to it that conditions can tell apart."""
 
     values: tuple[str, ...]
     rules: frozenset[str]
@@ -28,14 +28,14 @@ def dependents(
     """The dependents of every fact. `reads` holds the facts behind each rule."""
     found: dict[str, Dependents] = {}
     for fact in interview.facts.values():
-        # What happened cannot lie after the day of asking: that one bears on everything.
+        # Nothing that happened can be later than the day of asking, so everything depends on that day.
         values = order if fact.from_clock else tuple(_values(interview, order, fact.id))
         touched = frozenset(values)
         looking = {rule.id for rule in interview.rules.values() if touched & _looked_at(rule, reads)}
         tried = probes(fact, _telling(interview, touched))
         if fact.type == "date" and fact.past:  # a bound may lie in another answer, however early that is
             tried = (*tried, _LONG_AGO)
-        found[fact.id] = Dependents(values, frozenset(_heard_again(interview, looking)), tried)
+        found[fact.id] = Dependents(values, frozenset(_affected(interview, looking)), tried)
     return found
 
 
@@ -53,18 +53,18 @@ def _looked_at(rule: Rule, reads: Mapping[str, frozenset[str]]) -> frozenset[str
     return reads[rule.id].union(*(condition.names() for condition in rule.conditions()))
 
 
-def _heard_again(interview: Interview, looking: set[str]) -> set[str]:
-    """The rules that look at a changed value, and those that they silence or soften, on and on."""
-    heard = set(looking)
+def _affected(interview: Interview, looking: set[str]) -> set[str]:
+    """The rules that read a changed value, and those that they suspend or soften, directly or through others."""
+    affected = set(looking)
     while True:
         linked = {
             rule.id
             for rule in interview.rules.values()
-            if not heard.isdisjoint((*rule.suspended_by, rule.softened_by))
+            if not affected.isdisjoint((*rule.suspended_by, rule.softened_by))
         }
-        if linked <= heard:
-            return heard
-        heard |= linked
+        if linked <= affected:
+            return affected
+        affected |= linked
 
 
 def _telling(interview: Interview, touched: frozenset[str]) -> Iterator[Condition]:

@@ -1,4 +1,4 @@
-"""The answers that matter for a fact: each choice, and both sides of every bound that a rule draws."""
+"""The answers to a fact that make a difference: each choice, and both sides of every bound in a condition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Probe = str | bool | int
 
 
 def probes(fact: Fact, conditions: Iterable[Condition]) -> tuple[Probe, ...]:
-    """Answers to `fact` among which `conditions` show all that they can say of it; unknown is not among them."""
+    """Answers to `fact` that lead to every result that `conditions` can have for it; unknown is not among them."""
     if fact.options:
         return tuple(option.value for option in fact.options)
     nodes = [node for condition in conditions for node in condition.nodes()]

@@ -1,4 +1,4 @@
-"""What each rule says of a situation: one ruling a rule, and its warnings."""
+"""What each rule says of one applicant: its ruling, and the reasons that people read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from bot.pack.interview_model import VERDICT_OF, Interview, Outcome, Rule
 
 @dataclass(frozen=True)
 class Reason:
-    """Why: the rule that speaks, its effect, its clauses, and what it says. `open`: for want of an answer."""
+    """One reason: the rule that it comes from, its effect, its clauses and its text.
+
+    `todo`, `where` and `item` are what the rule adds to the checklist. `open`: the rule is undecided because an answer
+    is missing. `ask_again` are facts whose answers contradict each other.
+    """
 
     rule: str
     effect: str
@@ -27,37 +31,41 @@ class Reason:
 
 @dataclass(frozen=True)
 class Ruling:
-    """What one rule says: its outcome (None: silent), whether a case of it held, and its warnings."""
+    """What one rule says: its outcome (None: nothing), whether a case of it holds (`fired`), whether it is undecided
+    (`open`), and the outcomes of its notes."""
 
     outcome: Outcome | None = None
     fired: bool = False
     open: bool = False
     notes: tuple[Outcome, ...] = ()
     beyond_calendar: bool = False
-    """Whether it is open because the working days of that year are not known yet."""
+    """Whether it is undecided because the working days of that year are not known yet."""
 
 
 SILENT = Ruling()
 
 
-class Court:
-    """All rulings of one situation. Rules that silence or soften others are heard first."""
+class Rulings:
+    """The rulings of all rules on one situation, each worked out when it is first needed.
+
+    A rule that others suspend or soften asks for the rulings of those first.
+    """
 
     def __init__(
         self,
         interview: Interview,
         reads: Mapping[str, frozenset[str]],
         situation: Situation,
-        before: Court | None = None,
-        again: frozenset[str] = frozenset(),
+        before: Rulings | None = None,
+        changed: frozenset[str] = frozenset(),
     ) -> None:
-        """Hears every rule; after one `before`, only those that are to be heard `again`."""
+        """Of the rulings `before` those stay whose rules are not `changed`. `reads` are the facts behind each rule."""
         self._interview = interview
         self._reads = reads
         self._situation = situation
         self._truth = situation.evaluator.truth
         self._before = before
-        self._again = again
+        self._changed = changed
         self._rulings: dict[str, Ruling] = {}
         self._reasons: dict[str, tuple[Reason, ...]] = {}
 
@@ -69,12 +77,12 @@ class Court:
     def _reasons_of(self, rule: Rule) -> tuple[Reason, ...]:
         found = self._reasons.get(rule.id)
         if found is None:
-            stands = self._before if rule.id not in self._again else None
-            found = stands._reasons_of(rule) if stands else tuple(self._said(rule))
+            kept = self._before if rule.id not in self._changed else None
+            found = kept._reasons_of(rule) if kept else tuple(self._made(rule))
             self._reasons[rule.id] = found
         return found
 
-    def _said(self, rule: Rule) -> Iterator[Reason]:
+    def _made(self, rule: Rule) -> Iterator[Reason]:
         ruling = self.ruling(rule)
         if ruling.outcome is not None:
             reason = _reason(rule, ruling.outcome, ruling.open)
@@ -90,12 +98,13 @@ class Court:
         """What `rule` says, worked out once."""
         found = self._rulings.get(rule.id)
         if found is None:
-            stands = self._before if rule.id not in self._again else None
-            found = stands.ruling(rule) if stands else self._hear(rule)
+            kept = self._before if rule.id not in self._changed else None
+            found = kept.ruling(rule) if kept else self._beside_others(rule)
             self._rulings[rule.id] = found
         return found
 
-    def _hear(self, rule: Rule) -> Ruling:
+    def _beside_others(self, rule: Rule) -> Ruling:
+        """What `rule` says among the others: nothing where one suspends it, a warning alone where one softens it."""
         if rule.suspended_by and any(map(self._fired, rule.suspended_by)):
             return SILENT
         ruling = self.alone(rule)
@@ -105,7 +114,7 @@ class Court:
         return ruling
 
     def alone(self, rule: Rule) -> Ruling:
-        """What `rule` would say if no other rule silenced or softened it."""
+        """What `rule` would say if no other rule suspended or softened it."""
         if self._truth(rule.when) is not True:
             return SILENT
         evaluator = self._situation.evaluator
@@ -131,7 +140,7 @@ class Court:
                 break
         if not held:
             possible.append(rule.passed)
-        # Cases that may still hold do not matter where all of them lead to the same.
+        # Which of the possible cases holds does not matter if all of them have the same effect.
         if len(possible) > 1 and len({outcome.effect if outcome else "" for outcome in possible}) > 1:
             return self._undecided(rule)
         if held:
@@ -145,7 +154,7 @@ class Court:
         return Ruling(rule.unknown, open=True) if missing or not self._spoilt(rule) else SILENT
 
     def _spoilt(self, rule: Rule) -> bool:
-        """A rule that rests on an answer that cannot be does not pass: that answer is asked again."""
+        """Whether `rule` rests on an invalid answer: then it does not pass, and that question is asked again."""
         return not self._situation.invalid.isdisjoint(self._reads[rule.id])
 
 

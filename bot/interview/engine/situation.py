@@ -1,4 +1,4 @@
-"""The answers of one applicant as values: which questions apply, what is open, what is worked out of the rest."""
+"""The answers of one applicant as values: which questions apply, which are open, what is derived from the answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Situation:
     """The values of all facts for one set of answers.
 
     `asked` holds the questions that apply; `open` those of them without a valid answer, in file order; `invalid`
-    those whose answer cannot be.
+    those whose answer is no possible value.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Situation:
 
 
 def reading_order(interview: Interview) -> tuple[str, ...]:
-    """Facts and derived values so that each comes after all that it is worked out of; the day of asking first."""
+    """Facts and derived values, each after all that it depends on; the day of asking first."""
     reads = {fact.id: set(fact.asked_when.names()) for fact in interview.facts.values()}
     reads |= {derived.id: set(derived.names()) for derived in interview.derived.values()}
     return tuple(_sorted(interview, reads))

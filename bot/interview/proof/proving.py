@@ -79,7 +79,7 @@ class _Prover:
         """What the rule makes of every world of its own."""
         try:
             self.records[rule.id] = [
-                _Record(world, self.worlds.court(world, [rule]).alone(rule))
+                _Record(world, self.worlds.rulings(world, [rule]).alone(rule))
                 for world in self.worlds.of_rule(rule)
             ]
         except TooEntangledError:
@@ -132,8 +132,8 @@ class _Prover:
         ):
             return
         for world in self.worlds.over(shared, (*first.conditions(), *second.conditions())):
-            court = self.worlds.court(world, [first, second])
-            effects = {_decided(court.alone(first)), _decided(court.alone(second))}
+            rulings = self.worlds.rulings(world, [first, second])
+            effects = {_decided(rulings.alone(first)), _decided(rulings.alone(second))}
             if "pass" in effects and effects & _REFUSALS:
                 wrong = f"规则 {first.id} 和 {second.id} 对同样的回答一个说通过、一个说不行：{world}"
                 self.fault(second.line, wrong, "请改其中一条的条件，或写 suspended_by")
@@ -145,7 +145,7 @@ class _Prover:
         if not fired:
             return
         for record in fired:
-            ruling = self.worlds.court(record.world, [rule, other]).alone(other)
+            ruling = self.worlds.rulings(record.world, [rule, other]).alone(other)
             if not (ruling.fired and _rank(ruling) <= _rank(record.ruling)):
                 return
         wrong = f"规则 {rule.id} 被 {other.id} 盖住：它成立时 {other.id} 也总成立，而且不更轻"
@@ -156,7 +156,7 @@ _REFUSALS = frozenset(["block", "late", "need"])
 
 
 def _linked(first: Rule, second: Rule) -> bool:
-    """Whether one is written to silence or soften the other."""
+    """Whether one is written to suspend or soften the other."""
     return (
         first.id in (*second.suspended_by, second.softened_by)
         or second.id in (*first.suspended_by, first.softened_by)

@@ -72,7 +72,7 @@ class Witnesses:
     def whole(self, worlds: list[World], rule: Rule, outcome: Outcome) -> World | None:
         """One of `worlds` filled up to a whole applicant, in which `rule` still says `outcome`."""
         for world in worlds[:_TRIES]:
-            # Rules that silence this one look at other facts; without those they are silent themselves.
+            # Rules that suspend this one read other facts; if those are not given, they say nothing themselves.
             for filled in ({**self._harmless(world), **world}, world):
                 if self._speaks(filled, rule, outcome):
                     self._note(filled)

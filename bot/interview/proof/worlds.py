@@ -8,7 +8,7 @@ from math import prod
 
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.probes import Probe, derived_conditions, probes
-from bot.interview.engine.rulings import Court
+from bot.interview.engine.rulings import Rulings
 from bot.interview.engine.situation import Situation
 from bot.pack.conditions import Condition
 from bot.pack.interview_model import Rule
@@ -31,7 +31,7 @@ class Worlds:
         self._needed: dict[frozenset[str], frozenset[str]] = {}
 
     def over(self, facts: Iterable[str], conditions: Iterable[Condition]) -> Iterator[World]:
-        """Every combination of answers to `facts` that `conditions` can tell apart, silence too where they ask what
+        """Every combination of answers to `facts` that `conditions` can tell apart, no answer too where they ask what
         was said.
 
         Raises TooEntangledError where there are too many to try.
@@ -57,14 +57,14 @@ class Worlds:
         """Every combination of answers to the facts that a rule reads."""
         return self.over(self.assessor.reads[rule.id], rule.conditions())
 
-    def court(self, world: World, rules: Iterable[Rule]) -> Court:
-        """A court over a world in which only what `rules` read is looked at."""
+    def rulings(self, world: World, rules: Iterable[Rule]) -> Rulings:
+        """The rulings on a world in which only what `rules` read has a value."""
         names = frozenset(
             name for rule in rules for condition in rule.conditions() for name in condition.names()
         )
         needed = self.needed(names)
         order = tuple(id for id in self.assessor.order if id in needed)
-        return self.assessor.court(Situation(self._interview, order, world, None))
+        return self.assessor.rulings(Situation(self._interview, order, world, None))
 
     def needed(self, names: frozenset[str]) -> frozenset[str]:
         """`names`, the questions that open them, and the derived values among all these."""
