@@ -131,7 +131,8 @@ def _groups(assessment: Assessment, with_papers: frozenset[str]) -> Iterator[Rea
 
 def _missing(assessment: Assessment) -> Iterator[PaperLine]:
     """The lines that are missing whatever is still answered."""
-    sure = {part for reason in assessment.reasons if not reason.open for part in (reason.rule, reason.item)}
+    wanting = [one for one in assessment.reasons if one.effect in ("need", "check") and not one.open]
+    sure = {part for one in wanting for part in (one.rule, one.item) if part}
     return (line for line in assessment.checklist if line.state == "missing" and line.id in sure)
 
 
