@@ -526,6 +526,8 @@ def test_ask_does_not_import_what_it_does_not_need(place: Place, arguments: list
             "pydantic",
             "httpx",
             "aiohttp",
+            "jinja2",
+            "dotenv",
         }
         == set()
     )

@@ -12,7 +12,7 @@ import bot
 from bot.messages import message
 
 PACKAGE = Path(bot.__file__).parent
-WORDLESS = ("cli.py", "commands")
+WORDLESS = ("cli.py", "commands", "channels/web")
 """Modules and rooms of the package whose texts all stand in messages.toml."""
 _CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _CALL = re.compile(r"\bmessage\(\s*\"([a-z_]+)\"")

@@ -28,14 +28,19 @@ def days_left(milestone: Milestone, now: datetime, facts: Facts) -> int:
     return (milestone.day - now.astimezone(facts.zone).date()).days
 
 
-def state(milestone: Milestone, now: datetime, facts: Facts) -> str:
-    """How a milestone stands at `now`, in brackets: （还有21天）, （今天截止）, （已截止）."""
+def time_left(milestone: Milestone, now: datetime, facts: Facts) -> str:
+    """How a milestone stands at `now`: 还有21天, 今天截止, 已截止."""
     left = days_left(milestone, now, facts)
     if left > 0:
-        return f"（还有{left}天）"
+        return f"还有{left}天"
     if milestone.closes:
-        return "（今天截止）" if left == 0 else "（已截止）"
-    return "（就是今天）" if left == 0 else "（已过）"
+        return "今天截止" if left == 0 else "已截止"
+    return "就是今天" if left == 0 else "已过"
+
+
+def state(milestone: Milestone, now: datetime, facts: Facts) -> str:
+    """How a milestone stands at `now`, in brackets: （还有21天）."""
+    return f"（{time_left(milestone, now, facts)}）"
 
 
 def states(facts: Facts, now: datetime) -> dict[str, str]:

@@ -1,175 +1,128 @@
-"""The documents of the page: templates filled from the pack and messages.toml, so that a first look needs no request."""
+"""The pages as templates, filled from the pack and the messages, so that what is seen first needs no further request."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from html import escape
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.channels.web import views
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from bot.channels.web.schemas.notice_schemas import Questions, today
 from bot.channels.web.services import Services
-from bot.conversation.assistant import ME, Assistant
+from bot.conversation.assistant import ME
 from bot.messages import message, messages_of
-from bot.pack.model import Pack
-from bot.pack.spoken import spoken_date
+from bot.pack.deadlines import deadline_line, in_order, milestone_name
+from bot.pack.model import Facts, Milestone, Pack
+from bot.pack.spoken import days_left, spoken_date, time_left
 
 FOLDER = Path(__file__).with_name("templates")
 SOON_DAYS = 7
-"""From how many days before it a date is marked as near."""
-_WORDS = ("page_", "result_")
-_BLANK = re.compile(r"\{\{([a-z_]+)\}\}")
+"""How many days before it a date is marked as near."""
 
 
 class PageTemplates:
-    """Fills the templates for one day and one state of the pack; what is the same is made once."""
+    """Fills the templates as of now; what they need is worked out once for each day and each pack."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, folder: Path = FOLDER) -> None:
         self._services = services
+        self._environment = _environment(folder)
         self._pack: Pack | None = None
         self._packs = 0
         self._made_for: tuple[object, ...] = ()
-        self._values: dict[str, str] = {}
+        self._values: Mapping[str, Any] = {}
+        for (
+            name
+        ) in self._environment.list_templates():  # compiled at the start, not while the first visitor waits
+            self._environment.get_template(name)
 
     def filled(self, template: str) -> str:
-        """`template` with each `{{blank}}` filled. Raises KeyError for one that nobody knows."""
-        values = self._current()
-        return _BLANK.sub(lambda blank: values[blank[1]], template)
+        """The template of this file name, filled. Raises jinja2.UndefinedError if it names what nobody fills."""
+        stamp = self.stamp()
+        if stamp != self._made_for:
+            self._values, self._made_for = _values(self._services), stamp
+        return self._environment.get_template(template).render(self._values)
 
     def stamp(self) -> tuple[object, ...]:
-        """What the documents depend on: they change when this does."""
+        """What the pages depend on: a page that was filled stays valid as long as this is equal."""
         services = self._services
         pack = services.assistant.pack
         if pack is not self._pack:
             self._pack, self._packs = pack, self._packs + 1
-        return self._packs, views.today_view(pack, services.clock()), services.telegram_link()
-
-    def _current(self) -> Mapping[str, str]:
-        stamp = self.stamp()
-        if stamp != self._made_for:
-            self._values, self._made_for = _values(self._services), stamp
-        return self._values
+        return self._packs, today(pack.facts, services.clock()), services.telegram_link()
 
 
-def _values(services: Services) -> dict[str, str]:
-    """What stands in each blank, as HTML."""
+def _environment(folder: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+@dataclass(frozen=True)
+class TimelineDay:
+    """A milestone on the time line. `iso` is its date by ISO 8601, `line` all of it in one line, to be copied."""
+
+    name: str
+    iso: str
+    spoken: str
+    left: str
+    line: str
+    derived: bool
+    over: bool
+    soon: bool
+
+    @classmethod
+    def of(cls, milestone: Milestone, facts: Facts, now: datetime) -> TimelineDay:
+        """The milestone as it stands at `now` (aware)."""
+        left = days_left(milestone, now, facts)
+        return cls(
+            name=milestone_name(milestone).removesuffix(message("derived_mark")),
+            iso=milestone.day.isoformat(),
+            spoken=spoken_date(milestone.day),
+            left=time_left(milestone, now, facts),
+            line=deadline_line(milestone, facts, now),
+            derived=milestone.derived,
+            over=left < 0,
+            soon=0 <= left <= SOON_DAYS,
+        )
+
+
+def _values(services: Services) -> dict[str, Any]:
+    """What the templates can name."""
     assistant, now = services.assistant, services.clock()
-    pack = assistant.pack
-    words = messages_of(*_WORDS)
-    title = pack.facts.short_title
-    days = views.deadlines_view(pack, now)["deadlines"]
+    pack, facts = assistant.pack, assistant.pack.facts
+    words = messages_of("page_", "result_")
+    days = [TimelineDay.of(milestone, facts, now) for milestone in in_order(facts)]
+    pretended, telegram = services.pretended, services.telegram_link()
     return {
-        **{name: escape(text) for name, text in words.items()},
-        "page_title": escape(message("page_title", notice=title)),
-        "notice_title": escape(title),
-        "pretend": _pretend(services.pretended),
-        "today": escape(message("page_today", date=spoken_date(now.astimezone(pack.facts.zone).date()))),
-        "standing": f"<p>{escape(assistant.greeting(now)[-1])}</p>",
-        "dates_state": _finished(days, services.telegram_link()),
-        "timeline": "".join(map(_milestone, days)),
-        "plain_dates": "".join(f"<li>{escape(_plain(day))}</li>" for day in days),
-        "contacts": _contacts(views.notice_view(assistant, now)["contacts"]),
-        "questions": _questions(views.questions_view(pack)["questions"]),
-        "interview": _interview_button(assistant),
-        "other": _other_button(assistant),
-        "telegram": _telegram(services.telegram_link()),
-        "boot": _data(_boot(assistant, words)),
-        "widget_words": _data({"open": message("page_widget_open"), "close": message("page_widget_close")}),
+        **words,
+        "page_title": message("page_title", notice=facts.short_title),
+        "page_today": message("page_today", date=spoken_date(today(facts, now))),
+        "page_pretend": pretended and message("page_pretend", date=spoken_date(pretended.date())),
+        "notice_title": facts.short_title,
+        "standing": assistant.greeting(now)[-1],
+        "days": days,
+        # Where every day is over and nobody can tell of the next call, there is nothing to remember.
+        "finished": all(day.over for day in days) and telegram is None,
+        "contacts": list(facts.contacts.values()),
+        "questions": Questions.of(pack).questions,
+        "has_interview": bool(assistant.interviews),
+        "telegram": telegram,
+        "boot": _boot(pack, words),
+        "docs": messages_of("docs_"),
     }
 
 
-def _boot(assistant: Assistant, words: Mapping[str, str]) -> dict[str, Any]:
+def _boot(pack: Pack, words: Mapping[str, str]) -> dict[str, Any]:
     """What the scripts of the page start with."""
-    pack = assistant.pack
     shown = {id: clause.shown for id, clause in pack.clauses.items()}
     return {"title": pack.facts.title, "me": ME, "clauses": shown, "words": words}
-
-
-def _data(plain: object) -> str:
-    """JSON that can stand inside a script element, whatever its texts hold."""
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _pretend(pretended: datetime | None) -> str:
-    if pretended is None:
-        return ""
-    text = message("page_pretend", date=spoken_date(pretended.date()))
-    return f'<p class="pretend" role="note">{escape(text)}</p>'
-
-
-def _finished(days: Iterable[Mapping[str, Any]], telegram: str | None) -> str:
-    """A mark where every day is over and nobody here can tell of the next call: then there is nothing to remember."""
-    over = all(int(day["days_left"]) < 0 for day in days)
-    return "finished" if over and telegram is None else ""
-
-
-def _plain(day: Mapping[str, Any]) -> str:
-    """A milestone in one line, to be copied: what is derived has its mark in its name already."""
-    return message("deadline_line", name=day["name"], date=day["spoken"], state=day["state"])
-
-
-def _milestone(day: Mapping[str, Any]) -> str:
-    left = int(day["days_left"])
-    nearness = "over" if left < 0 else "soon" if left <= SOON_DAYS else ""
-    kind = " ".join(part for part in (nearness, "derived" if day["derived"] else "") if part)
-    mark = message("page_derived")
-    name = str(day["name"]).replace(f"（{mark}）", "")
-    tag = f' <span class="tag">{escape(mark)}</span>' if day["derived"] else ""
-    when = date.fromisoformat(day["date"])
-    return (
-        f'<li class="{kind}" data-plain="{escape(_plain(day))}">'
-        f'<span class="what">{escape(name)}{tag}</span>'
-        f'<time class="when" datetime="{when.isoformat()}">{escape(day["spoken"])}</time>'
-        f'<span class="left">{escape(str(day["state"]).strip("（）"))}</span></li>'
-    )
-
-
-def _contacts(contacts: Iterable[Mapping[str, Any]]) -> str:
-    return "".join(
-        f"<li>{escape(contact['office'])} {escape(contact['person'])} "
-        f'<a class="phone" href="tel:{escape(contact["phone"])}">{escape(contact["phone"])}</a></li>'
-        for contact in contacts
-    )
-
-
-def _questions(questions: Iterable[Mapping[str, str]]) -> str:
-    return "".join(
-        f'<li><button type="button" class="button question" data-choice="{escape(question["id"])}">'
-        f"{escape(question['label'])}</button></li>"
-        for question in questions
-    )
-
-
-def _interview_button(assistant: Assistant) -> str:
-    """The large button; nothing where the pack has no interview."""
-    if not assistant.interviews:
-        return ""
-    return (
-        '<button type="button" class="button main begin" id="interview">'
-        f"<strong>{escape(message('page_interview'))}</strong>"
-        f"<span>{escape(message('page_interview_note'))}</span></button>"
-    )
-
-
-def _other_button(assistant: Assistant) -> str:
-    """The button to ask for somebody else; nothing where the pack has no interview."""
-    if not assistant.interviews:
-        return ""
-    text = escape(message("page_other"))
-    return f'<p class="row"><button type="button" class="button small" id="other">{text}</button></p>'
-
-
-def _telegram(link: str | None) -> str:
-    if link is None:
-        return ""
-    return (
-        f'<div class="telegram"><p>{escape(message("page_telegram_note"))}</p>'
-        f'<a class="button" href="{escape(link)}" rel="noopener noreferrer" target="_blank">'
-        f"{escape(message('page_telegram'))}</a>"
-        f'<img src="/api/telegram.svg" alt="{escape(message("page_telegram_code"))}" width="200" height="200" '
-        'loading="lazy"></div>'
-    )

@@ -61,5 +61,5 @@ class Services:
 
     @property
     def feedback(self) -> Feedback:
-        """Takes 有用 and 没用."""
+        """Counts whether an answer was useful."""
         return Feedback(self.conversations, self.database, self.metrics.count_vote)

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from html import unescape
+from pathlib import Path
 
 import httpx
 import pytest
+from jinja2 import UndefinedError
 
 from bot.channels.web.page_templates import FOLDER as TEMPLATES
 from bot.channels.web.page_templates import PageTemplates
@@ -119,22 +121,34 @@ async def test_no_document_has_code_or_style_of_its_own(visitor: httpx.AsyncClie
         assert re.findall(r"<style|\sstyle=|\son[a-z]+=", text) == []
 
 
-def test_an_unknown_blank_is_a_fault(site: Site) -> None:
+def test_an_unknown_blank_is_a_fault(site: Site, tmp_path: Path) -> None:
     """A template cannot name what nobody fills."""
-    with pytest.raises(KeyError):
-        PageTemplates(site.services).filled("{{nothing_of_the_kind}}")
+    (tmp_path / "page.html").write_text("{{ nothing_of_the_kind }}", encoding="utf-8")
+    with pytest.raises(UndefinedError):
+        PageTemplates(site.services, tmp_path).filled("page.html")
+
+
+def test_what_is_filled_in_is_text_and_no_markup(site: Site, tmp_path: Path) -> None:
+    """Whatever a pack holds, it cannot add an element to a page."""
+    (tmp_path / "page.html").write_text("""{{ '<script>"&' }}""", encoding="utf-8")
+    assert PageTemplates(site.services, tmp_path).filled("page.html") == "&lt;script&gt;&#34;&amp;"
 
 
 def test_every_text_of_the_page_is_used() -> None:
     """A text that no template and no script names is dropped."""
     files = [
-        *TEMPLATES.iterdir(),
-        *STATIC.glob("*.html"),
+        *TEMPLATES.rglob("*.*"),
         *STATIC.glob("*.js"),
         TEMPLATES.parent / "page_templates.py",
     ]
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    named = set(re.findall(r"\b(?:page|result)_[a-z_]+\b", source))
-    known = set(messages_of("page_", "result_"))
+    named = set(re.findall(r"\b(?:docs|page|result)_[a-z_]+\b", source))
+    known = set(messages_of("docs_", "page_", "result_"))
     spelled_out = {"page_voted_up", "page_voted_down"}
     assert known - named - spelled_out == set()
+
+
+def test_texts_stand_in_the_messages_alone() -> None:
+    """No Chinese in a template, a script or a style sheet."""
+    for path in (*TEMPLATES.rglob("*.*"), *STATIC.iterdir()):
+        assert re.findall("[\u4e00-\u9fff]+", path.read_text(encoding="utf-8")) == [], path.name

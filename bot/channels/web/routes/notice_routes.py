@@ -2,61 +2,75 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from starlette.responses import Response
+from fastapi import APIRouter, Response
 
-from bot.channels.web import views
 from bot.channels.web.problems import Problem
-from bot.channels.web.routes.responses import as_json, problems
-from bot.channels.web.schemas.notice_schemas import Clauses, Deadlines, Notice, Questions
+from bot.channels.web.routes.problem_responses import problem_responses
+from bot.channels.web.schemas.notice_schemas import Clauses, Contact, Deadlines, Notice, Questions, today
 from bot.channels.web.services import Services
 from bot.messages import message
 
 
 def notice_routes(services: Services) -> APIRouter:
-    """What is the same for everybody."""
-    router = APIRouter(prefix="/api", tags=["通知"], responses=problems(429))
+    """The routes that tell of the notice."""
+    router = APIRouter(prefix="/api", tags=[message("route_tag_notice")], responses=problem_responses(429))
 
-    @router.get("/notice", response_model=Notice)
-    async def notice() -> Response:
-        """这份通知叫什么，现在是不是还能报，以及是否在假装另一天。"""
-        pretended = services.pretended.isoformat() if services.pretended else None
-        return as_json(
-            {
-                **views.notice_view(services.assistant, services.clock()),
-                "pretends": pretended,
-                "push": services.page_channel.pushes,
-                "telegram": services.telegram_link(),
-            }
-        )
+    @router.get("/notice", description=message("route_notice"))
+    async def notice() -> Notice:
+        """The notice, whether the call is open, and what this server can do."""
+        return notice_of(services)
 
-    @router.get("/questions", response_model=Questions)
-    async def questions() -> Response:
-        """最常问的五个问题。"""
-        return as_json(views.questions_view(services.assistant.pack))
+    @router.get("/questions", description=message("route_questions"))
+    async def questions() -> Questions:
+        """The most asked questions."""
+        return Questions.of(services.assistant.pack)
 
-    @router.get("/deadlines", response_model=Deadlines)
-    async def deadlines() -> Response:
-        """各个时间节点，还有几天。"""
-        return as_json(views.deadlines_view(services.assistant.pack, services.clock()))
+    @router.get("/deadlines", description=message("route_deadlines"))
+    async def deadlines() -> Deadlines:
+        """The milestones with the days left."""
+        return Deadlines.of(services.assistant.pack.facts, services.clock())
 
-    @router.get("/clauses", response_model=Clauses)
-    async def clauses() -> Response:
-        """各个条款和原文。"""
-        return as_json({"clauses": views.clauses_view(services.assistant.pack)})
+    @router.get("/clauses", description=message("route_clauses"))
+    async def clauses() -> Clauses:
+        """All clauses with their words."""
+        pack = services.assistant.pack
+        return Clauses.of(pack, pack.clauses)
 
-    @router.get("/telegram.svg", responses={200: {"content": {"image/svg+xml": {}}}, **problems(404)})
+    @router.get(
+        "/telegram.svg",
+        description=message("route_telegram"),
+        response_class=Response,
+        responses={200: {"content": {"image/svg+xml": {}}}, **problem_responses(404)},
+    )
     async def telegram_code() -> Response:
-        """Telegram 机器人的二维码。"""
+        """The link of the Telegram bot as a QR code."""
         link = services.telegram_link()
         if link is None:
             raise Problem(404, message("problem_no_telegram"))
-        return Response(code_of(link), media_type="image/svg+xml")
+        return Response(qr_code(link), media_type="image/svg+xml")
 
     return router
 
 
-def code_of(link: str) -> bytes:
+def notice_of(services: Services) -> Notice:
+    """The notice as it stands now."""
+    facts, now = services.assistant.pack.facts, services.clock()
+    return Notice(
+        title=facts.title,
+        short_title=facts.short_title,
+        year=facts.year,
+        greeting=list(services.assistant.greeting(now)),
+        unofficial=message("chat_unofficial"),
+        today=today(facts, now).isoformat(),
+        pretends=services.pretended.isoformat() if services.pretended else None,
+        push=services.page_channel.pushes,
+        telegram=services.telegram_link(),
+        contacts=list(map(Contact.of, facts.contacts.values())),
+        source=facts.substitutions.get("link.notice"),
+    )
+
+
+def qr_code(link: str) -> bytes:
     """A QR code as SVG."""
     from io import BytesIO
 

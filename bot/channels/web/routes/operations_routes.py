@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from starlette.responses import Response
 
-from bot.channels.web.routes.responses import as_json
 from bot.channels.web.schemas.health_schema import Health
 from bot.channels.web.services import Services
+from bot.messages import message
 from bot.store.errors import StoreError
 
 
 def operations_routes(services: Services) -> APIRouter:
-    """How the server is."""
-    router = APIRouter(tags=["运行"])
+    """The routes that tell of the server."""
+    router = APIRouter(tags=[message("route_tag_operations")])
 
-    @router.get("/healthz", response_model=Health, responses={503: {"model": Health}})
-    async def healthz() -> Response:
-        """数据库和提醒是否正常；不正常是 503。"""
-        try:
-            await services.database.ping()
-            database = "ok"
-        except StoreError:
-            database = "unwell"
-        parts = {"dispatcher": "off", "telegram": "off", **await services.parts(), "database": database}
-        unwell = "unwell" in parts.values()
-        response = as_json({"status": "unwell" if unwell else "ok", **parts})
-        response.status_code = 503 if unwell else 200
-        return response
+    @router.get("/healthz", description=message("route_healthz"), responses={503: {"model": Health}})
+    async def healthz(response: Response) -> Health:
+        """Whether the database and the parts work; 503 if one does not."""
+        health = await _health(services)
+        response.status_code = 503 if health.status == "unwell" else 200
+        return health
 
-    @router.get("/metrics", responses={200: {"content": {"text/plain": {}}}})
+    @router.get(
+        "/metrics",
+        description=message("route_metrics"),
+        response_class=Response,
+        responses={200: {"content": {"text/plain": {}}}},
+    )
     async def metrics() -> Response:
-        """Prometheus 的指标。"""
+        """The metrics in the format of Prometheus."""
         return Response(
             generate_latest(services.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
         )
 
     return router
+
+
+async def _health(services: Services) -> Health:
+    try:
+        await services.database.ping()
+        database = "ok"
+    except StoreError:
+        database = "unwell"
+    parts = {"dispatcher": "off", "telegram": "off", **await services.parts(), "database": database}
+    return Health.model_validate({"status": "unwell" if "unwell" in parts.values() else "ok", **parts})

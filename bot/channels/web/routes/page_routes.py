@@ -25,18 +25,18 @@ _ADDRESSES = {
 class TemplatePage:
     """A template as it is sent: filled anew when the day or the pack is another."""
 
-    def __init__(self, path: Path, templates: PageTemplates) -> None:
-        self._template = path.read_text(encoding="utf-8")
-        self._kind = kind_of(path)
+    def __init__(self, name: str, templates: PageTemplates) -> None:
+        self._name = name
+        self._kind = kind_of(Path(name))
         self._templates = templates
         self._made_for: tuple[object, ...] = ()
         self._page = StaticFile(b"", self._kind, compressed=True)
 
     async def __call__(self, request: Request) -> Response:
-        """The document of now."""
+        """The page as of now."""
         stamp = self._templates.stamp()
         if stamp != self._made_for:
-            body = self._templates.filled(self._template).encode()
+            body = self._templates.filled(self._name).encode()
             self._page, self._made_for = StaticFile(body, self._kind, compressed=True), stamp
         return await self._page(request)
 
@@ -45,11 +45,12 @@ def page_routes(services: Services) -> Iterator[Route]:
     """A route for each address of each page and file. The pages under /widget may be framed by other sites."""
     templates = PageTemplates(services)
     for path in sorted(TEMPLATES.iterdir()):
-        yield from _routes_of(path, TemplatePage(path, templates))
+        if path.is_file():
+            yield from _routes_of(path.name, TemplatePage(path.name, templates))
     for path in sorted(STATIC.iterdir()):
-        yield from _routes_of(path, StaticFile.read(path))
+        yield from _routes_of(path.name, StaticFile.read(path))
 
 
-def _routes_of(path: Path, page: TemplatePage | StaticFile) -> Iterator[Route]:
-    for address in _ADDRESSES.get(path.name, (f"/{path.name}",)):
+def _routes_of(name: str, page: TemplatePage | StaticFile) -> Iterator[Route]:
+    for address in _ADDRESSES.get(name, (f"/{name}",)):
         yield Route(address, page.__call__, methods=["GET"])

@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
+from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.shared_fields import CLAUSES
+from bot.conversation.assistant import Assistant, Conversation
+from bot.conversation.assistant import Choice as Offered
+from bot.conversation.assistant import Reply as Said
+from bot.messages import message
 
 LONGEST_TEXT = 2000
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 User = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,150}$")]
+Verdict = Literal["", "eligible", "not_eligible", "late", "needs_more", "check_12"]
 
 
-class Incoming(BaseModel):
-    """一句话，或者点了一个选项；二者给一个。"""
+class Incoming(DescribedModel):
+    """A message: a text, or the id of a choice that was taken."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "oneOf": [{"required": ["text"]}, {"required": ["choice"]}],
-            "examples": [{"text": "单位几号前要推荐"}, {"choice": "deadline_unit", "id": "m-1"}],
+            "examples": [
+                {"text": message("schema_incoming_example")},
+                {"choice": "deadline_unit", "id": "m-1"},
+            ],
         }
     )
-    text: str = Field("", max_length=LONGEST_TEXT, description="说的话")
-    choice: str = Field("", max_length=LONGEST_TEXT, description="所点选项的 id")
-    id: MessageId | None = Field(
-        None, description="发送方给这条消息的编号；同一编号重发，得到同样的回答，不算第二次"
-    )
-    user: User | None = Field(None, description="推送渠道的用户，只与 Authorization: Bearer 同用")
+    text: str = Field("", max_length=LONGEST_TEXT, description=message("schema_incoming_text"))
+    choice: str = Field("", max_length=LONGEST_TEXT, description=message("schema_incoming_choice"))
+    id: MessageId | None = Field(None, description=message("schema_incoming_id"))
+    user: User | None = Field(None, description=message("schema_incoming_user"))
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Incoming:
         given = self.model_fields_set & {"text", "choice"}
         if len(given) != 1:
-            message = "text or choice"
-            raise ValueError(message)
+            wrong = "text or choice"
+            raise ValueError(wrong)
         return self
 
     @property
     def said(self) -> str:
-        """What is handed to the assistant: printable, whole characters alone."""
+        """The text or the choice, of characters that can be shown and stored."""
         return "".join(map(_printable, self.text or self.choice))
 
 
@@ -50,77 +58,130 @@ def _printable(character: str) -> str:
     return character if character >= " " or character in "\n\t" else " "
 
 
-class Choice(BaseModel):
-    """可以点的选项。"""
+class Choice(DescribedModel):
+    """Something that can be picked instead of typing."""
 
     id: str
     label: str
 
+    @classmethod
+    def of(cls, offered: Offered) -> Self:
+        """The choice as the assistant offered it."""
+        return cls(id=offered.id, label=offered.label)
 
-class Reply(BaseModel):
-    """一条回答。text 是全文，末行是依据；body 是正文，basis 是依据那一行。"""
 
-    text: str = Field(examples=["个人网上申报截止到2022年12月6日（还有21天）。\n依据：四（一）"])
+class Reply(DescribedModel):
+    """One reply. `text` is the whole: `body` and, as the last line, `basis`, which names the clauses."""
+
+    text: str = Field(examples=[message("schema_reply_example")])
     body: str
     basis: str
     clauses: list[str] = CLAUSES
     choices: list[Choice]
-    attachment: Literal["", "calendar"] = Field(description="calendar：附有日历，见 /api/calendar.ics")
-    entry: str = Field(description="所答的问答条目，评价时用；空为不评价")
+    attachment: Literal["", "calendar"] = Field(description=message("schema_reply_attachment"))
+    entry: str = Field(description=message("schema_reply_entry"))
+
+    @classmethod
+    def of(cls, said: Said) -> Self:
+        """The reply as the assistant gave it."""
+        return cls(
+            text=said.whole,
+            body=said.text,
+            basis=said.basis,
+            clauses=list(said.clauses),
+            choices=list(map(Choice.of, said.choices)),
+            attachment=said.attachment,
+            entry=said.entry,
+        )
 
 
-class Interview(BaseModel):
-    """资格问答到了哪里。asking 不空：在问；verdict 不空：有了结论。"""
+class Interview(DescribedModel):
+    """How the open interview stands: it asks the fact `asking`, or has come to `verdict`."""
 
     name: str
     asking: str
-    verdict: Literal["", "eligible", "not_eligible", "late", "needs_more", "check_12"]
+    verdict: Verdict
     phase: Literal["verdict", "papers", "done"]
     paused: bool
     answered: int
-    left: int = Field(description="大约还有几题")
+    left: int = Field(description=message("schema_interview_left"))
     question: Reply | None
 
+    @classmethod
+    def of(cls, assistant: Assistant, conversation: Conversation, now: datetime) -> Self | None:
+        """The open interview of `conversation`; None if there is none. `now` is aware."""
+        progress = assistant.interview(conversation)
+        if progress is None:
+            return None
+        question = assistant.open_question(conversation, now)
+        return cls(
+            name=conversation.name,
+            asking=progress.asking,
+            verdict=cast("Verdict", progress.verdict),
+            phase=progress.phase,  # type: ignore[arg-type]
+            paused=progress.paused,
+            answered=len(progress.answers),
+            left=assistant.questions_left(conversation, now),
+            question=Reply.of(question) if question else None,
+        )
 
-class Answered(BaseModel):
-    """对一句话的回答。"""
+
+class Answered(DescribedModel):
+    """The answer to a message."""
 
     replies: list[Reply]
     interview: Interview | None
 
 
-class Begun(BaseModel):
-    """一个人的资格问答。"""
+class Begun(DescribedModel):
+    """An interview of one person, finished or not."""
 
     name: str
     asking: str
     verdict: str
 
 
-class Standing(BaseModel):
-    """这个会话现在开着什么；不是聊天记录。"""
+class Standing(DescribedModel):
+    """What is open in the conversation of a session; no record of what was said."""
 
     session: bool
     interview: Interview | None
     choices: list[Choice]
     interviews: list[Begun]
 
+    @classmethod
+    def of(cls, assistant: Assistant, conversation: Conversation, now: datetime) -> Self:
+        """What is open in `conversation`. `now` is aware."""
+        return cls(
+            session=True,
+            interview=Interview.of(assistant, conversation, now),
+            choices=list(map(Choice.of, conversation.offered)),
+            interviews=[
+                Begun(name=name, asking=str(plain.get("asking", "")), verdict=str(plain.get("verdict", "")))
+                for name, plain in conversation.interviews.items()
+            ],
+        )
 
-class Vote(BaseModel):
-    """对一条回答的评价。"""
+
+NOTHING_OPEN = Standing(session=False, interview=None, choices=[], interviews=[])
+"""How it stands for somebody without a session."""
+
+
+class Vote(DescribedModel):
+    """Feedback on the answer of an entry."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"entry": "deadline_unit", "vote": "up"}]})
     entry: str = Field(max_length=100)
     vote: Literal["up", "down"]
 
 
-class Counted(BaseModel):
-    """是否计入；同一会话对同一条目只计一次。"""
+class Counted(DescribedModel):
+    """Whether the feedback was counted: once for each session and entry."""
 
     counted: bool
 
 
-class Forgotten(BaseModel):
-    """删了几行。"""
+class Forgotten(DescribedModel):
+    """How many rows of the database were deleted."""
 
     forgotten: int

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from bot.channels.web.schemas.conversation_schemas import Choice
+from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.shared_fields import CLAUSES
+from bot.pack.deadlines import in_order
+from bot.pack.model import Contact as PackContact
+from bot.pack.model import Facts, Milestone, Pack
+from bot.pack.spoken import days_left, spoken_date, state
+
+MOST_ASKED = 5
 
 
-class Notice(BaseModel):
-    """这份通知，和这个服务本身。pretends 不空：正假装是那一刻。"""
+class Contact(DescribedModel):
+    """Whom to phone."""
+
+    office: str
+    person: str
+    phone: str
+    clauses: list[str] = CLAUSES
+
+    @classmethod
+    def of(cls, contact: PackContact) -> Self:
+        """The contact as the pack names it."""
+        return cls(
+            office=contact.office,
+            person=contact.person,
+            phone=contact.phone,
+            clauses=list(contact.clauses),
+        )
+
+
+class Notice(DescribedModel):
+    """The notice, and this server: `pretends` is the moment that its clock was set to, `push` whether it can remind."""
 
     title: str
     short_title: str
@@ -22,12 +50,12 @@ class Notice(BaseModel):
     pretends: str | None
     push: bool
     telegram: str | None
-    contacts: list[dict[str, Any]]
+    contacts: list[Contact]
     source: str | None
 
 
-class Deadline(BaseModel):
-    """一个时间节点。days_left 小于 0：已截止；derived：由通知推算。"""
+class Deadline(DescribedModel):
+    """A milestone. `days_left` is negative when it is over; `derived` if it is computed and not in the notice."""
 
     id: str
     name: str
@@ -39,22 +67,53 @@ class Deadline(BaseModel):
     derived: bool
     clauses: list[str] = CLAUSES
 
+    @classmethod
+    def of(cls, milestone: Milestone, facts: Facts, now: datetime) -> Self:
+        """The milestone as it stands at `now` (aware)."""
+        return cls(
+            id=milestone.id,
+            name=milestone.name,
+            role=milestone.role,
+            date=milestone.day.isoformat(),
+            spoken=spoken_date(milestone.day),
+            days_left=days_left(milestone, now, facts),
+            state=state(milestone, now, facts),
+            derived=milestone.derived,
+            clauses=list(milestone.clauses),
+        )
 
-class Deadlines(BaseModel):
-    """时间节点，按日期排列。"""
+
+class Deadlines(DescribedModel):
+    """The milestones by date."""
 
     today: str
     deadlines: list[Deadline]
 
+    @classmethod
+    def of(cls, facts: Facts, now: datetime) -> Self:
+        """The milestones as they stand at `now` (aware)."""
+        return cls(
+            today=today(facts, now).isoformat(),
+            deadlines=[Deadline.of(milestone, facts, now) for milestone in in_order(facts)],
+        )
 
-class Questions(BaseModel):
-    """最常问的问题；点了作为 choice 发出。"""
+
+class Questions(DescribedModel):
+    """The most asked questions; each is a choice that can be sent."""
 
     questions: list[Choice]
 
+    @classmethod
+    def of(cls, pack: Pack) -> Self:
+        """The questions that the pack names, filled up from its first entries."""
+        answers = [entry.id for entry in pack.entries.values() if entry.kind == "answer" and "_" in entry.id]
+        ids = dict.fromkeys([*pack.most_asked, *answers])
+        chosen = [pack.entries[id] for id in list(ids)[:MOST_ASKED]]
+        return cls(questions=[Choice(id=entry.id, label=entry.title) for entry in chosen])
 
-class Clause(BaseModel):
-    """一个条款和通知原文。"""
+
+class Clause(DescribedModel):
+    """A clause with the words of the notice; `shown` is its number as the notice prints it."""
 
     id: str
     shown: str
@@ -62,7 +121,22 @@ class Clause(BaseModel):
     text: str
 
 
-class Clauses(BaseModel):
-    """全部条款。"""
+class Clauses(DescribedModel):
+    """All clauses."""
 
     clauses: list[Clause]
+
+    @classmethod
+    def of(cls, pack: Pack, ids: Iterable[str]) -> Self:
+        """The clauses `ids`."""
+        named = [(id, pack.clauses[id]) for id in ids]
+        return cls(
+            clauses=[
+                Clause(id=id, shown=clause.shown, name=clause.name, text=clause.text) for id, clause in named
+            ]
+        )
+
+
+def today(facts: Facts, now: datetime) -> date:
+    """The day in the zone of the notice."""
+    return now.astimezone(facts.zone).date()

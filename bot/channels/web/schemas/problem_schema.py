@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from bot.channels.web.schemas.described_model import DescribedModel
 
 
-class ProblemDetails(BaseModel):
-    """出错时的说明（RFC 9457）；detail 说怎么办。"""
+class ProblemDetails(DescribedModel):
+    """Why a request was refused; `detail` says what to do about it."""
 
     type: str = "about:blank"
     title: str

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-CLAUSES = Field(description="条款编号", examples=[["四.一"]])
+from bot.messages import message
+
+CLAUSES = Field(description=message("schema_clause_ids"), examples=[[message("schema_clause_ids_example")]])
+"""The ids of the clauses that a text rests on."""

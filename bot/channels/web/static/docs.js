@@ -1,6 +1,8 @@
 // Draws /openapi.json: each operation with its fields, answers and examples, and a button to try it. No library, no CDN.
 "use strict";
 
+const words = JSON.parse(document.getElementById("words").textContent);
+
 function make(name, text, ...children) {
   const node = document.createElement(name);
   if (text) node.textContent = text;
@@ -25,7 +27,7 @@ function fields(api, schema, seen = []) {
   const shape = resolved(api, schema);
   const table = make("table");
   for (const [name, field] of Object.entries(shape.properties || {})) {
-    const needed = (shape.required || []).includes(name) ? "" : "（可省）";
+    const needed = (shape.required || []).includes(name) ? "" : words.docs_optional;
     table.append(
       make("tr", "", make("td", "", make("code", name)), make("td", typeOf(api, field) + needed), make("td", field.description || "")),
     );
@@ -44,8 +46,8 @@ function trial(method, path, body, example) {
   const input = make("textarea");
   input.rows = 3;
   input.value = example ? JSON.stringify(example) : "";
-  input.setAttribute("aria-label", "请求的内容");
-  const button = make("button", "试一试");
+  input.setAttribute("aria-label", words.docs_body);
+  const button = make("button", words.docs_try);
   button.addEventListener("click", async () => {
     out.textContent = "…";
     const options = { method: method.toUpperCase(), headers: { "Content-Type": "application/json" } };
@@ -58,7 +60,7 @@ function trial(method, path, body, example) {
       try { shown = JSON.stringify(JSON.parse(text), null, 2); } catch { /* not JSON: as it came */ }
       out.textContent = response.status + "\n" + shown.slice(0, 20000);
     } catch {
-      out.textContent = "连不上服务器";
+      out.textContent = words.docs_offline;
     }
   });
   return body ? make("div", "", input, button, out) : make("div", "", button, out);
@@ -75,11 +77,11 @@ function operation(api, path, method, spec) {
   for (const parameter of spec.parameters || [])
     box.append(make("p", "", make("code", parameter.name), make("span", "　" + (parameter.description || ""))));
   const body = spec.requestBody && spec.requestBody.content["application/json"].schema;
-  if (body) box.append(make("h3", "发出"), fields(api, body));
+  if (body) box.append(make("h3", words.docs_sends), fields(api, body));
   const good = spec.responses["200"] && spec.responses["200"].content["application/json"];
-  if (good && good.schema) box.append(make("h3", "得到"), fields(api, good.schema));
+  if (good && good.schema) box.append(make("h3", words.docs_gets), fields(api, good.schema));
   const faults = Object.entries(spec.responses).filter(([status]) => status !== "200");
-  if (faults.length) box.append(make("p", "出错：" + faults.map(([status, fault]) => status + " " + fault.description).join("；")));
+  if (faults.length) box.append(make("p", words.docs_faults + faults.map(([status, fault]) => status + " " + fault.description).join("；")));
   box.append(trial(method, path, body, (resolved(api, body).examples || [])[0]));
   return box;
 }
@@ -93,4 +95,4 @@ fetch("/openapi.json")
     for (const [path, methods] of Object.entries(api.paths))
       for (const [method, spec] of Object.entries(methods)) place.append(operation(api, path, method, spec));
   })
-  .catch(() => { document.getElementById("operations").textContent = "openapi.json 读不到，请刷新。"; });
+  .catch(() => { document.getElementById("operations").textContent = words.docs_unread; });

@@ -38,7 +38,7 @@ function verdict(result) {
 
 function spoken(date) {
   const [year, month, day] = date.split("-").map(Number);
-  return `${year}年${month}月${day}日`;
+  return word("result_day", { year, month, day });
 }
 
 /** The checklist, with boxes that this device remembers. */

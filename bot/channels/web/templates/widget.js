@@ -4,7 +4,7 @@
   "use strict";
   const script = document.currentScript;
   if (!script) return;
-  const words = {{widget_words}};
+  const words = {{ {'open': page_widget_open, 'close': page_widget_close} | tojson }};
   const home = new URL(script.src, document.baseURI).origin;
   const options = script.dataset;
   const side = options.side === "left" ? "left" : "right";
