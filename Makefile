@@ -47,9 +47,9 @@ lint: $(TEST)  ## ruff, mypy --strict, import-linter
 unit: $(TEST)  ## the tests alone, on all cores; those of one room: make unit ROOM=interview
 	$(BIN)/python -m pytest $(if $(ROOM),tests/$(ROOM),--numprocesses=logical --dist=worksteal)
 
-gate: $(TEST)  ## the pack check and the quality gate on our questions
+gate: $(TEST)  ## the pack check, and the pack's own tests beside their last figures
 	$(BIN)/noticebot check
-	$(BIN)/python tools/quality_gate.py
+	$(BIN)/noticebot eval
 
 soak: $(TEST)  ## the long fault tests: 200 kills, a database that is away, on both databases
 	$(BIN)/python -m pytest -m soak -s

@@ -16,7 +16,7 @@ from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
 from benchmarks.reminders import reminders
 from benchmarks.serving import serving
 from benchmarks.turns import interview_turns
-from bot.evaluation import Question
+from bot.evaluation.questions import Question
 from bot.knowledge import open_knowledge
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
@@ -29,7 +29,7 @@ NOW = datetime(2022, 11, 15, 2, tzinfo=UTC)
 
 def questions() -> list[Question]:
     """The tuning questions that the notice answers."""
-    text = (ROOT / "tests" / "data" / "questions_dev.jsonl").read_text(encoding="utf-8")
+    text = (ROOT / "knowledge" / "tests" / "questions" / "dev.jsonl").read_text(encoding="utf-8")
     read = [Question.read(json.loads(line)) for line in text.splitlines() if line.strip()]
     return [question for question in read if question.answerable]
 

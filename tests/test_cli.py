@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from tests.evaluation.small_pack import APPLICANT, with_interview, write_tests
 from tests.pack.renewal.old_packs import write_old_pack
 from tests.packs import PHRASINGS, TinyPack
 
@@ -218,7 +219,7 @@ WRONG_USE: dict[str, tuple[str, ...]] = {
     "unknown command": ("aks", "你好"),
     "unknown option": ("ask", "--jsn", "你好"),
     "pack that does not exist": ("--knowledge", "nowhere", "ask", "你好"),
-    "eval without a file": ("eval",),
+    "eval without a file, of a pack without tests": ("eval",),
     "eval of a file that does not exist": ("eval", "nowhere.jsonl"),
     "dates without a phrase": ("dates",),
 }
@@ -361,6 +362,37 @@ def test_eval_of_a_bad_file_exits_2(place: Place, line: str) -> None:
     assert (run.returncode, run.stdout) == (2, b"")
     assert run.stderr.strip()
     _quiet(run)
+
+
+def test_eval_without_a_file_runs_the_pack_s_own_tests_beside_their_last_figures(place: Place) -> None:
+    """Figures are kept where one says so; a fall exits 1 and says what fell, a rise is told and exits 0."""
+    place = replace(place, pack=with_interview(place.root / "small"))
+    write_tests(
+        place.pack, "questions", {"id": "a", "q": "学时", "cat": "x", "answerable": True, "must": ["80"]}
+    )
+    write_tests(place.pack, "applicants", APPLICANT)
+    assert place.run("eval").returncode == 0
+    assert place.run("eval", "--update").returncode == 0
+    kept = json.loads(place.pack.text("tests/figures.json"))
+    assert kept["applicants"] == {"right": 1}
+    (plain,) = _lines(place.run("eval", "--json"))
+    assert (plain["figures"], plain["changes"]) == (kept, [])
+    place.pack.write("tests/figures.json", json.dumps({**kept, "applicants": {"right": 2}}))
+    fell = place.run("eval", "--json")
+    assert fell.returncode == 1
+    assert "applicants right 2 → 1" in fell.stderr.decode()
+    place.pack.write("tests/figures.json", json.dumps({**kept, "applicants": {"right": 0}}))
+    rose = place.run("eval")
+    assert (rose.returncode, "0 → 1" in rose.stderr.decode()) == (0, True)
+
+
+def test_check_runs_the_applicants_of_the_pack(place: Place) -> None:
+    """One that comes out otherwise is a fault with its line."""
+    place = replace(place, pack=with_interview(place.root / "small"))
+    write_tests(place.pack, "applicants", {**APPLICANT, "verdict": "late"})
+    run = place.run("check")
+    assert run.returncode == 1
+    assert "tests/applicants/own.jsonl:1" in run.stdout.decode()
 
 
 def test_chat_reads_a_pipe(place: Place) -> None:

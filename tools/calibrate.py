@@ -1,6 +1,6 @@
 """Fit the confidence of bot/faq/ranking.py: `python tools/calibrate.py FILE…`.
 
-The files are question files in the form of tests/data/questions_dev.jsonl; their questions must not be among the
+The files are question files in the form of knowledge/tests/questions/dev.jsonl; their questions must not be among the
 phrasings, or the confidence comes out too high. Prints the coefficients to copy, and what each bar would give.
 """
 
@@ -12,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.evaluation import Question
+from bot.evaluation.questions import Question
 from bot.faq.ranking import Ranker
 from bot.knowledge import open_knowledge
 from bot.pack.model import Pack

@@ -1,4 +1,4 @@
-"""`noticebot eval`: how well the questions of a file are answered."""
+"""`noticebot eval`: how well the questions of a file are answered, or how all of the pack's own tests come out."""
 
 from __future__ import annotations
 
@@ -12,25 +12,23 @@ from bot.commands.json_lines import lines_of, records, write_json
 from bot.messages import message
 
 if TYPE_CHECKING:
-    from bot.evaluation import Question
+    from bot.evaluation.measuring import Measured
+    from bot.evaluation.questions import Question
 
 
 def evaluate(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(help=message("cli_eval_file"))],
+    file: Annotated[str | None, typer.Argument(help=message("cli_eval_file"))] = None,
     as_json: AsJson = False,
+    update: Annotated[bool, typer.Option("--update", help=message("cli_eval_update"))] = False,
     min_right: Annotated[float, typer.Option(help=message("cli_eval_right"))] = 0.0,
     max_wrong: Annotated[float, typer.Option(help=message("cli_eval_wrong"))] = 1.0,
     max_false: Annotated[float, typer.Option(help=message("cli_eval_false"))] = 1.0,
     min_clause: Annotated[float, typer.Option(help=message("cli_eval_clause"))] = 0.0,
     min_handled: Annotated[float, typer.Option(help=message("cli_eval_handled"))] = 0.0,
 ) -> None:
-    """Print the figures; exit 1 if one is beyond its bound. Bounds are shares of 0–1."""
-    from bot.commands.evaluation_report import print_report, shortfalls
-    from bot.evaluation import evaluate as measure
-
+    """Print the figures; exit 1 if one is beyond its bound or fell. Bounds are shares of 0–1."""
     invocation: Invocation = context.obj
-    figures = measure(_questions(file), invocation.answerer, invocation.clock()).figures()
     bounds = {
         "right": min_right,
         "wrong": max_wrong,
@@ -38,11 +36,71 @@ def evaluate(
         "clause": min_clause,
         "handled": min_handled,
     }
+    if file is None:
+        _own_tests(invocation, bounds, as_json, update)
+    elif update:
+        fail(message("wrong_use", reason=message("eval_update_without_file")))
+    else:
+        _file(invocation, file, bounds, as_json)
+
+
+def _file(invocation: Invocation, file: str, bounds: dict[str, float], as_json: bool) -> None:
+    from bot.commands.evaluation_report import print_report, shortfalls
+    from bot.evaluation.questions import evaluate as measure
+
+    figures = measure(_questions(file), invocation.answerer, invocation.clock()).figures()
     short = shortfalls(figures, bounds)
     if as_json:
         write_json({**figures, "shortfalls": short})
     else:
         print_report(figures)
+    _end(short)
+
+
+def _own_tests(invocation: Invocation, bounds: dict[str, float], as_json: bool, update: bool) -> None:
+    """Measure everything that the pack brings along, beside its last figures."""
+    from bot.commands.evaluation_report import print_own_tests, shortfalls
+    from bot.evaluation.last_figures import changes, write_last
+
+    measured, last = _measured(invocation)
+    found = list(changes(measured.figures, last)) if last is not None and not update else []
+    short = [
+        f"{name}: {words}" for name, one in measured.reports.items() for words in shortfalls(one, bounds)
+    ]
+    short += [message("eval_fell", change=change) for change in found if change.is_fall]
+    if as_json:
+        reports = {"questions": measured.reports, "figures": measured.figures, "mistakes": measured.mistakes}
+        write_json({**reports, "changes": list(map(str, found)), "shortfalls": short})
+    else:
+        print_own_tests(measured, last or {})
+    for change in found:
+        if not change.is_fall:
+            typer.echo(message("eval_rose", change=change), err=True)
+    if update:
+        write_last(invocation.folder, measured.figures)
+    _end(short)
+
+
+def _measured(invocation: Invocation) -> tuple[Measured, dict[str, dict[str, float]] | None]:
+    """The pack's own tests, run, and its last figures; or exit 2 with what keeps them from being run."""
+    from bot.evaluation.last_figures import read_last
+    from bot.evaluation.measuring import measure_own_tests
+    from bot.evaluation.own_tests import has_tests, read_own_tests
+    from bot.pack.faults import PackError
+
+    knowledge = invocation.knowledge
+    if not has_tests(invocation.folder):
+        fail(message("wrong_use", reason=message("eval_no_tests", folder=invocation.folder)))
+    try:
+        tests = read_own_tests(invocation.folder, knowledge.pack.facts, knowledge.interview)
+        last = read_last(invocation.folder)
+    except PackError as error:
+        fail("\n".join(map(str, error.faults)))
+    now = tests.now if invocation.moment is None else invocation.clock()
+    return measure_own_tests(tests, knowledge, now), last
+
+
+def _end(short: list[str]) -> None:
     for words in short:
         typer.echo(words, err=True)
     if short:
@@ -53,7 +111,7 @@ def _questions(file: str) -> list[Question]:
     """The questions of a file, or exit 2 with the first line that is none."""
     import re
 
-    from bot.evaluation import Question
+    from bot.evaluation.questions import Question
 
     questions = []
     for number, record in enumerate(records(lines_of(file), "q"), 1):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.messages import message
+
+if TYPE_CHECKING:
+    from bot.evaluation.measuring import Measured
 
 COLUMNS = ("answerable", "right", "wrong", "missed", "hit@3", "others", "false")
 
@@ -64,3 +67,18 @@ def print_report(figures: Mapping[str, Any]) -> None:
                 f"{mistake['verdict']} {mistake['id']} {mistake['q']} → {mistake['outcome']} {entries} {mistake['score']}"
             )
         )
+
+
+def print_own_tests(measured: Measured, last: Mapping[str, Mapping[str, float]]) -> None:
+    """Print each figure of the pack's own tests beside its last one, then what went wrong with applicants and replies."""
+    console = Console(highlight=False, soft_wrap=True)
+    table = Table("tests", "figure", "last", "found")
+    for tests, figures in measured.figures.items():
+        before = last.get(tests, {})
+        for name, found in figures.items():
+            mark = "" if before.get(name, found) == found else " !"
+            shown = f"{before[name]:g}" if name in before else "–"
+            table.add_row(tests, name, shown, f"{found:g}{mark}")
+    console.print(table)
+    for words in measured.mistakes:
+        console.print(Text(words))

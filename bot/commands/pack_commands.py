@@ -25,6 +25,7 @@ def check(
     witness: Annotated[bool, typer.Option(help=message("cli_check_witness"))] = False,
 ) -> None:
     """Print every fault of the pack with its file and line; exit 1 if there is one."""
+    from bot.evaluation.checking import faults_of_tests
     from bot.interview.proof.proving import prove
     from bot.pack.checking.check import check_folder
 
@@ -35,6 +36,8 @@ def check(
         faults = tuple(sorted({*faults, *proof.faults}))
         for name, world in proof.witnesses.items() if witness else ():
             write_json({"witness": name, "facts": world})
+    if pack is not None:
+        faults = (*faults, *faults_of_tests(invocation.folder, pack))
     for fault in faults:
         typer.echo(str(fault))
     if faults or pack is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from bot.conversation.assistant import Assistant, Channel, Conversation
 from bot.knowledge import Knowledge
+from bot.settings import shipped_knowledge
 from tests.conversation.talks import BEGIN, Talk, assistant_of
 
 
@@ -307,7 +307,7 @@ def test_the_day_of_asking_can_be_changed(talk: Talk) -> None:
 
 QUESTIONS = [
     json.loads(line)["q"]
-    for line in (Path(__file__).parent.parent / "data" / "questions_dev.jsonl")
+    for line in (shipped_knowledge() / "tests" / "questions" / "dev.jsonl")
     .read_text(encoding="utf-8")
     .splitlines()
 ]

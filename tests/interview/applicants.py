@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,41 +17,13 @@ from bot.pack.reading.located import read_yaml
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 UNKNOWN = "unknown"
-FULL: Mapping[str, object] = {
-    "ask_date": "2022-11-15",
-    "submitted_online": False,
-    "employment_status": "in_post",
-    "civil_status": "none",
-    "specialty": "ceramics",
-    "personnel_relation": "zhejiang",
-    "unit_type": "enterprise",
-    "meets_12": "yes",
-    "application_route": "ordinary",
-    "current_title": "senior_arts",
-    "ce_year": 2022,
-    "ce_total": 90,
-    "ce_professional": 60,
-    "ce_public": 18,
-    "ce_registered": True,
-    "achievements_related": True,
-    "current_post_date": "2015-06-01",
-    "newest_achievement_date": "2021-05-01",
-    "oldest_achievement_date": "2018-05-01",
-    "work_proof": "both",
-    "annual_review_years": 5,
-    "unit_level": "city_county",
-    "has_supervising_dept": True,
-    "unit_first_login": False,
-    "degree_origin": "domestic",
-    "degree_year": 2005,
-    "degree_auto": True,
-    "has_awards": False,
-    "has_papers": False,
-    "has_projects": False,
-    "has_collection_or_show": False,
-    "has_apprentices": False,
-    "has_teaching": False,
-}
+FULL: Mapping[str, object] = next(
+    json.loads(line)["facts"]
+    for line in (KNOWLEDGE / "tests" / "applicants" / "by_hand.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+)
+"""The first applicant of the shipped pack's tests: one who may apply."""
 SUBMITTED = {"submitted_online": True, "unit_recommended": False, "publicity_start": "none"}
 UNIT_DONE = {"submitted_online": True, "unit_recommended": True, "lower_recommended": False}
 ALL_DONE = {"submitted_online": True, "unit_recommended": True, "lower_recommended": True}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from bot.interview.reading.reply import Reading, ReplyReader
 from bot.knowledge import Knowledge
 from tests.conversation.talks import reader_of
-from tests.interview.applicants import interview
+from tests.interview.applicants import KNOWLEDGE, interview
 from tests.packs import OPEN
 
 FACTS = interview().facts
@@ -211,9 +210,7 @@ def test_not_remembering_is_not_a_no(reader: ReplyReader, fact: str, said: str) 
 
 REPLIES = [
     json.loads(line)
-    for line in (Path(__file__).resolve().parents[2] / "data" / "replies.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
+    for line in (KNOWLEDGE / "tests" / "replies" / "replies.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 

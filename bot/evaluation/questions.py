@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -18,7 +18,11 @@ _BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 @dataclass(frozen=True)
 class Question:
-    """One question of an evaluation file: `must` and `must_not` are patterns for the answer's text."""
+    """One question of an evaluation file: `must` and `must_not` are patterns for the answer's text.
+
+    `clauses`: one of them should be named. `partial`: that the notice does not say it will do as well, if the text
+    holds all that it must. `choices_ok`: so short a question may be answered by choices.
+    """
 
     id: str
     q: str
@@ -26,10 +30,12 @@ class Question:
     answerable: bool
     must: tuple[re.Pattern[str], ...] = ()
     must_not: tuple[re.Pattern[str], ...] = ()
-    clause: str = ""
+    clauses: tuple[str, ...] = ()
+    partial: bool = False
+    choices_ok: bool = False
 
     @classmethod
-    def read(cls, record: dict[str, Any]) -> Question:
+    def read(cls, record: Mapping[str, Any]) -> Question:
         """A question out of one JSON object. Raises KeyError, TypeError or re.error where it is not one."""
         return cls(
             id=str(record["id"]),
@@ -38,7 +44,9 @@ class Question:
             answerable=bool(record["answerable"]),
             must=tuple(re.compile(pattern) for pattern in record.get("must", ())),
             must_not=tuple(re.compile(pattern) for pattern in record.get("must_not", ())),
-            clause=str(record.get("clause", "")),
+            clauses=tuple(filter(None, str(record.get("clause", "")).split("、"))),
+            partial=bool(record.get("partial", False)),
+            choices_ok=bool(record.get("choices_ok", False)),
         )
 
     def answered_by(self, text: str) -> bool:
@@ -80,7 +88,7 @@ class Report:
                 category: _figures([one for one in self.judged if one.question.cat == category])
                 for category in dict.fromkeys(one.question.cat for one in self.judged)
             },
-            "clause": _share([one for one in self.judged if one.verdict == "right"], _has_clause),
+            "clause": _share([one for one in self.judged if _cites(one)], _has_clause),
             "handled": {
                 category: _share(chosen, lambda one: one.handled)
                 for category in ("near", "smalltalk")
@@ -131,7 +139,9 @@ def _judge(question: Question, answer: Answer, answerer: Answerer, now: datetime
     if not question.answerable:
         verdict = "false" if answer.outcome == "answer" else "ok"
         return Judged(question, answer, verdict, False, _handled(question, answer, offered))
-    if answer.outcome != "answer":
+    if answer.outcome == "choices" and question.choices_ok:
+        return Judged(question, answer, "right", True, False)
+    if answer.outcome != "answer" and not (answer.outcome == "not_said" and question.partial):
         hit = any(other.outcome == "answer" and question.answered_by(other.text) for other in offered)
         return Judged(question, answer, "missed", hit, False)
     right = question.answered_by(answer.text)
@@ -149,8 +159,13 @@ def _mistaken(one: Judged) -> bool:
     return one.verdict in ("wrong", "missed", "false") and bool(one.answer.entries)
 
 
+def _cites(one: Judged) -> bool:
+    """Whether it is right and should name a clause."""
+    return one.verdict == "right" and bool(one.question.clauses) and one.answer.outcome != "choices"
+
+
 def _has_clause(one: Judged) -> bool:
-    return one.question.clause in one.answer.clauses
+    return not set(one.question.clauses).isdisjoint(one.answer.clauses)
 
 
 def _share(chosen: list[Judged], holds: Callable[[Judged], bool]) -> float:

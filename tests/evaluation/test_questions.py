@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.evaluation import Question, evaluate
+from bot.evaluation.questions import Question, evaluate
 from bot.faq.answer import Answer, Answerer, Choice
 from tests.packs import OPEN
 

@@ -1,0 +1,30 @@
+"""The part of the pack's tests that `noticebot check` runs: every applicant must come out as its author expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.evaluation.applicants import shortfalls
+from bot.evaluation.own_tests import has_tests, read_own_tests
+from bot.interview.engine.assessment import Assessor
+from bot.pack.faults import Fault, PackError
+from bot.pack.model import Pack
+
+
+def faults_of_tests(folder: Path, pack: Pack) -> Iterator[Fault]:
+    """Every test that cannot be run, or else every applicant that comes out otherwise."""
+    if not has_tests(folder):
+        return
+    try:
+        tests = read_own_tests(folder, pack.facts, pack.interview)
+    except PackError as error:
+        yield from error.faults
+        return
+    if pack.interview is None:
+        return
+    assessor = Assessor(pack.interview)
+    for applicant in tests.applicants:
+        for words in shortfalls(applicant, assessor):
+            wrong = f"申报人“{applicant.name}”的 {words}"
+            yield applicant.record.fault(wrong, "请改 rules.yaml，或者改这一行")

@@ -1,0 +1,83 @@
+"""The figures of the pack's own tests beside the last ones, which are kept in the pack: a fall fails."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.pack.faults import Fault, PackError
+from bot.pack.layout import TESTS
+from bot.pack.reading.located import read_text
+
+FILE = "figures.json"
+LESS_IS_BETTER = frozenset({"wrong", "false", "choices", "p95"})
+Figures = Mapping[str, float]
+
+
+def figures_of_questions(figures: Mapping[str, Any]) -> dict[str, float]:
+    """The figures of one file of questions that may not fall, out of what `Report.figures` gives."""
+    overall = figures["overall"]
+    return {
+        **{name: overall[name] for name in ("right", "wrong", "hit@3", "false")},
+        "clause": figures["clause"],
+        "choices": figures["choices_share"],
+        "p95": figures["length"]["p95"],
+        "handled": min(figures["handled"].values(), default=1.0),
+        **{f"right {name}": row["right"] for name, row in figures["categories"].items() if row["answerable"]},
+    }
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure that is not what it was; `last` is None for one that was not there, `found` for one that is gone."""
+
+    tests: str
+    name: str
+    last: float | None
+    found: float | None
+
+    @property
+    def is_fall(self) -> bool:
+        """Whether it became worse, or is gone."""
+        if self.last is None or self.found is None:
+            return self.found is None
+        return self.found > self.last if self.name in LESS_IS_BETTER else self.found < self.last
+
+    def __str__(self) -> str:
+        return f"{self.tests} {self.name} {_shown(self.last)} → {_shown(self.found)}"
+
+
+def changes(found: Mapping[str, Figures], last: Mapping[str, Figures]) -> Iterator[Change]:
+    """Every figure that differs, by tests and name."""
+    for tests in sorted(found.keys() | last.keys()):
+        now, before = found.get(tests, {}), last.get(tests, {})
+        for name in dict.fromkeys((*now, *before)):
+            if now.get(name) != before.get(name):
+                yield Change(tests, name, before.get(name), now.get(name))
+
+
+def read_last(folder: Path) -> dict[str, dict[str, float]] | None:
+    """The last figures of the pack in `folder`; None if none are kept. Raises PackError for a file that is none."""
+    path = folder / TESTS / FILE
+    if not path.exists():
+        return None
+    try:
+        plain = json.loads(read_text(path))
+        return {str(tests): {str(name): float(n) for name, n in row.items()} for tests, row in plain.items()}
+    except (ValueError, TypeError, AttributeError):
+        raise PackError(
+            [Fault(f"{TESTS}/{FILE}", 0, "不是上次的数字", "请删去它，再运行 noticebot eval --update")]
+        ) from None
+
+
+def write_last(folder: Path, found: Mapping[str, Figures]) -> None:
+    """Keep these figures as the last ones. Raises OSError if the folder cannot be written."""
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    (folder / TESTS / FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def _shown(figure: float | None) -> str:
+    return "–" if figure is None else f"{figure:g}"
