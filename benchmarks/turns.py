@@ -91,11 +91,11 @@ class Applicants:
 
     def _interview(self, assistant: Assistant, memory: ProcessMemory | StoredMemory) -> Iterator[str]:
         """Answers, with other things in between, until nothing is asked any more."""
-        while (asking := (assistant.status(memory.conversation) or {}).get("asking")) is not None:
+        while (progress := assistant.interview(memory.conversation)) is not None and progress.asking:
             if self._chance.random() < SHARE_ASIDES:
                 yield self._chance.choice(ASIDES)
                 yield "我能不能报"
-            yield self._said(asking)
+            yield self._said(progress.asking)
 
     def _said(self, asking: str) -> str:
         value = self._answers.get(asking, "unknown")

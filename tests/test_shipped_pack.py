@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz, process
 
-from bot.conversation.assistant import Assistant, Conversation
+from bot.conversation.assistant import Assistant
+from bot.conversation.state import Conversation
 from bot.evaluation.checking import faults_of_tests
 from bot.evaluation.own_tests import OwnTests, read_own_tests
 from bot.faq.answer import Answer, Answerer

@@ -8,10 +8,13 @@ from contextlib import suppress
 from typing import TextIO
 
 from bot.clock import Clock
-from bot.conversation.assistant import Assistant, Conversation, Reply
+from bot.conversation.assistant import Assistant
 from bot.conversation.commands import read_command
 from bot.conversation.memory import Memory, ProcessMemory
+from bot.conversation.state import Conversation
+from bot.interview.talk.progress import Progress
 from bot.messages import message
+from bot.replies.reply import Choice, Reply
 
 QUIT = frozenset({"/quit", "/exit", "/q", "退出", "quit", "exit"})
 _LONGEST_LINE = 100_000
@@ -30,8 +33,10 @@ class Session:
         """What is remembered between turns."""
         return self.memory.conversation
 
-    def say(self, line: str) -> tuple[Reply, ...]:
-        """The replies to one line; none to a blank one."""
+    def say(self, line: str | Choice) -> tuple[Reply, ...]:
+        """The replies to one line, or to what was picked for the person; none to a blank line."""
+        if isinstance(line, Choice):
+            return self.memory.turn(self.assistant, line.does, self.clock()).replies
         line = line[:_LONGEST_LINE].strip()
         if not line:
             return ()
@@ -44,22 +49,28 @@ class Session:
         return self.memory.turn(self.assistant, said, self.clock()).replies
 
 
-def run_json(session: Session, lines: Iterable[str], out: TextIO) -> None:
+def run_json(session: Session, lines: Iterable[str | Choice], out: TextIO) -> None:
     """For each line read, one JSON line, flushed at once. Blank lines are skipped."""
     for line in lines:
-        said = line.strip()
+        said = _said(line)
         if not said:
             continue
         if said in QUIT:
             return
-        replies = [_plain(reply) for reply in session.say(said)]
-        answer = {
-            "say": said,
-            "replies": replies,
-            "interview": session.assistant.status(session.conversation),
-        }
+        replies = [_plain(reply) for reply in session.say(line)]
+        progress = session.assistant.interview(session.conversation)
+        answer = {"say": said, "replies": replies, "interview": progress and plain_standing(progress)}
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
         out.flush()
+
+
+def plain_standing(progress: Progress) -> dict[str, str]:
+    """How an interview stands in the form of the contract: what it asks, or its verdict."""
+    return {"asking": progress.asking} if progress.asking else {"verdict": progress.verdict}
+
+
+def _said(line: str | Choice) -> str:
+    return line.label if isinstance(line, Choice) else line.strip()
 
 
 def _plain(reply: Reply) -> dict[str, object]:
@@ -67,17 +78,17 @@ def _plain(reply: Reply) -> dict[str, object]:
     return {"text": reply.whole, "clauses": list(reply.clauses), "choices": choices}
 
 
-def run_pipe(session: Session, lines: Iterable[str], out: TextIO) -> None:
+def run_pipe(session: Session, lines: Iterable[str | Choice], out: TextIO) -> None:
     """Plain text for a pipe: each line's replies, a blank line between."""
-    for line in session.assistant.greeting(session.clock()):
-        out.write(line + "\n")
+    for greeting in session.assistant.greeting(session.clock()):
+        out.write(greeting + "\n")
     out.write("\n")
     for line in lines:
-        if line.strip() in QUIT:
+        if _said(line) in QUIT:
             return
         replies = session.say(line)
         if replies:
-            out.write(f"> {line.strip()}\n")
+            out.write(f"> {_said(line)}\n")
         for reply in replies:
             out.write("\n".join(reply_lines(reply)) + "\n\n")
         out.flush()
@@ -95,10 +106,10 @@ def reply_lines(reply: Reply) -> list[str]:
     return lines
 
 
-def run_screen(session: Session, first: str = "") -> None:
+def run_screen(session: Session, first: Choice | None = None) -> None:
     """The chat for a person at a terminal: colours, numbered choices, line history (in memory alone).
 
-    `first` is taken as said before the person says anything.
+    `first` is taken as picked before the person says anything.
     """
     with suppress(ImportError):
         import readline  # noqa: F401 - gives input() its history and editing; absent on some systems
@@ -108,16 +119,17 @@ def run_screen(session: Session, first: str = "") -> None:
     console = Console(highlight=False)
     title, *rest = session.assistant.greeting(session.clock())
     console.print(Text(title, style="bold"))
-    for line in (*rest, message("chat_hint")):
-        console.print(Text(line, style="dim"))
+    for greeting in (*rest, message("chat_hint")):
+        console.print(Text(greeting, style="dim"))
     while True:
         console.print()
         try:
-            line, first = first or input(f"{message('chat_prompt')}> "), ""
+            line: str | Choice
+            line, first = first or input(f"{message('chat_prompt')}> "), None
         except (EOFError, KeyboardInterrupt):
             console.print()
             break
-        if line.strip().lower() in QUIT:
+        if _said(line).lower() in QUIT:
             break
         for reply in session.say(line):
             console.print(Text(reply.text))

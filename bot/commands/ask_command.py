@@ -55,5 +55,5 @@ def plain_answer(id: object, question: str, answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "clauses": list(answer.clauses),
         "score": answer.score,
-        "choices": [{"entry": choice.entry, "title": choice.title} for choice in answer.choices],
+        "choices": [{"entry": choice.id, "title": choice.label} for choice in answer.choices],
     }

@@ -28,8 +28,10 @@ def interview(
         _assess_one(invocation, facts)
     else:
         from bot.commands.terminal_chat import talk
+        from bot.replies.acts import BeginInterview
+        from bot.replies.reply import Choice
 
-        talk(invocation, as_json, first=message("interview_asked"))
+        talk(invocation, as_json, first=Choice(BeginInterview(), message("interview_asked")))
 
 
 def _assess_batch(invocation: Invocation, file: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.assistant import Assistant, Reply
+from bot.conversation.assistant import Assistant
 from bot.messages import message
+from bot.replies.acts import Act, BeginInterview, OrderReminders, RunCommand
+from bot.replies.reply import Kind, Reply
 
 _NAMES = {
     "/help": "help",
@@ -23,33 +25,40 @@ _NAMES = {
     "/interview": "interview",
     "/能不能报": "interview",
 }
-_SAID_INSTEAD = {"remind": "command_remind", "interview": "interview_asked"}
+_WISH = "提醒我"
+"""How a wish begins for whoever reads wishes; nobody is shown it."""
 
 
 @dataclass(frozen=True)
 class Command:
-    """What a command comes to: a reply at once, everything forgotten, or words that are taken as said in its place."""
+    """What a command comes to: a reply at once, everything forgotten, or what is taken as said in its place."""
 
     reply: Reply | None = None
     forgets: bool = False
-    says: str = ""
+    says: str | Act = ""
 
 
 def read_command(
-    said: str, assistant: Assistant, now: datetime, help_name: str = "command_help"
+    said: str | Act, assistant: Assistant, now: datetime, help_name: str = "command_help"
 ) -> Command | None:
     """The command that `said` is; None where it begins with no slash. `help_name` names the channel's own help."""
+    if isinstance(said, RunCommand):
+        said = said.command
+    if not isinstance(said, str):
+        return None
     words = said.split(maxsplit=1)
     if not words or not words[0].startswith(("/", "／")):
         return None
     typed = "/" + words[0][1:].partition("@")[0].lower()  # Telegram adds the bot's name in groups
     name = _NAMES.get(typed)
-    if name in _SAID_INSTEAD:
-        return Command(says=message(_SAID_INSTEAD[name], rest=words[1] if len(words) > 1 else "").strip())
+    if name == "interview":
+        return Command(says=BeginInterview())
+    if name == "remind":
+        return Command(says=f"{_WISH}{words[1]}" if len(words) > 1 else OrderReminders("begin"))
     if name == "forget":
-        return Command(Reply(message("forgotten")), forgets=True)
+        return Command(Reply(message("forgotten"), kind=Kind.FORGOTTEN), forgets=True)
     if name == "deadlines":
         return Command(assistant.deadlines(now))
     if name == "help":
-        return Command(Reply(message(help_name)))
-    return Command(Reply(message("unknown_command", command=words[0][:40])))
+        return Command(Reply(message(help_name), kind=Kind.HELP))
+    return Command(Reply(message("unknown_command", command=words[0][:40]), kind=Kind.ERROR))

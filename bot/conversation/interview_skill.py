@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.turn import ME, Choice, Conversation, Reply, Turn, offered_by, reply_of
+from bot.conversation.based import based
+from bot.conversation.state import Conversation
+from bot.conversation.turn import Awaited, Message, Turn
 from bot.faq.answer import Answerer
 from bot.interview.talk.dialogue import Dialogue
-from bot.interview.talk.progress import Progress
-from bot.line import Line
-from bot.messages import message
+from bot.interview.talk.progress import ME, Progress
+from bot.messages import message as words
 from bot.pack.model import Pack
+from bot.replies.acts import BeginInterview, InterviewAct, InterviewAnother, InterviewOf
+from bot.replies.reply import Choice, Kind, Reply, offered_by
 
-INTERVIEW = "action_interview"
-"""The id of the entry and the choice that begin the interview."""
 _ASKS = re.compile(r"[?？]|吗|什么|啥|怎么|咋|如何|哪|几|多少|是不是|要不要|为什么|谁")
 _OTHER = re.compile(r"^(?:换一?个?人|换人|给别人问|帮别人问|再问一个人|换一个)$")
 _MAY = r"(?:[他她])?(?:(?:能不能|能否|可不可以|够不够|能|可以)(?:报名?|申报|参评|资格|格|条件)[吗嘛]?[?？]?)"
@@ -34,41 +35,68 @@ SURE = 0.9
 """Confidence from which a question in the middle of an interview is answered before it is read as a reply."""
 
 
-class InterviewTurn:
-    """Takes the turns of one pack that belong to the interview."""
+class InterviewSkill:
+    """Holds the interviews of one pack."""
 
     def __init__(self, pack: Pack, answerer: Answerer, dialogue: Dialogue) -> None:
         self._pack = pack
         self._answerer = answerer
-        self._dialogue = dialogue
+        self.dialogue = dialogue
 
-    def progress(self, conversation: Conversation) -> Progress | None:
-        plain = conversation.interviews.get(conversation.name) if conversation.name else None
-        if plain is None:
-            return None
-        return Progress.from_plain(plain)
+    def awaits(self, conversation: Conversation) -> Awaited:
+        """A name, or the answer to the open question."""
+        progress = conversation.interview
+        if progress is None or not progress.awaits_answer:
+            return "words" if conversation.naming else "nothing"
+        elsewhere = conversation.naming or conversation.offers_reminders
+        return "words" if elsewhere or not self.dialogue.wants_number(progress) else "number"
 
-    def turn(
-        self, conversation: Conversation, said: str, picked: Choice | None, now: datetime
-    ) -> Turn | None:
+    def take(self, message: Message) -> Turn | None:
         """What the interview makes of a message; None where it is not for the interview."""
-        if picked is not None and picked.id == INTERVIEW:
-            return self.open(conversation, conversation.name or ME, now)
-        whose = self._whose(conversation, said.strip(), now)
+        conversation, act, now = message.conversation, message.act, message.now
+        if isinstance(act, BeginInterview):
+            return self._open(conversation, conversation.name or ME, now)
+        if isinstance(act, InterviewAct):
+            return self._tapped(replace(conversation, naming=False), act, now)
+        if act is not None:
+            return None
+        whose = self._whose(conversation, message.text.strip(), now)
         if whose is not None:
             return whose
         conversation = replace(conversation, naming=False)
-        if picked is not None and picked.id.startswith("iv:name:"):
-            return self.open(conversation, picked.id.removeprefix("iv:name:"), now)
-        progress = self.progress(conversation)
-        if progress is None or (picked is not None and not picked.id.startswith("iv:")):
+        progress = conversation.interview
+        return None if progress is None else self._heard(conversation, progress, message.text, now)
+
+    def complete(self, turn: Turn, message: Message) -> Turn:
+        """As it is."""
+        return turn
+
+    def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
+        """What the open interview asks, once more; None where it asks nothing."""
+        progress = conversation.interview
+        if progress is None or not self.dialogue.knows(progress.asking):
             return None
-        asking = bool(progress.asking) and not progress.paused
-        if picked is None and asking and _ASKS.search(said) and not self._dialogue.is_command(said):
+        return based(self.dialogue.question(progress, now)[-1], self._pack)
+
+    def _tapped(self, conversation: Conversation, act: InterviewAct, now: datetime) -> Turn:
+        """What a tap comes to; one of an interview that is no more does no harm."""
+        if isinstance(act, InterviewAnother):
+            return _name_wanted(conversation)
+        if isinstance(act, InterviewOf) and act.name in conversation.interviews:
+            return self._open(conversation, act.name, now)
+        progress = conversation.interview
+        if progress is None:
+            return Turn((Reply(words("interview_stale"), kind=Kind.STALE),), conversation)
+        return self._said(conversation, conversation.name, *self.dialogue.tapped(progress, act, now))
+
+    def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
+        """What words come to while an interview is open."""
+        asking = progress.awaits_answer
+        if asking and _ASKS.search(said) and not self.dialogue.is_command(said):
             aside = self._aside(conversation, progress, said, now, SURE)
             if aside is not None:
                 return aside
-        heard = self._dialogue.hear(progress, picked.id if picked else said, now)
+        heard = self.dialogue.hear(progress, said, now)
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
         return self._aside(conversation, progress, said, now, 0.0) if asking else None
@@ -78,18 +106,18 @@ class InterviewTurn:
         message is about no person."""
         if conversation.naming and not (_ASKS.search(said) or _LIST.match(said)):
             if not _CANCEL.match(said):
-                return self.open(conversation, _name(said), now)
-            if self.progress(conversation) is not None:
-                return self.open(conversation, conversation.name, now)
+                return self._open(conversation, _name(said), now)
+            if conversation.interview is not None:
+                return self._open(conversation, conversation.name, now)
         named = _FOR.match(said) or _RELATIVE.match(said)
         if named is not None:
-            return self.open(conversation, _name(named[1]), now)
+            return self._open(conversation, _name(named[1]), now)
         if _OTHER.match(said):
-            return Turn((Reply(message("interview_whose")),), replace(conversation, naming=True, offered=()))
+            return _name_wanted(conversation)
         if _LIST.match(said) and conversation.interviews:
-            names = tuple(Choice(f"iv:name:{name}", name) for name in conversation.interviews)
+            names = tuple(Choice(InterviewOf(name), name) for name in conversation.interviews)
             listed = replace(conversation, naming=False, offered=names)
-            return Turn((Reply(message("interview_names"), (), names),), listed)
+            return Turn((Reply(words("interview_names"), (), names, kind=Kind.MENU),), listed)
         return None
 
     def _aside(
@@ -106,40 +134,43 @@ class InterviewTurn:
             return None
         chat = answer.outcome == "smalltalk"
         if answer.outcome in ("choices", "unknown", "action") or not (bar or chat or _ASKS.search(said)):
-            first = Reply(message(self._dialogue.hint(progress, said)))
+            first = Reply(words(self.dialogue.hint(progress, said)), kind=Kind.HINT)
         else:
-            first = Reply(answer.body, answer.clauses, (), answer.basis)
-        again = tuple(self.reply(line) for line in self._dialogue.question(progress, now))
+            first = replace(answer.reply, entry="")
+        again = tuple(based(reply, self._pack) for reply in self.dialogue.question(progress, now))
         offered = again[-1].choices if again else ()
         # The question stands under the answer now, and no list.
-        open = {**conversation.interviews, conversation.name: replace(progress, menu=False).to_plain()}
+        open = {**conversation.interviews, conversation.name: replace(progress, menu=False)}
         return Turn((first, *again), replace(conversation, interviews=open, offered=offered))
 
-    def open(self, conversation: Conversation, name: str, now: datetime) -> Turn:
+    def _open(self, conversation: Conversation, name: str, now: datetime) -> Turn:
         """Begin the interview of `name`, or take it up where it stopped."""
         kept = replace(conversation, name=name, naming=False)
-        progress = self.progress(kept)
-        after, lines = self._dialogue.begin(now) if progress is None else self._dialogue.resume(progress, now)
-        if progress is None and conversation.interviews:
-            lines = lines[1:]  # how it goes was said for the first person
-        turn = self._said(kept, name, after, lines)
+        progress = kept.interview
+        after, replies = self.dialogue.begin(now) if progress is None else self.dialogue.resume(progress, now)
+        if conversation.interviews:  # how it goes was said for the first person
+            replies = tuple(reply for reply in replies if reply.kind is not Kind.INTRODUCTION)
+        turn = self._said(kept, name, after, replies)
         if name == ME and not {*conversation.interviews} - {ME}:
             return turn
-        return replace(turn, replies=(Reply(message("interview_of", name=name)), *turn.replies))
+        person = Reply(words("interview_of", name=name), kind=Kind.PERSON)
+        return replace(turn, replies=(person, *turn.replies))
 
     def _said(
-        self, conversation: Conversation, name: str, progress: Progress, lines: tuple[Line, ...]
+        self, conversation: Conversation, name: str, progress: Progress, said: tuple[Reply, ...]
     ) -> Turn:
-        replies = tuple(self.reply(line) for line in lines)
-        interviews = {**conversation.interviews, name: progress.to_plain()}
+        replies = tuple(based(reply, self._pack) for reply in said)
+        interviews = {**conversation.interviews, name: progress}
         after = replace(
             conversation, name=name, naming=False, interviews=interviews, offered=offered_by(replies)
         )
         return Turn(replies, after)
 
-    def reply(self, line: Line) -> Reply:
-        """A line of the interview as a reply."""
-        return reply_of(line, self._pack)
+
+def _name_wanted(conversation: Conversation) -> Turn:
+    """For whom the interview is to be."""
+    asked = Reply(words("interview_whose"), kind=Kind.NAME_WANTED)
+    return Turn((asked,), replace(conversation, naming=True, offered=()))
 
 
 def _name(said: str) -> str:

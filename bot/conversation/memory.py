@@ -6,7 +6,10 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.conversation.assistant import Assistant, Conversation, Turn
+from bot.conversation.assistant import Assistant
+from bot.conversation.state import Conversation
+from bot.conversation.turn import Turn
+from bot.replies.acts import Act
 
 if TYPE_CHECKING:
     from bot.store.saved import Keeper
@@ -20,7 +23,7 @@ class Memory(Protocol):
 
     conversation: Conversation
 
-    def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
+    def turn(self, assistant: Assistant, said: str | Act, now: datetime) -> Turn:
         """One turn; what it leaves is remembered before the replies are given out."""
 
     def forget(self) -> None:
@@ -33,7 +36,7 @@ class ProcessMemory:
     def __init__(self) -> None:
         self.conversation = Conversation()
 
-    def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
+    def turn(self, assistant: Assistant, said: str | Act, now: datetime) -> Turn:
         """One turn."""
         turn = assistant.turn(self.conversation, said, now)
         self.conversation = turn.conversation
@@ -55,14 +58,14 @@ class StoredMemory:
 
     def open(self, now: datetime) -> None:
         """Take up what is kept, after dropping what nobody went on with for 180 days."""
-        from bot.conversation.service import conversation_of
+        from bot.conversation.stored import conversation_of
         from bot.store.saved import Saved
 
         self._runner.run(self._keeper.purge(now - KEPT_FOR))
         kept = self._runner.run(self._keeper.load(self._user))
         self.conversation = conversation_of(kept or Saved())
 
-    def turn(self, assistant: Assistant, said: str, now: datetime) -> Turn:
+    def turn(self, assistant: Assistant, said: str | Act, now: datetime) -> Turn:
         """One turn; where another process was quicker, its state is read and the turn taken again."""
         from bot.conversation.service import ConversationService
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.conversation.turn import Channel, Choice, Conversation, Turn, offered_by, reply_of
-from bot.line import Line
-from bot.messages import message
+from bot.conversation.based import based
+from bot.conversation.state import Conversation
+from bot.conversation.turn import Awaited, Message, Turn
+from bot.faq.answer import Answerer
+from bot.messages import message as words
 from bot.pack.model import Pack
 from bot.reminders.book import Book
+from bot.replies.acts import OrderReminders, ReminderAct, TakeStep
+from bot.replies.reply import Choice, Reply, offered_by
 
 if TYPE_CHECKING:
     from bot.reminders.talk.reminder_dialogue import RemindDialogue
 
-_PREFIX = "rm:"
-_BEGIN, _WATCH = "rm:begin", "rm:watch"
 _PLAIN = re.compile(r"提醒|提星|題醒|题醒|闹[钟铃]|鬧[鐘鈴]|remind", re.IGNORECASE)
 """Words that mean reminders whatever else is going on."""
 _CHANGES = re.compile(
@@ -34,11 +34,12 @@ def names_reminders(said: str) -> bool:
     return bool(_PLAIN.search(said))
 
 
-class ReminderTurn:
+class ReminderSkill:
     """Takes the turns of one pack that are about reminders."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, answerer: Answerer) -> None:
         self._pack = pack
+        self._answerer = answerer
 
     @cached_property
     def _dialogue(self) -> RemindDialogue:
@@ -48,74 +49,79 @@ class ReminderTurn:
 
         return RemindDialogue(self._pack.facts)
 
-    def asked(self, conversation: Conversation) -> bool:
-        """Whether reminders are being talked about."""
-        return any(choice.id.startswith(_PREFIX) for choice in conversation.offered)
+    def awaits(self, conversation: Conversation) -> Awaited:
+        """Nothing: what is said about reminders names them, or picks what they offer."""
+        return "nothing"
 
-    def turn(
-        self,
-        conversation: Conversation,
-        said: str,
-        picked: Choice | None,
-        now: datetime,
-        channel: Channel,
-        occupied: bool,
-    ) -> Turn | None:
+    def take(self, message: Message) -> Turn | None:
         """What follows from a message; None where it is not about reminders.
 
-        `occupied` tells that an interview awaits an answer: then words must name reminders to be taken for a wish.
+        While a question awaits an answer, words must name reminders to be taken for a wish.
         """
-        id = picked.id if picked is not None else said.strip()
-        book = Book.from_plain(conversation.subscriptions)
-        if id.startswith(_PREFIX):
-            if not channel.pushes:
-                return self._after(conversation, (self._dialogue.unpushed(None, now),))
-            after, lines = self._dialogue.tapped(book, id, now)
-            return self._after(conversation, lines, after.to_plain())
-        if picked is not None or (occupied and not _PLAIN.search(said)):
+        act = message.act
+        if isinstance(act, ReminderAct):
+            return self._tapped(message, act)
+        if act is not None or (message.occupied and not _PLAIN.search(message.text)):
             return None
-        asked = self.asked(conversation) or (bool(book.wishes) and bool(_CHANGES.match(said.strip())))
-        wish = self._dialogue.read(said, now, asked)
+        return self._wished(message) or (self._begun(message) if message.occupied else None)
+
+    def complete(self, turn: Turn, message: Message) -> Turn:
+        """The turn with the offer to be reminded, where the interview says what can be done after its verdict."""
+        progress, last = turn.conversation.interview, turn.replies[-1]
+        if progress is None or progress.asking or progress.menu or not progress.verdict:
+            return turn
+        if not any(choice.does == TakeStep("again") for choice in last.choices):
+            return turn
+        closed = progress.verdict in _CLOSED
+        if closed and not message.channel.pushes:
+            return turn
+        offer = (
+            Choice(OrderReminders("watch"), words("wish_watch_label"))
+            if closed
+            else Choice(OrderReminders("begin"), words("remind_label"))
+        )
+        choices = (*last.choices, offer)
+        replies = (*turn.replies[:-1], replace(last, choices=choices))
+        return Turn(replies, replace(turn.conversation, offered=choices))
+
+    def _tapped(self, message: Message, act: ReminderAct) -> Turn:
+        if not message.channel.pushes:
+            return self._after(message, (self._dialogue.unpushed(None, message.now),))
+        book = message.conversation.subscriptions
+        after, said = self._dialogue.tapped(book, act, message.now)
+        return self._after(message, said, after)
+
+    def _wished(self, message: Message) -> Turn | None:
+        """What a wish in words comes to; None where there is none."""
+        conversation, now = message.conversation, message.now
+        book = conversation.subscriptions
+        asked = conversation.offers_reminders or (
+            bool(book.wishes) and bool(_CHANGES.match(message.text.strip()))
+        )
+        wish = self._dialogue.read(message.text, now, asked)
         if wish is None:
             return None
-        if not channel.pushes:
-            return self._after(conversation, (self._dialogue.unpushed(wish, now),))
-        after, lines = self._dialogue.wished(book, wish, now, asked)
-        return self._after(conversation, lines, after.to_plain())
+        if not message.channel.pushes:
+            return self._after(message, (self._dialogue.unpushed(wish, now),))
+        after, said = self._dialogue.wished(book, wish, now, asked)
+        return self._after(message, said, after)
 
-    def begin(self, conversation: Conversation, now: datetime, channel: Channel) -> Turn:
-        """The way in: 提醒我."""
-        if not channel.pushes:
-            return self._after(conversation, (self._dialogue.unpushed(None, now),))
-        book, lines = self._dialogue.begin(Book.from_plain(conversation.subscriptions), now)
-        return self._after(conversation, lines, book.to_plain())
+    def _begun(self, message: Message) -> Turn | None:
+        """The way in, where the message asks for it in the middle of an interview; what is asked stays open."""
+        conversation = message.conversation
+        answer = self._answerer.answer(message.text, message.now, conversation.question, conversation.entry)
+        ordered = answer.outcome == "action" and answer.action == "remind"
+        return self._tapped(message, OrderReminders("begin")) if ordered else None
 
-    def offered(self, turn: Turn, now: datetime, channel: Channel) -> Turn:
-        """A turn of the interview, with the offer to be reminded where it came to its verdict."""
-        interview = turn.conversation.interviews.get(turn.conversation.name, {})
-        if (
-            interview.get("asking")
-            or interview.get("menu")
-            or not interview.get("verdict")
-            or not turn.replies[-1].choices
-        ):
-            return turn
-        closed = interview["verdict"] in _CLOSED
-        if closed and not channel.pushes:
-            return turn
-        offer = (_WATCH, "wish_watch_label") if closed else (_BEGIN, "remind_label")
-        choices = (*turn.replies[-1].choices, Choice(offer[0], message(offer[1])))
-        last = replace(turn.replies[-1], choices=choices)
-        return Turn((*turn.replies[:-1], last), replace(turn.conversation, offered=choices))
-
-    def _after(
-        self,
-        conversation: Conversation,
-        lines: tuple[Line, ...],
-        subscriptions: Mapping[str, Mapping[str, Any]] | None = None,
-    ) -> Turn:
-        """The lines as replies; what is offered is what the last of them with buttons offers."""
-        replies = tuple(reply_of(line, self._pack) for line in lines)
-        kept = conversation.subscriptions if subscriptions is None else subscriptions
-        after = replace(conversation, question="", entry="", offered=offered_by(replies), subscriptions=kept)
+    def _after(self, message: Message, said: tuple[Reply, ...], book: Book | None = None) -> Turn:
+        """The turn; what is offered is what the last reply with choices offers."""
+        replies = tuple(based(reply, self._pack) for reply in said)
+        conversation = message.conversation
+        after = replace(
+            conversation,
+            question="",
+            entry="",
+            offered=offered_by(replies),
+            subscriptions=conversation.subscriptions if book is None else book,
+        )
         return Turn(replies, after)

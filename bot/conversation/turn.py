@@ -1,69 +1,17 @@
-"""What a turn of conversation is made of: the message's channel, the replies, and what is remembered afterwards."""
+"""One turn: the message that comes in, the replies and the state that come out, and what a skill is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal, Protocol
 
-from bot.line import Line
-from bot.pack.model import Pack
-from bot.pack.spoken import clause_line
+from bot.conversation.state import Conversation
+from bot.replies.acts import Act
+from bot.replies.reply import Reply
 
-ME = "本人"
-"""The name under which a person's own interview is kept."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Something that can be picked: its id, and the label that people see."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Reply:
-    """One message to the person: text, the clauses it rests on, and what can be picked under it.
-
-    `attachment` names a file that belongs to it, which the channel gives in its own form; `entry` is the first entry
-    that it answers with, for feedback.
-    """
-
-    text: str
-    clauses: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    basis: str = ""
-    attachment: Literal["", "calendar"] = ""
-    entry: str = ""
-
-    @property
-    def whole(self) -> str:
-        """The text with its clause line below."""
-        return f"{self.text}\n{self.basis}" if self.basis else self.text
-
-    def to_plain(self) -> dict[str, Any]:
-        """The reply as JSON can hold it."""
-        choices = [[choice.id, choice.label] for choice in self.choices]
-        return {**self.__dict__, "clauses": list(self.clauses), "choices": choices}
-
-    @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> Reply:
-        """A reply out of what `to_plain` gave. Raises TypeError or KeyError where it is none."""
-        choices = tuple(Choice(id, label) for id, label in plain["choices"])
-        return cls(**{**plain, "clauses": tuple(plain["clauses"]), "choices": choices})
-
-
-def reply_of(line: Line, pack: Pack) -> Reply:
-    """A line as a reply, with its clauses below where its text does not name them."""
-    choices = tuple(Choice(button.id, button.label) for button in line.buttons)
-    basis = "" if line.cited else clause_line(line.clauses, pack)
-    return Reply(line.text, line.clauses, choices, basis, attachment=line.attachment)
-
-
-def offered_by(replies: Sequence[Reply]) -> tuple[Choice, ...]:
-    """What can be picked after `replies`: what the last of them with choices offers."""
-    return next((reply.choices for reply in reversed(replies) if reply.choices), ())
+Awaited = Literal["nothing", "words", "number"]
+"""What an open question of a skill is answered with."""
 
 
 @dataclass(frozen=True)
@@ -78,50 +26,19 @@ TALK_ONLY = Channel()
 
 
 @dataclass(frozen=True)
-class Conversation:
-    """What a conversation must remember between turns.
+class Message:
+    """What somebody said, and in which conversation.
 
-    The question before and what answered it, what was offered; whose interview is open (`name`, empty where none
-    is), whether a name is awaited, all interviews by name and all subscriptions by id as plain data.
+    `act` is what they picked, None where they used their own words; `text` is those words, or the label that they
+    picked. `now` is in the zone of the notice. `occupied` tells that a question awaits an answer.
     """
 
-    question: str = ""
-    entry: str = ""
-    offered: tuple[Choice, ...] = ()
-    name: str = ""
-    naming: bool = False
-    interviews: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    subscriptions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-
-    def to_plain(self) -> dict[str, Any]:
-        """All but the interviews and subscriptions, as JSON can hold it."""
-        offered = [[choice.id, choice.label] for choice in self.offered]
-        return {
-            "question": self.question,
-            "entry": self.entry,
-            "offered": offered,
-            "name": self.name,
-            "naming": self.naming,
-        }
-
-    @classmethod
-    def from_plain(
-        cls,
-        plain: Mapping[str, Any],
-        interviews: Mapping[str, Mapping[str, Any]],
-        subscriptions: Mapping[str, Mapping[str, Any]] | None = None,
-    ) -> Conversation:
-        """A conversation out of what `to_plain` gave, with its interviews and subscriptions. Unknown parts are left out."""
-        offered = tuple(Choice(id, label) for id, label in plain.get("offered", ()))
-        return cls(
-            question=str(plain.get("question", "")),
-            entry=str(plain.get("entry", "")),
-            offered=offered,
-            name=str(plain.get("name", "")),
-            naming=bool(plain.get("naming")),
-            interviews=interviews,
-            subscriptions=subscriptions or {},
-        )
+    text: str
+    act: Act | None
+    conversation: Conversation
+    now: datetime
+    channel: Channel = TALK_ONLY
+    occupied: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,3 +47,16 @@ class Turn:
 
     replies: tuple[Reply, ...]
     conversation: Conversation = field(default_factory=Conversation)
+
+
+class Skill(Protocol):
+    """One thing that the bot can do in a conversation. The assistant asks each in turn."""
+
+    def awaits(self, conversation: Conversation) -> Awaited:
+        """What its open question is answered with."""
+
+    def take(self, message: Message) -> Turn | Act | None:
+        """Its turn; an act, where the message is an order for another skill; None where it is not for this one."""
+
+    def complete(self, turn: Turn, message: Message) -> Turn:
+        """The turn that another skill took, with what this one has to offer after it."""

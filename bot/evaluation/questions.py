@@ -135,7 +135,7 @@ def evaluate(questions: Iterable[Question], answerer: Answerer, now: datetime) -
 
 
 def _judge(question: Question, answer: Answer, answerer: Answerer, now: datetime) -> Judged:
-    offered = [answerer.entry(choice.entry, now) for choice in answer.choices]
+    offered = [answerer.entry(choice.id, now) for choice in answer.choices]
     if not question.answerable:
         verdict = "false" if answer.outcome == "answer" else "ok"
         return Judged(question, answer, verdict, False, _handled(question, answer, offered))
@@ -203,6 +203,6 @@ def _mistake(one: Judged) -> dict[str, Any]:
         "q": one.question.q,
         "verdict": one.verdict,
         "outcome": one.answer.outcome,
-        "entries": list(one.answer.entries) or [choice.entry for choice in one.answer.choices],
+        "entries": list(one.answer.entries) or [choice.id for choice in one.answer.choices],
         "score": one.answer.score,
     }

@@ -10,14 +10,8 @@ from bot.faq.matcher import Match, Matcher, Outcome
 from bot.messages import message
 from bot.pack.model import Entry, Pack
 from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An entry that is offered, by its title."""
-
-    entry: str
-    title: str
+from bot.replies.acts import PickEntry
+from bot.replies.reply import Choice, Kind, Reply
 
 
 @dataclass(frozen=True)
@@ -38,12 +32,18 @@ class Answer:
         """The whole as plain text, never empty."""
         lines = [self.body]
         lines += [
-            message("choice_line", number=number, label=choice.title)
+            message("choice_line", number=number, label=choice.label)
             for number, choice in enumerate(self.choices, 1)
         ]
         if self.outcome == "choices":
             lines.append(message("choose_hint"))
         return "\n".join([*lines, self.basis] if self.basis else lines)
+
+    @property
+    def reply(self) -> Reply:
+        """The answer as one reply, without its choices."""
+        entry = self.entries[0] if self.entries else ""
+        return Reply(self.body, self.clauses, basis=self.basis, kind=Kind(self.outcome), entry=entry)
 
 
 class Answerer:
@@ -99,7 +99,7 @@ class Answerer:
         return Answer("answer", (), None, body, (id,), 1.0, ())
 
     def _choices(self, match: Match) -> Answer:
-        choices = tuple(Choice(id, self.pack.entries[id].title) for id in match.choices)
+        choices = tuple(Choice(PickEntry(id), self.pack.entries[id].title) for id in match.choices)
         return Answer("choices", (), None, message("did_you_mean"), (), round(match.score, 3), choices)
 
     def _unknown(self, match: Match, now: datetime) -> Answer:

@@ -34,7 +34,7 @@ class Book:
         for id, kept in plain.items():
             try:
                 wishes[id] = Subscription.from_plain(kept)
-            except (KeyError, TypeError, ValueError):
+            except ValueError:
                 unread[id] = kept
         return cls(wishes, unread)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import cast
 
 from bot.delivery.author import Body, Later, Prospect, Refusal
+from bot.interview.talk.progress import Progress
 from bot.pack.model import Facts, Pack
 from bot.reminders.planning import (
     DeliveryKind,
@@ -77,6 +79,15 @@ class PackAuthor:
         if one.due_at <= now < earliest:
             return Later(earliest)
         said = composer.compose(
-            wish, one.milestone, one.kind, one.revision, now, order.interviews, one.maybe_repeated
+            wish, one.milestone, one.kind, one.revision, now, _read(order.interviews), one.maybe_repeated
         )
         return Body(said.text, said.clauses)
+
+
+def _read(kept: Mapping[str, JsonObject]) -> dict[str, Progress]:
+    """The interviews that can be read; one that cannot must not keep its owner from being reminded."""
+    read = {}
+    for name, state in kept.items():
+        with suppress(ValueError):
+            read[name] = Progress.from_plain(state)
+    return read

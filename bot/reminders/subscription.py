@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from bot.records import from_plain, to_plain
+
 DEFAULT_LEADS = (14, 7, 3, 1, 0)
 """Days before a deadline on which one is reminded where nothing else is wished; 0 is the day itself."""
 DEFAULT_HOUR = "09:00"
@@ -43,23 +45,9 @@ class Subscription:
 
     def to_plain(self) -> dict[str, Any]:
         """The subscription as JSON can hold it."""
-        return {
-            **self.__dict__,
-            "milestones": list(self.milestones),
-            "leads": list(self.leads),
-            "moment": self.moment.isoformat() if self.moment else None,
-            "since": self.since.isoformat() if self.since else None,
-        }
+        return to_plain(self)
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Subscription:
-        """A subscription out of what `to_plain` gave. Raises KeyError or TypeError where it is none."""
-        return cls(
-            **{
-                **plain,
-                "milestones": tuple(plain["milestones"]),
-                "leads": tuple(plain["leads"]),
-                "moment": datetime.fromisoformat(plain["moment"]) if plain.get("moment") else None,
-                "since": datetime.fromisoformat(plain["since"]) if plain.get("since") else None,
-            }
-        )
+        """A subscription out of what `to_plain` gave. Raises ValueError where it is none."""
+        return from_plain(plain, cls)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.interview.talk.progress import ME, Progress
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, in_order, milestone_name, own_days
 from bot.pack.model import Milestone, Pack
@@ -50,10 +51,10 @@ class Composer:
         kind: str,
         revision: str,
         now: datetime,
-        interviews: Mapping[str, Mapping[str, Any]] | None = None,
+        interviews: Mapping[str, Progress] | None = None,
         maybe_repeated: bool = False,
     ) -> Wording:
-        """What is said at `now` (aware). `interviews` are the person's, by name, as the conversation keeps them.
+        """What is said at `now` (aware). `interviews` are the person's, by name.
 
         Raises KeyError for a milestone that the pack does not have.
         """
@@ -75,9 +76,7 @@ class Composer:
             lines.append(message("remind_maybe_repeated"))
         return Wording("\n".join(lines), clauses)
 
-    def _lead(
-        self, milestone: Milestone, now: datetime, interviews: Mapping[str, Mapping[str, Any]]
-    ) -> _Part:
+    def _lead(self, milestone: Milestone, now: datetime, interviews: Mapping[str, Progress]) -> _Part:
         lines = [message("remind_lead", **self._named(milestone), left=self._left(milestone, now))]
         own = self._own(interviews, now) if milestone.role == applicant(self._pack.facts) else _Part()
         step = self._step(milestone) if not own.lines else _Part()
@@ -128,14 +127,14 @@ class Composer:
         text = fill(milestone.step, self._pack.facts.substitutions)
         return _Part((message("remind_step", step=text),), milestone.step_clauses)
 
-    def _own(self, interviews: Mapping[str, Mapping[str, Any]], now: datetime) -> _Part:
+    def _own(self, interviews: Mapping[str, Progress], now: datetime) -> _Part:
         """What the answers of the interview leave to be done; nothing where there is none, or nothing is missing."""
-        name, answers, unfinished = _chosen(interviews)
-        if self._assessor is None or not answers:
+        name, progress = _chosen(interviews)
+        if self._assessor is None or not progress.answers:
             return _Part()
         from bot.interview.result.result import result_of
 
-        assessment = self._assessor.assess(answers, now.astimezone(self._pack.facts.zone).date())
+        assessment = self._assessor.assess(progress.answers, now.astimezone(self._pack.facts.zone).date())
         result = result_of(self._assessor, assessment)
         if result.closed:
             rows = [(one.text, one.clauses) for one in result.against]
@@ -147,7 +146,7 @@ class Composer:
         handed_in = self._assessor.interview.shrinks_when
         if handed_in and not rows and assessment.situation.evaluator.truth(handed_in) is True:
             lines.append(message("remind_handed_in", who=name))
-        elif unfinished and rows and not result.closed:
+        elif progress.asking and rows and not result.closed:
             lines.append(message("remind_unfinished"))
         return _Part(tuple(lines), tuple(c for _, clauses in rows[:_MOST_LINES] for c in clauses))
 
@@ -159,13 +158,7 @@ def _few(heading: str, rows: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]
         yield from (message("remind_item", text=text) for text, _ in rows[:_MOST_LINES])
 
 
-def _chosen(interviews: Mapping[str, Mapping[str, Any]]) -> tuple[str, Mapping[str, object], bool]:
-    """The name and answers of the person's own interview, or of the only one, and whether questions are open.
-
-    No answers where it is not clear whose interview counts.
-    """
-    own = message("remind_self")
-    name = own if own in interviews or len(interviews) != 1 else next(iter(interviews))
-    chosen = interviews.get(name, {})
-    answers = chosen.get("answers")
-    return name, answers if isinstance(answers, Mapping) else {}, bool(chosen.get("asking"))
+def _chosen(interviews: Mapping[str, Progress]) -> tuple[str, Progress]:
+    """The person's own interview with its name, or the only one; an empty one if it is not clear whose counts."""
+    name = ME if ME in interviews or len(interviews) != 1 else next(iter(interviews))
+    return name, interviews.get(name, Progress())

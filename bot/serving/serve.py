@@ -23,10 +23,11 @@ from bot.channels.web.services import Services
 from bot.channels.web.sessions.signed_session import SECRET_MARK, Sessions, new_secret
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock, system_clock
-from bot.conversation.assistant import TALK_ONLY, Channel, Conversation
 from bot.conversation.memory import KEPT_FOR
 from bot.conversation.own_calendar import calendar_of
 from bot.conversation.service import ConversationService
+from bot.conversation.state import Conversation
+from bot.conversation.turn import TALK_ONLY, Channel
 from bot.delivery.courier import Route
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.metrics import register

@@ -20,7 +20,7 @@ from bot.conversation.assistant import Assistant, assistant_of
 from bot.knowledge import Knowledge
 from tests.channels.telegram.test_turns import Chat
 from tests.channels.web.conftest import site_of
-from tests.conversation.talks import BEGIN, Talk
+from tests.conversation.talks import BEGIN, Talk, status_of
 from tests.interview.applicants import answers, assessor, interview
 from tests.packs import OPEN, SHANGHAI
 
@@ -187,7 +187,7 @@ async def test_the_status_says_the_verdict_in_words(full: Assistant, applicant: 
     """/status on Telegram names the verdict as the chat does, and no word of the program."""
     chat = Chat(full, applicant.now)
     said = await chat.say(BEGIN)
-    while asked := (full.status(said.conversation) or {}).get("asking"):
+    while asked := (status_of(full, said.conversation) or {}).get("asking"):
         said = await chat.say(applicant.reply(asked))
     status = await chat.say("/status")
     (reply,) = status.replies

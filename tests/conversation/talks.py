@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.conversation.assistant import TALK_ONLY, Assistant, Channel, Conversation, Reply
+from bot.channels.terminal import plain_standing
+from bot.conversation.assistant import Assistant
+from bot.conversation.state import Conversation
+from bot.conversation.turn import TALK_ONLY, Channel
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.reply import ReplyReader
 from bot.interview.talk.dialogue import Dialogue, Said
 from bot.interview.talk.progress import Progress
 from bot.knowledge import Knowledge
-from bot.line import Line
+from bot.replies.act_ids import act_of
+from bot.replies.acts import InterviewAct
+from bot.replies.reply import Reply
 from tests.packs import OPEN
 
 BEGIN = "我能不能报"
@@ -45,6 +50,12 @@ def assistant_of(knowledge: Knowledge, dialogue: Dialogue | None = None) -> Assi
     return Assistant(knowledge.pack, knowledge.answerer(), dialogue or dialogue_of(knowledge))
 
 
+def status_of(assistant: Assistant, conversation: Conversation) -> dict[str, str] | None:
+    """How the open interview stands: what it asks, or its verdict; None where none is open."""
+    progress = assistant.interview(conversation)
+    return None if progress is None else plain_standing(progress)
+
+
 @dataclass
 class Talk:
     """A conversation with an assistant that goes on line by line."""
@@ -65,12 +76,12 @@ class Talk:
     @property
     def status(self) -> dict[str, str] | None:
         """How the open interview stands."""
-        return self.assistant.status(self.conversation)
+        return status_of(self.assistant, self.conversation)
 
     @property
     def answers(self) -> dict[str, object]:
         """The answers of the open interview."""
-        return dict(self.conversation.interviews[self.conversation.name]["answers"])
+        return dict(self.conversation.interviews[self.conversation.name].answers)
 
     def labels(self) -> list[str]:
         """The labels offered in the last reply."""
@@ -83,7 +94,7 @@ class Interviewing:
 
     dialogue: Dialogue
     progress: Progress
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Reply, ...] = ()
     now: datetime = OPEN
     heard: bool = True
 
@@ -101,7 +112,11 @@ class Interviewing:
     def say(self, *messages: str) -> str:
         """Say the messages; the text of what follows the last ("" where the interview makes nothing of it)."""
         for said in messages:
-            self._take(self.dialogue.hear(self.progress, said, self.now))
+            act = act_of(said)
+            if isinstance(act, InterviewAct):
+                self._take(self.dialogue.tapped(self.progress, act, self.now))
+            else:
+                self._take(self.dialogue.hear(self.progress, said, self.now))
         return self.text
 
     def tap(self, value: object) -> str:
@@ -139,4 +154,4 @@ class Interviewing:
 
     def buttons(self) -> list[str]:
         """The ids that can be tapped."""
-        return [button.id for line in self.lines for button in line.buttons]
+        return [choice.id for line in self.lines for choice in line.choices]

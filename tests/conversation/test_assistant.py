@@ -8,12 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.assistant import NONE, Assistant, Choice, Conversation, Reply, assistant_of
+from bot.conversation.assistant import Assistant, assistant_of
+from bot.conversation.state import Conversation
 from bot.knowledge import open_knowledge
 from bot.reminders.roles import applicant, roles
+from bot.replies.acts import NoneOfThese, PickEntry
+from bot.replies.reply import Choice, Reply
 from tests.packs import CLOSED, OPEN, SHANGHAI, TinyPack
 
-OFFERED = (Choice("hours", "继续教育要多少学时"), Choice("fee", "评审收不收费"), Choice(NONE, "都不是"))
+OFFERED = (
+    Choice(PickEntry("hours"), "继续教育要多少学时"),
+    Choice(PickEntry("fee"), "评审收不收费"),
+    Choice(NoneOfThese(), "都不是"),
+)
 ASKED = Conversation(question="多少", offered=OFFERED)
 
 
@@ -59,7 +66,7 @@ def test_the_second_choice_is_picked_likewise(tiny_assistant: Assistant, said: s
     assert "0571-12345678" in _say(tiny_assistant, ASKED, said).text
 
 
-@pytest.mark.parametrize("said", ["3", "三", "都不是", NONE])
+@pytest.mark.parametrize("said", ["3", "三", "都不是", "none"])
 def test_none_of_these_names_the_phone_and_forgets_the_choices(tiny_assistant: Assistant, said: str) -> None:
     """都不是 leads to a person, and what was offered is gone."""
     turn = tiny_assistant.turn(ASKED, said, OPEN)
@@ -100,7 +107,9 @@ def test_a_follow_up_leans_on_the_turn_before(tiny_assistant: Assistant) -> None
 def test_a_follow_up_leans_on_a_picked_choice(tiny_assistant: Assistant) -> None:
     """What was picked is the question before."""
     asked = Conversation(
-        "截止", "", (Choice("deadline_personal", "个人申报哪天截止"), Choice(NONE, "都不是"))
+        "截止",
+        "",
+        (Choice(PickEntry("deadline_personal"), "个人申报哪天截止"), Choice(NoneOfThese(), "都不是")),
     )
     assert "2022年12月19日" in _say(tiny_assistant, asked, "1", "那单位呢").text
 
@@ -165,7 +174,7 @@ def test_the_deadlines_come_in_order_of_their_day(tiny_assistant: Assistant) -> 
                 "你好",
                 "四（二）原文",
                 "action_interview",
-                NONE,
+                "none",
             ]
         ),
         max_size=6,

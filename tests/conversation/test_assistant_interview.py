@@ -6,9 +6,12 @@ import json
 
 import pytest
 
-from bot.conversation.assistant import Assistant, Channel, Conversation
+from bot.conversation.assistant import Assistant
+from bot.conversation.stored import conversation_of, saved_of
+from bot.conversation.turn import Channel
 from bot.knowledge import Knowledge
 from bot.settings import shipped_knowledge
+from bot.store.saved import Saved
 from tests.conversation.talks import BEGIN, Talk, assistant_of
 
 
@@ -90,7 +93,7 @@ def test_an_interview_for_another_has_a_name_and_leaves_the_first_alone(talk: Ta
     assert talk.answers == {}
     talk.say("是的")
     assert talk.answers == {"submitted_online": True}
-    assert dict(talk.conversation.interviews["本人"]["answers"]) == {
+    assert dict(talk.conversation.interviews["本人"].answers) == {
         "submitted_online": False,
         "employment_status": "in_post",
     }
@@ -176,7 +179,7 @@ def test_the_conversation_survives_as_plain_data(talk: Talk) -> None:
     """What is kept gives the same conversation again."""
     talk.say(BEGIN, "没有", "换一个人", "我爸", "名单")
     kept = talk.conversation
-    assert Conversation.from_plain(kept.to_plain(), kept.interviews) == kept
+    assert conversation_of(saved_of(Saved(), kept)) == kept
 
 
 def test_without_an_interview_in_the_pack_the_chat_goes_on(tiny_assistant: Assistant) -> None:
@@ -373,6 +376,6 @@ def test_reminders_are_set_in_the_middle_of_the_interview(talk: Talk) -> None:
     """提醒我 is understood while a question is open, and the question stays."""
     talk.channel = Channel(pushes=True)
     talk.say(BEGIN, "没有", "提醒我", "1")
-    assert len(talk.conversation.subscriptions) == 1
+    assert len(talk.conversation.subscriptions.wishes) == 1
     talk.say("在职")
     assert talk.answers == {"submitted_online": False, "employment_status": "in_post"}

@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.assistant import Assistant, Channel, Conversation
+from bot.conversation.assistant import Assistant
+from bot.conversation.state import Conversation
+from bot.conversation.stored import conversation_of, saved_of
+from bot.conversation.turn import Channel
 from bot.knowledge import Knowledge
-from bot.reminders.book import MOST
+from bot.reminders.book import MOST, Book
 from bot.reminders.subscription import Subscription
+from bot.store.saved import Saved, SavedSubscription
 from tests.conversation.talks import BEGIN, Talk, assistant_of
 from tests.packs import CLOSED, OPEN, SHANGHAI
 from tests.reminders.moments import at
@@ -34,7 +38,7 @@ def talk(talker: Assistant) -> Talk:
 
 def kept(talk: Talk) -> list[Subscription]:
     """All that is kept of the person's wishes."""
-    return [Subscription.from_plain(plain) for plain in talk.conversation.subscriptions.values()]
+    return list(talk.conversation.subscriptions.wishes.values())
 
 
 def running(talk: Talk) -> list[Subscription]:
@@ -476,17 +480,19 @@ def test_an_answer_of_the_interview_is_no_wish(talk: Talk) -> None:
 def test_wishes_that_cannot_be_read_are_kept_as_they_are(talk: Talk) -> None:
     """Of a newer program, or broken: they are not this one's to delete."""
     odd = {"kind": "dream"}
-    talk.conversation = replace(talk.conversation, subscriptions={"odd": odd})
+    saved = Saved(subscriptions={"odd": SavedSubscription(odd)})
+    talk.conversation = conversation_of(saved)
     talk.say("提前5天提醒我")
-    assert talk.conversation.subscriptions["odd"] == odd
-    assert len(talk.conversation.subscriptions) == 2
+    after = saved_of(saved, talk.conversation)
+    assert after.subscriptions["odd"] == SavedSubscription(odd)
+    assert len(after.subscriptions) == 2
 
 
 def test_who_could_not_be_reached_can_take_it_up_again(talk: Talk) -> None:
     """A wish that ended because the person was gone."""
     talk.say("提前5天提醒我")
-    id, plain = next(iter(talk.conversation.subscriptions.items()))
-    talk.conversation = replace(talk.conversation, subscriptions={id: {**plain, "ended": "gone: blocked"}})
+    gone = replace(only(talk), ended="gone: blocked")
+    talk.conversation = replace(talk.conversation, subscriptions=Book({gone.id: gone}))
     talk.say("恢复提醒")
     assert only(talk).ended == ""
 
@@ -516,4 +522,4 @@ def test_whatever_is_said_and_tapped_there_is_a_reply_and_order(
         assert len({(w.kind, w.milestones, w.leads, w.at, w.moment, w.about) for w in wishes}) == len(wishes)
         assert len(wishes) <= MOST
         again = talk.conversation
-        assert Conversation.from_plain(again.to_plain(), again.interviews, again.subscriptions) == again
+        assert conversation_of(saved_of(Saved(), again)) == again

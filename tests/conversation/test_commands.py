@@ -6,6 +6,7 @@ import pytest
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import read_command
+from bot.replies.acts import Act, BeginInterview, OrderReminders
 from tests.packs import OPEN
 
 
@@ -33,9 +34,11 @@ def test_forgetting_and_its_words_come_together(tiny_assistant: Assistant) -> No
     assert command.reply is not None
 
 
-@pytest.mark.parametrize(("said", "says"), [("/remind", "提醒我"), ("/interview", "我能不能报")])
-def test_some_commands_stand_for_words(tiny_assistant: Assistant, said: str, says: str) -> None:
-    """The assistant takes them as if they were said."""
+@pytest.mark.parametrize(
+    ("said", "says"), [("/remind", OrderReminders("begin")), ("/interview", BeginInterview())]
+)
+def test_some_commands_stand_for_acts(tiny_assistant: Assistant, said: str, says: Act) -> None:
+    """The assistant takes them as if they were picked."""
     command = read_command(said, tiny_assistant, OPEN)
     assert command is not None
     assert (command.reply, command.says) == (None, says)
@@ -45,6 +48,7 @@ def test_a_wish_may_follow_the_command(tiny_assistant: Assistant) -> None:
     """/remind with the rest of the sentence."""
     command = read_command("/remind 12月3日上午9点交材料", tiny_assistant, OPEN)
     assert command is not None
+    assert isinstance(command.says, str)
     assert command.says.endswith("12月3日上午9点交材料")
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.assistant import Assistant, Conversation
+from bot.conversation.assistant import Assistant
 from bot.conversation.memory import KEPT_FOR, ProcessMemory, StoredMemory
+from bot.conversation.state import Conversation
 from bot.knowledge import Knowledge
 from bot.store.database import Store
 from bot.store.errors import Conflict
@@ -61,7 +62,7 @@ def opened(runner: asyncio.Runner, keeper: Keeper, user: str = ME, now: datetime
 def answers(memory: StoredMemory | ProcessMemory) -> dict[str, object]:
     """The answers of the open interview."""
     conversation = memory.conversation
-    return dict(conversation.interviews[conversation.name]["answers"])
+    return dict(conversation.interviews[conversation.name].answers)
 
 
 def test_the_process_remembers_until_it_forgets(talker: Assistant) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.assistant import Assistant, Channel
+from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
+from bot.conversation.turn import Channel
 from bot.delivery.author import Body
 from bot.delivery.figures import Figures
 from bot.delivery.planner import Planner

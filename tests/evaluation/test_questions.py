@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from bot.evaluation.questions import Question, evaluate
-from bot.faq.answer import Answer, Answerer, Choice
+from bot.faq.answer import Answer, Answerer
+from bot.replies.acts import PickEntry
+from bot.replies.reply import Choice
 from tests.packs import OPEN
 
 RIGHT = Answer("answer", ("hours",), None, "要80学时。不是90。", ("附1.7",), 0.9, ())
@@ -20,7 +22,7 @@ HELLO = Answer("smalltalk", ("hello",), None, "您好。", (), 0.9, ())
 
 
 def _choices(*entries: str) -> Answer:
-    choices = tuple(Choice(entry, entry) for entry in entries)
+    choices = tuple(Choice(PickEntry(entry), entry) for entry in entries)
     return Answer("choices", (), None, "您是不是想问：", (), 0.5, choices)
 
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.faq.answer import Answer, Answerer, Choice
+from bot.faq.answer import Answer, Answerer
 from bot.faq.matcher import Outcome
 from bot.knowledge import Knowledge
+from bot.replies.acts import PickEntry
+from bot.replies.reply import Choice
 from tests.packs import CLOSED, OPEN, SHANGHAI
 
 
@@ -105,7 +107,7 @@ def test_every_entry_can_be_said_at_any_time(tiny_answerer: Answerer, tiny_knowl
 
 def test_choices_are_numbered_in_the_text() -> None:
     """In plain text the choices can be told apart."""
-    choices = (Choice("a", "甲问题"), Choice("b", "乙问题"))
+    choices = (Choice(PickEntry("a"), "甲问题"), Choice(PickEntry("b"), "乙问题"))
     lines = Answer("choices", (), None, "您是不是想问：", (), 0.5, choices).text.split("\n")
     assert "1" in lines[1]
     assert "甲问题" in lines[1]

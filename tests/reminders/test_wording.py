@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.interview.talk.progress import Progress
 from bot.knowledge import Knowledge
 from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer, Wording
@@ -15,7 +16,7 @@ from tests.interview.applicants import SUBMITTED
 from tests.interview.applicants import answers as applicant
 from tests.packs import CLOSED, OPEN
 
-HR = {"answers": {"submitted_online": False, "employment_status": "in_post"}, "asking": "civil_status"}
+HR = Progress({"submitted_online": False, "employment_status": "in_post"}, asking="civil_status")
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +80,7 @@ def test_what_the_answers_leave_to_be_done_comes_instead(
 ) -> None:
     """At most three lines, with their clauses, and that the interview is not over."""
     answers = applicant(ce_total=50, ce_registered=False, meets_12="no", work_proof="none", ce_public=0)
-    state = {"answers": answers, "asking": "civil_status"}
+    state = Progress(answers, asking="civil_status")
     said = composer.compose(wish, "personal", "lead", "", OPEN, {"本人": state})
     assert 1 <= said.text.count("· ") <= 3
     assert "三.一" not in said.clauses
@@ -89,7 +90,7 @@ def test_what_the_answers_leave_to_be_done_comes_instead(
 
 def test_who_has_handed_in_is_not_told_to_do_so(composer: Composer, wish: Subscription) -> None:
     """The step is done, says the person's own answer."""
-    state = {"answers": applicant(**SUBMITTED)}
+    state = Progress(applicant(**SUBMITTED))
     said = composer.compose(wish, "personal", "lead", "", OPEN, {"本人": state})
     assert "已经提交" in said.text
     assert "三.一" not in said.clauses
@@ -97,7 +98,7 @@ def test_who_has_handed_in_is_not_told_to_do_so(composer: Composer, wish: Subscr
 
 def test_who_may_not_apply_is_told_so_with_the_reason(composer: Composer, wish: Subscription) -> None:
     """Not what to upload."""
-    state = {"answers": {**HR["answers"], "civil_status": "civil_servant"}}  # type: ignore[dict-item]
+    state = replace(HR, answers={**HR.answers, "civil_status": "civil_servant"})
     said = composer.compose(wish, "personal", "lead", "", OPEN, {"本人": state})
     assert "不能报" in said.text
     assert "一.2" in said.clauses
@@ -115,7 +116,7 @@ def test_one_of_several_interviews_counts_only_if_it_is_the_person_s_own(
     composer: Composer, wish: Subscription
 ) -> None:
     """The only one counts and is named; of several strangers none does."""
-    state = {"answers": {**HR["answers"], "civil_status": "civil_servant"}}  # type: ignore[dict-item]
+    state = replace(HR, answers={**HR.answers, "civil_status": "civil_servant"})
     only = composer.compose(wish, "personal", "lead", "", OPEN, {"我爸": state})
     several = composer.compose(wish, "personal", "lead", "", OPEN, {"我爸": state, "王师傅": state})
     assert "我爸" in only.text
@@ -124,7 +125,7 @@ def test_one_of_several_interviews_counts_only_if_it_is_the_person_s_own(
 
 def test_the_unit_is_not_told_what_a_person_lacks(composer: Composer, wish: Subscription) -> None:
     """The interview is about the applicant."""
-    state = {"answers": {**HR["answers"], "civil_status": "civil_servant"}}  # type: ignore[dict-item]
+    state = replace(HR, answers={**HR.answers, "civil_status": "civil_servant"})
     assert "不能报" not in composer.compose(wish, "unit", "lead", "", OPEN, {"本人": state}).text
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.conversation.assistant import Choice
+from bot.replies.act_ids import act_of, id_of
+from bot.replies.acts import Act, InterviewAct
+from bot.replies.reply import Choice
 
 MOST_BYTES = 64
 ANYBODY = "0"
@@ -43,6 +45,11 @@ class Pressed:
     what: Literal["id", "token", "up", "down"]
     text: str
 
+    @property
+    def act(self) -> Act | None:
+        """What it does; None where the data does not say that by itself."""
+        return act_of(self.text) if self.what == "id" else None
+
     def may_be_pressed_by(self, user: int) -> bool:
         """Whether it is this user's button."""
         return self.owner in (ANYBODY, base36(user))
@@ -75,9 +82,10 @@ class Keyboards:
         self._owner = owner
         self._version = version
 
-    def choice(self, id: str) -> str:
-        """The data of a choice; a question of the interview is bound to the rules under which it was asked."""
-        version = self._version if id.startswith("iv:") else _UNVERSIONED
+    def data_of(self, act: Act) -> str:
+        """The data of a button; a question of the interview is bound to the rules under which it was asked."""
+        id = id_of(act)
+        version = self._version if isinstance(act, InterviewAct) else _UNVERSIONED
         data = f"{self._owner}.{version}.={id}"
         return data if len(data.encode()) <= MOST_BYTES else f"{self._owner}.{version}.#{short(id, 12)}"
 
@@ -95,7 +103,7 @@ class Keyboards:
             if wide > room or len(rows[-1]) == 4:
                 rows.append([])
                 room = _IN_A_ROW
-            rows[-1].append(Button(label or "…", self.choice(choice.id)))
+            rows[-1].append(Button(label or "…", self.data_of(choice.does)))
             room -= wide
         return tuple(map(tuple, rows))
 
@@ -117,11 +125,11 @@ def read_data(data: str) -> Pressed | None:
     return Pressed(owner, version, kinds[said[0]], said[1:])
 
 
-def chosen(pressed: Pressed, offered: Iterable[Choice]) -> str | None:
-    """The id of the choice that was pressed; None where a token stands for nothing that is offered any more."""
+def chosen(pressed: Pressed, offered: Iterable[Choice]) -> Act | None:
+    """What a pressed choice does; None where a token stands for nothing that is offered any more."""
     if pressed.what != "token":
-        return pressed.text
-    return next((choice.id for choice in offered if short(choice.id, 12) == pressed.text), None)
+        return pressed.act
+    return next((choice.does for choice in offered if short(choice.id, 12) == pressed.text), None)
 
 
 def _width(text: str) -> int:

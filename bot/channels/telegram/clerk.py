@@ -15,10 +15,11 @@ from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.intake import Mark
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
 from bot.channels.telegram.paper import brings_checklist, paper_of
-from bot.channels.telegram.turns import REMIND_CHOICE, Said, Turns
+from bot.channels.telegram.turns import Said, Turns
 from bot.clock import Clock
-from bot.conversation.assistant import Reply
 from bot.messages import message
+from bot.replies.acts import ReminderAct
+from bot.replies.reply import Kind, Reply
 from bot.store.errors import Conflict, StoreError
 from bot.store.incoming import Claimed
 
@@ -64,7 +65,7 @@ class Clerk:
             raise
         except Exception:  # one message that cannot be answered must not stop the chat
             log.exception("telegram_turn_failed", kind=heard.kind)
-            return Said((Reply(message("telegram_fault")),))
+            return Said((Reply(message("telegram_fault"), kind=Kind.ERROR),))
 
     def _letters(self, said: Said) -> tuple[Letter, ...]:
         files = tuple(Letter(file=file) for file in said.files)
@@ -134,15 +135,11 @@ def is_menu(heard: Heard, said: Said) -> bool:
     """Whether the tapped message and the only reply are pages of one menu: of several choices about reminders."""
     if not said.picked or len(said.replies) != 1 or said.files or said.replies[0].attachment:
         return False
-    offered = [choice.id for choice in said.replies[0].choices]
-    tapped = [read_data(data) for row in heard.buttons for _, data, _ in row if data]
-    pages = [pressed is not None and pressed.text.startswith(REMIND_CHOICE) for pressed in tapped]
-    return (
-        len(pages) > 1
-        and all(pages)
-        and bool(offered)
-        and all(id.startswith(REMIND_CHOICE) for id in offered)
-    )
+    offered = [choice.does for choice in said.replies[0].choices]
+    pressed = [read_data(data) for row in heard.buttons for _, data, _ in row if data]
+    tapped = [one.act if one is not None else None for one in pressed]
+    pages = [*tapped, *offered]
+    return len(tapped) > 1 and bool(offered) and all(isinstance(act, ReminderAct) for act in pages)
 
 
 def _escaped(text: str) -> str:

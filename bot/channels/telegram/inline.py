@@ -19,8 +19,9 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import LONGEST, cut
-from bot.conversation.assistant import Assistant, Reply
+from bot.conversation.assistant import Assistant
 from bot.messages import message
+from bot.replies.reply import Reply
 
 _CACHE_SECONDS = 60
 _LONGEST_LINE = 100

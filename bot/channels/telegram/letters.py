@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.channels.telegram.buttons import Button, Keyboards, Row
-from bot.conversation.assistant import Reply
 from bot.messages import message
+from bot.replies.reply import Reply
 
 LONGEST = 4096
 """Characters of a message, as Telegram counts them: UTF-16 units, after the entities."""

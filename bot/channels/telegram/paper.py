@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.channels.telegram.letters import File, printable
-from bot.conversation.assistant import Assistant, Conversation, Reply
+from bot.conversation.assistant import Assistant
+from bot.conversation.state import Conversation
 from bot.messages import message
+from bot.replies.reply import Kind, Reply
 
 
 def brings_checklist(replies: Sequence[Reply]) -> bool:
     """Whether the checklist is among the replies."""
-    return any(reply.text.startswith(message("result_checklist")) for reply in replies)
+    return any(reply.kind is Kind.CHECKLIST for reply in replies)
 
 
 def paper_of(assistant: Assistant, conversation: Conversation, now: datetime) -> File | None:

@@ -8,12 +8,10 @@ from collections.abc import Callable
 from bot.channels.telegram.buttons import ANYBODY, Keyboards, base36
 from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.letters import Letter, letters
-from bot.conversation.assistant import Choice, Reply
 from bot.delivery.sender import Attempt, Reminder
 from bot.messages import message
-
-STOP = "rm:{subscription}:stop"
-"""The id of the choice that stops one subscription."""
+from bot.replies.acts import OrderWish
+from bot.replies.reply import Choice, Reply
 
 
 class TelegramSender:
@@ -56,7 +54,7 @@ def letter_of(reminder: Reminder, chat: int) -> Letter:
     """A reminder as one message; what does not fit into one is left out at its end."""
     owner = base36(chat) if chat > 0 else ANYBODY
     choices = (
-        (Choice(STOP.format(subscription=reminder.subscription), message("telegram_stop")),)
+        (Choice(OrderWish(reminder.subscription, "stop"), message("telegram_stop")),)
         if reminder.subscription
         else ()
     )

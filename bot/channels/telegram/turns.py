@@ -12,19 +12,33 @@ from telegram import User
 from bot.channels.telegram.buttons import ANYBODY, Keyboards, Pressed, base36, chosen, read_data, short
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
-from bot.conversation.assistant import NONE, TALK_ONLY, Assistant, Channel, Choice, Conversation, Reply
+from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Judged, Vote
 from bot.conversation.reminder_skill import names_reminders
 from bot.conversation.service import ConversationService
+from bot.conversation.state import Conversation
+from bot.conversation.turn import TALK_ONLY, Channel
 from bot.messages import message
+from bot.replies.act_ids import id_of
+from bot.replies.acts import (
+    Act,
+    BeginInterview,
+    InterviewAct,
+    NoneOfThese,
+    PickEntry,
+    ReminderAct,
+    RunCommand,
+    TakeStep,
+)
+from bot.replies.reply import Choice, Kind, Reply
 from bot.store.incoming import Claimed
 
 CHANNEL = "telegram"
 PUSHES = Channel(pushes=True)
-REMIND_CHOICE, INTERVIEW_CHOICE = "rm:", "iv:"
-_GO_ON = "action_interview"
 _START_WITH = {"remind": "/remind", "interview": "/interview", "deadlines": "/deadlines", "help": "/help"}
 _ENTRY = "q_"
+_NEVER_MIND = "算了"
+"""What ends a talk about reminders and the question for a name; nobody is shown it."""
 _THANKS = {
     Judged.COUNTED: "telegram_thanks",
     Judged.KNOWN: "telegram_voted",
@@ -91,13 +105,15 @@ class Turns:
             return await self._tap(heard, id, now, claimed.attempts > 1)
         if heard.kind == "joined":
             title = self.assistant.pack.facts.short_title
-            return Said((Reply(message("telegram_joined", notice=title, name=self._me.username)),))
+            joined = message("telegram_joined", notice=title, name=self._me.username)
+            return Said((Reply(joined, kind=Kind.HELP),))
         if heard.kind == "other":
-            return Said((Reply(message("telegram_other")),))
+            return Said((Reply(message("telegram_other"), kind=Kind.HINT),))
         if heard.kind == "edit":
             conversation = await self._conversations.conversation(_speaker(heard).key)
-            if (self.assistant.status(conversation) or {}).get("asking"):
-                return Said((Reply(message("telegram_edit_interview")),))
+            progress = self.assistant.interview(conversation)
+            if progress is not None and progress.asking:
+                return Said((Reply(message("telegram_edit_interview"), kind=Kind.HINT),))
         text = heard.text.strip()
         if text.startswith("/"):
             return await self._command(heard, text, id, now)
@@ -106,8 +122,8 @@ class Turns:
 
     # ── words ──
 
-    async def _say(self, speaker: Speaker, text: str, id: str, now: datetime) -> Said:
-        turn = await self._conversations.turn(speaker.key, text, now, speaker.channel, id)
+    async def _say(self, speaker: Speaker, said: str | Act, id: str, now: datetime) -> Said:
+        turn = await self._conversations.turn(speaker.key, said, now, speaker.channel, id)
         return Said(turn.replies, self._keyboards(speaker), conversation=turn.conversation)
 
     def _keyboards(self, speaker: Speaker) -> Keyboards:
@@ -117,8 +133,8 @@ class Turns:
     async def _group_speaker(self, heard: Heard) -> Speaker:
         """In a group everybody has a conversation of their own; an admin who is setting its reminders speaks for it."""
         group = _group(heard)
-        open_choices = (await self._conversations.conversation(group.key)).offered
-        setting = names_reminders(heard.text) or any(c.id.startswith(REMIND_CHOICE) for c in open_choices)
+        conversation = await self._conversations.conversation(group.key)
+        setting = names_reminders(heard.text) or conversation.offers_reminders
         return group if setting and await self._is_admin(heard.chat, heard.user) else _speaker(heard)
 
     async def _command(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
@@ -129,13 +145,11 @@ class Turns:
         speaker = _speaker(heard)
         if name == "/remind" and heard.group:
             if not await self._is_admin(heard.chat, heard.user):
-                return Said((Reply(message("telegram_admins_only")),))
+                return Said((Reply(message("telegram_admins_only"), kind=Kind.REFUSED),))
             speaker = _group(heard)
         if name in ("/start", "/help"):
-            return Said(
-                (self._start(now) if name == "/start" else Reply(message("telegram_help")),),
-                self._keyboards(speaker),
-            )
+            help = Reply(message("telegram_help"), kind=Kind.HELP)
+            return Said((self._start(now) if name == "/start" else help,), self._keyboards(speaker))
         if name in ("/ics", "/status", "/cancel"):
             conversation = await self._conversations.conversation(speaker.key)
             if name == "/ics":
@@ -152,17 +166,16 @@ class Turns:
         """`/start` with what a link brought along."""
         entry = payload.removeprefix(_ENTRY)
         if payload.startswith(_ENTRY) and entry in self.assistant.pack.entries:
-            asked = entry if "_" in entry else self.assistant.pack.entries[entry].title
-            return await self._say(_speaker(heard), asked, id, now)
+            return await self._say(_speaker(heard), PickEntry(entry), id, now)
         return await self._command(heard, _START_WITH.get(payload, "/start"), id, now)
 
     def _start(self, now: datetime) -> Reply:
-        choices = [Choice("/deadlines", message("telegram_see_deadlines"))]
+        choices = [Choice(RunCommand("/deadlines"), message("telegram_see_deadlines"))]
         if self.assistant.interviews:
-            choices.insert(0, Choice("/interview", message("interview_label")))
-        choices.append(Choice("/remind", message("telegram_see_remind")))
+            choices.insert(0, Choice(RunCommand("/interview"), message("interview_label")))
+        choices.append(Choice(RunCommand("/remind"), message("telegram_see_remind")))
         lines = "\n".join(self.assistant.greeting(now))
-        return Reply(message("telegram_start", lines=lines), choices=tuple(choices))
+        return Reply(message("telegram_start", lines=lines), choices=tuple(choices), kind=Kind.HELP)
 
     def _ics(self, conversation: Conversation, now: datetime) -> Said:
         name = self.assistant.pack.facts.short_title
@@ -173,25 +186,25 @@ class Turns:
         lines, choices = [], []
         for name in conversation.interviews:
             one = replace(conversation, name=name)
-            standing = self.assistant.status(one) or {}
-            if standing.get("asking"):
+            progress, result = self.assistant.interview(one), self.assistant.result(one, now)
+            if progress is not None and progress.asking:
                 left = self.assistant.questions_left(one, now)
                 lines.append(message("telegram_status_interview", name=name, left=max(left, 1)))
-                choices = [Choice(_GO_ON, message("telegram_go_on"))]
-            elif (result := self.assistant.result(one, now)) is not None:
+                choices = [Choice(BeginInterview(), message("telegram_go_on"))]
+            elif result is not None:
                 lines.append(message("telegram_status_verdict", name=name, verdict=result.name))
-        running = sum(not wish.get("ended") for wish in conversation.subscriptions.values())
+        running = len(conversation.subscriptions.running)
         if running:
             lines.append(message("telegram_status_reminders", count=running))
         return Reply("\n".join(lines) or message("telegram_status_none"), choices=tuple(choices))
 
     async def _cancel(self, speaker: Speaker, conversation: Conversation, id: str, now: datetime) -> Said:
         progress = self.assistant.interview(conversation)
-        if progress is not None and progress.asking and not progress.paused:
-            return await self._say(speaker, message("interview_do_pause"), id, now)
-        if conversation.naming or any(c.id.startswith(REMIND_CHOICE) for c in conversation.offered):
-            return await self._say(speaker, message("telegram_cancel_word"), id, now)
-        return Said((Reply(message("telegram_nothing_open")),))
+        if progress is not None and progress.awaits_answer:
+            return await self._say(speaker, TakeStep("pause"), id, now)
+        if conversation.naming or conversation.offers_reminders:
+            return await self._say(speaker, _NEVER_MIND, id, now)
+        return Said((Reply(message("telegram_nothing_open"), kind=Kind.REFUSED),))
 
     # ── taps ──
 
@@ -203,10 +216,10 @@ class Turns:
             return Said(toast=message("telegram_other_chat"))
         if pressed.what in ("up", "down"):
             return await self._vote(heard, pressed.text, pressed.what, now)
-        if pressed.what == "id" and pressed.text.startswith("/"):
-            return replace(await self._command(heard, pressed.text, id, now), picked=True)
+        if isinstance(pressed.act, RunCommand):
+            return replace(await self._command(heard, pressed.act.command, id, now), picked=True)
         speaker = _speaker(heard)
-        if heard.group and (pressed.owner == ANYBODY or pressed.text.startswith(REMIND_CHOICE)):
+        if heard.group and (pressed.owner == ANYBODY or isinstance(pressed.act, ReminderAct)):
             if not await self._is_admin(heard.chat, heard.user):
                 return Said(toast=message("telegram_admins_only"))
             speaker = _group(heard)
@@ -219,23 +232,22 @@ class Turns:
     async def _pick(self, speaker: Speaker, pressed: Pressed, id: str, now: datetime) -> Said:
         conversation = await self._conversations.conversation(speaker.key)
         keyboards = self._keyboards(speaker)
-        choice = chosen(pressed, conversation.offered)
+        act = chosen(pressed, conversation.offered)
         current = pressed.is_current(short(f"{self.assistant.pack.facts.id} {self.assistant.rules}", 3))
-        if choice is None or not current or not self._means_something(choice, conversation):
+        if act is None or not current or not self._means_something(act, conversation):
             return Said(toast=message("telegram_old_button"))
-        said = replace(await self._say(speaker, choice, id, now), keyboards=keyboards, picked=True)
-        stale = message("interview_stale")
-        if said.replies and said.replies[0].text == stale:
-            return Said(toast=stale)
+        said = replace(await self._say(speaker, act, id, now), keyboards=keyboards, picked=True)
+        if isinstance(act, InterviewAct) and said.replies and said.replies[0].kind is Kind.STALE:
+            return Said(toast=said.replies[0].text)
         return said
 
-    def _means_something(self, id: str, conversation: Conversation) -> bool:
+    def _means_something(self, act: Act, conversation: Conversation) -> bool:
         """Whether a choice can still be picked, be it of an older message."""
-        if any(choice.id == id for choice in conversation.offered):
+        if any(choice.does == act for choice in conversation.offered) or isinstance(act, ReminderAct):
             return True
-        if id.startswith(INTERVIEW_CHOICE):
+        if isinstance(act, InterviewAct):
             return self.assistant.interview(conversation) is not None
-        return id.startswith(REMIND_CHOICE) or (id != NONE and id in self.assistant.pack.entries)
+        return not isinstance(act, NoneOfThese) and id_of(act) in self.assistant.pack.entries
 
     async def _vote(self, heard: Heard, entry: str, vote: Vote, now: datetime) -> Said:
         judged = await self._feedback.judge(_speaker(heard).key, entry, vote, now)

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from bot.channels.web.schemas.notice_schemas import Questions, today
 from bot.channels.web.services import Services
-from bot.conversation.assistant import ME
+from bot.interview.talk.progress import ME
 from bot.messages import message, messages_of
 from bot.pack.deadlines import deadline_line, in_order, milestone_name
 from bot.pack.model import Facts, Milestone, Pack

@@ -11,9 +11,10 @@ from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.sessions.signed_session import Sessions
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock
-from bot.conversation.assistant import TALK_ONLY, Assistant, Channel
+from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Counts, Feedback
 from bot.conversation.service import ConversationService
+from bot.conversation.turn import TALK_ONLY, Channel
 
 
 class Database(Counts, Protocol):

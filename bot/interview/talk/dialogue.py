@@ -25,20 +25,20 @@ from bot.interview.reading.steering import (
 )
 from bot.interview.reading.steering import PAPERS as LIST
 from bot.interview.result.result import Result, result_of
-from bot.interview.talk.progress import DONE, PAPERS, VERDICT, Progress
+from bot.interview.talk.progress import DONE, PAPERS, VERDICT, Phase, Progress
 from bot.interview.talk.speech import Speech
 from bot.language.questions import asks_back
-from bot.line import Button, Line
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.pack.model import Pack
+from bot.replies.acts import AnswerQuestion, ChangeAnswer, InterviewAct, TakeStep
+from bot.replies.reply import Choice, Kind, Reply
 
 _RECENT = 64
 """So many assessments are kept."""
-_STEPS = frozenset([WHY, BACK, CHANGE, AGAIN, PAUSE, LIST, KEEP])
 
 
-Said = tuple[Progress, tuple[Line, ...]]
+Said = tuple[Progress, tuple[Reply, ...]]
 
 
 class Dialogue:
@@ -63,11 +63,11 @@ class Dialogue:
     def begin(self, now: datetime) -> Said:
         """A new interview."""
         progress = Progress(rules=self.rules)
-        return self._ask(progress, now, (Line(message("interview_start")),))
+        return self._ask(progress, now, (Reply(message("interview_start"), kind=Kind.INTRODUCTION),))
 
     def resume(self, progress: Progress, now: datetime) -> Said:
         """An interview taken up again; answers that the rules no longer know are dropped and named."""
-        before: tuple[Line, ...] = ()
+        before: tuple[Reply, ...] = ()
         if progress.rules != self.rules:
             kept = {id: value for id, value in progress.answers.items() if self._still_fits(id, value)}
             dropped = [id for id in progress.answers if id not in kept]
@@ -77,15 +77,13 @@ class Dialogue:
                 if names
                 else message("interview_rules_same")
             )
-            before = (Line(changed),)
+            before = (Reply(changed, kind=Kind.UPDATED),)
             progress = replace(progress, answers=kept, rules=self.rules, phase=VERDICT, verdict="")
         return self._ask(replace(progress, menu=False, paused=False), now, before)
 
     def hear(self, progress: Progress, said: str, now: datetime) -> Said | None:
         """What follows from a message; None where it is no answer and no word of the interview."""
         text = said.strip()
-        if text.startswith("iv:"):
-            return self._tapped(progress, text, now)
         if progress.menu and not progress.paused:
             chosen = self._listed(progress, text, now)
             if chosen is not None:
@@ -97,7 +95,19 @@ class Dialogue:
             return self._corrected(progress, text, now) or self._said_after(progress, text, now)
         return self._answered(progress, text, now)
 
-    def question(self, progress: Progress, now: datetime) -> tuple[Line, ...]:
+    def tapped(self, progress: Progress, act: InterviewAct, now: datetime) -> Said:
+        """What follows from a tap; one that belongs to another question does no harm."""
+        if isinstance(act, TakeStep):
+            done = self._do(replace(progress, paused=False), act.step, now)
+            return done if done is not None else (progress, self.question(progress, now))
+        if isinstance(act, ChangeAnswer) and act.fact in self._facts:
+            return self._ask_again(progress, act.fact, now)
+        if isinstance(act, AnswerQuestion) and act.fact == progress.asking and act.fact in self._facts:
+            return self._take(progress, _tapped_value(self._facts[act.fact], act.value), (), now)
+        stale = Reply(message("interview_stale"), kind=Kind.STALE)
+        return progress, (stale, *self.question(progress, now))
+
+    def question(self, progress: Progress, now: datetime) -> tuple[Reply, ...]:
         """The question that is open, once more."""
         return (self._question(progress, now),) if progress.asking else ()
 
@@ -161,21 +171,22 @@ class Dialogue:
             return self._kept(progress, now)
         if text.isdecimal():  # the places in the list are picked before this
             after, lines = self._menu(progress)
-            return after, (Line(message("interview_no_such")), *lines)
+            return after, (_no_such(), *lines)
         changed = self._named_change(progress, text)
         if changed and text in self._speech.name(changed):
             return self._ask_again(progress, changed, now)
         if any(text in fact.name for fact in self._facts.values() if len(text) > 1):
             after, lines = self._menu(progress)
-            return after, (Line(message("interview_no_such")), *lines)
+            return after, (_no_such(), *lines)
         told = self._revised(progress, self._told(progress, text, now), now)
         return told or (self._ask_again(progress, changed, now) if changed else None)
 
     def _kept(self, progress: Progress, now: datetime) -> Said:
         """The list of answers closed again, nothing changed."""
-        buttons = self._speech.next_steps(self.result(progress, now)) if progress.phase == DONE else ()
+        choices = self._speech.next_steps(self.result(progress, now)) if progress.phase == DONE else ()
         closed = replace(progress, menu=False)
-        return closed, (Line(message("interview_kept"), (), tuple(buttons)), *self.question(closed, now))
+        kept = Reply(message("interview_kept"), (), tuple(choices))
+        return closed, (kept, *self.question(closed, now))
 
     def _named_change(self, progress: Progress, text: str) -> str:
         clocks = (fact.id for fact in self._facts.values() if fact.from_clock)
@@ -185,7 +196,7 @@ class Dialogue:
     def _do(self, progress: Progress, command: str, now: datetime) -> Said | None:
         if command == WHY and progress.asking:
             fact = self._facts[progress.asking]
-            why = Line(message("interview_why", help=fact.help), fact.clauses)
+            why = Reply(message("interview_why", help=fact.help), fact.clauses, kind=Kind.REASON_ASKED)
             asked = self._question(progress, now)
             left = self.left(progress, now)
             bare = message("interview_question_bare", question=fact.question, left=left)
@@ -201,29 +212,10 @@ class Dialogue:
         if command == AGAIN:
             return self.begin(now)
         if command == PAUSE:
-            return replace(progress, paused=True), (Line(message("interview_paused")),)
+            return replace(progress, paused=True), (Reply(message("interview_paused"), kind=Kind.PAUSED),)
         if command == LIST:
             return self._papers(progress, now)
         return None
-
-    def _tapped(self, progress: Progress, text: str, now: datetime) -> Said:
-        """A button; one that belongs to another question does no harm."""
-        kind, *rest = [part for part in text.split(":", 3)[1:] if part] or [""]
-        if kind == "do" and rest and rest[0] in _STEPS:
-            done = self._do(replace(progress, paused=False), rest[0], now)
-            return done if done is not None else (progress, self.question(progress, now))
-        if kind == "change" and rest and rest[0] in self._facts:
-            return self._ask_again(progress, rest[0], now)
-        if kind == "answer" and len(rest) == 2 and rest[0] == progress.asking:
-            return self._take(progress, self._button_value(self._facts[rest[0]], rest[1]), (), now)
-        return progress, (Line(message("interview_stale")), *self.question(progress, now))
-
-    @staticmethod
-    def _button_value(fact: Fact, text: str) -> object:
-        for option in fact.options:
-            if str(option.value) == text:
-                return option.value
-        return text
 
     def _answered(self, progress: Progress, text: str, now: datetime) -> Said | None:
         fact = self._facts[progress.asking]
@@ -236,11 +228,11 @@ class Dialogue:
         if reading.value is None and not reading.doubtful and not beside:
             return self._corrected(progress, text, now) or self._otherwise(progress, told, now)
         if reading.doubtful:
-            buttons = tuple(
-                Button(f"iv:answer:{fact.id}:{value}", self._speech.shown(fact.id, value))
+            choices = tuple(
+                Choice(AnswerQuestion(fact.id, str(value)), self._speech.shown(fact.id, value))
                 for value in reading.doubtful
             )
-            return progress, (Line(message("interview_which"), fact.clauses, buttons),)
+            return progress, (Reply(message("interview_which"), fact.clauses, choices, kind=Kind.WHICH),)
         if reading.value is None:
             return self._noted(progress, beside, now)
         return self._take(progress, reading.value, beside, now)
@@ -283,11 +275,11 @@ class Dialogue:
         if not changed:
             return None
         words = self._speech.read_back(*changed.items())
-        phase = PAPERS if progress.phase == PAPERS else VERDICT
+        phase: Phase = PAPERS if progress.phase == PAPERS else VERDICT
         after = replace(progress, answers={**progress.answers, **changed}, phase=phase, verdict="")
         assessment = self._assess(after, now)
         return self._contradicted(after, assessment, set(changed), now) or self._go_on(
-            after, assessment, (Line(message("interview_corrected", words=words)),)
+            after, assessment, (Reply(message("interview_corrected", words=words), kind=Kind.NOTED),)
         )
 
     def _otherwise(
@@ -299,8 +291,8 @@ class Dialogue:
             return None
         before, change = self._offer_change(progress, changed)
         line = self._question(progress, now)
-        asked = replace(line, buttons=(*line.buttons[:-1], *change, line.buttons[-1]))
-        return progress, (Line(message("interview_otherwise", words=before)), asked)
+        asked = replace(line, choices=(*line.choices[:-1], *change, line.choices[-1]))
+        return progress, (Reply(message("interview_otherwise", words=before), kind=Kind.HINT), asked)
 
     def _said_after(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """What to do where a plain statement after the verdict says otherwise than the answers before it."""
@@ -311,14 +303,15 @@ class Dialogue:
         if not changed:
             return None
         before, change = self._offer_change(progress, changed)
-        buttons = (*change, *self._speech.next_steps(self.result(progress, now)))
-        return progress, (Line(message("interview_said_otherwise", words=before), (), buttons),)
+        choices = (*change, *self._speech.next_steps(self.result(progress, now)))
+        said = Reply(message("interview_said_otherwise", words=before), (), choices, kind=Kind.HINT)
+        return progress, (said,)
 
-    def _offer_change(self, progress: Progress, changed: list[str]) -> tuple[str, list[Button]]:
-        """The answers given before to `changed`, as people read them, and a button for changing each."""
+    def _offer_change(self, progress: Progress, changed: list[str]) -> tuple[str, list[Choice]]:
+        """The answers given before to `changed`, as people read them, and a choice for changing each."""
         before = self._speech.read_back(*((id, progress.answers[id]) for id in changed))
         return before, [
-            Button(f"iv:change:{id}", message("interview_change_one", name=self._speech.name(id)))
+            Choice(ChangeAnswer(id), message("interview_change_one", name=self._speech.name(id)))
             for id in changed
         ]
 
@@ -332,7 +325,7 @@ class Dialogue:
         today = now.date()
         if value != UNKNOWN_ANSWER and read_answer(fact, value, today) is State.INVALID:
             return progress, (
-                Line(message("interview_bad", why=self._speech.bad(fact))),
+                Reply(message("interview_bad", why=self._speech.bad(fact)), kind=Kind.INVALID),
                 self._question(progress, now),
             )
         answers[fact.id] = value
@@ -348,7 +341,7 @@ class Dialogue:
         again = self._contradicted(progress, assessment, {taken, *(id for id, _ in fits)}, now)
         if again is not None:
             return again
-        before: tuple[Line, ...] = ()
+        before: tuple[Reply, ...] = ()
         if fits:
             assessment = self._applicable(assessment)
             idle = {id for id, _ in fits} - {*assessment.answers}
@@ -356,7 +349,7 @@ class Dialogue:
             progress = replace(progress, answers=kept)
             noted = [(id, value) for id, value in fits if id in assessment.answers]
             words = self._speech.read_back(*noted)
-            before = (Line(message("interview_noted", words=words)),) if noted else ()
+            before = (Reply(message("interview_noted", words=words), kind=Kind.NOTED),) if noted else ()
         return self._go_on(progress, assessment, before)
 
     def _contradicted(
@@ -369,38 +362,41 @@ class Dialogue:
                 kept = {id: value for id, value in progress.answers.items() if id not in reason.ask_again}
                 first = next(id for id in self._facts if id in reason.ask_again)
                 asked = replace(progress, answers=kept, asking=first, phase=VERDICT)
-                return asked, (Line(reason.text, reason.clauses), self._question(asked, now))
+                told = Reply(reason.text, reason.clauses, kind=Kind.CONTRADICTION)
+                return asked, (told, self._question(asked, now))
         return None
 
     def _back(self, progress: Progress, now: datetime) -> Said:
         if not progress.answers:
-            return progress, (Line(message("interview_at_start")), *self.question(progress, now))
+            first = Reply(message("interview_at_start"), kind=Kind.REFUSED)
+            return progress, (first, *self.question(progress, now))
         return self._ask_again(progress, list(progress.answers)[-1], now)
 
     def _ask_again(self, progress: Progress, id: str, now: datetime) -> Said:
         answers = {kept: value for kept, value in progress.answers.items() if kept != id}
-        phase = VERDICT if self._facts[id].deciding else PAPERS
+        phase: Phase = VERDICT if self._facts[id].deciding else PAPERS
         asked = replace(progress, answers=answers, asking=id, phase=phase, menu=False, verdict="")
         return asked, (self._question(asked, now),)
 
     def _menu(self, progress: Progress) -> Said:
         if not progress.answers:
-            return progress, (Line(message("interview_nothing_yet")),)
-        buttons = tuple(
-            Button(f"iv:change:{id}", self._speech.read_back((id, value)))
+            return progress, (Reply(message("interview_nothing_yet"), kind=Kind.REFUSED),)
+        choices = tuple(
+            Choice(ChangeAnswer(id), self._speech.read_back((id, value)))
             for id, value in progress.answers.items()
             if id in self._facts
         )
-        keep = Button(f"iv:do:{KEEP}", message("interview_do_keep"))
-        return replace(progress, menu=True), (Line(message("interview_change"), (), (*buttons, keep)),)
+        keep = Choice(TakeStep("keep"), message("interview_do_keep"))
+        menu = Reply(message("interview_change"), (), (*choices, keep), kind=Kind.MENU)
+        return replace(progress, menu=True), (menu,)
 
     # ── what comes next ──
 
-    def _ask(self, progress: Progress, now: datetime, before: tuple[Line, ...] = ()) -> Said:
+    def _ask(self, progress: Progress, now: datetime, before: tuple[Reply, ...] = ()) -> Said:
         """The next question, or the end of the phase."""
         return self._go_on(progress, self._assess(progress, now), before)
 
-    def _go_on(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
+    def _go_on(self, progress: Progress, assessment: Assessment, before: tuple[Reply, ...]) -> Said:
         assessment = self._applicable(assessment)
         fallen = [
             self._speech.name(id)
@@ -408,7 +404,8 @@ class Dialogue:
             if id in self._facts and id not in assessment.answers
         ]
         if fallen:
-            before = (*before, Line(message("interview_fell_away", names="、".join(fallen))))
+            text = message("interview_fell_away", names="、".join(fallen))
+            before = (*before, Reply(text, kind=Kind.UPDATED))
         progress = replace(progress, answers=assessment.answers, menu=False)
         if progress.phase != PAPERS:
             asking = None if assessment.closed else self._questioner.deciding(assessment)
@@ -439,9 +436,10 @@ class Dialogue:
         if progress.phase == PAPERS:
             return progress, self.question(progress, now)
         if progress.phase == VERDICT:
-            return progress, (Line(message("interview_papers_later")), *self.question(progress, now))
+            later = Reply(message("interview_papers_later"), kind=Kind.REFUSED)
+            return progress, (later, *self.question(progress, now))
         if self._assess(progress, now).closed:
-            return progress, (Line(message("interview_no_papers")),)
+            return progress, (Reply(message("interview_no_papers"), kind=Kind.REFUSED),)
         return self._ask(replace(progress, phase=PAPERS, asking=""), now)
 
     def _assess(self, progress: Progress, now: datetime) -> Assessment:
@@ -460,19 +458,19 @@ class Dialogue:
             value == UNKNOWN_ANSWER or read_answer(fact, value, today) is not State.INVALID
         )
 
-    def _question(self, progress: Progress, now: datetime) -> Line:
+    def _question(self, progress: Progress, now: datetime) -> Reply:
         return self._asked(progress, self._assess(progress, now))
 
-    def _asked(self, progress: Progress, assessment: Assessment) -> Line:
+    def _asked(self, progress: Progress, assessment: Assessment) -> Reply:
         return self._speech.question(progress, self._left(progress, assessment))
 
-    def _verdict(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
+    def _verdict(self, progress: Progress, assessment: Assessment, before: tuple[Reply, ...]) -> Said:
         return self._ended(progress, assessment), (
             *before,
             *self._speech.verdict(result_of(self._assessor, assessment)),
         )
 
-    def _list(self, progress: Progress, assessment: Assessment, before: tuple[Line, ...]) -> Said:
+    def _list(self, progress: Progress, assessment: Assessment, before: tuple[Reply, ...]) -> Said:
         return self._ended(progress, assessment), (
             *before,
             *self._speech.papers(result_of(self._assessor, assessment)),
@@ -481,3 +479,12 @@ class Dialogue:
     @staticmethod
     def _ended(progress: Progress, assessment: Assessment) -> Progress:
         return replace(progress, phase=DONE, asking="", verdict=assessment.verdict)
+
+
+def _no_such() -> Reply:
+    return Reply(message("interview_no_such"), kind=Kind.REFUSED)
+
+
+def _tapped_value(fact: Fact, text: str) -> object:
+    """The value whose text stands in an id."""
+    return next((option.value for option in fact.options if str(option.value) == text), text)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, Literal
 
-VERDICT, PAPERS, DONE = "verdict", "papers", "done"
+from bot.records import from_plain, to_plain
+
+ME = "本人"
+"""The name under which a person's own interview is kept."""
+Phase = Literal["verdict", "papers", "done"]
+VERDICT: Final = "verdict"
+PAPERS: Final = "papers"
+DONE: Final = "done"
 
 
 @dataclass(frozen=True)
@@ -17,9 +24,9 @@ class Progress:
     words go elsewhere until it is taken up again; `rules` names the rules under which the answers were given.
     """
 
-    answers: Mapping[str, object] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
     asking: str = ""
-    phase: str = VERDICT
+    phase: Phase = VERDICT
     menu: bool = False
     paused: bool = False
     verdict: str = ""
@@ -27,9 +34,14 @@ class Progress:
 
     def to_plain(self) -> dict[str, Any]:
         """The progress as JSON can hold it."""
-        return {**self.__dict__, "answers": dict(self.answers)}
+        return to_plain(self)
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Progress:
-        """A progress out of what `to_plain` gave."""
-        return cls(**plain)
+        """A progress out of what `to_plain` gave. Raises ValueError where it is none."""
+        return from_plain(plain, cls)
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether a question is open to which words are an answer."""
+        return bool(self.asking) and not self.paused

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.result.passages import Passage, Passages
 from bot.interview.result.result import Result
 from bot.interview.result.spoken_answer import spoken_answer
 from bot.interview.talk.progress import Progress
-from bot.line import Button, Line
 from bot.messages import message
 from bot.pack.interview_model import Fact, Interview
 from bot.pack.model import Pack
+from bot.replies.acts import AnswerQuestion, Step, TakeStep
+from bot.replies.reply import Choice, Kind, Reply
 
 
 class Speech:
@@ -22,31 +23,34 @@ class Speech:
         self._facts = interview.facts
         self._passages = Passages(pack)
 
-    def question(self, progress: Progress, left: int) -> Line:
+    def question(self, progress: Progress, left: int) -> Reply:
         """The open question with its buttons; about `left` questions are still to come, this one among them."""
         fact = self._facts[progress.asking]
         text = message("interview_question", question=fact.question, help=fact.help, left=left)
-        unsure = Button(f"iv:answer:{fact.id}:{UNKNOWN_ANSWER}", message("interview_unsure"))
-        return Line(text, fact.clauses, (*_answers(fact), unsure, *_steps(progress)))
+        unsure = Choice(AnswerQuestion(fact.id, UNKNOWN_ANSWER), message("interview_unsure"))
+        choices = (*_answers(fact), unsure, *_steps(progress))
+        return Reply(text, fact.clauses, choices, kind=Kind.QUESTION)
 
-    def verdict(self, result: Result) -> tuple[Line, ...]:
+    def verdict(self, result: Result) -> tuple[Reply, ...]:
         """The verdict, its reasons under their headings, and what can be done now."""
-        lines = [Line(message("interview_verdict", name=result.name, text=result.text))]
-        lines += map(_line, self._passages.reasons(result.groups_of_verdict))
-        lines.append(Line(message("interview_after"), (), tuple(self.next_steps(result))))
-        return tuple(lines)
+        said = message("interview_verdict", name=result.name, text=result.text)
+        return (
+            Reply(said, kind=Kind.VERDICT),
+            *_replies(Kind.REASONS, self._passages.reasons(result.groups_of_verdict)),
+            _after(self.next_steps(result)),
+        )
 
-    def papers(self, result: Result) -> tuple[Line, ...]:
+    def papers(self, result: Result) -> tuple[Reply, ...]:
         """The list of papers, the route, and what to mind with them."""
-        lines = [
-            *map(_line, self._passages.checklist(result)),
-            *map(_line, self._passages.route(result)),
-            *map(_line, self._passages.reasons(result.groups_of_papers)),
-        ]
-        return (*lines, Line(message("interview_after"), (), tuple(_do("change", "again"))))
+        return (
+            *_replies(Kind.CHECKLIST, self._passages.checklist(result)),
+            *_replies(Kind.ROUTE, self._passages.route(result)),
+            *_replies(Kind.REASONS, self._passages.reasons(result.groups_of_papers)),
+            _after(_do("change", "again")),
+        )
 
     @staticmethod
-    def next_steps(result: Result) -> Iterator[Button]:
+    def next_steps(result: Result) -> Iterator[Choice]:
         """What can be done after a verdict."""
         yield from _do(*(() if result.closed else ("papers",)), "change", "again")
 
@@ -74,23 +78,29 @@ class Speech:
         return message("interview_bad_choice")
 
 
-def _line(passage: Passage) -> Line:
-    """A passage as a line of the conversation; it names its clauses itself."""
-    text = message("interview_passage", heading=passage.heading, rows="\n".join(passage.rows))
-    return Line(text, passage.clauses, cited=True)
+def _replies(kind: Kind, passages: Iterable[Passage]) -> Iterator[Reply]:
+    """Passages as replies; each names its clauses itself."""
+    for passage in passages:
+        text = message("interview_passage", heading=passage.heading, rows="\n".join(passage.rows))
+        yield Reply(text, passage.clauses, kind=kind, cited=True)
 
 
-def _answers(fact: Fact) -> Iterator[Button]:
+def _after(steps: Iterable[Choice]) -> Reply:
+    """What holds for every result, and what can be done now."""
+    return Reply(message("interview_after"), (), tuple(steps), kind=Kind.NEXT)
+
+
+def _answers(fact: Fact) -> Iterator[Choice]:
     for option in fact.options:
-        yield Button(f"iv:answer:{fact.id}:{option.value}", option.label)
+        yield Choice(AnswerQuestion(fact.id, str(option.value)), option.label)
     if fact.none:
-        yield Button(f"iv:answer:{fact.id}:{NONE_ANSWER}", fact.none)
+        yield Choice(AnswerQuestion(fact.id, NONE_ANSWER), fact.none)
 
 
-def _do(*names: str) -> Iterator[Button]:
-    for name in names:
-        yield Button(f"iv:do:{name}", message(f"interview_do_{name}"))
+def _do(*steps: Step) -> Iterator[Choice]:
+    for step in steps:
+        yield Choice(TakeStep(step), message(f"interview_do_{step}"))
 
 
-def _steps(progress: Progress) -> Iterator[Button]:
+def _steps(progress: Progress) -> Iterator[Choice]:
     yield from _do("why", *(("back", "change") if progress.answers else ()), "pause")

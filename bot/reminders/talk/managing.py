@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.line import Line
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import GONE, MOST, STOPPED, Book
@@ -14,9 +13,10 @@ from bot.reminders.reading.wish import Wish
 from bot.reminders.roles import all_over
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
-from bot.reminders.talk.menus import button
+from bot.replies.acts import OrderReminders, OrderWish
+from bot.replies.reply import Choice, Kind, Reply
 
-Said = tuple[Book, tuple[Line, ...]]
+Said = tuple[Book, tuple[Reply, ...]]
 
 
 class Orders:
@@ -28,14 +28,14 @@ class Orders:
     def list(self, book: Book, now: datetime) -> Said:
         """All that there are, or what could be wished."""
         if not book.running:
-            buttons = menus.watch(book) if all_over(self._facts, now) else menus.who(book, self._facts, now)
-            return book, (Line(message("wish_list_empty"), (), buttons),)
+            choices = menus.watch(book) if all_over(self._facts, now) else menus.who(book, self._facts, now)
+            return book, (Reply(message("wish_list_empty"), (), choices, kind=Kind.WISHES),)
         return book, (menus.overview(book, self._facts, now),)
 
     def stop(self, book: Book, wish: Wish, now: datetime) -> Said:
         """What the order names, or all."""
         if not book.running:
-            return book, (Line(message("wish_none_running")),)
+            return book, (_none_running(),)
         if wish.moment is not None:
             return self._stop_day(book, wish.moment, now)
         if wish.milestones:
@@ -73,9 +73,9 @@ class Orders:
     def stopped(self, book: Book, stopped: tuple[Subscription, ...]) -> Said:
         """What was stopped, and the way back."""
         rows = "\n".join(f"· {short(one, self._facts)}" for one in stopped)
-        target = (stopped[0].id, "resume") if len(stopped) == 1 else ("resume",)
-        buttons = (button(message("wish_do_resume"), *target),)
-        return book, (Line(message("wish_stopped", rows=rows), (), buttons),)
+        return book, (
+            Reply(message("wish_stopped", rows=rows), (), (_way_back(stopped),), kind=Kind.STOPPED),
+        )
 
     def pause(self, book: Book, wish: Wish, now: datetime) -> Said:
         """What the order names, or all."""
@@ -85,15 +85,14 @@ class Orders:
             if not one.paused and (not wish.milestones or set(one.milestones) & set(wish.milestones))
         )
         if not meant:
-            return book, (Line(message("wish_none_running")),)
+            return book, (_none_running(),)
         return self.paused(book.changed(meant, now, paused=True), meant)
 
     def paused(self, book: Book, paused: tuple[Subscription, ...]) -> Said:
         """What was paused, and the way back."""
         rows = "\n".join(f"· {short(one, self._facts)}" for one in paused)
-        target = (paused[0].id, "resume") if len(paused) == 1 else ("resume",)
         return book, (
-            Line(message("wish_now_paused", rows=rows), (), (button(message("wish_do_resume"), *target),)),
+            Reply(message("wish_now_paused", rows=rows), (), (_way_back(paused),), kind=Kind.PAUSED),
         )
 
     def resume(self, book: Book, now: datetime) -> Said:
@@ -104,7 +103,8 @@ class Orders:
             latest = max((one.since for one in stopped if one.since), default=None)
             meant = [one for one in stopped if one.since == latest]
         if not meant:
-            return book, (Line(message("wish_none_stopped"), (), menus.who(book, self._facts, now)),)
+            who = menus.who(book, self._facts, now)
+            return book, (Reply(message("wish_none_stopped"), (), who, kind=Kind.REFUSED),)
         return self.resumed(book, tuple(meant), now)
 
     def resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Said:
@@ -118,6 +118,18 @@ class Orders:
             return book, (menus.overview(book, self._facts, now),)
         heading = message("wish_resumed")
         return book, tuple(menus.shown(book.wishes[one.id], self._facts, now, heading) for one in meant)
+
+
+def _none_running() -> Reply:
+    return Reply(message("wish_none_running"), kind=Kind.REFUSED)
+
+
+def _way_back(ended: tuple[Subscription, ...]) -> Choice:
+    """What takes these up again."""
+    one = len(ended) == 1
+    return Choice(
+        OrderWish(ended[0].id, "resume") if one else OrderReminders("resume"), message("wish_do_resume")
+    )
 
 
 def can_resume(wish: Subscription) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import TypeVar
 
-from bot.line import Button, Line
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_rows, in_order
 from bot.pack.model import Facts
@@ -17,14 +16,27 @@ from bot.reminders.planning import local_moment
 from bot.reminders.readback import spoken_moment
 from bot.reminders.reading.wish import MOST_LEAD, Wish, WishReader
 from bot.reminders.roles import all_over, open_still, roles, usual, usual_for_all
+from bot.reminders.subscription import Kind as WishKind
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.managing import Orders, can_resume
-from bot.reminders.talk.menus import PREFIX, button
 from bot.reminders.talk.standing import Standing
+from bot.replies.acts import (
+    ChooseMoment,
+    OrderReminders,
+    OrderWish,
+    ReminderAct,
+    RemindRole,
+    SetHour,
+    SetLead,
+    SetMilestone,
+    UnknownReminderAct,
+    WishAct,
+)
+from bot.replies.reply import Choice, Kind, Reply
 
 T = TypeVar("T")
-Said = tuple[Book, tuple[Line, ...]]
+Said = tuple[Book, tuple[Reply, ...]]
 
 
 class RemindDialogue:
@@ -52,10 +64,9 @@ class RemindDialogue:
             return book, (menus.overview(book, self._facts, now),)
         facts = self._facts
         ahead = [one for one in in_order(facts) if not one.on_request and open_still(facts, (one.id,), now)]
-        rows = deadline_rows(ahead, facts, now)
-        return book, (
-            Line(message("wish_who", rows=rows), deadline_clauses(ahead), menus.who(book, facts, now)),
-        )
+        rows, who = deadline_rows(ahead, facts, now), menus.who(book, facts, now)
+        said = Reply(message("wish_who", rows=rows), deadline_clauses(ahead), who, kind=Kind.WHO)
+        return book, (said,)
 
     def wished(self, book: Book, wish: Wish, now: datetime, asked: bool = False) -> Said:
         """What follows from a wish in words. `asked` as in `read`."""
@@ -80,33 +91,33 @@ class RemindDialogue:
         }
         if wish.kind in answers:
             return answers[wish.kind]()
-        return book, (Line(message("wish_cancelled")),)
+        return book, (_cancelled(),)
 
-    def tapped(self, book: Book, id: str, now: datetime) -> Said:
-        """A button. One that belongs to a wish that is no more does no harm."""
-        target, _, rest = id.removeprefix(PREFIX).partition(":")
-        if target in book.wishes:
-            return self._tapped_wish(book, book.wishes[target], rest, now)
-        if target == "stop" and rest in book.wishes:
-            return self._tapped_wish(book, book.wishes[rest], "stop", now)
-        if target == "role" and rest in roles(self._facts):
-            return self._deadlines(book, Wish("deadlines", usual(self._facts, rest), adds=True), now)
-        if target == "all":
-            return self._deadlines(book, Wish("deadlines", usual_for_all(self._facts), adds=True), now)
-        if target == "begin":
+    def tapped(self, book: Book, act: ReminderAct, now: datetime) -> Said:
+        """What follows from a tap; one that belongs to a wish that is no more does no harm."""
+        if isinstance(act, OrderReminders):
+            return self._ordered(book, act, now)
+        if isinstance(act, RemindRole):
+            if act.role not in roles(self._facts):
+                return self._stale(book, now)
+            return self._deadlines(book, Wish("deadlines", usual(self._facts, act.role), adds=True), now)
+        wish = book.wishes.get(act.wish)
+        return self._stale(book, now) if wish is None else self._tapped_wish(book, wish, act, now)
+
+    def _ordered(self, book: Book, act: OrderReminders, now: datetime) -> Said:
+        if act.order == "begin":
             return self.begin(book, now)
-        words = {"watch": "watch", "list": "list", "stop": "stop", "resume": "resume", "calendar": "calendar"}
-        if target in words and not rest:
-            return self.wished(book, Wish(words[target]), now)  # type: ignore[arg-type]
-        return self._stale(book, now)
+        if act.order == "all":
+            return self._deadlines(book, Wish("deadlines", usual_for_all(self._facts), adds=True), now)
+        return self.wished(book, Wish(act.order), now)
 
     # ── deadlines ──
 
     def _deadlines(self, book: Book, wish: Wish, now: datetime) -> Said:
         if wish.trouble == "hours":
-            return book, (Line(message("wish_hours"), (), (self._cancel(),)),)
+            return book, (self._refused(message("wish_hours")),)
         if wish.trouble == "far":
-            return book, (Line(message("wish_far_lead", most=MOST_LEAD), (), (self._cancel(),)),)
+            return book, (self._refused(message("wish_far_lead", most=MOST_LEAD)),)
         if all_over(self._facts, now):
             return book, (self._standing.over(book, now),)
         nothing_said = not wish.milestones and not deadlines_of(book, self._facts)
@@ -123,12 +134,12 @@ class RemindDialogue:
             return change.book, menus.full(change.book, self._facts, now)
         if change.too_late:
             late = [self._facts.milestones[id] for id in change.too_late]
-            words = message("wish_too_late", rows=deadline_rows(late, self._facts, now))
-            return change.book, (Line(words, deadline_clauses(late), (self._cancel(),)),)
+            refused = self._refused(message("wish_too_late", rows=deadline_rows(late, self._facts, now)))
+            return change.book, (replace(refused, clauses=deadline_clauses(late)),)
         heading = message("wish_known" if change.known else "wish_set")
         lines = [menus.shown(change.book.wishes[id], self._facts, now, heading) for id in change.touched]
         more = menus.who(change.book, self._facts, now)
-        last = replace(lines[-1], buttons=(*lines[-1].buttons, *more))
+        last = replace(lines[-1], choices=(*lines[-1].choices, *more))
         return change.book, (*lines[:-1], last)
 
     # ── moments and the watch ──
@@ -137,11 +148,11 @@ class RemindDialogue:
         if wish.trouble in ("past", "far"):
             spoken = spoken_moment(wish.moment, self._facts) if wish.moment else ""
             words = message(f"wish_moment_{wish.trouble}", moment=spoken)
-            return book, (Line(words, (), (self._cancel(),)),)
+            return book, (self._refused(words),)
         if wish.trouble == "event":
-            return book, (
-                Line(message("wish_event"), (), menus.who(book, self._facts, now) or (self._cancel(),)),
-            )
+            refused = self._refused(message("wish_event"))
+            who = menus.who(book, self._facts, now)
+            return book, (replace(refused, choices=who or refused.choices),)
         if wish.trouble:
             return self._ask_moment(book, wish, now)
         assert wish.moment is not None
@@ -157,18 +168,19 @@ class RemindDialogue:
         draft = replace(draft, id=book.new_id(draft, now))
         zone = self._facts.zone
         options = [
-            button(spoken_moment(one, self._facts), draft.id, "on", f"{one.astimezone(zone):%Y%m%d%H%M}")
-            for one in wish.options
+            Choice(ChooseMoment(draft.id, local.date(), local.time()), spoken_moment(local, self._facts))
+            for local in (one.astimezone(zone) for one in wish.options)
         ]
-        cancel = button(message("wish_cancel"), draft.id, "stop")
-        return book.with_wish(draft), (Line(message(f"wish_{wish.trouble}"), (), (*options, cancel)),)
+        cancel = Choice(OrderWish(draft.id, "stop"), message("wish_cancel"))
+        asked = Reply(message(f"wish_{wish.trouble}"), (), (*options, cancel), kind=Kind.MOMENT_WANTED)
+        return book.with_wish(draft), (asked,)
 
     def _watch(self, book: Book, now: datetime) -> Said:
         return self._add(book, self._empty("watch", now), now)
 
-    def _empty(self, kind: str, now: datetime) -> Subscription:
+    def _empty(self, kind: WishKind, now: datetime) -> Subscription:
         facts = self._facts
-        return Subscription("", kind, facts.id, facts.series, since=now)  # type: ignore[arg-type]
+        return Subscription("", kind, facts.id, facts.series, since=now)
 
     def _add(self, book: Book, made: Subscription, now: datetime) -> Said:
         known = book.like(made)
@@ -181,82 +193,88 @@ class RemindDialogue:
 
     # ── taps on one wish ──
 
-    def _tapped_wish(self, book: Book, wish: Subscription, rest: str, now: datetime) -> Said:
-        what, _, value = rest.partition(":")
+    def _tapped_wish(
+        self, book: Book, wish: Subscription, act: WishAct | UnknownReminderAct, now: datetime
+    ) -> Said:
         if wish.ended == ASKED:
-            return self._tapped_draft(book, wish, what, value, now)
-        if what == "resume" and (wish.paused or can_resume(wish)):
+            return self._tapped_draft(book, wish, act, now)
+        if isinstance(act, OrderWish):
+            return self._ordered_of(book, wish, act, now)
+        if wish.ended or not self._can_be_set(wish):
+            return self._stale(book, now)
+        return self._set(book, wish, act, now)
+
+    def _ordered_of(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Said:
+        if act.order == "resume" and (wish.paused or can_resume(wish)):
             return self._orders.resumed(book, (wish,), now)
-        if wish.ended and what == "stop":
-            return book, (Line(message("wish_stopped_already")),)
+        if wish.ended and act.order == "stop":
+            return book, (Reply(message("wish_stopped_already"), kind=Kind.STALE),)
         if wish.ended:
             return self._stale(book, now)
-        if what == "stop":
+        if act.order == "stop":
             return self._orders.stopped(book.changed((wish,), now, ended=STOPPED), (wish,))
-        if what == "pause":
+        if act.order == "pause":
             return self._orders.paused(book.changed((wish,), now, paused=True), (wish,))
-        if what == "show":
+        if act.order == "show":
             return book, (menus.shown(wish, self._facts, now),)
-        if wish.kind != "deadlines" or wish.notice != self._facts.id:
+        if not self._can_be_set(wish):
             return self._stale(book, now)
-        return self._tapped_deadlines(book, wish, what, value, now)
+        return self._menu(book, wish, act, now)
 
-    def _tapped_deadlines(self, book: Book, wish: Subscription, what: str, value: str, now: datetime) -> Said:
-        sign, name = value[:1], value[1:]
-        if what == "lead" and name.isdecimal() and int(name) <= MOST_LEAD:
-            leads = tuple(sorted(_turned({*wish.leads}, sign, int(name)), reverse=True))
-            wish = replace(wish, leads=leads or wish.leads, since=now)
-            return book.with_wish(wish), (menus.leads_menu(wish),)
-        if what == "at" and (hour := _hour(value)):
-            wish = replace(wish, at=hour, hour_named=True, since=now)
-            return book.with_wish(wish), (menus.shown(wish, self._facts, now, message("wish_set")),)
-        if what == "day" and name in self._facts.milestones:
-            chosen = _turned({*wish.milestones}, sign, name)
-            kept = tuple(one.id for one in in_order(self._facts) if one.id in chosen)
-            wish = replace(wish, milestones=kept or wish.milestones, since=now)
-            return book.with_wish(wish), (menus.days_menu(wish, self._facts, now),)
-        if what == "leads":
+    def _menu(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Said:
+        if act.order == "leads":
             return book, (menus.leads_menu(wish),)
-        if what == "hour":
+        if act.order == "hour":
             return book, (menus.hour_menu(wish),)
-        if what == "days":
+        if act.order == "days":
             return book, (menus.days_menu(wish, self._facts, now),)
         return self._stale(book, now)
 
-    def _tapped_draft(self, book: Book, draft: Subscription, what: str, value: str, now: datetime) -> Said:
+    def _can_be_set(self, wish: Subscription) -> bool:
+        """Whether the days and hours of a wish can be set: it is for deadlines of this notice."""
+        return wish.kind == "deadlines" and wish.notice == self._facts.id
+
+    def _set(self, book: Book, wish: Subscription, act: WishAct | UnknownReminderAct, now: datetime) -> Said:
+        if isinstance(act, SetLead) and act.days <= MOST_LEAD:
+            leads = tuple(sorted(_turned({*wish.leads}, act.days, act.on), reverse=True))
+            wish = replace(wish, leads=leads or wish.leads, since=now)
+            return book.with_wish(wish), (menus.leads_menu(wish),)
+        if isinstance(act, SetHour):
+            wish = replace(wish, at=f"{act.at:%H:%M}", hour_named=True, since=now)
+            return book.with_wish(wish), (menus.shown(wish, self._facts, now, message("wish_set")),)
+        if isinstance(act, SetMilestone) and act.milestone in self._facts.milestones:
+            chosen = _turned({*wish.milestones}, act.milestone, act.on)
+            kept = tuple(one.id for one in in_order(self._facts) if one.id in chosen)
+            wish = replace(wish, milestones=kept or wish.milestones, since=now)
+            return book.with_wish(wish), (menus.days_menu(wish, self._facts, now),)
+        return self._stale(book, now)
+
+    def _tapped_draft(
+        self, book: Book, draft: Subscription, act: WishAct | UnknownReminderAct, now: datetime
+    ) -> Said:
         """The answer to which moment was meant."""
         book = book.without_asked()
-        moment = _stamp(value)
-        if what != "on" or moment is None:
-            return book, (Line(message("wish_cancelled")),)
-        day, hour = moment.date(), moment.time()
-        wish = Wish("moment", moment=local_moment(day, hour, self._facts.zone), about=draft.about)
-        return self._moment(book, wish, now)
+        if not isinstance(act, ChooseMoment):
+            return book, (_cancelled(),)
+        moment = local_moment(act.day, act.at, self._facts.zone)
+        return self._moment(book, Wish("moment", moment=moment, about=draft.about), now)
 
     def _stale(self, book: Book, now: datetime) -> Said:
         line = self._orders.list(book, now)[1][0]
-        return book, (replace(line, text=message("wish_stale") + "\n" + line.text),)
+        text = message("wish_stale") + "\n" + line.text
+        return book, (replace(line, text=text, kind=Kind.STALE),)
 
     @staticmethod
-    def _cancel() -> Button:
-        """What keeps the talk about reminders open, and ends it."""
-        return button(message("wish_list_label"), "list")
+    def _refused(text: str) -> Reply:
+        """That something cannot be wished so. The choice below it keeps the talk about reminders open."""
+        listed = Choice(OrderReminders("list"), message("wish_list_label"))
+        return Reply(text, (), (listed,), kind=Kind.REFUSED)
 
 
-def _turned(chosen: set[T], sign: str, one: T) -> set[T]:
+def _cancelled() -> Reply:
+    return Reply(message("wish_cancelled"))
+
+
+def _turned(chosen: set[T], one: T, on: bool) -> set[T]:
     """`chosen` with or without `one`."""
-    return chosen - {one} if sign == "-" else chosen | {one}
-
-
-def _hour(value: str) -> str:
-    """0830 → 08:30; empty where it is no hour."""
-    moment = _stamp("20000101" + value)
-    return f"{moment:%H:%M}" if moment else ""
-
-
-def _stamp(value: str) -> datetime | None:
-    """A moment as it stands in an id, in the zone of the notice."""
-    try:
-        return datetime.strptime(value, "%Y%m%d%H%M")  # noqa: DTZ007 - the zone is put to it by the caller
-    except ValueError:
-        return None
+    return chosen | {one} if on else chosen - {one}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.line import Line
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_rows, in_order, milestone_name, own_days
 from bot.pack.model import Facts
@@ -16,6 +15,7 @@ from bot.reminders.reading.wish import Wish
 from bot.reminders.roles import all_over, applicant, open_still, usual
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
 from bot.reminders.talk import menus
+from bot.replies.reply import Kind, Reply
 
 _MOST_DAYS = 12
 
@@ -26,40 +26,44 @@ class Standing:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
 
-    def over(self, book: Book, now: datetime) -> Line:
+    def over(self, book: Book, now: datetime) -> Reply:
         """All deadlines are over: said plainly, and the next notice is offered."""
         own = own_days(self._facts)
         rows = deadline_rows(own, self._facts, now)
         offer = menus.watch(book)
         words = message("wish_over_offer") if offer else message("wish_over_watched")
-        return Line(
+        return Reply(
             message("wish_over", year=self._facts.year, rows=rows) + "\n" + words,
             deadline_clauses(own),
             offer,
+            kind=Kind.OVER,
         )
 
-    def named_over(self, book: Book, over: list[str], now: datetime) -> Line:
+    def named_over(self, book: Book, over: list[str], now: datetime) -> Reply:
         """That what was named is over, and what is not."""
         days = [self._facts.milestones[id] for id in over]
         words = message("wish_named_over", rows=deadline_rows(days, self._facts, now))
-        return Line(words, deadline_clauses(days), menus.who(book, self._facts, now))
+        who = menus.who(book, self._facts, now)
+        return Reply(words, deadline_clauses(days), who, kind=Kind.OVER)
 
-    def calendar(self, now: datetime) -> Line:
+    def calendar(self, now: datetime) -> Reply:
         """The calendar as a file, with the days in words."""
         if all_over(self._facts, now):
-            return Line(message("wish_calendar_over"))
+            return Reply(message("wish_calendar_over"), kind=Kind.OVER)
         return replace(self._dates(now, message("wish_calendar")), attachment="calendar")
 
-    def unpushed(self, wish: Wish | None, now: datetime) -> Line:
+    def unpushed(self, wish: Wish | None, now: datetime) -> Reply:
         """What is said in a channel that cannot send by itself: that it cannot, the days to copy, the calendar."""
         if wish is not None and wish.kind == "moment" and wish.moment is not None and not wish.trouble:
             moment = spoken_moment(wish.moment, self._facts)
-            return Line(message("wish_unpushed_moment", moment=moment, about=wish.about).rstrip())
+            return Reply(
+                message("wish_unpushed_moment", moment=moment, about=wish.about).rstrip(), kind=Kind.DATES
+            )
         if all_over(self._facts, now):
             own = own_days(self._facts)
             rows = deadline_rows(own, self._facts, now)
             words = message("wish_unpushed_over", year=self._facts.year, rows=rows)
-            return Line(words, deadline_clauses(own))
+            return Reply(words, deadline_clauses(own), kind=Kind.OVER)
         line = self._dates(now, message("wish_unpushed"))
         days = self._wished_days(wish, now) if wish is not None and wish.leads else ()
         text = "\n".join((line.text, message("wish_unpushed_days"), *days)) if days else line.text
@@ -80,8 +84,9 @@ class Standing:
             for lead in coming(made, facts, now)[:_MOST_DAYS]
         )
 
-    def _dates(self, now: datetime, heading: str) -> Line:
+    def _dates(self, now: datetime, heading: str) -> Reply:
         """The days to come in words."""
         facts = self._facts
         ahead = [one for one in in_order(facts) if not one.on_request and open_still(facts, (one.id,), now)]
-        return Line(f"{heading}\n{deadline_rows(ahead, facts, now)}", deadline_clauses(ahead))
+        rows = deadline_rows(ahead, facts, now)
+        return Reply(f"{heading}\n{rows}", deadline_clauses(ahead), kind=Kind.DATES)

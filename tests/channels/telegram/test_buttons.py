@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.telegram.buttons import ANYBODY, MOST_BYTES, Keyboards, base36, chosen, read_data
-from bot.conversation.assistant import Choice
+from bot.replies.act_ids import act_of
+from bot.replies.acts import PickEntry
+from bot.replies.reply import Choice
 
 LARGEST_USER = 2**52 - 1
 LONG = "iv:answer:a_fact_with_a_long_name:一个很长很长很长很长很长很长很长的选项"
@@ -16,25 +18,25 @@ LONG = "iv:answer:a_fact_with_a_long_name:一个很长很长很长很长很长�
 )
 def test_choice(id: str) -> None:
     """Any choice fits, and what comes back names it among those that are offered."""
-    data = Keyboards(base36(LARGEST_USER), "v1aB").choice(id)
+    data = Keyboards(base36(LARGEST_USER), "v1aB").data_of(act_of(id))
     assert len(data.encode()) <= MOST_BYTES
     pressed = read_data(data)
     assert pressed is not None
-    assert chosen(pressed, [Choice("other", "x"), Choice(id, "y")]) == id
+    assert chosen(pressed, [Choice(PickEntry("other"), "x"), Choice(act_of(id), "y")]) == act_of(id)
 
 
 def test_long_choice_that_is_gone() -> None:
     """A choice that had to be shortened stands for nothing when it is not offered any more."""
-    pressed = read_data(Keyboards("1", "v").choice(LONG))
+    pressed = read_data(Keyboards("1", "v").data_of(act_of(LONG)))
     assert pressed is not None
-    assert chosen(pressed, [Choice("other", "x")]) is None
+    assert chosen(pressed, [Choice(PickEntry("other"), "x")]) is None
 
 
 def test_owner() -> None:
     """A button is its user's alone, unless it is anybody's."""
     mine, anybodys = (
-        read_data(Keyboards(base36(7), "v").choice("x")),
-        read_data(Keyboards(ANYBODY, "v").choice("x")),
+        read_data(Keyboards(base36(7), "v").data_of(PickEntry("x"))),
+        read_data(Keyboards(ANYBODY, "v").data_of(PickEntry("x"))),
     )
     assert mine is not None
     assert anybodys is not None
@@ -46,7 +48,7 @@ def test_owner() -> None:
 def test_version() -> None:
     """A question of the interview is bound to its rules; other choices outlive them."""
     question, entry = (
-        read_data(Keyboards("1", "old").choice(id)) for id in ("iv:answer:a:b", "deadline_unit")
+        read_data(Keyboards("1", "old").data_of(act_of(id))) for id in ("iv:answer:a:b", "deadline_unit")
     )
     assert question is not None
     assert entry is not None
@@ -75,7 +77,7 @@ def test_not_ours(data: str) -> None:
 def test_rows() -> None:
     """Short labels stand beside each other, long ones alone, none is lost, and what is too long is cut."""
     choices = [
-        Choice(str(number), label)
+        Choice(PickEntry(str(number)), label)
         for number, label in enumerate(["是", "不是", "不清楚", "很长的一个选项" * 10])
     ]
     rows = Keyboards("1", "v").rows(choices)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.buttons import Keyboards
 from bot.channels.telegram.letters import LONGEST, cut, letters, units
-from bot.conversation.assistant import Choice, Reply
+from bot.replies.acts import PickEntry
+from bot.replies.reply import Choice, Reply
 from tests.telegram_api.markup import LONGEST_TEXT, checked_keyboard, checked_text, parse_html
 
 KEYBOARDS = Keyboards("1", "v")
@@ -55,7 +56,7 @@ def test_buttons() -> None:
     """Addresses, choices and votes are buttons under the last piece; every reply is a call of its own."""
     first = Reply(
         "请登录http://zcps.rlsbt.zj.gov.cn，再看https://example.org/a?b=1。",
-        choices=(Choice("x", "好"),),
+        choices=(Choice(PickEntry("x"), "好"),),
         entry="e",
     )
     made = letters([first, Reply("再见")], KEYBOARDS, calendar, "n")

@@ -18,6 +18,7 @@ from bot.conversation.service import ConversationService
 from bot.knowledge import Knowledge
 from bot.store.incoming import Claimed
 from tests.channels.telegram.desks import no_calendar
+from tests.conversation.talks import status_of
 from tests.packs import OPEN
 from tests.store.memory import MemoryStore
 
@@ -84,10 +85,10 @@ async def test_the_status_of_a_finished_interview_names_its_verdict(
     await chat.say("我能不能报")
     for _ in range(60):
         turn = await chat.say("不清楚")
-        if (full_assistant.status(turn.conversation) or {}).get("verdict"):
+        if (status_of(full_assistant, turn.conversation) or {}).get("verdict"):
             break
     (status,) = (await chat.say("/status")).replies
-    key = (full_assistant.status(turn.conversation) or {})["verdict"]
+    key = (status_of(full_assistant, turn.conversation) or {})["verdict"]
     assert key not in status.text
     assert shipped.interview is not None
     assert shipped.interview.verdicts[key].name in status.text

@@ -15,8 +15,9 @@ from bot.channels.web.app import build_app
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.signed_session import Sessions
-from bot.conversation.assistant import Assistant, Channel
+from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
+from bot.conversation.turn import Channel
 from bot.knowledge import Knowledge
 from bot.store.errors import StoreError
 from tests.conversation.talks import assistant_of

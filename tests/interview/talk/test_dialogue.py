@@ -82,8 +82,7 @@ def test_the_papers_are_a_phase_of_their_own(talk: Interviewing) -> None:
     """要交什么 goes on with the questions about papers alone and ends with the list and the route."""
     talk.answer(GIVEN)
     talk.say("要交什么")
-    assert talk.progress.phase == PAPERS
-    assert not interview().facts[talk.progress.asking].deciding
+    assert (talk.progress.phase, interview().facts[talk.progress.asking].deciding) == (PAPERS, False)
     text = talk.answer(GIVEN)
     assert talk.progress.phase == DONE
     assert "要准备的材料" in text

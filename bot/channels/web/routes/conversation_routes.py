@@ -19,8 +19,8 @@ from bot.channels.web.services import Services
 from bot.channels.web.sessions.authentication import session_of, session_or_new, speaks_for_users
 from bot.channels.web.sessions.session_headers import dropped_headers, session_headers
 from bot.channels.web.sessions.signed_session import Session
-from bot.conversation.assistant import Channel
 from bot.conversation.feedback import Judged
+from bot.conversation.turn import Channel
 from bot.messages import message
 
 

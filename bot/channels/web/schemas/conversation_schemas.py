@@ -9,10 +9,14 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.shared_fields import CLAUSES
-from bot.conversation.assistant import Assistant, Conversation
-from bot.conversation.assistant import Choice as Offered
-from bot.conversation.assistant import Reply as Said
+from bot.conversation.assistant import Assistant
+from bot.conversation.state import Conversation
 from bot.messages import message
+from bot.replies.act_ids import act_of
+from bot.replies.acts import Act
+from bot.replies.reply import Choice as Offered
+from bot.replies.reply import Kind
+from bot.replies.reply import Reply as Said
 
 LONGEST_TEXT = 2000
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -46,9 +50,10 @@ class Incoming(DescribedModel):
         return self
 
     @property
-    def said(self) -> str:
-        """The text or the choice, of characters that can be shown and stored."""
-        return "".join(map(_printable, self.text or self.choice))
+    def said(self) -> str | Act:
+        """The act that was picked, or the text, of characters that can be shown and stored."""
+        words = "".join(map(_printable, self.text or self.choice))
+        return act_of(words) if "choice" in self.model_fields_set else words
 
 
 def _printable(character: str) -> str:
@@ -73,6 +78,7 @@ class Choice(DescribedModel):
 class Reply(DescribedModel):
     """One reply. `text` is the whole: `body` and, as the last line, `basis`, which names the clauses."""
 
+    kind: Kind = Field(description=message("schema_reply_kind"))
     text: str = Field(examples=[message("schema_reply_example")])
     body: str
     basis: str
@@ -85,6 +91,7 @@ class Reply(DescribedModel):
     def of(cls, said: Said) -> Self:
         """The reply as the assistant gave it."""
         return cls(
+            kind=said.kind,
             text=said.whole,
             body=said.text,
             basis=said.basis,
@@ -118,7 +125,7 @@ class Interview(DescribedModel):
             name=conversation.name,
             asking=progress.asking,
             verdict=cast("Verdict", progress.verdict),
-            phase=progress.phase,  # type: ignore[arg-type]
+            phase=progress.phase,
             paused=progress.paused,
             answered=len(progress.answers),
             left=assistant.questions_left(conversation, now),
@@ -157,8 +164,8 @@ class Standing(DescribedModel):
             interview=Interview.of(assistant, conversation, now),
             choices=list(map(Choice.of, conversation.offered)),
             interviews=[
-                Begun(name=name, asking=str(plain.get("asking", "")), verdict=str(plain.get("verdict", "")))
-                for name, plain in conversation.interviews.items()
+                Begun(name=name, asking=progress.asking, verdict=progress.verdict)
+                for name, progress in conversation.interviews.items()
             ],
         )
 

@@ -327,8 +327,8 @@ function wire() {
     const button = event.target.closest("button[data-choice]");
     if (button) say(button.textContent, button.dataset.choice, true);
   });
-  if (byId("interview")) byId("interview").addEventListener("click", () => say(word("page_interview_say"), "", true));
-  if (byId("other")) byId("other").addEventListener("click", () => say(word("page_other_say"), "", true));
+  if (byId("interview")) byId("interview").addEventListener("click", () => say(word("page_interview_say"), "action_interview", true));
+  if (byId("other")) byId("other").addEventListener("click", () => say(word("page_other_say"), "iv:other", true));
   byId("copy-dates").addEventListener("click", copyDates);
   byId("retry").addEventListener("click", () => outbox.flush());
   byId("clear").addEventListener("click", askToClear);

@@ -1,0 +1,143 @@
+"""A conversation ↔ what the store keeps of it: the only place of conversations where data is plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from bot.conversation.state import Conversation
+from bot.interview.talk.progress import Progress
+from bot.records import from_plain, to_plain
+from bot.reminders.book import Book
+from bot.replies.act_ids import act_of
+from bot.replies.reply import Choice, Kind, Reply
+from bot.store.saved import JsonObject, Saved, SavedInterview, SavedSubscription
+
+_HEARD, _VOTED = "heard", "voted"
+
+
+@dataclass(frozen=True)
+class _StoredReply:
+    """A reply as it is kept; its choices by id and label."""
+
+    text: str
+    clauses: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+    basis: str = ""
+    kind: Kind = Kind.NOTE
+    attachment: Literal["", "calendar"] = ""
+    entry: str = ""
+
+
+def conversation_of(kept: Saved) -> Conversation:
+    """A conversation out of what is kept of it. What cannot be read is kept as it is, or left out where it is of no use."""
+    state = kept.state
+    interviews, unread = _read_interviews(kept.interviews)
+    return Conversation(
+        question=str(state.get("question", "")),
+        entry=str(state.get("entry", "")),
+        offered=_choices(state.get("offered", ())),
+        name=str(state.get("name", "")),
+        naming=bool(state.get("naming")),
+        interviews=interviews,
+        subscriptions=Book.from_plain(
+            {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
+        ),
+        unread=unread,
+    )
+
+
+def saved_of(kept: Saved, after: Conversation) -> Saved:
+    """What the store is to keep of a conversation that went on from `kept`; what stands beside it stays."""
+    state = {name: kept.state[name] for name in (_HEARD, _VOTED) if name in kept.state}
+    state |= {
+        "question": after.question,
+        "entry": after.entry,
+        "offered": _plain_choices(after.offered),
+        "name": after.name,
+        "naming": after.naming,
+    }
+    interviews = {**after.unread, **{name: one.to_plain() for name, one in after.interviews.items()}}
+    return replace(
+        kept,
+        state=state,
+        interviews={name: SavedInterview(plain) for name, plain in interviews.items()},
+        subscriptions=_saved_subscriptions(after.subscriptions),
+    )
+
+
+def replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
+    """The replies that the message `id` got; None where it was not heard, or is not among the last any more."""
+    for known, replies in kept.state.get(_HEARD, ()):
+        if known == id:
+            try:
+                return tuple(map(_reply, replies))
+            except ValueError:  # kept by a program too different
+                return None
+    return None
+
+
+def with_heard(saved: Saved, id: str, replies: Iterable[Reply], most: int) -> Saved:
+    """With the replies to the message `id` kept, among those of the last `most` messages."""
+    plain = [to_plain(_stored(reply)) for reply in replies]
+    heard = [*saved.state.get(_HEARD, ()), [id, plain]][-most:]
+    return replace(saved, state={**saved.state, _HEARD: heard})
+
+
+def with_vote(saved: Saved, entry: str) -> Saved | None:
+    """With the answer of `entry` noted as judged; None where it was before."""
+    voted = list(saved.state.get(_VOTED, ()))
+    return None if entry in voted else replace(saved, state={**saved.state, _VOTED: [*voted, entry]})
+
+
+def _read_interviews(
+    kept: Mapping[str, SavedInterview],
+) -> tuple[dict[str, Progress], dict[str, JsonObject]]:
+    """The interviews, and those of a program too different."""
+    read: dict[str, Progress] = {}
+    unread: dict[str, JsonObject] = {}
+    for name, interview in kept.items():
+        try:
+            read[name] = Progress.from_plain(interview.state)
+        except ValueError:
+            unread[name] = interview.state
+    return read, unread
+
+
+def _saved_subscriptions(book: Book) -> dict[str, SavedSubscription]:
+    """Why one ended stands beside its state, where the dispatcher may change it."""
+    saved = {}
+    for id, wish in book.to_plain().items():
+        state = {name: value for name, value in wish.items() if name != "ended"}
+        saved[id] = SavedSubscription(state, str(wish.get("ended", "")))
+    return saved
+
+
+def _stored(reply: Reply) -> _StoredReply:
+    choices = tuple((choice.id, choice.label) for choice in reply.choices)
+    return _StoredReply(
+        reply.text, reply.clauses, choices, reply.basis, reply.kind, reply.attachment, reply.entry
+    )
+
+
+def _reply(plain: Mapping[str, Any]) -> Reply:
+    """A reply out of what is kept of it. Raises ValueError where it is none."""
+    stored = from_plain(plain, _StoredReply)
+    return Reply(
+        stored.text,
+        stored.clauses,
+        _choices(stored.choices),
+        stored.basis,
+        stored.kind,
+        stored.attachment,
+        stored.entry,
+    )
+
+
+def _choices(plain: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(act_of(id), label) for id, label in plain)
+
+
+def _plain_choices(choices: Iterable[Choice]) -> list[list[str]]:
+    return [[choice.id, choice.label] for choice in choices]

@@ -1,0 +1,178 @@
+"""Acts ↔ the ids under which channels carry them: short, stable, and the same as long as old buttons are about.
+
+`iv:answer:FACT:VALUE`, `iv:change:FACT`, `iv:do:STEP`, `iv:name:NAME`, `iv:other` belong to the interview; `rm:ORDER`,
+`rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM` and
+`rm:WISH:on:YYYYMMDDHHMM` to reminders. A sign says what a tap leads to, so that a second tap changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import cast, get_args
+
+from bot.replies.acts import (
+    Act,
+    AnswerQuestion,
+    BeginInterview,
+    ChangeAnswer,
+    ChooseMoment,
+    InterviewAct,
+    InterviewAnother,
+    InterviewOf,
+    NoneOfThese,
+    Order,
+    OrderReminders,
+    OrderWish,
+    PickEntry,
+    ReminderAct,
+    RemindRole,
+    RunCommand,
+    SetHour,
+    SetLead,
+    SetMilestone,
+    Step,
+    TakeStep,
+    UnknownInterviewAct,
+    UnknownReminderAct,
+    WishOrder,
+)
+
+_INTERVIEW, _REMINDERS = "iv:", "rm:"
+_NONE, _BEGIN, _ANOTHER = "none", "action_interview", "iv:other"
+_STEPS, _ORDERS, _WISH_ORDERS = (frozenset(get_args(one)) for one in (Step, Order, WishOrder))
+_NO_WORD = re.compile(r"(?:iv|rm):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
+
+
+def id_of(act: Act) -> str:
+    """The id of an act: `act_of` reads it."""
+    match act:
+        case PickEntry(entry):
+            return entry
+        case NoneOfThese():
+            return _NONE
+        case BeginInterview():
+            return _BEGIN
+        case RunCommand(command):
+            return command
+        case UnknownInterviewAct(id) | UnknownReminderAct(id):
+            return id
+        case AnswerQuestion() | ChangeAnswer() | TakeStep() | InterviewOf() | InterviewAnother():
+            return _interview_id(act)
+        case _:
+            return _reminder_id(act)
+
+
+def act_of(id: str) -> Act:
+    """The act of an id; what has no other form names an entry, whether or not there is one."""
+    if id.startswith(_INTERVIEW):
+        return _interview_act(id)
+    if id.startswith(_REMINDERS):
+        return _reminder_act(id)
+    if id.startswith("/"):
+        return RunCommand(id)
+    if id == _NONE:
+        return NoneOfThese()
+    return BeginInterview() if id == _BEGIN else PickEntry(id)
+
+
+def act_in_words(text: str) -> Act | None:
+    """The act whose id stands in a line that was typed; None where people might write it as a word."""
+    return act_of(text) if _NO_WORD.fullmatch(text) else None
+
+
+def _interview_id(
+    act: AnswerQuestion | ChangeAnswer | TakeStep | InterviewOf | InterviewAnother,
+) -> str:
+    match act:
+        case AnswerQuestion(fact, value):
+            return f"iv:answer:{fact}:{value}"
+        case ChangeAnswer(fact):
+            return f"iv:change:{fact}"
+        case TakeStep(step):
+            return f"iv:do:{step}"
+        case InterviewOf(name):
+            return f"iv:name:{name}"
+        case InterviewAnother():
+            return _ANOTHER
+
+
+def _interview_act(id: str) -> InterviewAct:
+    if id == _ANOTHER:
+        return InterviewAnother()
+    kind, _, rest = id.removeprefix(_INTERVIEW).partition(":")
+    fact, _, value = rest.partition(":")
+    if kind == "answer" and fact and value:
+        return AnswerQuestion(fact, value)
+    if kind == "change" and rest:
+        return ChangeAnswer(rest)
+    if kind == "do" and rest in _STEPS:
+        return TakeStep(cast("Step", rest))
+    if kind == "name" and rest:
+        return InterviewOf(rest)
+    return UnknownInterviewAct(id)
+
+
+def _reminder_id(act: ReminderAct) -> str:
+    match act:
+        case OrderReminders(order):
+            return _reminders(order)
+        case RemindRole(role):
+            return _reminders("role", role)
+        case OrderWish(wish, what):
+            return _reminders(wish, what)
+        case SetLead(wish, days, on):
+            return _reminders(wish, "lead", f"{_sign(on)}{days}")
+        case SetMilestone(wish, milestone, on):
+            return _reminders(wish, "day", f"{_sign(on)}{milestone}")
+        case SetHour(wish, at):
+            return _reminders(wish, "at", f"{at:%H%M}")
+        case ChooseMoment(wish, day, at):
+            return _reminders(wish, "on", f"{day:%Y%m%d}{at:%H%M}")
+        case UnknownReminderAct(id):
+            return id
+
+
+def _reminders(*parts: str) -> str:
+    return _REMINDERS + ":".join(parts)
+
+
+def _reminder_act(id: str) -> ReminderAct:
+    target, _, rest = id.removeprefix(_REMINDERS).partition(":")
+    if target in _ORDERS and not rest:
+        return OrderReminders(cast("Order", target))
+    if target == "role" and rest:
+        return RemindRole(rest)
+    if target == "stop":  # as buttons of an earlier form were
+        return OrderWish(rest, "stop")
+    what, _, value = rest.partition(":")
+    if what in _WISH_ORDERS and not value:
+        return OrderWish(target, cast("WishOrder", what))
+    return _setting(target, what, value) or UnknownReminderAct(id, target)
+
+
+def _setting(wish: str, what: str, value: str) -> ReminderAct | None:
+    """What sets something of one wish; None where the id is broken."""
+    on, name = value[:1] == "+", value[1:]
+    if value[:1] in ("+", "-") and name:
+        if what == "lead" and name.isdecimal() and len(name) <= 4:
+            return SetLead(wish, int(name), on)
+        if what == "day":
+            return SetMilestone(wish, name, on)
+    if what == "at" and (moment := _stamp("20000101" + value)):
+        return SetHour(wish, moment.time())
+    if what == "on" and (moment := _stamp(value)):
+        return ChooseMoment(wish, moment.date(), moment.time())
+    return None
+
+
+def _sign(on: bool) -> str:
+    return "+" if on else "-"
+
+
+def _stamp(value: str) -> datetime | None:
+    """A moment as it stands in an id, in the zone of the notice; None where it is none."""
+    try:
+        return datetime.strptime(value, "%Y%m%d%H%M")  # noqa: DTZ007 - taken apart into day and hour at once
+    except ValueError:
+        return None

@@ -1,0 +1,147 @@
+"""What picking a choice does: one type for each thing that a person can do with a tap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+Step = Literal["why", "back", "change", "again", "pause", "papers", "keep"]
+Order = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all"]
+WishOrder = Literal["show", "stop", "pause", "resume", "days", "leads", "hour"]
+
+
+@dataclass(frozen=True)
+class PickEntry:
+    """Have the entry of this id answered."""
+
+    entry: str
+
+
+@dataclass(frozen=True)
+class NoneOfThese:
+    """都不是."""
+
+
+@dataclass(frozen=True)
+class RunCommand:
+    """A command that begins with a slash."""
+
+    command: str
+
+
+@dataclass(frozen=True)
+class BeginInterview:
+    """Begin the interview, or go on with it."""
+
+
+@dataclass(frozen=True)
+class AnswerQuestion:
+    """Answer the question about `fact` with `value`, written as in an id: an option's value as text."""
+
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ChangeAnswer:
+    """Have `fact` asked again."""
+
+    fact: str
+
+
+@dataclass(frozen=True)
+class TakeStep:
+    """为什么问, 上一步, 改, 重来, 先到这里, 要交什么, 不改了."""
+
+    step: Step
+
+
+@dataclass(frozen=True)
+class InterviewOf:
+    """Go on with the interview of the person called `name`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class InterviewAnother:
+    """Hold an interview for somebody else, whose name is to be asked."""
+
+
+@dataclass(frozen=True)
+class UnknownInterviewAct:
+    """A choice of the interview that this program does not know: an older or newer one offered it."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class OrderReminders:
+    """Something about all reminders: the way in, the next notice, the list, stop, resume, a calendar, every deadline."""
+
+    order: Order
+
+
+@dataclass(frozen=True)
+class RemindRole:
+    """Be reminded of the deadlines of a role."""
+
+    role: str
+
+
+@dataclass(frozen=True)
+class OrderWish:
+    """Something about one wish: show it, stop, pause or resume it, open one of its menus."""
+
+    wish: str
+    order: WishOrder
+
+
+@dataclass(frozen=True)
+class SetLead:
+    """Be reminded so many `days` before, or no longer."""
+
+    wish: str
+    days: int
+    on: bool
+
+
+@dataclass(frozen=True)
+class SetMilestone:
+    """Be reminded of this milestone, or no longer."""
+
+    wish: str
+    milestone: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class SetHour:
+    """Be reminded at this hour, in the zone of the notice."""
+
+    wish: str
+    at: time
+
+
+@dataclass(frozen=True)
+class ChooseMoment:
+    """Which of several moments was meant, in the zone of the notice."""
+
+    wish: str
+    day: date
+    at: time
+
+
+@dataclass(frozen=True)
+class UnknownReminderAct:
+    """A choice about reminders that this program does not know. `wish` is what it was about; empty for all."""
+
+    id: str
+    wish: str = ""
+
+
+WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment
+InterviewAct = AnswerQuestion | ChangeAnswer | TakeStep | InterviewOf | InterviewAnother | UnknownInterviewAct
+ReminderAct = OrderReminders | RemindRole | WishAct | UnknownReminderAct
+Act = PickEntry | NoneOfThese | RunCommand | BeginInterview | InterviewAct | ReminderAct
