@@ -1,95 +1,115 @@
-"""Structured logs on stderr: JSON for machines, words for a terminal. Nothing that a person says is logged."""
+"""Structured logs on stderr: JSON for machines, words for a terminal. Nothing that a person says is logged.
+
+Whoever logs only puts the finished line into a queue; a thread writes the lines. So a stderr that is slow, or a pipe that
+nobody reads, never stops the event loop.
+"""
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import logging
+import os
 import queue
-import sys
 import threading
-from typing import Any, TextIO
+from collections.abc import Iterator
+from logging.handlers import QueueHandler, QueueListener
+from typing import Any
 
 import structlog
 
-_KEPT_LINES = 10_000
-_LAST_SECONDS = 1.0
+MOST_WAITING = 10_000
+"""Lines that may wait to be written; those beyond are dropped."""
+PATIENCE_SECONDS = 1.5
+"""At the end, how long to wait while no line at all can be written."""
 _CHATTY = ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn", "asyncio", "sqlalchemy", "alembic")
 """Libraries of which only warnings are of use; some of them log addresses that hold a token."""
 
 
-class Outlet:
-    """Takes lines and writes them in a thread of its own: a reader who sleeps on the pipe must not stop the server.
+class LineQueue(QueueHandler):
+    """Formats records and queues them for the writing thread; drops them if too many wait already."""
 
-    What a full queue cannot hold is dropped.
+    def __init__(self, lines: queue.SimpleQueue[Any]) -> None:
+        super().__init__(lines)
+        self._lines = lines
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        """Queue a record, or drop it. Never waits."""
+        if self._lines.qsize() < MOST_WAITING:
+            self._lines.put_nowait(record)
+
+
+class LineWriter(logging.Handler):
+    """Writes the lines of records to a file descriptor. A reader who went away is no error.
+
+    It has no lock and no buffer: a write that blocks for ever must not keep the process from ending.
     """
 
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-        self._lines: queue.Queue[str] = queue.Queue(_KEPT_LINES)
-        self._taking = threading.Lock()
-        self._idle = threading.Event()
-        self._idle.set()
-        threading.Thread(target=self._write, name="logs", daemon=True).start()
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
 
-    def write(self, text: str) -> int:
-        """Take a line."""
-        with self._taking:
-            if self._lines.full():
-                return 0
-            self._lines.put_nowait(text)
-            self._idle.clear()
-        return len(text)
+    def createLock(self) -> None:  # noqa: N802 - the name is logging's
+        """Only the thread of the listener writes."""
+        self.lock = None
 
-    def flush(self) -> None:
-        """Nothing: the thread flushes when it has nothing left."""
-
-    @property
-    def idle(self) -> bool:
-        """Whether all that was taken is written."""
-        return self._idle.is_set()
-
-    def drain(self) -> None:
-        """Wait, but not for long, until what was taken is written."""
-        self._idle.wait(_LAST_SECONDS)
-
-    def _write(self) -> None:
-        while True:
-            text = self._lines.get()
-            with contextlib.suppress(OSError, ValueError):  # nobody listens any more
-                self._out.write(text)
-                if self._lines.empty():
-                    self._out.flush()
-            with self._taking:
-                if self._lines.empty():
-                    self._idle.set()
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        rest = memoryview((record.getMessage() + "\n").encode("utf-8", "backslashreplace"))
+        with contextlib.suppress(OSError):
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
 
 
-def set_up_logs(out: TextIO | None = None) -> None:
-    """Send the logs of the program and of its libraries to `out` (default: stderr)."""
-    stream = out or sys.stderr
-    outlet = Outlet(stream)
-    atexit.register(outlet.drain)
+@contextlib.contextmanager
+def logs_to(descriptor: int, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+    """Send the logs of the program and of its libraries to a file descriptor; what waits is written at the end.
+
+    The end waits as long as the reader takes lines, and `patience` seconds for one who takes none.
+    """
+    lines: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    listener = QueueListener(lines, LineWriter(descriptor))
+    listener.start()
+    _configure(LineQueue(lines), as_words=os.isatty(descriptor))
+    try:
+        yield
+    finally:
+        _write_rest(listener, lines, patience)
+
+
+def _configure(handler: logging.Handler, as_words: bool) -> None:
+    """Have structlog and logging hand their records to `handler`, rendered as words or as JSON."""
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
-    last: Any = (
-        structlog.dev.ConsoleRenderer()
-        if stream.isatty()
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    render: Any = (
+        structlog.dev.ConsoleRenderer() if as_words else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
     structlog.configure(
-        processors=[*shared, last],
-        logger_factory=structlog.WriteLoggerFactory(file=outlet),  # type: ignore[arg-type]
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(outlet)
-    renderers = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, last]
-    named = [structlog.stdlib.add_logger_name, *shared]
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=renderers, foreign_pre_chain=named))
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
+        )
+    )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _write_rest(listener: QueueListener, lines: queue.SimpleQueue[Any], patience: float) -> None:
+    """Have the listener end once the queue is empty, or give up when nobody reads."""
+    ending = threading.Thread(target=listener.stop, name="logs", daemon=True)
+    ending.start()
+    waiting = lines.qsize() + 1
+    while ending.is_alive():
+        ending.join(patience)
+        if lines.qsize() >= waiting:
+            return
+        waiting = lines.qsize()

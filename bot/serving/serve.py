@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sys
 import time
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -38,7 +39,7 @@ from bot.refusal import Refused
 from bot.reminders.pack_author import PackAuthor
 from bot.serving.current import CurrentKnowledge
 from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
-from bot.serving.logs import set_up_logs
+from bot.serving.logs import logs_to
 from bot.serving.works import Works
 from bot.settings import Settings
 from bot.store.database import Store
@@ -83,8 +84,7 @@ class Serving:
         except (OSError, UnicodeError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise Refused(message("serve_no_port", host=host, port=port, reason=reason)) from error
-        with contextlib.closing(bound):
-            set_up_logs()
+        with contextlib.closing(bound), logs_to(sys.stderr.fileno()):
             allow_many_connections()
             try:
                 with asyncio.Runner(loop_factory=new_loop) as runner:

@@ -1,39 +1,111 @@
-"""Logs that never hold the server up."""
+"""Logs that never hold the server up, and lose nothing at a normal end."""
 
 from __future__ import annotations
 
-import io
+import json
+import logging
 import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
-from bot.serving.logs import Outlet
+import pytest
+import structlog
 
+from bot.serving.logs import MOST_WAITING, logs_to
 
-def test_what_is_written_comes_out_in_order() -> None:
-    """Once it is drained."""
-    out = io.StringIO()
-    outlet = Outlet(out)
-    for number in range(1000):
-        outlet.write(f"{number}\n")
-    outlet.drain()
-    assert out.getvalue() == "".join(f"{number}\n" for number in range(1000))
-
-
-def test_a_reader_who_sleeps_stops_nobody() -> None:
-    """A pipe that is full blocks the thread of the log and nothing else; what it cannot hold is dropped."""
-    reading, writing = os.pipe()
-    os.set_blocking(reading, False)  # the last line may be read before the outlet notes that it was
-    with os.fdopen(writing, "w") as out, os.fdopen(reading, "rb", buffering=0) as sleeper:
-        outlet = Outlet(out)
-        taken = [outlet.write("x" * 1000 + "\n") for _ in range(20_000)]
-        assert 0 in taken
-        while not outlet.idle:
-            sleeper.read(1 << 20)
+PAD = "好" * 300
+LONG = 60.0
+"""Seconds; nobody waits that long unless something is broken."""
 
 
-def test_a_reader_who_is_gone_stops_nobody() -> None:
-    """Nor does a stream that was closed."""
-    out = io.StringIO()
-    out.close()
-    outlet = Outlet(out)
-    outlet.write("a")
-    outlet.drain()
+@dataclass
+class Reader:
+    """A pipe, and somebody who reads it when told to."""
+
+    reading: int
+    writing: int
+    taken: bytearray = field(default_factory=bytearray)
+    thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Read in a thread until the pipe ends."""
+        self.thread = threading.Thread(target=self._read)
+        self.thread.start()
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Everything that was written, as the JSON that it is."""
+        os.close(self.writing)
+        if self.thread is None:
+            self.begin()
+        assert self.thread is not None
+        self.thread.join()
+        return [json.loads(line) for line in self.taken.decode().splitlines()]
+
+    def _read(self) -> None:
+        while part := os.read(self.reading, 1 << 16):
+            self.taken += part
+        os.close(self.reading)
+
+
+@pytest.fixture
+def reader() -> Iterator[Reader]:
+    """A pipe for the logs; afterwards logging is as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield Reader(*os.pipe())
+    root.handlers[:], root.level = handlers, level
+    structlog.reset_defaults()
+
+
+def log(count: int, **more: object) -> None:
+    """Log numbered lines."""
+    logger = structlog.get_logger("noticebot.test")
+    for number in range(count):
+        logger.info("counted", number=number, **more)
+
+
+def test_all_lines_are_written_in_their_order_at_a_normal_end(reader: Reader) -> None:
+    """More of them than a pipe holds, to somebody who begins to read late."""
+    with logs_to(reader.writing, LONG):
+        log(3000, pad=PAD)
+        reader.begin()
+    told = reader.lines()
+    assert [line["number"] for line in told] == list(range(3000))
+    assert told[0]["event"] == "counted"
+    assert told[0]["level"] == "info"
+    assert told[0]["pad"] == PAD
+
+
+def test_libraries_log_the_same_way(reader: Reader) -> None:
+    """With the name of the logger, and the traceback of an error; of some only the warnings."""
+    with logs_to(reader.writing, LONG):
+        logging.getLogger("httpx").info("https://token@example.org")
+        try:
+            raise KeyError("lost")  # noqa: EM101
+        except KeyError:
+            logging.getLogger("uvicorn.error").exception("a %s of", "fault")
+    (line,) = reader.lines()
+    assert (line["event"], line["level"], line["logger"]) == ("a fault of", "error", "uvicorn.error")
+    assert "KeyError: 'lost'" in line["exception"]
+
+
+def test_a_reader_who_sleeps_stops_nobody(reader: Reader) -> None:
+    """Whoever logs goes on, and the end does not wait for ever; what cannot be kept is dropped."""
+    with logs_to(reader.writing, patience=0.05):
+        log(2 * MOST_WAITING, pad=PAD)
+    (ending,) = [thread for thread in threading.enumerate() if thread.name == "logs"]
+    reader.begin()
+    ending.join()
+    numbers = [line["number"] for line in reader.lines()]
+    assert numbers == sorted(numbers)
+    assert MOST_WAITING <= len(numbers) < 2 * MOST_WAITING
+
+
+def test_a_reader_who_is_gone_stops_nobody(reader: Reader) -> None:
+    """A pipe that nobody reads any more is no error."""
+    os.close(reader.reading)
+    with logs_to(reader.writing, LONG):
+        log(10)
+    os.close(reader.writing)
