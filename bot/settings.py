@@ -111,14 +111,16 @@ def _rate(name: str, text: str) -> float:
 
 
 def _dotenv(path: Path) -> dict[str, str]:
-    """NAME=value lines; quotes around a value are dropped; comments and all else are skipped."""
+    """The NAME=value lines of a file; a missing or unreadable file, and every other line, count as empty."""
+    if not path.is_file():
+        return {}
+    import logging  # most people have no such file, and need none of this
+
+    from dotenv import dotenv_values
+
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # it would warn of each line that is none
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return {}
-    values: dict[str, str] = {}
-    for line in lines:
-        name, equals, value = line.removeprefix("export ").partition("=")
-        if equals and name.strip().isidentifier():
-            values[name.strip()] = value.strip().strip("'\"")
-    return values
+    return {name: value for name, value in found.items() if value is not None}

@@ -38,6 +38,23 @@ def test_the_environment_wins_over_dotenv(tmp_path: Path) -> None:
     assert read_settings({"BOT_DATA_DIR": "/z"}, tmp_path).data_dir == Path("/z")
 
 
+def test_a_value_is_taken_as_it_stands(tmp_path: Path) -> None:
+    """A dollar sign in a password is one; a # within a value is no comment, one after a space is."""
+    lines = "BOT_PUSH_SECRET=${HOME}a#b\nBOT_API_TOKEN='c d' # note\n"
+    (tmp_path / ".env").write_text(lines, encoding="utf-8-sig")
+    settings = read_settings({}, tmp_path)
+    assert (settings.push_secret, settings.api_token) == ("${HOME}a#b", "c d")
+
+
+def test_a_dotenv_file_of_nonsense_is_passed_over_in_silence(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Standard error is for what the person asked for."""
+    (tmp_path / ".env").write_text("what is this?\n[section]\n", encoding="utf-8")
+    assert read_settings({}, tmp_path).api_token == ""
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"\x00=\x00", b"=x\n==\n"])
 def test_a_broken_dotenv_file_does_no_harm(tmp_path: Path, content: bytes) -> None:
     """The user's own folders are used."""
