@@ -11,8 +11,8 @@ from bot.conversation.state import Conversation
 from bot.conversation.turn import TALK_ONLY, Channel
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.reply import ReplyReader
-from bot.interview.talk.dialogue import Dialogue, Said
-from bot.interview.talk.progress import Progress
+from bot.interview.talk.dialogue import Dialogue
+from bot.interview.talk.progress import Progress, Said
 from bot.knowledge import Knowledge
 from bot.replies.act_ids import act_of
 from bot.replies.acts import InterviewAct

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from bot.records import from_plain, to_plain
+from bot.replies.reply import Reply
 
 ME = "本人"
 """The name under which a person's own interview is kept."""
@@ -45,3 +46,7 @@ class Progress:
     def awaits_answer(self) -> bool:
         """Whether a question is open to which words are an answer."""
         return bool(self.asking) and not self.paused
+
+
+Said = tuple[Progress, tuple[Reply, ...]]
+"""How far the interview is after a message, and what is said to it."""

@@ -1,0 +1,113 @@
+"""What a person writes in their own words: an answer, several at once, or something else than before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.interview.engine.assessment import Assessor
+from bot.interview.reading.reply import ReplyReader
+from bot.interview.reading.steering import takes_back
+from bot.interview.talk.course import Course
+from bot.interview.talk.progress import Progress, Said
+from bot.interview.talk.recorder import Recorder
+from bot.interview.talk.speech import Speech
+from bot.language.questions import asks_back
+from bot.messages import message
+from bot.replies.acts import AnswerQuestion, ChangeAnswer
+from bot.replies.reply import Choice, Kind, Reply
+
+
+class FreeText:
+    """Takes words as answers to the interview of one pack."""
+
+    def __init__(
+        self, course: Course, recorder: Recorder, speech: Speech, assessor: Assessor, reader: ReplyReader
+    ) -> None:
+        self._course = course
+        self._recorder = recorder
+        self._speech = speech
+        self._assessor = assessor
+        self._facts = assessor.interview.facts
+        self._reader = reader
+
+    def answer(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """What follows from words said to the open question; None where they are no answer to anything."""
+        fact = self._facts[progress.asking]
+        elsewhere = self._reader.elsewhere(text, fact.id)
+        if elsewhere is not None and progress.answers.get(elsewhere[0]) is not None:
+            return self._recorder.revise(progress, (elsewhere,), now)
+        reading = self._reader.read(fact, text, now)
+        told = tuple(self._open_ones(progress, self._reader.volunteered(text, fact.id, now), now))
+        beside = tuple((id, value) for id, value in told if progress.answers.get(id) is None)
+        if reading.value is None and not reading.doubtful and not beside:
+            return self.correct(progress, text, now) or self._otherwise(progress, told, now)
+        if reading.doubtful:
+            choices = tuple(
+                Choice(AnswerQuestion(fact.id, str(value)), self._speech.shown(fact.id, value))
+                for value in reading.doubtful
+            )
+            return progress, (Reply(message("interview_which"), fact.clauses, choices, kind=Kind.WHICH),)
+        if reading.value is None:
+            return self._recorder.note(progress, beside, now)
+        return self._recorder.take(progress, reading.value, beside, now)
+
+    def correct(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Earlier answers that a message takes back (其实我退休了), changed and read back; None where it takes none back."""
+        if not takes_back(text):
+            return None
+        return self._recorder.revise(progress, self.told(progress, text, now), now)
+
+    def after_verdict(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """What to do where a plain statement after the verdict says otherwise than the answers before it."""
+        if asks_back(text):
+            return None
+        told = self._reader.volunteered(text, "", now)
+        changed = [id for id, value in told if progress.answers.get(id) not in (None, value)]
+        if not changed:
+            return None
+        before, change = self._offer_change(progress, changed)
+        choices = (*change, *self._speech.next_steps(self._course.result(progress, now)))
+        said = Reply(message("interview_said_otherwise", words=before), (), choices, kind=Kind.HINT)
+        return progress, (said,)
+
+    def told(self, progress: Progress, text: str, now: datetime) -> tuple[tuple[str, object], ...]:
+        """All answers that a message gives by itself, whatever is asked; short words count for what was answered."""
+        elsewhere = self._reader.elsewhere(text, "")
+        told = (*((elsewhere,) if elsewhere else ()), *self._reader.volunteered(text, "", now))
+        found = self._reader.named_elsewhere(text, progress.asking)
+        return told or tuple(pair for pair in found if progress.answers.get(pair[0]) is not None)[:1]
+
+    def _open_ones(
+        self, progress: Progress, told: Iterable[tuple[str, object]], now: datetime
+    ) -> Iterator[tuple[str, object]]:
+        """What is told beside, without the choices of questions that nothing has opened yet: 拿到了 is of any letter."""
+        told = tuple(told)
+        if not told:
+            return
+        answers = {**dict(told), **progress.answers}
+        truth = self._assessor.assess(answers, now.date()).situation.evaluator.truth
+        for id, value in told:
+            if not self._facts[id].options or truth(self._facts[id].asked_when) is True:
+                yield id, value
+
+    def _otherwise(
+        self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime
+    ) -> Said | None:
+        """What to do where a message says otherwise than before: the person decides whether to change that answer."""
+        changed = [id for id, value in told if progress.answers.get(id) != value]
+        if not changed:
+            return None
+        before, change = self._offer_change(progress, changed)
+        line = self._course.question(progress, now)
+        asked = replace(line, choices=(*line.choices[:-1], *change, line.choices[-1]))
+        return progress, (Reply(message("interview_otherwise", words=before), kind=Kind.HINT), asked)
+
+    def _offer_change(self, progress: Progress, changed: list[str]) -> tuple[str, list[Choice]]:
+        """The answers given before to `changed`, as people read them, and a choice for changing each."""
+        before = self._speech.read_back(*((id, progress.answers[id]) for id in changed))
+        return before, [
+            Choice(ChangeAnswer(id), message("interview_change_one", name=self._speech.name(id)))
+            for id in changed
+        ]
