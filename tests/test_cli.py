@@ -555,6 +555,7 @@ def test_ask_does_not_import_what_it_does_not_need(place: Place, arguments: list
             "uvicorn",
             "sqlalchemy",
             "alembic",
+            "dateparser",
             "pydantic",
             "httpx",
             "aiohttp",

@@ -20,6 +20,7 @@ _SIMPLIFIED = (
 )
 _FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟弍"
 _PLAIN = "一二二三三四五六六七八九十百千二"
+_IDEOGRAPHS = "\u2e80"
 _DASHES = "‐‑‒–−"
 _WAVES = "—―～∼〜"
 _TABLE = str.maketrans(
@@ -64,7 +65,7 @@ def _mend(characters: list[str]) -> None:
 
 
 def _idle_space(characters: list[str], place: int) -> bool:
-    """Whether this space parts nothing: only one between two ASCII characters that are not signs does."""
+    """Whether this space parts nothing: only one between two characters of an alphabet or figures does."""
     if characters[place] != " ":
         return False
     if place == 0 or place + 1 == len(characters) or characters[place - 1] == " ":
@@ -75,4 +76,4 @@ def _idle_space(characters: list[str], place: int) -> bool:
 
 
 def _parts(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return character.isalnum() and character < _IDEOGRAPHS

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.language.dates.english import in_chinese
 from bot.language.dates.mention import FIRST_YEAR, LAST_YEAR, Mention
 from bot.language.dates.phrase import Phrase
 from bot.language.dates.plain_text import PlainText, plain
@@ -72,7 +71,7 @@ def _phrase(text: str, now: datetime) -> tuple[Phrase, PlainText]:
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
         message = f"now must lie between {FIRST_YEAR} and {LAST_YEAR}"
         raise ValueError(message)
-    source = in_chinese(plain(text))
+    source = plain(text)
     return Phrase.of(source.text, now), source
 
 

@@ -11,6 +11,7 @@ from bot.language.dates.mention import Day, Mention, Reading
 from bot.language.dates.non_dates import refused, spoiled
 from bot.language.dates.offset import read_offset
 from bot.language.dates.phrase import Phrase
+from bot.language.dates.second_reader import read_foreign
 from bot.language.dates.time_of_day import Clock, bound_after, noon, read_clock, read_part, rough_after
 from bot.language.dates.weekday import read_weekday_beside
 from bot.language.numerals import NUMERALS
@@ -19,6 +20,8 @@ _NUMBER = re.compile(rf"[{NUMERALS}]+")
 # Between a day and its time: 12月3日（周六）那天的上午9点, 2022-12-06T09:00.
 _TO_TIME = re.compile(r"(?:那天|那日|当天|当日)?的?[,\s]?T?")
 _ZONE = re.compile(r"Z|(?P<sign>[+-])(?P<hours>[01][0-9]):?(?P<minutes>[0-5][0-9])")
+# Words between the two ends of a range are no mentions of their own: June 2019 to June 2022.
+_LINKS = re.compile("to|through|until|till", re.IGNORECASE)
 # A bare 三点 may be "three points"; it is a time where something is to be done at it.
 _THEN = re.compile(r"钟|整|左右|前后|的?时候|再?(?:请|记得)?(?:提醒|通知|叫|喊|催|告诉|发|推|找|给)")
 
@@ -26,9 +29,10 @@ _THEN = re.compile(r"钟|整|左右|前后|的?时候|再?(?:请|记得)?(?:提�
 def scan(phrase: Phrase) -> list[Mention]:
     """All mentions, also those which are recognised and mean nothing."""
     mentions: list[Mention] = []
+    foreign = read_foreign(phrase.text, phrase.now)
     place = 0
     while place < len(phrase.text):
-        mention = _mention(phrase, place)
+        mention = _foreign(phrase, foreign[place]) if place in foreign else _mention(phrase, place)
         if (
             mention is not None
             and not mention.days
@@ -37,7 +41,8 @@ def scan(phrase: Phrase) -> list[Mention]:
         ):
             mention = replace(mention, clocks=())
         if mention is not None:
-            mentions.append(mention)
+            if not _LINKS.fullmatch(phrase.text, mention.start, mention.end):
+                mentions.append(mention)
             place = mention.end
             continue
         # A number that nobody could read is left as a whole: its tail would be another number.
@@ -65,6 +70,16 @@ def _mention(phrase: Phrase, start: int) -> Mention | None:
     if reading is None:
         return _lone_clock(phrase, start)
     return _with_time(phrase, start, reading)
+
+
+def _foreign(phrase: Phrase, found: Mention) -> Mention:
+    """A date that the second reader read, with what our own grammar reads after it."""
+    if not found.days:
+        return found
+    if found.clocks:
+        return Mention(found.start, found.end) if spoiled(phrase.text, found.end, bare_year=False) else found
+    mention = _with_time(phrase, found.start, Reading(found.end, found.days))
+    return mention if mention.weekday is not None else replace(mention, weekday=found.weekday)
 
 
 def _with_time(phrase: Phrase, start: int, reading: Reading) -> Mention:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from bot.language.dates.mention import LAST_DAY, Day, Mention
 
-_TO = re.compile(r"(?:起|开始|份|\)|那天)*,?(?:一直|直|截止)?(?:到|至|[-~]|到了)")
+_TO = re.compile(
+    r"(?:起|开始|份|\)|那天)*,?(?:一直|直|截止)?(?:到|至|[-~]|到了)|\s?(?:to|through|until|till)\s?"
+)
 # 12月6日或7日; 12月9日开始公示，到16日结束: later days of one sentence share the month.
 _SAME_SENTENCE = re.compile(r"[^.!?。;\n]{0,20}")
 _DENIED = re.compile(r"(?<!是)(?:不是|并非|而非)(?:在|说)?$")

@@ -54,8 +54,7 @@ def read_written(phrase: Phrase, start: int) -> Reading | None:
     if match := _FULL.match(text, start) or _COMPACT.match(text, start):
         return _checked(match.end(), int(match["year"]), int(match["month"]), int(match["day"]))
     if match := _SHORT.match(text, start):
-        year = two_digit_year(int(match["year"]), phrase.now.year)
-        return _checked(match.end(), year or 0, int(match["month"]), int(match["day"]))
+        return _short(phrase, match)
     match = _SIX_FIGURES.match(text, start)
     if match is not None and phrase.alone(start, match.end()):
         return _checked(match.end(), int(match["year"]), int(match["month"]))
@@ -66,6 +65,19 @@ def read_written(phrase: Phrase, start: int) -> Reading | None:
     if _FREE_HERE.match(text, start):
         return _lone_month_day(phrase, start) or _bare_year(text, start)
     return None
+
+
+def _short(phrase: Phrase, match: re.Match[str]) -> Reading:
+    """Three pairs of figures, the year first. Parted by / the year may as well come last, after the day or the month."""
+    first, second, third = (int(match[name]) for name in ("year", "month", "day"))
+    orders = [(first, second, third)]
+    if match["sign"] == "/":
+        orders += [(third, second, first), (third, first, second)]
+    found: list[Day] = []
+    for short, month, day in orders:
+        year = two_digit_year(short, phrase.now.year)
+        found += _checked(match.end(), year or 0, month, day).days
+    return Reading(match.end(), tuple(dict.fromkeys(found)))
 
 
 def read_month_day(text: str, start: int, year: int | None) -> Reading | None:

@@ -1,4 +1,4 @@
-"""Every phrase of the two files is read as its author meant it."""
+"""Every phrase of the phrase files is read as its author meant it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from bot.language.dates import read_date
 
 from .phrases import Example, examples
 
-_ALL = examples("date_phrases.jsonl") + examples("date_phrases_more.jsonl")
+_FILES = ("date_phrases.jsonl", "date_phrases_more.jsonl", "date_phrases_foreign.jsonl")
+_ALL = [example for name in _FILES for example in examples(name)]
 
 
 @pytest.mark.parametrize("example", _ALL, ids=[f"{example.text}-{example.prefer}" for example in _ALL])
