@@ -23,7 +23,8 @@ $(TEST): $(RUN) requirements/test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
-install: $(RUN)  ## make .venv with everything that the bot needs
+install: $(RUN)  ## make .venv with everything that the bot needs, and compile the pack
+	@$(BIN)/python tools/compile_pack.py
 
 run: $(RUN)  ## the page on http://127.0.0.1:8080, with everything beside it; data in .data/
 	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data} $(BIN)/noticebot serve

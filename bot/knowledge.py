@@ -1,33 +1,45 @@
 """A knowledge folder made ready for use: the pack and its index, kept compiled between runs.
 
-Reading 12,000 phrasings and weighing them takes seconds; a person who asks one question should not wait for that
-twice. The compiled form is JSON in the cache folder, named by a digest of the pack and of the code that reads it, so
-that it can never be stale; a damaged or unwritable cache only costs time.
+Reading 22,000 phrasings and weighing them takes seconds; a person who asks one question should not wait for that. The
+compiled form of the shipped pack is built with the program; that of any other pack is kept in the cache folder. Its name is
+a digest of the pack and of the code that makes it, so that it can never be stale; a damaged or unwritable one only costs time.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from bot.faq.answer import Answerer
-from bot.faq.index import Index
+from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
+from bot.pack.compiled import without_phrasings
+from bot.pack.interview_model import Interview
 from bot.pack.layout import RULES, pack_files
 from bot.pack.model import Pack
-from bot.pack.plain import pack_from_plain, pack_to_plain
 
-if TYPE_CHECKING:
-    from bot.pack.interview_model import Interview
-
+BUILT = Path(__file__).parent / "compiled"
+"""Where the compiled form of the shipped pack lies, if it was built with the program."""
 _KEPT = 8
-_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
+_MADE_BY = ("faq", "language", "pack")
+"""The rooms whose code tells what the compiled form holds."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The compiled form of a pack without its interview."""
+
+    pack: Pack
+    index: Tables
 
 
 class Knowledge:
@@ -56,11 +68,8 @@ class Knowledge:
         """The interview of this pack; None where it has none."""
         if self._compiled_interview is None:
             return self.pack.interview
-        from bot.pack.interview_plain import interview_from_plain
-
         try:
-            plain = json.loads(self._compiled_interview.read_bytes())
-            return None if plain is None else interview_from_plain(plain)
+            return msgspec.msgpack.decode(self._compiled_interview.read_bytes(), type=Interview | None)
         except _DAMAGED:
             from bot.pack.loader import load_pack
 
@@ -68,66 +77,108 @@ class Knowledge:
 
 
 def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
-    """The knowledge of `folder`, from the cache where that holds it.
+    """The knowledge of `folder`, compiled before if possible; else compiled now, and kept in `cache`.
 
     Raises PackError where the pack cannot be used.
     """
     digest = _digest(folder)
-    compiled = cache / f"pack-{digest}.json" if cache else None
-    interview = cache / f"interview-{digest}.json" if cache else None
-    if compiled and interview and interview.is_file():
-        knowledge = _read(folder, compiled, interview)
+    for place in (BUILT, cache):
+        knowledge = _read(folder, place, digest) if place else None
         if knowledge:
             return knowledge
+    knowledge = _made(folder)
+    if cache:
+        with suppress(OSError):  # a cache that cannot be written is no error
+            _keep(knowledge, cache, digest)
+            _drop_old(cache)
+    return knowledge
+
+
+def compile_knowledge(folder: Path, place: Path) -> None:
+    """Put the compiled form of `folder` into `place`, alone; nothing is done if it is there already.
+
+    Raises PackError where the pack cannot be used, OSError where it cannot be written.
+    """
+    digest = _digest(folder)
+    kept = {path.name for path in _files(place, digest)}
+    if not all((place / name).is_file() for name in kept):
+        _keep(_made(folder), place, digest)
+    for path in place.glob("*.msgpack"):
+        if path.name in kept:
+            path.chmod(0o644)  # whoever installs the program, everybody may start it
+        else:
+            path.unlink()
+
+
+def _made(folder: Path) -> Knowledge:
     from bot.faq.index import build_index
-    from bot.pack.interview_plain import interview_to_plain
-    from bot.pack.loader import load_pack  # brings PyYAML, which a cached start does without
+    from bot.pack.loader import load_pack  # brings PyYAML, which a compiled start does without
 
     pack = load_pack(folder)
-    knowledge = Knowledge(pack, build_index(pack), folder)
-    if compiled and interview:
-        _write(interview, None if pack.interview is None else interview_to_plain(pack.interview))
-        _write(compiled, {"pack": pack_to_plain(pack), "index": knowledge.index.to_plain()})
-    return knowledge
+    return Knowledge(pack, build_index(pack), folder)
 
 
 def _digest(folder: Path) -> str:
     """A name for this pack as read by this code."""
     digest = hashlib.sha256()
-    for path in pack_files(folder):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+    for name, path in (*_named(folder, pack_files(folder)), *_named(Path(__file__).parent, _sources())):
+        digest.update(name.encode() + b"\0")
         with suppress(OSError):  # the loader says what is wrong with it
             digest.update(path.read_bytes())
         digest.update(b"\0")
-    package = Path(__file__).parent
-    for part in ("faq", "pack"):
-        for source in sorted((package / part).iterdir()):
-            if source.suffix in (".py", ".txt"):
-                status = source.stat()
-                digest.update(f"{source.name} {status.st_size} {status.st_mtime_ns}".encode())
     return digest.hexdigest()[:24]
 
 
-def _read(folder: Path, compiled: Path, interview: Path) -> Knowledge | None:
+def _named(root: Path, paths: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
+    return ((path.relative_to(root).as_posix(), path) for path in paths)
+
+
+def _sources() -> tuple[Path, ...]:
+    package = Path(__file__).parent
+    found = (
+        path for room in _MADE_BY for path in (package / room).rglob("*") if path.suffix in (".py", ".txt")
+    )
+    return tuple(sorted(found))
+
+
+def _files(place: Path, digest: str) -> tuple[Path, Path]:
+    """The files of the pack and of its interview."""
+    return place / f"pack-{digest}.msgpack", place / f"interview-{digest}.msgpack"
+
+
+def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
+    compiled, interview = _files(place, digest)
+    if not interview.is_file():
+        return None
     try:
-        plain: dict[str, Any] = json.loads(compiled.read_bytes())
-        return Knowledge(pack_from_plain(plain["pack"]), Index.from_plain(plain["index"]), folder, interview)
+        found = msgspec.msgpack.decode(compiled.read_bytes(), type=Compiled)
     except _DAMAGED:
         return None
+    return Knowledge(found.pack, Index(found.index), folder, interview)
 
 
-def _write(compiled: Path, plain: object) -> None:
-    """Write whole or not at all; drop older ones. A folder that cannot be written is no error."""
+def _keep(knowledge: Knowledge, place: Path, digest: str) -> None:
+    compiled, interview = _files(place, digest)
+    place.mkdir(parents=True, exist_ok=True)
+    _write(interview, knowledge.pack.interview)
+    _write(compiled, Compiled(without_phrasings(knowledge.pack), knowledge.index.tables))
+
+
+def _write(path: Path, content: object) -> None:
+    """Write whole or not at all."""
     unfinished = ""
     try:
-        compiled.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=compiled.parent, delete=False, encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             unfinished = file.name
-            json.dump(plain, file, ensure_ascii=False, separators=(",", ":"))
-        os.replace(unfinished, compiled)
-        others = sorted(compiled.parent.glob("*-*.json"), key=lambda path: path.stat().st_mtime)
-        for old in others[:-_KEPT]:
-            old.unlink(missing_ok=True)
+            file.write(msgspec.msgpack.encode(content))
+        os.replace(unfinished, path)
     except OSError:
         if unfinished:
             Path(unfinished).unlink(missing_ok=True)
+        raise
+
+
+def _drop_old(cache: Path) -> None:
+    found = sorted(cache.glob("*-*.msgpack"), key=lambda path: path.stat().st_mtime)
+    for old in found[:-_KEPT]:
+        old.unlink(missing_ok=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+import msgspec
 import pytest
 
 from bot.faq.answer import Answerer
-from bot.knowledge import Knowledge, open_knowledge
+from bot.knowledge import Compiled, Knowledge, compile_knowledge, open_knowledge
 from bot.pack.faults import PackError
+from bot.pack.loader import load_pack
 from tests.packs import CLOSED, OPEN, TinyPack
 
 QUESTIONS = (
@@ -37,15 +38,6 @@ def _files(cache: Path) -> list[Path]:
     return sorted(path for path in cache.rglob("*") if path.is_file())
 
 
-def _with(value: Any, old: str, new: str) -> Any:
-    """JSON data with `old` replaced by `new` in every text."""
-    if isinstance(value, dict):
-        return {key: _with(inner, old, new) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_with(inner, old, new) for inner in value]
-    return value.replace(old, new) if isinstance(value, str) else value
-
-
 def test_the_compiled_form_answers_as_the_pack_does(tiny: TinyPack, tmp_path: Path) -> None:
     """Fresh, written and read back: the same answers."""
     fresh = _answers(open_knowledge(tiny.folder))
@@ -57,10 +49,9 @@ def test_the_compiled_form_is_used(tiny: TinyPack, tmp_path: Path) -> None:
     """What the cache holds is what is read, without a look at the YAML."""
     cache = tmp_path / "cache"
     open_knowledge(tiny.folder, cache)
-    (compiled,) = cache.glob("pack-*.json")
-    plain = json.loads(compiled.read_text(encoding="utf-8"))
-    compiled.write_text(json.dumps(_with(plain, "王小明", "来自缓存")), encoding="utf-8")
-    assert open_knowledge(tiny.folder, cache).pack.facts.contacts["wang"].person == "来自缓存"
+    (compiled,) = cache.glob("pack-*.msgpack")
+    compiled.write_bytes(compiled.read_bytes().replace("王小明".encode(), "李小明".encode()))
+    assert open_knowledge(tiny.folder, cache).pack.facts.contacts["wang"].person == "李小明"
 
 
 @pytest.mark.parametrize(
@@ -106,17 +97,21 @@ def test_a_pack_that_is_refused_is_not_compiled(tiny: TinyPack, tmp_path: Path) 
     assert _files(tmp_path / "cache") == []
 
 
+def _packed(value: object) -> Callable[[bytes], bytes]:
+    return lambda raw: msgspec.msgpack.encode(value)
+
+
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda raw: b"",
     "half": lambda raw: raw[: len(raw) // 2],
     "garbage": lambda raw: b"\x00\xff" * 100,
-    "null": lambda raw: b"null",
-    "list": lambda raw: b"[]",
-    "number": lambda raw: b"7",
-    "no index": lambda raw: json.dumps({"pack": json.loads(raw)["pack"]}).encode(),
-    "empty parts": lambda raw: b'{"pack": {}, "index": {}}',
-    "parts of a wrong type": lambda raw: b'{"pack": [], "index": 3}',
-    "deep nesting": lambda raw: b"[" * 200_000,
+    "null": _packed(None),
+    "list": _packed([]),
+    "number": _packed(7),
+    "no index": lambda raw: msgspec.msgpack.encode({"pack": msgspec.msgpack.decode(raw)["pack"]}),
+    "empty parts": _packed({"pack": {}, "index": {}}),
+    "parts of a wrong type": _packed({"pack": [], "index": 3}),
+    "deep nesting": lambda raw: b"\x91" * 200_000,
 }
 
 
@@ -127,7 +122,7 @@ def test_a_damaged_cache_only_costs_time(
     """It is made again, and the answers are right."""
     cache = tmp_path / "cache"
     fresh = _answers(open_knowledge(tiny.folder, cache))
-    (compiled,) = cache.glob("pack-*.json")
+    (compiled,) = cache.glob("pack-*.msgpack")
     compiled.write_bytes(damage(compiled.read_bytes()))
     assert _answers(open_knowledge(tiny.folder, cache)) == fresh
     assert _answers(open_knowledge(tiny.folder, cache)) == fresh
@@ -145,7 +140,7 @@ def test_a_folder_in_place_of_the_compiled_file_does_no_harm(tiny: TinyPack, tmp
     """It can be neither read nor replaced; nothing else is left behind."""
     cache = tmp_path / "cache"
     fresh = _answers(open_knowledge(tiny.folder, cache))
-    (compiled,) = cache.glob("pack-*.json")
+    (compiled,) = cache.glob("pack-*.msgpack")
     compiled.unlink()
     (compiled / "inside").mkdir(parents=True)
     for _ in range(3):
@@ -173,3 +168,44 @@ def test_a_folder_that_does_not_exist_is_a_pack_error(tmp_path: Path) -> None:
     """Never a traceback of another kind."""
     with pytest.raises(PackError):
         open_knowledge(tmp_path / "nowhere", tmp_path / "cache")
+
+
+def test_what_is_built_with_the_program_is_what_a_run_would_make(tiny: TinyPack, tmp_path: Path) -> None:
+    """The same bytes, whoever builds it, with no older one beside; a second build finds its work done."""
+    compile_knowledge(tiny.folder, tmp_path / "built")
+    open_knowledge(tiny.folder, tmp_path / "cache")
+    built = {path.name: path.read_bytes() for path in _files(tmp_path / "built")}
+    assert built == {path.name: path.read_bytes() for path in _files(tmp_path / "cache")}
+    times = [path.stat().st_mtime_ns for path in _files(tmp_path / "built")]
+    compile_knowledge(tiny.folder, tmp_path / "built")
+    assert [path.stat().st_mtime_ns for path in _files(tmp_path / "built")] == times
+    tiny.replace("notice.yaml", "person: 王小明", "person: 李小明")
+    compile_knowledge(tiny.folder, tmp_path / "built")
+    assert len(_files(tmp_path / "built")) == len(built)
+    assert not built.keys() & {path.name for path in _files(tmp_path / "built")}
+
+
+def test_the_compiled_form_holds_all_that_answering_needs(tiny: TinyPack, tmp_path: Path) -> None:
+    """Everything but the phrasings, the words and the quotes, which the index and the checks have."""
+    compile_knowledge(tiny.folder, tmp_path)
+    (file,) = tmp_path.glob("pack-*.msgpack")
+    found = msgspec.msgpack.decode(file.read_bytes(), type=Compiled).pack
+    pack = load_pack(tiny.folder)
+    assert (found.clauses, found.notice, found.crafts) == (pack.clauses, pack.notice, pack.crafts)
+    assert list(found.entries) == list(pack.entries)
+    assert all(found.entries[id] == replace(entry, variants=()) for id, entry in pack.entries.items())
+    assert found.facts == replace(pack.facts, quotes=(), derived_values=frozenset())
+    assert found.facts.zone == pack.facts.zone
+
+
+def test_the_shipped_pack_needs_no_cache_once_it_is_built(
+    tiny: TinyPack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first start reads what was built, and writes nothing."""
+    compile_knowledge(tiny.folder, tmp_path / "built")
+    monkeypatch.setattr("bot.knowledge.BUILT", tmp_path / "built")
+    (file,) = (tmp_path / "built").glob("pack-*.msgpack")
+    file.write_bytes(file.read_bytes().replace("王小明".encode(), "李小明".encode()))
+    knowledge = open_knowledge(tiny.folder, tmp_path / "cache")
+    assert knowledge.pack.facts.contacts["wang"].person == "李小明"
+    assert not (tmp_path / "cache").exists()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from bot.pack.faults import Fault, PackError
 from bot.pack.layout import TESTS
@@ -65,9 +66,8 @@ def read_last(folder: Path) -> dict[str, dict[str, float]] | None:
     if not path.exists():
         return None
     try:
-        plain = json.loads(read_text(path))
-        return {str(tests): {str(name): float(n) for name, n in row.items()} for tests, row in plain.items()}
-    except (ValueError, TypeError, AttributeError):
+        return msgspec.json.decode(read_text(path), type=dict[str, dict[str, float]])
+    except msgspec.MsgspecError:
         raise PackError(
             [Fault(f"{TESTS}/{FILE}", 0, "不是上次的数字", "请删去它，再运行 noticebot eval --update")]
         ) from None
@@ -75,8 +75,8 @@ def read_last(folder: Path) -> dict[str, dict[str, float]] | None:
 
 def write_last(folder: Path, found: Mapping[str, Figures]) -> None:
     """Keep these figures as the last ones. Raises OSError if the folder cannot be written."""
-    text = json.dumps(found, ensure_ascii=False, indent=1)
-    (folder / TESTS / FILE).write_text(text + "\n", encoding="utf-8")
+    text = msgspec.json.format(msgspec.json.encode(found), indent=1)
+    (folder / TESTS / FILE).write_bytes(text + b"\n")
 
 
 def _shown(figure: float | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from bot.faq.features import WEIGHTS, of_phrasing
 from bot.faq.lexicon import CRAFT_MARK, Lexicon, normalized_crafts, normalized_groups
@@ -33,32 +33,39 @@ _CRAFT_SIGNS = frozenset({"k", f"u{CRAFT_MARK}", f"p{CRAFT_MARK}"})
 _HIGHEST = 0xD7FF
 
 
-class Index:
-    """Weights by feature. `postings[feature]` is a packed string: see `pack_posting`."""
+@dataclass(frozen=True)
+class Tables:
+    """What an index holds. `postings[feature]` is a packed string: see `pack_posting`.
 
-    def __init__(
-        self,
-        targets: list[str],
-        off_topic: list[str],
-        exact: dict[str, int],
-        postings: dict[str, str],
-        crafts: dict[str, str],
-        names: dict[str, list[str]],
-        concepts: dict[str, list[str]],
-    ) -> None:
-        self.targets = targets
-        self._off_topic = off_topic
-        self._exact = exact
-        self._off = frozenset(chr(number) for number, target in enumerate(targets) if target in off_topic)
-        self.postings = postings
-        self._crafts = crafts
-        self._names = names
-        self._concepts = concepts
-        self.lexicon = Lexicon(crafts, names, concepts)
+    `targets` are numbered by their place; `exact` gives the number of each phrasing to the letter. `crafts` (word →
+    craft), `names` and `concepts` are normalised.
+    """
+
+    targets: list[str]
+    off_topic: list[str]
+    exact: dict[str, int]
+    postings: dict[str, str]
+    crafts: dict[str, str]
+    names: dict[str, list[str]]
+    concepts: dict[str, list[str]]
+
+
+class Index:
+    """Weights by feature, and how a message is read."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.targets = tables.targets
+        self.postings = tables.postings
+        self.lexicon = Lexicon(tables.crafts, tables.names, tables.concepts)
+        off_topic = frozenset(tables.off_topic)
+        self._off = frozenset(
+            chr(number) for number, target in enumerate(self.targets) if target in off_topic
+        )
 
     def exact(self, text: str) -> str | None:
         """The target of which a text, as `read` gives it, is a phrasing to the letter; None where it is none's."""
-        number = self._exact.get(bare(text))
+        number = self.tables.exact.get(bare(text))
         return None if number is None else self.targets[number]
 
     def read(self, message: str) -> str:
@@ -75,28 +82,11 @@ class Index:
         packed = self.postings.get(f"b{pair}", "")
         return bool(packed) and (packed[0] not in self._off or any(n not in self._off for n in packed[2::2]))
 
-    def to_plain(self) -> dict[str, Any]:
-        """The index as JSON can hold it."""
-        return {
-            "targets": self.targets,
-            "off_topic": self._off_topic,
-            "exact": self._exact,
-            "postings": self.postings,
-            "crafts": self._crafts,
-            "names": self._names,
-            "concepts": self._concepts,
-        }
-
-    @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> Index:
-        """An index out of what `to_plain` gave."""
-        return cls(**plain)
-
 
 def pack_posting(pairs: Iterable[int]) -> str:
     """A feature's (entry, weight) pairs, one character each.
 
-    JSON reads a string forty times as fast as as many numbers, and most features are never asked for. Weights stay
+    A string is read forty times as fast as as many numbers, and most features are never asked for. Weights stay
     far below the surrogates (0xD800), which no UTF-8 could carry.
     """
     return "".join(chr(min(number, _HIGHEST)) for number in pairs)
@@ -123,7 +113,7 @@ def build_index(pack: Pack) -> Index:
     }
     postings = _weigh(shares)
     exact = _exact(sorted(shares), phrasings(pack), lexicon)
-    return Index(sorted(shares), sorted(off_topic), exact, postings, crafts, names, concepts)
+    return Index(Tables(sorted(shares), sorted(off_topic), exact, postings, crafts, names, concepts))
 
 
 def bare(text: str) -> str:
@@ -185,4 +175,4 @@ def _weigh(shares: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
             weight = round(rarities[name] * share / (share + SATURATION))
             if weight > FAINT:
                 weights.setdefault(name, []).extend((number, weight))
-    return {name: pack_posting(pairs) for name, pairs in weights.items()}
+    return {name: pack_posting(weights[name]) for name in sorted(weights)}  # the same, built anywhere

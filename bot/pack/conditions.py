@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 Answer = str | bool | int
 """What an answer may be compared with: a choice, 是/否, a number."""
@@ -48,6 +48,11 @@ class Condition:
     until: Operand | None = None
     first_day_counts: bool = True
 
+    @property
+    def is_always(self) -> bool:
+        """Whether it holds whatever is answered."""
+        return self.operator == "always"
+
     def names(self) -> Iterator[str]:
         """Every fact that is read, with repetitions."""
         yield from self.facts
@@ -65,53 +70,3 @@ class Condition:
 
 
 ALWAYS = Condition()
-
-
-def condition_to_plain(condition: Condition) -> dict[str, Any]:
-    """As JSON can hold it; what is at its default is left out."""
-    plain: dict[str, Any] = {"operator": condition.operator}
-    if condition.parts:
-        plain["parts"] = [condition_to_plain(part) for part in condition.parts]
-    for key in ("facts", "values"):
-        if getattr(condition, key):
-            plain[key] = list(getattr(condition, key))
-    for key in ("comparison", "years", "months"):
-        if getattr(condition, key):
-            plain[key] = getattr(condition, key)
-    for key in ("operand", "until"):
-        if getattr(condition, key) is not None:
-            plain[key] = _operand_to_plain(getattr(condition, key))
-    if not condition.first_day_counts:
-        plain["first_day_counts"] = False
-    return plain
-
-
-def condition_from_plain(plain: Mapping[str, Any]) -> Condition:
-    """A condition out of what `condition_to_plain` gave."""
-    if plain["operator"] == ALWAYS.operator:
-        return ALWAYS
-    return Condition(
-        operator=plain["operator"],
-        parts=tuple(condition_from_plain(part) for part in plain.get("parts", ())),
-        facts=tuple(plain.get("facts", ())),
-        values=tuple(plain.get("values", ())),
-        comparison=plain.get("comparison", ""),
-        operand=_operand_from_plain(plain.get("operand")),
-        years=plain.get("years", 0),
-        months=plain.get("months", 0),
-        until=_operand_from_plain(plain.get("until")),
-        first_day_counts=plain.get("first_day_counts", True),
-    )
-
-
-def _operand_to_plain(operand: Operand) -> dict[str, Any]:
-    if operand.day is not None:
-        return {"day": operand.day.isoformat()}
-    return {"fact": operand.fact} if operand.fact else {"number": operand.number}
-
-
-def _operand_from_plain(plain: Mapping[str, Any] | None) -> Operand | None:
-    if plain is None:
-        return None
-    day = date.fromisoformat(plain["day"]) if "day" in plain else None
-    return Operand(plain.get("fact", ""), day, plain.get("number"))

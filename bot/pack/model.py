@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    from bot.pack.interview_model import Interview
+from bot.pack.interview_model import Interview
 
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
 Closes = Literal["submit", "unit", "lower", "payment", "seniority", "other"]

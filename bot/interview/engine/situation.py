@@ -7,7 +7,6 @@ from datetime import date
 
 from bot.interview.engine.answers import Interval, State, Value, read_answer
 from bot.interview.engine.kleene import Evaluator, earliest
-from bot.pack.conditions import ALWAYS
 from bot.pack.interview_model import Derived, Fact, Interview
 
 
@@ -55,7 +54,7 @@ class Situation:
             self._latest = value.last if isinstance(value, Interval) else None
         if value is None and fact.offered:
             return State.NOT_APPLICABLE
-        if fact.asked_when is not ALWAYS and self.evaluator.truth(fact.asked_when) is not True:
+        if not fact.asked_when.is_always and self.evaluator.truth(fact.asked_when) is not True:
             says_nothing = value is None or isinstance(value, State) or value is False or value == "none"
             return State.NOT_APPLICABLE if says_nothing or value is None else value
         self.asked.add(fact.id)
