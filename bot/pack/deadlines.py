@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.messages import message
 from bot.pack.model import Facts, Milestone
-from bot.pack.spoken import spoken_date, state
+from bot.pack.spoken import days_left, spoken_date, state
 
 
 def in_order(facts: Facts) -> tuple[Milestone, ...]:
@@ -18,6 +18,12 @@ def in_order(facts: Facts) -> tuple[Milestone, ...]:
 def own_days(facts: Facts) -> tuple[Milestone, ...]:
     """The days that the notice itself sets for everybody, without derived ones and those told on request alone."""
     return tuple(one for one in in_order(facts) if not one.derived and not one.on_request)
+
+
+def days_ahead(facts: Facts, now: datetime) -> tuple[Milestone, ...]:
+    """The days that are not over at `now` (aware), in order, without those told on request alone."""
+    ahead = (one for one in in_order(facts) if days_left(one, now, facts) >= 0)
+    return tuple(one for one in ahead if not one.on_request)
 
 
 def milestone_name(milestone: Milestone) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.messages import message
@@ -36,6 +36,11 @@ def short(wish: Subscription, facts: Facts) -> str:
         return message("wish_short_moment", moment=moment, about=wish.about).strip()
     names = "、".join(milestone_name(one) for one in _milestones(wish, facts))
     return message("wish_short_deadlines", names=names, leads=spoken_leads(wish.leads), at=wish.at)
+
+
+def short_rows(wishes: Iterable[Subscription], facts: Facts) -> str:
+    """Wishes as a list, a row each."""
+    return "\n".join(f"· {short(one, facts)}" for one in wishes)
 
 
 def read_back(wish: Subscription, facts: Facts, now: datetime) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.interview.talk.progress import ME, Progress
 from bot.messages import message
-from bot.pack.deadlines import deadline_clauses, in_order, milestone_name, own_days
+from bot.pack.deadlines import days_ahead, deadline_clauses, milestone_name, own_days
 from bot.pack.model import Milestone, Pack
 from bot.pack.spoken import clause_line, days_left, fill, spoken_date
 from bot.reminders.roles import applicant
@@ -88,8 +88,8 @@ class Composer:
         about = subscription.about or message("remind_moment_nothing")
         said = message("remind_moment", about=about)
         facts = self._pack.facts
-        ahead = (one for one in in_order(facts) if not one.on_request and days_left(one, now, facts) >= 0)
-        following = next(ahead, None) if subscription.notice == facts.id else None
+        ahead = days_ahead(facts, now) if subscription.notice == facts.id else ()
+        following = next(iter(ahead), None)
         if following is None:
             return _Part((said,))
         line = message("remind_next_deadline", **self._named(following), left=self._left(following, now))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from bot.pack.deadlines import (
+    days_ahead,
     deadline_clauses,
     deadline_line,
     deadline_rows,
@@ -53,3 +55,12 @@ def test_rows_are_lines_in_a_list(facts: Facts) -> None:
     rows = deadline_rows(own_days(facts), facts, OPEN).split("\n")
     assert rows == [f"· {deadline_line(one, facts, OPEN)}" for one in own_days(facts)]
     assert deadline_clauses(own_days(facts)) == ("四.二",)
+
+
+def test_days_ahead_are_those_to_come_and_the_day_itself(facts: Facts) -> None:
+    """A day counts until it is over; what is told on request alone does not."""
+    last = facts.milestones["lower"]
+    on_the_day = datetime.combine(last.day, time(23, 59), facts.zone)
+    assert days_ahead(facts, on_the_day) == (last,)
+    assert days_ahead(facts, on_the_day + timedelta(minutes=1)) == ()
+    assert not any(one.on_request for one in days_ahead(facts, OPEN))

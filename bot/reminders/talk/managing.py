@@ -8,7 +8,7 @@ from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import GONE, MOST, STOPPED, Book
 from bot.reminders.changes import deadlines_of
-from bot.reminders.readback import short
+from bot.reminders.readback import short_rows
 from bot.reminders.reading.wish import Wish
 from bot.reminders.roles import all_over
 from bot.reminders.subscription import Subscription
@@ -72,7 +72,7 @@ class Orders:
 
     def stopped(self, book: Book, stopped: tuple[Subscription, ...]) -> Said:
         """What was stopped, and the way back."""
-        rows = "\n".join(f"· {short(one, self._facts)}" for one in stopped)
+        rows = short_rows(stopped, self._facts)
         return book, (
             Reply(message("wish_stopped", rows=rows), (), (_way_back(stopped),), kind=Kind.STOPPED),
         )
@@ -90,7 +90,7 @@ class Orders:
 
     def paused(self, book: Book, paused: tuple[Subscription, ...]) -> Said:
         """What was paused, and the way back."""
-        rows = "\n".join(f"· {short(one, self._facts)}" for one in paused)
+        rows = short_rows(paused, self._facts)
         return book, (
             Reply(message("wish_now_paused", rows=rows), (), (_way_back(paused),), kind=Kind.PAUSED),
         )

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import TypeVar
 
 from bot.messages import message
-from bot.pack.deadlines import deadline_clauses, deadline_rows, in_order
+from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows, in_order
 from bot.pack.model import Facts
 from bot.reminders.book import ASKED, STOPPED, Book
 from bot.reminders.changes import Change, apply, deadlines_of
@@ -63,7 +63,7 @@ class RemindDialogue:
         if deadlines_of(book, self._facts):
             return book, (menus.overview(book, self._facts, now),)
         facts = self._facts
-        ahead = [one for one in in_order(facts) if not one.on_request and open_still(facts, (one.id,), now)]
+        ahead = days_ahead(facts, now)
         rows, who = deadline_rows(ahead, facts, now), menus.who(book, facts, now)
         said = Reply(message("wish_who", rows=rows), deadline_clauses(ahead), who, kind=Kind.WHO)
         return book, (said,)

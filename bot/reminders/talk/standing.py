@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.messages import message
-from bot.pack.deadlines import deadline_clauses, deadline_rows, in_order, milestone_name, own_days
+from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows, milestone_name, own_days
 from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.planning import coming
 from bot.reminders.readback import spoken_moment
 from bot.reminders.reading.wish import Wish
-from bot.reminders.roles import all_over, applicant, open_still, usual
+from bot.reminders.roles import all_over, applicant, usual
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
 from bot.reminders.talk import menus
 from bot.replies.reply import Kind, Reply
@@ -87,6 +87,6 @@ class Standing:
     def _dates(self, now: datetime, heading: str) -> Reply:
         """The days to come in words."""
         facts = self._facts
-        ahead = [one for one in in_order(facts) if not one.on_request and open_still(facts, (one.id,), now)]
+        ahead = days_ahead(facts, now)
         rows = deadline_rows(ahead, facts, now)
         return Reply(f"{heading}\n{rows}", deadline_clauses(ahead), kind=Kind.DATES)
