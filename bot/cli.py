@@ -53,7 +53,7 @@ def options(
     db: Annotated[str | None, typer.Option(help=message("cli_db"), metavar="URL")] = None,
     now: Annotated[str | None, typer.Option(help=message("cli_now"), metavar="ISO8601")] = None,
 ) -> None:
-    """Keep the global options, which stand before the command, for the command."""
+    """Read the global options, which stand before the command."""
     context.obj = Invocation(knowledge or shipped_knowledge(), now, db)
 
 

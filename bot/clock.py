@@ -1,4 +1,4 @@
-"""The one place that reads a clock. `--now` sets it to another moment, from which it runs on."""
+"""Clocks. This is the only module that reads the time of the machine; everything else is given a clock or a moment."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 
 Clock = Callable[[], datetime]
-"""Gives the present moment, aware."""
+"""A function that returns the present moment as an aware datetime."""
 
 
 def system_clock() -> datetime:
-    """The machine's time, in UTC."""
+    """The present moment by the machine's clock, in UTC."""
     return datetime.now(UTC)
 
 
 def clock_from(start: datetime, ticking: Clock = system_clock) -> Clock:
-    """A clock that shows `start` (aware) now and runs on with `ticking`."""
+    """A clock that shows `start` (aware) now and from there runs as fast as the clock `ticking`."""
     offset = start - ticking()
     return lambda: ticking() + offset
 
 
 def parse_moment(text: str, zone: tzinfo) -> datetime:
-    """An ISO 8601 moment, taken in `zone` where it has no offset. Raises ValueError where it is none."""
+    """The aware datetime of an ISO 8601 text; without an offset it is in `zone`. Raises ValueError for another text."""
     moment = datetime.fromisoformat(text.strip())
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 class Timer:
-    """Time that only runs forward: how long something took, and waiting. No moment of a day."""
+    """Measures durations and waits. Unlike a Clock it never jumps, and does not know the time of day."""
 
     def monotonic(self) -> float:
-        """Seconds since some moment. Where the machine can tell, those in which it slept count."""
+        """Seconds since some fixed moment, including (if the system can tell) those in which the machine was suspended."""
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME)
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
-        """Come back after `seconds`."""
+        """Wait for `seconds`."""
         import asyncio  # a question asked at the terminal does without it
 
         await asyncio.sleep(seconds)

@@ -1,4 +1,4 @@
-"""Who a process is, in words that another process of the same machine can check: is it dead?"""
+"""The identity of a process, from which another process on the same machine can tell whether it is dead."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _DEAD = ("Z", "X", "x")
 
 @dataclass(frozen=True)
 class Owner:
-    """A process. `machine` is empty where nothing tells this start of this machine from others.
+    """The identity of a process that holds a lease.
 
-    `started` is when the process started, in ticks since the machine did: a number that was given out again is told by
-    it. `nonce` tells two dispatchers of one process apart; `trail` names the file in which it notes what it sends.
+    `machine` identifies the boot of the machine and the PID namespace; empty if the system does not tell. `started` is
+    the start time of the process in clock ticks since the boot, so that a reused PID is recognised. `nonce`
+    distinguishes two dispatchers in one process; `trail` is the path of the file in which it records what it sends.
     """
 
     host: str
@@ -29,12 +30,12 @@ class Owner:
     trail: str = ""
 
     def to_text(self) -> str:
-        """As the store keeps it."""
+        """The identity as JSON, for the database."""
         return json.dumps(asdict(self), separators=(",", ":"))
 
     @classmethod
     def from_text(cls, text: str) -> Owner | None:
-        """What `to_text` wrote; None where it is nothing of the kind, as after the right was given back."""
+        """The identity that `to_text` wrote; None for any other text, such as the empty one of a lease that was given back."""
         try:
             return cls(**json.loads(text))
         except (ValueError, TypeError):
@@ -42,7 +43,7 @@ class Owner:
 
 
 def this_process(trail: str = "", proc: Path = _PROC) -> Owner:
-    """The process that asks."""
+    """The identity of the calling process."""
     return Owner(
         socket.gethostname(),
         _machine(proc),
@@ -54,7 +55,7 @@ def this_process(trail: str = "", proc: Path = _PROC) -> Owner:
 
 
 def is_dead(owner: Owner, proc: Path = _PROC) -> bool:
-    """Whether `owner` is certainly dead: it ran on this very machine since its start, and is there no more."""
+    """Whether `owner` is certainly dead: it ran in the same PID namespace since the same boot, and is gone."""
     if not owner.machine or not owner.started or owner.machine != _machine(proc):
         return False
     state, started = _state(owner.pid, proc)
@@ -62,7 +63,7 @@ def is_dead(owner: Owner, proc: Path = _PROC) -> bool:
 
 
 def _machine(proc: Path) -> str:
-    """This start of this machine, and the room in which its process numbers count."""
+    """The boot of this machine and the PID namespace of this process; empty if the system does not tell."""
     try:
         boot = (proc / "sys/kernel/random/boot_id").read_text().strip()
         return f"{boot} {(proc / 'self/ns/pid').readlink()}"
@@ -71,7 +72,7 @@ def _machine(proc: Path) -> str:
 
 
 def _state(pid: int, proc: Path) -> tuple[str, str]:
-    """How the process `pid` is and when it started; empty where there is none."""
+    """The state and the start time of the process `pid`, as in /proc; empty texts if there is no such process."""
     try:
         fields = (proc / str(pid) / "stat").read_text().rpartition(")")[2].split()
     except OSError:

@@ -1,4 +1,4 @@
-"""Settings from the environment (prefix BOT_) and a `.env` file, and where files go."""
+"""Settings from environment variables (prefix BOT_) and a `.env` file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class SettingsError(ValueError):
-    """A setting that cannot be meant: which one, and what it says."""
+    """An invalid setting: the `name` of the variable and its `text`."""
 
     def __init__(self, name: str, text: str) -> None:
         super().__init__(name, text)
@@ -31,10 +31,11 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the environment says. `data_dir` holds what must last, `cache_dir` what can be made again.
+    """The settings of a process; an empty text means that the setting is not given.
 
-    `database_url` is where conversations are kept; SQLite in `data_dir` where nothing else is said. An empty text
-    means that nothing was said: no token, no Telegram; no address to push to, no push.
+    `data_dir` holds files that must be kept, `cache_dir` files that can be made again. `database_url` is by default an
+    SQLite file in `data_dir`. Without `telegram_token` there is no Telegram, without `push_url` no push channel. Rates
+    are per second; `client_rate` 0 means no limit. `trusted_proxies` are addresses, comma-separated.
     """
 
     data_dir: Path
@@ -55,13 +56,16 @@ class Settings:
 
 
 def shipped_knowledge() -> Path:
-    """The pack that travels with the program: inside the wheel, or beside the package in a checkout."""
+    """The folder of the pack that comes with the program: inside the wheel, or beside the package in a checkout."""
     inside = Path(__file__).parent / "knowledge"
     return inside if inside.is_dir() else Path(__file__).resolve().parents[1] / "knowledge"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
-    """The settings of `environment`, completed from `.env` in `folder` (default: the working directory)."""
+    """The settings in `environment`; those missing there come from `.env` in `folder` (default: the working directory).
+
+    Raises SettingsError for an invalid one.
+    """
     from platformdirs import user_cache_path, user_data_path
 
     values = {**_dotenv((folder or Path.cwd()) / ".env"), **environment}
@@ -92,7 +96,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
 
 
 def _origins(name: str, text: str) -> tuple[str, ...]:
-    """Origins as browsers write them, between spaces or commas."""
+    """Origins (scheme, host, port) as browsers send them, separated by spaces or commas."""
     origins = tuple(text.lower().replace(",", " ").split())
     for origin in origins:
         if not _ORIGIN.fullmatch(origin.removesuffix("/")):
@@ -111,7 +115,7 @@ def _rate(name: str, text: str) -> float:
 
 
 def _dotenv(path: Path) -> dict[str, str]:
-    """The NAME=value lines of a file; a missing or unreadable file, and every other line, count as empty."""
+    """The NAME=value lines of a file. All other lines are ignored, and a file that is missing or unreadable is empty."""
     if not path.is_file():
         return {}
     import logging  # most people have no such file, and need none of this

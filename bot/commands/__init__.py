@@ -1,1 +1,1 @@
-"""The commands of the terminal: what each reads, does and prints. What is dear to import is imported where it is used."""
+"""The commands of the program. What is slow to import is imported inside the functions that use it."""

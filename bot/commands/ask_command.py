@@ -45,7 +45,7 @@ def _ask_batch(invocation: Invocation, file: str) -> None:
 
 
 def plain_answer(id: object, question: str, answer: Answer) -> dict[str, Any]:
-    """An answer as the JSON output has it."""
+    """An answer in the form of the JSON output."""
     return {
         "id": id,
         "question": question,

@@ -16,7 +16,7 @@ def chat(
     user: Annotated[str | None, typer.Option(help=message("cli_chat_user"), metavar="NAME")] = None,
     as_json: Annotated[bool, typer.Option("--json", help=message("cli_chat_json"))] = False,
 ) -> None:
-    """Talk; the conversation is kept in the database if a user or a database is named."""
+    """Talk in the terminal. The conversation is stored in the database if --user or --db is given."""
     from bot.commands.terminal_chat import talk
 
     invocation: Invocation = context.obj
@@ -27,7 +27,7 @@ def chat(
 
 
 def _talk_kept(invocation: Invocation, as_json: bool, user: str) -> None:
-    """A chat that is kept in the database, turn by turn."""
+    """Talk, storing the conversation in the database after every turn."""
     import asyncio
 
     from bot.commands.terminal_chat import talk

@@ -1,4 +1,4 @@
-"""The evaluation's figures as tables in the terminal, and held against thresholds."""
+"""The figures of an evaluation: tables for the terminal, and comparison with thresholds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLUMNS = ("answerable", "right", "wrong", "missed", "hit@3", "others", "false")
 
 
 def shortfalls(figures: Mapping[str, Any], bounds: Mapping[str, float]) -> list[str]:
-    """One line for each figure that is beyond its bound. Shares are of 0–1."""
+    """One line of text for each figure that is outside its bound. Bounds are shares, from 0 to 1."""
     overall = figures["overall"]
     answerable, others = max(overall["answerable"], 1), max(overall["others"], 1)
     shares = {

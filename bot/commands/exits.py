@@ -1,4 +1,4 @@
-"""How a command ends if it does not end well."""
+"""Exit codes, and how a command ends with an error."""
 
 from __future__ import annotations
 

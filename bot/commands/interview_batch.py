@@ -1,4 +1,4 @@
-"""`noticebot interview --facts` and `--batch`: facts as JSON in, assessments as JSON out."""
+"""Assessments of facts, for `noticebot interview --facts` and `--batch`: JSON in, JSON out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from bot.messages import message
 def batch(
     lines: Iterable[str], assessor: Assessor, clock: Clock, zone: tzinfo, warn: Callable[[str], None]
 ) -> Iterator[dict[str, Any]]:
-    """The assessment of each line, in order; a bad line gives {"id", "error"} in its place; blank ones nothing."""
+    """The assessment of each line, in order. An invalid line gives {"id", "error"} instead; blank lines are skipped.
+
+    `warn` is called with a text for every unknown fact.
+    """
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -32,7 +35,7 @@ def batch(
 def assess_record(
     record: object, assessor: Assessor, clock: Clock, zone: tzinfo, warn: Callable[[str], None]
 ) -> dict[str, Any]:
-    """One assessment. Raises ValueError where there are no facts, or `now` is no moment."""
+    """The assessment of one record. Raises ValueError if it has no facts, or its `now` is not a moment."""
     if not isinstance(record, dict) or not isinstance(record.get("facts"), dict):
         raise ValueError(message("line_needs", keys="facts"))
     facts = dict(record["facts"])
@@ -44,7 +47,7 @@ def assess_record(
 
 
 def whole_record(text: str) -> dict[str, Any]:
-    """What a file of facts holds: the facts themselves, or {id, facts, now}. Raises ValueError where it is neither."""
+    """The record in a file: {id, facts, now}, or the facts alone. Raises ValueError if it is neither."""
     record = json.loads(text)
     if not isinstance(record, dict):
         raise ValueError(message("line_needs", keys="facts"))
@@ -63,7 +66,7 @@ def _moment(text: object, clock: Clock, zone: tzinfo) -> datetime:
 
 
 def plain_assessment(id: object, assessment: Assessment) -> dict[str, Any]:
-    """An assessment in the form of the contract."""
+    """An assessment in the form of the JSON output."""
     return {
         "id": id,
         "verdict": assessment.verdict,

@@ -1,4 +1,4 @@
-"""What one call of the program works with: the global options, and what is opened from them when a command needs it."""
+"""The global options of one call, and what a command needs from them, each opened when it is first used."""
 
 from __future__ import annotations
 

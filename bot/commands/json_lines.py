@@ -1,4 +1,4 @@
-"""Batches: one JSON object a line in, one a line out."""
+"""JSON lines: reading and writing one JSON object a line."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def lines_of(name: str) -> Iterator[str]:
 
 
 def records(lines: Iterable[str], key: str) -> Iterator[dict[str, Any]]:
-    """The JSON object of each line, in order; its `key` is a text. Blank lines are skipped.
+    """The JSON object of each line, in order, if the value of `key` is a text. Blank lines are skipped.
 
-    A line that is not such an object gives {"id", "error"} in its place, and no `key`.
+    Any other line gives {"id", "error"} instead, without `key`.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -47,12 +47,12 @@ def records(lines: Iterable[str], key: str) -> Iterator[dict[str, Any]]:
 
 
 def _refuse(constant: str) -> NoReturn:
-    """NaN and Infinity are Python's, not JSON's."""
+    """Refuse NaN and Infinity, which Python reads but which are not JSON."""
     raise ValueError(constant)
 
 
 def write_json(value: object, out: TextIO | None = None) -> None:
-    """One JSON line, flushed. Half a surrogate pair, which UTF-8 cannot carry, is escaped."""
+    """Write a value as one line of JSON, and flush. Lone surrogates, which UTF-8 cannot encode, are escaped."""
     text = json.dumps(value, ensure_ascii=False)
     if any("\ud800" <= character <= "\udfff" for character in text):
         text = json.dumps(value)

@@ -1,4 +1,4 @@
-"""`noticebot remind`: which reminders go out next, and how many went out today. Changes nothing."""
+"""`noticebot remind`: which reminders go out next, and how many went out today. It only reads the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes out when and to whom, and the day so far, for whoever runs the program: in words, or as JSON."""
+"""The report of `noticebot remind`, as text or as JSON: the reminders to come, and the count of today."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN = 3
 
 
 async def write_remind_json(store: Store, author: Author, now: datetime, zone: ZoneInfo, out: TextIO) -> None:
-    """One JSON object on one line, written as it is read: there may be a million of them."""
+    """Write the report as one line of JSON, item by item: there may be a million reminders."""
     day = await day_of(store.ledger, now, zone)
     head = {"now": now.isoformat(), "daily": day.to_plain(), "subscriptions": await store.ledger.running()}
     out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "upcoming": [')
@@ -32,7 +32,7 @@ async def write_remind_json(store: Store, author: Author, now: datetime, zone: Z
 
 
 async def print_remind(store: Store, author: Author, now: datetime, facts: Facts, out: TextIO) -> None:
-    """In words, users shortened."""
+    """Write the report as text, with shortened user keys."""
     count = 0
     async for coming in outlook(store.ledger, author, now):
         count += 1
@@ -58,7 +58,7 @@ def _line(coming: Coming, facts: Facts) -> str:
 
 
 def shortened(user_key: str) -> str:
-    """A user's key as a log or a screen may show it: the channel, and enough to tell two people apart."""
+    """A user key as it may be shown: the channel, and the first characters of the user."""
     channel, _, user = user_key.partition(":")
     return f"{channel}:{user}" if len(user) <= _SHOWN else f"{channel}:{user[:_SHOWN]}…"
 

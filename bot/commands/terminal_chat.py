@@ -1,4 +1,4 @@
-"""A conversation on this terminal or pipe."""
+"""A conversation on a terminal or a pipe."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The server process: everything that runs, wired together."""
+"""The server process."""

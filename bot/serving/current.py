@@ -1,4 +1,4 @@
-"""The knowledge of this moment: read at the start, read again when its files change or somebody says so."""
+"""The pack that the server uses now. It is read again when its files change, or on a signal."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 
 class CurrentKnowledge:
-    """Holds one pack with its assistant, and changes it for a newer one that is whole.
+    """Holds the pack and its assistant, and replaces both when the files of the pack have changed.
 
-    A broken one is refused with its faults in the log, and the old one stays. Conversations go on either way.
+    If the changed files have faults, these are logged and the old pack stays in use. Conversations go on either way.
     """
 
     def __init__(self, folder: Path, cache: Path, reloads: Counter) -> None:
-        """Read the pack in `folder`. Raises PackError where it cannot be used."""
+        """Read the pack in `folder`. Raises PackError if it has faults."""
         self._folder = folder
         self._cache = cache
         self._reloads = reloads
@@ -37,19 +37,19 @@ class CurrentKnowledge:
         self._assistant, self._composer = self._read()
 
     def assistant(self) -> Assistant:
-        """Takes turns from the pack of this moment."""
+        """The assistant of the present pack."""
         return self._assistant
 
     def pack(self) -> Pack:
-        """The pack of this moment."""
+        """The present pack."""
         return self._assistant.pack
 
     def reminding(self) -> tuple[Pack, Composer]:
-        """The pack of this moment, and who words its reminders."""
+        """The present pack, and the composer of its reminders."""
         return self._assistant.pack, self._composer
 
     async def reload(self) -> bool:
-        """Read the folder again; whether what it holds now counts."""
+        """Read the folder again. Returns whether the new pack is in use; False if it has faults."""
         async with self._reading:
             self._stamp = self._look()
             try:
@@ -66,7 +66,10 @@ class CurrentKnowledge:
         return True
 
     async def watch(self, seconds: float = LOOK_SECONDS) -> None:
-        """Look at the files now and then for ever; read them again when they changed and then lay still for a look."""
+        """Look at the files every `seconds`, for ever, and read them again once a change is complete.
+
+        A change counts as complete if the files are the same at two looks in a row.
+        """
         seen = self._stamp
         while True:
             await asyncio.sleep(seconds)
@@ -81,7 +84,7 @@ class CurrentKnowledge:
         return assistant_of(knowledge), Composer(knowledge.pack, assessor)
 
     def _look(self) -> Stamp:
-        """What tells that a file changed: its time and size."""
+        """The modification time and size of each file."""
         return tuple((path.name, *_stamp(path)) for path in pack_files(self._folder))
 
 

@@ -1,4 +1,4 @@
-"""The HTTP server: uvicorn on a socket of ours, with our own signals, and connections that may not dawdle."""
+"""The HTTP server: uvicorn on a socket that we bind, without its signal handlers, with limits on slow connections."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from starlette.types import ASGIApp
 HEAD_SECONDS = 10.0
 LARGEST_HEAD = 64 * 1024
 GRACE_SECONDS = 8
-"""How long requests in hand may take when the server stops; the rest of ten seconds is for everything else."""
+"""How long requests in progress may take when the server stops; of ten seconds the rest is for everything else."""
 _KEEP_ALIVE_SECONDS = 75
 _BACKLOG = 2048
 
 if TYPE_CHECKING:
-    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as Wire
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as HttpProtocol
 else:
     try:
-        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as Wire
+        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as HttpProtocol
     except ImportError:  # a machine without httptools
-        from uvicorn.protocols.http.h11_impl import H11Protocol as Wire
+        from uvicorn.protocols.http.h11_impl import H11Protocol as HttpProtocol
 
 
-class PatientWire(Wire):
-    """A connection. It is closed where the head of a request is too large, or is not there in time."""
+class TimedHttpProtocol(HttpProtocol):
+    """A connection. It is closed if the headers of a request are too large, or do not arrive in time."""
 
     _timer: asyncio.TimerHandle | None = None
     _head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """The time for the first head runs from here."""
+        """Start the time limit for the headers of the first request."""
         super().connection_made(transport)
         self._await_head()
 
     def data_received(self, data: bytes) -> None:
-        """While a request is in hand its body has its own limits; else this belongs to a head."""
+        """Count the bytes of headers. The body of a request that is being handled has limits of its own."""
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete:
             self._stop_waiting()
@@ -51,7 +51,7 @@ class PatientWire(Wire):
             self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nothing is awaited any more."""
+        """Stop the time limit."""
         self._stop_waiting()
         super().connection_lost(exc)
 
@@ -66,24 +66,24 @@ class PatientWire(Wire):
 
 
 class Server(uvicorn.Server):
-    """Serves until `stop`; signals are the business of whoever runs it."""
+    """Serves until `stop` is called. It handles no signals: the caller does."""
 
     def stop(self) -> None:
-        """End after what is in hand; told a second time, at once."""
+        """Finish the requests in progress, then end; if called a second time, end at once."""
         self.force_exit = self.should_exit
         self.should_exit = True
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
-        """Leave them alone."""
+        """Install no signal handlers."""
         yield
 
 
 def make_server(app: ASGIApp, trusted_proxies: str) -> Server:
-    """A server of `app`. `trusted_proxies`: whose X-Forwarded headers are believed."""
+    """A server for `app`. X-Forwarded headers are trusted if they come from one of `trusted_proxies` (comma-separated)."""
     config = uvicorn.Config(
         app,
-        http=PatientWire,
+        http=TimedHttpProtocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -98,7 +98,7 @@ def make_server(app: ASGIApp, trusted_proxies: str) -> Server:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A socket bound to the address. OSError where that cannot be had."""
+    """A listening socket on the address. Raises OSError if it cannot be bound."""
     family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     bound = socket.socket(family, kind, protocol)
     try:
@@ -113,14 +113,14 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def address_of(bound: socket.socket) -> str:
-    """The URL under which people on this machine reach the socket."""
+    """The URL of the socket for a browser on this machine."""
     host, port, *_ = bound.getsockname()
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}"
 
 
 def allow_many_connections() -> None:
-    """Raise the soft limit of open files to the hard one: a thousand people are a thousand connections."""
+    """Raise the soft limit of open files to the hard limit: every visitor needs a connection."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -129,7 +129,7 @@ def allow_many_connections() -> None:
 
 
 def new_loop() -> Any:
-    """An event loop: uvloop's where there is one."""
+    """A new event loop: that of uvloop if it is installed."""
     try:
         import uvloop
     except ImportError:

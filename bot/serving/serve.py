@@ -1,4 +1,4 @@
-"""`noticebot serve`: everything that runs, wired together, from its start to its end."""
+"""The server process of `noticebot serve`: makes all its parts, runs them, and ends them."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
 from bot.reminders.pack_author import PackAuthor
+from bot.serving.background_tasks import BackgroundTasks
 from bot.serving.current import CurrentKnowledge
 from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
 from bot.serving.logs import logs_to
-from bot.serving.works import Works
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.errors import StoreError
@@ -69,7 +69,7 @@ class Serving:
         zone: ZoneInfo,
         pretended: datetime | None = None,
     ) -> None:
-        """`pretended` is the moment (aware) that the clock was set to; None where it is the real one."""
+        """`pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time."""
         self._folder = folder
         self._settings = settings
         self._database = database
@@ -78,7 +78,7 @@ class Serving:
         self._metrics = WebMetrics()
 
     def run(self, host: str, port: int) -> None:
-        """Serve until somebody says stop. Refused where it cannot begin."""
+        """Serve until a signal stops it. Raises Refused if it cannot start."""
         try:
             bound = bind(host, port)
         except (OSError, UnicodeError) as error:
@@ -103,7 +103,7 @@ class Serving:
             services = await self._services(knowledge, store, dispatcher, telegram)
             app = build_app(services) if telegram is None else telegram.around(build_app(services))
             server = make_server(app, self._settings.trusted_proxies)
-            works = Works(
+            tasks = BackgroundTasks(
                 [
                     knowledge.watch,
                     lambda: self._tidy(store),
@@ -115,14 +115,14 @@ class Serving:
             log.info(
                 "serving", url=address_of(bound), pretends=services.pretended and str(services.pretended)
             )
-            async with works, _signals(server, knowledge, works):
+            async with tasks, _signals(server, knowledge, tasks):
                 await server.serve(sockets=[bound])
         log.info("stopped")
-        if works.refusal is not None:
-            raise works.refusal
+        if tasks.refusal is not None:
+            raise tasks.refusal
 
     def _telegram(self, knowledge: CurrentKnowledge, store: Store) -> TelegramPost | None:
-        """Telegram, where there is a token. Its library is dear to load."""
+        """The Telegram channel, or None without a token. Its library is slow to import."""
         if not self._settings.telegram_token:
             return None
         from bot.channels.telegram.post import Surroundings, TelegramPost
@@ -150,7 +150,7 @@ class Serving:
         telegram: TelegramPost | None,
         stack: contextlib.AsyncExitStack,
     ) -> Dispatcher:
-        """Sends reminders through every channel that can push."""
+        """The dispatcher, with a route for every channel that can send reminders."""
         routes = {}
         if self._settings.push_url:
             sender = PushSender(self._settings.push_url, self._settings.push_secret, self._clock)
@@ -190,7 +190,7 @@ class Serving:
         )
 
     async def _tidy(self, store: Store) -> None:
-        """Now and then, drop the conversations that nobody went on with for 180 days."""
+        """Every few hours, delete the conversations that were not continued for 180 days, and old updates of Telegram."""
         while True:
             with contextlib.suppress(StoreError):
                 count = await store.purge(self._clock() - KEPT_FOR)
@@ -200,14 +200,16 @@ class Serving:
 
 
 @contextlib.asynccontextmanager
-async def _signals(server: Server, knowledge: CurrentKnowledge, works: Works) -> AsyncIterator[None]:
-    """TERM and INT end everything after what is in hand, a second INT at once; HUP has the knowledge read again."""
+async def _signals(
+    server: Server, knowledge: CurrentKnowledge, tasks: BackgroundTasks
+) -> AsyncIterator[None]:
+    """Handle signals: TERM and INT stop the server gracefully, a second one at once; HUP reads the pack again."""
     loop = asyncio.get_running_loop()
     reloading: set[asyncio.Task[bool]] = set()
 
     def stop() -> None:
         server.stop()
-        works.stop()
+        tasks.stop()
 
     def reload() -> None:
         task = loop.create_task(knowledge.reload())

@@ -1,1 +1,1 @@
-"""The page and the HTTP API: a FastAPI app around the conversations. `app.build_app` makes it; bot/serving/serve.py runs it."""
+"""The web channel: the page and the HTTP API, as one ASGI app. `app.build_app` makes it, bot/serving/serve.py runs it."""

@@ -24,7 +24,7 @@ SOON_DAYS = 7
 
 
 class PageTemplates:
-    """Fills the templates as of now; what they need is worked out once for each day and each pack."""
+    """Fills the templates for the present day and pack. Their values are computed once for each day and pack."""
 
     def __init__(self, services: Services, folder: Path = FOLDER) -> None:
         self._services = services
@@ -39,14 +39,14 @@ class PageTemplates:
             self._environment.get_template(name)
 
     def filled(self, template: str) -> str:
-        """The template of this file name, filled. Raises jinja2.UndefinedError if it names what nobody fills."""
+        """The template with this file name, filled. Raises jinja2.UndefinedError if it uses an unknown name."""
         stamp = self.stamp()
         if stamp != self._made_for:
             self._values, self._made_for = _values(self._services), stamp
         return self._environment.get_template(template).render(self._values)
 
     def stamp(self) -> tuple[object, ...]:
-        """What the pages depend on: a page that was filled stays valid as long as this is equal."""
+        """A key of everything that the pages depend on: a filled page is up to date as long as this is equal."""
         services = self._services
         pack = services.assistant.pack
         if pack is not self._pack:
@@ -69,7 +69,11 @@ def _environment(folder: Path) -> Environment:
 
 @dataclass(frozen=True)
 class TimelineDay:
-    """A milestone on the time line. `iso` is its date by ISO 8601, `line` all of it in one line, to be copied."""
+    """A milestone on the time line of the page.
+
+    `iso` is the date in ISO 8601, `spoken` the date in Chinese, `left` the time left in words, and `line` the whole
+    milestone in one line of plain text, for the button that copies the dates.
+    """
 
     name: str
     iso: str
@@ -97,7 +101,7 @@ class TimelineDay:
 
 
 def _values(services: Services) -> dict[str, Any]:
-    """What the templates can name."""
+    """The variables of the templates."""
     assistant, now = services.assistant, services.clock()
     pack, facts = assistant.pack, assistant.pack.facts
     words = messages_of("page_", "result_")
@@ -123,6 +127,6 @@ def _values(services: Services) -> dict[str, Any]:
 
 
 def _boot(pack: Pack, words: Mapping[str, str]) -> dict[str, Any]:
-    """What the scripts of the page start with."""
+    """The data that the scripts of the page read from the document."""
     shown = {id: clause.shown for id, clause in pack.clauses.items()}
     return {"title": pack.facts.title, "me": ME, "clauses": shown, "words": words}

@@ -1,4 +1,4 @@
-"""Errors as people and programs read them: application/problem+json (RFC 9457), in Chinese, saying what to do."""
+"""Errors of the API as application/problem+json (RFC 9457), with a text in Chinese that says what to do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _NAMED = frozenset([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 
 class Problem(Exception):  # noqa: N818 - a reply, not a fault of the program
     """A request that is refused with the HTTP `status`.
 
-    `detail` says what to do about it (default: what is said for every refusal of this status).
+    `detail` says what to do about it; if it is empty, the standard text of the status is used. `headers` are added to
+    the response.
     """
 
     def __init__(self, status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> None:

@@ -14,8 +14,8 @@ _SECONDS_OF_BURST = 15.0
 class RateLimits:
     """The limits of this server: for each address, for new sessions from each address, and for each session.
 
-    All follow from `client_rate`, the requests a second that one address may keep up. An address may be a whole services
-    or village behind one router, so it gets much; a session is one person. `moments` is a monotonic clock, in seconds.
+    All follow from `client_rate`, the requests a second that one address may keep up. An address may be a whole office
+    or village behind one router, so its limit is high; a session is one person. `moments` is a monotonic clock, in seconds.
     """
 
     def __init__(self, client_rate: float, moments: Callable[[], float]) -> None:
@@ -40,5 +40,5 @@ def client_key(address: str) -> str:
 
 
 def retry_after(seconds: float) -> dict[str, str]:
-    """The Retry-After header: whole seconds, rounded up."""
+    """The Retry-After header for a wait of `seconds`, rounded up to whole seconds."""
     return {"Retry-After": str(max(1, math.ceil(seconds)))}

@@ -1,4 +1,4 @@
-"""Everything that the API works with, handed in by whoever runs it."""
+"""Everything that the routes need, passed in by the process that runs them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from bot.conversation.turn import TALK_ONLY, Channel
 
 
 class Database(Counts, Protocol):
-    """What the API needs of the store beside conversations."""
+    """What the routes need of the store besides the conversations."""
 
     async def ping(self) -> None:
-        """Nothing, where the database can be used; StoreError where it cannot."""
+        """Check the database. Raises StoreError if it cannot be used."""
 
 
 async def _well() -> dict[str, str]:
@@ -34,11 +34,12 @@ def _no_link() -> str | None:
 
 @dataclass
 class Services:
-    """The conversations and what is around them.
+    """What the routes need.
 
-    `parts` tells how the other parts of the process are, by name: ok, off, or what is wrong ("unwell" makes the whole
-    unwell). `pretended` is the moment that the clock was set to. `api_token` is what the push channel shows; empty
-    where there is none.
+    `parts` gives the health of the other parts of the process, by name: "ok", "off", "unwell", or a word of its own.
+    `telegram_link` gives the link of the bot, or None. `pretended` is the moment to which the clock was set (aware), or
+    None. `api_token` is the token that the push channel must send; empty if there is no push channel.
+    `widget_origins` are the sites that may show the widget.
     """
 
     conversations: ConversationService
@@ -57,7 +58,7 @@ class Services:
 
     @property
     def assistant(self) -> Assistant:
-        """The assistant of this moment."""
+        """The assistant of the present pack."""
         return self.conversations.assistant
 
     @property

@@ -1,4 +1,4 @@
-"""Files as they are sent to a browser: compressed once, with a validator (ETag) so that what is known is not sent again."""
+"""Static files: compressed once, and sent with an ETag, so that a browser loads only what has changed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json",
 
 
 def kind_of(path: Path) -> str:
-    """The media type of a file."""
+    """The media type of a file, from its suffix."""
     return _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
 
 
 class StaticFile:
-    """One file as it is sent."""
+    """A file in memory, plain and compressed, with its headers."""
 
     def __init__(self, body: bytes, kind: str, compressed: bool) -> None:
         self._body = body
@@ -31,11 +31,11 @@ class StaticFile:
 
     @classmethod
     def read(cls, path: Path) -> StaticFile:
-        """The page of a file."""
+        """Read a file."""
         return cls(path.read_bytes(), kind_of(path), path.suffix in _COMPRESSED)
 
     async def __call__(self, request: Request) -> Response:
-        """The file; 304 where the browser has it."""
+        """The file as a response; 304 if the browser has it already."""
         headers = {"ETag": self._tag, "Cache-Control": "no-cache", "Content-Type": self._type}
         if self._compressed is not None:
             headers["Vary"] = "Accept-Encoding"

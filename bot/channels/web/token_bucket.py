@@ -1,4 +1,4 @@
-"""Token buckets: how often something may happen, for each of many keys."""
+"""Token buckets: a limit on how often something may happen, for each of many keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is counted of requests, turns and feedback, as Prometheus metrics."""
+"""Prometheus metrics of requests, turns, feedback and reloads of the pack."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0
 
 
 class WebMetrics:
-    """The Prometheus metrics of the web channel, in a registry of their own."""
+    """The metrics, in a registry of their own unless one is given."""
 
     def __init__(self, registry: CollectorRegistry | None = None) -> None:
         self.registry = registry or CollectorRegistry()
@@ -38,5 +38,5 @@ class WebMetrics:
         )
 
     def count_vote(self, vote: str) -> None:
-        """One more piece of feedback, through whichever channel."""
+        """Count one piece of feedback, up or down, from any channel."""
         self.votes.labels(vote).inc()

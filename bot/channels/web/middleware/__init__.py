@@ -1,1 +1,1 @@
-"""What every request passes before and after the routes, each part as plain ASGI."""
+"""ASGI middleware: what every request passes before it reaches a route, and its response on the way back."""

@@ -1,4 +1,7 @@
-"""One log line and one count for each request: route, status and time; never an address, a key or a word said."""
+"""One log line and one count for each request: method, route, status and duration.
+
+Client addresses, session ids and messages are never logged.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ log = structlog.get_logger("noticebot.web")
 
 
 class AccessLog:
-    """Counts and logs every request that passes. `moments` is a monotonic clock, in seconds."""
+    """Counts and logs every request. `moments` is a monotonic clock, in seconds."""
 
     def __init__(
         self, app: ASGIApp, metrics: WebMetrics, moments: Callable[[], float] = time.perf_counter
@@ -26,7 +29,7 @@ class AccessLog:
         self._moments = moments
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and note what came of it."""
+        """Pass the request on to the app; log and count it when the app is done."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -36,7 +36,7 @@ class BodyLimit:
         await self._app(scope, receive, send)
 
     async def _read(self, scope: Scope, receive: Receive) -> Receive:
-        """The body as a `receive` that gives it in one piece."""
+        """Read the whole body; the result is a `receive` function that gives it to the app in one piece."""
         length = Headers(scope=scope).get("content-length", "")
         if length.isdigit() and int(length) > LARGEST_BODY:
             raise Problem(413, headers=_CLOSE)

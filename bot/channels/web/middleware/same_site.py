@@ -31,7 +31,8 @@ class SameSite:
 def check_origin(headers: Headers) -> None:
     """Raise Problem 415 for a content type that an HTML form can send, 403 if a browser names another site.
 
-    Programs send neither Origin nor Sec-Fetch-Site: they are let through, for the cookie they hold is their own.
+    Programs that are not browsers send neither Origin nor Sec-Fetch-Site. They are let through: nobody else can make
+    them send a request.
     """
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":

@@ -1,4 +1,4 @@
-"""The headers that keep a browser from doing more with our pages than they need."""
+"""Security headers: content security policy, framing, referrer, permissions, and no caching of the API."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ SHARED_PATHS = frozenset(["/widget.js"])
 
 
 class SecurityHeaders:
-    """Adds the headers to every response. The widget's page may be framed by `origins`, no other page by anybody else."""
+    """Adds security headers to every response.
+
+    The pages of the widget may be framed by the sites `origins`; all other pages only by our own.
+    """
 
     def __init__(self, app: ASGIApp, origins: Sequence[str] = ()) -> None:
         self._app = app
@@ -25,7 +28,7 @@ class SecurityHeaders:
         self._widget = _headers(" ".join([own, *origins]), "cross-origin", framed=bool(origins))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and its response back with the headers."""
+        """Pass the request on, and add the headers to its response."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -1,1 +1,1 @@
-"""The addresses of the web channel, and what each of them answers."""
+"""The routes of the web channel: one function makes the routes of each group from the services they need."""

@@ -1,4 +1,4 @@
-"""What changes a conversation: a message, feedback, forgetting."""
+"""Routes that change a conversation: send a message, give feedback, delete everything."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def conversation_routes(services: Services) -> APIRouter:
 
     @router.post("/messages", description=message("route_messages"))
     async def messages(incoming: Incoming, request: Request, response: Response) -> Answered:
-        """Take one message, of a session or of a user for whom the push channel speaks."""
+        """Take a message and answer it: from a session, or (with the API token) from a user of the push channel."""
         if speaks_for_users(request, services):
             return await _pushed(services, incoming)
         if incoming.user is not None:
@@ -47,7 +47,7 @@ def conversation_routes(services: Services) -> APIRouter:
 
     @router.post("/feedback", description=message("route_feedback"))
     async def feedback(vote: Vote, request: Request) -> Counted:
-        """Count feedback on an answer, once for each session."""
+        """Count feedback on an answer, once for each session and entry."""
         session = _known(request, services)
         judged = await services.feedback.judge(session.user, vote.entry, vote.vote, services.clock())
         if judged is Judged.NO_ENTRY:
@@ -56,7 +56,7 @@ def conversation_routes(services: Services) -> APIRouter:
 
     @router.post("/forget", description=message("route_forget"))
     async def forget(request: Request, response: Response) -> Forgotten:
-        """Delete everything of a session, and the session."""
+        """Delete all data of a session, and end the session."""
         session = session_of(request, services)
         count = await services.conversations.forget(session.user) if session else 0
         response.headers.update(dropped_headers(session, request))
@@ -75,7 +75,7 @@ async def _turn(services: Services, user: str, incoming: Incoming, channel: Chan
 
 
 async def _pushed(services: Services, incoming: Incoming) -> Answered:
-    """A turn of somebody for whom another system speaks."""
+    """Answer a message of a user of the push channel."""
     if incoming.user is None:
         raise Problem(422, message("problem_needs_user"))
     services.metrics.turns.labels("push").inc()
@@ -83,7 +83,7 @@ async def _pushed(services: Services, incoming: Incoming) -> Answered:
 
 
 def _known(request: Request, services: Services) -> Session:
-    """The session of a request; Problem 403 if it has none."""
+    """The session of a request. Raises Problem 403 if it has none."""
     if session_of(request, services) is None:
         raise Problem(403, message("problem_no_session"))
     return session_or_new(request, services)

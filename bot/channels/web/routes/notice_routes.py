@@ -1,4 +1,4 @@
-"""What is the same for everybody: the notice, its dates, clauses and most asked questions."""
+"""Routes that are the same for everybody: the notice, its dates, its clauses, the most asked questions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.messages import message
 
 
 def notice_routes(services: Services) -> APIRouter:
-    """The routes that tell of the notice."""
+    """The routes about the notice."""
     router = APIRouter(prefix="/api", tags=[message("route_tag_notice")], responses=problem_responses(429))
 
     @router.get("/notice", description=message("route_notice"))
@@ -32,7 +32,7 @@ def notice_routes(services: Services) -> APIRouter:
 
     @router.get("/clauses", description=message("route_clauses"))
     async def clauses() -> Clauses:
-        """All clauses with their words."""
+        """All clauses with their full text."""
         pack = services.assistant.pack
         return Clauses.of(pack, pack.clauses)
 

@@ -1,4 +1,4 @@
-"""What whoever runs the server asks: is it well, and its metrics."""
+"""Routes for the operators of the server: health check and metrics."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.store.errors import StoreError
 
 
 def operations_routes(services: Services) -> APIRouter:
-    """The routes that tell of the server."""
+    """The routes about the server."""
     router = APIRouter(tags=[message("route_tag_operations")])
 
     @router.get("/healthz", description=message("route_healthz"), responses={503: {"model": Health}})

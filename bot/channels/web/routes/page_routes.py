@@ -1,4 +1,4 @@
-"""The pages for people and the files that they load."""
+"""Routes of the HTML pages and of the files that they load."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ADDRESSES = {
 
 
 class TemplatePage:
-    """A template as it is sent: filled anew when the day or the pack is another."""
+    """A page made from a template; it is made again when the day or the pack has changed."""
 
     def __init__(self, name: str, templates: PageTemplates) -> None:
         self._name = name
@@ -33,7 +33,7 @@ class TemplatePage:
         self._page = StaticFile(b"", self._kind, compressed=True)
 
     async def __call__(self, request: Request) -> Response:
-        """The page as of now."""
+        """The page as a response."""
         stamp = self._templates.stamp()
         if stamp != self._made_for:
             body = self._templates.filled(self._name).encode()

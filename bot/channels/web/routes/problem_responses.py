@@ -1,4 +1,4 @@
-"""How the OpenAPI page describes the responses that refuse a request."""
+"""The error responses of the routes, as the OpenAPI document describes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ EVERY_STATUS = (400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 503)
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of an operation that may refuse a request with one of `statuses`."""
+    """The argument `responses` for a route that may answer with one of the error `statuses`."""
     content = {MEDIA_TYPE: {"schema": ProblemDetails.model_json_schema()}}
     return {
         status: {"content": content, "description": message(f"route_problem_{status}")} for status in statuses

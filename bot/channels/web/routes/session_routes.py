@@ -1,4 +1,4 @@
-"""What belongs to one session: how its conversation stands, its result and its calendar."""
+"""Routes that read the data of one session: its open conversation, its result, its calendar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.messages import message
 
 
 def session_routes(services: Services) -> APIRouter:
-    """The routes that tell a session of itself."""
+    """The routes that read the data of a session."""
     router = APIRouter(
         prefix="/api",
         tags=[message("route_tag_conversation")],
@@ -31,7 +31,7 @@ def session_routes(services: Services) -> APIRouter:
 
     @router.get("/conversation", description=message("route_conversation"))
     async def conversation(request: Request) -> Standing:
-        """What is open in the conversation."""
+        """What is open in the conversation of the session."""
         kept = await conversation_of(request)
         return NOTHING_OPEN if kept is None else Standing.of(services.assistant, kept, services.clock())
 

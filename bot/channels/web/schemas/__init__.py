@@ -1,1 +1,1 @@
-"""The forms of what comes in and goes out, as the OpenAPI page shows them."""
+"""The pydantic models of requests and responses. Each response model has `of`, which makes it from what it shows."""

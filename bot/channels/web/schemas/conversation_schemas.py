@@ -1,4 +1,4 @@
-"""A message that comes in, what is answered, and how the conversation stands."""
+"""Models of a conversation: the message of a user, the replies, and what is open."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Verdict = Literal["", "eligible", "not_eligible", "late", "needs_more", "check_1
 
 
 class Incoming(DescribedModel):
-    """A message: a text, or the id of a choice that was taken."""
+    """The message of a user: a text, or the id of the choice that was picked."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -57,14 +57,14 @@ class Incoming(DescribedModel):
 
 
 def _printable(character: str) -> str:
-    """The character; half a surrogate pair, which no database takes, and control characters are replaced."""
+    """The character, or a replacement if it is a control character or a lone surrogate, which databases refuse."""
     if "\ud800" <= character <= "\udfff":
         return "\ufffd"
     return character if character >= " " or character in "\n\t" else " "
 
 
 class Choice(DescribedModel):
-    """Something that can be picked instead of typing."""
+    """A choice that the user can pick instead of typing."""
 
     id: str
     label: str
@@ -76,7 +76,7 @@ class Choice(DescribedModel):
 
 
 class Reply(DescribedModel):
-    """One reply. `text` is the whole: `body` and, as the last line, `basis`, which names the clauses."""
+    """One reply. `text` is the whole reply: `body`, and `basis` as its last line, which names the clauses."""
 
     kind: Kind = Field(description=message("schema_reply_kind"))
     text: str = Field(examples=[message("schema_reply_example")])
@@ -103,7 +103,7 @@ class Reply(DescribedModel):
 
 
 class Interview(DescribedModel):
-    """How the open interview stands: it asks the fact `asking`, or has come to `verdict`."""
+    """The state of the open interview: it asks for the fact `asking`, or has reached `verdict`."""
 
     name: str
     asking: str
@@ -149,7 +149,7 @@ class Begun(DescribedModel):
 
 
 class Standing(DescribedModel):
-    """What is open in the conversation of a session; no record of what was said."""
+    """What is open in the conversation of a session. It holds no messages."""
 
     session: bool
     interview: Interview | None
@@ -171,7 +171,7 @@ class Standing(DescribedModel):
 
 
 NOTHING_OPEN = Standing(session=False, interview=None, choices=[], interviews=[])
-"""How it stands for somebody without a session."""
+"""The answer for a visitor without a session."""
 
 
 class Vote(DescribedModel):

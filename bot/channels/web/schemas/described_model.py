@@ -1,4 +1,4 @@
-"""Models whose descriptions stand in the messages, with the other texts that people read."""
+"""Base class of the models: their descriptions in the OpenAPI document come from messages.toml."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class DescribedModel(BaseModel):
-    """A model that the OpenAPI page describes with the message `schema_<name of the model>`."""
+    """A model whose description in the OpenAPI document is the message `schema_` + its name in snake case."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """The JSON schema with its description. Raises KeyError for a model without a message."""
+        """The JSON schema with the description. Raises KeyError if there is no such message."""
         found = handler(core)
         schema = handler.resolve_ref_schema(found)
         schema["description"] = message(f"schema_{_CAPITAL.sub('_', cls.__name__).lower()}")

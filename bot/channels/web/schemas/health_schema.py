@@ -1,4 +1,4 @@
-"""Whether the server and its parts work."""
+"""Model of the health check."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from bot.channels.web.schemas.described_model import DescribedModel
 
 
 class Health(DescribedModel):
-    """The server and its parts: ok, off, unwell, or a word of a part's own; one part unwell makes the server unwell."""
+    """The health of the server and of its parts. If one part is "unwell", so is the server.
+
+    Other values of a part are "ok", "off", or a word of its own, such as "standby".
+    """
 
     status: Literal["ok", "unwell"]
     database: Literal["ok", "unwell"]

@@ -1,4 +1,4 @@
-"""The notice: its name, dates, clauses and most asked questions."""
+"""Models of the notice: its name, dates, clauses and most asked questions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,11 @@ class Contact(DescribedModel):
 
 
 class Notice(DescribedModel):
-    """The notice, and this server: `pretends` is the moment that its clock was set to, `push` whether it can remind."""
+    """The notice, and what this server can do.
+
+    `pretends` is the moment to which the clock was set with --now; `push` tells whether this page can send reminders;
+    `telegram` is the link of the bot. Each is None (or false) if there is none.
+    """
 
     title: str
     short_title: str
@@ -55,7 +59,7 @@ class Notice(DescribedModel):
 
 
 class Deadline(DescribedModel):
-    """A milestone. `days_left` is negative when it is over; `derived` if it is computed and not in the notice."""
+    """A milestone. `days_left` is negative if it is over; `derived` means computed, not stated in the notice."""
 
     id: str
     name: str
@@ -84,7 +88,7 @@ class Deadline(DescribedModel):
 
 
 class Deadlines(DescribedModel):
-    """The milestones by date."""
+    """All milestones, in the order of their dates."""
 
     today: str
     deadlines: list[Deadline]
@@ -105,7 +109,7 @@ class Questions(DescribedModel):
 
     @classmethod
     def of(cls, pack: Pack) -> Self:
-        """The questions that the pack names, filled up from its first entries."""
+        """The questions that the pack names; if they are too few, followed by its first entries."""
         answers = [entry.id for entry in pack.entries.values() if entry.kind == "answer" and "_" in entry.id]
         ids = dict.fromkeys([*pack.most_asked, *answers])
         chosen = [pack.entries[id] for id in list(ids)[:MOST_ASKED]]
@@ -113,7 +117,7 @@ class Questions(DescribedModel):
 
 
 class Clause(DescribedModel):
-    """A clause with the words of the notice; `shown` is its number as the notice prints it."""
+    """A clause with its text in the notice; `shown` is its number as the notice prints it."""
 
     id: str
     shown: str
@@ -128,7 +132,7 @@ class Clauses(DescribedModel):
 
     @classmethod
     def of(cls, pack: Pack, ids: Iterable[str]) -> Self:
-        """The clauses `ids`."""
+        """The clauses with these ids."""
         named = [(id, pack.clauses[id]) for id in ids]
         return cls(
             clauses=[
@@ -138,5 +142,5 @@ class Clauses(DescribedModel):
 
 
 def today(facts: Facts, now: datetime) -> date:
-    """The day in the zone of the notice."""
+    """The date at `now` (aware) in the time zone of the notice."""
     return now.astimezone(facts.zone).date()

@@ -1,4 +1,4 @@
-"""Why a request was refused, by RFC 9457."""
+"""Model of an error, by RFC 9457."""
 
 from __future__ import annotations
 

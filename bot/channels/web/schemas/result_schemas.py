@@ -1,4 +1,4 @@
-"""The result of an interview, as the page prints it."""
+"""Models of the result of an interview, which the page shows and prints."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Reason(DescribedModel):
 
 
 class Paper(DescribedModel):
-    """A line of the checklist: what it is, where it goes, where to get it."""
+    """A line of the checklist: what to hand in, where to hand it in, where to get it."""
 
     text: str
     where: str
@@ -55,7 +55,7 @@ class Given(DescribedModel):
 
 
 class Cited(DescribedModel):
-    """A clause that the result rests on, with the words of the notice."""
+    """A clause that the result rests on, with its text in the notice."""
 
     shown: str
     name: str

@@ -1,1 +1,1 @@
-"""Who sent a request: anonymous sessions, their cookie, and the token of the push channel."""
+"""Who sent a request: anonymous sessions with a signed token, and the token of the push channel."""

@@ -1,4 +1,4 @@
-"""Who sent a request: a session by cookie or header, or a system that speaks for its users."""
+"""Who sent a request: the session of its cookie or header, or the push channel on behalf of one of its users."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.messages import message
 
 
 def session_of(request: Request, services: Services) -> Session | None:
-    """The session of a request; None where it has none that this server gave out."""
+    """The session of a request; None if it has no token, or one that this server did not sign."""
     token = request.headers.get(HEADER)
     if token is not None:
         return services.sessions.read(token, by_header=True)
@@ -23,7 +23,10 @@ def session_of(request: Request, services: Services) -> Session | None:
 
 
 def session_or_new(request: Request, services: Services) -> Session:
-    """The session of a request, begun where there is none. Problem 429 where it, or its address, comes too often."""
+    """The session of a request, or a new one if it has none.
+
+    Raises Problem 429 if the session, or for a new one the address, has used up its rate.
+    """
     session = session_of(request, services)
     if session is None:
         address = request.client.host if request.client else ""
@@ -37,7 +40,7 @@ def session_or_new(request: Request, services: Services) -> Session:
 
 
 def speaks_for_users(request: Request, services: Services) -> bool:
-    """Whether a system shows the token of the push channel; Problem 401 where it shows a wrong one."""
+    """Whether a request carries the token of the push channel. Raises Problem 401 if it carries a wrong one."""
     shown = request.headers.get("Authorization")
     if shown is None:
         return False

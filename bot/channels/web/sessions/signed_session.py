@@ -1,7 +1,7 @@
-"""Who is speaking: an anonymous session in a signed cookie, or in a header for the widget on other sites.
+"""Anonymous sessions: a random id with a signature.
 
-A session is a random id; nothing is known of the person. The signature keeps ids from being made up: only those that
-this server gave out are looked for in the database.
+Nothing is known of the person. Because of the signature nobody can make up an id: only ids that this server gave out are
+looked up in the database.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _FORM = re.compile(r"v1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})")
 
 
 def new_secret() -> str:
-    """A key for signing, made once for all processes and kept with the data."""
+    """A new random key for the signatures. It is made once and kept in the database, for all processes."""
     return secrets.token_urlsafe(32)
 
 
 @dataclass(frozen=True)
 class Session:
-    """One visitor. `token` is what travels, `by_header` tells that it travels in the header and not in the cookie."""
+    """One visitor. `token` is the signed id; `by_header` means that it was sent in the header, not in the cookie."""
 
     id: str
     token: str
@@ -33,23 +33,23 @@ class Session:
 
     @property
     def user(self) -> str:
-        """The key under which the store keeps the conversation."""
+        """The user key under which the conversation is stored."""
         return f"web:{self.id}"
 
 
 class Sessions:
-    """Makes sessions and knows its own again."""
+    """Makes sessions and verifies their tokens. All processes with the same `secret` accept each other's tokens."""
 
     def __init__(self, secret: str) -> None:
         self._secret = secret.encode()
 
     def begin(self, by_header: bool = False) -> Session:
-        """A session for somebody new."""
+        """A new session."""
         id = secrets.token_urlsafe(16)
         return Session(id, f"v1.{id}.{self._sign(id)}", by_header, new=True)
 
     def read(self, token: str, by_header: bool = False) -> Session | None:
-        """The session of `token`; None where this server did not give it out."""
+        """The session of `token`; None if the signature is wrong."""
         form = _FORM.fullmatch(token)
         if form is None or not hmac.compare_digest(form[2], self._sign(form[1])):
             return None

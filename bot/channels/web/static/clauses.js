@@ -31,7 +31,7 @@ export function quoted(clause) {
   );
 }
 
-/** Something to unfold that shows the words of the clauses `ids`; null where there are none. */
+/** Something to unfold that shows the words of the clauses `ids`; null if there are none. */
 export function unfolding(ids, label) {
   if (!ids.length) return null;
   const inside = element("div", { name: "quotes" });

@@ -23,7 +23,7 @@ async function alone(shelf, work) {
   return leased(shelf, work);
 }
 
-/** The same where there are no locks (pages without https have none): a lease on the shelf. */
+/** The same if there are no locks (pages without https have none): a lease on the shelf. */
 async function leased(shelf, work) {
   const mine = String(Math.random());
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));

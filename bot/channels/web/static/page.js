@@ -92,7 +92,7 @@ function drawInterviewButton(interview) {
   button.querySelector("strong").textContent = word(going ? "page_interview_on" : "page_interview");
 }
 
-/** Shows the newest turn from its beginning, all of it where it fits; a question at least with its buttons. */
+/** Shows the newest turn from its beginning, all of it if it fits; a question at least with its buttons. */
 function reveal(made, jump = false) {
   const composer = byId("composer");
   const covered = getComputedStyle(composer).position === "sticky" ? composer.offsetHeight : 0;

@@ -65,7 +65,7 @@ function checklist(result) {
   return section("checklist", word("result_checklist"), element("p", { name: "note screen", text: word("result_checklist_note") }), element("ul", { name: "ticks" }, ...rows));
 }
 
-/** Where a paper is had and where it goes; once where that is the same place. */
+/** Where a paper is had and where it goes; once if that is the same place. */
 function places({ obtain, where }) {
   const both = [["result_obtain", obtain === where ? "" : obtain], ["result_where", where]];
   return both.filter(([, text]) => text);

@@ -3,7 +3,7 @@
 /** Whether this is WeChat's own browser. */
 export const inWeChat = /MicroMessenger/i.test(navigator.userAgent);
 
-/** Copies `text`; false where the browser refuses. Works without https too. */
+/** Copies `text`; false if the browser refuses. Works without https too. */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -54,7 +54,7 @@ function laidOut(context, title, text, headings) {
   return rows;
 }
 
-/** Cuts a line at the width; words in Latin letters stay whole where they can. */
+/** Cuts a line at the width; words in Latin letters stay whole if they can. */
 function wrapped(context, line, width) {
   const pieces = line.match(/[\x21-\x7e]+|[^]/gu) || [];
   const rows = [];

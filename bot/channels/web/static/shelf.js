@@ -1,4 +1,4 @@
-// What this device keeps: localStorage, or memory where the browser allows none.
+// What this device keeps: localStorage, or memory if the browser allows none.
 
 /** Whether this is the chat inside another site's frame. */
 export const inWidget = window.location.pathname.startsWith("/widget");
@@ -21,7 +21,7 @@ export class Shelf {
     }
   }
 
-  /** Keeps a value; false where there is no room. */
+  /** Keeps a value; false if there is no room. */
   set(name, value) {
     try {
       this.storage.setItem(this.prefix + name, JSON.stringify(value));

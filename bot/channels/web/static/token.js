@@ -1,4 +1,4 @@
-// The token of a frame's session. Where the browser lets a frame keep nothing, the page around it keeps the token.
+// The token of a frame's session. If the browser lets a frame keep nothing, the page around it keeps the token.
 
 import { inWidget, shelf } from "./shelf.js";
 

@@ -27,7 +27,7 @@ export class Transcript {
       .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
   }
 
-  /** The turn called `id`, as it is kept now; null where it is gone. */
+  /** The turn called `id`, as it is kept now; null if it is gone. */
   turn(id) {
     return this.shelf.get(TURN + id);
   }
@@ -41,7 +41,7 @@ export class Transcript {
     return turn;
   }
 
-  /** Keeps a turn that changed; the oldest go where there is no room. */
+  /** Keeps a turn that changed; the oldest go if there is no room. */
   keep(turn) {
     const others = this.turns().filter((kept) => kept.id !== turn.id);
     while (others.length >= MOST_TURNS) this.drop(others.shift());

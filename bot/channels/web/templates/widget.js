@@ -77,7 +77,7 @@
     place();
   }
 
-  // Where the browser lets the frame keep nothing, it asks this page to keep the token of its session.
+  // If the browser lets the frame keep nothing, it asks this page to keep the token of its session.
   function kept(token) {
     const name = `noticebot-session ${home}`;
     try {

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from bot.refusal import Refused
-from bot.serving.works import Works
+from bot.serving.background_tasks import BackgroundTasks
 
 
 def nothing() -> None:
@@ -24,7 +24,7 @@ async def test_a_work_that_fails_is_begun_again() -> None:
             done.set()
         raise ValueError
 
-    async with Works([failing], nothing, again=0.0), asyncio.timeout(10):
+    async with BackgroundTasks([failing], nothing, retry=0.0), asyncio.timeout(10):
         await done.wait()
     assert len(tries) >= 3
 
@@ -42,7 +42,7 @@ async def test_works_end_what_they_have_in_hand() -> None:
             await asyncio.sleep(0)
             ended.append("well")
 
-    async with Works([careful], nothing) as works:
+    async with BackgroundTasks([careful], nothing) as works:
         await begun.wait()
         works.stop()
         works.stop()
@@ -61,7 +61,7 @@ async def test_a_refusal_is_kept_and_told() -> None:
         told.append(nothing)
         known.set()
 
-    async with Works([refused], tell) as works:
+    async with BackgroundTasks([refused], tell) as works:
         await known.wait()
     assert isinstance(works.refusal, Refused)
     assert len(told) == 1

@@ -1,4 +1,4 @@
-"""What runs beside the server for as long as it does."""
+"""Tasks that run in the background for as long as the server does."""
 
 from __future__ import annotations
 
@@ -11,37 +11,38 @@ import structlog
 
 from bot.refusal import Refused
 
-_AGAIN_SECONDS = 5.0
+_RETRY_SECONDS = 5.0
 log = structlog.get_logger("noticebot")
-Work = Callable[[], Awaitable[None]]
-"""Something that runs until it is cancelled, and then ends what it has in hand."""
+Job = Callable[[], Awaitable[None]]
+"""An async function that runs until it is cancelled, and then finishes what it has begun."""
 
 
-class Works:
-    """Runs works from `async with` to its end, or to `stop`; one that fails is begun again a little later.
+class BackgroundTasks:
+    """Runs `jobs`, each in a task, while inside `async with`, or until `stop` is called.
 
-    One that is refused is kept as `refusal`, and `on_refusal` is called: nothing but other settings would help it.
+    A job that raises is logged and started again after `retry` seconds. If one raises Refused, which starting again
+    cannot mend, that is kept as `refusal`, and `on_refusal` is called.
     """
 
     def __init__(
-        self, works: Iterable[Work], on_refusal: Callable[[], None], again: float = _AGAIN_SECONDS
+        self, jobs: Iterable[Job], on_refusal: Callable[[], None], retry: float = _RETRY_SECONDS
     ) -> None:
-        self._works = tuple(works)
+        self._jobs = tuple(jobs)
         self._on_refusal = on_refusal
-        self._again = again
+        self._retry = retry
         self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._stopped = False
         self.refusal: Refused | None = None
 
     def stop(self) -> None:
-        """Have every work end what it has in hand. Once: a second time would break that off."""
+        """Cancel every task, so that it finishes what it has begun. A second call does nothing: it would interrupt that."""
         if not self._stopped:
             self._stopped = True
             for task in self._tasks:
                 task.cancel()
 
     async def __aenter__(self) -> Self:
-        self._tasks = tuple(asyncio.create_task(self._lasting(work)) for work in self._works)
+        self._tasks = tuple(asyncio.create_task(self._run(job)) for job in self._jobs)
         return self
 
     async def __aexit__(
@@ -50,14 +51,14 @@ class Works:
         self.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _lasting(self, work: Work) -> None:
+    async def _run(self, job: Job) -> None:
         while True:
             try:
-                await work()
+                await job()
             except Refused as refusal:
                 self.refusal = refusal
                 self._on_refusal()
                 return
             except Exception:
                 log.exception("background_work_failed")
-            await asyncio.sleep(self._again)
+            await asyncio.sleep(self._retry)
