@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -28,8 +29,13 @@ def from_plain(plain: Any, form: type[Record]) -> Record:
     if not isinstance(plain, Mapping):
         wrong = f"no {form.__name__}: {type(plain).__name__}"
         raise ValueError(wrong)
-    unknown = plain.keys() - {field.name for field in fields(form)}
+    unknown = plain.keys() - _names(form)
     if unknown:
         wrong = f"unknown in {form.__name__}: {', '.join(sorted(unknown))}"
         raise ValueError(wrong)
     return msgspec.convert(plain, form)
+
+
+@cache
+def _names(form: type[DataclassInstance]) -> frozenset[str]:
+    return frozenset(field.name for field in fields(form))

@@ -11,6 +11,7 @@ from bot.delivery.author import Author
 from bot.delivery.daily import Day, day_of
 from bot.delivery.outlook import Coming, outlook
 from bot.messages import message
+from bot.pack.deadlines import milestone_name
 from bot.pack.model import Facts
 from bot.store.database import Store
 
@@ -52,7 +53,7 @@ def _line(coming: Coming, facts: Facts) -> str:
         "outlook_line",
         when=coming.due_at.astimezone(facts.zone).strftime("%Y-%m-%d %H:%M"),
         user=shortened(coming.user_key),
-        what=milestone.name if milestone else message(f"outlook_kind_{coming.kind}"),
+        what=milestone_name(milestone) if milestone else message(f"outlook_kind_{coming.kind}"),
         again=message("outlook_again") if coming.maybe_repeated else "",
     )
 

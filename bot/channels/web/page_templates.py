@@ -14,7 +14,7 @@ from bot.channels.web.schemas.notice_schemas import Questions, today
 from bot.channels.web.services import Services
 from bot.interview.talk.progress import ME
 from bot.messages import message, messages_of
-from bot.pack.deadlines import deadline_line, in_order, milestone_name
+from bot.pack.deadlines import deadline_line, in_order
 from bot.pack.model import Facts, Milestone, Pack
 from bot.pack.spoken import days_left, spoken_date, time_left
 
@@ -89,7 +89,7 @@ class TimelineDay:
         """The milestone as it stands at `now` (aware)."""
         left = days_left(milestone, now, facts)
         return cls(
-            name=milestone_name(milestone).removesuffix(message("derived_mark")),
+            name=milestone.name,
             iso=milestone.day.isoformat(),
             spoken=spoken_date(milestone.day),
             left=time_left(milestone, now, facts),

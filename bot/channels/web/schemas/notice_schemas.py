@@ -11,7 +11,7 @@ from pydantic import Field
 from bot.channels.web.schemas.conversation_schemas import Choice
 from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.shared_fields import CLAUSES
-from bot.pack.deadlines import in_order
+from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Contact as PackContact
 from bot.pack.model import Facts, Milestone, Pack
 from bot.pack.spoken import days_left, spoken_date, state
@@ -76,7 +76,7 @@ class Deadline(DescribedModel):
         """The milestone as it stands at `now` (aware)."""
         return cls(
             id=milestone.id,
-            name=milestone.name,
+            name=milestone_name(milestone),
             role=milestone.role,
             date=milestone.day.isoformat(),
             spoken=spoken_date(milestone.day),
