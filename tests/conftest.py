@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from bot.conversation.assistant import Assistant
 from bot.faq.answer import Answerer
@@ -19,13 +20,40 @@ from bot.settings import shipped_knowledge
 from tests.packs import TinyPack
 from tests.serving.servers import Servers
 
+settings.register_profile(
+    "test", max_examples=50, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("soak", settings.get_profile("test"), max_examples=1000, derandomize=False)
+MOST_TRIES = 100
+"""Of one thing, in `make test`."""
 
+
+def soaking(config: pytest.Config) -> bool:
+    """Whether this is `make soak`, which has the time to look long."""
+    return "soak" in config.getoption("markexpr")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties are tried with few examples, always the same, in `make test`, and with many new ones in `make soak`."""
+    settings.load_profile("soak" if soaking(config) else "test")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long fault tests run where they are asked for: `make soak`."""
-    if "soak" not in config.getoption("markexpr"):
+    """Long fault tests run where they are asked for; what searches for a counterexample searches longer there."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)) or "tries" in getattr(item, "fixturenames", ()):
+            item.add_marker("search")
+    if not soaking(config):
         soak = [item for item in items if item.get_closest_marker("soak")]
         config.hook.pytest_deselected(items=soak)
         items[:] = [item for item in items if item not in soak]
+
+
+@pytest.fixture
+def tries(request: pytest.FixtureRequest) -> Callable[[int], int]:
+    """How often a test tries what `make soak` tries so many times."""
+    return lambda most: most if soaking(request.config) else min(most, MOST_TRIES)
 
 
 @pytest.fixture

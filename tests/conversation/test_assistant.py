@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.assistant import Assistant, assistant_of
@@ -180,7 +180,6 @@ def test_the_deadlines_come_in_order_of_their_day(tiny_assistant: Assistant) -> 
         max_size=6,
     )
 )
-@settings(max_examples=150, deadline=None)
 def test_any_conversation_gets_a_reply_to_each_line(tiny_assistant: Assistant, lines: list[str]) -> None:
     """Whatever is said in whatever order: one reply at least, none of them empty."""
     conversation = Conversation()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.assistant import Assistant
@@ -503,7 +503,6 @@ STEPS = st.sampled_from(
 ) | st.integers(0, 12)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(STEPS, max_size=12), st.booleans())
 def test_whatever_is_said_and_tapped_there_is_a_reply_and_order(
     talker: Assistant, steps: list[str | int], late: bool

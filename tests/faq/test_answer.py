@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.faq.answer import Answer, Answerer
@@ -143,7 +143,6 @@ def test_choices_are_numbered_in_the_text() -> None:
     ).map("".join),
     now=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
-@settings(max_examples=300, deadline=None)
 def test_any_text_has_an_answer_always_the_same(tiny_answerer: Answerer, message: str, now: datetime) -> None:
     """Any text at any moment: a known outcome, a text that is not empty, never an exception, twice the same."""
     answer = tiny_answerer.answer(message, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.faq.matcher import CHOICES, Matcher, Outcome
@@ -118,7 +118,6 @@ _MESSAGES = (
 
 
 @given(message=_MESSAGES, before=_MESSAGES, entry=st.sampled_from(["", "hours", "craft_ceramics", "gone"]))
-@settings(max_examples=400, deadline=None)
 def test_any_message_has_one_outcome_always_the_same(
     matcher: Matcher, tiny_knowledge: Knowledge, message: str, before: str, entry: str
 ) -> None:

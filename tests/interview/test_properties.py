@@ -17,7 +17,7 @@ FACTS = tuple(interview().facts.values())
 DECIDING = tuple(fact for fact in FACTS if fact.deciding)
 QUESTIONER = Questioner(assessor())
 TODAY = date(2022, 11, 15)
-STRICT = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+STRICT = settings(suppress_health_check=list(HealthCheck))
 
 
 def one_answer(fact: Fact) -> st.SearchStrategy[object]:

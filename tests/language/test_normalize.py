@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.normalize import MAX_LENGTH, normalize, shorten, simplified
@@ -71,7 +71,6 @@ def test_a_long_message_keeps_its_beginning_and_its_end() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=300))
-@settings(max_examples=400, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     """Normalising never fails and leaves no control and no surrogate."""
     read = normalize(text)
@@ -79,7 +78,6 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @given(st.text(max_size=5_000))
-@settings(max_examples=50, deadline=None)
 def test_what_is_read_is_bounded(text: str) -> None:
     """However long the message, what is matched stays short (one character may unfold into a few)."""
     assert len(normalize(text * 10)) <= 20 * MAX_LENGTH

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pack.faults import Fault, PackError
@@ -384,7 +384,6 @@ _PIECES = st.sampled_from(
     seed=st.integers(0, 1_000_000),
     pieces=st.lists(_PIECES, min_size=1, max_size=4),
 )
-@settings(max_examples=300, deadline=None)
 def test_a_mutated_pack_loads_or_tells_its_faults(
     tmp_path_factory: pytest.TempPathFactory, name: str, seed: int, pieces: list[str]
 ) -> None:

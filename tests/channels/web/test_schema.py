@@ -21,6 +21,7 @@ from bot.channels.web.app import build_app
 from bot.conversation.assistant import Assistant
 from tests.channels.web.conftest import TOKEN, site_of
 
+pytestmark = pytest.mark.search
 FORM = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 OPERATIONS = {
     "/api/messages": "POST",
@@ -57,7 +58,7 @@ def test_what_the_schema_allows_is_answered_as_it_says(schema: Any, path: str) -
     """Status, media type and form of each answer are documented."""
 
     @given(schema[path][OPERATIONS[path]].as_strategy(generation_mode=GenerationMode.POSITIVE))
-    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(suppress_health_check=list(HealthCheck))
     def holds(case: Any) -> None:
         headers = {"Authorization": f"Bearer {TOKEN}"} if path == "/api/messages" else {}
         case.call_and_validate(checks=FORM, headers=headers)
@@ -70,7 +71,7 @@ def test_what_the_schema_forbids_is_refused(schema: Any, path: str) -> None:
     """With a documented problem, never a fault of the server."""
 
     @given(schema[path][OPERATIONS[path]].as_strategy(generation_mode=GenerationMode.NEGATIVE))
-    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(suppress_health_check=list(HealthCheck))
     def holds(case: Any) -> None:
         case.call_and_validate(checks=[*FORM, negative_data_rejection])
 
@@ -81,7 +82,7 @@ def test_a_message_of_the_right_form_is_taken(schema: Any) -> None:
     """With a user and the token, everything that the schema allows is a turn."""
 
     @given(schema["/api/messages"]["POST"].as_strategy(generation_mode=GenerationMode.POSITIVE))
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(suppress_health_check=list(HealthCheck))
     def holds(case: Any) -> None:
         case.body = {**case.body, "user": "ann"}
         case.call_and_validate(

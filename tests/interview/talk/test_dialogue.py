@@ -452,7 +452,7 @@ WORDS = st.sampled_from(
     ]
 )  # fmt: skip
 STEPS = st.lists(st.integers(0, 40) | WORDS | st.text(max_size=12), max_size=25)
-STRICT = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+STRICT = settings(suppress_health_check=list(HealthCheck))
 
 
 def walk(talk: Interviewing, steps: list[int | str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.dates import DateReading, Prefer, find_dates, read_date
@@ -35,7 +35,6 @@ def _counted(number: int) -> str:
 
 
 @given(_PHRASES | st.text(max_size=200), _MOMENTS, _PREFERENCES)
-@settings(max_examples=600, deadline=None)
 def test_any_text_has_a_reading(text: str, now: datetime, prefer: Prefer) -> None:
     """No text raises; there is a value, or several readings, or none, and every value is a date of the calendar."""
     reading = read_date(text, now, prefer=prefer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pack.checking.tokens import Token, tokens
@@ -62,7 +62,6 @@ def test_a_token_names_its_kind_to_the_reader() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None)
 def test_any_text_has_its_facts(text: str) -> None:
     """No text makes the search fail, and each fact can be shown."""
     assert all(str(token) for token in tokens(text))

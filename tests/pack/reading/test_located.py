@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pack.faults import Fault, PackError
@@ -224,7 +224,6 @@ _LINES = st.lists(
 
 
 @given(content=_LINES.map(str.encode) | st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
-@settings(max_examples=400, deadline=None)
 def test_any_bytes_give_a_mapping_or_faults(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     """Whatever a file holds, reading it ends in a mapping or in faults that can be read."""
     path = tmp_path_factory.getbasetemp() / "any.yaml"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page
 
 from tests.channels.web.browser.visiting import DESK, PHONE, Visit
-from tests.serving.servers import Servers
+from tests.serving.servers import Server, Servers
 
 PAGE = """<!doctype html><html lang="zh-CN"><head><title>某县经信局</title><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
@@ -31,8 +33,8 @@ class OtherSite:
     text: str = ""
 
 
-@pytest.fixture
-def other_site() -> Iterator[OtherSite]:
+@contextmanager
+def site_of_somebody_else() -> Iterator[OtherSite]:
     """Serves one page at every address."""
     site = OtherSite("")
 
@@ -50,11 +52,29 @@ def other_site() -> Iterator[OtherSite]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as served:
         site.origin = f"http://localhost:{served.server_port}"
-        thread = threading.Thread(target=served.serve_forever, daemon=True)
+        thread = threading.Thread(target=served.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         yield site
         served.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def allowed(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Iterator[OtherSite]:
+    """The other site, which is one of the allowed origins and has the button on its page."""
+    servers = Servers(tmp_path_factory.mktemp("embedded"), data_dir)
+    with site_of_somebody_else() as site:
+        server = servers.start(settings={"BOT_WIDGET_ORIGINS": site.origin})
+        site.text = PAGE.format(server=server.url)
+        yield site
+        servers.end()
+
+
+@pytest.fixture
+def embedding(allowed: OtherSite) -> OtherSite:
+    """The other site without a policy."""
+    allowed.policy = ""
+    return allowed
 
 
 @dataclass
@@ -88,14 +108,6 @@ class Guest:
         turn = self.chat.locator(".turn").nth(count - 1)
         turn.locator(".bubble.bot").last.wait_for()
         return turn.inner_text()
-
-
-@pytest.fixture
-def embedding(servers: Servers, other_site: OtherSite) -> OtherSite:
-    """The other site, which is one of the allowed origins and has the button on its page."""
-    server = servers.start(settings={"BOT_WIDGET_ORIGINS": other_site.origin})
-    other_site.text = PAGE.format(server=server.url)
-    return other_site
 
 
 @pytest.fixture
@@ -176,15 +188,13 @@ def test_a_strict_site_can_have_it(guest: Callable[..., Guest], embedding: Other
     assert "还有34天" in guest(viewport=DESK).open().ask("单位几号前要推荐", 1)
 
 
-def test_a_site_that_is_not_allowed_gets_no_chat(
-    servers: Servers, visitors: Callable[..., Visit], other_site: OtherSite
-) -> None:
+def test_a_site_that_is_not_allowed_gets_no_chat(server: Server, visitors: Callable[..., Visit]) -> None:
     """Without its origin in the settings the frame stays empty, and says so to whoever looks into the console."""
-    server = servers.start()
-    other_site.text = PAGE.format(server=server.url)
-    visit = visitors(other_site.origin, viewport=DESK)
-    visit.page.goto(other_site.origin)
-    with visit.page.expect_event("console", predicate=lambda said: "frame-ancestors" in said.text):
-        visit.page.get_by_role("button", name="申报问答").click()
+    with site_of_somebody_else() as site:
+        site.text = PAGE.format(server=server.url)
+        visit = visitors(site.origin, viewport=DESK)
+        visit.page.goto(site.origin)
+        with visit.page.expect_event("console", predicate=lambda said: "frame-ancestors" in said.text):
+            visit.page.get_by_role("button", name="申报问答").click()
     assert visit.complaints
     visit.complaints.clear()
