@@ -42,12 +42,14 @@ def interview() -> Interview:
     return found
 
 
-def spoilt(folder: Path, old: str, new: str) -> Interview:
-    """The shipped interview with one change. Raises PackError where it can no longer be read."""
+def spoilt(folder: Path, changes: Mapping[str, str]) -> Interview:
+    """The shipped interview with changes, old text to new. Raises PackError where it can no longer be read."""
     text = (KNOWLEDGE / "rules.yaml").read_text(encoding="utf-8")
-    assert old in text
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new, 1)
     file = folder / "rules.yaml"
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     faults: list[Fault] = []
     changed = read_interview(read_yaml(file), pack().facts, pack().clauses, faults)
     if faults:

@@ -67,7 +67,7 @@ def test_pack_without_an_interview_is_a_pack(tmp_path: Path) -> None:
 def test_mistakes_are_found(tmp_path: Path, old: str, new: str, wrong: str) -> None:
     """Each mistake is a fault at its line with a mend."""
     with pytest.raises(PackError) as caught:
-        spoilt(tmp_path, old, new)
+        spoilt(tmp_path, {old: new})
     found = [fault for fault in caught.value.faults if wrong in fault.wrong + fault.mend]
     assert found, caught.value
     assert all(fault.file == "rules.yaml" and fault.mend for fault in found)
@@ -83,7 +83,7 @@ def test_mistakes_are_found(tmp_path: Path, old: str, new: str, wrong: str) -> N
 )
 def test_nothing_outside_the_notice_is_said(tmp_path: Path, old: str, new: str, wrong: str) -> None:
     """A number, a title or a phone that the notice does not have is a fault of the drift check."""
-    faults = interview_drift(replace(pack(), interview=spoilt(tmp_path, old, new)))
+    faults = interview_drift(replace(pack(), interview=spoilt(tmp_path, {old: new})))
     assert any(wrong in fault.wrong for fault in faults)
 
 
