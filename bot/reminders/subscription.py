@@ -14,7 +14,7 @@ DEFAULT_LEADS = (14, 7, 3, 1, 0)
 DEFAULT_HOUR = "09:00"
 """When on those days, in the zone of the notice."""
 
-Kind = Literal["deadlines", "moment", "watch"]
+WishKind = Literal["deadlines", "moment", "watch"]
 """Deadlines of a notice with lead times; one moment that was named; or the next notice of the series."""
 
 
@@ -29,7 +29,7 @@ class Subscription:
     """
 
     id: str
-    kind: Kind
+    kind: WishKind
     notice: str
     series: str
     milestones: tuple[str, ...] = ()

@@ -20,18 +20,18 @@ from bot.replies.acts import (
     InterviewAct,
     InterviewAnother,
     InterviewOf,
+    InterviewStep,
     NoneOfThese,
-    Order,
     OrderReminders,
     OrderWish,
     PickEntry,
     ReminderAct,
+    ReminderOrder,
     RemindRole,
     RunCommand,
     SetHour,
     SetLead,
     SetMilestone,
-    Step,
     TakeStep,
     UnknownInterviewAct,
     UnknownReminderAct,
@@ -40,7 +40,9 @@ from bot.replies.acts import (
 
 _INTERVIEW, _REMINDERS = "iv:", "rm:"
 _NONE, _BEGIN, _ANOTHER = "none", "action_interview", "iv:other"
-_STEPS, _ORDERS, _WISH_ORDERS = (frozenset(get_args(one)) for one in (Step, Order, WishOrder))
+_STEPS, _ORDERS, _WISH_ORDERS = (
+    frozenset(get_args(one)) for one in (InterviewStep, ReminderOrder, WishOrder)
+)
 _NO_WORD = re.compile(r"(?:iv|rm):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
 
 
@@ -107,7 +109,7 @@ def _interview_act(id: str) -> InterviewAct:
     if kind == "change" and rest:
         return ChangeAnswer(rest)
     if kind == "do" and rest in _STEPS:
-        return TakeStep(cast("Step", rest))
+        return TakeStep(cast("InterviewStep", rest))
     if kind == "name" and rest:
         return InterviewOf(rest)
     return UnknownInterviewAct(id)
@@ -140,7 +142,7 @@ def _reminders(*parts: str) -> str:
 def _reminder_act(id: str) -> ReminderAct:
     target, _, rest = id.removeprefix(_REMINDERS).partition(":")
     if target in _ORDERS and not rest:
-        return OrderReminders(cast("Order", target))
+        return OrderReminders(cast("ReminderOrder", target))
     if target == "role" and rest:
         return RemindRole(rest)
     if target == "stop":  # as buttons of an earlier form were

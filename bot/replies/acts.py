@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-Step = Literal["why", "back", "change", "again", "pause", "papers", "keep"]
-Order = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all"]
+InterviewStep = Literal["why", "back", "change", "again", "pause", "papers", "keep"]
+ReminderOrder = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all"]
 WishOrder = Literal["show", "stop", "pause", "resume", "days", "leads", "hour"]
 
 
@@ -54,7 +54,7 @@ class ChangeAnswer:
 class TakeStep:
     """为什么问, 上一步, 改, 重来, 先到这里, 要交什么, 不改了."""
 
-    step: Step
+    step: InterviewStep
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class UnknownInterviewAct:
 class OrderReminders:
     """Something about all reminders: the way in, the next notice, the list, stop, resume, a calendar, every deadline."""
 
-    order: Order
+    order: ReminderOrder
 
 
 @dataclass(frozen=True)

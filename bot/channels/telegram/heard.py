@@ -9,7 +9,7 @@ from typing import Literal
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, InlineQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-Kind = Literal["text", "edit", "tap", "other", "joined", "inline"]
+HeardKind = Literal["text", "edit", "tap", "other", "joined", "inline"]
 WANTED = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -55,7 +55,7 @@ class Heard:
     the topic of a forum. In a group nothing is heard that is not said to the bot.
     """
 
-    kind: Kind
+    kind: HeardKind
     chat: int
     user: int
     text: str = ""
@@ -94,7 +94,7 @@ def read_update(update: Update, me: User) -> Heard | None:
     return None
 
 
-def _message(message: Message, kind: Kind, me: User) -> Heard | None:
+def _message(message: Message, kind: HeardKind, me: User) -> Heard | None:
     sender, group = message.from_user, message.chat.type in _GROUPS
     if sender is None or not (group or message.chat.type == ChatType.PRIVATE):
         return None

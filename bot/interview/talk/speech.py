@@ -12,7 +12,7 @@ from bot.interview.talk.progress import Progress
 from bot.messages import message
 from bot.pack.interview_model import Fact, Interview
 from bot.pack.model import Pack
-from bot.replies.acts import AnswerQuestion, Step, TakeStep
+from bot.replies.acts import AnswerQuestion, InterviewStep, TakeStep
 from bot.replies.reply import Choice, Kind, Reply
 
 
@@ -97,7 +97,7 @@ def _answers(fact: Fact) -> Iterator[Choice]:
         yield Choice(AnswerQuestion(fact.id, NONE_ANSWER), fact.none)
 
 
-def _do(*steps: Step) -> Iterator[Choice]:
+def _do(*steps: InterviewStep) -> Iterator[Choice]:
     for step in steps:
         yield Choice(TakeStep(step), message(f"interview_do_{step}"))
 

@@ -16,10 +16,9 @@ from bot.reminders.planning import local_moment
 from bot.reminders.readback import spoken_moment
 from bot.reminders.reading.wish import MOST_LEAD, Wish, WishReader
 from bot.reminders.roles import all_over, open_still, roles, usual, usual_for_all
-from bot.reminders.subscription import Kind as WishKind
-from bot.reminders.subscription import Subscription
+from bot.reminders.subscription import Subscription, WishKind
 from bot.reminders.talk import menus
-from bot.reminders.talk.managing import Orders, can_resume
+from bot.reminders.talk.managing import Orders, Said, can_resume
 from bot.reminders.talk.standing import Standing
 from bot.replies.acts import (
     ChooseMoment,
@@ -36,7 +35,6 @@ from bot.replies.acts import (
 from bot.replies.reply import Choice, Kind, Reply
 
 T = TypeVar("T")
-Said = tuple[Book, tuple[Reply, ...]]
 
 
 class RemindDialogue:

@@ -11,7 +11,14 @@ from bot.channels.telegram.post import TelegramPost
 from bot.conversation.assistant import Assistant, assistant_of
 from bot.knowledge import Knowledge
 from bot.store.database import Store
-from tests.channels.telegram.desks import FAST, Moment, listening_for, running, settings_for, surroundings
+from tests.channels.telegram.channel_at_work import (
+    FAST,
+    Moment,
+    listening_for,
+    running,
+    settings_for,
+    surroundings,
+)
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.running import in_thread
 

@@ -19,7 +19,7 @@ from bot.knowledge import Knowledge
 from bot.reminders.pack_author import PackAuthor
 from bot.reminders.wording import Composer
 from bot.store.database import Store
-from tests.channels.telegram.desks import Moment
+from tests.channels.telegram.channel_at_work import Moment
 from tests.conversation.talks import assessor_of
 from tests.packs import SHANGHAI
 from tests.telegram_api.limits import Limits as ServerLimits

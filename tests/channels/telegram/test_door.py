@@ -12,7 +12,14 @@ import pytest
 from bot.channels.telegram.door import LARGEST_BODY
 from bot.conversation.assistant import Assistant
 from bot.store.database import Store
-from tests.channels.telegram.desks import FAST, PATH, SECRET, listening_for, settings_for, surroundings
+from tests.channels.telegram.channel_at_work import (
+    FAST,
+    PATH,
+    SECRET,
+    listening_for,
+    settings_for,
+    surroundings,
+)
 from tests.telegram_api.phone import Phones
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -13,7 +13,7 @@ from bot.channels.telegram.post import TelegramPost
 from bot.conversation.assistant import Assistant
 from bot.delivery.sender import Attempt, Reminder
 from bot.store.database import Store
-from tests.channels.telegram.desks import FAST, running, settings_for, surroundings
+from tests.channels.telegram.channel_at_work import FAST, running, settings_for, surroundings
 from tests.telegram_api.phone import Phones
 
 ANNA, BEN, CARA = 1001, 1002, 1003

@@ -10,7 +10,7 @@ from bot.channels.telegram.post import TelegramPost
 from bot.conversation.assistant import Assistant
 from bot.knowledge import Knowledge
 from bot.store.database import Store
-from tests.channels.telegram.desks import FAST, Moment, running, settings_for, surroundings
+from tests.channels.telegram.channel_at_work import FAST, Moment, running, settings_for, surroundings
 from tests.channels.telegram.tour import PAGES, toured
 from tests.telegram_api.phone import Phones
 

@@ -22,7 +22,7 @@ from bot.reminders.pack_author import PackAuthor
 from bot.reminders.wording import Composer
 from bot.settings import shipped_knowledge
 from bot.store.database import Store
-from tests.channels.telegram.desks import FAST, Moment, running, settings_for, surroundings
+from tests.channels.telegram.channel_at_work import FAST, Moment, running, settings_for, surroundings
 from tests.conversation.talks import assessor_of
 from tests.packs import SHANGHAI
 from tests.telegram_api.phone import Json, Phones, labels
