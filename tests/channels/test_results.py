@@ -195,6 +195,11 @@ async def test_the_status_says_the_verdict_in_words(full: Assistant, applicant: 
     assert applicant.verdict not in reply.text
 
 
+async def test_what_was_never_asked_is_not_called_unanswered(full: Assistant) -> None:
+    """Who answered every question reads of none that is open."""
+    assert (await page_of(full, APPLICANTS[0]))["open"] == []
+
+
 def test_who_is_refused_at_once_hears_what_decided(full: Assistant) -> None:
     """A retired applicant who was asked two questions hears no reason for what was not asked."""
     talk = Talk(full)

@@ -37,6 +37,17 @@ class Questioner:
         """The next question that can change the checklist or the route; None where there is none."""
         return self._first(self._papers, now, now.ask_checklist, _lines, frozenset())
 
+    def open(self, now: Assessment) -> tuple[str, ...]:
+        """The facts whose answer is not known and can still change the verdict, the checklist or the route."""
+        doubtful = self._doubtful(now)
+        deciding = (
+            fact for fact in self._deciding if self._is_open(fact, now, now.ask, _decisions, doubtful)
+        )
+        papers = (
+            fact for fact in self._papers if self._is_open(fact, now, now.ask_checklist, _lines, frozenset())
+        )
+        return tuple(fact.id for fact in (*deciding, *papers))
+
     @staticmethod
     def remaining(now: Assessment) -> int:
         """About how many questions there still are on the way to a verdict."""
@@ -57,11 +68,20 @@ class Questioner:
         doubtful: frozenset[str],
     ) -> str | None:
         for fact in ranked:
-            if fact.id not in wanted or now.answers.get(fact.id) is not None:
-                continue
-            if fact.id in doubtful or self._matters(fact, now, outcome):
+            if now.answers.get(fact.id) is None and self._is_open(fact, now, wanted, outcome, doubtful):
                 return fact.id
         return None
+
+    def _is_open(
+        self,
+        fact: Fact,
+        now: Assessment,
+        wanted: tuple[str, ...],
+        outcome: Outcome,
+        doubtful: frozenset[str],
+    ) -> bool:
+        """Whether `fact` is among the `wanted` ones and an answer to it can still change the outcome."""
+        return fact.id in wanted and (fact.id in doubtful or self._matters(fact, now, outcome))
 
     def _matters(self, fact: Fact, now: Assessment, outcome: Outcome) -> bool:
         """Whether two answers to `fact` would come out differently."""

@@ -46,7 +46,7 @@ class Result:
 
     `name` and `text` are the verdict in words; `closed` tells that there is no way to apply. `groups` are the reasons,
     what decides first, none of them empty. `missing` are those lines of the checklist that are missing for certain.
-    `answers` stand in the order in which they were given; `open` are the names of the questions without an answer.
+    `answers` stand in the order in which they were given; `open` are the names of the questions whose answer can still change it.
     `with_papers` are the rules whose warnings rest on questions about the papers.
     """
 
@@ -90,12 +90,11 @@ class Result:
         return tuple(_only(self.groups, lambda reason: _is_of_papers(reason, self.with_papers)))
 
 
-def result_of(assessor: Assessor, assessment: Assessment) -> Result:
-    """What people are told of `assessment`."""
+def result_of(assessor: Assessor, assessment: Assessment, open: Iterable[str] = ()) -> Result:
+    """What people are told of `assessment`; `open` are the facts whose answer can still change it."""
     interview = assessor.interview
     facts = interview.facts
     words = interview.verdicts[assessment.verdict]
-    asked = (*assessment.ask, *assessment.ask_checklist)
     return Result(
         verdict=assessment.verdict,
         name=words.name,
@@ -111,7 +110,7 @@ def result_of(assessor: Assessor, assessment: Assessment) -> Result:
             for id, value in assessment.answers.items()
             if id in facts
         ),
-        open=tuple(facts[id].name for id in asked),
+        open=tuple(facts[id].name for id in open),
         with_papers=assessor.with_papers,
     )
 

@@ -67,7 +67,8 @@ class Course:
 
     def result(self, progress: Progress, now: datetime) -> Result:
         """What the interview comes to with the answers so far."""
-        return result_of(self._assessor, self.assess(progress, now))
+        assessment = self.assess(progress, now)
+        return result_of(self._assessor, assessment, self._questioner.open(assessment))
 
     def papers(self, progress: Progress, now: datetime) -> Said:
         """The phase of the papers, once the verdict is known."""

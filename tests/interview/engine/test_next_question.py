@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.interview.engine.next_question import Questioner
-from tests.interview.applicants import UNKNOWN, answers, assessor
+from tests.interview.applicants import UNKNOWN, answers, assess, assessor
 
 QUESTIONER = Questioner(assessor())
 OPEN = date(2022, 11, 15)
@@ -79,3 +79,15 @@ def test_a_question_about_papers_is_asked_for_the_sake_of_a_warning_too() -> Non
     assert papers(answers(oldest_achievement_date=None)) == "oldest_achievement_date"
     doubt = answers(oldest_achievement_date=None, newest_achievement_date=UNKNOWN)
     assert papers(doubt) is None
+
+
+def test_open_is_what_would_still_be_asked_or_is_not_known() -> None:
+    """Questions that were left open count, and unasked ones that matter; one that can change nothing does not."""
+    assert QUESTIONER.open(assess()) == ()
+    assert QUESTIONER.open(assess(current_title=None)) == ()
+    assert QUESTIONER.open(assess(has_papers=UNKNOWN, civil_status=UNKNOWN)) == (
+        "civil_status",
+        "has_papers",
+    )
+    assert "degree_year" in QUESTIONER.open(assess(degree_year=None))
+    assert QUESTIONER.open(assess(employment_status="retired", degree_year=None)) == ()
