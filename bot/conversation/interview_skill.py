@@ -12,12 +12,12 @@ from bot.conversation.turn import Awaited, Message, Turn
 from bot.faq.answer import Answerer
 from bot.interview.talk.dialogue import Dialogue
 from bot.interview.talk.progress import ME, Progress
+from bot.language.questions import may_ask
 from bot.messages import message as words
 from bot.pack.model import Pack
 from bot.replies.acts import BeginInterview, InterviewAct, InterviewAnother, InterviewOf
 from bot.replies.reply import Choice, Kind, Reply, offered_by
 
-_ASKS = re.compile(r"[?？]|吗|什么|啥|怎么|咋|如何|哪|几|多少|是不是|要不要|为什么|谁")
 _OTHER = re.compile(r"^(?:换一?个?人|换人|给别人问|帮别人问|再问一个人|换一个)$")
 _MAY = r"(?:[他她])?(?:(?:能不能|能否|可不可以|够不够|能|可以)(?:报名?|申报|参评|资格|格|条件)[吗嘛]?[?？]?)"
 _FOR = re.compile(
@@ -92,7 +92,7 @@ class InterviewSkill:
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """What words come to while an interview is open."""
         asking = progress.awaits_answer
-        if asking and _ASKS.search(said) and not self.dialogue.is_command(said):
+        if asking and may_ask(said) and not self.dialogue.is_command(said):
             aside = self._aside(conversation, progress, said, now, SURE)
             if aside is not None:
                 return aside
@@ -104,7 +104,7 @@ class InterviewSkill:
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Whose interview is to be held: a name that was asked for or is said, the list of names; None where the
         message is about no person."""
-        if conversation.naming and not (_ASKS.search(said) or _LIST.match(said)):
+        if conversation.naming and not (may_ask(said) or _LIST.match(said)):
             if not _CANCEL.match(said):
                 return self._open(conversation, _name(said), now)
             if conversation.interview is not None:
@@ -133,7 +133,7 @@ class InterviewSkill:
         if answer.score < bar or (bar and answer.outcome not in ("answer", "not_said")):
             return None
         chat = answer.outcome == "smalltalk"
-        if answer.outcome in ("choices", "unknown", "action") or not (bar or chat or _ASKS.search(said)):
+        if answer.outcome in ("choices", "unknown", "action") or not (bar or chat or may_ask(said)):
             first = Reply(words(self.dialogue.hint(progress, said)), kind=Kind.HINT)
         else:
             first = replace(answer.reply, entry="")

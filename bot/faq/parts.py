@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.language.questions import asks_for, may_ask
+
 _STRONG = re.compile(
     r"[。?!;\n]+|(?:,|\s|^)(?:另外|还有就是|还有个|还有一个|还有|再问一下|再问|顺便问一下|顺便问|顺便)[,:\s]?"
 )
-_ASKS = re.compile(
-    r"吗|呢|么|什么|啥|哪|几|多少|多久|怎|咋|谁|何|能不能|可不可以|行不行|要不要|是不是|有没有|能否|可否|是否|不\b|伐|"
-    r"\b(?:what|which|who|whom|when|where|how|can|could|do|does|is|are|will|should|must)\b"
-)
+_ENDS_WITH_NO = re.compile(r"不\b")
 _FOLLOWS = re.compile(r"^(?:那么|那|还有|换成|要是|如果是|假如是|and|what about|how about)|呢[?。!~]*$")
 _SENTENCE = re.compile(r"[。?!;\n]+")
 _LONGEST_FOLLOW_UP = 16
@@ -20,10 +19,18 @@ _SHORTEST_PART = 4
 _MOST_PARTS = 3
 
 
+def _asks(part: str) -> bool:
+    return (
+        may_ask(part)
+        or asks_for(part, "tag", "ending", "other", "english")
+        or bool(_ENDS_WITH_NO.search(part))
+    )
+
+
 def parts(text: str) -> tuple[str, ...]:
     """The questions of a normalised message, in order; empty unless there are two or three."""
     found = [part.strip(" ,.:") for part in _STRONG.split(text)]
-    asking = [part for part in found if len(part) >= _SHORTEST_PART and _ASKS.search(part)]
+    asking = [part for part in found if len(part) >= _SHORTEST_PART and _asks(part)]
     return tuple(asking) if 2 <= len(asking) <= _MOST_PARTS else ()
 
 
@@ -34,7 +41,7 @@ def story_and_question(text: str) -> tuple[str, str]:
         return "", text
     for number in reversed(range(len(sentences))):
         question = sentences[number]
-        if len(question) >= _SHORTEST_QUESTION and _ASKS.search(question):
+        if len(question) >= _SHORTEST_QUESTION and _asks(question):
             return "\n".join(sentences[:number] + sentences[number + 1 :]), question
     return "", text
 

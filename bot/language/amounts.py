@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.language.negation import none_at_all
 from bot.language.numerals import NUMERALS, approximate, counted
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _UNITS = "个年学时课"
-_NONE = re.compile(rf"^(?:都|一点|根本|还)?(?:没|无|未)|(?:^|[^{NUMERALS}])[一1]\S{{0,2}}[也都]没")
+_NOT_ONE = re.compile(rf"(?:^|[^{NUMERALS}])[一1]\S{{0,2}}[也都]没")
 _THERE_IS_NONE = re.compile(r"[没无未还都]|一点|根本|[一1]|参加|开始|做过?|学习|培训|过|上")
 _INEXACT = re.compile(
     r"\d[多几来天点]|几|上下|以[上下内]|[不没][到足满够]|超过|至少|最多|起码|[差缺少欠]|或|还是"
@@ -21,9 +22,13 @@ _BESIDE = re.compile(
 _MOST_BESIDE = 1
 
 
+def _none(text: str) -> bool:
+    return none_at_all(text) or bool(_NOT_ONE.search(text))
+
+
 def inexact(text: str) -> bool:
     """Whether a text leaves open how many there are."""
-    return bool((_INEXACT.search(text) or approximate(text)) and not _NONE.search(text))
+    return bool((_INEXACT.search(text) or approximate(text)) and not _none(text))
 
 
 def read_amount(said: str) -> int | float | None:
@@ -32,7 +37,7 @@ def read_amount(said: str) -> int | float | None:
     single = counted(said.removeprefix("负").rstrip(_UNITS))
     if single is not None:
         return -single if minus else single
-    if _NONE.search(said):
+    if _none(said):
         return 0 if len(_BESIDE.sub("", _THERE_IS_NONE.sub("", said))) <= _MOST_BESIDE else None
     found = _NUMBER.findall(said.replace("负", "-"))
     if len(found) != 1 or inexact(said) or "第" in said:

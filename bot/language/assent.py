@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.negation import signs
 from bot.language.numerals import NUMERALS
 
 _STRONG = re.compile(r"(?:是|对(?!了)|有)(?=.|$)")
@@ -18,7 +19,6 @@ _LITTLE = re.compile(r"什么|怎么|[太很大过]")
 _EVADES = re.compile(
     r"(?:还|也)?(?:没有?(?:单位|工作|职称)$|没(?:事|空|时间|办法|法|意见|[看听搞弄读]?[懂明]|电|网|戴|想|关系$)|不(?:好|急|用|要|想|会|敢|行|对|便|懂|明|一定|见得|客气|可能|知|确)|无(?:所|聊|语))"
 )
-_DENIES = re.compile(r"[不没未无非别]")
 _OPENING = re.compile(
     r"^(?:我们?|咱们?|俺|本人|自己|单位|公司|厂里|学校|[他她它]们?|那边|这边|这个|那个|已经?|早就|到现在|目前|现在|好像|应该|确实|就|倒|也|都|全)+"
 )
@@ -50,7 +50,7 @@ def bare_answer(parts: list[str], question: str, words: str = "") -> bool | None
             return None
         return False if said[0] is False or _idle(parts[0], question, not no) else None
     rest = [part for part, found in zip(parts, said, strict=True) if found is None]
-    if any(_DENIES.search(part) for part in rest):
+    if any(map(signs, rest)):
         return None
     if True in said:
         return True if said[0] is not None or _idle(parts[0], question, not no) else None

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from typing import Protocol
 
 from bot.language.numerals import CHINESE, DIGITS, ZERO, arabic
-from bot.language.pinyin import syllables
+from bot.language.script import simplified
 
 MAX_LENGTH = 1_200
 """Characters of a message that are read; of a longer one its beginning and its end, where people put the question."""
@@ -21,27 +19,6 @@ _NUMERAL = re.compile(
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _SPACES = re.compile(r"[ \t\u3000]+")
 _BREAKS = re.compile(r"\s*[\r\n\v\f\u0085\u2028\u2029]+\s*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-class _Converter(Protocol):
-    def convert(self, text: str) -> str: ...
-
-
-@cache
-def _converter() -> _Converter:
-    import opencc  # 14 ms and some MB: only for those who write Traditional
-
-    converter: _Converter = opencc.OpenCC("t2s")
-    return converter
-
-
-def simplified(text: str) -> str:
-    """Traditional characters as Simplified. Text of common Simplified characters comes back untouched."""
-    known = syllables()
-    if all(character in known for character in _HAN.findall(text)):
-        return text
-    return _converter().convert(text)
 
 
 def _without_invisible(text: str) -> str:

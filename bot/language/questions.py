@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Literal
 
+from bot.language.words import one_of
+
+Kind = Literal[
+    "thing", "which", "manner", "reason", "time", "place", "person", "amount", "count", "whether", "may", "tag",
+    "particle", "ending", "other", "english",
+]  # fmt: skip
+"""The lists of question words in words.toml."""
+
+_WIDE: tuple[Kind, ...] = (
+    "thing", "which", "manner", "reason", "time", "person", "amount", "count", "whether", "may", "particle",
+)  # fmt: skip
+# 没什么 and 哪有 deny, 好几个 is an amount, 应该是不是吧 an answer.
 _WORDS = re.compile(
-    r"(?<![没不])(?<!没有)(?:什么|啥|多少|怎么|怎样)|咋|如何|谁|多久|多长|多大|几[号点时路月岁]|几个工作日"
-    r"|哪(?!有|里有|来|里都|儿都|都)|用那个|(?<!应该)(\w)不\1|有没有|[是能可]否|是.{1,12}还是.|(?:可以|能够?)不可?能?以?$"
+    rf"(?<![没不])(?<!没有)(?:{one_of('question', 'thing')}|多少|怎么|怎样)|咋|如何|谁|多久|多长|多大|几[号点时路月岁]|几个工作日"
+    r"|哪(?!有|里有|来|里都|儿都|都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
 _MARKS = re.compile(r"[?？][\s。]*$")
@@ -21,3 +35,18 @@ def asks(text: str) -> bool:
 def asks_back(text: str) -> bool:
     """Whether a message asks something, or puts what it says as a question: 是公务员吗. A number may be put so: 90？"""
     return asks(text) or bool(_MARKS.search(text))
+
+
+def asks_for(text: str, *kinds: Kind) -> bool:
+    """Whether a question word of one of these kinds stands anywhere in a text, asking or not: 没什么 too."""
+    return bool(_pattern(kinds).search(text))
+
+
+def may_ask(text: str) -> bool:
+    """Whether a text holds a mark or a word that questions have; answers may have them too: 几十个, 没什么."""
+    return "?" in text or "？" in text or asks_for(text, *_WIDE)
+
+
+@cache
+def _pattern(kinds: tuple[Kind, ...]) -> re.Pattern[str]:
+    return re.compile(one_of("question", *kinds))

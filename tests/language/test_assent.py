@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interview.reading.option import clauses
 from bot.interview.reading.reply import ReplyReader
 from bot.knowledge import Knowledge
 from bot.language.assent import bare_answer
+from bot.language.clauses import clauses
 from tests.conversation.talks import reader_of
 from tests.interview.applicants import interview
 from tests.packs import OPEN

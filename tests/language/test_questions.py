@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.questions import asks, asks_back
+from bot.language.questions import asks, asks_back, asks_for, may_ask
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from bot.language.questions import asks, asks_back
         "好的知道了",
         "怎么导出",
         "是木雕吗",
+        "函开没开",
     ],
 )
 def test_questions_and_thanks_give_nothing_away(said: str) -> None:
@@ -40,3 +41,23 @@ def test_a_mark_makes_a_question_of_an_option_and_not_of_a_number() -> None:
     """公务员？ asks back, 90？ is unsure of itself."""
     assert asks_back("公务员？")
     assert not asks("90？")
+
+
+@pytest.mark.parametrize("said", ["几份", "没什么", "要不要盖章", "提交了吗", "90?"])
+def test_a_word_that_questions_have_may_ask(said: str) -> None:
+    """Answers may have it too; who calls it makes sure otherwise."""
+    assert may_ask(said)
+
+
+@pytest.mark.parametrize("said", ["还没呢", "九十个", "任何一天", "好不好", "是的"])
+def test_particles_and_tags_alone_do_not_ask(said: str) -> None:
+    """呢 and 好不好 soften what is said."""
+    assert not may_ask(said)
+
+
+def test_question_words_are_told_by_what_they_ask_for() -> None:
+    """When, how and why are different questions."""
+    assert asks_for("什么时候提醒我", "time")
+    assert not asks_for("什么时候提醒我", "manner", "reason")
+    assert asks_for("how do I apply", "english")
+    assert not asks_for("show it", "english")

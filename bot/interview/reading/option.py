@@ -8,18 +8,12 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz
 
 from bot.language.assent import bare_answer
+from bot.language.clauses import clauses
+from bot.language.negation import denied, opens_with_no, signs
 from bot.pack.interview_model import Option
 
-_CLAUSES = re.compile(r"[,;。!?\s]")
-# Where a sentence turns without a comma: 不是木雕是青瓷, 没有合同有社保, 有合同没社保.
-_TURNS = re.compile(
-    r"(不是[^,;。是]{1,8}?(?<![不也都还]))(?=而?是)|(没有?[^,;。有没不]{2,10})(?=有)|(有[^,;。有没不]{2,10})(?=没)"
-)
-_CLOSING = re.compile(r"^((?:不?是|没?有|对)(?:[的啊呀呢哦]))(?=[我俺本单])")
-_CLOSED = re.compile(r"^(?:不是的|没错|没问题|不错|不是啊)")
 _BARE_DENIAL = re.compile(r"都?不是|没有?|还没有?|不|无|否")
 _BARE_ASSENT = re.compile(r"有的?|有了|是的?|能|对")
-_NEGATED = re.compile(r"[不没未非别]|哪里?有")
 # What was, what is yet to come, and where one is from, are not what is asked.
 _ASIDE = re.compile(
     r"(?:以前|曾经?|过去|原来|原先|早年|从前)(?:是|当|做|在|有|$)"
@@ -28,27 +22,17 @@ _ASIDE = re.compile(
     r"|(?:想|要|准备|打算)[评报升考拿]?个?$|申报$|(?<=高级)$|(?<=助理)$"
     r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
 )
-_GONE_AFTER = re.compile(
-    r"(?:还|都|也|已经?)?(?:没有?|丢|遗失|找不到|不见|过期|作废|[辞离]职?)(?:的|了|掉)*$"
-)
 # 单位是参公，我不是: what the person denies of himself outweighs the rest.
 _SELF_DENIED = re.compile(
     r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己|现在|目前)(?:现在|已经|早就|并|还|都)?(?:不是|没有|不算|没)的?"
 )
 _NATIVE = re.compile(r"人(?![事社才员])")
-_DENIES = re.compile(r"[不没未无非别]")
 _GENERIC = re.compile(r"[不没未无是有还已都全对好其]|(?:yes|no)$")
 """Words that answer whatever was asked tell nothing of anything else."""
 _SHORTEST_TYPO = 3
 _SHORT_LABEL = 3
 _LIKE = 75.0
 """Likeness (0–100) from which a mistyped answer counts as the option."""
-
-
-def clauses(said: str) -> list[str]:
-    """The parts of a sentence that deny or affirm each for itself."""
-    turned = _TURNS.sub(lambda match: f"{match[0]},", _CLOSING.sub(r"\1,", said))
-    return [part for part in _CLAUSES.split(turned) if part]
 
 
 def read_option(options: tuple[Option, ...], said: str, asked: str = "") -> Option | None:
@@ -109,23 +93,25 @@ def _said_barely(options: tuple[Option, ...], parts: list[str], asked: str) -> b
         own = (word for option in options if isinstance(option.value, bool) for word in option.words)
         return bare_answer(parts, asked, "".join(own))
     barely = bare_answer(parts, asked)
-    named = (word for word in words if len(word) > 1 and not _DENIES.match(word))
+    named = (word for word in words if len(word) > 1 and not opens_with_no(word))
     return None if barely is False and any(word in parts[0] for word in named) else barely
 
 
 def stands(word: str, parts: list[str]) -> bool:
     """Whether a word stands in one of the clauses of an answer and nothing there denies it or sets it aside."""
-    for part in parts:
-        clause = _CLOSED.sub("", part)
-        start = clause.find(word)
-        while start >= 0:
-            before, after = clause[:start], clause[start + len(word) :]
-            higher = before.endswith("正") and word.startswith("高")  # 正高级 is what is applied for
-            if not (_NEGATED.search(before) or _ASIDE.search(before) or higher) and not (
-                _NATIVE.match(after) or _GONE_AFTER.fullmatch(after)
-            ):
-                return True
-            start = clause.find(word, start + 1)
+    return any(_stands_in(word, part) for part in parts)
+
+
+def _stands_in(word: str, clause: str) -> bool:
+    start = clause.find(word)
+    while start >= 0:
+        end = start + len(word)
+        before = clause[:start]
+        higher = before.endswith("正") and word.startswith("高")  # 正高级 is what is applied for
+        aside = _ASIDE.search(before) or _NATIVE.match(clause, end)
+        if not (higher or aside or denied(clause, start, end)):
+            return True
+        start = clause.find(word, start + 1)
     return False
 
 
@@ -146,7 +132,7 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
 def _likeness(said: str, word: str) -> float:
     """How alike two texts are (0–100). A yes is never like a no: 是的 is no mistyped 不是的. A typo puts a character for
     another or leaves one out; what says more is something else: 工艺美术大师 is no 工艺美术师."""
-    if len(said) > len(word) or len(_DENIES.findall(said)) != len(_DENIES.findall(word)):
+    if len(said) > len(word) or signs(said) != signs(word):
         return 0.0
     alike = fuzz.ratio(said, word)
     only_left_out = alike >= 200 * len(said) / (len(said) + len(word)) - 0.01
@@ -180,6 +166,6 @@ def telling_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tup
 def _denies_another(word: str, sole: Mapping[str, tuple[str, Option]], plain: set[str]) -> bool:
     """Whether a word denies another answer to the same question: 不是公务员 tells as much as 公务员."""
     id, _ = sole[word]
-    return bool(_DENIES.match(word)) and any(
+    return opens_with_no(word) and any(
         other in word and sole[other][0] == id and len(other) >= _SHORTEST_TYPO for other in plain
     )

@@ -8,23 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.option import clauses, read_option, stands, telling_words
+from bot.interview.reading.option import read_option, stands, telling_words
 from bot.language.amounts import inexact, read_amount
 from bot.language.assent import bare_answer
+from bot.language.clauses import clauses
 from bot.language.dates import read_date, read_span
+from bot.language.doubt import doubts
+from bot.language.negation import none_at_all, opens_with_no, rhetorical
 from bot.language.questions import asks, asks_back
 from bot.pack.interview_model import Fact, Interview, Option
 
-_UNKNOWN = re.compile(
-    r"不清楚|说不清|不知道|不晓得|(?<![看听读])不懂|说不好|不确定|记不清|记不得|不记得|想不起|没印象|忘了(?![交提填报点办写弄登])|没注意|吃不准|拿不准|^(?:不明白|unknown)$"
-)
-_DENIAL = re.compile(r"^(?:哪有|哪里有|哪来)")
-_DENIED = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
 _FRAME = re.compile(
     r"^(?:我们?这?边?|俺|咱们?)?(?:(?:应该|好像|大概|可能)就?是?)?(?=.)|(?:吧|啊|呢|呀|哦|哈)$"
 )
-_DENIES = re.compile(r"[不没未无非别]")
-_NONE = re.compile(r"^(?:从来?没|一直没|没|无|还没|尚未|未|不存在|none)")
 _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
 # Of whom something is told who is not the applicant.
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
@@ -85,7 +81,7 @@ class ReplyReader:
         said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
         if not said:
             return Reading()
-        if _UNKNOWN.search(said) and len(said) <= _LONGEST_UNKNOWN:
+        if doubts(said) and len(said) <= _LONGEST_UNKNOWN:
             return Reading(UNKNOWN_ANSWER)
         if asks(text) or (fact.options and asks_back(text)):
             return Reading()
@@ -120,7 +116,7 @@ class ReplyReader:
 
     def _choice(self, fact: Fact, said: str) -> Reading:
         yes_no = fact.type == "yes_no"
-        if yes_no and _DENIAL.match(said):
+        if yes_no and rhetorical(said):
             return Reading(False)
         asked = self._asked_words[fact.id]
         option = read_option((*self._options[fact.id], *self._open[fact.id]), said, asked)
@@ -212,7 +208,7 @@ class ReplyReader:
             return Reading(reading.value[:10])
         if reading.ambiguous:
             return Reading(doubtful=tuple(value[:10] for value in reading.ambiguous))
-        if fact.none and (_NONE.match(said) or fact.none in said):
+        if fact.none and (none_at_all(said) or fact.none in said):
             return Reading(NONE_ANSWER)
         return Reading()
 
@@ -252,7 +248,7 @@ def _own_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[
 
 def _undenied(said: str) -> str:
     """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
-    return ",".join(part for part in clauses(said) if not (_DENIES.match(part) or _DENIED.match(part)))
+    return ",".join(part for part in clauses(said) if not opens_with_no(part))
 
 
 def _own(said: str) -> str:

@@ -6,26 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bot.language.script import everyday, simplified
+
 LONGEST = 4096
 """Characters that are read (a Telegram message has no more); the rest is ignored, so that time is bounded."""
 
-# Only the characters that date phrases need: a converter for whole texts would cost its import on every call.
-_TRADITIONAL = (
-    "號點後禮個週兩時鐘這從現開節慶勞動聖誕當內滿約過還與農曆陰臘歲舊報"
-    "評屆國學課萬幾來發後間樓線號條項級職稱館廳東網門會記錄證書畢業參結"
-)
-_SIMPLIFIED = (
-    "号点后礼个周两时钟这从现开节庆劳动圣诞当内满约过还与农历阴腊岁旧报"
-    "评届国学课万几来发后间楼线号条项级职称馆厅东网门会记录证书毕业参结"
-)
-_FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟弍"
-_PLAIN = "一二二三三四五六六七八九十百千二"
 _IDEOGRAPHS = "\u2e80"
 _DASHES = "‐‑‒–−"
 _WAVES = "—―～∼〜"
 _TABLE = str.maketrans(
-    _TRADITIONAL + _FORMAL + _DASHES + _WAVES + "○◯，；：（）",
-    _SIMPLIFIED + _PLAIN + "-" * len(_DASHES) + "~" * len(_WAVES) + "〇〇,;:()",
+    "○◯，；：（）" + _DASHES + _WAVES, "〇〇,;:()" + "-" * len(_DASHES) + "~" * len(_WAVES)
 )
 
 
@@ -45,7 +35,7 @@ def plain(original: str) -> PlainText:
     """NFKC, Simplified, everyday numerals, spaces only where they part two words or numbers."""
     characters: list[str] = []
     origins: list[int] = []
-    for place, character in enumerate(original[:LONGEST]):
+    for place, character in enumerate(everyday(simplified(original[:LONGEST]))):
         for piece in unicodedata.normalize("NFKC", character.translate(_TABLE)).translate(_TABLE):
             characters.append(" " if piece.isspace() else piece)
             origins.append(place)

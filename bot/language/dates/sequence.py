@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from bot.language.dates.mention import LAST_DAY, Day, Mention
+from bot.language.negation import corrected
 
 _TO = re.compile(
     r"(?:起|开始|份|\)|那天)*,?(?:一直|直|截止)?(?:到|至|[-~]|到了)|\s?(?:to|through|until|till)\s?"
 )
 # 12月6日或7日; 12月9日开始公示，到16日结束: later days of one sentence share the month.
 _SAME_SENTENCE = re.compile(r"[^.!?。;\n]{0,20}")
-_DENIED = re.compile(r"(?<!是)(?:不是|并非|而非)(?:在|说)?$")
 
 
 def without_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -25,7 +25,7 @@ def without_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
         if place and not range_open:
             mention = _completed(text, mentions[place - 1], mention)
         if mention.readable and not (
-            starts_range or range_open or _DENIED.search(text[max(0, mention.start - 5) : mention.start])
+            starts_range or range_open or corrected(text[max(0, mention.start - 5) : mention.start])
         ):
             kept.append(mention)
         range_open = starts_range

@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.language.normalize import normalize, simplified
+from bot.language.negation import PROHIBITION
+from bot.language.normalize import normalize
 from bot.language.numerals import NUMERALS, parted, with_half
 from bot.language.pinyin import blurred
+from bot.language.questions import asks_for, may_ask
+from bot.language.script import simplified
 from bot.pack.model import Facts
 from bot.reminders.reading.hours import hour_in, moments_in, without_dates
 from bot.reminders.roles import usual, usual_for_all
@@ -36,10 +39,7 @@ _REPORTED = re.compile(
     r"(?:我)?(?:提醒|通知|告诉|叫|催)|(?:提醒|通知|告诉|叫|催)(?:过|说|了我)|被(?:提醒|通知)|(?:才|没|没有|已经|的)通知我"
     r"|温馨提醒|提醒您"
 )
-_ASKS = re.compile(
-    r"什么时候|几时|啥时|怎么|咋|如何|为什么|为啥|为何|多少|要钱|收费|谁|哪里|在哪|哪[一1]?[天日号]|哪些天|是不是|会不会|几次|多久|干嘛|是什么"
-    r"|会.{0,8}吗|了[吗没]|没有[?？]|有没有"
-)
+_ASKS = re.compile(r"要钱|收费|哪[一1]?[天日号]|哪些天|几次|是什么|会.{0,8}吗|了[吗没]|没有[?？]")
 _POLITE = re.compile(
     r"(?:能不能|能否|可不可以|可否|可以|能|行不行|好不好|麻烦|请|帮).{0,20}(?:提醒|闹[钟铃]|叫我|喊|通知我|发.{0,3}(?:消息|短信))"
 )
@@ -49,7 +49,7 @@ _LIST = re.compile(
     r"|(?:list|show).{0,12}remind"
 )
 _STOP = re.compile(
-    r"(?:别|不要|不用|不必|甭|莫|勿|无需|不需要|不想)(?:再|给我|来|老|总|一直|天天|收到?|要|有|被)*(?:提醒|通知|叫我|喊我|催|发|收|烦)"
+    rf"{PROHIBITION}(?:再|给我|来|老|总|一直|天天|收到?|要|有|被)*(?:提醒|通知|叫我|喊我|催|发|收|烦)"
     r"|(?:取消|停止|停掉|停了|停|关掉|关闭|关了|删掉|删除|删了|撤销|撤掉|去掉|退订)(?!一下)(?:所有|全部|这个|那个|我)?(?:的)?"
     r".{0,10}(?:提醒|订阅|闹[钟铃]|通知)|(?:提醒|订阅|闹[钟铃])(?:都|全部|全|给我|帮我|可以)*(?:取消|停|关|删|撤|退|不要|不用)"
     r"|退订|unsubscribe|(?:stop|cancel).{0,12}remind"
@@ -112,7 +112,6 @@ _FILLER = re.compile(
     r"提醒|我们?|这边|就是|是|的|要|都|就|和|跟|与|、|只|一起|请|吧|啊|好|前|截止日?|日子|时间|[改换调](?:成|为|到|1?下)?|统一|以后"
     r"|[在用按]|每次|各|[,，.。!！~\s]"
 )
-_QUESTION = re.compile(r"[?？]|吗|什么|哪|多少|能不能|可不可以|是不是|要不要|几|来得及")
 _ASKS_WHEN = re.compile(r"截止|时间")
 _WHOM = re.compile(r"我|俺|咱|一?下|1下|吧|了|[,，.。!！?？]|$")
 _NO_COUNT = r"(?<![几两多0-9](?=个))"
@@ -160,9 +159,9 @@ class WishReader:
         order = self._order(said, asked, now)
         if order is not None:
             return order
-        if _REPORTED.search(said) or (_ASKS.search(said) and not _POLITE.search(said)):
+        if _REPORTED.search(said) or (_asks_about(said) and not _POLITE.search(said)):
             return None
-        if not talks and _QUESTION.search(said):
+        if not talks and (may_ask(said) or "来得及" in said):
             return None
         if _CALENDAR.search(said) and _REMIND.search(said):
             return Wish("calendar")
@@ -302,6 +301,12 @@ class WishReader:
         for pattern in (_LEAD, _LEAD_MARK, _SAME_DAY, _EVERY_DAY, _EVERY, _ONLY, _ADDS):
             said = pattern.sub("", said)
         return _FILLER.sub("", without_dates(said, now))
+
+
+def _asks_about(said: str) -> bool:
+    """Whether a message asks how, when or whether one is reminded, and does not wish it."""
+    kinds = asks_for(said, "time", "manner", "reason", "amount", "person", "place", "whether")
+    return kinds or bool(_ASKS.search(said))
 
 
 def leads_in(text: str) -> tuple[int, ...] | None:

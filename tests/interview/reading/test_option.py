@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interview.reading.option import clauses, read_option, stands, telling_words
+from bot.interview.reading.option import read_option, stands, telling_words
+from bot.language.clauses import clauses
 from bot.pack.interview_model import Option
 
 PROOF = (

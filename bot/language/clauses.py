@@ -1,0 +1,18 @@
+"""Cuts a sentence into the clauses that affirm or deny each for itself."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = re.compile(r"[,;。!?\s]")
+# Where a sentence turns without a comma: 不是木雕是青瓷, 没有合同有社保, 有合同没社保.
+_TURNS = re.compile(
+    r"(不是[^,;。是]{1,8}?(?<![不也都还]))(?=而?是)|(没有?[^,;。有没不]{2,10})(?=有)|(有[^,;。有没不]{2,10})(?=没)"
+)
+_CLOSING = re.compile(r"^((?:不?是|没?有|对)(?:[的啊呀呢哦]))(?=[我俺本单])")
+
+
+def clauses(said: str) -> list[str]:
+    """The clauses of a normalised text, in order, without the signs between them."""
+    turned = _TURNS.sub(lambda match: f"{match[0]},", _CLOSING.sub(r"\1,", said))
+    return [part for part in _SIGNS.split(turned) if part]

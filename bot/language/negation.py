@@ -1,0 +1,57 @@
+"""Denial and what it reaches: within one clause, what stands after a no, or before a loss (证书丢了)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.words import one_of
+
+# A word that holds a sign is passed over as a whole: 非遗, 级别, 不过.
+_SIGN = re.compile(rf"{one_of('denial', 'inside')}|(?P<sign>{one_of('denial', 'signs')})")
+_AFTER = re.compile(r"(?:还|都|也|已经?)?(?:没有?|丢|遗失|找不到|不见|过期|作废|[辞离]职?)(?:的|了|掉)*$")
+# A clause that opens with a closed yes or no of its own: 没错, 不是的.
+_CLOSED = re.compile(rf"^(?:不是的|不是啊|{one_of('denial', 'affirms')})")
+_OPENS = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
+_RHETORICAL = re.compile(one_of("denial", "rhetorical"))
+_ANOTHER = re.compile(rf"(?<!是){one_of('denial', 'other')}(?:在|说)?$")
+_ADVERBS = rf"{one_of('denial', 'adverbs')}*"
+_NONE = re.compile(rf"{_ADVERBS}(?:没|无|未|不存在)|none")
+PROHIBITION = one_of("denial", "prohibition")
+"""A pattern of the words that tell somebody to leave something off: 别, 不要."""
+
+
+def denied(clause: str, start: int, end: int) -> bool:
+    """Whether what stands at `start` to `end` (exclusive) of a clause is denied there.
+
+    A sign of denial anywhere before it in the clause denies it; so does its loss after it: 证书丢了.
+    """
+    opening = _CLOSED.match(clause)
+    first = min(opening.end(), start) if opening else 0
+    before = clause[first:start]
+    return bool(signs(before) or _RHETORICAL.search(before) or _AFTER.fullmatch(clause[end:]))
+
+
+def corrected(before: str) -> bool:
+    """Whether the words before something say that another thing is meant: 不是去年，是前年."""
+    return bool(_ANOTHER.search(before))
+
+
+def signs(text: str) -> int:
+    """How many signs of denial a text holds. Two texts that hold different numbers of them do not mean the same."""
+    return sum(match["sign"] is not None for match in _SIGN.finditer(text))
+
+
+def opens_with_no(clause: str) -> bool:
+    """Whether a clause begins with a denial, so that nothing in it is affirmed: 不是木雕, 他不算."""
+    sign = _SIGN.match(clause)
+    return bool((sign and sign["sign"]) or _OPENS.match(clause))
+
+
+def none_at_all(text: str) -> bool:
+    """Whether a text begins by saying that there is none: 还没有, 从来没评过, 一点都没."""
+    return bool(_NONE.match(text))
+
+
+def rhetorical(text: str) -> bool:
+    """Whether a text begins with a question that means no: 哪有."""
+    return bool(_RHETORICAL.match(text))
