@@ -12,7 +12,7 @@ import pytest
 from rapidfuzz import fuzz, process
 
 from bot.conversation.assistant import Assistant
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.evaluation.checking import faults_of_tests
 from bot.evaluation.own_tests import OwnTests, read_own_tests
 from bot.faq.answer import Answer, Answerer

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import read_command
 from bot.conversation.memory import Memory, ProcessMemory
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.interview.talk.progress import Progress
 from bot.messages import message
 from bot.replies.reply import Choice, Reply

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.reminder_skill import ReminderSkill
-from bot.conversation.state import Conversation
-from bot.conversation.turn import TALK_ONLY, Channel, Message, Skill, Turn
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
 from bot.language.ordinals import chosen, ordinal
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
 from bot.pack.model import Pack
-from bot.pack.spoken import days_left, state
+from bot.pack.spoken import clause_line, days_left, state
 from bot.replies.act_ids import act_in_words, id_of
 from bot.replies.acts import Act, PickEntry
 from bot.replies.reply import Choice, Kind, Reply
@@ -41,7 +40,7 @@ class Assistant:
         if dialogue is not None:
             from bot.conversation.interview_skill import InterviewSkill
 
-            self._interview = InterviewSkill(pack, answerer, dialogue)
+            self._interview = InterviewSkill(answerer, dialogue)
             self._skills = (self._skills[0], self._interview, self._faq)
 
     def greeting(self, now: datetime) -> tuple[str, ...]:
@@ -73,25 +72,24 @@ class Assistant:
     ) -> Turn:
         """One turn: what is answered at `now` (aware), through `channel`, to words or to the act that was picked."""
         picked = self._picked(conversation, said)
+        text = picked.label if picked is not None else said if isinstance(said, str) else id_of(said)
         occupied = any(skill.awaits(conversation) != "nothing" for skill in self._skills)
         local = now.astimezone(self.pack.facts.zone)
-        if picked is not None:
-            return self._taken(Message(picked.label, picked.does, conversation, local, channel, occupied))
-        text = said if isinstance(said, str) else id_of(said)
-        return self._taken(Message(text, None, conversation, local, channel, occupied))
-
-    def _taken(self, message: Message) -> Turn:
-        """The turn of the first skill that takes the message."""
+        said_now = Message(text, conversation, local, channel, occupied)
+        taken = self._heard(said_now) if picked is None else picked.does
+        while not isinstance(taken, Turn):
+            taken = self._skill_of(taken).pick(taken, said_now)
         for skill in self._skills:
-            taken = skill.take(message)
-            if isinstance(taken, Turn):
-                for other in self._skills:
-                    taken = taken if other is skill else other.complete(taken, message)
-                return taken
-            if taken is not None:
-                return self._taken(replace(message, act=taken))
-        wrong = "the last skill takes every message"
-        raise AssertionError(wrong)
+            taken = skill.complete(taken, said_now)
+        return replace(taken, replies=tuple(map(self._based, taken.replies)))
+
+    def _heard(self, said: Message) -> Turn | Act:
+        """What the first skill that takes these words makes of them; the last takes all."""
+        return next(taken for skill in self._skills if (taken := skill.hear(said)) is not None)
+
+    def _skill_of(self, act: Act) -> Skill:
+        """The skill whose act it is; without an interview what belongs to it is a question about the notice."""
+        return next((skill for skill in self._skills if isinstance(act, skill.acts)), self._faq)
 
     def suggestions(self, said: str, now: datetime, most: int = 5) -> tuple[tuple[str, Reply], ...]:
         """What can be said to `said` without any conversation: titles, the likeliest first, each with its answer."""
@@ -115,7 +113,8 @@ class Assistant:
         """What the open interview asks, once more; None where it asks nothing."""
         if self._interview is None:
             return None
-        return self._interview.open_question(conversation, now.astimezone(self.pack.facts.zone))
+        question = self._interview.open_question(conversation, now.astimezone(self.pack.facts.zone))
+        return None if question is None else self._based(question)
 
     def result(self, conversation: Conversation, now: datetime) -> Result | None:
         """What the open interview came to; None where there is none or it has no verdict."""
@@ -141,6 +140,12 @@ class Assistant:
         if not self._interview.dialogue.knows(progress.asking):
             return 0
         return self._interview.dialogue.left(progress, now.astimezone(self.pack.facts.zone))
+
+    def _based(self, reply: Reply) -> Reply:
+        """The reply with its clauses named below, unless its text does so."""
+        if reply.basis or reply.cited:
+            return reply
+        return replace(reply, basis=clause_line(reply.clauses, self.pack))
 
     def _picked(self, conversation: Conversation, said: str | Act) -> Choice | None:
         """The choice that `said` is or names, by id, label or place; one of an older message counts too."""

@@ -39,14 +39,10 @@ class Command:
 
 
 def read_command(
-    said: str | Act, assistant: Assistant, now: datetime, help_name: str = "command_help"
+    said: str | RunCommand, assistant: Assistant, now: datetime, help_name: str = "command_help"
 ) -> Command | None:
     """The command that `said` is; None where it begins with no slash. `help_name` names the channel's own help."""
-    if isinstance(said, RunCommand):
-        said = said.command
-    if not isinstance(said, str):
-        return None
-    words = said.split(maxsplit=1)
+    words = (said.command if isinstance(said, RunCommand) else said).split(maxsplit=1)
     if not words or not words[0].startswith(("/", "／")):
         return None
     typed = "/" + words[0][1:].partition("@")[0].lower()  # Telegram adds the bot's name in groups

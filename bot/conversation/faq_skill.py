@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.state import Conversation
-from bot.conversation.turn import Awaited, Message, Turn
+from bot.conversation.turn import Conversation, Message, Skill, Turn
 from bot.faq.answer import Answer, Answerer
 from bot.messages import message as words
 from bot.pack.model import Pack
 from bot.pack.spoken import contact_line
 from bot.replies.act_ids import id_of
-from bot.replies.acts import Act, BeginInterview, NoneOfThese, OrderReminders, PickEntry
+from bot.replies.acts import Act, BeginInterview, NoneOfThese, OrderReminders, PickEntry, RunCommand
 from bot.replies.reply import Choice, Kind, Reply
 
 _ORDERS: dict[str, Act] = {"interview": BeginInterview(), "remind": OrderReminders("begin")}
@@ -20,39 +19,36 @@ _REMEMBERED = ("answer", "not_said", "action", "choices")
 """After which outcomes the next question may lean on this one."""
 
 
-class FaqSkill:
+class FaqSkill(Skill):
     """Answers from one pack; takes every message that comes to it."""
+
+    acts = PickEntry | NoneOfThese | RunCommand
 
     def __init__(self, pack: Pack, answerer: Answerer) -> None:
         self._pack = pack
         self._answerer = answerer
 
-    def awaits(self, conversation: Conversation) -> Awaited:
-        """Nothing."""
-        return "nothing"
-
-    def take(self, message: Message) -> Turn | Act:
-        """The answer to a question or to what was picked; the order, where it is one."""
-        conversation, act = message.conversation, message.act
+    def pick(self, act: Act, message: Message) -> Turn | Act:
+        """The answer of the entry that was picked, or the order that it is."""
+        conversation, entry = message.conversation, id_of(act)
         if isinstance(act, NoneOfThese):
             return Turn((self._none(),), replace(conversation, question="", entry="", offered=()))
-        entry = act.entry if isinstance(act, PickEntry) else id_of(act) if act is not None else ""
-        if entry in self._pack.entries:
-            answer = self._answerer.entry(entry, message.now)
-        else:
-            answer = self._answerer.answer(
-                message.text, message.now, conversation.question, conversation.entry
-            )
-        order = _ORDERS.get(answer.action or "") if answer.outcome == "action" else None
+        known = entry in self._pack.entries
+        answer = self._answerer.entry(entry, message.now) if known else self._answer(message)
+        order = _order(answer)
         if order is not None and order != act:
             return order
         turn = self.answered(conversation, message.text, answer)
-        picked = replace(turn.conversation, question=message.text)
-        return turn if act is None else replace(turn, conversation=picked)
+        return replace(turn, conversation=replace(turn.conversation, question=message.text))
 
-    def complete(self, turn: Turn, message: Message) -> Turn:
-        """As it is."""
-        return turn
+    def hear(self, message: Message) -> Turn | Act:
+        """The answer to a question, or the order that it is."""
+        answer = self._answer(message)
+        return _order(answer) or self.answered(message.conversation, message.text, answer)
+
+    def _answer(self, message: Message) -> Answer:
+        before = message.conversation
+        return self._answerer.answer(message.text, message.now, before.question, before.entry)
 
     def answered(self, conversation: Conversation, said: str, answer: Answer) -> Turn:
         """An answer with what can be picked under it."""
@@ -94,4 +90,9 @@ class FaqSkill:
         phone = contact_line(self._pack.facts.hand_off)
         contacts = self._pack.entries.get("action_handoff")
         clauses = contacts.clauses if contacts else ()
-        return Reply(words("none_chosen", phone=phone), clauses, kind=Kind.UNKNOWN)
+        return Reply(words("none_chosen", phone=phone), clauses, kind=Kind.UNKNOWN, cited=True)
+
+
+def _order(answer: Answer) -> Act | None:
+    """What an answer is an order for; None where it is none."""
+    return _ORDERS.get(answer.action or "") if answer.outcome == "action" else None

@@ -6,16 +6,13 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.based import based
-from bot.conversation.state import Conversation
-from bot.conversation.turn import Awaited, Message, Turn
+from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
 from bot.interview.talk.dialogue import Dialogue
 from bot.interview.talk.progress import ME, Progress
 from bot.language.questions import may_ask
 from bot.messages import message as words
-from bot.pack.model import Pack
-from bot.replies.acts import BeginInterview, InterviewAct, InterviewAnother, InterviewOf
+from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
 from bot.replies.reply import Choice, Kind, Reply, offered_by
 
 _OTHER = re.compile(r"^(?:换一?个?人|换人|给别人问|帮别人问|再问一个人|换一个)$")
@@ -35,11 +32,12 @@ SURE = 0.9
 """Confidence from which a question in the middle of an interview is answered before it is read as a reply."""
 
 
-class InterviewSkill:
+class InterviewSkill(Skill):
     """Holds the interviews of one pack."""
 
-    def __init__(self, pack: Pack, answerer: Answerer, dialogue: Dialogue) -> None:
-        self._pack = pack
+    acts = BeginInterview | InterviewAct
+
+    def __init__(self, answerer: Answerer, dialogue: Dialogue) -> None:
         self._answerer = answerer
         self.dialogue = dialogue
 
@@ -51,15 +49,23 @@ class InterviewSkill:
         elsewhere = conversation.naming or conversation.offers_reminders
         return "words" if elsewhere or not self.dialogue.wants_number(progress) else "number"
 
-    def take(self, message: Message) -> Turn | None:
-        """What the interview makes of a message; None where it is not for the interview."""
-        conversation, act, now = message.conversation, message.act, message.now
+    def pick(self, act: Act, message: Message) -> Turn:
+        """What a tap comes to; one of an interview that is no more does no harm."""
+        conversation, now = replace(message.conversation, naming=False), message.now
         if isinstance(act, BeginInterview):
             return self._open(conversation, conversation.name or ME, now)
-        if isinstance(act, InterviewAct):
-            return self._tapped(replace(conversation, naming=False), act, now)
-        if act is not None:
-            return None
+        if isinstance(act, InterviewAnother):
+            return _name_wanted(conversation)
+        if isinstance(act, InterviewOf) and act.name in conversation.interviews:
+            return self._open(conversation, act.name, now)
+        progress = conversation.interview
+        if progress is None or not isinstance(act, InterviewAct):
+            return Turn((Reply(words("interview_stale"), kind=Kind.STALE),), conversation)
+        return self._said(conversation, conversation.name, *self.dialogue.tapped(progress, act, now))
+
+    def hear(self, message: Message) -> Turn | None:
+        """What the interview makes of words; None where they are not for it."""
+        conversation, now = message.conversation, message.now
         whose = self._whose(conversation, message.text.strip(), now)
         if whose is not None:
             return whose
@@ -67,27 +73,12 @@ class InterviewSkill:
         progress = conversation.interview
         return None if progress is None else self._heard(conversation, progress, message.text, now)
 
-    def complete(self, turn: Turn, message: Message) -> Turn:
-        """As it is."""
-        return turn
-
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
         """What the open interview asks, once more; None where it asks nothing."""
         progress = conversation.interview
         if progress is None or not self.dialogue.knows(progress.asking):
             return None
-        return based(self.dialogue.question(progress, now)[-1], self._pack)
-
-    def _tapped(self, conversation: Conversation, act: InterviewAct, now: datetime) -> Turn:
-        """What a tap comes to; one of an interview that is no more does no harm."""
-        if isinstance(act, InterviewAnother):
-            return _name_wanted(conversation)
-        if isinstance(act, InterviewOf) and act.name in conversation.interviews:
-            return self._open(conversation, act.name, now)
-        progress = conversation.interview
-        if progress is None:
-            return Turn((Reply(words("interview_stale"), kind=Kind.STALE),), conversation)
-        return self._said(conversation, conversation.name, *self.dialogue.tapped(progress, act, now))
+        return self.dialogue.question(progress, now)[-1]
 
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """What words come to while an interview is open."""
@@ -137,7 +128,7 @@ class InterviewSkill:
             first = Reply(words(self.dialogue.hint(progress, said)), kind=Kind.HINT)
         else:
             first = replace(answer.reply, entry="")
-        again = tuple(based(reply, self._pack) for reply in self.dialogue.question(progress, now))
+        again = self.dialogue.question(progress, now)
         offered = again[-1].choices if again else ()
         # The question stands under the answer now, and no list.
         open = {**conversation.interviews, conversation.name: replace(progress, menu=False)}
@@ -157,9 +148,8 @@ class InterviewSkill:
         return replace(turn, replies=(person, *turn.replies))
 
     def _said(
-        self, conversation: Conversation, name: str, progress: Progress, said: tuple[Reply, ...]
+        self, conversation: Conversation, name: str, progress: Progress, replies: tuple[Reply, ...]
     ) -> Turn:
-        replies = tuple(based(reply, self._pack) for reply in said)
         interviews = {**conversation.interviews, name: progress}
         after = replace(
             conversation, name=name, naming=False, interviews=interviews, offered=offered_by(replies)

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation.assistant import Assistant
-from bot.conversation.state import Conversation
-from bot.conversation.turn import Turn
+from bot.conversation.turn import Conversation, Turn
 from bot.replies.acts import Act
 
 if TYPE_CHECKING:

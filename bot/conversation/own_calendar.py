@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.pack.model import Pack
 
 

@@ -7,14 +7,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.conversation.based import based
-from bot.conversation.state import Conversation
-from bot.conversation.turn import Awaited, Message, Turn
+from bot.conversation.turn import Message, Skill, Turn
 from bot.faq.answer import Answerer
 from bot.messages import message as words
 from bot.pack.model import Pack
 from bot.reminders.book import Book
-from bot.replies.acts import OrderReminders, ReminderAct, TakeStep
+from bot.replies.acts import Act, OrderReminders, ReminderAct, TakeStep
 from bot.replies.reply import Choice, Reply, offered_by
 
 if TYPE_CHECKING:
@@ -34,8 +32,10 @@ def names_reminders(said: str) -> bool:
     return bool(_PLAIN.search(said))
 
 
-class ReminderSkill:
+class ReminderSkill(Skill):
     """Takes the turns of one pack that are about reminders."""
+
+    acts = ReminderAct
 
     def __init__(self, pack: Pack, answerer: Answerer) -> None:
         self._pack = pack
@@ -49,19 +49,20 @@ class ReminderSkill:
 
         return RemindDialogue(self._pack.facts)
 
-    def awaits(self, conversation: Conversation) -> Awaited:
-        """Nothing: what is said about reminders names them, or picks what they offer."""
-        return "nothing"
+    def pick(self, act: Act, message: Message) -> Turn:
+        """What a tap comes to, in a channel that can send by itself; in another one that it cannot."""
+        if not message.channel.pushes or not isinstance(act, ReminderAct):
+            return self._after(message, (self._dialogue.unpushed(None, message.now),))
+        book = message.conversation.subscriptions
+        after, said = self._dialogue.tapped(book, act, message.now)
+        return self._after(message, said, after)
 
-    def take(self, message: Message) -> Turn | None:
-        """What follows from a message; None where it is not about reminders.
+    def hear(self, message: Message) -> Turn | Act | None:
+        """What follows from words; None where they are not about reminders.
 
         While a question awaits an answer, words must name reminders to be taken for a wish.
         """
-        act = message.act
-        if isinstance(act, ReminderAct):
-            return self._tapped(message, act)
-        if act is not None or (message.occupied and not _PLAIN.search(message.text)):
+        if message.occupied and not _PLAIN.search(message.text):
             return None
         return self._wished(message) or (self._begun(message) if message.occupied else None)
 
@@ -84,13 +85,6 @@ class ReminderSkill:
         replies = (*turn.replies[:-1], replace(last, choices=choices))
         return Turn(replies, replace(turn.conversation, offered=choices))
 
-    def _tapped(self, message: Message, act: ReminderAct) -> Turn:
-        if not message.channel.pushes:
-            return self._after(message, (self._dialogue.unpushed(None, message.now),))
-        book = message.conversation.subscriptions
-        after, said = self._dialogue.tapped(book, act, message.now)
-        return self._after(message, said, after)
-
     def _wished(self, message: Message) -> Turn | None:
         """What a wish in words comes to; None where there is none."""
         conversation, now = message.conversation, message.now
@@ -106,16 +100,16 @@ class ReminderSkill:
         after, said = self._dialogue.wished(book, wish, now, asked)
         return self._after(message, said, after)
 
-    def _begun(self, message: Message) -> Turn | None:
-        """The way in, where the message asks for it in the middle of an interview; what is asked stays open."""
+    def _begun(self, message: Message) -> Act | None:
+        """The order for the way in, where the message asks for it in the middle of an interview; what is asked stays open."""
         conversation = message.conversation
         answer = self._answerer.answer(message.text, message.now, conversation.question, conversation.entry)
         ordered = answer.outcome == "action" and answer.action == "remind"
-        return self._tapped(message, OrderReminders("begin")) if ordered else None
+        return OrderReminders("begin") if ordered else None
 
-    def _after(self, message: Message, said: tuple[Reply, ...], book: Book | None = None) -> Turn:
+    @staticmethod
+    def _after(message: Message, replies: tuple[Reply, ...], book: Book | None = None) -> Turn:
         """The turn; what is offered is what the last reply with choices offers."""
-        replies = tuple(based(reply, self._pack) for reply in said)
         conversation = message.conversation
         after = replace(
             conversation,

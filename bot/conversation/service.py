@@ -7,11 +7,10 @@ from datetime import datetime
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
-from bot.conversation.state import Conversation
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
-from bot.conversation.turn import TALK_ONLY, Channel, Turn
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
-from bot.replies.acts import Act
+from bot.replies.acts import Act, RunCommand
 from bot.replies.reply import Reply
 from bot.store.errors import Conflict
 from bot.store.saved import Keeper, Saved
@@ -52,7 +51,7 @@ class ConversationService:
         cannot be used.
         """
         async with self._turnstile.passing(user):
-            command = read_command(said, self.assistant, now)
+            command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
             if command is not None and command.reply is not None:
                 return await self._obey(user, command, command.reply)
             return await self._turn(user, command.says if command else said, now, channel, id)

@@ -1,14 +1,17 @@
-"""One turn: the message that comes in, the replies and the state that come out, and what a skill is."""
+"""What a turn is made of: what is remembered, the message, the replies, and what a skill does with them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from types import UnionType
+from typing import Any, Literal, Protocol
 
-from bot.conversation.state import Conversation
-from bot.replies.acts import Act
-from bot.replies.reply import Reply
+from bot.interview.talk.progress import Progress
+from bot.reminders.book import Book
+from bot.replies.acts import Act, ReminderAct
+from bot.replies.reply import Choice, Reply
 
 Awaited = Literal["nothing", "words", "number"]
 """What an open question of a skill is answered with."""
@@ -26,15 +29,43 @@ TALK_ONLY = Channel()
 
 
 @dataclass(frozen=True)
+class Conversation:
+    """One person's conversation.
+
+    `question` is the one before and `entry` what answered it; `offered` is what can be picked. `name` says whose
+    interview is open (empty where none is), `naming` that a name is awaited. `interviews` are by name; `unread` ones
+    were kept by a program too different, and are kept on as they are.
+    """
+
+    question: str = ""
+    entry: str = ""
+    offered: tuple[Choice, ...] = ()
+    name: str = ""
+    naming: bool = False
+    interviews: Mapping[str, Progress] = field(default_factory=dict)
+    subscriptions: Book = field(default_factory=Book)
+    unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def interview(self) -> Progress | None:
+        """The open interview; None where none is open."""
+        return self.interviews.get(self.name) if self.name else None
+
+    @property
+    def offers_reminders(self) -> bool:
+        """Whether something about reminders can be picked: then they are being talked about."""
+        return any(isinstance(choice.does, ReminderAct) for choice in self.offered)
+
+
+@dataclass(frozen=True)
 class Message:
     """What somebody said, and in which conversation.
 
-    `act` is what they picked, None where they used their own words; `text` is those words, or the label that they
-    picked. `now` is in the zone of the notice. `occupied` tells that a question awaits an answer.
+    `text` is their words, or the label that they picked. `now` is in the zone of the notice. `occupied` tells that a
+    question awaits an answer.
     """
 
     text: str
-    act: Act | None
     conversation: Conversation
     now: datetime
     channel: Channel = TALK_ONLY
@@ -50,13 +81,21 @@ class Turn:
 
 
 class Skill(Protocol):
-    """One thing that the bot can do in a conversation. The assistant asks each in turn."""
+    """One thing that the bot can do: what is picked goes to the skill whose act it is, words to each in turn."""
+
+    acts: UnionType
+    """Those that are its own."""
+
+    def pick(self, act: Act, message: Message) -> Turn | Act:
+        """The turn of one of its acts; another act, where this is an order for another skill."""
+
+    def hear(self, message: Message) -> Turn | Act | None:
+        """The turn of words; an act, where they are an order for a skill; None where they are not for this one."""
 
     def awaits(self, conversation: Conversation) -> Awaited:
         """What its open question is answered with."""
-
-    def take(self, message: Message) -> Turn | Act | None:
-        """Its turn; an act, where the message is an order for another skill; None where it is not for this one."""
+        return "nothing"
 
     def complete(self, turn: Turn, message: Message) -> Turn:
         """The turn that another skill took, with what this one has to offer after it."""
+        return turn

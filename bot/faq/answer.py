@@ -43,7 +43,10 @@ class Answer:
     def reply(self) -> Reply:
         """The answer as one reply, without its choices."""
         entry = self.entries[0] if self.entries else ""
-        return Reply(self.body, self.clauses, basis=self.basis, kind=Kind(self.outcome), entry=entry)
+        cited = not self.basis
+        return Reply(
+            self.body, self.clauses, basis=self.basis, kind=Kind(self.outcome), entry=entry, cited=cited
+        )
 
 
 class Answerer:

@@ -102,7 +102,7 @@ class Choice:
 class Reply:
     """One message to the person: text, the clauses it rests on, and what can be picked under it.
 
-    `basis` is the line that names the clauses; a text that is `cited` names them itself. `attachment` names a file
+    `basis` is the line that names the clauses; a text that is `cited` needs none. `attachment` names a file
     that belongs to it, which the channel gives in its own form; `entry` is the first entry that it answers with, for
     feedback.
     """

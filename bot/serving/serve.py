@@ -27,8 +27,7 @@ from bot.clock import Clock, system_clock
 from bot.conversation.memory import KEPT_FOR
 from bot.conversation.own_calendar import calendar_of
 from bot.conversation.service import ConversationService
-from bot.conversation.state import Conversation
-from bot.conversation.turn import TALK_ONLY, Channel
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.delivery.courier import Route
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.metrics import register

@@ -23,9 +23,8 @@ from bot.channels.telegram.paper import brings_checklist
 from bot.channels.telegram.turns import Said
 from bot.channels.terminal import Session, run_json
 from bot.conversation.assistant import Assistant, assistant_of
-from bot.conversation.state import Conversation
 from bot.conversation.stored import conversation_of, saved_of
-from bot.conversation.turn import Channel
+from bot.conversation.turn import Channel, Conversation
 from bot.knowledge import Knowledge
 from bot.replies.act_ids import act_of
 from bot.replies.reply import Kind, Reply

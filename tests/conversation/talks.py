@@ -7,8 +7,7 @@ from datetime import datetime
 
 from bot.channels.terminal import plain_standing
 from bot.conversation.assistant import Assistant
-from bot.conversation.state import Conversation
-from bot.conversation.turn import TALK_ONLY, Channel
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.reply import ReplyReader
 from bot.interview.talk.dialogue import Dialogue

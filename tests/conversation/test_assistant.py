@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.assistant import Assistant, assistant_of
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.knowledge import open_knowledge
 from bot.reminders.roles import applicant, roles
 from bot.replies.acts import NoneOfThese, PickEntry

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.assistant import Assistant
-from bot.conversation.state import Conversation
 from bot.conversation.stored import conversation_of, saved_of
-from bot.conversation.turn import Channel
+from bot.conversation.turn import Channel, Conversation
 from bot.knowledge import Knowledge
 from bot.reminders.book import MOST, Book
 from bot.reminders.subscription import Subscription

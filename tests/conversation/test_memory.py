@@ -13,7 +13,7 @@ import pytest
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.memory import KEPT_FOR, ProcessMemory, StoredMemory
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.knowledge import Knowledge
 from bot.store.database import Store
 from bot.store.errors import Conflict

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.channels.telegram.letters import File, printable
 from bot.conversation.assistant import Assistant
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.messages import message
 from bot.replies.reply import Kind, Reply
 

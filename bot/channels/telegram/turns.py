@@ -16,8 +16,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Judged, Vote
 from bot.conversation.reminder_skill import names_reminders
 from bot.conversation.service import ConversationService
-from bot.conversation.state import Conversation
-from bot.conversation.turn import TALK_ONLY, Channel
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.messages import message
 from bot.replies.act_ids import id_of
 from bot.replies.acts import (

@@ -16,7 +16,7 @@ from bot.channels.telegram.intake import Bounds
 from bot.channels.telegram.pace import Limits
 from bot.channels.telegram.post import Surroundings, TelegramPost
 from bot.conversation.assistant import Assistant
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.settings import Settings
 from bot.store.database import Store
 from tests.packs import OPEN

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.assistant import Assistant
-from bot.conversation.state import Conversation
-from bot.conversation.turn import Channel
+from bot.conversation.turn import Channel, Conversation
 from tests.packs import OPEN
 from tests.serving.servers import Servers
 from tests.telegram_api.phone import Phones

@@ -13,7 +13,7 @@ from bot.channels.web.schemas.result_schemas import Result
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.authentication import session_of
 from bot.conversation.own_calendar import calendar_of
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.messages import message
 
 

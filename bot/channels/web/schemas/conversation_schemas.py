@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.shared_fields import CLAUSES
 from bot.conversation.assistant import Assistant
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.messages import message
 from bot.replies.act_ids import act_of
 from bot.replies.acts import Act

@@ -12,7 +12,7 @@ from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.notice_schemas import today
 from bot.channels.web.schemas.shared_fields import CLAUSES
 from bot.conversation.assistant import Assistant
-from bot.conversation.state import Conversation
+from bot.conversation.turn import Conversation
 from bot.interview.result.result import Result as Told
 from bot.messages import message
 from bot.pack.model import Pack
