@@ -32,7 +32,7 @@ def inexact(text: str) -> bool:
 
 
 def read_amount(said: str) -> int | float | None:
-    """The one number of a normalised text; 0 where it says that there are none; None where it is not told exactly."""
+    """The one number of a normalised text; 0 if it says that there are none; None if it is not told exactly."""
     minus = said.startswith("负")
     single = counted(said.removeprefix("负").rstrip(_UNITS))
     if single is not None:

@@ -14,6 +14,10 @@ _NO = re.compile(r"(?:还|从来|从|一直|暂时|目前|现在|都|也|是)*(?
 _NOT_ONE = re.compile(r"[一1]\S{0,2}[也都]没有?")
 _CLOSED = re.compile(r"没错|不错|没问题|不假|没毛病|可不是?|必须的|当然|那是|肯定的?")
 _THERE_IS = re.compile(r"(?:但是?|不过|可是?|倒是?|只)?有")
+_BARE = {
+    False: re.compile(r"都?不是|没有?|还没有?|不|无|否"),
+    True: re.compile(r"有的?|有了|是的?|能|对"),
+}
 _LITTLE = re.compile(r"什么|怎么|[太很大过]")
 # Begins like a no and is none.
 _EVADES = re.compile(
@@ -35,8 +39,13 @@ _WORD = 2
 """Characters from which a piece of the question counts as its word repeated."""
 
 
+def bare_word(word: str) -> bool | None:
+    """Yes or no if a word says nothing else, else None. Shorter than `bare_answer`: what stands in a list of answers."""
+    return next((meaning for meaning, form in _BARE.items() if form.fullmatch(word)), None)
+
+
 def bare_answer(parts: list[str], question: str, words: str = "") -> bool | None:
-    """Yes or no where the clauses `parts` of an answer begin with nothing but that; None for anything else.
+    """Yes or no if the clauses `parts` of an answer begin with nothing but that; None for anything else.
 
     Words of `question` may be repeated after it (有论文, 没推荐), after a no also characters of its answers, `words`
     (没写过). Who says both says neither.
@@ -91,7 +100,7 @@ def _idle(text: str, question: str, yes: bool) -> bool:
 
 
 def _repeated(text: str, question: str) -> int:
-    """The length of the longest beginning of a text that stands in the question; 0 where it is no word of it."""
+    """The length of the longest beginning of a text that stands in the question; 0 if it is no word of it."""
     size = 0
     while size < len(text) and text[: size + 1] in question:
         size += 1

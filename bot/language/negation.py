@@ -16,6 +16,10 @@ _RHETORICAL = re.compile(one_of("denial", "rhetorical"))
 _ANOTHER = re.compile(rf"(?<!是){one_of('denial', 'other')}(?:在|说)?$")
 _ADVERBS = rf"{one_of('denial', 'adverbs')}*"
 _NONE = re.compile(rf"{_ADVERBS}(?:没|无|未|不存在)|none")
+# 单位是参公，我不是: what somebody denies of himself outweighs what is said of others.
+_OF_SELF = re.compile(
+    r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己|现在|目前)(?:现在|已经|早就|并|还|都)?(?:不是|没有|不算|没)的?"
+)
 PROHIBITION = one_of("denial", "prohibition")
 """A pattern of the words that tell somebody to leave something off: 别, 不要."""
 
@@ -45,6 +49,11 @@ def opens_with_no(clause: str) -> bool:
     """Whether a clause begins with a denial, so that nothing in it is affirmed: 不是木雕, 他不算."""
     sign = _SIGN.match(clause)
     return bool((sign and sign["sign"]) or _OPENS.match(clause))
+
+
+def denies_of_self(clause: str) -> bool:
+    """Whether a clause says of the speaker that he is not or has not, and nothing else: 但我不是."""
+    return bool(_OF_SELF.fullmatch(clause))
 
 
 def none_at_all(text: str) -> bool:

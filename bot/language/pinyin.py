@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,21 @@ def syllables() -> dict[str, str]:
         syllable, characters = line.split(" ")
         table.update(dict.fromkeys(characters, syllable))
     return table
+
+
+def respelt(text: str, word: str, follows: re.Pattern[str]) -> str:
+    """`text` with `word` wherever others of its sound stand before what `follows` matches: 题醒我 as 提醒我."""
+    sounds = blurred()
+    wanted = [sounds.get(character) for character in word]
+    place = 0
+    while place + len(word) <= len(text):
+        heard = [sounds.get(character) for character in text[place : place + len(word)]]
+        if heard == wanted and follows.match(text, place + len(word)):
+            text = f"{text[:place]}{word}{text[place + len(word) :]}"
+            place += len(word)
+        else:
+            place += 1
+    return text
 
 
 @cache

@@ -24,7 +24,7 @@ class WordFinder:
         return [word for word in slices if word in self._words and _stands_alone(word, text, index)]
 
     def longest_at(self, text: str, index: int) -> str:
-        """The longest word that stands at `index`; empty where none does."""
+        """The longest word that stands at `index`; empty if none does."""
         found = self.at(text, index)
         return found[0] if found else ""
 

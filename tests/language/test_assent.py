@@ -6,7 +6,7 @@ import pytest
 
 from bot.interview.reading.reply import ReplyReader
 from bot.knowledge import Knowledge
-from bot.language.assent import bare_answer
+from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
 from tests.conversation.talks import reader_of
 from tests.interview.applicants import interview
@@ -70,3 +70,8 @@ def test_who_says_yes_and_no_says_neither() -> None:
     """有的，没有 leaves it open."""
     assert bare_answer(["有的", "没有"], QUESTION) is None
     assert bare_answer(["没有", "有一本书"], QUESTION) is None
+
+
+def test_a_word_of_a_list_of_answers_may_be_bare() -> None:
+    """有 and 没有 answer whatever was asked; 没有合同 does not."""
+    assert (bare_word("有的"), bare_word("还没有"), bare_word("没有合同")) == (True, False, None)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bot.language.clauses import clauses
-from bot.language.negation import corrected, denied, none_at_all, opens_with_no, rhetorical, signs
+from bot.language.negation import (
+    corrected,
+    denied,
+    denies_of_self,
+    none_at_all,
+    opens_with_no,
+    rhetorical,
+    signs,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,5 +77,7 @@ def test_other_signs_of_denial() -> None:
     assert all(map(none_at_all, ("没有", "还没评", "从来没评过", "一点都没", "none")))
     assert not none_at_all("有，没交")
     assert opens_with_no("他不算")
+    assert denies_of_self("但我不是")
+    assert not denies_of_self("单位不是")
     assert not opens_with_no("不过是")
     assert (signs("不是没有"), signs("非遗级别"), signs("没交")) == (2, 0, 1)

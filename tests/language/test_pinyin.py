@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from bot.language.pinyin import blur, blurred, syllables
+from bot.language.pinyin import blur, blurred, respelt, syllables
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,18 @@ def test_every_character_with_a_sound_has_a_blurred_one() -> None:
     """The two tables know the same characters, thousands of them."""
     assert blurred().keys() == syllables().keys()
     assert len(syllables()) > 3_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("题醒我", "提醒我"),
+        ("请提星我", "请提醒我"),
+        ("提醒我", "提醒我"),
+        ("体型偏胖", "体型偏胖"),
+        ("", ""),
+    ],
+)
+def test_a_word_is_known_by_its_sound_before_what_follows_it(typed: str, read: str) -> None:
+    """Only where the rest fits: 体型 stays."""
+    assert respelt(typed, "提醒", re.compile("我")) == read

@@ -7,13 +7,11 @@ from collections.abc import Mapping
 
 from rapidfuzz import fuzz
 
-from bot.language.assent import bare_answer
+from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
-from bot.language.negation import denied, opens_with_no, signs
+from bot.language.negation import denied, denies_of_self, opens_with_no, signs
 from bot.pack.interview_model import Option
 
-_BARE_DENIAL = re.compile(r"都?不是|没有?|还没有?|不|无|否")
-_BARE_ASSENT = re.compile(r"有的?|有了|是的?|能|对")
 # What was, what is yet to come, and where one is from, are not what is asked.
 _ASIDE = re.compile(
     r"(?:以前|曾经?|过去|原来|原先|早年|从前)(?:是|当|做|在|有|$)"
@@ -21,10 +19,6 @@ _ASIDE = re.compile(
     r"|(?:可能|也许|说不定|恐怕|万一).{0,2}$"
     r"|(?:想|要|准备|打算)[评报升考拿]?个?$|申报$|(?<=高级)$|(?<=助理)$"
     r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
-)
-# 单位是参公，我不是: what the person denies of himself outweighs the rest.
-_SELF_DENIED = re.compile(
-    r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己|现在|目前)(?:现在|已经|早就|并|还|都)?(?:不是|没有|不算|没)的?"
 )
 _NATIVE = re.compile(r"人(?![事社才员])")
 _GENERIC = re.compile(r"[不没未无是有还已都全对好其]|(?:yes|no)$")
@@ -64,12 +58,12 @@ def _hits(options: tuple[Option, ...], said: str, parts: list[str], asked: str) 
         for word in option.words:
             if said == word:
                 telling[number] = (len(word) + 100, word)
-            elif _BARE_DENIAL.fullmatch(word) or _BARE_ASSENT.fullmatch(word):
-                if barely is bool(_BARE_ASSENT.fullmatch(word)):
+            elif bare_word(word) is not None:
+                if barely is bare_word(word):
                     bare[number] = max(bare.get(number, (0, "")), (len(word), word))
             elif stands(word, parts):
                 telling[number] = max(telling.get(number, (0, "")), (len(word), word))
-    if any(_SELF_DENIED.fullmatch(part) for part in parts[1:]):
+    if any(map(denies_of_self, parts[1:])):
         return _denying(options)
     if telling:
         return telling
@@ -82,7 +76,7 @@ def _denying(options: tuple[Option, ...]) -> dict[int, tuple[int, str]]:
         number: (1, word)
         for number, option in enumerate(options)
         for word in option.words
-        if _BARE_DENIAL.fullmatch(word)
+        if bare_word(word) is False
     }
 
 

@@ -53,7 +53,7 @@ def read_day(phrase: Phrase, start: int, offset: Offset | None) -> Reading | Non
 
 
 def _from_offset(phrase: Phrase, offset: Offset) -> Reading:
-    """三年前的6月 names a month and 两个月前的20号 a day, where 三年前 alone is counted to the day."""
+    """三年前的6月 names a month and 两个月前的20号 a day, while 三年前 alone is counted to the day."""
     moment = offset.moment
     if moment is None:
         return Reading(offset.end)

@@ -147,7 +147,7 @@ def _sure(text: str, match: re.Match[str]) -> bool:
 
 
 def _minutes(zone: str | None) -> int | None:
-    """A zone as minutes east of Greenwich; None where none is said."""
+    """A zone as minutes east of Greenwich; None if none is said."""
     if not zone:
         return None
     if zone[0] not in "+-":

@@ -32,7 +32,7 @@ _SAME_DAY = re.compile(r"今[天日]|同[一]?[天日]|[这同]一?天")
 
 
 def read_month(phrase: Phrase, start: int, year: int | None = None) -> Reading | None:
-    """The month at `start`, of `year` where one was said, with the day in it if one follows."""
+    """The month at `start`, of `year` if one was said, with the day in it if one follows."""
     relative = _RELATIVE.read(phrase.text, start) if year is None else None
     if relative is not None:
         shift, end = relative
@@ -50,7 +50,7 @@ def read_month(phrase: Phrase, start: int, year: int | None = None) -> Reading |
 
 
 def read_day_of_month(phrase: Phrase, start: int, month: Day) -> Reading:
-    """The day that follows a month which ended at `start`; the month itself where no day follows."""
+    """The day that follows a month which ended at `start`; the month itself if no day follows."""
     link = _LINK.match(phrase.text, start)
     place = link.end() if link else start
     match = _DAY.match(phrase.text, place)

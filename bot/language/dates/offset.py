@@ -113,7 +113,7 @@ def _deadline(match: re.Match[str]) -> bool:
 
 
 def _moved(now: datetime, unit: str, size: float) -> datetime | None:
-    """`now` moved by `size` units; None where a half of the unit is no whole number of days or months."""
+    """`now` moved by `size` units; None if a half of the unit is no whole number of days or months."""
     if unit in _MINUTES:
         return now + timedelta(minutes=size * _MINUTES[unit])
     if unit == "个月" and abs(size) == 0.5:

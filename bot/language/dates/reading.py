@@ -37,7 +37,7 @@ class FoundDate:
 def find_dates(text: str, now: datetime, prefer: Prefer = "nearest") -> tuple[FoundDate, ...]:
     """The date phrases of a sentence in order; ranges, durations and numbers of documents are none.
 
-    `now` is the moment of speaking; raises ValueError where it has no zone or lies outside 1900–2100. `prefer`
+    `now` is the moment of speaking; raises ValueError if it has no zone or lies outside 1900–2100. `prefer`
     settles what leaves the year, month or week open: the last one (past), the next (future), or the only
     plausible one (nearest).
     """

@@ -22,7 +22,7 @@ _TO_TIME = re.compile(r"(?:那天|那日|当天|当日)?的?[,\s]?T?")
 _ZONE = re.compile(r"Z|(?P<sign>[+-])(?P<hours>[01][0-9]):?(?P<minutes>[0-5][0-9])")
 # Words between the two ends of a range are no mentions of their own: June 2019 to June 2022.
 _LINKS = re.compile("to|through|until|till", re.IGNORECASE)
-# A bare 三点 may be "three points"; it is a time where something is to be done at it.
+# A bare 三点 may be "three points"; it is a time if something is to be done at it.
 _THEN = re.compile(r"钟|整|左右|前后|的?时候|再?(?:请|记得)?(?:提醒|通知|叫|喊|催|告诉|发|推|找|给)")
 
 

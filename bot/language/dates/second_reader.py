@@ -1,7 +1,7 @@
 """The second reader: dateparser, asked about what has the form of a date in another language or of a machine.
 
 It guesses gladly (6日 is six days ago to it, 98年 the year 2120), so that it is given only the span of a date, in the
-languages of its month's word, and what it answers is taken only where it is all that was said: each number of the
+languages of its month's word, and what it answers is taken only if it is all that was said: each number of the
 span is the day, the month or the year of the answer, and the answer holds no part that was not said.
 """
 
@@ -88,7 +88,7 @@ def _iso(text: str) -> tuple[Day | None, int | None]:
 
 
 def _asked(candidate: Candidate) -> list[tuple[Day | None, int | None]]:
-    """What dateparser makes of it, in each order of day and month where it is all in figures."""
+    """What dateparser makes of it, in each order of day and month if it is all in figures."""
     orders = _ORDERS if not candidate.month else _ORDERS[:1]
     return [_checked(candidate, order) for order in orders]
 

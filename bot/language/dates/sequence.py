@@ -33,7 +33,7 @@ def without_ranges(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _completed(text: str, before: Mention, mention: Mention) -> Mention:
-    """The mention with the year and month of the one before it, where it leaves them out."""
+    """The mention with the year and month of the one before it, if it leaves them out."""
     gap = text[before.end : mention.start]
     if not before.days or not mention.days or not _SAME_SENTENCE.fullmatch(gap):
         return mention

@@ -17,7 +17,7 @@ _WHOLE = len("2022-11-21")
 
 
 def read_span(text: str, now: datetime) -> tuple[str, str] | None:
-    """The first and the last day, as YYYY-MM-DD; None where the text names no such two. See `find_dates` for `now`."""
+    """The first and the last day, as YYYY-MM-DD; None if the text names no such two. See `find_dates` for `now`."""
     link = _TO.search(text)
     if link is None:
         return None

@@ -66,7 +66,7 @@ class Clock:
 
 
 def read_part(text: str, start: int) -> tuple[str, int]:
-    """The part of the day at `start` and its end; empty where none stands there."""
+    """The part of the day at `start` and its end; empty if none stands there."""
     match = _PART.match(text, start)
     return (match[0], match.end()) if match else ("", start)
 
@@ -141,7 +141,7 @@ def _evening(hour: int) -> tuple[int, ...]:
 
 
 def rough_after(text: str, end: int) -> int | None:
-    """The end of what follows a time and makes it a rough one; None where nothing does."""
+    """The end of what follows a time and makes it a rough one; None if nothing does."""
     match = _ROUGH.match(text, end)
     return match.end() if match else None
 

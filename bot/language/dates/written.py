@@ -81,7 +81,7 @@ def _short(phrase: Phrase, match: re.Match[str]) -> Reading:
 
 
 def read_month_day(text: str, start: int, year: int | None) -> Reading | None:
-    """Month and day in figures (12-06), of `year` where one was said before them."""
+    """Month and day in figures (12-06), of `year` if one was said before them."""
     match = _MONTH_DAY.match(text, start)
     return _checked(match.end(), year, int(match["month"]), int(match["day"])) if match else None
 

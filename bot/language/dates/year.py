@@ -30,7 +30,7 @@ _SPAN_AFTER = re.compile(
     r"[了多里间来余整才未没]|以[上下内]|之?内|有余|工龄|教龄|的?(?:工作|时间|经验|资历|历史|从业|努力)"
     r"|(?:以|之)?[前后](?!后)"
 )
-# A number that could be either is a year only where one of these stands beside it.
+# A number that could be either is a year only if one of these stands beside it.
 _YEAR_BEFORE = re.compile(r"(?:是|在|从|自|于|打|好像|大概|可能|应该|或者?)$")
 _YEAR_AFTER = re.compile(
     r"的?(?:[或那我就刚才被拿评取获毕入聘考进办发起春夏升晋得批报交]|还是|时候|通过|当上|参加|退休|开始|成为|申报)"

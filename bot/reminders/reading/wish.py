@@ -15,7 +15,7 @@ from typing import Literal
 from bot.language.negation import PROHIBITION
 from bot.language.normalize import normalize
 from bot.language.numerals import NUMERALS, parted, with_half
-from bot.language.pinyin import blurred
+from bot.language.pinyin import respelt
 from bot.language.questions import asks_for, may_ask
 from bot.language.script import simplified
 from bot.pack.model import Facts
@@ -323,14 +323,7 @@ def leads_in(text: str) -> tuple[int, ...] | None:
 
 def mended(said: str) -> str:
     """`said` with 提醒 where another word of that sound stands before whom to remind: 题醒我."""
-    sounds = blurred()
-    pieces = list(said)
-    for place in range(len(said) - 1):
-        first, second = said[place], said[place + 1]
-        alike = sounds.get(first) == sounds["提"] and sounds.get(second) == sounds["醒"]
-        if alike and _WHOM.match(said, place + 2):
-            pieces[place : place + 2] = "提醒"
-    return "".join(pieces)
+    return respelt(said, "提醒", _WHOM)
 
 
 def _parted(said: str) -> tuple[str, str]:
