@@ -8,11 +8,14 @@ import pytest
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.stored import conversation_of, saved_of
-from bot.conversation.turn import Channel
+from bot.conversation.turn import Channel, Conversation
 from bot.knowledge import Knowledge
+from bot.replies.acts import BeginInterview, InterviewAnother, OrderReminders, TakeStep
+from bot.replies.reply import Kind
 from bot.settings import shipped_knowledge
 from bot.store.saved import Saved
 from tests.conversation.talks import BEGIN, Talk, assistant_of
+from tests.packs import OPEN
 
 
 @pytest.fixture(scope="module")
@@ -379,3 +382,43 @@ def test_reminders_are_set_in_the_middle_of_the_interview(talk: Talk) -> None:
     assert len(talk.conversation.subscriptions.wishes) == 1
     talk.say("在职")
     assert talk.answers == {"submitted_online": False, "employment_status": "in_post"}
+
+
+@pytest.mark.parametrize(
+    "tapped", ["iv:answer:submitted_online:True", "iv:do:why", "iv:name:我妈", "iv:do:dance"]
+)
+def test_an_old_button_is_nobody_s_name(talk: Talk, tapped: str) -> None:
+    """Who is asked for a name and taps something old has named nobody, and no answer is lost."""
+    talk.say(BEGIN, "没有", "换一个人", tapped)
+    assert set(talk.conversation.interviews) == {"本人"}
+    assert not talk.conversation.naming
+
+
+def test_a_button_of_a_forgotten_person_begins_nothing(talk: Talk) -> None:
+    """Only somebody who is known can be gone on with."""
+    talk.say("换一个人", "我爸", "iv:name:我妈")
+    assert talk.replies[0].kind is Kind.STALE
+    assert set(talk.conversation.interviews) == {"我爸"}
+    talk.say(BEGIN, "换一个人", "王师傅", "iv:name:我爸")
+    assert talk.conversation.name == "我爸"
+
+
+def test_the_large_button_of_the_page_goes_on_with_what_is_open(talk: Talk) -> None:
+    """In the middle of an interview it asks the open question once more, and nothing is taken for an answer."""
+    talk.say(BEGIN, "没有")
+    turn = talk.assistant.turn(talk.conversation, BeginInterview(), talk.now)
+    assert [reply.kind for reply in turn.replies] == [Kind.QUESTION]
+    assert turn.conversation.interview == talk.conversation.interview
+
+
+def test_somebody_else_may_be_asked_for_with_a_tap(talk: Talk) -> None:
+    """As with 换一个人: the next words are a name."""
+    turn = talk.assistant.turn(talk.conversation, InterviewAnother(), talk.now)
+    assert turn.conversation.naming
+    assert turn.replies[0].kind is Kind.NAME_WANTED
+
+
+def test_a_tap_without_an_interview_in_the_pack_is_answered(tiny_assistant: Assistant) -> None:
+    """Whatever an older pack offered."""
+    for act in (BeginInterview(), InterviewAnother(), TakeStep("why"), OrderReminders("begin")):
+        assert tiny_assistant.turn(Conversation(), act, OPEN).replies[0].text
