@@ -44,7 +44,7 @@ SENT = 3_000
 AT_ONCE = 16
 CLAIMS = 100
 ROOT = Path(__file__).resolve().parents[1]
-SINK = ROOT / "tests" / "reminders" / "sink.py"
+SINK = ROOT / "tests" / "delivery" / "sink.py"
 
 
 def author() -> PackAuthor:

@@ -136,7 +136,10 @@ def _named(root: Path, paths: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
 def _sources() -> tuple[Path, ...]:
     package = Path(__file__).parent
     found = (
-        path for room in _MADE_BY for path in (package / room).rglob("*") if path.suffix in (".py", ".txt")
+        path
+        for room in _MADE_BY
+        for path in (package / room).rglob("*")
+        if path.suffix in (".py", ".txt", ".toml")
     )
     return tuple(sorted(found))
 
