@@ -80,7 +80,18 @@ def _quiet(run: subprocess.CompletedProcess[bytes]) -> None:
     assert b"Traceback" not in run.stdout
 
 
-ANSWER_KEYS = {"id", "question", "outcome", "entries", "action", "text", "clauses", "score", "choices"}
+ANSWER_KEYS = {
+    "id",
+    "notice",
+    "question",
+    "outcome",
+    "entries",
+    "action",
+    "text",
+    "clauses",
+    "score",
+    "choices",
+}
 
 
 def test_ask_prints_the_answer_as_plain_text(place: Place) -> None:
@@ -103,6 +114,7 @@ def test_ask_json_has_the_form_of_the_contract(place: Place) -> None:
         ["craft_ceramics"],
     )
     assert answer["clauses"] == ["一.1"]
+    assert answer["notice"] == "tiny-2022"
     assert run.stderr == b""
 
 
@@ -418,7 +430,7 @@ def test_chat_json_reads_a_pipe(place: Place) -> None:
     stdin = "我是做青瓷的可以申报吗\n1\n\n".encode() + b"\xff\xfe\n" + "你好\n".encode()
     lines = _lines(place.run("chat", "--json", stdin=stdin))
     assert len(lines) == 4
-    assert all(set(line) == {"say", "replies", "interview"} for line in lines)
+    assert all(set(line) == {"say", "replies", "interview", "notice"} for line in lines)
     assert lines[0]["replies"][0]["choices"][0]["id"] == "action_interview"
     assert lines[1]["replies"][0]["clauses"] == ["一.1"]
     assert all(line["replies"][0]["text"].strip() for line in lines)

@@ -102,6 +102,7 @@ def body_of(reminder: Reminder) -> bytes:
         "clauses": list(reminder.clauses),
         "kind": reminder.kind,
         "maybe_repeated": reminder.maybe_repeated,
+        "notice": reminder.notice,
     }
     return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace")
 

@@ -30,7 +30,7 @@ def ask(
         fail(message("wrong_use", reason=message("cli_ask_either")))
     answer = invocation.answerer.answer(question, invocation.clock())
     if as_json:
-        write_json(plain_answer(None, question, answer))
+        write_json(plain_answer(None, question, answer, invocation.notice))
     else:
         typer.echo(answer.text)
 
@@ -41,13 +41,14 @@ def _ask_batch(invocation: Invocation, file: str) -> None:
             write_json(record)
             continue
         answer = invocation.answerer.answer(record["q"], invocation.clock())
-        write_json(plain_answer(record.get("id"), record["q"], answer))
+        write_json(plain_answer(record.get("id"), record["q"], answer, invocation.notice))
 
 
-def plain_answer(id: object, question: str, answer: Answer) -> dict[str, Any]:
-    """An answer in the form of the JSON output."""
+def plain_answer(id: object, question: str, answer: Answer, notice: str) -> dict[str, Any]:
+    """An answer from the pack of `notice` in the form of the JSON output."""
     return {
         "id": id,
+        "notice": notice,
         "question": question,
         "outcome": answer.outcome,
         "entries": list(answer.entries),

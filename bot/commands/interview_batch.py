@@ -10,10 +10,11 @@ from typing import Any
 from bot.clock import Clock, parse_moment
 from bot.interview.engine.assessment import Assessment, Assessor
 from bot.messages import message
+from bot.pack.model import Facts
 
 
 def batch(
-    lines: Iterable[str], assessor: Assessor, clock: Clock, zone: tzinfo, warn: Callable[[str], None]
+    lines: Iterable[str], assessor: Assessor, clock: Clock, facts: Facts, warn: Callable[[str], None]
 ) -> Iterator[dict[str, Any]]:
     """The assessment of each line, in order. An invalid line gives {"id", "error"} instead; blank lines are skipped.
 
@@ -25,7 +26,7 @@ def batch(
         record: object = None
         try:
             record = json.loads(line)
-            yield assess_record(record, assessor, clock, zone, warn)
+            yield assess_record(record, assessor, clock, facts, warn)
         except (ValueError, RecursionError) as error:
             id = record.get("id") if isinstance(record, dict) else None
             reason = str(error) if isinstance(record, dict) else type(error).__name__
@@ -33,17 +34,17 @@ def batch(
 
 
 def assess_record(
-    record: object, assessor: Assessor, clock: Clock, zone: tzinfo, warn: Callable[[str], None]
+    record: object, assessor: Assessor, clock: Clock, facts: Facts, warn: Callable[[str], None]
 ) -> dict[str, Any]:
     """The assessment of one record. Raises ValueError if it has no facts, or its `now` is not a moment."""
     if not isinstance(record, dict) or not isinstance(record.get("facts"), dict):
         raise ValueError(message("line_needs", keys="facts"))
-    facts = dict(record["facts"])
-    for key in [key for key in facts if key not in assessor.interview.facts]:
+    answers = dict(record["facts"])
+    for key in [key for key in answers if key not in assessor.interview.facts]:
         warn(message("unknown_fact", key=key))
-        del facts[key]
-    now = _moment(record.get("now"), clock, zone)
-    return plain_assessment(record.get("id"), assessor.assess(facts, now.astimezone(zone).date()))
+        del answers[key]
+    today = _moment(record.get("now"), clock, facts.zone).astimezone(facts.zone).date()
+    return plain_assessment(record.get("id"), assessor.assess(answers, today), facts.id)
 
 
 def whole_record(text: str) -> dict[str, Any]:
@@ -65,10 +66,11 @@ def _moment(text: object, clock: Clock, zone: tzinfo) -> datetime:
     raise ValueError(message("bad_now", text=text))
 
 
-def plain_assessment(id: object, assessment: Assessment) -> dict[str, Any]:
-    """An assessment in the form of the JSON output."""
+def plain_assessment(id: object, assessment: Assessment, notice: str) -> dict[str, Any]:
+    """An assessment by the rules of `notice` in the form of the JSON output."""
     return {
         "id": id,
+        "notice": notice,
         "verdict": assessment.verdict,
         "reasons": [
             {"clauses": list(reason.clauses), "effect": reason.effect, "text": reason.text}

@@ -37,18 +37,18 @@ def interview(
 def _assess_batch(invocation: Invocation, file: str) -> None:
     from bot.commands.interview_batch import batch
 
-    zone = invocation.knowledge.pack.facts.zone
-    for record in batch(lines_of(file), invocation.assessor, invocation.clock, zone, _warn):
+    notice = invocation.knowledge.pack.facts
+    for record in batch(lines_of(file), invocation.assessor, invocation.clock, notice, _warn):
         write_json(record)
 
 
 def _assess_one(invocation: Invocation, file: str) -> None:
     from bot.commands.interview_batch import assess_record, whole_record
 
-    zone = invocation.knowledge.pack.facts.zone
+    notice = invocation.knowledge.pack.facts
     try:
         record = whole_record("".join(lines_of(file)))
-        write_json(assess_record(record, invocation.assessor, invocation.clock, zone, _warn))
+        write_json(assess_record(record, invocation.assessor, invocation.clock, notice, _warn))
     except (ValueError, RecursionError) as error:
         fail(message("bad_facts", path=file, reason=str(error) or type(error).__name__))
 

@@ -63,6 +63,11 @@ class Invocation:
         gc.freeze()
         return knowledge
 
+    @property
+    def notice(self) -> str:
+        """The id of the notice of the pack."""
+        return self.knowledge.pack.facts.id
+
     @cached_property
     def answerer(self) -> Answerer:
         """Answers questions from the pack."""

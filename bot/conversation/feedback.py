@@ -25,8 +25,8 @@ class Judged(Enum):
 class Counts(Protocol):
     """Keeps totals of feedback."""
 
-    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
-        """One more `vote` on `entry` on `day`."""
+    async def count_feedback(self, day: str, notice: str, entry: str, vote: str) -> None:
+        """One more `vote` on `entry` of the pack of `notice` on `day`."""
 
 
 class Feedback:
@@ -50,9 +50,9 @@ class Feedback:
         pack = self._conversations.assistant.pack
         if entry not in pack.entries:
             return Judged.NO_ENTRY
-        if not await self._conversations.note_vote(user, entry, now):
+        if not await self._conversations.note_vote(user, f"{pack.facts.id}/{entry}", now):
             return Judged.KNOWN
         day = now.astimezone(pack.facts.zone).date().isoformat()
-        await self._counts.count_feedback(day, entry, vote)
+        await self._counts.count_feedback(day, pack.facts.id, entry, vote)
         self._counted(vote)
         return Judged.COUNTED

@@ -71,12 +71,12 @@ class ConversationService:
         async with self._turnstile.passing(user):
             return await self._keeper.forget(user)
 
-    async def note_vote(self, user: str, entry: str, now: datetime) -> bool:
-        """Note that `user` judged the answer of `entry`; False where that was noted before."""
+    async def note_vote(self, user: str, answer: str, now: datetime) -> bool:
+        """Note that `user` judged `answer`, by whatever name it has; False where that was noted before."""
         async with self._turnstile.passing(user):
             for _ in range(_TRIES):
                 kept = await self._keeper.load(user) or Saved()
-                voted = with_vote(kept, entry)
+                voted = with_vote(kept, answer)
                 if voted is None:
                     return False
                 try:
@@ -98,8 +98,9 @@ class ConversationService:
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, before)
-            turn = self.assistant.turn(before, said, now, channel)
-            saved = saved_of(kept, turn.conversation)
+            assistant = self.assistant
+            turn = assistant.turn(before, said, now, channel)
+            saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
             if id:
                 saved = with_heard(saved, id, turn.replies, self._remembered)
             try:

@@ -48,8 +48,8 @@ def conversation_of(kept: Saved) -> Conversation:
     )
 
 
-def saved_of(kept: Saved, after: Conversation) -> Saved:
-    """What the store is to keep of a conversation that went on from `kept`; what stands beside it stays."""
+def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
+    """What the store is to keep of a conversation that went on from `kept` under `notice`; what stands beside it stays."""
     state = {name: kept.state[name] for name in (_HEARD, _VOTED) if name in kept.state}
     state |= {
         "question": after.question,
@@ -58,12 +58,12 @@ def saved_of(kept: Saved, after: Conversation) -> Saved:
         "name": after.name,
         "naming": after.naming,
     }
-    interviews = {**after.unread, **{name: one.to_plain() for name, one in after.interviews.items()}}
     return replace(
         kept,
         state=state,
-        interviews={name: SavedInterview(plain) for name, plain in interviews.items()},
+        interviews=_saved_interviews(after),
         subscriptions=_saved_subscriptions(after.subscriptions),
+        notice=notice,
     )
 
 
@@ -85,10 +85,10 @@ def with_heard(saved: Saved, id: str, replies: Iterable[Reply], most: int) -> Sa
     return replace(saved, state={**saved.state, _HEARD: heard})
 
 
-def with_vote(saved: Saved, entry: str) -> Saved | None:
-    """With the answer of `entry` noted as judged; None where it was before."""
+def with_vote(saved: Saved, answer: str) -> Saved | None:
+    """With `answer` noted as judged; None where it was before."""
     voted = list(saved.state.get(_VOTED, ()))
-    return None if entry in voted else replace(saved, state={**saved.state, _VOTED: [*voted, entry]})
+    return None if answer in voted else replace(saved, state={**saved.state, _VOTED: [*voted, answer]})
 
 
 def _read_interviews(
@@ -105,12 +105,24 @@ def _read_interviews(
     return read, unread
 
 
+def _saved_interviews(after: Conversation) -> dict[str, SavedInterview]:
+    unread = {name: SavedInterview(plain, notice=_notice(plain)) for name, plain in after.unread.items()}
+    read = {name: SavedInterview(one.to_plain(), notice=one.notice) for name, one in after.interviews.items()}
+    return unread | read
+
+
+def _notice(plain: JsonObject) -> str:
+    """The notice that a state names, whatever else is in it."""
+    notice = plain.get("notice", "")
+    return notice if isinstance(notice, str) else ""
+
+
 def _saved_subscriptions(book: Book) -> dict[str, SavedSubscription]:
     """Why one ended stands beside its state, where the dispatcher may change it."""
     saved = {}
     for id, wish in book.to_plain().items():
         state = {name: value for name, value in wish.items() if name != "ended"}
-        saved[id] = SavedSubscription(state, str(wish.get("ended", "")))
+        saved[id] = SavedSubscription(state, str(wish.get("ended", "")), _notice(wish))
     return saved
 
 

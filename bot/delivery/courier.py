@@ -129,6 +129,7 @@ class Courier:
             delivery.kind,
             delivery.maybe_repeated,
             delivery.subscription_id,
+            delivery.notice,
         )
 
     async def _attempt(self, reminder: Reminder, delivery: Delivery, term: int) -> Attempt:

@@ -29,6 +29,7 @@ class Coming:
     due_at: datetime
     planned: bool
     maybe_repeated: bool = False
+    notice: str = ""
 
     def to_plain(self) -> dict[str, object]:
         """As JSON can hold it."""
@@ -60,6 +61,7 @@ async def outlook(ledger: Ledger, author: Author, now: datetime) -> AsyncIterato
                         row.revision,
                         row.due_at,
                         planned=False,
+                        notice=row.notice,
                     )
         place = (wishes[-1].next_at, wishes[-1].user_key, wishes[-1].id)
 
@@ -74,6 +76,7 @@ def _planned(one: Delivery) -> Coming:
         one.due_at,
         planned=True,
         maybe_repeated=one.maybe_repeated,
+        notice=one.notice,
     )
 
 

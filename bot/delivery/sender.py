@@ -13,7 +13,7 @@ class Reminder:
 
     `id` names the delivery for ever (a receiver can tell a repetition by it); `user` is the user's key without the
     channel's name; `maybe_repeated` tells that an earlier attempt may have arrived, and the text says so.
-    `subscription` is what a stop button stops.
+    `subscription` is what a stop button stops, `notice` the id of the notice that it is about.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Reminder:
     kind: str
     maybe_repeated: bool = False
     subscription: str = ""
+    notice: str = ""
 
 
 Outcome = Literal["sent", "gone", "wait", "retry", "uncertain", "failed"]

@@ -12,6 +12,7 @@ from bot.interview.talk.progress import Progress
 from bot.pack.model import Facts, Pack
 from bot.reminders.planning import (
     DeliveryKind,
+    Planned,
     corrections,
     deadline_revisions,
     not_before,
@@ -53,16 +54,17 @@ class PackAuthor:
 
     def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Prospect:
         """What `wish` comes to up to `until`."""
-        found = plan(Subscription.from_plain(wish), self._facts, now, until)
-        rows = tuple(Row(one.milestone, one.kind, one.revision, one.due_at) for one in found.deliveries)
+        read, facts = Subscription.from_plain(wish), self._facts
+        found = plan(read, facts, now, until)
+        rows = tuple(_row(one, read, facts) for one in found.deliveries)
         return Prospect(rows, found.next_at, found.ended)
 
     def correct(
         self, wish: JsonObject, told: Mapping[str, str], now: datetime
     ) -> tuple[tuple[Row, ...], JsonObject]:
         """The corrections that `wish` is owed. It then counts as made now: the correction says what came before."""
-        found = corrections(told, Subscription.from_plain(wish), self._facts, now)
-        rows = tuple(Row(one.milestone, one.kind, one.revision, one.due_at) for one in found)
+        read, facts = Subscription.from_plain(wish), self._facts
+        rows = tuple(_row(one, read, facts) for one in corrections(told, read, facts, now))
         return rows, {**wish, "since": now.isoformat()}
 
     def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
@@ -82,6 +84,12 @@ class PackAuthor:
             wish, one.milestone, one.kind, one.revision, now, _read(order.interviews), one.maybe_repeated
         )
         return Body(said.text, said.clauses)
+
+
+def _row(one: Planned, wish: Subscription, facts: Facts) -> Row:
+    """What is planned, as a row: who waits for the next notice is told of that one, all else is of the wish's own."""
+    notice = facts.id if one.kind == "watch" else wish.notice
+    return Row(one.milestone, one.kind, one.revision, one.due_at, notice)
 
 
 def _read(kept: Mapping[str, JsonObject]) -> dict[str, Progress]:

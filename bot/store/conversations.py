@@ -17,15 +17,26 @@ from bot.store.values import from_json, interview_texts, next_version, subscript
 _MINE = conversation.c.user_key == bindparam("mine")
 # One statement, so that on PostgreSQL too the conversation and its interviews are of one moment.
 _LOAD = (
-    select(conversation, interview.c.name, interview.c.state, interview.c.updated_at)
+    select(
+        conversation.c.state,
+        conversation.c.version,
+        conversation.c.updated_at,
+        conversation.c.notice,
+        interview.c.name,
+        interview.c.state,
+        interview.c.notice,
+        interview.c.updated_at,
+    )
     .outerjoin(interview)
     .where(_MINE)
 )
 _REPLACE = update(conversation).where(_MINE, conversation.c.version == bindparam("loaded"))
 _LOCK = select(conversation.c.version).where(_MINE).with_for_update()
-_INTERVIEWS = select(interview.c.name, interview.c.state, interview.c.updated_at).where(
+_INTERVIEWS = select(interview.c.name, interview.c.state, interview.c.notice, interview.c.updated_at).where(
     interview.c.user_key == bindparam("mine")
 )
+_Text = tuple[str, str]
+"""The state of an interview as JSON text, and its notice."""
 
 
 def load(connection: Connection, key: str) -> Saved | None:
@@ -34,15 +45,15 @@ def load(connection: Connection, key: str) -> Saved | None:
     subscriptions = load_subscriptions(connection, key)
     if not rows:
         return Saved(subscriptions=subscriptions) if subscriptions else None
-    _, state, version, moment, *_ = rows[0]
-    found = {name: (text, changed) for *_, name, text, changed in rows if name is not None}
-    return Saved(from_json(state), _interviews(found), subscriptions, version, moment)
+    state, version, moment, notice, *_ = rows[0]
+    found = {name: ((text, of), changed) for *_, name, text, of, changed in rows if name is not None}
+    return Saved(from_json(state), _interviews(found), subscriptions, version, moment, notice)
 
 
 def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Saved:
     """Keep `saved` whole. Conflict where it was not made from what is kept."""
     version, state, texts = next_version(saved.version), to_json(saved.state), interview_texts(saved)
-    values = {"state": state, "version": version, "updated_at": moment}
+    values = {"state": state, "version": version, "updated_at": moment, "notice": saved.notice}
     if saved.version:
         found = connection.execute(_REPLACE, {"mine": key, "loaded": saved.version, **values})
         if found.rowcount != 1:
@@ -54,7 +65,7 @@ def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Sa
             raise Conflict(key) from None
     interviews = _interviews(_save_interviews(connection, key, texts, moment))
     save_subscriptions(connection, key, subscription_texts(saved), moment)
-    return Saved(from_json(state), interviews, saved.subscriptions, version, moment)
+    return Saved(from_json(state), interviews, saved.subscriptions, version, moment, saved.notice)
 
 
 def forget(connection: Connection, key: str) -> int:
@@ -75,23 +86,27 @@ def purge(connection: Connection, before: datetime) -> int:
 
 
 def _save_interviews(
-    connection: Connection, key: str, texts: Mapping[str, str], moment: datetime
-) -> dict[str, tuple[str, datetime]]:
+    connection: Connection, key: str, texts: Mapping[str, _Text], moment: datetime
+) -> dict[str, tuple[_Text, datetime]]:
     """Make the interviews of `key` those in `texts`, writing only what differs; each with when it last changed."""
-    found = {name: (text, changed) for name, text, changed in connection.execute(_INTERVIEWS, {"mine": key})}
+    rows = connection.execute(_INTERVIEWS, {"mine": key})
+    found = {name: ((text, notice), changed) for name, text, notice, changed in rows}
     kept = {name: row for name, row in found.items() if texts.get(name) == row[0]}
     stale = [name for name in found if name not in kept]
     fresh = {name: text for name, text in texts.items() if name not in kept}
     if stale:
         connection.execute(delete(interview).where(interview.c.user_key == key, interview.c.name.in_(stale)))
     if fresh:
-        rows = [
-            {"user_key": key, "name": name, "state": text, "updated_at": moment}
-            for name, text in fresh.items()
+        added = [
+            {"user_key": key, "name": name, "state": text, "notice": notice, "updated_at": moment}
+            for name, (text, notice) in fresh.items()
         ]
-        connection.execute(insert(interview), rows)
+        connection.execute(insert(interview), added)
     return kept | {name: (text, moment) for name, text in fresh.items()}
 
 
-def _interviews(rows: Mapping[str, tuple[str, datetime]]) -> dict[str, SavedInterview]:
-    return {name: SavedInterview(from_json(text), changed) for name, (text, changed) in sorted(rows.items())}
+def _interviews(rows: Mapping[str, tuple[_Text, datetime]]) -> dict[str, SavedInterview]:
+    return {
+        name: SavedInterview(from_json(text), changed, notice)
+        for name, ((text, notice), changed) in sorted(rows.items())
+    }

@@ -16,9 +16,9 @@ def kept_mark(connection: Connection, name: str, value: str) -> str:
     return str(connection.scalar(select(mark.c.value).where(mark.c.name == name)))
 
 
-def count_feedback(connection: Connection, day: str, entry: str, vote: str) -> None:
-    """One more `vote` on `entry` on `day`."""
-    values = {"day": day, "entry": entry, "vote": vote}
+def count_feedback(connection: Connection, day: str, notice: str, entry: str, vote: str) -> None:
+    """One more `vote` on `entry` of the pack of `notice` on `day`."""
+    values = {"day": day, "notice": notice, "entry": entry, "vote": vote}
     same = [feedback.c[name] == value for name, value in values.items()]
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     first = dialect.insert(feedback).values(**values, count=0)

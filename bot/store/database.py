@@ -67,9 +67,9 @@ class Store(Access):
         """The mark of the whole program called `name`; `value` becomes it, for all processes, where there was none."""
         return await self._write(partial(counts.kept_mark, name=name, value=value))
 
-    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
-        """One more `vote` (up or down) on `entry` on `day` (ISO)."""
-        await self._write(partial(counts.count_feedback, day=day, entry=entry, vote=vote))
+    async def count_feedback(self, day: str, notice: str, entry: str, vote: str) -> None:
+        """One more `vote` (up or down) on `entry` of the pack of `notice` on `day` (ISO)."""
+        await self._write(partial(counts.count_feedback, day=day, notice=notice, entry=entry, vote=vote))
 
     async def ping(self) -> None:
         """Nothing, where the database can be used; StoreError where it cannot."""

@@ -22,7 +22,7 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Delivery:
-    """One reminder to one person. `maybe_repeated`: an earlier attempt may have arrived."""
+    """One reminder to one person. `maybe_repeated`: an earlier attempt may have arrived. `notice`: what it is about."""
 
     id: int
     user_key: str
@@ -34,6 +34,7 @@ class Delivery:
     ready_at: datetime
     attempts: int = 0
     maybe_repeated: bool = False
+    notice: str = ""
 
     @property
     def channel(self) -> str:
@@ -98,12 +99,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class Row:
-    """A delivery to be made for `wish`."""
+    """A delivery to be made for a wish. `notice` is the id of the notice that it is about."""
 
     milestone: str
     kind: str
     revision: str
     due_at: datetime
+    notice: str = ""
 
 
 @dataclass(frozen=True)

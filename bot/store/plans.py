@@ -75,6 +75,7 @@ def rows_of(user_key: str, id: str, rows: Sequence[Row]) -> list[dict[str, objec
             "due_at": row.due_at,
             "ready_at": row.due_at,
             "status": "due",
+            "notice": row.notice,
         }
         for row in rows
     ]

@@ -87,6 +87,7 @@ def rows_made(connection: Connection, users: Sequence[str]) -> set[tuple[str, st
             delivery.c.kind,
             delivery.c.revision,
             delivery.c.due_at,
+            delivery.c.notice,
         ).where(delivery.c.user_key.in_(users))
     )
     return {(user_key, id, Row(*row)) for user_key, id, *row in found}

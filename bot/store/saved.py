@@ -14,25 +14,34 @@ JsonObject = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class SavedInterview:
-    """One interview. `updated_at` is the store's: the moment when its state last changed."""
+    """One interview. `updated_at` is the store's: the moment when its state last changed.
+
+    `notice` is the id of the notice under which its answers were given.
+    """
 
     state: JsonObject
     updated_at: datetime | None = None
+    notice: str = ""
 
 
 @dataclass(frozen=True)
 class SavedSubscription:
-    """One subscription. `ended` says why it no longer runs: the dispatcher may end it too, beside any conversation."""
+    """One subscription. `ended` says why it no longer runs: the dispatcher may end it too, beside any conversation.
+
+    `notice` is the id of the notice under which it was made.
+    """
 
     state: JsonObject
     ended: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True)
 class Saved:
     """The conversation of one user, interviews by name, subscriptions by id. `version` and `updated_at` are the store's.
 
-    A new one has version 0. To change one, `replace` its state, interviews or subscriptions and keep its version.
+    `notice` is the id of the notice under which the last turn was taken. A new one has version 0. To change one,
+    `replace` its state, interviews or subscriptions and keep its version.
     """
 
     state: JsonObject = field(default_factory=dict)
@@ -40,6 +49,7 @@ class Saved:
     subscriptions: Mapping[str, SavedSubscription] = field(default_factory=dict)
     version: int = 0
     updated_at: datetime | None = None
+    notice: str = ""
 
 
 class Keeper(Protocol):

@@ -16,7 +16,7 @@ UNSENT = ("due", "claimed")
 GIVEN_UP = ("blocked", "cancelled")
 """Those that went nowhere though they might have: dropped too, so that whoever comes back is reminded again."""
 _MINE = (
-    select(subscription.c.id, subscription.c.state, subscription.c.ended)
+    select(subscription.c.id, subscription.c.state, subscription.c.ended, subscription.c.notice)
     .where(subscription.c.user_key == bindparam("mine"))
     .order_by(subscription.c.id)
 )
@@ -25,17 +25,18 @@ _MINE = (
 def load_subscriptions(connection: Connection, key: str) -> dict[str, SavedSubscription]:
     """What `key` is subscribed to, by id."""
     rows = connection.execute(_MINE, {"mine": key})
-    return {id: SavedSubscription(from_json(state), ended) for id, state, ended in rows}
+    return {id: SavedSubscription(from_json(state), ended, notice) for id, state, ended, notice in rows}
 
 
 def save_subscriptions(
-    connection: Connection, key: str, wanted: Mapping[str, tuple[str, str]], moment: datetime
+    connection: Connection, key: str, wanted: Mapping[str, tuple[str, str, str]], moment: datetime
 ) -> None:
-    """Make the subscriptions of `key` those in `wanted` (state as text, and why it ended), writing what differs.
+    """Make the subscriptions of `key` those in `wanted` (state as text, why it ended, the notice), writing what differs.
 
     What was planned under the old form of one and did not go out is dropped; the planner makes it anew.
     """
-    found = {id: (state, ended) for id, state, ended in connection.execute(_MINE, {"mine": key})}
+    rows = connection.execute(_MINE, {"mine": key})
+    found = {id: (state, ended, notice) for id, state, ended, notice in rows}
     changed = [id for id in found if wanted.get(id) != found[id]]
     gone = [id for id in changed if id not in wanted]
     if changed:
@@ -49,8 +50,9 @@ def save_subscriptions(
         connection.execute(
             delete(subscription).where(subscription.c.user_key == key, subscription.c.id.in_(gone))
         )
-    for id, (state, ended) in wanted.items():
+    for id, (state, ended, notice) in wanted.items():
         values = {"state": state, "ended": ended, "next_at": None if ended else moment, "updated_at": moment}
+        values["notice"] = notice
         if id not in found:
             connection.execute(insert(subscription), {"user_key": key, "id": id, **values})
         elif id in changed:

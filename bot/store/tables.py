@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from bot.store.values import LONGEST_KEY, in_utc
+from bot.store.values import LONGEST_KEY, LONGEST_NOTICE, in_utc
 
 
 class Moment(TypeDecorator[datetime]):
@@ -53,6 +53,12 @@ metadata = MetaData(
     }
 )
 
+
+def notice_column() -> Column[str]:
+    """The id of the notice whose pack a row speaks of; empty for one that was kept before rows named it."""
+    return Column("notice", String(LONGEST_NOTICE), nullable=False, server_default="")
+
+
 # The column is not called `user`: without quotes PostgreSQL takes that for the name of the database's own user.
 conversation = Table(
     "conversation",
@@ -61,6 +67,8 @@ conversation = Table(
     Column("state", Text, nullable=False),
     Column("version", BigInteger, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    # The notice under which the last turn was taken: entries and choices in the state are those of its pack.
+    notice_column(),
     Index(None, "updated_at"),
 )
 
@@ -76,6 +84,7 @@ interview = Table(
     Column("name", String(LONGEST_KEY), primary_key=True),
     Column("state", Text, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    notice_column(),
 )
 
 # Not bound to the conversation: that goes after 180 days without a word, a wish for next year's notice stays.
@@ -89,6 +98,7 @@ subscription = Table(
     # When the planner must look at it next; null where nothing more can come of it.
     Column("next_at", Moment, nullable=True),
     Column("updated_at", Moment, nullable=False),
+    notice_column(),
     # The planner goes through it in this order, a batch at a time.
     Index(None, "next_at", "user_key", "id"),
 )
@@ -115,6 +125,7 @@ delivery = Table(
     Column("maybe_repeated", Boolean, nullable=False, server_default=false()),
     Column("sent_at", Moment, nullable=True),
     Column("reason", String(200), nullable=False, server_default=""),
+    notice_column(),
     UniqueConstraint("user_key", "subscription_id", "milestone", "kind", "revision", "due_at"),
     ForeignKeyConstraint(
         ["user_key", "subscription_id"], ["subscription.user_key", "subscription.id"], ondelete="CASCADE"
@@ -169,6 +180,7 @@ feedback = Table(
     "feedback",
     metadata,
     Column("day", String(10), primary_key=True),
+    Column("notice", String(LONGEST_NOTICE), primary_key=True),
     Column("entry", String(100), primary_key=True),
     Column("vote", String(10), primary_key=True),
     Column("count", BigInteger, nullable=False),

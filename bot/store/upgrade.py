@@ -10,7 +10,7 @@ from bot.messages import message
 from bot.store.engine import Engine
 from bot.store.errors import StoreError
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every migration, in order. Named here so that opening a current database need not load Alembic."""
 HEAD = REVISIONS[-1]
 _VERSION_TABLE = "alembic_version"

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from bot.store.saved import JsonObject, Saved
 
 LONGEST_KEY = 200
+LONGEST_NOTICE = 100
+"""Characters of the id of a notice."""
 
 
 def checked_key(key: str) -> str:
@@ -41,14 +43,14 @@ def from_json(text: str) -> JsonObject:
     return state
 
 
-def interview_texts(saved: Saved) -> dict[str, str]:
-    """The interviews of `saved` as JSON text, by their checked names."""
-    return {checked_key(name): to_json(interview.state) for name, interview in saved.interviews.items()}
+def interview_texts(saved: Saved) -> dict[str, tuple[str, str]]:
+    """The interviews of `saved`, by their checked names: the state as JSON text, and the notice."""
+    return {checked_key(name): (to_json(kept.state), kept.notice) for name, kept in saved.interviews.items()}
 
 
-def subscription_texts(saved: Saved) -> dict[str, tuple[str, str]]:
-    """The subscriptions of `saved`, by id: the state as JSON text, and why it ended."""
-    return {id: (to_json(kept.state), kept.ended) for id, kept in saved.subscriptions.items()}
+def subscription_texts(saved: Saved) -> dict[str, tuple[str, str, str]]:
+    """The subscriptions of `saved`, by id: the state as JSON text, why it ended, and the notice."""
+    return {id: (to_json(kept.state), kept.ended, kept.notice) for id, kept in saved.subscriptions.items()}
 
 
 def next_version(version: int) -> int:

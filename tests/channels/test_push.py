@@ -14,7 +14,16 @@ from bot.channels.push import PushSender, meaning
 from bot.delivery.sender import Attempt, Reminder
 
 NOW = datetime(2022, 11, 22, 1, tzinfo=UTC)
-ONE = Reminder("abc", "13800001111", "还有14天", ("四.一",), "lead", maybe_repeated=True, subscription="s1")
+ONE = Reminder(
+    "abc",
+    "13800001111",
+    "还有14天",
+    ("四.一",),
+    "lead",
+    maybe_repeated=True,
+    subscription="s1",
+    notice="n-2022",
+)
 
 
 async def sent_through(handler: httpx.MockTransport, secret: str = "hush") -> Attempt:
@@ -41,6 +50,7 @@ async def test_what_is_sent() -> None:
         "clauses": ["四.一"],
         "kind": "lead",
         "maybe_repeated": True,
+        "notice": "n-2022",
     }
     expected = hmac.new(b"hush", request.content, hashlib.sha256).hexdigest()
     assert request.headers["X-Noticebot-Signature"] == f"sha256={expected}"

@@ -72,7 +72,7 @@ class Universe:
     """All that could be told of an applicant, told or not, by which a text is taken apart again."""
 
     def __init__(self, known: Mapping[str, object], now: datetime) -> None:
-        self._all = plain_assessment(None, assessor().assess(known, now.date()))
+        self._all = plain_assessment(None, assessor().assess(known, now.date()), "n")
 
     def told_in(self, text: str) -> Told:
         """What `text` tells in its rows; the same row twice counts once."""
@@ -175,7 +175,7 @@ async def test_every_channel_tells_the_same(full: Assistant, applicant: Applican
 def test_a_program_is_told_everything(full: Assistant, applicant: Applicant) -> None:
     """`noticebot interview --batch` gives every rule that was decided, what people are not told too."""
     known = interviewed(full, applicant).answers
-    everything = plain_assessment(None, assessor().assess(known, applicant.now.date()))
+    everything = plain_assessment(None, assessor().assess(known, applicant.now.date()), "n")
     told = Universe(known, applicant.now).told_in(chatted(full, applicant))
     assert set(told.reasons) <= {reason["text"] for reason in everything["reasons"]}
     assert list(told.checklist) == [line["text"] for line in everything["checklist"]]

@@ -31,9 +31,10 @@ def _pipe(assistant: Assistant, *lines: str, now: datetime = OPEN) -> str:
 
 
 def test_each_line_gives_one_json_line_in_the_form_of_the_contract(tiny_assistant: Assistant) -> None:
-    """say, replies (text, clauses, choices with id and label), interview."""
+    """say, replies (text, clauses, choices with id and label), interview, and the notice."""
     first, second = _json(tiny_assistant, "继续教育要多少学时", "我是做青瓷的可以申报吗")
-    assert set(first) == {"say", "replies", "interview"}
+    assert set(first) == {"say", "replies", "interview", "notice"}
+    assert first["notice"] == "tiny-2022"
     assert first["say"] == "继续教育要多少学时"
     assert first["interview"] is None
     assert set(first["replies"][0]) == {"text", "clauses", "choices"}

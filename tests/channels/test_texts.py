@@ -106,7 +106,7 @@ def _reply(reply: Reply) -> tuple[Any, ...]:
 
 def _kept(conversation: Conversation) -> object:
     """All that is remembered, without labels."""
-    saved = saved_of(Saved(), conversation)
+    saved = saved_of(Saved(), conversation, "n-2022")
     offered = [id for id, _ in saved.state["offered"]]
     return (
         {**saved.state, "offered": offered, "question": ""},

@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.commands.interview_batch import assess_record, batch, whole_record
-from tests.interview.applicants import answers, assessor
+from tests.interview.applicants import answers, assessor, pack
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OPEN = datetime(2022, 11, 15, 10, tzinfo=ZONE)
-KEYS = ["id", "verdict", "reasons", "checklist", "route", "ask", "ask_checklist"]
+KEYS = ["id", "notice", "verdict", "reasons", "checklist", "route", "ask", "ask_checklist"]
 
 
 def run(*lines: str) -> tuple[list[dict[str, object]], list[str]]:
     """The records of a batch, and what was said on the side."""
     words: list[str] = []
-    return list(batch(lines, assessor(), lambda: OPEN, ZONE, words.append)), words
+    return list(batch(lines, assessor(), lambda: OPEN, pack().facts, words.append)), words
 
 
 def line(**record: object) -> str:
@@ -79,7 +79,7 @@ def test_unknown_fact_is_a_word_and_ignored() -> None:
 )
 def test_moment_of_asking(record: dict[str, object], verdict: str) -> None:
     """ask_date among the facts, else the line's now in the notice's zone, else the clock."""
-    assert assess_record(record, assessor(), lambda: OPEN, ZONE, print)["verdict"] == verdict
+    assert assess_record(record, assessor(), lambda: OPEN, pack().facts, print)["verdict"] == verdict
 
 
 def test_file_of_facts_may_be_the_facts_themselves() -> None:

@@ -182,7 +182,7 @@ def test_the_conversation_survives_as_plain_data(talk: Talk) -> None:
     """What is kept gives the same conversation again."""
     talk.say(BEGIN, "没有", "换一个人", "我爸", "名单")
     kept = talk.conversation
-    assert conversation_of(saved_of(Saved(), kept)) == kept
+    assert conversation_of(saved_of(Saved(), kept, "n-2022")) == kept
 
 
 def test_without_an_interview_in_the_pack_the_chat_goes_on(tiny_assistant: Assistant) -> None:

@@ -482,7 +482,7 @@ def test_wishes_that_cannot_be_read_are_kept_as_they_are(talk: Talk) -> None:
     saved = Saved(subscriptions={"odd": SavedSubscription(odd)})
     talk.conversation = conversation_of(saved)
     talk.say("提前5天提醒我")
-    after = saved_of(saved, talk.conversation)
+    after = saved_of(saved, talk.conversation, "n-2022")
     assert after.subscriptions["odd"] == SavedSubscription(odd)
     assert len(after.subscriptions) == 2
 
@@ -520,4 +520,4 @@ def test_whatever_is_said_and_tapped_there_is_a_reply_and_order(
         assert len({(w.kind, w.milestones, w.leads, w.at, w.moment, w.about) for w in wishes}) == len(wishes)
         assert len(wishes) <= MOST
         again = talk.conversation
-        assert conversation_of(saved_of(Saved(), again)) == again
+        assert conversation_of(saved_of(Saved(), again, "n-2022")) == again

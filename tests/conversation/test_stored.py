@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard
+from bot.conversation.turn import Conversation
 from bot.interview.talk.progress import Progress
+from bot.reminders.book import Book
 from bot.replies.acts import AnswerQuestion, PickEntry, TakeStep
 from bot.replies.reply import Choice, Kind, Reply
 from bot.store.saved import Saved, SavedInterview, SavedSubscription
@@ -68,7 +70,7 @@ def test_old_rows_are_read() -> None:
 def test_what_is_beside_a_conversation_stays() -> None:
     """What was heard and judged, and the version that the store counts."""
     conversation = conversation_of(OLD)
-    after = saved_of(OLD, conversation)
+    after = saved_of(OLD, conversation, "n-2022")
     assert conversation_of(after) == conversation
     assert (after.state["voted"], after.state["heard"], after.version) == (STATE["voted"], STATE["heard"], 7)
 
@@ -80,7 +82,7 @@ def test_an_interview_of_a_newer_program_is_kept_as_it_is() -> None:
     conversation = conversation_of(saved)
     assert conversation.interview is None
     assert set(conversation.interviews) == {"我爸"}
-    assert saved_of(saved, conversation).interviews["本人"].state == newer
+    assert saved_of(saved, conversation, "n-2022").interviews["本人"].state == newer
 
 
 def test_replies_are_kept_with_all_that_a_channel_needs() -> None:
@@ -96,3 +98,17 @@ def test_replies_of_another_form_are_none() -> None:
     """The message is then answered anew."""
     for broken in ([{"words": "of another form"}], ["text"], [None]):
         assert replies_to(Saved({"heard": [["m1", broken]]}), "m1") is None
+
+
+def test_every_row_names_its_notice() -> None:
+    """The conversation that of its last turn, an interview and a subscription that under which they were begun."""
+    conversation = Conversation(
+        interviews={"本人": Progress(notice="n-2021"), "我爸": Progress(notice="n-2022")},
+        subscriptions=Book.from_plain({"0123abcdef": {**WISH, "notice": "n-2021"}}),
+        unread={"我妈": {"notice": "n-2020", "mood": "good"}},
+    )
+    saved = saved_of(Saved(), conversation, "n-2022")
+    assert saved.notice == "n-2022"
+    named = {name: interview.notice for name, interview in saved.interviews.items()}
+    assert named == {"本人": "n-2021", "我爸": "n-2022", "我妈": "n-2020"}
+    assert [wish.notice for wish in saved.subscriptions.values()] == ["n-2021"]

@@ -28,7 +28,8 @@ class _Row:
     state: str
     version: int
     updated_at: datetime
-    interviews: dict[str, tuple[str, datetime]]
+    interviews: dict[str, tuple[tuple[str, str], datetime]]
+    notice: str
 
 
 class MemoryStore:
@@ -36,23 +37,23 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._rows: dict[str, _Row] = {}
-        self._subscriptions: dict[str, dict[str, tuple[str, str]]] = {}
+        self._subscriptions: dict[str, dict[str, tuple[str, str, str]]] = {}
         self._marks: dict[str, str] = {}
-        self.feedback: Counter[tuple[str, str, str]] = Counter()
+        self.feedback: Counter[tuple[str, str, str, str]] = Counter()
 
     async def load(self, user: str) -> Saved | None:
         row = self._rows.get(checked_key(user))
         subscriptions = {
-            id: SavedSubscription(from_json(text), ended)
-            for id, (text, ended) in sorted(self._subscriptions.get(user, {}).items())
+            id: SavedSubscription(from_json(text), ended, notice)
+            for id, (text, ended, notice) in sorted(self._subscriptions.get(user, {}).items())
         }
         if row is None:
             return Saved(subscriptions=subscriptions) if subscriptions else None
         interviews = {
-            name: SavedInterview(from_json(text), moment)
-            for name, (text, moment) in sorted(row.interviews.items())
+            name: SavedInterview(from_json(text), moment, notice)
+            for name, ((text, notice), moment) in sorted(row.interviews.items())
         }
-        return Saved(from_json(row.state), interviews, subscriptions, row.version, row.updated_at)
+        return Saved(from_json(row.state), interviews, subscriptions, row.version, row.updated_at, row.notice)
 
     async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
         moment, state, texts = in_utc(now), to_json(saved.state), interview_texts(saved)
@@ -65,7 +66,7 @@ class MemoryStore:
             for name, text in texts.items()
         }
         self._subscriptions[user] = subscription_texts(saved)
-        self._rows[user] = _Row(state, next_version(saved.version), moment, interviews)
+        self._rows[user] = _Row(state, next_version(saved.version), moment, interviews, saved.notice)
         kept = await self.load(user)
         assert kept is not None
         return kept
@@ -85,8 +86,8 @@ class MemoryStore:
     async def kept_mark(self, name: str, value: str) -> str:
         return self._marks.setdefault(name, value)
 
-    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
-        self.feedback[day, entry, vote] += 1
+    async def count_feedback(self, day: str, notice: str, entry: str, vote: str) -> None:
+        self.feedback[day, notice, entry, vote] += 1
 
     async def ping(self) -> None:
         pass

@@ -22,17 +22,20 @@ async def test_a_mark_is_made_once(url: str) -> None:
 
 
 async def test_votes_are_counted(url: str) -> None:
-    """By day, entry and vote, from wherever they come."""
+    """By day, notice, entry and vote, from wherever they come: another notice's entry of that name is another entry."""
 
-    def rows(connection: Connection) -> list[tuple[str, str, str, int]]:
-        found = connection.execute(select(feedback).order_by(feedback.c.vote))
-        return [(day, entry, vote, count) for day, entry, vote, count in found]
+    def rows(connection: Connection) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in connection.execute(select(feedback).order_by(*feedback.primary_key))]
 
     async with await Store.open(url) as one, await Store.open(url) as two:
-        await asyncio.gather(*(store.count_feedback("2022-11-15", "unit", "up") for store in [one, two] * 5))
-        await one.count_feedback("2022-11-15", "unit", "down")
+        await asyncio.gather(
+            *(store.count_feedback("2022-11-15", "n-2022", "unit", "up") for store in [one, two] * 5)
+        )
+        await one.count_feedback("2022-11-15", "n-2022", "unit", "down")
+        await one.count_feedback("2022-11-15", "n-2023", "unit", "up")
         assert await one._engine.read(rows) == [
-            ("2022-11-15", "unit", "down", 1),
-            ("2022-11-15", "unit", "up", 10),
+            ("2022-11-15", "n-2022", "unit", "down", 1),
+            ("2022-11-15", "n-2022", "unit", "up", 10),
+            ("2022-11-15", "n-2023", "unit", "up", 1),
         ]
         await one.ping()

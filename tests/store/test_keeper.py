@@ -216,3 +216,21 @@ async def test_subscriptions_outlive_the_conversation(keeper: Keeper) -> None:
     assert await keeper.load("web:1") == Saved(subscriptions=wishes)
     assert await keeper.forget("web:1") == 1
     assert await keeper.load("web:1") is None
+
+
+async def test_rows_keep_the_notice_that_they_name(keeper: Keeper) -> None:
+    """A conversation, an interview and a subscription each come back with theirs; a changed one is written."""
+    saved = Saved(
+        {},
+        {"me": SavedInterview({"a": 1}, notice="n-2021")},
+        {"w": SavedSubscription({}, notice="n-2022")},
+        notice="n-2022",
+    )
+    kept = await keeper.save("web:1", saved, NOW)
+    kept = await keeper.save(
+        "web:1", replace(kept, interviews={"me": SavedInterview({"a": 1}, notice="n-2023")}), NOW
+    )
+    found = await keeper.load("web:1")
+    assert found == kept
+    assert (found.notice, found.interviews["me"].notice) == ("n-2022", "n-2023")
+    assert found.subscriptions["w"].notice == "n-2022"

@@ -81,6 +81,48 @@ async def test_from_first_migration(url: str) -> None:
     assert await on(url, differences) == []
 
 
+SECOND_ROWS = (
+    (
+        "INSERT INTO subscription (user_key, id, state, updated_at) VALUES"
+        """ ('web:1', 'a', '{"notice": "n-2022"}', '2022-11-15 10:00:00'), ('web:1', 'b', 'broken', '2022-11-15 10:00:00')"""
+    ),
+    (
+        "INSERT INTO delivery (user_key, channel, subscription_id, milestone, kind, revision, due_at, status, ready_at) VALUES"
+        " ('web:1', 'web', 'a', 'unit', 'lead', 'r', '2022-12-01 01:00:00', 'due', '2022-12-01 01:00:00')"
+    ),
+    "INSERT INTO feedback (day, entry, vote, count) VALUES ('2022-11-15', 'unit', 'up', 3)",
+)
+
+
+def make_second(connection: Connection) -> None:
+    """A database in which rows do not yet name their notice."""
+    migrate(connection, "0002")
+    for row in SECOND_ROWS:
+        connection.exec_driver_sql(row)
+
+
+def notices(connection: Connection) -> dict[str, list[str]]:
+    """The notices that the rows of each table name, in order of their keys."""
+    names = {"subscription": "id", "delivery": "id", "feedback": "entry"}
+    return {
+        table: list(connection.execute(text(f"SELECT notice FROM {table} ORDER BY {key}")).scalars())
+        for table, key in names.items()
+    }
+
+
+async def test_rows_come_to_name_their_notice(url: str) -> None:
+    """As far as they tell it themselves; counts of feedback are kept."""
+    await on(url, make_second)
+    async with await Store.open(url) as store:
+        await store.count_feedback("2022-11-15", "n-2022", "unit", "up")
+    assert await on(url, notices) == {
+        "subscription": ["n-2022", ""],
+        "delivery": ["n-2022"],
+        "feedback": ["", "n-2022"],
+    }
+    assert await on(url, differences) == []
+
+
 async def test_opened_at_once(url: str) -> None:
     """Several that open one empty database at the same moment all succeed."""
     stores = await asyncio.gather(*(Store.open(url) for _ in range(4)))

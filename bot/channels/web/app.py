@@ -17,6 +17,7 @@ from bot.channels.web.middleware.security_headers import SecurityHeaders
 from bot.channels.web.middleware.throttle import Throttle
 from bot.channels.web.routes.conversation_routes import conversation_routes
 from bot.channels.web.routes.notice_routes import notice_routes
+from bot.channels.web.routes.notices_routes import notices_routes
 from bot.channels.web.routes.operations_routes import operations_routes
 from bot.channels.web.routes.page_routes import page_routes
 from bot.channels.web.routes.session_routes import session_routes
@@ -48,7 +49,10 @@ def build_api(services: Services) -> FastAPI:
             Exception: problems.on_fault,
         },
     )
-    for router in (conversation_routes, session_routes, notice_routes, operations_routes):
-        api.include_router(router(services))
+    kinds = (conversation_routes, session_routes, notice_routes)
+    for kind in kinds:
+        api.include_router(kind(services, "/api"))
+    api.include_router(notices_routes(services, *kinds))
+    api.include_router(operations_routes(services))
     api.router.routes.extend(page_routes(services))
     return api

@@ -19,18 +19,19 @@ from bot.replies.reply import Kind, Reply
 class Course:
     """Leads interviews under one pack: first to the verdict, then to the list of papers."""
 
-    def __init__(self, assessor: Assessor, speech: Speech, rules: str) -> None:
-        """`rules` names the rules of the pack: answers given under others are looked through again."""
+    def __init__(self, assessor: Assessor, speech: Speech, rules: str, notice: str) -> None:
+        """`rules` names the rules of the pack: answers given under others are looked through again. `notice`: its id."""
         self._assessor = assessor
         self._facts = assessor.interview.facts
         self._questioner = Questioner(assessor)
         self._speech = speech
         self._assessments = RecentAssessments(assessor)
         self.rules = rules
+        self._notice = notice
 
     def begin(self, now: datetime) -> Said:
         """A new interview."""
-        progress = Progress(rules=self.rules)
+        progress = Progress(rules=self.rules, notice=self._notice)
         return self.ask(progress, now, (Reply(message("interview_start"), kind=Kind.INTRODUCTION),))
 
     def resume(self, progress: Progress, now: datetime) -> Said:
@@ -50,7 +51,8 @@ class Course:
                 else message("interview_rules_same")
             )
             before = (Reply(changed, kind=Kind.UPDATED),)
-            progress = replace(progress, answers=kept, rules=self.rules, phase=VERDICT, verdict="")
+            progress = replace(progress, answers=kept, phase=VERDICT, verdict="")
+            progress = replace(progress, rules=self.rules, notice=self._notice)
         return self.ask(replace(progress, menu=False, paused=False), now, before)
 
     def open_question(self, progress: Progress, now: datetime) -> tuple[Reply, ...]:

@@ -40,7 +40,7 @@ class Dialogue:
         facts = self._facts = assessor.interview.facts
         speech = Speech(pack, assessor.interview)
         reader = ReplyReader(assessor.interview, normalize, crafts)
-        course = self._course = Course(assessor, speech, rules)
+        course = self._course = Course(assessor, speech, rules, pack.facts.id)
         recorder = self._recorder = Recorder(course, speech, facts)
         self._free_text = FreeText(course, recorder, speech, assessor, reader)
         self._answer_list = AnswerList(course, recorder, self._free_text, speech, facts)

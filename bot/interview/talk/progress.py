@@ -22,7 +22,8 @@ class Progress:
     """How far an interview is: the answers by fact in the order they were given, and what is being asked.
 
     `phase` is verdict, papers or done; `menu` tells that the list of answers is shown for changing one, `paused` that
-    words go elsewhere until it is taken up again; `rules` names the rules under which the answers were given.
+    words go elsewhere until it is taken up again; `rules` names the rules under which the answers were given, and
+    `notice` is the id of their notice.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Progress:
     paused: bool = False
     verdict: str = ""
     rules: str = ""
+    notice: str = ""
 
     def to_plain(self) -> dict[str, Any]:
         """The progress as JSON can hold it."""

@@ -73,7 +73,7 @@ async def test_a_vote_counts_wherever_it_is_given(chat: Chat) -> None:
     assert first.voted
     assert second.voted
     assert chat.votes == ["up"]
-    assert dict(chat.store.feedback) == {("2022-11-15", entry, "up"): 1}
+    assert dict(chat.store.feedback) == {("2022-11-15", "zj-2022-senior-arts", entry, "up"): 1}
     assert (await chat.tap(said.keyboards.votes("no_such_entry")[0][1].data)).toast
     assert chat.votes == ["up"]
 

@@ -61,7 +61,7 @@ class Away:
     async def ping(self) -> None:
         raise StoreError
 
-    async def count_feedback(self, day: str, entry: str, vote: str) -> None:
+    async def count_feedback(self, day: str, notice: str, entry: str, vote: str) -> None:
         raise StoreError
 
 

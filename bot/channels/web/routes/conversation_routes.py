@@ -24,10 +24,10 @@ from bot.conversation.turn import Channel
 from bot.messages import message
 
 
-def conversation_routes(services: Services) -> APIRouter:
-    """The routes that change a conversation."""
+def conversation_routes(services: Services, prefix: str) -> APIRouter:
+    """The routes that change a conversation, below `prefix`."""
     router = APIRouter(
-        prefix="/api",
+        prefix=prefix,
         tags=[message("route_tag_conversation")],
         responses=problem_responses(*(set(EVERY_STATUS) - {404})),
     )
@@ -69,6 +69,7 @@ async def _turn(services: Services, user: str, incoming: Incoming, channel: Chan
     now = services.clock()
     turn = await services.conversations.turn(user, incoming.said, now, channel, incoming.id or "")
     return Answered(
+        notice=services.assistant.pack.facts.id,
         replies=list(map(Reply.of, turn.replies)),
         interview=Interview.of(services.assistant, turn.conversation, now),
     )

@@ -11,9 +11,9 @@ from bot.channels.web.services import Services
 from bot.messages import message
 
 
-def notice_routes(services: Services) -> APIRouter:
-    """The routes about the notice."""
-    router = APIRouter(prefix="/api", tags=[message("route_tag_notice")], responses=problem_responses(429))
+def notice_routes(services: Services, prefix: str) -> APIRouter:
+    """The routes that tell of the notice, below `prefix`."""
+    router = APIRouter(prefix=prefix, tags=[message("route_tag_notice")], responses=problem_responses(429))
 
     @router.get("/notice", description=message("route_notice"))
     async def notice() -> Notice:
@@ -56,6 +56,7 @@ def notice_of(services: Services) -> Notice:
     """The notice as it stands now."""
     facts, now = services.assistant.pack.facts, services.clock()
     return Notice(
+        notice=facts.id,
         title=facts.title,
         short_title=facts.short_title,
         year=facts.year,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from bot.channels.web.problems import Problem
 from bot.channels.web.routes.problem_responses import problem_responses
-from bot.channels.web.schemas.conversation_schemas import NOTHING_OPEN, Standing
+from bot.channels.web.schemas.conversation_schemas import Standing
 from bot.channels.web.schemas.result_schemas import Result
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.authentication import session_of
@@ -17,10 +17,10 @@ from bot.conversation.turn import Conversation
 from bot.messages import message
 
 
-def session_routes(services: Services) -> APIRouter:
-    """The routes that read the data of a session."""
+def session_routes(services: Services, prefix: str) -> APIRouter:
+    """The routes that read the data of a session, below `prefix`."""
     router = APIRouter(
-        prefix="/api",
+        prefix=prefix,
         tags=[message("route_tag_conversation")],
         responses=problem_responses(429, 503),
     )
@@ -33,7 +33,10 @@ def session_routes(services: Services) -> APIRouter:
     async def conversation(request: Request) -> Standing:
         """What is open in the conversation of the session."""
         kept = await conversation_of(request)
-        return NOTHING_OPEN if kept is None else Standing.of(services.assistant, kept, services.clock())
+        assistant = services.assistant
+        if kept is None:
+            return Standing.without_session(assistant.pack.facts.id)
+        return Standing.of(assistant, kept, services.clock())
 
     @router.get("/result", description=message("route_result"), responses=problem_responses(404, 422))
     async def result(

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self, cast
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from bot.channels.web.schemas.described_model import DescribedModel
-from bot.channels.web.schemas.shared_fields import CLAUSES
+from bot.channels.web.schemas.shared_fields import CLAUSES, NOTICE
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import Conversation
 from bot.messages import message
@@ -136,13 +136,15 @@ class Interview(DescribedModel):
 class Answered(DescribedModel):
     """The answer to a message."""
 
+    notice: str = NOTICE
     replies: list[Reply]
     interview: Interview | None
 
 
 class Begun(DescribedModel):
-    """An interview of one person, finished or not."""
+    """An interview of one person, finished or not; `notice` is empty for one begun before interviews named theirs."""
 
+    notice: str = NOTICE
     name: str
     asking: str
     verdict: str
@@ -151,6 +153,7 @@ class Begun(DescribedModel):
 class Standing(DescribedModel):
     """What is open in the conversation of a session. It holds no messages."""
 
+    notice: str = NOTICE
     session: bool
     interview: Interview | None
     choices: list[Choice]
@@ -160,18 +163,20 @@ class Standing(DescribedModel):
     def of(cls, assistant: Assistant, conversation: Conversation, now: datetime) -> Self:
         """What is open in `conversation`. `now` is aware."""
         return cls(
+            notice=assistant.pack.facts.id,
             session=True,
             interview=Interview.of(assistant, conversation, now),
             choices=list(map(Choice.of, conversation.offered)),
             interviews=[
-                Begun(name=name, asking=progress.asking, verdict=progress.verdict)
+                Begun(notice=progress.notice, name=name, asking=progress.asking, verdict=progress.verdict)
                 for name, progress in conversation.interviews.items()
             ],
         )
 
-
-NOTHING_OPEN = Standing(session=False, interview=None, choices=[], interviews=[])
-"""The answer for a visitor without a session."""
+    @classmethod
+    def without_session(cls, notice: str) -> Self:
+        """The answer for a visitor without a session."""
+        return cls(notice=notice, session=False, interview=None, choices=[], interviews=[])
 
 
 class Vote(DescribedModel):

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from bot.channels.web.schemas.conversation_schemas import Choice
 from bot.channels.web.schemas.described_model import DescribedModel
-from bot.channels.web.schemas.shared_fields import CLAUSES
+from bot.channels.web.schemas.shared_fields import CLAUSES, NOTICE
 from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Contact as PackContact
 from bot.pack.model import Facts, Milestone, Pack
@@ -45,6 +45,7 @@ class Notice(DescribedModel):
     `telegram` is the link of the bot. Each is None (or false) if there is none.
     """
 
+    notice: str = NOTICE
     title: str
     short_title: str
     year: int
@@ -56,6 +57,26 @@ class Notice(DescribedModel):
     telegram: str | None
     contacts: list[Contact]
     source: str | None
+
+
+class NoticeName(DescribedModel):
+    """A notice of which this server speaks."""
+
+    notice: str = NOTICE
+    short_title: str
+    year: int
+
+
+class Notices(DescribedModel):
+    """All notices of which this server speaks."""
+
+    notices: list[NoticeName]
+
+    @classmethod
+    def of(cls, facts: Iterable[Facts]) -> Self:
+        """The notices by name."""
+        named = [NoticeName(notice=one.id, short_title=one.short_title, year=one.year) for one in facts]
+        return cls(notices=named)
 
 
 class Deadline(DescribedModel):
@@ -90,6 +111,7 @@ class Deadline(DescribedModel):
 class Deadlines(DescribedModel):
     """All milestones, in the order of their dates."""
 
+    notice: str = NOTICE
     today: str
     deadlines: list[Deadline]
 
@@ -97,6 +119,7 @@ class Deadlines(DescribedModel):
     def of(cls, facts: Facts, now: datetime) -> Self:
         """The milestones as they stand at `now` (aware)."""
         return cls(
+            notice=facts.id,
             today=today(facts, now).isoformat(),
             deadlines=[Deadline.of(milestone, facts, now) for milestone in in_order(facts)],
         )
@@ -105,6 +128,7 @@ class Deadlines(DescribedModel):
 class Questions(DescribedModel):
     """The most asked questions; each is a choice that can be sent."""
 
+    notice: str = NOTICE
     questions: list[Choice]
 
     @classmethod
@@ -113,7 +137,10 @@ class Questions(DescribedModel):
         answers = [entry.id for entry in pack.entries.values() if entry.kind == "answer" and "_" in entry.id]
         ids = dict.fromkeys([*pack.most_asked, *answers])
         chosen = [pack.entries[id] for id in list(ids)[:MOST_ASKED]]
-        return cls(questions=[Choice(id=entry.id, label=entry.title) for entry in chosen])
+        return cls(
+            notice=pack.facts.id,
+            questions=[Choice(id=entry.id, label=entry.title) for entry in chosen],
+        )
 
 
 class Clause(DescribedModel):
@@ -128,6 +155,7 @@ class Clause(DescribedModel):
 class Clauses(DescribedModel):
     """All clauses."""
 
+    notice: str = NOTICE
     clauses: list[Clause]
 
     @classmethod
@@ -135,9 +163,10 @@ class Clauses(DescribedModel):
         """The clauses with these ids."""
         named = [(id, pack.clauses[id]) for id in ids]
         return cls(
+            notice=pack.facts.id,
             clauses=[
                 Clause(id=id, shown=clause.shown, name=clause.name, text=clause.text) for id, clause in named
-            ]
+            ],
         )
 
 

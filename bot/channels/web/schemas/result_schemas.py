@@ -10,7 +10,7 @@ from pydantic import Field
 
 from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.notice_schemas import today
-from bot.channels.web.schemas.shared_fields import CLAUSES
+from bot.channels.web.schemas.shared_fields import CLAUSES, NOTICE
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import Conversation
 from bot.interview.result.result import Result as Told
@@ -72,8 +72,9 @@ class Passage(DescribedModel):
 class Result(DescribedModel):
     """The result of one interview."""
 
+    notice: str = NOTICE
     name: str
-    notice: str
+    notice_title: str
     today: str
     verdict: str
     title: str
@@ -96,8 +97,9 @@ class Result(DescribedModel):
             return None
         pack = assistant.pack
         return cls(
+            notice=pack.facts.id,
             name=named.name,
-            notice=pack.facts.title,
+            notice_title=pack.facts.title,
             today=today(pack.facts, now).isoformat(),
             verdict=told.verdict,
             title=told.name,

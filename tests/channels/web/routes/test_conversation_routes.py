@@ -152,7 +152,7 @@ async def test_feedback_is_counted_once_for_each_answer(site: Site, visitor: htt
     await say(visitor, "单位几号前要推荐")
     counted = [(await visitor.post("/api/feedback", json=vote)).json()["counted"] for _ in range(3)]
     assert counted == [True, False, False]
-    assert dict(site.store.feedback) == {("2022-11-15", "deadline_unit", "up"): 1}
+    assert dict(site.store.feedback) == {("2022-11-15", "zj-2022-senior-arts", "deadline_unit", "up"): 1}
     unknown = await visitor.post("/api/feedback", json={"entry": "nothing", "vote": "up"})
     assert unknown.status_code == 422
 

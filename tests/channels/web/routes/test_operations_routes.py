@@ -33,5 +33,8 @@ async def test_the_metrics_count_requests_by_route(visitor: httpx.AsyncClient) -
     await visitor.post("/api/messages", json={"text": "绝密"})
     text = (await visitor.get("/metrics")).text
     assert 'noticebot_http_requests_total{method="POST",route="/api/messages",status="200"} 1.0' in text
+    await visitor.get("/api/notices/zj-2022-senior-arts/deadlines")
+    text = (await visitor.get("/metrics")).text
+    assert 'route="/api/notices/{notice}/deadlines"' in text
     assert "绝密" not in text
     assert "203.0.113" not in text
