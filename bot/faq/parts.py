@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.questions import asks_for, may_ask
+from bot.language.questions import KINDS, asks_for
 
 _STRONG = re.compile(
     r"[。?!;\n]+|(?:,|\s|^)(?:另外|还有就是|还有个|还有一个|还有|再问一下|再问|顺便问一下|顺便问|顺便)[,:\s]?"
@@ -20,11 +20,7 @@ _MOST_PARTS = 3
 
 
 def _asks(part: str) -> bool:
-    return (
-        may_ask(part)
-        or asks_for(part, "tag", "ending", "other", "english")
-        or bool(_ENDS_WITH_NO.search(part))
-    )
+    return asks_for(part, *KINDS) or bool(_ENDS_WITH_NO.search(part))
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.language.words import one_of
 
@@ -13,6 +13,7 @@ Kind = Literal[
     "particle", "ending", "other", "english",
 ]  # fmt: skip
 """The lists of question words in words.toml."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _WIDE: tuple[Kind, ...] = (
     "thing", "which", "manner", "reason", "time", "person", "amount", "count", "whether", "may", "particle",

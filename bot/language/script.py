@@ -26,10 +26,15 @@ def _converter() -> _Converter:
     return converter
 
 
+@cache
+def _common() -> frozenset[str]:
+    """The common characters that are Simplified alone."""
+    return frozenset(syllables()) - _BOTH
+
+
 def simplified(text: str) -> str:
     """Traditional characters as Simplified, one for one. Text of common Simplified characters comes back untouched."""
-    known = syllables()
-    if all(character in known and character not in _BOTH for character in _HAN.findall(text)):
+    if _common().issuperset(_HAN.findall(text)):
         return text
     converted = _converter().convert(text)
     return converted if len(converted) == len(text) else "".join(map(_converter().convert, text))

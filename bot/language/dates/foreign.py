@@ -15,6 +15,7 @@ _LOCAL = r"(?:[ecmp][sd]t|[bijk]st|cest|cet|msk|hkt)(?![a-z])"
 """Names of zones, each of several zones or far from here: the day is read, the time is not."""
 # The inside of a character class: what words of alphabets are made of. Chinese may stand right beside a date.
 _WORD = r"0-9A-Za-z_\u00c0-\u2e7f"
+_SPELT = re.compile(r"[^\W\d_\u2e80-\ua4cf]+")
 _NOT_INSIDE = rf"(?<![{_WORD}./@:+-])"
 _ISO = re.compile(
     rf"{_NOT_INSIDE}(?P<date>(?:19|20)[0-9]{{2}}(?P<dash>-?)[0-9]{{2}}(?P=dash)[0-9]{{2}})"
@@ -84,6 +85,8 @@ def candidates(text: str) -> Iterator[Candidate]:
             month, timed = int(match["month"]), bool(match["time"])
             yield Candidate(match.start(), match.end(), match[0], (language,), month, timed=timed)
     words, run = _month_words()
+    if words.keys().isdisjoint(_SPELT.findall(text.lower())):
+        return
     for match in run.finditer(text):
         candidate = _in_words(text, match, words)
         if candidate is not None:
