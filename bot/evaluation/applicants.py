@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.evaluation.records import Record
 from bot.interview.engine.assessment import Assessment, Assessor
-from bot.pack.faults import Fault
+from bot.pack.faults import Fault, listed, wording
 
 STATES = ("missing", "have", "maybe")
 
@@ -30,7 +30,7 @@ def read_applicants(records: Iterable[Record], faults: list[Fault]) -> list[Appl
     for record in records:
         name = str(record.plain.get("name", ""))
         if not name or name in by_name:
-            faults.append(record.fault(f"名字“{name}”是空的或重复", "请给每一行一个自己的 name"))
+            faults.append(record.fault("nameless_applicant", name=name))
             continue
         faults += _mistakes(record)
         by_name[name] = record
@@ -43,9 +43,9 @@ def read_applicants(records: Iterable[Record], faults: list[Fault]) -> list[Appl
 
 def _mistakes(record: Record) -> Iterator[Fault]:
     for key in record.plain.keys() - {"name", "why", "from", "facts", "now", *CHECKS}:
-        yield record.fault(f"不认识的键 {key}", f"可用的键：{'、'.join(sorted(CHECKS))}")
+        yield record.fault("unknown_test_key", key=key, known=listed(sorted(CHECKS)))
     if not record.plain.keys() & CHECKS.keys():
-        yield record.fault("没有写应有的结果", "请写 verdict、effects 这样的键")
+        yield record.fault("nothing_expected")
 
 
 def _facts(record: Record, by_name: Mapping[str, Record], faults: list[Fault]) -> Mapping[str, object] | None:
@@ -57,7 +57,7 @@ def _facts(record: Record, by_name: Mapping[str, Record], faults: list[Fault]) -
         plain = {**current.plain.get("facts", {}), **plain}
         origin = current.plain.get("from")
         if origin is not None and origin not in by_name:
-            faults.append(record.fault(f"from 里没有叫 {origin} 的申报人", "请写另一行的 name"))
+            faults.append(record.fault("unknown_origin", origin=origin))
             return None
         current = by_name[origin] if origin is not None else None
     return {fact: value for fact, value in plain.items() if value is not None}
@@ -67,7 +67,7 @@ def _day(record: Record, faults: list[Fault]) -> date | None:
     try:
         return date.fromisoformat(record.plain["now"]) if "now" in record.plain else None
     except (TypeError, ValueError):
-        faults.append(record.fault(f"now 不是日期：{record.plain['now']}", '请写成 "2022-12-06"'))
+        faults.append(record.fault("bad_test_day", text=record.plain["now"]))
         return None
 
 
@@ -76,7 +76,9 @@ def shortfalls(applicant: Applicant, assessor: Assessor) -> Iterator[str]:
     assessment = assessor.assess(applicant.facts, applicant.now)
     for key, expected in applicant.record.plain.items():
         if key in CHECKS:
-            yield from (f"{key}：{words}" for words in CHECKS[key](assessment, expected))
+            yield from (
+                wording("check_result", key=key, words=words) for words in CHECKS[key](assessment, expected)
+            )
 
 
 Check = Callable[[Assessment, Any], Iterable[str]]
@@ -88,7 +90,7 @@ def _exactly(found: Callable[[Assessment], Any]) -> Check:
         wanted = set(expected) if isinstance(result, set) else expected
         if result != wanted:
             shown = sorted(result) if isinstance(result, set) else result
-            yield f"得到 {shown}，应是 {expected}"
+            yield wording("found_expected", found=shown, expected=expected)
 
     return check
 
@@ -97,7 +99,7 @@ def _among(found: Callable[[Assessment], set[Any]]) -> Check:
     def check(assessment: Assessment, expected: Any) -> Iterator[str]:
         missing = [one for one in map(_hashable, expected) if one not in found(assessment)]
         if missing:
-            yield f"缺 {missing}"
+            yield wording("lacks", what=missing)
 
     return check
 
@@ -106,7 +108,7 @@ def _not_among(found: Callable[[Assessment], set[Any]]) -> Check:
     def check(assessment: Assessment, expected: Any) -> Iterator[str]:
         present = [one for one in map(_hashable, expected) if one in found(assessment)]
         if present:
-            yield f"不该有 {present}"
+            yield wording("has_too_much", what=present)
 
     return check
 
@@ -119,7 +121,7 @@ def _says(texts: Texts) -> Check:
     def check(assessment: Assessment, expected: Any) -> Iterator[str]:
         for name, words in expected.items():
             said = _said(texts(assessment), name)
-            yield from (f"{name} 没有说“{word}”" for word in words if word not in said)
+            yield from (wording("does_not_say", name=name, words=one) for one in words if one not in said)
 
     return check
 
@@ -128,7 +130,7 @@ def _says_not(texts: Texts) -> Check:
     def check(assessment: Assessment, expected: Any) -> Iterator[str]:
         for name, words in expected.items():
             said = _said(texts(assessment), name)
-            yield from (f"{name} 不该说“{word}”" for word in words if word in said)
+            yield from (wording("must_not_say", name=name, words=one) for one in words if one in said)
 
     return check
 
@@ -146,7 +148,7 @@ def _effects(assessment: Assessment, expected: Any) -> Iterator[str]:
     for rule, effects in expected.items():
         found = [r.effect for r in assessment.reasons if r.rule == rule or r.rule.startswith(f"{rule}.")]
         if found != effects:
-            yield f"{rule} 得到 {found}，应是 {effects}"
+            yield wording("rule_found_expected", rule=rule, found=found, expected=effects)
 
 
 def _pairs(assessment: Assessment) -> set[tuple[str, str]]:

@@ -26,5 +26,4 @@ def faults_of_tests(folder: Path, pack: Pack) -> Iterator[Fault]:
     assessor = Assessor(pack.interview)
     for applicant in tests.applicants:
         for words in shortfalls(applicant, assessor):
-            wrong = f"申报人“{applicant.name}”的 {words}"
-            yield applicant.record.fault(wrong, "请改 rules.yaml，或者改这一行")
+            yield applicant.record.fault("applicant_differs", applicant=applicant.name, words=words)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from bot.pack.faults import Fault, PackError
+from bot.pack.faults import PackError, fault_of
 from bot.pack.layout import TESTS
 from bot.pack.reading.located import read_text
 
@@ -68,9 +68,7 @@ def read_last(folder: Path) -> dict[str, dict[str, float]] | None:
     try:
         return msgspec.json.decode(read_text(path), type=dict[str, dict[str, float]])
     except msgspec.MsgspecError:
-        raise PackError(
-            [Fault(f"{TESTS}/{FILE}", 0, "不是上次的数字", "请删去它，再运行 noticebot eval --update")]
-        ) from None
+        raise PackError([fault_of(f"{TESTS}/{FILE}", 0, "bad_last_figures")]) from None
 
 
 def write_last(folder: Path, found: Mapping[str, Figures]) -> None:

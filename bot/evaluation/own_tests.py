@@ -68,7 +68,7 @@ def _now(folder: Path, facts: Facts) -> datetime:
     except ValueError:
         now = datetime.min.replace(tzinfo=facts.zone)
         if text:
-            top.fault(top.line_of("now"), f"now 不是时间：{text}", '请写成 "2022-11-15T10:00"')
+            top.fault(top.line_of("now"), "bad_test_moment", text=text)
     if faults:
         raise PackError(faults)
     return now
@@ -85,12 +85,11 @@ def _questions(path: Path, faults: list[Fault]) -> list[Question]:
         try:
             questions.append(Question.read(record.plain))
         except (KeyError, TypeError, re.error) as error:
-            wrong = f"不是一个问题（{type(error).__name__} {error}）"
-            faults.append(record.fault(wrong, "请写 id、q、answerable，must 里是正则式"))
+            faults.append(record.fault("bad_question", kind=type(error).__name__, reason=error))
     return questions
 
 
 def _unknown_facts(applicants: list[Applicant], interview: Interview) -> Iterator[Fault]:
     for applicant in applicants:
         for fact in applicant.facts.keys() - interview.facts.keys():
-            yield applicant.record.fault(f"没有事实 {fact}", "请写 rules.yaml 里事实的 id")
+            yield applicant.record.fault("unknown_test_fact", fact=fact)

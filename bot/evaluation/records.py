@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.pack.faults import Fault, PackError
+from bot.pack.faults import Fault, PackError, fault_of
 from bot.pack.layout import TESTS
 from bot.pack.reading.located import read_text
 
@@ -21,9 +21,9 @@ class Record:
     line: int
     plain: Mapping[str, Any]
 
-    def fault(self, wrong: str, mend: str) -> Fault:
-        """A fault of this test."""
-        return Fault(self.file, self.line, wrong, mend)
+    def fault(self, name: str, /, **values: object) -> Fault:
+        """The fault called `name`, of this test."""
+        return fault_of(self.file, self.line, name, **values)
 
 
 def files_of_kind(folder: Path, kind: str) -> tuple[Path, ...]:
@@ -42,5 +42,5 @@ def read_records(path: Path) -> Iterator[Record]:
         except (ValueError, RecursionError):
             plain = None
         if not isinstance(plain, dict):
-            raise PackError([Fault(name, number, "不是一个 JSON 对象", "请写成一行 {…}")])
+            raise PackError([fault_of(name, number, "not_an_object")])
         yield Record(name, number, plain)

@@ -28,7 +28,7 @@ def read_replies(records: Iterable[Record], interview: Interview, faults: list[F
     for record in records:
         fact, said = record.plain.get("fact"), record.plain.get("said")
         if fact not in interview.facts or not isinstance(said, str) or "want" not in record.plain:
-            faults.append(record.fault(f"没有事实 {fact}，或缺 said、want", "请写 fact、said、want 三项"))
+            faults.append(record.fault("bad_reply", fact=fact))
             continue
         replies.append(Reply(fact, said, record.plain["want"], record))
     return replies

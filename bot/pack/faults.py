@@ -1,9 +1,15 @@
-"""What is wrong with a pack, said so that its author can mend it."""
+"""What is wrong with a pack, said so that its author can mend it. The texts stand in faults.toml."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("faults.toml")
 
 
 @dataclass(frozen=True, order=True)
@@ -17,7 +23,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}：{self.wrong}。{self.mend}"
+        return wording("fault_with_place", place=place, wrong=self.wrong, mend=self.mend)
 
 
 class PackError(Exception):
@@ -26,3 +32,25 @@ class PackError(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def fault_of(file: str, line: int, name: str, /, **values: object) -> Fault:
+    """The fault called `name` in faults.toml, at a place, its `{placeholders}` filled. Raises KeyError for an unknown name."""
+    texts = _texts()[name]
+    return Fault(file, line, texts["wrong"].format(**values), texts["mend"].format(**values))
+
+
+def wording(name: str, /, **values: object) -> str:
+    """What something is called in a fault, by its name under `words`. Raises KeyError for an unknown name."""
+    called: str = _texts()["words"][name]
+    return called.format(**values)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after another, as a fault lists what is possible."""
+    return wording("between_words").join(words)
+
+
+@cache
+def _texts() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

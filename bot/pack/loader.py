@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.pack.faults import Fault, PackError
+from bot.pack.faults import Fault, PackError, fault_of, listed
 from bot.pack.interview_model import Interview
 from bot.pack.layout import CLAUSES, FAQ, FORMAT, LEXICON, NEEDED, NOTICE, RULES, is_format_1, phrasing_files
 from bot.pack.model import Clause, Craft, Facts, Pack
@@ -70,11 +70,9 @@ def load_pack(folder: Path) -> Pack:
 def _check_folder(folder: Path) -> None:
     """Raises PackError where there is no folder, or one in the format of yesterday."""
     if not folder.is_dir():
-        wrong, mend = "没有这个知识文件夹", f"请给出含 {'、'.join(NEEDED)} 的文件夹"
-        raise PackError([Fault(str(folder), 0, wrong, mend)])
+        raise PackError([fault_of(str(folder), 0, "no_folder", known=listed(NEEDED))])
     if is_format_1(folder):
-        wrong, mend = "知识文件夹是旧格式", f"请先运行 noticebot --knowledge {folder} renew --upgrade"
-        raise PackError([Fault(str(folder), 0, wrong, mend)])
+        raise PackError([fault_of(str(folder), 0, "old_format", folder=folder)])
 
 
 def _check_format(notice: Mapping) -> None:
@@ -82,9 +80,8 @@ def _check_format(notice: Mapping) -> None:
     top = Fields(NOTICE, notice, [], NOTICE)
     written = top.text("format", "")
     if written != str(FORMAT):
-        wrong = f"format 是 {written}，这个程序读的是 {FORMAT}" if written else "没有写 format"
-        mend = f"新写的请在最前面写 format: {FORMAT}；旧格式的请运行 noticebot renew --upgrade"
-        raise PackError([Fault(NOTICE, top.line_of("format"), wrong, mend)])
+        name = "other_format" if written else "no_format"
+        raise PackError([fault_of(NOTICE, top.line_of("format"), name, written=written, known=FORMAT)])
 
 
 def _sizes(crafts: tuple[Craft, ...]) -> dict[str, int]:
@@ -97,7 +94,7 @@ def _quotes(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
     for quote, quoted, line in facts.quotes:
         for name in quoted:
             if name not in clauses:
-                yield Fault(NOTICE, line, f"“{quote[:12]}”的条款 {name} 不存在", f"请用 {CLAUSES} 里的编号")
+                yield fault_of(NOTICE, line, "quote_of_unknown_clause", quote=quote[:12], clause=name)
 
 
 def _steps(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
@@ -105,12 +102,18 @@ def _steps(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
     for milestone in facts.milestones.values():
         for name in milestone.step_clauses:
             if name not in clauses:
-                wrong = f"时间节点 {milestone.id} 的 step 的条款 {name} 不存在"
-                yield Fault(NOTICE, milestone.line, wrong, f"请用 {CLAUSES} 里的编号")
+                yield fault_of(
+                    NOTICE, milestone.line, "step_of_unknown_clause", milestone=milestone.id, clause=name
+                )
         for name in PLACEHOLDER.findall(milestone.step):
             if name not in facts.substitutions:
-                wrong = f"时间节点 {milestone.id} 的 step 用了没有的 {{{name}}}"
-                yield Fault(NOTICE, milestone.line, wrong, f"请用 {NOTICE} 里的名字")
+                yield fault_of(
+                    NOTICE,
+                    milestone.line,
+                    "step_with_unknown_placeholder",
+                    milestone=milestone.id,
+                    placeholder=name,
+                )
 
 
 def _interview(path: Path, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]) -> Interview | None:

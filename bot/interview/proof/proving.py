@@ -11,7 +11,7 @@ from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.rulings import Ruling
 from bot.interview.proof.witness import Witnesses
 from bot.interview.proof.worlds import TooEntangledError, World, Worlds
-from bot.pack.faults import Fault
+from bot.pack.faults import Fault, fault_of, wording
 from bot.pack.interview_model import VERDICT_OF, VERDICTS, Interview, Outcome, Rule
 from bot.pack.layout import RULES
 
@@ -45,8 +45,8 @@ class _Prover:
         self.proof = Proof()
         self.records: dict[str, list[_Record]] = {}
 
-    def fault(self, line: int, wrong: str, mend: str) -> None:
-        self.proof.faults.append(Fault(RULES, line, wrong, mend))
+    def fault(self, line: int, name: str, /, **values: object) -> None:
+        self.proof.faults.append(fault_of(RULES, line, name, **values))
 
     def run(self) -> Proof:
         self._unused_facts()
@@ -71,8 +71,8 @@ class _Prover:
             if fact.id not in read:
                 self.fault(
                     fact.line,
-                    f"事实 {fact.id} 没有任何规则、清单或路径用到",
-                    "请删去这一问，或补上用它的规则",
+                    "unused_fact",
+                    fact=fact.id,
                 )
 
     def _try(self, rule: Rule) -> None:
@@ -84,13 +84,13 @@ class _Prover:
             ]
         except TooEntangledError:
             self.records[rule.id] = []
-            self.fault(rule.line, f"规则 {rule.id} 一次用到的事实太多，验证不完", "请拆成几条规则")
+            self.fault(rule.line, "rule_too_entangled", rule=rule.id)
 
     def _questions(self, witnesses: Witnesses) -> None:
         for fact in self.interview.facts.values():
             world = {} if fact.offered else witnesses.opening(fact)
             if world is None:
-                self.fault(fact.line, f"问题 {fact.id} 永远问不到", "请改 asked_when")
+                self.fault(fact.line, "unreachable_question", fact=fact.id)
             else:
                 self.proof.witnesses[f"question {fact.id}"] = world
 
@@ -103,8 +103,9 @@ class _Prover:
                 if world is None and self.records[rule.id]:
                     self.fault(
                         outcome.line,
-                        f"规则 {rule.id} 的{name}永远不会成立",
-                        "请查条件，或查有没有被前面的情形盖住",
+                        "unreachable_outcome",
+                        rule=rule.id,
+                        part=name,
                     )
                 elif world is not None:
                     self.proof.witnesses[f"rule {rule.id} {name}"] = world
@@ -113,7 +114,7 @@ class _Prover:
         for verdict in VERDICTS:
             world = witnesses.verdict(verdict)
             if world is None:
-                self.fault(0, f"结论 {verdict} 永远得不到", "请查规则的条件是不是太严，或前后矛盾")
+                self.fault(0, "unreachable_verdict", verdict=verdict)
             else:
                 self.proof.witnesses[f"verdict {verdict}"] = world
 
@@ -135,8 +136,7 @@ class _Prover:
             rulings = self.worlds.rulings(world, [first, second])
             effects = {_decided(rulings.alone(first)), _decided(rulings.alone(second))}
             if "pass" in effects and effects & _REFUSALS:
-                wrong = f"规则 {first.id} 和 {second.id} 对同样的回答一个说通过、一个说不行：{world}"
-                self.fault(second.line, wrong, "请改其中一条的条件，或写 suspended_by")
+                self.fault(second.line, "contradiction", first=first.id, second=second.id, world=world)
                 return
 
     def _shadow(self, rule: Rule, other: Rule) -> None:
@@ -148,8 +148,7 @@ class _Prover:
             ruling = self.worlds.rulings(record.world, [rule, other]).alone(other)
             if not (ruling.fired and _rank(ruling) <= _rank(record.ruling)):
                 return
-        wrong = f"规则 {rule.id} 被 {other.id} 盖住：它成立时 {other.id} 也总成立，而且不更轻"
-        self.fault(rule.line, wrong, "请删去一条，或改条件")
+        self.fault(rule.line, "shadowed_rule", rule=rule.id, other=other.id)
 
 
 _REFUSALS = frozenset(["block", "late", "need"])
@@ -179,11 +178,11 @@ def _rank(ruling: Ruling) -> int:
 def _spoken(rule: Rule) -> Iterator[tuple[str, Outcome]]:
     """Everything that a rule can say once the facts are known, with its name."""
     for number, case in enumerate(rule.cases, 1):
-        yield f"情形{number}", case.outcome
+        yield wording("part_case", number=number), case.outcome
     if rule.passed is not None:
-        yield "通过", rule.passed
+        yield wording("part_pass"), rule.passed
     for number, note in enumerate(rule.notes, 1):
-        yield f"提醒{number}", note.outcome
+        yield wording("part_note", number=number), note.outcome
 
 
 def _says(ruling: Ruling, outcome: Outcome) -> bool:

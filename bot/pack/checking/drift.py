@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bot.pack.checking.quotes import squeeze
 from bot.pack.checking.tokens import Token, tokens
-from bot.pack.faults import Fault
+from bot.pack.faults import Fault, fault_of, listed
 from bot.pack.layout import CLAUSES, FAQ, NOTICE
 from bot.pack.model import Entry, Pack
 from bot.pack.spoken import fill
@@ -33,13 +33,19 @@ def drift(pack: Pack) -> Iterator[Fault]:
 def _quotes(pack: Pack) -> Iterator[Fault]:
     for quote, clauses, line in pack.facts.quotes:
         if not _quoted(quote, clauses, pack):
-            shown = "、".join(clauses)
-            yield Fault(NOTICE, line, f"“{quote}”不在条款 {shown} 的原文里", "请照通知原文改")
+            shown = listed(clauses)
+            yield fault_of(NOTICE, line, "quote_not_in_clauses", quote=quote, clauses=shown)
     for entry in pack.entries.values():
         if entry.quote and not _quoted(entry.quote, entry.clauses, pack):
-            shown = "、".join(entry.clauses)
-            wrong = f"条目 {entry.id} 的引文“{entry.quote}”不在条款 {shown} 的原文里"
-            yield Fault(FAQ, entry.line, wrong, "请照通知原文改，或改正 clauses")
+            shown = listed(entry.clauses)
+            yield fault_of(
+                FAQ,
+                entry.line,
+                "entry_quote_not_in_clauses",
+                entry=entry.id,
+                quote=entry.quote,
+                clauses=shown,
+            )
 
 
 def _quoted(quote: str, clauses: tuple[str, ...], pack: Pack) -> bool:
@@ -74,23 +80,25 @@ def _entry(entry: Entry, pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
     for text in _spoken(entry, pack):
         for token in tokens(text, shown):
             if token not in allowed:
-                yield Fault(
+                yield fault_of(
                     FAQ,
                     entry.line,
-                    f"条目 {entry.id} 说了通知没有的{token}",
-                    f"请改正，或在 {NOTICE} 声明 derived",
+                    "entry_says_what_notice_does_not",
+                    entry=entry.id,
+                    token=token,
                 )
         for title in _NAMED.findall(text):
             if squeeze(title) not in notice:
-                yield Fault(FAQ, entry.line, f"条目 {entry.id} 提到通知没有的《{title}》", "请照通知的名称写")
+                yield fault_of(FAQ, entry.line, "entry_names_unknown_title", entry=entry.id, title=title)
         if entry.kind in ("answer", "not_said"):
             for words in _WORDS.findall(text):
                 if "{" not in words and squeeze(words) not in notice:
-                    yield Fault(
+                    yield fault_of(
                         FAQ,
                         entry.line,
-                        f"条目 {entry.id} 引用了通知没有的“{words}”",
-                        "引号里只放通知原话",
+                        "entry_misquotes",
+                        entry=entry.id,
+                        words=words,
                     )
 
 
@@ -103,8 +111,9 @@ def _steps(pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
         unknown = [str(token) for token in tokens(text, shown) if token not in allowed]
         unknown += [f"《{title}》" for title in _NAMED.findall(text) if squeeze(title) not in notice]
         for what in unknown:
-            wrong = f"时间节点 {milestone.id} 的 step 说了通知没有的{what}"
-            yield Fault(NOTICE, milestone.line, wrong, "请照通知改正")
+            yield fault_of(
+                NOTICE, milestone.line, "step_says_what_notice_does_not", milestone=milestone.id, what=what
+            )
 
 
 def _unsaid(pack: Pack) -> Iterator[Fault]:
@@ -116,6 +125,4 @@ def _unsaid(pack: Pack) -> Iterator[Fault]:
                 sayable |= set(tokens(text))
     for clause in pack.clauses.values():
         for token in sorted(set(tokens(clause.text)) - sayable):
-            yield Fault(
-                CLAUSES, 0, f"条款 {clause.id} 的{token}没有任何条目能说出来", f"请在 {FAQ} 补一个条目"
-            )
+            yield fault_of(CLAUSES, 0, "unsaid_fact", clause=clause.id, token=token)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.pack.checking.drift import allowed
 from bot.pack.checking.quotes import squeeze
 from bot.pack.checking.tokens import tokens
-from bot.pack.faults import Fault
+from bot.pack.faults import Fault, fault_of
 from bot.pack.layout import RULES
 from bot.pack.model import Pack
 from bot.pack.reading.interview_reader import spoken_texts
@@ -30,8 +30,9 @@ def interview_drift(pack: Pack) -> Iterator[Fault]:
         text = fill(template, values)
         for token in tokens(text, shown):
             if token not in known:
-                mend = "请改正，或在 derived 里写明怎么推算"
-                yield Fault(RULES, line, f"说了通知没有的{token}（{template[:16]}…）", mend)
+                yield fault_of(
+                    RULES, line, "rule_says_what_notice_does_not", token=token, template=template[:16]
+                )
         for title in _NAMED.findall(text):
             if squeeze(title) not in notice:
-                yield Fault(RULES, line, f"提到通知没有的《{title}》", "请照通知的名称写")
+                yield fault_of(RULES, line, "rule_names_unknown_title", title=title)

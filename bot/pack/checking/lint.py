@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.pack.checking.likeness import near_pairs
 from bot.pack.checking.quotes import squeeze
-from bot.pack.faults import Fault
+from bot.pack.faults import Fault, fault_of
 from bot.pack.layout import CLAUSES, FAQ
 from bot.pack.model import CRAFT, Pack
 from bot.pack.spoken import fill
@@ -31,7 +31,7 @@ def _uncovered(pack: Pack) -> Iterator[Fault]:
     }
     for clause in pack.clauses:
         if clause not in covered:
-            yield Fault(CLAUSES, 0, f"条款 {clause} 没有任何条目", f"请在 {FAQ} 补一个条目")
+            yield fault_of(CLAUSES, 0, "uncovered_clause", clause=clause)
 
 
 def _long(pack: Pack) -> Iterator[Fault]:
@@ -41,11 +41,13 @@ def _long(pack: Pack) -> Iterator[Fault]:
         for link in links:
             text = text.replace(link, "")
         if len(text) > MAX_ANSWER:
-            yield Fault(
+            yield fault_of(
                 FAQ,
                 entry.line,
-                f"条目 {entry.id} 的回答有 {len(text)} 字",
-                f"请减到 {MAX_ANSWER} 字以内",
+                "answer_too_long",
+                entry=entry.id,
+                count=len(text),
+                most=MAX_ANSWER,
             )
 
 
@@ -81,5 +83,13 @@ def _twins(pack: Pack) -> Iterator[Fault]:
             (phrasings[number] for number in numbers), key=lambda one: (one.file, one.line)
         )
         if first.entry != second.entry:
-            wrong = f"问法“{second.text[:20]}”像条目 {second.entry}，也像 {first.entry}（{first.file}:{first.line}）"
-            yield Fault(second.file, second.line, wrong, "请删去一处，或改得能分清")
+            yield fault_of(
+                second.file,
+                second.line,
+                "twin_phrasings",
+                text=second.text[:20],
+                entry=second.entry,
+                other=first.entry,
+                file=first.file,
+                line=first.line,
+            )

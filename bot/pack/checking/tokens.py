@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.numerals import CHINESE, counted
+from bot.pack.faults import wording
 
 _URL = re.compile(r"https?://[A-Za-z0-9./_\-]+")
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]*[(\[〔](\d{4})[)\]〕]\s*(\d+)\s*号")
@@ -29,15 +30,7 @@ class Token:
     value: str
 
     def __str__(self) -> str:
-        names = {
-            "url": "网址",
-            "document": "文号",
-            "phone": "电话",
-            "date": "日期",
-            "year": "年份",
-            "number": "数字",
-        }
-        return f"{names[self.kind]} {self.value}"
+        return f"{wording(f'token_{self.kind}')} {self.value}"
 
 
 def tokens(text: str, clause_names: tuple[str, ...] = ()) -> Iterator[Token]:

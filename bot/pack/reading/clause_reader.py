@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.pack.faults import Fault, PackError
+from bot.pack.faults import Fault, PackError, fault_of
 from bot.pack.model import Clause
 from bot.pack.reading.located import read_text
 
@@ -36,19 +36,13 @@ def read_clauses(path: Path) -> tuple[dict[str, Clause], str]:
         elif stripped.startswith("# "):
             whole.append(stripped[2:])
         elif stripped and not current:
-            faults.append(
-                Fault(path.name, number, "第一个条款之前有文字", "请先写一行 ## 编号 | 显示 | 名称")
-            )
+            faults.append(fault_of(path.name, number, "text_before_clauses"))
         elif stripped:
             whole.append(stripped)
             bodies.setdefault(current, []).append(stripped)
-    faults += [
-        Fault(path.name, 0, f"条款 {id} 没有文字", "请补上原文或删去这一行")
-        for id in heads
-        if id not in bodies
-    ]
+    faults += [fault_of(path.name, 0, "clause_without_text", id=id) for id in heads if id not in bodies]
     if not heads:
-        faults.append(Fault(path.name, 0, "没有任何条款", "请用 ## 编号 | 显示 | 名称 切分通知"))
+        faults.append(fault_of(path.name, 0, "no_clauses"))
     if faults:
         raise PackError(faults)
     clauses = {id: Clause(id, shown, name, "\n".join(bodies[id])) for id, (shown, name) in heads.items()}
@@ -60,9 +54,9 @@ def _open_clause(
 ) -> str | None:
     parts = [part.strip() for part in heading[3:].split("|")]
     if len(parts) != 3 or not all(parts):
-        faults.append(Fault(file, line, "条款标题不完整", "请写成 ## 四.二 | 四（二） | 申报推荐时间"))
+        faults.append(fault_of(file, line, "bad_clause_heading"))
         return None
     id, shown, name = parts
     if heads.setdefault(id, (shown, name)) != (shown, name):
-        faults.append(Fault(file, line, f"条款 {id} 两处的显示或名称不同", "请改成一样"))
+        faults.append(fault_of(file, line, "clause_shown_in_two_ways", id=id))
     return id

@@ -9,6 +9,7 @@ from datetime import date
 from typing import get_args
 
 from bot.pack.conditions import ALWAYS, Answer, Comparison, Condition, KnowledgeOf, Operand
+from bot.pack.faults import listed, wording
 from bot.pack.model import Milestone
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Located, Scalar, Sequence
@@ -45,20 +46,20 @@ class ConditionReader:
         node = fields.node(key)
         return ALWAYS if node is None else self._condition(node)
 
-    def _fault(self, node: Located, wrong: str, mend: str) -> Condition:
-        self._owner.fault(node.line, wrong, mend)
+    def _fault(self, node: Located, name: str, /, **values: object) -> Condition:
+        self._owner.fault(node.line, name, **values)
         return ALWAYS
 
     def _condition(self, node: Located) -> Condition:
         if not isinstance(node, LocatedMapping):
-            return self._fault(node, "条件应是“键: 值”", "请写成 {事实: 值} 或 all/any/not")
+            return self._fault(node, "condition_not_a_mapping")
         parts = tuple(self._part(key, value) for key, value in node.items.items())
         return parts[0] if len(parts) == 1 else Condition("all", parts)
 
     def _part(self, key: str, node: Located) -> Condition:
         if key in ("all", "any"):
             if not isinstance(node, Sequence) or not node.items:
-                return self._fault(node, f"{key} 下应是列表", "请每项以“- ”开头")
+                return self._fault(node, "condition_not_a_list", key=key)
             return Condition(key, tuple(self._condition(item) for item in node.items))
         if key == "not":
             return Condition("not", (self._condition(node),))
@@ -66,8 +67,9 @@ class ConditionReader:
             return self._sum(node)
         if key not in self._words.types:
             near = difflib.get_close_matches(key, self._words.types, 1)
-            mend = f"是不是 {near[0]}？" if near else "请写事实的 id，或 all、any、not、sum"
-            return self._fault(node, f"条件里有不认识的 {key}", mend)
+            if near:
+                return self._fault(node, "unknown_in_condition_near", key=key, near=near[0])
+            return self._fault(node, "unknown_in_condition", key=key)
         if isinstance(node, LocatedMapping):
             return self._test(key, node)
         return Condition("equals", facts=(key,), values=self._values(key, node))
@@ -78,7 +80,7 @@ class ConditionReader:
 
     def _value(self, fact: str, node: Located) -> Iterator[Answer]:
         if not isinstance(node, Scalar):
-            self._fault(node, f"{fact} 的值应是一个词", "请照事实的 choices 写")
+            self._fault(node, "value_not_a_word", fact=fact)
             return
         if node.text == UNKNOWN:
             yield UNKNOWN
@@ -87,24 +89,23 @@ class ConditionReader:
             if node.text == ("true" if value is True else "false" if value is False else str(value)):
                 yield value
                 return
-        shown = "、".join(
+        shown = listed(
             "true" if v is True else "false" if v is False else str(v) for v in self._words.values[fact]
         )
-        self._fault(
-            node, f"{fact} 没有 {node.text} 这个值", f"只能是：{shown or '（用 below、before 等比较）'}"
-        )
+        name = "unknown_value" if shown else "unknown_value_of_none"
+        self._fault(node, name, fact=fact, value=node.text, known=shown)
 
     def _sum(self, node: Located) -> Condition:
-        fields = Fields(self._owner.file, node, self._owner.faults, "sum ")
+        fields = Fields(self._owner.file, node, self._owner.faults, wording("where_sum"))
         facts = fields.texts("of")
         for fact in facts:
             if self._words.types.get(fact) not in ("number", "year"):
-                fields.fault(fields.line_of("of"), f"sum 里的 {fact} 不是数", "请写数值事实的 id")
+                fields.fault(fields.line_of("of"), "sum_of_no_number", fact=fact)
         fields.only({"of", *COMPARISONS})
         return Condition("all", tuple(self._compared(fields, Condition("compare", facts=facts), COMPARISONS)))
 
     def _test(self, fact: str, node: LocatedMapping) -> Condition:
-        fields = Fields(self._owner.file, node, self._owner.faults, f"{fact} 的条件")
+        fields = Fields(self._owner.file, node, self._owner.faults, wording("where_condition", fact=fact))
         fields.only(set(_OPERATORS))
         parts: list[Condition] = []
         if "is" in fields:
@@ -121,7 +122,7 @@ class ConditionReader:
             ]
             parts.append(Condition("any", tuple(either)))
         if not parts:
-            fields.fault(fields.line, f"{fact} 的条件没有比较", f"可用：{'、'.join(_OPERATORS)}")
+            fields.fault(fields.line, "nothing_compared", fact=fact, known=listed(_OPERATORS))
         return parts[0] if len(parts) == 1 else Condition("all", tuple(parts))
 
     def _left(self, fact: str, fields: Fields) -> Condition:
@@ -155,8 +156,12 @@ class ConditionReader:
                 continue
             by_date = comparison in _DATES
             if not (type == "date" if by_date else counted):
-                mend = "日期用 before、after，数用 below、at_least"
-                fields.fault(fields.line_of(comparison), f"{fields.where}不能用 {comparison}", mend)
+                fields.fault(
+                    fields.line_of(comparison),
+                    "comparison_does_not_fit",
+                    where=fields.where,
+                    comparison=comparison,
+                )
             operand = self._operand(fields, comparison, "date" if by_date else "number")
             plain = replace(left, until=None) if by_date else left
             yield replace(plain, comparison=comparison, operand=operand)
@@ -178,8 +183,7 @@ class ConditionReader:
         else:
             found, operand = "date", Operand(day=_day(text))
         if found != kind or operand == Operand():
-            mend = "请写 date.personal、value.ce_total 这样的名字、事实的 id、数字或带引号的日期"
-            fields.fault(fields.line_of(key), f"{fields.where}的 {key} 不能是 {text}", mend)
+            fields.fault(fields.line_of(key), "operand_does_not_fit", where=fields.where, key=key, text=text)
         return operand
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from bot.pack.faults import listed
 from bot.pack.model import Milestone
 from bot.pack.reading.fields import Fields
 
@@ -16,10 +17,10 @@ def derived_number(fields: Fields, numbers: Mapping[str, int]) -> int | None:
     unknown = [name for name in names if name not in numbers]
     for name in unknown:
         fields.fault(
-            fields.line_of("of"), f"推算用到的 {name} 不存在", f"可用的有：{'、'.join(sorted(numbers))}"
+            fields.line_of("of"), "derived_of_unknown_number", number=name, known=listed(sorted(numbers))
         )
     if not names:
-        fields.fault(fields.line_of("of"), "推算没有写用哪些数值", "请写 of: [甲, 乙]")
+        fields.fault(fields.line_of("of"), "derived_of_nothing")
     if unknown or not names:
         return None
     if formula == "count":
@@ -38,14 +39,12 @@ def derived_day(fields: Fields, milestones: Mapping[str, Milestone]) -> date | N
     before = fields.text("before")
     count = fields.number("working_days")
     if before not in milestones:
-        fields.fault(fields.line_of("before"), f"推算用到的时间节点 {before} 不存在或写在后面", "请先写它")
+        fields.fault(fields.line_of("before"), "derived_before_unknown_day", before=before)
         return None
     try:
         return _back(milestones[before].day, count + 1)
     except (NotImplementedError, OverflowError):
-        fields.fault(
-            fields.line, "这一年的节假日安排尚未公布，推算不了", "请等国务院公布后升级 chinesecalendar"
-        )
+        fields.fault(fields.line, "calendar_not_published")
         return None
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import cast, get_args
 
-from bot.pack.faults import Fault
-from bot.pack.layout import FAQ, NOTICE, PHRASINGS
+from bot.pack.faults import Fault, fault_of, listed, wording
+from bot.pack.layout import FAQ, PHRASINGS
 from bot.pack.model import CRAFT, Craft, Entry, EntryKind, Facts
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
@@ -43,9 +43,7 @@ class FaqReader:
         asked = self.top.texts("most_asked", ())
         for id in asked:
             if id not in entries:
-                self.top.fault(
-                    self.top.line_of("most_asked"), f"most_asked 有不存在的条目 {id}", "请改成条目的 id"
-                )
+                self.top.fault(self.top.line_of("most_asked"), "unknown_most_asked", id=id)
         return asked
 
     def entries(self, crafts: tuple[Craft, ...], facts: Facts, clauses: Collection[str]) -> dict[str, Entry]:
@@ -53,11 +51,11 @@ class FaqReader:
         looks = self._looks()
         entries: dict[str, Entry] = {}
         unique = True
-        for fields in self.top.each("entries", "条目"):
-            fields.where = f"条目 {fields.text('id')} "
+        for fields in self.top.each("entries", wording("entry")):
+            fields.where = wording("where_entry", id=fields.text("id"))
             for entry in self._read(fields, crafts, looks):
                 if entry.id in entries:
-                    fields.fault(fields.line, f"条目 {entry.id} 重复", f"第 {entries[entry.id].line} 行已有")
+                    fields.fault(fields.line, "duplicate_entry", entry=entry.id, line=entries[entry.id].line)
                     unique = False
                     continue
                 entries[entry.id] = entry
@@ -65,7 +63,7 @@ class FaqReader:
         self._check_references(entries)
         self._join(entries)
         if not entries:
-            self.top.fault(self.top.line, "没有任何条目", "请写 entries: 列表")
+            self.top.fault(self.top.line, "no_entries")
         elif unique:
             self._check_phrasings(entries)
         return entries
@@ -77,8 +75,9 @@ class FaqReader:
                 if id not in entries:
                     self.top.fault(
                         self.top.line_of("together"),
-                        f"together 的 {name} 有不存在的 {id}",
-                        "请改成条目的 id",
+                        "unknown_in_together",
+                        group=name,
+                        entry=id,
                     )
                     continue
                 others = (other for other in group if other != id)
@@ -134,8 +133,9 @@ class FaqReader:
             if name not in self._concepts:
                 fields.fault(
                     fields.line_of("needs"),
-                    f"{fields.where}的 needs 有不存在的概念 {name}",
-                    "请用 concepts 里的名字",
+                    "unknown_concept",
+                    where=fields.where,
+                    concept=name,
                 )
         return needs
 
@@ -147,8 +147,10 @@ class FaqReader:
         if entry.look not in looks:
             fields.fault(
                 fields.line_of("look"),
-                f"{fields.where}的 look 不能是 {entry.look}",
-                f"只能是：{'、'.join(looks)}",
+                "unknown_look",
+                where=fields.where,
+                value=entry.look,
+                known=listed(looks),
             )
         return replace(entry, answer=entry.answer + looks.get(entry.look, ""))
 
@@ -157,8 +159,7 @@ class FaqReader:
         for entry in entries.values():
             for other in entry.follow_ups:
                 if other not in entries and other != CRAFT:
-                    wrong = f"条目 {entry.id} 的 follow_ups 有不存在的 {other}"
-                    self.top.fault(entry.line, wrong, "请改成条目的 id")
+                    self.top.fault(entry.line, "unknown_follow_up", entry=entry.id, other=other)
 
     def _check_phrasings(self, entries: Mapping[str, Entry]) -> None:
         """Every heading names an entry, and every entry has phrasings enough; a mistyped heading is told once."""
@@ -170,18 +171,15 @@ class FaqReader:
             if id not in asked:
                 near = difflib.get_close_matches(id, asked.keys() - self._phrasings.keys(), 1)
                 meant |= set(near)
-                mend = f"是不是 {near[0]}？" if near else f"请改成 {FAQ} 里条目的 id"
-                wrong = f"{FAQ} 里没有条目 {id}"
-                self.top.faults.append(Fault(phrasings.file, phrasings.line, wrong, mend))
+                name = "heading_of_unknown_entry_near" if near else "heading_of_unknown_entry"
+                where = (phrasings.file, phrasings.line)
+                self.top.faults.append(fault_of(*where, name, id=id, near=near[0] if near else ""))
         for id, entry in asked.items():
             if len(entry.variants) < MIN_VARIANTS and id not in meant:
                 found = self._phrasings.get(id)
-                place = f"{found.file} 第 {found.line} 行" if found else f"{PHRASINGS}/ 里的 [{id}] "
-                wrong, mend = (
-                    f"条目 {id} 只有 {len(entry.variants)} 个问法",
-                    f"请在{place}下写到 {MIN_VARIANTS} 个",
-                )
-                self.top.fault(entry.line, wrong, mend)
+                place = f"{found.file}:{found.line}" if found else f"{PHRASINGS}/"
+                counts = {"count": len(entry.variants), "least": MIN_VARIANTS}
+                self.top.fault(entry.line, "too_few_phrasings", id=id, place=place, **counts)
 
 
 def _by_craft(template: Entry, unlisted: str, crafts: tuple[Craft, ...]) -> list[Entry]:
@@ -205,22 +203,22 @@ def _check_names(fields: Fields, entry: Entry, facts: Facts, clauses: Collection
     """Unknown clauses, placeholders and milestones are faults at their own line."""
     for clause in entry.clauses:
         if clause not in clauses:
-            fields.fault(
-                fields.line_of("clauses"), f"{fields.where}的条款 {clause} 不存在", "请用 notice.md 里的编号"
-            )
+            fields.fault(fields.line_of("clauses"), "unknown_clause", where=fields.where, clause=clause)
     known = set(facts.substitutions) | {f"state.{id}" for id in facts.milestones} | {"word"}
     for template in (entry.answer, *(text for _, text in entry.answer_until)):
         for match in PLACEHOLDER.finditer(template):
             if match.group(1) not in known:
                 fields.fault(
                     fields.line_of("answer"),
-                    f"{fields.where}用了不存在的占位符 {match.group()}",
-                    f"请查 {NOTICE} 里的名字",
+                    "unknown_placeholder",
+                    where=fields.where,
+                    placeholder=match.group(),
                 )
     for milestone, _ in entry.answer_until:
         if milestone not in facts.milestones:
             fields.fault(
                 fields.line_of("answer_until"),
-                f"{fields.where}的时间节点 {milestone} 不存在",
-                f"请查 {NOTICE}",
+                "unknown_milestone",
+                where=fields.where,
+                milestone=milestone,
             )

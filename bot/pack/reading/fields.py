@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator
 
-from bot.pack.faults import Fault
+from bot.pack.faults import Fault, fault_of, listed, wording
 from bot.pack.reading.located import Located, Mapping, Scalar, Sequence
 
-_KINDS = {Scalar: "一个值", Sequence: "一个列表", Mapping: "“键: 值”"}
+_KINDS: dict[type[Located], str] = {Scalar: "text", Sequence: "list", Mapping: "mapping"}
+"""How a fault calls what it found in place of something else."""
 
 
 class Fields:
@@ -21,11 +22,11 @@ class Fields:
         self.line = node.line
         self._node = node if isinstance(node, Mapping) else Mapping(node.line, {}, {})
         if not isinstance(node, Mapping):
-            self.fault(node.line, f"{where}应是“键: 值”，这里是{_KINDS[type(node)]}", "请照其他条目写")
+            self.fault(node.line, "not_a_mapping", where=where, found=wording(_KINDS[type(node)]))
 
-    def fault(self, line: int, wrong: str, mend: str) -> None:
-        """Record a fault at `line`."""
-        self.faults.append(Fault(self.file, line, wrong, mend))
+    def fault(self, line: int, name: str, /, **values: object) -> None:
+        """Record the fault called `name` at `line`."""
+        self.faults.append(fault_of(self.file, line, name, **values))
 
     def __contains__(self, key: str) -> bool:
         return key in self._node.items
@@ -47,24 +48,24 @@ class Fields:
         for key, line in self._node.key_lines.items():
             if key not in known:
                 near = difflib.get_close_matches(key, known, 1)
-                mend = f"是不是 {near[0]}？" if near else f"可用的键：{'、'.join(sorted(known))}"
-                self.fault(line, f"{self.where}有不认识的键 {key}", mend)
+                if near:
+                    self.fault(line, "unknown_key_near", where=self.where, key=key, near=near[0])
+                else:
+                    self.fault(line, "unknown_key", where=self.where, key=key, known=listed(sorted(known)))
 
     def text(self, key: str, default: str | None = None) -> str:
         """A scalar as text; required where there is no default."""
         node = self._node.items.get(key)
         if node is None:
             if default is None:
-                self.fault(self.line, f"{self.where}缺 {key}", f"请补上 {key}: …")
+                self.fault(self.line, "missing_key", where=self.where, key=key)
             return default or ""
         if not isinstance(node, Scalar):
-            self.fault(
-                node.line, f"{self.where}的 {key} 应是文字，这里是{_KINDS[type(node)]}", "请改成一段文字"
-            )
+            self.fault(node.line, "not_a_text", where=self.where, key=key, found=wording(_KINDS[type(node)]))
             return default or ""
         value = node.text.strip()
         if not value and default is None:
-            self.fault(node.line, f"{self.where}的 {key} 是空的", f"请写上 {key} 的内容")
+            self.fault(node.line, "empty_text", where=self.where, key=key)
         return value
 
     def choice(self, key: str, choices: Collection[str], default: str) -> str:
@@ -73,8 +74,11 @@ class Fields:
         if value not in choices:
             self.fault(
                 self.line_of(key),
-                f"{self.where}的 {key} 不能是 {value}",
-                f"只能是：{'、'.join(sorted(choices))}",
+                "value_not_in_list",
+                where=self.where,
+                key=key,
+                value=value,
+                known=listed(sorted(choices)),
             )
             return default
         return value
@@ -86,7 +90,7 @@ class Fields:
             return int(value)
         except ValueError:
             if value:
-                self.fault(self.line_of(key), f"{self.where}的 {key} 应是整数，这里是 {value}", "请改成数字")
+                self.fault(self.line_of(key), "not_a_number", where=self.where, key=key, value=value)
             return default or 0
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
@@ -98,7 +102,7 @@ class Fields:
         node = self._node.items.get(key)
         if node is None:
             if default is None:
-                self.fault(self.line, f"{self.where}缺 {key}", f"请补上 {key}: …")
+                self.fault(self.line, "missing_key", where=self.where, key=key)
             return tuple((self.line, text) for text in default or ())
         if isinstance(node, Scalar) and node.block:
             return tuple(
@@ -107,14 +111,14 @@ class Fields:
                 if line.strip()
             )
         if not isinstance(node, Sequence):
-            self.fault(node.line, f"{self.where}的 {key} 应是列表", "请写成 [甲, 乙] 或每行一个“- ”")
+            self.fault(node.line, "not_a_list_of_texts", where=self.where, key=key)
             return ()
         texts = []
         for item in node.items:
             if isinstance(item, Scalar) and item.text.strip():
                 texts.append((item.line, item.text.strip()))
             else:
-                self.fault(item.line, f"{self.where}的 {key} 里有一项不是文字", "请改成文字")
+                self.fault(item.line, "not_a_text_in_list", where=self.where, key=key)
         return tuple(texts)
 
     def fields(self, key: str, required: bool = True) -> Fields | None:
@@ -122,9 +126,9 @@ class Fields:
         node = self._node.items.get(key)
         if node is None:
             if required:
-                self.fault(self.line, f"{self.where}缺 {key}", f"请补上 {key}: …")
+                self.fault(self.line, "missing_key", where=self.where, key=key)
             return None
-        return Fields(self.file, node, self.faults, f"{self.where}的 {key}")
+        return Fields(self.file, node, self.faults, wording("where_field", where=self.where, key=key))
 
     def each(self, key: str, what: str) -> Iterator[Fields]:
         """The mappings of a list; nothing where it is absent."""
@@ -132,13 +136,13 @@ class Fields:
         if node is None:
             return
         if not isinstance(node, Sequence):
-            self.fault(node.line, f"{self.where}的 {key} 应是列表", "请每项以“- ”开头")
+            self.fault(node.line, "not_a_list", where=self.where, key=key)
             return
         for item in node.items:
             if isinstance(item, Mapping):
                 yield Fields(self.file, item, self.faults, what)
             else:
-                self.fault(item.line, f"{what}应是“键: 值”，这里是{_KINDS[type(item)]}", "请照其他条目写")
+                self.fault(item.line, "not_a_mapping", where=what, found=wording(_KINDS[type(item)]))
 
     def named(self, key: str, what: str) -> Iterator[tuple[str, Fields]]:
         """The mappings of a mapping with their names; nothing where it is absent."""
@@ -146,7 +150,15 @@ class Fields:
         if inner is None:
             return
         for name in inner.names():
-            yield name, Fields(self.file, inner._node.items[name], self.faults, f"{what} {name} ")
+            yield (
+                name,
+                Fields(
+                    self.file,
+                    inner._node.items[name],
+                    self.faults,
+                    wording("where_named", what=what, name=name),
+                ),
+            )
 
     def word_groups(self, key: str) -> dict[str, tuple[str, ...]]:
         """A section of `name: word、word、…` lines; nothing where it is absent."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast, get_args
 
 from bot.pack.conditions import Answer, Condition
-from bot.pack.faults import Fault
+from bot.pack.faults import Fault, wording
 from bot.pack.interview_model import (
     VERDICTS,
     Derived,
@@ -19,7 +19,7 @@ from bot.pack.interview_model import (
     Rule,
     VerdictText,
 )
-from bot.pack.layout import NOTICE, RULES
+from bot.pack.layout import RULES
 from bot.pack.model import Facts
 from bot.pack.reading.condition_reader import ConditionReader, Vocabulary
 from bot.pack.reading.fields import Fields
@@ -55,8 +55,8 @@ class _Reader:
         self.derived: dict[str, Derived] = {}
 
     def read(self) -> Interview:
-        fact_fields = list(self.top.each("facts", "事实"))
-        derived_fields = list(self.top.each("derived", "推算"))
+        fact_fields = list(self.top.each("facts", wording("fact")))
+        derived_fields = list(self.top.each("derived", wording("derived")))
         self._learn(fact_fields, derived_fields)
         places = self._places()
         for fields in derived_fields:
@@ -87,7 +87,7 @@ class _Reader:
         for fields in fact_fields:
             id = fields.text("id")
             if id in self.words.types:
-                fields.fault(fields.line, f"事实 {id} 重复", "请改名或删去一个")
+                fields.fault(fields.line, "duplicate_fact", id=id)
             self.words.types[id] = fields.choice("type", _TYPES, "choice")
             values = [option.value for option in self._options(fields, [])]
             self.words.values[id] = (*values, *(["none"] if "none" in fields else []))
@@ -99,7 +99,7 @@ class _Reader:
     def _options(self, fields: Fields, faults: list[Fault]) -> tuple[Option, ...]:
         yes_no = fields.text("type", "") == "yes_no"
         options: list[Option] = []
-        for option in fields.each("choices", "选项"):
+        for option in fields.each("choices", wording("option")):
             option.faults = faults
             option.only({"value", "label", "words", "asked"})
             text = option.choice("value", _TRUE_FALSE, "true") if yes_no else option.text("value")
@@ -110,7 +110,7 @@ class _Reader:
 
     def _fact(self, fields: Fields) -> None:
         id = fields.text("id")
-        fields.where = f"事实 {id} "
+        fields.where = wording("where_fact", id=id)
         fields.only(_FACT_KEYS)
         fact = Fact(
             id=id,
@@ -136,34 +136,34 @@ class _Reader:
             line=fields.line,
         )
         if fact.type in ("choice", "yes_no") and len({option.value for option in fact.options}) < 2:
-            fields.fault(fields.line_of("choices"), f"{fields.where}的选项不足两个", "请写 choices")
+            fields.fault(fields.line_of("choices"), "too_few_choices", where=fields.where)
         if fact.none and fact.type != "date":
-            fields.fault(fields.line_of("none"), f"{fields.where}不是日期，不能有 none", "请删去 none")
+            fields.fault(fields.line_of("none"), "none_of_no_date", where=fields.where)
         self.facts[id] = fact
 
     def _derived(self, fields: Fields) -> None:
         id = fields.text("id")
-        fields.where = f"推算 {id} "
+        fields.where = wording("where_derived", id=id)
         fields.only(_DERIVED_KEYS)
         cases: list[tuple[Condition, str, str]] = []
-        for case in fields.each("cases", f"{id} 的情形"):
+        for case in fields.each("cases", wording("where_derived_cases", id=id)):
             case.only({"when", "value", "same_as"})
             value, same = case.text("value", ""), case.text("same_as", "")
             if value and value not in self.words.values[id]:
-                case.fault(case.line_of("value"), f"{id} 没有 {value} 这个值", "请照事实的 choices 写")
+                case.fault(case.line_of("value"), "derived_value_unknown", id=id, value=value)
             cases.append((self.conditions.read(case, "when"), value, self._known(case, "same_as", same)))
         otherwise = self._known(fields, "otherwise", fields.text("otherwise", ""))
         earliest = tuple(self._known(fields, "earliest", name) for name in fields.texts("earliest", ()))
         day = self._day(fields) if "date" in fields else None
         if not otherwise and not earliest and day is None:
-            fields.fault(fields.line, f"{fields.where}没有写怎么算", "请写 otherwise、earliest 或 date")
+            fields.fault(fields.line, "derived_without_formula", where=fields.where)
         self.derived[id] = Derived(
             id, fields.text("name"), tuple(cases), otherwise, earliest, day, fields.line
         )
 
     def _known(self, fields: Fields, key: str, name: str) -> str:
         if name and name not in self.words.types:
-            fields.fault(fields.line_of(key), f"{fields.where}用了不存在的 {name}", "请写事实的 id")
+            fields.fault(fields.line_of(key), "unknown_fact_used", where=fields.where, fact=name)
             return ""
         return name
 
@@ -176,14 +176,12 @@ class _Reader:
         formula.only({"first_day_of_years", "ending"})
         milestone = self.notice.milestones.get(formula.text("ending").removeprefix("date."))
         if milestone is None:
-            formula.fault(
-                formula.line, f"{fields.where}的 ending 不是时间节点", "请写 date.seniority_cutoff 这样的名字"
-            )
+            formula.fault(formula.line, "ending_not_a_milestone", where=fields.where)
             return None
         expected = date(milestone.day.year - formula.number("first_day_of_years") + 1, 1, 1)
         if text != expected.isoformat():
             fields.fault(
-                fields.line_of("date"), f"{fields.where}推算为 {expected}，写的是 {text}", "请改成推算的结果"
+                fields.line_of("date"), "derived_differs", where=fields.where, expected=expected, text=text
             )
         return expected
 
@@ -216,18 +214,15 @@ class _Reader:
         for what, thing in all_clauses(interview):
             for clause in thing.clauses:
                 if clause not in self.clauses:
-                    wrong = f"{what} {thing.id} 的条款 {clause} 不存在"
-                    self.top.fault(thing.line, wrong, "请用 notice.md 里的编号")
+                    self.top.fault(thing.line, "clause_of_unknown", what=what, thing=thing.id, clause=clause)
             if not thing.clauses:
-                self.top.fault(thing.line, f"{what} {thing.id} 没有条款", "没有条款的话不能说，请补 clauses")
+                self.top.fault(thing.line, "without_clauses", what=what, thing=thing.id)
 
     def _check_placeholders(self, interview: Interview) -> None:
         for line, text in spoken_texts(interview):
             for match in PLACEHOLDER.finditer(text):
                 if match.group(1) not in interview.substitutions:
-                    self.top.fault(
-                        line, f"用了不存在的占位符 {match.group()}", f"请照 {NOTICE} 或 places 的名字写"
-                    )
+                    self.top.fault(line, "rule_placeholder_unknown", placeholder=match.group())
 
     def _check_circles(self) -> None:
         """A fact that is asked only when its own answer is known can never be asked."""
@@ -238,16 +233,16 @@ class _Reader:
             settled |= set(ready)
         for id in sorted(set(reads) - settled):
             line = self.facts[id].line if id in self.facts else self.derived[id].line
-            self.top.fault(line, f"{id} 的前提绕回了自己", "请改 asked_when 或推算，不要互相依赖")
+            self.top.fault(line, "circular", id=id)
 
 
 def all_clauses(interview: Interview) -> list[tuple[str, Fact | Rule | Item]]:
     """Everything that cites clauses, with what it is called."""
     return [
-        *(("事实", fact) for fact in interview.facts.values()),
-        *(("规则", rule) for rule in interview.rules.values()),
-        *(("清单", item) for item in interview.items.values()),
-        *(("路径", item) for item in interview.routes.values()),
+        *((wording("fact"), fact) for fact in interview.facts.values()),
+        *((wording("rule"), rule) for rule in interview.rules.values()),
+        *((wording("item"), item) for item in interview.items.values()),
+        *((wording("route"), item) for item in interview.routes.values()),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.pack.faults import Fault
+from bot.pack.faults import Fault, wording
 from bot.pack.layout import LEXICON
 from bot.pack.model import CRAFT, Craft
 from bot.pack.reading.fields import Fields
@@ -22,21 +22,19 @@ class LexiconReader:
         """The specialties with their words."""
         crafts: list[Craft] = []
         owners: dict[str, str] = {}
-        for fields in self._top.each("crafts", "手艺"):
+        for fields in self._top.each("crafts", wording("craft")):
             fields.only({"id", "name", "words", "entry", "listed"})
             id = fields.text("id")
             # A word is one word of the list; `_` stands for the blank inside an English one.
             words = tuple(word.replace("_", " ") for text in fields.texts("words") for word in text.split())
             if not words:
-                fields.fault(fields.line_of("words"), f"手艺 {id} 没有名字（words）", "请写上人们叫它的词")
+                fields.fault(fields.line_of("words"), "craft_without_words", id=id)
             if any(craft.id == id for craft in crafts):
-                fields.fault(fields.line, f"手艺 {id} 重复", "请改名或删去一个")
+                fields.fault(fields.line, "duplicate_craft", id=id)
                 continue
             for word in words:
                 if owners.setdefault(word, id) != id:
-                    fields.fault(
-                        fields.line_of("words"), f"手艺名 {word} 已归 {owners[word]}", "一个名字只能归一类"
-                    )
+                    fields.fault(fields.line_of("words"), "craft_word_taken", word=word, owner=owners[word])
             listed = fields.choice("listed", ("true", "false"), "true") == "true"
             entry = fields.text("entry", f"{CRAFT}_{id}")
             crafts.append(Craft(id, fields.text("name"), words, entry, listed, fields.line))
@@ -58,5 +56,4 @@ class LexiconReader:
         """Every craft must be answered for by an entry that exists."""
         for craft in crafts:
             if craft.entry not in entries:
-                wrong = f"手艺 {craft.id} 指向不存在的条目 {craft.entry}"
-                self._top.fault(craft.line, wrong, "请改正 entry")
+                self._top.fault(craft.line, "craft_of_unknown_entry", craft=craft.id, entry=craft.entry)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.pack.faults import Fault, PackError
+from bot.pack.faults import Fault, PackError, fault_of
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
@@ -63,18 +63,18 @@ class _Builder:
         self.faults: list[Fault] = []
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
-    def fault(self, line: int, wrong: str, mend: str) -> None:
-        self.faults.append(Fault(self.file, line, wrong, mend))
+    def fault(self, line: int, name: str, /, **values: object) -> None:
+        self.faults.append(fault_of(self.file, line, name, **values))
 
-    def refuse(self, line: int, wrong: str, mend: str) -> PackError:
-        self.fault(line, wrong, mend)
+    def refuse(self, line: int, name: str, /, **values: object) -> PackError:
+        self.fault(line, name, **values)
         return PackError(self.faults)
 
     def document(self) -> Located | None:
         root: Located | None = None
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise self.refuse(_line(event), "一个文件里有两份 YAML（---）", "请只留一份")
+                raise self.refuse(_line(event), "two_documents")
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, 0)
         return root
@@ -82,12 +82,12 @@ class _Builder:
     def node(self, event: yaml.Event, depth: int) -> Located:
         line = _line(event)
         if depth > MAX_DEPTH:
-            raise self.refuse(line, f"嵌套超过 {MAX_DEPTH} 层", "请写平一些")
+            raise self.refuse(line, "too_deep", most=MAX_DEPTH)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self.refuse(line, "用了 YAML 的锚点或别名（& *）", "请把内容直接写出来")
+            raise self.refuse(line, "anchor")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            raise self.refuse(line, f"用了 YAML 标签 {tag}", "请去掉标签")
+            raise self.refuse(line, "tag", tag_name=tag)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, line)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -97,11 +97,9 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, line: int) -> Scalar:
         plain = event.style is None or event.style == ""
         if plain and event.value in _TRAP_BOOLEANS:
-            self.fault(
-                line, f"没有引号的 {event.value} 会被当成真假值", f'请写成 "{event.value}" 或 true/false'
-            )
+            self.fault(line, "bare_boolean", value=event.value)
         if plain and _BARE_DATE.fullmatch(event.value):
-            self.fault(line, f"没有引号的日期 {event.value}", f'请写成 "{event.value}"')
+            self.fault(line, "bare_date", value=event.value)
         return Scalar(line, event.value, quoted=not plain, block=event.style == "|")
 
     def sequence(self, line: int, depth: int) -> Sequence:
@@ -121,11 +119,10 @@ class _Builder:
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
-                self.fault(key.line, "键不是文字", "请用一个词作键")
+                self.fault(key.line, "key_not_a_text")
                 continue
             if key.text in items:
-                mend = f"第 {lines[key.text]} 行已有，请删去一个"
-                self.fault(key.line, f"键 {key.text} 重复", mend)
+                self.fault(key.line, "duplicate_key", key=key.text, line=lines[key.text])
                 continue
             items[key.text] = value
             lines[key.text] = key.line
@@ -146,20 +143,21 @@ def read_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            wrong = f"文件有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB"
-            raise PackError([Fault(name, 0, wrong, "请删去多余内容")])
+            raise PackError(
+                [fault_of(name, 0, "file_too_large", size=size // 1000000, most=MAX_BYTES // 1000000)]
+            )
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise PackError([Fault(name, 0, "缺这个文件", f"请放在 {path.parent} 里")]) from None
+        raise PackError([fault_of(name, 0, "missing_file", folder=path.parent)]) from None
     except OSError as error:
-        raise PackError([Fault(name, 0, f"读不了（{error.strerror}）", "请查文件权限")]) from None
+        raise PackError([fault_of(name, 0, "unreadable_file", reason=error.strerror)]) from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise PackError([Fault(name, line, "不是 UTF-8 编码", "请另存为 UTF-8")]) from None
+        raise PackError([fault_of(name, line, "not_utf8")]) from None
     if not text.strip():
-        raise PackError([Fault(name, 0, "文件是空的", "请照自带的 knowledge/ 写")])
+        raise PackError([fault_of(name, 0, "empty_file")])
     return text
 
 
@@ -175,22 +173,23 @@ def parse_yaml(name: str, text: str) -> Mapping:
     """The text of a YAML file called `name`, as `read_yaml` reads it."""
     for number, line in enumerate(text.split("\n"), 1):
         if _CONTROL.search(line):
-            raise PackError([Fault(name, number, "有看不见的控制字符", "请删去这一行重打")])
+            raise PackError([fault_of(name, number, "control_character")])
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            raise PackError([Fault(name, number, "行首有制表符（Tab）", "请改成空格")])
+            raise PackError([fault_of(name, number, "tab")])
     builder = _Builder(name, text)
     try:
         root = builder.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        wrong = f"不是合法的 YAML（{error.problem or error.context}）"
-        mend = "请查这一行的冒号、引号、缩进"
-        raise PackError([Fault(name, mark.line + 1 if mark else 0, wrong, mend)]) from None
+        raise PackError(
+            [fault_of(name, mark.line + 1 if mark else 0, "bad_yaml", reason=error.problem or error.context)]
+        ) from None
     except yaml.YAMLError as error:
-        wrong = f"不是合法的 YAML（{' '.join(str(error).split())[:80]}）"
-        raise PackError([Fault(name, 0, wrong, "请查有没有控制字符")]) from None
+        raise PackError(
+            [fault_of(name, 0, "unparsable_yaml", reason=" ".join(str(error).split())[:80])]
+        ) from None
     if builder.faults:
         raise PackError(builder.faults)
     if not isinstance(root, Mapping):
-        raise PackError([Fault(name, 1, "最外层不是“键: 值”", "请照自带的 knowledge/ 写")])
+        raise PackError([fault_of(name, 1, "root_not_a_mapping")])
     return root

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.pack.faults import Fault
+from bot.pack.faults import Fault, listed, wording
 from bot.pack.layout import NOTICE
 from bot.pack.model import Closes, Contact, Facts, Milestone
 from bot.pack.reading.derived import derived_day, derived_number
@@ -17,6 +18,8 @@ from bot.pack.spoken import spoken_date
 
 CLOSES = get_args(Closes)
 _MOST_DIGITS = 9
+LONGEST_NOTICE_ID = 100
+_NOTICE_ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_NOTICE_ID}}}")
 _NO_DAY = date(1970, 1, 1)
 Quote = tuple[str, tuple[str, ...], int]
 
@@ -39,7 +42,7 @@ def read_facts(root: LocatedMapping, counts: dict[str, int], faults: list[Fault]
     for key in ("title", "short_title", "year"):
         substitutions[f"notice.{key}"] = notice.text(key)
     return Facts(
-        id=notice.text("id"),
+        id=_id(notice),
         series=notice.text("series"),
         year=notice.number("year"),
         title=notice.text("title"),
@@ -56,28 +59,34 @@ def read_facts(root: LocatedMapping, counts: dict[str, int], faults: list[Fault]
     )
 
 
+def _id(notice: Fields) -> str:
+    """The id of the notice, which stands in addresses and in every row that speaks of it."""
+    id = notice.text("id")
+    if id and not _NOTICE_ID.fullmatch(id):
+        notice.fault(notice.line_of("id"), "bad_notice_id", id=id, most=LONGEST_NOTICE_ID)
+    return id
+
+
 def _published(notice: Fields, top: Fields) -> date | None:
     """The day on which the notice came out: the one of `dates` that it names."""
     name = notice.text("published", "")
-    days = {id: fields.text("date", "") for id, fields in top.named("dates", "日期")}
+    days = {id: fields.text("date", "") for id, fields in top.named("dates", wording("date"))}
     if not name:
         return None
     try:
         return date.fromisoformat(days[name])
     except (KeyError, ValueError):
-        notice.fault(
-            notice.line_of("published"), f"dates 里没有日期 {name}", f"可用的有：{'、'.join(sorted(days))}"
-        )
+        notice.fault(notice.line_of("published"), "unknown_date", date=name, known=listed(sorted(days)))
         return None
 
 
 def _roles(top: Fields, milestones: dict[str, Milestone]) -> dict[str, tuple[str, ...]]:
     """What people call each role; every role is called by its own name too."""
     words: dict[str, tuple[str, ...]] = {one.role: (one.role,) for one in milestones.values()}
-    for role, fields in top.named("roles", "角色"):
+    for role, fields in top.named("roles", wording("role")):
         fields.only({"words"})
         if role not in words:
-            fields.fault(fields.line, f"没有时间节点属于角色 {role}", f"可用的有：{'、'.join(words)}")
+            fields.fault(fields.line, "role_without_milestones", role=role, known=listed(words))
             continue
         words[role] = (role, *fields.texts("words"))
     return words
@@ -88,7 +97,7 @@ def _zone(notice: Fields) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        notice.fault(notice.line_of("time_zone"), f"没有时区 {name}", "请写成 Asia/Shanghai 这样的名字")
+        notice.fault(notice.line_of("time_zone"), "unknown_zone", zone=name)
         return "UTC"
     return name
 
@@ -99,9 +108,7 @@ def _day(fields: Fields, key: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         if text:
-            fields.fault(
-                fields.line_of(key), f"{fields.where}的 {key} 不是日期：{text}", '请写成 "2022-12-06"'
-            )
+            fields.fault(fields.line_of(key), "not_a_date", where=fields.where, key=key, text=text)
         return _NO_DAY
 
 
@@ -115,13 +122,13 @@ def _quoted(fields: Fields, quotes: list[Quote]) -> tuple[str, ...]:
 
 def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
     milestones: dict[str, Milestone] = {}
-    for fields in top.each("milestones", "时间节点"):
+    for fields in top.each("milestones", wording("milestone")):
         fields.only(
             {"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind", "words", "closes"}
         )
         id = fields.text("id")
         if id in milestones:
-            fields.fault(fields.line, f"时间节点 {id} 重复", "请改名或删去一个")
+            fields.fault(fields.line, "duplicate_milestone", id=id)
         derived = fields.fields("derived", required=False)
         milestone = Milestone(
             id,
@@ -144,8 +151,10 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
             if expected is not None and expected != milestone.day:
                 fields.fault(
                     fields.line_of("date"),
-                    f"{id} 推算为 {expected}，写的是 {milestone.day}",
-                    "请改成推算的结果",
+                    "derived_value_differs",
+                    id=id,
+                    expected=expected,
+                    text=milestone.day,
                 )
         milestones[id] = milestone
     return milestones
@@ -160,11 +169,11 @@ def _check_closes(top: Fields, milestones: Mapping[str, Milestone]) -> None:
     """Exactly one day must close the applicant's own application: until then the call is open."""
     closing = [one for one in milestones.values() if one.closes == "submit"]
     if not closing:
-        wrong, mend = "没有时间节点写着 closes: submit", "请在个人申报截止的那个时间节点下写 closes: submit"
-        top.fault(top.line_of("milestones"), wrong, mend)
+        top.fault(top.line_of("milestones"), "nothing_closes_submission")
     for other in closing[1:]:
-        wrong = f"时间节点 {closing[0].id} 和 {other.id} 都写着 closes: submit"
-        top.fault(other.line, wrong, f"只留一个，另一个可写：{'、'.join(CLOSES[1:])}")
+        top.fault(
+            other.line, "two_close_submission", first=closing[0].id, second=other.id, known=listed(CLOSES[1:])
+        )
 
 
 def _phone(notice: Fields, contacts: Mapping[str, Contact]) -> str:
@@ -173,8 +182,7 @@ def _phone(notice: Fields, contacts: Mapping[str, Contact]) -> str:
         return next(iter(contacts))
     id = notice.text("phone", None if contacts else "")
     if id and id not in contacts:
-        wrong = f"contacts 里没有联系人 {id}"
-        notice.fault(notice.line_of("phone"), wrong, f"可用的有：{'、'.join(contacts)}")
+        notice.fault(notice.line_of("phone"), "unknown_contact", id=id, known=listed(contacts))
     return id
 
 
@@ -193,7 +201,7 @@ def _values(
     """The numbers and dates of the notice; returns the names of those that are derived."""
     derived_values: set[str] = set()
     numbers: dict[str, int] = dict(counts)
-    for id, fields in top.named("values", "数值"):
+    for id, fields in top.named("values", wording("value")):
         fields.only({"value", "clauses", "quote", "derived"})
         value = fields.text("value")
         _quoted(fields, quotes)
@@ -203,12 +211,12 @@ def _values(
             expected = derived_number(derived, numbers)
             if expected is not None and str(expected) != value:
                 fields.fault(
-                    fields.line_of("value"), f"{id} 推算为 {expected}，写的是 {value}", "请改成推算的结果"
+                    fields.line_of("value"), "derived_value_differs", id=id, expected=expected, text=value
                 )
         if value.isdecimal() and len(value) <= _MOST_DIGITS:
             numbers[id] = int(value)
         substitutions[f"value.{id}"] = value
-    for id, fields in top.named("dates", "日期"):
+    for id, fields in top.named("dates", wording("date")):
         fields.only({"date", "clauses", "quote"})
         _quoted(fields, quotes)
         substitutions[f"issued.{id}"] = spoken_date(_day(fields, "date"))
@@ -227,7 +235,7 @@ def _named_texts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]
 
 def _contacts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> dict[str, Contact]:
     contacts: dict[str, Contact] = {}
-    for fields in top.each("contacts", "联系人"):
+    for fields in top.each("contacts", wording("contact")):
         fields.only({"id", "office", "person", "phone", "clauses"})
         contact = Contact(
             fields.text("id"),
@@ -237,12 +245,12 @@ def _contacts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -
             fields.texts("clauses"),
         )
         if contact.id in contacts:
-            fields.fault(fields.line, f"联系人 {contact.id} 重复", "请改名或删去一个")
+            fields.fault(fields.line, "duplicate_contact", contact=contact.id)
         contacts[contact.id] = contact
         substitutions[f"contact.{contact.id}"] = f"{contact.person} {contact.phone}"
         quotes.append((contact.phone, contact.clauses, fields.line_of("phone")))
         quotes.append((contact.office, contact.clauses, fields.line_of("office")))
         quotes.append((contact.person, contact.clauses, fields.line_of("person")))
     if not contacts:
-        top.fault(top.line, "没有联系人（contacts）", "请写上通知的联系电话：答不上来时要请人打电话")
+        top.fault(top.line, "no_contacts")
     return contacts

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.pack.faults import Fault, PackError
+from bot.pack.faults import Fault, PackError, fault_of
 from bot.pack.layout import PHRASINGS
 from bot.pack.reading.located import read_text
 
@@ -33,8 +33,16 @@ def read_phrasings(files: Iterable[Path], faults: list[Fault]) -> dict[str, Phra
         for id, phrasings in _groups(name, text, faults):
             before = found.setdefault(id, phrasings)
             if before is not phrasings:
-                mend = f"{before.file} 第 {before.line} 行已有，请并到一处"
-                faults.append(Fault(name, phrasings.line, f"条目 {id} 的问法写了两处", mend))
+                faults.append(
+                    fault_of(
+                        name,
+                        phrasings.line,
+                        "phrasings_in_two_places",
+                        id=id,
+                        file=before.file,
+                        line=before.line,
+                    )
+                )
     return found
 
 
@@ -49,6 +57,5 @@ def _groups(file: str, text: str, faults: list[Fault]) -> list[tuple[str, Phrasi
         elif groups:
             groups[-1][2].append((number, line))
         else:
-            wrong, mend = "第一个条目之前有问法", "请先写一行 [条目的 id]"
-            faults.append(Fault(file, number, wrong, mend))
+            faults.append(fault_of(file, number, "phrasing_before_headings"))
     return [(id, Phrasings(file, number, tuple(lines))) for id, number, lines in groups]

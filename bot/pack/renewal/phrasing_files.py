@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.pack.faults import Fault, PackError
+from bot.pack.faults import Fault, PackError, fault_of
 from bot.pack.layout import FAQ
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Located, Mapping, Sequence
@@ -62,9 +62,7 @@ def _mistakable(line: int, phrasing: str) -> list[Fault]:
     heading = phrasing.startswith("[") and phrasing.endswith("]")
     if not heading and not phrasing.startswith("#"):
         return []
-    return [
-        Fault(FAQ, line, f"问法“{phrasing}”在新格式里不是问法", "请换个写法：不以 # 开头，不整句放在 [ ] 里")
-    ]
+    return [fault_of(FAQ, line, "phrasing_not_possible", phrasing=phrasing)]
 
 
 def _lines_of(lines: list[str], key_line: int, last: int) -> set[int]:

@@ -140,3 +140,12 @@ def test_of_several_contacts_the_notice_names_whom_to_phone(tiny: TinyPack) -> N
     tiny.replace("notice.yaml", "  phone: li\n", "  phone: zhao\n")
     with pytest.raises(PackError, match="zhao"):
         load_pack(tiny.folder)
+
+
+@pytest.mark.parametrize("id", ["小评审", "tiny/2022", '"tiny 2022"', "t" * 101])
+def test_the_id_of_a_notice_can_stand_in_an_address(tiny: TinyPack, id: str) -> None:
+    """Letters, digits, - and _ alone."""
+    line = tiny.replace("notice.yaml", "  id: tiny-2022\n", f"  id: {id}\n")
+    with pytest.raises(PackError) as caught:
+        load_pack(tiny.folder)
+    assert [(fault.file, fault.line) for fault in caught.value.faults] == [("notice.yaml", line)]
