@@ -1,5 +1,7 @@
 # Everything a contributor runs. `make chat` and `make test` set up all they need in .venv.
 PYTHON ?= python3
+# Many tests wait for a process or a browser: one worker more than there are cores keeps the cores at work.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)
 BIN := .venv/bin
 RUN := .venv/.installed
 TEST := .venv/.installed-test
@@ -46,7 +48,7 @@ lint: $(TEST)  ## ruff, mypy --strict, import-linter
 	$(BIN)/lint-imports
 
 unit: $(TEST)  ## the tests alone, on all cores; those of one room: make unit ROOM=interview
-	$(BIN)/python -m pytest $(if $(ROOM),tests/$(ROOM),--numprocesses=logical --dist=worksteal)
+	$(BIN)/python -m pytest $(if $(ROOM),tests/$(ROOM),--numprocesses=$(WORKERS) --maxprocesses=8 --dist=worksteal)
 
 gate: $(TEST)  ## the pack check, and the pack's own tests beside their last figures
 	$(BIN)/noticebot check

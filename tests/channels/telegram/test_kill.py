@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import Channel, Conversation
 from tests.packs import OPEN
+from tests.ports import free_port
 from tests.serving.servers import Servers
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.world import TOKEN
@@ -73,13 +73,6 @@ async def everybody_answered(phones: Phones, users: list[int], wanted: list[str]
 async def texts_of(phones: Phones, user: int) -> list[str]:
     """What the bot said to one."""
     return [message["text"] for message in await phones.said(user)]
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.mark.parametrize("people", [50, pytest.param(500, marks=pytest.mark.soak)])

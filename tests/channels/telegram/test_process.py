@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import signal
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tests.serving.servers import Server, Servers
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.running import in_thread
@@ -24,13 +24,6 @@ def servers(tmp_path: Path, data_dir: Path) -> Iterator[Servers]:
     yield found
     for server in found.started:
         server.kill()
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def telegram(url: str, **more: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Route
 
 from tests.channels.web.browser.visiting import Visit, new_visit
+from tests.ports import free_port
 from tests.serving.servers import Servers
 
 ANSWERS = "iv:answer:submitted_online:False"
@@ -38,7 +39,8 @@ def test_who_lost_the_transcript_still_has_the_interview(visit: Visit) -> None:
 
 def test_a_server_that_is_killed_and_comes_back(servers: Servers, visitors: Callable[..., Visit]) -> None:
     """Kill -9 in the middle: the page says so, keeps what is typed, sends it once, and the interview goes on."""
-    server = servers.start()
+    port = free_port()
+    server = servers.start(port=port)
     visit = visitors(server.url).open()
     visit.begin()
     visit.pick(ANSWERS)
@@ -48,7 +50,7 @@ def test_a_server_that_is_killed_and_comes_back(servers: Servers, visitors: Call
     visit.away()
     assert visit.turns == 3
     assert visit.in_view(".turn:last-child .waiting")
-    servers.start(port=int(server.url.rsplit(":", 1)[1]))
+    servers.start(port=port)
     visit.send_again()
     assert visit.turns == 3
     assert visit.asked not in ("", asked)
@@ -151,7 +153,8 @@ def test_the_command_to_forget_clears_the_device_too(visit: Visit) -> None:
 
 def test_clearing_while_the_server_is_gone(servers: Servers, visitors: Callable[..., Visit]) -> None:
     """The device is empty at once, and the server forgets as soon as it is back, before anything new is said."""
-    server = servers.start()
+    port = free_port()
+    server = servers.start(port=port)
     visit = visitors(server.url).open()
     visit.begin()
     visit.pick(ANSWERS)
@@ -160,7 +163,7 @@ def test_clearing_while_the_server_is_gone(servers: Servers, visitors: Callable[
     visit.page.click("#clearing button[value='yes']")
     visit.away()
     assert visit.turns == 0
-    servers.start(port=int(server.url.rsplit(":", 1)[1]))
+    servers.start(port=port)
     visit.send_again()
     visit.begin()
     assert visit.asked == "submitted_online"
