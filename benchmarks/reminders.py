@@ -23,10 +23,11 @@ import httpx
 import structlog
 
 from bot.channels.push import CHANNEL, PushSender, body_of
+from bot.clock import Timer
 from bot.delivery.courier import Route
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.figures import Figures
-from bot.delivery.pace import Limits
+from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.planner import Planner
 from bot.delivery.sender import Reminder
 from bot.knowledge import open_knowledge
@@ -137,7 +138,9 @@ async def sent(file: Path, url: str, count: int) -> float:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     async with await Store.open(url_of(file)) as store, PushSender(url, "secret", lambda: DUE) as sender:
         limits = Limits(per_second=100_000.0, chat_seconds=0.0)
-        dispatcher = Dispatcher(store.ledger, author(), {CHANNEL: Route(sender, limits)}, lambda: DUE)
+        dispatcher = Dispatcher(
+            store.ledger, author(), {CHANNEL: Route(sender, Limiter(limits, Timer()))}, lambda: DUE
+        )
         task = asyncio.create_task(dispatcher.run())
         while not dispatcher.figures.outcomes:
             await asyncio.sleep(0.005)

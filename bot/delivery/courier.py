@@ -16,8 +16,8 @@ from bot.delivery.author import Author, Later, Refusal
 from bot.delivery.exchange import Exchange
 from bot.delivery.figures import Figures
 from bot.delivery.leadership import Leadership
+from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Chance, Patience, returned, settled, uncertain
-from bot.delivery.pace import Limits
 from bot.delivery.sender import AnnouncingSender, Attempt, Reminder, Sender
 from bot.delivery.trail import Trail
 from bot.store.delivery import Delivery, Order, Settlement
@@ -33,11 +33,15 @@ _SPEECHLESS = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Route:
-    """A channel: who sends, how fast, and after how many seconds an attempt that hangs is uncertain."""
+    """A channel: who sends, how fast, and after how many seconds of sending an attempt that hangs is uncertain.
+
+    `chat_of` gives the chat of a user, by which the limiter counts.
+    """
 
     sender: Sender
-    limits: Limits
+    limiter: Limiter
     send_seconds: float = 30.0
+    chat_of: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -86,21 +90,24 @@ class Courier:
         self._route = route
         self._heard = heard
 
-    async def deliver(self, order: Order, term: int) -> None:
-        """Bring `order`, claimed under `term`, to its end, which is in the database when this returns."""
+    async def deliver(self, order: Order, term: int, permitted: float) -> None:
+        """Bring `order`, claimed under `term`, to its end, which is in the database when this returns.
+
+        `permitted` is the moment at which the limiter let it go.
+        """
         crew, delivery = self._crew, order.delivery
         reminder = self._worded(order, term)
         if isinstance(reminder, Settlement):
             return await self._settle(delivery, reminder)
         try:
-            attempt = await self._attempt(reminder, delivery, term)
+            attempt = await self._attempt(reminder, delivery, term, permitted)
         except (StoreError, NotMine):
             # Nothing left, though it may be marked: it waits again, unless it is another's by now.
             return await self._settle(delivery, returned(delivery, term, delivery.ready_at))
         except asyncio.CancelledError:
             crew.exchange.post(uncertain(delivery, term, "broken off", crew.clock(), crew.options.patience))
             raise
-        self._heard(delivery.user, attempt)
+        self._heard(self._route.chat_of(delivery.user), attempt)
         end = settled(delivery, term, attempt, crew.clock(), crew.options.patience, crew.chance)
         self._note(delivery, attempt, end)
         return await self._settle(delivery, end)
@@ -132,7 +139,7 @@ class Courier:
             delivery.notice,
         )
 
-    async def _attempt(self, reminder: Reminder, delivery: Delivery, term: int) -> Attempt:
+    async def _attempt(self, reminder: Reminder, delivery: Delivery, term: int, permitted: float) -> Attempt:
         """Mark it as sending, and send it. NotMine where it must not leave any more, StoreError where nobody knows."""
 
         def leaving() -> None:
@@ -145,6 +152,7 @@ class Courier:
         if not await self._crew.exchange.leave(delivery.id, term):
             raise NotMine
         sender = self._route.sender
+        await self._route.limiter.still(self._route.chat_of(delivery.user), permitted)
         try:
             async with asyncio.timeout(self._route.send_seconds):
                 if isinstance(sender, AnnouncingSender):

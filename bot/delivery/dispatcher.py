@@ -247,7 +247,7 @@ class Dispatcher:
         now = self._clock()
         for channel, lane in self._lanes.items():
             audiences = await self._ledger.audiences(channel, now, now + HORIZON)
-            starts = head_starts(audiences, lane.pace.limits.per_second, now, self._day_end)
+            starts = head_starts(audiences, lane.limiter.limits.reminders_per_second, now, self._day_end)
             for start in starts:
                 if (channel, start.moment) not in self._announced:
                     self._announced.add((channel, start.moment))
@@ -257,7 +257,7 @@ class Dispatcher:
                         due_at=start.moment.isoformat(),
                         count=start.count,
                         begins_at=start.begins.isoformat(),
-                        per_second=lane.pace.limits.per_second,
+                        per_second=lane.limiter.limits.reminders_per_second,
                     )
             lane.early = next((start.moment for start in starts if start.begins <= now), None)
 

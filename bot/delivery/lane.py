@@ -9,7 +9,6 @@ import structlog
 
 from bot.delivery.courier import Courier, Crew, Route
 from bot.delivery.outcome import returned
-from bot.delivery.pace import Pace
 from bot.delivery.sender import Attempt
 from bot.store.delivery import Delivery, Order
 
@@ -23,10 +22,11 @@ class Lane:
 
     def __init__(self, channel: str, route: Route, crew: Crew) -> None:
         self.channel = channel
-        self.pace = Pace(route.limits)
+        self.limiter = route.limiter
         self.early: datetime | None = None
         """A moment to come for which sending has begun, because so many are due then."""
         self._crew = crew
+        self._chat_of = route.chat_of
         self._courier = Courier(crew, route, self._hear)
         self._claimed: list[Order] = []
         self._term: int | None = None
@@ -62,7 +62,7 @@ class Lane:
         order = self._next(now)
         if order is not None:
             return self._start(order, term, now)
-        if len(self._claimed) >= self._crew.options.batch // 2 and self._has_room(now):
+        if self._is_stuck(now):
             self._give_back(term, now)
         return await self._pause(self._until_next(now))
 
@@ -92,7 +92,7 @@ class Lane:
 
     def _next(self, now: float) -> Order | None:
         """Take the first claimed order that may go now: by the channel's pace, the chat's, and what is under way."""
-        if not self._has_room(now) or self.pace.any_at(now) > now:
+        if not self._claimed or not self._has_room(now) or self.limiter.reminder_at(now) > now:
             return None
         for place, order in enumerate(self._claimed):
             if self._may_go(order.delivery, now):
@@ -100,7 +100,7 @@ class Lane:
         return None
 
     def _may_go(self, delivery: Delivery, now: float) -> bool:
-        if self.pace.chat_at(delivery.user, now) > now:
+        if self._chat_at(delivery, now) > now:
             return False
         others = self._flying.values()
         if delivery.maybe_repeated and any(
@@ -114,6 +114,15 @@ class Lane:
         fresh = sum(self._is_fresh(started, now) for started, _ in self._flying.values())
         return fresh < options.in_flight and self.in_flight < options.in_flight + options.slow
 
+    def _is_stuck(self, now: float) -> bool:
+        """Whether one could go, but none of those that are claimed, and there is no room for more of them."""
+        full = len(self._claimed) >= self._crew.options.batch // 2
+        return full and self._has_room(now) and self.limiter.reminder_at(now) <= now
+
+    def _chat_at(self, delivery: Delivery, now: float) -> float:
+        """When the next may go to the chat of `delivery`."""
+        return self.limiter.chat_at(self._chat_of(delivery.user), now)
+
     def _is_fresh(self, started: float, now: float) -> bool:
         return now - started < self._crew.options.slow_seconds
 
@@ -122,25 +131,19 @@ class Lane:
         moment, poll = self._crew.clock(), self._crew.options.poll
         claimed, self._claimed = self._claimed, []
         for order in claimed:
-            seconds = max(poll, self.pace.chat_at(order.delivery.user, now) - now)
+            seconds = max(poll, self._chat_at(order.delivery, now) - now)
             self._crew.exchange.post(returned(order.delivery, term, moment + timedelta(seconds=seconds)))
 
     def _start(self, order: Order, term: int, now: float) -> None:
-        self.pace.take(order.delivery.user, now)
-        task = asyncio.create_task(self._courier.deliver(order, term))
+        permitted = self.limiter.take_reminder(self._chat_of(order.delivery.user), now)
+        task = asyncio.create_task(self._courier.deliver(order, term, permitted))
         self._flying[task] = (now, order.delivery)
         task.add_done_callback(self._landed)
 
     def _hear(self, chat: str, attempt: Attempt) -> None:
         """Hold back whom the channel wants held back, as soon as it says so."""
-        now = self._crew.timer.monotonic()
-        if attempt.outcome != "wait":
-            return
-        if attempt.everyone:
+        if attempt.outcome == "wait" and self.limiter.hold(chat, attempt.seconds):
             log.warning("reminders_held", channel=self.channel, seconds=attempt.seconds)
-            self.pace.hold_all(now + attempt.seconds)
-        else:
-            self.pace.hold(chat, now + attempt.seconds, now)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         _, delivery = self._flying.pop(task)
@@ -153,8 +156,8 @@ class Lane:
         options = self._crew.options
         if not self._has_room(now):
             return options.slow_seconds / 4
-        moments = [self.pace.chat_at(order.delivery.user, now) for order in self._claimed]
-        moments += [self.pace.any_at(now), self._look_at]
+        moments = [self._chat_at(order.delivery, now) for order in self._claimed]
+        moments += [self._look_at, *([self.limiter.reminder_at(now)] if self._claimed else [])]
         return min((moment - now for moment in moments if moment > now), default=options.poll)
 
     async def _pause(self, seconds: float) -> None:

@@ -34,14 +34,13 @@ class Attempt:
     """What became of one attempt.
 
     sent: it arrived. gone: the person cannot be reached any more, for `reason`. wait: not taken, try again after
-    `seconds`, this user alone or `everyone`. retry: certainly not taken, a passing fault. uncertain: it may have
+    `seconds`. retry: certainly not taken, a passing fault. uncertain: it may have
     arrived. failed: refused for good, whoever is asked.
     """
 
     outcome: Outcome
     reason: str = ""
     seconds: float = 0.0
-    everyone: bool = False
 
 
 class Sender(Protocol):

@@ -23,15 +23,15 @@ from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.signed_session import SECRET_MARK, Sessions, new_secret
 from bot.channels.web.web_metrics import WebMetrics
-from bot.clock import Clock, system_clock
+from bot.clock import Clock, Timer, system_clock
 from bot.conversation.memory import KEPT_FOR
 from bot.conversation.own_calendar import calendar_of
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.delivery.courier import Route
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.metrics import register
-from bot.delivery.pace import Limits as Pace
 from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
@@ -48,10 +48,8 @@ from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
 if TYPE_CHECKING:
     from bot.channels.telegram.post import TelegramPost
 
-PUSH_PACE = Pace(per_second=1000.0, chat_seconds=0.0)
+PUSH_LIMITS = Limits(per_second=1000.0, chat_seconds=0.0)
 """A gateway that wants less says 429."""
-TELEGRAM_PACE = Pace(per_second=20.0, chat_seconds=1.0, group_seconds=3.0)
-"""Two thirds of what Telegram takes from a bot; the rest is for replies."""
 _TIDY_EVERY = timedelta(hours=6)
 log = structlog.get_logger("noticebot")
 
@@ -153,9 +151,10 @@ class Serving:
         routes = {}
         if self._settings.push_url:
             sender = PushSender(self._settings.push_url, self._settings.push_secret, self._clock)
-            routes[PUSH] = Route(await stack.enter_async_context(sender), PUSH_PACE)
+            limiter = Limiter(PUSH_LIMITS, Timer())
+            routes[PUSH] = Route(await stack.enter_async_context(sender), limiter)
         if telegram is not None:
-            routes[telegram.name] = Route(telegram.sender, TELEGRAM_PACE)
+            routes[telegram.name] = telegram.route
         dispatcher = Dispatcher(store.ledger, PackAuthor(knowledge.reminding), routes, self._clock)
         register(dispatcher, self._metrics.registry)
         return dispatcher

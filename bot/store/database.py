@@ -13,6 +13,7 @@ from bot.store.address import Address, read_address
 from bot.store.engine import Engine
 from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
+from bot.store.rates import Rates
 from bot.store.saved import Saved
 from bot.store.trouble import explained
 from bot.store.upgrade import upgrade
@@ -26,6 +27,8 @@ class Store(Access):
         super().__init__(engine, place)
         self.ledger = Ledger(engine, place)
         """The deliveries, for the planner and the dispatcher."""
+        self.rates = Rates(engine, place)
+        """What each process may use of a channel's rate."""
         self.inbox = Inbox(engine, place)
         """What came in from wires and is to be answered."""
 

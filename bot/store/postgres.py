@@ -8,9 +8,11 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import asyncpg
-from sqlalchemy import URL
+from sqlalchemy import URL, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.engine import Result, Work
 
@@ -19,6 +21,9 @@ _STATEMENT_SECONDS = 30
 _SILENT_SECONDS = 3
 """The server ends a session that says nothing for so long inside a transaction: its process may be suspended, and
 until the session ends the rows it changed stay locked."""
+_TRANSACTION_SECONDS = 10
+"""It ends any transaction that takes longer, where it can (from PostgreSQL 17 on): a process that is suspended while it
+prepares a statement is in the middle of a request, for which the server waits without counting it as silence."""
 _UNANSWERED_SECONDS = 10
 """Both ends give a connection up when the other end has not taken for so long what was sent to it."""
 _IDLE_SECONDS, _PROBE_SECONDS, _PROBES = 5, 5, 2
@@ -57,6 +62,7 @@ class PostgresEngine:
                 "connection_class": _KeptAlive,
             },
         )
+        event.listen(self._engine.sync_engine, "connect", _limit_transactions)
 
     async def read(self, work: Work[Result]) -> Result:
         return await self._done(work, self._engine.connect)
@@ -78,6 +84,16 @@ class PostgresEngine:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def _limit_transactions(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Set what older servers do not know, and would refuse a connection for."""
+    cursor = connection.cursor()
+    cursor.execute(
+        f"SELECT set_config(name, '{_TRANSACTION_SECONDS}s', false) FROM pg_settings WHERE name = 'transaction_timeout'"
+    )
+    cursor.close()
+    connection.commit()
 
 
 def _is_undone(error: DBAPIError) -> bool:

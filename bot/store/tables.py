@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -141,6 +142,17 @@ leadership = Table(
     Column("name", String(40), primary_key=True),
     Column("owner", Text, nullable=False),
     Column("term", BigInteger, nullable=False),
+    Column("beat", BigInteger, nullable=False),
+)
+
+# What each process may use of a channel's rate, in messages a second. A beat that stands still lets others take it.
+rate_slice = Table(
+    "rate_slice",
+    metadata,
+    Column("channel", String(40), primary_key=True),
+    Column("owner", Text, primary_key=True),
+    Column("wanted", Float, nullable=False),
+    Column("granted", Float, nullable=False),
     Column("beat", BigInteger, nullable=False),
 )
 

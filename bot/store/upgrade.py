@@ -10,7 +10,7 @@ from bot.messages import message
 from bot.store.engine import Engine
 from bot.store.errors import StoreError
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every migration, in order. Named here so that opening a current database need not load Alembic."""
 HEAD = REVISIONS[-1]
 _VERSION_TABLE = "alembic_version"
@@ -28,8 +28,11 @@ def _upgrade(connection: Connection, place: str) -> None:
     if (
         connection.dialect.name == "postgresql"
     ):  # on SQLite the transaction itself, begun for writing, is the lock
-        # Loading Alembic on a busy machine takes seconds in which the server hears nothing.
-        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
+        # Loading Alembic on a busy machine takes seconds in which the server hears nothing; so may waiting for another.
+        timeouts = "('idle_in_transaction_session_timeout', 'transaction_timeout')"
+        connection.execute(
+            text(f"SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN {timeouts}")
+        )
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     found = found_revision(connection)
     if found is not None and found not in REVISIONS:

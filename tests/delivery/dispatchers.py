@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from bot.channels.push import CHANNEL, PushSender
 from bot.delivery.courier import Options, Route
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.outcome import Patience
-from bot.delivery.pace import Limits
 from bot.store.database import Store
 from bot.store.ledger import Ledger
 from bot.store.saved import Saved, SavedSubscription
@@ -55,7 +55,7 @@ class Bench:
             dispatcher = Dispatcher(
                 ledger or self.store.ledger,
                 author or PlainAuthor(),
-                {CHANNEL: Route(sender, limits, send_seconds)},
+                {CHANNEL: Route(sender, Limiter(limits, self.timer), send_seconds)},
                 self.timer.clock,
                 self.timer,
                 options or Options(patience=Patience(second=30.0, longest=60.0)),

@@ -16,11 +16,11 @@ from typing import Any
 import structlog
 
 from bot.channels.push import CHANNEL, PushSender
-from bot.clock import clock_from, system_clock
+from bot.clock import Timer, clock_from, system_clock
 from bot.delivery.courier import Options, Route
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.outcome import Patience
-from bot.delivery.pace import Limits
 from bot.store.database import Store
 from tests.delivery.authors import PlainAuthor
 
@@ -37,7 +37,7 @@ async def main(database: str, push: str, given: dict[str, Any]) -> None:
         dispatcher = Dispatcher(
             store.ledger,
             PlainAuthor(given.get("days")),
-            {CHANNEL: Route(sender, limits)},
+            {CHANNEL: Route(sender, Limiter(limits, Timer()))},
             clock,
             options=options,
             lease=given.get("lease", 5.0),

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.delivery.courier import Options
+from bot.delivery.limiter import Limits
 from bot.delivery.outcome import Patience
-from bot.delivery.pace import Limits
 from bot.store.ledger import Ledger
 from bot.store.saved import SavedSubscription
 from tests.delivery.authors import PlainAuthor

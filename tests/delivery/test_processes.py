@@ -23,6 +23,7 @@ from tests.delivery import processes
 
 GIVEN = {"patience": {"second": 1.0}, "options": {"poll": 0.2}}
 TAKEOVER_SECONDS = 10.0
+START_SECONDS = 60.0
 
 
 async def leader(url: str) -> int:
@@ -31,6 +32,14 @@ async def leader(url: str) -> int:
         found = await store.ledger.leader()
     owner = Owner.from_text(found.owner) if found else None
     return owner.pid if owner else 0
+
+
+async def first_leader(url: str) -> int:
+    """Wait until the first of the processes that were started has begun and holds the right."""
+    async with asyncio.timeout(START_SECONDS):
+        while not (found := await leader(url)):
+            await asyncio.sleep(0.05)
+    return found
 
 
 async def new_leader(url: str, old: int) -> float:
@@ -71,7 +80,7 @@ async def test_leader_killed(kind: str, count: int, tmp_path: Path, request: pyt
     with processes.sink_process(tmp_path) as sink:
         given = {**GIVEN, "limits": {"per_second": 80.0}}
         running = {process.pid: process for process in (sink.start(url, **given) for _ in range(count))}
-        await new_leader(url, 0)
+        await first_leader(url)
         while len(running) > 1:
             await asyncio.sleep(0.5)
             old = await leader(url)
@@ -91,7 +100,7 @@ async def test_leader_suspended(url: str, tmp_path: Path) -> None:
     with processes.sink_process(tmp_path) as sink:
         given = {**GIVEN, "limits": {"per_second": 60.0}}
         running = [sink.start(url, **given) for _ in range(2)]
-        await new_leader(url, 0)
+        await first_leader(url)
         await asyncio.sleep(0.5)
         old = await leader(url)
         await suspend(old, tmp_path / "bot.db")
@@ -149,7 +158,7 @@ async def test_handed_over(url: str, tmp_path: Path) -> None:
     with processes.sink_process(tmp_path) as sink:
         given = {**GIVEN, "limits": {"per_second": 80.0}}
         running = {process.pid: process for process in (sink.start(url, **given) for _ in range(2))}
-        await new_leader(url, 0)
+        await first_leader(url)
         await asyncio.sleep(0.5)
         old = await leader(url)
         assert processes.end(running.pop(old)) < TAKEOVER_SECONDS

@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from bot.store.database import Store
 from bot.store.delivery import Looked, Row, Settlement
+from bot.store.rates import Renewal
 from bot.store.saved import Saved, SavedSubscription
 from bot.store.sqlite import SqliteEngine
 from bot.store.tables import metadata
@@ -49,6 +50,8 @@ async def everything(store: Store) -> None:
     await ledger.audiences("push", NOW, NOW)
     await ledger.rows_made(["push:1"])
     await ledger.purge(NOW, 10)
+    await store.rates.renew("telegram", "a", lambda others: Renewal(1.0, 1.0, ["b"]))
+    await store.rates.give_back("telegram", "a")
     await store.forget("push:1")
 
 

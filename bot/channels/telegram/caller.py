@@ -1,4 +1,4 @@
-"""Makes the calls: at the pace, again where that is safe, never twice where it may have arrived."""
+"""Makes the calls: as the limiter lets them go, again where that is safe, never twice where it may have arrived."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.channels.telegram.buttons import Row
 from bot.channels.telegram.letters import Letter
-from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.wire import attempt_of
 from bot.clock import Timer
+from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Attempt
 
 _TRIES, _EDIT_TRIES = 40, 2
@@ -33,9 +33,9 @@ log = structlog.get_logger("noticebot.telegram")
 class Courier:
     """Speaks for one bot."""
 
-    def __init__(self, bot: Bot, pace: Pace, timer: Timer) -> None:
+    def __init__(self, bot: Bot, limiter: Limiter, timer: Timer) -> None:
         self.bot = bot
-        self._pace = pace
+        self._limiter = limiter
         self._timer = timer
 
     # ── replies ──
@@ -87,17 +87,9 @@ class Courier:
     # ── reminders ──
 
     async def remind(self, chat: int, letter: Letter, leaving: Callable[[], None]) -> Attempt:
-        """Try once to send a letter as a reminder; `leaving` is called immediately before it goes."""
-        held = self._pace.held(chat)
-        if held is None:
-            await self._pace.reminder(chat)
-            leaving()
-            attempt = await self._once(chat, lambda to: self._letter(to, letter, 0, None))
-            if attempt.outcome != "wait":
-                return attempt
-            self._pace.hold(chat, attempt.seconds)
-            held = self._pace.held(chat) or (attempt.seconds, False)
-        return Attempt("wait", "429", *held)
+        """Try once, at once, to send a letter as a reminder; `leaving` is called immediately before it goes."""
+        leaving()
+        return await self._once(chat, lambda to: self._letter(to, letter, 0, None))
 
     # ── how ──
 
@@ -129,10 +121,10 @@ class Courier:
         """Make a call until it went, was refused, or may have arrived."""
         pause = _FIRST_PAUSE
         while True:
-            await self._pace.reply(chat, is_edit)
+            await self._limiter.reply(str(chat), is_edit)
             attempt = await self._once(chat, call)
             if attempt.outcome == "wait":
-                self._pace.hold(chat, attempt.seconds)
+                self._limiter.hold(str(chat), attempt.seconds)
                 continue
             tries -= 1
             if attempt.outcome != "retry" or not tries:

@@ -23,17 +23,20 @@ from bot.channels.telegram.clerk import Clerk
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.heard import WANTED, Heard, read_update
 from bot.channels.telegram.intake import Bounds, Intake
+from bot.channels.telegram.limits import telegram_limits
 from bot.channels.telegram.members import Members
-from bot.channels.telegram.pace import REMINDERS_SHARE, Limits, Pace
 from bot.channels.telegram.poller import Poller, SecondPoller, Take
 from bot.channels.telegram.profile import show_profile
-from bot.channels.telegram.reminder_sender import TelegramSender
+from bot.channels.telegram.reminder_sender import TelegramSender, chat_of
 from bot.channels.telegram.turns import CHANNEL, Calendar, Turns
 from bot.channels.telegram.wire import BadProxy, make_bot
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Vote
 from bot.conversation.service import ConversationService
+from bot.delivery.courier import Route
+from bot.delivery.limiter import Limiter, Limits
+from bot.delivery.slices import Slices
 from bot.messages import message
 from bot.process import this_process
 from bot.refusal import Refused
@@ -87,6 +90,12 @@ class TelegramPost:
         self._inline: set[asyncio.Task[None]] = set()
         self.sender = TelegramSender()
         """Sends reminders."""
+        limits = around.limits or telegram_limits(self._settings.telegram_rate)
+        self.limiter = Limiter(limits, around.timer)
+        """Lets replies and reminders go."""
+        self.route = Route(self.sender, self.limiter, chat_of=chat_of)
+        """The way of reminders."""
+        self._slices = Slices(around.store.rates, CHANNEL, self.limiter, around.timer)
         try:
             self._bot = make_bot(self._settings)
         except BadProxy as error:
@@ -122,16 +131,17 @@ class TelegramPost:
 
     async def run(self) -> None:
         """Run until cancelled, then finish what is in hand. Refused where Telegram does not take the token."""
+        slices = asyncio.ensure_future(self._slices.run())
         try:
             me = await self._connect()
-            rate = max(self._settings.telegram_rate, 1.0)
-            limits = self._around.limits or Limits(everyone=rate, reminders=rate * REMINDERS_SHARE)
-            courier = Courier(self._bot, Pace(limits, self._around.timer), self._around.timer)
+            courier = Courier(self._bot, self.limiter, self._around.timer)
             intake, turns = self._make(me, courier)
             self.sender.connect(courier)
             await self._work(me, intake, turns)
         finally:
             await self.sender.finish(_REMINDER_SECONDS)
+            slices.cancel()
+            await asyncio.gather(slices, return_exceptions=True)
             await self._bot.shutdown()
 
     async def _connect(self) -> User:

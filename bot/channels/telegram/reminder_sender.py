@@ -40,7 +40,7 @@ class TelegramSender:
         if self._courier is None:
             return Attempt("retry", "not connected")
         try:
-            chat = int(reminder.user.partition(":")[0])
+            chat = int(chat_of(reminder.user))
         except ValueError:
             return Attempt("failed", "no chat of Telegram")
         work = self._courier.remind(chat, letter_of(reminder, chat), leaving)
@@ -48,6 +48,11 @@ class TelegramSender:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return await task
+
+
+def chat_of(user: str) -> str:
+    """The chat of a user: a group has several."""
+    return user.partition(":")[0]
 
 
 def letter_of(reminder: Reminder, chat: int) -> Letter:

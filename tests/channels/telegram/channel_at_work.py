@@ -13,17 +13,17 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.telegram.intake import Bounds
-from bot.channels.telegram.pace import Limits
 from bot.channels.telegram.post import Surroundings, TelegramPost
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import Conversation
+from bot.delivery.limiter import Limits
 from bot.settings import Settings
 from bot.store.database import Store
 from tests.packs import OPEN
 from tests.telegram_api.running import listening
 from tests.telegram_api.world import TOKEN
 
-FAST = Limits(everyone=1000, reminders=1000, burst=1000, group=1000)
+FAST = Limits(1000.0, chat_seconds=0.0, held_chats=2)
 """The rate in tests that are not about it."""
 PATH, SECRET = "/hooks/telegram", "a-secret_of-the-tests"
 

@@ -12,9 +12,8 @@ import pytest
 from bot.channels.telegram.post import TelegramPost
 from bot.clock import Timer
 from bot.conversation.assistant import Assistant
-from bot.delivery.courier import Options, Route
+from bot.delivery.courier import Options
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.pace import Limits
 from bot.knowledge import Knowledge
 from bot.reminders.pack_author import PackAuthor
 from bot.reminders.wording import Composer
@@ -151,7 +150,7 @@ async def reminding(
     """A dispatcher that sends through the channel."""
     composer = Composer(shipped.pack, assessor_of(shipped))
     author = PackAuthor(lambda: (shipped.pack, composer))
-    routes = {"telegram": Route(post.sender, Limits(20.0), 30.0)}
+    routes = {"telegram": post.route}
     dispatcher = Dispatcher(store.ledger, author, routes, moment, Timer(), Options(poll=0.1))
     task = asyncio.ensure_future(dispatcher.run())
     try:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.pace import Limits
 from bot.channels.telegram.post import TelegramPost
+from bot.clock import Timer, system_clock
 from bot.conversation.assistant import Assistant
+from bot.delivery.courier import Options
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.limiter import Limits
 from bot.delivery.sender import Attempt, Reminder
 from bot.store.database import Store
+from bot.store.saved import Saved, SavedSubscription
 from tests.channels.telegram.channel_at_work import FAST, running, settings_for, surroundings
+from tests.delivery.authors import PlainAuthor
 from tests.telegram_api.phone import Phones
 
 ANNA, BEN, CARA = 1001, 1002, 1003
@@ -95,18 +101,35 @@ async def test_reminder(phones: Phones, post: TelegramPost, fault: dict[str, obj
     assert len(await phones.calls("sendMessage", ANNA)) == 2
 
 
-async def test_reminder_held(phones: Phones, post: TelegramPost) -> None:
-    """While a chat is held, nothing is sent to it and it is said for how long; a second held chat holds all."""
+async def test_reminder_held(phones: Phones, post: TelegramPost, store: Store) -> None:
+    """A reminder that got a 429 holds its chat as long as it says; a second held chat holds all, and nothing goes."""
     for user in (ANNA, BEN, CARA):
         await phones.ask(user, ASKED)
+    timer = Timer()
     for user in (ANNA, BEN):
         await phones.do("fault", method="sendMessage", count=1, chat=user, status=429, retry_after=30)
-        attempt = await post.sender.send(reminder(user))
-        assert (attempt.outcome, attempt.everyone) == ("wait", user == BEN)
-    attempt = await post.sender.send(reminder(CARA))
-    assert (attempt.outcome, attempt.everyone) == ("wait", True)
-    assert 25 < attempt.seconds <= 30
+    dispatcher = Dispatcher(
+        store.ledger, PlainAuthor(), {"telegram": post.route}, system_clock, timer, Options(poll=0.1)
+    )
+    dispatching = asyncio.create_task(dispatcher.run())
+    for user in (ANNA, BEN):
+        await subscribe(store, user)
+        while len(await phones.calls("sendMessage", user)) < 2:
+            await asyncio.sleep(0.05)
+    await subscribe(store, CARA)
+    while (now := timer.monotonic()) + 25 > post.limiter.reminder_at(now):
+        await asyncio.sleep(0.05)
+    dispatching.cancel()
+    await asyncio.gather(dispatching, return_exceptions=True)
     assert len(await phones.calls("sendMessage", CARA)) == 1
+
+
+async def subscribe(store: Store, user: int) -> None:
+    """A subscription of `user` with a reminder that is due."""
+    kept = await store.load(f"telegram:{user}") or Saved()
+    now = system_clock()
+    wish = SavedSubscription({"due": {"personal": now.isoformat()}})
+    await store.save(f"telegram:{user}", replace(kept, subscriptions={"1": wish}), now)
 
 
 async def test_reminder_without_chat(phones: Phones, post: TelegramPost) -> None:
@@ -144,7 +167,7 @@ async def test_proxy(phones: Phones, tmp_path: Path, store: Store, full_assistan
 
 async def test_typing(phones: Phones, tmp_path: Path, store: Store, full_assistant: Assistant) -> None:
     """Who waits for an answer sees that it is being written; who does not wait sees no such thing."""
-    slow = Limits(burst=1)
+    slow = Limits(25.0, chat_burst=1)
     around = surroundings(settings_for(phones.url, tmp_path), store, full_assistant, limits=slow)
     async with running(TelegramPost(around)):
         await phones.ask(ANNA, ASKED)

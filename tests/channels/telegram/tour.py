@@ -14,9 +14,8 @@ from pathlib import Path
 from bot.channels.telegram.post import TelegramPost
 from bot.clock import Timer
 from bot.conversation.assistant import Assistant, assistant_of
-from bot.delivery.courier import Options, Route
+from bot.delivery.courier import Options
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.pace import Limits
 from bot.knowledge import Knowledge, open_knowledge
 from bot.reminders.pack_author import PackAuthor
 from bot.reminders.wording import Composer
@@ -51,7 +50,7 @@ async def toured(
     await said("提前7天提醒我", await phones.ask(ANNA, "提前7天提醒我"))
     composer = Composer(knowledge.pack, assessor_of(knowledge))
     author = PackAuthor(lambda: (knowledge.pack, composer))
-    routes = {"telegram": Route(post.sender, Limits(20.0))}
+    routes = {"telegram": post.route}
     before = len(await phones.said(ANNA))
     task = asyncio.ensure_future(
         Dispatcher(store.ledger, author, routes, moment, Timer(), Options(poll=0.1)).run()
