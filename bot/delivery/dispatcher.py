@@ -36,6 +36,8 @@ _PURGE_SECONDS = 3600.0
 _PURGED_AT_ONCE = 1_000
 _KEPT_FOR = timedelta(days=400)
 _JUMP_SECONDS = 5.0
+_AFTER_JUMP_SECONDS = 60.0
+"""How long what comes to wait is looked at after a jump: it may have been reckoned before the jump and written after it."""
 _SAY_AGAIN_SECONDS = 60.0
 _TROUBLE_SECONDS = 2.0
 log = structlog.get_logger("bot.reminders")
@@ -86,6 +88,7 @@ class Dispatcher:
         self._salvage_at = 0.0
         self._say_at = float("-inf")
         self._offset: float | None = None
+        self._look_after_until = float("-inf")
         self._announced: set[tuple[str, datetime]] = set()
 
     async def run(self) -> None:
@@ -235,6 +238,8 @@ class Dispatcher:
         now, seconds = self._clock(), self._timer.monotonic()
         offset = now.timestamp() - seconds
         if self._offset is None or offset < self._offset - _JUMP_SECONDS:
+            self._look_after_until = seconds + _AFTER_JUMP_SECONDS
+        if seconds < self._look_after_until:
             moved = await self._ledger.bring_forward(
                 now + timedelta(seconds=self._crew.options.patience.longest)
             )

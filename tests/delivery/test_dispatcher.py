@@ -1,17 +1,20 @@
-"""The dispatcher at work: what it plans, corrects, forgets, catches up with and does not do twice, on each database."""
+"""The dispatcher at work: what it plans, corrects, forgets, catches up with and does not do twice."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.delivery.courier import Options
 from bot.delivery.limiter import Limits
 from bot.delivery.outcome import Patience
+from bot.store.delivery import Settlement
+from bot.store.engine import Engine
 from bot.store.ledger import Ledger
 from bot.store.saved import SavedSubscription
 from tests.delivery.authors import PlainAuthor
@@ -39,10 +42,33 @@ class SlowSalvage(Ledger):
         return await super().beat(term)
 
 
+class SlowToSettle(Ledger):
+    """A ledger that writes no end of an attempt until it is `free`."""
+
+    settling = False
+    looked = 0
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        super().__init__(engine, place)
+        self.free = asyncio.Event()
+
+    async def exchange(
+        self, term: int, settled: Sequence[Settlement], leaving: Sequence[int], now: datetime, day: str
+    ) -> frozenset[int]:
+        if settled:
+            self.settling = True
+            await self.free.wait()
+        return await super().exchange(term, settled, leaving, now, day)
+
+    async def bring_forward(self, latest: datetime) -> int:
+        self.looked += 1
+        return await super().bring_forward(latest)
+
+
 @pytest.fixture
-async def at(url: str) -> AsyncIterator[Bench]:
-    """A bench in an empty database of each kind."""
-    async with bench(url) as made:
+async def at(tmp_path: Path) -> AsyncIterator[Bench]:
+    """A bench in an empty database; what the ledger promises is tested on each kind."""
+    async with bench(f"sqlite:///{tmp_path / 'bot.db'}") as made:
         yield made
 
 
@@ -214,6 +240,20 @@ async def test_clock_is_set_back(at: Bench) -> None:
         await at.until(lambda: len(at.sink.got) == 4)
         await at.a_while()
     assert sorted(at.said()) == [("a", "one")] + [("busy", "one")] * 3
+
+
+async def test_clock_is_set_back_while_an_end_is_written(at: Bench) -> None:
+    """The clock goes back while the database is slow to write when a reminder is tried again: it waits no hour."""
+    at.sink.faults["busy"] = Fault("429", 1, "Retry-After: 20")
+    await at.subscribe("busy", one=START - 5 * HOUR)
+    ledger = SlowToSettle(at.store.ledger._engine, "")
+    async with at.dispatching(ledger=ledger):
+        await at.until(lambda: ledger.settling)
+        at.timer.jump(-HOUR)
+        looked = ledger.looked
+        await at.until(lambda: ledger.looked > looked + 1)
+        ledger.free.set()
+        await at.until(lambda: len(at.sink.got) == 2)
 
 
 async def test_another_now(at: Bench) -> None:

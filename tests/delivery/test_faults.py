@@ -1,4 +1,4 @@
-"""Every fault that a receiver can have, all in one run beside healthy chats, on each database."""
+"""Every fault that a receiver can have, all in one run beside healthy chats."""
 
 from __future__ import annotations
 
@@ -73,18 +73,10 @@ async def is_over(store: Store, timer: FastTimer) -> bool:
     return all(one.channel == "nowhere" and one.attempts >= 3 for one in left)
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An empty database for the one run of this module."""
-    if request.param == "postgres":
-        return str(request.getfixturevalue("new_postgres")())
-    return f"sqlite:///{tmp_path_factory.mktemp('faults') / 'bot.db'}"
-
-
 @pytest.fixture(scope="module")
-def run(database: str) -> Run:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The run: every fault at once, until all came to its end."""
-    return asyncio.run(all_faults(database))
+    return asyncio.run(all_faults(f"sqlite:///{tmp_path_factory.mktemp('faults') / 'bot.db'}"))
 
 
 async def all_faults(database: str) -> Run:
