@@ -46,8 +46,8 @@ class PushSender:
         """Try once to send `reminder`."""
         return await self.send_announced(reminder, lambda: None)
 
-    async def send_announced(self, reminder: Reminder, leaving: Callable[[], None]) -> Attempt:
-        """Try once to send `reminder`; `leaving` is called immediately before its body goes: headers alone are nothing."""
+    async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
+        """Try once to send `reminder`; `may_send` is called immediately before its body goes: headers alone are nothing."""
         body = body_of(reminder)
         headers = {"Content-Type": "application/json; charset=utf-8", "Accept-Encoding": "identity"}
         if self._secret:
@@ -55,7 +55,7 @@ class PushSender:
 
         async def trace(name: str, _: object) -> None:
             if name.endswith("send_request_body.started"):
-                leaving()
+                may_send()
 
         try:
             async with self._client.stream(

@@ -17,9 +17,10 @@ from bot.delivery.exchange import Exchange
 from bot.delivery.figures import Figures
 from bot.delivery.leadership import Leadership
 from bot.delivery.limiter import Limiter
-from bot.delivery.outcome import Chance, Patience, returned, settled, uncertain
+from bot.delivery.outcome import Patience, returned, settled, uncertain
 from bot.delivery.sender import AnnouncingSender, Attempt, Reminder, Sender
 from bot.delivery.trail import Trail
+from bot.retry import Chance
 from bot.store.delivery import Delivery, Order, Settlement
 from bot.store.errors import StoreError
 from bot.store.ledger import Ledger
@@ -142,7 +143,7 @@ class Courier:
     async def _attempt(self, reminder: Reminder, delivery: Delivery, term: int, permitted: float) -> Attempt:
         """Mark it as sending, and send it. NotMine where it must not leave any more, StoreError where nobody knows."""
 
-        def leaving() -> None:
+        def may_send() -> None:
             if not self._crew.lead.holds(
                 term
             ):  # this process slept since the mark: another may be sending it
@@ -156,8 +157,8 @@ class Courier:
         try:
             async with asyncio.timeout(self._route.send_seconds):
                 if isinstance(sender, AnnouncingSender):
-                    return await sender.send_announced(reminder, leaving)
-                leaving()
+                    return await sender.send_announced(reminder, may_send)
+                may_send()
                 return await sender.send(reminder)
         except NotMine:
             raise

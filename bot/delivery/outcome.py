@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.sender import Attempt
+from bot.retry import Chance, pause
 from bot.store.delivery import NEVER, Delivery, Settlement
 
 
@@ -24,10 +24,6 @@ class Patience:
     tries: int = 1000
 
 
-Chance = Callable[[], float]
-"""A number from 0 to 1: what spreads the retries of many."""
-
-
 def settled(
     delivery: Delivery, term: int, attempt: Attempt, now: datetime, patience: Patience, chance: Chance
 ) -> Settlement:
@@ -41,7 +37,9 @@ def settled(
         ready = now + timedelta(seconds=attempt.seconds)
         return Settlement(delivery.id, term, delivery.waiting, reason, ready_at=ready, uncounted=True)
     if attempt.outcome == "retry" and delivery.attempts + 1 < patience.tries:
-        ready = now + timedelta(seconds=pause(delivery.attempts + 1, patience, chance))
+        ready = now + timedelta(
+            seconds=pause(delivery.attempts + 1, patience.first, patience.longest, chance)
+        )
         return Settlement(delivery.id, term, delivery.waiting, reason, ready_at=ready)
     if attempt.outcome == "uncertain":
         return uncertain(delivery, term, reason, now, patience)
@@ -54,12 +52,6 @@ def uncertain(delivery: Delivery, term: int, reason: str, now: datetime, patienc
         return Settlement(delivery.id, term, "uncertain", reason, outcome="uncertain", ready_at=NEVER)
     ready = now + timedelta(seconds=patience.second)
     return Settlement(delivery.id, term, "uncertain", reason, ready_at=ready)
-
-
-def pause(tries: int, patience: Patience, chance: Chance) -> float:
-    """Seconds until the next try after `tries` of them: growing, and spread so that many do not come back at once."""
-    longest = min(patience.longest, patience.first * 2.0 ** min(tries - 1, 30))
-    return longest * (0.5 + 0.5 * chance())
 
 
 def returned(delivery: Delivery, term: int, ready_at: datetime) -> Settlement:

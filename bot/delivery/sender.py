@@ -54,8 +54,8 @@ class Sender(Protocol):
 class AnnouncingSender(Protocol):
     """A sender that knows the moment at which the first byte leaves: what had not left at a crash need not be repeated."""
 
-    async def send_announced(self, reminder: Reminder, leaving: Callable[[], None]) -> Attempt:
-        """Try once to send `reminder`, and call `leaving` immediately before its first byte goes on the wire.
+    async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
+        """Try once to send `reminder`, and call `may_send` immediately before its first byte goes on the wire.
 
-        What `leaving` raises goes through: then nothing may leave any more.
+        What `may_send` raises goes through: the permission to send is gone, and nothing may leave any more.
         """

@@ -17,7 +17,7 @@ Status = Literal[
 An uncertain one whose `ready_at` is not NEVER waits for its second attempt, and is claimed again as a due one is.
 """
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-"""When an uncertain delivery is taken up that had its second attempt."""
+"""`ready_at` of an uncertain delivery that had its second attempt: it is never retried again."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from bot.delivery.outcome import Patience, pause, settled
+from bot.delivery.outcome import Patience, settled
 from bot.delivery.sender import Attempt
 from bot.store.delivery import NEVER, Delivery, Settlement
 from tests.delivery.clocks import START as NOW
@@ -64,11 +62,3 @@ def test_uncertain() -> None:
 def test_gone() -> None:
     """Whoever is gone takes their subscriptions along."""
     assert end(ONE, Attempt("gone", "HTTP 403")).gone == "push:1"
-
-
-@pytest.mark.parametrize("tries", [1, 2, 5, 100, 10_000])
-def test_pause_is_spread(tries: int) -> None:
-    """Pauses differ by chance, within half and whole of a bound."""
-    longest = pause(tries, PATIENCE, lambda: 1.0)
-    assert pause(tries, PATIENCE, lambda: 0.0) == longest / 2
-    assert longest <= PATIENCE.longest

@@ -22,6 +22,7 @@ from bot.channels.telegram.wire import attempt_of
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Attempt
+from bot.retry import pauses
 
 _TRIES, _EDIT_TRIES = 40, 2
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
@@ -86,9 +87,9 @@ class Courier:
 
     # ── reminders ──
 
-    async def remind(self, chat: int, letter: Letter, leaving: Callable[[], None]) -> Attempt:
-        """Try once, at once, to send a letter as a reminder; `leaving` is called immediately before it goes."""
-        leaving()
+    async def remind(self, chat: int, letter: Letter, may_send: Callable[[], None]) -> Attempt:
+        """Try once, at once, to send a letter as a reminder; `may_send` is called immediately before it goes."""
+        may_send()
         return await self._once(chat, lambda to: self._letter(to, letter, 0, None))
 
     # ── how ──
@@ -119,7 +120,7 @@ class Courier:
         self, chat: int, call: Callable[[int], Awaitable[None]], tries: int = _TRIES, is_edit: bool = False
     ) -> Attempt:
         """Make a call until it went, was refused, or may have arrived."""
-        pause = _FIRST_PAUSE
+        waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             await self._limiter.reply(str(chat), is_edit)
             attempt = await self._once(chat, call)
@@ -129,8 +130,7 @@ class Courier:
             tries -= 1
             if attempt.outcome != "retry" or not tries:
                 return attempt
-            await self._timer.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
+            await self._timer.sleep(next(waits))
 
     async def _once(self, chat: int, call: Callable[[int], Awaitable[None]]) -> Attempt:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 import structlog
 from telegram import Bot, Update
@@ -12,6 +12,7 @@ from bot.channels.telegram.heard import WANTED
 from bot.channels.telegram.intake import Full
 from bot.channels.telegram.wire import POLL_SECONDS, seconds_of
 from bot.clock import Timer
+from bot.retry import pauses
 from bot.store.errors import StoreError
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
@@ -36,7 +37,7 @@ class Poller:
 
     async def run(self) -> None:
         """Fetch for ever. SecondPoller where another does; InvalidToken where the token counts no more."""
-        conflicts, pause = 0, _FIRST_PAUSE
+        conflicts, waits = 0, _waits()
         while True:
             try:
                 updates = await self._bot.get_updates(
@@ -52,23 +53,26 @@ class Poller:
             except RetryAfter as error:
                 await self._timer.sleep(seconds_of(error))
             except TelegramError as error:
-                log.warning("telegram_unreachable", reason=error.message, again_in=pause)
-                await self._timer.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                seconds = next(waits)
+                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                await self._timer.sleep(seconds)
             else:
-                conflicts, pause = 0, _FIRST_PAUSE
+                conflicts, waits = 0, _waits()
                 await self._keep(updates)
 
     async def _keep(self, updates: Sequence[Update]) -> None:
         """Have the updates written, however long that takes; Telegram keeps them as well until then."""
-        pause = _FIRST_PAUSE
+        waits = _waits()
         while updates:
             try:
                 await self._take(updates)
             except (StoreError, Full) as error:
                 log.warning("telegram_updates_wait", reason=type(error).__name__)
-                await self._timer.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                await self._timer.sleep(next(waits))
             else:
                 self._offset = updates[-1].update_id + 1
                 return
+
+
+def _waits() -> Iterator[float]:
+    return pauses(_FIRST_PAUSE, _LONGEST_PAUSE)

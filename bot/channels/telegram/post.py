@@ -40,6 +40,7 @@ from bot.delivery.slices import Slices
 from bot.messages import message
 from bot.process import this_process
 from bot.refusal import Refused
+from bot.retry import pauses
 from bot.settings import Settings
 from bot.store.database import Store
 
@@ -77,7 +78,7 @@ class Surroundings:
 
 
 class TelegramPost:
-    """Telegram as `noticebot serve` runs it. Refused where the settings cannot be meant."""
+    """Telegram as `noticebot serve` runs it. Refused where the settings are invalid."""
 
     name = CHANNEL
 
@@ -146,7 +147,7 @@ class TelegramPost:
 
     async def _connect(self) -> User:
         """Ask Telegram who the bot is, with growing pauses as long as it cannot be reached."""
-        pause = _FIRST_PAUSE
+        waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             try:
                 await self._bot.initialize()
@@ -158,9 +159,9 @@ class TelegramPost:
                 raise Refused(message("telegram_refused")) from error
             except TelegramError as error:
                 self._state = "unreachable"
-                log.warning("telegram_unreachable", reason=error.message, again_in=pause)
-                await self._around.timer.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                seconds = next(waits)
+                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                await self._around.timer.sleep(seconds)
 
     def _make(self, me: User, courier: Courier) -> tuple[Intake, Turns]:
         around = self._around
@@ -282,7 +283,7 @@ class TelegramPost:
 
     async def _patiently(self, call: Callable[[], Any]) -> None:
         """Make a call that only settings can spoil, with growing pauses as long as it does not go through."""
-        pause = _FIRST_PAUSE
+        waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             try:
                 await call()
@@ -292,13 +293,13 @@ class TelegramPost:
                 raise
             except TelegramError as error:
                 self._state = "unreachable"
-                log.warning("telegram_unreachable", reason=error.message, again_in=pause)
-                await self._around.timer.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                seconds = next(waits)
+                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                await self._around.timer.sleep(seconds)
 
 
 def _webhook(settings: Settings) -> tuple[str, str]:
-    """The path and the secret of the webhook; Refused where they cannot be meant."""
+    """The path and the secret of the webhook; Refused where they are invalid."""
     url = urlsplit(settings.telegram_webhook_url)
     if url.scheme not in ("https", "http") or not url.netloc or len(url.path) < 2:
         raise Refused(message("telegram_bad_webhook", url=settings.telegram_webhook_url))

@@ -35,15 +35,15 @@ class TelegramSender:
         """Try once to send `reminder`."""
         return await self.send_announced(reminder, lambda: None)
 
-    async def send_announced(self, reminder: Reminder, leaving: Callable[[], None]) -> Attempt:
-        """Try once to send `reminder`; `leaving` is called immediately before it goes."""
+    async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
+        """Try once to send `reminder`; `may_send` is called immediately before it goes."""
         if self._courier is None:
             return Attempt("retry", "not connected")
         try:
             chat = int(chat_of(reminder.user))
         except ValueError:
             return Attempt("failed", "no chat of Telegram")
-        work = self._courier.remind(chat, letter_of(reminder, chat), leaving)
+        work = self._courier.remind(chat, letter_of(reminder, chat), may_send)
         task = asyncio.ensure_future(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
