@@ -14,7 +14,9 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)?)\}")
 
 def spoken_date(day: date) -> str:
     """A day with its year, as people say it: 2022年12月6日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return (
+        f"{day.year}年{day.month}月{day.day}日"  # part of the compiled pack, and what the drift check reads
+    )
 
 
 def days_left(milestone: Milestone, now: datetime, facts: Facts) -> int:
@@ -32,15 +34,15 @@ def time_left(milestone: Milestone, now: datetime, facts: Facts) -> str:
     """How a milestone stands at `now`: 还有21天, 今天截止, 已截止."""
     left = days_left(milestone, now, facts)
     if left > 0:
-        return f"还有{left}天"
+        return message("time_left_days", days=left)
     if milestone.closes:
-        return "今天截止" if left == 0 else "已截止"
-    return "就是今天" if left == 0 else "已过"
+        return message("time_left_closes_today" if left == 0 else "time_left_closed")
+    return message("time_left_today" if left == 0 else "time_left_over")
 
 
 def state(milestone: Milestone, now: datetime, facts: Facts) -> str:
     """How a milestone stands at `now`, in brackets: （还有21天）."""
-    return f"（{time_left(milestone, now, facts)}）"
+    return message("in_brackets", words=time_left(milestone, now, facts))
 
 
 def states(facts: Facts, now: datetime) -> dict[str, str]:
@@ -66,7 +68,7 @@ def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
 
 def shown_clauses(clauses: tuple[str, ...], pack: Pack) -> str:
     """The clauses as people are shown them: 四（二）；附件1第7条."""
-    return "；".join(pack.shown(clause) for clause in clauses)
+    return message("between_sentences").join(pack.shown(clause) for clause in clauses)
 
 
 def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:
