@@ -65,7 +65,7 @@ class Knowledge:
 
     @cached_property
     def interview(self) -> Interview | None:
-        """The interview of this pack; None where it has none."""
+        """The interview of this pack; None if it has none."""
         if self._compiled_interview is None:
             return self.pack.interview
         try:
@@ -79,7 +79,7 @@ class Knowledge:
 def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
     """The knowledge of `folder`, compiled before if possible; else compiled now, and kept in `cache`.
 
-    Raises PackError where the pack cannot be used.
+    Raises PackError if the pack cannot be used.
     """
     digest = _digest(folder)
     for place in (BUILT, cache):
@@ -97,7 +97,7 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
 def compile_knowledge(folder: Path, place: Path) -> None:
     """Put the compiled form of `folder` into `place`, alone; nothing is done if it is there already.
 
-    Raises PackError where the pack cannot be used, OSError where it cannot be written.
+    Raises PackError if the pack cannot be used, OSError if it cannot be written.
     """
     digest = _digest(folder)
     kept = {path.name for path in _files(place, digest)}

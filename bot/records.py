@@ -24,7 +24,7 @@ def to_plain(record: DataclassInstance) -> dict[str, Any]:
 def from_plain(plain: Any, form: type[Record]) -> Record:
     """A record of `form` out of what `to_plain` gave.
 
-    Raises ValueError where it is none, and where it holds what the form does not know: written back, that would be lost.
+    Raises ValueError if it is none, or if it holds what the form does not know: written back, that would be lost.
     """
     if not isinstance(plain, Mapping):
         wrong = f"no {form.__name__}: {type(plain).__name__}"

@@ -47,7 +47,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long fault tests run where they are asked for; what searches for a counterexample searches longer there."""
+    """Long fault tests run if they are asked for; what searches for a counterexample searches longer there."""
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)) or "tries" in getattr(item, "fixturenames", ()):
             item.add_marker("search")

@@ -377,7 +377,7 @@ def test_eval_of_a_bad_file_exits_2(place: Place, line: str) -> None:
 
 
 def test_eval_without_a_file_runs_the_pack_s_own_tests_beside_their_last_figures(place: Place) -> None:
-    """Figures are kept where one says so; a fall exits 1 and says what fell, a rise is told and exits 0."""
+    """Figures are kept if one says so; a fall exits 1 and says what fell, a rise is told and exits 0."""
     place = replace(place, pack=with_interview(place.root / "small"))
     write_tests(
         place.pack, "questions", {"id": "a", "q": "学时", "cat": "x", "answerable": True, "must": ["80"]}

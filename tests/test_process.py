@@ -44,5 +44,5 @@ def test_number_given_out_again() -> None:
 
 @pytest.mark.parametrize("machine", ["", "another"])
 def test_another_machine(machine: str) -> None:
-    """Of a process of another machine, or where nothing tells machines apart, nobody knows."""
+    """Of a process of another machine, or if nothing tells machines apart, nobody knows."""
     assert not is_dead(replace(this_process(), machine=machine, pid=2**22))

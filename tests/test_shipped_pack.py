@@ -537,7 +537,7 @@ def test_whatever_is_needed_stands_in_the_checklist_once(assessments: dict[str, 
 
 
 def test_blocks_and_lateness_say_whom_to_phone(shipped_pack: Pack) -> None:
-    """Where there is no checklist, the reasons give the phone."""
+    """If there is no checklist, the reasons give the phone."""
     assert shipped_pack.interview is not None
     for rule in Assessor(shipped_pack.interview).interview.rules.values():
         for case in rule.cases:

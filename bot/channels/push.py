@@ -129,7 +129,7 @@ def meaning(status: int, retry_after: str, now: datetime) -> Attempt:
 
 
 def _seconds(retry_after: str, now: datetime) -> float:
-    """Seconds of a Retry-After header from `now` on; one second where it says nothing that can be read."""
+    """Seconds of a Retry-After header from `now` on; one second if it says nothing that can be read."""
     text = retry_after.strip()
     if text.isascii() and text.replace(".", "", 1).isdigit():
         seconds = float(text)

@@ -97,7 +97,7 @@ class Assistant:
 
     @property
     def rules(self) -> str:
-        """Names the rules of the interview; empty where there is none."""
+        """Names the rules of the interview; empty if there is none."""
         return self._interview.dialogue.rules if self._interview is not None else ""
 
     @property
@@ -106,25 +106,25 @@ class Assistant:
         return self._interview is not None
 
     def interview(self, conversation: Conversation) -> Progress | None:
-        """The open interview as it stands; None where none is open."""
+        """The open interview as it stands; None if none is open."""
         return conversation.interview if self._interview is not None else None
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
-        """What the open interview asks, once more; None where it asks nothing."""
+        """What the open interview asks, once more; None if it asks nothing."""
         if self._interview is None:
             return None
         question = self._interview.open_question(conversation, now.astimezone(self.pack.facts.zone))
         return None if question is None else self._based(question)
 
     def result(self, conversation: Conversation, now: datetime) -> Result | None:
-        """What the open interview came to; None where there is none or it has no verdict."""
+        """What the open interview came to; None if there is none or it has no verdict."""
         progress = conversation.interview
         if progress is None or self._interview is None or not progress.verdict:
             return None
         return self._interview.dialogue.result(progress, now.astimezone(self.pack.facts.zone))
 
     def document(self, conversation: Conversation, now: datetime) -> tuple[Passage, ...]:
-        """What the open interview came to, as a text to keep; empty where there is none or it has no verdict."""
+        """What the open interview came to, as a text to keep; empty if there is none or it has no verdict."""
         result = self.result(conversation, now)
         if result is None:
             return ()
@@ -133,7 +133,7 @@ class Assistant:
         return document(result, conversation.name, self.pack, now)
 
     def questions_left(self, conversation: Conversation, now: datetime) -> int:
-        """About how many questions the open interview still has; 0 where none is open or it is done."""
+        """About how many questions the open interview still has; 0 if none is open or it is done."""
         progress = conversation.interview
         if progress is None or self._interview is None:
             return 0

@@ -41,7 +41,7 @@ class Command:
 def read_command(
     said: str | RunCommand, assistant: Assistant, now: datetime, help_name: str = "command_help"
 ) -> Command | None:
-    """The command that `said` is; None where it begins with no slash. `help_name` names the channel's own help."""
+    """The command that `said` is; None if it begins with no slash. `help_name` names the channel's own help."""
     words = (said.command if isinstance(said, RunCommand) else said).split(maxsplit=1)
     if not words or not words[0].startswith(("/", "／")):
         return None

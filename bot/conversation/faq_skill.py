@@ -86,7 +86,7 @@ class FaqSkill(Skill):
         return id_of(BeginInterview()) in self._pack.entries
 
     def _none(self) -> Reply:
-        """What to do where none of the choices was meant."""
+        """What to do if none of the choices was meant."""
         phone = contact_line(self._pack.facts.hand_off)
         contacts = self._pack.entries.get("action_handoff")
         clauses = contacts.clauses if contacts else ()
@@ -94,5 +94,5 @@ class FaqSkill(Skill):
 
 
 def _order(answer: Answer) -> Act | None:
-    """What an answer is an order for; None where it is none."""
+    """What an answer is an order for; None if it is none."""
     return _ORDERS.get(answer.action or "") if answer.outcome == "action" else None

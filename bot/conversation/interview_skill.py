@@ -64,7 +64,7 @@ class InterviewSkill(Skill):
         return self._said(conversation, conversation.name, *self.dialogue.tapped(progress, act, now))
 
     def hear(self, message: Message) -> Turn | None:
-        """What the interview makes of words; None where they are not for it."""
+        """What the interview makes of words; None if they are not for it."""
         conversation, now = message.conversation, message.now
         whose = self._whose(conversation, message.text.strip(), now)
         if whose is not None:
@@ -74,7 +74,7 @@ class InterviewSkill(Skill):
         return None if progress is None else self._heard(conversation, progress, message.text, now)
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
-        """What the open interview asks, once more; None where it asks nothing."""
+        """What the open interview asks, once more; None if it asks nothing."""
         progress = conversation.interview
         if progress is None or not self.dialogue.knows(progress.asking):
             return None
@@ -93,7 +93,7 @@ class InterviewSkill(Skill):
         return self._aside(conversation, progress, said, now, 0.0) if asking else None
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
-        """Whose interview is to be held: a name that was asked for or is said, the list of names; None where the
+        """Whose interview is to be held: a name that was asked for or is said, the list of names; None if the
         message is about no person."""
         if conversation.naming and not (may_ask(said) or _LIST.match(said)):
             if not _CANCEL.match(said):

@@ -65,7 +65,7 @@ class StoredMemory:
         self.conversation = conversation_of(kept or Saved())
 
     def turn(self, assistant: Assistant, said: str | Act, now: datetime) -> Turn:
-        """One turn; where another process was quicker, its state is read and the turn taken again."""
+        """One turn; if another process was quicker, its state is read and the turn taken again."""
         from bot.conversation.service import ConversationService
 
         service = ConversationService(lambda: assistant, self._keeper)

@@ -58,7 +58,7 @@ class ReminderSkill(Skill):
         return self._after(message, said, after)
 
     def hear(self, message: Message) -> Turn | Act | None:
-        """What follows from words; None where they are not about reminders.
+        """What follows from words; None if they are not about reminders.
 
         While a question awaits an answer, words must name reminders to be taken for a wish.
         """
@@ -67,7 +67,7 @@ class ReminderSkill(Skill):
         return self._wished(message) or (self._begun(message) if message.occupied else None)
 
     def complete(self, turn: Turn, message: Message) -> Turn:
-        """The turn with the offer to be reminded, where the interview says what can be done after its verdict."""
+        """The turn with the offer to be reminded, if the interview says what can be done after its verdict."""
         progress, last = turn.conversation.interview, turn.replies[-1]
         if progress is None or progress.asking or progress.menu or not progress.verdict:
             return turn
@@ -86,7 +86,7 @@ class ReminderSkill(Skill):
         return Turn(replies, replace(turn.conversation, offered=choices))
 
     def _wished(self, message: Message) -> Turn | None:
-        """What a wish in words comes to; None where there is none."""
+        """What a wish in words comes to; None if there is none."""
         conversation, now = message.conversation, message.now
         book = conversation.subscriptions
         asked = conversation.offers_reminders or (
@@ -101,7 +101,7 @@ class ReminderSkill(Skill):
         return self._after(message, said, after)
 
     def _begun(self, message: Message) -> Act | None:
-        """The order for the way in, where the message asks for it in the middle of an interview; what is asked stays open."""
+        """The order for the way in, if the message asks for it in the middle of an interview; what is asked stays open."""
         conversation = message.conversation
         answer = self._answerer.answer(message.text, message.now, conversation.question, conversation.entry)
         ordered = answer.outcome == "action" and answer.action == "remind"

@@ -43,11 +43,11 @@ class ConversationService:
     async def turn(
         self, user: str, said: str | Act, now: datetime, channel: Channel = TALK_ONLY, id: str = ""
     ) -> Turn:
-        """One turn of `user`; where another process was quicker, its state is read and the turn taken again.
+        """One turn of `user`; if another process was quicker, its state is read and the turn taken again.
 
         `said` is what they wrote, or the act that they picked.
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
-        else happens. Raises Conflict where other processes are quicker again and again, StoreError where the database
+        else happens. Raises Conflict if other processes are quicker again and again, StoreError if the database
         cannot be used.
         """
         async with self._turnstile.passing(user):
@@ -57,13 +57,13 @@ class ConversationService:
             return await self._turn(user, command.says if command else said, now, channel, id)
 
     async def heard(self, user: str, id: str) -> Turn | None:
-        """The turn that the message `id` of `user` was, with the conversation as it is now; None where it is not known."""
+        """The turn that the message `id` of `user` was, with the conversation as it is now; None if it is not known."""
         kept = await self._keeper.load(user) or Saved()
         replies = replies_to(kept, id)
         return None if replies is None else Turn(replies, conversation_of(kept))
 
     async def conversation(self, user: str) -> Conversation:
-        """What is remembered of `user`; an empty conversation where nothing is."""
+        """What is remembered of `user`; an empty conversation if nothing is."""
         return conversation_of(await self._keeper.load(user) or Saved())
 
     async def forget(self, user: str) -> int:
@@ -72,7 +72,7 @@ class ConversationService:
             return await self._keeper.forget(user)
 
     async def note_vote(self, user: str, answer: str, now: datetime) -> bool:
-        """Note that `user` judged `answer`, by whatever name it has; False where that was noted before."""
+        """Note that `user` judged `answer`, by whatever name it has; False if that was noted before."""
         async with self._turnstile.passing(user):
             for _ in range(_TRIES):
                 kept = await self._keeper.load(user) or Saved()

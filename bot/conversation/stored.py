@@ -31,7 +31,7 @@ class _StoredReply:
 
 
 def conversation_of(kept: Saved) -> Conversation:
-    """A conversation out of what is kept of it. What cannot be read is kept as it is, or left out where it is of no use."""
+    """A conversation out of what is kept of it. What cannot be read is kept as it is, or left out if it is of no use."""
     state = kept.state
     interviews, unread = _read_interviews(kept.interviews)
     return Conversation(
@@ -68,7 +68,7 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
 
 
 def replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
-    """The replies that the message `id` got; None where it was not heard, or is not among the last any more."""
+    """The replies that the message `id` got; None if it was not heard, or is not among the last any more."""
     for known, replies in kept.state.get(_HEARD, ()):
         if known == id:
             try:
@@ -86,7 +86,7 @@ def with_heard(saved: Saved, id: str, replies: Iterable[Reply], most: int) -> Sa
 
 
 def with_vote(saved: Saved, answer: str) -> Saved | None:
-    """With `answer` noted as judged; None where it was before."""
+    """With `answer` noted as judged; None if it was before."""
     voted = list(saved.state.get(_VOTED, ()))
     return None if answer in voted else replace(saved, state={**saved.state, _VOTED: [*voted, answer]})
 
@@ -118,7 +118,7 @@ def _notice(plain: JsonObject) -> str:
 
 
 def _saved_subscriptions(book: Book) -> dict[str, SavedSubscription]:
-    """Why one ended stands beside its state, where the dispatcher may change it."""
+    """Why one ended stands beside its state, in a column that the dispatcher may change."""
     saved = {}
     for id, wish in book.to_plain().items():
         state = {name: value for name, value in wish.items() if name != "ended"}
@@ -134,7 +134,7 @@ def _stored(reply: Reply) -> _StoredReply:
 
 
 def _reply(plain: Mapping[str, Any]) -> Reply:
-    """A reply out of what is kept of it. Raises ValueError where it is none."""
+    """A reply out of what is kept of it. Raises ValueError if it is none."""
     stored = from_plain(plain, _StoredReply)
     return Reply(
         stored.text,

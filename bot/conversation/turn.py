@@ -33,7 +33,7 @@ class Conversation:
     """One person's conversation.
 
     `question` is the one before and `entry` what answered it; `offered` is what can be picked. `name` says whose
-    interview is open (empty where none is), `naming` that a name is awaited. `interviews` are by name; `unread` ones
+    interview is open (empty if none is), `naming` that a name is awaited. `interviews` are by name; `unread` ones
     were kept by a program too different, and are kept on as they are.
     """
 
@@ -48,7 +48,7 @@ class Conversation:
 
     @property
     def interview(self) -> Progress | None:
-        """The open interview; None where none is open."""
+        """The open interview; None if none is open."""
         return self.interviews.get(self.name) if self.name else None
 
     @property
@@ -87,10 +87,10 @@ class Skill(Protocol):
     """Those that are its own."""
 
     def pick(self, act: Act, message: Message) -> Turn | Act:
-        """The turn of one of its acts; another act, where this is an order for another skill."""
+        """The turn of one of its acts; another act, if this is an order for another skill."""
 
     def hear(self, message: Message) -> Turn | Act | None:
-        """The turn of words; an act, where they are an order for a skill; None where they are not for this one."""
+        """The turn of words; an act, if they are an order for a skill; None if they are not for this one."""
 
     def awaits(self, conversation: Conversation) -> Awaited:
         """What its open question is answered with."""

@@ -50,7 +50,7 @@ class Options:
     """How reminders are sent. `in_flight` bounds the attempts under way, and so what a kill leaves uncertain.
 
     An attempt that takes longer than `slow_seconds` makes room for others, so that one that hangs holds nobody up; of
-    these there may be `slow`. `batch` are claimed at once; where nothing is due, it looks again after `poll` seconds.
+    these there may be `slow`. `batch` are claimed at once; if nothing is due, it looks again after `poll` seconds.
     At the end of the program what is under way may take `finish_seconds`.
     """
 
@@ -141,7 +141,7 @@ class Courier:
         )
 
     async def _attempt(self, reminder: Reminder, delivery: Delivery, term: int, permitted: float) -> Attempt:
-        """Mark it as sending, and send it. NotMine where it must not leave any more, StoreError where nobody knows."""
+        """Mark it as sending, and send it. Raises NotMine if it must not leave any more, StoreError if nobody knows."""
 
         def may_send() -> None:
             if not self._crew.lead.holds(
@@ -164,7 +164,7 @@ class Courier:
             raise
         except TimeoutError:
             return Attempt("uncertain", "no answer in time")
-        except Exception as error:  # a sender must not raise; where one does, nobody knows what happened
+        except Exception as error:  # a sender must not raise; if one does, nobody knows what happened
             log.exception("sender_failed", sender=type(sender).__name__)
             return Attempt("uncertain", type(error).__name__)
 

@@ -33,7 +33,7 @@ class Day:
 
 
 async def day_of(ledger: Ledger, now: datetime, zone: tzinfo) -> Day:
-    """The day of `now` so far. StoreError where the database is away."""
+    """The day of `now` so far. Raises StoreError if the database is away."""
     day = now.astimezone(zone).date()
     found = await ledger.due_between(datetime.combine(day, time(), zone), now + timedelta(microseconds=1))
     statuses: Counter[str] = Counter()
@@ -52,7 +52,7 @@ class DailyLine:
         self._written = ""
 
     async def step(self) -> None:
-        """Write the line if it is time. StoreError where the database is away."""
+        """Write the line if it is time. Raises StoreError if the database is away."""
         now, zone = self._clock(), self._zone()
         local = now.astimezone(zone)
         today = local.date().isoformat()

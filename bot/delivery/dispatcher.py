@@ -113,7 +113,7 @@ class Dispatcher:
             await self._end(working, writing)
 
     def state(self) -> str:
-        """In one word: ok where it sends, standby where another process does, unwell where it cannot."""
+        """In one word: ok if it sends, standby if another process does, unwell if it cannot."""
         if self.figures.database_away:
             return "unwell"
         return "ok" if self._lead.term is not None else "standby"
@@ -222,7 +222,7 @@ class Dispatcher:
             self.wake()
 
     async def _follow_trail(self) -> None:
-        """Where the one before died on this machine, take back what it had marked and not put on the wire."""
+        """If the one before died on this machine, take back what it had marked and not put on the wire."""
         before = self._lead.before
         owner = Owner.from_text(before.owner) if before else None
         if before is None or owner is None or not is_dead(owner):
@@ -234,7 +234,7 @@ class Dispatcher:
             drop_trail(owner.trail)
 
     async def _mind_the_clock(self) -> None:
-        """Where the clock was set back, also between two runs of the program, let nothing wait for the time that was."""
+        """If the clock was set back, also between two runs of the program, let nothing wait for the time that was."""
         now, seconds = self._clock(), self._timer.monotonic()
         offset = now.timestamp() - seconds
         if self._offset is None or offset < self._offset - _JUMP_SECONDS:
@@ -248,7 +248,7 @@ class Dispatcher:
         self._offset = offset
 
     async def _foresee(self) -> None:
-        """Where so many are due at one moment that the pace would carry them past its day, begin before it."""
+        """If so many are due at one moment that the pace would carry them past its day, begin before it."""
         now = self._clock()
         for channel, lane in self._lanes.items():
             audiences = await self._ledger.audiences(channel, now, now + HORIZON)

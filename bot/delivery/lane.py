@@ -50,7 +50,7 @@ class Lane:
         self._changed.set()
 
     async def step(self) -> None:
-        """Start one delivery, or wait for what lets one start. StoreError where the database is away."""
+        """Start one delivery, or wait for what lets one start. Raises StoreError if the database is away."""
         self._changed.clear()
         term, now = self._crew.lead.term, self._crew.timer.monotonic()
         if term is None:

@@ -1,7 +1,7 @@
 """The right to send: one process holds it, another takes it over.
 
 No wall clock is compared. The owner moves a beat; a contender that sees the beat stand still for the lease, by its own
-count of seconds, takes the right with a new term, and at once where the owner is a process of this machine that died.
+count of seconds, takes the right with a new term, and at once if the owner is a process of this machine that died.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Leadership:
         return self.term == term
 
     async def step(self) -> None:
-        """Move the beat, or try to take the right. StoreError where the database is away."""
+        """Move the beat, or try to take the right. Raises StoreError if the database is away."""
         if self._term is not None:
             await self._keep(self._term)
         if self._term is None:

@@ -1,7 +1,7 @@
 """The one limiter of a channel: everything that goes out through it in this process, replies and reminders, asks here.
 
 Replies to people go before reminders, which have a share of the rate. What the channel asked to wait holds its chat, or
-all. Where several processes share the rate, each has a slice of it (slices.py).
+all. If several processes share the rate, each has a slice of it (slices.py).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Limits:
 
     @property
     def reminders_per_second(self) -> float:
-        """How many reminders go in a second where no reply does."""
+        """How many reminders go in a second if no reply does."""
         return self.per_second * self.reminders
 
 

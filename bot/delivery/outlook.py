@@ -39,7 +39,7 @@ class Coming:
 async def outlook(ledger: Ledger, author: Author, now: datetime) -> AsyncIterator[Coming]:
     """The reminders of the next 48 hours and those that are late: first what is planned, by when it is due.
 
-    StoreError where the database cannot be used.
+    Raises StoreError if the database cannot be used.
     """
     until = now + HORIZON
     after: tuple[datetime, int] | None = None
@@ -81,7 +81,7 @@ def _planned(one: Delivery) -> Coming:
 
 
 def _rows(author: Author, wish: Wish, now: datetime) -> tuple[Row, ...]:
-    """What `wish` comes to; nothing where it cannot be read."""
+    """What `wish` comes to; nothing if it cannot be read."""
     with suppress(KeyError, TypeError, ValueError, AttributeError):
         return author.plan(json.loads(wish.state), now, now + HORIZON).rows
     return ()

@@ -40,7 +40,7 @@ class Planner:
         self._known = ""
 
     async def step(self) -> int:
-        """Plan all that is to be looked at by now; how many deliveries are new. StoreError where the database is away."""
+        """Plan all that is to be looked at by now; how many deliveries are new. Raises StoreError if the database is away."""
         await self._mend()
         now, made = self._clock(), 0
         after: Place | None = None
@@ -70,7 +70,7 @@ class Planner:
         return Looked(wish, plan.rows, next_at, plan.ended)
 
     async def _mend(self) -> None:
-        """Where the notice changed since the last planning, by whichever process: have everything looked at anew."""
+        """If the notice changed since the last planning, by whichever process: have everything looked at anew."""
         notice, revisions = self._author.notice, dict(self._author.revisions())
         current = json.dumps({"notice": notice, "deadlines": revisions}, ensure_ascii=False, sort_keys=True)
         if current == self._known:

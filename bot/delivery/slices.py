@@ -2,7 +2,7 @@
 
 Never does a message ask the database. All slices together are never more than the whole: one that grows waits until the
 others shrank. Who wants more gets more; alone, a process has everything. No wall clock is compared: a process whose
-beat stands still for the lease, by the observer's own count of seconds, has lost its slice, and at once where it is a
+beat stands still for the lease, by the observer's own count of seconds, has lost its slice, and at once if it is a
 process of this machine that died. The process itself uses its slice for less than a lease after its last renewal.
 """
 
@@ -63,7 +63,7 @@ class Slices:
                     await self.give_back()
 
     async def renew(self) -> float:
-        """Renew the lease; the seconds until the next time. StoreError where the database is away."""
+        """Renew the lease; the seconds until the next time. Raises StoreError if the database is away."""
         total, now = self._limiter.limits.per_second, self._timer.monotonic()
         idle = total * _IDLE_SHARE
         wanted = max(self._limiter.demand(max(now - self._renewed, 0.1)), idle)

@@ -20,7 +20,7 @@ _LONGEST = 1 << 20
 class Trail:
     """The trail of this process, in `folder` or where the system keeps what is temporary; up to `longest` bytes or so.
 
-    Where no file can be made there is none, and nothing is lost but certainty.
+    If no file can be made there is none, and nothing is lost but certainty.
     """
 
     def __init__(self, folder: Path | None = None, longest: int = _LONGEST) -> None:
@@ -31,7 +31,7 @@ class Trail:
         self._length = 0
 
     def begin(self) -> str:
-        """Make the file; its path, empty where there is none."""
+        """Make the file; its path, empty if there is none."""
         try:
             self._file, self._path = tempfile.mkstemp(".trail", "noticebot-", self._folder)
         except OSError:
@@ -48,7 +48,7 @@ class Trail:
             self.end()
 
     def tidy(self) -> None:
-        """Begin anew where it grew long. To be called while nothing is under way."""
+        """Begin anew if it grew long. To be called while nothing is under way."""
         if self._file is not None and self._length > self._longest:
             os.ftruncate(self._file, 0)
             os.lseek(self._file, 0, os.SEEK_SET)
@@ -63,7 +63,7 @@ class Trail:
 
 
 def read_trail(path: str) -> frozenset[Step] | None:
-    """What the process that left the trail at `path` put on the wire; None where there is none."""
+    """What the process that left the trail at `path` put on the wire; None if there is none."""
     if not path:
         return None
     try:

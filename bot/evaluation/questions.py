@@ -36,7 +36,7 @@ class Question:
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> Question:
-        """A question out of one JSON object. Raises KeyError, TypeError or re.error where it is not one."""
+        """A question out of one JSON object. Raises KeyError, TypeError or re.error if it is not one."""
         return cls(
             id=str(record["id"]),
             q=str(record["q"]),
@@ -59,7 +59,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Judged:
-    """A question with its answer and the judgement: right, wrong, missed; false or ok where nothing answers it."""
+    """A question with its answer and the judgement: right, wrong, missed; false or ok if nothing answers it."""
 
     question: Question
     answer: Answer

@@ -17,7 +17,7 @@ def _key(text: str) -> str:
 
 
 def asked_clause(message: str, pack: Pack) -> str | None:
-    """The id of the clause that `message` asks for and for nothing else; None where it asks something else."""
+    """The id of the clause that `message` asks for and for nothing else; None if it asks something else."""
     if len(message) > 30:
         return None
     wanted = _PADDING.sub("", _key(message))

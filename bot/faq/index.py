@@ -64,7 +64,7 @@ class Index:
         )
 
     def exact(self, text: str) -> str | None:
-        """The target of which a text, as `read` gives it, is a phrasing to the letter; None where it is none's."""
+        """The target of which a text, as `read` gives it, is a phrasing to the letter; None if it is none's."""
         number = self.tables.exact.get(bare(text))
         return None if number is None else self.targets[number]
 

@@ -116,7 +116,7 @@ class Lexicon:
         return "".join(out)
 
     def _heard_at(self, run: str, index: int, strange: list[bool], known: list[str]) -> str:
-        """The word of the domain that sounds as if it stood at `index`; empty where none does."""
+        """The word of the domain that sounds as if it stood at `index`; empty if none does."""
         end = index + 1
         while end < min(index + _LONGEST, len(run)) and not known[end]:
             end += 1  # 做刺绣: the word that stands there outweighs one that 做刺 only sounds like

@@ -104,7 +104,7 @@ class Matcher:
         )
 
     def _follow_up(self, text: str, before: str, entry_before: str) -> Match | None:
-        """A message read with the question before it, or None where it stands better on its own."""
+        """A message read with the question before it, or None if it stands better on its own."""
         alone = self._ranker.rank(text)
         context = self._index.read(before)
         favoured = self._entries[entry_before].follow_ups if entry_before in self._entries else ()

@@ -31,7 +31,7 @@ def parts(text: str) -> tuple[str, ...]:
 
 
 def story_and_question(text: str) -> tuple[str, str]:
-    """A long normalised message as its story and the last question in it; the story is empty where there is none."""
+    """A long normalised message as its story and the last question in it; the story is empty if there is none."""
     sentences = [part for part in (part.strip(" ,.:") for part in _SENTENCE.split(text)) if part]
     if len(text) < _STORY or len(sentences) < 2:
         return "", text

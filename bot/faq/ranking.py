@@ -44,7 +44,7 @@ class Ranking:
 
     @property
     def score(self) -> float:
-        """The best score; 0 where nothing speaks for any entry."""
+        """The best score; 0 if nothing speaks for any entry."""
         return self.candidates[0].score if self.candidates else 0.0
 
     @property
@@ -178,14 +178,14 @@ class Ranker:
         return held / (len(names) + UNHEARD) if names else 1.0
 
     def _total(self, number: int, score: float, found: Features) -> float:
-        """A score less what its entry must lead by, and cut where the text does not name what the entry needs."""
+        """A score less what its entry must lead by, and cut if the text does not name what the entry needs."""
         needs = self._needs.get(self._targets[number])
         if needs and not needs & found.names:
             score *= LACK
         return score - self._handicaps[number]
 
     def _entry(self, target: str, found: Features) -> str | None:
-        """The entry behind a target: a craft's own where one is named, which then stands for all its kind."""
+        """The entry behind a target: a craft's own if one is named, which then stands for all its kind."""
         if target == CRAFT:
             if found.crafts:
                 return self._entry_of_craft[found.crafts[0].craft]

@@ -31,7 +31,7 @@ class Condition:
 
     - always; all, any, not (over `parts`);
     - equals (the fact is one of `values`), is_not (it is not *known* to be one of them), said (the same of what was
-      given, even where the question does not apply);
+      given, even if the question does not apply);
     - is (known, unknown, invalid, applicable, a_date);
     - compare (`facts` added up, or one date moved by `years` and `months`, or the working days from it `until`
       another day, against `operand`).

@@ -27,7 +27,7 @@ def days_ahead(facts: Facts, now: datetime) -> tuple[Milestone, ...]:
 
 
 def milestone_name(milestone: Milestone) -> str:
-    """The name of a milestone, marked where it is derived."""
+    """The name of a milestone, marked if it is derived."""
     marked = milestone.derived and "推算" not in milestone.name
     return milestone.name + (message("derived_mark") if marked else "")
 

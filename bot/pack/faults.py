@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("faults.toml")
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault: the file, the line (from 1; 0 where no line applies), what is wrong, how to mend it."""
+    """One fault: the file, the line (from 1; 0 if no line applies), what is wrong, how to mend it."""
 
     file: str
     line: int

@@ -39,12 +39,12 @@ class Option:
 class Fact:
     """One thing to know of an applicant, and how it is asked.
 
-    `none` is the label of the answer that there is no such date ("" where that is no answer). `past`: it cannot lie
+    `none` is the label of the answer that there is no such date ("" if that is no answer). `past`: it cannot lie
     after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
     `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer
     sentence (专业 in 专业62公需20; `craft`: a craft's name). `unsure`: words for 不清楚 of its own (没对照过).
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
-    `until`: the fact that takes the second day where an answer names two (11月21日到25日).
+    `until`: the fact that takes the second day if an answer names two (11月21日到25日).
     `deciding` facts can change the verdict, the others only the checklist and the route.
     """
 
@@ -98,7 +98,7 @@ class Derived:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a rule says where a case of it holds. `todo` and `where` make a checklist line of its own."""
+    """What a rule says if a case of it holds. `todo` and `where` make a checklist line of its own."""
 
     effect: Effect
     text: str
@@ -121,7 +121,7 @@ class Rule:
     """One rule: it applies `when`; the first case that holds speaks, else `passed`, else `unknown`.
 
     `item` is the line of the checklist that the rule is about. `suspended_by` names rules that silence this one
-    where they fire; under `softened_by` it only warns.
+    if they fire; under `softened_by` it only warns.
     """
 
     id: str

@@ -68,7 +68,7 @@ def load_pack(folder: Path) -> Pack:
 
 
 def _check_folder(folder: Path) -> None:
-    """Raises PackError where there is no folder, or one in the format of yesterday."""
+    """Raises PackError if there is no folder, or one in the format of yesterday."""
     if not folder.is_dir():
         raise PackError([fault_of(str(folder), 0, "no_folder", known=listed(NEEDED))])
     if is_format_1(folder):
@@ -76,7 +76,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _check_format(notice: Mapping) -> None:
-    """Raises PackError where notice.yaml does not say that it is of this format."""
+    """Raises PackError if notice.yaml does not say that it is of this format."""
     top = Fields(NOTICE, notice, [], NOTICE)
     written = top.text("format", "")
     if written != str(FORMAT):

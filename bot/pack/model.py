@@ -33,7 +33,7 @@ class Milestone:
     """A 时间节点: a day that the notice sets, or one derived from it. The day itself is in time.
 
     `step` is what is to be done by then, with placeholders, from `step_clauses`. Of one `on_request` people are reminded
-    only where they ask for it by name. `words` are what people call it. `closes` is what ends on that day ("" where
+    only if they ask for it by name. `words` are what people call it. `closes` is what ends on that day ("" if
     something begins, or only happens).
     """
 
@@ -111,8 +111,8 @@ class Entry:
 class Facts:
     """What notice.yaml says of the notice itself: its name, its days, its numbers, whom to phone.
 
-    `published` is the day on which it came out, where the pack says so; `roles` what people call each role.
-    `phone` is the id of the contact to phone where the bot has no answer.
+    `published` is the day on which it came out, if the pack says so; `roles` what people call each role.
+    `phone` is the id of the contact to phone if the bot has no answer.
     """
 
     id: str
@@ -132,12 +132,12 @@ class Facts:
 
     @property
     def submission(self) -> Milestone:
-        """The day on which the applicant's own application closes. Raises StopIteration where the pack has none."""
+        """The day on which the applicant's own application closes. Raises StopIteration if the pack has none."""
         return next(one for one in self.milestones.values() if one.closes == "submit")
 
     @property
     def hand_off(self) -> Contact:
-        """Whom to phone where the bot has no answer."""
+        """Whom to phone if the bot has no answer."""
         return self.contacts[self.phone]
 
     @property

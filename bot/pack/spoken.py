@@ -72,7 +72,7 @@ def shown_clauses(clauses: tuple[str, ...], pack: Pack) -> str:
 
 
 def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:
-    """The clauses as they stand under an answer: 依据：四（二）；附件1第7条; empty where there are none."""
+    """The clauses as they stand under an answer: 依据：四（二）；附件1第7条; empty if there are none."""
     if not clauses:
         return ""
     return message("based_on", clauses=shown_clauses(clauses, pack))

@@ -20,7 +20,7 @@ _MOMENT_LENGTH = timedelta(minutes=30)
 
 
 def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -> bytes:
-    """The calendar of the running `subscriptions` at `now` (aware); all usual deadlines where there are none.
+    """The calendar of the running `subscriptions` at `now` (aware); all usual deadlines if there are none.
 
     An event keeps its UID whenever it is made again, and its SEQUENCE grows, so that an import renews what is there.
     Only alarms to come are set: some calendars ring for missed ones at once.
@@ -119,7 +119,7 @@ def _event(id: str, now: datetime) -> Event:
 
 
 def _alarm(trigger: timedelta, words: str) -> Alarm:
-    """An alarm so long after the start; before it where that is negative."""
+    """An alarm so long after the start; before it if that is negative."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", words)

@@ -67,7 +67,7 @@ def plan(subscription: Subscription, facts: Facts, now: datetime, until: datetim
     """What is due after `subscription.since` and up to `until`, also what was missed before `now`.
 
     `next_at` is when the next one comes into a window as long as this one. Raises ValueError for naive moments or
-    where `until` does not lie after `now`.
+    if `until` does not lie after `now`.
     """
     if now.tzinfo is None or until.tzinfo is None or until <= now:
         message = "now and until must be aware, and until the later one"
@@ -143,7 +143,7 @@ def not_before(
     facts: Facts,
     now: datetime,
 ) -> datetime:
-    """When a reminder may go out at the earliest: at `due_at`, or, where that is past, now or after the quiet hours.
+    """When a reminder may go out at the earliest: at `due_at`, or, if that is past, now or after the quiet hours.
 
     A moment that was named goes at once, and so does what falls into the last day before its deadline, or comes
     within an hour of a named hour.
@@ -207,7 +207,7 @@ def _last_day(deadline: date, moment: datetime, zone: ZoneInfo) -> bool:
 
 
 def _over_at(facts: Facts, milestones: Mapping[str, object] | tuple[str, ...]) -> datetime:
-    """The moment at which the last of these days is over; the beginning of time where none is known."""
+    """The moment at which the last of these days is over; the beginning of time if none is known."""
     days = [facts.milestones[id].day for id in milestones if id in facts.milestones]
     if not days:
         return datetime.min.replace(tzinfo=UTC)

@@ -20,7 +20,7 @@ def applicant(facts: Facts) -> str:
 
 
 def usual(facts: Facts, role: str) -> tuple[str, ...]:
-    """The milestones of which `role` is reminded where nothing else is wished."""
+    """The milestones of which `role` is reminded if nothing else is wished."""
     return tuple(one.id for one in in_order(facts) if one.role == role and not one.on_request)
 
 

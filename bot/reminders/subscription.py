@@ -49,5 +49,5 @@ class Subscription:
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Subscription:
-        """A subscription out of what `to_plain` gave. Raises ValueError where it is none."""
+        """A subscription out of what `to_plain` gave. Raises ValueError if it is none."""
         return from_plain(plain, cls)

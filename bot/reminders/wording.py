@@ -110,7 +110,7 @@ class Composer:
         return _Part((line,), milestone.clauses)
 
     def _named(self, milestone: Milestone) -> dict[str, str]:
-        """The name and the day, marked where the day is derived."""
+        """The name and the day, marked if the day is derived."""
         return {"name": milestone_name(milestone), "date": spoken_date(milestone.day)}
 
     def _left(self, milestone: Milestone, now: datetime) -> str:
@@ -128,7 +128,7 @@ class Composer:
         return _Part((message("remind_step", step=text),), milestone.step_clauses)
 
     def _own(self, interviews: Mapping[str, Progress], now: datetime) -> _Part:
-        """What the answers of the interview leave to be done; nothing where there is none, or nothing is missing."""
+        """What the answers of the interview leave to be done; nothing if there is none, or nothing is missing."""
         name, progress = _chosen(interviews)
         if self._assessor is None or not progress.answers:
             return _Part()

@@ -79,7 +79,7 @@ def act_of(id: str) -> Act:
 
 
 def act_in_words(text: str) -> Act | None:
-    """The act whose id stands in a line that was typed; None where people might write it as a word."""
+    """The act whose id stands in a line that was typed; None if people might write it as a word."""
     return act_of(text) if _NO_WORD.fullmatch(text) else None
 
 
@@ -154,7 +154,7 @@ def _reminder_act(id: str) -> ReminderAct:
 
 
 def _setting(wish: str, what: str, value: str) -> ReminderAct | None:
-    """What sets something of one wish; None where the id is broken."""
+    """What sets something of one wish; None if the id is broken."""
     on, name = value[:1] == "+", value[1:]
     if value[:1] in ("+", "-") and name:
         if what == "lead" and name.isdecimal() and len(name) <= 4:
@@ -173,7 +173,7 @@ def _sign(on: bool) -> str:
 
 
 def _stamp(value: str) -> datetime | None:
-    """A moment as it stands in an id, in the zone of the notice; None where it is none."""
+    """A moment as it stands in an id, in the zone of the notice; None if it is none."""
     try:
         return datetime.strptime(value, "%Y%m%d%H%M")  # noqa: DTZ007 - taken apart into day and hour at once
     except ValueError:

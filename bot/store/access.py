@@ -14,11 +14,11 @@ class Access:
         self._place = place
 
     async def _read(self, work: Work[Result]) -> Result:
-        """Do `work`, which only reads. StoreError where the database cannot be used."""
+        """Do `work`, which only reads. Raises StoreError if the database cannot be used."""
         with explained(self._place):
             return await self._engine.read(work)
 
     async def _write(self, work: Work[Result]) -> Result:
-        """Do `work` whole or not at all. StoreError where the database cannot be used."""
+        """Do `work` whole or not at all. Raises StoreError if the database cannot be used."""
         with explained(self._place):
             return await self._engine.write(work)

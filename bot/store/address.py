@@ -35,7 +35,7 @@ class Address:
 
 
 def read_address(text: str) -> Address:
-    """The address that `text` names. StoreError where it is none that can be used."""
+    """The address that `text` names. Raises StoreError if it is none that can be used."""
     try:
         url = make_url(text.strip())
         driver = _DRIVERS[url.drivername]

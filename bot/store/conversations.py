@@ -51,7 +51,7 @@ def load(connection: Connection, key: str) -> Saved | None:
 
 
 def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Saved:
-    """Keep `saved` whole. Conflict where it was not made from what is kept."""
+    """Keep `saved` whole. Raises Conflict if it was not made from what is kept."""
     version, state, texts = next_version(saved.version), to_json(saved.state), interview_texts(saved)
     values = {"state": state, "version": version, "updated_at": moment, "notice": saved.notice}
     if saved.version:

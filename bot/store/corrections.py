@@ -45,7 +45,7 @@ class Corrected:
 def look_anew(connection: Connection, moment: datetime, after: Key | None, limit: int) -> Key | None:
     """Let the planner look at `limit` subscriptions after the key `after` at `moment`, those that were over too.
 
-    The key of the last one; None where there are no more.
+    The key of the last one; None if there are no more.
     """
     keys = [(row.user_key, row.id) for row in connection.execute(_next(after, limit))]
     connection.execute(

@@ -9,7 +9,7 @@ from bot.store.tables import feedback, mark
 
 
 def kept_mark(connection: Connection, name: str, value: str) -> str:
-    """The mark called `name`; `value` becomes it where there was none. All processes get the same."""
+    """The mark called `name`; `value` becomes it if there was none. All processes get the same."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = dialect.insert(mark).values(name=name, value=value)
     connection.execute(row.on_conflict_do_nothing(index_elements=["name"]))

@@ -34,7 +34,7 @@ class Store(Access):
 
     @classmethod
     async def open(cls, url: str) -> Self:
-        """The store at `url`, made or migrated where needed. StoreError where it cannot be used."""
+        """The store at `url`, made or migrated if needed. Raises StoreError if it cannot be used."""
         address = read_address(url)
         with explained(address.place):
             engine = await open_engine(address)
@@ -52,7 +52,7 @@ class Store(Access):
     async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
         """Keep `saved` whole, on the disk when this returns, and give it back with its new version.
 
-        Conflict where `saved` was not made from what is kept: load again and retry.
+        Raises Conflict if `saved` was not made from what is kept: load again and retry.
         """
         return await self._write(
             partial(conversations.save, key=checked_key(user), saved=saved, moment=in_utc(now))
@@ -67,7 +67,7 @@ class Store(Access):
         return await self._write(partial(conversations.purge, before=in_utc(before)))
 
     async def kept_mark(self, name: str, value: str) -> str:
-        """The mark of the whole program called `name`; `value` becomes it, for all processes, where there was none."""
+        """The mark of the whole program called `name`; `value` becomes it, for all processes, if there was none."""
         return await self._write(partial(counts.kept_mark, name=name, value=value))
 
     async def count_feedback(self, day: str, notice: str, entry: str, vote: str) -> None:
@@ -75,7 +75,7 @@ class Store(Access):
         await self._write(partial(counts.count_feedback, day=day, notice=notice, entry=entry, vote=vote))
 
     async def ping(self) -> None:
-        """Nothing, where the database can be used; StoreError where it cannot."""
+        """Nothing, if the database can be used; raises StoreError if it cannot."""
         await self._read(counts.ping)
 
     async def close(self) -> None:

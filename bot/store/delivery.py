@@ -72,7 +72,7 @@ class Settlement:
     """What a claimed or sending delivery becomes. It takes hold only while the delivery is still that of `term`.
 
     `ready_at` is when a waiting one may be claimed again. `uncounted`: the attempt was turned away and does not count.
-    `outcome` is under which name it is counted, empty where it only goes back to wait. `gone` is the user whose
+    `outcome` is under which name it is counted, empty if it only goes back to wait. `gone` is the user whose
     subscriptions end with it, empty for nobody.
     """
 

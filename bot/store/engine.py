@@ -19,7 +19,7 @@ class Engine(Protocol):
         """Do `work`, which only reads, on one state of the database."""
 
     async def write(self, work: Work[Result]) -> Result:
-        """Do `work` whole or, where it raises, not at all. What was done is on the disk when this returns."""
+        """Do `work` whole or, if it raises, not at all. What was done is on the disk when this returns."""
 
     async def close(self) -> None:
         """Close every connection."""

@@ -95,6 +95,6 @@ class GroupCommit:
 
 
 def _broken_off(connection: Connection) -> bool:
-    """Whether SQLite gave up the whole transaction, as it does where the disk is full."""
+    """Whether SQLite gave up the whole transaction, as it does if the disk is full."""
     driver = connection.connection.driver_connection
     return not getattr(driver, "in_transaction", False)

@@ -18,7 +18,7 @@ KEPT_FOR = timedelta(days=3)
 
 
 class Inbox(Access):
-    """Keeps what is to be answered. Had by `Store.inbox`. Raises StoreError where the database cannot be used."""
+    """Keeps what is to be answered. Had by `Store.inbox`. Raises StoreError if the database cannot be used."""
 
     async def exchange(
         self, who: Claimant, arrivals: Sequence[Arrival], marks: Marks, chats: Collection[str]

@@ -81,7 +81,7 @@ def arrive(connection: Connection, who: Claimant, arrivals: Sequence[Arrival]) -
 
 
 def claim(connection: Connection, who: Claimant, chats: Collection[str]) -> list[Claimed]:
-    """Claim the first unanswered of each of `chats`, where nobody else holds it: one conditional UPDATE."""
+    """Claim the first unanswered of each of `chats`, if nobody else holds it: one conditional UPDATE."""
     if not chats:
         return []
     first = (

@@ -1,4 +1,4 @@
-"""Rows that are made only where they are not there yet, and counts that grow: the one thing that dialects say apart."""
+"""Rows that are made only if they are not there yet, and counts that grow: the one thing that dialects say apart."""
 
 from __future__ import annotations
 

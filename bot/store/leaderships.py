@@ -13,14 +13,14 @@ _MINE = leadership.c.name == DISPATCHER
 
 
 def read_leader(connection: Connection) -> Leader | None:
-    """Who holds the right to send; None where nobody ever did."""
+    """Who holds the right to send; None if nobody ever did."""
     row = connection.execute(select(leadership.c.owner, leadership.c.term, leadership.c.beat).where(_MINE))
     found = row.one_or_none()
     return Leader(*found) if found else None
 
 
 def take(connection: Connection, owner: str, seen: Leader | None) -> int | None:
-    """Take the right from the one that was `seen`; the new term, or None where somebody moved in between."""
+    """Take the right from the one that was `seen`; the new term, or None if somebody moved in between."""
     if seen is None:
         made = insert_new(
             connection, leadership, [{"name": DISPATCHER, "owner": owner, "term": 1, "beat": 0}]
@@ -35,7 +35,7 @@ def take(connection: Connection, owner: str, seen: Leader | None) -> int | None:
 
 
 def beat(connection: Connection, term: int) -> bool:
-    """Show that the owner of `term` lives; False where the right is somebody else's now."""
+    """Show that the owner of `term` lives; False if the right is somebody else's now."""
     done = connection.execute(
         update(leadership)
         .where(_MINE, leadership.c.term == term, leadership.c.owner != "")

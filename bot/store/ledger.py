@@ -20,20 +20,20 @@ _AT_ONCE = 500
 
 
 class Ledger(Access):
-    """Keeps deliveries. Had by `Store.ledger`. Everything raises StoreError where the database cannot be used."""
+    """Keeps deliveries. Had by `Store.ledger`. Everything raises StoreError if the database cannot be used."""
 
     # The right to send
 
     async def leader(self) -> Leader | None:
-        """Who holds the right to send; None where nobody ever did."""
+        """Who holds the right to send; None if nobody ever did."""
         return await self._read(leaderships.read_leader)
 
     async def take(self, owner: str, seen: Leader | None) -> int | None:
-        """Take the right to send from the one that was `seen`; the new term, or None where somebody moved first."""
+        """Take the right to send from the one that was `seen`; the new term, or None if somebody moved first."""
         return await self._write(partial(leaderships.take, owner=owner, seen=seen))
 
     async def beat(self, term: int) -> bool:
-        """Show that the owner of `term` lives; False where the right is somebody else's."""
+        """Show that the owner of `term` lives; False if the right is somebody else's."""
         return await self._write(partial(leaderships.beat, term=term))
 
     async def resign(self, term: int) -> None:
@@ -51,7 +51,7 @@ class Ledger(Access):
         return await self._write(partial(plans.record, looked=looked))
 
     async def mark(self, name: str) -> str | None:
-        """The value of the mark `name`; None where it was never set."""
+        """The value of the mark `name`; None if it was never set."""
         return await self._read(partial(plans.read_mark, name=name))
 
     async def set_mark(self, name: str, value: str) -> None:

@@ -47,7 +47,7 @@ def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order
 
 
 def _object(text: str) -> JsonObject:
-    """The state, or an empty one where it is broken: one broken row must not stop the others."""
+    """The state, or an empty one if it is broken: one broken row must not stop the others."""
     try:
         state = from_json(text)
     except ValueError:

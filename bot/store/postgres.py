@@ -71,7 +71,7 @@ class PostgresEngine:
         return await self._done(work, self._engine.begin)
 
     async def _done(self, work: Work[Result], transaction: Transaction) -> Result:
-        """Do `work` in a new `transaction`, and again where one was undone whole."""
+        """Do `work` in a new `transaction`, and again if one was undone whole."""
         for _ in range(_TRIES - 1):
             try:
                 async with transaction() as connection:

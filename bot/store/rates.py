@@ -40,7 +40,7 @@ Decide = Callable[[Sequence[Slice]], Renewal]
 
 
 class Rates(Access):
-    """Keeps the slices. Had by `Store.rates`. Raises StoreError where the database cannot be used."""
+    """Keeps the slices. Had by `Store.rates`. Raises StoreError if the database cannot be used."""
 
     async def renew(self, channel: str, owner: str, decide: Decide) -> float:
         """Renew the lease of `owner`; how much it has now, which no other renewal gives away meanwhile."""

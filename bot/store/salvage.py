@@ -83,7 +83,7 @@ def postponed(connection: Connection, latest: datetime, most: int) -> list[int]:
 
 
 def bring_forward(connection: Connection, ids: Sequence[int], latest: datetime) -> None:
-    """Let the deliveries `ids` wait no longer than until `latest`, where they still wait."""
+    """Let the deliveries `ids` wait no longer than until `latest`, if they still wait."""
     waits = (delivery.c.id.in_(ids), known_status.in_(WAITING), delivery.c.ready_at < NEVER)
     connection.execute(update(delivery).where(*waits).values(ready_at=latest))
 

@@ -59,7 +59,7 @@ class Keeper(Protocol):
         """What is kept of `user`."""
 
     async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
-        """Keep `saved` whole and give it back with its new version; Conflict where `saved.version` is not current."""
+        """Keep `saved` whole and give it back with its new version; raises Conflict if `saved.version` is not current."""
 
     async def forget(self, user: str) -> int:
         """Delete every row of `user`; how many there were."""

@@ -42,7 +42,7 @@ class SqliteEngine:
 
     @classmethod
     async def open(cls, url: URL, path: Path) -> Self:
-        """The engine of the file at `path`, which is made where it is missing."""
+        """The engine of the file at `path`, which is made if it is missing."""
         await asyncio.to_thread(make_file, path)
         await asyncio.to_thread(set_wal, path)
         return cls(url)

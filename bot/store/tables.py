@@ -96,7 +96,7 @@ subscription = Table(
     Column("id", String(40), primary_key=True),
     Column("state", Text, nullable=False),
     Column("ended", String(200), nullable=False, server_default=""),
-    # When the planner must look at it next; null where nothing more can come of it.
+    # When the planner must look at it next; null if nothing more can come of it.
     Column("next_at", Moment, nullable=True),
     Column("updated_at", Moment, nullable=False),
     notice_column(),

@@ -19,7 +19,7 @@ _LOCK = 0x6E6F74696365
 
 
 async def upgrade(engine: Engine, place: str) -> None:
-    """Run the migrations that the database lacks. StoreError where it is newer than this program."""
+    """Run the migrations that the database lacks. Raises StoreError if it is newer than this program."""
     if await engine.read(found_revision) != HEAD:
         await engine.write(partial(_upgrade, place=place))
 
@@ -42,7 +42,7 @@ def _upgrade(connection: Connection, place: str) -> None:
 
 
 def found_revision(connection: Connection) -> str | None:
-    """The revision that the database is at; None where nothing was ever made in it."""
+    """The revision that the database is at; None if nothing was ever made in it."""
     if not inspect(connection).has_table(_VERSION_TABLE):
         return None
     revision: str | None = connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))

@@ -15,7 +15,7 @@ LONGEST_NOTICE = 100
 
 
 def checked_key(key: str) -> str:
-    """A user or the name of an interview, as given; ValueError where a database could not take it."""
+    """A user or the name of an interview, as given; raises ValueError if a database could not take it."""
     if not 0 < len(key) <= LONGEST_KEY or any(unicodedata.category(letter) in ("Cc", "Cs") for letter in key):
         wrong = f"a key is 1 to {LONGEST_KEY} characters, none of them a control: {key[:LONGEST_KEY]!r}"
         raise ValueError(wrong)
@@ -23,7 +23,7 @@ def checked_key(key: str) -> str:
 
 
 def in_utc(moment: datetime) -> datetime:
-    """The same moment in UTC; ValueError where it is naive."""
+    """The same moment in UTC; raises ValueError if it is naive."""
     if moment.utcoffset() is None:
         wrong = f"a moment needs its zone: {moment!r}"
         raise ValueError(wrong)

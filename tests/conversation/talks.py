@@ -50,7 +50,7 @@ def assistant_of(knowledge: Knowledge, dialogue: Dialogue | None = None) -> Assi
 
 
 def status_of(assistant: Assistant, conversation: Conversation) -> dict[str, str] | None:
-    """How the open interview stands: what it asks, or its verdict; None where none is open."""
+    """How the open interview stands: what it asks, or its verdict; None if none is open."""
     progress = assistant.interview(conversation)
     return None if progress is None else plain_standing(progress)
 
@@ -109,7 +109,7 @@ class Interviewing:
         return cls(dialogue, Progress(answers=known, asking=fact, rules=dialogue.rules))
 
     def say(self, *messages: str) -> str:
-        """Say the messages; the text of what follows the last ("" where the interview makes nothing of it)."""
+        """Say the messages; the text of what follows the last ("" if the interview makes nothing of it)."""
         for said in messages:
             act = act_of(said)
             if isinstance(act, InterviewAct):
@@ -119,13 +119,13 @@ class Interviewing:
         return self.text
 
     def tap(self, value: object) -> str:
-        """Tap the answer `value` of the open question, or type it where it has no buttons."""
+        """Tap the answer `value` of the open question, or type it if it has no buttons."""
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.say(str(value))
         return self.say(f"iv:answer:{self.progress.asking}:{value}")
 
     def answer(self, given: dict[str, object], bound: int = 80) -> str:
-        """Tap through the questions of this phase, 不清楚 where `given` says nothing; the text at its end."""
+        """Tap through the questions of this phase, 不清楚 if `given` says nothing; the text at its end."""
         for _ in range(bound):
             if not self.progress.asking:
                 return self.text

@@ -76,7 +76,7 @@ def test_an_answer_is_picked_by_number_label_or_word(talk: Talk, said: str) -> N
 
 
 def test_a_number_answers_a_question_for_a_number(talk: Talk) -> None:
-    """Where hours are asked 2 is two hours and not the second button."""
+    """When hours are asked, 2 is two hours and not the second button."""
     talk.say(BEGIN)
     for _ in range(30):
         if talk.status == {"asking": "ce_total"}:

@@ -53,7 +53,7 @@ def test_a_wish_may_follow_the_command(tiny_assistant: Assistant) -> None:
 
 
 def test_an_unknown_command_is_named(tiny_assistant: Assistant) -> None:
-    """Cut, where it is long."""
+    """Cut, if it is long."""
     command = read_command("/" + "x" * 500, tiny_assistant, OPEN)
     assert command is not None
     assert command.reply is not None

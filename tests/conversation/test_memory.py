@@ -137,7 +137,7 @@ class _Rival(MemoryStore):
 
 @pytest.mark.parametrize("times", [1, 4])
 def test_a_conflict_is_taken_again(talker: Assistant, runner: asyncio.Runner, times: int) -> None:
-    """Where another was quicker the turn is taken once more, and answered once."""
+    """If another was quicker the turn is taken once more, and answered once."""
     keeper = _Rival(times, lambda: None)
     memory = opened(runner, keeper)
     turn = memory.turn(talker, BEGIN, OPEN)

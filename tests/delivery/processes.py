@@ -85,7 +85,7 @@ def end(process: subprocess.Popen[str]) -> float:
 
 
 def kill(process: subprocess.Popen[str]) -> None:
-    """kill -9, where it still runs."""
+    """kill -9, if it still runs."""
     process.kill()
     process.wait()
     if process.stdout is not None:

@@ -282,7 +282,7 @@ async def test_machine_sleeps(at: Bench) -> None:
 
 
 async def test_so_many_that_it_starts_early(at: Bench) -> None:
-    """Where the pace would carry a moment's reminders past its day, they begin before it; a smaller crowd does not."""
+    """If the pace would carry a moment's reminders past its day, they begin before it; a smaller crowd does not."""
     moment = START + 14 * HOUR
     for number in range(5):
         await at.subscribe(f"many{number}", one=moment)

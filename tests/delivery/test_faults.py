@@ -143,14 +143,14 @@ def test_503(run: Run) -> None:
 
 @pytest.mark.parametrize("user", ["500", "hang", "reset", "half"])
 def test_uncertain(run: Run, user: str) -> None:
-    """Where nobody knows whether it arrived, it is sent once more, a minute later, with its note."""
+    """If nobody knows whether it arrived, it is sent once more, a minute later, with its note."""
     first, again = run.times(user)
     assert again - first >= SECOND
     assert run.marks(user) == [False, True]
 
 
 def test_never_a_third(run: Run) -> None:
-    """Where the second attempt is uncertain too, that was all."""
+    """If the second attempt is uncertain too, that was all."""
     assert run.marks("502") == [False, True]
     assert sorted(run.marks("hangs")) == [False] * 3 + [True] * 3
 

@@ -35,6 +35,6 @@ def test_audiences_in_a_row() -> None:
 
 
 def test_too_late_already() -> None:
-    """Where it is too late to be done in time it begins at once, and the next day's is judged by itself."""
+    """If it is too late to be done in time it begins at once, and the next day's is judged by itself."""
     starts = head_starts([(START, 10_000_000), (TOMORROW, 1)], 20.0, START, day_end)
     assert starts[0].begins < START

@@ -26,7 +26,7 @@ def test_rate() -> None:
 
 
 def test_share() -> None:
-    """Reminders have their share of the rate, also where nothing else goes."""
+    """Reminders have their share of the rate, even if nothing else goes."""
     timer = StillTimer()
     limiter = Limiter(Limits(per_second=25.0, reminders=0.8, chat_seconds=0.0), timer)
     assert 20 * 60 <= sent_in(limiter, timer, 60.0) <= 20 * 60 + 6
@@ -58,7 +58,7 @@ def test_hold_of_a_chat() -> None:
 
 
 def test_hold_of_all() -> None:
-    """Where the channel holds all when a second chat is to wait, all wait as long as the longest."""
+    """If the channel holds all when a second chat is to wait, all wait as long as the longest."""
     timer = StillTimer()
     limiter = Limiter(Limits(per_second=100.0, held_chats=2), timer)
     start = timer.monotonic()
@@ -122,7 +122,7 @@ async def test_permission_that_lay_about() -> None:
 
 
 async def test_permission_at_a_low_rate() -> None:
-    """Where reminders go a minute apart, one that was held up for some seconds does not lose its turn."""
+    """If reminders go a minute apart, one that was held up for some seconds does not lose its turn."""
     timer = Turned()
     limiter = Limiter(Limits(per_second=1 / 60), timer)
     permitted = limiter.take_reminder("7", timer.monotonic())

@@ -16,7 +16,7 @@ PATIENCE = Patience(second=60.0, first=4.0, longest=100.0, tries=10)
 
 
 def end(delivery: Delivery, attempt: Attempt) -> Settlement:
-    """What becomes of it, where chance gives the longest pause."""
+    """What becomes of it, if chance gives the longest pause."""
     return settled(delivery, 3, attempt, NOW, PATIENCE, lambda: 1.0)
 
 

@@ -27,7 +27,7 @@ START_SECONDS = 60.0
 
 
 async def leader(url: str) -> int:
-    """The process that holds the right to send; 0 where none does."""
+    """The process that holds the right to send; 0 if none does."""
     async with await Store.open(url) as store:
         found = await store.ledger.leader()
     owner = Owner.from_text(found.owner) if found else None

@@ -21,7 +21,7 @@ def test_trail(tmp_path: Path) -> None:
 
 
 def test_no_folder(tmp_path: Path) -> None:
-    """Where no file can be made there is no trail, and nothing fails."""
+    """If no file can be made there is no trail, and nothing fails."""
     trail = Trail(tmp_path / "missing")
     assert trail.begin() == ""
     trail.note(1, 1)

@@ -51,5 +51,5 @@ def test_a_word_that_sounds_like_one_of_the_domain_is_mended(
 
 
 def test_words_that_stand_in_phrasings_are_left_alone(lexicon: Lexicon) -> None:
-    """Where every pair of characters is familiar nothing is mended."""
+    """If every pair of characters is familiar nothing is mended."""
     assert lexicon.mend("公式要几天", lambda pair: True) == "公式要几天"

@@ -92,7 +92,7 @@ def test_the_asker_s_own_word_for_the_craft_comes_back(matcher: Matcher) -> None
 
 
 def test_a_pack_without_an_entry_for_unlisted_crafts_is_refused_or_does_without(tiny: TinyPack) -> None:
-    """No entry is named in code alone: where the pack lacks it, the author is told or questions are still answered."""
+    """No entry is named in code alone: if the pack lacks it, the author is told or questions are still answered."""
     lines = tiny.text("faq.yaml").split("\n")
     block = tiny.entry_lines("craft_unlisted")
     del lines[block.start - 1 : block.stop - 1]

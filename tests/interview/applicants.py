@@ -43,7 +43,7 @@ def interview() -> Interview:
 
 
 def spoilt(folder: Path, changes: Mapping[str, str]) -> Interview:
-    """The shipped interview with changes, old text to new. Raises PackError where it can no longer be read."""
+    """The shipped interview with changes, old text to new. Raises PackError if it can no longer be read."""
     text = (KNOWLEDGE / "rules.yaml").read_text(encoding="utf-8")
     for old, new in changes.items():
         assert old in text

@@ -63,7 +63,7 @@ def test_more_knowledge_never_opens_a_closed_gate(
 @STRICT
 @given(NEAR, st.sampled_from(DECIDING))
 def test_unknown_never_passes_a_gate(changes: dict[str, object], fact: Fact) -> None:
-    """Where 不清楚 is eligible, every answer to that question would have been: it was no gate."""
+    """If 不清楚 is eligible, every answer to that question would have been: it was no gate."""
     world = {**answers(**changes), fact.id: UNKNOWN}
     result = assessor().assess(world)
     if result.verdict == "eligible" and fact.id in result.situation.open and not fact.progress:

@@ -48,5 +48,5 @@ def test_every_character_with_a_sound_has_a_blurred_one() -> None:
     ],
 )
 def test_a_word_is_known_by_its_sound_before_what_follows_it(typed: str, read: str) -> None:
-    """Only where the rest fits: 体型 stays."""
+    """Only if the rest fits: 体型 stays."""
     assert respelt(typed, "提醒", re.compile("我")) == read

@@ -101,7 +101,7 @@ def test_every_call_names_a_text_and_fills_it() -> None:
 
 
 def _problem(call: ast.Call) -> str:
-    """What is missing in a call that tells a fault; empty where nothing is, or where it cannot be seen."""
+    """What is missing in a call that tells a fault; empty if nothing is, or if it cannot be seen."""
     function = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     last = call.args[-1] if call.args else None
     given = {keyword.arg or "" for keyword in call.keywords}

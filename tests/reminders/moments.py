@@ -15,7 +15,7 @@ SINCE = datetime(2022, 11, 1, 10, tzinfo=SHANGHAI)
 
 
 def facts_of(*, zone: str = "Asia/Shanghai", id: str = "n-2022", **days: str) -> Facts:
-    """Facts whose milestones fall on `days`; personal and unit of December 2022 where none are given."""
+    """Facts whose milestones fall on `days`; personal and unit of December 2022 if none are given."""
     days = days or {"personal": "2022-12-06", "unit": "2022-12-19"}
     roles = {"personal": "申报人", "unit": "单位", "lower": "下级评委会"}
     milestones = {
@@ -34,7 +34,7 @@ def facts_of(*, zone: str = "Asia/Shanghai", id: str = "n-2022", **days: str) ->
 
 
 def wish(*milestones: str, since: datetime | None = SINCE, **rest: Any) -> Subscription:
-    """A subscription to deadlines made on the first of November 2022; to the personal one where none is named."""
+    """A subscription to deadlines made on the first of November 2022; to the personal one if none is named."""
     made = Subscription("w1", "deadlines", "n-2022", "s", milestones or ("personal",), since=since)
     return replace(made, **rest)
 

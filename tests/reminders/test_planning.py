@@ -261,7 +261,7 @@ def test_a_correction_keeps_the_quiet_hours_but_not_before_the_last_day() -> Non
 
 
 def test_a_correction_helps_at_least_a_week() -> None:
-    """Also where the day was moved forward and is over."""
+    """Even if the day was moved forward and is over."""
     moved = facts_of(personal="2022-12-01")
     assert still_helps(
         "correction", "personal", at("2022-12-02T09:00"), wish(), moved, at("2022-12-05T09:00")

@@ -11,7 +11,7 @@ from bot.serving.http_server import address_of, bind
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
 def test_the_address_is_one_that_people_can_open(host: str) -> None:
-    """With the port that was found where any would do."""
+    """With the port that was found if any would do."""
     with contextlib.closing(bind(host, 0)) as bound:
         port = bound.getsockname()[1]
         assert address_of(bound).endswith(f":{port}")

@@ -93,7 +93,7 @@ def test_one_that_fails_takes_back_nothing_of_the_others(writer: GroupCommit, tm
 def test_where_the_whole_transaction_is_given_up_nobody_is_told_that_it_is_done(
     writer: GroupCommit, tmp_path: Path
 ) -> None:
-    """As SQLite does where the disk is full."""
+    """As SQLite does if the disk is full."""
 
     def give_up(connection: Connection) -> None:
         connection.exec_driver_sql("ROLLBACK")

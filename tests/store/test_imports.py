@@ -33,7 +33,7 @@ def test_light(program: str, tiny: TinyPack, tmp_path: Path) -> None:
 
 
 def test_opening_a_current_database_is_light(tmp_path: Path) -> None:
-    """Alembic is loaded only where there is something to migrate."""
+    """Alembic is loaded only if there is something to migrate."""
     code = (
         "import asyncio, sys\nfrom bot.store.database import Store\n"
         f"asyncio.run(Store.open('sqlite:///{tmp_path / 'bot.db'}'))\nprint('alembic' in sys.modules)"

@@ -68,7 +68,7 @@ async def test_interview_moment_is_its_last_change(keeper: Keeper) -> None:
 
 
 async def test_interviews_changed_and_dropped(keeper: Keeper) -> None:
-    """The interviews kept are those of the last save: changed, added, and gone where left out."""
+    """The interviews kept are those of the last save: changed, added, and gone if left out."""
     names = [f"工人{number}" for number in range(20)]
     kept = await keeper.save("hr", Saved(interviews={name: SavedInterview({}) for name in names}), NOW)
     fewer = {names[3]: SavedInterview({"phase": "done"}), names[4]: kept.interviews[names[4]]}

@@ -95,7 +95,7 @@ async def test_corrupted(tmp_path: Path) -> None:
 
 
 async def test_folder_cannot_be_made(tmp_path: Path) -> None:
-    """Where a file stands in the way of the folder, the message says what to do."""
+    """If a file stands in the way of the folder, the message says what to do."""
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="文件夹"):
         await Store.open(f"sqlite:///{tmp_path / 'file' / 'bot.db'}")

@@ -39,7 +39,7 @@ async def on(url: str, work: Work[Result]) -> Result:
 
 
 def differences(connection: Connection) -> list[object]:
-    """Where the tables that the migrations made are not those of tables.py."""
+    """If the tables that the migrations made are not those of tables.py."""
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return list(compare_metadata(context, metadata))
 

@@ -12,7 +12,7 @@ from tests.telegram_api.refusal import refuse
 
 @dataclass
 class Limits:
-    """Messages a second; how many may come at once in a private chat, where one more is earned a second; a minute in a group."""
+    """Messages a second; how many may come at once in a private chat, which earns one more each second; a minute in a group."""
 
     everyone: float = 30
     burst: float = 5
@@ -31,7 +31,7 @@ class Turnpike:
         self.refused = 0
 
     def passed(self, chat: int, is_edit: bool) -> None:
-        """Count one message or edit to `chat`; 429 where it is one too many. What is refused does not count."""
+        """Count one message or edit to `chat`; 429 if it is one too many. What is refused does not count."""
         now = self._seconds()
         wait = max(self._everyone(now), self._chat(chat, is_edit, now))
         if wait > 0:

@@ -23,7 +23,7 @@ def units(text: str) -> int:
 
 
 def parse_html(text: str) -> tuple[str, list[dict[str, Any]]]:
-    """The plain text and its entities; Refusal where Telegram could not parse it."""
+    """The plain text and its entities; raises Refusal if Telegram could not parse it."""
     plain, entities, open_tags = "", [], list[tuple[str, int, str]]()
     position = 0
     while position < len(text):
@@ -69,7 +69,7 @@ def _closed(name: str, open_tags: list[tuple[str, int, str]], plain: str, at: in
 
 
 def checked_text(given: Mapping[str, Any], key: str, longest: int) -> tuple[str, list[dict[str, Any]]]:
-    """The text under `key` as it is shown, with its entities; Refusal where Telegram would not take it."""
+    """The text under `key` as it is shown, with its entities; raises Refusal if Telegram would not take it."""
     text = str(given.get(key, ""))
     mode = str(given.get("parse_mode", ""))
     if mode not in ("", "HTML"):
@@ -83,7 +83,7 @@ def checked_text(given: Mapping[str, Any], key: str, longest: int) -> tuple[str,
 
 
 def checked_keyboard(given: Any) -> list[list[dict[str, Any]]]:
-    """The rows of an inline keyboard; Refusal where one of its buttons is not as Telegram wants it."""
+    """The rows of an inline keyboard; raises Refusal if one of its buttons is not as Telegram wants it."""
     if not given:
         return []
     rows: list[list[dict[str, Any]]] = given.get("inline_keyboard", [])

@@ -42,7 +42,7 @@ def get_me(world: World, given: Json) -> Json:
 
 
 def _reachable(world: World, given: Json) -> int:
-    """The chat of a call, where the bot may write there."""
+    """The chat of a call, if the bot may write there."""
     try:
         chat = int(given["chat_id"])
     except (KeyError, ValueError):

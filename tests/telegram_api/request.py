@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 
 async def parameters(request: Request) -> dict[str, Any]:
-    """Every parameter, JSON read where it is JSON; files under `files` with name and text."""
+    """Every parameter, JSON read if it is JSON; files under `files` with name and text."""
     kind = request.headers.get("content-type", "")
     body = await request.body()
     if kind.startswith("multipart/form-data"):

@@ -19,7 +19,7 @@ TOKEN = "4242:AAtest-token_of-the-fake-server-0123456"
 
 @dataclass
 class Fault:
-    """What happens to the next `count` calls of `method` (to `chat`, where one is named).
+    """What happens to the next `count` calls of `method` (to `chat`, if one is named).
 
     `status` is answered in the place of a result; `late` lets the call be done and its answer come that many seconds
     later; `hang_up` breaks the connection off, after the call is done or before.
@@ -77,7 +77,7 @@ class World:
         return {"id": user, "is_bot": False, "first_name": f"用户{user}", "language_code": "zh-hans"}
 
     def chat(self, chat: int) -> Json:
-        """A chat: private where its id is positive, else a group."""
+        """A chat: private if its id is positive, else a group."""
         if chat > 0:
             return {"id": chat, "type": "private", "first_name": f"用户{chat}"}
         return {"id": chat, "type": "supergroup", "title": f"群{-chat}"}

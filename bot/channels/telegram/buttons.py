@@ -47,7 +47,7 @@ class Pressed:
 
     @property
     def act(self) -> Act | None:
-        """What it does; None where the data does not say that by itself."""
+        """What it does; None if the data does not say that by itself."""
         return act_of(self.text) if self.what == "id" else None
 
     def may_be_pressed_by(self, user: int) -> bool:
@@ -108,7 +108,7 @@ class Keyboards:
         return tuple(map(tuple, rows))
 
     def votes(self, entry: str) -> tuple[Row, ...]:
-        """👍 and 👎 for an answer; none where its name is too long to come back."""
+        """👍 and 👎 for an answer; none if its name is too long to come back."""
         prefix = f"{self._owner}.{_UNVERSIONED}."
         if len((prefix + entry).encode()) >= MOST_BYTES:
             return ()
@@ -116,7 +116,7 @@ class Keyboards:
 
 
 def read_data(data: str) -> Pressed | None:
-    """What a button's data says; None where it is none of ours."""
+    """What a button's data says; None if it is none of ours."""
     owner, _, rest = data.partition(".")
     version, _, said = rest.partition(".")
     kinds: dict[str, Literal["id", "token", "up", "down"]] = {"=": "id", "#": "token", "+": "up", "!": "down"}
@@ -126,7 +126,7 @@ def read_data(data: str) -> Pressed | None:
 
 
 def chosen(pressed: Pressed, offered: Iterable[Choice]) -> Act | None:
-    """What a pressed choice does; None where a token stands for nothing that is offered any more."""
+    """What a pressed choice does; None if a token stands for nothing that is offered any more."""
     if pressed.what != "token":
         return pressed.act
     return next((choice.does for choice in offered if short(choice.id, 12) == pressed.text), None)

@@ -1,4 +1,4 @@
-"""Makes the calls: as the limiter lets them go, again where that is safe, never twice where it may have arrived."""
+"""Makes the calls: as the limiter lets them go, again if that is safe, never twice if it may have arrived."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Courier:
         return attempt
 
     async def edit(self, chat: int, message: int, text: str, rows: Sequence[Row] = ()) -> Attempt:
-        """Make a message of ours say `text` (HTML) with another keyboard. Nothing is lost where that fails."""
+        """Make a message of ours say `text` (HTML) with another keyboard. Nothing is lost if that fails."""
 
         async def call(to: int) -> None:
             await self.bot.edit_message_text(

@@ -110,13 +110,13 @@ class Clerk:
                 await self._courier.edit(heard.chat, heard.message, text, rows)
 
     async def _turn_over(self, heard: Heard, page: Letter) -> bool:
-        """Show the next page of a menu in the place of the one that was tapped; False where that cannot be done."""
+        """Show the next page of a menu in the place of the one that was tapped; False if that cannot be done."""
         attempt = await self._courier.edit(heard.chat, heard.message, page.text, page.rows)
         return attempt.outcome == "sent"
 
     @contextlib.contextmanager
     def _typing(self, heard: Heard) -> Iterator[None]:
-        """Where it takes long, show that somebody is at it."""
+        """If the answer takes long, show the typing notice."""
         tasks: set[asyncio.Task[None]] = set()
 
         def show() -> None:

@@ -73,7 +73,7 @@ class Door:
 
 
 async def _body(receive: Receive, length: bytes) -> bytes | None:
-    """The body; None where it is too large or breaks off."""
+    """The body; None if it is too large or breaks off."""
     if length.isdigit() and int(length) > LARGEST_BODY:
         return None
     parts, size = [], 0

@@ -80,7 +80,7 @@ class Heard:
 
 
 def read_update(update: Update, me: User) -> Heard | None:
-    """What somebody did to the bot `me`; None where there is nothing to answer."""
+    """What somebody did to the bot `me`; None if there is nothing to answer."""
     if update.message is not None:
         return _message(update.message, "text", me)
     if update.edited_message is not None:
@@ -114,7 +114,7 @@ def _message(message: Message, kind: HeardKind, me: User) -> Heard | None:
 
 
 def _addressed(message: Message, text: str, me: User) -> str | None:
-    """What a message in a group says to the bot; None where it is not for it."""
+    """What a message in a group says to the bot; None if it is not for it."""
     answered = message.reply_to_message
     meant = answered is not None and answered.from_user is not None and answered.from_user.id == me.id
     found = message.parse_entities() if message.text is not None else message.parse_caption_entities()

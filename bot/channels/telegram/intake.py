@@ -97,7 +97,7 @@ class Intake:
     # ── in ──
 
     async def take(self, updates: Sequence[tuple[int, Heard]]) -> None:
-        """Write updates down; they are on the disk when this returns. Full or StoreError where that cannot be."""
+        """Write updates down; they are on the disk when this returns. Raises Full or StoreError if that cannot be done done."""
         if self._closed or self.waiting + len(updates) > self._bounds.waiting:
             raise Full
         loop = asyncio.get_running_loop()
@@ -140,7 +140,7 @@ class Intake:
                 await self._timer.sleep(self._bounds.pause)  # the store is away
 
     async def _exchange(self) -> bool:
-        """One transaction for all that is wanted; False where the store is away, and it must be wanted again."""
+        """One transaction for all that is wanted; False if the store is away, and it must be wanted again."""
         async with self._claiming:
             return await self._exchange_alone()
 
@@ -214,7 +214,7 @@ class Intake:
             self._told.discard(chat)
 
     def _unless_under_way(self, repeated: Arrival) -> None:
-        """What came again waits only where it is not answered yet: then somebody has it."""
+        """What came again waits only if it is not answered yet: then somebody has it."""
         if all(claimed.update_id != repeated.update_id for claimed in self._tasks.values()):
             self._no_more(repeated.chat, repeated.update_id)
 

@@ -22,7 +22,7 @@ class Members:
         self._known: dict[tuple[int, int], tuple[float, bool]] = {}
 
     async def is_admin(self, chat: int, user: int) -> bool:
-        """Whether `user` is an admin of the group `chat`. Not where Telegram does not say."""
+        """Whether `user` is an admin of the group `chat`. Not if Telegram does not say."""
         if user == ANONYMOUS:
             return True
         now = self._timer.monotonic()

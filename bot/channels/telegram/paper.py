@@ -18,12 +18,12 @@ def brings_checklist(replies: Sequence[Reply]) -> bool:
 
 
 def paper_of(assistant: Assistant, conversation: Conversation, now: datetime) -> File | None:
-    """What the open interview came to, as text; None where it came to nothing yet."""
+    """What the open interview came to, as text; None if it came to nothing yet."""
     passages = assistant.document(conversation, now)
     if not passages:
         return None
     facts = assistant.pack.facts
     text = "\n\n".join([facts.title, *(passage.text for passage in passages)])
-    # Windows takes text for UTF-8 only where it begins with this mark.
+    # Windows takes text for UTF-8 only if it begins with this mark.
     content = ("\ufeff" + printable(text).replace("\n", "\r\n") + "\r\n").encode()
     return File(f"{facts.short_title}.txt", content, message("telegram_file"))

@@ -36,7 +36,7 @@ class Poller:
         self._offset: int | None = None
 
     async def run(self) -> None:
-        """Fetch for ever. SecondPoller where another does; InvalidToken where the token counts no more."""
+        """Fetch for ever. Raises SecondPoller if another does; raises InvalidToken if the token counts no more."""
         conflicts, waits = 0, _waits()
         while True:
             try:

@@ -78,7 +78,7 @@ class Surroundings:
 
 
 class TelegramPost:
-    """Telegram as `noticebot serve` runs it. Refused where the settings are invalid."""
+    """Telegram as `noticebot serve` runs it. Raises Refused if the settings are invalid."""
 
     name = CHANNEL
 
@@ -113,7 +113,7 @@ class TelegramPost:
         return f"https://t.me/{self._me.username}" if self._me else None
 
     def around(self, app: ASGIApp) -> ASGIApp:
-        """The app of the server with the door for updates, where there is a webhook."""
+        """The app of the server, with the route for webhook updates if there is a webhook."""
         if not self._settings.telegram_webhook_url:
             return app
         self._door = Door(app, self._path, self._secret)
@@ -122,7 +122,7 @@ class TelegramPost:
     # ── running ──
 
     async def greet(self) -> None:
-        """Ask Telegram for a short while who the bot is. Refused where it does not take the token."""
+        """Ask Telegram for a short while who the bot is. Raises Refused if it does not take the token."""
         with contextlib.suppress(TimeoutError, TelegramError):
             try:
                 async with asyncio.timeout(_GREET_SECONDS):
@@ -131,7 +131,7 @@ class TelegramPost:
                 raise Refused(message("telegram_refused")) from error
 
     async def run(self) -> None:
-        """Run until cancelled, then finish what is in hand. Refused where Telegram does not take the token."""
+        """Run until cancelled, then finish what is in hand. Raises Refused if Telegram does not take the token."""
         slices = asyncio.ensure_future(self._slices.run())
         try:
             me = await self._connect()
@@ -299,11 +299,11 @@ class TelegramPost:
 
 
 def _webhook(settings: Settings) -> tuple[str, str]:
-    """The path and the secret of the webhook; Refused where they are invalid."""
+    """The path and the secret of the webhook; raises Refused if they are invalid."""
     url = urlsplit(settings.telegram_webhook_url)
     if url.scheme not in ("https", "http") or not url.netloc or len(url.path) < 2:
         raise Refused(message("telegram_bad_webhook", url=settings.telegram_webhook_url))
-    # Where no secret is set, all processes that know the token come to the same one.
+    # If no secret is set, all processes that know the token come to the same one.
     made = hmac.new(settings.telegram_token.encode(), b"webhook", hashlib.sha256).hexdigest()
     secret = settings.telegram_webhook_secret or made
     if not _SECRET.match(secret):

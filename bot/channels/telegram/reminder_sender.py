@@ -22,7 +22,7 @@ class TelegramSender:
         self._under_way: set[asyncio.Task[Attempt]] = set()
 
     def connect(self, courier: Courier | None) -> None:
-        """Send through `courier` from now on; not at all where it is None."""
+        """Send through `courier` from now on; not at all if it is None."""
         self._courier = courier
 
     async def finish(self, seconds: float) -> None:

@@ -98,7 +98,7 @@ class Turns:
         return self._conversations.assistant
 
     async def turn(self, claimed: Claimed, heard: Heard, now: datetime) -> Said:
-        """What is said to what was heard. The same again where this update was heard before."""
+        """What is said to what was heard. The same again if this update was heard before."""
         id = str(claimed.update_id)
         if heard.kind == "tap":
             return await self._tap(heard, id, now, claimed.attempts > 1)

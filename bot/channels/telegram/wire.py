@@ -39,7 +39,7 @@ class BadProxy(Exception):  # noqa: N818 - said to whoever started the server
 
 
 def make_bot(settings: Settings) -> Bot:
-    """A bot that calls the API of `settings`. Nothing is asked yet. BadProxy where the proxy is invalid."""
+    """A bot that calls the API of `settings`. Nothing is asked yet. Raises BadProxy if the proxy is invalid."""
     proxy = settings.telegram_proxy or None
     try:
         calls = HTTPXRequest(

@@ -115,7 +115,7 @@ def _values(services: Services) -> dict[str, Any]:
         "notice_title": facts.short_title,
         "standing": assistant.greeting(now)[-1],
         "days": days,
-        # Where every day is over and nobody can tell of the next call, there is nothing to remember.
+        # If every day is over and nobody can tell of the next call, there is nothing to remember.
         "finished": all(day.over for day in days) and telegram is None,
         "contacts": list(facts.contacts.values()),
         "questions": Questions.of(pack).questions,

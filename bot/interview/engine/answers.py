@@ -49,12 +49,12 @@ def read_answer(fact: Fact, raw: object, latest: date | None = None) -> Value:
 
 
 def can_be_answer(fact: Fact | None, raw: object, latest: date | None = None) -> bool:
-    """Whether `raw` can be taken as an answer to `fact`; never where there is no such fact. `latest` as in `read_answer`."""
+    """Whether `raw` can be taken as an answer to `fact`; never if there is no such fact. `latest` as in `read_answer`."""
     return fact is not None and read_answer(fact, raw, latest) is not State.INVALID
 
 
 def read_date(text: str) -> Interval | None:
-    """2019, 2019-06 or 2019-06-30 as an interval; None where it is no date."""
+    """2019, 2019-06 or 2019-06-30 as an interval; None if it is no date."""
     match = _DATE.fullmatch(text.strip())
     if not match:
         return None

@@ -15,7 +15,7 @@ _EVER = Interval(date.min, date.max)
 
 
 class Evaluator:
-    """Evaluates conditions over `values`; `given` holds the answers even where their question does not apply."""
+    """Evaluates conditions over `values`; `given` holds the answers even if their question does not apply."""
 
     def __init__(self, values: Mapping[str, Value], given: Mapping[str, Value]) -> None:
         self._values = values
@@ -34,11 +34,11 @@ class Evaluator:
         }
 
     def truth(self, condition: Condition) -> Truth:
-        """True, False, or None where it cannot be told yet."""
+        """True, False, or None if it cannot be told yet."""
         return self._operators[condition.operator](condition)
 
     def _all(self, condition: Condition) -> Truth:
-        """False where one part is false, unknown where one is unknown, else true."""
+        """False if one part is false, unknown if one is unknown, else true."""
         result: Truth = True
         for part in condition.parts:
             truth = self.truth(part)
@@ -49,7 +49,7 @@ class Evaluator:
         return result
 
     def _any(self, condition: Condition) -> Truth:
-        """True where one part is true, unknown where one is unknown, else false."""
+        """True if one part is true, unknown if one is unknown, else false."""
         result: Truth = False
         for part in condition.parts:
             truth = self.truth(part)

@@ -26,7 +26,7 @@ class Questioner:
         self._dependents = assessor.dependents
 
     def deciding(self, now: Assessment) -> str | None:
-        """The next question on the way to a verdict; None where none can change it any more."""
+        """The next question on the way to a verdict; None if none can change it any more."""
         return (
             None
             if now.verdict == FINAL
@@ -34,7 +34,7 @@ class Questioner:
         )
 
     def papers(self, now: Assessment) -> str | None:
-        """The next question that can change the checklist or the route; None where there is none."""
+        """The next question that can change the checklist or the route; None if there is none."""
         return self._first(self._papers, now, now.ask_checklist, _lines, frozenset())
 
     def open(self, now: Assessment) -> tuple[str, ...]:

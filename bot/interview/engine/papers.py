@@ -23,7 +23,7 @@ class PaperLine:
 
     @property
     def had_elsewhere(self) -> str:
-        """Where to get it; empty where that is the place to hand it in."""
+        """Where to get it; empty if that is the place to hand it in."""
         return "" if self.obtain == self.where else self.obtain
 
 

@@ -51,7 +51,7 @@ def _numbers(nodes: list[Condition], fact: Fact) -> Iterator[int]:
 
 
 def _days(nodes: list[Condition]) -> list[date]:
-    """Days on both sides of every bound; where days are counted, those from which the span just fits."""
+    """Days on both sides of every bound; if days are counted, those from which the span just fits."""
     days: set[date] = set()
     for node in nodes:
         bound = node.operand.day if node.operand is not None else None

@@ -104,7 +104,7 @@ class Rulings:
         return found
 
     def _beside_others(self, rule: Rule) -> Ruling:
-        """What `rule` says among the others: nothing where one suspends it, a warning alone where one softens it."""
+        """What `rule` says among the others: nothing if one suspends it, a warning alone if one softens it."""
         if rule.suspended_by and any(map(self._fired, rule.suspended_by)):
             return SILENT
         ruling = self.alone(rule)

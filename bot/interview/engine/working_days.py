@@ -24,7 +24,7 @@ def _calendar() -> tuple[date, date, tuple[date, ...]]:
 
 
 def working_days(first: date, last: date, first_counts: bool = True) -> int:
-    """How many working days there are from `first` to `last`, both counted; 0 where `last` comes earlier.
+    """How many working days there are from `first` to `last`, both counted; 0 if `last` comes earlier.
 
     `first_counts=False` leaves the first day out. Raises BeyondCalendarError outside the years that are known.
     """

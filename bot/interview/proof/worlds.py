@@ -31,10 +31,10 @@ class Worlds:
         self._needed: dict[frozenset[str], frozenset[str]] = {}
 
     def over(self, facts: Iterable[str], conditions: Iterable[Condition]) -> Iterator[World]:
-        """Every combination of answers to `facts` that `conditions` can tell apart, no answer too where they ask what
+        """Every combination of answers to `facts` that `conditions` can tell apart, no answer too if they ask what
         was said.
 
-        Raises TooEntangledError where there are too many to try.
+        Raises TooEntangledError if there are too many to try.
         """
         names = sorted(facts)
         told = [*conditions, *self._behind(names)]

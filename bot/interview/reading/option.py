@@ -32,7 +32,7 @@ _LIKE = 75.0
 def read_option(options: tuple[Option, ...], said: str, asked: str = "") -> Option | None:
     """The option whose label or word stands in the answer; the longest word decides, a tie does not.
 
-    有 and 没有 count only where they stand alone, or with words of the question `asked`.
+    有 and 没有 count only if they stand alone, or with words of the question `asked`.
     """
     parts = clauses(said)
     hits = _hits(options, said, parts, asked)
@@ -81,7 +81,7 @@ def _denying(options: tuple[Option, ...]) -> dict[int, tuple[int, str]]:
 
 
 def _said_barely(options: tuple[Option, ...], parts: list[str], asked: str) -> bool | None:
-    """What a bare yes or no says; a no is none where it is of one of several things: 没有合同 where a certificate does too."""
+    """What a bare yes or no says; a no is none if it is of one of several things: 没有合同 if a certificate does too."""
     words = [word for option in options for word in option.words]
     if isinstance(options[0].value, bool):
         own = (word for option in options if isinstance(option.value, bool) for word in option.words)
@@ -139,7 +139,7 @@ def telling_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tup
     for id, found in options.items():
         for option in found:
             for word in {*option.words}:
-                # A short label (国外, 拿到了) tells by itself only where it is among the words too.
+                # A short label (国外, 拿到了) tells by itself only if it is among the words too.
                 if word == option.label and len(word) <= _SHORT_LABEL and option.words.count(word) == 1:
                     continue
                 if len(word) >= 2:

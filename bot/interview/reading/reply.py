@@ -77,7 +77,7 @@ class ReplyReader:
         }
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
-        """The answer to `fact` in `text`, said at `now`; an empty reading where it holds none."""
+        """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
         said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
         if not said:
             return Reading()
@@ -195,7 +195,7 @@ class ReplyReader:
 
     @staticmethod
     def _span(fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
-        """The two days of an answer, where the second is the answer to another question."""
+        """The two days of an answer, if the second is the answer to another question."""
         return read_span(said, now) if fact.until else None
 
     def _date(self, fact: Fact, said: str, now: datetime) -> Reading:
@@ -252,7 +252,7 @@ def _undenied(said: str) -> str:
 
 
 def _own(said: str) -> str:
-    """What is said of the person where others are spoken of too: of 我爸退休了,我在职 the second."""
+    """What is said of the person if others are spoken of too: of 我爸退休了,我在职 the second."""
     parts = clauses(said)
     own = [part for part in parts if not (_SOMEONE.search(part) or _PARENT.search(part))]
     others = len(own) < len(parts) and any(_SELF.match(part) for part in own)

@@ -50,7 +50,7 @@ _SHORTEST = 2
 
 
 def read_command(text: str) -> str:
-    """Which of the commands a message is; "" where it is none."""
+    """Which of the commands a message is; "" if it is none."""
     bare = _bare(text)
     return next((name for name, form in _FORMS.items() if form.fullmatch(bare)), "")
 
@@ -67,7 +67,7 @@ def takes_back(text: str) -> bool:
 
 
 def named_change(text: str, names: Mapping[str, str], menu: bool) -> str:
-    """The id of the answer that a message wants to change, by its name or its place in the list; "" where it names
+    """The id of the answer that a message wants to change, by its name or its place in the list; "" if it names
     none or several. With the list before one's eyes (`menu`) the name alone does."""
     bare = _bare(text)
     match = _NAMED.fullmatch(bare)

@@ -40,7 +40,7 @@ class Passages:
             yield Passage(message(f"result_{group.kind}"), rows, _clauses(group.reasons))
 
     def checklist(self, result: Result) -> Iterator[Passage]:
-        """The papers, each in one row with where it is had and where it goes; nothing where there are none."""
+        """The papers, each in one row with where it is had and where it goes; nothing if there are none."""
         rows = []
         for number, line in enumerate(result.checklist, 1):
             places = "；".join(filter(None, (line.had_elsewhere, line.where)))
@@ -61,7 +61,7 @@ class Passages:
             yield Passage(message("result_checklist"), tuple(rows), _clauses(result.checklist))
 
     def route(self, result: Result) -> Iterator[Passage]:
-        """Where the papers go; nothing where they go nowhere."""
+        """Where the papers go; nothing if they go nowhere."""
         rows = tuple(f"· {line.text}{self._named(line)}" for line in result.route)
         if rows:
             yield Passage(message("result_route"), rows, _clauses(result.route))

@@ -81,12 +81,12 @@ class Result:
 
     @property
     def groups_of_verdict(self) -> tuple[ReasonGroup, ...]:
-        """What is told where the verdict stands alone: warnings that wait for questions about the papers come later."""
+        """What is told if the verdict stands alone: warnings that wait for questions about the papers come later."""
         return tuple(_only(self.groups, lambda reason: not _waits(reason, self.with_papers)))
 
     @property
     def groups_of_papers(self) -> tuple[ReasonGroup, ...]:
-        """What is told where the checklist and the route stand alone: the warnings that rest on their questions."""
+        """What is told if the checklist and the route stand alone: the warnings that rest on their questions."""
         return tuple(_only(self.groups, lambda reason: _is_of_papers(reason, self.with_papers)))
 
 

@@ -74,7 +74,7 @@ class AnswerList:
         return closed, (kept, *self._course.open_question(closed, now))
 
     def named_change(self, progress: Progress, text: str) -> str:
-        """The fact whose answer a message wants to change (改学时); empty where it names none."""
+        """The fact whose answer a message wants to change (改学时); empty if it names none."""
         clocks = (fact.id for fact in self._facts.values() if fact.from_clock)
         names = {id: self._speech.name(id) for id in (*progress.answers, *clocks) if id in self._facts}
         return named_change(text, names, progress.menu)

@@ -33,7 +33,7 @@ class FreeText:
         self._reader = reader
 
     def answer(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """What follows from words said to the open question; None where they are no answer to anything."""
+        """What follows from words said to the open question; None if they are no answer to anything."""
         fact = self._facts[progress.asking]
         elsewhere = self._reader.elsewhere(text, fact.id)
         if elsewhere is not None and progress.answers.get(elsewhere[0]) is not None:
@@ -54,13 +54,13 @@ class FreeText:
         return self._recorder.take(progress, reading.value, beside, now)
 
     def correct(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Earlier answers that a message takes back (其实我退休了), changed and read back; None where it takes none back."""
+        """Earlier answers that a message takes back (其实我退休了), changed and read back; None if it takes none back."""
         if not takes_back(text):
             return None
         return self._recorder.revise(progress, self.told(progress, text, now), now)
 
     def after_verdict(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """What to do where a plain statement after the verdict says otherwise than the answers before it."""
+        """What to do if a plain statement after the verdict says otherwise than the answers before it."""
         if asks_back(text):
             return None
         told = self._reader.volunteered(text, "", now)
@@ -95,7 +95,7 @@ class FreeText:
     def _otherwise(
         self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime
     ) -> Said | None:
-        """What to do where a message says otherwise than before: the person decides whether to change that answer."""
+        """What to do if a message says otherwise than before: the person decides whether to change that answer."""
         changed = [id for id, value in told if progress.answers.get(id) != value]
         if not changed:
             return None

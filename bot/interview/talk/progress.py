@@ -41,7 +41,7 @@ class Progress:
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Progress:
-        """A progress out of what `to_plain` gave. Raises ValueError where it is none."""
+        """A progress out of what `to_plain` gave. Raises ValueError if it is none."""
         return from_plain(plain, cls)
 
     @property

@@ -41,7 +41,7 @@ class Recorder:
     def note(
         self, progress: Progress, beside: tuple[tuple[str, object], ...], now: datetime, taken: str = ""
     ) -> Said:
-        """Go on after an answer to `taken` ("" where there was none); what was told `beside` it is recorded and read back."""
+        """Go on after an answer to `taken` ("" if there was none); what was told `beside` it is recorded and read back."""
         fits = [(id, value) for id, value in beside if can_be_answer(self._facts.get(id), value, now.date())]
         progress = replace(progress, answers={**progress.answers, **dict(fits)})
         assessment = self._course.assess(progress, now)
@@ -60,7 +60,7 @@ class Recorder:
         return self._course.go_on(progress, assessment, before)
 
     def revise(self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime) -> Said | None:
-        """Record other answers than before and read them back; None where they are the same as before."""
+        """Record other answers than before and read them back; None if they are the same as before."""
         changed = {
             id: value
             for id, value in told
@@ -93,7 +93,7 @@ class Recorder:
     def _contradicted(
         self, progress: Progress, assessment: Assessment, taken: set[str], now: datetime
     ) -> Said | None:
-        """Ask again for answers that contradict each other, with the reason; None where none do."""
+        """Ask again for answers that contradict each other, with the reason; None if none do."""
         for reason in assessment.reasons:
             given = all(progress.answers.get(id) is not None for id in reason.ask_again)
             if taken & set(reason.ask_again) and given:

@@ -1,4 +1,4 @@
-"""Which day is meant where the year, month or week was left out."""
+"""Which day is meant when the year, month or week was left out."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def read_foreign(text: str, now: datetime) -> dict[int, Mention]:
     """
     if not (_MACHINE.search(text) or (_LETTERS.search(text) and any(map(str.isdecimal, text)))):
         return {}
-    # Its patterns take some milliseconds: only where there may be a date.
+    # Its patterns take some milliseconds: only if there may be a date.
     from bot.language.dates.foreign import candidates
 
     found: dict[int, Mention] = {}

@@ -29,7 +29,7 @@ def read_span(text: str, now: datetime) -> tuple[str, str] | None:
 
 
 def _last(text: str, first: date, now: datetime) -> str:
-    """The last day; a day alone lies in the month of the first. "" where there is none."""
+    """The last day; a day alone lies in the month of the first. "" if there is none."""
     alone = _DAY.fullmatch(text)
     day = number(alone["day"]) if alone else None
     if day is None:

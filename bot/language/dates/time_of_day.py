@@ -115,7 +115,7 @@ def _minutes(part: str, hour: int | None, minute: int | None, free: bool) -> tup
 
 
 def _hours(part: str, hour: int, free: bool) -> tuple[int, ...]:
-    """The hours of 24 (beyond: of the day after) that it can mean; none where the part contradicts it."""
+    """The hours of 24 (beyond: of the day after) that it can mean; none if the part contradicts it."""
     if part in _EVENING:
         return _evening(hour)
     if part in _SMALL_HOURS:

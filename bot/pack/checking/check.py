@@ -13,7 +13,7 @@ from bot.pack.model import Pack
 
 
 def check_folder(folder: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
-    """The pack of `folder` (None where it cannot be read) and every fault found, in order of place."""
+    """The pack of `folder` (None if it cannot be read) and every fault found, in order of place."""
     try:
         pack = load_pack(folder)
     except PackError as error:

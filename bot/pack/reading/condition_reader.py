@@ -42,7 +42,7 @@ class ConditionReader:
         self._words = words
 
     def read(self, fields: Fields, key: str) -> Condition:
-        """The condition under `key`; always true where there is none."""
+        """The condition under `key`; always true if there is none."""
         node = fields.node(key)
         return ALWAYS if node is None else self._condition(node)
 

@@ -32,11 +32,11 @@ class Fields:
         return key in self._node.items
 
     def line_of(self, key: str) -> int:
-        """The line of a key, or of the mapping where the key is absent."""
+        """The line of a key, or of the mapping if the key is absent."""
         return self._node.key_lines.get(key, self.line)
 
     def node(self, key: str) -> Located | None:
-        """What stands under a key as it was read; None where it is absent."""
+        """What stands under a key as it was read; None if it is absent."""
         return self._node.items.get(key)
 
     def names(self) -> Iterator[str]:
@@ -54,7 +54,7 @@ class Fields:
                     self.fault(line, "unknown_key", where=self.where, key=key, known=listed(sorted(known)))
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A scalar as text; required where there is no default."""
+        """A scalar as text; required if there is no default."""
         node = self._node.items.get(key)
         if node is None:
             if default is None:
@@ -94,7 +94,7 @@ class Fields:
             return default or 0
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        """A list of scalars as texts; required where there is no default."""
+        """A list of scalars as texts; required if there is no default."""
         return tuple(text for _, text in self.located_texts(key, default))
 
     def located_texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[tuple[int, str], ...]:
@@ -122,7 +122,7 @@ class Fields:
         return tuple(texts)
 
     def fields(self, key: str, required: bool = True) -> Fields | None:
-        """A mapping inside this one; None where it is absent."""
+        """A mapping inside this one; None if it is absent."""
         node = self._node.items.get(key)
         if node is None:
             if required:
@@ -131,7 +131,7 @@ class Fields:
         return Fields(self.file, node, self.faults, wording("where_field", where=self.where, key=key))
 
     def each(self, key: str, what: str) -> Iterator[Fields]:
-        """The mappings of a list; nothing where it is absent."""
+        """The mappings of a list; nothing if it is absent."""
         node = self._node.items.get(key)
         if node is None:
             return
@@ -145,7 +145,7 @@ class Fields:
                 self.fault(item.line, "not_a_mapping", where=what, found=wording(_KINDS[type(item)]))
 
     def named(self, key: str, what: str) -> Iterator[tuple[str, Fields]]:
-        """The mappings of a mapping with their names; nothing where it is absent."""
+        """The mappings of a mapping with their names; nothing if it is absent."""
         inner = self.fields(key, required=False)
         if inner is None:
             return
@@ -161,7 +161,7 @@ class Fields:
             )
 
     def word_groups(self, key: str) -> dict[str, tuple[str, ...]]:
-        """A section of `name: word、word、…` lines; nothing where it is absent."""
+        """A section of `name: word、word、…` lines; nothing if it is absent."""
         groups: dict[str, tuple[str, ...]] = {}
         section = self.fields(key, required=False)
         for name in section.names() if section else ():

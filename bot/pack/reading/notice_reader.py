@@ -161,7 +161,7 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
 
 
 def _closes(fields: Fields) -> Closes | Literal[""]:
-    """What ends on the day of a milestone; empty where nothing does."""
+    """What ends on the day of a milestone; empty if nothing does."""
     return cast("Closes | Literal['']", fields.choice("closes", CLOSES, "")) if "closes" in fields else ""
 
 
@@ -177,7 +177,7 @@ def _check_closes(top: Fields, milestones: Mapping[str, Milestone]) -> None:
 
 
 def _phone(notice: Fields, contacts: Mapping[str, Contact]) -> str:
-    """The contact to phone where the bot has no answer: the one that `phone` names, or the only one there is."""
+    """The contact to phone if the bot has no answer: the one that `phone` names, or the only one there is."""
     if len(contacts) == 1 and "phone" not in notice:
         return next(iter(contacts))
     id = notice.text("phone", None if contacts else "")

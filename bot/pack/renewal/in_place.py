@@ -17,8 +17,8 @@ KEPT = "format-1"
 def upgrade_in_place(folder: Path) -> list[Note]:
     """Write the pack of `folder` anew in format 2 and keep the old files in KEPT; what was guessed comes back.
 
-    Raises PackError, and changes nothing, where the old pack cannot be read or the new one could not be used; OSError
-    where the folder cannot be written.
+    Raises PackError, and changes nothing, if the old pack cannot be read or the new one could not be used; OSError
+    if the folder cannot be written.
     """
     pack = upgraded(folder)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".renew-") as made:

@@ -45,7 +45,7 @@ def _missing(root: Mapping) -> list[tuple[int, str, str, str]]:
 
 
 def _beside(line: str, words: str) -> list[str]:
-    """A line with `words` below it at the same depth; inside the braces where it is written in them."""
+    """A line with `words` below it at the same depth; inside the braces if it is written in them."""
     if re.match(r"\s*(- |\w+: )?\{", line):
         return [line.replace("{", f"{{{words}, ", 1)]
     indent = re.match(r"[\s-]*", line)

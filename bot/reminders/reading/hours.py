@@ -36,7 +36,7 @@ class Moments:
 
 
 def hour_in(text: str) -> str:
-    """The first time of day in `text` as HH:MM, "" where there is none. Of two that it can mean the one by day."""
+    """The first time of day in `text` as HH:MM, "" if there is none. Of two that it can mean the one by day."""
     for place in range(len(text)):
         clock = read_clock(text, place)
         if clock is None or not clock.minutes:

@@ -124,7 +124,7 @@ _MOST_OPTIONS = 4
 class Wish:
     """What one message wishes.
 
-    `milestones` are those that it names, `leads` in days and `at` as HH:MM what it says of them (None and empty where it says
+    `milestones` are those that it names, `leads` in days and `at` as HH:MM what it says of them (None and empty if it says
     nothing); `adds` and `only` tell how that stands to what there is already. `moment` or `options` and `about` belong to
     a moment, `trouble` says why it cannot be done as said.
     """
@@ -148,7 +148,7 @@ class WishReader:
         self._facts = facts
 
     def read(self, text: str, now: datetime, asked: bool = False) -> Wish | None:
-        """The wish in `text`, said at `now` (aware); None where it holds none.
+        """The wish in `text`, said at `now` (aware); None if it holds none.
 
         `asked` tells that reminders are being talked about, so that 前一天 alone is understood.
         """
@@ -310,7 +310,7 @@ def _asks_about(said: str) -> bool:
 
 
 def leads_in(text: str) -> tuple[int, ...] | None:
-    """Days before a deadline in `text` (提前5天和1天, 前一天, 当天), the most first; None where it says none."""
+    """Days before a deadline in `text` (提前5天和1天, 前一天, 当天), the most first; None if it says none."""
     days: set[int] = set()
     if _LEAD_MARK.search(text):
         for match in _LEAD.finditer(text):
@@ -322,7 +322,7 @@ def leads_in(text: str) -> tuple[int, ...] | None:
 
 
 def mended(said: str) -> str:
-    """`said` with 提醒 where another word of that sound stands before whom to remind: 题醒我."""
+    """`said` with 提醒 if another word of that sound stands before whom to remind: 题醒我."""
     return respelt(said, "提醒", _WHOM)
 
 
@@ -343,7 +343,7 @@ def _says(said: str, words: tuple[str, ...]) -> bool:
 
 
 def _days(number: str, unit: str) -> int:
-    """An amount of a unit in days; -1 where it is no number."""
+    """An amount of a unit in days; -1 if it is no number."""
     amount = with_half(number)
     if amount is None:
         return -1

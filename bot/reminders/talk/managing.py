@@ -44,7 +44,7 @@ class Orders:
         return self.stopped(book.changed(stopped, now, ended=STOPPED), stopped)
 
     def _stop_day(self, book: Book, moment: datetime, now: datetime) -> Said:
-        """Only the moments of one day; where there are none, the person is asked which are meant."""
+        """Only the moments of one day; if there are none, the person is asked which are meant."""
         zone = self._facts.zone
         day = moment.astimezone(zone).date()
         meant = tuple(one for one in book.running if one.moment and one.moment.astimezone(zone).date() == day)
@@ -96,7 +96,7 @@ class Orders:
         )
 
     def resume(self, book: Book, now: datetime) -> Said:
-        """The paused ones; where there are none, those that were stopped last."""
+        """The paused ones; if there are none, those that were stopped last."""
         meant = [one for one in book.running if one.paused]
         if not meant:
             stopped = [one for one in book.wishes.values() if can_resume(one)]

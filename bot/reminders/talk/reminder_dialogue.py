@@ -51,7 +51,7 @@ class RemindDialogue:
         self.unpushed = self._standing.unpushed
 
     def read(self, text: str, now: datetime, asked: bool) -> Wish | None:
-        """The wish in `text`; `asked` where reminders are being talked about."""
+        """The wish in `text`; `asked` if reminders are being talked about."""
         return self._reader.read(text, now, asked)
 
     def begin(self, book: Book, now: datetime) -> Said:

@@ -1,4 +1,4 @@
-"""How the deadlines stand, in words: what is to come, what is over, what to copy where nothing can be sent."""
+"""How the deadlines stand, in words: what is to come, what is over, what to copy if nothing can be sent."""
 
 from __future__ import annotations
 

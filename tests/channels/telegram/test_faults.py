@@ -158,7 +158,7 @@ async def test_repeated_update(phones: Phones, post: TelegramPost) -> None:
 
 
 async def test_proxy(phones: Phones, tmp_path: Path, store: Store, full_assistant: Assistant) -> None:
-    """Through a proxy Telegram is reached where this machine does not know its name."""
+    """Through a proxy Telegram is reached even if this machine does not know its name."""
     settings = settings_for("http://telegram.invalid", tmp_path, telegram_proxy=phones.url)
     async with running(TelegramPost(surroundings(settings, store, full_assistant, limits=FAST))):
         (answer,) = await phones.ask(ANNA, ASKED)

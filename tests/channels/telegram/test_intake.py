@@ -1,4 +1,4 @@
-"""Updates on their way in: bounded, slowed where somebody floods, never lost where the store is away."""
+"""Updates on their way in: bounded, slowed if somebody floods, never lost if the store is away."""
 
 from __future__ import annotations
 

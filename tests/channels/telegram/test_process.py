@@ -61,7 +61,7 @@ def test_bad_settings(servers: Servers, api_url: str, name: str, value: str) -> 
 
 
 async def test_unreachable(servers: Servers) -> None:
-    """Where the API cannot be reached the page is up, and the bot is there as soon as the API is."""
+    """If the API cannot be reached the page is up, and the bot is there as soon as the API is."""
     port = free_port()
     server = servers.start(settings=telegram(f"http://127.0.0.1:{port}"))
     server.wait_for("telegram_unreachable")

@@ -105,7 +105,7 @@ def visitor(site: Site) -> httpx.AsyncClient:
 
 
 def pushing(**more: Any) -> dict[str, Any]:
-    """What an services has where reminders can be pushed."""
+    """What the services have if reminders can be pushed."""
     return {"push_channel": Channel(pushes=True), **more}
 
 

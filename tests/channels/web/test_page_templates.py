@@ -88,7 +88,7 @@ async def test_the_page_says_that_it_pretends(new_site: Callable[..., Site]) -> 
 
 
 async def test_telegram_is_offered_where_there_is_one(new_site: Callable[..., Site]) -> None:
-    """The link and its QR code stand there only where a bot runs."""
+    """The link and its QR code stand there only if a bot runs."""
     link = "https://t.me/notice_test_bot"
     assert link in await document(new_site(telegram_link=lambda: link).visitor())
     assert "/api/telegram.svg" not in await document(new_site().visitor())

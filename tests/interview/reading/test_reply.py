@@ -342,14 +342,14 @@ def test_dates_of_the_proceedings_may_lie_ahead(reader: ReplyReader, said: str, 
 
 
 def test_two_readings_of_a_date_are_both_offered(reader: ReplyReader) -> None:
-    """Where a phrase leaves the choice, neither is taken."""
+    """If a phrase leaves the choice, neither is taken."""
     reading = reader.read(FACTS["publicity_start"], "2月29号", OPEN)
     assert reading == Reading(doubtful=("2020-02-29", "2024-02-29"))
 
 
 @pytest.mark.parametrize("said", ["没有", "还没", "没"])
 def test_a_date_that_must_exist_is_never_none(reader: ReplyReader, said: str) -> None:
-    """Where the pack knows no such answer, 没有 is not taken for one."""
+    """If the pack knows no such answer, 没有 is not taken for one."""
     assert value(reader, "newest_achievement_date", said) is None
 
 

@@ -65,7 +65,7 @@ def test_the_route_is_told_as_the_route() -> None:
 
 
 def test_warnings_about_papers_wait_for_the_papers() -> None:
-    """A warning for want of an answer about the papers is told with them, and stands last where all is told at once."""
+    """A warning for want of an answer about the papers is told with them, and stands last if all is told at once."""
     deciding = {id: value for id, value in FULL.items() if interview().facts[id].deciding}
     found = told(**deciding)
     waiting = [reason for group in found.groups_of_papers for reason in group.reasons]

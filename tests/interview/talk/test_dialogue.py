@@ -315,7 +315,7 @@ def test_parts_greater_than_the_whole_are_asked_again_with_the_reason(dialogue: 
 
 
 def test_parts_greater_than_the_whole_in_one_sentence_are_asked_again(dialogue: Dialogue) -> None:
-    """Also where the contradiction comes in beside the answer."""
+    """Even if the contradiction comes in beside the answer."""
     known = {k: v for k, v in GIVEN.items() if k not in ("ce_total", "ce_professional", "ce_public")}
     talk = Interviewing.asked(dialogue, "ce_total", **known)
     talk.say("总共50，专业62公需20")
@@ -512,7 +512,7 @@ def test_the_issues_own_sentence_is_no_yes(talk: Interviewing) -> None:
 
 @pytest.mark.parametrize("said", ["还没提交", "我还没提交呢", "还没提交，我刚看了"])
 def test_the_label_of_another_question_revises_that_answer(talk: Interviewing, said: str) -> None:
-    """还没提交, said where the unit's step is asked, changes the submission and says what falls away."""
+    """还没提交, said when the unit's step is asked, changes the submission and says what falls away."""
     talk.say("已提交", "还没有")
     assert talk.progress.asking == "publicity_start"
     text = talk.say(said)

@@ -1,4 +1,4 @@
-"""Which year, month or week is meant where none is said."""
+"""Which year, month or week is meant when none is said."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SUNDAY = datetime(2022, 11, 20, 10, tzinfo=SHANGHAI)
      ("年底", "nearest", "2023-12-31"), ("年底", "past", "2022-12-31"), ("1月10日", "past", "2023-01-10")],
 )  # fmt: skip
 def test_a_year_that_is_not_said(text: str, prefer: Prefer, value: str) -> None:
-    """In January a December is the one just over, except where a future one is asked for; 年底 is this year's."""
+    """In January a December is the one just over, except if a future one is asked for; 年底 is this year's."""
     assert read_date(text, _JANUARY, prefer=prefer).value == value
 
 
@@ -36,7 +36,7 @@ def test_a_week_ends_on_sunday() -> None:
 
 
 def test_a_weekday_said_on_that_day_is_ambiguous() -> None:
-    """周日 on a Sunday is today or in a week; or a week ago, where the past is asked for."""
+    """周日 on a Sunday is today or in a week; or a week ago, if the past is asked for."""
     assert read_date("周日", _SUNDAY, prefer="future").ambiguous == ("2022-11-20", "2022-11-27")
     assert read_date("周日", _SUNDAY, prefer="past").ambiguous == ("2022-11-13", "2022-11-20")
 

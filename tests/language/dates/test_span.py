@@ -27,7 +27,7 @@ from .phrases import NOW
     ],
 )
 def test_a_span_has_two_days(said: str, first: str, last: str) -> None:
-    """Both ends are read, the second with the month of the first where it leaves it out."""
+    """Both ends are read, the second with the month of the first if it leaves it out."""
     assert read_span(said, NOW) == (first, last)
 
 

@@ -14,7 +14,7 @@ from bot.language.dates.time_of_day import read_clock
      ("3:00pm", (900,)), ("9am", (540,)), ("上午15点", ()), ("25:00", ()), ("凌晨9点", ()), ("早一点", ())],
 )  # fmt: skip
 def test_clock(text: str, minutes: tuple[int, ...]) -> None:
-    """A time has the minutes it can mean: two where the half of the day is open, none where it contradicts itself."""
+    """A time has the minutes it can mean: two if the half of the day is open, none if it contradicts itself."""
     clock = read_clock(text, 0)
     assert clock is not None
     assert clock.minutes == minutes

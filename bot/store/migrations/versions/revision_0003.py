@@ -14,7 +14,7 @@ _LONGEST = 100
 
 
 def upgrade() -> None:
-    """Add the columns, and fill them where the rows themselves tell."""
+    """Add the columns, and fill them in rows that name their notice themselves."""
     for table in ("conversation", "interview", "subscription", "delivery"):
         op.add_column(table, sa.Column("notice", sa.String(_LONGEST), nullable=False, server_default=""))
     _name_the_notices_of_subscriptions()

@@ -21,7 +21,7 @@ PATIENCE = 20_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a browser where there is none."""
+    """Skip what needs a browser if there is none."""
     if chromium() is not None:
         return
     absent = pytest.mark.skip(
@@ -114,6 +114,6 @@ def visit(visitors: Callable[..., Visit]) -> Visit:
 
 @pytest.fixture
 def pictures() -> Path | None:
-    """Where pictures go; None where none are wanted."""
+    """Where pictures go; None if none are wanted."""
     wanted = os.environ.get(PICTURES)
     return Path(wanted) if wanted else None

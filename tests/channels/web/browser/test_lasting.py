@@ -73,7 +73,7 @@ def test_what_waits_is_sent_after_a_reload(servers: Servers, visitors: Callable[
 
 
 def test_an_answer_lost_on_its_way_counts_once(visit: Visit) -> None:
-    """Where the server took a message and its answer was lost, the second sending changes nothing."""
+    """If the server took a message and its answer was lost, the second sending changes nothing."""
     visit.begin()
     lost: list[str] = []
 

@@ -12,7 +12,7 @@ LARGEST = 200_000
 
 
 def taken(visit: Visit, name: str, folder: Path | None) -> None:
-    """Take a picture; keep it where pictures are wanted."""
+    """Take a picture; keep it if pictures are wanted."""
     visit.page.evaluate("() => document.activeElement.blur()")
     picture = visit.page.screenshot()
     if folder is not None:

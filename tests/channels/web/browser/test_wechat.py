@@ -29,7 +29,7 @@ def test_no_download_is_offered(visit: Visit) -> None:
 
 
 def test_a_calendar_in_an_answer_is_no_download_either(visit: Visit) -> None:
-    """Where an answer brings the calendar, WeChat's people read how to get it."""
+    """If an answer brings the calendar, WeChat's people read how to get it."""
     visit.ask("提醒我")
     assert not visit.page.locator(".turn a[download]").is_visible()
     assert "浏览器" in visit.page.locator(".turn .wechat-only").inner_text()

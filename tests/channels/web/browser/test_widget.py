@@ -145,7 +145,7 @@ def test_where_a_frame_may_keep_nothing_the_interview_goes_on(guest: Callable[..
 
 
 def test_in_a_private_window_it_lasts_as_long_as_the_frame(guest: Callable[..., Guest]) -> None:
-    """Where the browser lets a frame keep nothing, the talk, its result and the way back still work."""
+    """If the browser lets a frame keep nothing, the talk, its result and the way back still work."""
     there = guest(viewport=DESK).open()
     there.ask("我能不能报", 1)
     there.tap("iv:answer:submitted_online:False", "employment_status")

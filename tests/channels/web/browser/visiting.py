@@ -55,7 +55,7 @@ MOST_QUESTIONS = 70
 
 
 def chromium() -> str | None:
-    """The Chromium of this machine; None where there is none."""
+    """The Chromium of this machine; None if there is none."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
@@ -142,7 +142,7 @@ class Visit:
 
     @property
     def asked(self) -> str:
-        """The fact that is asked for now; empty where none is."""
+        """The fact that is asked for now; empty if none is."""
         ids = [re.match(r"iv:answer:(\w+):", choice) for choice in self.offered()]
         return next((match[1] for match in ids if match), "")
 

@@ -57,7 +57,7 @@ async def test_a_pretended_day_is_told(new_site: Callable[..., Site], visitor: h
 async def test_the_way_to_telegram_is_shown_where_there_is_one(
     new_site: Callable[..., Site], visitor: httpx.AsyncClient
 ) -> None:
-    """As a link and as a code to scan; 404 where there is none."""
+    """As a link and as a code to scan; 404 if there is none."""
     assert (await visitor.get("/api/telegram.svg")).status_code == 404
     linked = new_site(telegram_link=lambda: "https://t.me/notice_bot").visitor()
     assert (await linked.get("/api/notice")).json()["telegram"] == "https://t.me/notice_bot"
