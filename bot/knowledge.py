@@ -27,7 +27,7 @@ from bot.pack.layout import RULES, pack_files
 from bot.pack.model import Pack
 
 BUILT = Path(__file__).parent / "compiled"
-"""Where the compiled form of the shipped pack lies, if it was built with the program."""
+"""The folder of the compiled shipped pack, if it was built with the program."""
 _KEPT = 8
 _DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
 _MADE_BY = ("faq", "language", "pack")

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 FOLDER = "NOTICEBOT_TEST_POSTGRES"
-"""The environment variable that tells the workers where the server of their run keeps its data.
+"""The environment variable that tells the workers if the server of their run keeps its data.
 
 It is not among pytest's folders, which the server's own user may not enter as soon as another run begins.
 """

@@ -129,7 +129,7 @@ def test_a_damaged_cache_only_costs_time(
 
 
 def test_a_cache_that_cannot_be_written_does_no_harm(tiny: TinyPack, tmp_path: Path) -> None:
-    """A file stands where the folder should be."""
+    """A file stands if the folder should be."""
     blocked = tmp_path / "blocked"
     blocked.write_text("x", encoding="utf-8")
     assert _answers(open_knowledge(tiny.folder, blocked / "cache")) == _answers(open_knowledge(tiny.folder))

@@ -19,7 +19,7 @@ class Judged(Enum):
     KNOWN = "known"
     """This person judged this answer before."""
     NO_ENTRY = "no entry"
-    """The pack of now has no such entry."""
+    """The current pack has no such entry."""
 
 
 class Counts(Protocol):

@@ -1,1 +1,1 @@
-"""The only part that sends: what is due is claimed, worded, sent and settled. Knows channels by the protocol in sender.py."""
+"""The only package that sends reminders: claims what is due, writes its text, sends it, records the outcome."""

@@ -1,4 +1,4 @@
-"""What the dispatcher must know of notices and wishes, and no more: what is planned, and what a reminder says."""
+"""What the dispatcher needs to know of notices and subscriptions: what to plan, and what a reminder says."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.store.saved import JsonObject
 
 @dataclass(frozen=True)
 class Prospect:
-    """What a wish comes to up to some moment: deliveries, when to look again, or why it ended."""
+    """The plan of a subscription up to some moment: deliveries, when to plan again, or why it ended."""
 
     rows: tuple[Row, ...]
     next_at: datetime | None
@@ -22,7 +22,7 @@ class Prospect:
 
 @dataclass(frozen=True)
 class Body:
-    """What a reminder says."""
+    """The text of a reminder and what belongs to it."""
 
     text: str
     clauses: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a reminder is not sent: it no longer helps, or is no longer wanted."""
+    """Why a reminder is not sent: it is too late to help, or no longer wanted."""
 
     status: Literal["expired", "cancelled"]
     reason: str
@@ -38,32 +38,32 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Later:
-    """That a reminder goes out, but not before `moment`."""
+    """The reminder is to be sent, but not before `moment`."""
 
     moment: datetime
 
 
 class Author(Protocol):
-    """Plans and words reminders. `bot.reminders.pack_author.PackAuthor` does so from a pack."""
+    """Plans reminders and writes their text. `bot.reminders.pack_author.PackAuthor` does so from a pack."""
 
     @property
     def notice(self) -> str:
-        """The id of the notice of now."""
+        """The id of the current notice."""
 
     @property
     def zone(self) -> tzinfo:
-        """Where its days begin and end."""
+        """The time zone of the notice, in which its days begin and end."""
 
     def revisions(self) -> Mapping[str, str]:
-        """The deadlines of the notice of now, by milestone, each as a text that changes when the deadline does."""
+        """The deadlines of the current notice by milestone, each as a text that changes when the deadline does."""
 
     def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Prospect:
-        """What `wish` comes to up to `until`. Raises KeyError, TypeError, ValueError for one that is broken."""
+        """Plan `wish` up to `until`. Raises KeyError, TypeError or ValueError if its stored state is broken."""
 
     def correct(
         self, wish: JsonObject, told: Mapping[str, str], now: datetime
     ) -> tuple[tuple[Row, ...], JsonObject]:
-        """What the owner of `wish`, who was `told` other deadlines, must hear, and the wish as it is to be kept."""
+        """Return the corrections for the owner of `wish`, who was `told` other deadlines, and the subscription to store."""
 
     def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
-        """The words of a reminder as it goes out now, or why it does not."""
+        """The text of a reminder that is sent now, or why it is not sent."""

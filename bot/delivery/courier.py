@@ -1,4 +1,4 @@
-"""One delivery from its words to its end: worded, marked, sent, settled. The only place that calls a sender."""
+"""Takes one delivery from its text to its recorded outcome. The only module that calls a sender."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from bot.store.ledger import Ledger
 
 log = structlog.get_logger("bot.reminders")
 _STILL_GOES = ("", "over")
-"""Why a subscription may have ended whose last reminders still go out."""
+"""Reasons for which a subscription ended whose last reminders are still sent."""
 _SPEECHLESS = timedelta(minutes=15)
-"""Until one is tried again that could not be put into words."""
+"""Pause before a delivery is tried again whose text could not be made."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Options:
-    """How reminders are sent. `in_flight` bounds the attempts under way, and so what a kill leaves uncertain.
+    """How reminders are sent. `in_flight` limits the attempts under way, and so how many a kill leaves uncertain.
 
     An attempt that takes longer than `slow_seconds` makes room for others, so that one that hangs holds nobody up; of
     these there may be `slow`. `batch` are claimed at once; if nothing is due, it looks again after `poll` seconds.
@@ -65,7 +65,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Crew:
-    """What all channels share."""
+    """What the couriers of all channels share."""
 
     ledger: Ledger
     lead: Leadership
@@ -80,11 +80,11 @@ class Crew:
 
 
 class NotMine(Exception):  # noqa: N818 - not an error: another process sends it
-    """The delivery is not this process's to send any more."""
+    """This process may no longer send the delivery."""
 
 
 class Courier:
-    """Carries the deliveries of one channel. `heard` is told of each attempt as soon as its end is known."""
+    """Sends the deliveries of one channel. `heard` is called with the outcome of each attempt."""
 
     def __init__(self, crew: Crew, route: Route, heard: Callable[[str, Attempt], None]) -> None:
         self._crew = crew
@@ -92,9 +92,9 @@ class Courier:
         self._heard = heard
 
     async def deliver(self, order: Order, term: int, permitted: float) -> None:
-        """Bring `order`, claimed under `term`, to its end, which is in the database when this returns.
+        """Send `order`, claimed under `term`, and record the outcome in the database before returning.
 
-        `permitted` is the moment at which the limiter let it go.
+        `permitted` is the moment at which the limiter gave the permission, in seconds of the timer.
         """
         crew, delivery = self._crew, order.delivery
         reminder = self._worded(order, term)
@@ -103,7 +103,7 @@ class Courier:
         try:
             attempt = await self._attempt(reminder, delivery, term, permitted)
         except (StoreError, NotMine):
-            # Nothing left, though it may be marked: it waits again, unless it is another's by now.
+            # Nothing was transmitted, though it may be marked: it waits again, unless another process holds it by now.
             return await self._settle(delivery, returned(delivery, term, delivery.ready_at))
         except asyncio.CancelledError:
             crew.exchange.post(uncertain(delivery, term, "broken off", crew.clock(), crew.options.patience))
@@ -114,14 +114,14 @@ class Courier:
         return await self._settle(delivery, end)
 
     def _worded(self, order: Order, term: int) -> Reminder | Settlement:
-        """The reminder, or what becomes of the delivery instead."""
+        """The reminder to send, or the outcome if none is to be sent."""
         crew, delivery = self._crew, order.delivery
         if order.ended not in _STILL_GOES:
             return Settlement(delivery.id, term, "cancelled", order.ended, outcome="cancelled")
         now = crew.clock()
         try:
             body = crew.author.write(order, now)
-        except Exception:  # one that cannot be worded must not stop the others, and is not given up
+        except Exception:  # one whose text cannot be made must not stop the others, and is tried again
             log.exception("reminder_without_words", delivery=delivery.id, milestone=delivery.milestone)
             return returned(delivery, term, now + _SPEECHLESS)
         if isinstance(body, Later):
@@ -141,12 +141,15 @@ class Courier:
         )
 
     async def _attempt(self, reminder: Reminder, delivery: Delivery, term: int, permitted: float) -> Attempt:
-        """Mark it as sending, and send it. Raises NotMine if it must not leave any more, StoreError if nobody knows."""
+        """Mark it as sending and send it.
+
+        Raises NotMine if it may no longer be sent, StoreError if the database does not answer.
+        """
 
         def may_send() -> None:
             if not self._crew.lead.holds(
                 term
-            ):  # this process slept since the mark: another may be sending it
+            ):  # this process was suspended since the mark: another may be sending it
                 raise NotMine
             self._crew.trail.note(delivery.id, delivery.attempts + 1)
 
@@ -191,7 +194,7 @@ class Courier:
 
 
 def name_of(delivery: Delivery) -> str:
-    """The name of a delivery for ever: the same whatever is restarted, restored or planned anew."""
+    """The permanent id of a delivery: the same after restarts, restored backups and renewed planning."""
     parts = (
         delivery.user_key,
         delivery.subscription_id,

@@ -1,4 +1,4 @@
-"""The daily line: what should have gone out today and what did, so that silence is noticed."""
+"""The daily log line that compares what should have been sent today with what was, so that silence is noticed."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Day:
     statuses: dict[str, int]
 
     def to_plain(self) -> dict[str, object]:
-        """As JSON can hold it."""
+        """Return a form that JSON can encode."""
         return {"day": self.day.isoformat(), "should": self.should, "did": self.did, **self.statuses}
 
 
 async def day_of(ledger: Ledger, now: datetime, zone: tzinfo) -> Day:
-    """The day of `now` so far. Raises StoreError if the database is away."""
+    """Count the day of `now` so far. Raises StoreError if the database cannot be reached."""
     day = now.astimezone(zone).date()
     found = await ledger.due_between(datetime.combine(day, time(), zone), now + timedelta(microseconds=1))
     statuses: Counter[str] = Counter()
@@ -43,7 +43,7 @@ async def day_of(ledger: Ledger, now: datetime, zone: tzinfo) -> Day:
 
 
 class DailyLine:
-    """Writes the line into the log once a day, whoever leads and however often it is restarted."""
+    """Logs the line once a day, whichever process leads and however often it is restarted."""
 
     def __init__(self, ledger: Ledger, clock: Clock, zone: Callable[[], tzinfo]) -> None:
         self._ledger = ledger
@@ -52,7 +52,7 @@ class DailyLine:
         self._written = ""
 
     async def step(self) -> None:
-        """Write the line if it is time. Raises StoreError if the database is away."""
+        """Log the line if it is time. Raises StoreError if the database cannot be reached."""
         now, zone = self._clock(), self._zone()
         local = now.astimezone(zone)
         today = local.date().isoformat()

@@ -1,6 +1,6 @@
-"""The loop that plans and sends: the only part of the program that lets a reminder out.
+"""The loop that plans and sends reminders.
 
-Every process runs one; the one that holds the right to send works, the others wait to take over.
+Every process runs a dispatcher; the one that holds the right to send works, the others wait to take over.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ _PURGED_AT_ONCE = 1_000
 _KEPT_FOR = timedelta(days=400)
 _JUMP_SECONDS = 5.0
 _AFTER_JUMP_SECONDS = 60.0
-"""How long what comes to wait is looked at after a jump: it may have been reckoned before the jump and written after it."""
+"""How long new waiting times are checked after a clock jump: one may be computed before the jump and written after it."""
 _SAY_AGAIN_SECONDS = 60.0
 _TROUBLE_SECONDS = 2.0
 log = structlog.get_logger("bot.reminders")
 
 
 class Dispatcher:
-    """Plans and sends. `run` works until it is cancelled; `state`, `status` and `figures` tell how it goes."""
+    """Plans and sends reminders. `run` works until cancelled; `state`, `status` and `figures` report on it."""
 
     name = "reminders"
 
@@ -92,7 +92,7 @@ class Dispatcher:
         self._announced: set[tuple[str, datetime]] = set()
 
     async def run(self) -> None:
-        """Work until cancelled; then end what is under way, within ten seconds, and give the right to send back."""
+        """Work until cancelled; then finish attempts under way, within ten seconds, and give the right to send back."""
         works = [
             self._again(self._lead_or_wait, lambda: self._lead.pause),
             self._again(self._leading(self._bring_back), lambda: _PLAN_SECONDS),
@@ -113,18 +113,18 @@ class Dispatcher:
             await self._end(working, writing)
 
     def state(self) -> str:
-        """In one word: ok if it sends, standby if another process does, unwell if it cannot."""
+        """One word: ok (this process sends), standby (another does) or unwell (it cannot)."""
         if self.figures.database_away:
             return "unwell"
         return "ok" if self._lead.term is not None else "standby"
 
     def wake(self) -> None:
-        """Look for due reminders at once."""
+        """Look for due reminders without waiting for the next poll."""
         for lane in self._lanes.values():
             lane.wake()
 
     def status(self) -> Status:
-        """How it is at this moment."""
+        """The current status."""
         outcomes: dict[str, dict[str, int]] = {}
         for (channel, outcome), number in sorted(self.figures.outcomes.items()):
             outcomes.setdefault(channel, {})[outcome] = number
@@ -140,7 +140,7 @@ class Dispatcher:
         )
 
     async def _end(self, working: list[asyncio.Task[None]], writing: asyncio.Task[None]) -> None:
-        """Stop starting, let what is under way end, write what came of it, and let another take over at once."""
+        """Start no more attempts, finish those under way, record their outcomes, and let another process take over at once."""
         keeping, *others = working
         for task in others:
             task.cancel()
@@ -161,7 +161,7 @@ class Dispatcher:
             self._trail.end()
 
     async def _again(self, step: Callable[[], Awaitable[object]], pause: Callable[[], float]) -> None:
-        """Call `step` again and again. Nothing that it raises ends the loop."""
+        """Call `step` in a loop that no exception ends."""
         while True:
             try:
                 await step()
@@ -176,7 +176,7 @@ class Dispatcher:
                 await self._timer.sleep(seconds)
 
     def _say_away(self, error: StoreError) -> None:
-        """Say that the database is away, but not again and again."""
+        """Log that the database cannot be reached, but not at every try."""
         self.figures.database_away = True
         seconds = self._timer.monotonic()
         if seconds >= self._say_at:
@@ -184,7 +184,7 @@ class Dispatcher:
             self._say_at = seconds + _SAY_AGAIN_SECONDS
 
     def _leading(self, step: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
-        """The step, done only by the process that holds the right to send."""
+        """Wrap `step` so that only the process with the right to send runs it."""
 
         async def led() -> object:
             await self._led.wait()
@@ -193,7 +193,7 @@ class Dispatcher:
         return led
 
     async def _lead_or_wait(self) -> None:
-        """Keep the right to send or try for it. Nothing else is awaited here: what hangs must not delay the beat."""
+        """Renew the right to send or try to take it. Nothing else is awaited here: what hangs must not delay the beat."""
         await self._lead.step()
         if self._lead.term is None:
             self._led.clear()
@@ -205,7 +205,7 @@ class Dispatcher:
             self._trail.tidy()
 
     async def _bring_back(self) -> None:
-        """Bring back what others left behind: at once after taking the right, and now and then, for stragglers."""
+        """Recover deliveries that other processes left behind: right after taking the right to send, and periodically."""
         term, seconds = self._lead.term, self._timer.monotonic()
         if term is None or (term == self._salvaged and seconds < self._salvage_at):
             return
@@ -218,11 +218,11 @@ class Dispatcher:
         self._salvaged, self._salvage_at = term, seconds + pause
         if any(found.values()):
             log.warning("reminders_salvaged", **found)
-            self._offset = None  # it may wait for a time that was, before the clock was set back
+            self._offset = None  # it may wait for a moment of the clock before that was set back
             self.wake()
 
     async def _follow_trail(self) -> None:
-        """If the one before died on this machine, take back what it had marked and not put on the wire."""
+        """If the previous leader crashed on this machine, make sendable what it had marked but not transmitted."""
         before = self._lead.before
         owner = Owner.from_text(before.owner) if before else None
         if before is None or owner is None or not is_dead(owner):
@@ -234,7 +234,7 @@ class Dispatcher:
             drop_trail(owner.trail)
 
     async def _mind_the_clock(self) -> None:
-        """If the clock was set back, also between two runs of the program, let nothing wait for the time that was."""
+        """If the clock was set back, even between two runs of the program, make waiting deliveries ready by the new time."""
         now, seconds = self._clock(), self._timer.monotonic()
         offset = now.timestamp() - seconds
         if self._offset is None or offset < self._offset - _JUMP_SECONDS:
@@ -248,7 +248,7 @@ class Dispatcher:
         self._offset = offset
 
     async def _foresee(self) -> None:
-        """If so many are due at one moment that the pace would carry them past its day, begin before it."""
+        """If more are due at one moment than can be sent before its day ends, begin before that moment."""
         now = self._clock()
         for channel, lane in self._lanes.items():
             audiences = await self._ledger.audiences(channel, now, now + HORIZON)
@@ -267,13 +267,13 @@ class Dispatcher:
             lane.early = next((start.moment for start in starts if start.begins <= now), None)
 
     async def _count(self) -> None:
-        """Compare what should have gone out today with what did."""
+        """Compare what should have been sent today with what was."""
         now = self._clock()
         start = datetime.combine(now.astimezone(self._author.zone).date(), time(), self._author.zone)
         self.figures.today = await self._ledger.due_between(start, now)
 
     async def _purge(self) -> None:
-        """Delete deliveries that nobody asks about any more."""
+        """Delete old deliveries."""
         while await self._ledger.purge(self._clock() - _KEPT_FOR, _PURGED_AT_ONCE) == _PURGED_AT_ONCE:
             await self._timer.sleep(_PLAN_SECONDS)
 
@@ -281,6 +281,6 @@ class Dispatcher:
         return now.astimezone(self._author.zone).date().isoformat()
 
     def _day_end(self, moment: datetime) -> datetime:
-        """When the day of `moment` is over where the notice counts its days."""
+        """The end of the day of `moment` in the notice's time zone."""
         zone = self._author.zone
         return datetime.combine(moment.astimezone(zone).date() + timedelta(days=1), time(), zone)

@@ -1,7 +1,7 @@
-"""Commits for many at once what each delivery needs: leave to go on the wire before it does, and how it came out after.
+"""Batches the two writes of each delivery: the mark that permits sending (`may_send`), and the outcome.
 
-While one transaction is written, the wishes of others gather for the next: many deliveries a second with few commits,
-and still each is marked immediately before its own wire.
+While one transaction is written, requests gather for the next: many deliveries a second with few commits, and still
+each is marked immediately before it is transmitted.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ log = structlog.get_logger("bot.reminders")
 
 
 class Exchange:
-    """Between the deliveries on their way and the ledger. `run` writes until it is cancelled."""
+    """Writes for the couriers to the ledger. `run` writes until it is cancelled."""
 
     def __init__(
         self, ledger: Ledger, lead: Leadership, clock: Clock, timer: Timer, zone: Callable[[], tzinfo]
@@ -46,14 +46,14 @@ class Exchange:
         return await answer
 
     def post(self, settlement: Settlement) -> asyncio.Future[None]:
-        """Have `settlement` written, however long the database is away; done when it is."""
+        """Have `settlement` written, retrying as long as the database cannot be reached; returns when it is."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._settled[done] = settlement
         self._wanted.set()
         return done
 
     async def run(self) -> None:
-        """Write what is wanted, again and again."""
+        """Write batches until cancelled."""
         while True:
             await self._wanted.wait()
             try:
@@ -64,7 +64,7 @@ class Exchange:
                 await self._timer.sleep(_PAUSE_SECONDS)
 
     async def flush(self) -> None:
-        """Write what is wanted now, in one transaction. On StoreError the settlements wait for the next."""
+        """Write what has gathered, in one transaction. After a StoreError the settlements stay for the next."""
         self._wanted.clear()
         settled, self._settled = self._settled, {}
         leaving, self._leaving = self._leaving, {}
@@ -89,7 +89,7 @@ class Exchange:
         if settled or ids:
             now = self._clock()
             day = now.astimezone(self._zone()).date().isoformat()
-            # Without a term nothing leaves: 0 is nobody's.
+            # Without a term nothing may be sent: 0 is no process's term.
             may = await self._ledger.exchange(term or 0, list(settled.values()), ids, now, day)
         for answer, (id, claimed) in leaving.items():
             if not answer.done():

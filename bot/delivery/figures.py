@@ -1,4 +1,4 @@
-"""What a dispatcher did since it started, counted for /healthz, /metrics and the log."""
+"""Counters of a dispatcher since its start, for /healthz, /metrics and the log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 LATE_SECONDS = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0, 21600.0, 86400.0)
-"""The bounds by which lateness is counted."""
+"""The bucket bounds of the lateness histogram, in seconds."""
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Figures:
     database_away: bool = False
 
     def sent(self, due_at: datetime, now: datetime) -> None:
-        """Count how late a reminder left."""
+        """Record how late a reminder was sent."""
         seconds = max(0.0, (now - due_at).total_seconds())
         self.late[next((bound for bound in LATE_SECONDS if seconds <= bound), float("inf"))] += 1
         self.late_sum += seconds
@@ -36,7 +36,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Status:
-    """How a dispatcher is at this moment."""
+    """The status of a dispatcher."""
 
     leading: bool
     term: int | None
@@ -48,6 +48,6 @@ class Status:
     outcomes: dict[str, dict[str, int]]
 
     def to_plain(self) -> dict[str, object]:
-        """As JSON can hold it."""
+        """Return a form that JSON can encode."""
         planned_at = self.planned_at.isoformat() if self.planned_at else None
         return {**self.__dict__, "planned_at": planned_at}

@@ -1,4 +1,4 @@
-"""Whether so many are due at one moment that sending must begin before it. Pure."""
+"""Decides whether so many reminders are due at one moment that sending must begin before it. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def head_starts(
     now: datetime,
     day_end: Callable[[datetime], datetime],
 ) -> list[HeadStart]:
-    """The moments of `audiences` (how many are due when, in order) that need a head start at so many a second."""
+    """The moments of `audiences` (how many are due when, in order) that need a head start at the given rate a second."""
     free, found = now, []
     for moment, count in audiences:
         starts = max(free, moment)

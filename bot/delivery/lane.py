@@ -1,4 +1,4 @@
-"""One channel's reminders: claimed a few at a time, started at the channel's pace, no chat held up by another."""
+"""The lane of a channel: claims its reminders a few at a time and starts them at its rate, no chat blocking another."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _SHORTEST_PAUSE = 0.001
 
 
 class Lane:
-    """The reminders of one channel. `step` is called again and again."""
+    """Sends the reminders of one channel. Call `step` in a loop."""
 
     def __init__(self, channel: str, route: Route, crew: Crew) -> None:
         self.channel = channel
         self.limiter = route.limiter
         self.early: datetime | None = None
-        """A moment to come for which sending has begun, because so many are due then."""
+        """A future moment whose reminders are being sent already, because so many are due then."""
         self._crew = crew
         self._chat_of = route.chat_of
         self._courier = Courier(crew, route, self._hear)
@@ -45,17 +45,17 @@ class Lane:
         return len(self._claimed)
 
     def wake(self) -> None:
-        """Look for due deliveries at once."""
+        """Look for due deliveries without waiting for the next poll."""
         self._look_at = float("-inf")
         self._changed.set()
 
     async def step(self) -> None:
-        """Start one delivery, or wait for what lets one start. Raises StoreError if the database is away."""
+        """Start one delivery, or wait until one can start. Raises StoreError if the database cannot be reached."""
         self._changed.clear()
         term, now = self._crew.lead.term, self._crew.timer.monotonic()
         if term is None:
             return await self._pause(self._crew.options.poll)
-        if term != self._term:  # what was claimed under another term is free again
+        if term != self._term:  # what was claimed under another term is not ours any more
             self._claimed, self._term, self._look_at = [], term, float("-inf")
         if now >= self._look_at and len(self._claimed) < self._crew.options.batch // 2:
             await self._claim(term, now)
@@ -67,7 +67,7 @@ class Lane:
         return await self._pause(self._until_next(now))
 
     async def finish(self, seconds: float) -> None:
-        """Give back what is claimed; let what is under way come to its end for `seconds`, then break it off."""
+        """Release what is claimed; wait up to `seconds` for attempts under way, then cancel them."""
         claimed, self._claimed = self._claimed, []
         for order in claimed if self._term is not None else []:
             self._crew.exchange.post(returned(order.delivery, self._term or 0, order.delivery.ready_at))
@@ -80,7 +80,7 @@ class Lane:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _claim(self, term: int, now: float) -> None:
-        """Take what is ready: second attempts, first ones, and those for which sending begins early."""
+        """Claim what is ready: second attempts, first attempts, and those whose sending begins early."""
         ledger, moment, batch = self._crew.ledger, self._crew.clock(), self._crew.options.batch
         if not any(order.delivery.maybe_repeated for order in self._claimed):
             self._claimed[:0] = await ledger.claim(term, self.channel, "uncertain", moment, _SECOND_ATTEMPTS)
@@ -91,7 +91,7 @@ class Lane:
         self._look_at = float("-inf") if len(first) == batch else now + self._crew.options.poll
 
     def _next(self, now: float) -> Order | None:
-        """Take the first claimed order that may go now: by the channel's pace, the chat's, and what is under way."""
+        """Take the first claimed order that the limits of channel, chat and attempts under way permit now."""
         if not self._claimed or not self._has_room(now) or self.limiter.reminder_at(now) > now:
             return None
         for place, order in enumerate(self._claimed):
@@ -106,7 +106,7 @@ class Lane:
         if delivery.maybe_repeated and any(
             other.maybe_repeated and self._is_fresh(at, now) for at, other in others
         ):
-            return False  # second attempts go one by one: a kill takes at most one of them along
+            return False  # second attempts are sent one by one: a kill interrupts at most one
         return all(other.user != delivery.user for _, other in others)
 
     def _has_room(self, now: float) -> bool:
@@ -115,19 +115,19 @@ class Lane:
         return fresh < options.in_flight and self.in_flight < options.in_flight + options.slow
 
     def _is_stuck(self, now: float) -> bool:
-        """Whether one could go, but none of those that are claimed, and there is no room for more of them."""
+        """Whether the channel is free but none of the claimed ones may be sent, and no more can be claimed."""
         full = len(self._claimed) >= self._crew.options.batch // 2
         return full and self._has_room(now) and self.limiter.reminder_at(now) <= now
 
     def _chat_at(self, delivery: Delivery, now: float) -> float:
-        """When the next may go to the chat of `delivery`."""
+        """When the next message may be sent to the chat of `delivery`."""
         return self.limiter.chat_at(self._chat_of(delivery.user), now)
 
     def _is_fresh(self, started: float, now: float) -> bool:
         return now - started < self._crew.options.slow_seconds
 
     def _give_back(self, term: int, now: float) -> None:
-        """Let what cannot go now wait in the database, so that others can be claimed."""
+        """Release those that cannot be sent now, so that others can be claimed."""
         moment, poll = self._crew.clock(), self._crew.options.poll
         claimed, self._claimed = self._claimed, []
         for order in claimed:
@@ -141,7 +141,7 @@ class Lane:
         task.add_done_callback(self._landed)
 
     def _hear(self, chat: str, attempt: Attempt) -> None:
-        """Hold back whom the channel wants held back, as soon as it says so."""
+        """Hold a chat, or all, as soon as the channel's answer asks for it."""
         if attempt.outcome == "wait" and self.limiter.hold(chat, attempt.seconds):
             log.warning("reminders_held", channel=self.channel, seconds=attempt.seconds)
 
@@ -152,7 +152,7 @@ class Lane:
         self._changed.set()
 
     def _until_next(self, now: float) -> float:
-        """Seconds until something may go or be claimed, if nothing changes before."""
+        """Seconds until something may be sent or claimed, if nothing changes before."""
         options = self._crew.options
         if not self._has_room(now):
             return options.slow_seconds / 4
@@ -161,7 +161,7 @@ class Lane:
         return min((moment - now for moment in moments if moment > now), default=options.poll)
 
     async def _pause(self, seconds: float) -> None:
-        """Wait, but not longer than until something changes."""
+        """Wait for so many seconds, or until something changes."""
         waiting = asyncio.ensure_future(self._crew.timer.sleep(max(seconds, _SHORTEST_PAUSE)))
         changed = asyncio.ensure_future(self._changed.wait())
         try:

@@ -1,7 +1,8 @@
 """The right to send: one process holds it, another takes it over.
 
-No wall clock is compared. The owner moves a beat; a contender that sees the beat stand still for the lease, by its own
-count of seconds, takes the right with a new term, and at once if the owner is a process of this machine that died.
+No wall clocks are compared. The owner increments a beat. A contender that sees the beat unchanged for the length of the
+lease, on its own monotonic clock, takes the right with a new term; at once if the owner was a process of this machine
+that has died.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ log = structlog.get_logger("bot.reminders")
 
 
 class Leadership:
-    """The right to send as one process sees it. `step` is called every `pause` seconds, whatever happens."""
+    """The right to send as one process sees it. Call `step` every `pause` seconds, whatever happens."""
 
     def __init__(self, ledger: Ledger, owner: Owner, timer: Timer, lease: float = LEASE_SECONDS) -> None:
         self._ledger = ledger
@@ -34,7 +35,7 @@ class Leadership:
         self._seen: Leader | None = None
         self._seen_since = 0.0
         self.before: Leader | None = None
-        """Who held the right before this process took it."""
+        """The process that held the right before this one took it."""
 
     @property
     def pause(self) -> float:
@@ -43,7 +44,7 @@ class Leadership:
 
     @property
     def term(self) -> int | None:
-        """The term of this process; None while another holds the right, or while this one cannot be sure of it."""
+        """The term of this process; None while another holds the right, or while it is uncertain who does."""
         alive = self._timer.monotonic() - self._beaten < self._lease * _SAFE_SHARE
         return self._term if alive else None
 
@@ -52,7 +53,7 @@ class Leadership:
         return self.term == term
 
     async def step(self) -> None:
-        """Move the beat, or try to take the right. Raises StoreError if the database is away."""
+        """Increment the beat, or try to take the right. Raises StoreError if the database cannot be reached."""
         if self._term is not None:
             await self._keep(self._term)
         if self._term is None:
@@ -87,7 +88,7 @@ class Leadership:
         log.info("reminders_right_taken", term=term, pid=self.owner.pid, host=self.owner.host)
 
     def _free(self, leader: Leader | None, still: float) -> bool:
-        """Whether the right may be taken from `leader`, whose beat stands still for so many seconds."""
+        """Whether the right may be taken from `leader`, whose beat has not changed for so many seconds."""
         if leader is None or not leader.owner or still >= self._lease:
             return True
         owner = Owner.from_text(leader.owner)

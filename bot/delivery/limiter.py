@@ -1,7 +1,7 @@
-"""The one limiter of a channel: everything that goes out through it in this process, replies and reminders, asks here.
+"""The limiter of a channel: replies and reminders of this process all ask it before they are sent.
 
-Replies to people go before reminders, which have a share of the rate. What the channel asked to wait holds its chat, or
-all. If several processes share the rate, each has a slice of it (slices.py).
+Replies have priority over reminders, which get a share of the rate. When the channel asks for a pause (429), the chat
+or the whole channel is held. Processes that share the rate each have a slice of it (slices.py).
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from bot.delivery.gates import Gate, Window
 _REMEMBERED = 20_000
 _INSTANT = 1e-6
 _NO_SLICE_SECONDS = 0.1
-"""After which is asked again whether this process has a slice of the rate."""
+"""Pause before checking again whether this process has a slice of the rate."""
 _FRESH_SECONDS = 0.5
-"""How long a permission is good, where two reminders do not lie further apart anyway."""
+"""How long a permission is valid; longer if the rate puts two reminders further apart."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a channel takes.
+    """The limits of a channel.
 
-    `per_second` messages altogether, of which reminders have the share `reminders` at most; after a pause as many at
-    once as go in `burst_seconds`. In a chat `chat_burst` at once, then one every `chat_seconds`. In a group (its id
-    begins with a minus) `group` messages in any `group_seconds` instead; 0: a group is a chat like others. When
-    `held_chats` chats are to wait at one time, all are; 0: never.
+    `per_second` messages in all, of which reminders get the share `reminders` (0 to 1) at most; after a pause a burst
+    of as many as fit in `burst_seconds`. In a chat `chat_burst` at once, then one every `chat_seconds`. In a group (its
+    id begins with a minus) instead `group` messages in any `group_seconds`; 0: groups are chats like others. When
+    `held_chats` chats are held at the same time, the whole channel is; 0: never.
     """
 
     per_second: float
@@ -42,12 +42,12 @@ class Limits:
 
     @property
     def reminders_per_second(self) -> float:
-        """How many reminders go in a second if no reply does."""
+        """How many reminders a second are permitted while no replies are sent."""
         return self.per_second * self.reminders
 
 
 class Limiter:
-    """Says when the next message may go. Seconds are those of `timer`."""
+    """Says when the next message may be sent, in seconds of the monotonic `timer`."""
 
     def __init__(self, limits: Limits, timer: Timer) -> None:
         self.limits = limits
@@ -65,7 +65,7 @@ class Limiter:
     # ── replies ──
 
     async def reply(self, chat: str, is_edit: bool = False) -> None:
-        """Come back when a reply to `chat` may go. Edits count in groups and altogether, not in private chats."""
+        """Wait until a reply to `chat` may be sent. Edits count in groups and in the total, not in private chats."""
         if self._is_group(chat) or not is_edit:
             await self._until(self._take_chat(chat, self._now()))
         while True:
@@ -81,39 +81,39 @@ class Limiter:
 
     @property
     def waiting(self) -> int:
-        """Replies that wait for the common rate."""
+        """How many replies wait for the channel's rate."""
         return self._replies
 
     # ── reminders ──
 
     def reminder_at(self, now: float) -> float:
-        """When the next reminder may go, whoever it is for, if nothing comes before it: `now` or later."""
+        """When the next reminder to any chat may be sent, if nothing is sent before it: `now` or later."""
         rate = self._rate_at(now)
         if not rate:
             self._short = True
             return now + _NO_SLICE_SECONDS
         common = self._everyone.free_at(now)
-        if self._replies:  # they go first; then it is the turn of whoever asks
+        if self._replies:  # replies first; then whoever asks
             common = max(common, now + 1 / rate)
         moment = max(common, self._reminders.free_at(now))
         self._short = self._short or moment > now
         return max(moment, self._held_all)
 
     def chat_at(self, chat: str, now: float) -> float:
-        """When the next message may go to `chat`, the others left aside: `now` or later."""
+        """When the limit of `chat` alone permits its next message: `now` or later."""
         gate = self._chats.get(chat)
         return max(gate.free_at(now) if gate else now, self._held_until(chat))
 
     def take_reminder(self, chat: str, now: float) -> float:
-        """Note that a reminder goes to `chat` now; the moment of this permission."""
+        """Count a reminder to `chat` as sent now. Returns the moment of this permission."""
         self._take_chat(chat, now)
         self._take_share(now)
         return now
 
     async def still(self, chat: str, since: float) -> None:
-        """Come back when the reminder that was permitted at the moment `since` may go.
+        """Wait until the reminder that was permitted at the moment `since` may be sent.
 
-        That is at once, unless it was held up for so long that it would go in a crowd, or its chat is to wait since.
+        That is at once, unless it was delayed so long that it would exceed the rate, or its chat has been held since.
         """
         now = self._now()
         fresh = max(_FRESH_SECONDS, 1 / self.limits.reminders_per_second)
@@ -126,7 +126,7 @@ class Limiter:
     # ── what the channel asks for ──
 
     def hold(self, chat: str, seconds: float) -> bool:
-        """Let nothing go to `chat` for `seconds`; whether that holds for all now."""
+        """Hold `chat` for `seconds`. Returns whether the whole channel is held now."""
         now = self._now()
         self._held = {held: until for held, until in self._held.items() if until > now}
         self._held[chat] = max(now + seconds, self._held.get(chat, now))
@@ -138,11 +138,11 @@ class Limiter:
     # ── the slice ──
 
     def grant(self, rate: float, until: float) -> None:
-        """Have `rate` messages a second until the moment `until`, none after it."""
+        """Use a rate of `rate` messages a second until the moment `until`, and none after it."""
         self._rate, self._rate_until = rate, until
 
     def demand(self, seconds: float) -> float:
-        """How many messages a second are wanted, by what went in the `seconds` since this was asked last."""
+        """How many messages a second are needed, from what was sent in the `seconds` since the last call."""
         used, self._used = self._used, 0
         short, self._short = self._short or self._replies > 0, False
         return self.limits.per_second if short else min(self.limits.per_second, 2 * used / seconds)
@@ -162,7 +162,7 @@ class Limiter:
         self._take(now)
 
     def _take_chat(self, chat: str, now: float) -> float:
-        """The moment that is the next message's in `chat`."""
+        """Reserve the moment of the next message in `chat`."""
         if not self.limits.chat_seconds and not self._is_group(chat):
             return now
         gate = self._chats.pop(chat, None) or self._new_gate(chat)
@@ -184,7 +184,7 @@ class Limiter:
         return max(self._held_all, self._held.get(chat, -math.inf))
 
     async def _until_free(self) -> None:
-        """Wait for a moment of the common rate; the rate may change meanwhile."""
+        """Wait until the channel's rate permits a message; the rate may change meanwhile."""
         while True:
             now = self._now()
             moment = self._everyone.free_at(now) if self._rate_at(now) else now + _NO_SLICE_SECONDS

@@ -1,4 +1,4 @@
-"""The figures of a dispatcher for /metrics: what should go out and what did, how late, and who leads."""
+"""Prometheus metrics of a dispatcher: what should be sent and what was, how late, and who leads."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from bot.delivery.figures import LATE_SECONDS
 
 
 def register(dispatcher: Dispatcher, registry: CollectorRegistry) -> None:
-    """Show the figures of `dispatcher` in `registry`."""
+    """Register the metrics of `dispatcher` in `registry`."""
     registry.register(_Collector(dispatcher))
 
 
 class _Collector:
-    """Reads the figures when they are asked for; nothing is kept twice."""
+    """Reads the figures when Prometheus asks for them."""
 
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._dispatcher = dispatcher
 
     def describe(self) -> Iterator[Metric]:
-        """The names, so that registering asks for no figure."""
+        """Return the names alone, so that registering reads no figure."""
         return self.collect()
 
     def collect(self) -> Iterator[Metric]:
-        """Every figure, as it is now."""
+        """Return every metric with its current value."""
         figures, status = self._dispatcher.figures, self._dispatcher.status()
         yield _gauge("leading", "1 where this process holds the right to send", float(status.leading))
         yield _gauge("in_flight", "Attempts under way", status.in_flight)
@@ -40,7 +40,7 @@ class _Collector:
         yield self._lateness()
 
     def _should_and_did(self) -> Iterator[Metric]:
-        """By channel, of the day so far, from the database: the same in whichever process leads."""
+        """Counts of the day so far by channel, from the database: the same in every process."""
         today = self._dispatcher.figures.today
         should, did, waiting = (
             GaugeMetricFamily(f"noticebot_reminders_{name}", words, labels=["channel"])

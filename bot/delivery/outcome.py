@@ -1,4 +1,4 @@
-"""What an attempt means for its delivery: sent, tried again, tried once more, ended. Pure."""
+"""Decides what an attempt means for its delivery: sent, retried, sent once more, ended. Pure."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bot.store.delivery import NEVER, Delivery, Settlement
 
 @dataclass(frozen=True)
 class Patience:
-    """How often and how late is tried again, in seconds.
+    """The retry policy; times in seconds.
 
-    `second` lies between an uncertain attempt and the only one after it. After one that was certainly not taken the
-    pause doubles from `first` up to `longest`; `tries` bounds the attempts.
+    `second` is the pause between an uncertain attempt and the only one after it. After an attempt that certainly did
+    not arrive the pause doubles from `first` up to `longest`; `tries` limits the attempts.
     """
 
     second: float = 60.0
@@ -27,7 +27,7 @@ class Patience:
 def settled(
     delivery: Delivery, term: int, attempt: Attempt, now: datetime, patience: Patience, chance: Chance
 ) -> Settlement:
-    """What becomes of `delivery`, whose attempt under `term` came out as `attempt`. Its attempts are those before."""
+    """The settlement of `delivery` after `attempt` under `term`. `delivery.attempts` does not count this attempt yet."""
     reason = attempt.reason
     if attempt.outcome == "sent":
         return Settlement(delivery.id, term, "sent", reason, outcome="sent")
@@ -47,7 +47,7 @@ def settled(
 
 
 def uncertain(delivery: Delivery, term: int, reason: str, now: datetime, patience: Patience) -> Settlement:
-    """It may have arrived: once more, later; after that never."""
+    """It may have arrived: sent once more, later, then never again."""
     if delivery.maybe_repeated:
         return Settlement(delivery.id, term, "uncertain", reason, outcome="uncertain", ready_at=NEVER)
     ready = now + timedelta(seconds=patience.second)
@@ -55,5 +55,5 @@ def uncertain(delivery: Delivery, term: int, reason: str, now: datetime, patienc
 
 
 def returned(delivery: Delivery, term: int, ready_at: datetime) -> Settlement:
-    """A delivery of which certainly nothing left, back to wait until `ready_at`."""
+    """Return a delivery that was certainly not transmitted to waiting, until `ready_at`."""
     return Settlement(delivery.id, term, delivery.waiting, ready_at=ready_at)

@@ -1,4 +1,4 @@
-"""What goes out when and to whom, as the database stands: read-only."""
+"""A read-only list of what will be sent when and to whom."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Coming:
-    """One reminder to come. `planned` tells that its row is made; without, the dispatcher makes it when it runs."""
+    """One reminder to come. `planned`: its row exists; otherwise the dispatcher will insert it when it runs."""
 
     user_key: str
     subscription: str
@@ -32,12 +32,12 @@ class Coming:
     notice: str = ""
 
     def to_plain(self) -> dict[str, object]:
-        """As JSON can hold it."""
+        """Return a form that JSON can encode."""
         return {**self.__dict__, "due_at": self.due_at.isoformat(), "channel": channel_of(self.user_key)}
 
 
 async def outlook(ledger: Ledger, author: Author, now: datetime) -> AsyncIterator[Coming]:
-    """The reminders of the next 48 hours and those that are late: first what is planned, by when it is due.
+    """The reminders of the next 48 hours and overdue ones: first those with a row, by when they are due.
 
     Raises StoreError if the database cannot be used.
     """
@@ -81,7 +81,7 @@ def _planned(one: Delivery) -> Coming:
 
 
 def _rows(author: Author, wish: Wish, now: datetime) -> tuple[Row, ...]:
-    """What `wish` comes to; nothing if it cannot be read."""
+    """The reminders of `wish`; none if its stored state cannot be read."""
     with suppress(KeyError, TypeError, ValueError, AttributeError):
         return author.plan(json.loads(wish.state), now, now + HORIZON).rows
     return ()

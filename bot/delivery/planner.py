@@ -1,4 +1,4 @@
-"""Makes the deliveries of the next two days, a batch of subscriptions at a time, and mends them when a deadline moves."""
+"""Inserts the deliveries of the next two days, a batch of subscriptions at a time, and corrects them when a deadline moves."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ BATCH = 500
 _PLANNED_UNDER = "planned under"
 _SOONEST_AGAIN = timedelta(seconds=1)
 _BROKEN_AGAIN = timedelta(days=1)
-"""When a subscription that cannot be read is looked at again: a newer program may know how."""
+"""Pause before a subscription that cannot be read is planned again: a newer program may be able to read it."""
 log = structlog.get_logger("bot.reminders")
 
 
 class Planner:
-    """Plans ahead. Any process may run it: a delivery that is there already is not made again."""
+    """Plans ahead. Any process may run it: inserting a delivery that exists already does nothing."""
 
     def __init__(
         self, ledger: Ledger, author: Author, clock: Clock, figures: Figures, batch: int = BATCH
@@ -40,7 +40,10 @@ class Planner:
         self._known = ""
 
     async def step(self) -> int:
-        """Plan all that is to be looked at by now; how many deliveries are new. Raises StoreError if the database is away."""
+        """Plan everything that is due for planning. Returns how many deliveries are new.
+
+        Raises StoreError if the database cannot be reached.
+        """
         await self._mend()
         now, made = self._clock(), 0
         after: Place | None = None
@@ -62,7 +65,7 @@ class Planner:
     def _look_at(self, wish: Wish, now: datetime) -> Looked:
         try:
             plan = self._author.plan(json.loads(wish.state), now, now + HORIZON)
-        except Exception as error:  # whatever is wrong with one must not keep the others from being planned
+        except Exception as error:  # one that is broken must not keep the others from being planned
             self._figures.broken += 1
             log.warning("subscription_unreadable", subscription=wish.id, error=type(error).__name__)
             return Looked(wish, (), now + _BROKEN_AGAIN)
@@ -70,7 +73,7 @@ class Planner:
         return Looked(wish, plan.rows, next_at, plan.ended)
 
     async def _mend(self) -> None:
-        """If the notice changed since the last planning, by whichever process: have everything looked at anew."""
+        """If the notice changed since any process planned last, schedule everything for planning."""
         notice, revisions = self._author.notice, dict(self._author.revisions())
         current = json.dumps({"notice": notice, "deadlines": revisions}, ensure_ascii=False, sort_keys=True)
         if current == self._known:

@@ -1,4 +1,4 @@
-"""How a reminder leaves: the protocol that channels implement, and what can become of one attempt."""
+"""The protocol by which channels send reminders, and the possible outcomes of an attempt."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Literal, Protocol, runtime_checkable
 
 @dataclass(frozen=True)
 class Reminder:
-    """One message that goes out by itself.
+    """One message that the bot sends unasked.
 
-    `id` names the delivery for ever (a receiver can tell a repetition by it); `user` is the user's key without the
-    channel's name; `maybe_repeated` tells that an earlier attempt may have arrived, and the text says so.
-    `subscription` is what a stop button stops, `notice` the id of the notice that it is about.
+    `id` is permanent (a receiver recognises a repetition by it). `user` is the user's key without the channel's name.
+    `maybe_repeated`: an earlier attempt may have arrived, and the text says so. `subscription` is what a stop button
+    stops, `notice` the id of the notice that it is about.
     """
 
     id: str
@@ -31,11 +31,10 @@ Outcome = Literal["sent", "gone", "wait", "retry", "uncertain", "failed"]
 
 @dataclass(frozen=True)
 class Attempt:
-    """What became of one attempt.
+    """The outcome of one attempt.
 
-    sent: it arrived. gone: the person cannot be reached any more, for `reason`. wait: not taken, try again after
-    `seconds`. retry: certainly not taken, a passing fault. uncertain: it may have
-    arrived. failed: refused for good, whoever is asked.
+    sent: it arrived. gone: the person can no longer be reached, for `reason`. wait: rejected, retry after `seconds`.
+    retry: a temporary fault, it certainly did not arrive. uncertain: it may have arrived. failed: rejected permanently.
     """
 
     outcome: Outcome
@@ -44,7 +43,7 @@ class Attempt:
 
 
 class Sender(Protocol):
-    """Sends reminders through one channel. Never raises for what the wire does; cancelling it makes it uncertain."""
+    """Sends reminders through one channel. Network errors are outcomes, not exceptions; cancelling `send` is uncertain."""
 
     async def send(self, reminder: Reminder) -> Attempt:
         """Try once to send `reminder`."""
@@ -52,10 +51,10 @@ class Sender(Protocol):
 
 @runtime_checkable
 class AnnouncingSender(Protocol):
-    """A sender that knows the moment at which the first byte leaves: what had not left at a crash need not be repeated."""
+    """A sender that knows when its first byte is sent: after a crash, what was not sent yet is no repetition."""
 
     async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
-        """Try once to send `reminder`, and call `may_send` immediately before its first byte goes on the wire.
+        """Try once to send `reminder`; call `may_send` immediately before its first byte is sent.
 
         What `may_send` raises goes through: the permission to send is gone, and nothing may leave any more.
         """

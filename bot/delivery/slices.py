@@ -1,9 +1,9 @@
-"""A channel's rate shared by processes: each leases a slice of it in the database, and renews the lease now and then.
+"""A channel's rate shared by processes: each leases a slice of it in the database and renews the lease regularly.
 
-Never does a message ask the database. All slices together are never more than the whole: one that grows waits until the
-others shrank. Who wants more gets more; alone, a process has everything. No wall clock is compared: a process whose
-beat stands still for the lease, by the observer's own count of seconds, has lost its slice, and at once if it is a
-process of this machine that died. The process itself uses its slice for less than a lease after its last renewal.
+Sending a message needs no query. The slices never add up to more than the whole rate: one grows only after others have
+shrunk. A process that needs more gets more; a single process has everything. No wall clocks are compared: a process
+whose beat has not changed for the length of the lease, on the observer's monotonic clock, has lost its slice; at once if
+it was a process of this machine that has died. A process itself stops using its slice before its lease ends.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ LEASE_SECONDS = 10.0
 _SAFE_SHARE = 0.8
 _RENEW_SECONDS = 2.0
 _GROW_SECONDS = 0.5
-"""Until the next renewal where others have not shrunk yet."""
+"""Pause before the next renewal while other slices have not shrunk yet."""
 _IDLE_SHARE = 0.1
-"""What processes that send nothing keep for their first words, all of them together."""
+"""The share of the rate that all idle processes together keep for their first messages."""
 _ALMOST = 0.95
 log = structlog.get_logger("bot.delivery")
 
 
 class Slices:
-    """Keeps the slice of one process. `run` until it is cancelled, which gives the slice back."""
+    """Leases the slice of one process. `run` renews it until cancelled, which gives the slice back."""
 
     def __init__(self, rates: Rates, channel: str, limiter: Limiter, timer: Timer) -> None:
         self._rates = rates
@@ -45,7 +45,7 @@ class Slices:
         limiter.grant(0.0, self._renewed)
 
     async def run(self) -> None:
-        """Renew the lease again and again."""
+        """Renew the lease until cancelled."""
         try:
             while True:
                 try:
@@ -53,7 +53,7 @@ class Slices:
                 except StoreError as error:
                     log.warning("rate_not_renewed", channel=self._channel, error=str(error))
                     pause = _GROW_SECONDS
-                except Exception:  # without a slice nothing would ever go again
+                except Exception:  # without a slice nothing would ever be sent again
                     log.exception("rate_not_renewed", channel=self._channel)
                     pause = _RENEW_SECONDS
                 await self._timer.sleep(pause)
@@ -63,7 +63,7 @@ class Slices:
                     await self.give_back()
 
     async def renew(self) -> float:
-        """Renew the lease; the seconds until the next time. Raises StoreError if the database is away."""
+        """Renew the lease. Returns the seconds until the next renewal. Raises StoreError if the database cannot be reached."""
         total, now = self._limiter.limits.per_second, self._timer.monotonic()
         idle = total * _IDLE_SHARE
         wanted = max(self._limiter.demand(max(now - self._renewed, 0.1)), idle)
@@ -83,12 +83,12 @@ class Slices:
         return _RENEW_SECONDS if granted >= fair * _ALMOST else _GROW_SECONDS
 
     async def give_back(self) -> None:
-        """Send nothing more, and leave the slice to the others."""
+        """Stop sending and give the slice to the others."""
         self._limiter.grant(0.0, self._timer.monotonic())
         await self._rates.give_back(self._channel, self._owner)
 
     def _is_gone(self, one: Slice, now: float) -> bool:
-        """Whether the process of a slice died, or has not renewed it for the lease."""
+        """Whether the process of a slice has died, or has not renewed it for the length of the lease."""
         beat, since = self._seen.get(one.owner, (-1, now))
         if beat != one.beat:
             self._seen[one.owner] = (one.beat, now)
@@ -98,9 +98,9 @@ class Slices:
 
 
 def share_of(wanted: float, others: Sequence[float], total: float) -> float:
-    """How much of `total` is fair for one who wants so much beside `others`.
+    """The fair share of `total` for a process that wants so much beside `others` (max-min fairness).
 
-    Nobody gets more than they want as long as another gets less; what nobody wants is shared alike.
+    None gets more than it wants as long as another gets less than it wants; what none wants is divided equally.
     """
     wants = sorted([wanted, *others])
     left = total

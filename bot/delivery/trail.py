@@ -1,8 +1,8 @@
-"""A trail of what went on the wire, for whoever takes over after a crash.
+"""A trail of what was transmitted, for the process that takes over after a crash.
 
-A delivery is marked as sending in the database before it leaves; a process killed between the two leaves a mark that says
-"perhaps". The trail is a file of the machine that gets a line immediately before the first byte leaves. It outlives the
-process, not the machine: another process of the same machine reads from it which of the marked ones never left.
+A delivery is marked as sending in the database before it is transmitted; after a kill between the two nobody knows whether
+it was. The trail is a local file that gets a line immediately before the first byte is sent. It outlives the process,
+not the machine: another process of the same machine reads from it which of the marked ones were never transmitted.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _LONGEST = 1 << 20
 
 
 class Trail:
-    """The trail of this process, in `folder` or where the system keeps what is temporary; up to `longest` bytes or so.
+    """The trail of this process: a file in `folder` (default: the system's temporary folder) of about `longest` bytes at most.
 
-    If no file can be made there is none, and nothing is lost but certainty.
+    If no file can be created there is no trail, and what was under way at a crash counts as uncertain.
     """
 
     def __init__(self, folder: Path | None = None, longest: int = _LONGEST) -> None:
@@ -31,7 +31,7 @@ class Trail:
         self._length = 0
 
     def begin(self) -> str:
-        """Make the file; its path, empty if there is none."""
+        """Create the file. Returns its path, empty if it could not be created."""
         try:
             self._file, self._path = tempfile.mkstemp(".trail", "noticebot-", self._folder)
         except OSError:
@@ -39,23 +39,23 @@ class Trail:
         return self._path
 
     def note(self, id: int, attempt: int) -> None:
-        """Note that an attempt leaves now."""
+        """Record that an attempt is transmitted now."""
         if self._file is None:
             return
         try:
             self._length += os.write(self._file, f"{id} {attempt}\n".encode())
-        except OSError:  # a full disk: a trail with a gap would lie
+        except OSError:  # a full disk: a trail with a gap would be wrong
             self.end()
 
     def tidy(self) -> None:
-        """Begin anew if it grew long. To be called while nothing is under way."""
+        """Start a new file if it grew too long. Call only while no attempt is under way."""
         if self._file is not None and self._length > self._longest:
             os.ftruncate(self._file, 0)
             os.lseek(self._file, 0, os.SEEK_SET)
             self._length = 0
 
     def end(self) -> None:
-        """Delete it: a trail that is not there tells nothing."""
+        """Delete the file: without one, nothing is concluded."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -63,7 +63,7 @@ class Trail:
 
 
 def read_trail(path: str) -> frozenset[Step] | None:
-    """What the process that left the trail at `path` put on the wire; None if there is none."""
+    """What the process that wrote the trail at `path` transmitted; None if there is no trail."""
     if not path:
         return None
     try:
@@ -74,6 +74,6 @@ def read_trail(path: str) -> frozenset[Step] | None:
 
 
 def drop_trail(path: str) -> None:
-    """Delete a trail that was read."""
+    """Delete a trail that has been read."""
     with suppress(OSError):
         Path(path).unlink()

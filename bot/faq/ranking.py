@@ -12,7 +12,7 @@ from bot.faq.index import Index
 from bot.pack.model import CRAFT, Pack
 
 UNLISTED = "craft_unlisted"
-"""The entry for a craft that nobody listed; it gives way where a known craft is named."""
+"""The entry for a craft that nobody listed; it gives way if a known craft is named."""
 _KEPT = 8
 _LONG = 80
 _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"

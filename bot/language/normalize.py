@@ -9,7 +9,7 @@ from bot.language.numerals import CHINESE, DIGITS, ZERO, arabic
 from bot.language.script import simplified
 
 MAX_LENGTH = 1_200
-"""Characters of a message that are read; of a longer one its beginning and its end, where people put the question."""
+"""Characters of a message that are read; of a longer one its beginning and its end, if people put the question."""
 
 _LOOK_ALIKES = str.maketrans("己巳末帐", "已已未账")
 # A numeral of one character is a number beside a measure word alone: 一般, 万一, 统一 hold none.

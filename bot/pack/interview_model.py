@@ -132,7 +132,7 @@ class Rule:
     passed: Outcome | None = None
     unknown: Outcome | None = None
     known: Condition | None = None
-    """Where given: what must hold for `unknown` to stay silent, instead of the cases."""
+    """If given: what must hold for `unknown` to stay silent, instead of the cases."""
     notes: tuple[Case, ...] = ()
     item: str = ""
     suspended_by: tuple[str, ...] = ()

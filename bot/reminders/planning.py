@@ -24,7 +24,7 @@ LATE_MOMENT = timedelta(hours=12)
 NEXT_COMES = timedelta(hours=1)
 """A late lead is left out where the next one of that deadline comes this soon: it would say the same."""
 LATE_CORRECTION = timedelta(days=7)
-"""How late the word that a deadline moved still helps, even where the new day is over."""
+"""How late the word that a deadline moved still helps, even if the new day is over."""
 LOOK_BACK = timedelta(days=30)
 """What was missed longer ago is not planned any more. Deliveries must be kept longer than that after they were due."""
 _NAMED_FOR = timedelta(hours=1)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from bot.records import from_plain, to_plain
 
 DEFAULT_LEADS = (14, 7, 3, 1, 0)
-"""Days before a deadline on which one is reminded where nothing else is wished; 0 is the day itself."""
+"""Days before a deadline on which one is reminded if nothing else is wished; 0 is the day itself."""
 DEFAULT_HOUR = "09:00"
 """When on those days, in the zone of the notice."""
 

@@ -69,7 +69,7 @@ class Kind(StrEnum):
     OVER = "over"
     """That deadlines are over."""
     DATES = "dates"
-    """The days to write down, where nothing can be sent, or as a calendar."""
+    """The days to write down, if nothing can be sent, or as a calendar."""
     REFUSED = "refused"
     """That something cannot be done, and what can."""
 

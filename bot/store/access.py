@@ -1,4 +1,4 @@
-"""The one way to a database: transactions on an engine, with every fault of the driver explained."""
+"""Base class of everything that talks to the database: runs transactions on an engine and turns driver errors into StoreError."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from bot.store.trouble import explained
 
 
 class Access:
-    """What reaches a database through `engine`; `place` is how the database is called to people."""
+    """Runs reads and writes on `engine`. `place` names the database in error messages."""
 
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
         self._place = place
 
     async def _read(self, work: Work[Result]) -> Result:
-        """Do `work`, which only reads. Raises StoreError if the database cannot be used."""
+        """Run `work`, which only reads, in a transaction. Raises StoreError if the database cannot be used."""
         with explained(self._place):
             return await self._engine.read(work)
 
     async def _write(self, work: Work[Result]) -> Result:
-        """Do `work` whole or not at all. Raises StoreError if the database cannot be used."""
+        """Run `work` in one transaction, rolled back if it raises. Raises StoreError if the database cannot be used."""
         with explained(self._place):
             return await self._engine.write(work)

@@ -1,4 +1,4 @@
-"""The URL of a database, read: which engine, which place, and how the place is called to people."""
+"""Parses the URL of a database: which engine, if it is, and how error messages name it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DRIVERS = {
 
 @dataclass(frozen=True)
 class Address:
-    """Where a database is. `path` is its file, None for a server; `place` names it without its password."""
+    """The parsed URL of a database. `path` is its file, None for a server; `place` names it without its password."""
 
     url: URL
     path: Path | None
@@ -35,7 +35,7 @@ class Address:
 
 
 def read_address(text: str) -> Address:
-    """The address that `text` names. Raises StoreError if it is none that can be used."""
+    """Parse `text`. Raises StoreError if it is not the URL of a supported database."""
     try:
         url = make_url(text.strip())
         driver = _DRIVERS[url.drivername]

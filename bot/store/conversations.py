@@ -1,4 +1,4 @@
-"""The rows of a conversation and its interviews: read, saved, deleted, each within the transaction of its connection."""
+"""SQL for conversations and their interviews: load, save, delete. Each function works inside its caller's transaction."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.store.tables import conversation, interview, metadata
 from bot.store.values import from_json, interview_texts, next_version, subscription_texts, to_json
 
 _MINE = conversation.c.user_key == bindparam("mine")
-# One statement, so that on PostgreSQL too the conversation and its interviews are of one moment.
+# One statement, so that on PostgreSQL too the conversation and its interviews come from one snapshot.
 _LOAD = (
     select(
         conversation.c.state,
@@ -40,7 +40,7 @@ _Text = tuple[str, str]
 
 
 def load(connection: Connection, key: str) -> Saved | None:
-    """What is kept of the user `key`."""
+    """Load the conversation, interviews and subscriptions of the user `key`."""
     rows = connection.execute(_LOAD, {"mine": key}).all()
     subscriptions = load_subscriptions(connection, key)
     if not rows:
@@ -51,7 +51,7 @@ def load(connection: Connection, key: str) -> Saved | None:
 
 
 def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Saved:
-    """Keep `saved` whole. Raises Conflict if it was not made from what is kept."""
+    """Replace everything stored for the user by `saved`. Raises Conflict if it was not made from the stored version."""
     version, state, texts = next_version(saved.version), to_json(saved.state), interview_texts(saved)
     values = {"state": state, "version": version, "updated_at": moment, "notice": saved.notice}
     if saved.version:
@@ -69,7 +69,7 @@ def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Sa
 
 
 def forget(connection: Connection, key: str) -> int:
-    """Delete the rows of `key` in every table there is; how many there were."""
+    """Delete the rows of the user `key` from every table. Returns how many were deleted."""
     connection.execute(
         _LOCK, {"mine": key}
     )  # first, as `save` does, so that the two never wait for each other
@@ -81,14 +81,14 @@ def forget(connection: Connection, key: str) -> int:
 
 
 def purge(connection: Connection, before: datetime) -> int:
-    """Delete the conversations not saved since `before`; their interviews go with them. How many there were."""
+    """Delete conversations last saved before `before`, with their interviews. Returns how many conversations."""
     return connection.execute(delete(conversation).where(conversation.c.updated_at < before)).rowcount
 
 
 def _save_interviews(
     connection: Connection, key: str, texts: Mapping[str, _Text], moment: datetime
 ) -> dict[str, tuple[_Text, datetime]]:
-    """Make the interviews of `key` those in `texts`, writing only what differs; each with when it last changed."""
+    """Make the stored interviews of `key` equal to `texts`, writing only those that differ. Returns when each last changed."""
     rows = connection.execute(_INTERVIEWS, {"mine": key})
     found = {name: ((text, notice), changed) for name, text, notice, changed in rows}
     kept = {name: row for name, row in found.items() if texts.get(name) == row[0]}

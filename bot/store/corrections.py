@@ -1,6 +1,6 @@
-"""Notices that changed: what is planned is looked at anew; a deadline that moved takes its deliveries along.
+"""When the notice changes: every subscription is planned again, and deliveries for a moved deadline are corrected.
 
-What was planned under the old one and did not go out is dropped; whoever was told the old one is told the new.
+What was planned for the old day and was not sent is cancelled; whoever was told the old day is told the new one.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ Key = tuple[str, str]
 Told = Mapping[str, str]
 """The deadline that a person was told last, as a revision, by milestone."""
 Judge = Callable[[JsonObject, Told], tuple[tuple[Row, ...], JsonObject]]
-"""What a subscription (its state) must hear of who was told other deadlines, and its new state. May raise anything."""
+"""From the state of a subscription and what its owner was told: the corrections, and the new state. May raise anything."""
 _KEY = tuple_(subscription.c.user_key, subscription.c.id)
 _RUNNING = subscription.c.ended.in_(("", "over"))
-"""One that ended because all was over runs again where a deadline was put off."""
+"""A subscription that ended because all deadlines were over runs again if one is postponed."""
 
 
 @dataclass(frozen=True)
 class Corrected:
-    """What one step did: deliveries dropped and corrections made, and after which key the next step goes on."""
+    """The result of one batch: deliveries cancelled, corrections made, and the key after which the next batch begins."""
 
     dropped: int
     made: int
@@ -43,9 +43,9 @@ class Corrected:
 
 
 def look_anew(connection: Connection, moment: datetime, after: Key | None, limit: int) -> Key | None:
-    """Let the planner look at `limit` subscriptions after the key `after` at `moment`, those that were over too.
+    """Schedule up to `limit` subscriptions after the key `after` for planning at `moment`, also those with nothing left to send.
 
-    The key of the last one; None if there are no more.
+    Returns the key of the last one; None if there are no more.
     """
     keys = [(row.user_key, row.id) for row in connection.execute(_next(after, limit))]
     connection.execute(
@@ -64,7 +64,7 @@ def correct(
     after: Key | None,
     limit: int,
 ) -> Corrected:
-    """Look at `limit` subscriptions after the key `after`, now that the milestones `moved` have other days."""
+    """Correct up to `limit` subscriptions after the key `after`, now that the milestones `moved` have other days."""
     found = connection.execute(_next(after, limit).with_for_update()).all()
     keys = [(row.user_key, row.id) for row in found]
     told = _told(connection, keys)
@@ -95,7 +95,7 @@ def _next(after: Key | None, limit: int) -> Select[tuple[str, str, str]]:
 
 
 def _told(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, str]]:
-    """What each was told last, or may have been, by milestone."""
+    """For each subscription, the deadline of each milestone that its owner was (or may have been) told last."""
     went = known_status.in_(("sent", "sending", "uncertain")) | delivery.c.maybe_repeated
     rows = connection.execute(
         select(
@@ -114,7 +114,7 @@ def _told(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, st
 
 
 def _drop(connection: Connection, keys: Sequence[Key], moved: Collection[str]) -> int:
-    """Drop what did not go out under the old day; a second attempt that waits is called off."""
+    """Cancel what was not sent for the old day, waiting second attempts included."""
     stale = (_of(keys), delivery.c.milestone.in_(moved))
     unsent = known_status.in_((*UNSENT, *GIVEN_UP)) & ~delivery.c.maybe_repeated
     dropped = connection.execute(delete(delivery).where(*stale, unsent)).rowcount
@@ -128,7 +128,7 @@ def _drop(connection: Connection, keys: Sequence[Key], moved: Collection[str]) -
 
 
 def _of(keys: Sequence[Key]) -> ColumnElement[bool]:
-    """Of the users of `keys`: all their subscriptions are looked at, a batch earlier or later."""
+    """Select by the users of `keys`; their other subscriptions belong to a batch before or after this one."""
     return delivery.c.user_key.in_(_users(keys))
 
 

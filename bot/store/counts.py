@@ -1,4 +1,4 @@
-"""Rows that belong to nobody: counts of feedback, and facts of the whole program."""
+"""Rows that belong to no user: counts of feedback, and marks (values that the whole program shares)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.store.tables import feedback, mark
 
 
 def kept_mark(connection: Connection, name: str, value: str) -> str:
-    """The mark called `name`; `value` becomes it if there was none. All processes get the same."""
+    """Return the mark `name`, set to `value` if it did not exist. All processes get the same value."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = dialect.insert(mark).values(name=name, value=value)
     connection.execute(row.on_conflict_do_nothing(index_elements=["name"]))
@@ -17,7 +17,7 @@ def kept_mark(connection: Connection, name: str, value: str) -> str:
 
 
 def count_feedback(connection: Connection, day: str, notice: str, entry: str, vote: str) -> None:
-    """One more `vote` on `entry` of the pack of `notice` on `day`."""
+    """Count one more `vote` on `entry` of the pack of `notice` on `day`."""
     values = {"day": day, "notice": notice, "entry": entry, "vote": vote}
     same = [feedback.c[name] == value for name, value in values.items()]
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -27,5 +27,5 @@ def count_feedback(connection: Connection, day: str, notice: str, entry: str, vo
 
 
 def ping(connection: Connection) -> None:
-    """Ask the database for something that costs it nothing."""
+    """Run a trivial query."""
     connection.execute(select(mark.c.name).limit(1)).all()

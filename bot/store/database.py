@@ -21,20 +21,20 @@ from bot.store.values import checked_key, in_utc
 
 
 class Store(Access):
-    """Keeps conversations in a database. Made by `Store.open`; `async with` closes it."""
+    """Conversations in a database. Created by `Store.open`; `async with` closes it."""
 
     def __init__(self, engine: Engine, place: str) -> None:
         super().__init__(engine, place)
         self.ledger = Ledger(engine, place)
         """The deliveries, for the planner and the dispatcher."""
         self.rates = Rates(engine, place)
-        """What each process may use of a channel's rate."""
+        """Each process's share of a channel's rate."""
         self.inbox = Inbox(engine, place)
-        """What came in from wires and is to be answered."""
+        """Incoming updates that are to be answered."""
 
     @classmethod
     async def open(cls, url: str) -> Self:
-        """The store at `url`, made or migrated if needed. Raises StoreError if it cannot be used."""
+        """Open the store at `url`; create or migrate the database if needed. Raises StoreError if it cannot be used."""
         address = read_address(url)
         with explained(address.place):
             engine = await open_engine(address)
@@ -46,11 +46,11 @@ class Store(Access):
         return cls(engine, address.place)
 
     async def load(self, user: str) -> Saved | None:
-        """What is kept of `user`."""
+        """Load everything stored for `user`."""
         return await self._read(partial(conversations.load, key=checked_key(user)))
 
     async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
-        """Keep `saved` whole, on the disk when this returns, and give it back with its new version.
+        """Store `saved` durably and return it with its new version.
 
         Raises Conflict if `saved` was not made from what is kept: load again and retry.
         """
@@ -59,15 +59,15 @@ class Store(Access):
         )
 
     async def forget(self, user: str) -> int:
-        """Delete every row of `user`, in every table; how many there were."""
+        """Delete every row of `user` from every table. Returns how many were deleted."""
         return await self._write(partial(conversations.forget, key=checked_key(user)))
 
     async def purge(self, before: datetime) -> int:
-        """Delete the conversations not saved since `before`, with their interviews (subscriptions stay); how many there were."""
+        """Delete conversations last saved before `before`, with their interviews. Subscriptions stay. Returns how many."""
         return await self._write(partial(conversations.purge, before=in_utc(before)))
 
     async def kept_mark(self, name: str, value: str) -> str:
-        """The mark of the whole program called `name`; `value` becomes it, for all processes, if there was none."""
+        """Return the program-wide mark `name`, set to `value` for all processes if it did not exist."""
         return await self._write(partial(counts.kept_mark, name=name, value=value))
 
     async def count_feedback(self, day: str, notice: str, entry: str, vote: str) -> None:
@@ -75,11 +75,11 @@ class Store(Access):
         await self._write(partial(counts.count_feedback, day=day, notice=notice, entry=entry, vote=vote))
 
     async def ping(self) -> None:
-        """Nothing, if the database can be used; raises StoreError if it cannot."""
+        """Check that the database answers. Raises StoreError if it does not."""
         await self._read(counts.ping)
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Close the connections to the database."""
         await self._engine.close()
 
     async def __aenter__(self) -> Self:
@@ -92,7 +92,7 @@ class Store(Access):
 
 
 async def open_engine(address: Address) -> Engine:
-    """The engine for `address`. For SQLite the file is made; for a server nothing is asked yet."""
+    """Create the engine for `address`. For SQLite the file is created; a server is not contacted yet."""
     if address.path is None:
         from bot.store.postgres import PostgresEngine
 

@@ -1,6 +1,6 @@
-"""The rows of deliveries on their way: claimed, marked as leaving, settled.
+"""SQL for deliveries being sent: claim them, mark them as sending, record their outcome.
 
-Every change is conditional on the term of the process that makes it: one that lost the right to send, or slept through
+Every UPDATE is conditional on the term of the process that runs it: one that lost the right to send, or slept through
 losing it, changes nothing.
 """
 
@@ -23,12 +23,12 @@ from bot.store.tables import delivery, subscription, tally
 WAITING: tuple[Status, ...] = ("due", "uncertain")
 COLUMNS = tuple(delivery.c[name] for name in Delivery.__dataclass_fields__)
 known_status: ColumnElement[str] = delivery.c.status + ""
-"""The status where rows are known by their ids: SQLite would rather walk through all that have the status."""
+"""The status, for rows selected by id: the + keeps SQLite from using the index on the status instead."""
 _LONGEST_REASON = 200
 
 
 def is_ready(connection: Connection, channel: str, status: Status, now: datetime) -> bool:
-    """Whether anything of `channel` waits in `status` and is ready: a read, so that idling writes nothing."""
+    """Whether any delivery of `channel` waits in `status` and is ready. Only reads, so that idling writes nothing."""
     ready = (delivery.c.status == status, delivery.c.channel == channel, delivery.c.ready_at <= now)
     return connection.execute(select(delivery.c.id).where(*ready).limit(1)).first() is not None
 
@@ -36,7 +36,7 @@ def is_ready(connection: Connection, channel: str, status: Status, now: datetime
 def claim(
     connection: Connection, term: int, channel: str, status: Status, now: datetime, limit: int
 ) -> list[Delivery]:
-    """Take up to `limit` deliveries of `channel` that wait in `status` and are ready, the earliest first."""
+    """Claim up to `limit` deliveries of `channel` that wait in `status` and are ready, the earliest first."""
     ready = and_(delivery.c.channel == channel, delivery.c.ready_at <= now)
     return _claim(connection, term, status, ready, limit)
 
@@ -44,7 +44,7 @@ def claim(
 def claim_early(
     connection: Connection, term: int, channel: str, moment: datetime, limit: int
 ) -> list[Delivery]:
-    """Take up to `limit` deliveries of `channel` that are due at `moment`, which is yet to come."""
+    """Claim up to `limit` deliveries of `channel` that are due at the future `moment`."""
     ready = and_(delivery.c.channel == channel, delivery.c.ready_at == moment)
     return _claim(connection, term, "due", ready, limit)
 
@@ -69,7 +69,7 @@ def _claim(
 
 
 def leave(connection: Connection, term: int, ids: Sequence[int]) -> frozenset[int]:
-    """Mark the claimed deliveries `ids` as about to leave; those that still may."""
+    """Mark the claimed deliveries `ids` as sending. Returns those that may still be sent."""
     if not ids:
         return frozenset()
     mine = (known_status == "claimed", delivery.c.term == term, leads(term))
@@ -83,7 +83,7 @@ def leave(connection: Connection, term: int, ids: Sequence[int]) -> frozenset[in
 
 
 def settle(connection: Connection, settlements: Sequence[Settlement], now: datetime, day: str) -> None:
-    """Write how deliveries came out and count them under `day`. Doing it twice changes and counts nothing more."""
+    """Record the outcome of deliveries and count them under `day`. Idempotent."""
     gone = {one.gone: one.reason for one in settlements if one.gone}
     for user_key, reason in sorted(gone.items()):
         _end_subscriptions(connection, user_key, reason)
@@ -105,7 +105,7 @@ def settle(connection: Connection, settlements: Sequence[Settlement], now: datet
 
 
 def count(connection: Connection, counts: Counter[tuple[str, str]], day: str) -> None:
-    """Add `counts`, by channel and outcome, to those of `day`."""
+    """Add `counts` (by channel and outcome) to the totals of `day`."""
     rows = [
         {"day": day, "channel": channel, "outcome": outcome, "count": number}
         for (channel, outcome), number in sorted(counts.items())
@@ -114,7 +114,7 @@ def count(connection: Connection, counts: Counter[tuple[str, str]], day: str) ->
 
 
 def _alike(one: Settlement) -> tuple[Any, ...]:
-    """Settlements that one statement can write."""
+    """Group settlements that one statement can write."""
     return (one.term, one.status, one.reason, one.outcome, one.ready_at or NEVER, one.uncounted)
 
 
@@ -132,7 +132,7 @@ def _values(one: Settlement, now: datetime) -> dict[str, Any]:
 
 
 def _end_subscriptions(connection: Connection, user_key: str, reason: str) -> None:
-    """Nothing more is planned for a user who cannot be reached."""
+    """End the subscriptions of a user who cannot be reached."""
     connection.execute(
         update(subscription)
         .where(subscription.c.user_key == user_key, subscription.c.ended == "")
@@ -141,7 +141,7 @@ def _end_subscriptions(connection: Connection, user_key: str, reason: str) -> No
 
 
 def _block(connection: Connection, user_key: str, reason: str) -> Counter[tuple[str, str]]:
-    """What waits for a user who cannot be reached does not go out; how many there were, by channel and outcome."""
+    """Mark what waits for a user who cannot be reached as blocked. Returns how many, by channel and outcome."""
     unsent = (delivery.c.status.in_((*UNSENT, "uncertain")), delivery.c.ready_at < NEVER)
     blocked = connection.execute(
         update(delivery)

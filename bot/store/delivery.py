@@ -1,4 +1,4 @@
-"""One 提醒 as the store keeps it, and what the dispatcher tells the store of it. Light: no SQLAlchemy."""
+"""One delivery (提醒) as stored, and the records that planner and dispatcher exchange with the store. No SQLAlchemy import."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ class Delivery:
 
     @property
     def channel(self) -> str:
-        """The channel through which it goes."""
+        """The channel through which it is sent."""
         return channel_of(self.user_key)
 
     @property
     def user(self) -> str:
-        """The user as the channel knows them."""
+        """The user's id within the channel."""
         return self.user_key.partition(":")[2]
 
     @property
     def waiting(self) -> Status:
-        """Its status while it waits to be claimed."""
+        """The status in which it waits to be claimed."""
         return "uncertain" if self.maybe_repeated else "due"
 
 
@@ -69,9 +69,9 @@ class Order:
 
 @dataclass(frozen=True)
 class Settlement:
-    """What a claimed or sending delivery becomes. It takes hold only while the delivery is still that of `term`.
+    """The outcome to record for a delivery. Applied only while `term` still holds the delivery.
 
-    `ready_at` is when a waiting one may be claimed again. `uncounted`: the attempt was turned away and does not count.
+    `ready_at` is when a waiting one may be claimed again. `uncounted`: the attempt was turned away and is not counted.
     `outcome` is under which name it is counted, empty if it only goes back to wait. `gone` is the user whose
     subscriptions end with it, empty for nobody.
     """
@@ -99,7 +99,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Row:
-    """A delivery to be made for a wish. `notice` is the id of the notice that it is about."""
+    """A delivery to insert for a subscription. `notice` is the id of the notice that it is about."""
 
     milestone: str
     kind: str
@@ -110,7 +110,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Looked:
-    """What the planner found for a wish: rows to make, when to look again, or why it ended."""
+    """What the planner decided for a subscription: rows to insert, when to plan it again, or why it ended."""
 
     wish: Wish
     rows: tuple[Row, ...]
@@ -120,7 +120,7 @@ class Looked:
 
 @dataclass(frozen=True)
 class Leader:
-    """Who holds the right to send. The beat moves while the owner lives."""
+    """The process that holds the right to send. It increments `beat` as long as it lives."""
 
     owner: str
     term: int
@@ -128,5 +128,5 @@ class Leader:
 
 
 def channel_of(user_key: str) -> str:
-    """What stands before the colon of a user's key."""
+    """The channel of a user's key: the part before the colon."""
     return user_key.partition(":")[0]

@@ -1,4 +1,4 @@
-"""Where transactions run. Work on the database is a plain function of a connection, the same for both engines."""
+"""The protocol of engines, which run transactions. Work is a plain function of a connection, the same for both databases."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Engine(Protocol):
     """Runs work in transactions."""
 
     async def read(self, work: Work[Result]) -> Result:
-        """Do `work`, which only reads, on one state of the database."""
+        """Run `work`, which only reads, on one snapshot of the database."""
 
     async def write(self, work: Work[Result]) -> Result:
-        """Do `work` whole or, if it raises, not at all. What was done is on the disk when this returns."""
+        """Run `work` in a transaction; roll back if it raises. The commit is durable when this returns."""
 
     async def close(self) -> None:
         """Close every connection."""

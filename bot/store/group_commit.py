@@ -1,6 +1,6 @@
-"""Writers take turns in one thread, and those that wait together share a transaction and its one trip to the disk.
+"""Group commit: writers queue for one thread, and those that wait together share a transaction and its one flush to disk.
 
-A trip costs milliseconds whatever it carries: a hundred people who speak at once wait for a few trips, not for a hundred.
+A flush costs milliseconds however much it writes: a hundred people who write at once wait for a few flushes, not a hundred.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class _Entry:
 
 
 class GroupCommit:
-    """Does works, each whole or not at all; what was done is on the disk when its future has a result."""
+    """Runs jobs, each committed whole or rolled back; a job is durable when its future has a result."""
 
     def __init__(self, engine: Engine) -> None:
         """`engine` begins transactions that may write."""
@@ -35,13 +35,13 @@ class GroupCommit:
         self._thread.start()
 
     def submit(self, work: Work[Result]) -> Future[Result]:
-        """Have `work` done after those that came before."""
+        """Queue `work`; it runs after those queued before."""
         entry = _Entry(work)
         self._waiting.put(entry)
         return entry.future
 
     def shutdown(self) -> None:
-        """Wait until all that was submitted is done."""
+        """Wait until everything submitted is done, then stop the thread."""
         self._waiting.put(None)
         self._thread.join()
 
@@ -71,7 +71,7 @@ class GroupCommit:
             entry.future.set_result(result)
 
     def _together(self, entries: list[_Entry]) -> None:
-        """Each in a savepoint: one that fails takes back what it did, and nothing of the others."""
+        """Run each job in a savepoint, so that one that fails rolls back nothing of the others."""
         done: list[tuple[_Entry, Any]] = []
         try:
             with self._engine.begin() as connection:
@@ -95,6 +95,6 @@ class GroupCommit:
 
 
 def _broken_off(connection: Connection) -> bool:
-    """Whether SQLite gave up the whole transaction, as it does if the disk is full."""
+    """Whether SQLite rolled back the whole transaction, as it does if the disk is full."""
     driver = connection.connection.driver_connection
     return not getattr(driver, "in_transaction", False)

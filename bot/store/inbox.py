@@ -1,4 +1,4 @@
-"""What came in from wires, in a database: a transaction for each step."""
+"""The inbox of incoming updates, in a database: one transaction for each method."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from bot.store.incoming import Arrival, Claimant, Claimed, Marks
 from bot.store.values import in_utc
 
 KEPT_FOR = timedelta(days=3)
-"""How long it is known that something was answered. Telegram repeats for a day, and may give numbers anew after a week."""
+"""How long answered updates are remembered. Telegram resends for a day, and may reuse ids after a week."""
 
 
 class Inbox(Access):
-    """Keeps what is to be answered. Had by `Store.inbox`. Raises StoreError if the database cannot be used."""
+    """Stores updates until they are answered; see `Store.inbox`. All raise StoreError if the database cannot be used."""
 
     async def exchange(
         self, who: Claimant, arrivals: Sequence[Arrival], marks: Marks, chats: Collection[str]
     ) -> tuple[set[int], list[Claimed]]:
-        """Write down what came in and how far answers are, on the disk when this returns.
+        """Store new updates and the progress of answers durably, in one transaction.
 
-        Gives the numbers of what came in for the first time, and what is now this process's to answer: what is first
-        in `chats` and nobody else's.
+        Returns the ids of the updates that are new, and the updates that this process has now claimed: the first of each
+        of `chats` that no other process holds.
         """
 
         def work(connection: Connection) -> tuple[set[int], list[Claimed]]:
@@ -37,7 +37,7 @@ class Inbox(Access):
         return await self._write(work)
 
     async def sweep(self, who: Claimant, limit: int) -> list[Claimed]:
-        """Claim up to `limit` that wait and that nobody holds."""
+        """Claim up to `limit` waiting updates that no process holds."""
         find = partial(incoming.waiting_chats, channel=who.channel, now=in_utc(who.now), limit=limit)
         chats = await self._read(find)
         if not chats:
@@ -45,25 +45,25 @@ class Inbox(Access):
         return await self._write(partial(incoming.claim, who=who, chats=chats))
 
     async def unanswered(self, channel: str, ids: Collection[int]) -> set[int]:
-        """Which of the updates `ids` nobody answered yet."""
+        """Which of the updates `ids` are not answered yet."""
         return await self._read(partial(incoming.unanswered, channel=channel, ids=ids))
 
     async def owners(self, channel: str) -> list[str]:
-        """Every process that holds something of `channel`."""
+        """The processes that have claimed updates of `channel`."""
         return await self._read(partial(incoming.owners, channel=channel))
 
     async def renew(self, who: Claimant) -> int:
-        """Hold on to what this process holds; how much that is."""
+        """Extend this process's claims. Returns how many."""
         return await self._write(partial(incoming.renew, who=who))
 
     async def release(self, channel: str, gone: Collection[str]) -> int:
-        """Free what the processes `gone` held; how much that was."""
+        """Release the claims of the processes `gone`. Returns how many."""
         return await self._write(partial(incoming.release, channel=channel, gone=gone))
 
     async def count_waiting(self, channel: str) -> int:
-        """How many are not answered yet."""
+        """How many updates are not answered yet."""
         return await self._read(partial(incoming.count_waiting, channel=channel))
 
     async def purge(self, before: datetime) -> int:
-        """Delete what was answered and came in before `before`; how many there were."""
+        """Delete answered updates that came in before `before`. Returns how many."""
         return await self._write(partial(incoming.purge, before=in_utc(before)))

@@ -1,6 +1,6 @@
-"""The rows of what came in: written before it is acknowledged, claimed in the order of its chat, marked when it is answered.
+"""SQL for incoming updates: stored before they are acknowledged, claimed in the order of their chat, marked when answered.
 
-Each function works within the transaction of its connection.
+Each function works inside its caller's transaction.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SENT = update(incoming).where(*_MINE, _COLUMNS.status == CLAIMED).values(sent=b
 
 @dataclass(frozen=True)
 class Arrival:
-    """Something that came in: its number on the wire, the chat it is from, and what it says as text."""
+    """An incoming update: its id as the platform numbers it, its chat, and its content as text."""
 
     update_id: int
     chat: str
@@ -36,7 +36,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Claimed(Arrival):
-    """Something that this process is to answer. `sent` calls of the answer are through; `attempts` count this one."""
+    """An update claimed by this process. `sent`: calls of its answer already made. `attempts` includes this one."""
 
     sent: int = 0
     attempts: int = 1
@@ -44,7 +44,7 @@ class Claimed(Arrival):
 
 @dataclass(frozen=True)
 class Claimant:
-    """Who claims: the channel, the process, the moment of the claim and until when it holds (both aware)."""
+    """Who claims: the channel, the process, the moment of the claim and when the lease ends (both aware)."""
 
     channel: str
     owner: str
@@ -54,14 +54,14 @@ class Claimant:
 
 @dataclass(frozen=True)
 class Marks:
-    """How far answers are: `done` wholly, `sent` so many calls through, by the number of the update."""
+    """Progress of answers: `done` are the ids of answered updates, `sent` the calls made, by update id."""
 
     done: Mapping[int, int] = field(default_factory=dict)
     sent: Mapping[int, int] = field(default_factory=dict)
 
 
 def arrive(connection: Connection, who: Claimant, arrivals: Sequence[Arrival]) -> set[int]:
-    """Write down what came in, each once whatever the wire repeats; the numbers of those that were not there before."""
+    """Store incoming updates; repeated ones are ignored. Returns the ids of the new ones."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     rows = [
         {
@@ -81,7 +81,7 @@ def arrive(connection: Connection, who: Claimant, arrivals: Sequence[Arrival]) -
 
 
 def claim(connection: Connection, who: Claimant, chats: Collection[str]) -> list[Claimed]:
-    """Claim the first unanswered of each of `chats`, if nobody else holds it: one conditional UPDATE."""
+    """Claim the first unanswered update of each of `chats`, unless another process holds it: one conditional UPDATE."""
     if not chats:
         return []
     first = (
@@ -100,7 +100,7 @@ def claim(connection: Connection, who: Claimant, chats: Collection[str]) -> list
 
 
 def note(connection: Connection, who: Claimant, marks: Marks) -> None:
-    """Note how far answers are."""
+    """Record the progress of answers."""
     for statement, through in ((_SENT, marks.sent), (_DONE, marks.done)):
         if through:
             rows = [
@@ -110,7 +110,7 @@ def note(connection: Connection, who: Claimant, marks: Marks) -> None:
 
 
 def waiting_chats(connection: Connection, channel: str, now: datetime, limit: int) -> list[str]:
-    """Up to `limit` chats whose first unanswered update nobody holds."""
+    """Up to `limit` chats whose first unanswered update is not claimed."""
     first = (
         select(func.min(_COLUMNS.update_id))
         .where(_COLUMNS.channel == channel, _COLUMNS.status != DONE)
@@ -127,37 +127,37 @@ def waiting_chats(connection: Connection, channel: str, now: datetime, limit: in
 
 
 def unanswered(connection: Connection, channel: str, ids: Collection[int]) -> set[int]:
-    """Which of the updates `ids` nobody answered yet."""
+    """Which of the updates `ids` are not answered yet."""
     waiting = (_COLUMNS.channel == channel, _COLUMNS.update_id.in_(ids), _COLUMNS.status != DONE)
     return set(connection.scalars(select(_COLUMNS.update_id).where(*waiting)))
 
 
 def owners(connection: Connection, channel: str) -> list[str]:
-    """Every process that holds something."""
+    """The processes that have claimed updates."""
     mine = (_COLUMNS.channel == channel, _COLUMNS.status == CLAIMED)
     return list(connection.scalars(select(_COLUMNS.owner).where(*mine).distinct()))
 
 
 def renew(connection: Connection, who: Claimant) -> int:
-    """Hold what this process holds until `who.until`; how much that is."""
+    """Extend this process's claims until `who.until`. Returns how many."""
     mine = (_COLUMNS.channel == who.channel, _COLUMNS.status == CLAIMED, _COLUMNS.owner == who.owner)
     return connection.execute(update(incoming).where(*mine).values(lease_until=who.until)).rowcount
 
 
 def release(connection: Connection, channel: str, gone: Iterable[str]) -> int:
-    """Free what the processes `gone` held; how much that was."""
+    """Release the claims of the processes `gone`. Returns how many."""
     held = (_COLUMNS.channel == channel, _COLUMNS.status == CLAIMED, _COLUMNS.owner.in_(tuple(gone)))
     freed = update(incoming).where(*held).values(status=NEW, owner="", lease_until=None)
     return connection.execute(freed).rowcount
 
 
 def count_waiting(connection: Connection, channel: str) -> int:
-    """How many are not answered yet."""
+    """How many updates are not answered yet."""
     waiting = (_COLUMNS.channel == channel, _COLUMNS.status != DONE)
     return connection.scalar(select(func.count()).select_from(incoming).where(*waiting)) or 0
 
 
 def purge(connection: Connection, before: datetime) -> int:
-    """Delete what was answered and came in before `before`; how many there were."""
+    """Delete answered updates that came in before `before`. Returns how many."""
     old = (_COLUMNS.status == DONE, _COLUMNS.received_at < before)
     return connection.execute(delete(incoming).where(*old)).rowcount

@@ -1,4 +1,4 @@
-"""Rows that are made only if they are not there yet, and counts that grow: the one thing that dialects say apart."""
+"""Inserts and upserts, for which SQLite and PostgreSQL have different dialects."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Insert those of `rows` whose keys are new; how many these are."""
+    """Insert those of `rows` whose keys are new. Returns how many these are."""
     if not rows:
         return 0
     done = connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
@@ -18,7 +18,7 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 
 
 def add_counts(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Add the `count` of each row to that of the row with the same key, or insert it."""
+    """Upsert: add the `count` of each row to the stored row of the same key, or insert it."""
     for row in rows:
         statement = _insert(connection, table).values(row)
         connection.execute(

@@ -1,4 +1,4 @@
-"""The row of the right to send: read, taken, kept alive, given back, each by one conditional statement."""
+"""SQL for the row of the right to send: read, take, keep alive, give back, each one conditional statement."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _MINE = leadership.c.name == DISPATCHER
 
 
 def read_leader(connection: Connection) -> Leader | None:
-    """Who holds the right to send; None if nobody ever did."""
+    """The process that holds the right to send; None if none ever did."""
     row = connection.execute(select(leadership.c.owner, leadership.c.term, leadership.c.beat).where(_MINE))
     found = row.one_or_none()
     return Leader(*found) if found else None
 
 
 def take(connection: Connection, owner: str, seen: Leader | None) -> int | None:
-    """Take the right from the one that was `seen`; the new term, or None if somebody moved in between."""
+    """Take the right from the leader that was `seen`. Returns the new term, or None if the row changed since."""
     if seen is None:
         made = insert_new(
             connection, leadership, [{"name": DISPATCHER, "owner": owner, "term": 1, "beat": 0}]
@@ -35,7 +35,7 @@ def take(connection: Connection, owner: str, seen: Leader | None) -> int | None:
 
 
 def beat(connection: Connection, term: int) -> bool:
-    """Show that the owner of `term` lives; False if the right is somebody else's now."""
+    """Increment the beat of `term`. Returns False if another process holds the right now."""
     done = connection.execute(
         update(leadership)
         .where(_MINE, leadership.c.term == term, leadership.c.owner != "")
@@ -45,10 +45,10 @@ def beat(connection: Connection, term: int) -> bool:
 
 
 def resign(connection: Connection, term: int) -> None:
-    """Give the right back, so that another takes it without waiting."""
+    """Give the right back, so that another process can take it without waiting."""
     connection.execute(update(leadership).where(_MINE, leadership.c.term == term).values(owner=""))
 
 
 def leads(term: int) -> ColumnElement[bool]:
-    """That `term` is the term of now, as a condition of another statement."""
+    """An SQL condition: `term` is the current term."""
     return exists().where(_MINE, leadership.c.term == term, leadership.c.owner != "")

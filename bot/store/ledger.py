@@ -1,4 +1,4 @@
-"""The deliveries in a database: what the planner, the dispatcher and their reports do with them, a transaction each."""
+"""The ledger of deliveries, in a database: what planner, dispatcher and reports do with them, one transaction for each method."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _AT_ONCE = 500
 
 
 class Ledger(Access):
-    """Keeps deliveries. Had by `Store.ledger`. Everything raises StoreError if the database cannot be used."""
+    """Stores deliveries. See `Store.ledger`. Every method raises StoreError if the database cannot be used."""
 
     # The right to send
 
     async def leader(self) -> Leader | None:
-        """Who holds the right to send; None if nobody ever did."""
+        """The process that holds the right to send; None if none ever did."""
         return await self._read(leaderships.read_leader)
 
     async def take(self, owner: str, seen: Leader | None) -> int | None:
-        """Take the right to send from the one that was `seen`; the new term, or None if somebody moved first."""
+        """Take the right to send from the leader that was `seen`. Returns the new term, or None if another was first."""
         return await self._write(partial(leaderships.take, owner=owner, seen=seen))
 
     async def beat(self, term: int) -> bool:
-        """Show that the owner of `term` lives; False if the right is somebody else's."""
+        """Increment the beat of `term`. Returns False if another process holds the right."""
         return await self._write(partial(leaderships.beat, term=term))
 
     async def resign(self, term: int) -> None:
@@ -43,11 +43,11 @@ class Ledger(Access):
     # Planning
 
     async def wishes(self, now: datetime, after: Place | None, limit: int) -> list[Wish]:
-        """Up to `limit` subscriptions that are to be looked at by `now`, in order, from `after` on."""
+        """Up to `limit` subscriptions to be planned by `now`, in order of their keys, after the key `after`."""
         return await self._read(partial(plans.wishes, now=now, after=after, limit=limit))
 
     async def record(self, looked: Sequence[Looked]) -> int:
-        """Keep what the planner found; how many deliveries are new."""
+        """Store what the planner decided. Returns how many deliveries are new."""
         return await self._write(partial(plans.record, looked=looked))
 
     async def mark(self, name: str) -> str | None:
@@ -59,13 +59,13 @@ class Ledger(Access):
         await self._write(partial(plans.write_mark, name=name, value=value))
 
     async def look_anew(self, moment: datetime, after: Key | None, limit: int) -> Key | None:
-        """Let the planner look at `limit` more subscriptions; see `corrections.look_anew`."""
+        """Schedule up to `limit` more subscriptions for planning; see `corrections.look_anew`."""
         return await self._write(partial(corrections.look_anew, moment=moment, after=after, limit=limit))
 
     async def correct(
         self, moved: Collection[str], judge: Judge, moment: datetime, after: Key | None, limit: int
     ) -> Corrected:
-        """Mend what is kept of `limit` more subscriptions after deadlines moved; see `corrections.correct`."""
+        """Correct up to `limit` more subscriptions after deadlines moved; see `corrections.correct`."""
         return await self._write(
             partial(corrections.correct, moved=moved, judge=judge, moment=moment, after=after, limit=limit)
         )
@@ -73,21 +73,21 @@ class Ledger(Access):
     # Sending
 
     async def claim(self, term: int, channel: str, status: Status, now: datetime, limit: int) -> list[Order]:
-        """Take up to `limit` deliveries of `channel` that wait in `status` and are ready, with what they are made from."""
+        """Claim up to `limit` ready deliveries of `channel` in `status`, each with what its text is made from."""
         if not await self._read(partial(deliveries.is_ready, channel=channel, status=status, now=now)):
             return []
         claim = partial(deliveries.claim, term=term, channel=channel, status=status, now=now, limit=limit)
         return await self._write(lambda connection: orders(connection, claim(connection)))
 
     async def claim_early(self, term: int, channel: str, moment: datetime, limit: int) -> list[Order]:
-        """Take up to `limit` deliveries of `channel` that are due at `moment`, which is yet to come."""
+        """Claim up to `limit` deliveries of `channel` that are due at the future `moment`."""
         claim = partial(deliveries.claim_early, term=term, channel=channel, moment=moment, limit=limit)
         return await self._write(lambda connection: orders(connection, claim(connection)))
 
     async def exchange(
         self, term: int, settled: Sequence[Settlement], leaving: Sequence[int], now: datetime, day: str
     ) -> frozenset[int]:
-        """Write how deliveries came out, counted under `day`, and mark those of `leaving` that may leave: these."""
+        """Record outcomes, counted under `day`, and mark `leaving` as sending. Returns those of `leaving` that may be sent."""
 
         def work(connection: Connection) -> frozenset[int]:
             deliveries.settle(connection, settled, now, day)
@@ -96,15 +96,15 @@ class Ledger(Access):
         return await self._write(work)
 
     async def salvage(self, term: int, second_at: datetime, day: str) -> dict[str, int]:
-        """Bring back what other terms left behind; see `salvage.salvage`."""
+        """Recover deliveries left behind by other terms; see `salvage.salvage`."""
         return await self._write(partial(salvage.salvage, term=term, second_at=second_at, day=day))
 
     async def unsend(self, term: int, left: Collection[tuple[int, int]]) -> int:
-        """Free what the dead owner of `term` was sending but for the attempts in `left`."""
+        """Make sendable again what the crashed process of `term` had marked as sending, except the attempts in `left`."""
         return await self._write(partial(salvage.unsend, term=term, left=left))
 
     async def bring_forward(self, latest: datetime) -> int:
-        """Let nothing that waits after an attempt wait longer than until `latest`; how many did."""
+        """Make every delivery that waits for another attempt ready by `latest`. Returns how many changed."""
         count = 0
         while ids := await self._read(partial(salvage.postponed, latest=latest, most=_AT_ONCE)):
             await self._write(partial(salvage.bring_forward, ids=ids, latest=latest))
@@ -112,33 +112,33 @@ class Ledger(Access):
         return count
 
     async def purge(self, before: datetime, most: int) -> int:
-        """Delete up to `most` deliveries that were due before `before`; how many there were."""
+        """Delete up to `most` deliveries that were due before `before`. Returns how many."""
         return await self._write(partial(salvage.purge_deliveries, before=before, most=most))
 
     # Reports
 
     async def due_between(self, start: datetime, end: datetime) -> Counts:
-        """How many are or were due from `start` to before `end`, by channel and status."""
+        """How many deliveries are due from `start` until before `end`, by channel and status."""
         return await self._read(partial(reports.due_between, start=start, end=end))
 
     async def tallied(self, day: str) -> Counts:
-        """How many came out how on `day`, by channel and outcome."""
+        """How many deliveries had which outcome on `day`, by channel and outcome."""
         return await self._read(partial(reports.tallied, day=day))
 
     async def audiences(self, channel: str, now: datetime, until: datetime) -> list[tuple[datetime, int]]:
-        """How many deliveries of `channel` wait for each moment up to `until`."""
+        """How many deliveries of `channel` are due at each moment up to `until`."""
         return await self._read(partial(reports.audiences, channel=channel, now=now, until=until))
 
     async def upcoming(
         self, until: datetime, after: tuple[datetime, int] | None, limit: int
     ) -> list[Delivery]:
-        """Up to `limit` deliveries that wait to go out before `until`, from `after` on."""
+        """Up to `limit` deliveries still to be sent before `until`, in order of when they are due, after `after`."""
         return await self._read(partial(reports.upcoming, until=until, after=after, limit=limit))
 
     async def rows_made(self, users: Sequence[str]) -> set[tuple[str, str, Row]]:
-        """Every delivery there is of `users`, by user_key and subscription."""
+        """Every stored delivery of `users`, by user_key and subscription."""
         return await self._read(partial(reports.rows_made, users=users))
 
     async def running(self) -> int:
-        """How many subscriptions the planner will look at again."""
+        """How many subscriptions are still to be planned."""
         return await self._read(reports.running)

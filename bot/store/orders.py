@@ -1,4 +1,4 @@
-"""What the text of a reminder is made from: read for claimed deliveries, so that it is of the moment of sending."""
+"""Loads what the text of a reminder is made from, for claimed deliveries: it is as current as the moment of sending."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store.values import from_json
 
 
 def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order]:
-    """The deliveries with what is kept of their users, in the same order. One without its subscription is left out."""
+    """Add to each delivery what is stored of its user, in the same order. One without its subscription is left out."""
     users = sorted({one.user_key for one in deliveries})
     wishes = {
         (user_key, id): (state, ended)
@@ -47,7 +47,7 @@ def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order
 
 
 def _object(text: str) -> JsonObject:
-    """The state, or an empty one if it is broken: one broken row must not stop the others."""
+    """Decode a state; empty if it is broken: one broken row must not stop the others."""
     try:
         state = from_json(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The planner's rows: subscriptions to look at, what was found for them, deadlines that moved."""
+"""SQL of the planner: subscriptions to be planned, what was decided for them, deadlines that moved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.store.insertion import insert_new
 from bot.store.tables import delivery, mark, subscription
 
 Place = tuple[datetime, str, str]
-"""Where the planner is in its way through the subscriptions: next_at, user_key, id."""
+"""The planner's position in the order of the subscriptions: next_at, user_key, id."""
 _ORDER = (subscription.c.next_at, subscription.c.user_key, subscription.c.id)
 _FOUND = (
     update(subscription)
@@ -22,7 +22,7 @@ _FOUND = (
 
 
 def wishes(connection: Connection, now: datetime, after: Place | None, limit: int) -> list[Wish]:
-    """Up to `limit` subscriptions that are to be looked at by `now`, in order, from `after` on."""
+    """Up to `limit` subscriptions to be planned by `now`, in order of their keys, after the key `after`."""
     columns = (subscription.c[name] for name in Wish.__dataclass_fields__)
     query = select(*columns).where(subscription.c.next_at <= now).order_by(*_ORDER).limit(limit)
     if after is not None:
@@ -33,9 +33,9 @@ def wishes(connection: Connection, now: datetime, after: Place | None, limit: in
 
 
 def record(connection: Connection, looked: Sequence[Looked]) -> int:
-    """Make the rows that were found and note when to look again; how many rows are new.
+    """Insert the planned rows and record when to plan again. Returns how many rows are new.
 
-    A subscription that changed since it was read is left alone: it is due to be looked at anyway.
+    A subscription that changed since it was read is left alone: it will be planned anyway.
     """
     # By the user alone: SQLite finds no index for pairs, and walks through the whole table.
     users = sorted({one.wish.user_key for one in looked})
@@ -63,7 +63,7 @@ def record(connection: Connection, looked: Sequence[Looked]) -> int:
 
 
 def rows_of(user_key: str, id: str, rows: Sequence[Row]) -> list[dict[str, object]]:
-    """The rows as they are inserted for the subscription `id` of `user_key`."""
+    """The rows to insert for the subscription `id` of `user_key`."""
     return [
         {
             "user_key": user_key,

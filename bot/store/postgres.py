@@ -1,4 +1,4 @@
-"""PostgreSQL through asyncpg. No process that is suspended, or gone from the network, holds the others up for long."""
+"""PostgreSQL through asyncpg. A process that is suspended or cut off from the network does not block the others for long."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from bot.store.engine import Result, Work
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 30
 _SILENT_SECONDS = 3
-"""The server ends a session that says nothing for so long inside a transaction: its process may be suspended, and
-until the session ends the rows it changed stay locked."""
+"""The server ends a session that is idle in a transaction for so long: its process may be suspended, and the rows that
+it changed stay locked until the session ends."""
 _TRANSACTION_SECONDS = 10
-"""It ends any transaction that takes longer, where it can (from PostgreSQL 17 on): a process that is suspended while it
-prepares a statement is in the middle of a request, for which the server waits without counting it as silence."""
+"""The server ends any transaction that takes longer (from PostgreSQL 17 on): a process that is suspended while it prepares
+a statement does not count as idle."""
 _UNANSWERED_SECONDS = 10
-"""Both ends give a connection up when the other end has not taken for so long what was sent to it."""
+"""TCP_USER_TIMEOUT of both ends: a connection is dropped when sent data stay unacknowledged for so long."""
 _IDLE_SECONDS, _PROBE_SECONDS, _PROBES = 5, 5, 2
-"""When nothing was sent for a while, the other end is probed; after so many probes without an answer it is gone."""
+"""TCP keepalives: after so much silence the other end is probed; after so many unanswered probes it is gone."""
 _SESSION = {
     "idle_in_transaction_session_timeout": f"{_SILENT_SECONDS}s",
     "tcp_user_timeout": f"{_UNANSWERED_SECONDS}s",
@@ -43,18 +43,18 @@ _CLIENT = {
 }
 _TRIES = 4
 _AGAIN = ("40P01", "40001")
-"""Two transactions waited for each other, and the server ended this one whole: done again, it finds the way free."""
+"""SQLSTATE of a deadlock or a serialization failure: the server rolled the transaction back, and a retry succeeds."""
 
 Transaction = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
 
 class PostgresEngine:
-    """Runs work on a server."""
+    """Runs transactions on a PostgreSQL server."""
 
     def __init__(self, url: URL) -> None:
         self._engine = create_async_engine(
             url,
-            pool_pre_ping=True,  # a server that was away and came back costs no turn
+            pool_pre_ping=True,  # so that a restart of the server fails no turn
             connect_args={
                 "timeout": _CONNECT_SECONDS,
                 "command_timeout": _STATEMENT_SECONDS,
@@ -71,7 +71,7 @@ class PostgresEngine:
         return await self._done(work, self._engine.begin)
 
     async def _done(self, work: Work[Result], transaction: Transaction) -> Result:
-        """Do `work` in a new `transaction`, and again if one was undone whole."""
+        """Run `work` in a new `transaction`, and retry a few times if it was rolled back whole."""
         for _ in range(_TRIES - 1):
             try:
                 async with transaction() as connection:
@@ -87,7 +87,7 @@ class PostgresEngine:
 
 
 def _limit_transactions(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Set what older servers do not know, and would refuse a connection for."""
+    """Set what older servers do not know: as a connection parameter it would make them refuse the connection."""
     cursor = connection.cursor()
     cursor.execute(
         f"SELECT set_config(name, '{_TRANSACTION_SECONDS}s', false) FROM pg_settings WHERE name = 'transaction_timeout'"
@@ -97,17 +97,17 @@ def _limit_transactions(connection: DBAPIConnection, _: ConnectionPoolEntry) -> 
 
 
 def _is_undone(error: DBAPIError) -> bool:
-    """Whether nothing of the transaction took hold for sure, and doing it again may succeed.
+    """Whether the transaction was certainly rolled back and may succeed when run again.
 
-    A connection that broke during a statement took the transaction along; one that broke during the commit (which has
-    no statement) tells nothing.
+    A connection lost during a statement rolled the transaction back; after one lost during COMMIT (which has no
+    statement) nobody knows.
     """
     broke = error.connection_invalidated and error.statement is not None
     return broke or getattr(error.driver_exception, "sqlstate", "") in _AGAIN
 
 
 class _KeptAlive(asyncpg.Connection):  # type: ignore[misc]  # asyncpg has no types
-    """A connection that notices when the server is gone, as the server notices it of this end."""
+    """A connection with TCP keepalives, so that this end notices when the server is gone."""
 
     __slots__ = ()
 

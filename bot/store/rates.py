@@ -13,12 +13,12 @@ from bot.store.insertion import insert_new
 from bot.store.tables import rate_slice
 
 _NOBODY = ""
-"""The owner of the row that renewals lock, so that one counts the slices after the other."""
+"""The owner of the row that each renewal locks, so that renewals run one after another."""
 
 
 @dataclass(frozen=True)
 class Slice:
-    """What a process has of a channel's rate and what it wants, in messages a second. The beat moves with each renewal."""
+    """A process's share of a channel's rate and what it wants, in messages a second. Each renewal increments `beat`."""
 
     owner: str
     wanted: float
@@ -28,7 +28,7 @@ class Slice:
 
 @dataclass(frozen=True)
 class Renewal:
-    """What a process has and wants from now on, and whose slices are over."""
+    """What a process has and wants from now on, and the owners whose slices have ended."""
 
     wanted: float
     granted: float
@@ -36,14 +36,14 @@ class Renewal:
 
 
 Decide = Callable[[Sequence[Slice]], Renewal]
-"""Decides, from the slices of all others, what a process has from now on. May be asked twice for one renewal."""
+"""Decides, from the slices of all others, what a process has from now on. May be called twice for one renewal."""
 
 
 class Rates(Access):
-    """Keeps the slices. Had by `Store.rates`. Raises StoreError if the database cannot be used."""
+    """Stores the slices. See `Store.rates`. Every method raises StoreError if the database cannot be used."""
 
     async def renew(self, channel: str, owner: str, decide: Decide) -> float:
-        """Renew the lease of `owner`; how much it has now, which no other renewal gives away meanwhile."""
+        """Renew the lease of `owner`. Returns its rate in messages a second; the slices never add up to more than the whole."""
         return await self._write(partial(_renew, channel=channel, owner=owner, decide=decide))
 
     async def give_back(self, channel: str, owner: str) -> None:
@@ -51,7 +51,7 @@ class Rates(Access):
         await self._write(partial(_drop, channel=channel, owners=[owner]))
 
     async def slices(self, channel: str) -> list[Slice]:
-        """Every slice there is."""
+        """All slices."""
         return await self._read(partial(_others, channel=channel, owner=_NOBODY))
 
 

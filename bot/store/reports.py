@@ -1,4 +1,4 @@
-"""What should go out and what did: counted and listed, read-only."""
+"""Read-only reports: what should be sent and what was."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Counts = dict[tuple[str, str], int]
 
 
 def due_between(connection: Connection, start: datetime, end: datetime) -> Counts:
-    """What is or was due from `start` to before `end`."""
+    """Count what is due from `start` until before `end`."""
     rows = connection.execute(
         select(delivery.c.channel, delivery.c.status, func.count())
         .where(delivery.c.due_at >= start, delivery.c.due_at < end)
@@ -26,7 +26,7 @@ def due_between(connection: Connection, start: datetime, end: datetime) -> Count
 
 
 def tallied(connection: Connection, day: str) -> Counts:
-    """What came out how on `day`; people who were forgotten are counted too."""
+    """Outcomes of `day`; deliveries of users deleted since are counted too."""
     rows = connection.execute(
         select(tally.c.channel, tally.c.outcome, tally.c.count).where(tally.c.day == day)
     )
@@ -36,7 +36,7 @@ def tallied(connection: Connection, day: str) -> Counts:
 def audiences(
     connection: Connection, channel: str, now: datetime, until: datetime
 ) -> list[tuple[datetime, int]]:
-    """How many deliveries of `channel` wait for each moment up to `until`, in order."""
+    """How many deliveries of `channel` are due at each moment up to `until`, in order."""
     rows = connection.execute(
         select(delivery.c.ready_at, func.count())
         .where(
@@ -54,7 +54,7 @@ def audiences(
 def upcoming(
     connection: Connection, until: datetime, after: tuple[datetime, int] | None, limit: int
 ) -> list[Delivery]:
-    """Up to `limit` deliveries that still wait to go out before `until`, by when they are due, from `after` on."""
+    """Up to `limit` deliveries still to be sent before `until`, in order of when they are due, after `after`."""
     query = (
         select(*COLUMNS)
         .where(
@@ -73,12 +73,12 @@ def upcoming(
 
 
 def running(connection: Connection) -> int:
-    """How many subscriptions the planner will look at again."""
+    """How many subscriptions are still to be planned."""
     return connection.scalar(select(func.count()).where(subscription.c.next_at.is_not(None))) or 0
 
 
 def rows_made(connection: Connection, users: Sequence[str]) -> set[tuple[str, str, Row]]:
-    """Every delivery there is of `users`, by user_key and subscription, whatever became of it."""
+    """Every stored delivery of `users`, by user_key and subscription, whatever its status."""
     found = connection.execute(
         select(
             delivery.c.user_key,

@@ -1,4 +1,4 @@
-"""What a process left behind that died or lost the right to send, brought back to where it can go on."""
+"""Recovers deliveries left behind by a process that died or lost the right to send."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ TWICE = "uncertain twice"
 
 
 def salvage(connection: Connection, term: int, second_at: datetime, day: str) -> dict[str, int]:
-    """Free what other terms claimed; what they were sending is uncertain and has its second attempt at `second_at`.
+    """Release what other terms claimed. What they were sending becomes uncertain, with its second attempt at `second_at`.
 
-    A second attempt that was broken off ends there. Rows that a suspended process keeps locked are passed over. How
-    many there were of each: freed, uncertain, ended, locked.
+    An interrupted second attempt ends there. Rows that a suspended process keeps locked are skipped. Returns how
+    many were released, uncertain, ended and skipped.
     """
     others = (delivery.c.term != term, leads(term))
     back = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
@@ -48,14 +48,14 @@ def salvage(connection: Connection, term: int, second_at: datetime, day: str) ->
 
 
 def _unlocked(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
-    """The deliveries of which `conditions` are true, without those that another transaction holds at this moment."""
+    """The deliveries for which `conditions` are true, without those locked by another transaction."""
     return select(delivery.c.id).where(*conditions).with_for_update(skip_locked=True)
 
 
 def unsend(connection: Connection, term: int, left: Collection[tuple[int, int]]) -> int:
-    """Free what the dead owner of `term` was sending but for the attempts in `left`: (id, number of the attempt).
+    """Make sendable again what the crashed process of `term` had marked as sending, except the attempts in `left`.
 
-    Nothing else touched the wire. How many there were.
+    `left` holds (delivery id, number of the attempt); nothing else was transmitted. Returns how many.
     """
     found = connection.execute(
         select(delivery.c.id, delivery.c.attempts).where(
@@ -72,7 +72,7 @@ def unsend(connection: Connection, term: int, left: Collection[tuple[int, int]])
 
 
 def postponed(connection: Connection, latest: datetime, most: int) -> list[int]:
-    """Up to `most` deliveries that wait after an attempt, and for longer than until `latest`."""
+    """Up to `most` deliveries that wait for another attempt until later than `latest`."""
     waits = (
         delivery.c.status.in_(WAITING),
         delivery.c.ready_at > latest,
@@ -83,12 +83,12 @@ def postponed(connection: Connection, latest: datetime, most: int) -> list[int]:
 
 
 def bring_forward(connection: Connection, ids: Sequence[int], latest: datetime) -> None:
-    """Let the deliveries `ids` wait no longer than until `latest`, if they still wait."""
+    """Make those of the deliveries `ids` that still wait ready by `latest`."""
     waits = (delivery.c.id.in_(ids), known_status.in_(WAITING), delivery.c.ready_at < NEVER)
     connection.execute(update(delivery).where(*waits).values(ready_at=latest))
 
 
 def purge_deliveries(connection: Connection, before: datetime, most: int) -> int:
-    """Delete up to `most` deliveries that were due before `before`, whatever became of them; how many there were."""
+    """Delete up to `most` deliveries that were due before `before`, whatever their status. Returns how many."""
     old = select(delivery.c.id).where(delivery.c.due_at < before).order_by(delivery.c.due_at).limit(most)
     return connection.execute(delete(delivery).where(delivery.c.id.in_(old))).rowcount

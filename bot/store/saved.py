@@ -1,4 +1,4 @@
-"""What is kept of one user, and the protocol of whoever keeps it."""
+"""The stored state of one user, and the protocol of stores."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ JsonObject = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class SavedInterview:
-    """One interview. `updated_at` is the store's: the moment when its state last changed.
+    """One interview. `updated_at` is set by the store: when its state last changed.
 
     `notice` is the id of the notice under which its answers were given.
     """
@@ -38,7 +38,7 @@ class SavedSubscription:
 
 @dataclass(frozen=True)
 class Saved:
-    """The conversation of one user, interviews by name, subscriptions by id. `version` and `updated_at` are the store's.
+    """The conversation of one user, interviews by name, subscriptions by id. The store sets `version` and `updated_at`.
 
     `notice` is the id of the notice under which the last turn was taken. A new one has version 0. To change one,
     `replace` its state, interviews or subscriptions and keep its version.
@@ -53,25 +53,25 @@ class Saved:
 
 
 class Keeper(Protocol):
-    """Keeps conversations. `bot.store.database.Store` does."""
+    """A store of conversations, such as `bot.store.database.Store`."""
 
     async def load(self, user: str) -> Saved | None:
-        """What is kept of `user`."""
+        """Load everything stored for `user`."""
 
     async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
-        """Keep `saved` whole and give it back with its new version; raises Conflict if `saved.version` is not current."""
+        """Store `saved` and return it with its new version. Raises Conflict if `saved.version` is not current."""
 
     async def forget(self, user: str) -> int:
-        """Delete every row of `user`; how many there were."""
+        """Delete every row of `user`. Returns how many were deleted."""
 
     async def purge(self, before: datetime) -> int:
-        """Delete the conversations not saved since `before`, with their interviews; how many there were.
+        """Delete conversations last saved before `before`, with their interviews. Returns how many.
 
-        Subscriptions stay: who asked for next year's notice must hear of it.
+        Subscriptions stay: a user who asked for next year's notice must still be told.
         """
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Close the connections to the database."""
 
     async def __aenter__(self) -> Self: ...
 

@@ -1,4 +1,4 @@
-"""SQLite in a file. Each transaction is one trip to a thread: an async driver makes a trip for every call."""
+"""SQLite in a file. Each transaction is one call in a thread; an async driver would switch threads for every statement."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",  # in WAL mode less would lose the last commits to a power cut
     "PRAGMA fullfsync = ON",  # macOS: through the disk's own cache
-    "PRAGMA secure_delete = ON",  # what was forgotten is overwritten, not only unlinked
+    "PRAGMA secure_delete = ON",  # deleted content is overwritten, not only unlinked
 )
 
 
 class SqliteEngine:
-    """Runs work on a file. Writers queue for one thread, so that within a process none waits by polling the file."""
+    """Runs transactions on a file. Writers queue for one thread, so that none in this process has to poll for the lock."""
 
     def __init__(self, url: URL, busy_seconds: float = _BUSY_SECONDS) -> None:
         self._reading = create_engine(url, connect_args={"timeout": busy_seconds})
@@ -42,7 +42,7 @@ class SqliteEngine:
 
     @classmethod
     async def open(cls, url: URL, path: Path) -> Self:
-        """The engine of the file at `path`, which is made if it is missing."""
+        """Open the file at `path`; create it if it is missing."""
         await asyncio.to_thread(make_file, path)
         await asyncio.to_thread(set_wal, path)
         return cls(url)
@@ -67,7 +67,7 @@ class SqliteEngine:
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Transactions are begun by `_begin` alone, not by the driver's guesses."""
+    """Turn off the driver's implicit BEGIN: `_begin` alone begins transactions."""
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
@@ -76,13 +76,13 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A writer takes the write lock at once: one that only read before might find it too late to write."""
+    """Begin a transaction; a writer takes the write lock at once, since upgrading a read lock later may fail."""
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def make_file(path: Path) -> None:
-    """Make the file of a new database, for its owner alone, with its folder; both are on the disk when this returns."""
+    """Create the file of a new database, readable by its owner alone, and its folder, durably."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -97,7 +97,7 @@ def make_file(path: Path) -> None:
 
 
 def set_wal(path: Path) -> None:
-    """Set WAL mode, which stays with the file. Two processes that do so at once get BUSY without SQLite's own waiting."""
+    """Set WAL mode, which the file keeps. Retries: SQLite's busy timeout does not apply when two processes do so at once."""
     with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
         for attempt in range(_WAL_TRIES):
             try:

@@ -12,9 +12,9 @@ from bot.store.tables import delivery, subscription
 from bot.store.values import from_json
 
 UNSENT = ("due", "claimed")
-"""The statuses of a delivery of which certainly nothing went out yet, unless it is `maybe_repeated`."""
+"""The statuses of a delivery that was certainly not transmitted yet, unless it is `maybe_repeated`."""
 GIVEN_UP = ("blocked", "cancelled")
-"""Those that went nowhere though they might have: dropped too, so that whoever comes back is reminded again."""
+"""The statuses of a delivery that was given up: deleted too, so that a user who comes back is reminded again."""
 _MINE = (
     select(subscription.c.id, subscription.c.state, subscription.c.ended, subscription.c.notice)
     .where(subscription.c.user_key == bindparam("mine"))
@@ -23,7 +23,7 @@ _MINE = (
 
 
 def load_subscriptions(connection: Connection, key: str) -> dict[str, SavedSubscription]:
-    """What `key` is subscribed to, by id."""
+    """The subscriptions of the user `key`, by id."""
     rows = connection.execute(_MINE, {"mine": key})
     return {id: SavedSubscription(from_json(state), ended, notice) for id, state, ended, notice in rows}
 
@@ -31,9 +31,9 @@ def load_subscriptions(connection: Connection, key: str) -> dict[str, SavedSubsc
 def save_subscriptions(
     connection: Connection, key: str, wanted: Mapping[str, tuple[str, str, str]], moment: datetime
 ) -> None:
-    """Make the subscriptions of `key` those in `wanted` (state as text, why it ended, the notice), writing what differs.
+    """Make the stored subscriptions of `key` equal to `wanted` (state as text, why it ended, the notice).
 
-    What was planned under the old form of one and did not go out is dropped; the planner makes it anew.
+    Unsent deliveries of a subscription that changed are deleted; the planner plans them again.
     """
     rows = connection.execute(_MINE, {"mine": key})
     found = {id: (state, ended, notice) for id, state, ended, notice in rows}

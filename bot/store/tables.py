@@ -56,7 +56,7 @@ metadata = MetaData(
 
 
 def notice_column() -> Column[str]:
-    """The id of the notice whose pack a row speaks of; empty for one that was kept before rows named it."""
+    """The id of the notice that a row belongs to; empty for rows written before there was such a column."""
     return Column("notice", String(LONGEST_NOTICE), nullable=False, server_default="")
 
 
@@ -88,7 +88,7 @@ interview = Table(
     notice_column(),
 )
 
-# Not bound to the conversation: that goes after 180 days without a word, a wish for next year's notice stays.
+# No foreign key to the conversation: that is deleted after 180 days of silence, a subscription to next year's notice stays.
 subscription = Table(
     "subscription",
     metadata,
@@ -96,7 +96,7 @@ subscription = Table(
     Column("id", String(40), primary_key=True),
     Column("state", Text, nullable=False),
     Column("ended", String(200), nullable=False, server_default=""),
-    # When the planner must look at it next; null if nothing more can come of it.
+    # When it must be planned next; null if nothing more can come of it.
     Column("next_at", Moment, nullable=True),
     Column("updated_at", Moment, nullable=False),
     notice_column(),
@@ -110,7 +110,7 @@ delivery = Table(
     # SQLite counts up by itself only in a column of this very type.
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("user_key", String(LONGEST_KEY), nullable=False),
-    # What stands before the colon of the key: each channel has its own rate, so each is claimed by itself.
+    # The part of the key before the colon. Each channel has its own rate, so each is claimed by itself.
     Column("channel", String(40), nullable=False),
     Column("subscription_id", String(40), nullable=False),
     Column("milestone", String(200), nullable=False),
@@ -118,9 +118,9 @@ delivery = Table(
     Column("revision", String(200), nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("status", String(12), nullable=False),
-    # When it may be taken; later than due_at after a fault.
+    # When it may be claimed; later than due_at after a failed attempt.
     Column("ready_at", Moment, nullable=False),
-    # The term of the process that took it; see leadership.
+    # The term of the process that claimed it; see leadership.
     Column("term", BigInteger, nullable=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("maybe_repeated", Boolean, nullable=False, server_default=false()),
@@ -135,7 +135,7 @@ delivery = Table(
     Index(None, "due_at"),
 )
 
-# The right to send. A beat that stands still lets another process take over: no clock is compared.
+# The right to send. Another process takes over when the beat no longer moves: no clocks are compared.
 leadership = Table(
     "leadership",
     metadata,
@@ -145,7 +145,7 @@ leadership = Table(
     Column("beat", BigInteger, nullable=False),
 )
 
-# What each process may use of a channel's rate, in messages a second. A beat that stands still lets others take it.
+# Each process's share of a channel's rate, in messages a second. Others take it when its beat no longer moves.
 rate_slice = Table(
     "rate_slice",
     metadata,
@@ -156,7 +156,7 @@ rate_slice = Table(
     Column("beat", BigInteger, nullable=False),
 )
 
-# How many deliveries came out how, by day: what stays when a user is forgotten.
+# Outcomes of deliveries by day: these totals stay when a user's rows are deleted.
 tally = Table(
     "tally",
     metadata,
@@ -166,15 +166,15 @@ tally = Table(
     Column("count", BigInteger, nullable=False),
 )
 
-# What came in from a wire that does not send it again once it is acknowledged. A row outlives what was said in it: it
-# tells that an update was answered when it comes again.
+# Updates of platforms that do not resend what was acknowledged. The row stays after its text is emptied, so that an
+# update that is delivered again is known to be answered.
 incoming = Table(
     "incoming",
     metadata,
     Column("channel", String(40), primary_key=True),
     Column("update_id", BigInteger, primary_key=True),
-    # Both emptied when it is done: nobody needs to know any more who said what. Not a user's key: a user who is
-    # forgotten still gets an answer to what they say next.
+    # Both are emptied when it is answered: who said what is no longer needed. Not a user's key, so that a user whose data
+    # were deleted still gets an answer to the next message.
     Column("chat_key", String(LONGEST_KEY), nullable=False),
     Column("body", Text, nullable=False),
     Column("status", String(12), nullable=False),
@@ -198,7 +198,7 @@ feedback = Table(
     Column("count", BigInteger, nullable=False),
 )
 
-# Facts of the whole program, such as the deadlines under which the deliveries were planned.
+# Values of the whole program, such as the deadlines for which the deliveries were planned.
 mark = Table(
     "mark",
     metadata,

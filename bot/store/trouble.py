@@ -32,7 +32,7 @@ _POSTGRES = {
 
 @contextmanager
 def explained(place: str) -> Iterator[None]:
-    """Turn what a driver raises inside into a StoreError about `place`."""
+    """Context manager that turns a driver's errors into a StoreError about `place`."""
     try:
         yield
     except ImportError as error:
@@ -53,5 +53,5 @@ def _words(error: Exception, place: str) -> str:
 
 
 def _cause(error: BaseException) -> BaseException:
-    """What the driver itself raised, below SQLAlchemy's wrapping."""
+    """The driver's own exception inside SQLAlchemy's."""
     return error.driver_exception if isinstance(error, DBAPIError) else error

@@ -28,7 +28,7 @@ def _upgrade(connection: Connection, place: str) -> None:
     if (
         connection.dialect.name == "postgresql"
     ):  # on SQLite the transaction itself, begun for writing, is the lock
-        # Loading Alembic on a busy machine takes seconds in which the server hears nothing; so may waiting for another.
+        # Importing Alembic on a busy machine, or waiting for another process, may take seconds: not in the event loop.
         timeouts = "('idle_in_transaction_session_timeout', 'transaction_timeout')"
         connection.execute(
             text(f"SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN {timeouts}")
@@ -42,7 +42,7 @@ def _upgrade(connection: Connection, place: str) -> None:
 
 
 def found_revision(connection: Connection) -> str | None:
-    """The revision that the database is at; None if nothing was ever made in it."""
+    """The revision of the database; None if it is empty."""
     if not inspect(connection).has_table(_VERSION_TABLE):
         return None
     revision: str | None = connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))

@@ -15,7 +15,7 @@ LONGEST_NOTICE = 100
 
 
 def checked_key(key: str) -> str:
-    """A user or the name of an interview, as given; raises ValueError if a database could not take it."""
+    """Return a user's key or the name of an interview unchanged. Raises ValueError if a database could not store it."""
     if not 0 < len(key) <= LONGEST_KEY or any(unicodedata.category(letter) in ("Cc", "Cs") for letter in key):
         wrong = f"a key is 1 to {LONGEST_KEY} characters, none of them a control: {key[:LONGEST_KEY]!r}"
         raise ValueError(wrong)
@@ -23,7 +23,7 @@ def checked_key(key: str) -> str:
 
 
 def in_utc(moment: datetime) -> datetime:
-    """The same moment in UTC; raises ValueError if it is naive."""
+    """Convert a moment to UTC. Raises ValueError if it is naive."""
     if moment.utcoffset() is None:
         wrong = f"a moment needs its zone: {moment!r}"
         raise ValueError(wrong)
@@ -31,14 +31,14 @@ def in_utc(moment: datetime) -> datetime:
 
 
 def to_json(state: JsonObject) -> str:
-    """JSON text that any database takes. Half a surrogate pair, which UTF-8 cannot carry, is escaped."""
+    """Encode as JSON. A lone surrogate, which UTF-8 cannot encode, is escaped."""
     text = json.dumps(state, ensure_ascii=False, allow_nan=False)
     halves = any("\ud800" <= character <= "\udfff" for character in text)
     return json.dumps(state, allow_nan=False) if halves else text
 
 
 def from_json(text: str) -> JsonObject:
-    """The state that `to_json` wrote."""
+    """Decode what `to_json` wrote."""
     state: JsonObject = json.loads(text)
     return state
 
@@ -54,5 +54,5 @@ def subscription_texts(saved: Saved) -> dict[str, tuple[str, str, str]]:
 
 
 def next_version(version: int) -> int:
-    """The version after `version`. The first is random, so that a tab that slept through `forget` cannot undo it."""
+    """The version after `version`. The first is random, so that a stale tab cannot restore what `forget` deleted."""
     return version + 1 if version else secrets.randbits(52) + 1

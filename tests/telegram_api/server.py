@@ -34,7 +34,7 @@ class Api:
     def __init__(self, world: World) -> None:
         self.world = world
         self.closing = False
-        """Set where the server is about to end: nobody polls any longer."""
+        """Set if the server is about to end: nobody polls any longer."""
         self._poll: asyncio.Event | None = None
         self._busy: set[int] = set()
         self.app = Starlette(

@@ -53,7 +53,7 @@ class World:
     faults: list[Fault] = field(default_factory=list)
     webhook: Json = field(default_factory=dict)
     balanced: list[str] = field(default_factory=list)
-    """Where a balancer in front of the webhook sends updates, one after another; empty where there is none."""
+    """If a balancer in front of the webhook sends updates, one after another; empty if there is none."""
     commands: dict[str, list[Json]] = field(default_factory=dict)
     descriptions: dict[str, Json] = field(default_factory=dict)
     delivered: int = 0

@@ -17,7 +17,7 @@ LARGEST_BODY = 1024 * 1024
 _HEADER = b"x-telegram-bot-api-secret-token"
 log = structlog.get_logger("noticebot.telegram")
 TakeJson = Callable[[Any], Awaitable[None]]
-"""Takes one update; returns when it is in the store. ValueError where it is none."""
+"""Takes one update; returns when it is in the store. Raises ValueError if it is none."""
 
 
 class Door:

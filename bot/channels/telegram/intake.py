@@ -97,7 +97,7 @@ class Intake:
     # ── in ──
 
     async def take(self, updates: Sequence[tuple[int, Heard]]) -> None:
-        """Write updates down; they are on the disk when this returns. Raises Full or StoreError if that cannot be done done."""
+        """Write updates down; they are on the disk when this returns. Raises Full or StoreError if that cannot be done."""
         if self._closed or self.waiting + len(updates) > self._bounds.waiting:
             raise Full
         loop = asyncio.get_running_loop()

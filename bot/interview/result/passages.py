@@ -49,7 +49,7 @@ class Passages:
             yield Passage(message("result_checklist"), tuple(rows), _clauses(result.checklist))
 
     def boxes(self, result: Result) -> Iterator[Passage]:
-        """The papers as on a page to tick off: where each is had and where it goes on lines of their own."""
+        """The papers as on a page to tick off: if each is had and where it goes on lines of their own."""
         rows = []
         for number, line in enumerate(result.checklist, 1):
             rows.append(f"□ {number}. {line.text}{self._named(line)}")

@@ -1,4 +1,4 @@
-"""Alembic runs this: migrate over the connection, and in the transaction, that upgrade.py hands in."""
+"""Run by Alembic: migrates over the connection, and in the transaction, that upgrade.py passes in."""
 
 from alembic import context
 

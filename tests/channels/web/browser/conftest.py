@@ -15,7 +15,7 @@ from tests.serving.servers import Server, Servers
 
 HERE = Path(__file__).parent
 PICTURES = "NOTICEBOT_PICTURES"
-"""The environment variable that names the folder where pictures for the README go; none are made without it."""
+"""The environment variable that names the folder if pictures for the README go; none are made without it."""
 PATIENCE = 20_000
 """Milliseconds after which what a test waits for is given up."""
 

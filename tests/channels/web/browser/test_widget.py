@@ -21,7 +21,7 @@ PAGE = """<!doctype html><html lang="zh-CN"><head><title>某县经信局</title>
 
 
 KEEPS_APART = "--disable-features=TrackingProtection3pcd"
-"""What has a browser keep things for a frame, apart for each site around it, where Debian's refuses them."""
+"""What has a browser keep things for a frame, apart for each site around it, if Debian's refuses them."""
 
 
 @dataclass
