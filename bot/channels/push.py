@@ -1,4 +1,4 @@
-"""Reminders out to any system that has no channel of its own here: a POST to one address, signed.
+"""The push channel: sends reminders to any system that has no channel of its own here, as a signed POST to one URL.
 
 What each answer means, and why, stands in docs/push.md.
 """
@@ -25,11 +25,11 @@ CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 10.0
 _LONGEST_WAIT = timedelta(days=1).total_seconds()
 _SHORTEST_WAIT = 1.0
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-"""Nothing of the reminder left this machine."""
+"""Errors after which certainly nothing of the reminder was transmitted."""
 
 
 class PushSender:
-    """Sends reminders to `url`. `secret` signs them; without one there is no signature. `async with` closes it."""
+    """Posts reminders to `url`, signed with `secret` if there is one. `async with` closes it."""
 
     def __init__(self, url: str, secret: str, clock: Clock, client: httpx.AsyncClient | None = None) -> None:
         self._url = url
@@ -47,7 +47,7 @@ class PushSender:
         return await self.send_announced(reminder, lambda: None)
 
     async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
-        """Try once to send `reminder`; `may_send` is called immediately before its body goes: headers alone are nothing."""
+        """Try once to send `reminder`; `may_send` is called immediately before its body is sent: headers alone do nothing."""
         body = body_of(reminder)
         headers = {"Content-Type": "application/json; charset=utf-8", "Accept-Encoding": "identity"}
         if self._secret:
@@ -82,9 +82,9 @@ class PushSender:
 
 
 async def _read_a_little(answer: httpx.Response) -> None:
-    """Read the answer to its end, so that the connection serves again and one that breaks off is noticed.
+    """Read the answer to its end, so that the connection can be reused and an interrupted answer is noticed.
 
-    Of one that is long the rest is left: what counts is the status.
+    Of a long answer only the beginning is read: the status is what counts.
     """
     read = 0
     async for chunk in answer.aiter_bytes():
@@ -113,7 +113,7 @@ def signature_of(body: bytes, secret: bytes) -> str:
 
 
 def meaning(status: int, retry_after: str, now: datetime) -> Attempt:
-    """What an answer says of the reminder. `retry_after` is the header, in seconds or as a date; empty without one."""
+    """The outcome that an HTTP answer means. `retry_after` is the header, in seconds or as a date; empty without one."""
     reason = f"HTTP {status}"
     if 200 <= status < 300:
         return Attempt("sent")
@@ -129,7 +129,7 @@ def meaning(status: int, retry_after: str, now: datetime) -> Attempt:
 
 
 def _seconds(retry_after: str, now: datetime) -> float:
-    """Seconds of a Retry-After header from `now` on; one second if it says nothing that can be read."""
+    """The seconds that a Retry-After header asks to wait from `now` on; 1 if it cannot be parsed."""
     text = retry_after.strip()
     if text.isascii() and text.replace(".", "", 1).isdigit():
         seconds = float(text)

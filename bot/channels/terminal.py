@@ -1,4 +1,4 @@
-"""The terminal: a chat for people, lines for pipes, JSON for programs."""
+"""The terminal channel: a chat for people, plain lines for pipes, JSON lines for programs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST_LINE = 100_000
 
 
 class Session:
-    """One conversation in the terminal: the state between lines, and the commands that begin with a slash."""
+    """One conversation in the terminal: its state between lines, and the slash commands."""
 
     def __init__(self, assistant: Assistant, clock: Clock, memory: Memory | None = None) -> None:
         self.assistant = assistant
@@ -34,7 +34,7 @@ class Session:
         return self.memory.conversation
 
     def say(self, line: str | Choice) -> tuple[Reply, ...]:
-        """The replies to one line, or to what was picked for the person; none to a blank line."""
+        """Return the replies to one line, or to an act picked for the person; none to a blank line."""
         if isinstance(line, Choice):
             return self.memory.turn(self.assistant, line.does, self.clock()).replies
         line = line[:_LONGEST_LINE].strip()
@@ -50,7 +50,7 @@ class Session:
 
 
 def run_json(session: Session, lines: Iterable[str | Choice], out: TextIO) -> None:
-    """For each line read, one JSON line, flushed at once. Blank lines are skipped."""
+    """Write one JSON line for each line read, flushed at once. Blank lines are skipped."""
     for line in lines:
         said = _said(line)
         if not said:
@@ -66,7 +66,7 @@ def run_json(session: Session, lines: Iterable[str | Choice], out: TextIO) -> No
 
 
 def plain_standing(progress: Progress) -> dict[str, str]:
-    """How an interview stands in the form of the contract: what it asks, or its verdict."""
+    """The `interview` field of the JSON output: what it asks, or its verdict."""
     return {"asking": progress.asking} if progress.asking else {"verdict": progress.verdict}
 
 
@@ -80,7 +80,7 @@ def _plain(reply: Reply) -> dict[str, object]:
 
 
 def run_pipe(session: Session, lines: Iterable[str | Choice], out: TextIO) -> None:
-    """Plain text for a pipe: each line's replies, a blank line between."""
+    """Write plain text for a pipe: each line's replies, separated by a blank line."""
     for greeting in session.assistant.greeting(session.clock()):
         out.write(greeting + "\n")
     out.write("\n")
@@ -96,7 +96,7 @@ def run_pipe(session: Session, lines: Iterable[str | Choice], out: TextIO) -> No
 
 
 def reply_lines(reply: Reply) -> list[str]:
-    """A reply as lines of plain text: body, clause line, numbered choices."""
+    """Render a reply as lines of plain text: body, clause line, numbered choices."""
     lines = [reply.text]
     if reply.basis:
         lines.append(reply.basis)
@@ -108,7 +108,7 @@ def reply_lines(reply: Reply) -> list[str]:
 
 
 def run_screen(session: Session, first: Choice | None = None) -> None:
-    """The chat for a person at a terminal: colours, numbered choices, line history (in memory alone).
+    """Run the chat for a person at a terminal: colours, numbered choices, line history (in memory only).
 
     `first` is taken as picked before the person says anything.
     """

@@ -1,5 +1,5 @@
-"""Telegram: updates in, by polling or webhook; turns; replies and reminders out. `post.py` holds it together.
+"""The Telegram channel: receives updates by polling or webhook, takes turns, sends replies and reminders; see `post.py`.
 
-An update is written to the store before it is acknowledged (intake.py), becomes what somebody did (heard.py), a turn
-(clerk.py), letters (letters.py, buttons.py), and calls that go at the platform's rate (limits.py, caller.py).
+An update is stored before it is acknowledged (intake.py), parsed (heard.py), answered by a turn (clerk.py, turns.py), rendered
+(letters.py, buttons.py), and sent in calls at the platform's rate (limits.py, caller.py).
 """

@@ -1,4 +1,4 @@
-"""Inline keyboards: what a button says and does, in Telegram's 64 bytes, bound to its user, its question and its version."""
+"""Inline keyboards. The data of a button (64 bytes at most) names its user, what it does and the version of the rules."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Row = tuple["Button", ...]
 
 @dataclass(frozen=True)
 class Button:
-    """A label, and either data that comes back or an address that is opened."""
+    """A label with either callback data or a URL."""
 
     label: str
     data: str = ""
@@ -35,7 +35,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Pressed:
-    """What a button's data says: whose it is, of which version, and what it stands for.
+    """The decoded data of a button: whose it is, of which version, and what it stands for.
 
     `what`: a choice by its `id`, a choice by the `token` of its id, or a vote `up` or `down` on the entry `id`.
     """
@@ -47,7 +47,7 @@ class Pressed:
 
     @property
     def act(self) -> Act | None:
-        """What it does; None if the data does not say that by itself."""
+        """The act of the button; None if its data holds only a token."""
         return act_of(self.text) if self.what == "id" else None
 
     def may_be_pressed_by(self, user: int) -> bool:
@@ -55,12 +55,12 @@ class Pressed:
         return self.owner in (ANYBODY, base36(user))
 
     def is_current(self, version: str) -> bool:
-        """Whether it was made under `version`, or does not depend on any."""
+        """Whether it was made under `version`, or depends on no version."""
         return self.version in (_UNVERSIONED, version)
 
 
 def base36(number: int) -> str:
-    """A number that is not negative in few characters."""
+    """Encode a non-negative number in base 36."""
     digits = ""
     while True:
         number, digit = divmod(number, 36)
@@ -108,7 +108,7 @@ class Keyboards:
         return tuple(map(tuple, rows))
 
     def votes(self, entry: str) -> tuple[Row, ...]:
-        """👍 and 👎 for an answer; none if its name is too long to come back."""
+        """👍 and 👎 for an answer; no buttons if the entry's id is too long for the data."""
         prefix = f"{self._owner}.{_UNVERSIONED}."
         if len((prefix + entry).encode()) >= MOST_BYTES:
             return ()
@@ -116,7 +116,7 @@ class Keyboards:
 
 
 def read_data(data: str) -> Pressed | None:
-    """What a button's data says; None if it is none of ours."""
+    """Decode the data of a button; None if this bot did not make it."""
     owner, _, rest = data.partition(".")
     version, _, said = rest.partition(".")
     kinds: dict[str, Literal["id", "token", "up", "down"]] = {"=": "id", "#": "token", "+": "up", "!": "down"}
@@ -126,7 +126,7 @@ def read_data(data: str) -> Pressed | None:
 
 
 def chosen(pressed: Pressed, offered: Iterable[Choice]) -> Act | None:
-    """What a pressed choice does; None if a token stands for nothing that is offered any more."""
+    """The act of a pressed choice; None if its token matches nothing that is still offered."""
     if pressed.what != "token":
         return pressed.act
     return next((choice.does for choice in offered if short(choice.id, 12) == pressed.text), None)

@@ -1,4 +1,4 @@
-"""Makes the calls: as the limiter lets them go, again if that is safe, never twice if it may have arrived."""
+"""Calls the Bot API: when the limiter permits it, with retries if that is safe, never twice if a call may have arrived."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ log = structlog.get_logger("noticebot.telegram")
 
 
 class Courier:
-    """Speaks for one bot."""
+    """Makes the calls of one bot."""
 
     def __init__(self, bot: Bot, limiter: Limiter, timer: Timer) -> None:
         self.bot = bot
@@ -42,14 +42,14 @@ class Courier:
     # ── replies ──
 
     async def reply(self, chat: int, letter: Letter, reply_to: int = 0, topic: int | None = None) -> Attempt:
-        """Send a letter as a reply: waits for its moment, tries again as long as it certainly did not arrive."""
+        """Send a letter as a reply when the limiter permits it; retries as long as it certainly did not arrive."""
         attempt = await self._lasting(chat, lambda to: self._letter(to, letter, reply_to, topic))
         if attempt.outcome not in ("sent", "gone"):
             log.warning("telegram_reply_lost", outcome=attempt.outcome, reason=attempt.reason)
         return attempt
 
     async def edit(self, chat: int, message: int, text: str, rows: Sequence[Row] = ()) -> Attempt:
-        """Make a message of ours say `text` (HTML) with another keyboard. Nothing is lost if that fails."""
+        """Edit a message of the bot: new `text` (HTML) and keyboard. A failure is ignored."""
 
         async def call(to: int) -> None:
             await self.bot.edit_message_text(
@@ -64,7 +64,7 @@ class Courier:
         return await self._lasting(chat, call, _EDIT_TRIES, is_edit=True)
 
     async def edit_buttons(self, chat: int, message: int, rows: Sequence[Row] = ()) -> Attempt:
-        """Give a message of ours another keyboard, or none."""
+        """Edit the keyboard of a message of the bot, or remove it."""
 
         async def call(to: int) -> None:
             await self.bot.edit_message_reply_markup(to, message, reply_markup=_markup(rows))
@@ -72,7 +72,7 @@ class Courier:
         return await self._lasting(chat, call, _EDIT_TRIES, is_edit=True)
 
     async def acknowledge(self, query: str, text: str = "") -> None:
-        """Answer a tap, with a word that pops up. One that is too old is nobody's concern any more."""
+        """Answer a callback query with a short notice. One that has expired is ignored."""
         try:
             await self.bot.answer_callback_query(query, text or None)
         except TelegramError as error:
@@ -88,7 +88,7 @@ class Courier:
     # ── reminders ──
 
     async def remind(self, chat: int, letter: Letter, may_send: Callable[[], None]) -> Attempt:
-        """Try once, at once, to send a letter as a reminder; `may_send` is called immediately before it goes."""
+        """Try once to send a letter as a reminder, without waiting; `may_send` is called immediately before it is sent."""
         may_send()
         return await self._once(chat, lambda to: self._letter(to, letter, 0, None))
 
@@ -119,7 +119,7 @@ class Courier:
     async def _lasting(
         self, chat: int, call: Callable[[int], Awaitable[None]], tries: int = _TRIES, is_edit: bool = False
     ) -> Attempt:
-        """Make a call until it went, was refused, or may have arrived."""
+        """Make a call, with retries, until it succeeded, was rejected, or may have arrived."""
         waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             await self._limiter.reply(str(chat), is_edit)
@@ -135,7 +135,7 @@ class Courier:
     async def _once(self, chat: int, call: Callable[[int], Awaitable[None]]) -> Attempt:
         try:
             await call(chat)
-        except ChatMigrated as moved:  # the group became a larger one, under another number
+        except ChatMigrated as moved:  # the group became a supergroup, with another id
             try:
                 await call(moved.new_chat_id)
             except TelegramError as error:
@@ -145,7 +145,7 @@ class Courier:
                 return attempt_of(error)
         except TelegramError as error:
             return attempt_of(error)
-        except Exception as error:  # an answer that PTB cannot read: the call was made
+        except Exception as error:  # an answer that PTB cannot parse: the call was made
             log.exception("telegram_answer_not_read")
             return Attempt("uncertain", type(error).__name__)
         return Attempt("sent")

@@ -1,4 +1,4 @@
-"""One update from its turn to the end of its calls: the tap acknowledged, its message tidied, every reply a call of its own."""
+"""Answers one update: takes the turn, acknowledges the tap, tidies the tapped message, and sends each reply."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from bot.store.errors import Conflict, StoreError
 from bot.store.incoming import Claimed
 
 _SLOW_SECONDS = 1.0
-"""After which somebody who waits sees that an answer is being written."""
+"""Seconds of waiting after which the typing notice is shown."""
 log = structlog.get_logger("noticebot.telegram")
 
 
 class Clerk:
-    """Answers updates of one bot. `turned` is told of each turn."""
+    """Answers the updates of one bot. `turned` is called after each turn."""
 
     def __init__(self, turns: Turns, courier: Courier, clock: Clock, turned: Callable[[], None]) -> None:
         self._turns = turns
@@ -38,9 +38,9 @@ class Clerk:
         self._turned = turned
 
     async def answer(self, claimed: Claimed, heard: Heard, mark: Mark) -> int:
-        """Answer one update; how many calls are through. `claimed.sent` of them were before.
+        """Answer one update. Returns how many calls were made in all, the earlier `claimed.sent` included.
 
-        Raises StoreError and Conflict: nothing went out then that was not noted.
+        Raises StoreError and Conflict; every message sent until then has been recorded.
         """
         with self._typing(heard):
             said = await self._said(claimed, heard)
@@ -54,7 +54,7 @@ class Clerk:
             return await self._send(heard, calls, claimed.sent, mark)
 
     async def slow_down(self, heard: Heard) -> None:
-        """Tell somebody that they write faster than they can be answered."""
+        """Tell a chat that it writes faster than it can be answered."""
         text = message("telegram_slow_down")
         await self._courier.reply(heard.chat, Letter(text), heard.message if heard.group else 0, heard.topic)
 
@@ -79,24 +79,24 @@ class Clerk:
             if brings_checklist(said.replies)
             else None
         )
-        if paper is not None:  # before the last message, whose buttons are to be at hand
+        if paper is not None:  # before the last message, so that its buttons stay at the bottom
             made = (*made[:-1], Letter(file=paper), made[-1])
         return (*made, *files)
 
     async def _send(self, heard: Heard, calls: tuple[Letter, ...], before: int, mark: Mark) -> int:
-        """Make the calls that were not made before, noting each but the last, which is noted by the end of it all."""
+        """Make the calls that were not made before and record each but the last, which is recorded with the end of the answer."""
         for number, letter in enumerate(calls[before:], before + 1):
             attempt = await self._courier.reply(
                 heard.chat, letter, heard.message if heard.group and number == 1 else 0, heard.topic
             )
             if attempt.outcome == "gone":
-                break  # who blocked the bot wants nothing more of it
+                break  # who blocked the bot wants no more messages
             if number < len(calls):
                 await mark(number)
         return len(calls)
 
     async def _tidy(self, heard: Heard, said: Said) -> None:
-        """The tapped message shows what was chosen and keeps no button that was for choosing."""
+        """Edit the tapped message to show what was chosen, and remove the buttons for choosing."""
         if said.voted:
             await self._courier.edit_buttons(heard.chat, heard.message, _rows(heard, without="votes"))
         elif said.picked:
@@ -110,7 +110,7 @@ class Clerk:
                 await self._courier.edit(heard.chat, heard.message, text, rows)
 
     async def _turn_over(self, heard: Heard, page: Letter) -> bool:
-        """Show the next page of a menu in the place of the one that was tapped; False if that cannot be done."""
+        """Replace the tapped page of a menu by the next one. Returns False if that is not possible."""
         attempt = await self._courier.edit(heard.chat, heard.message, page.text, page.rows)
         return attempt.outcome == "sent"
 
@@ -132,7 +132,7 @@ class Clerk:
 
 
 def is_menu(heard: Heard, said: Said) -> bool:
-    """Whether the tapped message and the only reply are pages of one menu: of several choices about reminders."""
+    """Whether the tapped message and the only reply are pages of the same menu (several choices about reminders)."""
     if not said.picked or len(said.replies) != 1 or said.files or said.replies[0].attachment:
         return False
     offered = [choice.does for choice in said.replies[0].choices]

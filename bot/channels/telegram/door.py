@@ -1,4 +1,4 @@
-"""The webhook: one path of the HTTP server through which Telegram, and nobody else, brings updates."""
+"""The webhook: the path of the HTTP server to which Telegram posts updates, authenticated by a secret."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ LARGEST_BODY = 1024 * 1024
 _HEADER = b"x-telegram-bot-api-secret-token"
 log = structlog.get_logger("noticebot.telegram")
 TakeJson = Callable[[Any], Awaitable[None]]
-"""Takes one update; returns when it is in the store. Raises ValueError if it is none."""
+"""Stores one update; returns when it is stored. Raises ValueError if it is not an update."""
 
 
 class Door:
-    """Takes what comes in at `path` with the secret; everything else goes on to `app`.
+    """ASGI middleware that takes updates posted to `path` with the secret and passes everything else to `app`.
 
-    Until `open` is called, and after `close`, the path is not there: Telegram tries again.
+    Before `open` and after `close` the path answers 404, and Telegram tries again.
     """
 
     def __init__(self, app: ASGIApp, path: str, secret: str) -> None:
@@ -33,15 +33,15 @@ class Door:
         self._take: TakeJson | None = None
 
     def open(self, take: TakeJson) -> None:
-        """Let updates in from now on."""
+        """Accept updates from now on."""
         self._take = take
 
     def close(self) -> None:
-        """Let nothing more in."""
+        """Accept no more updates."""
         self._take = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take an update, or pass the request on."""
+        """Take an update, or pass the request to the app."""
         if scope["type"] != "http" or scope["path"] != self._path:
             await self._app(scope, receive, send)
             return
@@ -57,7 +57,7 @@ class Door:
         await _answer(send, status)
 
     async def _received(self, receive: Receive, length: bytes) -> int:
-        """Read and take the update; the status to answer with: 200 only when it is in the store."""
+        """Read and store the update. Returns the HTTP status to answer with: 200 only if it is in the store."""
         body = await _body(receive, length)
         if body is None:
             return 413
@@ -73,7 +73,7 @@ class Door:
 
 
 async def _body(receive: Receive, length: bytes) -> bytes | None:
-    """The body; None if it is too large or breaks off."""
+    """Read the body; None if it is too large or incomplete."""
     if length.isdigit() and int(length) > LARGEST_BODY:
         return None
     parts, size = [], 0

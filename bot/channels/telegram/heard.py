@@ -1,4 +1,4 @@
-"""What somebody did, out of an update of Telegram: no more of it than the answer needs."""
+"""Parses updates of Telegram into what somebody did, reduced to what the answer needs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WANTED = (
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
 )
-"""The kinds of update that are asked for."""
+"""The kinds of update that Telegram is asked to send."""
 ANONYMOUS = 1087968824
 """The user in whose name admins of a group write who do not show themselves (@GroupAnonymousBot)."""
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -67,20 +67,20 @@ class Heard:
     buttons: tuple[tuple[tuple[str, str, str], ...], ...] = ()
 
     def to_text(self) -> str:
-        """As the store keeps it."""
+        """Encode for the store."""
         plain = {name: value for name, value in asdict(self).items() if value not in ("", None, False, 0, ())}
         return json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
 
     @classmethod
     def from_text(cls, text: str) -> Heard:
-        """What `to_text` wrote."""
+        """Decode what `to_text` wrote."""
         plain = json.loads(text)
         rows = plain.pop("buttons", ())
         return cls(**plain, buttons=tuple(tuple((a, b, c) for a, b, c in row) for row in rows))
 
 
 def read_update(update: Update, me: User) -> Heard | None:
-    """What somebody did to the bot `me`; None if there is nothing to answer."""
+    """Parse an update of the bot `me`; None if there is nothing to answer."""
     if update.message is not None:
         return _message(update.message, "text", me)
     if update.edited_message is not None:
@@ -114,7 +114,7 @@ def _message(message: Message, kind: HeardKind, me: User) -> Heard | None:
 
 
 def _addressed(message: Message, text: str, me: User) -> str | None:
-    """What a message in a group says to the bot; None if it is not for it."""
+    """The part of a group message that is addressed to the bot; None if it is not addressed."""
     answered = message.reply_to_message
     meant = answered is not None and answered.from_user is not None and answered.from_user.id == me.id
     found = message.parse_entities() if message.text is not None else message.parse_caption_entities()
@@ -163,7 +163,7 @@ def _inline(query: InlineQuery) -> Heard:
 
 
 def _joined(change: ChatMemberUpdated) -> Heard | None:
-    """Somebody brought the bot into a group."""
+    """The event that somebody added the bot to a group."""
     came = change.old_chat_member.status in _AWAY and change.new_chat_member.status not in _AWAY
     if not came or change.chat.type not in _GROUPS:
         return None

@@ -1,4 +1,4 @@
-"""Inline mode: `@bot 截止时间` in any chat offers answers to share. Keeps nothing."""
+"""Inline mode: `@bot 截止时间` in any chat offers answers to share. Stores nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ log = structlog.get_logger("noticebot.telegram")
 
 
 async def offer(bot: Bot, heard: Heard, assistant: Assistant, now: datetime) -> None:
-    """Offer what answers an inline query."""
+    """Answer an inline query with what can be shared."""
     offered = suggested(assistant, heard.text, now)
     button = InlineQueryResultsButton(message("telegram_inline_ask"), start_parameter="help")
     try:
@@ -44,7 +44,7 @@ async def offer(bot: Bot, heard: Heard, assistant: Assistant, now: datetime) -> 
 
 
 def suggested(assistant: Assistant, text: str, now: datetime) -> tuple[tuple[str, Reply], ...]:
-    """Titles with their answers: for nothing typed yet, and for what nobody understands, the deadlines."""
+    """Titles with their answers; the deadlines if nothing was typed yet or it was not understood."""
     found = assistant.suggestions(text, now) if text.strip() else ()
     return found or ((message("telegram_inline_deadlines"), assistant.deadlines(now)),)
 

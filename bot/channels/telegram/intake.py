@@ -1,7 +1,7 @@
-"""Updates on their way in: written to the store before they are acknowledged, answered in the order of their chat.
+"""The intake of updates: they are stored before they are acknowledged, and answered in order within each chat.
 
-Chats are answered beside each other, as many at a time as there is room; the rest waits in the store. What many updates
-need of the store at the same moment is one transaction.
+Chats are answered concurrently up to a limit; the rest waits in the store. What many updates need from the store at the
+same moment shares one transaction.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from bot.store.incoming import Arrival, Claimant, Claimed, Marks
 _ASKED_AT_ONCE = 500
 log = structlog.get_logger("noticebot.telegram")
 Mark = Callable[[int], Awaitable[None]]
-"""Notes durably how many calls of an answer are through."""
+"""Records durably how many calls of an answer were made."""
 Answer = Callable[[Claimed, Heard, Mark], Awaitable[int]]
-"""Answers one update; how many calls that took."""
+"""Answers one update and returns how many calls that took."""
 
 
 class Full(Exception):  # noqa: N818 - told to the wire, which then tries later
-    """So much waits that nothing more is taken now."""
+    """Too many updates wait; no more are accepted now."""
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """`at_once` updates are under way; `waiting` altogether and `of_one` chat may wait. Seconds: a claim holds for
-    `lease`, the store is looked through every `sweep`, after a fault one waits `pause`."""
+    """Limits: `at_once` updates under way; `waiting` in all and `of_one` chat. Seconds: `lease` of a claim, `sweep` between
+    searches of the store, `pause` after a failure."""
 
     at_once: int = 400
     waiting: int = 20_000
@@ -48,9 +48,9 @@ class Bounds:
 
 
 class Intake:
-    """Takes updates of one bot and has them answered by `answer`.
+    """Stores the updates of one bot and has them answered by `answer`.
 
-    `clock` is the real one: leases are compared between processes. `flooded` is told of a chat that sends too much.
+    `clock` is the real one: leases are compared between processes. `flooded` is called for a chat that sends too much.
     """
 
     def __init__(
@@ -86,18 +86,18 @@ class Intake:
 
     @property
     def under_way(self) -> int:
-        """Updates that are being answered."""
+        """How many updates are being answered."""
         return len(self._tasks)
 
     @property
     def waiting(self) -> int:
-        """Updates that this process took and that are not answered yet."""
+        """How many updates this process took and has not answered yet."""
         return self._count
 
     # ── in ──
 
     async def take(self, updates: Sequence[tuple[int, Heard]]) -> None:
-        """Write updates down; they are on the disk when this returns. Raises Full or StoreError if that cannot be done."""
+        """Store updates durably. Raises Full if too many wait, StoreError if the database cannot be used."""
         if self._closed or self.waiting + len(updates) > self._bounds.waiting:
             raise Full
         loop = asyncio.get_running_loop()
@@ -116,7 +116,7 @@ class Intake:
                 raise done
 
     def _tell(self, heard: Heard) -> None:
-        """Say once, until all is answered, that this is too fast."""
+        """Warn a chat that it is too fast, once until all of its updates are answered."""
         chat = str(heard.chat)
         log.info("telegram_flooded", waiting=len(self._waiting[chat]))
         if chat not in self._told:
@@ -128,7 +128,7 @@ class Intake:
     # ── the store ──
 
     async def run(self) -> None:
-        """Write and answer until this is cancelled; then call `finish`."""
+        """Store and answer updates until cancelled; then call `finish`."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._write())
             group.create_task(self._look())
@@ -137,16 +137,16 @@ class Intake:
         while True:
             await self._wanted.wait()
             if not await self._exchange():
-                await self._timer.sleep(self._bounds.pause)  # the store is away
+                await self._timer.sleep(self._bounds.pause)  # the database cannot be reached
 
     async def _exchange(self) -> bool:
-        """One transaction for all that is wanted; False if the store is away, and it must be wanted again."""
+        """Do everything that is requested in one transaction. Returns False if the database cannot be reached: request again."""
         async with self._claiming:
             return await self._exchange_alone()
 
     @property
     def _room(self) -> int:
-        """How many more may be under way."""
+        """How many more updates may be answered at the same time."""
         return self._bounds.at_once - len(self._tasks)
 
     async def _exchange_alone(self) -> bool:
@@ -156,7 +156,7 @@ class Intake:
         noted, self._noted = self._noted, []
         done, self._done = self._done, {}
         chats = dict.fromkeys(chat for _, chat in done.values())
-        room = max(0, self._room - len(chats))  # those that are done go on with the next of their chat
+        room = max(0, self._room - len(chats))  # a finished one makes room for the next of its chat
         chats |= dict.fromkeys([arrival.chat for arrival, _ in arrived][:room])
         marks = Marks({id: through for id, (through, _) in done.items()}, sent)
         try:
@@ -190,7 +190,7 @@ class Intake:
         done: dict[int, tuple[int, str]],
         error: StoreError,
     ) -> None:
-        """The wire is told that nothing was written; how far answers are is written when the store is back."""
+        """Tell the senders that nothing was stored; keep the progress of answers until the database is back."""
         for arrival, future in arrived:
             self._no_more(arrival.chat, arrival.update_id)
             if not future.done():
@@ -214,12 +214,12 @@ class Intake:
             self._told.discard(chat)
 
     def _unless_under_way(self, repeated: Arrival) -> None:
-        """What came again waits only if it is not answered yet: then somebody has it."""
+        """Count a resent update as waiting only if it is not answered yet: then some process has it."""
         if all(claimed.update_id != repeated.update_id for claimed in self._tasks.values()):
             self._no_more(repeated.chat, repeated.update_id)
 
     async def _look(self) -> None:
-        """Now and then: hold on to what is held, free what the dead held, take what nobody has."""
+        """Periodically: extend claims, release those of processes that died, claim what no process has."""
         renewed = self._timer.monotonic()
         while True:
             try:
@@ -235,14 +235,14 @@ class Intake:
             await self._timer.sleep(self._bounds.sweep)
 
     async def _sweep(self) -> None:
-        """Take what nobody has, as far as there is room beside those whose answers are just being noted."""
+        """Claim what no process has, as far as there is room beside answers that are just being recorded."""
         room = self._room - len(self._done)
         for found in await self._inbox.sweep(self._claimant(), room) if room > 0 else ():
             self._wait(found.chat, found.update_id)
             self._start(found)
 
     async def _forget_answered(self) -> None:
-        """What this process took may have been answered by another that held its chat: it waits no more."""
+        """Stop counting as waiting what another process, which held the chat, has answered."""
         mine = {claimed.chat for claimed in self._tasks.values()}
         others = {id: chat for chat, ids in self._waiting.items() if chat not in mine for id in ids}
         asked = dict(itertools.islice(others.items(), _ASKED_AT_ONCE))
@@ -272,7 +272,7 @@ class Intake:
         task.add_done_callback(lambda done: self._tasks.pop(done, None))
 
     async def _run(self, claimed: Claimed) -> None:
-        """Answer one update, however long the store is away."""
+        """Answer one update; retries as long as the database cannot be reached."""
         heard = Heard.from_text(claimed.body)
 
         async def mark(through: int) -> None:
@@ -289,7 +289,7 @@ class Intake:
             except (StoreError, Conflict) as error:
                 log.warning("telegram_store_away", error=str(error))
                 await self._timer.sleep(self._bounds.pause)
-            except Exception:  # one that cannot be answered must not stop its chat for ever
+            except Exception:  # one that cannot be answered must not block its chat for ever
                 log.exception("telegram_update_dropped", kind=heard.kind)
                 through = 0
                 break
@@ -298,7 +298,7 @@ class Intake:
         self._wanted.set()
 
     async def finish(self, seconds: float) -> None:
-        """Take nothing more; let what is under way come to its end for `seconds`; give the rest back."""
+        """Accept no more updates, wait up to `seconds` for those under way, and release the rest."""
         self._closed = True
         deadline = self._timer.monotonic() + seconds
         while self._tasks and (left := deadline - self._timer.monotonic()) > 0:

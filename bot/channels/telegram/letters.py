@@ -1,4 +1,4 @@
-"""Replies as Telegram shows them: HTML, in pieces of 4,096 characters cut at paragraph ends, with keyboards and files."""
+"""Renders replies for Telegram: HTML in pieces of at most 4,096 characters, cut at paragraph ends, with keyboards and files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class File:
-    """A file to send: its name, what is in it, what is said under it."""
+    """A file to send: its name, its content, its caption."""
 
     name: str
     content: bytes
@@ -30,7 +30,7 @@ class File:
 
 @dataclass(frozen=True)
 class Letter:
-    """One call: text as HTML with a keyboard, or a file."""
+    """The content of one call: text as HTML with a keyboard, or a file."""
 
     text: str = ""
     rows: tuple[Row, ...] = ()
@@ -44,7 +44,7 @@ def letters(
     name: str,
     votes: bool = True,
 ) -> tuple[Letter, ...]:
-    """The calls that say `replies`, in order. `calendar` makes the calendar file, `name` names the files.
+    """Render `replies` as calls, in order. `calendar` makes the calendar file, `name` names the files.
 
     Every reply is at least one call of its own.
     """
@@ -77,12 +77,12 @@ def _plain(reply: Reply) -> str:
 
 
 def printable(text: str) -> str:
-    """The text without what Telegram would not take: controls, halves of pairs."""
+    """Remove what Telegram rejects: control characters and lone surrogates."""
     return _UNPRINTABLE.sub("", text)
 
 
 def _html(piece: str, basis: str) -> str:
-    """A piece as HTML; the clauses that it rests on in italics, a heading in bold."""
+    """Render a piece as HTML: clauses in italics, headings in bold."""
     basis = printable(basis).strip()
     if basis and piece.endswith(basis):
         return f"{_headed(piece.removesuffix(basis))}<i>{html.escape(basis, quote=False)}</i>"

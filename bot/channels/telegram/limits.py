@@ -1,11 +1,11 @@
-"""What Telegram lets a bot send, and a little less: it answers 429 to what is too much, and then wants to be left alone."""
+"""The limits of Telegram, with a margin: a bot that exceeds them gets 429 and has to pause."""
 
 from __future__ import annotations
 
 from bot.delivery.limiter import Limits
 
 _MARGIN = 5 / 6
-"""25 a second, and one more at once: no second sees 30, though calls overtake each other on their way."""
+"""25 a second and a burst of one: no second sees 30 calls, even if calls overtake each other in the network."""
 _REMINDERS = 4 / 5
 """Of 25 a second reminders have 20."""
 _SLOWEST = 1.0

@@ -1,4 +1,4 @@
-"""Who may decide for a group: its admins, asked of Telegram and remembered for a while."""
+"""Tells who may decide for a group: its admins, as Telegram lists them, cached for a while."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST = 1000
 
 
 class Members:
-    """Knows admins."""
+    """A cache of group admins."""
 
     def __init__(self, bot: Bot, timer: Timer) -> None:
         self._bot = bot
@@ -22,7 +22,7 @@ class Members:
         self._known: dict[tuple[int, int], tuple[float, bool]] = {}
 
     async def is_admin(self, chat: int, user: int) -> bool:
-        """Whether `user` is an admin of the group `chat`. Not if Telegram does not say."""
+        """Whether `user` is an admin of the group `chat`; False if Telegram does not say."""
         if user == ANONYMOUS:
             return True
         now = self._timer.monotonic()

@@ -18,12 +18,12 @@ def brings_checklist(replies: Sequence[Reply]) -> bool:
 
 
 def paper_of(assistant: Assistant, conversation: Conversation, now: datetime) -> File | None:
-    """What the open interview came to, as text; None if it came to nothing yet."""
+    """The result of the open interview as text; None if there is none yet."""
     passages = assistant.document(conversation, now)
     if not passages:
         return None
     facts = assistant.pack.facts
     text = "\n\n".join([facts.title, *(passage.text for passage in passages)])
-    # Windows takes text for UTF-8 only if it begins with this mark.
+    # Windows takes text for UTF-8 only if it begins with a byte order mark.
     content = ("\ufeff" + printable(text).replace("\n", "\r\n") + "\r\n").encode()
     return File(f"{facts.short_title}.txt", content, message("telegram_file"))

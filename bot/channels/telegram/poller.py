@@ -17,17 +17,17 @@ from bot.store.errors import StoreError
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _CONFLICTS = 4
-"""So often another poller may be met before it is no chance: one that is just being stopped is met once or twice."""
+"""Conflicts in a row that mean a second poller; one that is just being stopped causes one or two."""
 log = structlog.get_logger("noticebot.telegram")
 Take = Callable[[Sequence[Update]], Awaitable[None]]
 
 
 class SecondPoller(Exception):  # noqa: N818 - the state of the channel
-    """Somebody else fetches the updates of this bot."""
+    """Another program polls for this bot."""
 
 
 class Poller:
-    """Fetches updates and hands them to `take`, which returns when they are in the store."""
+    """Fetches updates and passes them to `take`, which returns when they are stored."""
 
     def __init__(self, bot: Bot, take: Take, timer: Timer) -> None:
         self._bot = bot
@@ -36,7 +36,7 @@ class Poller:
         self._offset: int | None = None
 
     async def run(self) -> None:
-        """Fetch for ever. Raises SecondPoller if another does; raises InvalidToken if the token counts no more."""
+        """Fetch until cancelled. Raises SecondPoller if another program polls too, InvalidToken if the token was revoked."""
         conflicts, waits = 0, _waits()
         while True:
             try:
@@ -61,7 +61,7 @@ class Poller:
                 await self._keep(updates)
 
     async def _keep(self, updates: Sequence[Update]) -> None:
-        """Have the updates written, however long that takes; Telegram keeps them as well until then."""
+        """Have the updates stored, retrying as long as it takes; Telegram keeps them until then."""
         waits = _waits()
         while updates:
             try:

@@ -1,4 +1,4 @@
-"""Telegram as a part of the server: connects, takes updates in by polling or webhook, and stops in good order."""
+"""Telegram as a part of the server: connects, receives updates by polling or webhook, and shuts down cleanly."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from bot.store.database import Store
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _GREET_SECONDS = 3.0
 _FINISH_SECONDS, _REMINDER_SECONDS = 5.0, 2.0
-"""How long what is in hand may take when it is to end: altogether, with removing the webhook, less than ten seconds."""
+"""Seconds for finishing what is under way at shutdown; with removing the webhook, less than ten seconds in all."""
 _REGISTER_SECONDS, _REMOVE_SECONDS = 60.0, 1.5
 _INLINE_AT_ONCE = 20
 _WEBHOOK_CONNECTIONS = 40
@@ -57,7 +57,7 @@ log = structlog.get_logger("noticebot.telegram")
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What Telegram works with, handed in by whoever runs it.
+    """What the Telegram channel depends on, passed in by the server.
 
     `assistant` is asked for at each turn; `clock` may be pretended, `real_clock` compares leases between processes.
     """
@@ -70,11 +70,11 @@ class Surroundings:
     real_clock: Clock = system_clock
     timer: Timer = field(default_factory=Timer)
     limits: Limits | None = None
-    """Other than those of the settings."""
+    """Replaces the limits that follow from the settings."""
     bounds: Bounds = field(default_factory=Bounds)
     turned: Callable[[], None] = lambda: None
     voted: Callable[[Vote], None] = lambda vote: None
-    """`turned` and `voted` are told of each turn and of each vote that counts."""
+    """`turned` and `voted` are called after each turn and each counted vote."""
 
 
 class TelegramPost:
@@ -90,12 +90,12 @@ class TelegramPost:
         self._door: Door | None = None
         self._inline: set[asyncio.Task[None]] = set()
         self.sender = TelegramSender()
-        """Sends reminders."""
+        """The sender of reminders."""
         limits = around.limits or telegram_limits(self._settings.telegram_rate)
         self.limiter = Limiter(limits, around.timer)
-        """Lets replies and reminders go."""
+        """The limiter of replies and reminders."""
         self.route = Route(self.sender, self.limiter, chat_of=chat_of)
-        """The way of reminders."""
+        """The route of reminders, for the dispatcher."""
         self._slices = Slices(around.store.rates, CHANNEL, self.limiter, around.timer)
         try:
             self._bot = make_bot(self._settings)
@@ -105,11 +105,11 @@ class TelegramPost:
             self._path, self._secret = _webhook(self._settings)
 
     def state(self) -> str:
-        """How it is: ok, or what is wrong."""
+        """The state of the channel: ok, or what is wrong."""
         return self._state
 
     def link(self) -> str | None:
-        """The address under which people find the bot; None as long as Telegram did not say who it is."""
+        """The link to the bot; None until Telegram has told its name."""
         return f"https://t.me/{self._me.username}" if self._me else None
 
     def around(self, app: ASGIApp) -> ASGIApp:
@@ -122,7 +122,7 @@ class TelegramPost:
     # ── running ──
 
     async def greet(self) -> None:
-        """Ask Telegram for a short while who the bot is. Raises Refused if it does not take the token."""
+        """Ask Telegram who the bot is, for a short time. Raises Refused if it rejects the token."""
         with contextlib.suppress(TimeoutError, TelegramError):
             try:
                 async with asyncio.timeout(_GREET_SECONDS):
@@ -131,7 +131,7 @@ class TelegramPost:
                 raise Refused(message("telegram_refused")) from error
 
     async def run(self) -> None:
-        """Run until cancelled, then finish what is in hand. Raises Refused if Telegram does not take the token."""
+        """Run until cancelled, then finish what is under way. Raises Refused if Telegram rejects the token."""
         slices = asyncio.ensure_future(self._slices.run())
         try:
             me = await self._connect()
@@ -146,7 +146,7 @@ class TelegramPost:
             await self._bot.shutdown()
 
     async def _connect(self) -> User:
-        """Ask Telegram who the bot is, with growing pauses as long as it cannot be reached."""
+        """Ask Telegram who the bot is, retrying with growing pauses as long as it cannot be reached."""
         waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             try:
@@ -192,7 +192,7 @@ class TelegramPost:
         try:
             ended, _ = await asyncio.wait({work, listening}, return_when=asyncio.FIRST_COMPLETED)
             for task in ended:
-                task.result()  # neither ends by itself: whatever was wrong is said, and all begins anew
+                task.result()  # neither ends by itself: log what was wrong and start again
         finally:
             listening.cancel()
             profile.cancel()
@@ -202,13 +202,13 @@ class TelegramPost:
             await asyncio.gather(work, *self._inline, return_exceptions=True)
 
     async def _listen(self, take: Take) -> None:
-        """Let updates in, by webhook or polling."""
+        """Receive updates, by webhook or polling."""
         try:
             if self._door is not None:
                 await self._serve_webhook(self._door, take)
             else:
                 await self._poll(take)
-        except InvalidToken:  # it was good before: somebody revoked it, and the page need not suffer for that
+        except InvalidToken:  # it was valid before, so it was revoked; the page stays up
             await self._stopped(message("telegram_refused"))
         except SecondPoller:
             await self._stopped(message("telegram_second_poller"))
@@ -217,7 +217,7 @@ class TelegramPost:
                 self._door.close()
 
     async def _take(self, updates: Sequence[Update], me: User, intake: Intake, turns: Turns) -> None:
-        """Updates → the store; inline queries are answered beside, because nobody waits for them after a restart."""
+        """Store updates; inline queries are answered at once, because nobody waits for them after a restart."""
         heard = [(update.update_id, read_update(update, me)) for update in updates]
         kept: list[tuple[int, Heard]] = []
         for id, found in heard:
@@ -230,7 +230,7 @@ class TelegramPost:
 
     def _offer(self, heard: Heard, turns: Turns) -> None:
         if len(self._inline) >= _INLINE_AT_ONCE:
-            return  # whoever types goes on typing, and is asked for again
+            return  # the next keystroke sends another query
         work = inline.offer(self._bot, heard, turns.assistant, self._around.clock())
         task = asyncio.ensure_future(work)
         self._inline.add(task)
@@ -243,7 +243,7 @@ class TelegramPost:
         await Poller(self._bot, take, self._around.timer).run()
 
     async def _stopped(self, why: str) -> None:
-        """Say what is wrong and do nothing more until the end; the page goes on."""
+        """Log what is wrong and do nothing more until cancelled; the page stays up."""
         self._state = "unwell"
         log.error("telegram_stopped", why=why)
         await asyncio.Event().wait()
@@ -276,13 +276,13 @@ class TelegramPost:
         log.info("telegram_webhook_registered")
 
     async def _register_again(self) -> None:
-        """Another process that stops removes the webhook of all: whoever goes on puts it back."""
+        """Register the webhook again: a process that stops removes it for all others."""
         info = await self._bot.get_webhook_info()
         if info.url != self._settings.telegram_webhook_url:
             await self._register()
 
     async def _patiently(self, call: Callable[[], Any]) -> None:
-        """Make a call that only settings can spoil, with growing pauses as long as it does not go through."""
+        """Make a call, retrying with growing pauses; it can fail for good only by wrong settings."""
         waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             try:
@@ -303,7 +303,7 @@ def _webhook(settings: Settings) -> tuple[str, str]:
     url = urlsplit(settings.telegram_webhook_url)
     if url.scheme not in ("https", "http") or not url.netloc or len(url.path) < 2:
         raise Refused(message("telegram_bad_webhook", url=settings.telegram_webhook_url))
-    # If no secret is set, all processes that know the token come to the same one.
+    # If no secret is set, it is derived from the token, so that all processes have the same one.
     made = hmac.new(settings.telegram_token.encode(), b"webhook", hashlib.sha256).hexdigest()
     secret = settings.telegram_webhook_secret or made
     if not _SECRET.match(secret):

@@ -1,4 +1,4 @@
-"""What Telegram shows of the bot by itself: its commands beside the text field, and who it is, in Chinese and English."""
+"""The bot's profile on Telegram: its command menu and descriptions, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ log = structlog.get_logger("noticebot.telegram")
 
 
 async def show_profile(bot: Bot, title: str) -> None:
-    """Set commands and descriptions. `title` is what the notice is called. A refusal spoils nothing else."""
+    """Set commands and descriptions. `title` is the short title of the notice. A rejected call does not stop the others."""
     try:
         for code, language in LANGUAGES.items():
             await bot.set_my_commands(_commands(COMMANDS, language), language_code=code or None)

@@ -15,18 +15,18 @@ from bot.replies.reply import Choice, Reply
 
 
 class TelegramSender:
-    """A `Sender`. Does not wait for a bot that is not connected yet: that is an attempt which was not taken."""
+    """The `Sender` of Telegram. While the bot is not connected yet, an attempt is rejected at once and retried later."""
 
     def __init__(self) -> None:
         self._courier: Courier | None = None
         self._under_way: set[asyncio.Task[Attempt]] = set()
 
     def connect(self, courier: Courier | None) -> None:
-        """Send through `courier` from now on; not at all if it is None."""
+        """Send through `courier` from now on; None: send nothing."""
         self._courier = courier
 
     async def finish(self, seconds: float) -> None:
-        """Send nothing more, and let what is under way come to its end for `seconds`."""
+        """Send nothing more, and wait up to `seconds` for what is under way."""
         self._courier = None
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=seconds)
@@ -36,7 +36,7 @@ class TelegramSender:
         return await self.send_announced(reminder, lambda: None)
 
     async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
-        """Try once to send `reminder`; `may_send` is called immediately before it goes."""
+        """Try once to send `reminder`; `may_send` is called immediately before it is sent."""
         if self._courier is None:
             return Attempt("retry", "not connected")
         try:
@@ -51,12 +51,12 @@ class TelegramSender:
 
 
 def chat_of(user: str) -> str:
-    """The chat of a user: a group has several."""
+    """The chat of a user's key; several users share the chat of a group."""
     return user.partition(":")[0]
 
 
 def letter_of(reminder: Reminder, chat: int) -> Letter:
-    """A reminder as one message; what does not fit into one is left out at its end."""
+    """Render a reminder as one message, truncated if it is too long."""
     owner = base36(chat) if chat > 0 else ANYBODY
     choices = (
         (Choice(OrderWish(reminder.subscription, "stop"), message("telegram_stop")),)

@@ -1,4 +1,4 @@
-"""What somebody did on Telegram → a turn of the assistant, and what is said and shown for it. Makes no call."""
+"""Takes the turn of the assistant for what somebody did on Telegram, and decides what is said and shown. Makes no call."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PUSHES = Channel(pushes=True)
 _START_WITH = {"remind": "/remind", "interview": "/interview", "deadlines": "/deadlines", "help": "/help"}
 _ENTRY = "q_"
 _NEVER_MIND = "算了"
-"""What ends a talk about reminders and the question for a name; nobody is shown it."""
+"""The word that ends a talk about reminders and the question for a name; never shown."""
 _THANKS = {
     Judged.COUNTED: "telegram_thanks",
     Judged.KNOWN: "telegram_voted",
@@ -51,10 +51,10 @@ IsAdmin = Callable[[int, int], Awaitable[bool]]
 
 @dataclass(frozen=True)
 class Said:
-    """What is to be said: `replies` with keyboards for `keyboards`, `files`, a `toast` for a tap.
+    """What to send: `replies` with keyboards for `keyboards`, `files`, a `toast` for a tap.
 
-    `picked` tells that the tapped button was taken: its message then says so and loses its choices. `voted`: it loses
-    its votes.
+    `picked`: the tapped choice took effect; its message then says so and loses its choices. `voted`: it loses its vote
+    buttons.
     """
 
     replies: tuple[Reply, ...] = ()
@@ -68,7 +68,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Speaker:
-    """For whom a turn is taken: the key of the user, how the channel is, whose the buttons are."""
+    """For whom a turn is taken: the key of the user, the abilities of the channel, the owner of the buttons."""
 
     key: str
     channel: Channel
@@ -94,11 +94,11 @@ class Turns:
 
     @property
     def assistant(self) -> Assistant:
-        """The assistant of this moment."""
+        """The assistant of the current pack."""
         return self._conversations.assistant
 
     async def turn(self, claimed: Claimed, heard: Heard, now: datetime) -> Said:
-        """What is said to what was heard. The same again if this update was heard before."""
+        """Take the turn. An update that was answered before gets the same replies again."""
         id = str(claimed.update_id)
         if heard.kind == "tap":
             return await self._tap(heard, id, now, claimed.attempts > 1)
@@ -130,7 +130,7 @@ class Turns:
         return Keyboards(speaker.owner, short(f"{assistant.pack.facts.id} {assistant.rules}", 3))
 
     async def _group_speaker(self, heard: Heard) -> Speaker:
-        """In a group everybody has a conversation of their own; an admin who is setting its reminders speaks for it."""
+        """The speaker in a group: everybody has a conversation of their own; an admin who sets its reminders speaks for it."""
         group = _group(heard)
         conversation = await self._conversations.conversation(group.key)
         setting = names_reminders(heard.text) or conversation.offers_reminders
@@ -162,7 +162,7 @@ class Turns:
         return await self._conversations.conversation(_group(heard).key) if heard.group else conversation
 
     async def _deep_link(self, heard: Heard, payload: str, id: str, now: datetime) -> Said:
-        """`/start` with what a link brought along."""
+        """`/start` with the parameter of a deep link."""
         entry = payload.removeprefix(_ENTRY)
         if payload.startswith(_ENTRY) and entry in self.assistant.pack.entries:
             return await self._say(_speaker(heard), PickEntry(entry), id, now)
@@ -181,7 +181,7 @@ class Turns:
         return Said(files=(calendar_file(self.calendar(conversation, now), name),))
 
     def _status(self, conversation: Conversation, now: datetime) -> Reply:
-        """How far the interviews are, and how many reminders there are."""
+        """The answer to /status: how far the interviews are, and how many reminders there are."""
         lines, choices = [], []
         for name in conversation.interviews:
             one = replace(conversation, name=name)
@@ -241,7 +241,7 @@ class Turns:
         return said
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
-        """Whether a choice can still be picked, be it of an older message."""
+        """Whether a choice, also one of an older message, can still be picked."""
         if any(choice.does == act for choice in conversation.offered) or isinstance(act, ReminderAct):
             return True
         if isinstance(act, InterviewAct):
@@ -254,12 +254,12 @@ class Turns:
 
 
 def _speaker(heard: Heard) -> Speaker:
-    """Who spoke, for themselves. Nobody can be reminded alone in a group."""
+    """The speaker for themselves. In a group nobody can be reminded privately."""
     if heard.group:
         return Speaker(f"{CHANNEL}:{heard.chat}:{heard.user}", TALK_ONLY, base36(heard.user))
     return Speaker(f"{CHANNEL}:{heard.user}", PUSHES, base36(heard.user))
 
 
 def _group(heard: Heard) -> Speaker:
-    """The group itself, for which its admins speak."""
+    """The group as speaker: its admins speak for it."""
     return Speaker(f"{CHANNEL}:{heard.chat}", PUSHES, ANYBODY)

@@ -1,11 +1,11 @@
-"""The wire to the Bot API: a PTB bot, and what its errors mean for the call that was made."""
+"""The connection to the Bot API: a python-telegram-bot (PTB) bot, and what its errors mean for a call."""
 
 from __future__ import annotations
 
 import os
 import re
 
-os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB warns at each 429 of what it will change later
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # at each 429 PTB warns of a change in a later version
 
 import httpx
 from telegram import Bot
@@ -27,7 +27,7 @@ from bot.settings import TELEGRAM_API, Settings
 POLL_SECONDS = 30
 _CONNECT_SECONDS = 10.0
 _ANSWER_SECONDS = 30.0
-"""Telegram is slow at times. Who gives up early does not know whether the message arrived."""
+"""A generous timeout, since Telegram is slow at times: after a timeout it is unknown whether the message arrived."""
 _CONNECTIONS = 64
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _GATEWAY_TIMEOUT = re.compile(r"time-?d? ?-?out|504", re.IGNORECASE)
@@ -35,11 +35,11 @@ _NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "group c
 
 
 class BadProxy(Exception):  # noqa: N818 - said to whoever started the server
-    """BOT_TELEGRAM_PROXY cannot be used; the text says why."""
+    """BOT_TELEGRAM_PROXY is invalid; the text says why."""
 
 
 def make_bot(settings: Settings) -> Bot:
-    """A bot that calls the API of `settings`. Nothing is asked yet. Raises BadProxy if the proxy is invalid."""
+    """Create a bot that calls the API of `settings`, without a request yet. Raises BadProxy if the proxy is invalid."""
     proxy = settings.telegram_proxy or None
     try:
         calls = HTTPXRequest(
@@ -70,7 +70,7 @@ def make_bot(settings: Settings) -> Bot:
 
 
 def attempt_of(error: TelegramError) -> Attempt:
-    """What became of a call that raised `error`."""
+    """The outcome of a call that raised `error`."""
     if isinstance(error, RetryAfter):
         return Attempt("wait", "429", seconds_of(error))
     if isinstance(error, Forbidden):
@@ -88,13 +88,13 @@ def attempt_of(error: TelegramError) -> Attempt:
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram wants to be left alone."""
+    """The seconds that Telegram asks to wait."""
     found = error.retry_after
     return float(found if isinstance(found, int) else found.total_seconds())
 
 
 def _was_not_taken(error: NetworkError) -> bool:
-    """Whether Telegram certainly did not do what was asked: never reached, or it said so itself."""
+    """Whether Telegram certainly did not carry out the call: it was not reached, or it says so."""
     cause = error.__cause__
     if isinstance(cause, _NOT_TAKEN):
         return True
