@@ -1,4 +1,4 @@
-"""One turn of conversation: (state, message, now) → replies and the next state. Knows no channel and keeps nothing."""
+"""One turn of conversation: (state, message, now) → replies and the next state. Knows no channel and stores nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Assistant:
-    """Takes turns from one pack: asks its skills in order. Without a dialogue it holds no interviews."""
+    """Takes turns by one pack: asks its skills in order. Without a `dialogue` it holds no interviews."""
 
     def __init__(self, pack: Pack, answerer: Answerer, dialogue: Dialogue | None = None) -> None:
         self.pack = pack
@@ -44,7 +44,7 @@ class Assistant:
             self._skills = (self._skills[0], self._interview, self._faq)
 
     def greeting(self, now: datetime) -> tuple[str, ...]:
-        """The lines at the start: what this is, that it is not official, how the call stands."""
+        """The greeting: what this is, that it is not official, and whether the call is open."""
         facts = self.pack.facts
         submission = facts.submission
         values = {
@@ -61,7 +61,7 @@ class Assistant:
         )
 
     def deadlines(self, now: datetime) -> Reply:
-        """The days of the notice, each with how it stands."""
+        """The deadlines of the notice, each with the days left or that it is over."""
         facts = self.pack.facts
         days = in_order(facts)
         rows = [deadline_line(one, facts, now) for one in days]
@@ -70,7 +70,7 @@ class Assistant:
     def turn(
         self, conversation: Conversation, said: str | Act, now: datetime, channel: Channel = TALK_ONLY
     ) -> Turn:
-        """One turn: what is answered at `now` (aware), through `channel`, to words or to the act that was picked."""
+        """Take one turn at `now` (aware), through `channel`: `said` is what was written, or the act that was picked."""
         picked = self._picked(conversation, said)
         text = picked.label if picked is not None else said if isinstance(said, str) else id_of(said)
         occupied = any(skill.awaits(conversation) != "nothing" for skill in self._skills)
@@ -84,20 +84,20 @@ class Assistant:
         return replace(taken, replies=tuple(map(self._based, taken.replies)))
 
     def _heard(self, said: Message) -> Turn | Act:
-        """What the first skill that takes these words makes of them; the last takes all."""
+        """Ask the skills in order until one takes these words; the last takes any."""
         return next(taken for skill in self._skills if (taken := skill.hear(said)) is not None)
 
     def _skill_of(self, act: Act) -> Skill:
-        """The skill whose act it is; without an interview what belongs to it is a question about the notice."""
+        """The skill that an act belongs to; without an interview the FAQ skill takes the interview's acts."""
         return next((skill for skill in self._skills if isinstance(act, skill.acts)), self._faq)
 
     def suggestions(self, said: str, now: datetime, most: int = 5) -> tuple[tuple[str, Reply], ...]:
-        """What can be said to `said` without any conversation: titles, the likeliest first, each with its answer."""
+        """Answers to `said` outside any conversation, the likeliest first, each with its title."""
         return self._faq.suggestions(said, now, most)
 
     @property
     def rules(self) -> str:
-        """Names the rules of the interview; empty if there is none."""
+        """A version of the interview's rules that changes when they do; empty if there is no interview."""
         return self._interview.dialogue.rules if self._interview is not None else ""
 
     @property
@@ -106,25 +106,25 @@ class Assistant:
         return self._interview is not None
 
     def interview(self, conversation: Conversation) -> Progress | None:
-        """The open interview as it stands; None if none is open."""
+        """The state of the open interview; None if none is open."""
         return conversation.interview if self._interview is not None else None
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
-        """What the open interview asks, once more; None if it asks nothing."""
+        """Repeat the open question of the interview; None if it asks nothing."""
         if self._interview is None:
             return None
         question = self._interview.open_question(conversation, now.astimezone(self.pack.facts.zone))
         return None if question is None else self._based(question)
 
     def result(self, conversation: Conversation, now: datetime) -> Result | None:
-        """What the open interview came to; None if there is none or it has no verdict."""
+        """The result of the open interview; None if there is none or it has no verdict."""
         progress = conversation.interview
         if progress is None or self._interview is None or not progress.verdict:
             return None
         return self._interview.dialogue.result(progress, now.astimezone(self.pack.facts.zone))
 
     def document(self, conversation: Conversation, now: datetime) -> tuple[Passage, ...]:
-        """What the open interview came to, as a text to keep; empty if there is none or it has no verdict."""
+        """The result of the open interview as a text to keep; empty if there is none or it has no verdict."""
         result = self.result(conversation, now)
         if result is None:
             return ()
@@ -133,7 +133,7 @@ class Assistant:
         return document(result, conversation.name, self.pack, now)
 
     def questions_left(self, conversation: Conversation, now: datetime) -> int:
-        """About how many questions the open interview still has; 0 if none is open or it is done."""
+        """An estimate of how many questions the open interview still has; 0 if none is open or it is done."""
         progress = conversation.interview
         if progress is None or self._interview is None:
             return 0
@@ -142,13 +142,13 @@ class Assistant:
         return self._interview.dialogue.left(progress, now.astimezone(self.pack.facts.zone))
 
     def _based(self, reply: Reply) -> Reply:
-        """The reply with its clauses named below, unless its text does so."""
+        """Name the clauses below the reply, unless its text does so."""
         if reply.basis or reply.cited:
             return reply
         return replace(reply, basis=clause_line(reply.clauses, self.pack))
 
     def _picked(self, conversation: Conversation, said: str | Act) -> Choice | None:
-        """The choice that `said` is or names, by id, label or place; one of an older message counts too."""
+        """The choice that `said` is or names by id, label or position; choices of older messages count too."""
         wanted = unicodedata.normalize("NFKC", said).strip() if isinstance(said, str) else id_of(said)
         for choice in conversation.offered:
             if wanted in (choice.id, choice.label):
@@ -166,7 +166,7 @@ class Assistant:
 
 
 def assistant_of(knowledge: Knowledge) -> Assistant:
-    """Takes turns from `knowledge`, interview and all."""
+    """Create the assistant of `knowledge`, with its interview."""
     interview = knowledge.interview
     if interview is None:
         return Assistant(knowledge.pack, knowledge.answerer())

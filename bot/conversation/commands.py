@@ -31,7 +31,7 @@ _WISH = "提醒我"
 
 @dataclass(frozen=True)
 class Command:
-    """What a command comes to: a reply at once, everything forgotten, or what is taken as said in its place."""
+    """The meaning of a command: an immediate reply, deletion of everything, or words or an act that stand for it."""
 
     reply: Reply | None = None
     forgets: bool = False
@@ -41,7 +41,7 @@ class Command:
 def read_command(
     said: str | RunCommand, assistant: Assistant, now: datetime, help_name: str = "command_help"
 ) -> Command | None:
-    """The command that `said` is; None if it begins with no slash. `help_name` names the channel's own help."""
+    """Parse a command; None if `said` does not begin with a slash. `help_name` names the channel's own help text."""
     words = (said.command if isinstance(said, RunCommand) else said).split(maxsplit=1)
     if not words or not words[0].startswith(("/", "／")):
         return None

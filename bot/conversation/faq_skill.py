@@ -1,4 +1,4 @@
-"""Questions about the notice within a turn of conversation: answers, what can be picked, and orders for other skills."""
+"""The FAQ skill: answers questions about the notice, offers choices, and passes orders to other skills."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from bot.replies.reply import Choice, Kind, Reply
 
 _ORDERS: dict[str, Act] = {"interview": BeginInterview(), "remind": OrderReminders("begin")}
 _REMEMBERED = ("answer", "not_said", "action", "choices")
-"""After which outcomes the next question may lean on this one."""
+"""Outcomes after which the next question may refer to this one."""
 
 
 class FaqSkill(Skill):
-    """Answers from one pack; takes every message that comes to it."""
+    """Answers from one pack; takes any message."""
 
     acts = PickEntry | NoneOfThese | RunCommand
 
@@ -29,7 +29,7 @@ class FaqSkill(Skill):
         self._answerer = answerer
 
     def pick(self, act: Act, message: Message) -> Turn | Act:
-        """The answer of the entry that was picked, or the order that it is."""
+        """The answer of the picked entry, or the act for another skill that it stands for."""
         conversation, entry = message.conversation, id_of(act)
         if isinstance(act, NoneOfThese):
             return Turn((self._none(),), replace(conversation, question="", entry="", offered=()))
@@ -42,7 +42,7 @@ class FaqSkill(Skill):
         return replace(turn, conversation=replace(turn.conversation, question=message.text))
 
     def hear(self, message: Message) -> Turn | Act:
-        """The answer to a question, or the order that it is."""
+        """The answer to a question, or the act for another skill that it asks for."""
         answer = self._answer(message)
         return _order(answer) or self.answered(message.conversation, message.text, answer)
 
@@ -51,7 +51,7 @@ class FaqSkill(Skill):
         return self._answerer.answer(message.text, message.now, before.question, before.entry)
 
     def answered(self, conversation: Conversation, said: str, answer: Answer) -> Turn:
-        """An answer with what can be picked under it."""
+        """A turn with an answer and its choices."""
         choices = answer.choices
         if choices:
             choices = (*choices, Choice(NoneOfThese(), words("none_of_these")))
@@ -68,7 +68,7 @@ class FaqSkill(Skill):
         return Turn((reply,), after)
 
     def suggestions(self, said: str, now: datetime, most: int) -> tuple[tuple[str, Reply], ...]:
-        """What can be said to `said` without any conversation: titles, the likeliest first, each with its answer."""
+        """Answers to `said` outside any conversation, the likeliest first, each with its title."""
         answer = self._answerer.answer(said, now)
         ids = answer.entries if answer.outcome in ("answer", "not_said") else ()
         if answer.outcome == "choices":
@@ -86,7 +86,7 @@ class FaqSkill(Skill):
         return id_of(BeginInterview()) in self._pack.entries
 
     def _none(self) -> Reply:
-        """What to do if none of the choices was meant."""
+        """The turn after 都不是: none of the choices was meant."""
         phone = contact_line(self._pack.facts.hand_off)
         contacts = self._pack.entries.get("action_handoff")
         clauses = contacts.clauses if contacts else ()
@@ -94,5 +94,5 @@ class FaqSkill(Skill):
 
 
 def _order(answer: Answer) -> Act | None:
-    """What an answer is an order for; None if it is none."""
+    """The act of another skill that an answer asks for; None if it does not."""
     return _ORDERS.get(answer.action or "") if answer.outcome == "action" else None

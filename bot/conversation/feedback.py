@@ -1,4 +1,4 @@
-"""有用 or 没用: what people think of an answer, counted once for each person and entry, without saying whose it was."""
+"""Feedback (有用 or 没用) on answers, counted once for each user and entry, anonymously."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Vote = Literal["up", "down"]
 
 
 class Judged(Enum):
-    """What became of a vote."""
+    """The outcome of a vote."""
 
     COUNTED = "counted"
     KNOWN = "known"
@@ -30,7 +30,7 @@ class Counts(Protocol):
 
 
 class Feedback:
-    """Takes the votes of one channel. `counted` is told of each vote that counts."""
+    """Takes the votes of one channel. `counted` is called for each vote that counts."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The interview within a turn of conversation: its words and taps, questions in the middle, several people by name."""
+"""The interview skill: words and taps for the interview, questions in the middle, several people by name."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
 _CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
 _LONGEST_NAME = 20
 SURE = 0.9
-"""Confidence from which a question in the middle of an interview is answered before it is read as a reply."""
+"""Confidence (0 to 1) from which a question in the middle of an interview is answered rather than read as a reply."""
 
 
 class InterviewSkill(Skill):
-    """Holds the interviews of one pack."""
+    """Conducts the interviews of one pack."""
 
     acts = BeginInterview | InterviewAct
 
@@ -42,7 +42,7 @@ class InterviewSkill(Skill):
         self.dialogue = dialogue
 
     def awaits(self, conversation: Conversation) -> Awaited:
-        """A name, or the answer to the open question."""
+        """What an open question awaits: a name, or an answer."""
         progress = conversation.interview
         if progress is None or not progress.awaits_answer:
             return "words" if conversation.naming else "nothing"
@@ -50,7 +50,7 @@ class InterviewSkill(Skill):
         return "words" if elsewhere or not self.dialogue.wants_number(progress) else "number"
 
     def pick(self, act: Act, message: Message) -> Turn:
-        """What a tap comes to; one of an interview that is no more does no harm."""
+        """Take a tap; one that belongs to an interview that no longer exists changes nothing."""
         conversation, now = replace(message.conversation, naming=False), message.now
         if isinstance(act, BeginInterview):
             return self._open(conversation, conversation.name or ME, now)
@@ -64,7 +64,7 @@ class InterviewSkill(Skill):
         return self._said(conversation, conversation.name, *self.dialogue.tapped(progress, act, now))
 
     def hear(self, message: Message) -> Turn | None:
-        """What the interview makes of words; None if they are not for it."""
+        """Take words; None if they are not for the interview."""
         conversation, now = message.conversation, message.now
         whose = self._whose(conversation, message.text.strip(), now)
         if whose is not None:
@@ -74,14 +74,14 @@ class InterviewSkill(Skill):
         return None if progress is None else self._heard(conversation, progress, message.text, now)
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
-        """What the open interview asks, once more; None if it asks nothing."""
+        """Repeat the open question of the interview; None if it asks nothing."""
         progress = conversation.interview
         if progress is None or not self.dialogue.knows(progress.asking):
             return None
         return self.dialogue.question(progress, now)[-1]
 
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
-        """What words come to while an interview is open."""
+        """Take words while an interview is open."""
         asking = progress.awaits_answer
         if asking and may_ask(said) and not self.dialogue.is_command(said):
             aside = self._aside(conversation, progress, said, now, SURE)
@@ -93,7 +93,7 @@ class InterviewSkill(Skill):
         return self._aside(conversation, progress, said, now, 0.0) if asking else None
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
-        """Whose interview is to be held: a name that was asked for or is said, the list of names; None if the
+        """Decide whose interview to conduct: a name that was asked for or is said, or the list of names; None if the
         message is about no person."""
         if conversation.naming and not (may_ask(said) or _LIST.match(said)):
             if not _CANCEL.match(said):
@@ -119,7 +119,7 @@ class InterviewSkill(Skill):
         now: datetime,
         bar: float,
     ) -> Turn | None:
-        """A question in the middle of an interview: its answer, then the open question again."""
+        """Answer a question in the middle of an interview, then repeat the open question."""
         answer = self._answerer.answer(said, now, conversation.question, conversation.entry)
         if answer.score < bar or (bar and answer.outcome not in ("answer", "not_said")):
             return None
@@ -135,11 +135,11 @@ class InterviewSkill(Skill):
         return Turn((first, *again), replace(conversation, interviews=open, offered=offered))
 
     def _open(self, conversation: Conversation, name: str, now: datetime) -> Turn:
-        """Begin the interview of `name`, or take it up where it stopped."""
+        """Begin the interview of `name`, or resume it where it stopped."""
         kept = replace(conversation, name=name, naming=False)
         progress = kept.interview
         after, replies = self.dialogue.begin(now) if progress is None else self.dialogue.resume(progress, now)
-        if conversation.interviews:  # how it goes was said for the first person
+        if conversation.interviews:  # the first person was told how an interview goes
             replies = tuple(reply for reply in replies if reply.kind is not Kind.INTRODUCTION)
         turn = self._said(kept, name, after, replies)
         if name == ME and not {*conversation.interviews} - {ME}:
@@ -158,12 +158,12 @@ class InterviewSkill(Skill):
 
 
 def _name_wanted(conversation: Conversation) -> Turn:
-    """For whom the interview is to be."""
+    """Ask for whom the interview is to be."""
     asked = Reply(words("interview_whose"), kind=Kind.NAME_WANTED)
     return Turn((asked,), replace(conversation, naming=True, offered=()))
 
 
 def _name(said: str) -> str:
-    """A name as it is kept: printable, on one line, not too long."""
+    """Clean a name for storage: printable, on one line, not too long."""
     printable = "".join(character for character in said if character.isprintable() or character.isspace())
     return " ".join(printable.split())[:_LONGEST_NAME].strip() or ME

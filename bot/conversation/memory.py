@@ -1,4 +1,4 @@
-"""What a channel remembers of one user between turns: in the process alone, or in the store."""
+"""Memory of one user between turns: in the process, or in the store."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from bot.store.saved import Keeper
 
 KEPT_FOR = timedelta(days=180)
-"""How long a conversation that nobody goes on with is kept."""
+"""How long an unused conversation is stored."""
 
 
 class Memory(Protocol):
-    """Takes turns for one user and remembers what they leave behind."""
+    """Takes turns of one user and remembers the state after them."""
 
     conversation: Conversation
 
     def turn(self, assistant: Assistant, said: str | Act, now: datetime) -> Turn:
-        """One turn; what it leaves is remembered before the replies are given out."""
+        """Take one turn; the new state is remembered before the replies are returned."""
 
     def forget(self) -> None:
         """Forget everything of this user."""
 
 
 class ProcessMemory:
-    """Remembers as long as the process runs; nothing is written anywhere."""
+    """Remembers in memory, as long as the process runs."""
 
     def __init__(self) -> None:
         self.conversation = Conversation()
@@ -56,7 +56,7 @@ class StoredMemory:
         self.conversation = Conversation()
 
     def open(self, now: datetime) -> None:
-        """Take up what is kept, after dropping what nobody went on with for 180 days."""
+        """Load the stored conversation, after deleting those unused for 180 days."""
         from bot.conversation.stored import conversation_of
         from bot.store.saved import Saved
 
@@ -65,7 +65,7 @@ class StoredMemory:
         self.conversation = conversation_of(kept or Saved())
 
     def turn(self, assistant: Assistant, said: str | Act, now: datetime) -> Turn:
-        """One turn; if another process was quicker, its state is read and the turn taken again."""
+        """Take one turn; if another process saved in between, load its state and take the turn again."""
         from bot.conversation.service import ConversationService
 
         service = ConversationService(lambda: assistant, self._keeper)

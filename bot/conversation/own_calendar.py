@@ -1,4 +1,4 @@
-"""The calendar file of one person, as any channel may hand it out."""
+"""The calendar file of one person, for any channel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.pack.model import Pack
 
 
 def calendar_of(pack: Pack, conversation: Conversation, now: datetime) -> bytes:
-    """What the person of `conversation` wishes to be reminded of, or all deadlines, as an iCalendar file."""
+    """An iCalendar file of what the person of `conversation` is reminded of, or of all deadlines."""
     from bot.reminders.calendar import calendar  # brings icalendar, which few need
 
     return calendar(pack, conversation.subscriptions.wishes.values(), now)

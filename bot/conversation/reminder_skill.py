@@ -1,4 +1,4 @@
-"""Reminders within a turn of conversation: wishes in words, taps, the way in, and the offer after a verdict."""
+"""The reminder skill: wishes in words, taps, how to begin, and the offer after a verdict."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CLOSED = ("not_eligible", "late")
 
 
 def names_reminders(said: str) -> bool:
-    """Whether the words themselves speak of reminders."""
+    """Whether the words mention reminders."""
     return bool(_PLAIN.search(said))
 
 
@@ -50,7 +50,7 @@ class ReminderSkill(Skill):
         return RemindDialogue(self._pack.facts)
 
     def pick(self, act: Act, message: Message) -> Turn:
-        """What a tap comes to, in a channel that can send by itself; in another one that it cannot."""
+        """Take a tap; in a channel that cannot send reminders, say so."""
         if not message.channel.pushes or not isinstance(act, ReminderAct):
             return self._after(message, (self._dialogue.unpushed(None, message.now),))
         book = message.conversation.subscriptions
@@ -58,7 +58,7 @@ class ReminderSkill(Skill):
         return self._after(message, said, after)
 
     def hear(self, message: Message) -> Turn | Act | None:
-        """What follows from words; None if they are not about reminders.
+        """Take words; None if they are not about reminders.
 
         While a question awaits an answer, words must name reminders to be taken for a wish.
         """
@@ -67,7 +67,7 @@ class ReminderSkill(Skill):
         return self._wished(message) or (self._begun(message) if message.occupied else None)
 
     def complete(self, turn: Turn, message: Message) -> Turn:
-        """The turn with the offer to be reminded, if the interview says what can be done after its verdict."""
+        """Add the offer of reminders to a turn in which the interview says what can be done after its verdict."""
         progress, last = turn.conversation.interview, turn.replies[-1]
         if progress is None or progress.asking or progress.menu or not progress.verdict:
             return turn
@@ -86,7 +86,7 @@ class ReminderSkill(Skill):
         return Turn(replies, replace(turn.conversation, offered=choices))
 
     def _wished(self, message: Message) -> Turn | None:
-        """What a wish in words comes to; None if there is none."""
+        """Take a wish in words; None if there is none."""
         conversation, now = message.conversation, message.now
         book = conversation.subscriptions
         asked = conversation.offers_reminders or (
@@ -101,7 +101,7 @@ class ReminderSkill(Skill):
         return self._after(message, said, after)
 
     def _begun(self, message: Message) -> Act | None:
-        """The order for the way in, if the message asks for it in the middle of an interview; what is asked stays open."""
+        """Begin with reminders if the message asks for it in the middle of an interview; the question stays open."""
         conversation = message.conversation
         answer = self._answerer.answer(message.text, message.now, conversation.question, conversation.entry)
         ordered = answer.outcome == "action" and answer.action == "remind"

@@ -1,4 +1,4 @@
-"""Where every channel that keeps its users brings a message: one turn, saved before it is answered."""
+"""The conversation service, to which channels with stored users pass each message: one turn, saved before it is answered."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _REMEMBERED = 8
 
 
 class ConversationService:
-    """Takes turns for many users at once; what a turn leaves is on the disk before its replies are given out.
+    """Takes turns of many users concurrently; the state after a turn is durable before its replies are returned.
 
-    The assistant is asked for anew at each turn, so that a pack that changed counts from the next message on. The
-    turns of one user are taken one after another, in the order in which they came.
+    Each turn asks for the current assistant, so that a changed pack is used from the next message on. The turns of one
+    user are taken one after another, in the order in which they came.
     """
 
     def __init__(
         self, assistant: Callable[[], Assistant], keeper: Keeper, remembered: int = _REMEMBERED
     ) -> None:
-        """`remembered`: of how many messages with an id the replies are kept, the last ones of each user."""
+        """`remembered`: for how many of the last messages with an id, of each user, the replies are stored."""
         self._remembered = remembered
         self._assistant = assistant
         self._keeper = keeper
@@ -43,7 +43,7 @@ class ConversationService:
     async def turn(
         self, user: str, said: str | Act, now: datetime, channel: Channel = TALK_ONLY, id: str = ""
     ) -> Turn:
-        """One turn of `user`; if another process was quicker, its state is read and the turn taken again.
+        """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
         `said` is what they wrote, or the act that they picked.
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
@@ -57,13 +57,13 @@ class ConversationService:
             return await self._turn(user, command.says if command else said, now, channel, id)
 
     async def heard(self, user: str, id: str) -> Turn | None:
-        """The turn that the message `id` of `user` was, with the conversation as it is now; None if it is not known."""
+        """The replies that the message `id` of `user` got, with the conversation as it is now; None if it is unknown."""
         kept = await self._keeper.load(user) or Saved()
         replies = replies_to(kept, id)
         return None if replies is None else Turn(replies, conversation_of(kept))
 
     async def conversation(self, user: str) -> Conversation:
-        """What is remembered of `user`; an empty conversation if nothing is."""
+        """Load the conversation of `user`; an empty one if nothing is stored."""
         return conversation_of(await self._keeper.load(user) or Saved())
 
     async def forget(self, user: str) -> int:
@@ -72,7 +72,7 @@ class ConversationService:
             return await self._keeper.forget(user)
 
     async def note_vote(self, user: str, answer: str, now: datetime) -> bool:
-        """Note that `user` judged `answer`, by whatever name it has; False if that was noted before."""
+        """Record that `user` voted on the answer called `answer`. Returns False if that was recorded before."""
         async with self._turnstile.passing(user):
             for _ in range(_TRIES):
                 kept = await self._keeper.load(user) or Saved()

@@ -1,4 +1,4 @@
-"""A conversation ↔ what the store keeps of it: the only place of conversations where data is plain."""
+"""Converts conversations to and from their stored form (plain data). Nothing else in this package handles plain data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEARD, _VOTED = "heard", "voted"
 
 @dataclass(frozen=True)
 class _StoredReply:
-    """A reply as it is kept; its choices by id and label."""
+    """A reply as stored; its choices by id and label."""
 
     text: str
     clauses: tuple[str, ...]
@@ -31,7 +31,7 @@ class _StoredReply:
 
 
 def conversation_of(kept: Saved) -> Conversation:
-    """A conversation out of what is kept of it. What cannot be read is kept as it is, or left out if it is of no use."""
+    """Decode a stored conversation. Unreadable interviews and wishes are kept as they are; other unreadable parts are dropped."""
     state = kept.state
     interviews, unread = _read_interviews(kept.interviews)
     return Conversation(
@@ -49,7 +49,7 @@ def conversation_of(kept: Saved) -> Conversation:
 
 
 def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
-    """What the store is to keep of a conversation that went on from `kept` under `notice`; what stands beside it stays."""
+    """Encode a conversation that continues `kept`, under `notice`; other parts of `kept` stay."""
     state = {name: kept.state[name] for name in (_HEARD, _VOTED) if name in kept.state}
     state |= {
         "question": after.question,
@@ -68,25 +68,25 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
 
 
 def replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
-    """The replies that the message `id` got; None if it was not heard, or is not among the last any more."""
+    """The replies that the message `id` got; None if it is unknown or no longer among the last."""
     for known, replies in kept.state.get(_HEARD, ()):
         if known == id:
             try:
                 return tuple(map(_reply, replies))
-            except ValueError:  # kept by a program too different
+            except ValueError:  # stored by an incompatible version
                 return None
     return None
 
 
 def with_heard(saved: Saved, id: str, replies: Iterable[Reply], most: int) -> Saved:
-    """With the replies to the message `id` kept, among those of the last `most` messages."""
+    """Add the replies to the message `id`, keeping those of the last `most` messages."""
     plain = [to_plain(_stored(reply)) for reply in replies]
     heard = [*saved.state.get(_HEARD, ()), [id, plain]][-most:]
     return replace(saved, state={**saved.state, _HEARD: heard})
 
 
 def with_vote(saved: Saved, answer: str) -> Saved | None:
-    """With `answer` noted as judged; None if it was before."""
+    """Record a vote on `answer`; None if it was recorded before."""
     voted = list(saved.state.get(_VOTED, ()))
     return None if answer in voted else replace(saved, state={**saved.state, _VOTED: [*voted, answer]})
 
@@ -94,7 +94,7 @@ def with_vote(saved: Saved, answer: str) -> Saved | None:
 def _read_interviews(
     kept: Mapping[str, SavedInterview],
 ) -> tuple[dict[str, Progress], dict[str, JsonObject]]:
-    """The interviews, and those of a program too different."""
+    """The interviews, and separately those stored by an incompatible version."""
     read: dict[str, Progress] = {}
     unread: dict[str, JsonObject] = {}
     for name, interview in kept.items():
@@ -134,7 +134,7 @@ def _stored(reply: Reply) -> _StoredReply:
 
 
 def _reply(plain: Mapping[str, Any]) -> Reply:
-    """A reply out of what is kept of it. Raises ValueError if it is none."""
+    """Decode a stored reply. Raises ValueError if it is invalid."""
     stored = from_plain(plain, _StoredReply)
     return Reply(
         stored.text,

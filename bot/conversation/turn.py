@@ -1,4 +1,4 @@
-"""What a turn is made of: what is remembered, the message, the replies, and what a skill does with them."""
+"""The types of a turn: the remembered conversation, the message, the replies, and the protocol of skills."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Awaited = Literal["nothing", "words", "number"]
 
 @dataclass(frozen=True)
 class Channel:
-    """What the assistant must know of the channel that a message came through: whether it can send by itself."""
+    """What the assistant must know of a channel: whether it can send messages unasked."""
 
     pushes: bool = False
 
@@ -32,9 +32,9 @@ TALK_ONLY = Channel()
 class Conversation:
     """One person's conversation.
 
-    `question` is the one before and `entry` what answered it; `offered` is what can be picked. `name` says whose
-    interview is open (empty if none is), `naming` that a name is awaited. `interviews` are by name; `unread` ones
-    were kept by a program too different, and are kept on as they are.
+    `question` is the last question and `entry` what answered it; `offered` are the choices that can be picked. `name`
+    says whose interview is open (empty: none), `naming` that a name is awaited. `interviews` are by name; `unread` ones
+    were stored by an incompatible version and stay as they are.
     """
 
     question: str = ""
@@ -53,13 +53,13 @@ class Conversation:
 
     @property
     def offers_reminders(self) -> bool:
-        """Whether something about reminders can be picked: then they are being talked about."""
+        """Whether a choice about reminders is offered: then the talk is about them."""
         return any(isinstance(choice.does, ReminderAct) for choice in self.offered)
 
 
 @dataclass(frozen=True)
 class Message:
-    """What somebody said, and in which conversation.
+    """A message and its conversation.
 
     `text` is their words, or the label that they picked. `now` is in the zone of the notice. `occupied` tells that a
     question awaits an answer.
@@ -81,21 +81,21 @@ class Turn:
 
 
 class Skill(Protocol):
-    """One thing that the bot can do: what is picked goes to the skill whose act it is, words to each in turn."""
+    """The protocol of skills: a picked act goes to the skill that it belongs to, words to each skill in turn."""
 
     acts: UnionType
     """Those that are its own."""
 
     def pick(self, act: Act, message: Message) -> Turn | Act:
-        """The turn of one of its acts; another act, if this is an order for another skill."""
+        """Take one of its acts. Returns the turn, or another act for another skill."""
 
     def hear(self, message: Message) -> Turn | Act | None:
-        """The turn of words; an act, if they are an order for a skill; None if they are not for this one."""
+        """Take words. Returns the turn, an act for another skill, or None if the words are not for this one."""
 
     def awaits(self, conversation: Conversation) -> Awaited:
-        """What its open question is answered with."""
+        """What its open question awaits."""
         return "nothing"
 
     def complete(self, turn: Turn, message: Message) -> Turn:
-        """The turn that another skill took, with what this one has to offer after it."""
+        """Add to another skill's turn what this one offers after it."""
         return turn

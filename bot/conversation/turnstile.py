@@ -1,4 +1,4 @@
-"""One at a time for each user, in the order of arrival; users do not wait for each other."""
+"""A fair lock for each user: one turn at a time in the order of arrival; users do not wait for each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 
 class Turnstile:
-    """Lets one of each user through at a time. What nobody waits for any more is forgotten."""
+    """Locks by user. A lock that nobody holds or waits for is dropped."""
 
     def __init__(self) -> None:
         self._locks: dict[str, asyncio.Lock] = {}
@@ -16,7 +16,7 @@ class Turnstile:
 
     @asynccontextmanager
     async def passing(self, user: str) -> AsyncIterator[None]:
-        """Wait until those of `user` who came before are through."""
+        """Hold the lock of `user`; waits for those who came before."""
         lock = self._locks.setdefault(user, asyncio.Lock())
         self._waiting[user] = self._waiting.get(user, 0) + 1
         try:
@@ -28,5 +28,5 @@ class Turnstile:
                 del self._waiting[user], self._locks[user]
 
     def __len__(self) -> int:
-        """How many users are on their way through."""
+        """How many users hold or wait for a lock."""
         return len(self._locks)

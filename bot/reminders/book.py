@@ -1,4 +1,4 @@
-"""All the wishes of one person, and what changes them. Pure: every change gives another book."""
+"""The book: all wishes of one person, and the operations on them. Pure: every change returns a new book."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from bot.reminders.subscription import Subscription
 
 MOST = 20
-"""Wishes that one person may have at a time."""
+"""How many wishes one person may have at a time."""
 STOPPED, ASKED, GONE = "stopped", "asked", "gone"
 """Why nothing is sent any more: the person stopped it; it waits for the person to say which moment; nobody is there."""
 _MOST_KEPT = 2 * MOST
@@ -29,7 +29,7 @@ class Book:
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Mapping[str, Any]]) -> Book:
-        """The book out of what the conversation keeps."""
+        """Decode the book from the stored form."""
         wishes, unread = {}, {}
         for id, kept in plain.items():
             try:
@@ -39,7 +39,7 @@ class Book:
         return cls(wishes, unread)
 
     def to_plain(self) -> dict[str, Mapping[str, Any]]:
-        """The book as the conversation keeps it."""
+        """Encode the book for the store."""
         return {**self.unread, **{id: wish.to_plain() for id, wish in self.wishes.items()}}
 
     @property
@@ -54,18 +54,18 @@ class Book:
 
     @property
     def asked(self) -> Subscription | None:
-        """The moment of which the person was asked when."""
+        """The wish for which the person was asked which moment is meant."""
         return next((wish for wish in self.wishes.values() if wish.ended == ASKED), None)
 
     def like(self, wish: Subscription) -> Subscription | None:
-        """A running wish for the very same."""
+        """A running wish for exactly the same."""
         alike = (one for one in self.running if one.id != wish.id and _same(one) == _same(wish))
         return next(alike, None)
 
     def with_wish(self, wish: Subscription) -> Book:
-        """With `wish` in place of the one with its id, and of any other for the very same.
+        """Replace the wish with the same id, and any other for exactly the same, by `wish`.
 
-        Of too many ended ones the oldest go.
+        If too many have ended, the oldest are dropped.
         """
         wishes = {**self.wishes, wish.id: wish}
         twin = None if wish.ended else self.like(wish)
@@ -77,24 +77,24 @@ class Book:
         return replace(self, wishes=wishes)
 
     def without_asked(self) -> Book:
-        """Without the moment that the person was asked about."""
+        """Drop the wish whose moment the person was asked about."""
         return replace(self, wishes={id: one for id, one in self.wishes.items() if one.ended != ASKED})
 
     def changed(self, wishes: Iterable[Subscription], now: datetime, **changes: Any) -> Book:
-        """With `changes` to these wishes, made at `now`."""
+        """Apply `changes` to these wishes at `now`."""
         book = self
         for wish in wishes:
             book = book.with_wish(replace(wish, since=now, **changes))
         return book
 
     def new_id(self, wish: Subscription, now: datetime) -> str:
-        """An id that no other wish has or had: a stale button must not find another one."""
+        """A fresh id that no wish ever had, so that an old button cannot address another wish."""
         seed = f"{now.isoformat()} {wish!r} {len(self.wishes)}"
         return hashlib.sha256(seed.encode()).hexdigest()[:10]
 
 
 def _same(wish: Subscription) -> tuple[object, ...]:
-    """What makes two wishes one."""
+    """The key by which two wishes are the same."""
     if wish.kind == "watch":
         return ("watch", wish.series)
     if wish.kind == "moment":

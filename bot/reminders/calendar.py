@@ -15,7 +15,7 @@ from bot.reminders.planning import Lead, leads
 from bot.reminders.subscription import Subscription
 
 _FIRST_MINUTE = datetime(2020, 1, 1, tzinfo=UTC)
-"""From which the minutes are counted that number the versions of an event."""
+"""The moment from which minutes are counted for the SEQUENCE of events."""
 _MOMENT_LENGTH = timedelta(minutes=30)
 
 
@@ -44,14 +44,14 @@ def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -
 
 
 def _usual(pack: Pack) -> Subscription:
-    """A wish for all that people are reminded of."""
+    """A wish for all usual deadlines."""
     facts = pack.facts
     ids = tuple(one.id for one in in_order(facts) if not one.on_request)
     return Subscription("", "deadlines", facts.id, facts.series, ids)
 
 
 def _zone(pack: Pack, now: datetime) -> Timezone:
-    """The rules of the zone over the years in question."""
+    """The time zone component for the years in question."""
     days = [one.day for one in pack.facts.milestones.values()]
     first, last = min([*days, now.date()]), max([*days, now.date()])
     return Timezone.from_tzid(
@@ -109,7 +109,7 @@ def _moment(pack: Pack, wish: Subscription, now: datetime) -> Event:
 
 
 def _event(id: str, now: datetime) -> Event:
-    """An event with all that tells it from others and from its older versions."""
+    """An event with its UID and its SEQUENCE."""
     event = Event()
     event.add("uid", f"{id}@noticebot")
     event.add("dtstamp", now.astimezone(UTC))

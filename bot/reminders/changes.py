@@ -1,4 +1,4 @@
-"""What a wish for deadlines makes of the wishes that there are: another one, or another form of one. Pure."""
+"""Applies a wish for deadlines to the existing ones: adds one, or changes one. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.reminders.subscription import DEFAULT_HOUR, DEFAULT_LEADS, Subscription
 
 @dataclass(frozen=True)
 class Change:
-    """The book afterwards, the wishes that it is about, and whether there was nothing to do, no room, or no time left."""
+    """The new book, the wishes concerned, and whether there was nothing to do, too many wishes, or no time left."""
 
     book: Book
     touched: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ def deadlines_of(book: Book, facts: Facts) -> tuple[Subscription, ...]:
 
 
 def apply(book: Book, wish: Wish, facts: Facts, now: datetime) -> Change:
-    """What `wish` (of the kind deadlines) makes of `book` at `now`."""
+    """Apply `wish` (of the kind deadlines) to `book` at `now`."""
     running = deadlines_of(book, facts)
     if not running:
         return _new(book, wish, wish.milestones or usual(facts, applicant(facts)), facts, now)
@@ -50,14 +50,14 @@ def apply(book: Book, wish: Wish, facts: Facts, now: datetime) -> Change:
 
 
 def _as_before(wish: Wish, before: Subscription) -> Wish:
-    """A wish that says nothing of when is meant as the one before."""
+    """A wish that does not say when takes the lead times of the previous one."""
     leads = before.leads if wish.leads is None else wish.leads
     named = before.at if before.hour_named else ""
     return replace(wish, leads=leads, at=wish.at or named)
 
 
 def _new(book: Book, wish: Wish, milestones: tuple[str, ...], facts: Facts, now: datetime) -> Change:
-    """One more wish, unless it is there already, has no moment left, or there are too many."""
+    """Add a wish, unless it exists already, has no moment left, or there are too many."""
     made = Subscription(
         "",
         "deadlines",
@@ -81,7 +81,7 @@ def _new(book: Book, wish: Wish, milestones: tuple[str, ...], facts: Facts, now:
 
 
 def _form(one: Subscription, wish: Wish, now: datetime) -> Subscription:
-    """A wish with the leads and the hour of another."""
+    """Give a wish the leads and the hour of another."""
     leads = one.leads if wish.leads is None else wish.leads
     if wish.adds and wish.leads is not None:
         leads = tuple(sorted({*one.leads, *wish.leads}, reverse=True))
@@ -118,7 +118,7 @@ def _parted(
     facts: Facts,
     now: datetime,
 ) -> Change:
-    """The named milestones in another form; what they were together with stays as it is."""
+    """Change the named milestones alone; the others of the same wish stay as they are."""
     touched: list[str] = []
     for one in covering:
         mine = tuple(id for id in one.milestones if id in wish.milestones)

@@ -29,7 +29,7 @@ TOO_LATE = "no longer of use"
 
 
 class PackAuthor:
-    """The author of one pack; `current` is asked each time, so that a pack that changed counts at once."""
+    """The `Author` for the current pack; `current` is called each time, so that a changed pack is used at once."""
 
     def __init__(self, current: Callable[[], tuple[Pack, Composer]]) -> None:
         self._current = current
@@ -49,11 +49,11 @@ class PackAuthor:
         return self._current()[0].facts
 
     def revisions(self) -> Mapping[str, str]:
-        """The days of its milestones."""
+        """The days of the notice's milestones."""
         return deadline_revisions(self._facts)
 
     def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Prospect:
-        """What `wish` comes to up to `until`."""
+        """Plan `wish` up to `until`."""
         read, facts = Subscription.from_plain(wish), self._facts
         found = plan(read, facts, now, until)
         rows = tuple(_row(one, read, facts) for one in found.deliveries)
@@ -62,13 +62,13 @@ class PackAuthor:
     def correct(
         self, wish: JsonObject, told: Mapping[str, str], now: datetime
     ) -> tuple[tuple[Row, ...], JsonObject]:
-        """The corrections that `wish` is owed. It then counts as made now: the correction says what came before."""
+        """The corrections for `wish`, which then counts as made now: a correction covers the reminders before it."""
         read, facts = Subscription.from_plain(wish), self._facts
         rows = tuple(_row(one, read, facts) for one in corrections(told, read, facts, now))
         return rows, {**wish, "since": now.isoformat()}
 
     def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
-        """The words of a reminder, made from what the person's wish and answers are now."""
+        """Write the text of a reminder from the person's current wish and answers."""
         pack, composer = self._current()
         one, facts = order.delivery, pack.facts
         wish = Subscription.from_plain(order.wish)
@@ -87,13 +87,13 @@ class PackAuthor:
 
 
 def _row(one: Planned, wish: Subscription, facts: Facts) -> Row:
-    """What is planned, as a row: who waits for the next notice is told of that one, all else is of the wish's own."""
+    """Convert a planned message to a row. A watch is about the new notice, everything else about the wish's own."""
     notice = facts.id if one.kind == "watch" else wish.notice
     return Row(one.milestone, one.kind, one.revision, one.due_at, notice)
 
 
 def _read(kept: Mapping[str, JsonObject]) -> dict[str, Progress]:
-    """The interviews that can be read; one that cannot must not keep its owner from being reminded."""
+    """The interviews that can be decoded; a broken one must not keep its owner from being reminded."""
     read = {}
     for name, state in kept.items():
         with suppress(ValueError):

@@ -1,8 +1,8 @@
 """Deadlines × wishes × now → what is due when. Pure: no clock, no database, no channel.
 
-What is planned rests on the subscription and the facts alone, so that planning again gives the same rows again. The
-moment of a lead is its day at the wished hour; quiet hours move it to the morning, but a named hour and the last day
-before a deadline win.
+The plan depends on the subscription and the facts alone, so that planning again gives the same rows. A lead is due on its
+day at the wished hour; quiet hours move it to the morning, except for an hour that the person named and for the last day
+before a deadline.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ DeliveryKind = Literal["lead", "moment", "watch", "correction"]
 QUIET_FROM, QUIET_TO = time(22), time(8)
 """Between these nobody is disturbed who did not ask for it, in the zone of the notice."""
 LATE_MOMENT = timedelta(hours=12)
-"""How late a moment that a person named still helps: over a night, not over a day."""
+"""How late a reminder at a named moment may still be sent: over a night, not over a day."""
 NEXT_COMES = timedelta(hours=1)
 """A late lead is left out where the next one of that deadline comes this soon: it would say the same."""
 LATE_CORRECTION = timedelta(days=7)
-"""How late the word that a deadline moved still helps, even if the new day is over."""
+"""How late a correction may still be sent, even if the new day is over."""
 LOOK_BACK = timedelta(days=30)
 """What was missed longer ago is not planned any more. Deliveries must be kept longer than that after they were due."""
 _NAMED_FOR = timedelta(hours=1)
@@ -64,7 +64,7 @@ class Lead:
 
 
 def plan(subscription: Subscription, facts: Facts, now: datetime, until: datetime) -> Plan:
-    """What is due after `subscription.since` and up to `until`, also what was missed before `now`.
+    """Plan what is due after `subscription.since` and up to `until`, including what was missed before `now`.
 
     `next_at` is when the next one comes into a window as long as this one. Raises ValueError for naive moments or
     if `until` does not lie after `now`.
@@ -87,7 +87,7 @@ def plan(subscription: Subscription, facts: Facts, now: datetime, until: datetim
 
 
 def leads(subscription: Subscription, facts: Facts) -> tuple[Lead, ...]:
-    """Every lead of a subscription to deadlines, the earliest first, whatever the time is."""
+    """Every lead of a subscription to deadlines, past ones included, the earliest first."""
     hour = time.fromisoformat(subscription.at)
     found = []
     for id in dict.fromkeys(subscription.milestones):
@@ -159,17 +159,17 @@ def not_before(
 
 
 def deadline_revisions(facts: Facts) -> dict[str, str]:
-    """The days under which is planned, by milestone, as they stand in the revisions of leads."""
+    """The days of the milestones, in the form in which revisions of leads hold them."""
     return {id: milestone.day.isoformat() for id, milestone in facts.milestones.items()}
 
 
 def corrections(
     told: Mapping[str, str], subscription: Subscription, facts: Facts, now: datetime
 ) -> tuple[Planned, ...]:
-    """What a person must hear who was `told` other days than those of `facts` (milestone → day as in a revision).
+    """The corrections for a person who was `told` other days than those of `facts` (milestone → day as in a revision).
 
-    Whoever makes these sets `since` of the subscription to `now`, so that leads of the new day that lie before are
-    not made up for: the correction says what they would.
+    The caller then sets `since` of the subscription to `now`, so that earlier leads of the new day are not sent late: the
+    correction says the same.
     """
     if subscription.ended or subscription.paused or subscription.kind != "deadlines":
         return ()
@@ -188,7 +188,7 @@ def corrections(
 
 
 def local_moment(day: date, hour: time, zone: ZoneInfo) -> datetime:
-    """The moment of a wall clock in UTC. An hour that the clock skips is taken after the gap, a double one first."""
+    """Convert local time to UTC. An hour that the clock skips is taken after the gap, the first of a repeated one."""
     return datetime.combine(day, hour, zone).astimezone(UTC)
 
 
@@ -215,7 +215,7 @@ def _over_at(facts: Facts, milestones: Mapping[str, object] | tuple[str, ...]) -
 
 
 def _wanted(subscription: Subscription, now: datetime, moment: datetime) -> bool:
-    """Whether a moment lies after the wish and not too far back."""
+    """Whether a moment lies after the wish was made and not too far in the past."""
     since = subscription.since.astimezone(UTC) if subscription.since else None
     return moment > now - LOOK_BACK and (since is None or moment > since)
 
@@ -234,7 +234,7 @@ def _deadlines(subscription: Subscription, facts: Facts, now: datetime, until: d
 
 
 def _entering(found: list[Lead], now: datetime, until: datetime) -> Iterator[datetime]:
-    """When those beyond the window come into one of the same length."""
+    """When the moments beyond the window enter a window of the same length."""
     return (lead.due_at - (until - now) for lead in found if lead.due_at > until)
 
 
@@ -251,7 +251,7 @@ def _moment(subscription: Subscription, now: datetime, until: datetime) -> Plan:
 
 
 def _watch(subscription: Subscription, facts: Facts, now: datetime) -> Plan:
-    """A watch runs on after a new notice: it is for every year. It is due when the notice was published."""
+    """Plan a watch: due when a new notice was published. It continues afterwards, for every year."""
     since = (subscription.since or now).astimezone(UTC)
     over_at = _over_at(facts, facts.milestones)
     if facts.id == subscription.notice or over_at <= max(now, since):

@@ -44,10 +44,10 @@ class Subscription:
     ended: str = ""
 
     def to_plain(self) -> dict[str, Any]:
-        """The subscription as JSON can hold it."""
+        """Encode as plain data."""
         return to_plain(self)
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Subscription:
-        """A subscription out of what `to_plain` gave. Raises ValueError if it is none."""
+        """Decode what `to_plain` gave. Raises ValueError if it is invalid."""
         return from_plain(plain, cls)

@@ -1,4 +1,4 @@
-"""What a reminder says: the deadline with its year, the days left, what to do now, the clauses, how to stop."""
+"""Writes the text of a reminder: the deadline with its year, the days left, what to do now, the clauses, how to stop."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class _Part:
 
 
 class Composer:
-    """Words the reminders of one pack; with an assessor it says what the person's own answers leave to be done."""
+    """Writes the reminders of one pack; with an assessor also what is still to be done by the person's own answers."""
 
     def __init__(self, pack: Pack, assessor: Assessor | None = None) -> None:
         self._pack = pack
@@ -54,7 +54,7 @@ class Composer:
         interviews: Mapping[str, Progress] | None = None,
         maybe_repeated: bool = False,
     ) -> Wording:
-        """What is said at `now` (aware). `interviews` are the person's, by name.
+        """Write a reminder as of `now` (aware). `interviews` are the person's, by name.
 
         Raises KeyError for a milestone that the pack does not have.
         """
@@ -128,7 +128,7 @@ class Composer:
         return _Part((message("remind_step", step=text),), milestone.step_clauses)
 
     def _own(self, interviews: Mapping[str, Progress], now: datetime) -> _Part:
-        """What the answers of the interview leave to be done; nothing if there is none, or nothing is missing."""
+        """What is still to be done by the answers of the interview; empty if there is none, or nothing is missing."""
         name, progress = _chosen(interviews)
         if self._assessor is None or not progress.answers:
             return _Part()

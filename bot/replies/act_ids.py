@@ -1,4 +1,4 @@
-"""Acts ↔ the ids under which channels carry them: short, stable, and the same as long as old buttons are about.
+"""Encodes acts as the ids that channels carry: short, and stable as long as old buttons exist.
 
 `iv:answer:FACT:VALUE`, `iv:change:FACT`, `iv:do:STEP`, `iv:name:NAME`, `iv:other` belong to the interview; `rm:ORDER`,
 `rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM` and
@@ -47,7 +47,7 @@ _NO_WORD = re.compile(r"(?:iv|rm):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
 
 
 def id_of(act: Act) -> str:
-    """The id of an act: `act_of` reads it."""
+    """Encode an act as an id that `act_of` decodes."""
     match act:
         case PickEntry(entry):
             return entry
@@ -66,7 +66,7 @@ def id_of(act: Act) -> str:
 
 
 def act_of(id: str) -> Act:
-    """The act of an id; what has no other form names an entry, whether or not there is one."""
+    """Decode an id; one of no other form names an entry, whether or not that exists."""
     if id.startswith(_INTERVIEW):
         return _interview_act(id)
     if id.startswith(_REMINDERS):
@@ -79,7 +79,7 @@ def act_of(id: str) -> Act:
 
 
 def act_in_words(text: str) -> Act | None:
-    """The act whose id stands in a line that was typed; None if people might write it as a word."""
+    """The act whose id was typed as a line; None if the id could also be an ordinary word."""
     return act_of(text) if _NO_WORD.fullmatch(text) else None
 
 
@@ -154,7 +154,7 @@ def _reminder_act(id: str) -> ReminderAct:
 
 
 def _setting(wish: str, what: str, value: str) -> ReminderAct | None:
-    """What sets something of one wish; None if the id is broken."""
+    """Decode an act that sets something of one wish; None if the id is invalid."""
     on, name = value[:1] == "+", value[1:]
     if value[:1] in ("+", "-") and name:
         if what == "lead" and name.isdecimal() and len(name) <= 4:
@@ -173,7 +173,7 @@ def _sign(on: bool) -> str:
 
 
 def _stamp(value: str) -> datetime | None:
-    """A moment as it stands in an id, in the zone of the notice; None if it is none."""
+    """Decode a moment in an id, in the zone of the notice; None if it is invalid."""
     try:
         return datetime.strptime(value, "%Y%m%d%H%M")  # noqa: DTZ007 - taken apart into day and hour at once
     except ValueError:

@@ -1,4 +1,4 @@
-"""What picking a choice does: one type for each thing that a person can do with a tap."""
+"""Acts: one type for each thing that picking a choice can do."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class InterviewAnother:
 
 @dataclass(frozen=True)
 class UnknownInterviewAct:
-    """A choice of the interview that this program does not know: an older or newer one offered it."""
+    """A choice of the interview that this version does not know: an older or newer one offered it."""
 
     id: str
 
@@ -135,7 +135,7 @@ class ChooseMoment:
 
 @dataclass(frozen=True)
 class UnknownReminderAct:
-    """A choice about reminders that this program does not know. `wish` is what it was about; empty for all."""
+    """A choice about reminders that this version does not know. `wish` is the id of its wish; empty for all."""
 
     id: str
     wish: str = ""

@@ -12,7 +12,7 @@ from bot.replies.acts import Act
 
 
 class Kind(StrEnum):
-    """What a reply is: channels and programs go by this, never by its text."""
+    """The kind of a reply: channels and programs go by this, never by its text."""
 
     ANSWER = "answer"
     """What an entry of the notice says."""

@@ -23,7 +23,7 @@ TakeJson = Callable[[Any], Awaitable[None]]
 class Door:
     """ASGI middleware that takes updates posted to `path` with the secret and passes everything else to `app`.
 
-    Before `open` and after `close` the path answers 404, and Telegram tries again.
+    Before `open` and after `close` it answers 503, and Telegram tries again.
     """
 
     def __init__(self, app: ASGIApp, path: str, secret: str) -> None:

@@ -1,7 +1,7 @@
 """Words → a wish to be reminded: what, how long before, at which hour, or that it should stop. Pure.
 
-Nothing is made of what may be no wish: a question about reminders, or a report that somebody was reminded. What can mean
-two moments is left to be asked, and what lies in the past is refused.
+A question about reminders, or a report that somebody was reminded, is no wish. What can mean two moments has to be asked
+back, and what lies in the past is rejected.
 """
 
 from __future__ import annotations
@@ -122,11 +122,11 @@ _MOST_OPTIONS = 4
 
 @dataclass(frozen=True)
 class Wish:
-    """What one message wishes.
+    """The wish in one message.
 
-    `milestones` are those that it names, `leads` in days and `at` as HH:MM what it says of them (None and empty if it says
-    nothing); `adds` and `only` tell how that stands to what there is already. `moment` or `options` and `about` belong to
-    a moment, `trouble` says why it cannot be done as said.
+    `milestones` are those that it names; `leads` (days) and `at` (HH:MM) are None and empty if it does not say them. `adds`
+    and `only` tell whether it adds to the existing wishes or replaces them. `moment` or `options` and `about` belong to a
+    moment; `trouble` says why it cannot be done as said.
     """
 
     kind: Kind
@@ -142,7 +142,7 @@ class Wish:
 
 
 class WishReader:
-    """Reads wishes under one notice: its milestones and roles by the names that people have for them."""
+    """Reads wishes under one notice, whose milestones and roles people name in their own words."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -172,7 +172,7 @@ class WishReader:
         return replace(wish, about=self._about(spoken, now.astimezone(self._facts.zone)))
 
     def _order(self, said: str, asked: bool, now: datetime) -> Wish | None:
-        """A wish about the reminders that there are: it names them, or is nothing but the order."""
+        """An order about existing reminders: it names them, or is nothing but the order."""
         whole = said.strip(" ,.!?。，！？、~")
         named = bool(_TALK.search(said))
 
@@ -192,7 +192,7 @@ class WishReader:
         return Wish("cancel") if asked and _BARE_CANCEL.fullmatch(whole) else None
 
     def _wanted(self, said: str, now: datetime, asked: bool) -> Wish | None:
-        """A wish for something new, or for another form of what there is."""
+        """A wish for a new reminder, or for a change of an existing one."""
         before, after = _parted(said)
         leads = leads_in(before) or leads_in(after)
         if _HOURS.search(said):
@@ -239,7 +239,7 @@ class WishReader:
         return Wish("deadlines", named, leads, at, adds, only=bool(_ONLY.search(said)))
 
     def _unclear(self, said: str, now: datetime) -> Wish | None:
-        """A moment that nobody can know: 过几天, 结果出来."""
+        """A moment that cannot be known: 过几天, 结果出来."""
         before, _ = _parted(said)
         if _DEADLINE.search(said) or not _TALK.search(said):
             return None

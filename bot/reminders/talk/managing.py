@@ -1,4 +1,4 @@
-"""Orders about the reminders that there are: list, stop, pause, resume. Pure."""
+"""Orders about existing reminders: list, stop, pause, resume. Pure."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Said = tuple[Book, tuple[Reply, ...]]
 
 
 class Orders:
-    """Follows the orders of one person under one notice."""
+    """Carries out the orders of one person under one notice."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
 
     def list(self, book: Book, now: datetime) -> Said:
-        """All that there are, or what could be wished."""
+        """List all reminders, or what one can be reminded of."""
         if not book.running:
             choices = menus.watch(book) if all_over(self._facts, now) else menus.who(book, self._facts, now)
             return book, (Reply(message("wish_list_empty"), (), choices, kind=Kind.WISHES),)
@@ -71,7 +71,7 @@ class Orders:
         return book, tuple(lines)
 
     def stopped(self, book: Book, stopped: tuple[Subscription, ...]) -> Said:
-        """What was stopped, and the way back."""
+        """Say what was stopped, and offer to undo it."""
         rows = short_rows(stopped, self._facts)
         return book, (
             Reply(message("wish_stopped", rows=rows), (), (_way_back(stopped),), kind=Kind.STOPPED),
@@ -89,7 +89,7 @@ class Orders:
         return self.paused(book.changed(meant, now, paused=True), meant)
 
     def paused(self, book: Book, paused: tuple[Subscription, ...]) -> Said:
-        """What was paused, and the way back."""
+        """Say what was paused, and offer to undo it."""
         rows = short_rows(paused, self._facts)
         return book, (
             Reply(message("wish_now_paused", rows=rows), (), (_way_back(paused),), kind=Kind.PAUSED),
@@ -108,7 +108,7 @@ class Orders:
         return self.resumed(book, tuple(meant), now)
 
     def resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Said:
-        """These run again from now on; of more than there is room for the first."""
+        """Resume these from now on; the first ones if there are too many."""
         room = MOST - len(book.running) + sum(not one.ended for one in meant)
         meant = meant[:room]
         if not meant:
@@ -125,7 +125,7 @@ def _none_running() -> Reply:
 
 
 def _way_back(ended: tuple[Subscription, ...]) -> Choice:
-    """What takes these up again."""
+    """The choice that resumes these."""
     one = len(ended) == 1
     return Choice(
         OrderWish(ended[0].id, "resume") if one else OrderReminders("resume"), message("wish_do_resume")
@@ -133,5 +133,5 @@ def _way_back(ended: tuple[Subscription, ...]) -> Choice:
 
 
 def can_resume(wish: Subscription) -> bool:
-    """Whether a wish that ended can be taken up again."""
+    """Whether a wish that ended can be resumed."""
     return wish.ended == STOPPED or wish.ended.startswith(GONE)

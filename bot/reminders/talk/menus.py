@@ -1,4 +1,4 @@
-"""What can be picked about reminders, each choice bound to the wish that it is about, and the menus of them."""
+"""Choices and menus about reminders, each choice bound to its wish."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MENUS: tuple[WishOrder, ...] = ("days", "leads", "hour")
 
 
 def who(book: Book, facts: Facts, now: datetime) -> tuple[Choice, ...]:
-    """Whose deadlines there are to be reminded of and are not yet, and all of them."""
+    """The roles whose deadlines are not subscribed yet, and a choice for all of them."""
     covered = {id for one in deadlines_of(book, facts) for id in one.milestones}
     free = [role for role in roles(facts) if set(open_still(facts, usual(facts, role), now)) - covered]
     choices = [Choice(RemindRole(role), message("wish_role", role=role)) for role in free]
@@ -41,7 +41,7 @@ def watch(book: Book) -> tuple[Choice, ...]:
 
 
 def shown(wish: Subscription, facts: Facts, now: datetime, heading: str = "") -> Reply:
-    """A wish read back, with all that can be done to it."""
+    """A wish read back, with everything that can be done with it."""
     text = "\n".join(part for part in (heading, read_back(wish, facts, now)) if part)
     choices = []
     if wish.kind == "deadlines":
@@ -55,7 +55,7 @@ def _to_do(wish: Subscription, order: WishOrder) -> Choice:
 
 
 def overview(book: Book, facts: Facts, now: datetime) -> Reply:
-    """All wishes, each with a tap to change and one to stop it."""
+    """All wishes, each with a choice to change and one to stop it."""
     running = book.running
     rows = []
     choices = []
@@ -72,12 +72,12 @@ def overview(book: Book, facts: Facts, now: datetime) -> Reply:
 
 
 def full(book: Book, facts: Facts, now: datetime) -> tuple[Reply, ...]:
-    """That there is room for no more, and what could be stopped."""
+    """The reply that there are too many wishes, with those that could be stopped."""
     return (Reply(message("wish_full", most=MOST), kind=Kind.REFUSED), overview(book, facts, now))
 
 
 def leads_menu(wish: Subscription) -> Reply:
-    """Which days before."""
+    """The menu of lead times."""
     offered = sorted({*LEADS, *wish.leads}, reverse=True)
     choices = [
         Choice(
@@ -90,7 +90,7 @@ def leads_menu(wish: Subscription) -> Reply:
 
 
 def hour_menu(wish: Subscription) -> Reply:
-    """At which hour."""
+    """The menu of hours."""
     choices = [
         Choice(SetHour(wish.id, hour), _ticked(f"{hour:%H:%M}", f"{hour:%H:%M}" == wish.at)) for hour in HOURS
     ]
@@ -98,7 +98,7 @@ def hour_menu(wish: Subscription) -> Reply:
 
 
 def days_menu(wish: Subscription, facts: Facts, now: datetime) -> Reply:
-    """Which milestones."""
+    """The menu of milestones."""
     ahead = set(open_still(facts, tuple(facts.milestones), now))
     offered = [one for one in in_order(facts) if one.id in ahead]
     choices = [

@@ -38,9 +38,9 @@ T = TypeVar("T")
 
 
 class RemindDialogue:
-    """Holds the conversation about reminders under one notice, in a channel that can send by itself.
+    """Conducts the conversation about reminders under one notice, in a channel that can send messages unasked.
 
-    In one that cannot it only says so, with the days to write down: see `unpushed`.
+    In other channels it only says so, with the days to write down: see `unpushed`.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -67,7 +67,7 @@ class RemindDialogue:
         return book, (said,)
 
     def wished(self, book: Book, wish: Wish, now: datetime, asked: bool = False) -> Said:
-        """What follows from a wish in words. `asked` as in `read`."""
+        """Carry out a wish in words. `asked` as in `read`."""
         draft = book.asked if asked else None
         book = book.without_asked()
         if wish.kind == "deadlines":
@@ -92,7 +92,7 @@ class RemindDialogue:
         return book, (_cancelled(),)
 
     def tapped(self, book: Book, act: ReminderAct, now: datetime) -> Said:
-        """What follows from a tap; one that belongs to a wish that is no more does no harm."""
+        """Carry out a tap; one that belongs to a wish that no longer exists changes nothing."""
         if isinstance(act, OrderReminders):
             return self._ordered(book, act, now)
         if isinstance(act, RemindRole):
@@ -127,7 +127,7 @@ class RemindDialogue:
         return self._told(apply(book, wish, self._facts, now), now)
 
     def _told(self, change: Change, now: datetime) -> Said:
-        """A change read back."""
+        """Read a change back."""
         if change.full:
             return change.book, menus.full(change.book, self._facts, now)
         if change.too_late:
@@ -160,7 +160,7 @@ class RemindDialogue:
         return self._add(book, made, now)
 
     def _ask_moment(self, book: Book, wish: Wish, now: datetime) -> Said:
-        """Which of several moments, or which day or hour; what it is about is kept meanwhile."""
+        """Ask which of several moments, or which day or hour; the wish is kept meanwhile."""
         moment = wish.options[0] if wish.options else wish.moment
         draft = replace(self._empty("moment", now), moment=moment, about=wish.about, ended=ASKED)
         draft = replace(draft, id=book.new_id(draft, now))
@@ -264,7 +264,7 @@ class RemindDialogue:
 
     @staticmethod
     def _refused(text: str) -> Reply:
-        """That something cannot be wished so. The choice below it keeps the talk about reminders open."""
+        """Say that a wish cannot be carried out. The choice below keeps the talk about reminders open."""
         listed = Choice(OrderReminders("list"), message("wish_list_label"))
         return Reply(text, (), (listed,), kind=Kind.REFUSED)
 
