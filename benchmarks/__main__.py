@@ -114,7 +114,7 @@ def cold_start(runs: int = 9) -> None:
 
 
 def main() -> None:
-    """All of them."""
+    """Run all benchmarks."""
     pack = load_pack(shipped_knowledge())
     matching(pack, questions())
     interview_turns(open_knowledge(shipped_knowledge()))

@@ -1,4 +1,4 @@
-"""An open loop over HTTP: requests leave at their time whether or not the earlier ones were answered."""
+"""An open-loop load generator over HTTP: each request is sent at its time whether or not earlier ones were answered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Wires:
-    """Connections that are kept alive; as many as there are requests under way."""
+    """A pool of keep-alive connections that grows to the number of requests under way."""
 
     host: str
     port: int
@@ -31,7 +31,7 @@ class Wires:
         return int(found[9:12]), found, answer
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         for _, writer in self.idle:
             writer.close()
         self.idle.clear()
@@ -42,7 +42,7 @@ Ask = Callable[[int], tuple[bytes, str]]
 
 
 async def steady(wires: Wires, path: str, ask: Ask, rate: float, seconds: float) -> list[float]:
-    """`rate` requests a second for `seconds`; the seconds from when each was due to its answer, in order of size."""
+    """Send `rate` requests a second for `seconds`. Returns the seconds from when each was due until its answer, sorted."""
     took: list[float] = []
 
     async def one(number: int, due: float) -> None:
@@ -60,5 +60,5 @@ async def steady(wires: Wires, path: str, ask: Ask, rate: float, seconds: float)
 
 
 def share(ordered: list[float], part: float) -> float:
-    """The value below which `part` of them lie, in milliseconds."""
+    """The quantile `part` (0 to 1), in milliseconds."""
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))] * 1000

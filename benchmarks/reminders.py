@@ -119,7 +119,7 @@ async def claims(files: list[Path]) -> list[float]:
 
 
 async def bare(url: str, count: int) -> float:
-    """Posts a second without any of it: the same bodies, as many at once."""
+    """Bare posts a second for comparison: the same bodies, as many at once."""
     body = body_of(Reminder("0" * 32, "1", "还有14天" * 30, ("四.一",), "lead"))
     left = iter(range(count))
     async with httpx.AsyncClient(trust_env=False) as client:
@@ -134,7 +134,7 @@ async def bare(url: str, count: int) -> float:
 
 
 async def sent(file: Path, url: str, count: int) -> float:
-    """Deliveries a second from due to settled, on the disk, through a sink without limits."""
+    """Deliveries a second from due to a durable outcome, to a receiver without limits."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     async with await Store.open(url_of(file)) as store, PushSender(url, "secret", lambda: DUE) as sender:
         limits = Limits(per_second=100_000.0, chat_seconds=0.0)
@@ -172,7 +172,7 @@ def sending(folder: Path, writer: PackAuthor) -> None:
 
 
 def reminders(large: int = LARGE) -> None:
-    """All of it."""
+    """Run the whole benchmark."""
     writer = author()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -55,7 +55,7 @@ uvicorn.Server(config).run(sockets=[bound])
 
 @contextlib.contextmanager
 def process(command: list[str], folder: Path) -> Iterator[Wires]:
-    """A server, and wires to it."""
+    """A server, and connections to it."""
     settings = {"BOT_DATA_DIR": str(folder), "BOT_CLIENT_RATE": "0"}
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT, env={**os.environ, **settings}

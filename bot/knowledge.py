@@ -57,7 +57,7 @@ class Knowledge:
 
     @cached_property
     def rules(self) -> str:
-        """A name for the rules of the interview: other rules, another name."""
+        """A version of the interview's rules that changes when they do."""
         try:
             return hashlib.sha256((self._folder / RULES).read_bytes()).hexdigest()[:16]
         except OSError:
@@ -77,7 +77,7 @@ class Knowledge:
 
 
 def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
-    """The knowledge of `folder`, compiled before if possible; else compiled now, and kept in `cache`.
+    """Load the knowledge of `folder`: the compiled form if there is one, else compile it and store it in `cache`.
 
     Raises PackError if the pack cannot be used.
     """
@@ -95,7 +95,7 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
 
 
 def compile_knowledge(folder: Path, place: Path) -> None:
-    """Put the compiled form of `folder` into `place`, alone; nothing is done if it is there already.
+    """Write the compiled form of `folder` into `place` as its only content; does nothing if it is there already.
 
     Raises PackError if the pack cannot be used, OSError if it cannot be written.
     """
@@ -119,7 +119,7 @@ def _made(folder: Path) -> Knowledge:
 
 
 def _digest(folder: Path) -> str:
-    """A name for this pack as read by this code."""
+    """A digest of this pack and of the code that reads it."""
     digest = hashlib.sha256()
     for name, path in (*_named(folder, pack_files(folder)), *_named(Path(__file__).parent, _sources())):
         digest.update(name.encode() + b"\0")
@@ -168,7 +168,7 @@ def _keep(knowledge: Knowledge, place: Path, digest: str) -> None:
 
 
 def _write(path: Path, content: object) -> None:
-    """Write whole or not at all."""
+    """Write a file atomically."""
     unfinished = ""
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:

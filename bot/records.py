@@ -1,4 +1,4 @@
-"""Frozen dataclasses ↔ plain data as JSON holds it. What is not of the form is refused, not guessed at."""
+"""Converts frozen dataclasses to and from plain JSON data. Data of another form is rejected."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ Record = TypeVar("Record", bound="DataclassInstance")
 
 
 def to_plain(record: DataclassInstance) -> dict[str, Any]:
-    """The record as JSON can hold it: tuples as lists, moments in ISO 8601."""
+    """Encode a record as plain JSON data: tuples as lists, moments in ISO 8601."""
     plain: dict[str, Any] = msgspec.to_builtins(record)
     return plain
 
 
 def from_plain(plain: Any, form: type[Record]) -> Record:
-    """A record of `form` out of what `to_plain` gave.
+    """Decode a record of type `form` from what `to_plain` gave.
 
-    Raises ValueError if it is none, or if it holds what the form does not know: written back, that would be lost.
+    Raises ValueError if the data is invalid or has unknown fields, which would be lost when it is written back.
     """
     if not isinstance(plain, Mapping):
         wrong = f"no {form.__name__}: {type(plain).__name__}"

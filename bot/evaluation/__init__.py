@@ -1,1 +1,1 @@
-"""A pack measured against its own tests: questions, applicants, replies whose right outcome is known."""
+"""Measures a pack by its own tests: questions, applicants and replies whose right outcome is known."""

@@ -25,7 +25,7 @@ class Applicant:
 
 
 def read_applicants(records: Iterable[Record], faults: list[Fault]) -> list[Applicant]:
-    """The applicants. `from` names one whose facts are taken over; a fact that is null is left out."""
+    """Read the applicants. `from` names one whose facts are copied; a fact that is null is removed."""
     by_name: dict[str, Record] = {}
     for record in records:
         name = str(record.plain.get("name", ""))
@@ -72,7 +72,7 @@ def _day(record: Record, faults: list[Fault]) -> date | None:
 
 
 def shortfalls(applicant: Applicant, assessor: Assessor) -> Iterator[str]:
-    """What came out otherwise than expected, one line each."""
+    """The differences between the outcome and what was expected, one line each."""
     assessment = assessor.assess(applicant.facts, applicant.now)
     for key, expected in applicant.record.plain.items():
         if key in CHECKS:
@@ -144,7 +144,7 @@ def _hashable(value: Any) -> Any:
 
 
 def _effects(assessment: Assessment, expected: Any) -> Iterator[str]:
-    """What each rule and its parts (R17 → R17.1 …) say, in order."""
+    """The effects of each rule and its parts (R17 → R17.1 …), in order."""
     for rule, effects in expected.items():
         found = [r.effect for r in assessment.reasons if r.rule == rule or r.rule.startswith(f"{rule}.")]
         if found != effects:
@@ -160,7 +160,7 @@ def _kinds(assessment: Assessment) -> set[str]:
 
 
 def _open(assessment: Assessment) -> set[str]:
-    """The rules that speak for want of an answer."""
+    """The rules with a reason because an answer is missing."""
     return {reason.rule for reason in assessment.reasons if reason.open}
 
 

@@ -1,4 +1,4 @@
-"""The part of the pack's tests that `noticebot check` runs: every applicant must come out as its author expects."""
+"""The part of the pack's tests that `noticebot check` runs: every applicant must have the outcome that the author expects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.pack.model import Pack
 
 
 def faults_of_tests(folder: Path, pack: Pack) -> Iterator[Fault]:
-    """Every test that cannot be run, or else every applicant that comes out otherwise."""
+    """A fault for every test that cannot be run; if there is none, for every applicant with another outcome."""
     if not has_tests(folder):
         return
     try:

@@ -1,4 +1,4 @@
-"""The figures of the pack's own tests beside the last ones, which are kept in the pack: a fall fails."""
+"""Compares the figures of the pack's own tests with the last ones, which are stored in the pack: a fall fails."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Figures = Mapping[str, float]
 
 
 def figures_of_questions(figures: Mapping[str, Any]) -> dict[str, float]:
-    """The figures of one file of questions that may not fall, out of what `Report.figures` gives."""
+    """Select from `Report.figures` those that may not fall, for one file of questions."""
     overall = figures["overall"]
     return {
         **{name: overall[name] for name in ("right", "wrong", "hit@3", "false")},
@@ -33,7 +33,7 @@ def figures_of_questions(figures: Mapping[str, Any]) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Change:
-    """One figure that is not what it was; `last` is None for one that was not there, `found` for one that is gone."""
+    """One figure that changed; `last` is None if it is new, `found` if it is gone."""
 
     tests: str
     name: str
@@ -61,7 +61,7 @@ def changes(found: Mapping[str, Figures], last: Mapping[str, Figures]) -> Iterat
 
 
 def read_last(folder: Path) -> dict[str, dict[str, float]] | None:
-    """The last figures of the pack in `folder`; None if none are kept. Raises PackError for a file that is none."""
+    """Read the last figures of the pack in `folder`; None if there are none. Raises PackError if the file is invalid."""
     path = folder / TESTS / FILE
     if not path.exists():
         return None
@@ -72,7 +72,7 @@ def read_last(folder: Path) -> dict[str, dict[str, float]] | None:
 
 
 def write_last(folder: Path, found: Mapping[str, Figures]) -> None:
-    """Keep these figures as the last ones. Raises OSError if the folder cannot be written."""
+    """Store these figures as the last ones. Raises OSError if the folder cannot be written."""
     text = msgspec.json.format(msgspec.json.encode(found), indent=1)
     (folder / TESTS / FILE).write_bytes(text + b"\n")
 

@@ -1,4 +1,4 @@
-"""All of a pack's own tests, run once: figures by the name of the tests, and what went wrong."""
+"""Runs all of a pack's own tests: figures by the name of the tests, and the mistakes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.knowledge import Knowledge
 @dataclass
 class Measured:
     """`figures` are those that may not fall, `reports` the whole figures of each file of questions, `mistakes` lines
-    for a person: applicants that came out otherwise and replies that were misread."""
+    for people: applicants with another outcome and replies that were misread."""
 
     figures: dict[str, dict[str, float]] = field(default_factory=dict)
     reports: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -25,7 +25,7 @@ SETTINGS = "tests.yaml"
 
 @dataclass(frozen=True)
 class OwnTests:
-    """The tests of one pack. `now` is the moment (aware) of those that name none; questions come file by file."""
+    """The tests of one pack. `now` is the moment (aware) of tests that name none; questions are grouped by file."""
 
     now: datetime
     questions: dict[str, list[Question]]
@@ -39,7 +39,7 @@ def has_tests(folder: Path) -> bool:
 
 
 def read_own_tests(folder: Path, facts: Facts, interview: Interview | None) -> OwnTests:
-    """The tests in `folder`, of the pack with these facts and this interview.
+    """Read the tests in `folder`, for the pack with these facts and this interview.
 
     Raises PackError with every fault that keeps a test from being run.
     """

@@ -1,4 +1,4 @@
-"""Measures the answers against questions whose right answer is known. Regular expressions judge; nobody's taste."""
+"""Measures the answers to questions whose right answer is known. Regular expressions decide what is right."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 class Question:
     """One question of an evaluation file: `must` and `must_not` are patterns for the answer's text.
 
-    `clauses`: one of them should be named. `partial`: that the notice does not say it will do as well, if the text
-    holds all that it must. `choices_ok`: so short a question may be answered by choices.
+    `clauses`: one of them should be cited. `partial`: the outcome not_said is right too, if the text matches all of `must`.
+    `choices_ok`: the question is so short that choices are right too.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Question:
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> Question:
-        """A question out of one JSON object. Raises KeyError, TypeError or re.error if it is not one."""
+        """Parse a question from a JSON object. Raises KeyError, TypeError or re.error if it is invalid."""
         return cls(
             id=str(record["id"]),
             q=str(record["q"]),
@@ -50,7 +50,7 @@ class Question:
         )
 
     def answered_by(self, text: str) -> bool:
-        """Whether `text` holds all that it must, and its first sentence nothing that it must not."""
+        """Whether `text` matches all of `must`, and its first sentence none of `must_not`."""
         first = _SENTENCE_END.split(text, maxsplit=1)[0]
         return all(pattern.search(text) for pattern in self.must) and not any(
             pattern.search(first) for pattern in self.must_not
@@ -81,7 +81,7 @@ class Report:
         return sum(one.verdict == verdict for one in self.judged)
 
     def figures(self) -> dict[str, Any]:
-        """Everything that the report tells, as JSON can hold it."""
+        """All figures of the report, in a form that JSON can encode."""
         return {
             "overall": _figures(self.judged),
             "categories": {
@@ -102,7 +102,7 @@ class Report:
         }
 
     def calibration(self) -> list[dict[str, Any]]:
-        """For each band of confidence: how many answers were given in it, and which share was right."""
+        """For each band of confidence: the number of answers, and the share of right ones."""
         rows = []
         for low, high in pairwise(_BINS):
             band = [one for one in self.judged if low <= one.answer.score < high and one.answer.entries]
@@ -113,7 +113,7 @@ class Report:
         return rows
 
     def confusions(self) -> list[dict[str, Any]]:
-        """The entries given wrongly most often, with the questions that fell for them."""
+        """The entries given wrongly most often, with their questions."""
         counts = Counter(one.answer.entries[0] for one in self.judged if _mistaken(one))
         return [
             {
@@ -149,7 +149,7 @@ def _judge(question: Question, answer: Answer, answerer: Answerer, now: datetime
 
 
 def _handled(question: Question, answer: Answer, offered: list[Answer]) -> bool:
-    """A near question is handled by saying that the notice does not say, or by offering to say so."""
+    """Whether a near question was handled: the bot said that the notice does not say, or offered to say so."""
     if question.cat == "smalltalk":
         return answer.outcome == "smalltalk"
     return answer.outcome == "not_said" or any(other.outcome == "not_said" for other in offered)
@@ -160,7 +160,7 @@ def _mistaken(one: Judged) -> bool:
 
 
 def _cites(one: Judged) -> bool:
-    """Whether it is right and should name a clause."""
+    """Whether the answer is right and should cite a clause."""
     return one.verdict == "right" and bool(one.question.clauses) and one.answer.outcome != "choices"
 
 

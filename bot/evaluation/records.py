@@ -15,14 +15,14 @@ from bot.pack.reading.located import read_text
 
 @dataclass(frozen=True)
 class Record:
-    """One test as it is written: its file (as faults name it), its line, and what it says."""
+    """One test as written: its file (as named in faults), its line, and its content."""
 
     file: str
     line: int
     plain: Mapping[str, Any]
 
     def fault(self, name: str, /, **values: object) -> Fault:
-        """The fault called `name`, of this test."""
+        """A fault `name` at this test."""
         return fault_of(self.file, self.line, name, **values)
 
 
@@ -32,7 +32,7 @@ def files_of_kind(folder: Path, kind: str) -> tuple[Path, ...]:
 
 
 def read_records(path: Path) -> Iterator[Record]:
-    """The tests of a file; blank lines are skipped. Raises PackError for a line that is no JSON object."""
+    """Read the tests of a file; blank lines are skipped. Raises PackError for a line that is not a JSON object."""
     name = f"{TESTS}/{path.parent.name}/{path.name}"
     for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():

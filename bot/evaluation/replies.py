@@ -37,7 +37,7 @@ def read_replies(records: Iterable[Record], interview: Interview, faults: list[F
 def misread(
     replies: Iterable[Reply], reader: ReplyReader, interview: Interview, now: datetime
 ) -> Iterator[tuple[Reply, object]]:
-    """The replies that are read otherwise at `now` (aware), each with what it is read as."""
+    """The replies whose reading at `now` (aware) differs from what was expected, each with its reading."""
     for reply in replies:
         found = reader.read(interview.facts[reply.fact], reply.said, now).value
         if (found, type(found)) != (reply.want, type(reply.want)):

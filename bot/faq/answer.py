@@ -16,7 +16,7 @@ from bot.replies.reply import Choice, Kind, Reply
 
 @dataclass(frozen=True)
 class Answer:
-    """What the bot says to one question. `body` is the text without its clause line."""
+    """The answer to one question. `body` is the text without its clause line."""
 
     outcome: Outcome
     entries: tuple[str, ...]
@@ -57,7 +57,7 @@ class Answerer:
         self._matcher = matcher
 
     def answer(self, question: str, now: datetime, before: str = "", entry_before: str = "") -> Answer:
-        """Answer a question as typed at `now` (aware). `before` and `entry_before` are the turn before."""
+        """Answer a question typed at `now` (aware). `before` and `entry_before` are the previous question and its entry."""
         clause = asked_clause(question, self.pack)
         if clause is not None:
             return self._clause(clause)
@@ -69,13 +69,13 @@ class Answerer:
         return self._unknown(match, now)
 
     def entry(self, id: str, now: datetime) -> Answer:
-        """The answer of one entry, as picked from the choices. Raises KeyError for an unknown id."""
+        """The answer of one entry that was picked from choices. Raises KeyError for an unknown id."""
         kind = self.pack.entries[id].kind
         outcome: Outcome = "unknown" if kind == "off_topic" else kind
         return self.entries(Match(outcome, (id,), score=1.0), now)
 
     def entries(self, match: Match, now: datetime) -> Answer:
-        """What the entries of a match say."""
+        """The answer that the entries of a match give."""
         entries = [self.pack.entries[id] for id in match.entries]
         clauses = tuple(dict.fromkeys(clause for entry in entries for clause in entry.clauses))
         action = next(

@@ -1,4 +1,4 @@
-"""What of a text is compared: characters, character pairs, their sounds, English stems, concepts."""
+"""The features by which texts are compared: characters, character pairs, their sounds, English stems, concepts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Features:
 
 
 def stem(word: str) -> str:
-    """An English word without its commonest endings; rough on purpose, the same for question and phrasing."""
+    """An English word without its commonest endings; a rough stemmer, the same for question and phrasing."""
     if word.endswith("ies") and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(_HISSING) and len(word) > 4:
@@ -49,12 +49,12 @@ def stem(word: str) -> str:
 
 
 def of_phrasing(text: str, lexicon: Lexicon) -> Features:
-    """The features of a phrasing as its author wrote it: nothing in it needs mending."""
+    """The features of a phrasing, in which no typos are corrected."""
     return features(lexicon.shorten(normalize(text).replace("{craft}", CRAFT_MARK)), lexicon)
 
 
 def features(text: str, lexicon: Lexicon) -> Features:
-    """The features of a text that is normalised and mended already."""
+    """The features of a text that is already normalised and corrected."""
     concepts = lexicon.concepts(text)
     text, crafts = lexicon.crafts(text)
     names = {f"c{concept}" for concept in concepts}

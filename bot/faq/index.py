@@ -64,12 +64,12 @@ class Index:
         )
 
     def exact(self, text: str) -> str | None:
-        """The target of which a text, as `read` gives it, is a phrasing to the letter; None if it is none's."""
+        """The target that has exactly this text (as returned by `read`) as a phrasing; None if there is none."""
         number = self.tables.exact.get(bare(text))
         return None if number is None else self.targets[number]
 
     def read(self, message: str) -> str:
-        """A message as typed in the form in which it is matched."""
+        """Convert a message to the form in which it is matched."""
         return self.lexicon.mend(normalize(message), self._familiar)
 
     def crafts_in(self, message: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The words of the domain, as the pack lists them: crafts and concepts; and mistyped ones put right by their sound."""
+"""The words of the domain that the pack lists (crafts and concepts), and the correction of typos by their sound."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _LONGEST = 8
 
 @dataclass(frozen=True)
 class CraftFound:
-    """A craft named in a text: the word as typed (put right), and the craft's id."""
+    """A craft named in a text: the word as typed (corrected), and the craft's id."""
 
     word: str
     craft: str
 
 
 class Lexicon:
-    """Finds crafts and concepts in normalised text, and mends words that only sound right."""
+    """Finds crafts and concepts in normalised text, and corrects words that only sound right."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class Lexicon:
         return found
 
     def mend(self, text: str, familiar: Callable[[str], bool]) -> str:
-        """Normalised text put right, long names shortened.
+        """Correct normalised text, and shorten long names.
 
         Words that sound like a word of the domain, and share a character with it, become that word, but only where a
         pair of characters stands that is not `familiar`: 专业技术 holds no misspelt 业绩.

@@ -1,7 +1,7 @@
-"""A message → what to do: answer, offer choices, say that the notice does not say, act, or admit to not knowing.
+"""A message → the decision: answer, offer choices, say that the notice does not say, act, or say that it was not understood.
 
-Better no answer than a wrong one: an answer needs a confidence above the bar, choices are offered down to the floor,
-and below that the bot says that it does not know.
+Better no answer than a wrong one: an answer needs a confidence above the bar; choices are offered down to the floor;
+below that the bot says that it does not know.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ SURE = 0.95
 
 @dataclass(frozen=True)
 class Match:
-    """What a message was taken for.
+    """The decision on a message.
 
     `entries` are to be said (for outcome choices: none); `choices` are offered; `score` is the confidence (0–1);
     `word` is the craft as the asker called it; `on_subject` tells an unknown question about the notice from talk
@@ -83,7 +83,7 @@ class Matcher:
         return self._ranker.rank(question, story)
 
     def _exact(self, text: str) -> Match | None:
-        """A phrasing to the letter is never a matter of likeness."""
+        """A match for a message that is exactly a phrasing."""
         entry = self._index.exact(text)
         kind = self._entries[entry].kind if entry else "off_topic"
         if entry is None or kind == "off_topic":

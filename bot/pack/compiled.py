@@ -8,7 +8,7 @@ from bot.pack.model import Entry, Facts, Pack
 
 
 def without_phrasings(pack: Pack) -> Pack:
-    """What is kept of a pack at run time.
+    """The part of a pack that is needed at run time.
 
     Phrasings and words are left out, since the index holds what they say; quotes, which only the checks read; and the
     interview, which has a file of its own: a plain question does without it.

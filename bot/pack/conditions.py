@@ -18,7 +18,7 @@ Comparison = Literal[
 
 @dataclass(frozen=True)
 class Operand:
-    """What is compared with: another fact, a day, or a number."""
+    """The right side of a comparison: another fact, a day, or a number."""
 
     fact: str = ""
     day: date | None = None
@@ -54,7 +54,7 @@ class Condition:
         return self.operator == "always"
 
     def names(self) -> Iterator[str]:
-        """Every fact that is read, with repetitions."""
+        """Every fact that the condition reads, with repetitions."""
         yield from self.facts
         for operand in (self.operand, self.until):
             if operand is not None and operand.fact:

@@ -11,17 +11,17 @@ from bot.pack.spoken import days_left, spoken_date, state
 
 
 def in_order(facts: Facts) -> tuple[Milestone, ...]:
-    """The milestones by day, those that the notice sets before derived ones of the same day."""
+    """The milestones sorted by day; on the same day those of the notice before derived ones."""
     return tuple(sorted(facts.milestones.values(), key=lambda one: (one.day, one.derived, one.id)))
 
 
 def own_days(facts: Facts) -> tuple[Milestone, ...]:
-    """The days that the notice itself sets for everybody, without derived ones and those told on request alone."""
+    """The days that the notice itself sets for everybody, without derived ones and those told only on request."""
     return tuple(one for one in in_order(facts) if not one.derived and not one.on_request)
 
 
 def days_ahead(facts: Facts, now: datetime) -> tuple[Milestone, ...]:
-    """The days that are not over at `now` (aware), in order, without those told on request alone."""
+    """The days that are not over at `now` (aware), in order, without those told only on request."""
     ahead = (one for one in in_order(facts) if days_left(one, now, facts) >= 0)
     return tuple(one for one in ahead if not one.on_request)
 
@@ -33,13 +33,13 @@ def milestone_name(milestone: Milestone) -> str:
 
 
 def deadline_line(milestone: Milestone, facts: Facts, now: datetime) -> str:
-    """A milestone with its day and how it stands at `now` (aware)."""
+    """A milestone with its day and the days left at `now` (aware)."""
     name, date = milestone_name(milestone), spoken_date(milestone.day)
     return message("deadline_line", name=name, date=date, state=state(milestone, now, facts))
 
 
 def deadline_rows(milestones: Iterable[Milestone], facts: Facts, now: datetime) -> str:
-    """Milestones as a list, a row each, as they stand at `now` (aware)."""
+    """Milestones as a list, one row each, with the days left at `now` (aware)."""
     return "\n".join(f"· {deadline_line(one, facts, now)}" for one in milestones)
 
 

@@ -27,7 +27,7 @@ class Fault:
 
 
 class PackError(Exception):
-    """The knowledge folder cannot be used. Carries every fault that was found."""
+    """The knowledge folder cannot be used. Holds every fault that was found."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
@@ -41,13 +41,13 @@ def fault_of(file: str, line: int, name: str, /, **values: object) -> Fault:
 
 
 def wording(name: str, /, **values: object) -> str:
-    """What something is called in a fault, by its name under `words`. Raises KeyError for an unknown name."""
+    """The wording that faults use for something, by its name under `words`. Raises KeyError for an unknown name."""
     called: str = _texts()["words"][name]
     return called.format(**values)
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words one after another, as a fault lists what is possible."""
+    """Join words as a list in a fault."""
     return wording("between_words").join(words)
 
 

@@ -1,4 +1,4 @@
-"""What the interview of a pack holds once it is read: facts with their questions, rules, checklist, routes."""
+"""The types of a loaded interview: facts with their questions, rules, checklist, routes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing to know of an applicant, and how it is asked.
+    """One fact about an applicant, and how it is asked.
 
     `none` is the label of the answer that there is no such date ("" if that is no answer). `past`: it cannot lie
     after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
@@ -78,7 +78,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Derived:
-    """A value worked out of answers: by cases, as the earliest of several days, or a fixed day."""
+    """A value computed from answers: by cases, as the earliest of several days, or a fixed day."""
 
     id: str
     name: str
@@ -90,7 +90,7 @@ class Derived:
     line: int = 0
 
     def names(self) -> tuple[str, ...]:
-        """Every fact that it is worked out of."""
+        """Every fact that it is computed from."""
         read = [name for condition, _, _ in self.cases for name in condition.names()]
         read += [same for _, _, same in self.cases if same]
         return tuple(dict.fromkeys((*read, *([self.otherwise] if self.otherwise else []), *self.earliest)))
@@ -162,7 +162,7 @@ class Item:
 
 @dataclass(frozen=True)
 class VerdictText:
-    """How a verdict is called and said."""
+    """The name and the text of a verdict."""
 
     name: str
     text: str

@@ -19,7 +19,7 @@ _FORMAT_1 = ("rules.yaml", "faq.yaml")
 
 
 def pack_files(folder: Path) -> tuple[Path, ...]:
-    """Every file that the pack of `folder` is made of, in a fixed order; its tests are none of it."""
+    """Every file of the pack of `folder`, in a fixed order, without its tests."""
     single = [folder / name for name in (*NEEDED, RULES)]
     return (*(path for path in single if path.is_file()), *phrasing_files(folder))
 

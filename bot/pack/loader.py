@@ -23,8 +23,8 @@ from bot.pack.spoken import PLACEHOLDER
 def load_pack(folder: Path) -> Pack:
     """Read the files of `folder`; a pack without rules.yaml has no interview.
 
-    Raises PackError with every fault that keeps the pack from being used. What is wrong in content (drift, twins,
-    uncovered clauses) is not looked for here but by `bot.pack.checking.check`.
+    Raises PackError with every fault that keeps the pack from being used. Faults of content (drift, near-duplicate
+    phrasings, uncovered clauses) are found by `bot.pack.checking.check`.
     """
     _check_folder(folder)
     faults: list[Fault] = []
@@ -68,7 +68,7 @@ def load_pack(folder: Path) -> Pack:
 
 
 def _check_folder(folder: Path) -> None:
-    """Raises PackError if there is no folder, or one in the format of yesterday."""
+    """Raise PackError if there is no folder, or one in format 1."""
     if not folder.is_dir():
         raise PackError([fault_of(str(folder), 0, "no_folder", known=listed(NEEDED))])
     if is_format_1(folder):
@@ -76,7 +76,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _check_format(notice: Mapping) -> None:
-    """Raises PackError if notice.yaml does not say that it is of this format."""
+    """Raise PackError if notice.yaml does not name the current format."""
     top = Fields(NOTICE, notice, [], NOTICE)
     written = top.text("format", "")
     if written != str(FORMAT):
@@ -85,12 +85,12 @@ def _check_format(notice: Mapping) -> None:
 
 
 def _sizes(crafts: tuple[Craft, ...]) -> dict[str, int]:
-    """The sizes that a derived number may count."""
+    """The sizes that a derived number may refer to."""
     return {"crafts": sum(craft.listed and craft.entry.startswith("craft_") for craft in crafts)}
 
 
 def _quotes(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
-    """Unknown clauses under what notice.yaml quotes."""
+    """Find unknown clauses among those that notice.yaml quotes."""
     for quote, quoted, line in facts.quotes:
         for name in quoted:
             if name not in clauses:
@@ -98,7 +98,7 @@ def _quotes(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
 
 
 def _steps(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
-    """Unknown clauses and placeholders in what the milestones say is to be done."""
+    """Find unknown clauses and placeholders in the steps of the milestones."""
     for milestone in facts.milestones.values():
         for name in milestone.step_clauses:
             if name not in clauses:

@@ -1,4 +1,4 @@
-"""What a pack holds once it is read: frozen, checked, free of YAML."""
+"""The types of a loaded pack: frozen, checked, free of YAML."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Milestone:
-    """A 时间节点: a day that the notice sets, or one derived from it. The day itself is in time.
+    """A milestone (时间节点): a day that the notice sets, or one derived from it. The day itself is still in time.
 
     `step` is what is to be done by then, with placeholders, from `step_clauses`. Of one `on_request` people are reminded
     only if they ask for it by name. `words` are what people call it. `closes` is what ends on that day ("" if
@@ -80,7 +80,7 @@ class Craft:
 
 @dataclass(frozen=True)
 class Entry:
-    """A 问答条目: what is answered, from which clauses, and the phrasings (问法) that ask for it.
+    """An entry (问答条目): the answer, its clauses, and the phrasings (问法) that ask for it.
 
     `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
     earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is
@@ -109,7 +109,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Facts:
-    """What notice.yaml says of the notice itself: its name, its days, its numbers, whom to phone.
+    """The facts in notice.yaml: name, days, numbers, contacts.
 
     `published` is the day on which it came out, if the pack says so; `roles` what people call each role.
     `phone` is the id of the contact to phone if the bot has no answer.
@@ -164,5 +164,5 @@ class Pack:
     most_asked: tuple[str, ...] = ()
 
     def shown(self, clause: str) -> str:
-        """A clause id as people are shown it: 附1.7 → 附件1第7条. Unknown ids raise KeyError."""
+        """The clause id in the form shown to people: 附1.7 → 附件1第7条. Raises KeyError for an unknown id."""
         return self.clauses[clause].shown

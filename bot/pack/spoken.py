@@ -1,4 +1,4 @@
-"""How a pack's facts are spoken: dates with their year, days left, answers with their placeholders filled."""
+"""Renders a pack's facts as text: dates with their year, days left, answers with their placeholders filled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)?)\}")
 
 
 def spoken_date(day: date) -> str:
-    """A day with its year, as people say it: 2022年12月6日."""
+    """Format a day with its year: 2022年12月6日."""
     return (
         f"{day.year}年{day.month}月{day.day}日"  # part of the compiled pack, and what the drift check reads
     )
@@ -31,7 +31,7 @@ def days_left(milestone: Milestone, now: datetime, facts: Facts) -> int:
 
 
 def time_left(milestone: Milestone, now: datetime, facts: Facts) -> str:
-    """How a milestone stands at `now`: 还有21天, 今天截止, 已截止."""
+    """The time left until a milestone at `now`: 还有21天, 今天截止, 已截止."""
     left = days_left(milestone, now, facts)
     if left > 0:
         return message("time_left_days", days=left)
@@ -41,7 +41,7 @@ def time_left(milestone: Milestone, now: datetime, facts: Facts) -> str:
 
 
 def state(milestone: Milestone, now: datetime, facts: Facts) -> str:
-    """How a milestone stands at `now`, in brackets: （还有21天）."""
+    """The time left until a milestone at `now`, in brackets: （还有21天）."""
     return message("in_brackets", words=time_left(milestone, now, facts))
 
 
@@ -56,7 +56,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 
 def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
-    """The answer of `entry` as spoken at `now`; `word` is the craft as the asker called it."""
+    """The answer of `entry` at `now` (aware); `word` is the craft as the asker called it."""
     template = entry.answer
     for milestone, until in entry.answer_until:
         if days_left(pack.facts.milestones[milestone], now, pack.facts) >= 0:
@@ -67,12 +67,12 @@ def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
 
 
 def shown_clauses(clauses: tuple[str, ...], pack: Pack) -> str:
-    """The clauses as people are shown them: 四（二）；附件1第7条."""
+    """The clauses in the form shown to people: 四（二）；附件1第7条."""
     return message("between_sentences").join(pack.shown(clause) for clause in clauses)
 
 
 def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:
-    """The clauses as they stand under an answer: 依据：四（二）；附件1第7条; empty if there are none."""
+    """The clause line below an answer: 依据：四（二）；附件1第7条; empty if there are none."""
     if not clauses:
         return ""
     return message("based_on", clauses=shown_clauses(clauses, pack))

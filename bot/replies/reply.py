@@ -59,7 +59,7 @@ class Kind(StrEnum):
     WISH = "wish"
     """One wish to be reminded, as it stands."""
     WISHES = "wishes"
-    """All of them."""
+    """Run all benchmarks."""
     WHO = "who"
     """The days of which one can be reminded, and whose they are."""
     MOMENT_WANTED = "moment_wanted"

@@ -18,7 +18,7 @@ LATE = "late"
 
 
 class Assessment:
-    """What the rules say of one set of answers. Each part is worked out once, when it is first needed."""
+    """The assessment of one set of answers. Each part is computed once, when it is first needed."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Assessment:
         self.situation = situation
 
     def answered(self, fact: str, value: object) -> Assessment:
-        """The assessment with another answer to `fact`. Only what depends on that fact is worked out again."""
+        """The assessment with another answer to `fact`. Only what depends on that fact is computed again."""
         rest = self._assessor.dependents[fact]
         answers = {**self.answers, fact: value}
         situation = Situation(self._interview, rest.values, answers, self.today, self.situation)
@@ -65,7 +65,7 @@ class Assessment:
 
     @property
     def closed(self) -> bool:
-        """Whether there is no way to apply, so that there are no papers to bring."""
+        """Whether the person cannot apply, so that no papers are needed."""
         return self.verdict in (FINAL, LATE)
 
     @cached_property
@@ -104,7 +104,7 @@ class Assessment:
                 yield fact.id
 
     def _in_time(self, fact: Fact) -> bool:
-        """Whether some answer to this step of the proceedings would undo the lateness."""
+        """Whether some answer to this step of the proceedings would make the person not late."""
         probes = self._assessor.dependents[fact.id].probes
         return fact.progress and any(self.answered(fact.id, value).verdict != LATE for value in probes)
 
@@ -134,15 +134,15 @@ class Assessor:
         return frozenset(facts)
 
     def situation(self, answers: Mapping[str, object], today: date | None) -> Situation:
-        """The answers as values."""
+        """Convert answers to values."""
         return Situation(self.interview, self.order, answers, today)
 
     def rulings(self, situation: Situation) -> Rulings:
-        """What the rules say of a situation."""
+        """Apply the rules to a situation."""
         return Rulings(self.interview, self.reads, situation)
 
     def assess(self, answers: Mapping[str, object], today: date | None = None) -> Assessment:
-        """What the rules say of `answers`. `today` is the day of asking if they name none."""
+        """Assess `answers`. `today` is the day of asking if they name none."""
         situation = self.situation(answers, today)
         return Assessment(self, answers, today, situation, self.rulings(situation))
 
@@ -166,7 +166,7 @@ def _with_papers(interview: Interview, reads: Mapping[str, frozenset[str]]) -> I
 
 
 def _self_spoken(interview: Interview) -> Iterator[str]:
-    """Facts for whose invalid answers a rule has a case of its own."""
+    """Facts for whose invalid answers a rule has its own case."""
     for rule in interview.rules.values():
         for condition in rule.conditions():
             for node in condition.nodes():

@@ -14,7 +14,7 @@ _LONG_AGO = "1900-01-01"
 
 @dataclass(frozen=True)
 class Dependents:
-    """What to work out again after another answer to one fact: `values` in reading order, itself included, and `rules`.
+    """What to compute again after another answer to one fact: `values` in reading order, itself included, and `rules`.
     `probes` are the answers to it that conditions can tell apart."""
 
     values: tuple[str, ...]

@@ -125,7 +125,7 @@ class Evaluator:
 
 
 def compared(comparison: str, left: Bounds, right: Bounds) -> Truth:
-    """How two values compare that are known only within bounds."""
+    """Compare two intervals."""
     low, high = left
     least, most = right
     if comparison in ("below", "before"):

@@ -1,4 +1,4 @@
-"""Which question comes next: the one whose answer can settle most. First what decides, then what only adds papers."""
+"""Chooses the next question: the one whose answer can settle most. First those that decide, then those that only add papers."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Questioner:
 
     @staticmethod
     def remaining(now: Assessment) -> int:
-        """About how many questions there still are on the way to a verdict."""
+        """An estimate of how many questions are left until a verdict."""
         return sum(now.answers.get(id) is None for id in now.ask)
 
     def _doubtful(self, now: Assessment) -> frozenset[str]:
@@ -84,19 +84,19 @@ class Questioner:
         return fact.id in wanted and (fact.id in doubtful or self._matters(fact, now, outcome))
 
     def _matters(self, fact: Fact, now: Assessment, outcome: Outcome) -> bool:
-        """Whether two answers to `fact` would come out differently."""
+        """Whether two answers to `fact` would have different outcomes."""
         first = outcome(now.answered(fact.id, UNKNOWN_ANSWER))
         probes = self._dependents[fact.id].probes
         return any(outcome(now.answered(fact.id, value)) != first for value in probes)
 
 
 def _decisions(assessment: Assessment) -> object:
-    """What bears on the verdict."""
+    """The part of an assessment that concerns the verdict."""
     return frozenset((r.rule, r.effect, r.open) for r in assessment.reasons if r.effect in VERDICT_OF)
 
 
 def _lines(assessment: Assessment) -> object:
-    """What bears on the papers: the list, the route, and what to mind with them."""
+    """The part of an assessment that concerns the papers: the checklist, the route and their warnings."""
     minded = frozenset((r.rule, r.text) for r in assessment.reasons if r.effect == "warn")
     return minded, frozenset((line.id, line.state) for line in (*assessment.checklist, *assessment.route))
 

@@ -1,4 +1,4 @@
-"""What each rule says of one applicant: its ruling, and the reasons that people read."""
+"""The rulings: what each rule decides about one applicant, and the reasons that people read."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Rulings:
         return replace(reason, text=reason.text + words)
 
     def ruling(self, rule: Rule) -> Ruling:
-        """What `rule` says, worked out once."""
+        """The ruling of `rule`, computed once."""
         found = self._rulings.get(rule.id)
         if found is None:
             kept = self._before if rule.id not in self._changed else None
@@ -104,7 +104,7 @@ class Rulings:
         return found
 
     def _beside_others(self, rule: Rule) -> Ruling:
-        """What `rule` says among the others: nothing if one suspends it, a warning alone if one softens it."""
+        """The ruling of `rule` beside the others: empty if one suspends it, only a warning if one softens it."""
         if rule.suspended_by and any(map(self._fired, rule.suspended_by)):
             return SILENT
         ruling = self.alone(rule)
@@ -114,7 +114,7 @@ class Rulings:
         return ruling
 
     def alone(self, rule: Rule) -> Ruling:
-        """What `rule` would say if no other rule suspended or softened it."""
+        """The ruling of `rule` if no other rule suspended or softened it."""
         if self._truth(rule.when) is not True:
             return SILENT
         evaluator = self._situation.evaluator

@@ -25,7 +25,7 @@ class Situation:
         today: date | None,
         before: Situation | None = None,
     ) -> None:
-        """Works out the values in `order`; those that are not in it are as they were `before`."""
+        """Computes the values in `order`; the others are taken from `before`."""
         self.values: dict[str, Value] = dict(before.values) if before else {}
         self.given: dict[str, Value] = dict(before.given) if before else {}
         self.evaluator = Evaluator(self.values, self.given)

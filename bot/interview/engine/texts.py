@@ -14,7 +14,7 @@ _TEXTS = frozenset(["question", "help", "text", "todo", "where", "obtain", "labe
 
 
 def filled(interview: Interview) -> Interview:
-    """`interview` with every text as it is said."""
+    """`interview` with the placeholders of every text filled."""
     return _filled(interview, interview.substitutions)
 
 

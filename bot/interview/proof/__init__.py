@@ -1,1 +1,1 @@
-"""What can be proved and drawn of a pack's rules, for its author."""
+"""Proofs and a diagram of a pack's rules, for its author."""

@@ -75,5 +75,5 @@ def _leads(interview: Interview, rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _quoted(text: str) -> str:
-    """Text as Mermaid can hold it inside quotes or bars."""
+    """Escape text for Mermaid quotes or bars."""
     return text.replace('"', "”").replace("|", "／").replace("(", "（").replace(")", "）")

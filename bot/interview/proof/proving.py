@@ -26,14 +26,14 @@ class Proof:
 
 @dataclass(frozen=True)
 class _Record:
-    """One world of a rule and what the rule, alone, makes of it."""
+    """One world of a rule and the ruling of the rule alone in it."""
 
     world: World
     ruling: Ruling
 
 
 def prove(interview: Interview) -> Proof:
-    """Everything that can be said of the rules without an applicant."""
+    """Prove the rules. Returns the faults, and answers that lead to each thing that can happen."""
     return _Prover(interview).run()
 
 
@@ -76,7 +76,7 @@ class _Prover:
                 )
 
     def _try(self, rule: Rule) -> None:
-        """What the rule makes of every world of its own."""
+        """The rulings of the rule in each of its worlds."""
         try:
             self.records[rule.id] = [
                 _Record(world, self.worlds.rulings(world, [rule]).alone(rule))
@@ -95,7 +95,7 @@ class _Prover:
                 self.proof.witnesses[f"question {fact.id}"] = world
 
     def _rules(self, witnesses: Witnesses) -> None:
-        """Each case, each pass and each note must come about in the whole, other rules included."""
+        """Check that each case, pass and note can occur together with all other rules."""
         for rule in self.interview.rules.values():
             for name, outcome in _spoken(rule):
                 worlds = [r.world for r in self.records[rule.id] if _says(r.ruling, outcome)]
@@ -127,7 +127,7 @@ class _Prover:
         self._shadow(first, second)
 
     def _contradiction(self, first: Rule, second: Rule, shared: frozenset[str]) -> None:
-        """Both are decided by the facts that they share alone, one to pass and the other to refuse."""
+        """Find two rules that are decided by the facts that they share, one to pass and the other to refuse."""
         if not ({"pass"} & _effects(first) and _REFUSALS & _effects(second)) and not (
             {"pass"} & _effects(second) and _REFUSALS & _effects(first)
         ):
@@ -140,7 +140,7 @@ class _Prover:
                 return
 
     def _shadow(self, rule: Rule, other: Rule) -> None:
-        """Wherever `rule` refuses, `other` refuses at least as strictly: then `rule` changes nothing."""
+        """Check whether `other` refuses at least as strictly wherever `rule` refuses: then `rule` changes nothing."""
         fired = [r for r in self.records[rule.id] if r.ruling.fired and _decided(r.ruling) in VERDICT_OF]
         if not fired:
             return

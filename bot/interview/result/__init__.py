@@ -1,1 +1,1 @@
-"""What an interview came to, once for all channels: one selection, one order, and its words."""
+"""The result of an interview for all channels: one selection, one order, and its text."""

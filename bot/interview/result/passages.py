@@ -28,7 +28,7 @@ class Passage:
 
 
 class Passages:
-    """Words the parts of results under one pack."""
+    """Writes the parts of results under one pack."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
@@ -40,7 +40,7 @@ class Passages:
             yield Passage(message(f"result_{group.kind}"), rows, _clauses(group.reasons))
 
     def checklist(self, result: Result) -> Iterator[Passage]:
-        """The papers, each in one row with where it is had and where it goes; nothing if there are none."""
+        """The papers, each in one row with where to get it and where to hand it in; empty if there are none."""
         rows = []
         for number, line in enumerate(result.checklist, 1):
             places = "；".join(filter(None, (line.had_elsewhere, line.where)))
@@ -49,7 +49,7 @@ class Passages:
             yield Passage(message("result_checklist"), tuple(rows), _clauses(result.checklist))
 
     def boxes(self, result: Result) -> Iterator[Passage]:
-        """The papers as on a page to tick off: if each is had and where it goes on lines of their own."""
+        """The papers as on a page to tick off, with where to get each and where to hand it in on lines of their own."""
         rows = []
         for number, line in enumerate(result.checklist, 1):
             rows.append(f"□ {number}. {line.text}{self._named(line)}")
@@ -61,7 +61,7 @@ class Passages:
             yield Passage(message("result_checklist"), tuple(rows), _clauses(result.checklist))
 
     def route(self, result: Result) -> Iterator[Passage]:
-        """Where the papers go; nothing if they go nowhere."""
+        """The route of the papers; empty if there is none."""
         rows = tuple(f"· {line.text}{self._named(line)}" for line in result.route)
         if rows:
             yield Passage(message("result_route"), rows, _clauses(result.route))

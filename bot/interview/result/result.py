@@ -1,4 +1,4 @@
-"""The result of an interview: what of an assessment people are told, and in which order. Every channel renders this."""
+"""The result of an interview: which parts of an assessment people are told, and in which order. Every channel renders this."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class GivenAnswer:
 
 @dataclass(frozen=True)
 class Result:
-    """What an interview came to on `day`.
+    """The result of an interview on `day`.
 
     `name` and `text` are the verdict in words; `closed` tells that there is no way to apply. `groups` are the reasons,
     what decides first, none of them empty. `missing` are those lines of the checklist that are missing for certain.
@@ -70,7 +70,7 @@ class Result:
 
     @property
     def against(self) -> tuple[Reason, ...]:
-        """Why there is no way to apply."""
+        """The reasons why the person cannot apply."""
         return tuple(reason for group in self.groups if group.kind == "stop" for reason in group.reasons)
 
     @property

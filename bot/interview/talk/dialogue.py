@@ -53,7 +53,7 @@ class Dialogue:
         self.result = course.result
 
     def hear(self, progress: Progress, said: str, now: datetime) -> Said | None:
-        """What follows from a message; None if it is no answer and no word of the interview."""
+        """Carry out a message; None if it is neither an answer nor a step of the interview."""
         text = said.strip()
         if progress.menu and not progress.paused:
             chosen = self._answer_list.hear(progress, text, now)

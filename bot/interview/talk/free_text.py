@@ -33,7 +33,7 @@ class FreeText:
         self._reader = reader
 
     def answer(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """What follows from words said to the open question; None if they are no answer to anything."""
+        """Take words said to the open question; None if they answer nothing."""
         fact = self._facts[progress.asking]
         elsewhere = self._reader.elsewhere(text, fact.id)
         if elsewhere is not None and progress.answers.get(elsewhere[0]) is not None:
@@ -60,7 +60,7 @@ class FreeText:
         return self._recorder.revise(progress, self.told(progress, text, now), now)
 
     def after_verdict(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """What to do if a plain statement after the verdict says otherwise than the answers before it."""
+        """React to a statement after the verdict that contradicts earlier answers."""
         if asks_back(text):
             return None
         told = self._reader.volunteered(text, "", now)
@@ -95,7 +95,7 @@ class FreeText:
     def _otherwise(
         self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime
     ) -> Said | None:
-        """What to do if a message says otherwise than before: the person decides whether to change that answer."""
+        """React to a message that contradicts an earlier answer: the person decides whether to change it."""
         changed = [id for id, value in told if progress.answers.get(id) != value]
         if not changed:
             return None

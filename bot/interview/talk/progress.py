@@ -1,4 +1,4 @@
-"""How far an interview is, as a channel keeps it between two messages."""
+"""The progress of an interview between two messages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DONE: Final = "done"
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an interview is: the answers by fact in the order they were given, and what is being asked.
+    """The progress of an interview: the answers by fact in the order they were given, and what is being asked.
 
     `phase` is verdict, papers or done; `menu` tells that the list of answers is shown for changing one, `paused` that
     words go elsewhere until it is taken up again; `rules` names the rules under which the answers were given, and
@@ -36,12 +36,12 @@ class Progress:
     notice: str = ""
 
     def to_plain(self) -> dict[str, Any]:
-        """The progress as JSON can hold it."""
+        """Encode as plain data."""
         return to_plain(self)
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Progress:
-        """A progress out of what `to_plain` gave. Raises ValueError if it is none."""
+        """Decode what `to_plain` gave. Raises ValueError if it is invalid."""
         return from_plain(plain, cls)
 
     @property
@@ -51,4 +51,4 @@ class Progress:
 
 
 Said = tuple[Progress, tuple[Reply, ...]]
-"""How far the interview is after a message, and what is said to it."""
+"""The progress after a message, and the replies to it."""

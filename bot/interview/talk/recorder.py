@@ -27,7 +27,7 @@ class Recorder:
     def take(
         self, progress: Progress, value: object, beside: tuple[tuple[str, object], ...], now: datetime
     ) -> Said:
-        """Take `value` as the answer to the open question; `beside` are answers told in the same message."""
+        """Record `value` as the answer to the open question; `beside` are further answers in the same message."""
         fact = self._facts[progress.asking]
         answers = {id: kept for id, kept in progress.answers.items() if id != fact.id}
         if not can_be_answer(fact, value, now.date()):
@@ -41,7 +41,7 @@ class Recorder:
     def note(
         self, progress: Progress, beside: tuple[tuple[str, object], ...], now: datetime, taken: str = ""
     ) -> Said:
-        """Go on after an answer to `taken` ("" if there was none); what was told `beside` it is recorded and read back."""
+        """Continue after an answer to `taken` ("" if there was none); the answers `beside` it are recorded and read back."""
         fits = [(id, value) for id, value in beside if can_be_answer(self._facts.get(id), value, now.date())]
         progress = replace(progress, answers={**progress.answers, **dict(fits)})
         assessment = self._course.assess(progress, now)
@@ -60,7 +60,7 @@ class Recorder:
         return self._course.go_on(progress, assessment, before)
 
     def revise(self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime) -> Said | None:
-        """Record other answers than before and read them back; None if they are the same as before."""
+        """Change earlier answers and read them back; None if they are the same as before."""
         changed = {
             id: value
             for id, value in told

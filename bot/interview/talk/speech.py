@@ -1,4 +1,4 @@
-"""How an interview speaks: its questions, the verdict with its reasons, the list of papers, answers read back."""
+"""The texts of an interview: its questions, the verdict with its reasons, the checklist, answers read back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.replies.reply import Choice, Kind, Reply
 
 
 class Speech:
-    """Words for the interview of one pack."""
+    """Writes the texts of the interview of one pack."""
 
     def __init__(self, pack: Pack, interview: Interview) -> None:
         self._facts = interview.facts
@@ -55,20 +55,20 @@ class Speech:
         yield from _do(*(() if result.closed else ("papers",)), "change", "again")
 
     def name(self, id: str) -> str:
-        """What an answer is called in a list."""
+        """The name of an answer in a list."""
         return self._facts[id].name
 
     def shown(self, id: str, value: object) -> str:
-        """A value as people read it."""
+        """Format a value for people."""
         return spoken_answer(self._facts[id], value)
 
     def read_back(self, *answers: tuple[str, object]) -> str:
-        """Answers as people read them, each with its name."""
+        """Format answers for people, each with its name."""
         return "；".join(f"{self.name(id)}：{self.shown(id, value)}" for id, value in answers)
 
     @staticmethod
     def bad(fact: Fact) -> str:
-        """Why an answer to `fact` cannot be taken, and what one looks like that can."""
+        """Why an answer to `fact` is invalid, and an example of a valid one."""
         if fact.type == "date":
             return message("interview_bad_date")
         if fact.type == "year":

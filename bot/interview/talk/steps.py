@@ -29,7 +29,7 @@ class Steps:
         self._facts = facts
 
     def hear(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """What follows from a word for a step; None if `text` is none, or the interview is paused and stays so."""
+        """Carry out a step asked for in words; None if `text` is no such word, or the interview stays paused."""
         changed = self._answer_list.named_change(progress, text)
         if changed:
             return self._recorder.ask_again(replace(progress, paused=False), changed, now)
@@ -40,7 +40,7 @@ class Steps:
         return self.take(progress, command, now) if command else None
 
     def take(self, progress: Progress, command: str, now: datetime) -> Said | None:
-        """Take the step called `command`; None if it means nothing now."""
+        """Carry out the step `command`; None if it is not possible now."""
         if command == WHY and progress.asking:
             fact = self._facts[progress.asking]
             why = Reply(message("interview_why", help=fact.help), fact.clauses, kind=Kind.REASON_ASKED)

@@ -21,7 +21,7 @@ _WORDS = re.compile(r"“([^”]+)”")
 
 
 def drift(pack: Pack) -> Iterator[Fault]:
-    """Every difference between the pack and its notice."""
+    """Find every difference between the pack and its notice."""
     yield from _quotes(pack)
     said = set(allowed(pack))
     for entry in pack.entries.values():
@@ -54,7 +54,7 @@ def _quoted(quote: str, clauses: tuple[str, ...], pack: Pack) -> bool:
 
 
 def allowed(pack: Pack) -> Iterator[Token]:
-    """The facts of the notice, and the derived ones (recomputed when notice.yaml was read)."""
+    """The facts that may be said: those of the notice, and derived ones (recomputed when notice.yaml was read)."""
     yield from tokens(pack.notice)
     for name, text in pack.facts.substitutions.items():
         prefix, _, id = name.partition(".")
@@ -65,7 +65,7 @@ def allowed(pack: Pack) -> Iterator[Token]:
 
 
 def _spoken(entry: Entry, pack: Pack) -> Iterator[str]:
-    """The texts of an entry with all but the days left filled in; those are counted, not quoted."""
+    """The texts of an entry with every placeholder filled but the days left, which are counted, not quoted."""
     for template in (entry.title, entry.answer, *(text for _, text in entry.answer_until)):
         yield fill(template, {**pack.facts.substitutions, **_no_states(pack)})
 
@@ -103,7 +103,7 @@ def _entry(entry: Entry, pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
 
 
 def _steps(pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
-    """What the reminders say is to be done."""
+    """The texts in which reminders say what is to be done."""
     shown = tuple(clause.shown for clause in pack.clauses.values())
     notice = squeeze(pack.notice)
     for milestone in pack.facts.milestones.values():
@@ -117,7 +117,7 @@ def _steps(pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
 
 
 def _unsaid(pack: Pack) -> Iterator[Fault]:
-    """Facts of the notice that no answer can say."""
+    """Find facts of the notice that no answer can say."""
     sayable: set[Token] = set()
     for entry in pack.entries.values():
         if entry.kind == "answer":

@@ -1,4 +1,5 @@
-"""Finds texts that are nearly the same without comparing each with each: near ones share one of their rarest pairs."""
+"""Finds texts that are nearly the same without comparing all pairs of texts: similar ones share one of their rarest
+character pairs."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ _EDGE = "\0"
 
 
 def near_pairs(texts: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
-    """The numbers of every two texts that are at least `least` alike (fuzz.ratio, above 80), the shorter first.
+    """The indexes of every two texts whose similarity is at least `least` (fuzz.ratio, above 80), the shorter first.
 
     Texts that are so alike differ by at most `edits` characters left out or put in, and each of these breaks at most
     two pairs of neighbours. So among the 2 × edits + 1 rarest pairs of both there must be one that they share.
@@ -41,7 +42,7 @@ def _pairs(text: str) -> Iterator[Pair]:
 
 
 def _edits(text: str, least: float) -> int:
-    """By how many characters a text as alike as `least` can differ from this one at most."""
+    """By how many characters a text with a similarity of `least` can differ from this one at most."""
     share = 1 - least / 100
     longest = len(text) * (1 + share) / (1 - share)
     return int(share * (len(text) + longest) + 1e-6)

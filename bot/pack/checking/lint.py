@@ -1,4 +1,4 @@
-"""What else an author should know of a pack: uncovered clauses, twins, answers that are too long."""
+"""Further checks of a pack's content: uncovered clauses, near-duplicate phrasings, answers that are too long."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TWIN = 94.0
 
 
 def lint(pack: Pack) -> Iterator[Fault]:
-    """Every fault of content other than drift."""
+    """Find every fault of content other than drift."""
     yield from _uncovered(pack)
     yield from _long(pack)
     yield from _twins(pack)
@@ -69,14 +69,14 @@ def _phrasings(pack: Pack) -> Iterator[_Phrasing]:
 
 
 def _bare(phrasing: str) -> str:
-    """A phrasing without blanks and punctuation: a question mark more is no other question."""
+    """A phrasing without spaces and punctuation: a question mark makes no difference."""
     return "".join(
         character for character in squeeze(phrasing).lower() if character.isalnum() or character in "{}"
     )
 
 
 def _twins(pack: Pack) -> Iterator[Fault]:
-    """Phrasings that are nearly the same and point to different entries."""
+    """Find phrasings that are nearly the same and point to different entries."""
     phrasings = list(_phrasings(pack))
     for numbers in near_pairs([one.text for one in phrasings], TWIN):
         first, second = sorted(

@@ -1,4 +1,4 @@
-"""Text as quotes are compared."""
+"""The form in which quotes are compared."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import unicodedata
 
 
 def squeeze(text: str) -> str:
-    """NFKC, without white space: the form in which a quote is sought in the notice."""
+    """NFKC without white space: the form in which a quote is looked up in the notice."""
     return "".join(unicodedata.normalize("NFKC", text).split())

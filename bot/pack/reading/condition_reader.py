@@ -1,4 +1,4 @@
-"""Reads the conditions of rules.yaml, with a fault for each operator, fact or value that is not known."""
+"""Reads the conditions of rules.yaml, with a fault for each unknown operator, fact or value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OPERATORS = ("is", "is_not", "is_other_than", "said", *COMPARISONS, *_MODIFIERS
 
 @dataclass
 class Vocabulary:
-    """What conditions may speak of: the type and the values of each fact, days and numbers of the notice."""
+    """What conditions may refer to: the facts with their types and values, days and numbers of the notice."""
 
     types: dict[str, str]
     values: dict[str, tuple[Answer, ...]]
@@ -148,7 +148,7 @@ class ConditionReader:
         return operand.number or 0
 
     def _compared(self, fields: Fields, left: Condition, comparisons: tuple[str, ...]) -> Iterator[Condition]:
-        """One comparison for each operator that is written; dates are moved or counted as `left` says."""
+        """One comparison for each operator; dates are moved or counted as `left` says."""
         type = self._words.types.get(left.facts[0], "") if left.facts else ""
         counted = type in ("number", "year") or (type == "date" and left.until is not None)
         for comparison in comparisons:

@@ -1,4 +1,4 @@
-"""Recomputes what a pack declares as derived, so that a derived day or number can never drift from its sources."""
+"""Recomputes the days and numbers that a pack declares as derived, so that they cannot drift from their sources."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def derived_day(fields: Fields, milestones: Mapping[str, Milestone]) -> date | N
 
 
 def _back(day: date, working_days: int) -> date:
-    """The day that lies `working_days` working days before `day`, by mainland China's official calendar."""
+    """The day `working_days` working days before `day`, by mainland China's official calendar."""
     from chinese_calendar import is_workday
 
     while working_days > 0:

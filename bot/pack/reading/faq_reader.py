@@ -39,7 +39,7 @@ class FaqReader:
         self._concepts = concepts
 
     def most_asked(self, entries: Collection[str]) -> tuple[str, ...]:
-        """The entries that a page offers to everybody, in their order."""
+        """The entries that the page offers to everybody, in order."""
         asked = self.top.texts("most_asked", ())
         for id in asked:
             if id not in entries:
@@ -47,7 +47,7 @@ class FaqReader:
         return asked
 
     def entries(self, crafts: tuple[Craft, ...], facts: Facts, clauses: Collection[str]) -> dict[str, Entry]:
-        """All entries by id, the craft template replaced by one entry a craft."""
+        """All entries by id; the craft template is replaced by one entry for each craft."""
         looks = self._looks()
         entries: dict[str, Entry] = {}
         unique = True
@@ -69,7 +69,7 @@ class FaqReader:
         return entries
 
     def _join(self, entries: dict[str, Entry]) -> None:
-        """Let the entries of each group of `together` cover one another."""
+        """Make the entries of each group of `together` cover one another."""
         for name, group in self.top.word_groups("together").items():
             for id in group:
                 if id not in entries:
@@ -92,7 +92,7 @@ class FaqReader:
         fields.only(_KEYS)
         kind = fields.choice("kind", KINDS, "answer")
         if fields.text("kind", kind) != kind:
-            kind = "smalltalk"  # one fault is enough: it asks least of the other fields
+            kind = "smalltalk"  # one fault is enough: this kind has the fewest required fields
         speaks_of_notice = kind in ("answer", "not_said", "action", CRAFT)
         entry = Entry(
             id=fields.text("id"),
@@ -118,7 +118,7 @@ class FaqReader:
         return [entry]
 
     def _with_phrasings(self, entry: Entry) -> Entry:
-        """The entry with the phrasings that stand under its id."""
+        """Add to an entry the phrasings under its id."""
         found = self._phrasings.get(entry.id)
         return replace(
             entry,
@@ -162,7 +162,7 @@ class FaqReader:
                     self.top.fault(entry.line, "unknown_follow_up", entry=entry.id, other=other)
 
     def _check_phrasings(self, entries: Mapping[str, Entry]) -> None:
-        """Every heading names an entry, and every entry has phrasings enough; a mistyped heading is told once."""
+        """Check that every heading names an entry, and that every entry has enough phrasings; a mistyped heading is one fault."""
         asked = {entry.id: entry for entry in entries.values() if not entry.craft}
         if self.craft_template:
             asked[self.craft_template.id] = self.craft_template

@@ -25,7 +25,7 @@ class Fields:
             self.fault(node.line, "not_a_mapping", where=where, found=wording(_KINDS[type(node)]))
 
     def fault(self, line: int, name: str, /, **values: object) -> None:
-        """Record the fault called `name` at `line`."""
+        """Record the fault `name` at `line` (from 1)."""
         self.faults.append(fault_of(self.file, line, name, **values))
 
     def __contains__(self, key: str) -> bool:
@@ -36,7 +36,7 @@ class Fields:
         return self._node.key_lines.get(key, self.line)
 
     def node(self, key: str) -> Located | None:
-        """What stands under a key as it was read; None if it is absent."""
+        """The located value of a key; None if it is absent."""
         return self._node.items.get(key)
 
     def names(self) -> Iterator[str]:
@@ -44,7 +44,7 @@ class Fields:
         return iter(self._node.items)
 
     def only(self, known: Collection[str]) -> None:
-        """Every key that is not in `known` is a fault, with the nearest known one as the mend."""
+        """Record a fault for every key that is not in `known`, suggesting the most similar known one."""
         for key, line in self._node.key_lines.items():
             if key not in known:
                 near = difflib.get_close_matches(key, known, 1)
@@ -69,7 +69,7 @@ class Fields:
         return value
 
     def choice(self, key: str, choices: Collection[str], default: str) -> str:
-        """A scalar out of a closed list."""
+        """A scalar that must be one of a closed list."""
         value = self.text(key, default)
         if value not in choices:
             self.fault(

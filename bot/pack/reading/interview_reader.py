@@ -237,7 +237,7 @@ class _Reader:
 
 
 def all_clauses(interview: Interview) -> list[tuple[str, Fact | Rule | Item]]:
-    """Everything that cites clauses, with what it is called."""
+    """Everything that cites clauses, with its name."""
     return [
         *((wording("fact"), fact) for fact in interview.facts.values()),
         *((wording("rule"), rule) for rule in interview.rules.values()),
@@ -247,7 +247,7 @@ def all_clauses(interview: Interview) -> list[tuple[str, Fact | Rule | Item]]:
 
 
 def spoken_texts(interview: Interview) -> list[tuple[int, str]]:
-    """Every text that the interview can say, with its line, placeholders unfilled."""
+    """Every text that the interview can say, with its line, placeholders not filled."""
     texts = [(0, text) for verdict in interview.verdicts.values() for text in (verdict.name, verdict.text)]
     for fact in interview.facts.values():
         labels = (option.label for option in fact.options)

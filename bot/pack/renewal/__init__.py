@@ -1,1 +1,1 @@
-"""Carries a knowledge folder over: from an older format to today's."""
+"""Converts a knowledge folder from an older format to the current one."""

@@ -1,4 +1,4 @@
-"""Brings a knowledge folder to the format of today, in its place."""
+"""Converts a knowledge folder to the current format in place."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from bot.pack.renewal.notice_file import Note
 from bot.pack.renewal.upgrade import FORMAT_1_FILES, upgraded
 
 KEPT = "format-1"
-"""The folder inside the pack into which the files of yesterday go."""
+"""The folder inside the pack into which the old files are moved."""
 
 
 def upgrade_in_place(folder: Path) -> list[Note]:
-    """Write the pack of `folder` anew in format 2 and keep the old files in KEPT; what was guessed comes back.
+    """Rewrite the pack of `folder` in format 2, keeping the old files in KEPT. Returns what was guessed.
 
     Raises PackError, and changes nothing, if the old pack cannot be read or the new one could not be used; OSError
     if the folder cannot be written.

@@ -9,7 +9,7 @@ from bot.pack.layout import FORMAT
 from bot.pack.reading.located import Located, Mapping, Scalar, Sequence
 
 Note = tuple[str, str]
-"""What was guessed, for the author to look at: the key, and what it was set to."""
+"""A guess for the author to check: the key, and what it was set to."""
 
 
 def notice_file(text: str, root: Mapping) -> tuple[str, list[Note]]:

@@ -24,7 +24,7 @@ class Taken:
 
 
 def take_phrasings(text: str, root: Mapping) -> Taken:
-    """Cut the phrasings out of `text`, read as `root`.
+    """Remove the phrasings from `text`, which was parsed as `root`.
 
     A comment above an entry begins a new topic. Raises PackError for a phrasing that the new form would take for a
     heading or a remark.

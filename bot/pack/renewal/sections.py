@@ -10,7 +10,7 @@ from bot.pack.reading.located import Mapping as LocatedMapping
 
 @dataclass(frozen=True)
 class Sections:
-    """A file in parts: what stands before the first key, then the text of each key with the comments above it."""
+    """A file in parts: the text before the first key, then the text of each key with the comments above it."""
 
     head: str
     parts: Mapping[str, str]

@@ -33,7 +33,7 @@ class Upgraded:
 
 
 def upgraded(folder: Path) -> Upgraded:
-    """The pack of `folder` in format 2. Raises PackError if a file cannot be read."""
+    """Convert the pack of `folder` to format 2, in memory. Raises PackError if a file cannot be read."""
     notice, notes = notice_file(read_text(folder / _NOTICE_1), read_yaml(folder / _NOTICE_1))
     text, root = read_text(folder / FAQ), read_yaml(folder / FAQ)
     taken = take_phrasings(text, root)
