@@ -95,7 +95,7 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
 
 
 def compile_knowledge(folder: Path, place: Path) -> None:
-    """Write the compiled form of `folder` into `place` as its only content; does nothing if it is there already.
+    """Write the compiled form of `folder` into `place`, unless it is there already, and delete other compiled forms there.
 
     Raises PackError if the pack cannot be used, OSError if it cannot be written.
     """

@@ -28,26 +28,26 @@ MOST_TRIES = 100
 
 
 def soaking(config: pytest.Config) -> bool:
-    """Whether this is `make soak`, which has the time to look long."""
+    """Whether this is `make soak`, which runs the long searches."""
     return "soak" in config.getoption("markexpr")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Properties are tried with few examples, always the same, in `make test`, and with many new ones in `make soak`."""
+    """Hypothesis tries few and fixed examples in `make test`, many random ones in `make soak`."""
     settings.load_profile("soak" if soaking(config) else "test")
     if not hasattr(config, "workerinput"):
         postgres.name_folder()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The PostgreSQL server ends with the run, also with one that is broken off or whose worker crashed."""
+    """Stop the PostgreSQL server at the end of the run, even if it was interrupted or a worker crashed."""
     if not hasattr(config, "workerinput"):
         postgres.end()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long fault tests run if they are asked for; what searches for a counterexample searches longer there."""
+    """Mark searches for counterexamples, and deselect the soak tests unless this is `make soak`."""
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)) or "tries" in getattr(item, "fixturenames", ()):
             item.add_marker("search")
@@ -59,19 +59,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def tries(request: pytest.FixtureRequest) -> Callable[[int], int]:
-    """How often a test tries what `make soak` tries so many times."""
+    """The number of tries for a test, from the number that `make soak` does."""
     return lambda most: most if soaking(request.config) else min(most, MOST_TRIES)
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> TinyPack:
-    """The tiny pack in a folder that the test may spoil."""
+    """The tiny pack in a folder that the test may change."""
     return TinyPack.written(tmp_path / "knowledge")
 
 
 @pytest.fixture(scope="session")
 def tiny_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
-    """The tiny pack ready for use; not to be changed."""
+    """The tiny pack loaded; shared, so do not change it."""
     return open_knowledge(TinyPack.written(tmp_path_factory.mktemp("tiny")).folder)
 
 
@@ -129,7 +129,7 @@ def shipped_pack() -> Pack:
 
 @pytest.fixture
 def servers(tmp_path: Path, data_dir: Path) -> Iterator[Servers]:
-    """Starts `noticebot serve`; what a test leaves running is ended."""
+    """Starts `noticebot serve` processes and stops those still running after the test."""
     made = Servers(tmp_path, data_dir)
     yield made
     made.end()

@@ -1,4 +1,4 @@
-"""A tiny pack that passes every check, written where a test wants it and easy to spoil in one place."""
+"""A tiny pack that passes every check, written to a test's folder, where single places can be changed."""
 
 from __future__ import annotations
 
@@ -318,11 +318,11 @@ class TinyPack:
         return cls(folder)
 
     def text(self, name: str) -> str:
-        """One file as it stands."""
+        """The text of a file."""
         return (self.folder / name).read_text(encoding="utf-8")
 
     def write(self, name: str, text: str | bytes) -> None:
-        """Write one file anew."""
+        """Overwrite a file."""
         (self.folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
 
     def replace(self, name: str, old: str, new: str) -> int:

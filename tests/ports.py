@@ -1,4 +1,4 @@
-"""Ports that a test can count on while nobody listens there."""
+"""Free ports that no other process gets meanwhile."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _GIVEN_TO_NOBODY = range(15_000, 32_000)
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on, and that nobody gets by chance."""
+    """A free port outside the range from which the system assigns ports."""
     for port in random.SystemRandom().sample(_GIVEN_TO_NOBODY, 100):
         with socket.socket() as found:
             try:

@@ -24,12 +24,12 @@ UNSAFE = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;
 
 
 def name_folder() -> None:
-    """Settle where the data of this run are. Called once, before there are workers."""
+    """Choose the data folder of this run. Called once, before the workers start."""
     os.environ[FOLDER] = str(Path(gettempdir()) / f"noticebot-postgres-{os.getpid()}")
 
 
 def begin(worker: str) -> Callable[[], str]:
-    """Start the server, if no worker did before; what makes an empty database and gives its URL."""
+    """Start the server unless another worker did. Returns a function that creates an empty database and returns its URL."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the machine's own folders, at import
         pgserver = pytest.importorskip(
@@ -48,7 +48,7 @@ def begin(worker: str) -> Callable[[], str]:
 
 
 def end() -> None:
-    """End the server, if there is one, and delete its data. Called once, when there are no workers any more."""
+    """Stop the server, if it runs, and delete its data. Called once, after all workers have ended."""
     folder = Path(os.environ[FOLDER])
     if (folder / "postmaster.pid").is_file():
         process = psutil.Process(int((folder / "postmaster.pid").read_text().split("\n")[0]))

@@ -1,4 +1,4 @@
-"""A gateway that takes what the push channel sends, and remembers it."""
+"""A gateway that receives and records what the push channel sends."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class ProcessMemory:
         return turn
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Start with an empty conversation."""
         self.conversation = Conversation()
 
 

@@ -37,7 +37,7 @@ class ConversationService:
 
     @property
     def assistant(self) -> Assistant:
-        """The assistant of this moment."""
+        """The assistant of the current pack."""
         return self._assistant()
 
     async def turn(
@@ -67,7 +67,7 @@ class ConversationService:
         return conversation_of(await self._keeper.load(user) or Saved())
 
     async def forget(self, user: str) -> int:
-        """Delete every row of `user`; how many there were."""
+        """Delete every row of `user`. Returns how many were deleted."""
         async with self._turnstile.passing(user):
             return await self._keeper.forget(user)
 

@@ -39,7 +39,10 @@ class Exchange:
         self._away = False
 
     async def leave(self, id: int, term: int) -> bool:
-        """Whether the claimed delivery `id` may go on the wire now, marked as sending. Raises StoreError if nobody knows."""
+        """Mark the claimed delivery `id` as sending. Returns whether it may be sent now.
+
+        Raises StoreError if the database does not answer.
+        """
         answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._leaving[answer] = (id, term)
         self._wanted.set()

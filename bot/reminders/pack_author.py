@@ -36,7 +36,7 @@ class PackAuthor:
 
     @property
     def notice(self) -> str:
-        """The id of the notice of now."""
+        """The id of the current notice."""
         return self._facts.id
 
     @property

@@ -13,4 +13,4 @@ class StoreError(Exception):
 
 
 class Conflict(Exception):  # noqa: N818 - not an error: the caller loads again and retries
-    """The conversation is no longer what was loaded: another process or tab saved it, or it was forgotten."""
+    """The conversation changed since it was loaded: another process or tab saved it, or it was deleted."""

@@ -107,7 +107,7 @@ subscription = Table(
 delivery = Table(
     "delivery",
     metadata,
-    # SQLite counts up by itself only in a column of this very type.
+    # SQLite auto-increments only a column of exactly this type.
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("user_key", String(LONGEST_KEY), nullable=False),
     # The part of the key before the colon. Each channel has its own rate, so each is claimed by itself.

@@ -1,4 +1,4 @@
-"""An assistant that can hold the interview of a pack, and talks with it."""
+"""Assistants with the interview of a pack, and helpers that talk with them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def reader_of(knowledge: Knowledge) -> ReplyReader:
 
 
 def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: str = "") -> Dialogue:
-    """Holds interviews by a pack, or by `assessor` in its place."""
+    """Create the interview dialogue of a pack, or with another `assessor`."""
     return Dialogue(
         knowledge.pack,
         assessor or assessor_of(knowledge),
@@ -45,7 +45,7 @@ def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: s
 
 
 def assistant_of(knowledge: Knowledge, dialogue: Dialogue | None = None) -> Assistant:
-    """Takes turns from a pack, interview and all."""
+    """Create the assistant of a pack, with its interview."""
     return Assistant(knowledge.pack, knowledge.answerer(), dialogue or dialogue_of(knowledge))
 
 
@@ -57,7 +57,7 @@ def status_of(assistant: Assistant, conversation: Conversation) -> dict[str, str
 
 @dataclass
 class Talk:
-    """A conversation with an assistant that goes on line by line."""
+    """A conversation with an assistant, line by line."""
 
     assistant: Assistant
     now: datetime = OPEN
@@ -66,7 +66,7 @@ class Talk:
     channel: Channel = TALK_ONLY
 
     def say(self, *lines: str) -> str:
-        """Say the lines one after another; the text of the replies to the last."""
+        """Say the lines one after another. Returns the text of the replies to the last."""
         for line in lines:
             turn = self.assistant.turn(self.conversation, line, self.now, self.channel)
             self.conversation, self.replies = turn.conversation, turn.replies
@@ -89,7 +89,7 @@ class Talk:
 
 @dataclass
 class Interviewing:
-    """An interview that goes on message by message, without the rest of the assistant."""
+    """An interview, message by message, without the rest of the assistant."""
 
     dialogue: Dialogue
     progress: Progress
@@ -109,7 +109,7 @@ class Interviewing:
         return cls(dialogue, Progress(answers=known, asking=fact, rules=dialogue.rules))
 
     def say(self, *messages: str) -> str:
-        """Say the messages; the text of what follows the last ("" if the interview makes nothing of it)."""
+        """Say the messages. Returns the text of the replies to the last ("" if it is not for the interview)."""
         for said in messages:
             act = act_of(said)
             if isinstance(act, InterviewAct):
@@ -125,7 +125,7 @@ class Interviewing:
         return self.say(f"iv:answer:{self.progress.asking}:{value}")
 
     def answer(self, given: dict[str, object], bound: int = 80) -> str:
-        """Tap through the questions of this phase, 不清楚 if `given` says nothing; the text at its end."""
+        """Tap through the questions of this phase, 不清楚 if `given` has no answer. Returns the last text."""
         for _ in range(bound):
             if not self.progress.asking:
                 return self.text

@@ -1,4 +1,4 @@
-"""An author for tests: a wish says itself what is due when, and a reminder says which it is."""
+"""An author for tests: the state of a wish lists what is due when, and a reminder names itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 class PlainAuthor:
     """Plans `{"due": {milestone: ISO moment}}`, each of the revision that `days` has for it.
 
-    A reminder no longer helps `helps_for` after it was due. A wish that was corrected makes up for nothing before.
+    A reminder is too late `helps_for` after it was due. After a correction, earlier reminders are not sent.
     """
 
     def __init__(

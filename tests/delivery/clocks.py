@@ -1,5 +1,5 @@
-"""Time for tests: a clock that runs many times as fast, one that stands still until it is moved, and one that runs only
-when everybody sleeps."""
+"""Timers for tests: one that runs many times as fast, one that stands still until it is moved, and one (virtual time) that
+jumps to the next deadline when every task sleeps."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ class FastTimer(Timer):
         return self._start + timedelta(seconds=self.monotonic())
 
     def at(self, machine: float) -> float:
-        """Seconds of this timer when the machine's monotonic clock showed `machine`."""
+        """Convert the machine's monotonic seconds to those of this timer."""
         return (machine - self._began) * self._factor
 
     def skip(self, seconds: float) -> None:
-        """Let the machine sleep so long: all its clocks went on meanwhile."""
+        """Simulate a machine that was suspended for so long: all its clocks advance."""
         self._began -= seconds / self._factor
 
     def jump(self, by: timedelta) -> None:
-        """Set the clock; what runs forward runs on."""
+        """Set the wall clock; the monotonic timer is unaffected."""
         self._start += by
 
 
 class StillTimer(Timer):
-    """Stands still until `pass_by`. A sleep comes back when its time was passed by."""
+    """Stands still until `pass_by` advances it, which ends the sleeps that are due."""
 
     def __init__(self, start: datetime = START) -> None:
         self.seconds = 1000.0
@@ -68,7 +68,7 @@ class StillTimer(Timer):
         return self._start + timedelta(seconds=self.seconds)
 
     def pass_by(self, seconds: float) -> None:
-        """Let so many seconds pass."""
+        """Advance by so many seconds."""
         self.seconds += seconds
         due = [event for moment, event in self._sleepers if moment <= self.seconds]
         self._sleepers = [(moment, event) for moment, event in self._sleepers if moment > self.seconds]
@@ -77,7 +77,7 @@ class StillTimer(Timer):
 
 
 class Turned(Timer):
-    """Time that jumps to the next moment for which somebody waits."""
+    """Virtual time that jumps to the next moment for which a task sleeps."""
 
     def __init__(self) -> None:
         self._now = 0.0
@@ -89,13 +89,13 @@ class Turned(Timer):
         return self._now
 
     async def sleep(self, seconds: float) -> None:
-        """Wait until the clock was turned so far."""
+        """Sleep until virtual time reaches that moment."""
         woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._sleeping, (self._now + seconds, next(self._numbers), woken))
         await woken
 
     async def run(self, *works: Awaitable[None]) -> None:
-        """Do the works to their end, turning the clock whenever all of them sleep."""
+        """Run all coroutines to their end, advancing the time whenever all of them sleep."""
         tasks = [asyncio.ensure_future(work) for work in works]
         while not all(task.done() for task in tasks):
             for _ in range(20):

@@ -1,4 +1,4 @@
-"""A dispatcher in the process of the test, with a sink, a fast clock and an author that the test can ask for anything."""
+"""A dispatcher in the test's own process, with a sink, a fast clock and a plain author."""
 
 from __future__ import annotations
 
@@ -69,17 +69,17 @@ class Bench:
                 await asyncio.gather(task, return_exceptions=True)
 
     def said(self) -> list[tuple[str, str]]:
-        """Who was told what, in order."""
+        """The users and texts of the reminders received, in order."""
         return [(one["user"], one["text"].split(" ")[0]) for one in self.sink.got]
 
     async def until(self, reached: Callable[[], bool]) -> None:
-        """Come back when `reached` is so."""
+        """Wait until `reached` is true."""
         async with asyncio.timeout(LONGEST_WAIT):
             while not reached():
                 await asyncio.sleep(0.02)
 
     async def a_while(self, seconds: float = 5.0) -> None:
-        """Let so many seconds of the fast clock pass, in which something might happen that must not."""
+        """Wait so many seconds of the fast clock, in which something that must not happen might happen."""
         await self.timer.sleep(seconds)
 
     async def statuses(self) -> dict[str, int]:

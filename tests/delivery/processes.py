@@ -1,4 +1,4 @@
-"""Dispatching processes and a sink for them, started and ended by tests; and what the sink's own log says."""
+"""Starts and stops dispatching processes and a sink for them, and evaluates the sink's log."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class SinkProcess:
 
     @property
     def log(self) -> Path:
-        """Where it writes what reaches it."""
+        """The path of its log of requests."""
         return self.folder / "sink.jsonl"
 
     def requests(self) -> list[dict[str, Any]]:
-        """What reached it, in order; a line that is still being written is left out."""
+        """The logged requests in order, without a line that is still being written."""
         lines = self.log.read_text(encoding="utf-8").split("\n")[:-1] if self.log.exists() else []
         return [json.loads(line) for line in lines]
 
@@ -71,13 +71,13 @@ def sink_process(folder: Path) -> Iterator[SinkProcess]:
 
 
 def wait_until_leading(process: subprocess.Popen[str]) -> None:
-    """Come back when `process` says that it leads."""
+    """Wait until `process` prints that it leads."""
     assert process.stdout is not None
     assert process.stdout.readline() == "leading\n"
 
 
 def end(process: subprocess.Popen[str]) -> float:
-    """End `process` as a service manager does; the seconds that it took."""
+    """Terminate `process` as a service manager does. Returns the seconds that it took."""
     started = time.monotonic()
     process.terminate()
     assert process.wait(20) == 0
@@ -85,7 +85,7 @@ def end(process: subprocess.Popen[str]) -> float:
 
 
 def kill(process: subprocess.Popen[str]) -> None:
-    """kill -9, if it still runs."""
+    """Kill it with SIGKILL if it still runs."""
     process.kill()
     process.wait()
     if process.stdout is not None:

@@ -1,4 +1,4 @@
-"""A receiver of reminders over HTTP, with every fault a receiver can have. It writes down what reached it.
+"""A receiver of reminders over HTTP that logs requests and can simulate every fault of a receiver.
 
 As a program: `python sink.py LOG` prints its port and appends a JSON line to LOG for each request, before it answers.
 """

@@ -116,7 +116,7 @@ async def test_leader_suspended(url: str, tmp_path: Path) -> None:
 
 
 async def suspend(pid: int, file: Path) -> None:
-    """Stop a process where it stands; but not in the middle of writing to a file, which nobody else could then write."""
+    """Suspend a process, but not while it holds the lock of a file that others need to write."""
     while True:
         os.kill(pid, signal.SIGSTOP)
         while any(thread.status() != psutil.STATUS_STOPPED for thread in threads_of(pid)):

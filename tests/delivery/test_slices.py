@@ -44,7 +44,7 @@ class Process:
 
 
 async def pass_by(seconds: float, *processes: Process) -> None:
-    """Let so many seconds pass."""
+    """Advance by so many seconds."""
     timer = processes[0].timer
     for _ in range(round(seconds / STEP)):
         for process in processes:

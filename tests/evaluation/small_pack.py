@@ -79,6 +79,6 @@ def with_interview(folder: Path) -> TinyPack:
 
 
 def write_tests(pack: TinyPack, kind: str, *rows: object) -> None:
-    """One file of tests of a kind, a row a line."""
+    """Write a file of tests of a kind, one row a line."""
     (pack.folder / "tests" / kind).mkdir(exist_ok=True)
     pack.write(f"tests/{kind}/own.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))

@@ -43,7 +43,7 @@ def interview() -> Interview:
 
 
 def spoilt(folder: Path, changes: Mapping[str, str]) -> Interview:
-    """The shipped interview with changes, old text to new. Raises PackError if it can no longer be read."""
+    """The shipped interview with text replaced (old → new). Raises PackError if it can no longer be read."""
     text = (KNOWLEDGE / "rules.yaml").read_text(encoding="utf-8")
     for old, new in changes.items():
         assert old in text
@@ -64,7 +64,7 @@ def assessor() -> Assessor:
 
 
 def answers(**changes: object) -> dict[str, object]:
-    """The answers of one who may apply, with `changes`; a change to None takes the answer away."""
+    """The answers of an applicant who may apply, with `changes`; None removes an answer."""
     return {key: value for key, value in {**FULL, **changes}.items() if value is not None}
 
 

@@ -81,7 +81,7 @@ class Server:
         self.process.send_signal(number)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
-        """Ask the process to end; its exit code."""
+        """Terminate the process. Returns its exit code."""
         self.process.send_signal(number)
         self.wait_for_end()
         return self.process.returncode
@@ -123,7 +123,7 @@ class Servers:
         knowledge: Path | None = None,
         settings: Mapping[str, str] | None = None,
     ) -> Server:
-        """Start one, whatever becomes of it."""
+        """Start one without waiting until it serves."""
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
         home = {"HOME": str(self.folder), "PYTHONPATH": str(ROOT), "BOT_DATA_DIR": str(self.data)}
         options = ["--now", now, "--db", db or f"sqlite:///{self.folder / 'bot.db'}"]
@@ -140,7 +140,7 @@ class Servers:
         return self.started[-1]
 
     def end(self) -> None:
-        """End what a test left running."""
+        """Stop those that are still running."""
         for server in self.started:
             if server.process.poll() is None:
                 server.process.kill()

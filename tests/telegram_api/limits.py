@@ -1,4 +1,4 @@
-"""What Telegram lets a bot send: altogether, in a private chat, in a group."""
+"""The rate limits of Telegram: in all, in a private chat, in a group."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Limits:
 
 
 class Turnpike:
-    """Counts what was sent, and refuses what is too much."""
+    """Counts what was sent and rejects what exceeds the limits."""
 
     def __init__(self, limits: Limits, seconds: Callable[[], float]) -> None:
         self.limits = limits

@@ -1,4 +1,4 @@
-"""What a test holds in its hands: everybody's phones, and the server's own view."""
+"""The test's client: acts as the users' phones, and reads the server's state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Phones:
         self._client = httpx.AsyncClient(timeout=None, trust_env=False)
 
     async def do(self, what: str, **given: Any) -> Any:
-        """Anything that the door offers."""
+        """Call an operation of the control endpoint."""
         answer = await self._client.post(f"{self.url}/control", json={"do": what, **given})
         answer.raise_for_status()
         return answer.json()
@@ -41,14 +41,14 @@ class Phones:
         return [message for message in await self.shown(chat) if message["bot"]]
 
     async def ask(self, user: int, text: str, replies: int = 1, chat: int | None = None) -> list[Json]:
-        """`user` writes and waits for `replies` messages; these."""
+        """`user` writes and waits for `replies` messages, which are returned."""
         place = chat or user
         before = len(await self.said(place))
         await self.say(user, text, chat)
         return await self.next(place, before, replies)
 
     async def next(self, chat: int, before: int, replies: int = 1) -> list[Json]:
-        """Wait until the bot wrote `replies` more than `before` messages; these."""
+        """Wait until the bot wrote `replies` more than `before` messages, which are returned."""
         await self.do("wait", count=before + replies, chat=chat)
         return (await self.said(chat))[before:]
 

@@ -25,7 +25,7 @@ _RETRY_SECONDS = 0.2
 
 
 class HungUp(Exception):  # noqa: N818 - what a wire does
-    """The connection ends without an answer."""
+    """The connection is closed without an answer."""
 
 
 class Api:
@@ -89,7 +89,7 @@ class Api:
         return METHODS[name](self.world, given)
 
     async def _updates(self, given: Json) -> list[Json]:
-        """Long polling: what is waiting from `offset` on; everything before counts as received."""
+        """Long polling: the waiting updates from `offset` on; earlier ones are confirmed."""
         if self.world.webhook.get("url"):
             words = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
             refuse(words, 409, "Conflict")
@@ -131,7 +131,7 @@ class Api:
             await task
 
     async def _push(self) -> None:
-        """Deliver what waits while a webhook is set: chats beside each other, each in order."""
+        """Deliver waiting updates to the webhook: chats concurrently, each in order."""
         limits = httpx.Limits(max_connections=200)
         async with httpx.AsyncClient(timeout=60, limits=limits) as client, asyncio.TaskGroup() as group:
             while True:
@@ -161,7 +161,7 @@ class Api:
         return self.world.balanced[-1]
 
     async def _deliver(self, client: httpx.AsyncClient, update: Json) -> None:
-        """Send it until it is taken, as long as there is a webhook."""
+        """Post an update until it is accepted, as long as there is a webhook."""
         tries = 0
         self.world.brought[_place(update)] = time.monotonic()
         try:

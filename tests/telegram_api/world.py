@@ -1,4 +1,4 @@
-"""What the server knows: people, chats, messages, updates that wait for the bot, and a transcript of every call."""
+"""The server's state: people, chats, messages, updates that wait for the bot, and a transcript of every call."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ class World:
     # ── what the server does ──
 
     def fault_for(self, method: str, chat: int | None) -> Fault | None:
-        """The fault that this call meets, used up by one."""
+        """The fault for this call, whose count is reduced by one."""
         for fault in self.faults:
             if fault.method == method and fault.count > 0 and fault.chat in (None, chat):
                 fault.count -= 1

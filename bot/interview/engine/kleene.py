@@ -125,7 +125,7 @@ class Evaluator:
 
 
 def compared(comparison: str, left: Bounds, right: Bounds) -> Truth:
-    """Compare two intervals."""
+    """Compare two values known only within bounds. Returns True, False, or None if both are possible."""
     low, high = left
     least, most = right
     if comparison in ("below", "before"):

@@ -20,7 +20,7 @@ _EFFECTS: tuple[tuple[GroupKind, tuple[Effect, ...]], ...] = (
     ("mind", ("check", "warn")),
     ("pass", ("pass",)),
 )
-"""The effects of each group, what decides first. A reason that only tells the route is told as the route."""
+"""The effects of each group, what decides first. A reason that only tells the route is shown as the route."""
 
 
 @dataclass(frozen=True)
@@ -75,23 +75,23 @@ class Result:
 
     @property
     def clauses(self) -> tuple[str, ...]:
-        """Every clause that the result rests on, in the order in which it is told."""
+        """Every clause that the result rests on, in the order in which it is shown."""
         told: tuple[PaperLine | Reason, ...] = (*self.checklist, *self.route, *self.reasons)
         return tuple(dict.fromkeys(clause for one in told for clause in one.clauses))
 
     @property
     def groups_of_verdict(self) -> tuple[ReasonGroup, ...]:
-        """What is told if the verdict stands alone: warnings that wait for questions about the papers come later."""
+        """The reasons to show with the verdict; warnings that depend on questions about the papers come later."""
         return tuple(_only(self.groups, lambda reason: not _waits(reason, self.with_papers)))
 
     @property
     def groups_of_papers(self) -> tuple[ReasonGroup, ...]:
-        """What is told if the checklist and the route stand alone: the warnings that rest on their questions."""
+        """The reasons to show with the checklist and the route: warnings that depend on their questions."""
         return tuple(_only(self.groups, lambda reason: _is_of_papers(reason, self.with_papers)))
 
 
 def result_of(assessor: Assessor, assessment: Assessment, open: Iterable[str] = ()) -> Result:
-    """What people are told of `assessment`; `open` are the facts whose answer can still change it."""
+    """The result that people are shown for `assessment`; `open` are the facts whose answer can still change it."""
     interview = assessor.interview
     facts = interview.facts
     words = interview.verdicts[assessment.verdict]

@@ -68,7 +68,7 @@ class Course:
         return self._left(progress, self.assess(progress, now))
 
     def result(self, progress: Progress, now: datetime) -> Result:
-        """What the interview comes to with the answers so far."""
+        """The result of the interview with the answers so far."""
         assessment = self.assess(progress, now)
         return result_of(self._assessor, assessment, self._questioner.open(assessment))
 

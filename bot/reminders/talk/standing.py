@@ -53,7 +53,7 @@ class Standing:
         return replace(self._dates(now, message("wish_calendar")), attachment="calendar")
 
     def unpushed(self, wish: Wish | None, now: datetime) -> Reply:
-        """What is said in a channel that cannot send by itself: that it cannot, the days to copy, the calendar."""
+        """The reply in a channel that cannot send messages unasked: that it cannot, the days to copy, the calendar."""
         if wish is not None and wish.kind == "moment" and wish.moment is not None and not wish.trouble:
             moment = spoken_moment(wish.moment, self._facts)
             return Reply(
