@@ -28,7 +28,7 @@ from bot.store.ledger import Ledger
 log = structlog.get_logger("bot.reminders")
 _STILL_GOES = ("", "over")
 """Reasons for which a subscription ended whose last reminders are still sent."""
-_SPEECHLESS = timedelta(minutes=15)
+_UNWORDED_AGAIN = timedelta(minutes=15)
 """Pause before a delivery is tried again whose text could not be made."""
 
 
@@ -123,7 +123,7 @@ class Courier:
             body = crew.author.write(order, now)
         except Exception:  # one whose text cannot be made must not stop the others, and is tried again
             log.exception("reminder_without_words", delivery=delivery.id, milestone=delivery.milestone)
-            return returned(delivery, term, now + _SPEECHLESS)
+            return returned(delivery, term, now + _UNWORDED_AGAIN)
         if isinstance(body, Later):
             return returned(delivery, term, body.moment)
         if isinstance(body, Refusal):
@@ -153,7 +153,7 @@ class Courier:
                 raise NotMine
             self._crew.trail.note(delivery.id, delivery.attempts + 1)
 
-        if not await self._crew.exchange.leave(delivery.id, term):
+        if not await self._crew.exchange.may_send(delivery.id, term):
             raise NotMine
         sender = self._route.sender
         await self._route.limiter.still(self._route.chat_of(delivery.user), permitted)

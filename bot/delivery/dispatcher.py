@@ -229,7 +229,7 @@ class Dispatcher:
             return
         left = read_trail(owner.trail)
         if left is not None:
-            count = await self._ledger.unsend(before.term, left)
+            count = await self._ledger.reopen_unsent(before.term, left)
             log.info("reminders_never_left", count=count)
             drop_trail(owner.trail)
 

@@ -34,17 +34,17 @@ class Exchange:
         self._timer = timer
         self._zone = zone
         self._settled: dict[asyncio.Future[None], Settlement] = {}
-        self._leaving: dict[asyncio.Future[bool], tuple[int, int]] = {}
+        self._to_send: dict[asyncio.Future[bool], tuple[int, int]] = {}
         self._wanted = asyncio.Event()
         self._away = False
 
-    async def leave(self, id: int, term: int) -> bool:
+    async def may_send(self, id: int, term: int) -> bool:
         """Mark the claimed delivery `id` as sending. Returns whether it may be sent now.
 
         Raises StoreError if the database does not answer.
         """
         answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._leaving[answer] = (id, term)
+        self._to_send[answer] = (id, term)
         self._wanted.set()
         return await answer
 
@@ -70,11 +70,11 @@ class Exchange:
         """Write what has gathered, in one transaction. After a StoreError the settlements stay for the next."""
         self._wanted.clear()
         settled, self._settled = self._settled, {}
-        leaving, self._leaving = self._leaving, {}
+        to_send, self._to_send = self._to_send, {}
         try:
-            await self._write(settled, leaving)
+            await self._write(settled, to_send)
         except BaseException as error:
-            for answer in leaving:
+            for answer in to_send:
                 if not answer.done():
                     answer.set_exception(error if isinstance(error, StoreError) else StoreError(str(error)))
             self._settled = {**settled, **self._settled}
@@ -84,17 +84,17 @@ class Exchange:
     async def _write(
         self,
         settled: dict[asyncio.Future[None], Settlement],
-        leaving: dict[asyncio.Future[bool], tuple[int, int]],
+        to_send: dict[asyncio.Future[bool], tuple[int, int]],
     ) -> None:
         term = self._lead.term
-        ids = [id for id, claimed in leaving.values() if claimed == term]
+        ids = [id for id, claimed in to_send.values() if claimed == term]
         may: frozenset[int] = frozenset()
         if settled or ids:
             now = self._clock()
             day = now.astimezone(self._zone()).date().isoformat()
             # Without a term nothing may be sent: 0 is no process's term.
             may = await self._ledger.exchange(term or 0, list(settled.values()), ids, now, day)
-        for answer, (id, claimed) in leaving.items():
+        for answer, (id, claimed) in to_send.items():
             if not answer.done():
                 answer.set_result(id in may and claimed == term)
         for done in settled:

@@ -82,16 +82,16 @@ class Planner:
         if kept is not None and kept != current:
             before = json.loads(kept)
             old = before["deadlines"] if before["notice"] == notice else {}
-            await self._look_anew([name for name, day in old.items() if revisions.get(name) != day])
+            await self._replan([name for name, day in old.items() if revisions.get(name) != day])
         if kept != current:
             await self._ledger.set_mark(_PLANNED_UNDER, current)
         self._known = current
 
-    async def _look_anew(self, moved: Sequence[str]) -> None:
+    async def _replan(self, moved: Sequence[str]) -> None:
         now, dropped, made = self._clock(), 0, 0
-        after = await self._ledger.look_anew(now, None, self._batch) if not moved else None
+        after = await self._ledger.replan(now, None, self._batch) if not moved else None
         while after is not None:
-            after = await self._ledger.look_anew(now, after, self._batch)
+            after = await self._ledger.replan(now, after, self._batch)
         if not moved:
             return
         while True:

@@ -42,7 +42,7 @@ class Corrected:
     after: Key | None
 
 
-def look_anew(connection: Connection, moment: datetime, after: Key | None, limit: int) -> Key | None:
+def replan(connection: Connection, moment: datetime, after: Key | None, limit: int) -> Key | None:
     """Schedule up to `limit` subscriptions after the key `after` for planning at `moment`, also those with nothing left to send.
 
     Returns the key of the last one; None if there are no more.

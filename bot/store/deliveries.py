@@ -68,7 +68,7 @@ def _claim(
     return sorted((Delivery(*row) for row in taken), key=lambda one: (one.ready_at, one.id))
 
 
-def leave(connection: Connection, term: int, ids: Sequence[int]) -> frozenset[int]:
+def mark_sending(connection: Connection, term: int, ids: Sequence[int]) -> frozenset[int]:
     """Mark the claimed deliveries `ids` as sending. Returns those that may still be sent."""
     if not ids:
         return frozenset()

@@ -58,9 +58,9 @@ class Ledger(Access):
         """Set the mark `name`."""
         await self._write(partial(plans.write_mark, name=name, value=value))
 
-    async def look_anew(self, moment: datetime, after: Key | None, limit: int) -> Key | None:
-        """Schedule up to `limit` more subscriptions for planning; see `corrections.look_anew`."""
-        return await self._write(partial(corrections.look_anew, moment=moment, after=after, limit=limit))
+    async def replan(self, moment: datetime, after: Key | None, limit: int) -> Key | None:
+        """Schedule up to `limit` more subscriptions for planning; see `corrections.replan`."""
+        return await self._write(partial(corrections.replan, moment=moment, after=after, limit=limit))
 
     async def correct(
         self, moved: Collection[str], judge: Judge, moment: datetime, after: Key | None, limit: int
@@ -85,13 +85,13 @@ class Ledger(Access):
         return await self._write(lambda connection: orders(connection, claim(connection)))
 
     async def exchange(
-        self, term: int, settled: Sequence[Settlement], leaving: Sequence[int], now: datetime, day: str
+        self, term: int, settled: Sequence[Settlement], to_send: Sequence[int], now: datetime, day: str
     ) -> frozenset[int]:
-        """Record outcomes, counted under `day`, and mark `leaving` as sending. Returns those of `leaving` that may be sent."""
+        """Record outcomes, counted under `day`, and mark `to_send` as sending. Returns those of `to_send` that may be sent."""
 
         def work(connection: Connection) -> frozenset[int]:
             deliveries.settle(connection, settled, now, day)
-            return deliveries.leave(connection, term, leaving)
+            return deliveries.mark_sending(connection, term, to_send)
 
         return await self._write(work)
 
@@ -99,9 +99,9 @@ class Ledger(Access):
         """Recover deliveries left behind by other terms; see `salvage.salvage`."""
         return await self._write(partial(salvage.salvage, term=term, second_at=second_at, day=day))
 
-    async def unsend(self, term: int, left: Collection[tuple[int, int]]) -> int:
+    async def reopen_unsent(self, term: int, left: Collection[tuple[int, int]]) -> int:
         """Make sendable again what the crashed process of `term` had marked as sending, except the attempts in `left`."""
-        return await self._write(partial(salvage.unsend, term=term, left=left))
+        return await self._write(partial(salvage.reopen_unsent, term=term, left=left))
 
     async def bring_forward(self, latest: datetime) -> int:
         """Make every delivery that waits for another attempt ready by `latest`. Returns how many changed."""

@@ -52,7 +52,7 @@ def _unlocked(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
     return select(delivery.c.id).where(*conditions).with_for_update(skip_locked=True)
 
 
-def unsend(connection: Connection, term: int, left: Collection[tuple[int, int]]) -> int:
+def reopen_unsent(connection: Connection, term: int, left: Collection[tuple[int, int]]) -> int:
     """Make sendable again what the crashed process of `term` had marked as sending, except the attempts in `left`.
 
     `left` holds (delivery id, number of the attempt); nothing else was transmitted. Returns how many.

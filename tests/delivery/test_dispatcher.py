@@ -53,12 +53,12 @@ class SlowToSettle(Ledger):
         self.free = asyncio.Event()
 
     async def exchange(
-        self, term: int, settled: Sequence[Settlement], leaving: Sequence[int], now: datetime, day: str
+        self, term: int, settled: Sequence[Settlement], to_send: Sequence[int], now: datetime, day: str
     ) -> frozenset[int]:
         if settled:
             self.settling = True
             await self.free.wait()
-        return await super().exchange(term, settled, leaving, now, day)
+        return await super().exchange(term, settled, to_send, now, day)
 
     async def bring_forward(self, latest: datetime) -> int:
         self.looked += 1

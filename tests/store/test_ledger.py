@@ -61,16 +61,16 @@ async def statuses(store: Store) -> dict[str, int]:
 
 
 async def exchange(
-    store: Store, term: int, settled: list[Settlement], leaving: list[int], now: datetime = NOW
+    store: Store, term: int, settled: list[Settlement], to_send: list[int], now: datetime = NOW
 ) -> frozenset[int]:
     """An exchange on the day of NOW."""
-    return await store.ledger.exchange(term, settled, leaving, now, DAY)
+    return await store.ledger.exchange(term, settled, to_send, now, DAY)
 
 
 async def test_planned_once(store: Store) -> None:
     """A delivery is made once, however often the same comes out of planning."""
     await subscribe(store, "push:1", A_ROW)
-    await store.ledger.look_anew(NOW, None, 100)
+    await store.ledger.replan(NOW, None, 100)
     (wish,) = await store.ledger.wishes(NOW, None, 100)
     assert await store.ledger.record([Looked(wish, (A_ROW,), None)]) == 0
     assert await statuses(store) == {"due": 1}
@@ -236,7 +236,7 @@ async def test_unsend(store: Store) -> None:
     first, second = await claim(store, old)
     await exchange(store, old, [], [first.id, second.id])
     new = await lead(store)
-    assert await store.ledger.unsend(old, {(first.id, 1)}) == 1
+    assert await store.ledger.reopen_unsent(old, {(first.id, 1)}) == 1
     assert await store.ledger.salvage(new, SECOND, DAY) == {
         "freed": 1,
         "uncertain": 1,

@@ -147,13 +147,13 @@ class Rulings:
             return Ruling(possible[-1], fired=True)
         if rule.known is not None and self._truth(rule.known) is not True:
             return self._undecided(rule)
-        return SILENT if self._spoilt(rule) else Ruling(rule.passed)
+        return SILENT if self._rests_on_invalid(rule) else Ruling(rule.passed)
 
     def _undecided(self, rule: Rule) -> Ruling:
         missing = any(self._situation.values.get(id) is State.UNKNOWN for id in self._reads[rule.id])
-        return Ruling(rule.unknown, open=True) if missing or not self._spoilt(rule) else SILENT
+        return Ruling(rule.unknown, open=True) if missing or not self._rests_on_invalid(rule) else SILENT
 
-    def _spoilt(self, rule: Rule) -> bool:
+    def _rests_on_invalid(self, rule: Rule) -> bool:
         """Whether `rule` rests on an invalid answer: then it does not pass, and that question is asked again."""
         return not self._situation.invalid.isdisjoint(self._reads[rule.id])
 

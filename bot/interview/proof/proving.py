@@ -10,7 +10,7 @@ from itertools import permutations
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.rulings import Ruling
 from bot.interview.proof.witness import Witnesses
-from bot.interview.proof.worlds import TooEntangledError, World, Worlds
+from bot.interview.proof.worlds import TooManyWorldsError, World, Worlds
 from bot.pack.faults import Fault, fault_of, wording
 from bot.pack.interview_model import VERDICT_OF, VERDICTS, Interview, Outcome, Rule
 from bot.pack.layout import RULES
@@ -82,7 +82,7 @@ class _Prover:
                 _Record(world, self.worlds.rulings(world, [rule]).alone(rule))
                 for world in self.worlds.of_rule(rule)
             ]
-        except TooEntangledError:
+        except TooManyWorldsError:
             self.records[rule.id] = []
             self.fault(rule.line, "rule_too_entangled", rule=rule.id)
 

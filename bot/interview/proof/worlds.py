@@ -18,7 +18,7 @@ MOST = 60_000
 """Combinations beyond which a rule is too entangled to be proved."""
 
 
-class TooEntangledError(Exception):
+class TooManyWorldsError(Exception):
     """A rule reads too many facts for every combination to be tried."""
 
 
@@ -34,7 +34,7 @@ class Worlds:
         """Every combination of answers to `facts` that `conditions` can tell apart, no answer too if they ask what
         was said.
 
-        Raises TooEntangledError if there are too many to try.
+        Raises TooManyWorldsError if there are too many to try.
         """
         names = sorted(facts)
         told = [*conditions, *self._behind(names)]
@@ -43,7 +43,7 @@ class Worlds:
             (*probes(self._interview.facts[name], told), *((None,) if name in said else ())) for name in names
         ]
         if prod(map(len, choices)) > MOST:
-            raise TooEntangledError
+            raise TooManyWorldsError
         for values in product(*choices):
             yield {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
