@@ -1,1 +1,1 @@
-"""Each channel turns its own wire into messages, and replies into its own form."""
+"""Channels: each converts its own protocol to messages, and replies to its own form."""

@@ -40,7 +40,7 @@ class Subscription:
     about: str = ""
     paused: bool = False
     since: datetime | None = None
-    """When it was made or last changed: no moment before is made up for."""
+    """When it was made or last changed: reminders of earlier moments are not sent late."""
     ended: str = ""
 
     def to_plain(self) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from bot.store.saved import JsonObject
 Status = Literal[
     "due", "claimed", "sending", "sent", "uncertain", "failed", "blocked", "expired", "cancelled"
 ]
-"""due → claimed → sending (committed before the wire) → how it came out.
+"""due → claimed → sending (committed before it is sent) → the outcome.
 
-An uncertain one whose `ready_at` is not NEVER waits for its second attempt, and is claimed again as a due one is.
+An uncertain one whose `ready_at` is not NEVER waits for its second attempt, and is claimed again like a due one.
 """
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """`ready_at` of an uncertain delivery that had its second attempt: it is never retried again."""

@@ -30,7 +30,7 @@ Answer = Callable[[Claimed, Heard, Mark], Awaitable[int]]
 """Answers one update and returns how many calls that took."""
 
 
-class Full(Exception):  # noqa: N818 - told to the wire, which then tries later
+class Full(Exception):  # noqa: N818 - the sender of the update retries later
     """Too many updates wait; no more are accepted now."""
 
 

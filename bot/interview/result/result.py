@@ -44,8 +44,8 @@ class GivenAnswer:
 class Result:
     """The result of an interview on `day`.
 
-    `name` and `text` are the verdict in words; `closed` tells that there is no way to apply. `groups` are the reasons,
-    what decides first, none of them empty. `missing` are those lines of the checklist that are missing for certain.
+    `name` and `text` are the verdict in words; `closed`: the person cannot apply. `groups` are the reasons, what decides
+    first, none of them empty. `missing` are the lines of the checklist that are certainly missing.
     `answers` stand in the order in which they were given; `open` are the names of the questions whose answer can still change it.
     `with_papers` are the rules whose warnings rest on questions about the papers.
     """
@@ -121,7 +121,7 @@ def _groups(assessment: Assessment, with_papers: frozenset[str]) -> Iterator[Rea
         told = [
             reason
             for reason in assessment.reasons
-            # Who is refused or late need not hear what was not asked any more.
+            # Who cannot apply or is late need not be told what was not asked.
             if reason.effect in effects and not (assessment.closed and reason.open)
         ]
         if told:
@@ -129,7 +129,7 @@ def _groups(assessment: Assessment, with_papers: frozenset[str]) -> Iterator[Rea
 
 
 def _missing(assessment: Assessment) -> Iterator[PaperLine]:
-    """The lines that are missing whatever is still answered."""
+    """The lines that are missing whatever the open answers will be."""
     wanting = [one for one in assessment.reasons if one.effect in ("need", "check") and not one.open]
     sure = {part for one in wanting for part in (one.rule, one.item) if part}
     return (line for line in assessment.checklist if line.state == "missing" and line.id in sure)

@@ -1,1 +1,1 @@
-"""The interview as a conversation: how far it is, what it says, how it goes on. Pure."""
+"""The interview as a conversation: its progress, its texts, its course. Pure."""

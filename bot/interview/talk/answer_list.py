@@ -19,7 +19,7 @@ from bot.replies.reply import Choice, Kind, Reply
 
 
 class AnswerList:
-    """Shows the answers of interviews under one pack, and hears which is to be changed."""
+    """Shows the answers of interviews under one pack, and takes the choice of the one to change."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class AnswerList:
         return replace(progress, menu=True), (menu,)
 
     def hear(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """What a message means while the list is shown: one is picked, none is changed, or another answer is said at once."""
+        """Take a message while the list is shown: it picks an answer to change, changes none, or gives another answer at once."""
         if keeps(text):
             return self.keep(progress, now)
         if text.isdecimal():  # the places in the list are picked before this
@@ -65,7 +65,7 @@ class AnswerList:
         return told or (self._recorder.ask_again(progress, changed, now) if changed else None)
 
     def keep(self, progress: Progress, now: datetime) -> Said:
-        """The list of answers closed again, nothing changed."""
+        """Close the list of answers without a change."""
         choices = (
             self._speech.next_steps(self._course.result(progress, now)) if progress.phase == DONE else ()
         )

@@ -17,10 +17,10 @@ from bot.replies.reply import Kind, Reply
 
 
 class Course:
-    """Leads interviews under one pack: first to the verdict, then to the list of papers."""
+    """Guides interviews under one pack: first to the verdict, then to the checklist."""
 
     def __init__(self, assessor: Assessor, speech: Speech, rules: str, notice: str) -> None:
-        """`rules` names the rules of the pack: answers given under others are looked through again. `notice`: its id."""
+        """`rules` is the version of the pack's rules: answers given under another are checked again. `notice`: its id."""
         self._assessor = assessor
         self._facts = assessor.interview.facts
         self._questioner = Questioner(assessor)
@@ -30,12 +30,12 @@ class Course:
         self._notice = notice
 
     def begin(self, now: datetime) -> Said:
-        """A new interview."""
+        """Begin a new interview."""
         progress = Progress(rules=self.rules, notice=self._notice)
         return self.ask(progress, now, (Reply(message("interview_start"), kind=Kind.INTRODUCTION),))
 
     def resume(self, progress: Progress, now: datetime) -> Said:
-        """An interview taken up again; answers that the rules no longer know are dropped and named."""
+        """Resume an interview; answers that the rules no longer know are dropped, and the person is told which."""
         before: tuple[Reply, ...] = ()
         if progress.rules != self.rules:
             kept = {
@@ -56,7 +56,7 @@ class Course:
         return self.ask(replace(progress, menu=False, paused=False), now, before)
 
     def open_question(self, progress: Progress, now: datetime) -> tuple[Reply, ...]:
-        """The question that is open, once more."""
+        """Repeat the open question."""
         return (self.question(progress, now),) if progress.asking else ()
 
     def question(self, progress: Progress, now: datetime) -> Reply:
@@ -64,7 +64,7 @@ class Course:
         return self._asked(progress, self.assess(progress, now))
 
     def left(self, progress: Progress, now: datetime) -> int:
-        """About how many questions are left, the open one among them."""
+        """An estimate of how many questions are left, the open one included."""
         return self._left(progress, self.assess(progress, now))
 
     def result(self, progress: Progress, now: datetime) -> Result:
@@ -73,7 +73,7 @@ class Course:
         return result_of(self._assessor, assessment, self._questioner.open(assessment))
 
     def papers(self, progress: Progress, now: datetime) -> Said:
-        """The phase of the papers, once the verdict is known."""
+        """Begin the questions about the papers, once the verdict is known."""
         if progress.phase == PAPERS:
             return progress, self.open_question(progress, now)
         if progress.phase == VERDICT:
@@ -84,11 +84,11 @@ class Course:
         return self.ask(replace(progress, phase=PAPERS, asking=""), now)
 
     def ask(self, progress: Progress, now: datetime, before: tuple[Reply, ...] = ()) -> Said:
-        """The next question, or the end of the phase."""
+        """Ask the next question, or end the phase."""
         return self.go_on(progress, self.assess(progress, now), before)
 
     def go_on(self, progress: Progress, assessment: Assessment, before: tuple[Reply, ...]) -> Said:
-        """The next question, or the end of the phase, once the answers of `progress` are assessed.
+        """Ask the next question, or end the phase, after the answers of `progress` were assessed.
 
         `before` is said before it.
         """
@@ -114,7 +114,7 @@ class Course:
         return asked, (*before, self._asked(asked, assessment))
 
     def verdict(self, progress: Progress, assessment: Assessment, before: tuple[Reply, ...] = ()) -> Said:
-        """The end of the questions that decide: the verdict with its reasons."""
+        """End the deciding questions with the verdict and its reasons."""
         return self._ended(progress, assessment), (
             *before,
             *self._speech.verdict(result_of(self._assessor, assessment)),
@@ -125,7 +125,7 @@ class Course:
         return self._assessments.of(progress.answers, now.date())
 
     def applicable(self, assessment: Assessment) -> Assessment:
-        """Without the answers whose question, after a change, certainly no longer applies."""
+        """Drop the answers whose question certainly no longer applies after a change."""
         while True:
             truth = assessment.situation.evaluator.truth
             kept = {

@@ -1,4 +1,4 @@
-"""The interview as a conversation: one message in, the next state and what is said out. Pure; keeps nothing."""
+"""The dialogue of an interview: a message in, the next state and the replies out. Pure; stores nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.replies.reply import Kind, Reply
 
 
 class Dialogue:
-    """Holds interviews by the rules of one pack."""
+    """Conducts interviews by the rules of one pack."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Dialogue:
         crafts: Callable[[str], tuple[str, ...]],
         rules: str,
     ) -> None:
-        """`normalize` and `crafts` read words as the index of the pack does; `rules` names the rules of the interview."""
+        """`normalize` and `crafts` are those of the pack's index; `rules` is the version of the interview's rules."""
         facts = self._facts = assessor.interview.facts
         speech = Speech(pack, assessor.interview)
         reader = ReplyReader(assessor.interview, normalize, crafts)
@@ -69,7 +69,7 @@ class Dialogue:
         return self._free_text.answer(progress, text, now)
 
     def tapped(self, progress: Progress, act: InterviewAct, now: datetime) -> Said:
-        """What follows from a tap; one that belongs to another question does no harm."""
+        """Carry out a tap; one that belongs to another question changes nothing."""
         if isinstance(act, TakeStep):
             done = self._steps.take(replace(progress, paused=False), act.step, now)
             return done if done is not None else (progress, self._course.open_question(progress, now))
@@ -81,7 +81,7 @@ class Dialogue:
         return progress, (stale, *self._course.open_question(progress, now))
 
     def hint(self, progress: Progress, said: str) -> str:
-        """The key of the message that helps a person whose words could not be read as an answer to the open question."""
+        """The key of the help text for a person whose words were not understood as an answer to the open question."""
         if asks_back(said):
             return "interview_explain"
         kind = self._facts[progress.asking].type
@@ -93,7 +93,7 @@ class Dialogue:
 
     @staticmethod
     def is_command(said: str) -> bool:
-        """Whether a message is a word of the interview and no question about the notice, though it looks like one."""
+        """Whether a message is a step of the interview, though it looks like a question about the notice."""
         return read_command(said) not in ("", LIST)
 
     def wants_number(self, progress: Progress) -> bool:
@@ -108,5 +108,5 @@ class Dialogue:
 
 
 def _tapped_value(fact: Fact, text: str) -> object:
-    """The value whose text stands in an id."""
+    """Decode the value in an id."""
     return next((option.value for option in fact.options if str(option.value) == text), text)

@@ -1,4 +1,4 @@
-"""What a person writes in their own words: an answer, several at once, or something else than before."""
+"""Handles free text in an interview: an answer, several at once, or a contradiction to earlier ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.replies.reply import Choice, Kind, Reply
 
 
 class FreeText:
-    """Takes words as answers to the interview of one pack."""
+    """Reads words as answers in interviews under one pack."""
 
     def __init__(
         self, course: Course, recorder: Recorder, speech: Speech, assessor: Assessor, reader: ReplyReader
@@ -54,7 +54,7 @@ class FreeText:
         return self._recorder.take(progress, reading.value, beside, now)
 
     def correct(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Earlier answers that a message takes back (其实我退休了), changed and read back; None if it takes none back."""
+        """Change the earlier answers that a message takes back (其实我退休了) and read them back; None if there are none."""
         if not takes_back(text):
             return None
         return self._recorder.revise(progress, self.told(progress, text, now), now)
@@ -73,7 +73,7 @@ class FreeText:
         return progress, (said,)
 
     def told(self, progress: Progress, text: str, now: datetime) -> tuple[tuple[str, object], ...]:
-        """All answers that a message gives by itself, whatever is asked; short words count for what was answered."""
+        """All answers that a message gives whatever is asked; short words count only for questions already answered."""
         elsewhere = self._reader.elsewhere(text, "")
         told = (*((elsewhere,) if elsewhere else ()), *self._reader.volunteered(text, "", now))
         found = self._reader.named_elsewhere(text, progress.asking)
@@ -82,7 +82,7 @@ class FreeText:
     def _open_ones(
         self, progress: Progress, told: Iterable[tuple[str, object]], now: datetime
     ) -> Iterator[tuple[str, object]]:
-        """What is told beside, without the choices of questions that nothing has opened yet: 拿到了 is of any letter."""
+        """The further answers, without choices of questions that are not open yet: 拿到了 could be about any document."""
         told = tuple(told)
         if not told:
             return
@@ -105,7 +105,7 @@ class FreeText:
         return progress, (Reply(message("interview_otherwise", words=before), kind=Kind.HINT), asked)
 
     def _offer_change(self, progress: Progress, changed: list[str]) -> tuple[str, list[Choice]]:
-        """The answers given before to `changed`, as people read them, and a choice for changing each."""
+        """Show the earlier answers to `changed`, with a choice for changing each."""
         before = self._speech.read_back(*((id, progress.answers[id]) for id in changed))
         return before, [
             Choice(ChangeAnswer(id), message("interview_change_one", name=self._speech.name(id)))

@@ -46,7 +46,7 @@ class Progress:
 
     @property
     def awaits_answer(self) -> bool:
-        """Whether a question is open to which words are an answer."""
+        """Whether a question awaits an answer."""
         return bool(self.asking) and not self.paused
 
 

@@ -17,7 +17,7 @@ from bot.replies.reply import Kind, Reply
 
 
 class Recorder:
-    """Records the answers of interviews under one pack, and goes on from there."""
+    """Records the answers of interviews under one pack, and continues the interview."""
 
     def __init__(self, course: Course, speech: Speech, facts: Mapping[str, Fact]) -> None:
         self._course = course
@@ -77,7 +77,7 @@ class Recorder:
         )
 
     def back(self, progress: Progress, now: datetime) -> Said:
-        """Ask again what was answered last."""
+        """Ask the last answered question again."""
         if not progress.answers:
             first = Reply(message("interview_at_start"), kind=Kind.REFUSED)
             return progress, (first, *self._course.open_question(progress, now))
