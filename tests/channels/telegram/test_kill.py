@@ -85,7 +85,9 @@ async def between(phones: Phones, database: str) -> int:
     return int(await phones.do("wait", count=0)) - int(noted or 0)
 
 
-@pytest.mark.parametrize("people", [50, pytest.param(500, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    "people", [20, pytest.param(50, marks=pytest.mark.soak), pytest.param(500, marks=pytest.mark.soak)]
+)
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_kill(
     phones: Phones, servers: Servers, full_assistant: Assistant, mode: str, people: int
