@@ -147,11 +147,11 @@ class Courier:
         """
 
         def may_send() -> None:
-            if not self._crew.lead.holds(
-                term
-            ):  # this process was suspended since the mark: another may be sending it
-                raise NotMine
+            # Noted first, so that the check is the last thing before the bytes: a process that is suspended before the
+            # check sends nothing when it wakes. A note of what was then not sent only makes it uncertain after a crash.
             self._crew.trail.note(delivery.id, delivery.attempts + 1)
+            if not self._crew.lead.holds(term):  # suspended since the mark: another may be sending it
+                raise NotMine
 
         if not await self._crew.exchange.may_send(delivery.id, term):
             raise NotMine
