@@ -53,6 +53,7 @@ class PushSender:
         if self._secret:
             headers[SIGNATURE] = signature_of(body, self._secret)
 
+        # From here to the write to the socket httpcore and anyio run without giving control to the event loop.
         async def trace(name: str, _: object) -> None:
             if name.endswith("send_request_body.started"):
                 may_send()

@@ -147,8 +147,9 @@ class Courier:
         """
 
         def may_send() -> None:
-            # Noted first, so that the check is the last thing before the bytes: a process that is suspended before the
-            # check sends nothing when it wakes. A note of what was then not sent only makes it uncertain after a crash.
+            # Noted before the check. A kill between the two leaves a note of what was not sent: it counts as uncertain and is
+            # sent with its mark, whereas bytes without a note would be repeated without one. Writing the note may block
+            # on the disk, and a process suspended there sends after waking unless the check comes after it.
             self._crew.trail.note(delivery.id, delivery.attempts + 1)
             if not self._crew.lead.holds(term):  # suspended since the mark: another may be sending it
                 raise NotMine
