@@ -18,7 +18,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.channels.telegram.buttons import Row
 from bot.channels.telegram.letters import Letter
-from bot.channels.telegram.wire import attempt_of
+from bot.channels.telegram.wire import asking_before_body, attempt_of
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Attempt
@@ -88,9 +88,24 @@ class Courier:
     # ── reminders ──
 
     async def remind(self, chat: int, letter: Letter, may_send: Callable[[], None]) -> Attempt:
-        """Try once to send a letter as a reminder, without waiting; `may_send` is called immediately before it is sent."""
-        may_send()
-        return await self._once(chat, lambda to: self._letter(to, letter, 0, None))
+        """Try once to send a letter as a reminder, without waiting; `may_send` is called immediately before its body is sent.
+
+        What `may_send` raises goes through.
+        """
+        refused: list[Exception] = []
+
+        def asked() -> None:
+            try:
+                may_send()
+            except Exception as error:
+                refused.append(error)
+                raise
+
+        with asking_before_body(asked):
+            attempt = await self._once(chat, lambda to: self._letter(to, letter, 0, None))
+        if refused:  # PTB has hidden it in an error of its own
+            raise refused[0]
+        return attempt
 
     # ── how ──
 

@@ -36,7 +36,7 @@ class TelegramSender:
         return await self.send_announced(reminder, lambda: None)
 
     async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
-        """Try once to send `reminder`; `may_send` is called immediately before it is sent."""
+        """Try once to send `reminder`; `may_send` is called immediately before its body is sent."""
         if self._courier is None:
             return Attempt("retry", "not connected")
         try:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # at each 429 PTB warns of a change in a later version
 
@@ -32,6 +35,7 @@ _CONNECTIONS = 64
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _GATEWAY_TIMEOUT = re.compile(r"time-?d? ?-?out|504", re.IGNORECASE)
 _NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+_asked: ContextVar[Callable[[], None] | None] = ContextVar("asked_before_body", default=None)
 
 
 class BadProxy(Exception):  # noqa: N818 - said to whoever started the server
@@ -51,9 +55,10 @@ def make_bot(settings: Settings) -> Bot:
             media_write_timeout=_ANSWER_SECONDS,
             proxy=proxy,
             httpx_kwargs={
+                "event_hooks": {"request": [_ask_before_body]},
                 "limits": httpx.Limits(
                     max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=60
-                )
+                ),
             },
         )
         polls = HTTPXRequest(
@@ -67,6 +72,31 @@ def make_bot(settings: Settings) -> Bot:
         raise BadProxy(str(error)) from error
     root = (settings.telegram_api_url or TELEGRAM_API).rstrip("/")
     return Bot(settings.telegram_token, f"{root}/bot", f"{root}/file/bot", calls, polls)
+
+
+@contextmanager
+def asking_before_body(may_send: Callable[[], None]) -> Iterator[None]:
+    """Have `may_send` called immediately before the body of each call that is made in the block.
+
+    PTB makes a NetworkError of what it raises; nothing of the body is sent then.
+    """
+    token = _asked.set(may_send)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+async def _ask_before_body(request: httpx.Request) -> None:
+    may_send = _asked.get()
+    if may_send is None:
+        return
+
+    async def trace(name: str, _: object) -> None:
+        if name.endswith("send_request_body.started"):
+            may_send()
+
+    request.extensions["trace"] = trace
 
 
 def attempt_of(error: TelegramError) -> Attempt:

@@ -9,17 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram.caller import Courier
+from bot.channels.telegram.letters import Letter
 from bot.channels.telegram.post import TelegramPost
+from bot.channels.telegram.wire import make_bot
 from bot.clock import Timer, system_clock
 from bot.conversation.assistant import Assistant
 from bot.delivery.courier import Options
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.limiter import Limits
+from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.sender import Attempt, Reminder
 from bot.store.database import Store
 from bot.store.saved import Saved, SavedSubscription
 from tests.channels.telegram.channel_at_work import FAST, running, settings_for, surroundings
 from tests.delivery.authors import PlainAuthor
+from tests.ports import free_port
 from tests.telegram_api.phone import Phones
 
 ANNA, BEN, CARA = 1001, 1002, 1003
@@ -99,6 +103,34 @@ async def test_reminder(phones: Phones, post: TelegramPost, fault: dict[str, obj
     attempt = await post.sender.send(reminder(ANNA))
     assert attempt.outcome == outcome
     assert len(await phones.calls("sendMessage", ANNA)) == 2
+
+
+class Lost(Exception):  # noqa: N818 - what the caller raises whose right is gone
+    """The right to send is gone."""
+
+
+async def test_reminder_without_permission(phones: Phones, post: TelegramPost) -> None:
+    """If the permission is lost before the body, Telegram gets no call, and the caller hears it; replies go on."""
+    await phones.ask(ANNA, ASKED)
+
+    def may_send() -> None:
+        raise Lost
+
+    with pytest.raises(Lost):
+        await post.sender.send_announced(reminder(ANNA), may_send)
+    assert len(await phones.calls("sendMessage", ANNA)) == 1
+    await phones.ask(ANNA, "/help")
+
+
+async def test_unreachable_needs_no_permission(tmp_path: Path) -> None:
+    """The permission is asked when there is a connection, not before: it may be lost while one is awaited."""
+    asked: list[bool] = []
+    timer = Timer()
+    bot = make_bot(settings_for(f"http://127.0.0.1:{free_port()}", tmp_path))
+    courier = Courier(bot, Limiter(FAST, timer), timer)
+    attempt = await courier.remind(ANNA, Letter("快到截止日了。"), lambda: asked.append(True))
+    await bot.shutdown()
+    assert (attempt.outcome, asked) == ("retry", [])
 
 
 async def test_reminder_held(phones: Phones, post: TelegramPost, store: Store) -> None:
