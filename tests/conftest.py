@@ -16,6 +16,7 @@ from bot.pack.loader import load_pack
 from bot.pack.model import Pack
 from bot.settings import shipped_knowledge
 from tests import postgres
+from tests.interruption import Interruption
 from tests.packs import TinyPack
 from tests.serving.servers import Servers
 
@@ -25,6 +26,7 @@ settings.register_profile(
 settings.register_profile("soak", settings.get_profile("test"), max_examples=1000, derandomize=False)
 MOST_TRIES = 100
 """Of one thing, in `make test`."""
+interruption = Interruption()
 
 
 def soaking(config: pytest.Config) -> bool:
@@ -36,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Hypothesis tries few and fixed examples in `make test`, many random ones in `make soak`."""
     settings.load_profile("soak" if soaking(config) else "test")
     if not hasattr(config, "workerinput"):
+        interruption.heed_signals()
         postgres.name_folder()
 
 
@@ -43,6 +46,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the PostgreSQL server at the end of the run, even if it was interrupted or a worker crashed."""
     if not hasattr(config, "workerinput"):
         postgres.end()
+        interruption.end_what_is_left()
 
 
 @pytest.hookimpl(tryfirst=True)
