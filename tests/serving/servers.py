@@ -125,7 +125,8 @@ class Servers:
     ) -> Server:
         """Start one without waiting until it serves."""
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
-        home = {"HOME": str(self.folder), "PYTHONPATH": str(ROOT), "BOT_DATA_DIR": str(self.data)}
+        home = {"HOME": str(self.folder), "TMPDIR": str(self.folder)}
+        home |= {"PYTHONPATH": str(ROOT), "BOT_DATA_DIR": str(self.data)}
         options = ["--now", now, "--db", db or f"sqlite:///{self.folder / 'bot.db'}"]
         options += ["--knowledge", str(knowledge)] if knowledge else []
         process = subprocess.Popen(
