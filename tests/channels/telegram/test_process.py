@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.ports import free_port
-from tests.serving.servers import Server, Servers
+from tests.serving.servers import LONGEST, Server, Servers
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.running import in_thread
 from tests.telegram_api.world import TOKEN
@@ -94,9 +95,8 @@ async def test_second_poller(servers: Servers, phones: Phones) -> None:
 
 
 def _first_stopped(*servers: Server) -> str:
-    import time
-
-    for _ in range(300):
+    limit = time.monotonic() + LONGEST
+    while time.monotonic() < limit:
         for server in servers:
             for event in server.events:
                 if event["event"] == "telegram_stopped":
