@@ -31,6 +31,7 @@ class Lane:
         self._claimed: list[Order] = []
         self._term: int | None = None
         self._look_at = float("-inf")
+        self._answer_lost = False
         self._flying: dict[asyncio.Task[None], tuple[float, Delivery]] = {}
         self._changed = asyncio.Event()
 
@@ -58,7 +59,7 @@ class Lane:
         if term != self._term:  # what was claimed under another term is not ours any more
             self._claimed, self._term, self._look_at = [], term, float("-inf")
         if now >= self._look_at and len(self._claimed) < self._crew.options.batch // 2:
-            await self._claim(term, now)
+            await self._claim_surely(term, now)
         order = self._next(now)
         if order is not None:
             return self._start(order, term, now)
@@ -78,6 +79,17 @@ class Lane:
         for task in late:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _claim_surely(self, term: int, now: float) -> None:
+        """Claim; if the answer is lost, the commit may stand: release first what was claimed unknown to this lane."""
+        if self._answer_lost:
+            flying = (delivery.id for _, delivery in self._flying.values())
+            known = [*flying, *(order.delivery.id for order in self._claimed)]
+            freed = await self._crew.ledger.free_unknown(term, self.channel, known)
+            log.info("reminders_unknown_freed", channel=self.channel, count=freed)
+        self._answer_lost = True
+        await self._claim(term, now)
+        self._answer_lost = False
 
     async def _claim(self, term: int, now: float) -> None:
         """Claim what is ready: second attempts, first attempts, and those whose sending begins early."""

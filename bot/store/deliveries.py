@@ -84,17 +84,16 @@ def mark_sending(connection: Connection, term: int, ids: Sequence[int]) -> froze
 
 def settle(connection: Connection, settlements: Sequence[Settlement], now: datetime, day: str) -> None:
     """Record the outcome of deliveries and count them under `day`. Idempotent."""
-    gone = {one.gone: one.reason for one in settlements if one.gone}
+    gone = {one.gone: one.reason for one in settlements if one.gone and _is_held(connection, one)}
     for user_key, reason in sorted(gone.items()):
         _end_subscriptions(connection, user_key, reason)
     counts: Counter[tuple[str, str]] = Counter()
     for _, group in groupby(sorted(settlements, key=_alike), key=_alike):
         same = list(group)
         ids = [one.id for one in same]
-        held = (known_status.in_(("claimed", "sending")), delivery.c.term == same[0].term)
         settled = connection.execute(
             update(delivery)
-            .where(delivery.c.id.in_(ids), *held)
+            .where(delivery.c.id.in_(ids), *_held(same[0]))
             .values(_values(same[0], now))
             .returning(delivery.c.channel)
         ).scalars()
@@ -111,6 +110,19 @@ def count(connection: Connection, counts: Counter[tuple[str, str]], day: str) ->
         for (channel, outcome), number in sorted(counts.items())
     ]
     add_counts(connection, tally, rows)
+
+
+def _held(one: Settlement) -> tuple[ColumnElement[bool], ...]:
+    """Whether a row still is as `one` left it. One written twice must not take an attempt off the count of a later claim."""
+    statuses = ("sending",) if one.uncounted else ("claimed", "sending")
+    return known_status.in_(statuses), delivery.c.term == one.term
+
+
+def _is_held(connection: Connection, one: Settlement) -> bool:
+    return (
+        connection.execute(select(delivery.c.id).where(delivery.c.id == one.id, *_held(one))).first()
+        is not None
+    )
 
 
 def _alike(one: Settlement) -> tuple[Any, ...]:

@@ -84,6 +84,10 @@ class Ledger(Access):
         claim = partial(deliveries.claim_early, term=term, channel=channel, moment=moment, limit=limit)
         return await self._write(lambda connection: orders(connection, claim(connection)))
 
+    async def free_unknown(self, term: int, channel: str, known: Collection[int]) -> int:
+        """Release what `term` claimed for `channel` in transactions whose answer was lost: all but `known`. Returns how many."""
+        return await self._write(partial(salvage.free_unknown, term=term, channel=channel, known=known))
+
     async def exchange(
         self, term: int, settled: Sequence[Settlement], to_send: Sequence[int], now: datetime, day: str
     ) -> frozenset[int]:

@@ -14,6 +14,8 @@ from bot.store.leaderships import leads
 from bot.store.tables import delivery
 
 TWICE = "uncertain twice"
+_BACK = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
+"""The status in which a claimed delivery waits again."""
 
 
 def salvage(connection: Connection, term: int, second_at: datetime, day: str) -> dict[str, int]:
@@ -23,10 +25,9 @@ def salvage(connection: Connection, term: int, second_at: datetime, day: str) ->
     many were released, uncertain, ended and skipped.
     """
     others = (delivery.c.term != term, leads(term))
-    back = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
     claimed = _unlocked(delivery.c.status == "claimed", *others)
     freed = connection.execute(
-        update(delivery).where(delivery.c.id.in_(claimed)).values(status=back, term=None)
+        update(delivery).where(delivery.c.id.in_(claimed)).values(status=_BACK, term=None)
     ).rowcount
     sending = (delivery.c.status == "sending", *others)
     ended = connection.execute(
@@ -45,6 +46,13 @@ def salvage(connection: Connection, term: int, second_at: datetime, day: str) ->
     left = select(func.count()).where(delivery.c.status.in_(("claimed", "sending")), *others)
     locked = connection.execute(left).scalar_one()
     return {"freed": freed, "uncertain": uncertain, "ended": counts.total(), "locked": locked}
+
+
+def free_unknown(connection: Connection, term: int, channel: str, known: Collection[int]) -> int:
+    """Release what `term` itself claimed for `channel`, except the deliveries `known`. Returns how many."""
+    mine = (delivery.c.status == "claimed", delivery.c.channel == channel, delivery.c.term == term)
+    unknown = update(delivery).where(*mine, delivery.c.id.not_in(known)).values(status=_BACK, term=None)
+    return connection.execute(unknown).rowcount
 
 
 def _unlocked(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:

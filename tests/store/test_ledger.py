@@ -302,6 +302,50 @@ async def test_changed_while_uncertain(store: Store) -> None:
     assert await statuses(store) == {"uncertain": 1}
 
 
+async def test_wait_written_twice(store: Store) -> None:
+    """The end of an attempt whose commit was not answered is written again: the delivery's next claim stays as it is."""
+    await subscribe(store, "push:1", A_ROW)
+    term = await lead(store)
+    (one,) = await claim(store, term)
+    await exchange(store, term, [], [one.id])
+    end = Settlement(one.id, term, "due", "HTTP 429", ready_at=NOW, uncounted=True)
+    await exchange(store, term, [end], [])
+    assert await claim(store, term) == [one]
+    assert await exchange(store, term, [end], [one.id]) == {one.id}
+    assert await statuses(store) == {"sending": 1}
+    (after,) = await store.ledger.upcoming(SECOND, None, 10)
+    assert after.attempts == 1
+
+
+async def test_gone_written_twice(store: Store) -> None:
+    """Whoever came back between the two writes of the news that they are gone keeps the subscription."""
+    await subscribe(store, "push:1", A_ROW)
+    term = await lead(store)
+    (one,) = await claim(store, term)
+    end = Settlement(one.id, term, "blocked", "HTTP 403", outcome="blocked", gone="push:1")
+    await exchange(store, term, [end], [])
+    kept = await store.load("push:1")
+    assert kept is not None
+    await store.save("push:1", replace(kept, subscriptions={"1": SavedSubscription({"say": "hello"})}), NOW)
+    await exchange(store, term, [end], [])
+    found = await store.load("push:1")
+    assert found is not None
+    assert found.subscriptions["1"].ended == ""
+
+
+async def test_claimed_unknown(store: Store) -> None:
+    """What a term claimed without knowing it waits again in its own status; what it knows of, and other channels, stay."""
+    for user in ("push:1", "push:2", "telegram:1"):
+        await subscribe(store, user, A_ROW)
+    term = await lead(store)
+    known, _ = await claim(store, term)
+    await claim(store, term, channel="telegram")
+    assert await store.ledger.free_unknown(term + 1, "push", []) == 0
+    assert await store.ledger.free_unknown(term, "push", [known.id]) == 1
+    found = await store.ledger.due_between(NOW, SECOND)
+    assert found == {("push", "claimed"): 1, ("push", "due"): 1, ("telegram", "claimed"): 1}
+
+
 async def test_clock_set_back(store: Store) -> None:
     """What waits after an attempt does not wait for an hour that the clock took back; what is planned stays."""
     await subscribe(store, "push:1", A_ROW)
