@@ -22,7 +22,7 @@ class Prospect:
 
 @dataclass(frozen=True)
 class Body:
-    """The text of a reminder and what belongs to it."""
+    """The whole text of a reminder, and the clauses that stand in it."""
 
     text: str
     clauses: tuple[str, ...] = ()

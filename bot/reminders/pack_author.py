@@ -80,10 +80,9 @@ class PackAuthor:
         earliest = not_before(kind, one.milestone, one.due_at, wish, facts, now)
         if one.due_at <= now < earliest:
             return Later(earliest)
-        said = composer.compose(
+        return composer.compose(
             wish, one.milestone, one.kind, one.revision, now, _read(order.interviews), one.maybe_repeated
         )
-        return Body(said.text, said.clauses)
 
 
 def _row(one: Planned, wish: Subscription, facts: Facts) -> Row:

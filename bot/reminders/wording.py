@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bot.delivery.author import Body
 from bot.interview.talk.progress import ME, Progress
 from bot.messages import message
 from bot.pack.deadlines import days_ahead, deadline_clauses, milestone_name, own_days
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
     from bot.interview.engine.assessment import Assessor
 
 _MOST_LINES = 3
-
-
-@dataclass(frozen=True)
-class Wording:
-    """The whole text of a reminder, and the clauses that stand in it."""
-
-    text: str
-    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ class Composer:
         now: datetime,
         interviews: Mapping[str, Progress] | None = None,
         maybe_repeated: bool = False,
-    ) -> Wording:
+    ) -> Body:
         """Write a reminder as of `now` (aware). `interviews` are the person's, by name.
 
         Raises KeyError for a milestone that the pack does not have.
@@ -74,7 +67,7 @@ class Composer:
         ]
         if maybe_repeated:
             lines.append(message("remind_maybe_repeated"))
-        return Wording("\n".join(lines), clauses)
+        return Body("\n".join(lines), clauses)
 
     def _lead(self, milestone: Milestone, now: datetime, interviews: Mapping[str, Progress]) -> _Part:
         lines = [message("remind_lead", **self._named(milestone), left=self._left(milestone, now))]

@@ -56,14 +56,13 @@ class Delivery:
 class Order:
     """A claimed delivery with what its text is made from, as it stood when it was claimed.
 
-    `wish` is the state of the subscription and `ended` why it ended, `conversation` and `interviews` what else is
-    kept of the user. What is broken is empty.
+    `wish` is the state of the subscription and `ended` why it ended, `interviews` are those of the user by name. What is
+    broken is empty.
     """
 
     delivery: Delivery
     wish: JsonObject
     ended: str = ""
-    conversation: JsonObject = field(default_factory=dict)
     interviews: Mapping[str, JsonObject] = field(default_factory=dict)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from bot.store.delivery import Delivery, Order
 from bot.store.saved import JsonObject
-from bot.store.tables import conversation, interview, subscription
+from bot.store.tables import interview, subscription
 from bot.store.values import from_json
 
 
@@ -24,12 +24,6 @@ def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order
             ).where(subscription.c.user_key.in_(users))
         )
     }
-    talks = {
-        user_key: _object(state)
-        for user_key, state in connection.execute(
-            select(conversation.c.user_key, conversation.c.state).where(conversation.c.user_key.in_(users))
-        )
-    }
     interviews: dict[str, dict[str, JsonObject]] = defaultdict(dict)
     for user_key, name, state in connection.execute(
         select(interview.c.user_key, interview.c.name, interview.c.state).where(
@@ -42,7 +36,7 @@ def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order
         wish = wishes.get((one.user_key, one.subscription_id))
         if wish:
             kept = interviews.get(one.user_key, {})
-            found.append(Order(one, _object(wish[0]), wish[1], talks.get(one.user_key, {}), kept))
+            found.append(Order(one, _object(wish[0]), wish[1], kept))
     return found
 
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.author import Body
 from bot.interview.talk.progress import Progress
 from bot.knowledge import Knowledge
 from bot.reminders.subscription import Subscription
-from bot.reminders.wording import Composer, Wording
+from bot.reminders.wording import Composer
 from tests.conversation.talks import assessor_of
 from tests.interview.applicants import SUBMITTED
 from tests.interview.applicants import answers as applicant
@@ -32,7 +33,7 @@ def wish(shipped: Knowledge) -> Subscription:
     return Subscription("w1", "deadlines", facts.id, facts.series, tuple(facts.milestones), since=OPEN)
 
 
-def _lead(composer: Composer, wish: Subscription, milestone: str = "personal", days: int = 0) -> Wording:
+def _lead(composer: Composer, wish: Subscription, milestone: str = "personal", days: int = 0) -> Body:
     return composer.compose(wish, milestone, "lead", "", OPEN + timedelta(days=days))
 
 

@@ -128,7 +128,7 @@ async def test_order_holds_what_is_kept(store: Store) -> None:
     assert kept is not None
     await store.save("push:1", replace(kept, interviews={"本人": SavedInterview({"craft": "木雕"})}), NOW)
     (order,) = await store.ledger.claim(await lead(store), "push", "due", NOW, 10)
-    assert order == Order(order.delivery, {"say": "hello"}, "", {}, {"本人": {"craft": "木雕"}})
+    assert order == Order(order.delivery, {"say": "hello"}, "", {"本人": {"craft": "木雕"}})
 
 
 async def test_sent(store: Store) -> None:
