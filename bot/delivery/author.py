@@ -7,17 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Literal, Protocol
 
-from bot.store.delivery import Order, Row
+from bot.store.delivery import Order, Plan, Planned
 from bot.store.saved import JsonObject
-
-
-@dataclass(frozen=True)
-class Prospect:
-    """The plan of a subscription up to some moment: deliveries, when to plan again, or why it ended."""
-
-    rows: tuple[Row, ...]
-    next_at: datetime | None
-    ended: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,12 +48,12 @@ class Author(Protocol):
     def revisions(self) -> Mapping[str, str]:
         """The deadlines of the current notice by milestone, each as a text that changes when the deadline does."""
 
-    def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Prospect:
+    def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Plan:
         """Plan `wish` up to `until`. Raises KeyError, TypeError or ValueError if its stored state is broken."""
 
     def correct(
         self, wish: JsonObject, told: Mapping[str, str], now: datetime
-    ) -> tuple[tuple[Row, ...], JsonObject]:
+    ) -> tuple[tuple[Planned, ...], JsonObject]:
         """Return the corrections for the owner of `wish`, who was `told` other deadlines, and the subscription to store."""
 
     def write(self, order: Order, now: datetime) -> Body | Refusal | Later:

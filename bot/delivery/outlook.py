@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.delivery.author import Author
 from bot.delivery.planner import HORIZON
-from bot.store.delivery import Delivery, Row, Wish, channel_of
+from bot.store.delivery import Delivery, Planned, Wish, channel_of
 from bot.store.ledger import Ledger
 from bot.store.plans import Place
 
@@ -80,8 +80,8 @@ def _planned(one: Delivery) -> Coming:
     )
 
 
-def _rows(author: Author, wish: Wish, now: datetime) -> tuple[Row, ...]:
+def _rows(author: Author, wish: Wish, now: datetime) -> tuple[Planned, ...]:
     """The reminders of `wish`; none if its stored state cannot be read."""
     with suppress(KeyError, TypeError, ValueError, AttributeError):
-        return author.plan(json.loads(wish.state), now, now + HORIZON).rows
+        return author.plan(json.loads(wish.state), now, now + HORIZON).deliveries
     return ()

@@ -70,7 +70,7 @@ class Planner:
             log.warning("subscription_unreadable", subscription=wish.id, error=type(error).__name__)
             return Looked(wish, (), now + _BROKEN_AGAIN)
         next_at = max(plan.next_at, now + _SOONEST_AGAIN) if plan.next_at else None
-        return Looked(wish, plan.rows, next_at, plan.ended)
+        return Looked(wish, plan.deliveries, next_at, plan.ended)
 
     async def _mend(self) -> None:
         """If the notice changed since any process planned last, schedule everything for planning."""

@@ -7,12 +7,10 @@ from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import cast
 
-from bot.delivery.author import Body, Later, Prospect, Refusal
+from bot.delivery.author import Body, Later, Refusal
 from bot.interview.talk.progress import Progress
 from bot.pack.model import Facts, Pack
 from bot.reminders.planning import (
-    DeliveryKind,
-    Planned,
     corrections,
     deadline_revisions,
     not_before,
@@ -21,7 +19,7 @@ from bot.reminders.planning import (
 )
 from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
-from bot.store.delivery import Order, Row
+from bot.store.delivery import DeliveryKind, Order, Plan, Planned
 from bot.store.saved import JsonObject
 
 MOVED = "the deadline moved"
@@ -52,20 +50,16 @@ class PackAuthor:
         """The days of the notice's milestones."""
         return deadline_revisions(self._facts)
 
-    def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Prospect:
+    def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Plan:
         """Plan `wish` up to `until`."""
-        read, facts = Subscription.from_plain(wish), self._facts
-        found = plan(read, facts, now, until)
-        rows = tuple(_row(one, read, facts) for one in found.deliveries)
-        return Prospect(rows, found.next_at, found.ended)
+        return plan(Subscription.from_plain(wish), self._facts, now, until)
 
     def correct(
         self, wish: JsonObject, told: Mapping[str, str], now: datetime
-    ) -> tuple[tuple[Row, ...], JsonObject]:
+    ) -> tuple[tuple[Planned, ...], JsonObject]:
         """The corrections for `wish`, which then counts as made now: a correction covers the reminders before it."""
-        read, facts = Subscription.from_plain(wish), self._facts
-        rows = tuple(_row(one, read, facts) for one in corrections(told, read, facts, now))
-        return rows, {**wish, "since": now.isoformat()}
+        made = corrections(told, Subscription.from_plain(wish), self._facts, now)
+        return made, {**wish, "since": now.isoformat()}
 
     def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
         """Write the text of a reminder from the person's current wish and answers."""
@@ -83,12 +77,6 @@ class PackAuthor:
         return composer.compose(
             wish, one.milestone, one.kind, one.revision, now, _read(order.interviews), one.maybe_repeated
         )
-
-
-def _row(one: Planned, wish: Subscription, facts: Facts) -> Row:
-    """Convert a planned message to a row. A watch is about the new notice, everything else about the wish's own."""
-    notice = facts.id if one.kind == "watch" else wish.notice
-    return Row(one.milestone, one.kind, one.revision, one.due_at, notice)
 
 
 def _read(kept: Mapping[str, JsonObject]) -> dict[str, Progress]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.pack.model import Facts
 from bot.reminders.subscription import Subscription
+from bot.store.delivery import DeliveryKind, Plan, Planned
 
-DeliveryKind = Literal["lead", "moment", "watch", "correction"]
 QUIET_FROM, QUIET_TO = time(22), time(8)
 """Between these nobody is disturbed who did not ask for it, in the zone of the notice."""
 LATE_MOMENT = timedelta(hours=12)
@@ -29,29 +28,6 @@ LOOK_BACK = timedelta(days=30)
 """What was missed longer ago is not planned any more. Deliveries must be kept longer than that after they were due."""
 _NAMED_FOR = timedelta(hours=1)
 OVER = "over"
-
-
-@dataclass(frozen=True)
-class Planned:
-    """One message that is due. `revision` tells apart what is said of the same milestone.
-
-    Of a lead it is the milestone's own day (2022-12-06), of a watch the id of the new notice, of a correction the old
-    and the new day (2022-12-06/2022-12-08), of a moment nothing. `due_at` is in UTC.
-    """
-
-    milestone: str
-    kind: DeliveryKind
-    revision: str
-    due_at: datetime
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is due, when to look again (None: not before the facts or the subscription change), and why it ended."""
-
-    deliveries: tuple[Planned, ...] = ()
-    next_at: datetime | None = None
-    ended: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,7 +159,7 @@ def corrections(
         moment = now.astimezone(UTC)
         if not _last_day(min(milestone.day, date.fromisoformat(old)), moment, facts.zone):
             moment = out_of_quiet(moment, facts.zone)
-        found.append(Planned(id, "correction", f"{old}/{milestone.day.isoformat()}", moment))
+        found.append(Planned(id, "correction", f"{old}/{milestone.day.isoformat()}", moment, facts.id))
     return tuple(found)
 
 
@@ -223,7 +199,9 @@ def _wanted(subscription: Subscription, now: datetime, moment: datetime) -> bool
 def _deadlines(subscription: Subscription, facts: Facts, now: datetime, until: datetime) -> Plan:
     found = [lead for lead in leads(subscription, facts) if _wanted(subscription, now, lead.due_at)]
     deliveries = tuple(
-        Planned(lead.milestone, "lead", facts.milestones[lead.milestone].day.isoformat(), lead.due_at)
+        Planned(
+            lead.milestone, "lead", facts.milestones[lead.milestone].day.isoformat(), lead.due_at, facts.id
+        )
         for lead in found
         if lead.due_at <= until
     )
@@ -245,7 +223,7 @@ def _moment(subscription: Subscription, now: datetime, until: datetime) -> Plan:
     if due_at > until:
         return Plan((), due_at - (until - now))
     wanted = _wanted(subscription, now, due_at)
-    deliveries = (Planned("", "moment", "", due_at),) if wanted else ()
+    deliveries = (Planned("", "moment", "", due_at, subscription.notice),) if wanted else ()
     over_at = due_at + LATE_MOMENT
     return Plan(deliveries, None, OVER) if now >= over_at or not wanted else Plan(deliveries, over_at)
 
@@ -259,4 +237,4 @@ def _watch(subscription: Subscription, facts: Facts, now: datetime) -> Plan:
     published = since
     if facts.published is not None:
         published = local_moment(facts.published, time.fromisoformat(subscription.at), facts.zone)
-    return Plan((Planned("", "watch", facts.id, max(since, published)),))
+    return Plan((Planned("", "watch", facts.id, max(since, published), facts.id),))

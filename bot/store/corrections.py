@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, delete, select, tuple_, update
 
 from bot.store.deliveries import known_status
-from bot.store.delivery import NEVER, Row
+from bot.store.delivery import NEVER, Planned
 from bot.store.insertion import insert_new
 from bot.store.plans import rows_of
 from bot.store.saved import JsonObject
@@ -26,7 +26,7 @@ Key = tuple[str, str]
 """A subscription: user_key and id."""
 Told = Mapping[str, str]
 """The deadline that a person was told last, as a revision, by milestone."""
-Judge = Callable[[JsonObject, Told], tuple[tuple[Row, ...], JsonObject]]
+Judge = Callable[[JsonObject, Told], tuple[tuple[Planned, ...], JsonObject]]
 """From the state of a subscription and what its owner was told: the corrections, and the new state. May raise anything."""
 _KEY = tuple_(subscription.c.user_key, subscription.c.id)
 _RUNNING = subscription.c.ended.in_(("", "over"))

@@ -16,6 +16,7 @@ Status = Literal[
 
 An uncertain one whose `ready_at` is not NEVER waits for its second attempt, and is claimed again like a due one.
 """
+DeliveryKind = Literal["lead", "moment", "watch", "correction"]
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """`ready_at` of an uncertain delivery that had its second attempt: it is never retried again."""
 
@@ -97,14 +98,27 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A delivery to insert for a subscription. `notice` is the id of the notice that it is about."""
+class Planned:
+    """One message that is due at `due_at` (UTC). `revision` tells apart what is said of the same milestone.
+
+    Of a lead it is the milestone's own day (2022-12-06), of a watch the id of the new notice, of a correction the old
+    and the new day (2022-12-06/2022-12-08), of a moment nothing. `notice` is the id of the notice that it is about.
+    """
 
     milestone: str
-    kind: str
+    kind: DeliveryKind
     revision: str
     due_at: datetime
     notice: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is due, when to look again (None: not before the facts or the subscription change), and why it ended."""
+
+    deliveries: tuple[Planned, ...] = ()
+    next_at: datetime | None = None
+    ended: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +126,7 @@ class Looked:
     """What the planner decided for a subscription: rows to insert, when to plan it again, or why it ended."""
 
     wish: Wish
-    rows: tuple[Row, ...]
+    rows: tuple[Planned, ...]
     next_at: datetime | None
     ended: str = ""
 

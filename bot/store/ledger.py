@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.store import corrections, deliveries, leaderships, plans, reports, salvage
 from bot.store.access import Access
 from bot.store.corrections import Corrected, Judge, Key
-from bot.store.delivery import Delivery, Leader, Looked, Order, Row, Settlement, Status, Wish
+from bot.store.delivery import Delivery, Leader, Looked, Order, Planned, Settlement, Status, Wish
 from bot.store.orders import orders
 from bot.store.plans import Place
 from bot.store.reports import Counts
@@ -139,7 +139,7 @@ class Ledger(Access):
         """Up to `limit` deliveries still to be sent before `until`, in order of when they are due, after `after`."""
         return await self._read(partial(reports.upcoming, until=until, after=after, limit=limit))
 
-    async def rows_made(self, users: Sequence[str]) -> set[tuple[str, str, Row]]:
+    async def rows_made(self, users: Sequence[str]) -> set[tuple[str, str, Planned]]:
         """Every stored delivery of `users`, by user_key and subscription."""
         return await self._read(partial(reports.rows_made, users=users))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
-from bot.store.delivery import Looked, Row, Wish, channel_of
+from bot.store.delivery import Looked, Planned, Wish, channel_of
 from bot.store.insertion import insert_new
 from bot.store.tables import delivery, mark, subscription
 
@@ -62,7 +62,7 @@ def record(connection: Connection, looked: Sequence[Looked]) -> int:
     return made
 
 
-def rows_of(user_key: str, id: str, rows: Sequence[Row]) -> list[dict[str, object]]:
+def rows_of(user_key: str, id: str, rows: Sequence[Planned]) -> list[dict[str, object]]:
     """The rows to insert for the subscription `id` of `user_key`."""
     return [
         {

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from bot.store.deliveries import COLUMNS, WAITING, known_status
-from bot.store.delivery import NEVER, Delivery, Row
+from bot.store.delivery import NEVER, Delivery, Planned
 from bot.store.tables import delivery, subscription, tally
 
 Counts = dict[tuple[str, str], int]
@@ -77,7 +77,7 @@ def running(connection: Connection) -> int:
     return connection.scalar(select(func.count()).where(subscription.c.next_at.is_not(None))) or 0
 
 
-def rows_made(connection: Connection, users: Sequence[str]) -> set[tuple[str, str, Row]]:
+def rows_made(connection: Connection, users: Sequence[str]) -> set[tuple[str, str, Planned]]:
     """Every stored delivery of `users`, by user_key and subscription, whatever its status."""
     found = connection.execute(
         select(
@@ -90,4 +90,4 @@ def rows_made(connection: Connection, users: Sequence[str]) -> set[tuple[str, st
             delivery.c.notice,
         ).where(delivery.c.user_key.in_(users))
     )
-    return {(user_key, id, Row(*row)) for user_key, id, *row in found}
+    return {(user_key, id, Planned(*row)) for user_key, id, *row in found}

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.delivery.author import Body, Later, Prospect, Refusal
-from bot.store.delivery import Order, Row
+from bot.delivery.author import Body, Later, Refusal
+from bot.store.delivery import Order, Plan, Planned
 from bot.store.saved import JsonObject
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -36,22 +36,22 @@ class PlainAuthor:
     def revisions(self) -> Mapping[str, str]:
         return self.days
 
-    def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Prospect:
+    def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Plan:
         moments = {name: datetime.fromisoformat(text).astimezone(UTC) for name, text in wish["due"].items()}
         since = datetime.fromisoformat(wish["since"]) if "since" in wish else datetime.min.replace(tzinfo=UTC)
         rows = tuple(
-            Row(name, "lead", self.days.get(name, ""), at)
+            Planned(name, "lead", self.days.get(name, ""), at)
             for name, at in moments.items()
             if since < at <= until
         )
         later = [at - (until - now) for at in moments.values() if at > until]
-        return Prospect(rows, min(later, default=None))
+        return Plan(rows, min(later, default=None))
 
     def correct(
         self, wish: JsonObject, told: Mapping[str, str], now: datetime
-    ) -> tuple[tuple[Row, ...], JsonObject]:
+    ) -> tuple[tuple[Planned, ...], JsonObject]:
         rows = [
-            Row(name, "correction", f"{day}/{self.days[name]}", now)
+            Planned(name, "correction", f"{day}/{self.days[name]}", now)
             for name, day in told.items()
             if self.days.get(name, day) != day
         ]

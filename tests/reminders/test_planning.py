@@ -16,7 +16,6 @@ from bot.reminders.planning import (
     LATE_MOMENT,
     LOOK_BACK,
     OVER,
-    Planned,
     coming,
     corrections,
     deadline_revisions,
@@ -28,6 +27,7 @@ from bot.reminders.planning import (
     still_helps,
 )
 from bot.reminders.subscription import Subscription
+from bot.store.delivery import Planned
 from tests.packs import SHANGHAI
 from tests.reminders.moments import SINCE, at, facts_of, wish
 
@@ -50,7 +50,9 @@ def test_by_default_one_is_reminded_14_7_3_1_days_before_and_on_the_day_at_nine(
 def test_the_revision_of_a_lead_is_the_day_of_its_milestone() -> None:
     """So that a moved deadline is another row."""
     planned = plan(wish("unit", leads=(1,)), FACTS, at("2022-12-17T10:00"), at("2022-12-18T10:00")).deliveries
-    assert planned == (Planned("unit", "lead", "2022-12-19", datetime(2022, 12, 18, 1, tzinfo=UTC)),)
+    assert planned == (
+        Planned("unit", "lead", "2022-12-19", datetime(2022, 12, 18, 1, tzinfo=UTC), FACTS.id),
+    )
 
 
 def test_the_window_is_open_at_its_start_and_closed_at_its_end() -> None:
@@ -242,7 +244,7 @@ def test_who_was_told_the_old_day_hears_of_the_new_one() -> None:
     told = deadline_revisions(FACTS)
     now = at("2022-11-25T10:00")
     assert corrections(told, wish("personal", "unit"), moved, now) == (
-        Planned("personal", "correction", "2022-12-06/2022-12-08", now.astimezone(UTC)),
+        Planned("personal", "correction", "2022-12-06/2022-12-08", now.astimezone(UTC), FACTS.id),
     )
     assert corrections(deadline_revisions(moved), wish(), moved, now) == ()
     assert corrections({}, wish(), moved, now) == ()

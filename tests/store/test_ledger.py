@@ -12,14 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import Store
-from bot.store.delivery import NEVER, Delivery, Looked, Order, Row, Settlement, Status
+from bot.store.delivery import NEVER, Delivery, Looked, Order, Planned, Settlement, Status
 from bot.store.saved import Saved, SavedInterview, SavedSubscription
 from bot.store.tables import delivery
 
 NOW = datetime(2022, 11, 22, 1, tzinfo=UTC)
 DAY = "2022-11-22"
 SECOND = NOW + timedelta(seconds=60)
-A_ROW = Row("personal", "lead", "2022-12-06", NOW)
+A_ROW = Planned("personal", "lead", "2022-12-06", NOW)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def lead(store: Store) -> int:
     return term
 
 
-async def subscribe(store: Store, user: str, *rows: Row, id: str = "1") -> None:
+async def subscribe(store: Store, user: str, *rows: Planned, id: str = "1") -> None:
     """A subscription of `user` with `rows` planned for it."""
     kept = await store.load(user) or Saved()
     wishes = {**kept.subscriptions, id: SavedSubscription({"say": "hello"})}
