@@ -36,7 +36,7 @@ from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
 from bot.settings import shipped_knowledge
 from bot.store.database import Store
-from bot.store.delivery import Settlement
+from bot.store.model.delivery import Settlement
 
 NOW = datetime(2022, 12, 4, 2, tzinfo=UTC)
 DUE = datetime(2022, 12, 5, 1, tzinfo=UTC)

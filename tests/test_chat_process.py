@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.tables import metadata
+from bot.store.rows.tables import metadata
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 60.0

@@ -33,7 +33,7 @@ def _talk_kept(invocation: Invocation, as_json: bool, user: str) -> None:
     from bot.commands.terminal_chat import talk
     from bot.conversation.memory import StoredMemory
     from bot.store.database import Store
-    from bot.store.errors import StoreError
+    from bot.store.model.errors import StoreError
 
     with asyncio.Runner() as runner:
         try:

@@ -18,9 +18,9 @@ def remind(context: typer.Context, as_json: AsJson = False) -> None:
     from bot.commands.remind_report import print_remind, write_remind_json
     from bot.reminders.pack_author import PackAuthor
     from bot.reminders.wording import Composer
-    from bot.store.address import read_address
     from bot.store.database import Store
-    from bot.store.errors import StoreError
+    from bot.store.engines.address import read_address
+    from bot.store.model.errors import StoreError
 
     invocation: Invocation = context.obj
     pack, now = invocation.knowledge.pack, invocation.clock()

@@ -10,7 +10,7 @@ from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
 from bot.interview.talk.dialogue import Dialogue
 from bot.interview.talk.progress import ME, Progress
-from bot.language.questions import may_ask
+from bot.language.question_words import may_ask
 from bot.messages import message as words
 from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
 from bot.replies.reply import Choice, Kind, Reply, offered_by

@@ -11,7 +11,7 @@ from bot.conversation.turn import Conversation, Turn
 from bot.replies.acts import Act
 
 if TYPE_CHECKING:
-    from bot.store.saved import Keeper
+    from bot.store.model.saved import Keeper
 
 KEPT_FOR = timedelta(days=180)
 """How long an unused conversation is stored."""
@@ -58,7 +58,7 @@ class StoredMemory:
     def open(self, now: datetime) -> None:
         """Load the stored conversation, after deleting those unused for 180 days."""
         from bot.conversation.stored import conversation_of
-        from bot.store.saved import Saved
+        from bot.store.model.saved import Saved
 
         self._runner.run(self._keeper.purge(now - KEPT_FOR))
         kept = self._runner.run(self._keeper.load(self._user))

@@ -12,8 +12,8 @@ from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
 from bot.replies.acts import Act, RunCommand
 from bot.replies.reply import Reply
-from bot.store.errors import Conflict
-from bot.store.saved import Keeper, Saved
+from bot.store.model.errors import Conflict
+from bot.store.model.saved import Keeper, Saved
 
 _TRIES = 5
 _REMEMBERED = 8

@@ -12,7 +12,7 @@ from bot.records import from_plain, to_plain
 from bot.reminders.book import Book
 from bot.replies.act_ids import act_of
 from bot.replies.reply import Choice, Kind, Reply
-from bot.store.saved import JsonObject, Saved, SavedInterview, SavedSubscription
+from bot.store.model.saved import JsonObject, Saved, SavedInterview, SavedSubscription
 
 _HEARD, _VOTED = "heard", "voted"
 

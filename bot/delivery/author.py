@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Literal, Protocol
 
-from bot.store.delivery import Order, Plan, Planned
-from bot.store.saved import JsonObject
+from bot.store.model.delivery import Order, Plan, Planned
+from bot.store.model.saved import JsonObject
 
 
 @dataclass(frozen=True)

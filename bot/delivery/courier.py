@@ -21,9 +21,9 @@ from bot.delivery.outcome import Patience, returned, settled, uncertain
 from bot.delivery.sender import AnnouncingSender, Attempt, Reminder, Sender
 from bot.delivery.trail import Trail
 from bot.retry import Chance
-from bot.store.delivery import Delivery, Order, Settlement
-from bot.store.errors import StoreError
 from bot.store.ledger import Ledger
+from bot.store.model.delivery import Delivery, Order, Settlement
+from bot.store.model.errors import StoreError
 
 log = structlog.get_logger("bot.reminders")
 _STILL_GOES = ("", "over")

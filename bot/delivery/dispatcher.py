@@ -24,8 +24,8 @@ from bot.delivery.leadership import LEASE_SECONDS, Leadership
 from bot.delivery.planner import HORIZON, Planner
 from bot.delivery.trail import Trail, drop_trail, read_trail
 from bot.process import Owner, is_dead, this_process
-from bot.store.errors import StoreError
 from bot.store.ledger import Ledger
+from bot.store.model.errors import StoreError
 
 _PLAN_SECONDS = 1.0
 _SALVAGE_SECONDS = 20.0

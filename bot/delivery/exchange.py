@@ -14,9 +14,9 @@ import structlog
 
 from bot.clock import Clock, Timer
 from bot.delivery.leadership import Leadership
-from bot.store.delivery import Settlement
-from bot.store.errors import StoreError
 from bot.store.ledger import Ledger
+from bot.store.model.delivery import Settlement
+from bot.store.model.errors import StoreError
 
 _PAUSE_SECONDS = 1.0
 log = structlog.get_logger("bot.reminders")

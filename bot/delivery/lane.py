@@ -10,7 +10,7 @@ import structlog
 from bot.delivery.courier import Courier, Crew, Route
 from bot.delivery.outcome import returned
 from bot.delivery.sender import Attempt
-from bot.store.delivery import Delivery, Order
+from bot.store.model.delivery import Delivery, Order
 
 log = structlog.get_logger("bot.reminders")
 _SECOND_ATTEMPTS = 8

@@ -11,8 +11,8 @@ import structlog
 
 from bot.clock import Timer
 from bot.process import Owner, is_dead
-from bot.store.delivery import Leader
 from bot.store.ledger import Ledger
+from bot.store.model.delivery import Leader
 
 LEASE_SECONDS = 5.0
 _SAFE_SHARE = 0.8

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.sender import Attempt
 from bot.retry import Chance, pause
-from bot.store.delivery import NEVER, Delivery, Settlement
+from bot.store.model.delivery import NEVER, Delivery, Settlement
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from bot.delivery.author import Author
 from bot.delivery.planner import HORIZON
-from bot.store.delivery import Delivery, Planned, Wish, channel_of
 from bot.store.ledger import Ledger
-from bot.store.plans import Place
+from bot.store.model.delivery import Delivery, Planned, Wish, channel_of
+from bot.store.rows.plans import Place
 
 _BATCH = 500
 

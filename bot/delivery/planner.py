@@ -12,10 +12,10 @@ import structlog
 from bot.clock import Clock
 from bot.delivery.author import Author
 from bot.delivery.figures import Figures
-from bot.store.corrections import Judge
-from bot.store.delivery import Looked, Wish
 from bot.store.ledger import Ledger
-from bot.store.plans import Place
+from bot.store.model.delivery import Looked, Wish
+from bot.store.rows.corrections import Judge
+from bot.store.rows.plans import Place
 
 HORIZON = timedelta(hours=48)
 BATCH = 500

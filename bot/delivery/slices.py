@@ -17,7 +17,7 @@ import structlog
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
 from bot.process import Owner, is_dead, this_process
-from bot.store.errors import StoreError
+from bot.store.model.errors import StoreError
 from bot.store.rates import Rates, Renewal, Slice
 
 LEASE_SECONDS = 10.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.evaluation.records import Record
+from bot.evaluation.lines import Record
 from bot.interview.engine.assessment import Assessment, Assessor
 from bot.pack.faults import Fault, listed, wording
 

@@ -12,7 +12,7 @@ from bot.evaluation.own_tests import OwnTests
 from bot.evaluation.questions import evaluate
 from bot.evaluation.replies import misread
 from bot.interview.engine.assessment import Assessor
-from bot.interview.reading.reply import ReplyReader
+from bot.interview.reading.free_reply import ReplyReader
 from bot.knowledge import Knowledge
 
 

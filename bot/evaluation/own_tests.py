@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.clock import parse_moment
 from bot.evaluation.applicants import Applicant, read_applicants
+from bot.evaluation.lines import Record, files_of_kind, read_records
 from bot.evaluation.questions import Question
-from bot.evaluation.records import Record, files_of_kind, read_records
 from bot.evaluation.replies import Reply, read_replies
 from bot.pack.faults import Fault, PackError
 from bot.pack.interview_model import Interview

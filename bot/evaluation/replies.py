@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.evaluation.records import Record
-from bot.interview.reading.reply import ReplyReader
+from bot.evaluation.lines import Record
+from bot.interview.reading.free_reply import ReplyReader
 from bot.pack.faults import Fault
 from bot.pack.interview_model import Interview
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.faq.clauses import asked_clause
+from bot.faq.asked_clause import asked_clause
 from bot.faq.matcher import Match, Matcher, Outcome
 from bot.messages import message
 from bot.pack.model import Entry, Pack

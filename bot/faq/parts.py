@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.questions import KINDS, asks_for
+from bot.language.question_words import KINDS, asks_for
 
 _STRONG = re.compile(
     r"[。?!;\n]+|(?:,|\s|^)(?:另外|还有就是|还有个|还有一个|还有|再问一下|再问|顺便问一下|顺便问|顺便)[,:\s]?"

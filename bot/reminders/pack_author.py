@@ -19,8 +19,8 @@ from bot.reminders.planning import (
 )
 from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
-from bot.store.delivery import DeliveryKind, Order, Plan, Planned
-from bot.store.saved import JsonObject
+from bot.store.model.delivery import DeliveryKind, Order, Plan, Planned
+from bot.store.model.saved import JsonObject
 
 MOVED = "the deadline moved"
 TOO_LATE = "no longer of use"

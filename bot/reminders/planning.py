@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.pack.model import Facts
 from bot.reminders.subscription import Subscription
-from bot.store.delivery import DeliveryKind, Plan, Planned
+from bot.store.model.delivery import DeliveryKind, Plan, Planned
 
 QUIET_FROM, QUIET_TO = time(22), time(8)
 """Between these nobody is disturbed who did not ask for it, in the zone of the notice."""

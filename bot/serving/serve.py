@@ -42,8 +42,8 @@ from bot.serving.http_server import Server, address_of, allow_many_connections, 
 from bot.serving.logs import logs_to
 from bot.settings import Settings
 from bot.store.database import Store
-from bot.store.errors import StoreError
 from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
+from bot.store.model.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.channels.telegram.post import TelegramPost

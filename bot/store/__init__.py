@@ -1,4 +1,4 @@
 """What must outlive a process: conversations and interviews, by user. Knows no pack and no channel.
 
-`saved` and `errors` are light; `database` brings SQLAlchemy, so import it only if a database is opened.
+`model` is light; `database` brings SQLAlchemy, so import it only if a database is opened.
 """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.store.engine import Engine, Result, Work
-from bot.store.trouble import explained
+from bot.store.engines.engine import Engine, Result, Work
+from bot.store.engines.trouble import explained
 
 
 class Access:

@@ -7,17 +7,17 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-from bot.store import conversations, counts
 from bot.store.access import Access
-from bot.store.address import Address, read_address
-from bot.store.engine import Engine
+from bot.store.engines.address import Address, read_address
+from bot.store.engines.engine import Engine
+from bot.store.engines.revisions import upgrade
+from bot.store.engines.trouble import explained
 from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
+from bot.store.model.saved import Saved
 from bot.store.rates import Rates
-from bot.store.saved import Saved
-from bot.store.trouble import explained
-from bot.store.upgrade import upgrade
-from bot.store.values import checked_key, in_utc
+from bot.store.rows import conversations, counts
+from bot.store.rows.values import checked_key, in_utc
 
 
 class Store(Access):
@@ -94,9 +94,9 @@ class Store(Access):
 async def open_engine(address: Address) -> Engine:
     """Create the engine for `address`. For SQLite the file is created; a server is not contacted yet."""
     if address.path is None:
-        from bot.store.postgres import PostgresEngine
+        from bot.store.engines.postgres import PostgresEngine
 
         return PostgresEngine(address.url)
-    from bot.store.sqlite import SqliteEngine
+    from bot.store.engines.sqlite import SqliteEngine
 
     return await SqliteEngine.open(address.url, address.path)

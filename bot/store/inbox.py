@@ -8,10 +8,10 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.store import incoming
 from bot.store.access import Access
-from bot.store.incoming import Arrival, Claimant, Claimed, Marks
-from bot.store.values import in_utc
+from bot.store.rows import incoming
+from bot.store.rows.incoming import Arrival, Claimant, Claimed, Marks
+from bot.store.rows.values import in_utc
 
 KEPT_FOR = timedelta(days=3)
 """How long answered updates are remembered. Telegram resends for a day, and may reuse ids after a week."""

@@ -8,13 +8,13 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.store import corrections, deliveries, leaderships, plans, reports, salvage
 from bot.store.access import Access
-from bot.store.corrections import Corrected, Judge, Key
-from bot.store.delivery import Delivery, Leader, Looked, Order, Planned, Settlement, Status, Wish
-from bot.store.orders import orders
-from bot.store.plans import Place
-from bot.store.reports import Counts
+from bot.store.model.delivery import Delivery, Leader, Looked, Order, Planned, Settlement, Status, Wish
+from bot.store.rows import corrections, deliveries, leaderships, plans, reports, salvage
+from bot.store.rows.corrections import Corrected, Judge, Key
+from bot.store.rows.orders import orders
+from bot.store.rows.plans import Place
+from bot.store.rows.reports import Counts
 
 _AT_ONCE = 500
 

@@ -9,8 +9,8 @@ from functools import partial
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from bot.store.access import Access
-from bot.store.insertion import insert_new
-from bot.store.tables import rate_slice
+from bot.store.rows.insertion import insert_new
+from bot.store.rows.tables import rate_slice
 
 _NOBODY = ""
 """The owner of the row that each renewal locks, so that renewals run one after another."""

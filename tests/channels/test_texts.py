@@ -28,7 +28,7 @@ from bot.conversation.turn import Channel, Conversation
 from bot.knowledge import Knowledge
 from bot.replies.act_ids import act_of
 from bot.replies.reply import Kind, Reply
-from bot.store.saved import Saved
+from bot.store.model.saved import Saved
 from tests.channels.telegram.test_turns import Chat
 from tests.channels.web.conftest import site_of
 from tests.conversation.talks import Talk

@@ -18,7 +18,7 @@ from bot.reminders.pack_author import PackAuthor
 from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
 from bot.store.database import Store
-from bot.store.saved import Saved, SavedSubscription
+from bot.store.model.saved import Saved, SavedSubscription
 
 NOW = datetime(2022, 12, 4, 2, tzinfo=UTC)
 

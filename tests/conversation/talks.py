@@ -9,7 +9,7 @@ from bot.channels.terminal import plain_standing
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.interview.engine.assessment import Assessor
-from bot.interview.reading.reply import ReplyReader
+from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.talk.dialogue import Dialogue
 from bot.interview.talk.progress import Progress, Said
 from bot.knowledge import Knowledge

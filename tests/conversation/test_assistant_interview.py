@@ -13,7 +13,7 @@ from bot.knowledge import Knowledge
 from bot.replies.acts import BeginInterview, InterviewAnother, OrderReminders, TakeStep
 from bot.replies.reply import Kind
 from bot.settings import shipped_knowledge
-from bot.store.saved import Saved
+from bot.store.model.saved import Saved
 from tests.conversation.talks import BEGIN, Talk, assistant_of
 from tests.packs import OPEN
 

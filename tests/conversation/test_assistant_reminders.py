@@ -15,7 +15,7 @@ from bot.conversation.turn import Channel, Conversation
 from bot.knowledge import Knowledge
 from bot.reminders.book import MOST, Book
 from bot.reminders.subscription import Subscription
-from bot.store.saved import Saved, SavedSubscription
+from bot.store.model.saved import Saved, SavedSubscription
 from tests.conversation.talks import BEGIN, Talk, assistant_of
 from tests.packs import CLOSED, OPEN, SHANGHAI
 from tests.reminders.moments import at

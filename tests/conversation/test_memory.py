@@ -16,9 +16,9 @@ from bot.conversation.memory import KEPT_FOR, ProcessMemory, StoredMemory
 from bot.conversation.turn import Conversation
 from bot.knowledge import Knowledge
 from bot.store.database import Store
-from bot.store.errors import Conflict
-from bot.store.saved import Keeper, Saved
-from bot.store.tables import metadata
+from bot.store.model.errors import Conflict
+from bot.store.model.saved import Keeper, Saved
+from bot.store.rows.tables import metadata
 from tests.conversation.talks import BEGIN, assistant_of
 from tests.packs import OPEN
 from tests.store.memory import MemoryStore

@@ -8,8 +8,8 @@ import pytest
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
-from bot.store.errors import Conflict
-from bot.store.saved import Saved
+from bot.store.model.errors import Conflict
+from bot.store.model.saved import Saved
 from tests.packs import OPEN
 from tests.store.memory import MemoryStore
 

@@ -8,7 +8,7 @@ from bot.interview.talk.progress import Progress
 from bot.reminders.book import Book
 from bot.replies.acts import AnswerQuestion, PickEntry, TakeStep
 from bot.replies.reply import Choice, Kind, Reply
-from bot.store.saved import Saved, SavedInterview, SavedSubscription
+from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
 
 # As the first release kept them.
 STATE = {

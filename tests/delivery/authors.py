@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.delivery.author import Body, Later, Refusal
-from bot.store.delivery import Order, Plan, Planned
-from bot.store.saved import JsonObject
+from bot.store.model.delivery import Order, Plan, Planned
+from bot.store.model.saved import JsonObject
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -15,7 +15,7 @@ from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.outcome import Patience
 from bot.store.database import Store
 from bot.store.ledger import Ledger
-from bot.store.saved import Saved, SavedSubscription
+from bot.store.model.saved import Saved, SavedSubscription
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, FastTimer
 from tests.delivery.sink import Sink

@@ -17,9 +17,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from bot.store.address import read_address
 from bot.store.database import Store, open_engine
-from bot.store.tables import subscription
+from bot.store.engines.address import read_address
+from bot.store.rows.tables import subscription
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

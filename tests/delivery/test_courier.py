@@ -15,7 +15,7 @@ from bot.delivery.sender import Attempt, Reminder
 from bot.delivery.trail import Trail, read_trail
 from bot.process import this_process
 from bot.store.database import Store
-from bot.store.delivery import Delivery, Order, Settlement
+from bot.store.model.delivery import Delivery, Order, Settlement
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, StillTimer
 

@@ -13,10 +13,10 @@ import pytest
 from bot.delivery.courier import Options
 from bot.delivery.limiter import Limits
 from bot.delivery.outcome import Patience
-from bot.store.delivery import Settlement
-from bot.store.engine import Engine
+from bot.store.engines.engine import Engine
 from bot.store.ledger import Ledger
-from bot.store.saved import SavedSubscription
+from bot.store.model.delivery import Settlement
+from bot.store.model.saved import SavedSubscription
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, FastTimer
 from tests.delivery.dispatchers import Bench, bench

@@ -16,7 +16,7 @@ from bot.delivery.courier import Options, Route
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limiter import Limiter, Limits
 from bot.store.database import Store
-from bot.store.saved import Saved, SavedSubscription
+from bot.store.model.saved import Saved, SavedSubscription
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, FastTimer
 from tests.delivery.sink import Fault, Sink

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.store.delivery import Order, Settlement, Status
-from bot.store.engine import Engine
-from bot.store.errors import StoreError
+from bot.store.engines.engine import Engine
 from bot.store.ledger import Ledger
+from bot.store.model.delivery import Order, Settlement, Status
+from bot.store.model.errors import StoreError
 from tests.delivery.clocks import START
 from tests.delivery.dispatchers import Bench, bench
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.delivery.outcome import Patience, settled
 from bot.delivery.sender import Attempt
-from bot.store.delivery import NEVER, Delivery, Settlement
+from bot.store.model.delivery import NEVER, Delivery, Settlement
 from tests.delivery.clocks import START as NOW
 
 ONE = Delivery(7, "push:1", "1", "personal", "lead", "2022-12-06", NOW, NOW)

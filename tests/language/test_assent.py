@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interview.reading.reply import ReplyReader
+from bot.interview.reading.free_reply import ReplyReader
 from bot.knowledge import Knowledge
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses

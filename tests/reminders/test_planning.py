@@ -27,7 +27,7 @@ from bot.reminders.planning import (
     still_helps,
 )
 from bot.reminders.subscription import Subscription
-from bot.store.delivery import Planned
+from bot.store.model.delivery import Planned
 from tests.packs import SHANGHAI
 from tests.reminders.moments import SINCE, at, facts_of, wish
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.database import Store
-from bot.store.saved import Keeper
+from bot.store.model.saved import Keeper
 from tests.conftest import POSTGRES
 from tests.store.memory import MemoryStore
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from bot.store.errors import Conflict
-from bot.store.saved import Saved, SavedInterview, SavedSubscription
-from bot.store.values import (
+from bot.store.model.errors import Conflict
+from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
+from bot.store.rows.values import (
     checked_key,
     from_json,
     in_utc,

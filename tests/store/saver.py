@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.store.database import Store
-from bot.store.errors import Conflict
-from bot.store.saved import Saved, SavedInterview
+from bot.store.model.errors import Conflict
+from bot.store.model.saved import Saved, SavedInterview
 
 NOW = datetime(2022, 11, 15, tzinfo=UTC)
 

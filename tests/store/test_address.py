@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.address import read_address
-from bot.store.errors import StoreError
+from bot.store.engines.address import read_address
+from bot.store.model.errors import StoreError
 
 
 def test_sqlite_paths(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import asyncio
 from sqlalchemy import Connection, select
 
 from bot.store.database import Store
-from bot.store.tables import feedback
+from bot.store.rows.tables import feedback
 
 
 async def test_a_mark_is_made_once(url: str) -> None:

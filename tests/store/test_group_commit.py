@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, event
 
-from bot.store.group_commit import GroupCommit
+from bot.store.engines.group_commit import GroupCommit
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ HEAVY = "{'sqlalchemy', 'alembic', 'asyncpg', 'sqlite3'} & set(sys.modules)"
 @pytest.mark.parametrize(
     "program",
     [
-        "import bot.store.saved, bot.store.errors",
+        "import bot.store.model.saved, bot.store.model.errors",
         "sys.argv = ['noticebot', *tiny, 'ask', '什么时候截止']\nfrom bot.cli import app\napp(standalone_mode=False)",
     ],
 )

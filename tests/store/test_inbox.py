@@ -9,7 +9,7 @@ import pytest
 
 from bot.store.database import Store
 from bot.store.inbox import Inbox
-from bot.store.incoming import Arrival, Claimant, Marks
+from bot.store.rows.incoming import Arrival, Claimant, Marks
 
 NOW = datetime(2022, 11, 15, 2, tzinfo=UTC)
 

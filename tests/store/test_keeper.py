@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from bot.store.errors import Conflict
-from bot.store.saved import Keeper, Saved, SavedInterview, SavedSubscription
+from bot.store.model.errors import Conflict
+from bot.store.model.saved import Keeper, Saved, SavedInterview, SavedSubscription
 
 NOW = datetime(2022, 11, 15, 10, 30, 15, 123456, tzinfo=timezone(timedelta(hours=8)))
 LATER = NOW + timedelta(hours=1)

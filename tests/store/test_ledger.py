@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import Store
-from bot.store.delivery import NEVER, Delivery, Looked, Order, Planned, Settlement, Status
-from bot.store.saved import Saved, SavedInterview, SavedSubscription
-from bot.store.tables import delivery
+from bot.store.model.delivery import NEVER, Delivery, Looked, Order, Planned, Settlement, Status
+from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
+from bot.store.rows.tables import delivery
 
 NOW = datetime(2022, 11, 22, 1, tzinfo=UTC)
 DAY = "2022-11-22"

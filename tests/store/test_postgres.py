@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.delivery.leadership import LEASE_SECONDS
-from bot.store.address import read_address
 from bot.store.database import Store, open_engine
-from bot.store.errors import StoreError
-from bot.store.saved import Saved
+from bot.store.engines.address import read_address
+from bot.store.model.errors import StoreError
+from bot.store.model.saved import Saved
 
 NOW = datetime(2022, 11, 15, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.store.database import Store
-from bot.store.saved import Saved
+from bot.store.model.saved import Saved
 
 SAVER = Path(__file__).with_name("saver.py")
 FOREVER = "1000000"

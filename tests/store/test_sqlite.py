@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.address import read_address
 from bot.store.database import Store, open_engine
-from bot.store.errors import StoreError
-from bot.store.saved import Saved, SavedInterview
-from bot.store.sqlite import SqliteEngine
-from bot.store.tables import metadata
+from bot.store.engines.address import read_address
+from bot.store.engines.sqlite import SqliteEngine
+from bot.store.model.errors import StoreError
+from bot.store.model.saved import Saved, SavedInterview
+from bot.store.rows.tables import metadata
 
 NOW = datetime(2022, 11, 15, tzinfo=UTC)
 

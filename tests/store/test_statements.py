@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import event
 
 from bot.store.database import Store
-from bot.store.delivery import Looked, Planned, Settlement
+from bot.store.engines.sqlite import SqliteEngine
+from bot.store.model.delivery import Looked, Planned, Settlement
+from bot.store.model.saved import Saved, SavedSubscription
 from bot.store.rates import Renewal
-from bot.store.saved import Saved, SavedSubscription
-from bot.store.sqlite import SqliteEngine
-from bot.store.tables import metadata
+from bot.store.rows.tables import metadata
 
 NOW = datetime(2022, 11, 22, 1, tzinfo=UTC)
 DAY = "2022-11-22"

@@ -6,8 +6,8 @@ import sqlite3
 
 import pytest
 
-from bot.store.errors import Conflict, StoreError
-from bot.store.trouble import explained
+from bot.store.engines.trouble import explained
+from bot.store.model.errors import Conflict, StoreError
 
 
 @pytest.mark.parametrize(

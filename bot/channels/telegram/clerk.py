@@ -20,8 +20,8 @@ from bot.clock import Clock
 from bot.messages import message
 from bot.replies.acts import ReminderAct
 from bot.replies.reply import Kind, Reply
-from bot.store.errors import Conflict, StoreError
-from bot.store.incoming import Claimed
+from bot.store.model.errors import Conflict, StoreError
+from bot.store.rows.incoming import Claimed
 
 _SLOW_SECONDS = 1.0
 """Seconds of waiting after which the typing notice is shown."""

@@ -11,7 +11,7 @@ import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channels.telegram.intake import Full
-from bot.store.errors import StoreError
+from bot.store.model.errors import StoreError
 
 LARGEST_BODY = 1024 * 1024
 _HEADER = b"x-telegram-bot-api-secret-token"

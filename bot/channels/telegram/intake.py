@@ -18,9 +18,9 @@ import structlog
 from bot.channels.telegram.heard import Heard
 from bot.clock import Clock, Timer
 from bot.process import Owner, is_dead
-from bot.store.errors import Conflict, StoreError
 from bot.store.inbox import Inbox
-from bot.store.incoming import Arrival, Claimant, Claimed, Marks
+from bot.store.model.errors import Conflict, StoreError
+from bot.store.rows.incoming import Arrival, Claimant, Claimed, Marks
 
 _ASKED_AT_ONCE = 500
 log = structlog.get_logger("noticebot.telegram")

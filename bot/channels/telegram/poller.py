@@ -13,7 +13,7 @@ from bot.channels.telegram.intake import Full
 from bot.channels.telegram.wire import POLL_SECONDS, seconds_of
 from bot.clock import Timer
 from bot.retry import pauses
-from bot.store.errors import StoreError
+from bot.store.model.errors import StoreError
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _CONFLICTS = 4

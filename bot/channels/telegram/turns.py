@@ -30,7 +30,7 @@ from bot.replies.acts import (
     TakeStep,
 )
 from bot.replies.reply import Choice, Kind, Reply
-from bot.store.incoming import Claimed
+from bot.store.rows.incoming import Claimed
 
 CHANNEL = "telegram"
 PUSHES = Channel(pushes=True)

@@ -23,7 +23,7 @@ from bot.channels.web.routes.page_routes import page_routes
 from bot.channels.web.routes.session_routes import session_routes
 from bot.channels.web.services import Services
 from bot.messages import message
-from bot.store.errors import Conflict, StoreError
+from bot.store.model.errors import Conflict, StoreError
 
 
 def build_app(services: Services) -> ASGIApp:

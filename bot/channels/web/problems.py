@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from bot.channels.web.schemas.problem_schema import ProblemDetails
 from bot.messages import message
-from bot.store.errors import Conflict, StoreError
+from bot.store.model.errors import Conflict, StoreError
 
 MEDIA_TYPE = "application/problem+json"
 _NAMED = frozenset([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.interview.engine.assessment import Assessor
-from bot.interview.reading.reply import ReplyReader
+from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.steering import PAPERS as LIST
 from bot.interview.reading.steering import read_command
 from bot.interview.talk.answer_list import AnswerList
@@ -17,7 +17,7 @@ from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
-from bot.language.questions import asks_back
+from bot.language.question_words import asks_back
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.pack.model import Pack

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.interview.engine.assessment import Assessor
-from bot.interview.reading.reply import ReplyReader
+from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.steering import takes_back
 from bot.interview.talk.course import Course
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
-from bot.language.questions import asks_back
+from bot.language.question_words import asks_back
 from bot.messages import message
 from bot.replies.acts import AnswerQuestion, ChangeAnswer
 from bot.replies.reply import Choice, Kind, Reply

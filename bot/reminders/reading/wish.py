@@ -16,7 +16,7 @@ from bot.language.negation import PROHIBITION
 from bot.language.normalize import normalize
 from bot.language.numerals import NUMERALS, parted, with_half
 from bot.language.pinyin import respelt
-from bot.language.questions import asks_for, may_ask
+from bot.language.question_words import asks_for, may_ask
 from bot.language.script import simplified
 from bot.pack.model import Facts
 from bot.reminders.reading.hours import hour_in, moments_in, without_dates

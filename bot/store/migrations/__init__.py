@@ -1,1 +1,1 @@
-"""Alembic's scripts. They travel in the wheel and run when a store is opened; see bot/store/upgrade.py."""
+"""Alembic's scripts. They travel in the wheel and run when a store is opened; see bot/store/engines/revisions.py."""

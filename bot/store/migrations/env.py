@@ -1,8 +1,8 @@
-"""Run by Alembic: migrates over the connection, and in the transaction, that upgrade.py passes in."""
+"""Run by Alembic: migrates over the connection, and in the transaction, that revisions.py passes in."""
 
 from alembic import context
 
-from bot.store.tables import metadata
+from bot.store.rows.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -20,7 +20,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.sender import Attempt, Reminder
 from bot.store.database import Store
-from bot.store.saved import Saved, SavedSubscription
+from bot.store.model.saved import Saved, SavedSubscription
 from tests.channels.telegram.channel_at_work import FAST, running, settings_for, surroundings
 from tests.delivery.authors import PlainAuthor
 from tests.ports import free_port

@@ -12,7 +12,7 @@ from bot.channels.telegram.intake import Bounds, Full, Intake, Mark
 from bot.clock import Timer
 from bot.process import this_process
 from bot.store.database import Store
-from bot.store.incoming import Claimed
+from bot.store.rows.incoming import Claimed
 
 BOUNDS = Bounds(at_once=2, waiting=10, of_one=3, sweep=0.05, pause=0.05)
 

@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import Channel, Conversation
-from bot.store.address import read_address
 from bot.store.database import open_engine
-from bot.store.tables import incoming
+from bot.store.engines.address import read_address
+from bot.store.rows.tables import incoming
 from tests.packs import OPEN
 from tests.ports import free_port
 from tests.serving.servers import Servers

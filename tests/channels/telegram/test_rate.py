@@ -16,7 +16,7 @@ from bot.conversation.assistant import Assistant
 from bot.delivery.courier import Options
 from bot.delivery.dispatcher import Dispatcher
 from bot.store.database import Store
-from bot.store.saved import Saved, SavedSubscription
+from bot.store.model.saved import Saved, SavedSubscription
 from tests.channels.telegram.channel_at_work import running, settings_for, surroundings
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, FastTimer

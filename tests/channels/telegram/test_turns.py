@@ -16,7 +16,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback
 from bot.conversation.service import ConversationService
 from bot.knowledge import Knowledge
-from bot.store.incoming import Claimed
+from bot.store.rows.incoming import Claimed
 from tests.channels.telegram.channel_at_work import no_calendar
 from tests.conversation.talks import status_of
 from tests.packs import OPEN

@@ -19,7 +19,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Channel
 from bot.knowledge import Knowledge
-from bot.store.errors import StoreError
+from bot.store.model.errors import StoreError
 from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
 from tests.store.memory import MemoryStore

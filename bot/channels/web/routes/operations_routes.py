@@ -8,7 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from bot.channels.web.schemas.health_schema import Health
 from bot.channels.web.services import Services
 from bot.messages import message
-from bot.store.errors import StoreError
+from bot.store.model.errors import StoreError
 
 
 def operations_routes(services: Services) -> APIRouter:

@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 from datetime import UTC, datetime
 
-from bot.store.saved import JsonObject, Saved
+from bot.store.model.saved import JsonObject, Saved
 
 LONGEST_KEY = 200
 LONGEST_NOTICE = 100

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from bot.store.engine import Result, Work
+from bot.store.engines.engine import Result, Work
 
 _MOST_TOGETHER = 64
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import incoming
+from bot.store.rows.tables import incoming
 
 NEW, CLAIMED, DONE = "new", "claimed", "done"
 _COLUMNS = incoming.c

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
-from bot.store.delivery import Looked, Planned, Wish, channel_of
-from bot.store.insertion import insert_new
-from bot.store.tables import delivery, mark, subscription
+from bot.store.model.delivery import Looked, Planned, Wish, channel_of
+from bot.store.rows.insertion import insert_new
+from bot.store.rows.tables import delivery, mark, subscription
 
 Place = tuple[datetime, str, str]
 """The planner's position in the order of the subscriptions: next_at, user_key, id."""

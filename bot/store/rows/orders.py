@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from bot.store.delivery import Delivery, Order
-from bot.store.saved import JsonObject
-from bot.store.tables import interview, subscription
-from bot.store.values import from_json
+from bot.store.model.delivery import Delivery, Order
+from bot.store.model.saved import JsonObject
+from bot.store.rows.tables import interview, subscription
+from bot.store.rows.values import from_json
 
 
 def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order]:

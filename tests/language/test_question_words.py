@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.questions import asks, asks_back, asks_for, may_ask
+from bot.language.question_words import asks, asks_back, asks_for, may_ask
 
 
 @pytest.mark.parametrize(

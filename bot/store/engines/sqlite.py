@@ -15,8 +15,8 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.engine import Result, Work
-from bot.store.group_commit import GroupCommit
+from bot.store.engines.engine import Result, Work
+from bot.store.engines.group_commit import GroupCommit
 
 _READERS = 4
 _BUSY_SECONDS = 10

@@ -14,11 +14,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 
-from bot.store.delivery import NEVER, Delivery, Settlement, Status
-from bot.store.insertion import add_counts
-from bot.store.leaderships import leads
-from bot.store.subscriptions import UNSENT
-from bot.store.tables import delivery, subscription, tally
+from bot.store.model.delivery import NEVER, Delivery, Settlement, Status
+from bot.store.rows.insertion import add_counts
+from bot.store.rows.leaderships import leads
+from bot.store.rows.subscriptions import UNSENT
+from bot.store.rows.tables import delivery, subscription, tally
 
 WAITING: tuple[Status, ...] = ("due", "uncertain")
 COLUMNS = tuple(delivery.c[name] for name in Delivery.__dataclass_fields__)

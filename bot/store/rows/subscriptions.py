@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.store.saved import SavedSubscription
-from bot.store.tables import delivery, subscription
-from bot.store.values import from_json
+from bot.store.model.saved import SavedSubscription
+from bot.store.rows.tables import delivery, subscription
+from bot.store.rows.values import from_json
 
 UNSENT = ("due", "claimed")
 """The statuses of a delivery that was certainly not transmitted yet, unless it is `maybe_repeated`."""

@@ -12,13 +12,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.store.address import read_address
 from bot.store.database import Store, open_engine
-from bot.store.engine import Result, Work
-from bot.store.errors import StoreError
-from bot.store.saved import Saved, SavedInterview
-from bot.store.tables import metadata
-from bot.store.upgrade import HEAD, REVISIONS, found_revision, migrate
+from bot.store.engines.address import read_address
+from bot.store.engines.engine import Result, Work
+from bot.store.engines.revisions import HEAD, REVISIONS, found_revision, migrate
+from bot.store.model.errors import StoreError
+from bot.store.model.saved import Saved, SavedInterview
+from bot.store.rows.tables import metadata
 
 FIRST_ROWS = (
     """INSERT INTO conversation (user_key, state, version, updated_at)

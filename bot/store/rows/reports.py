@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
-from bot.store.deliveries import COLUMNS, WAITING, known_status
-from bot.store.delivery import NEVER, Delivery, Planned
-from bot.store.tables import delivery, subscription, tally
+from bot.store.model.delivery import NEVER, Delivery, Planned
+from bot.store.rows.deliveries import COLUMNS, WAITING, known_status
+from bot.store.rows.tables import delivery, subscription, tally
 
 Counts = dict[tuple[str, str], int]
 """How many, by channel and status."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.faq.clauses import asked_clause
+from bot.faq.asked_clause import asked_clause
 from bot.knowledge import Knowledge
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, select, update
 
-from bot.store.deliveries import WAITING, count, known_status
-from bot.store.delivery import NEVER
-from bot.store.leaderships import leads
-from bot.store.tables import delivery
+from bot.store.model.delivery import NEVER
+from bot.store.rows.deliveries import WAITING, count, known_status
+from bot.store.rows.leaderships import leads
+from bot.store.rows.tables import delivery
 
 TWICE = "uncertain twice"
 _BACK = case((delivery.c.maybe_repeated, "uncertain"), else_="due")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import feedback, mark
+from bot.store.rows.tables import feedback, mark
 
 
 def kept_mark(connection: Connection, name: str, value: str) -> str:

@@ -15,7 +15,7 @@ from bot.language.clauses import clauses
 from bot.language.dates import read_date, read_span
 from bot.language.doubt import doubts
 from bot.language.negation import none_at_all, opens_with_no, rhetorical
-from bot.language.questions import asks, asks_back
+from bot.language.question_words import asks, asks_back
 from bot.pack.interview_model import Fact, Interview, Option
 
 _FRAME = re.compile(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.interview.reading.reply import Reading, ReplyReader
+from bot.interview.reading.free_reply import Reading, ReplyReader
 from bot.knowledge import Knowledge
 from tests.conversation.talks import reader_of
 from tests.interview.applicants import KNOWLEDGE, interview

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from bot.store.values import LONGEST_KEY, LONGEST_NOTICE, in_utc
+from bot.store.rows.values import LONGEST_KEY, LONGEST_NOTICE, in_utc
 
 
 class Moment(TypeDecorator[datetime]):

@@ -7,8 +7,8 @@ from functools import partial
 from sqlalchemy import Connection, inspect, text
 
 from bot.messages import message
-from bot.store.engine import Engine
-from bot.store.errors import StoreError
+from bot.store.engines.engine import Engine
+from bot.store.model.errors import StoreError
 
 REVISIONS = ("0001", "0002", "0003", "0004")
 """Every migration, in order. Named here so that opening a current database need not load Alembic."""

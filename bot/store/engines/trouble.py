@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.messages import message
-from bot.store.errors import StoreError
+from bot.store.model.errors import StoreError
 
 _SQLITE = {
     sqlite3.SQLITE_NOTADB: "store_not_a_database",

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.store.errors import Conflict
-from bot.store.saved import Saved, SavedInterview
-from bot.store.subscriptions import load_subscriptions, save_subscriptions
-from bot.store.tables import conversation, interview, metadata
-from bot.store.values import from_json, interview_texts, next_version, subscription_texts, to_json
+from bot.store.model.errors import Conflict
+from bot.store.model.saved import Saved, SavedInterview
+from bot.store.rows.subscriptions import load_subscriptions, save_subscriptions
+from bot.store.rows.tables import conversation, interview, metadata
+from bot.store.rows.values import from_json, interview_texts, next_version, subscription_texts, to_json
 
 _MINE = conversation.c.user_key == bindparam("mine")
 # One statement, so that on PostgreSQL too the conversation and its interviews come from one snapshot.

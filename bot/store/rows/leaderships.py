@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
-from bot.store.delivery import Leader
-from bot.store.insertion import insert_new
-from bot.store.tables import leadership
+from bot.store.model.delivery import Leader
+from bot.store.rows.insertion import insert_new
+from bot.store.rows.tables import leadership
 
 DISPATCHER = "dispatcher"
 _MINE = leadership.c.name == DISPATCHER

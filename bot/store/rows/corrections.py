@@ -12,14 +12,14 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, select, tuple_, update
 
-from bot.store.deliveries import known_status
-from bot.store.delivery import NEVER, Planned
-from bot.store.insertion import insert_new
-from bot.store.plans import rows_of
-from bot.store.saved import JsonObject
-from bot.store.subscriptions import GIVEN_UP, UNSENT
-from bot.store.tables import delivery, subscription
-from bot.store.values import from_json, to_json
+from bot.store.model.delivery import NEVER, Planned
+from bot.store.model.saved import JsonObject
+from bot.store.rows.deliveries import known_status
+from bot.store.rows.insertion import insert_new
+from bot.store.rows.plans import rows_of
+from bot.store.rows.subscriptions import GIVEN_UP, UNSENT
+from bot.store.rows.tables import delivery, subscription
+from bot.store.rows.values import from_json, to_json
 
 CORRECTION = "correction"
 Key = tuple[str, str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.store.saved import JsonObject
+from bot.store.model.saved import JsonObject
 
 Status = Literal[
     "due", "claimed", "sending", "sent", "uncertain", "failed", "blocked", "expired", "cancelled"

@@ -9,7 +9,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.messages import message
-from bot.store.errors import StoreError
+from bot.store.model.errors import StoreError
 
 _SETTINGS = {
     "sqlite+pysqlite": frozenset[str](),

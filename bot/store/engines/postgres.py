@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.engine import Result, Work
+from bot.store.engines.engine import Result, Work
 
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 30
