@@ -274,6 +274,14 @@ def test_a_pack_of_yesterday_is_refused_in_one_line_and_can_be_upgraded(place: P
     assert place.run("renew", "--upgrade").returncode == 0
 
 
+def test_a_folder_that_is_not_there_is_not_upgraded(place: Place) -> None:
+    """A typo in its name must not read like success."""
+    run = replace(place, pack=TinyPack(place.root / "nowhere")).run("renew", "--upgrade")
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert "nowhere" in run.stderr.decode()
+    _quiet(run)
+
+
 def test_check_of_a_clean_pack_exits_0(place: Place) -> None:
     """Nothing to mend."""
     assert place.run("check").returncode == 0

@@ -13,6 +13,10 @@ FAQ = "faq.yaml"
 LEXICON = "lexicon.yaml"
 PHRASINGS = "phrasings"
 TESTS = "tests"
+UPGRADE = ".renewing"
+"""Stands in a folder while it is being upgraded, and holds what is not in its place yet."""
+FORMAT_1_KEPT = "format-1"
+"""The folder inside an upgraded pack that holds its old files."""
 NEEDED = (CLAUSES, NOTICE, FAQ, LEXICON)
 """The files that every pack has; one without RULES has no interview."""
 _FORMAT_1 = ("rules.yaml", "faq.yaml")
@@ -30,5 +34,15 @@ def phrasing_files(folder: Path) -> tuple[Path, ...]:
 
 
 def is_format_1(folder: Path) -> bool:
-    """Whether `folder` holds a pack as format 1 laid it out: dates in rules.yaml, and no notice.yaml."""
-    return not (folder / NOTICE).exists() and all((folder / name).is_file() for name in _FORMAT_1)
+    """Whether `folder` holds a pack as format 1 laid it out: dates in rules.yaml, and no notice.yaml.
+
+    A pack of format 2 whose notice.yaml is gone still has a lexicon and phrasings.
+    """
+    if (folder / NOTICE).exists() or ((folder / LEXICON).exists() and (folder / PHRASINGS).exists()):
+        return False
+    return all((folder / name).is_file() for name in _FORMAT_1)
+
+
+def is_being_upgraded(folder: Path) -> bool:
+    """Whether an upgrade of `folder` was begun and not finished."""
+    return (folder / UPGRADE).is_dir()

@@ -7,7 +7,18 @@ from pathlib import Path
 
 from bot.pack.faults import Fault, PackError, fault_of, listed
 from bot.pack.interview_model import Interview
-from bot.pack.layout import CLAUSES, FAQ, FORMAT, LEXICON, NEEDED, NOTICE, RULES, is_format_1, phrasing_files
+from bot.pack.layout import (
+    CLAUSES,
+    FAQ,
+    FORMAT,
+    LEXICON,
+    NEEDED,
+    NOTICE,
+    RULES,
+    is_being_upgraded,
+    is_format_1,
+    phrasing_files,
+)
 from bot.pack.model import Clause, Craft, Facts, Pack
 from bot.pack.reading.clause_reader import read_clauses
 from bot.pack.reading.faq_reader import FaqReader
@@ -68,9 +79,11 @@ def load_pack(folder: Path) -> Pack:
 
 
 def _check_folder(folder: Path) -> None:
-    """Raise PackError if there is no folder, or one in format 1."""
+    """Raise PackError if there is no folder, or one in format 1, or one that is halfway out of it."""
     if not folder.is_dir():
         raise PackError([fault_of(str(folder), 0, "no_folder", known=listed(NEEDED))])
+    if is_being_upgraded(folder):
+        raise PackError([fault_of(str(folder), 0, "half_upgraded", folder=folder)])
     if is_format_1(folder):
         raise PackError([fault_of(str(folder), 0, "old_format", folder=folder)])
 

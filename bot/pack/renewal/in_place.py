@@ -1,37 +1,61 @@
-"""Converts a knowledge folder to the current format in place."""
+"""Converts a knowledge folder to the current format in place, so that an interruption at any moment loses nothing."""
 
 from __future__ import annotations
 
-import shutil
+import errno
 import tempfile
 from pathlib import Path
 
+from bot.pack.layout import FORMAT_1_KEPT, UPGRADE, is_being_upgraded
 from bot.pack.loader import load_pack
 from bot.pack.renewal.notice_file import Note
 from bot.pack.renewal.upgrade import FORMAT_1_FILES, upgraded
 
-KEPT = "format-1"
-"""The folder inside the pack into which the old files are moved."""
-
 
 def upgrade_in_place(folder: Path) -> list[Note]:
-    """Rewrite the pack of `folder` in format 2, keeping the old files in KEPT. Returns what was guessed.
+    """Rewrite the pack of `folder` in format 2, keeping the old files in FORMAT_1_KEPT. Returns what was guessed.
 
-    Raises PackError, and changes nothing, if the old pack cannot be read or the new one could not be used; OSError
-    if the folder cannot be written.
+    An upgrade that was interrupted is finished; nothing is guessed then. Raises PackError if the old pack cannot be
+    read or the new one could not be used, FileExistsError if something of the new pack's name is in the way, OSError
+    if the folder cannot be written. Nothing is changed then, unless `is_being_upgraded`: run it again in that case.
     """
+    notes = [] if is_being_upgraded(folder) else _prepare(folder)
+    _move(folder)
+    return notes
+
+
+def _prepare(folder: Path) -> list[Note]:
+    """Make the folder UPGRADE, with the whole new pack and copies of the old files. It appears complete or not at all."""
     pack = upgraded(folder)
+    old = {f"{FORMAT_1_KEPT}/{name}": folder / name for name in FORMAT_1_FILES}
     with tempfile.TemporaryDirectory(dir=folder, prefix=".renew-") as made:
-        staged = Path(made)
+        staged = Path(made) / "pack"
+        staged.mkdir()
         for name, text in pack.files.items():
-            path = staged / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            _write(staged / name, text.encode())
         load_pack(staged)
-        (folder / KEPT).mkdir(exist_ok=True)
-        for name in FORMAT_1_FILES:
-            if (folder / name).is_file():
-                shutil.move(folder / name, folder / KEPT / name)
+        for name, path in old.items():
+            if path.is_file():
+                _write(staged / name, path.read_bytes())
         for entry in sorted(staged.iterdir()):
-            shutil.move(entry, folder / entry.name)
+            if entry.name not in FORMAT_1_FILES and (folder / entry.name).exists():
+                raise FileExistsError(errno.EEXIST, entry.name)
+        staged.rename(folder / UPGRADE)
     return pack.notes
+
+
+def _move(folder: Path) -> None:
+    """Put the prepared pack in place of the old one. Each step can be repeated; the last one ends the upgrade."""
+    staged = folder / UPGRADE
+    if (staged / FORMAT_1_KEPT).exists():  # no new file is in its place yet: what has an old name is old
+        for name in FORMAT_1_FILES:
+            (folder / name).unlink(missing_ok=True)
+        (staged / FORMAT_1_KEPT).rename(folder / FORMAT_1_KEPT)
+    for entry in sorted(staged.iterdir()):
+        entry.rename(folder / entry.name)
+    staged.rmdir()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bot.language.words import one_of
 from bot.pack.layout import FORMAT
 from bot.pack.reading.located import Located, Mapping, Scalar, Sequence
 
+_OPENS = one_of("milestone", "opens", "beside")
+"""A day of this name ends no application, even if it is the first."""
 Note = tuple[str, str]
 """A guess for the author to check: the key, and what it was set to."""
 
@@ -33,8 +36,9 @@ def _missing(root: Mapping) -> list[tuple[int, str, str, str]]:
     days = [one for one in _mappings(root.items.get("milestones")) if "derived" not in one.items]
     if not any("closes" in one.items for one in days):
         days.sort(key=lambda one: _text(one, "date"))
+        closing = [one for one in days if not re.search(_OPENS, _text(one, "name"))]
         for one in days:
-            closes = "submit" if one is days[0] else "other"
+            closes = "submit" if one is (closing or days)[0] else "other"
             missing.append((one.key_lines.get("date", one.line), "closes", closes, _text(one, "id")))
     contacts = _mappings(root.items.get("contacts"))
     notice = root.items.get("notice")

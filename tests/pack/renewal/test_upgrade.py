@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from bot.faq.index import build_index
 from bot.pack.faults import PackError
+from bot.pack.layout import FORMAT_1_KEPT, is_being_upgraded
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
-from bot.pack.renewal.in_place import KEPT, upgrade_in_place
+from bot.pack.renewal.in_place import upgrade_in_place
 from tests.pack.renewal.old_packs import write_old_pack
 from tests.packs import TinyPack
 
@@ -60,12 +64,26 @@ def test_what_format_1_left_to_the_order_is_written_out_and_told(old: Path) -> N
 def test_facts_written_in_braces_are_completed_inside_them(old: Path) -> None:
     """A milestone may stand on one line."""
     rules = old / "rules.yaml"
-    day = '  - {id: fee, name: 缴费, role: 单位, date: "2022-11-10", clauses: [四.二]}\n'
+    day = '  - {id: early, name: 提前报送, role: 单位, date: "2022-11-10", clauses: [四.二]}\n'
     rules.write_text(
         rules.read_text(encoding="utf-8").replace("milestones:\n", f"milestones:\n{day}"), encoding="utf-8"
     )
     upgrade_in_place(old)
-    assert load_pack(old).facts.submission.id == "fee"
+    assert load_pack(old).facts.submission.id == "early"
+
+
+def test_a_day_that_opens_or_is_for_paying_closes_nothing_of_the_application(old: Path) -> None:
+    """The first day is the end of the application only if its name can mean that."""
+    rules = old / "rules.yaml"
+    days = "".join(
+        f'  - {{id: {id}, name: {name}, role: 单位, date: "{day}", clauses: [四.二]}}\n'
+        for id, name, day in (("opening", "网上申报开始", "2022-11-01"), ("fee", "缴费", "2022-11-10"))
+    )
+    rules.write_text(
+        rules.read_text(encoding="utf-8").replace("milestones:\n", f"milestones:\n{days}"), encoding="utf-8"
+    )
+    upgrade_in_place(old)
+    assert load_pack(old).facts.submission.id == "personal"
 
 
 def test_comments_move_with_what_they_are_about(old: Path) -> None:
@@ -83,7 +101,7 @@ def test_the_old_files_are_kept(old: Path) -> None:
     """Whoever is not content can go back."""
     before = {path.name: path.read_bytes() for path in old.iterdir()}
     upgrade_in_place(old)
-    assert {path.name: path.read_bytes() for path in (old / KEPT).iterdir()} == before
+    assert {path.name: path.read_bytes() for path in (old / FORMAT_1_KEPT).iterdir()} == before
 
 
 @pytest.mark.parametrize(
@@ -105,3 +123,66 @@ def test_a_pack_that_cannot_be_used_is_left_alone(
     with pytest.raises(PackError):
         upgrade_in_place(old)
     assert {path.name: path.read_bytes() for path in old.iterdir()} == before
+
+
+class KilledError(Exception):
+    """Stands for a kill."""
+
+
+CHANGES = ("rename", "unlink", "rmdir", "mkdir", "write_bytes")
+
+
+def interrupt(monkeypatch: pytest.MonkeyPatch, after: int, error: Exception) -> None:
+    """Let `after` changes of the file system pass; each later one raises `error` instead."""
+    left = [after]
+
+    def counted(change: Callable[..., object]) -> Callable[..., object]:
+        def made(*arguments: object, **options: object) -> object:
+            left[0] -= 1
+            if left[0] < 0:
+                raise error
+            return change(*arguments, **options)
+
+        return made
+
+    for name in CHANGES:
+        monkeypatch.setattr(Path, name, counted(getattr(Path, name)))
+
+
+@pytest.mark.parametrize("error", [KilledError(), OSError(errno.ENOSPC, "No space left on device")])
+def test_an_upgrade_that_is_interrupted_at_any_moment_is_finished_by_the_next_run(
+    tmp_path: Path, tiny: TinyPack, error: Exception
+) -> None:
+    """Until it is finished the pack is refused with the command that finishes it; no file is lost."""
+    whole = _without_lines(load_pack(tiny.folder))
+    states = set()
+    for after in count():
+        folder = write_old_pack(tmp_path / f"old{after}")
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            interrupt(monkeypatch, after, error)
+            try:
+                upgrade_in_place(folder)
+                break
+            except (KilledError, OSError):
+                pass
+        with pytest.raises(PackError) as refused:
+            load_pack(folder)
+        assert "renew --upgrade" in str(refused.value.faults[0])
+        states.add(is_being_upgraded(folder))
+        upgrade_in_place(folder)
+        assert _without_lines(load_pack(folder)) == whole
+        kept = folder / FORMAT_1_KEPT
+        assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
+        assert not is_being_upgraded(folder)
+    assert states == {False, True}
+
+
+@pytest.mark.parametrize("name", ["phrasings", "lexicon.yaml", FORMAT_1_KEPT])
+def test_what_is_in_the_way_of_a_new_file_is_not_touched(old: Path, name: str) -> None:
+    """Somebody's own file or folder of that name stays, and so does the pack."""
+    (old / name).mkdir() if "." not in name else (old / name).write_text("mine", encoding="utf-8")
+    before = sorted(old.iterdir())
+    with pytest.raises(FileExistsError, match=name):
+        upgrade_in_place(old)
+    assert sorted(old.iterdir()) == before
