@@ -21,9 +21,17 @@ def clock_from(start: datetime, ticking: Clock = system_clock) -> Clock:
     return lambda: ticking() + offset
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+
+
 def parse_moment(text: str, zone: tzinfo) -> datetime:
-    """The aware datetime of an ISO 8601 text; without an offset it is in `zone`. Raises ValueError for another text."""
+    """The aware datetime of an ISO 8601 text; without an offset it is in `zone`.
+
+    Raises ValueError for another text, and for a year that is no year of any notice: reckoning from it would leave the calendar.
+    """
     moment = datetime.fromisoformat(text.strip())
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 

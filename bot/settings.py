@@ -17,6 +17,7 @@ CLIENT_RATE = 200.0
 """Requests a second that one address may keep up."""
 
 
+_HTTP = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
@@ -81,14 +82,14 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         cache,
         database_url=said("BOT_DATABASE_URL", f"sqlite:///{data / f'{APP}.db'}"),
         api_token=said("BOT_API_TOKEN"),
-        push_url=said("BOT_PUSH_URL"),
+        push_url=_address("BOT_PUSH_URL", said("BOT_PUSH_URL")),
         push_secret=said("BOT_PUSH_SECRET"),
         telegram_token=said("BOT_TELEGRAM_TOKEN"),
-        telegram_api_url=said("BOT_TELEGRAM_API_URL", TELEGRAM_API),
+        telegram_api_url=_address("BOT_TELEGRAM_API_URL", said("BOT_TELEGRAM_API_URL", TELEGRAM_API)),
         telegram_proxy=said("BOT_TELEGRAM_PROXY"),
         telegram_webhook_url=said("BOT_TELEGRAM_WEBHOOK_URL"),
         telegram_webhook_secret=said("BOT_TELEGRAM_WEBHOOK_SECRET"),
-        telegram_rate=_rate("BOT_TELEGRAM_RATE", said("BOT_TELEGRAM_RATE", str(TELEGRAM_RATE))),
+        telegram_rate=_rate("BOT_TELEGRAM_RATE", said("BOT_TELEGRAM_RATE", str(TELEGRAM_RATE)), least=0.01),
         widget_origins=_origins("BOT_WIDGET_ORIGINS", said("BOT_WIDGET_ORIGINS")),
         trusted_proxies=said("BOT_TRUSTED_PROXIES", LOCAL_PROXY),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE))),
@@ -104,12 +105,19 @@ def _origins(name: str, text: str) -> tuple[str, ...]:
     return tuple(origin.removesuffix("/") for origin in origins)
 
 
-def _rate(name: str, text: str) -> float:
+def _address(name: str, text: str) -> str:
+    """An http or https URL; empty if none is set."""
+    if text and not _HTTP.match(text):
+        raise SettingsError(name, text)
+    return text
+
+
+def _rate(name: str, text: str, least: float = 0.0) -> float:
     try:
         rate = float(text)
     except ValueError:
         rate = -1.0
-    if not 0 <= rate < 1e9:
+    if not least <= rate < 1e9:
         raise SettingsError(name, text)
     return rate
 

@@ -282,6 +282,15 @@ def test_a_folder_that_is_not_there_is_not_upgraded(place: Place) -> None:
     _quiet(run)
 
 
+@pytest.mark.parametrize("name", ["a\nb", "甲" * 300])
+def test_a_name_that_cannot_be_stored_is_refused_in_one_line(place: Place, name: str) -> None:
+    """`chat --user` says what a name may be."""
+    run = place.run("chat", "--user", name)
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert "--user" in run.stderr.decode()
+    _quiet(run)
+
+
 def test_check_of_a_clean_pack_exits_0(place: Place) -> None:
     """Nothing to mend."""
     assert place.run("check").returncode == 0

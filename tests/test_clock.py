@@ -41,7 +41,9 @@ def test_a_moment_without_an_offset_is_in_the_zone_of_the_pack(text: str, moment
     assert parsed.tzinfo is not None
 
 
-@pytest.mark.parametrize("text", ["", "now", "2022-13-01", "15.11.2022", "2022年11月15日"])
+@pytest.mark.parametrize(
+    "text", ["", "now", "2022-13-01", "15.11.2022", "2022年11月15日", "0001-01-01", "9999-12-31"]
+)
 def test_what_is_no_moment_is_refused(text: str) -> None:
     """The caller says what is wrong."""
     with pytest.raises(ValueError):  # noqa: PT011

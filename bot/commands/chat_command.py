@@ -22,8 +22,14 @@ def chat(
     invocation: Invocation = context.obj
     if user is None and invocation.database is None:
         talk(invocation, as_json)
-    else:
-        _talk_kept(invocation, as_json, f"terminal:{user or 'local'}")
+        return
+    from bot.store.rows.values import checked_key
+
+    try:
+        key = checked_key(f"terminal:{user or 'local'}")
+    except ValueError:
+        fail(message("wrong_use", reason=message("bad_user_name")))
+    _talk_kept(invocation, as_json, key)
 
 
 def _talk_kept(invocation: Invocation, as_json: bool, user: str) -> None:

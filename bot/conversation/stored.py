@@ -88,7 +88,12 @@ def with_heard(saved: Saved, id: str, replies: Iterable[Reply], most: int) -> Sa
 def with_vote(saved: Saved, answer: str) -> Saved | None:
     """Record a vote on `answer`; None if it was recorded before."""
     voted = list(saved.state.get(_VOTED, ()))
-    return None if answer in voted else replace(saved, state={**saved.state, _VOTED: [*voted, answer]})
+    entry = answer.rpartition("/")[2]  # what older versions recorded, when there was one notice
+    return (
+        None
+        if answer in voted or entry in voted
+        else replace(saved, state={**saved.state, _VOTED: [*voted, answer]})
+    )
 
 
 def _read_interviews(

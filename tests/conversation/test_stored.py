@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard
+from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
 from bot.conversation.turn import Conversation
 from bot.interview.talk.progress import Progress
 from bot.reminders.book import Book
@@ -112,3 +112,13 @@ def test_every_row_names_its_notice() -> None:
     named = {name: interview.notice for name, interview in saved.interviews.items()}
     assert named == {"本人": "n-2021", "我爸": "n-2022", "我妈": "n-2020"}
     assert [wish.notice for wish in saved.subscriptions.values()] == ["n-2021"]
+
+
+def test_a_vote_recorded_before_entries_named_their_notice_is_known() -> None:
+    """Nobody counts twice because the program was brought up to date."""
+    saved = Saved(STATE)
+    assert with_vote(saved, "zj-2022/deadline_unit") is None
+    voted = with_vote(saved, "zj-2022/other")
+    assert voted is not None
+    assert with_vote(voted, "zj-2022/other") is None
+    assert with_vote(voted, "zj-2023/other") is not None

@@ -202,9 +202,18 @@ def test_a_duplicate_contact_is_a_fault_on_its_line(tiny: TinyPack) -> None:
     "content", [b"", b"\xff\xfe\x00", b"x" * 10_000_000], ids=["empty", "not UTF-8", "10 MB"]
 )
 def test_phrasings_that_cannot_be_read_are_a_fault_of_their_file(tiny: TinyPack, content: bytes) -> None:
-    """Named with its folder; that every entry then lacks phrasings follows."""
+    """It is the only fault: that every entry then lacks phrasings follows from it."""
     tiny.write(PHRASINGS, content)
-    assert PHRASINGS in {fault.file for fault in _faults(tiny.folder)}
+    assert {fault.file for fault in _faults(tiny.folder)} == {PHRASINGS}
+
+
+@pytest.mark.parametrize("name", ["notice.md", PHRASINGS])
+def test_a_control_character_is_a_fault_on_its_line(tiny: TinyPack, name: str) -> None:
+    """It would be said to people, or never be matched."""
+    lines = tiny.text(name).rstrip("\n").count("\n") + 1
+    tiny.write(name, tiny.text(name).rstrip("\n") + "\nx\0y\n")
+    (fault,) = _faults(tiny.folder)
+    assert (fault.file, fault.line) == (name, lines + 1)
 
 
 @pytest.mark.parametrize("id", ["fee", "hours", "hello", "craft"])

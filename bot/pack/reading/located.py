@@ -137,7 +137,7 @@ def _line(event: yaml.Event) -> int:
 def read_text(path: Path) -> str:
     """The text of one file of a pack.
 
-    Raises PackError when it is missing, unreadable, empty, over 4 MB, or not UTF-8.
+    Raises PackError when it is missing, unreadable, empty, over 4 MB, not UTF-8, or holds control characters.
     """
     name = path.name
     try:
@@ -158,6 +158,9 @@ def read_text(path: Path) -> str:
         raise PackError([fault_of(name, line, "not_utf8")]) from None
     if not text.strip():
         raise PackError([fault_of(name, 0, "empty_file")])
+    control = _CONTROL.search(text)
+    if control:
+        raise PackError([fault_of(name, text.count("\n", 0, control.start()) + 1, "control_character")])
     return text
 
 
@@ -172,8 +175,6 @@ def read_yaml(path: Path) -> Mapping:
 def parse_yaml(name: str, text: str) -> Mapping:
     """The text of a YAML file called `name`, as `read_yaml` reads it."""
     for number, line in enumerate(text.split("\n"), 1):
-        if _CONTROL.search(line):
-            raise PackError([fault_of(name, number, "control_character")])
         if "\t" in line[: len(line) - len(line.lstrip())]:
             raise PackError([fault_of(name, number, "tab")])
     builder = _Builder(name, text)

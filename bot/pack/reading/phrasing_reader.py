@@ -21,14 +21,18 @@ class Phrasings:
 
 
 def read_phrasings(files: Iterable[Path], faults: list[Fault]) -> dict[str, Phrasings]:
-    """The phrasings by entry id. Each entry stands in one place; `#` begins a line that is a remark."""
+    """The phrasings by entry id. Each entry stands in one place; `#` begins a line that is a remark.
+
+    Raises PackError if a file cannot be read: that its entries have no phrasings would only follow from it.
+    """
     found: dict[str, Phrasings] = {}
+    unread: list[Fault] = []
     for path in files:
         name = f"{PHRASINGS}/{path.name}"
         try:
             text = read_text(path)
         except PackError as error:
-            faults += [Fault(name, fault.line, fault.wrong, fault.mend) for fault in error.faults]
+            unread += [Fault(name, fault.line, fault.wrong, fault.mend) for fault in error.faults]
             continue
         for id, phrasings in _groups(name, text, faults):
             before = found.setdefault(id, phrasings)
@@ -43,6 +47,8 @@ def read_phrasings(files: Iterable[Path], faults: list[Fault]) -> dict[str, Phra
                         line=before.line,
                     )
                 )
+    if unread:
+        raise PackError(unread)
     return found
 
 
