@@ -31,7 +31,7 @@ _WISH = "提醒我"
 
 @dataclass(frozen=True)
 class Command:
-    """The meaning of a command: an immediate reply, deletion of everything, or words or an act that stand for it."""
+    """What a command does: it gets `reply` at once (and deletes everything if it `forgets`), or is treated like `says`."""
 
     reply: Reply | None = None
     forgets: bool = False

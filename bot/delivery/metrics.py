@@ -29,9 +29,9 @@ class _Collector:
     def collect(self) -> Iterator[Metric]:
         """Return every metric with its current value."""
         figures, status = self._dispatcher.figures, self._dispatcher.status()
-        yield _gauge("leading", "1 where this process holds the right to send", float(status.leading))
+        yield _gauge("leading", "1 if this process holds the right to send", float(status.leading))
         yield _gauge("in_flight", "Attempts under way", status.in_flight)
-        yield _gauge("database_away", "1 where the database cannot be used", float(status.database_away))
+        yield _gauge("database_away", "1 if the database cannot be used", float(status.database_away))
         yield from self._should_and_did()
         yield _counter("planned", "Deliveries planned by this process", figures.planned)
         yield _counter("unreadable", "Subscriptions that could not be read", figures.broken)

@@ -43,5 +43,5 @@ def test_what_is_not_exact_is_no_number(said: str) -> None:
     ],
 )
 def test_exact_amounts_are_read(said: str, wanted: float) -> None:
-    """None at all is zero, and a sign or a half is kept to be refused if it cannot be."""
+    """No amount is zero; a minus sign and a half are read too, so that the caller can refuse them."""
     assert read_amount(said) == wanted

@@ -41,7 +41,7 @@ async def test_a_newer_pack_takes_the_place_of_the_old(
 
 
 async def test_a_broken_pack_changes_nothing(tiny: TinyPack, tmp_path: Path, reloads: Counter) -> None:
-    """Nor does a folder that is gone; a whole one counts again."""
+    """A broken pack, or a missing folder, leaves the old pack in use until there is a whole one."""
     current = CurrentKnowledge(tiny.folder, tmp_path / "cache", reloads)
     before = current.assistant()
     rules = tiny.folder / "notice.yaml"

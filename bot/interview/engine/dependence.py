@@ -78,7 +78,7 @@ def _telling(interview: Interview, touched: frozenset[str]) -> Iterator[Conditio
 
 
 def sources(interview: Interview, condition: Condition) -> list[str]:
-    """The facts that a condition reads, derived values followed to what they are worked out of."""
+    """The facts that a condition depends on: those that it names, and those from which its derived values are computed."""
     found: list[str] = []
     for name in condition.names():
         derived = interview.derived.get(name)

@@ -19,7 +19,7 @@ _AFTER = re.compile(
 
 @dataclass(frozen=True)
 class Phrase:
-    """Plain text with the span that is left when the words around an answer are put aside."""
+    """A text and, as `core`, the span of it that is the answer itself, without 我是, 左右 and the like around it."""
 
     text: str
     now: datetime

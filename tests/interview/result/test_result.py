@@ -58,7 +58,7 @@ def test_who_may_still_apply_hears_what_is_open() -> None:
 
 
 def test_the_route_is_told_as_the_route() -> None:
-    """A reason that only tells the route is none for people; the route says it."""
+    """What a rule says of the route is shown under the route, not among the reasons."""
     assert any(reason.effect == "route" for reason in assess().reasons)
     assert not any(reason.effect == "route" for reason in result().reasons)
     assert result().route
