@@ -1,7 +1,7 @@
 # Everything a contributor runs. `make chat` and `make test` set up all they need in .venv.
 PYTHON ?= python3
-# Many tests wait for a process or a browser: one worker more than there are cores keeps the cores at work.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)
+# Many tests wait for a process or a browser: two workers more than there are cores keep the cores at work.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 2)
 BIN := .venv/bin
 RUN := .venv/.installed
 TEST := .venv/.installed-test

@@ -15,7 +15,7 @@ from bot.knowledge import Knowledge, open_knowledge
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
 from bot.settings import shipped_knowledge
-from tests import postgres
+from tests import postgres, preloaded
 from tests.interruption import Interruption
 from tests.packs import TinyPack
 from tests.serving.servers import Servers
@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the PostgreSQL server at the end of the run, even if it was interrupted or a worker crashed."""
+    preloaded.end()
     if not hasattr(config, "workerinput"):
         postgres.end()
         interruption.end_what_is_left()

@@ -6,7 +6,6 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from bot.store.rows.tables import metadata
+from tests import preloaded
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 60.0
@@ -28,26 +28,24 @@ class Chat:
 
     folder: Path
     data: Path
-    running: list[subprocess.Popen[str]] = field(default_factory=list)
+    running: list[preloaded.Started] = field(default_factory=list)
 
     @property
     def file(self) -> Path:
         """The file of the database."""
         return self.folder / "bot.db"
 
-    def start(self, *command: str, stored: bool = True) -> subprocess.Popen[str]:
+    def start(self, *command: str, stored: bool = True) -> preloaded.Started:
         """Start a command of noticebot."""
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
         home = {"HOME": str(self.folder), "PYTHONPATH": str(ROOT), "BOT_DATA_DIR": str(self.data)}
         options = ["--now", "2022-11-15", *(["--db", f"sqlite:///{self.file}"] if stored else [])]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", *options, *command],
+        process = preloaded.start(
+            "bot",
+            *(*options, *command),
+            environment={**kept, **home},
+            folder=self.folder,
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            env={**kept, **home},
-            cwd=self.folder,
         )
         self.running.append(process)
         return process

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, insert
 from bot.store.database import Store, open_engine
 from bot.store.engines.address import read_address
 from bot.store.rows.tables import subscription
+from tests import preloaded
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -31,7 +32,7 @@ class SinkProcess:
 
     url: str
     folder: Path
-    senders: list[subprocess.Popen[str]] = field(default_factory=list)
+    senders: list[preloaded.Started] = field(default_factory=list)
 
     @property
     def log(self) -> Path:
@@ -43,13 +44,16 @@ class SinkProcess:
         lines = self.log.read_text(encoding="utf-8").split("\n")[:-1] if self.log.exists() else []
         return [json.loads(line) for line in lines]
 
-    def start(self, database: str, **given: Any) -> subprocess.Popen[str]:
+    def start(self, database: str, **given: Any) -> preloaded.Started:
         """A dispatching process; see dispatching.py for what may be given. Its log goes to a file in the folder."""
-        command = [sys.executable, "-m", "tests.delivery.dispatching", database, self.url, json.dumps(given)]
         environment = {**os.environ, "TMPDIR": str(self.folder)}
         with (self.folder / "dispatching.log").open("a") as log:
-            process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=environment
+            process = preloaded.start(
+                "tests.delivery.dispatching",
+                *(database, self.url, json.dumps(given)),
+                environment=environment,
+                folder=ROOT,
+                stderr=log.fileno(),
             )
         self.senders.append(process)
         return process
@@ -70,13 +74,13 @@ def sink_process(folder: Path) -> Iterator[SinkProcess]:
                 kill(sender)
 
 
-def wait_until_leading(process: subprocess.Popen[str]) -> None:
+def wait_until_leading(process: preloaded.Started) -> None:
     """Wait until `process` prints that it leads."""
     assert process.stdout is not None
     assert process.stdout.readline() == "leading\n"
 
 
-def end(process: subprocess.Popen[str]) -> float:
+def end(process: preloaded.Started) -> float:
     """Terminate `process` as a service manager does. Returns the seconds that it took."""
     started = time.monotonic()
     process.terminate()
@@ -84,7 +88,7 @@ def end(process: subprocess.Popen[str]) -> float:
     return time.monotonic() - started
 
 
-def kill(process: subprocess.Popen[str]) -> None:
+def kill(process: preloaded.Started) -> None:
     """Kill it with SIGKILL if it still runs."""
     process.kill()
     process.wait()

@@ -7,7 +7,6 @@ import contextlib
 import os
 import signal
 import sqlite3
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from sqlalchemy import make_url
 from bot.clock import system_clock
 from bot.process import Owner
 from bot.store.database import Store
+from tests import preloaded
 from tests.delivery import processes
 
 GIVEN = {"patience": {"second": 1.0}, "options": {"poll": 0.2}}
@@ -65,7 +65,7 @@ async def all_out(url: str, count: int) -> dict[str, int]:
     [
         ("sqlite", 2),
         pytest.param("postgres", 2, marks=pytest.mark.postgres),
-        pytest.param("postgres", 4, marks=pytest.mark.postgres),
+        pytest.param("postgres", 4, marks=[pytest.mark.postgres, pytest.mark.soak]),
     ],
 )
 async def test_leader_killed(kind: str, count: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -146,7 +146,7 @@ def threads_of(pid: int) -> list[psutil.Process]:
     )
 
 
-def end_kindly(process: subprocess.Popen[str]) -> float:
+def end_kindly(process: preloaded.Started) -> float:
     """End a process as a service manager does."""
     return round(processes.end(process), 2)
 

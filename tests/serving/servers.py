@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -17,6 +16,8 @@ from typing import Any
 
 import httpx
 
+from tests import preloaded
+
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 60.0
 """Seconds after which a process that does not do what is awaited is given up."""
@@ -26,7 +27,7 @@ LONGEST = 60.0
 class Server:
     """One process. Its log is read line by line as it comes."""
 
-    process: subprocess.Popen[str]
+    process: preloaded.Started
     events: list[dict[str, Any]] = field(default_factory=list)
     _fresh: Queue[dict[str, Any] | None] = field(default_factory=Queue)
     url: str = ""
@@ -84,7 +85,7 @@ class Server:
         """Terminate the process. Returns its exit code."""
         self.process.send_signal(number)
         self.wait_for_end()
-        return self.process.returncode
+        return self.process.wait()
 
     def kill(self) -> None:
         """End it at once, as a power cut would."""
@@ -129,13 +130,12 @@ class Servers:
         home |= {"PYTHONPATH": str(ROOT), "BOT_DATA_DIR": str(self.data)}
         options = ["--now", now, "--db", db or f"sqlite:///{self.folder / 'bot.db'}"]
         options += ["--knowledge", str(knowledge)] if knowledge else []
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", *options, "serve", "--port", str(port)],
+        process = preloaded.start(
+            "bot",
+            *(*options, "serve", "--port", str(port)),
+            environment={**kept, **home, **(settings or {})},
+            folder=self.folder,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            env={**kept, **home, **(settings or {})},
-            cwd=self.folder,
         )
         self.started.append(Server(process))
         return self.started[-1]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
+import os
 
 from bot.store.database import Store
 from bot.store.model.saved import Saved
+from tests import preloaded
 
-SAVER = Path(__file__).with_name("saver.py")
 FOREVER = "1000000"
 
 
-def start(url: str, mark: str, times: str) -> subprocess.Popen[str]:
+def start(url: str, mark: str, times: str) -> preloaded.Started:
     """A process that saves for web:1."""
-    return subprocess.Popen(
-        [sys.executable, str(SAVER), url, "web:1", mark, times], stdout=subprocess.PIPE, text=True
+    return preloaded.start(
+        "tests.store.saver", url, "web:1", mark, times, environment=os.environ, folder=preloaded.ROOT
     )
 
 
