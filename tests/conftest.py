@@ -21,7 +21,7 @@ from tests.packs import TinyPack
 from tests.serving.servers import Servers
 
 settings.register_profile(
-    "test", max_examples=50, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "test", max_examples=30, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("soak", settings.get_profile("test"), max_examples=1000, derandomize=False)
 MOST_TRIES = 100

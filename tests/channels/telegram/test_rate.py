@@ -23,10 +23,10 @@ from tests.delivery.clocks import START, FastTimer
 from tests.telegram_api.phone import Phones
 
 FACTOR = 20.0
-RATE = 1.2
+RATE = 0.6
 SEND_SECONDS = 2.0
 """By the machine's clock; the rate runs by one twenty times as fast, and needs almost four of these seconds for all."""
-REMINDERS = 60
+REMINDERS = 30
 PEOPLE = list(range(2000, 2000 + REMINDERS))
 UNLIMITED = {"everyone": 1000, "burst": 1000, "group": 1000}
 
@@ -51,7 +51,7 @@ async def post(
 
 @contextlib.asynccontextmanager
 async def reminding(post: TelegramPost, store: Store, timer: FastTimer) -> AsyncIterator[Dispatcher]:
-    """A dispatcher that sends through the channel to sixty people who are all due."""
+    """A dispatcher that sends through the channel to thirty people who are all due."""
     for person in PEOPLE:
         kept = await store.load(f"telegram:{person}") or Saved()
         wish = SavedSubscription({"due": {"personal": START.isoformat()}})

@@ -214,11 +214,12 @@ REPLIES = [
 ]
 
 
-@pytest.mark.parametrize("row", REPLIES, ids=[f"{row['fact']}-{row['said']}" for row in REPLIES])
-def test_what_people_say(reader: ReplyReader, row: dict[str, object]) -> None:
+@pytest.mark.parametrize("fact", sorted({row["fact"] for row in REPLIES}))
+def test_what_people_say(reader: ReplyReader, fact: str) -> None:
     """Replies as people give them: what each means is in the file, and null is what must not be guessed."""
-    found = value(reader, str(row["fact"]), str(row["said"]))
-    assert (found, type(found)) == (row["want"], type(row["want"]))
+    rows = [row for row in REPLIES if row["fact"] == fact]
+    found = [(row["said"], value(reader, fact, row["said"]), row["want"]) for row in rows]
+    assert [each for each in found if (each[1], type(each[1])) != (each[2], type(each[2]))] == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import sys
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.dates import find_dates, read_date
@@ -25,14 +25,12 @@ Dec may March 6 12 19 2022 22 6th of at on the to or - / . , : 9:30 9am pm Z UTC
     "form", ["%B %d, %Y", "%b %d %Y", "%d %B %Y", "%d-%b-%Y", "%Y %b %d", "%a, %d %b %Y", "%A, %B %d, %Y"]
 )
 @given(day=_DAYS)
-@settings(max_examples=40, deadline=None)
 def test_every_english_date_is_read_back(form: str, day: date) -> None:
     """Whatever the order of day, month and year."""
     assert read_date(day.strftime(form), NOW).value == day.isoformat()
 
 
 @given(st.datetimes(datetime(1950, 1, 2), datetime(2049, 12, 30)), st.integers(-12, 14), st.booleans())  # noqa: DTZ001
-@settings(max_examples=200, deadline=None)
 def test_every_moment_of_iso_8601_is_that_moment_here(moment: datetime, hours: int, compact: bool) -> None:
     """Extended or basic, with any zone: the value is the moment in the zone of the person."""
     said = moment.replace(microsecond=0, tzinfo=timezone(timedelta(hours=hours)))
@@ -41,7 +39,6 @@ def test_every_moment_of_iso_8601_is_that_moment_here(moment: datetime, hours: i
 
 
 @given(st.lists(st.sampled_from(_WORDS.split()), max_size=9), st.sampled_from(["", " "]))
-@settings(max_examples=400, deadline=None)
 def test_any_mixture_has_a_reading_with_its_places(words: list[str], joint: str) -> None:
     """Nothing raises; what is found stands in the text, in order, and is a date of the calendar."""
     text, end = joint.join(words), 0
