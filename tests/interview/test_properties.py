@@ -14,6 +14,7 @@ from tests.interview.applicants import UNKNOWN, answers, assessor, interview
 
 CONDITIONS = tuple(all_conditions(interview()))
 FACTS = tuple(interview().facts.values())
+ASKED = tuple(fact for fact in FACTS if not fact.from_clock)
 DECIDING = tuple(fact for fact in FACTS if fact.deciding)
 QUESTIONER = Questioner(assessor())
 TODAY = date(2022, 11, 15)
@@ -49,11 +50,14 @@ def test_any_order_gives_the_same(given_answers: dict[str, object], chance: obje
 
 
 @STRICT
-@given(ANSWERS, st.sampled_from(FACTS), st.data())
+@given(ANSWERS, st.sampled_from(ASKED), st.data())
 def test_more_knowledge_never_opens_a_closed_gate(
     given_answers: dict[str, object], fact: Fact, data: st.DataObject
 ) -> None:
-    """A further answer to an open question never turns a block into anything else."""
+    """A further answer to an open question never turns a block into anything else.
+
+    Today's date is no such answer: the clock gives it, and a day years before makes titles of the time between future ones.
+    """
     now = assessor().assess(given_answers)
     if now.verdict == "not_eligible" and fact.id in now.situation.open:
         more = {**given_answers, fact.id: data.draw(one_answer(fact))}
