@@ -145,12 +145,21 @@ def _begin() -> Preloader:
         return Preloader(subprocess.Popen(command, pass_fds=[theirs.fileno()], cwd=ROOT), ours)
 
 
-def _ask(message: bytes, files: Sequence[int]) -> None:
-    """Ask for a process with these files: its standard streams, and the pipe of its fate."""
+def _ask(files: Sequence[int]) -> None:
+    """Ask for a process with these files: its standard streams, the pipe of its fate, and what it is to run."""
     with _lock:
         if not _running:
             _running.append(_begin())
-        socket.send_fds(_running[0].requests, [message], files)
+        socket.send_fds(_running[0].requests, [b"!"], files)
+
+
+def _written(asked: Mapping[str, object]) -> int:
+    """A file in memory with what is asked: arguments may be longer than a message can be."""
+    file = os.memfd_create("asked")
+    with open(file, "w", encoding="utf-8", closefd=False) as stream:
+        json.dump(asked, stream)
+    os.lseek(file, 0, os.SEEK_SET)
+    return file
 
 
 def end() -> None:
@@ -199,8 +208,8 @@ def start(
     fate, told = os.pipe()
     opened = [_opened(wanted, number) for number, wanted in enumerate((stdin, stdout, stderr))]
     asked = {"module": module, "arguments": arguments, "environment": {**environment}, "folder": str(folder)}
-    files = [*(file for file, _ in opened), told]
-    _ask(json.dumps(asked).encode(), files)
+    files = [*(file for file, _ in opened), told, _written(asked)]
+    _ask(files)
     for file in files:
         os.close(file)
     ours = [our_end for _, our_end in opened]

@@ -1,14 +1,15 @@
 """Imports what the bot's processes import, once; then forks for each process that a test asks for.
 
-Run as `python -m tests.preloader FD`.
- A test asks over the socket FD: a JSON object with `module`, `arguments`, `environment` and `folder`, and with it the
-files that become the standard streams of the new process, and the pipe on which its fate is told: the number of the
-process when it begins, its exit code when it has ended.
+Run as `python -m tests.preloader FD`. A test asks over the socket FD with five files: those that become the standard
+streams of the new process; the pipe on which its fate is told (the number of the process when it begins, its exit code
+when it has ended); and a JSON object with `module`, `arguments`, `environment` and `folder`.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -35,7 +36,7 @@ MODULES = (
     "uvloop",
 )
 LONGEST = 1 << 20
-"""Bytes of a request."""
+"""Bytes that are read at once."""
 STREAMS = 3
 
 
@@ -62,16 +63,18 @@ class Preloader:
                         os.read(key.fd, LONGEST)
                         self.report()
                         continue
-                    message, files, _, _ = socket.recv_fds(self.requests, LONGEST, STREAMS + 1)
+                    message, files, _, _ = socket.recv_fds(self.requests, LONGEST, STREAMS + 2)
                     if not message:
                         self.end()
                         return None
-                    if self.fork(files):
-                        return dict(json.loads(message))
+                    *streams, fate, asked = files
+                    with open(asked, encoding="utf-8") as request:
+                        given = json.load(request)
+                    if self.fork(streams, fate):
+                        return dict(given)
 
-    def fork(self, files: list[int]) -> bool:
+    def fork(self, streams: list[int], fate: int) -> bool:
         """Fork with these standard streams and this pipe for the fate. True in the new process, which is then as if new."""
-        *streams, fate = files
         process = os.fork()
         if process:
             for stream in streams:
@@ -84,7 +87,7 @@ class Preloader:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
-        for file in (*files, *self.wakeups, *self.fates.values()):
+        for file in (*streams, fate, *self.wakeups, *self.fates.values()):
             os.close(file)
         return True
 
@@ -125,10 +128,46 @@ def run(given: dict[str, Any]) -> None:
     runpy.run_module(given["module"], run_name="__main__", alter_sys=True)
 
 
+@dataclass
+class Leaving:
+    """Ends the process without taking the interpreter apart, which would touch and so copy all that is shared.
+
+    Threads have ended and all that wants to be called at the end has been called before it.
+    """
+
+    code: int = 0
+
+    def notice(self, error: BaseException) -> None:
+        """Keep the exit code that this exception means."""
+        if isinstance(error, KeyboardInterrupt):
+            self.code = -signal.SIGINT
+        elif isinstance(error, SystemExit) and isinstance(error.code, int | None):
+            self.code = error.code or 0
+        else:
+            self.code = 1
+
+    def leave(self) -> None:
+        """End the process. To be registered with atexit before anything else, so that it is called last."""
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        if self.code < 0:
+            signal.signal(-self.code, signal.SIG_DFL)
+            os.kill(os.getpid(), -self.code)
+        os._exit(self.code)
+
+
 if __name__ == "__main__":
+    leaving = Leaving()
+    atexit.register(leaving.leave)
     for name in MODULES:
         importlib.import_module(name)
+    gc.freeze()  # what has been imported stays shared
     with socket.socket(fileno=int(sys.argv[1])) as opened:
         begun = Preloader(opened).next_process()
     if begun is not None:
-        run(begun)
+        try:
+            run(begun)
+        except BaseException as error:
+            leaving.notice(error)
+            raise

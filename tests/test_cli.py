@@ -10,10 +10,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, NoReturn
 
 import pytest
 
+from tests import preloaded
 from tests.evaluation.small_pack import APPLICANT, with_interview, write_tests
 from tests.pack.renewal.old_packs import write_old_pack
 from tests.packs import PHRASINGS, TinyPack
@@ -38,11 +40,29 @@ class Place:
 
     def run(self, *arguments: str | bytes, stdin: str | bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Run `python -m bot` on the pack of this place."""
-        command = [sys.executable, "-m", "bot", "--knowledge", str(self.pack.folder), *arguments]
-        given = stdin.encode() if isinstance(stdin, str) else stdin
+        given = ["--knowledge", str(self.pack.folder), *map(os.fsdecode, arguments)]
+        with TemporaryFile() as said, TemporaryFile() as out, TemporaryFile() as err:
+            said.write(stdin.encode() if isinstance(stdin, str) else stdin)
+            said.seek(0)
+            process = preloaded.start(
+                "bot",
+                *given,
+                environment=self.env(),
+                folder=self.root / "work",
+                stdin=said.fileno(),
+                stdout=out.fileno(),
+                stderr=err.fileno(),
+            )
+            code = process.wait(LONGEST)
+            out.seek(0)
+            err.seek(0)
+            return subprocess.CompletedProcess(given, code, out.read(), err.read())
+
+    def run_anew(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """The same with an interpreter of its own, which reads its environment itself."""
         return subprocess.run(
-            command,
-            input=given,
+            [sys.executable, "-m", "bot", "--knowledge", str(self.pack.folder), *arguments],
+            input=stdin,
             capture_output=True,
             env=self.env(),
             cwd=self.root / "work",
@@ -554,7 +574,7 @@ def test_a_home_that_cannot_be_written_does_no_harm(place: Place) -> None:
 def test_output_is_utf_8_whatever_the_locale_says(place: Place) -> None:
     """A bare C locale is no reason to fall over."""
     place.environment.update({"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii"})
-    run = place.run("ask", "继续教育要多少学时")
+    run = place.run_anew("ask", "继续教育要多少学时")
     assert run.returncode == 0
     assert "学时" in run.stdout.decode()
 
