@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.author import Author
 from bot.delivery.daily import Day, day_of
-from bot.delivery.outlook import Coming, outlook
+from bot.delivery.outlook import outlook
 from bot.messages import message
 from bot.pack.deadlines import milestone_name
 from bot.pack.model import Facts
 from bot.store.database import Store
+from bot.store.model.delivery import Delivery
 
 _LINES = 200
 _SHOWN = 3
@@ -26,10 +27,26 @@ async def write_remind_json(store: Store, author: Author, now: datetime, zone: Z
     out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "upcoming": [')
     first = True
     async for coming in outlook(store.ledger, author, now):
-        out.write(("" if first else ", ") + json.dumps(coming.to_plain(), ensure_ascii=False))
+        out.write(("" if first else ", ") + json.dumps(_plain(coming), ensure_ascii=False))
         first = False
     out.write("]}\n")
     out.flush()
+
+
+def _plain(coming: Delivery) -> dict[str, object]:
+    """A reminder to come, for JSON. It is `planned` if it has a row."""
+    return {
+        "user_key": coming.user_key,
+        "subscription": coming.subscription_id,
+        "milestone": coming.milestone,
+        "kind": coming.kind,
+        "revision": coming.revision,
+        "due_at": coming.due_at.isoformat(),
+        "planned": coming.id != 0,
+        "maybe_repeated": coming.maybe_repeated,
+        "notice": coming.notice,
+        "channel": coming.channel,
+    }
 
 
 async def print_remind(store: Store, author: Author, now: datetime, facts: Facts, out: TextIO) -> None:
@@ -47,7 +64,7 @@ async def print_remind(store: Store, author: Author, now: datetime, facts: Facts
     out.flush()
 
 
-def _line(coming: Coming, facts: Facts) -> str:
+def _line(coming: Delivery, facts: Facts) -> str:
     milestone = facts.milestones.get(coming.milestone)
     return message(
         "outlook_line",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -13,7 +14,7 @@ from bot.clock import Clock
 from bot.delivery.author import Author
 from bot.delivery.figures import Figures
 from bot.store.ledger import Ledger
-from bot.store.model.delivery import Looked, Wish
+from bot.store.model.delivery import Plan, Wish
 from bot.store.rows.corrections import Judge
 from bot.store.rows.plans import Place
 
@@ -59,18 +60,17 @@ class Planner:
             log.info("reminders_planned", new=made)
         return made
 
-    def _look(self, batch: Sequence[Wish], now: datetime) -> list[Looked]:
-        return [self._look_at(wish, now) for wish in batch]
+    def _look(self, batch: Sequence[Wish], now: datetime) -> list[tuple[Wish, Plan]]:
+        return [(wish, self._look_at(wish, now)) for wish in batch]
 
-    def _look_at(self, wish: Wish, now: datetime) -> Looked:
+    def _look_at(self, wish: Wish, now: datetime) -> Plan:
         try:
             plan = self._author.plan(json.loads(wish.state), now, now + HORIZON)
         except Exception as error:  # one that is broken must not keep the others from being planned
             self._figures.broken += 1
             log.warning("subscription_unreadable", subscription=wish.id, error=type(error).__name__)
-            return Looked(wish, (), now + _BROKEN_AGAIN)
-        next_at = max(plan.next_at, now + _SOONEST_AGAIN) if plan.next_at else None
-        return Looked(wish, plan.deliveries, next_at, plan.ended)
+            return Plan((), now + _BROKEN_AGAIN)
+        return replace(plan, next_at=max(plan.next_at, now + _SOONEST_AGAIN)) if plan.next_at else plan
 
     async def _mend(self) -> None:
         """If the notice changed since any process planned last, schedule everything for planning."""

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.store.access import Access
-from bot.store.model.delivery import Delivery, Leader, Looked, Order, Planned, Settlement, Status, Wish
+from bot.store.model.delivery import Delivery, Leader, Order, Plan, Planned, Settlement, Status, Wish
 from bot.store.rows import corrections, deliveries, leaderships, plans, reports, salvage
 from bot.store.rows.corrections import Corrected, Judge, Key
 from bot.store.rows.orders import orders
@@ -46,7 +46,7 @@ class Ledger(Access):
         """Up to `limit` subscriptions to be planned by `now`, in order of their keys, after the key `after`."""
         return await self._read(partial(plans.wishes, now=now, after=after, limit=limit))
 
-    async def record(self, looked: Sequence[Looked]) -> int:
+    async def record(self, looked: Sequence[tuple[Wish, Plan]]) -> int:
         """Store what the planner decided. Returns how many deliveries are new."""
         return await self._write(partial(plans.record, looked=looked))
 

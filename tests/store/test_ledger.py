@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import Store
-from bot.store.model.delivery import NEVER, Delivery, Looked, Order, Planned, Settlement, Status
+from bot.store.model.delivery import NEVER, Delivery, Order, Plan, Planned, Settlement, Status
 from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
 from bot.store.rows.tables import delivery
 
@@ -43,7 +43,7 @@ async def subscribe(store: Store, user: str, *rows: Planned, id: str = "1") -> N
     await store.save(user, replace(kept, subscriptions=wishes), NOW)
     for wish in await store.ledger.wishes(NOW, None, 100):
         planned = rows if (wish.user_key, wish.id) == (user, id) else ()
-        await store.ledger.record([Looked(wish, planned, NOW + timedelta(days=1))])
+        await store.ledger.record([(wish, Plan(planned, NOW + timedelta(days=1)))])
 
 
 async def claim(
@@ -72,7 +72,7 @@ async def test_planned_once(store: Store) -> None:
     await subscribe(store, "push:1", A_ROW)
     await store.ledger.replan(NOW, None, 100)
     (wish,) = await store.ledger.wishes(NOW, None, 100)
-    assert await store.ledger.record([Looked(wish, (A_ROW,), None)]) == 0
+    assert await store.ledger.record([(wish, Plan((A_ROW,)))]) == 0
     assert await statuses(store) == {"due": 1}
 
 
@@ -84,7 +84,7 @@ async def test_changed_while_planning(store: Store) -> None:
     assert kept is not None
     later = NOW + timedelta(seconds=1)
     await store.save("push:1", replace(kept, subscriptions={"1": SavedSubscription({"at": "09:00"})}), later)
-    assert await store.ledger.record([Looked(wish, (A_ROW,), None)]) == 0
+    assert await store.ledger.record([(wish, Plan((A_ROW,)))]) == 0
     (again,) = await store.ledger.wishes(later, None, 100)
     assert again.state != wish.state
 
@@ -298,7 +298,7 @@ async def test_changed_while_uncertain(store: Store) -> None:
     assert kept is not None
     await store.save("push:1", replace(kept, subscriptions={"1": SavedSubscription({"say": "bye"})}), NOW)
     (wish,) = await store.ledger.wishes(NOW, None, 10)
-    assert await store.ledger.record([Looked(wish, (A_ROW,), None)]) == 0
+    assert await store.ledger.record([(wish, Plan((A_ROW,)))]) == 0
     assert await statuses(store) == {"uncertain": 1}
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from bot.store.database import Store
 from bot.store.engines.sqlite import SqliteEngine
-from bot.store.model.delivery import Looked, Planned, Settlement
+from bot.store.model.delivery import Plan, Planned, Settlement
 from bot.store.model.saved import Saved, SavedSubscription
 from bot.store.rates import Renewal
 from bot.store.rows.tables import metadata
@@ -30,7 +30,7 @@ async def everything(store: Store) -> None:
             user, Saved(subscriptions={"1": SavedSubscription({}), "2": SavedSubscription({})}), NOW
         )
     wishes = await ledger.wishes(NOW, BEFORE, 10)
-    await ledger.record([Looked(wish, (Planned("personal", "lead", "r", NOW),), NOW) for wish in wishes])
+    await ledger.record([(wish, Plan((Planned("personal", "lead", "r", NOW),), NOW)) for wish in wishes])
     term = await ledger.take("somebody", await ledger.leader())
     assert term is not None
     claimed = [order.delivery for order in await ledger.claim(term, "push", "due", NOW, 2)]

@@ -23,7 +23,10 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Delivery:
-    """One reminder to one person. `maybe_repeated`: an earlier attempt may have arrived. `notice`: what it is about."""
+    """One reminder to one person. `maybe_repeated`: an earlier attempt may have arrived. `notice`: what it is about.
+
+    `id` is that of its row; 0 if it has none yet.
+    """
 
     id: int
     user_key: str
@@ -118,16 +121,6 @@ class Plan:
 
     deliveries: tuple[Planned, ...] = ()
     next_at: datetime | None = None
-    ended: str = ""
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What the planner decided for a subscription: rows to insert, when to plan it again, or why it ended."""
-
-    wish: Wish
-    rows: tuple[Planned, ...]
-    next_at: datetime | None
     ended: str = ""
 
 

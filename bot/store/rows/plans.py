@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
-from bot.store.model.delivery import Looked, Planned, Wish, channel_of
+from bot.store.model.delivery import Plan, Planned, Wish, channel_of
 from bot.store.rows.insertion import insert_new
 from bot.store.rows.tables import delivery, mark, subscription
 
@@ -32,30 +32,30 @@ def wishes(connection: Connection, now: datetime, after: Place | None, limit: in
     return [Wish(*row) for row in connection.execute(query)]
 
 
-def record(connection: Connection, looked: Sequence[Looked]) -> int:
+def record(connection: Connection, looked: Sequence[tuple[Wish, Plan]]) -> int:
     """Insert the planned rows and record when to plan again. Returns how many rows are new.
 
     A subscription that changed since it was read is left alone: it will be planned anyway.
     """
     # By the user alone: SQLite finds no index for pairs, and walks through the whole table.
-    users = sorted({one.wish.user_key for one in looked})
+    users = sorted({wish.user_key for wish, _ in looked})
     now = connection.execute(
         select(*_ORDER, subscription.c.updated_at).where(subscription.c.user_key.in_(users)).with_for_update()
     )
     same = {(user_key, id): (next_at, changed) for next_at, user_key, id, changed in now}
     kept = [
-        one
-        for one in looked
-        if same.get((one.wish.user_key, one.wish.id)) == (one.wish.next_at, one.wish.updated_at)
+        (wish, plan)
+        for wish, plan in looked
+        if same.get((wish.user_key, wish.id)) == (wish.next_at, wish.updated_at)
     ]
     made = insert_new(
         connection,
         delivery,
-        [row for one in kept for row in rows_of(one.wish.user_key, one.wish.id, one.rows)],
+        [row for wish, plan in kept for row in rows_of(wish.user_key, wish.id, plan.deliveries)],
     )
     found = [
-        {"the_user": one.wish.user_key, "the_id": one.wish.id, "looked_at": one.next_at, "why": one.ended}
-        for one in kept
+        {"the_user": wish.user_key, "the_id": wish.id, "looked_at": plan.next_at, "why": plan.ended}
+        for wish, plan in kept
     ]
     if found:
         connection.execute(_FOUND, found)
