@@ -110,10 +110,10 @@ async def claims(files: list[Path]) -> list[float]:
         for _ in range(CLAIMS):
             for store, term, measured in zip(stores, terms, took, strict=True):
                 began = time.perf_counter()
-                orders = await store.ledger.claim(term, CHANNEL, "due", DUE, 100)
+                claimed = await store.ledger.claim(term, CHANNEL, "due", DUE, 100)
                 measured.append((time.perf_counter() - began) * 1000)
-                assert len(orders) == 100
-                back = [Settlement(order.delivery.id, term, "due") for order in orders]
+                assert len(claimed) == 100
+                back = [Settlement(one.id, term, "due") for one in claimed]
                 await store.ledger.exchange(term, back, [], DUE, "2022-12-05")
     return [statistics.median(measured) for measured in took]
 

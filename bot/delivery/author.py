@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Literal, Protocol
 
-from bot.store.model.delivery import Order, Plan, Planned
+from bot.store.model.delivery import Delivery, Plan, Planned
 from bot.store.model.saved import JsonObject
 
 
@@ -20,18 +20,12 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """Why a reminder is not sent: it is too late to help, or no longer wanted."""
+class Withheld:
+    """Why a reminder is not sent now: it is too late to help (expired), no longer wanted (cancelled), or due only at `until`."""
 
-    status: Literal["expired", "cancelled"]
-    reason: str
-
-
-@dataclass(frozen=True)
-class Later:
-    """The reminder is to be sent, but not before `moment`."""
-
-    moment: datetime
+    status: Literal["expired", "cancelled", "due"]
+    reason: str = ""
+    until: datetime | None = None
 
 
 class Author(Protocol):
@@ -56,5 +50,5 @@ class Author(Protocol):
     ) -> tuple[tuple[Planned, ...], JsonObject]:
         """Return the corrections for the owner of `wish`, who was `told` other deadlines, and the subscription to store."""
 
-    def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
-        """The text of a reminder that is sent now, or why it is not sent."""
+    def write(self, delivery: Delivery, now: datetime) -> Body | Withheld:
+        """The text of a claimed reminder that is sent now, or why it is not sent."""

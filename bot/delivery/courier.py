@@ -12,7 +12,7 @@ from datetime import timedelta
 import structlog
 
 from bot.clock import Clock, Timer
-from bot.delivery.author import Author, Later, Refusal
+from bot.delivery.author import Author, Withheld
 from bot.delivery.exchange import Exchange
 from bot.delivery.figures import Figures
 from bot.delivery.leadership import Leadership
@@ -22,7 +22,7 @@ from bot.delivery.sender import AnnouncingSender, Attempt, Reminder, Sender
 from bot.delivery.trail import Trail
 from bot.retry import Chance
 from bot.store.ledger import Ledger
-from bot.store.model.delivery import Delivery, Order, Settlement
+from bot.store.model.delivery import Delivery, Settlement
 from bot.store.model.errors import StoreError
 
 log = structlog.get_logger("bot.reminders")
@@ -91,13 +91,13 @@ class Courier:
         self._route = route
         self._heard = heard
 
-    async def deliver(self, order: Order, term: int, permitted: float) -> None:
-        """Send `order`, claimed under `term`, and record the outcome in the database before returning.
+    async def deliver(self, delivery: Delivery, term: int, permitted: float) -> None:
+        """Send `delivery`, claimed under `term`, and record the outcome in the database before returning.
 
         `permitted` is the moment at which the limiter gave the permission, in seconds of the timer.
         """
-        crew, delivery = self._crew, order.delivery
-        reminder = self._worded(order, term)
+        crew = self._crew
+        reminder = self._worded(delivery, term)
         if isinstance(reminder, Settlement):
             return await self._settle(delivery, reminder)
         try:
@@ -113,20 +113,20 @@ class Courier:
         self._note(delivery, attempt, end)
         return await self._settle(delivery, end)
 
-    def _worded(self, order: Order, term: int) -> Reminder | Settlement:
+    def _worded(self, delivery: Delivery, term: int) -> Reminder | Settlement:
         """The reminder to send, or the outcome if none is to be sent."""
-        crew, delivery = self._crew, order.delivery
-        if order.ended not in _STILL_GOES:
-            return Settlement(delivery.id, term, "cancelled", order.ended, outcome="cancelled")
+        crew = self._crew
+        if delivery.ended not in _STILL_GOES:
+            return Settlement(delivery.id, term, "cancelled", delivery.ended, outcome="cancelled")
         now = crew.clock()
         try:
-            body = crew.author.write(order, now)
+            body = crew.author.write(delivery, now)
         except Exception:  # one whose text cannot be made must not stop the others, and is tried again
             log.exception("reminder_without_words", delivery=delivery.id, milestone=delivery.milestone)
             return returned(delivery, term, now + _UNWORDED_AGAIN)
-        if isinstance(body, Later):
-            return returned(delivery, term, body.moment)
-        if isinstance(body, Refusal):
+        if isinstance(body, Withheld) and body.until is not None:
+            return returned(delivery, term, body.until)
+        if isinstance(body, Withheld):
             log.info("reminder_not_sent", delivery=delivery.id, status=body.status, reason=body.reason)
             return Settlement(delivery.id, term, body.status, body.reason, outcome=body.status)
         return Reminder(

@@ -10,7 +10,7 @@ import structlog
 from bot.delivery.courier import Courier, Crew, Route
 from bot.delivery.outcome import returned
 from bot.delivery.sender import Attempt
-from bot.store.model.delivery import Delivery, Order
+from bot.store.model.delivery import Delivery
 
 log = structlog.get_logger("bot.reminders")
 _SECOND_ATTEMPTS = 8
@@ -28,7 +28,7 @@ class Lane:
         self._crew = crew
         self._chat_of = route.chat_of
         self._courier = Courier(crew, route, self._hear)
-        self._claimed: list[Order] = []
+        self._claimed: list[Delivery] = []
         self._term: int | None = None
         self._look_at = float("-inf")
         self._answer_lost = False
@@ -60,9 +60,9 @@ class Lane:
             self._claimed, self._term, self._look_at = [], term, float("-inf")
         if now >= self._look_at and len(self._claimed) < self._crew.options.batch // 2:
             await self._claim_surely(term, now)
-        order = self._next(now)
-        if order is not None:
-            return self._start(order, term, now)
+        delivery = self._next(now)
+        if delivery is not None:
+            return self._start(delivery, term, now)
         if self._is_stuck(now):
             self._give_back(term, now)
         return await self._pause(self._until_next(now))
@@ -70,8 +70,8 @@ class Lane:
     async def finish(self, seconds: float) -> None:
         """Release what is claimed; wait up to `seconds` for attempts under way, then cancel them."""
         claimed, self._claimed = self._claimed, []
-        for order in claimed if self._term is not None else []:
-            self._crew.exchange.post(returned(order.delivery, self._term or 0, order.delivery.ready_at))
+        for delivery in claimed if self._term is not None else []:
+            self._crew.exchange.post(returned(delivery, self._term or 0, delivery.ready_at))
         tasks = set(self._flying)
         if not tasks:
             return
@@ -84,7 +84,7 @@ class Lane:
         """Claim; if the answer is lost, the commit may stand: release first what was claimed unknown to this lane."""
         if self._answer_lost:
             flying = (delivery.id for _, delivery in self._flying.values())
-            known = [*flying, *(order.delivery.id for order in self._claimed)]
+            known = [*flying, *(delivery.id for delivery in self._claimed)]
             freed = await self._crew.ledger.free_unknown(term, self.channel, known)
             log.info("reminders_unknown_freed", channel=self.channel, count=freed)
         self._answer_lost = True
@@ -94,7 +94,7 @@ class Lane:
     async def _claim(self, term: int, now: float) -> None:
         """Claim what is ready: second attempts, first attempts, and those whose sending begins early."""
         ledger, moment, batch = self._crew.ledger, self._crew.clock(), self._crew.options.batch
-        if not any(order.delivery.maybe_repeated for order in self._claimed):
+        if not any(delivery.maybe_repeated for delivery in self._claimed):
             self._claimed[:0] = await ledger.claim(term, self.channel, "uncertain", moment, _SECOND_ATTEMPTS)
         first = await ledger.claim(term, self.channel, "due", moment, batch)
         if not first and self.early is not None and self.early > moment:
@@ -102,12 +102,12 @@ class Lane:
         self._claimed += first
         self._look_at = float("-inf") if len(first) == batch else now + self._crew.options.poll
 
-    def _next(self, now: float) -> Order | None:
-        """Take the first claimed order that the limits of channel, chat and attempts under way permit now."""
+    def _next(self, now: float) -> Delivery | None:
+        """Take the first claimed delivery that the limits of channel, chat and attempts under way permit now."""
         if not self._claimed or not self._has_room(now) or self.limiter.reminder_at(now) > now:
             return None
-        for place, order in enumerate(self._claimed):
-            if self._may_go(order.delivery, now):
+        for place, delivery in enumerate(self._claimed):
+            if self._may_go(delivery, now):
                 return self._claimed.pop(place)
         return None
 
@@ -142,14 +142,14 @@ class Lane:
         """Release those that cannot be sent now, so that others can be claimed."""
         moment, poll = self._crew.clock(), self._crew.options.poll
         claimed, self._claimed = self._claimed, []
-        for order in claimed:
-            seconds = max(poll, self._chat_at(order.delivery, now) - now)
-            self._crew.exchange.post(returned(order.delivery, term, moment + timedelta(seconds=seconds)))
+        for delivery in claimed:
+            seconds = max(poll, self._chat_at(delivery, now) - now)
+            self._crew.exchange.post(returned(delivery, term, moment + timedelta(seconds=seconds)))
 
-    def _start(self, order: Order, term: int, now: float) -> None:
-        permitted = self.limiter.take_reminder(self._chat_of(order.delivery.user), now)
-        task = asyncio.create_task(self._courier.deliver(order, term, permitted))
-        self._flying[task] = (now, order.delivery)
+    def _start(self, delivery: Delivery, term: int, now: float) -> None:
+        permitted = self.limiter.take_reminder(self._chat_of(delivery.user), now)
+        task = asyncio.create_task(self._courier.deliver(delivery, term, permitted))
+        self._flying[task] = (now, delivery)
         task.add_done_callback(self._landed)
 
     def _hear(self, chat: str, attempt: Attempt) -> None:
@@ -168,7 +168,7 @@ class Lane:
         options = self._crew.options
         if not self._has_room(now):
             return options.slow_seconds / 4
-        moments = [self._chat_at(order.delivery, now) for order in self._claimed]
+        moments = [self._chat_at(delivery, now) for delivery in self._claimed]
         moments += [self._look_at, *([self.limiter.reminder_at(now)] if self._claimed else [])]
         return min((moment - now for moment in moments if moment > now), default=options.poll)
 

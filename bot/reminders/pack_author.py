@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import cast
 
-from bot.delivery.author import Body, Later, Refusal
+from bot.delivery.author import Body, Withheld
 from bot.interview.talk.progress import Progress
 from bot.pack.model import Facts, Pack
 from bot.reminders.planning import (
@@ -19,7 +19,7 @@ from bot.reminders.planning import (
 )
 from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
-from bot.store.model.delivery import DeliveryKind, Order, Plan, Planned
+from bot.store.model.delivery import Delivery, DeliveryKind, Plan, Planned
 from bot.store.model.saved import JsonObject
 
 MOVED = "the deadline moved"
@@ -61,21 +61,21 @@ class PackAuthor:
         made = corrections(told, Subscription.from_plain(wish), self._facts, now)
         return made, {**wish, "since": now.isoformat()}
 
-    def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
+    def write(self, delivery: Delivery, now: datetime) -> Body | Withheld:
         """Write the text of a reminder from the person's current wish and answers."""
         pack, composer = self._current()
-        one, facts = order.delivery, pack.facts
-        wish = Subscription.from_plain(order.wish)
+        one, facts = delivery, pack.facts
+        wish = Subscription.from_plain(one.wish)
         if one.kind == "lead" and self.revisions().get(one.milestone, one.revision) != one.revision:
-            return Refusal("cancelled", MOVED)
+            return Withheld("cancelled", MOVED)
         kind = cast("DeliveryKind", one.kind)
         if not still_helps(kind, one.milestone, one.due_at, wish, facts, now):
-            return Refusal("expired", TOO_LATE)
+            return Withheld("expired", TOO_LATE)
         earliest = not_before(kind, one.milestone, one.due_at, wish, facts, now)
         if one.due_at <= now < earliest:
-            return Later(earliest)
+            return Withheld("due", until=earliest)
         return composer.compose(
-            wish, one.milestone, one.kind, one.revision, now, _read(order.interviews), one.maybe_repeated
+            wish, one.milestone, one.kind, one.revision, now, _read(one.interviews), one.maybe_repeated
         )
 
 

@@ -9,10 +9,10 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.store.access import Access
-from bot.store.model.delivery import Delivery, Leader, Order, Plan, Planned, Settlement, Status, Wish
+from bot.store.model.delivery import Delivery, Leader, Plan, Planned, Settlement, Status, Wish
 from bot.store.rows import corrections, deliveries, leaderships, plans, reports, salvage
 from bot.store.rows.corrections import Corrected, Judge, Key
-from bot.store.rows.orders import orders
+from bot.store.rows.materials import with_materials
 from bot.store.rows.plans import Place
 from bot.store.rows.reports import Counts
 
@@ -72,17 +72,19 @@ class Ledger(Access):
 
     # Sending
 
-    async def claim(self, term: int, channel: str, status: Status, now: datetime, limit: int) -> list[Order]:
+    async def claim(
+        self, term: int, channel: str, status: Status, now: datetime, limit: int
+    ) -> list[Delivery]:
         """Claim up to `limit` ready deliveries of `channel` in `status`, each with what its text is made from."""
         if not await self._read(partial(deliveries.is_ready, channel=channel, status=status, now=now)):
             return []
         claim = partial(deliveries.claim, term=term, channel=channel, status=status, now=now, limit=limit)
-        return await self._write(lambda connection: orders(connection, claim(connection)))
+        return await self._write(lambda connection: with_materials(connection, claim(connection)))
 
-    async def claim_early(self, term: int, channel: str, moment: datetime, limit: int) -> list[Order]:
+    async def claim_early(self, term: int, channel: str, moment: datetime, limit: int) -> list[Delivery]:
         """Claim up to `limit` deliveries of `channel` that are due at the future `moment`."""
         claim = partial(deliveries.claim_early, term=term, channel=channel, moment=moment, limit=limit)
-        return await self._write(lambda connection: orders(connection, claim(connection)))
+        return await self._write(lambda connection: with_materials(connection, claim(connection)))
 
     async def free_unknown(self, term: int, channel: str, known: Collection[int]) -> int:
         """Release what `term` claimed for `channel` in transactions whose answer was lost: all but `known`. Returns how many."""

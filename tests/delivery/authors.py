@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.delivery.author import Body, Later, Refusal
-from bot.store.model.delivery import Order, Plan, Planned
+from bot.delivery.author import Body, Withheld
+from bot.store.model.delivery import Delivery, Plan, Planned
 from bot.store.model.saved import JsonObject
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -57,11 +57,11 @@ class PlainAuthor:
         ]
         return tuple(rows), {**wish, "since": now.isoformat()}
 
-    def write(self, order: Order, now: datetime) -> Body | Refusal | Later:
-        one = order.delivery
+    def write(self, delivery: Delivery, now: datetime) -> Body | Withheld:
+        one = delivery
         if now > one.due_at + self.helps_for:
-            return Refusal("expired", "too late")
-        if order.wish.get("speechless"):
+            return Withheld("expired", "too late")
+        if one.wish.get("speechless"):
             raise LookupError
         note = " (perhaps again)" if one.maybe_repeated else ""
-        return Body(f"{one.milestone} {order.wish.get('say', '')}{note}", ("四.一",))
+        return Body(f"{one.milestone} {one.wish.get('say', '')}{note}", ("四.一",))

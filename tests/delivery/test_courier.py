@@ -15,7 +15,7 @@ from bot.delivery.sender import Attempt, Reminder
 from bot.delivery.trail import Trail, read_trail
 from bot.process import this_process
 from bot.store.database import Store
-from bot.store.model.delivery import Delivery, Order, Settlement
+from bot.store.model.delivery import Delivery, Settlement
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, StillTimer
 
@@ -78,7 +78,7 @@ async def test_suspended_while_it_notes(tmp_path: Path) -> None:
             crew, Route(sender, Limiter(Limits(per_second=100.0), timer)), lambda chat, attempt: None
         )
         delivery = Delivery(7, "push:anna", "1", "a", "lead", "", START, START)
-        await courier.deliver(Order(delivery, {}), lead.term, timer.monotonic())
+        await courier.deliver(delivery, lead.term, timer.monotonic())
     assert sender.sent == []
     assert exchange.settled is not None
     assert exchange.settled.status == "due"

@@ -9,7 +9,7 @@ import pytest
 
 from bot.store.engines.engine import Engine
 from bot.store.ledger import Ledger
-from bot.store.model.delivery import Order, Settlement, Status
+from bot.store.model.delivery import Delivery, Settlement, Status
 from bot.store.model.errors import StoreError
 from tests.delivery.clocks import START
 from tests.delivery.dispatchers import Bench, bench
@@ -27,7 +27,9 @@ class LosesAnswers(Ledger):
             self.lost.append(what)
             raise StoreError(what)
 
-    async def claim(self, term: int, channel: str, status: Status, now: datetime, limit: int) -> list[Order]:
+    async def claim(
+        self, term: int, channel: str, status: Status, now: datetime, limit: int
+    ) -> list[Delivery]:
         orders = await super().claim(term, channel, status, now, limit)
         if orders:
             self._lose("claim")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import Store
-from bot.store.model.delivery import NEVER, Delivery, Order, Plan, Planned, Settlement, Status
+from bot.store.model.delivery import NEVER, Delivery, Plan, Planned, Settlement, Status
 from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
 from bot.store.rows.tables import delivery
 
@@ -50,8 +50,7 @@ async def claim(
     store: Store, term: int, status: Status = "due", now: datetime = NOW, channel: str = "push"
 ) -> list[Delivery]:
     """What is claimed."""
-    orders = await store.ledger.claim(term, channel, status, now, 100)
-    return [order.delivery for order in orders]
+    return await store.ledger.claim(term, channel, status, now, 100)
 
 
 async def statuses(store: Store) -> dict[str, int]:
@@ -107,9 +106,9 @@ async def test_claimed_once(store: Store) -> None:
     await subscribe(store, "push:later", replace(A_ROW, due_at=NOW + timedelta(seconds=1)))
     term = await lead(store)
     parts = await asyncio.gather(*(store.ledger.claim(term, "push", "due", NOW, 10) for _ in range(4)))
-    users = [order.delivery.user for part in parts for order in part]
+    users = [one.user for part in parts for one in part]
     assert sorted(users) == [f"{number:02}" for number in range(30)]
-    assert ["29", "28"] in [[order.delivery.user for order in part][:2] for part in parts]
+    assert ["29", "28"] in [[one.user for one in part][:2] for part in parts]
 
 
 async def test_by_channel(store: Store) -> None:
@@ -121,14 +120,14 @@ async def test_by_channel(store: Store) -> None:
     assert [one.user_key for one in await claim(store, term)] == ["push:1"]
 
 
-async def test_order_holds_what_is_kept(store: Store) -> None:
+async def test_what_the_text_is_made_from_is_loaded(store: Store) -> None:
     """A claimed delivery comes with the wish and the interviews of its user, as they are now."""
     await subscribe(store, "push:1", A_ROW)
     kept = await store.load("push:1")
     assert kept is not None
     await store.save("push:1", replace(kept, interviews={"本人": SavedInterview({"craft": "木雕"})}), NOW)
-    (order,) = await store.ledger.claim(await lead(store), "push", "due", NOW, 10)
-    assert order == Order(order.delivery, {"say": "hello"}, "", {"本人": {"craft": "木雕"}})
+    (one,) = await store.ledger.claim(await lead(store), "push", "due", NOW, 10)
+    assert (one.wish, one.ended, one.interviews) == ({"say": "hello"}, "", {"本人": {"craft": "木雕"}})
 
 
 async def test_sent(store: Store) -> None:

@@ -33,7 +33,7 @@ async def everything(store: Store) -> None:
     await ledger.record([(wish, Plan((Planned("personal", "lead", "r", NOW),), NOW)) for wish in wishes])
     term = await ledger.take("somebody", await ledger.leader())
     assert term is not None
-    claimed = [order.delivery for order in await ledger.claim(term, "push", "due", NOW, 2)]
+    claimed = await ledger.claim(term, "push", "due", NOW, 2)
     await ledger.exchange(term, [], [one.id for one in claimed], NOW, DAY)
     first, second = claimed
     gone = Settlement(first.id, term, "blocked", "HTTP 403", outcome="blocked", gone=first.user_key)

@@ -25,7 +25,9 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 class Delivery:
     """One reminder to one person. `maybe_repeated`: an earlier attempt may have arrived. `notice`: what it is about.
 
-    `id` is that of its row; 0 if it has none yet.
+    `id` is that of its row; 0 if it has none yet. When it is claimed, what its text is made from is loaded as it stands
+    then: `wish` is the state of the subscription and `ended` why it ended, `interviews` are those of the user by name.
+    What is broken is empty.
     """
 
     id: int
@@ -39,6 +41,9 @@ class Delivery:
     attempts: int = 0
     maybe_repeated: bool = False
     notice: str = ""
+    wish: JsonObject = field(default_factory=dict)
+    ended: str = ""
+    interviews: Mapping[str, JsonObject] = field(default_factory=dict)
 
     @property
     def channel(self) -> str:
@@ -54,20 +59,6 @@ class Delivery:
     def waiting(self) -> Status:
         """The status in which it waits to be claimed."""
         return "uncertain" if self.maybe_repeated else "due"
-
-
-@dataclass(frozen=True)
-class Order:
-    """A claimed delivery with what its text is made from, as it stood when it was claimed.
-
-    `wish` is the state of the subscription and `ended` why it ended, `interviews` are those of the user by name. What is
-    broken is empty.
-    """
-
-    delivery: Delivery
-    wish: JsonObject
-    ended: str = ""
-    interviews: Mapping[str, JsonObject] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

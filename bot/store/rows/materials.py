@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from bot.store.model.delivery import Delivery, Order
+from bot.store.model.delivery import Delivery
 from bot.store.model.saved import JsonObject
 from bot.store.rows.tables import interview, subscription
 from bot.store.rows.values import from_json
 
 
-def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order]:
+def with_materials(connection: Connection, deliveries: Sequence[Delivery]) -> list[Delivery]:
     """Add to each delivery what is stored of its user, in the same order. One without its subscription is left out."""
     users = sorted({one.user_key for one in deliveries})
     wishes = {
@@ -36,7 +37,7 @@ def orders(connection: Connection, deliveries: Sequence[Delivery]) -> list[Order
         wish = wishes.get((one.user_key, one.subscription_id))
         if wish:
             kept = interviews.get(one.user_key, {})
-            found.append(Order(one, _object(wish[0]), wish[1], kept))
+            found.append(replace(one, wish=_object(wish[0]), ended=wish[1], interviews=kept))
     return found
 
 
