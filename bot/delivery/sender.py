@@ -26,7 +26,7 @@ class Reminder:
     notice: str = ""
 
 
-Outcome = Literal["sent", "gone", "wait", "retry", "uncertain", "failed"]
+AttemptOutcome = Literal["sent", "gone", "wait", "retry", "uncertain", "failed"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Attempt:
     retry: a temporary fault, it certainly did not arrive. uncertain: it may have arrived. failed: rejected permanently.
     """
 
-    outcome: Outcome
+    outcome: AttemptOutcome
     reason: str = ""
     seconds: float = 0.0
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.faq.asked_clause import asked_clause
-from bot.faq.matcher import Match, Matcher, Outcome
+from bot.faq.matcher import AnswerOutcome, Match, Matcher
 from bot.messages import message
 from bot.pack.model import Entry, Pack
 from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
@@ -18,7 +18,7 @@ from bot.replies.reply import Choice, Kind, Reply
 class Answer:
     """The answer to one question. `body` is the text without its clause line."""
 
-    outcome: Outcome
+    outcome: AnswerOutcome
     entries: tuple[str, ...]
     action: str | None
     body: str
@@ -71,7 +71,7 @@ class Answerer:
     def entry(self, id: str, now: datetime) -> Answer:
         """The answer of one entry that was picked from choices. Raises KeyError for an unknown id."""
         kind = self.pack.entries[id].kind
-        outcome: Outcome = "unknown" if kind == "off_topic" else kind
+        outcome: AnswerOutcome = "unknown" if kind == "off_topic" else kind
         return self.entries(Match(outcome, (id,), score=1.0), now)
 
     def entries(self, match: Match, now: datetime) -> Answer:

@@ -19,7 +19,7 @@ from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
 from bot.pack.model import Entry, Pack
 
-Outcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
+AnswerOutcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
 
 BAR = 0.68
 """Confidence from which an entry is given."""
@@ -42,7 +42,7 @@ class Match:
     about other things; `off` names the entry that speaks for the latter.
     """
 
-    outcome: Outcome
+    outcome: AnswerOutcome
     entries: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     score: float = 0.0
@@ -155,7 +155,7 @@ class Matcher:
         is_foreign = len(words) > 1 and not any(name[0] in "ubp" for name in ranking.features.names)
         return is_foreign and sum(name in self._index.postings for name in words) < 2
 
-    def _outcome(self, candidate: Candidate) -> Outcome:
+    def _outcome(self, candidate: Candidate) -> AnswerOutcome:
         kind = self._entries[candidate.entry].kind
         return "unknown" if kind == "off_topic" else kind
 

@@ -97,7 +97,7 @@ class Derived:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RuleOutcome:
     """What a rule says if a case of it holds. `todo` and `where` make a checklist line of its own."""
 
     effect: Effect
@@ -113,7 +113,7 @@ class Case:
     """An outcome and when it holds."""
 
     condition: Condition
-    outcome: Outcome
+    outcome: RuleOutcome
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,8 @@ class Rule:
     clauses: tuple[str, ...]
     when: Condition = ALWAYS
     cases: tuple[Case, ...] = ()
-    passed: Outcome | None = None
-    unknown: Outcome | None = None
+    passed: RuleOutcome | None = None
+    unknown: RuleOutcome | None = None
     known: Condition | None = None
     """If given: what must hold for `unknown` to stay silent, instead of the cases."""
     notes: tuple[Case, ...] = ()

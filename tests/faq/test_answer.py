@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.faq.answer import Answer, Answerer
-from bot.faq.matcher import Outcome
+from bot.faq.matcher import AnswerOutcome
 from bot.knowledge import Knowledge
 from bot.replies.acts import PickEntry
 from bot.replies.reply import Choice
@@ -147,6 +147,6 @@ def test_any_text_has_an_answer_always_the_same(tiny_answerer: Answerer, message
     """Any text at any moment: a known outcome, a text that is not empty, never an exception, twice the same."""
     answer = tiny_answerer.answer(message, now)
     assert answer == tiny_answerer.answer(message, now)
-    assert answer.outcome in get_args(Outcome)
+    assert answer.outcome in get_args(AnswerOutcome)
     assert answer.text.strip()
     answer.text.encode()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.faq.matcher import CHOICES, Matcher, Outcome
+from bot.faq.matcher import CHOICES, AnswerOutcome, Matcher
 from bot.knowledge import Knowledge, open_knowledge
 from bot.pack.checking.check import check_folder
 from bot.pack.model import Entry
@@ -35,7 +35,7 @@ def matcher(tiny_knowledge: Knowledge) -> Matcher:
     ],
 )
 def test_each_kind_of_entry_has_its_outcome(
-    matcher: Matcher, message: str, outcome: Outcome, entry: str
+    matcher: Matcher, message: str, outcome: AnswerOutcome, entry: str
 ) -> None:
     """The kind of the entry decides what is done."""
     match = matcher.match(message)
@@ -124,7 +124,7 @@ def test_any_message_has_one_outcome_always_the_same(
     """No message raises; the same message in the same context gives the same match; only known entries come out."""
     match = matcher.match(message, before, entry)
     assert match == matcher.match(message, before, entry)
-    assert match.outcome in get_args(Outcome)
+    assert match.outcome in get_args(AnswerOutcome)
     assert 0.0 <= match.score <= 1.0
     assert all(id in tiny_knowledge.pack.entries for id in match.entries + match.choices)
     assert len(match.choices) <= CHOICES

@@ -10,7 +10,7 @@ from bot.interview.engine.dependence import sources
 from bot.pack.interview_model import VERDICT_OF, Fact, Interview
 
 _ENDING = ("block", "late")
-Outcome = Callable[[Assessment], object]
+Compared = Callable[[Assessment], object]
 """What of an assessment is compared."""
 
 
@@ -64,11 +64,11 @@ class Questioner:
         ranked: tuple[Fact, ...],
         now: Assessment,
         wanted: tuple[str, ...],
-        outcome: Outcome,
+        compared: Compared,
         doubtful: frozenset[str],
     ) -> str | None:
         for fact in ranked:
-            if now.answers.get(fact.id) is None and self._is_open(fact, now, wanted, outcome, doubtful):
+            if now.answers.get(fact.id) is None and self._is_open(fact, now, wanted, compared, doubtful):
                 return fact.id
         return None
 
@@ -77,17 +77,17 @@ class Questioner:
         fact: Fact,
         now: Assessment,
         wanted: tuple[str, ...],
-        outcome: Outcome,
+        compared: Compared,
         doubtful: frozenset[str],
     ) -> bool:
         """Whether `fact` is among the `wanted` ones and an answer to it can still change the outcome."""
-        return fact.id in wanted and (fact.id in doubtful or self._matters(fact, now, outcome))
+        return fact.id in wanted and (fact.id in doubtful or self._matters(fact, now, compared))
 
-    def _matters(self, fact: Fact, now: Assessment, outcome: Outcome) -> bool:
+    def _matters(self, fact: Fact, now: Assessment, compared: Compared) -> bool:
         """Whether two answers to `fact` would have different outcomes."""
-        first = outcome(now.answered(fact.id, UNKNOWN_ANSWER))
+        first = compared(now.answered(fact.id, UNKNOWN_ANSWER))
         probes = self._dependents[fact.id].probes
-        return any(outcome(now.answered(fact.id, value)) != first for value in probes)
+        return any(compared(now.answered(fact.id, value)) != first for value in probes)
 
 
 def _decisions(assessment: Assessment) -> object:

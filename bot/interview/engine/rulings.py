@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.interview.engine.answers import State
 from bot.interview.engine.situation import Situation
-from bot.pack.interview_model import VERDICT_OF, Interview, Outcome, Rule
+from bot.pack.interview_model import VERDICT_OF, Interview, Rule, RuleOutcome
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ class Ruling:
     """What one rule says: its outcome (None: nothing), whether a case of it holds (`fired`), whether it is undecided
     (`open`), and the outcomes of its notes."""
 
-    outcome: Outcome | None = None
+    outcome: RuleOutcome | None = None
     fired: bool = False
     open: bool = False
-    notes: tuple[Outcome, ...] = ()
+    notes: tuple[RuleOutcome, ...] = ()
     beyond_calendar: bool = False
     """Whether it is undecided because the working days of that year are not known yet."""
 
@@ -129,7 +129,7 @@ class Rulings:
         return self.ruling(self._interview.rules[id]).fired
 
     def _decide(self, rule: Rule) -> Ruling:
-        possible: list[Outcome | None] = []
+        possible: list[RuleOutcome | None] = []
         held = False
         for case in rule.cases:
             truth = self._truth(case.condition)
@@ -158,7 +158,7 @@ class Rulings:
         return not self._situation.invalid.isdisjoint(self._reads[rule.id])
 
 
-def _reason(rule: Rule, outcome: Outcome, open: bool) -> Reason:
+def _reason(rule: Rule, outcome: RuleOutcome, open: bool) -> Reason:
     return Reason(
         rule=rule.id,
         effect=outcome.effect,

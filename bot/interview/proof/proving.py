@@ -12,7 +12,7 @@ from bot.interview.engine.rulings import Ruling
 from bot.interview.proof.witness import Witnesses
 from bot.interview.proof.worlds import TooManyWorldsError, World, Worlds
 from bot.pack.faults import Fault, fault_of, wording
-from bot.pack.interview_model import VERDICT_OF, VERDICTS, Interview, Outcome, Rule
+from bot.pack.interview_model import VERDICT_OF, VERDICTS, Interview, Rule, RuleOutcome
 from bot.pack.layout import RULES
 
 
@@ -175,7 +175,7 @@ def _rank(ruling: Ruling) -> int:
     return VERDICTS.index(VERDICT_OF.get(_decided(ruling), VERDICTS[-1]))
 
 
-def _spoken(rule: Rule) -> Iterator[tuple[str, Outcome]]:
+def _spoken(rule: Rule) -> Iterator[tuple[str, RuleOutcome]]:
     """Everything that a rule can say once the facts are known, with its name."""
     for number, case in enumerate(rule.cases, 1):
         yield wording("part_case", number=number), case.outcome
@@ -185,5 +185,5 @@ def _spoken(rule: Rule) -> Iterator[tuple[str, Outcome]]:
         yield wording("part_note", number=number), note.outcome
 
 
-def _says(ruling: Ruling, outcome: Outcome) -> bool:
+def _says(ruling: Ruling, outcome: RuleOutcome) -> bool:
     return not ruling.open and (ruling.outcome == outcome or outcome in ruling.notes)

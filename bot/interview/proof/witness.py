@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.probes import Probe, all_conditions, probes
 from bot.interview.proof.worlds import World, Worlds
-from bot.pack.interview_model import Fact, Outcome, Rule
+from bot.pack.interview_model import Fact, Rule, RuleOutcome
 
 _TRIES = 400
 _WEIGHT = {"block": 1000, "late": 1000, "need": 10, "check": 1}
@@ -69,7 +69,7 @@ class Witnesses:
                 return world
         return None
 
-    def whole(self, worlds: list[World], rule: Rule, outcome: Outcome) -> World | None:
+    def whole(self, worlds: list[World], rule: Rule, outcome: RuleOutcome) -> World | None:
         """One of `worlds` filled up to a whole applicant, in which `rule` still says `outcome`."""
         for world in worlds[:_TRIES]:
             # Rules that suspend this one read other facts; if those are not given, they say nothing themselves.
@@ -89,7 +89,7 @@ class Witnesses:
                 return kept
             filled = kept
 
-    def _speaks(self, world: World, rule: Rule, outcome: Outcome) -> bool:
+    def _speaks(self, world: World, rule: Rule, outcome: RuleOutcome) -> bool:
         texts = {(r.rule, r.text) for r in self._assessor.reasons(world, None)}
         return (rule.id, outcome.text) in texts
 

@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from bot.pack.conditions import Condition
 from bot.pack.faults import listed, wording
-from bot.pack.interview_model import Case, Effect, Fact, Interview, Item, Outcome, Rule
+from bot.pack.interview_model import Case, Effect, Fact, Interview, Item, Rule, RuleOutcome
 from bot.pack.reading.condition_reader import ConditionReader
 from bot.pack.reading.fields import Fields
 
@@ -51,7 +51,9 @@ class RuleReader:
         unknown = fields.fields("unknown", required=False)
         item = fields.text("item", "")
         passed = (
-            Outcome("pass", fields.text("pass"), line=fields.line_of("pass")) if "pass" in fields else None
+            RuleOutcome("pass", fields.text("pass"), line=fields.line_of("pass"))
+            if "pass" in fields
+            else None
         )
         rule = Rule(
             id=id,
@@ -81,7 +83,7 @@ class RuleReader:
             fields.fault(fields.line, "case_without_condition", where=fields.where)
         return Case(self._conditions.read(fields, "if"), self._outcome(fields, item, effect))
 
-    def _outcome(self, fields: Fields, item: str, effect: str) -> Outcome:
+    def _outcome(self, fields: Fields, item: str, effect: str) -> RuleOutcome:
         fields.only(_CASE_KEYS)
         chosen = (
             fields.choice("effect", EFFECTS, effect) if effect else fields.choice("effect", EFFECTS, "warn")
@@ -104,7 +106,7 @@ class RuleReader:
         if chosen in ("need", "check") and not todo and not item:
             fields.fault(fields.line, "need_without_line", where=fields.where)
         text = self._places.get(place, "")
-        return Outcome(cast("Effect", chosen), fields.text("text"), todo, text, again, fields.line)
+        return RuleOutcome(cast("Effect", chosen), fields.text("text"), todo, text, again, fields.line)
 
     def items(self) -> dict[str, Item]:
         """The lines of the checklist by id."""
