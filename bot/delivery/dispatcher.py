@@ -22,22 +22,18 @@ from bot.delivery.head_start import head_starts
 from bot.delivery.lane import Lane
 from bot.delivery.leadership import LEASE_SECONDS, Leadership
 from bot.delivery.planner import HORIZON, Planner
-from bot.delivery.trail import Trail, drop_trail, read_trail
-from bot.process import Owner, is_dead, this_process
+from bot.delivery.recovery import Recovery
+from bot.delivery.trail import Trail
+from bot.process import this_process
 from bot.store.ledger import Ledger
 from bot.store.model.errors import StoreError
 
 _PLAN_SECONDS = 1.0
-_SALVAGE_SECONDS = 20.0
-_LOCKED_SECONDS = 1.0
 _FORESEE_SECONDS = 60.0
 _COUNT_SECONDS = 30.0
 _PURGE_SECONDS = 3600.0
 _PURGED_AT_ONCE = 1_000
 _KEPT_FOR = timedelta(days=400)
-_JUMP_SECONDS = 5.0
-_AFTER_JUMP_SECONDS = 60.0
-"""How long new waiting times are checked after a clock jump: one may be computed before the jump and written after it."""
 _SAY_AGAIN_SECONDS = 60.0
 _TROUBLE_SECONDS = 2.0
 log = structlog.get_logger("bot.reminders")
@@ -83,21 +79,17 @@ class Dispatcher:
         self._crew = crew
         self._lanes = {channel: Lane(channel, route, crew) for channel, route in routes.items()}
         self._led = asyncio.Event()
-        self._followed: int | None = None
-        self._salvaged: int | None = None
-        self._salvage_at = 0.0
+        self._recovery = Recovery(crew, self.wake)
         self._say_at = float("-inf")
-        self._offset: float | None = None
-        self._look_after_until = float("-inf")
         self._announced: set[tuple[str, datetime]] = set()
 
     async def run(self) -> None:
         """Work until cancelled; then finish attempts under way, within ten seconds, and give the right to send back."""
         works = [
             self._again(self._lead_or_wait, lambda: self._lead.pause),
-            self._again(self._leading(self._bring_back), lambda: _PLAN_SECONDS),
+            self._again(self._leading(self._recovery.bring_back), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._planner.step), lambda: _PLAN_SECONDS),
-            self._again(self._leading(self._mind_the_clock), lambda: _PLAN_SECONDS),
+            self._again(self._leading(self._recovery.mind_the_clock), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._foresee), lambda: _FORESEE_SECONDS),
             self._again(self._leading(self._daily.step), lambda: _PLAN_SECONDS),
             self._again(self._leading(self._count), lambda: _COUNT_SECONDS),
@@ -204,49 +196,6 @@ class Dispatcher:
         if not any(lane.in_flight for lane in self._lanes.values()):
             self._trail.tidy()
 
-    async def _bring_back(self) -> None:
-        """Recover deliveries that other processes left behind: right after taking the right to send, and periodically."""
-        term, seconds = self._lead.term, self._timer.monotonic()
-        if term is None or (term == self._salvaged and seconds < self._salvage_at):
-            return
-        if term != self._followed:
-            await self._follow_trail()
-            self._followed = term
-        now, patience = self._clock(), self._crew.options.patience
-        found = await self._ledger.salvage(term, now + timedelta(seconds=patience.second), self._day(now))
-        pause = _LOCKED_SECONDS if found["locked"] else _SALVAGE_SECONDS
-        self._salvaged, self._salvage_at = term, seconds + pause
-        if any(found.values()):
-            log.warning("reminders_salvaged", **found)
-            self._offset = None  # it may wait for a moment of the clock before that was set back
-            self.wake()
-
-    async def _follow_trail(self) -> None:
-        """If the previous leader crashed on this machine, make sendable what it had marked but not transmitted."""
-        before = self._lead.before
-        owner = Owner.from_text(before.owner) if before else None
-        if before is None or owner is None or not is_dead(owner):
-            return
-        left = read_trail(owner.trail)
-        if left is not None:
-            count = await self._ledger.reopen_unsent(before.term, left)
-            log.info("reminders_never_left", count=count)
-            drop_trail(owner.trail)
-
-    async def _mind_the_clock(self) -> None:
-        """If the clock was set back, even between two runs of the program, make waiting deliveries ready by the new time."""
-        now, seconds = self._clock(), self._timer.monotonic()
-        offset = now.timestamp() - seconds
-        if self._offset is None or offset < self._offset - _JUMP_SECONDS:
-            self._look_after_until = seconds + _AFTER_JUMP_SECONDS
-        if seconds < self._look_after_until:
-            moved = await self._ledger.bring_forward(
-                now + timedelta(seconds=self._crew.options.patience.longest)
-            )
-            if moved:
-                log.warning("reminders_brought_forward", count=moved)
-        self._offset = offset
-
     async def _foresee(self) -> None:
         """If more are due at one moment than can be sent before its day ends, begin before that moment."""
         now = self._clock()
@@ -276,9 +225,6 @@ class Dispatcher:
         """Delete old deliveries."""
         while await self._ledger.purge(self._clock() - _KEPT_FOR, _PURGED_AT_ONCE) == _PURGED_AT_ONCE:
             await self._timer.sleep(_PLAN_SECONDS)
-
-    def _day(self, now: datetime) -> str:
-        return now.astimezone(self._author.zone).date().isoformat()
 
     def _day_end(self, moment: datetime) -> datetime:
         """The end of the day of `moment` in the notice's time zone."""
