@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from bot.store.database import Store, open_engine
 from bot.store.engines.address import read_address
 from bot.store.engines.engine import Result, Work
-from bot.store.engines.revisions import HEAD, REVISIONS, found_revision, migrate
+from bot.store.engines.revisions import HEAD, REVISIONS, found_revision, migrate, take_time
 from bot.store.model.errors import StoreError
 from bot.store.model.saved import Saved, SavedInterview
 from bot.store.rows.tables import metadata
@@ -30,10 +30,16 @@ MOMENT = datetime(2022, 11, 15, 2, 30, tzinfo=UTC)
 
 
 async def on(url: str, work: Work[Result]) -> Result:
-    """Do `work` on the database at `url` without opening a store."""
+    """Do `work` on the database at `url` without opening a store, however long it takes on a busy machine."""
+
+    def unhurried(connection: Connection) -> Result:
+        if connection.dialect.name == "postgresql":
+            take_time(connection)
+        return work(connection)
+
     engine = await open_engine(read_address(url))
     try:
-        return await engine.write(work)
+        return await engine.write(unhurried)
     finally:
         await engine.close()
 

@@ -25,20 +25,20 @@ async def upgrade(engine: Engine, place: str) -> None:
 
 
 def _upgrade(connection: Connection, place: str) -> None:
-    if (
-        connection.dialect.name == "postgresql"
-    ):  # on SQLite the transaction itself, begun for writing, is the lock
-        # Importing Alembic on a busy machine, or waiting for another process, may take seconds: not in the event loop.
-        timeouts = "('idle_in_transaction_session_timeout', 'transaction_timeout')"
-        connection.execute(
-            text(f"SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN {timeouts}")
-        )
+    if connection.dialect.name == "postgresql":  # on SQLite the transaction, begun for writing, is the lock
+        take_time(connection)
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     found = found_revision(connection)
     if found is not None and found not in REVISIONS:
         raise StoreError(message("store_newer", place=place, found=found, known=HEAD))
     if found != HEAD:
         migrate(connection)
+
+
+def take_time(connection: Connection) -> None:
+    """Let this transaction take as long as it needs: importing Alembic on a busy machine may take seconds."""
+    timeouts = "('idle_in_transaction_session_timeout', 'transaction_timeout')"
+    connection.execute(text(f"SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN {timeouts}"))
 
 
 def found_revision(connection: Connection) -> str | None:
