@@ -1,7 +1,7 @@
 """Starts the bot's processes for tests without the second that Python needs to import the bot: see preloader.py.
 
 Each is a process of its own: it can be stopped and killed, and keeps nothing of another. How the command starts without
-this is shown by tests/test_cli.py.
+this is shown by tests/test_cli.py and tests/serving/test_serve_process.py.
 """
 
 from __future__ import annotations
@@ -190,12 +190,13 @@ def start(
     stdin: int = subprocess.DEVNULL,
     stdout: int = subprocess.PIPE,
     stderr: int = subprocess.PIPE,
+    anew: bool = False,
 ) -> Started:
     """Start `python -m module arguments` in `folder`, with this environment; the streams are as subprocess.Popen takes them.
 
-    On systems other than Linux, Python itself is started.
+    With `anew`, and on systems other than Linux, Python itself is started.
     """
-    if sys.platform != "linux":
+    if anew or sys.platform != "linux":
         return subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             stdin=stdin,

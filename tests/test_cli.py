@@ -580,6 +580,18 @@ def test_output_is_utf_8_whatever_the_locale_says(place: Place) -> None:
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [("ask", "你好"), ("chat", "--json"), ("check",), ("dates", "去年三月"), ("remind", "--json")],
+)
+def test_a_command_starts_by_itself(place: Place, arguments: tuple[str, ...]) -> None:
+    """In an interpreter that has imported nothing before, unlike those that other tests share."""
+    database = f"sqlite:///{place.root / 'bot.db'}"
+    run = place.run_anew("--db", database, *arguments, stdin="你好\n".encode())
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert run.stdout
+
+
+@pytest.mark.parametrize(
     "arguments", [["ask", "你好"], ["ask", "--json", "龙泉青瓷"], ["ask", "--batch", "-"]]
 )
 def test_ask_does_not_import_what_it_does_not_need(place: Place, arguments: list[str]) -> None:

@@ -109,9 +109,10 @@ class Servers:
         port: int = 0,
         knowledge: Path | None = None,
         settings: Mapping[str, str] | None = None,
+        anew: bool = False,
     ) -> Server:
-        """Start one, and wait until it serves."""
-        server = self.launch(now=now, db=db, port=port, knowledge=knowledge, settings=settings)
+        """Start one, with `anew` in an interpreter of its own, and wait until it serves."""
+        server = self.launch(now=now, db=db, port=port, knowledge=knowledge, settings=settings, anew=anew)
         server.url = server.wait_for("serving")["url"]
         return server
 
@@ -123,6 +124,7 @@ class Servers:
         port: int = 0,
         knowledge: Path | None = None,
         settings: Mapping[str, str] | None = None,
+        anew: bool = False,
     ) -> Server:
         """Start one without waiting until it serves."""
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
@@ -136,6 +138,7 @@ class Servers:
             environment={**kept, **home, **(settings or {})},
             folder=self.folder,
             stdout=subprocess.DEVNULL,
+            anew=anew,
         )
         self.started.append(Server(process))
         return self.started[-1]

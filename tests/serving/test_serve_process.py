@@ -16,6 +16,8 @@ from bot.settings import shipped_knowledge
 from tests.packs import TinyPack
 from tests.serving.servers import Server, Servers
 from tests.sink import Gateway
+from tests.telegram_api.running import in_thread
+from tests.telegram_api.world import TOKEN
 
 SAID = ("我能不能报", "没有", "在职", "不是的我在企业", "木雕")
 FEW = 12
@@ -35,6 +37,18 @@ def standing(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Iterat
     server = servers.start()
     yield server
     assert server.stop() == 0
+
+
+@pytest.mark.parametrize("token", ["", TOKEN], ids=["without Telegram", "with Telegram"])
+def test_it_starts_by_itself(servers: Servers, token: str) -> None:
+    """In an interpreter that has imported nothing before, unlike those that other tests share."""
+    with in_thread() as telegram:
+        settings = {"BOT_TELEGRAM_TOKEN": token, "BOT_TELEGRAM_API_URL": telegram}
+        server = servers.start(settings=settings, anew=True)
+        with server.client() as client:
+            assert client.get("/healthz").status_code == 200
+            assert _say(client, "你好")["replies"]
+        assert server.stop() == 0
 
 
 def test_it_answers_and_stops(servers: Servers) -> None:
