@@ -38,6 +38,8 @@ MODULES = (
 LONGEST = 1 << 20
 """Bytes that are read at once."""
 STREAMS = 3
+BEGUN_WITH = tuple(os.environ)
+"""The names in the environment before anything was imported."""
 
 
 @dataclass
@@ -80,7 +82,10 @@ class Preloader:
             for stream in streams:
                 os.close(stream)
             self.fates[process] = fate
-            os.write(fate, b"%d\n" % process)
+            with contextlib.suppress(
+                BrokenPipeError
+            ):  # the tests may have been killed: then all is ended below
+                os.write(fate, b"%d\n" % process)
             return False
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -116,7 +121,8 @@ def text_file(number: int, mode: str, **options: Any) -> IO[str]:
 
 def run(given: dict[str, Any]) -> None:
     """Run the module as `python -m` does in a process of its own."""
-    os.environ.clear()
+    for name in BEGUN_WITH:
+        os.environ.pop(name, None)  # what libraries set when they are imported stays
     os.environ.update(given["environment"])
     os.chdir(given["folder"])
     sys.path[0] = given["folder"]

@@ -21,7 +21,9 @@ from bot.store.rows.subscriptions import UNSENT
 from bot.store.rows.tables import delivery, subscription, tally
 
 WAITING: tuple[Status, ...] = ("due", "uncertain")
-COLUMNS = tuple(delivery.c[name] for name in Delivery.__dataclass_fields__ if name in delivery.c)
+_LOADED = ("wish", "ended", "interviews")
+"""The fields of a delivery that materials.py adds; all others are columns."""
+COLUMNS = tuple(delivery.c[name] for name in Delivery.__dataclass_fields__ if name not in _LOADED)
 known_status: ColumnElement[str] = delivery.c.status + ""
 """The status, for rows selected by id: the + keeps SQLite from using the index on the status instead."""
 _LONGEST_REASON = 200

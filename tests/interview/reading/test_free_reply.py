@@ -218,6 +218,7 @@ REPLIES = [
 def test_what_people_say(reader: ReplyReader, fact: str) -> None:
     """Replies as people give them: what each means is in the file, and null is what must not be guessed."""
     rows = [row for row in REPLIES if row["fact"] == fact]
+    assert rows
     found = [(row["said"], value(reader, fact, row["said"]), row["want"]) for row in rows]
     assert [each for each in found if (each[1], type(each[1])) != (each[2], type(each[2]))] == []
 
