@@ -21,11 +21,10 @@ class Body:
 
 @dataclass(frozen=True)
 class Withheld:
-    """Why a reminder is not sent now: it is too late to help (expired), no longer wanted (cancelled), or due only at `until`."""
+    """Why a reminder is not sent: it is too late to help, or no longer wanted."""
 
-    status: Literal["expired", "cancelled", "due"]
-    reason: str = ""
-    until: datetime | None = None
+    status: Literal["expired", "cancelled"]
+    reason: str
 
 
 class Author(Protocol):
@@ -50,5 +49,5 @@ class Author(Protocol):
     ) -> tuple[tuple[Planned, ...], JsonObject]:
         """Return the corrections for the owner of `wish`, who was `told` other deadlines, and the subscription to store."""
 
-    def write(self, delivery: Delivery, now: datetime) -> Body | Withheld:
-        """The text of a claimed reminder that is sent now, or why it is not sent."""
+    def write(self, delivery: Delivery, now: datetime) -> Body | Withheld | datetime:
+        """The text of a claimed reminder that is sent now, why it is not sent, or the moment before which it is not."""

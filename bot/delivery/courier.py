@@ -7,7 +7,7 @@ import hashlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -124,8 +124,8 @@ class Courier:
         except Exception:  # one whose text cannot be made must not stop the others, and is tried again
             log.exception("reminder_without_words", delivery=delivery.id, milestone=delivery.milestone)
             return returned(delivery, term, now + _UNWORDED_AGAIN)
-        if isinstance(body, Withheld) and body.until is not None:
-            return returned(delivery, term, body.until)
+        if isinstance(body, datetime):
+            return returned(delivery, term, body)
         if isinstance(body, Withheld):
             log.info("reminder_not_sent", delivery=delivery.id, status=body.status, reason=body.reason)
             return Settlement(delivery.id, term, body.status, body.reason, outcome=body.status)

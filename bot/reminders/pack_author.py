@@ -61,21 +61,30 @@ class PackAuthor:
         made = corrections(told, Subscription.from_plain(wish), self._facts, now)
         return made, {**wish, "since": now.isoformat()}
 
-    def write(self, delivery: Delivery, now: datetime) -> Body | Withheld:
+    def write(self, delivery: Delivery, now: datetime) -> Body | Withheld | datetime:
         """Write the text of a reminder from the person's current wish and answers."""
         pack, composer = self._current()
-        one, facts = delivery, pack.facts
-        wish = Subscription.from_plain(one.wish)
-        if one.kind == "lead" and self.revisions().get(one.milestone, one.revision) != one.revision:
+        facts = pack.facts
+        wish = Subscription.from_plain(delivery.wish)
+        if (
+            delivery.kind == "lead"
+            and self.revisions().get(delivery.milestone, delivery.revision) != delivery.revision
+        ):
             return Withheld("cancelled", MOVED)
-        kind = cast("DeliveryKind", one.kind)
-        if not still_helps(kind, one.milestone, one.due_at, wish, facts, now):
+        kind = cast("DeliveryKind", delivery.kind)
+        if not still_helps(kind, delivery.milestone, delivery.due_at, wish, facts, now):
             return Withheld("expired", TOO_LATE)
-        earliest = not_before(kind, one.milestone, one.due_at, wish, facts, now)
-        if one.due_at <= now < earliest:
-            return Withheld("due", until=earliest)
+        earliest = not_before(kind, delivery.milestone, delivery.due_at, wish, facts, now)
+        if delivery.due_at <= now < earliest:
+            return earliest
         return composer.compose(
-            wish, one.milestone, one.kind, one.revision, now, _read(one.interviews), one.maybe_repeated
+            wish,
+            delivery.milestone,
+            delivery.kind,
+            delivery.revision,
+            now,
+            _read(delivery.interviews),
+            delivery.maybe_repeated,
         )
 
 

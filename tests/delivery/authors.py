@@ -57,7 +57,7 @@ class PlainAuthor:
         ]
         return tuple(rows), {**wish, "since": now.isoformat()}
 
-    def write(self, delivery: Delivery, now: datetime) -> Body | Withheld:
+    def write(self, delivery: Delivery, now: datetime) -> Body | Withheld | datetime:
         one = delivery
         if now > one.due_at + self.helps_for:
             return Withheld("expired", "too late")

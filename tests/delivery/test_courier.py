@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.delivery.courier import Courier, Crew, Route
@@ -62,25 +64,64 @@ class Recorder:
         return Attempt("sent")
 
 
-async def test_suspended_while_it_notes(tmp_path: Path) -> None:
-    """Whoever loses the right while the note is written sends nothing, and the note stands before any byte."""
-    timer, sender = StillTimer(), Recorder()
-    trail = SuspendedInNote(tmp_path, timer)
-    path = trail.begin()
-    async with await Store.open(f"sqlite:///{tmp_path / 'bot.db'}") as store:
+class Postponing(PlainAuthor):
+    """Writes nothing before a later moment."""
+
+    def write(self, delivery: Delivery, now: datetime) -> datetime:
+        return LATER
+
+
+LATER = START + timedelta(hours=3)
+DUE = Delivery(7, "push:anna", "1", "a", "lead", "", START, START)
+
+
+async def delivered(
+    folder: Path,
+    delivery: Delivery,
+    author: PlainAuthor,
+    sender: Recorder,
+    timer: StillTimer,
+    trail: Trail,
+) -> Settlement:
+    """What is recorded of `delivery`, given to a courier whose process holds the right to send."""
+    async with await Store.open(f"sqlite:///{folder / 'bot.db'}") as store:
         lead = Leadership(store.ledger, this_process(), timer)
         await lead.step()
         assert lead.term is not None
-        author = PlainAuthor()
         exchange = AlwaysMarked(store.ledger, lead, timer.clock, timer, lambda: author.zone)
         crew = Crew(store.ledger, lead, exchange, author, timer.clock, timer, Figures(), trail)
         courier = Courier(
             crew, Route(sender, Limiter(Limits(per_second=100.0), timer)), lambda chat, attempt: None
         )
-        delivery = Delivery(7, "push:anna", "1", "a", "lead", "", START, START)
         await courier.deliver(delivery, lead.term, timer.monotonic())
-    assert sender.sent == []
     assert exchange.settled is not None
-    assert exchange.settled.status == "due"
+    return exchange.settled
+
+
+async def test_suspended_while_it_notes(tmp_path: Path) -> None:
+    """Whoever loses the right while the note is written sends nothing, and the note stands before any byte."""
+    timer, sender = StillTimer(), Recorder()
+    trail = SuspendedInNote(tmp_path, timer)
+    path = trail.begin()
+    settled = await delivered(tmp_path, DUE, PlainAuthor(), sender, timer, trail)
+    assert sender.sent == []
+    assert settled.status == "due"
     assert read_trail(path) == frozenset({(7, 1)})
     trail.end()
+
+
+async def test_what_is_not_to_be_sent_yet_waits(tmp_path: Path) -> None:
+    """Nothing is sent, and it may be claimed again at the moment that the author gives."""
+    sender = Recorder()
+    settled = await delivered(tmp_path, DUE, Postponing(), sender, StillTimer(), Trail(tmp_path))
+    assert sender.sent == []
+    assert (settled.status, settled.ready_at, settled.outcome) == ("due", LATER, "")
+
+
+async def test_what_nobody_wants_any_more_is_cancelled(tmp_path: Path) -> None:
+    """A subscription that was stopped after the claim sends nothing."""
+    sender = Recorder()
+    stopped = replace(DUE, ended="stopped")
+    settled = await delivered(tmp_path, stopped, PlainAuthor(), sender, StillTimer(), Trail(tmp_path))
+    assert sender.sent == []
+    assert (settled.status, settled.reason) == ("cancelled", "stopped")
