@@ -21,7 +21,8 @@ HANG_SECONDS = 3600.0
 
 @dataclass
 class Fault:
-    """What the sink does to the first `times` requests for a user: answer `status`, or `hang`, `reset`, `half`."""
+    """What the sink does to the first `times` requests for a user: answer `status`, or `hang`, `reset`, `half`, or
+    `wait` until `Sink.free` is set and take it then."""
 
     kind: str
     times: int = 1
@@ -35,6 +36,7 @@ class Sink:
     faults: dict[str, Fault] = field(default_factory=dict)
     log: TextIO | None = None
     got: list[dict[str, Any]] = field(default_factory=list)
+    free: asyncio.Event = field(default_factory=asyncio.Event)
     _seen: Counter[str] = field(default_factory=Counter)
     _open: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -82,6 +84,9 @@ class Sink:
         self._note(body, headers)
         user = json.loads(body)["user"]
         fault = self.faults.get(user)
+        if fault is not None and fault.kind == "wait":
+            await self.free.wait()
+            fault = None
         self._seen[user] += 1
         if fault is None or self._seen[user] > fault.times:
             writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
