@@ -125,3 +125,14 @@ async def test_what_nobody_wants_any_more_is_cancelled(tmp_path: Path) -> None:
     settled = await delivered(tmp_path, stopped, PlainAuthor(), sender, StillTimer(), Trail(tmp_path))
     assert sender.sent == []
     assert (settled.status, settled.reason) == ("cancelled", "stopped")
+
+
+async def test_the_last_reminders_still_go(tmp_path: Path) -> None:
+    """A subscription that is over sends what was due before: the last reminder ends it."""
+    sender, trail = Recorder(), Trail(tmp_path)
+    trail.begin()
+    over = replace(DUE, ended="over")
+    settled = await delivered(tmp_path, over, PlainAuthor(), sender, StillTimer(), trail)
+    assert len(sender.sent) == 1
+    assert settled.status == "sent"
+    trail.end()
