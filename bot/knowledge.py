@@ -21,6 +21,9 @@ import msgspec
 from bot.faq.answer import Answerer
 from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
+from bot.hearing.acts import LearnedActs, learn_acts
+from bot.hearing.answers import LearnedAnswers, learn_answers
+from bot.language.places import BEYOND, provinces_in
 from bot.pack.compiled import without_phrasings
 from bot.pack.interview_model import Interview
 from bot.pack.layout import RULES, pack_files
@@ -28,9 +31,9 @@ from bot.pack.model import Pack
 
 BUILT = Path(__file__).parent / "compiled"
 """The folder of the compiled shipped pack, if it was built with the program."""
-_KEPT = 8
+_KEPT = 16
 _DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
-_MADE_BY = ("faq", "language", "pack")
+_MADE_BY = ("faq", "hearing", "language", "pack")
 """The rooms whose code tells what the compiled form holds."""
 
 
@@ -43,17 +46,61 @@ class Compiled:
 
 
 class Knowledge:
-    """A pack with its index; its interview comes when it is first asked for."""
+    """A pack with its index; its interview, and how people answer it, come when they are first asked for."""
 
-    def __init__(self, pack: Pack, index: Index, folder: Path, interview: Path | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        index: Index,
+        folder: Path,
+        interview: Path | None = None,
+        answers: Path | None = None,
+        acts: Path | None = None,
+    ) -> None:
         self.pack = pack
         self.index = index
         self._folder = folder
         self._compiled_interview = interview
+        self._compiled_answers = answers
+        self._compiled_acts = acts
 
     def answerer(self) -> Answerer:
         """Answers questions from this pack."""
         return Answerer(self.pack, Matcher(self.pack, self.index))
+
+    def named_in(self, text: str) -> Iterator[str]:
+        """What a normalised text names: crafts and concepts of the pack, and whether places lie in its region."""
+        lexicon, home = self.index.lexicon, self.pack.facts.region
+        _, crafts = lexicon.crafts(text)
+        yield from (f"craft {found.craft}" for found in crafts)
+        yield from lexicon.concepts(text)
+        for province in provinces_in(text):
+            yield "home" if province == home else province if province in BEYOND else "elsewhere"
+
+    @cached_property
+    def answers(self) -> LearnedAnswers:
+        """How people answer the questions of the interview."""
+        if self._compiled_answers is not None:
+            with suppress(*_DAMAGED):
+                return msgspec.msgpack.decode(self._compiled_answers.read_bytes(), type=LearnedAnswers)
+        from bot.pack.loader import load_pack
+
+        sayings = self.pack.sayings or load_pack(self._folder).sayings
+        return learn_answers(
+            {
+                fact: {answer: [saying.text for saying in said] for answer, said in answers.items()}
+                for fact, answers in sayings.items()
+            },
+            self.named_in,
+        )
+
+    @cached_property
+    def acts(self) -> LearnedActs:
+        """What people can ask for whatever the notice."""
+        if self._compiled_acts is not None:
+            with suppress(*_DAMAGED):
+                return msgspec.msgpack.decode(self._compiled_acts.read_bytes(), type=LearnedActs)
+        return learn_acts()
 
     @cached_property
     def rules(self) -> str:
@@ -144,25 +191,30 @@ def _sources() -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def _files(place: Path, digest: str) -> tuple[Path, Path]:
-    """The files of the pack and of its interview."""
-    return place / f"pack-{digest}.msgpack", place / f"interview-{digest}.msgpack"
+def _files(place: Path, digest: str) -> tuple[Path, Path, Path, Path]:
+    """The files of the pack, of its interview, of how people answer it, and of what they ask for."""
+    pack, interview, answers, acts = (
+        place / f"{name}-{digest}.msgpack" for name in ("pack", "interview", "answers", "acts")
+    )
+    return pack, interview, answers, acts
 
 
 def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
-    compiled, interview = _files(place, digest)
-    if not interview.is_file():
+    compiled, interview, answers, acts = _files(place, digest)
+    if not all(path.is_file() for path in (interview, answers, acts)):
         return None
     try:
         found = msgspec.msgpack.decode(compiled.read_bytes(), type=Compiled)
     except _DAMAGED:
         return None
-    return Knowledge(found.pack, Index(found.index), folder, interview)
+    return Knowledge(found.pack, Index(found.index), folder, interview, answers, acts)
 
 
 def _keep(knowledge: Knowledge, place: Path, digest: str) -> None:
-    compiled, interview = _files(place, digest)
+    compiled, interview, answers, acts = _files(place, digest)
     place.mkdir(parents=True, exist_ok=True)
+    _write(acts, knowledge.acts)
+    _write(answers, knowledge.answers)
     _write(interview, knowledge.pack.interview)
     _write(compiled, Compiled(without_phrasings(knowledge.pack), knowledge.index.tables))
 

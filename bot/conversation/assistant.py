@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.reminder_skill import ReminderSkill
@@ -104,6 +105,11 @@ class Assistant:
     def interviews(self) -> bool:
         """Whether it can hold interviews."""
         return self._interview is not None
+
+    def started(self, answers: Mapping[str, Any], asking: str | None, now: datetime) -> Progress:
+        """The state of an interview that holds `answers` and asks `asking` (None: whatever comes next)."""
+        assert self._interview is not None
+        return self._interview.dialogue.started(answers, asking, now.astimezone(self.pack.facts.zone))
 
     def interview(self, conversation: Conversation) -> Progress | None:
         """The state of the open interview; None if none is open."""

@@ -45,6 +45,12 @@ def signs(text: str) -> int:
     return sum(match["sign"] is not None for match in _SIGN.finditer(text))
 
 
+def beyond_denial(clause: str) -> tuple[int, str]:
+    """How many signs of denial a clause holds, and what stands after the first of them: what it may reach."""
+    found = [match.end() for match in _SIGN.finditer(clause) if match["sign"] is not None]
+    return len(found), clause[found[0] :] if found else ""
+
+
 def opens_with_no(clause: str) -> bool:
     """Whether a clause begins with a denial, so that nothing in it is affirmed: 不是木雕, 他不算."""
     sign = _SIGN.match(clause)

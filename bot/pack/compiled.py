@@ -21,6 +21,7 @@ def without_phrasings(pack: Pack) -> Pack:
         names={},
         concepts={},
         interview=None,
+        sayings={},
     )
 
 

@@ -77,6 +77,18 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Saying:
+    """How somebody answered a question. `alone`: it tells the fact also if nobody asked."""
+
+    text: str
+    alone: bool = False
+
+
+Sayings = dict[str, dict[str, tuple[Saying, ...]]]
+"""The sayings by fact and by the name of the answer: an option's value (yes and no for true and false) or one of those above."""
+
+
+@dataclass(frozen=True)
 class Derived:
     """A value computed from answers: by cases, as the earliest of several days, or a fixed day."""
 

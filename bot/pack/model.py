@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.pack.interview_model import Interview
+from bot.pack.interview_model import Interview, Sayings
 
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
 Closes = Literal["submit", "unit", "lower", "payment", "seniority", "other"]
@@ -129,6 +129,8 @@ class Facts:
     published: date | None = None
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     phone: str = ""
+    region: str = ""
+    """The province that the notice is for; empty if it is for all."""
 
     @property
     def submission(self) -> Milestone:
@@ -161,6 +163,7 @@ class Pack:
     interview: Interview | None = None
 
     beside_craft: tuple[str, ...] = ()
+    sayings: Sayings = field(default_factory=dict)
     most_asked: tuple[str, ...] = ()
 
     def shown(self, clause: str) -> str:

@@ -82,6 +82,17 @@ def coming(subscription: Subscription, facts: Facts, now: datetime) -> tuple[Lea
     return tuple(lead for lead in leads(subscription, facts) if lead.due_at > now.astimezone(UTC))
 
 
+def coming_moments(subscription: Subscription, facts: Facts, now: datetime) -> tuple[datetime, ...]:
+    """When its reminders are still to come after `now` (aware), in UTC, the earliest first; a watch has none."""
+    now = now.astimezone(UTC)
+    if subscription.kind == "moment":
+        moment = subscription.moment.astimezone(UTC) if subscription.moment else now
+        return (moment,) if moment > now else ()
+    if subscription.kind == "watch" or facts.id != subscription.notice:
+        return ()
+    return tuple(lead.due_at for lead in coming(subscription, facts, now))
+
+
 def still_helps(
     kind: DeliveryKind,
     milestone: str,

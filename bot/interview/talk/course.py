@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.interview.engine.answers import can_be_answer
 from bot.interview.engine.assessment import Assessment, Assessor
@@ -33,6 +35,13 @@ class Course:
         """Begin a new interview."""
         progress = Progress(rules=self.rules, notice=self._notice)
         return self.ask(progress, now, (Reply(message("interview_start"), kind=Kind.INTRODUCTION),))
+
+    def started(self, answers: Mapping[str, Any], asking: str | None, now: datetime) -> Progress:
+        """An interview that holds `answers` and asks `asking`, whatever the order; None: whatever comes next."""
+        progress = Progress(dict(answers), rules=self.rules, notice=self._notice)
+        if asking is None:
+            return self.ask(progress, now)[0]
+        return replace(progress, asking=asking, phase=VERDICT if self._facts[asking].deciding else PAPERS)
 
     def resume(self, progress: Progress, now: datetime) -> Said:
         """Resume an interview; answers that the rules no longer know are dropped, and the person is told which."""

@@ -47,6 +47,7 @@ class Dialogue:
         self._steps = Steps(course, recorder, self._answer_list, facts)
         self.rules = rules
         self.begin = course.begin
+        self.started = course.started
         self.resume = course.resume
         self.question = course.open_question
         self.left = course.left

@@ -23,7 +23,7 @@ class Progress:
 
     `phase` is verdict, papers or done; `menu` tells that the list of answers is shown for changing one, `paused` that
     words go elsewhere until it is taken up again; `rules` names the rules under which the answers were given, and
-    `notice` is the id of their notice.
+    `notice` is the id of their notice. `unconfirmed` are answers that were read back and await 对.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class Progress:
     verdict: str = ""
     rules: str = ""
     notice: str = ""
+    unconfirmed: Mapping[str, Any] = field(default_factory=dict)
 
     def to_plain(self) -> dict[str, Any]:
         """Encode as plain data."""

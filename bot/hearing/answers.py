@@ -1,0 +1,66 @@
+"""How people answer questions: which of the answers that a question can have a text means.
+
+Two things are learned: what all questions have in common (yes, no, not knowing, asking back), from the sayings to all of
+them; and upon that, for each question, its own answers from its own few hundred sayings.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.hearing.features import Namer, features
+from bot.hearing.learned import Learned, learn
+from bot.hearing.training import Values
+
+UNSURE, NO_ANSWER, TOLD = "unknown", "no_answer", "told"
+"""What a saying can mean beside an option: not knowing; no answer at all; a date or number."""
+_COMMON = ("yes", "no", UNSURE, NO_ANSWER)
+_VALUE = "value"
+"""Any answer that is none of the common ones."""
+_ROUNDS_COMMON = 6
+_LEAN = 0.15
+"""How much a question leans on what all have in common."""
+_LEAST = 1e-4
+
+
+@dataclass(frozen=True)
+class LearnedAnswers:
+    """What was learned of all questions, and of each by its id."""
+
+    common: Learned
+    questions: Mapping[str, Learned]
+
+    def chances(self, question: str, text: str, named: Namer) -> dict[str, float]:
+        """The chance (0–1) of each answer to `question`; empty if nothing is known of it. `named` as when it was learned."""
+        learned = self.questions.get(question)
+        return {} if learned is None else learned.chances(_leaning(self.common, features(text, named)))
+
+
+def learn_answers(sayings: Mapping[str, Mapping[str, Sequence[str]]], named: Namer) -> LearnedAnswers:
+    """Learn from sayings by question and answer."""
+    held = {
+        question: {answer: [features(text, named) for text in texts] for answer, texts in answers.items()}
+        for question, answers in sayings.items()
+    }
+    together: dict[str, list[Values]] = {}
+    for answers in held.values():
+        for answer, lines in answers.items():
+            together.setdefault(answer if answer in _COMMON else _VALUE, []).extend(lines)
+    common = learn(together, _ROUNDS_COMMON) if together else Learned((), {})
+    return LearnedAnswers(
+        common,
+        {
+            question: learn(
+                {answer: [_leaning(common, line) for line in lines] for answer, lines in answers.items()}
+            )
+            for question, answers in held.items()
+        },
+    )
+
+
+def _leaning(common: Learned, values: Values) -> Values:
+    """The features of a text with what is common to all questions as features of their own."""
+    found = common.chances(values)
+    return {**values, **{f"@{answer}": _LEAN * math.log(chance + _LEAST) for answer, chance in found.items()}}
