@@ -13,8 +13,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,17 +25,23 @@ from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
 from bot.hearing.acts import LearnedActs, learn_acts
 from bot.hearing.answers import LearnedAnswers, learn_answers
+from bot.language.normalize import normalize
 from bot.language.places import BEYOND, provinces_in
 from bot.pack.compiled import without_phrasings
 from bot.pack.interview_model import Interview
 from bot.pack.layout import RULES, pack_files
 from bot.pack.model import Pack
 
+if TYPE_CHECKING:
+    from bot.interview.reading.described import Describer
+    from bot.interview.reading.exact_reply import ExactReader
+    from bot.interview.reading.free_reply import ReplyReader
+
 BUILT = Path(__file__).parent / "compiled"
 """The folder of the compiled shipped pack, if it was built with the program."""
 _KEPT = 16
 _DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
-_MADE_BY = ("faq", "hearing", "language", "pack")
+_MADE_BY = ("faq", "hearing", "interview/reading", "language", "pack")
 """The rooms whose code tells what the compiled form holds."""
 
 
@@ -69,13 +77,32 @@ class Knowledge:
         return Answerer(self.pack, Matcher(self.pack, self.index))
 
     def named_in(self, text: str) -> Iterator[str]:
-        """What a normalised text names: crafts and concepts of the pack, and whether places lie in its region."""
-        lexicon, home = self.index.lexicon, self.pack.facts.region
-        _, crafts = lexicon.crafts(text)
+        """What a text names: crafts and concepts of the pack, and whether places lie in its region."""
+        said, home = normalize(text), self.pack.facts.region
+        _, crafts = self.index.lexicon.crafts(said)
         yield from (f"craft {found.craft}" for found in crafts)
-        yield from lexicon.concepts(text)
-        for province in provinces_in(text):
+        yield from self.index.lexicon.concepts(said)
+        for province in provinces_in(said):
             yield "home" if province == home else province if province in BEYOND else "elsewhere"
+
+    @cached_property
+    def reader(self) -> ReplyReader:
+        """Reads answers to the interview. Raises ValueError if the pack has none."""
+        from bot.interview.reading.free_reply import ReplyReader
+
+        exact, describer = self._describing()
+        return ReplyReader(exact, describer, self.answers)
+
+    def _describing(self) -> tuple[ExactReader, Describer]:
+        from bot.interview.engine.texts import filled
+        from bot.interview.reading.described import Describer
+        from bot.interview.reading.exact_reply import ExactReader
+
+        if self.interview is None:
+            raise ValueError(self._folder)
+        interview = filled(self.interview)
+        exact = ExactReader(interview, self.index.read, self.index.crafts_in)
+        return exact, Describer(interview, exact, self.named_in)
 
     @cached_property
     def answers(self) -> LearnedAnswers:
@@ -83,15 +110,20 @@ class Knowledge:
         if self._compiled_answers is not None:
             with suppress(*_DAMAGED):
                 return msgspec.msgpack.decode(self._compiled_answers.read_bytes(), type=LearnedAnswers)
+        if self.interview is None:
+            return learn_answers({}, lambda question, text: {})
         from bot.pack.loader import load_pack
 
         sayings = self.pack.sayings or load_pack(self._folder).sayings
+        _, describer = self._describing()
+        facts = self.pack.facts
+        said_at = datetime.combine(facts.submission.day, time(), facts.zone)
         return learn_answers(
             {
                 fact: {answer: [saying.text for saying in said] for answer, said in answers.items()}
                 for fact, answers in sayings.items()
             },
-            self.named_in,
+            lambda question, text: describer.described(question, text, said_at),
         )
 
     @cached_property

@@ -179,6 +179,5 @@ def assistant_of(knowledge: Knowledge) -> Assistant:
     from bot.interview.engine.assessment import Assessor
     from bot.interview.talk.dialogue import Dialogue
 
-    index = knowledge.index
-    dialogue = Dialogue(knowledge.pack, Assessor(interview), index.read, index.crafts_in, knowledge.rules)
+    dialogue = Dialogue(knowledge.pack, Assessor(interview), lambda: knowledge.reader, knowledge.rules)
     return Assistant(knowledge.pack, knowledge.answerer(), dialogue)

@@ -12,7 +12,6 @@ from bot.evaluation.own_tests import OwnTests
 from bot.evaluation.questions import evaluate
 from bot.evaluation.replies import misread
 from bot.interview.engine.assessment import Assessor
-from bot.interview.reading.free_reply import ReplyReader
 from bot.knowledge import Knowledge
 
 
@@ -36,7 +35,7 @@ def measure_own_tests(tests: OwnTests, knowledge: Knowledge, now: datetime) -> M
     interview = knowledge.interview
     if interview is None:
         return measured
-    wrong = list(misread(tests.replies, _reader(knowledge), interview, now))
+    wrong = list(misread(tests.replies, knowledge.reader, interview, now))
     measured.figures["replies"] = {"right": len(tests.replies) - len(wrong)}
     measured.mistakes += [
         f"{reply.record.file}:{reply.record.line} {reply.fact} {reply.said} → {found!r} ≠ {reply.want!r}"
@@ -47,8 +46,3 @@ def measure_own_tests(tests: OwnTests, knowledge: Knowledge, now: datetime) -> M
     measured.figures["applicants"] = {"right": len(tests.applicants) - len({one.name for one, _ in fallen})}
     measured.mistakes += [f"{one.record.file}:{one.record.line} {one.name} {words}" for one, words in fallen]
     return measured
-
-
-def _reader(knowledge: Knowledge) -> ReplyReader:
-    assert knowledge.interview is not None
-    return ReplyReader(knowledge.interview, knowledge.index.read, knowledge.index.crafts_in)

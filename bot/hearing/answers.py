@@ -7,10 +7,9 @@ them; and upon that, for each question, its own answers from its own few hundred
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.hearing.features import Namer, features
 from bot.hearing.learned import Learned, learn
 from bot.hearing.training import Values
 
@@ -32,16 +31,18 @@ class LearnedAnswers:
     common: Learned
     questions: Mapping[str, Learned]
 
-    def chances(self, question: str, text: str, named: Namer) -> dict[str, float]:
-        """The chance (0–1) of each answer to `question`; empty if nothing is known of it. `named` as when it was learned."""
+    def chances(self, question: str, values: Values) -> dict[str, float]:
+        """The chance (0–1) of each answer to `question` by the features of a text; empty if nothing is known of the question."""
         learned = self.questions.get(question)
-        return {} if learned is None else learned.chances(_leaning(self.common, features(text, named)))
+        return {} if learned is None else learned.chances(_leaning(self.common, values))
 
 
-def learn_answers(sayings: Mapping[str, Mapping[str, Sequence[str]]], named: Namer) -> LearnedAnswers:
-    """Learn from sayings by question and answer."""
+def learn_answers(
+    sayings: Mapping[str, Mapping[str, Sequence[str]]], described: Callable[[str, str], Values]
+) -> LearnedAnswers:
+    """Learn from sayings by question and answer. `described` gives the features of a text said to a question."""
     held = {
-        question: {answer: [features(text, named) for text in texts] for answer, texts in answers.items()}
+        question: {answer: [described(question, text) for text in texts] for answer, texts in answers.items()}
         for question, answers in sayings.items()
     }
     together: dict[str, list[Values]] = {}

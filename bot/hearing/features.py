@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from bot.language.negation import beyond_denial, signs
@@ -13,15 +13,15 @@ from bot.language.question_words import may_ask
 
 BIAS = ""
 """The feature that every text has."""
-Namer = Callable[[str], Iterable[str]]
-"""Gives the things that a normalised text names, such as crafts, concepts and places: they are features of their own."""
 _START, _END, _BREAK = "^", "$", "|"
 
 
-def features(text: str, named: Namer = lambda text: ()) -> dict[str, float]:
-    """The features of a text as it was typed, with their values: all alike, so that long texts weigh no more than short ones."""
-    said = normalize(text)
-    names = {*_names(said), *(f"k{name}" for name in named(said))}
+def features(text: str, named: Iterable[str] = ()) -> dict[str, float]:
+    """The features of a text as it was typed, with their values: all alike, so that long texts weigh no more than short ones.
+
+    `named` are the things that it names, such as crafts and places: features of their own.
+    """
+    names = {*_names(normalize(text)), *(f"k{name}" for name in named)}
     value = 1 / math.sqrt(len(names) + 1)
     return dict.fromkeys([*sorted(names), BIAS], value)
 

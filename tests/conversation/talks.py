@@ -29,8 +29,7 @@ def assessor_of(knowledge: Knowledge) -> Assessor:
 
 def reader_of(knowledge: Knowledge) -> ReplyReader:
     """Reads replies to the interview of a pack."""
-    interview = assessor_of(knowledge).interview
-    return ReplyReader(interview, knowledge.index.read, knowledge.index.crafts_in)
+    return knowledge.reader
 
 
 def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: str = "") -> Dialogue:
@@ -38,8 +37,7 @@ def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: s
     return Dialogue(
         knowledge.pack,
         assessor or assessor_of(knowledge),
-        knowledge.index.read,
-        knowledge.index.crafts_in,
+        lambda: knowledge.reader,
         rules or knowledge.rules,
     )
 

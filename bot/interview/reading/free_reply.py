@@ -1,269 +1,91 @@
-"""An answer in words → the value of a fact: buttons, yes and no, numbers, dates, several facts in one sentence."""
+"""An answer in words → the value of a fact: by the pack's own words, and by likeness to how people answered.
+
+What both read alike is noted. What only one of them reads is noted if it is likely enough; a little less likely, the person
+is asked whether that was meant; and what is said like no answer is none.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from datetime import datetime
 
+from bot.hearing.answers import NO_ANSWER, UNSURE, LearnedAnswers
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.option import read_option, stands, telling_words
-from bot.language.amounts import inexact, read_amount
-from bot.language.assent import bare_answer
-from bot.language.clauses import clauses
-from bot.language.dates import read_date, read_span
-from bot.language.doubt import doubts
-from bot.language.negation import none_at_all, opens_with_no, rhetorical
-from bot.language.question_words import asks, asks_back
-from bot.pack.interview_model import Fact, Interview, Option
+from bot.interview.reading.described import Describer, name_of
+from bot.interview.reading.exact_reply import ExactReader, Reading
+from bot.language.question_words import asks_back
+from bot.pack.interview_model import Fact
 
-_FRAME = re.compile(
-    r"^(?:我们?这?边?|俺|咱们?)?(?:(?:应该|好像|大概|可能)就?是?)?(?=.)|(?:吧|啊|呢|呀|哦|哈)$"
-)
-_UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
-# Of whom something is told who is not the applicant.
-_SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
-_PARENT = re.compile(r"爸|妈|父亲|母亲")
-_SELF = re.compile(r"我(?!爸|妈|父|母)|本人|自己")
-_LABEL_FRAME = re.compile(r"^(?:还|已经?)+|[了呢啊呀的]+$")
-_SHORTEST_LABEL, _LONG_WORD = 3, 4
-_VAGUE = "vague"
-_LONGEST_UNKNOWN = 16
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What an answer was read as: a value as facts hold it, or the meanings between which it leaves the choice."""
-
-    value: object = None
-    doubtful: tuple[str, ...] = ()
+_TAKEN = 0.75
+"""The chance from which an answer is noted that no word of the pack's gives away."""
+_ASKED = 0.6
+"""The chance from which the person is asked whether it was meant."""
+_ALIKE = 0.25
+"""The chance from which an answer that stands in the pack's own words is noted."""
+_BESIDE = 0.8
+"""The chance of being no answer from which even what stands in the pack's own words is none."""
+_LIKELY = 0.5
 
 
 class ReplyReader:
-    """Reads answers for one interview. `normalize` gives text one form; `crafts` finds the crafts that a text names."""
+    """Reads answers for one interview."""
 
-    def __init__(
-        self,
-        interview: Interview,
-        normalize: Callable[[str], str],
-        crafts: Callable[[str], tuple[str, ...]],
-    ) -> None:
-        self._interview = interview
-        self._normalize = normalize
-        self._crafts = crafts
-        spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
-        self._telling = telling_words(
-            {fact.id: spoken[fact.id] for fact in interview.facts.values() if not fact.offered}
-        )
-        self._options = {
-            id: tuple(replace(option, words=(*option.words, *option.asked)) for option in options)
-            for id, options in spoken.items()
-        }
-        self._labels = _sole_labels(
-            self._options, {fact.id for fact in interview.facts.values() if fact.offered}
-        )
-        self._own_words = _own_words(self._options)
-        self._asked_words = {
-            fact.id: normalize("；".join((fact.question, *(option.label for option in fact.options)))).lower()
-            for fact in interview.facts.values()
-        }
-        self._open = {
-            fact.id: (
-                self._normalized(Option(UNKNOWN_ANSWER, "", fact.unsure)),
-                self._normalized(Option(_VAGUE, "", fact.vague)),
-            )
-            for fact in interview.facts.values()
-        }
+    def __init__(self, exact: ExactReader, describer: Describer, answers: LearnedAnswers) -> None:
+        self._exact = exact
+        self._describer = describer
+        self._answers = answers
+        self.elsewhere = exact.elsewhere
+        self.named_elsewhere = exact.named_elsewhere
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
-        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
-        if not said:
-            return Reading()
-        if doubts(said) and len(said) <= _LONGEST_UNKNOWN:
-            return Reading(UNKNOWN_ANSWER)
-        if asks(text) or (fact.options and asks_back(text)):
-            return Reading()
-        if fact.type == "date":
-            return self._date(fact, said, now)
-        if fact.type == "year":
-            return _year(said, now)
-        if fact.type == "number":
-            return self._hours(fact, text, now)
-        said = _own(said)
-        crafts = self._crafts_for(fact, _undenied(said))
-        if crafts:
-            return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
-        return self._choice(fact, said)
-
-    def elsewhere(self, text: str, asked: str) -> tuple[str, object] | None:
-        """The other fact whose answer a message gives by its very label, and that answer: 还没提交 is of the submission,
-        whatever is asked."""
-        for part in clauses(self._normalize(text).strip(" ,.!。")):
-            own = {_label_key(word) for option in self._options.get(asked, ()) for word in option.words}
-            found = self._labels.get(part) or self._labels.get(_label_key(_FRAME.sub("", part)))
-            if found is not None and found[0] != asked and _label_key(part) not in own:
-                return found
-        return None
-
-    def named_elsewhere(self, text: str, asked: str) -> Iterator[tuple[str, object]]:
-        """Answers to other questions whose own words stand in a message, short ones too: 单位推荐了, 函拿到了."""
-        parts = clauses(self._normalize(text))
-        for word, (id, value) in self._own_words.items():
-            if id != asked and stands(word, parts):
-                yield id, value
-
-    def _choice(self, fact: Fact, said: str) -> Reading:
-        yes_no = fact.type == "yes_no"
-        if yes_no and rhetorical(said):
-            return Reading(False)
-        asked = self._asked_words[fact.id]
-        option = read_option((*self._options[fact.id], *self._open[fact.id]), said, asked)
-        if option is not None:
-            return Reading() if option.value == _VAGUE else Reading(option.value)
-        words = "".join(word for option in self._options[fact.id] for word in option.words)
-        return Reading(bare_answer(clauses(said), asked, words)) if yes_no else Reading()
-
-    def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
-        """The options of a question about crafts that the crafts named in a text belong to, each once."""
-        if fact.type != "choice" or "craft" not in fact.near:
-            return ()
-        return tuple(dict.fromkeys(craft for craft in self._crafts(said) if craft in fact.values))
-
-    def _normalized(self, option: Option) -> Option:
-        """An option with its words in the form in which answers are read."""
-        words, asked = (
-            tuple(self._normalize(word).lower() for word in texts if word)
-            for texts in ((option.label, *option.words), option.asked)
-        )
-        return replace(option, words=words, asked=asked)
+        exact = self._exact.read(fact, text, now)
+        chances = self._answers.chances(fact.id, self._describer.beside(fact, text, exact))
+        if not chances:
+            return exact
+        return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
 
     def volunteered(self, text: str, asked: str, now: datetime) -> Iterator[tuple[str, object]]:
         """Other facts that a sentence gives away beside the one asked."""
-        if asks_back(text):
-            return
-        parts = [part for part in clauses(self._normalize(text)) if not _SOMEONE.search(part)]
-        said = ",".join(parts)
-        seen: set[str] = {asked}
-        fact = self._interview.facts.get(asked)
-        span = self._span(fact, said, now) if fact is not None else None
-        if fact is not None and span is not None:
-            seen.add(fact.until)
-            yield fact.until, span[1]
-        for word, (id, option) in self._telling.items():
-            if id not in seen and stands(word, parts):
-                seen.add(id)
-                yield id, option.value
-        for fact in self._interview.facts.values():
-            if fact.id in seen or not fact.near:
-                continue
-            value = self._near(fact, said, now)
-            if value is not None:
-                yield fact.id, value
-                continue
-            crafts = self._crafts_for(fact, said)
-            if len(crafts) == 1:
-                yield fact.id, crafts[0]
+        return self._exact.volunteered(text, asked, now)
 
-    def _hours(self, fact: Fact, text: str, now: datetime) -> Reading:
-        """A number: the one beside the fact's own word, else the only one that no other fact claims."""
-        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
-        beside = self._near(fact, said, now)
-        if beside is not None:
-            return Reading() if inexact(said) else Reading(beside)
-        others = (
-            other for other in self._interview.facts.values() if other.type == "number" and other is not fact
-        )
-        if inexact(text) or any(self._near(other, said, now) is not None for other in others):
-            return Reading()
-        return Reading(read_amount(said))
-
-    def _near(self, fact: Fact, said: str, now: datetime) -> object:
-        """The number or date that stands beside one of the words of a fact."""
-        for word in fact.near:
-            match = re.search(re.escape(word) + r"\D{0,4}?(\d{1,4})(?!\d|年|月|[-./]\d|以[上下]|多|几)", said)
-            if fact.type == "number" and match:
-                return int(match[1])
-            if fact.type == "date":
-                start = said.find(word)
-                if start >= 0:
-                    reading = read_date(said[max(0, start - 14) : start + len(word) + 14], now, prefer="past")
-                    if reading.value:
-                        return reading.value[:10]
-        return None
+    def _choice(self, fact: Fact, text: str, exact: Reading, chances: dict[str, float]) -> Reading:
+        likeliest = max(chances, key=lambda answer: chances[answer])
+        chance = chances[likeliest]
+        if exact.doubtful:
+            return exact if chance < _BESIDE else self._likeliest(fact, text, likeliest, chance)
+        if exact.value is None:
+            return self._likeliest(fact, text, likeliest, chance)
+        name = name_of(fact, exact.value)
+        if likeliest == name or chances.get(name, 0.0) >= _ALIKE or exact.value == UNKNOWN_ANSWER:
+            return exact
+        if chance >= _BESIDE:
+            return self._likeliest(fact, text, likeliest, chance)
+        return Reading(exact.value, sure=False)
 
     @staticmethod
-    def _span(fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
-        """The two days of an answer, if the second is the answer to another question."""
-        return read_span(said, now) if fact.until else None
-
-    def _date(self, fact: Fact, said: str, now: datetime) -> Reading:
-        span = self._span(fact, said, now)
-        if span is not None:
-            return Reading(span[0])
-        said = _UNTIL_NOW.sub("", said) if fact.past else said
-        reading = read_date(said, now, prefer="past" if fact.past else "nearest")
-        if reading.value:
-            return Reading(reading.value[:10])
-        if reading.ambiguous:
-            return Reading(doubtful=tuple(value[:10] for value in reading.ambiguous))
-        if fact.none and (none_at_all(said) or fact.none in said):
-            return Reading(NONE_ANSWER)
-        return Reading()
+    def _likeliest(fact: Fact, text: str, likeliest: str, chance: float) -> Reading:
+        if likeliest == NO_ANSWER:
+            return Reading()
+        if likeliest == UNSURE:
+            return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY else Reading()
+        if chance < _ASKED or (asks_back(text) and chance < 0.9):
+            return Reading()
+        value = next(option.value for option in fact.options if name_of(fact, option.value) == likeliest)
+        return Reading(value, sure=chance >= _TAKEN)
 
 
-def _label_key(label: str) -> str:
-    """A label as people repeat it, without 还, 已 and 了."""
-    return _LABEL_FRAME.sub("", label)
-
-
-def _sole_labels(
-    options: Mapping[str, tuple[Option, ...]], offered: set[str]
-) -> Mapping[str, tuple[str, object]]:
-    """The labels that stand for one answer to one question alone; a bare yes or no is none."""
-    owners: dict[str, list[tuple[str, object]]] = {}
-    for id, found in options.items():
-        for option in found:
-            yes_no = isinstance(option.value, bool)
-            long = (word for word in option.words if yes_no and len(word) >= _LONG_WORD)
-            labels = {label for label in (option.words[0], *long) if len(label) >= _SHORTEST_LABEL}
-            for key in {_label_key(label) if yes_no else label for label in labels}:
-                if id not in offered and bare_answer([key], "") is None:
-                    owners.setdefault(key, []).append((id, option.value))
-    return {key: found[0] for key, found in owners.items() if len(found) == 1}
-
-
-def _own_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[str, object]]:
-    """The words that answer one question alone, the longest first."""
-    owners: dict[str, list[tuple[str, object]]] = {}
-    for id, found in options.items():
-        for option in found:
-            for word in {*option.words}:
-                if len(word) > 1 and bare_answer([word], "") is None:
-                    owners.setdefault(word, []).append((id, option.value))
-    sole = {word: found[0] for word, found in owners.items() if len(found) == 1}
-    return dict(sorted(sole.items(), key=lambda item: -len(item[0])))
-
-
-def _undenied(said: str) -> str:
-    """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
-    return ",".join(part for part in clauses(said) if not opens_with_no(part))
-
-
-def _own(said: str) -> str:
-    """What is said of the person if others are spoken of too: of 我爸退休了,我在职 the second."""
-    parts = clauses(said)
-    own = [part for part in parts if not (_SOMEONE.search(part) or _PARENT.search(part))]
-    others = len(own) < len(parts) and any(_SELF.match(part) for part in own)
-    return _FRAME.sub("", ",".join(own)) if others else said
-
-
-def _year(said: str, now: datetime) -> Reading:
-    found = read_date(said, now, prefer="past")
-    if found.value:
-        return Reading(int(found.value[:4]))
-    years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
-    if years:
-        return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
-    return Reading(read_amount(said) or None)  # none is no year
+def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
+    """A date or a number: only its own grammar reads it; likeness tells what is none of them."""
+    likeliest = max(chances, key=lambda answer: chances[answer])
+    chance = chances[likeliest]
+    if exact.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER) or exact.doubtful:
+        beside = likeliest == NO_ANSWER and chance >= _BESIDE and asks_back(text)
+        return Reading() if beside else exact
+    if exact.value is not None:
+        return exact
+    if likeliest == UNSURE and chance >= _LIKELY:
+        return Reading(UNKNOWN_ANSWER)
+    if likeliest == NONE_ANSWER and chance >= _TAKEN:
+        return Reading(NONE_ANSWER)
+    return exact

@@ -32,14 +32,12 @@ class Dialogue:
         self,
         pack: Pack,
         assessor: Assessor,
-        normalize: Callable[[str], str],
-        crafts: Callable[[str], tuple[str, ...]],
+        reader: Callable[[], ReplyReader],
         rules: str,
     ) -> None:
-        """`normalize` and `crafts` are those of the pack's index; `rules` is the version of the interview's rules."""
+        """`reader` gives what reads answers in words, asked for at the first; `rules` is the version of the interview's rules."""
         facts = self._facts = assessor.interview.facts
         speech = Speech(pack, assessor.interview)
-        reader = ReplyReader(assessor.interview, normalize, crafts)
         course = self._course = Course(assessor, speech, rules, pack.facts.id)
         recorder = self._recorder = Recorder(course, speech, facts)
         self._free_text = FreeText(course, recorder, speech, assessor, reader)

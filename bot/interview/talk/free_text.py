@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.free_reply import ReplyReader
@@ -23,14 +24,23 @@ class FreeText:
     """Reads words as answers in interviews under one pack."""
 
     def __init__(
-        self, course: Course, recorder: Recorder, speech: Speech, assessor: Assessor, reader: ReplyReader
+        self,
+        course: Course,
+        recorder: Recorder,
+        speech: Speech,
+        assessor: Assessor,
+        reader: Callable[[], ReplyReader],
     ) -> None:
         self._course = course
         self._recorder = recorder
         self._speech = speech
         self._assessor = assessor
         self._facts = assessor.interview.facts
-        self._reader = reader
+        self._given_reader = reader
+
+    @cached_property
+    def _reader(self) -> ReplyReader:
+        return self._given_reader()
 
     def answer(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Take words said to the open question; None if they answer nothing."""
