@@ -22,6 +22,8 @@ _COUNTED = re.compile(
     rf"(?:([{DIGITS}])千)?[零〇]?(?:([{DIGITS}])百)?[零〇]?"
     rf"(?:([一二三四五六七八九])?(十)|([廿卅])十?)?[零〇]?([{DIGITS}])?"
 )
+_HOLIDAYS = frozenset({"三八", "五一", "五四", "六一", "七一", "八一"})
+"""Days with a name of two digits; as numbers they would be said with a 十."""
 _SHORT = {"百": 10, "千": 100}
 """What a last digit counts right after one of these: 一百二 is 120, 三千五 is 3,500."""
 # Two neighbours side by side, 三两 and 三五 leave open which of them is meant: 一两, 两三, 七八十, 十七八, 2三.
@@ -91,12 +93,12 @@ def with_half(text: str) -> float | None:
 def arabic(numeral: str) -> str:
     """A Chinese numeral in Arabic digits ("十二" → "12", "零五七一" → "0571").
 
-    What is no number for certain comes back untouched: 一两, 两三, 十七八, 百十.
+    What is no number for certain comes back untouched: 一两, 两三, 十七八, 百十; nor does 五一, the holiday.
     """
     value = counted(numeral) if any(unit in numeral for unit in UNITS) or len(numeral) == 1 else None
     if value is not None:
         return str(value)
-    if approximate(numeral) or any(unit in numeral for unit in UNITS):
+    if approximate(numeral) or numeral in _HOLIDAYS or any(unit in numeral for unit in UNITS):
         return numeral
     return "".join(str(_VALUES[character]) for character in numeral)
 

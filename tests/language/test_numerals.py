@@ -20,8 +20,17 @@ def test_counted(text: str, value: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("二〇二二", 2022), ("二0一一", 2011), ("98", 98), ("九八", 98), ("十", None), ("", None),
-     ("两零零八", 2008), ("两三", None), ("一两", None)],
+    [
+        ("二〇二二", 2022),
+        ("二0一一", 2011),
+        ("98", 98),
+        ("九八", 98),
+        ("十", None),
+        ("", None),
+        ("两零零八", 2008),
+        ("两三", None),
+        ("一两", None),
+    ],
 )
 def test_spelt(text: str, value: int | None) -> None:
     """Digits side by side are read whichever way each is written."""
@@ -76,7 +85,10 @@ def test_what_is_no_number_for_certain_stays(numeral: str) -> None:
 
 def test_neighbours_are_an_approximate_amount() -> None:
     """两三 and 七八十 leave it open; 二〇二三, 一二三产业 and 五一 do not."""
-    assert all(approximate(text) for text in ("两三天", "一两年", "三两天", "七八十个", "十七八年", "三五个", "2三年"))
+    assert all(
+        approximate(text)
+        for text in ("两三天", "一两年", "三两天", "七八十个", "十七八年", "三五个", "2三年")
+    )
     assert not any(approximate(text) for text in ("二〇二三年", "一二三产业", "五一", "二十三", "九八年"))
 
 
@@ -98,7 +110,18 @@ def test_a_letter_may_stand_for_a_digit(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A4纸12份", "ISO 9001", "oil 2 cans", "art_1 o2o", "V2.1o", "l个", "10l0x", "https://a.cn/2O21/x", "O2O"]
+    "text",
+    [
+        "A4纸12份",
+        "ISO 9001",
+        "oil 2 cans",
+        "art_1 o2o",
+        "V2.1o",
+        "l个",
+        "10l0x",
+        "https://a.cn/2O21/x",
+        "O2O",
+    ],
 )
 def test_letters_of_words_and_codes_stay(text: str) -> None:
     """What is no number is left as it was."""

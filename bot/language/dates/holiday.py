@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.language.dates.mention import Reason
+
 _DATES = {
     "元旦": (1, 1), "情人节": (2, 14), "妇女节": (3, 8), "三八节": (3, 8), "三八妇女节": (3, 8),
     "植树节": (3, 12),
@@ -23,6 +25,8 @@ _NOT_AFTER = (
 _NOT_BEFORE = r"(?<![一二三四五六七八九十百千0-9王李张刘陈杨赵黄周吴第])"
 _HOLIDAY = re.compile(rf"{_NOT_BEFORE}({_NAMES})(?:节日?)?(?:当天|那天|当日)?{_NOT_AFTER}")
 
+_BESIDE = re.compile(rf"(?:{_NAMES})(?:节日?)?(?:(?P<bound>[之以]?[前后])|期间|小?长?假|黄金|放假)")
+
 
 def read_holiday(text: str, start: int, *, year_said: bool) -> tuple[int, int, int] | None:
     """Month, day and end of the holiday at `start`. 十一 is a number, and a holiday only after a year."""
@@ -31,3 +35,9 @@ def read_holiday(text: str, start: int, *, year_said: bool) -> tuple[int, int, i
         return None
     month, day = _DATES[match[1]]
     return month, day, match.end()
+
+
+def beside_holiday(text: str) -> Reason:
+    """What a text says that names a holiday only to say before, after or about it: 国庆后, 五一期间; "" if it does not."""
+    match = _BESIDE.search(text)
+    return "" if match is None else "range" if match["bound"] else "vague"

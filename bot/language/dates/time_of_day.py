@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.language.dates.mention import Reason
 from bot.language.numerals import NUMERALS, number
 
 DAY = 24 * 60
@@ -51,13 +52,17 @@ _BOUND = re.compile(r"[~\-到至]|(?:以|之)?前(?!后)|(?:以|之)后")
 
 @dataclass(frozen=True)
 class Clock:
-    """The alternatives in minutes after the midnight that begins the day; none: said, but no time of day."""
+    """The alternatives in minutes after the midnight that begins the day; none: said, but no time of day.
+
+    `reason` is why it is none: "no_such_time" (25点, 上午15点) or "vague" (两三点); "" if it is something else (早一点).
+    """
 
     end: int
     minutes: tuple[int, ...]
     part: str = ""
     """The part of the day that was named with it (上午, 晚上)."""
     digital: bool = False
+    reason: Reason = ""
 
     @property
     def plain(self) -> bool:
@@ -81,8 +86,11 @@ def read_clock(text: str, start: int) -> Clock | None:
         return Clock(match.end(), ())  # "a little earlier"
     if match is not None:
         hour, minute = number(match["hour"]), _minute(match)
-        free = match["official"] is None
-        return Clock(match.end(), _minutes(part, hour, minute, free), part)
+        minutes = _minutes(part, hour, minute, match["official"] is None)
+        vague = hour is None or minute is None
+        return Clock(
+            match.end(), minutes, part, reason="" if minutes else "vague" if vague else "no_such_time"
+        )
     match = _DIGITAL.match(text, place)
     if match is None:
         return None
@@ -90,7 +98,7 @@ def read_clock(text: str, start: int) -> Clock | None:
     part = part or {"a": "上午", "p": "下午"}.get(half_day[:1], "")
     free = not match["hour"].startswith("0") and len(match["hour"]) == 1
     minutes = _minutes(part, int(match["hour"]), int(match["minute"] or 0), free)
-    return Clock(match.end(), minutes, part, digital=True)
+    return Clock(match.end(), minutes, part, digital=True, reason="" if minutes else "no_such_time")
 
 
 def noon(part: str) -> tuple[int, ...]:
