@@ -30,6 +30,7 @@ _SHORT = {"百": 10, "千": 100}
 _NEIGHBOURS = re.compile(
     rf"(?<![{ZERO}{DIGITS}0-9])(?:[一1][二两]|[两二2]三|[三3][四两五]|[四4]五|[五5]六|[六6]七|[七7]八|[八8]九)(?![{ZERO}{DIGITS}0-9])"
 )
+_IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九")
 _SHORTEST_YEAR = 4
 # A letter that looks like a digit: 2O21年, 202l.12.6, 9O学时. Codes are no such numbers (A4, 1l, B2O): the first figures
 # must be a year, or what is counted must follow.
@@ -106,6 +107,18 @@ def arabic(numeral: str) -> str:
 def approximate(text: str) -> bool:
     """Whether a text holds an amount between two neighbours: 一两天, 两三个, 七八十, 十七八年."""
     return bool(_NEIGHBOURS.search(text))
+
+
+def neighbours(text: str) -> tuple[int, int] | None:
+    """The two numbers between which a text leaves it open: 3 and 5 of 三五个, 17 and 18 of 十七八年; None if it does not."""
+    pair = _NEIGHBOURS.search(text)
+    if pair is None:
+        return None
+    before, after = text[: pair.start()], text[pair.end() :]
+    before = before[len(before.rstrip(CHINESE)) :]
+    after = after[: len(after) - len(after.lstrip(UNITS))]
+    low, high = (counted(f"{before}{digit}{after}") for digit in pair[0].translate(_IN_CHINESE))
+    return None if low is None or high is None else (min(low, high), max(low, high))
 
 
 def parted(text: str) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.numerals import approximate, arabic, counted, number, parted, spelt, with_digits, with_half
+from bot.language.numerals import (
+    approximate,
+    arabic,
+    counted,
+    neighbours,
+    number,
+    parted,
+    spelt,
+    with_digits,
+    with_half,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +100,16 @@ def test_neighbours_are_an_approximate_amount() -> None:
         for text in ("两三天", "一两年", "三两天", "七八十个", "十七八年", "三五个", "2三年")
     )
     assert not any(approximate(text) for text in ("二〇二三年", "一二三产业", "五一", "二十三", "九八年"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("两三天", (2, 3)), ("一两个", (1, 2)), ("三两个", (2, 3)), ("七八十个", (70, 80)), ("二十七八", (27, 28)),
+     ("2三年", (2, 3)), ("二十三", None), ("二〇二三年", None)],
+)  # fmt: skip
+def test_neighbours_are_two_numbers(text: str, wanted: tuple[int, int] | None) -> None:
+    """Both are told, the smaller one first."""
+    assert neighbours(text) == wanted
 
 
 def test_neighbours_can_be_taken_as_both() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.language.dates.mention import FIRST_YEAR, LAST_YEAR, Mention, Reason
 from bot.language.dates.phrase import Phrase
@@ -42,6 +43,13 @@ class FoundDate:
     reading: DateReading
 
 
+class _Meaning(NamedTuple):
+    """A mention with all that it can mean."""
+
+    mention: Mention
+    options: tuple[str, ...]
+
+
 def find_dates(
     text: str, now: datetime, prefer: Prefer = "nearest", *, earliest: int = FIRST_YEAR
 ) -> tuple[FoundDate, ...]:
@@ -55,7 +63,8 @@ def find_dates(
     found = []
     for mention in in_sequence(phrase.text, scan(phrase)):
         start, end = source.span(mention.start, mention.end)
-        reading = _reading(text[start:end], [mention], now, prefer, earliest)
+        meanings = [_Meaning(mention, readings(mention, now, prefer))]
+        reading = _reading(text[start:end], meanings, now, prefer, earliest)
         if reading.value or reading.ambiguous:
             found.append(FoundDate(start, end, reading))
     return tuple(found)
@@ -71,10 +80,9 @@ def read_date(
     """
     phrase, _ = _phrase(text, now)
     mentions = _joined(in_sequence(phrase.text, scan(phrase)))
-    slips = [
-        mention for mention in mentions if _spelt(phrase.text, mention) and not readings(mention, now, prefer)
-    ]
-    reading = _reading(text, slips or mentions, now, prefer, earliest)
+    meanings = [_Meaning(mention, readings(mention, now, prefer)) for mention in mentions]
+    slips = [meaning for meaning in meanings if not meaning.options and _spelt(phrase.text, meaning.mention)]
+    reading = _reading(text, slips or meanings, now, prefer, earliest)
     if reading.value or reading.ambiguous or reading.reason:
         return reading
     return DateReading(text, reason=vague_words(phrase.text))
@@ -85,26 +93,28 @@ def _spelt(text: str, mention: Mention) -> bool:
     return mention.readable and "月" in text[mention.start : mention.end]
 
 
-def _reading(text: str, mentions: list[Mention], now: datetime, prefer: Prefer, earliest: int) -> DateReading:
-    options = {option for mention in mentions for option in readings(mention, now, prefer)}
+def _reading(
+    text: str, meanings: list[_Meaning], now: datetime, prefer: Prefer, earliest: int
+) -> DateReading:
+    options = {option for meaning in meanings for option in meaning.options}
     # 今年，就是2022年12月6日: the shorter one only begins the longer.
     finest = sorted(option for option in options if not any(_refines(other, option) for other in options))
     possible = tuple(option for option in finest if int(option[:4]) >= earliest)
     if len(possible) == 1:
         return DateReading(text, possible[0])
     if possible:
-        return DateReading(text, None, possible, "no_year" if _yearless(mentions) else "")
+        return DateReading(text, None, possible, "no_year" if _yearless(meanings) else "")
     if finest:
         # 七八年 is 1978, or else seven or eight years.
         reason: Reason = "vague" if approximate(text) else "implausible_year"
         return DateReading(text, reason=reason, about=tuple(finest))
-    refusals = (refusal(mention, now, prefer) for mention in mentions)
+    refusals = (refusal(meaning.mention, now, prefer) for meaning in meanings)
     return DateReading(text, None, (), *next((found for found in refusals if found[0]), ("", ())))
 
 
-def _yearless(mentions: list[Mention]) -> bool:
+def _yearless(meanings: list[_Meaning]) -> bool:
     """Whether there is one date, and only its year is open."""
-    readable = [mention for mention in mentions if mention.readable]
+    readable = [meaning.mention for meaning in meanings if meaning.mention.readable]
     return len(readable) == 1 and readable[0].yearless
 
 

@@ -12,7 +12,7 @@ from bot.language.words import one_of
 _VAGUE = re.compile(one_of("time", "vague", "season", "moving"))
 _N = f"[{NUMERALS}几数多]"
 _LENGTH = re.compile(
-    rf"(?:{_N}+|半)[多来余]?(?:年(?![级代份度轻])|个?半?月|天|周|个?(?:星期|礼拜|小时|钟头|工作日)|分钟)"
+    rf"(?:{_N}{{1,6}}|半)[多来余]?(?:年(?![级代份度轻])|个?半?月|天|周|个?(?:星期|礼拜|小时|钟头|工作日)|分钟)"
 )
 _AROUND = re.compile("多|来|几|数|余|左右|上下|前|后")
 
