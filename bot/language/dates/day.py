@@ -16,7 +16,7 @@ from bot.language.numerals import NUMERALS, number
 
 # 2021年5: the 月 is left out at the end of an answer.
 _BARE_MONTH = re.compile(r"[0-9]{1,2}")
-_LINK = re.compile(r"的?,?\s?")
+_LINK = re.compile(r"(?:的|那个)?,?\s?")
 _ABOUT_NOW = re.compile(r"的?(?:这个?时候|这会儿|此时)")
 _SAME_DAY = re.compile(r"的?(?:今[天日]|同一?天|同日|[这同]一天)")
 # 年 may be said twice (今年年底) or once (今年底, 2019年末).
@@ -30,7 +30,7 @@ _LONE_EDGE = re.compile(
     r"(?:(?P<last>底|末|未$|尾|终(?!奖|总结|考核))|(?P<first>初(?![一二三四五六七八九十]))|(?P<middle>中(?![旬国级])))"
 )
 _DAY_OF_MONTH = re.compile(
-    rf"(?<![{NUMERALS}第每尾字])(?P<day>[{NUMERALS}]{{1,4}})(?:号|日)(?![游常均程本语元货用前后之]|三餐)"
+    rf"(?<![{NUMERALS}第每尾字])(?P<day>[{NUMERALS}]{{1,4}})(?:号|日)(?![游常均程本语元货用]|[前后](?:[台面排])|三餐)"
 )
 _MOST_LIKE_A_DAY = 39
 """32号 is a slip; 203号 is the number of something."""

@@ -16,7 +16,9 @@ _LUNAR = (
     r"(?:(?:农历|阴历|旧历)的?|腊月|正月|冬月|闰|大年|(?<![年月])初(?=[一二三四五六七八九十]))"
     rf"[{NUMERALS}月年日号初]*"
 )
-_FEASTS = r"春节|除夕|元宵节?|端午节?|七夕|中秋节?|重阳节?|腊八|小年夜?(?!轻)"
+_FEASTS = (
+    r"春节|除夕|元宵节?|端午节?|七夕|中秋节?|重阳节?|腊八|小年夜?(?!轻)|年三十|年初[一二三四五六七八九十]"
+)
 _RECENT = r"(?:最近|近|过去|未来|前|头|这)"
 _WHILE = r"(?:满|够|提前|每隔|连续|为期|共)"
 _BEFORE_OR_AFTER = r"(?:[以之]?[前后])?"
@@ -76,7 +78,7 @@ _SPOILERS: dict[str, tuple[str, ...]] = {
     _NOTHING: (rf"第{_N}{{1,4}}号",),
     # A bound, or the second end of a range: 12月6日前, 12月6日至19日.
     "range": (
-        r"的?(?:(?:以|之)[前后]|前(?![后天年往台])|后(?![天年来面台])|以[来内]|之?内(?![容部]))",
+        r"的?(?:(?:以|之)[前后]|过后|前(?![后天年往台])|后(?![天年来面台])|以[来内]|之?内(?![容部]))",
         rf"的?(?:{_N}{{1,3}}(?:[-~、]|到|至){_N}{{1,3}}(?:日|号|月)|{_N}{{1,3}}月{_N}{{1,3}}(?:[-~、]|到|至){_N}{{1,3}}(?:日|号))",
         r"(?:起|开始)?,?(?:一直)?(?:至今|迄今|以来|(?:到|至|-|~)(?:现在|目前|如今|今(?!天|年|日|晚)))",
     ),
@@ -130,12 +132,14 @@ def _named(match: re.Match[str]) -> Reason:
 
 
 def _of_pair(pair: re.Match[str], text: str) -> Reason:
-    """3到5年前 is vague, 3-5天 a length, 6-19日 a range; 2-3份 says nothing of dates."""
+    """18-19年 is a range, 3到5年前 vague, 3-5天 a length, 6-19日 a range; 2-3份 says nothing of dates."""
     unit = pair["unit"]
     if unit in ("日", "号"):
         return "vague" if pair["sign"] in _OR else "range"
     if not re.fullmatch(_LENGTHS, unit):
         return ""
+    if unit == "年" and all(len(pair[end]) == 2 and pair[end].isdecimal() for end in ("first", "second")):
+        return "vague" if pair["sign"] in _OR else "range"
     ago = _AGO.match(text, pair.end()) or unit == "月" or (unit == "年" and pair["sign"] in _OR)
     return "vague" if ago else "length"
 

@@ -18,7 +18,7 @@ _OF = re.compile("的?")
 _APPOSED = re.compile(r"[,\s]?\(?")
 # 2016、不，2015年11月; 12月6日，哦看错了，是9日.
 _TAKEN_BACK = re.compile(
-    r"[,;。、.\s]*[哦噢啊呃嗯]?,?(?:不对|不是(?=,)|不(?=[,、])|错了|[看说记打写搞弄][岔错]了?|更正)[^0-9]{0,6}"
+    r"[吧啊的了]?[,;。、.\s]*[哦噢啊呃嗯]?,?(?:不对|不是(?=,)|不(?=[,、])|错了|[看说记打写搞弄][岔错]了?|更正)[^0-9]{0,6}"
 )
 # What leaves the year (month, week) to a phrase that was vague about it.
 _LEFT_OPEN = (
@@ -52,7 +52,7 @@ def in_sequence(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _apposed(text: str, mentions: list[Mention]) -> list[Mention]:
-    """A weekday right before a date is a weekday of that date: 周五（12月3日）."""
+    """A weekday right before a date is the weekday of that date, a year right after it its year: 周五（12月3日）; 5月，2019年."""
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
@@ -64,9 +64,22 @@ def _apposed(text: str, mentions: list[Mention]) -> list[Mention]:
             and _APPOSED.fullmatch(text[before.end : mention.start])
         ):
             joined[-1] = replace(mention, start=before.start, weekday=before.days[0].weekday)
+        elif (
+            before is not None
+            and _year_of(before, mention)
+            and _APPOSED.fullmatch(text[before.end : mention.start])
+        ):
+            days = tuple(replace(day, year=mention.days[0].year) for day in before.days)
+            joined[-1] = replace(before, end=mention.end, days=days)
         else:
             joined.append(mention)
     return joined
+
+
+def _year_of(date: Mention, year: Mention) -> bool:
+    return (
+        date.readable and date.yearless and year.readable and len(year.days) == 1 and year.days[0].bare_year
+    )
 
 
 def _bare_weekday(mention: Mention) -> bool:

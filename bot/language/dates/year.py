@@ -63,7 +63,9 @@ def read_year(phrase: Phrase, start: int) -> Year | None:
     year = _long_year(match)
     if year and FIRST_YEAR <= year <= LAST_YEAR:
         return Year(match.end(), year)
-    return Year(match.end(), None, reason="implausible_year")
+    # 零三零四年 is one of two years.
+    vague = match["four"] and not match["four"].isascii()
+    return Year(match.end(), None, reason="vague" if vague else "implausible_year")
 
 
 def names_year(phrase: Phrase, start: int, year: Year) -> bool:
