@@ -134,7 +134,7 @@ def _named(match: re.Match[str]) -> Reason:
 def _of_pair(pair: re.Match[str], text: str) -> Reason:
     """18-19年 is a range, 3到5年前 vague, 3-5天 a length, 6-19日 a range; 2-3份 says nothing of dates."""
     unit = pair["unit"]
-    if unit in ("日", "号"):
+    if unit in ("日", "号", "点", "时"):
         return "vague" if pair["sign"] in _OR else "range"
     if not re.fullmatch(_LENGTHS, unit):
         return ""

@@ -12,7 +12,15 @@ from bot.language.dates.non_dates import refused, spoiled
 from bot.language.dates.offset import read_offset
 from bot.language.dates.phrase import Phrase
 from bot.language.dates.second_reader import read_foreign
-from bot.language.dates.time_of_day import Clock, bound_after, noon, read_clock, read_part, rough_after
+from bot.language.dates.time_of_day import (
+    Clock,
+    bound_after,
+    noon,
+    open_hours,
+    read_clock,
+    read_part,
+    rough_after,
+)
 from bot.language.dates.weekday import read_weekday_beside
 from bot.language.numerals import NUMERALS
 
@@ -126,6 +134,8 @@ def _spoilt(mention: Mention, end: int, reason: Reason) -> Mention:
 def _timed(text: str, phrase: Phrase, mention: Mention) -> Mention:
     link = _TO_TIME.match(text, mention.end)
     place = link.end() if link else mention.end
+    if hours := open_hours(text, place):
+        return replace(mention, end=hours[0], reason=hours[1])
     clock = read_clock(text, place)
     if clock is None:
         part, end = read_part(text, place)
