@@ -9,10 +9,11 @@ from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.option import read_option, stands, telling_words
-from bot.language.amounts import inexact, read_amount
+from bot.language.amounts import AmountReading, read_quantity
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
-from bot.language.dates import read_date, read_span
+from bot.language.dates import Prefer, read_date, read_span
+from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
 from bot.language.negation import none_at_all, opens_with_no, rhetorical
 from bot.language.question_words import asks, asks_back
@@ -36,12 +37,15 @@ _LONGEST_UNKNOWN = 16
 class Reading:
     """What an answer was read as: a value as facts hold it, or the meanings between which it leaves the choice.
 
-    `sure`: it can be noted; otherwise the person is asked first whether that was meant.
+    `sure`: it can be noted; otherwise the person is asked first whether that was meant. `reason` says why a date or number
+    cannot be taken as it was said, as `DateReading` and `AmountReading` do, with what belongs to it in `about`.
     """
 
     value: object = None
     doubtful: tuple[str, ...] = ()
     sure: bool = True
+    reason: str = ""
+    about: tuple[str, ...] = ()
 
 
 class ExactReader:
@@ -80,21 +84,24 @@ class ExactReader:
             for fact in interview.facts.values()
         }
 
-    def read(self, fact: Fact, text: str, now: datetime) -> Reading:
-        """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
+    def read(self, fact: Fact, text: str, now: datetime, *, doubting: bool = True) -> Reading:
+        """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none.
+
+        `doubting`: words for not knowing mean that the answer is not known.
+        """
         said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
         if not said:
             return Reading()
-        if doubts(said) and len(said) <= _LONGEST_UNKNOWN:
+        if doubting and doubts(said) and len(said) <= _LONGEST_UNKNOWN:
             return Reading(UNKNOWN_ANSWER)
         if asks(text) or (fact.options and asks_back(text)):
             return Reading()
         if fact.type == "date":
-            return self._date(fact, said, now)
+            return self._date(fact, text, said, now)
         if fact.type == "year":
-            return _year(said, now)
+            return _year(fact, text, now)
         if fact.type == "number":
-            return self._hours(fact, text, now)
+            return self._amount(fact, text, said)
         said = _own(said)
         crafts = self._crafts_for(fact, _undenied(said))
         if crafts:
@@ -170,31 +177,54 @@ class ExactReader:
             if len(crafts) == 1:
                 yield fact.id, crafts[0]
 
-    def _hours(self, fact: Fact, text: str, now: datetime) -> Reading:
+    def _amount(self, fact: Fact, text: str, said: str) -> Reading:
         """A number: the one beside the fact's own word, else the only one that no other fact claims."""
-        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
-        beside = self._near(fact, said, now)
-        if beside is not None:
-            return Reading() if inexact(said) else Reading(beside)
-        others = (
-            other for other in self._interview.facts.values() if other.type == "number" and other is not fact
-        )
-        if inexact(text) or any(self._near(other, said, now) is not None for other in others):
+        beside = self._quantity_beside(fact, said)
+        if beside is None and any(
+            self._quantity_beside(other, said) is not None
+            for other in self._interview.facts.values()
+            if other.type == "number" and other is not fact
+        ):
             return Reading()
-        return Reading(read_amount(said))
+        found = beside or read_quantity(text)
+        value = found.within("year" if fact.unit == "year" else "")
+        if value is None:
+            doubtful = tuple(f"{value:g}" for value in found.ambiguous)
+            return Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
+        return Reading(int(value) if value == int(value) else value)
+
+    def _quantity_beside(self, fact: Fact, said: str) -> AmountReading | None:
+        """The amount in the piece of a sentence that begins with one of the words of a fact; None if there is none."""
+        for word in fact.near:
+            place = said.find(word)
+            if place >= 0:
+                found = read_quantity(self._piece(fact, said[place:]))
+                if found.value is not None or found.reason or found.ambiguous:
+                    return found
+        return None
+
+    def _piece(self, fact: Fact, said: str) -> str:
+        """What stands before the next clause, and before the word of another number."""
+        others = [
+            word for other in self._interview.facts.values() if other is not fact for word in other.near
+        ]
+        piece = clauses(said)[0] if clauses(said) else said
+        ends = [place for word in others if (place := piece.find(word, 1)) > 0]
+        return piece[: min(ends, default=len(piece))]
 
     def _near(self, fact: Fact, said: str, now: datetime) -> object:
         """The number or date that stands beside one of the words of a fact."""
-        for word in fact.near:
-            match = re.search(re.escape(word) + r"\D{0,4}?(\d{1,4})(?!\d|年|月|[-./]\d|以[上下]|多|几)", said)
-            if fact.type == "number" and match:
-                return int(match[1])
-            if fact.type == "date":
-                start = said.find(word)
-                if start >= 0:
-                    reading = read_date(said[max(0, start - 14) : start + len(word) + 14], now, prefer="past")
-                    if reading.value:
-                        return reading.value[:10]
+        if fact.type == "number":
+            found = self._quantity_beside(fact, said)
+            value = found.value if found is not None else None
+            return int(value) if value is not None and value == int(value) else None
+        for word in fact.near if fact.type == "date" else ():
+            start = said.find(word)
+            if start >= 0:
+                beside = said[max(0, start - 14) : start + len(word) + 14]
+                reading = read_date(beside, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
+                if reading.value:
+                    return reading.value[:10]
         return None
 
     @staticmethod
@@ -202,19 +232,24 @@ class ExactReader:
         """The two days of an answer, if the second is the answer to another question."""
         return read_span(said, now) if fact.until else None
 
-    def _date(self, fact: Fact, said: str, now: datetime) -> Reading:
+    def _date(self, fact: Fact, text: str, said: str, now: datetime) -> Reading:
         span = self._span(fact, said, now)
         if span is not None:
             return Reading(span[0])
-        said = _UNTIL_NOW.sub("", said) if fact.past else said
-        reading = read_date(said, now, prefer="past" if fact.past else "nearest")
+        told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
+        reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
             return Reading(reading.value[:10])
         if reading.ambiguous:
-            return Reading(doubtful=tuple(value[:10] for value in reading.ambiguous))
+            return Reading(doubtful=tuple(dict.fromkeys(value[:10] for value in reading.ambiguous)))
         if fact.none and (none_at_all(said) or fact.none in said):
             return Reading(NONE_ANSWER)
-        return Reading()
+        return Reading(reason=reading.reason, about=reading.about)
+
+
+def _prefer(fact: Fact) -> Prefer:
+    """What is meant if the year was left out: of a thing that happened it may be any."""
+    return "any_past" if fact.past else "nearest"
 
 
 def _label_key(label: str) -> str:
@@ -263,11 +298,11 @@ def _own(said: str) -> str:
     return _FRAME.sub("", ",".join(own)) if others else said
 
 
-def _year(said: str, now: datetime) -> Reading:
-    found = read_date(said, now, prefer="past")
+def _year(fact: Fact, text: str, now: datetime) -> Reading:
+    found = read_date(text, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
     if found.value:
         return Reading(int(found.value[:4]))
     years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
     if years:
         return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
-    return Reading(read_amount(said) or None)  # none is no year
+    return Reading(reason=found.reason, about=found.about)

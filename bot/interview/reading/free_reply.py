@@ -25,6 +25,7 @@ _ALIKE = 0.25
 _BESIDE = 0.8
 """The chance of being no answer from which even what stands in the pack's own words is none."""
 _LIKELY = 0.5
+_SURE = 0.9
 
 
 class ReplyReader:
@@ -43,6 +44,9 @@ class ReplyReader:
         chances = self._answers.chances(fact.id, self._describer.beside(fact, text, exact))
         if not chances:
             return exact
+        likeliest = max(chances, key=lambda answer: chances[answer])
+        if exact.value == UNKNOWN_ANSWER and likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _SURE:
+            exact = self._exact.read(fact, text, now, doubting=False)  # 2016年，几月忘了
         return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
 
     def volunteered(self, text: str, asked: str, now: datetime) -> Iterator[tuple[str, object]]:
@@ -69,7 +73,7 @@ class ReplyReader:
             return Reading()
         if likeliest == UNSURE:
             return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY else Reading()
-        if chance < _ASKED or (asks_back(text) and chance < 0.9):
+        if chance < _ASKED or (asks_back(text) and chance < _SURE):
             return Reading()
         value = next(option.value for option in fact.options if name_of(fact, option.value) == likeliest)
         return Reading(value, sure=chance >= _TAKEN)

@@ -113,10 +113,10 @@ def _day_of_year(phrase: Phrase, start: int, year: int) -> Reading | None:
 def _edges(year: int | None, match: re.Match[str], *, current: bool) -> tuple[Day, ...]:
     """年底 is the last day and 年初 the first; 年中 may be June or July, so it is both."""
     if match["last"]:
-        return (Day(year, 12, 31, current=current),)
+        return (Day(year, 12, 31, current=current, edge=True),)
     if match["middle"]:
         return (Day(year, 6, current=current), Day(year, 7, current=current))
-    return (Day(year, 1, 1, current=current),)
+    return (Day(year, 1, 1, current=current, edge=True),)
 
 
 def _lone_edge(phrase: Phrase, start: int) -> Reading | None:

@@ -39,7 +39,8 @@ month or day that may be of several years. "": there is a date, or nothing like 
 class Day:
     """A day, month or year as said: None is what was not said.
 
-    `current` marks words such as 年底 and 月初, which without more mean those of this year and this month.
+    `current` marks words such as 年底 and 月初, which without more mean those of this year and this month; `edge`
+    marks 年底 and 年初, which mean the last or the first day only of what is to come.
     """
 
     year: int | None = None
@@ -47,6 +48,7 @@ class Day:
     day: int | None = None
     weekday: int | None = None
     current: bool = False
+    edge: bool = False
 
     @property
     def possible(self) -> bool:

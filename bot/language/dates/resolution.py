@@ -58,10 +58,16 @@ def readings(mention: Mention, now: datetime, prefer: Prefer) -> tuple[str, ...]
         return ()
     if not mention.days:
         return tuple(sorted({_spoken(moment) for moment in _moments(mention.clocks, now, prefer)}))
-    spans = {span for day in mention.days for span in _spans(day, now.date(), prefer)}
+    days = [_rough(day) for day in mention.days] if prefer == "any_past" else mention.days
+    spans = {span for day in days for span in _spans(day, now.date(), prefer)}
     if mention.weekday is not None:
         spans = {span for span in spans if span.day and span.first.weekday() == mention.weekday}
     return tuple(sorted({text for span in spans for text in _timed(span, mention.clocks)}))
+
+
+def _rough(day: Day) -> Day:
+    """年底 and 月初 as the month: of a thing that happened nobody means the last or the first day."""
+    return replace(day, day=None) if day.month is not None and day.edge else day
 
 
 def refusal(mention: Mention, now: datetime, prefer: Prefer) -> tuple[Reason, tuple[str, ...]]:

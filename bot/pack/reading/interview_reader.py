@@ -29,7 +29,19 @@ from bot.pack.spoken import PLACEHOLDER, fill, spoken_date
 
 _TYPES = get_args(FactType)
 _FACT_KEYS = {"id", "type", "decides", "question", "help", "clauses", "asked_when", "choices", "none", "past"}
-_FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max", "near", "name", "unsure", "vague", "until"}
+_FACT_KEYS |= {
+    "progress",
+    "offered",
+    "from_clock",
+    "min",
+    "max",
+    "unit",
+    "near",
+    "name",
+    "unsure",
+    "vague",
+    "until",
+}
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
 
@@ -127,6 +139,7 @@ class _Reader:
             offered=_flag(fields, "offered"),
             from_clock=_flag(fields, "from_clock"),
             least=fields.number("min") if "min" in fields else None,
+            unit=fields.text("unit", ""),
             most=fields.number("max") if "max" in fields else None,
             near=fields.texts("near", ()),
             unsure=fields.texts("unsure", ()),
