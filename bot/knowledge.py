@@ -24,7 +24,6 @@ from bot.faq.answer import Answerer
 from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
 from bot.hearing.acts import LearnedActs, learn_acts
-from bot.hearing.answers import LearnedAnswers, learn_answers
 from bot.language.normalize import normalize
 from bot.language.places import BEYOND, provinces_in
 from bot.pack.compiled import without_phrasings
@@ -36,10 +35,13 @@ if TYPE_CHECKING:
     from bot.interview.reading.described import Describer
     from bot.interview.reading.exact_reply import ExactReader
     from bot.interview.reading.free_reply import ReplyReader
+    from bot.interview.reading.listening import Listening
 
 BUILT = Path(__file__).parent / "compiled"
 """The folder of the compiled shipped pack, if it was built with the program."""
 _KEPT = 16
+_FEW = 12
+"""Phrasings of an entry that are enough to know a question about the notice from a wish to be interviewed."""
 _DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
 _MADE_BY = ("faq", "hearing", "interview/reading", "language", "pack")
 """The rooms whose code tells what the compiled form holds."""
@@ -62,14 +64,14 @@ class Knowledge:
         index: Index,
         folder: Path,
         interview: Path | None = None,
-        answers: Path | None = None,
+        listening: Path | None = None,
         acts: Path | None = None,
     ) -> None:
         self.pack = pack
         self.index = index
         self._folder = folder
         self._compiled_interview = interview
-        self._compiled_answers = answers
+        self._compiled_listening = listening
         self._compiled_acts = acts
 
     def answerer(self) -> Answerer:
@@ -91,7 +93,7 @@ class Knowledge:
         from bot.interview.reading.free_reply import ReplyReader
 
         exact, describer = self._describing()
-        return ReplyReader(exact, describer, self.answers)
+        return ReplyReader(exact, describer, self.listening, self.acts, self.named_in)
 
     def _describing(self) -> tuple[ExactReader, Describer]:
         from bot.interview.engine.texts import filled
@@ -105,26 +107,25 @@ class Knowledge:
         return exact, Describer(interview, exact, self.named_in)
 
     @cached_property
-    def answers(self) -> LearnedAnswers:
-        """How people answer the questions of the interview."""
-        if self._compiled_answers is not None:
-            with suppress(*_DAMAGED):
-                return msgspec.msgpack.decode(self._compiled_answers.read_bytes(), type=LearnedAnswers)
-        if self.interview is None:
-            return learn_answers({}, lambda question, text: {})
-        from bot.pack.loader import load_pack
+    def listening(self) -> Listening:
+        """How people answer the questions of the interview, and how they ask for it."""
+        from bot.interview.reading.listening import Listening, Questions, learn_listening
 
-        sayings = self.pack.sayings or load_pack(self._folder).sayings
+        if self._compiled_listening is not None:
+            with suppress(*_DAMAGED):
+                return msgspec.msgpack.decode(self._compiled_listening.read_bytes(), type=Listening)
+        if self.interview is None:
+            return Listening()
+        pack = self.pack
+        if not any(entry.variants for entry in pack.entries.values()):
+            from bot.pack.loader import load_pack
+
+            pack = load_pack(self._folder)
+        opening, other = pack.phrasings_of("interview", _FEW)
         _, describer = self._describing()
-        facts = self.pack.facts
+        facts = pack.facts
         said_at = datetime.combine(facts.submission.day, time(), facts.zone)
-        return learn_answers(
-            {
-                fact: {answer: [saying.text for saying in said] for answer, said in answers.items()}
-                for fact, answers in sayings.items()
-            },
-            lambda question, text: describer.described(question, text, said_at),
-        )
+        return learn_listening(pack.sayings, Questions(opening, other), describer, self.named_in, said_at)
 
     @cached_property
     def acts(self) -> LearnedActs:
@@ -225,28 +226,28 @@ def _sources() -> tuple[Path, ...]:
 
 def _files(place: Path, digest: str) -> tuple[Path, Path, Path, Path]:
     """The files of the pack, of its interview, of how people answer it, and of what they ask for."""
-    pack, interview, answers, acts = (
-        place / f"{name}-{digest}.msgpack" for name in ("pack", "interview", "answers", "acts")
+    pack, interview, listening, acts = (
+        place / f"{name}-{digest}.msgpack" for name in ("pack", "interview", "listening", "acts")
     )
-    return pack, interview, answers, acts
+    return pack, interview, listening, acts
 
 
 def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
-    compiled, interview, answers, acts = _files(place, digest)
-    if not all(path.is_file() for path in (interview, answers, acts)):
+    compiled, interview, listening, acts = _files(place, digest)
+    if not all(path.is_file() for path in (interview, listening, acts)):
         return None
     try:
         found = msgspec.msgpack.decode(compiled.read_bytes(), type=Compiled)
     except _DAMAGED:
         return None
-    return Knowledge(found.pack, Index(found.index), folder, interview, answers, acts)
+    return Knowledge(found.pack, Index(found.index), folder, interview, listening, acts)
 
 
 def _keep(knowledge: Knowledge, place: Path, digest: str) -> None:
-    compiled, interview, answers, acts = _files(place, digest)
+    compiled, interview, listening, acts = _files(place, digest)
     place.mkdir(parents=True, exist_ok=True)
     _write(acts, knowledge.acts)
-    _write(answers, knowledge.answers)
+    _write(listening, knowledge.listening)
     _write(interview, knowledge.pack.interview)
     _write(compiled, Compiled(without_phrasings(knowledge.pack), knowledge.index.tables))
 

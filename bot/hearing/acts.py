@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.hearing.features import features
@@ -26,8 +27,9 @@ class LearnedActs:
         return self.groups[group].chances(features(text))
 
 
+@cache
 def learn_acts(folder: Path = _FOLDER) -> LearnedActs:
-    """Learn the acts of each file of sayings in `folder`."""
+    """Learn the acts of each file of sayings in `folder`; once in a process, for it takes seconds."""
     return LearnedActs({path.stem: _learned(path) for path in sorted(folder.glob("*.txt"))})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from bot.hearing.training import Values, softmax, train
 _SCALE = 200
 _ZERO = 0x4000
 _MOST = 0x3FFF
+_FEWEST = 2
+"""In how many examples a feature must stand to tell anything."""
 _FAINT = 6
 """A feature whose weights all round to less than this is left out."""
 
@@ -33,7 +36,16 @@ class Learned:
 
 def learn(examples: Mapping[str, Sequence[Values]], rounds: int = 14) -> Learned:
     """Learn to tell the labels of `examples` apart."""
-    weights = train(examples, rounds)
+    counts = Counter(name for lines in examples.values() for values in lines for name in values)
+    weights = train(
+        {
+            label: [
+                {name: value for name, value in values.items() if counts[name] >= _FEWEST} for values in lines
+            ]
+            for label, lines in examples.items()
+        },
+        rounds,
+    )
     rows = {name: [round(weight * _SCALE) for weight in row] for name, row in sorted(weights.items())}
     told = {name: row for name, row in rows.items() if max(map(abs, row)) >= _FAINT}
     return Learned(tuple(examples), {name: "".join(map(_packed, row)) for name, row in told.items()})

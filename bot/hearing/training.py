@@ -14,6 +14,8 @@ _DECAY = 0.0008
 """The share of a weight that is taken off at each step that uses it, so that rare features do not say too much."""
 _SURE = 0.02
 """An example that is known with less error than this teaches nothing more."""
+_REST = 4
+"""After how many rounds such an example is looked at again."""
 
 
 def train(examples: Mapping[str, Sequence[Values]], rounds: int) -> dict[str, list[float]]:
@@ -27,12 +29,18 @@ def train(examples: Mapping[str, Sequence[Values]], rounds: int) -> dict[str, li
     weights: dict[str, list[float]] = {}
     moved: dict[str, list[float]] = {}
     order = random.Random(0)
-    for _ in range(rounds):
-        order.shuffle(lines)
-        for place, values in lines:
+    rested = [0] * len(lines)
+    numbers = list(range(len(lines)))
+    for turn in range(rounds):
+        order.shuffle(numbers)
+        for number in numbers:
+            if rested[number] > turn:
+                continue
+            place, values = lines[number]
             errors = softmax(scores(weights, values, count))
             errors[place] -= 1
             if abs(errors[place]) < _SURE:
+                rested[number] = turn + _REST
                 continue
             _step(weights, moved, values, [error * importance[place] for error in errors])
     return weights

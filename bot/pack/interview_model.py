@@ -86,8 +86,19 @@ class Saying:
     alone: bool = False
 
 
-Sayings = dict[str, dict[str, tuple[Saying, ...]]]
-"""The sayings by fact and by the name of the answer: an option's value (yes and no for true and false) or one of those above."""
+@dataclass(frozen=True)
+class Sayings:
+    """How people speak in the interview.
+
+    `answers` are by fact and by the name of the answer: an option's value (yes and no for true and false), none, told,
+    unknown or no_answer. `several` tell more than one fact, or nothing at all: each with its (fact, answer) pairs. `opening`
+    ask for the interview, `beside` only resemble that.
+    """
+
+    answers: dict[str, dict[str, tuple[Saying, ...]]] = field(default_factory=dict)
+    several: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    opening: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.pack.faults import Fault, PackError, fault_of, listed
-from bot.pack.interview_model import Interview
+from bot.pack.interview_model import Interview, Sayings
 from bot.pack.layout import (
     CLAUSES,
     FAQ,
@@ -62,7 +62,7 @@ def load_pack(folder: Path) -> Pack:
     faults += _steps(facts, clauses)
     interview = _interview(folder / RULES, facts, clauses, faults)
     most_asked = reader.most_asked(entries)
-    sayings = read_sayings(saying_files(folder), interview, faults) if interview or not faults else {}
+    sayings = read_sayings(saying_files(folder), interview, faults) if interview or not faults else Sayings()
     names, beside_craft = words.names(), words.beside_craft()
     if faults:
         raise PackError(faults)

@@ -163,8 +163,15 @@ class Pack:
     interview: Interview | None = None
 
     beside_craft: tuple[str, ...] = ()
-    sayings: Sayings = field(default_factory=dict)
+    sayings: Sayings = field(default_factory=Sayings)
     most_asked: tuple[str, ...] = ()
+
+    def phrasings_of(self, action: str, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The phrasings that ask for `action`, and up to `most` of each entry that states something."""
+        entries = self.entries.values()
+        wanted = tuple(text for entry in entries if entry.action == action for text in entry.variants)
+        others = (entry for entry in entries if entry.kind in ("answer", "not_said"))
+        return wanted, tuple(text for entry in others for text in entry.variants[:most])
 
     def shown(self, clause: str) -> str:
         """The clause id in the form shown to people: 附1.7 → 附件1第7条. Raises KeyError for an unknown id."""

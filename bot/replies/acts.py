@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
+from typing import Final, Literal
 
-InterviewStep = Literal["why", "back", "change", "again", "pause", "papers", "keep"]
+InterviewStep = Literal["why", "back", "change", "again", "pause", "papers", "keep", "confirm", "reject"]
+CONFIRM: Final = "confirm"
+REJECT: Final = "reject"
 ReminderOrder = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all"]
 WishOrder = Literal["show", "stop", "pause", "resume", "days", "leads", "hour"]
 

@@ -47,5 +47,10 @@ def name_of(fact: Fact, value: object) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
+def value_of(fact: Fact, name: str) -> object:
+    """The value that the sayings under `name` mean: of an option, or that there is none or it is not known."""
+    return next((option.value for option in fact.options if name_of(fact, option.value) == name), name)
+
+
 def _marks(fact: Fact, reading: Reading) -> Iterator[str]:
     yield "doubtful" if reading.doubtful else name_of(fact, reading.value)

@@ -58,6 +58,7 @@ class ExactReader:
         crafts: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._interview = interview
+        self.facts = interview.facts
         self._normalize = normalize
         self._crafts = crafts
         spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
@@ -288,6 +289,11 @@ def _own_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[
 def _undenied(said: str) -> str:
     """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
     return ",".join(part for part in clauses(said) if not opens_with_no(part))
+
+
+def own_clauses(said: str) -> list[str]:
+    """The clauses of a normalised text that speak of the person whom it is about, not of others beside them."""
+    return [part for part in clauses(said) if not _SOMEONE.search(part)]
 
 
 def _own(said: str) -> str:

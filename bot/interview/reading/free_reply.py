@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.hearing.answers import NO_ANSWER, UNSURE, LearnedAnswers
+from bot.hearing.acts import LearnedActs
+from bot.hearing.answers import NO_ANSWER, TOLD, UNSURE
+from bot.hearing.features import features
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.described import Describer, name_of
-from bot.interview.reading.exact_reply import ExactReader, Reading
+from bot.interview.reading.described import Describer, Namer, name_of, value_of
+from bot.interview.reading.exact_reply import ExactReader, Reading, own_clauses
+from bot.interview.reading.listening import OPENS, Listening, telling
+from bot.language.clauses import clauses
+from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
 
@@ -25,16 +30,33 @@ _ALIKE = 0.25
 _BESIDE = 0.8
 """The chance of being no answer from which even what stands in the pack's own words is none."""
 _LIKELY = 0.5
+_STEPS = "steps"
+_YES, _NO = ("yes", "confirm"), ("no", "reject")
 _SURE = 0.9
+_NOTICED = 0.45
+"""The chance from which a clause is taken to tell something that was not asked."""
+_BORNE_OUT = 0.6
+"""The chance that the same clause must have as an answer to the question itself."""
 
 
 class ReplyReader:
     """Reads answers for one interview."""
 
-    def __init__(self, exact: ExactReader, describer: Describer, answers: LearnedAnswers) -> None:
+    def __init__(
+        self,
+        exact: ExactReader,
+        describer: Describer,
+        listening: Listening,
+        acts: LearnedActs,
+        named: Namer,
+    ) -> None:
         self._exact = exact
         self._describer = describer
-        self._answers = answers
+        self._listening = listening
+        self._answers = listening.answers
+        self._acts = acts
+        self._named = named
+        self._facts = exact.facts
         self.elsewhere = exact.elsewhere
         self.named_elsewhere = exact.named_elsewhere
 
@@ -45,9 +67,53 @@ class ReplyReader:
         if not chances:
             return exact
         likeliest = max(chances, key=lambda answer: chances[answer])
-        if exact.value == UNKNOWN_ANSWER and likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _SURE:
+        if (
+            exact.value == UNKNOWN_ANSWER
+            and likeliest not in (UNSURE, NO_ANSWER)
+            and chances[likeliest] >= _SURE
+        ):
             exact = self._exact.read(fact, text, now, doubting=False)  # 2016年，几月忘了
         return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
+
+    def assents(self, text: str) -> bool | None:
+        """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
+        chances = self._acts.chances(_STEPS, text)
+        yes, no = (sum(chances[act] for act in acts) for acts in (_YES, _NO))
+        return yes > no if max(yes, no) >= _ASKED else None
+
+    def opens(self, text: str) -> float:
+        """The chance (0–1) that a message asks for the interview."""
+        learned = self._listening.opening
+        return learned.chances(features(text, self._named(text)))[OPENS] if learned.labels else 0.0
+
+    def told(self, text: str, now: datetime, *, of_others: bool = False) -> dict[str, object]:
+        """What a message tells whatever is asked: values by fact, the surest reading of each.
+
+        `of_others`: what is said of a relative or colleague counts, since the interview is for somebody like that.
+        """
+        said = normalize(text)
+        found: dict[str, tuple[float, object]] = {}
+        for clause in clauses(said) if of_others else own_clauses(said):
+            for fact, chance, value in self._told_by(clause, now):
+                if chance > found.get(fact, (0.0, None))[0]:
+                    found[fact] = chance, value
+        return {fact: value for fact, (_, value) in found.items()}
+
+    def _told_by(self, clause: str, now: datetime) -> Iterator[tuple[str, float, object]]:
+        for label, chance in self._listening.told.found(telling(clause, self._named)).items():
+            if chance < _NOTICED:
+                continue
+            id, _, answer = label.partition("=")
+            fact = self._facts[id]
+            exact = self._exact.read(fact, clause, now)
+            if not fact.options:
+                value = exact.value if answer == TOLD else NONE_ANSWER
+                if value is not None and value != UNKNOWN_ANSWER:
+                    yield id, chance, value
+                continue
+            chances = self._answers.chances(id, self._describer.beside(fact, clause, exact))
+            if chances.get(answer, 0.0) >= _BORNE_OUT:
+                yield id, chance, value_of(fact, answer)
 
     def volunteered(self, text: str, asked: str, now: datetime) -> Iterator[tuple[str, object]]:
         """Other facts that a sentence gives away beside the one asked."""
@@ -75,8 +141,7 @@ class ReplyReader:
             return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY else Reading()
         if chance < _ASKED or (asks_back(text) and chance < _SURE):
             return Reading()
-        value = next(option.value for option in fact.options if name_of(fact, option.value) == likeliest)
-        return Reading(value, sure=chance >= _TAKEN)
+        return Reading(value_of(fact, likeliest), sure=chance >= _TAKEN)
 
 
 def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:

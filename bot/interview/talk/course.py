@@ -102,14 +102,6 @@ class Course:
         `before` is said before it.
         """
         assessment = self.applicable(assessment)
-        fallen = [
-            self._speech.name(id)
-            for id in progress.answers
-            if id in self._facts and id not in assessment.answers
-        ]
-        if fallen:
-            text = message("interview_fell_away", names="、".join(fallen))
-            before = (*before, Reply(text, kind=Kind.UPDATED))
         progress = replace(progress, answers=assessment.answers, menu=False)
         if progress.phase != PAPERS:
             asking = None if assessment.closed else self._questioner.deciding(assessment)

@@ -14,6 +14,7 @@ from bot.interview.talk.answer_list import AnswerList
 from bot.interview.talk.course import Course
 from bot.interview.talk.free_text import FreeText
 from bot.interview.talk.progress import Progress, Said
+from bot.interview.talk.reading_back import read_back
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
@@ -21,7 +22,7 @@ from bot.language.question_words import asks_back
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.pack.model import Pack
-from bot.replies.acts import AnswerQuestion, ChangeAnswer, InterviewAct, TakeStep
+from bot.replies.acts import CONFIRM, REJECT, AnswerQuestion, ChangeAnswer, InterviewAct, TakeStep
 from bot.replies.reply import Kind, Reply
 
 
@@ -37,7 +38,7 @@ class Dialogue:
     ) -> None:
         """`reader` gives what reads answers in words, asked for at the first; `rules` is the version of the interview's rules."""
         facts = self._facts = assessor.interview.facts
-        speech = Speech(pack, assessor.interview)
+        speech = self._speech = Speech(pack, assessor.interview)
         course = self._course = Course(assessor, speech, rules, pack.facts.id)
         recorder = self._recorder = Recorder(course, speech, facts)
         self._free_text = FreeText(course, recorder, speech, assessor, reader)
@@ -53,7 +54,16 @@ class Dialogue:
 
     def hear(self, progress: Progress, said: str, now: datetime) -> Said | None:
         """Carry out a message; None if it is neither an answer nor a step of the interview."""
-        text = said.strip()
+        heard = self._heard(progress, said.strip(), now)
+        return None if heard is None else read_back(progress, heard, self._speech)
+
+    def _heard(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        if progress.unconfirmed and not progress.paused:
+            meant = self._free_text.confirms(text)
+            if meant is not None:
+                step = CONFIRM if meant else REJECT
+                return self._steps.take(progress, step, now)
+            progress = replace(progress, unconfirmed={})
         if progress.menu and not progress.paused:
             chosen = self._answer_list.hear(progress, text, now)
             if chosen is not None:
@@ -69,6 +79,11 @@ class Dialogue:
 
     def tapped(self, progress: Progress, act: InterviewAct, now: datetime) -> Said:
         """Carry out a tap; one that belongs to another question changes nothing."""
+        return read_back(progress, self._tapped(progress, act, now), self._speech)
+
+    def _tapped(self, progress: Progress, act: InterviewAct, now: datetime) -> Said:
+        if not (isinstance(act, TakeStep) and act.step in (CONFIRM, REJECT)):
+            progress = replace(progress, unconfirmed={})
         if isinstance(act, TakeStep):
             done = self._steps.take(replace(progress, paused=False), act.step, now)
             return done if done is not None else (progress, self._course.open_question(progress, now))

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.interview.engine.assessment import Assessor
+from bot.interview.reading.exact_reply import Reading
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.steering import takes_back
 from bot.interview.talk.course import Course
@@ -42,6 +43,10 @@ class FreeText:
     def _reader(self) -> ReplyReader:
         return self._given_reader()
 
+    def confirms(self, text: str) -> bool | None:
+        """Whether a message, said to answers that await confirmation, says that they are right; None if it says neither."""
+        return self._reader.assents(text)
+
     def answer(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Take words said to the open question; None if they answer nothing."""
         fact = self._facts[progress.asking]
@@ -52,7 +57,11 @@ class FreeText:
         told = tuple(self._open_ones(progress, self._reader.volunteered(text, fact.id, now), now))
         beside = tuple((id, value) for id, value in told if progress.answers.get(id) is None)
         if reading.value is None and not reading.doubtful and not beside:
-            return self.correct(progress, text, now) or self._otherwise(progress, told, now)
+            return (
+                self.correct(progress, text, now)
+                or self._otherwise(progress, told, now)
+                or self._unfit(progress, reading, now)
+            )
         if reading.doubtful:
             choices = tuple(
                 Choice(AnswerQuestion(fact.id, str(value)), self._speech.shown(fact.id, value))
@@ -61,7 +70,16 @@ class FreeText:
             return progress, (Reply(message("interview_which"), fact.clauses, choices, kind=Kind.WHICH),)
         if reading.value is None:
             return self._recorder.note(progress, beside, now)
+        if not reading.sure:
+            return self._recorder.ask_whether(progress, {fact.id: reading.value, **dict(beside)}, now)
         return self._recorder.take(progress, reading.value, beside, now)
+
+    def _unfit(self, progress: Progress, reading: Reading, now: datetime) -> Said | None:
+        """Say why a date or number cannot be taken as it was said, and ask again; None if that is not known."""
+        if not reading.reason:
+            return None
+        unfit = Reply(message(f"interview_reason_{reading.reason}"), kind=Kind.INVALID)
+        return progress, (unfit, *self._course.open_question(progress, now))
 
     def correct(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Change the earlier answers that a message takes back (其实我退休了) and read them back; None if there are none."""

@@ -13,7 +13,8 @@ from bot.interview.talk.progress import PAPERS, VERDICT, Phase, Progress, Said
 from bot.interview.talk.speech import Speech
 from bot.messages import message
 from bot.pack.interview_model import Fact
-from bot.replies.reply import Kind, Reply
+from bot.replies.acts import CONFIRM, REJECT, TakeStep
+from bot.replies.reply import Choice, Kind, Reply
 
 
 class Recorder:
@@ -48,16 +49,12 @@ class Recorder:
         again = self._contradicted(progress, assessment, {taken, *(id for id, _ in fits)}, now)
         if again is not None:
             return again
-        before: tuple[Reply, ...] = ()
         if fits:
             assessment = self._course.applicable(assessment)
             idle = {id for id, _ in fits} - {*assessment.answers}
             kept = {id: value for id, value in progress.answers.items() if id not in idle}
             progress = replace(progress, answers=kept)
-            noted = [(id, value) for id, value in fits if id in assessment.answers]
-            words = self._speech.read_back(*noted)
-            before = (Reply(message("interview_noted", words=words), kind=Kind.NOTED),) if noted else ()
-        return self._course.go_on(progress, assessment, before)
+        return self._course.go_on(progress, assessment, ())
 
     def revise(self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime) -> Said | None:
         """Change earlier answers and read them back; None if they are the same as before."""
@@ -68,13 +65,39 @@ class Recorder:
         }
         if not changed:
             return None
-        words = self._speech.read_back(*changed.items())
         phase: Phase = PAPERS if progress.phase == PAPERS else VERDICT
         after = replace(progress, answers={**progress.answers, **changed}, phase=phase, verdict="")
         assessment = self._course.assess(after, now)
         return self._contradicted(after, assessment, set(changed), now) or self._course.go_on(
-            after, assessment, (Reply(message("interview_corrected", words=words), kind=Kind.NOTED),)
+            after, assessment, ()
         )
+
+    def ask_whether(self, progress: Progress, answers: Mapping[str, object], now: datetime) -> Said:
+        """Ask whether `answers` were meant; nothing is recorded before."""
+        words = self._speech.read_back(*answers.items())
+        clauses = tuple(dict.fromkeys(clause for id in answers for clause in self._facts[id].clauses))
+        choices = (
+            Choice(TakeStep(CONFIRM), message("interview_confirm_yes")),
+            Choice(TakeStep(REJECT), message("interview_confirm_no")),
+        )
+        asked = Reply(message("interview_confirm", words=words), clauses, choices, kind=Kind.WHICH)
+        return replace(progress, unconfirmed=dict(answers)), (asked,)
+
+    def confirmed(self, progress: Progress, now: datetime) -> Said:
+        """Record the answers that were asked about."""
+        told = dict(progress.unconfirmed)
+        progress = replace(progress, unconfirmed={})
+        if progress.asking in told:
+            value = told.pop(progress.asking)
+            return self.take(progress, value, tuple(told.items()), now)
+        revised = self.revise(progress, tuple(told.items()), now)
+        return revised or (progress, self._course.open_question(progress, now))
+
+    def rejected(self, progress: Progress, now: datetime) -> Said:
+        """Record nothing of what was asked about, and ask the open question again."""
+        said = Reply(message("interview_rejected"), kind=Kind.REFUSED)
+        progress = replace(progress, unconfirmed={})
+        return progress, (said, *self._course.open_question(progress, now))
 
     def back(self, progress: Progress, now: datetime) -> Said:
         """Ask the last answered question again."""

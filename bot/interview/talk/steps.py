@@ -14,6 +14,7 @@ from bot.interview.talk.progress import DONE, Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.messages import message
 from bot.pack.interview_model import Fact
+from bot.replies.acts import CONFIRM, REJECT
 from bot.replies.reply import Kind, Reply
 
 
@@ -54,6 +55,10 @@ class Steps:
             return self._recorder.back(progress, now)
         if command == CHANGE:
             return self._answer_list.show(progress)
+        if command == CONFIRM and progress.unconfirmed:
+            return self._recorder.confirmed(progress, now)
+        if command == REJECT and progress.unconfirmed:
+            return self._recorder.rejected(progress, now)
         if command == KEEP:
             return self._answer_list.keep(progress, now)
         if command == AGAIN:

@@ -1,8 +1,13 @@
-"""Reads the sayings: how people answer each question of the interview, one a line, under the answer in square brackets."""
+"""Reads the sayings: how people answer the questions of the interview, tell facts unasked, and ask for it; one a line.
+
+A file is named by its fact, and its headings in square brackets are answers. `several.txt` has what tells more facts at once
+under `[fact=answer fact=answer]`, or nothing under `[nothing]`; `openings.txt` what asks for the interview (`[opens]`) and
+what only resembles it (`[other]`). `#` begins a remark, `*` a saying that tells its fact unasked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bot.hearing.answers import NO_ANSWER, TOLD, UNSURE
@@ -11,26 +16,37 @@ from bot.pack.interview_model import Fact, Interview, Saying, Sayings
 from bot.pack.layout import SAYINGS
 from bot.pack.reading.located import read_text
 
-_TOLD_UNASKED = "*"
+SEVERAL, OPENINGS = "several", "openings"
+_NOTHING = "nothing"
+_OPENS, _OTHER = "opens", "other"
+_UNASKED = "*"
+
+Group = tuple[str, int, list[tuple[int, str]]]
+"""A heading, its line, and the lines under it with their numbers."""
 
 
 def read_sayings(files: Iterable[Path], interview: Interview | None, faults: list[Fault]) -> Sayings:
-    """The sayings by fact and by answer. A file is named by its fact; `#` begins a remark, `*` a saying that tells it unasked."""
+    """The sayings in these files; what is wrong with them goes to `faults`."""
     facts = interview.facts if interview is not None else {}
-    found: Sayings = {}
+    answers: dict[str, dict[str, tuple[Saying, ...]]] = {}
+    several: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    openings: dict[str, tuple[str, ...]] = {}
     for path in files:
         name = f"{SAYINGS}/{path.name}"
-        fact = facts.get(path.stem)
-        if fact is None:
-            faults.append(fault_of(name, 0, "sayings_of_unknown_fact", fact=path.stem))
-            continue
         try:
-            text = read_text(path)
+            groups = _groups(name, read_text(path), faults)
         except PackError as error:
             faults += [Fault(name, fault.line, fault.wrong, fault.mend) for fault in error.faults]
             continue
-        found[fact.id] = _by_answer(name, text, fact, faults)
-    return found
+        if path.stem == SEVERAL:
+            several += _several(name, groups, facts, faults)
+        elif path.stem == OPENINGS:
+            openings |= _openings(name, groups, faults)
+        elif path.stem in facts:
+            answers[path.stem] = _answers(name, groups, facts[path.stem], faults)
+        else:
+            faults.append(fault_of(name, 0, "sayings_of_unknown_fact", fact=path.stem))
+    return Sayings(answers, tuple(several), openings.get(_OPENS, ()), openings.get(_OTHER, ()))
 
 
 def answer_names(fact: Fact) -> tuple[str, ...]:
@@ -44,33 +60,66 @@ def _name(value: object) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-def _by_answer(file: str, text: str, fact: Fact, faults: list[Fault]) -> dict[str, tuple[Saying, ...]]:
+def _answers(
+    file: str, groups: Iterable[Group], fact: Fact, faults: list[Fault]
+) -> dict[str, tuple[Saying, ...]]:
     names = answer_names(fact)
     found: dict[str, list[Saying]] = {}
     first: dict[str, tuple[str, int]] = {}
-    heading = ""
-    for number, line in _lines(text):
-        if line.startswith("[") and line.endswith("]"):
-            heading = line[1:-1].strip()
-            if heading not in names:
+    for answer, number, lines in groups:
+        if answer not in names:
+            faults.append(_unknown(file, number, answer, names))
+        for place, line in lines:
+            saying = Saying(line.removeprefix(_UNASKED).strip(), line.startswith(_UNASKED))
+            before = first.setdefault(saying.text, (answer, place))
+            if before[0] != answer:
                 faults.append(
-                    fault_of(file, number, "sayings_of_unknown_answer", answer=heading, known=listed(names))
+                    fault_of(file, place, "saying_of_two_answers", saying=saying.text, line=before[1])
                 )
-            continue
-        if not heading:
-            faults.append(fault_of(file, number, "saying_before_headings"))
-            continue
-        saying = Saying(line.removeprefix(_TOLD_UNASKED).strip(), line.startswith(_TOLD_UNASKED))
-        before = first.setdefault(saying.text, (heading, number))
-        if before[0] != heading:
-            faults.append(fault_of(file, number, "saying_of_two_answers", saying=saying.text, line=before[1]))
-        if before == (heading, number):
-            found.setdefault(heading, []).append(saying)
+            elif before[1] == place:
+                found.setdefault(answer, []).append(saying)
     return {answer: tuple(sayings) for answer, sayings in found.items()}
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def _several(
+    file: str, groups: Iterable[Group], facts: Mapping[str, Fact], faults: list[Fault]
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    for heading, number, lines in groups:
+        told = []
+        for pair in heading.split() if heading != _NOTHING else ():
+            id, _, answer = pair.partition("=")
+            if id not in facts:
+                faults.append(fault_of(file, number, "sayings_of_unknown_fact", fact=id))
+            elif answer not in answer_names(facts[id]):
+                faults.append(_unknown(file, number, answer, answer_names(facts[id])))
+            told.append((id, answer))
+        for _, line in lines:
+            yield line, tuple(told)
+
+
+def _openings(file: str, groups: Iterable[Group], faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for heading, number, lines in groups:
+        if heading not in (_OPENS, _OTHER):
+            faults.append(_unknown(file, number, heading, (_OPENS, _OTHER)))
+        found[heading] = tuple(line for _, line in lines)
+    return found
+
+
+def _unknown(file: str, line: int, answer: str, known: Iterable[str]) -> Fault:
+    return fault_of(file, line, "sayings_of_unknown_answer", answer=answer, known=listed(known))
+
+
+def _groups(file: str, text: str, faults: list[Fault]) -> list[Group]:
+    groups: list[Group] = []
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
-        if line and not line.startswith("#"):
-            yield number, line
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            groups.append((line[1:-1].strip(), number, []))
+        elif groups:
+            groups[-1][2].append((number, line))
+        else:
+            faults.append(fault_of(file, number, "saying_before_headings"))
+    return groups

@@ -1,0 +1,96 @@
+"""What a pack's sayings teach: how its questions are answered, what is told unasked, and what asks for the interview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.hearing.answers import NO_ANSWER, UNSURE, LearnedAnswers, learn_answers
+from bot.hearing.detector import Detector, Example, detect
+from bot.hearing.features import BIAS, features
+from bot.hearing.learned import Learned, learn
+from bot.hearing.training import Values
+from bot.interview.reading.described import Describer, Namer
+from bot.language.clauses import clauses
+from bot.language.normalize import normalize
+from bot.pack.interview_model import Sayings
+
+OPENS, OTHER = "opens", "other"
+_LEFT_OUT = "uq"
+"""Kinds of features that tell nothing by themselves of what a clause is about: single characters, that it asks."""
+_FEWEST_OPENINGS = 20
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Phrasings of questions about the notice: those that ask for the interview, and others."""
+
+    opening: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listening:
+    """What was learned. Without sayings there is nothing in it, and answers are read by the pack's own words alone."""
+
+    answers: LearnedAnswers = field(default_factory=lambda: LearnedAnswers(Learned((), {}), {}))
+    told: Detector = field(default_factory=lambda: Detector((), {}))
+    opening: Learned = field(default_factory=lambda: Learned((), {}))
+
+
+def learn_listening(
+    sayings: Sayings, questions: Questions, describer: Describer, named: Namer, said_at: datetime
+) -> Listening:
+    """Learn from the sayings of a pack; `said_at` is the moment from which dates in them are reckoned."""
+    answers = {
+        fact: {answer: [saying.text for saying in said] for answer, said in answers.items()}
+        for fact, answers in sayings.answers.items()
+    }
+    return Listening(
+        learn_answers(answers, lambda question, text: describer.described(question, text, said_at)),
+        detect(list(_examples(sayings, questions, named))),
+        _opening(sayings, questions, named),
+    )
+
+
+def telling(text: str, named: Namer) -> Values:
+    """The features by which it is found what a clause tells."""
+    return {
+        name: value
+        for name, value in features(text, named(text)).items()
+        if name != BIAS and name[0] not in _LEFT_OUT
+    }
+
+
+def label(fact: str, answer: str) -> str:
+    """The label under which an answer to a fact is found."""
+    return f"{fact}={answer}"
+
+
+def _examples(sayings: Sayings, questions: Questions, named: Namer) -> Iterator[Example]:
+    for text, pairs in sayings.several:
+        yield telling(text, named), tuple(label(fact, answer) for fact, answer in pairs)
+    for fact, answers in sayings.answers.items():
+        for answer, said in answers.items():
+            for saying in said:
+                if saying.alone and answer not in (UNSURE, NO_ANSWER):
+                    yield telling(saying.text, named), (label(fact, answer),)
+    for text in (*sayings.beside, *questions.other[::3]):
+        for clause in clauses(normalize(text)):
+            yield telling(clause, named), ()
+
+
+def _opening(sayings: Sayings, questions: Questions, named: Namer) -> Learned:
+    if len(sayings.opening) < _FEWEST_OPENINGS:
+        return Learned((), {})
+
+    def of(texts: Iterable[str]) -> list[Values]:
+        return [features(text, named(text)) for text in texts]
+
+    return learn(
+        {
+            OPENS: of((*sayings.opening, *questions.opening)),
+            OTHER: of((*sayings.beside, *questions.other)),
+        }
+    )

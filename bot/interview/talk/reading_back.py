@@ -1,0 +1,33 @@
+"""Reads back what a turn changed: built from the answers before and after it, never from the person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.interview.talk.progress import Progress, Said
+from bot.interview.talk.speech import Speech
+from bot.messages import message
+
+
+def read_back(before: Progress, said: Said, speech: Speech) -> Said:
+    """The turn with the answers that it noted, changed or dropped said first, in the first of its replies."""
+    after, replies = said
+    lines = list(_lines(before, after, speech))
+    if not lines or not replies:
+        return said
+    first = replace(replies[0], text="\n".join([*lines, replies[0].text]))
+    return after, (first, *replies[1:])
+
+
+def _lines(before: Progress, after: Progress, speech: Speech) -> Iterator[str]:
+    noted = [(id, value) for id, value in after.answers.items() if id not in before.answers]
+    changed = [
+        (id, value)
+        for id, value in after.answers.items()
+        if id in before.answers and before.answers[id] != value
+    ]
+    dropped = [(id, value) for id, value in before.answers.items() if id not in after.answers]
+    for name, answers in (("noted", noted), ("changed", changed), ("dropped", dropped)):
+        if answers:
+            yield message(f"interview_{name}", words=speech.read_back(*answers))
