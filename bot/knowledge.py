@@ -125,7 +125,9 @@ class Knowledge:
         _, describer = self._describing()
         facts = pack.facts
         said_at = datetime.combine(facts.submission.day, time(), facts.zone)
-        return learn_listening(pack.sayings, Questions(opening, other), describer, self.named_in, said_at)
+        return learn_listening(
+            self.interview, pack.sayings, Questions(opening, other), describer, self.named_in, said_at
+        )
 
     @cached_property
     def acts(self) -> LearnedActs:

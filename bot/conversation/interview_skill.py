@@ -10,6 +10,7 @@ from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
 from bot.interview.talk.dialogue import Dialogue
 from bot.interview.talk.progress import ME, Progress
+from bot.language.persons import person_in
 from bot.language.question_words import may_ask
 from bot.messages import message as words
 from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
@@ -28,6 +29,8 @@ _RELATIVE = re.compile(
 _LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
 _CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
 _LONGEST_NAME = 20
+OPENS = 0.7
+"""Chance (0 to 1) from which a message asks for the interview."""
 SURE = 0.9
 """Confidence (0 to 1) from which a question in the middle of an interview is answered rather than read as a reply."""
 
@@ -71,7 +74,23 @@ class InterviewSkill(Skill):
             return whose
         conversation = replace(conversation, naming=False)
         progress = conversation.interview
-        return None if progress is None else self._heard(conversation, progress, message.text, now)
+        heard = None if progress is None else self._heard(conversation, progress, message.text, now)
+        if heard is not None or (progress is not None and progress.awaits_answer):
+            return heard
+        return self._asked_for(conversation, message.text, now)
+
+    def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
+        """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
+        if self.dialogue.opens(said) < OPENS:
+            return None
+        answer = self._answerer.answer(said, now)
+        if answer.outcome == "smalltalk":
+            return None
+        person = person_in(said)
+        turn = self._open(conversation, person or ME, now, said)
+        if answer.outcome in ("answer", "not_said") and answer.score >= SURE:
+            turn = replace(turn, replies=(replace(answer.reply, entry=""), *turn.replies))
+        return turn
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
         """Repeat the open question of the interview; None if it asks nothing."""
@@ -82,15 +101,10 @@ class InterviewSkill(Skill):
 
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """Take words while an interview is open."""
-        asking = progress.awaits_answer
-        if asking and may_ask(said) and not self.dialogue.is_command(said):
-            aside = self._aside(conversation, progress, said, now, SURE)
-            if aside is not None:
-                return aside
         heard = self.dialogue.hear(progress, said, now)
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
-        return self._aside(conversation, progress, said, now, 0.0) if asking else None
+        return self._aside(conversation, progress, said, now) if progress.awaits_answer else None
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Decide whose interview to conduct: a name that was asked for or is said, or the list of names; None if the
@@ -117,14 +131,12 @@ class InterviewSkill(Skill):
         progress: Progress,
         said: str,
         now: datetime,
-        bar: float,
-    ) -> Turn | None:
+    ) -> Turn:
         """Answer a question in the middle of an interview, then repeat the open question."""
         answer = self._answerer.answer(said, now, conversation.question, conversation.entry)
-        if answer.score < bar or (bar and answer.outcome not in ("answer", "not_said")):
-            return None
         chat = answer.outcome == "smalltalk"
-        if answer.outcome in ("choices", "unknown", "action") or not (bar or chat or may_ask(said)):
+        sure = answer.outcome in ("answer", "not_said") and answer.score >= SURE
+        if not (sure or chat or (answer.outcome in ("answer", "not_said") and may_ask(said))):
             first = Reply(words(self.dialogue.hint(progress, said)), kind=Kind.HINT)
         else:
             first = replace(answer.reply, entry="")
@@ -134,11 +146,13 @@ class InterviewSkill(Skill):
         open = {**conversation.interviews, conversation.name: replace(progress, menu=False)}
         return Turn((first, *again), replace(conversation, interviews=open, offered=offered))
 
-    def _open(self, conversation: Conversation, name: str, now: datetime) -> Turn:
-        """Begin the interview of `name`, or resume it where it stopped."""
+    def _open(self, conversation: Conversation, name: str, now: datetime, said: str = "") -> Turn:
+        """Begin the interview of `name`, or resume it where it stopped, with what `said` tells."""
         kept = replace(conversation, name=name, naming=False)
         progress = kept.interview
-        after, replies = self.dialogue.begin(now) if progress is None else self.dialogue.resume(progress, now)
+        after, replies = (
+            self.dialogue.begin(now, said) if progress is None else self.dialogue.resume(progress, now, said)
+        )
         if conversation.interviews:  # the first person was told how an interview goes
             replies = tuple(reply for reply in replies if reply.kind is not Kind.INTRODUCTION)
         turn = self._said(kept, name, after, replies)

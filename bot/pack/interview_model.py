@@ -42,8 +42,8 @@ class Fact:
     `none` is the label of the answer that there is no such date ("" if that is no answer). `past`: it cannot lie
     after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
     `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer
-    sentence (专业 in 专业62公需20; `craft`: a craft's name). `unit`: in what a number is counted, "" for things. `least` of a date is the first year that it can lie in.
-    `unsure`: words for 不清楚 of its own (没对照过).
+    sentence (专业 in 专业62公需20; `craft`: a craft's name). `unit`: in what a number is counted, "" for things. `least`
+    of a date is the first year that it can lie in. `unsure`: words for 不清楚 of its own (没对照过).
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
     `deciding` facts can change the verdict, the others only the checklist and the route.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.option import read_option, stands, telling_words
+from bot.interview.reading.option import read_option
 from bot.language.amounts import AmountReading, read_quantity
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
@@ -27,8 +27,7 @@ _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(r"我(?!爸|妈|父|母)|本人|自己")
-_LABEL_FRAME = re.compile(r"^(?:还|已经?)+|[了呢啊呀的]+$")
-_SHORTEST_LABEL, _LONG_WORD = 3, 4
+_SHORTEST_LABEL = 2
 _VAGUE = "vague"
 _LONGEST_UNKNOWN = 16
 
@@ -49,7 +48,10 @@ class Reading:
 
 
 class ExactReader:
-    """Reads answers for one interview, and nothing that it does not know. `normalize` gives text one form; `crafts` finds the crafts that a text names."""
+    """Reads answers for one interview, and nothing that it does not know.
+
+    `normalize` gives text one form; `crafts` finds the crafts that a text names.
+    """
 
     def __init__(
         self,
@@ -62,17 +64,15 @@ class ExactReader:
         self._normalize = normalize
         self._crafts = crafts
         spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
-        self._telling = telling_words(
-            {fact.id: spoken[fact.id] for fact in interview.facts.values() if not fact.offered}
-        )
         self._options = {
             id: tuple(replace(option, words=(*option.words, *option.asked)) for option in options)
             for id, options in spoken.items()
         }
-        self._labels = _sole_labels(
-            self._options, {fact.id for fact in interview.facts.values() if fact.offered}
-        )
-        self._own_words = _own_words(self._options)
+        self._labels: dict[str, list[tuple[str, object]]] = {}
+        for fact in interview.facts.values():
+            for option in () if fact.offered else spoken[fact.id]:
+                if len(option.words[0]) >= _SHORTEST_LABEL:
+                    self._labels.setdefault(option.words[0], []).append((fact.id, option.value))
         self._asked_words = {
             fact.id: normalize("；".join((fact.question, *(option.label for option in fact.options)))).lower()
             for fact in interview.facts.values()
@@ -109,22 +109,18 @@ class ExactReader:
             return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
         return self._choice(fact, said)
 
-    def elsewhere(self, text: str, asked: str) -> tuple[str, object] | None:
-        """The other fact whose answer a message gives by its very label, and that answer: 还没提交 is of the submission,
-        whatever is asked."""
-        for part in clauses(self._normalize(text).strip(" ,.!。")):
-            own = {_label_key(word) for option in self._options.get(asked, ()) for word in option.words}
-            found = self._labels.get(part) or self._labels.get(_label_key(_FRAME.sub("", part)))
-            if found is not None and found[0] != asked and _label_key(part) not in own:
-                return found
-        return None
+    def labelled(self, clause: str) -> Iterator[tuple[str, object]]:
+        """The answer whose label a clause is and nothing else, if it is that of one question alone."""
+        found = self._labels.get(clause, ())
+        if len(found) == 1:
+            yield found[0]
 
-    def named_elsewhere(self, text: str, asked: str) -> Iterator[tuple[str, object]]:
-        """Answers to other questions whose own words stand in a message, short ones too: 单位推荐了, 函拿到了."""
-        parts = clauses(self._normalize(text))
-        for word, (id, value) in self._own_words.items():
-            if id != asked and stands(word, parts):
-                yield id, value
+    def beside(self, said: str, now: datetime) -> Iterator[tuple[str, object]]:
+        """The numbers and dates in a normalised text that stand beside the words of their facts: 专业62公需20."""
+        for fact in self.facts.values():
+            value = self._near(fact, said, now) if fact.near else None
+            if value is not None:
+                yield fact.id, value
 
     def _choice(self, fact: Fact, said: str) -> Reading:
         yes_no = fact.type == "yes_no"
@@ -150,33 +146,6 @@ class ExactReader:
             for texts in ((option.label, *option.words), option.asked)
         )
         return replace(option, words=words, asked=asked)
-
-    def volunteered(self, text: str, asked: str, now: datetime) -> Iterator[tuple[str, object]]:
-        """Other facts that a sentence gives away beside the one asked."""
-        if asks_back(text):
-            return
-        parts = [part for part in clauses(self._normalize(text)) if not _SOMEONE.search(part)]
-        said = ",".join(parts)
-        seen: set[str] = {asked}
-        fact = self._interview.facts.get(asked)
-        span = self._span(fact, said, now) if fact is not None else None
-        if fact is not None and span is not None:
-            seen.add(fact.until)
-            yield fact.until, span[1]
-        for word, (id, option) in self._telling.items():
-            if id not in seen and stands(word, parts):
-                seen.add(id)
-                yield id, option.value
-        for fact in self._interview.facts.values():
-            if fact.id in seen or not fact.near:
-                continue
-            value = self._near(fact, said, now)
-            if value is not None:
-                yield fact.id, value
-                continue
-            crafts = self._crafts_for(fact, said)
-            if len(crafts) == 1:
-                yield fact.id, crafts[0]
 
     def _amount(self, fact: Fact, text: str, said: str) -> Reading:
         """A number: the one beside the fact's own word, else the only one that no other fact claims."""
@@ -251,39 +220,6 @@ class ExactReader:
 def _prefer(fact: Fact) -> Prefer:
     """What is meant if the year was left out: of a thing that happened it may be any."""
     return "any_past" if fact.past else "nearest"
-
-
-def _label_key(label: str) -> str:
-    """A label as people repeat it, without 还, 已 and 了."""
-    return _LABEL_FRAME.sub("", label)
-
-
-def _sole_labels(
-    options: Mapping[str, tuple[Option, ...]], offered: set[str]
-) -> Mapping[str, tuple[str, object]]:
-    """The labels that stand for one answer to one question alone; a bare yes or no is none."""
-    owners: dict[str, list[tuple[str, object]]] = {}
-    for id, found in options.items():
-        for option in found:
-            yes_no = isinstance(option.value, bool)
-            long = (word for word in option.words if yes_no and len(word) >= _LONG_WORD)
-            labels = {label for label in (option.words[0], *long) if len(label) >= _SHORTEST_LABEL}
-            for key in {_label_key(label) if yes_no else label for label in labels}:
-                if id not in offered and bare_answer([key], "") is None:
-                    owners.setdefault(key, []).append((id, option.value))
-    return {key: found[0] for key, found in owners.items() if len(found) == 1}
-
-
-def _own_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[str, object]]:
-    """The words that answer one question alone, the longest first."""
-    owners: dict[str, list[tuple[str, object]]] = {}
-    for id, found in options.items():
-        for option in found:
-            for word in {*option.words}:
-                if len(word) > 1 and bare_answer([word], "") is None:
-                    owners.setdefault(word, []).append((id, option.value))
-    sole = {word: found[0] for word, found in owners.items() if len(found) == 1}
-    return dict(sorted(sole.items(), key=lambda item: -len(item[0])))
 
 
 def _undenied(said: str) -> str:

@@ -6,11 +6,12 @@ is asked whether that was meant; and what is said like no answer is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.hearing.acts import LearnedActs
-from bot.hearing.answers import NO_ANSWER, TOLD, UNSURE
+from bot.hearing.answers import NO_ANSWER, UNSURE
 from bot.hearing.features import features
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.described import Describer, Namer, name_of, value_of
@@ -33,10 +34,18 @@ _LIKELY = 0.5
 _STEPS = "steps"
 _YES, _NO = ("yes", "confirm"), ("no", "reject")
 _SURE = 0.9
-_NOTICED = 0.45
-"""The chance from which a clause is taken to tell something that was not asked."""
-_BORNE_OUT = 0.6
-"""The chance that the same clause must have as an answer to the question itself."""
+_TOPIC_AT_FIRST = 0.35
+"""The chance from which a clause of a message that asks for an interview is taken to be about a fact."""
+_TAKES_BACK = ("change", "reject")
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that a message tells: the value as facts hold it, in which clause, and how sure that is (0–1)."""
+
+    value: object
+    clause: str
+    chance: float
 
 
 class ReplyReader:
@@ -57,8 +66,6 @@ class ReplyReader:
         self._acts = acts
         self._named = named
         self._facts = exact.facts
-        self.elsewhere = exact.elsewhere
-        self.named_elsewhere = exact.named_elsewhere
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
@@ -86,38 +93,55 @@ class ReplyReader:
         learned = self._listening.opening
         return learned.chances(features(text, self._named(text)))[OPENS] if learned.labels else 0.0
 
-    def told(self, text: str, now: datetime, *, of_others: bool = False) -> dict[str, object]:
-        """What a message tells whatever is asked: values by fact, the surest reading of each.
+    def told(self, text: str, now: datetime, least: float, whole: Collection[str] = ()) -> dict[str, Told]:
+        """What a message tells whatever is asked, by fact, the surest reading of each of a chance from `least` (0–1) on.
 
-        `of_others`: what is said of a relative or colleague counts, since the interview is for somebody like that.
+        Facts in `whole` may need more than one clause of it: 考核材料不是五年，是四年.
         """
-        said = normalize(text)
-        found: dict[str, tuple[float, object]] = {}
-        for clause in clauses(said) if of_others else own_clauses(said):
-            for fact, chance, value in self._told_by(clause, now):
-                if chance > found.get(fact, (0.0, None))[0]:
-                    found[fact] = chance, value
-        return {fact: value for fact, (_, value) in found.items()}
+        said = _parted(normalize(text))
+        found = self._told(own_clauses(said), now, least)
+        together = ",".join(own_clauses(said))
+        for id, told in self._told_by(together, least, now) if together else ():
+            if id in whole and id not in found:
+                found[id] = told
+        return found
 
-    def _told_by(self, clause: str, now: datetime) -> Iterator[tuple[str, float, object]]:
-        for label, chance in self._listening.told.found(telling(clause, self._named)).items():
-            if chance < _NOTICED:
-                continue
-            id, _, answer = label.partition("=")
-            fact = self._facts[id]
-            exact = self._exact.read(fact, clause, now)
-            if not fact.options:
-                value = exact.value if answer == TOLD else NONE_ANSWER
-                if value is not None and value != UNKNOWN_ANSWER:
-                    yield id, chance, value
-                continue
-            chances = self._answers.chances(id, self._describer.beside(fact, clause, exact))
-            if chances.get(answer, 0.0) >= _BORNE_OUT:
-                yield id, chance, value_of(fact, answer)
+    def told_at_first(self, text: str, now: datetime) -> dict[str, Told]:
+        """What a message that asks for an interview tells of the person whom it is for, be it a relative or colleague."""
+        return self._told(clauses(_parted(normalize(text))), now, _TOPIC_AT_FIRST)
 
-    def volunteered(self, text: str, asked: str, now: datetime) -> Iterator[tuple[str, object]]:
-        """Other facts that a sentence gives away beside the one asked."""
-        return self._exact.volunteered(text, asked, now)
+    def takes_back(self, text: str) -> bool:
+        """Whether a message takes back what was said before: 学历说错了，是中专."""
+        return any(
+            sum(self._acts.chances(_STEPS, clause)[act] for act in _TAKES_BACK) >= _LIKELY
+            for clause in clauses(_parted(normalize(text)))
+        )
+
+    def about(self, fact: str, text: str) -> float:
+        """The chance (0–1) that a message tells something of a fact, whatever is asked."""
+        return self._listening.topics.found(telling(text, self._named)).get(fact, 0.0)
+
+    def _told(self, parts: Iterable[str], now: datetime, least: float) -> dict[str, Told]:
+        found: dict[str, Told] = {}
+        for clause in parts:
+            for id, told in self._told_by(clause, least, now):
+                if id not in found or told.chance > found[id].chance:
+                    found[id] = told
+        return found
+
+    def without(self, text: str, used: Collection[str]) -> str:
+        """A message without the clauses `used`, which tell something else."""
+        parts = clauses(_parted(normalize(text)))
+        return "，".join(part for part in parts if part not in used and used != [",".join(parts)])
+
+    def _told_by(self, clause: str, least: float, now: datetime) -> Iterator[tuple[str, Told]]:
+        for id, value in (*self._exact.labelled(clause), *self._exact.beside(clause, now)):
+            yield id, Told(value, clause, 1.0)
+        for id, chance in self._listening.topics.found(telling(clause, self._named)).items():
+            if chance >= least:
+                reading = self.read(self._facts[id], clause, now)
+                if reading.sure and reading.value not in (None, UNKNOWN_ANSWER):
+                    yield id, Told(reading.value, clause, chance)
 
     def _choice(self, fact: Fact, text: str, exact: Reading, chances: dict[str, float]) -> Reading:
         likeliest = max(chances, key=lambda answer: chances[answer])
@@ -158,3 +182,12 @@ def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
     if likeliest == NONE_ANSWER and chance >= _TAKEN:
         return Reading(NONE_ANSWER)
     return exact
+
+
+def _parted(said: str) -> str:
+    """A normalised text in which a colon or 、 divides clauses as well, unless it stands in an hour or a list of numbers."""
+    parts = []
+    for place, character in enumerate(said):
+        beside = said[place - 1 : place] + said[place + 1 : place + 2]
+        parts.append("," if character in ":、" and not beside.isdigit() else character)
+    return "".join(parts)

@@ -1,4 +1,4 @@
-"""What a pack's sayings teach: how its questions are answered, what is told unasked, and what asks for the interview."""
+"""What a pack's sayings teach: how its questions are answered, what a clause is about, and what asks for the interview."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from bot.hearing.training import Values
 from bot.interview.reading.described import Describer, Namer
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
-from bot.pack.interview_model import Sayings
+from bot.pack.interview_model import Interview, Sayings
 
 OPENS, OTHER = "opens", "other"
 _LEFT_OUT = "uq"
 """Kinds of features that tell nothing by themselves of what a clause is about: single characters, that it asks."""
 _FEWEST_OPENINGS = 20
+_MOST_ASKED = 50
+"""Sayings of an answer that tell of their fact only if it is asked, and that are enough to know what it is about."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,18 @@ class Listening:
     """What was learned. Without sayings there is nothing in it, and answers are read by the pack's own words alone."""
 
     answers: LearnedAnswers = field(default_factory=lambda: LearnedAnswers(Learned((), {}), {}))
-    told: Detector = field(default_factory=lambda: Detector((), {}))
+    topics: Detector = field(default_factory=lambda: Detector((), {}))
+    """Which facts a clause tells something of, whatever is asked."""
     opening: Learned = field(default_factory=lambda: Learned((), {}))
 
 
 def learn_listening(
-    sayings: Sayings, questions: Questions, describer: Describer, named: Namer, said_at: datetime
+    interview: Interview,
+    sayings: Sayings,
+    questions: Questions,
+    describer: Describer,
+    named: Namer,
+    said_at: datetime,
 ) -> Listening:
     """Learn from the sayings of a pack; `said_at` is the moment from which dates in them are reckoned."""
     answers = {
@@ -49,7 +57,7 @@ def learn_listening(
     }
     return Listening(
         learn_answers(answers, lambda question, text: describer.described(question, text, said_at)),
-        detect(list(_examples(sayings, questions, named))),
+        detect(list(_of_topics(interview, sayings, questions, named))),
         _opening(sayings, questions, named),
     )
 
@@ -63,19 +71,21 @@ def telling(text: str, named: Namer) -> Values:
     }
 
 
-def label(fact: str, answer: str) -> str:
-    """The label under which an answer to a fact is found."""
-    return f"{fact}={answer}"
-
-
-def _examples(sayings: Sayings, questions: Questions, named: Namer) -> Iterator[Example]:
-    for text, pairs in sayings.several:
-        yield telling(text, named), tuple(label(fact, answer) for fact, answer in pairs)
+def _of_topics(
+    interview: Interview, sayings: Sayings, questions: Questions, named: Namer
+) -> Iterator[Example]:
+    """What is said of each fact, what is said of several, and what is said of none."""
     for fact, answers in sayings.answers.items():
+        one = interview.facts[fact]
+        for text in (one.question, one.name, one.name, one.help):
+            yield telling(text, named), (fact,)
         for answer, said in answers.items():
-            for saying in said:
-                if saying.alone and answer not in (UNSURE, NO_ANSWER):
-                    yield telling(saying.text, named), (label(fact, answer),)
+            if answer not in (UNSURE, NO_ANSWER):
+                asked = [saying for saying in said if not saying.alone][:_MOST_ASKED]
+                for saying in (*asked, *(saying for saying in said if saying.alone)):
+                    yield telling(saying.text, named), (fact,)
+    for text, pairs in sayings.several:
+        yield telling(text, named), tuple({fact for fact, _ in pairs})
     for text in (*sayings.beside, *questions.other[::3]):
         for clause in clauses(normalize(text)):
             yield telling(clause, named), ()

@@ -61,7 +61,7 @@ class AnswerList:
         if any(text in fact.name for fact in self._facts.values() if len(text) > 1):
             after, lines = self.show(progress)
             return after, (_no_such(), *lines)
-        told = self._recorder.revise(progress, self._free_text.told(progress, text, now), now)
+        told = self._recorder.revise(progress, self._free_text.revised(progress, text, now), now)
         return told or (self._recorder.ask_again(progress, changed, now) if changed else None)
 
     def keep(self, progress: Progress, now: datetime) -> Said:

@@ -31,10 +31,15 @@ class Course:
         self.rules = rules
         self._notice = notice
 
+    def begun(self) -> Said:
+        """A new interview, and how it goes."""
+        progress = Progress(rules=self.rules, notice=self._notice)
+        return progress, (Reply(message("interview_start"), kind=Kind.INTRODUCTION),)
+
     def begin(self, now: datetime) -> Said:
         """Begin a new interview."""
-        progress = Progress(rules=self.rules, notice=self._notice)
-        return self.ask(progress, now, (Reply(message("interview_start"), kind=Kind.INTRODUCTION),))
+        progress, introduction = self.begun()
+        return self.ask(progress, now, introduction)
 
     def started(self, answers: Mapping[str, Any], asking: str | None, now: datetime) -> Progress:
         """An interview that holds `answers` and asks `asking`, whatever the order; None: whatever comes next."""

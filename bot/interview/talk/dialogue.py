@@ -45,12 +45,31 @@ class Dialogue:
         self._answer_list = AnswerList(course, recorder, self._free_text, speech, facts)
         self._steps = Steps(course, recorder, self._answer_list, facts)
         self.rules = rules
-        self.begin = course.begin
         self.started = course.started
-        self.resume = course.resume
         self.question = course.open_question
         self.left = course.left
         self.result = course.result
+
+    def opens(self, text: str) -> float:
+        """The chance (0–1) that a message asks for the interview."""
+        return self._free_text.opens(text)
+
+    def begin(self, now: datetime, text: str = "") -> Said:
+        """Begin an interview with what `text` tells already."""
+        empty, introduction = self._course.begun()
+        told = self._free_text.told_at_first(text, now)
+        after, replies = self._recorder.note(empty, told, now)
+        return read_back(empty, (after, (*introduction, *replies)), self._speech)
+
+    def resume(self, progress: Progress, now: datetime, text: str = "") -> Said:
+        """Take an interview up again, with what `text` tells."""
+        after, replies = self._course.resume(progress, now)
+        told = self._free_text.told_at_first(text, now)
+        news = {id: value for id, value in told.items() if after.answers.get(id) != value}
+        if news:
+            revised = self._recorder.revise(after, news, now)
+            after, replies = revised or (after, replies)
+        return read_back(progress, (after, replies), self._speech)
 
     def hear(self, progress: Progress, said: str, now: datetime) -> Said | None:
         """Carry out a message; None if it is neither an answer nor a step of the interview."""
@@ -72,9 +91,7 @@ class Dialogue:
         if command is not None or progress.paused:
             return command
         if not progress.asking:
-            return self._free_text.correct(progress, text, now) or self._free_text.after_verdict(
-                progress, text, now
-            )
+            return self._free_text.correct(progress, text, now)
         return self._free_text.answer(progress, text, now)
 
     def tapped(self, progress: Progress, act: InterviewAct, now: datetime) -> Said:
@@ -90,7 +107,7 @@ class Dialogue:
         if isinstance(act, ChangeAnswer) and act.fact in self._facts:
             return self._recorder.ask_again(progress, act.fact, now)
         if isinstance(act, AnswerQuestion) and act.fact == progress.asking and act.fact in self._facts:
-            return self._recorder.take(progress, _tapped_value(self._facts[act.fact], act.value), (), now)
+            return self._recorder.take(progress, _tapped_value(self._facts[act.fact], act.value), {}, now)
         stale = Reply(message("interview_stale"), kind=Kind.STALE)
         return progress, (stale, *self._course.open_question(progress, now))
 

@@ -25,9 +25,7 @@ class Recorder:
         self._speech = speech
         self._facts = facts
 
-    def take(
-        self, progress: Progress, value: object, beside: tuple[tuple[str, object], ...], now: datetime
-    ) -> Said:
+    def take(self, progress: Progress, value: object, beside: Mapping[str, object], now: datetime) -> Said:
         """Record `value` as the answer to the open question; `beside` are further answers in the same message."""
         fact = self._facts[progress.asking]
         answers = {id: kept for id, kept in progress.answers.items() if id != fact.id}
@@ -39,11 +37,13 @@ class Recorder:
         answers[fact.id] = value
         return self.note(replace(progress, answers=answers), beside, now, fact.id)
 
-    def note(
-        self, progress: Progress, beside: tuple[tuple[str, object], ...], now: datetime, taken: str = ""
-    ) -> Said:
+    def note(self, progress: Progress, beside: Mapping[str, object], now: datetime, taken: str = "") -> Said:
         """Continue after an answer to `taken` ("" if there was none); the answers `beside` it are recorded and read back."""
-        fits = [(id, value) for id, value in beside if can_be_answer(self._facts.get(id), value, now.date())]
+        fits = [
+            (id, value)
+            for id, value in beside.items()
+            if can_be_answer(self._facts.get(id), value, now.date())
+        ]
         progress = replace(progress, answers={**progress.answers, **dict(fits)})
         assessment = self._course.assess(progress, now)
         again = self._contradicted(progress, assessment, {taken, *(id for id, _ in fits)}, now)
@@ -56,11 +56,11 @@ class Recorder:
             progress = replace(progress, answers=kept)
         return self._course.go_on(progress, assessment, ())
 
-    def revise(self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime) -> Said | None:
+    def revise(self, progress: Progress, told: Mapping[str, object], now: datetime) -> Said | None:
         """Change earlier answers and read them back; None if they are the same as before."""
         changed = {
             id: value
-            for id, value in told
+            for id, value in told.items()
             if progress.answers.get(id) != value and can_be_answer(self._facts.get(id), value, now.date())
         }
         if not changed:
@@ -89,8 +89,8 @@ class Recorder:
         progress = replace(progress, unconfirmed={})
         if progress.asking in told:
             value = told.pop(progress.asking)
-            return self.take(progress, value, tuple(told.items()), now)
-        revised = self.revise(progress, tuple(told.items()), now)
+            return self.take(progress, value, told, now)
+        revised = self.revise(progress, told, now)
         return revised or (progress, self._course.open_question(progress, now))
 
     def rejected(self, progress: Progress, now: datetime) -> Said:
