@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.option import read_option
+from bot.interview.reading.option import read_option, stands
 from bot.language.amounts import AmountReading, read_quantity
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
@@ -37,7 +37,8 @@ class Reading:
     """What an answer was read as: a value as facts hold it, or the meanings between which it leaves the choice.
 
     `sure`: it can be noted; otherwise the person is asked first whether that was meant. `reason` says why a date or number
-    cannot be taken as it was said, as `DateReading` and `AmountReading` do, with what belongs to it in `about`.
+    cannot be taken as it was said, as `DateReading` and `AmountReading` do, with what belongs to it in `about`. `whole`: the
+    answer is nothing but words that the pack lists for it, or a bare yes or no.
     """
 
     value: object = None
@@ -45,6 +46,7 @@ class Reading:
     sure: bool = True
     reason: str = ""
     about: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class ExactReader:
@@ -88,14 +90,14 @@ class ExactReader:
     def read(self, fact: Fact, text: str, now: datetime, *, doubting: bool = True) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none.
 
-        `doubting`: words for not knowing mean that the answer is not known.
+        `doubting`: words for not knowing mean that the answer is not known, and question words that it is none.
         """
         said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
         if not said:
             return Reading()
         if doubting and doubts(said) and len(said) <= _LONGEST_UNKNOWN:
             return Reading(UNKNOWN_ANSWER)
-        if asks(text) or (fact.options and asks_back(text)):
+        if doubting and (asks(text) or (fact.options and asks_back(text))):
             return Reading()
         if fact.type == "date":
             return self._date(fact, text, said, now)
@@ -129,9 +131,25 @@ class ExactReader:
         asked = self._asked_words[fact.id]
         option = read_option((*self._options[fact.id], *self._open[fact.id]), said, asked)
         if option is not None:
-            return Reading() if option.value == _VAGUE else Reading(option.value)
+            if option.value == _VAGUE:
+                return Reading(whole=True)
+            return Reading(option.value, whole=said in option.words or _is_bare(said))
         words = "".join(word for option in self._options[fact.id] for word in option.words)
-        return Reading(bare_answer(clauses(said), asked, words)) if yes_no else Reading()
+        value = bare_answer(clauses(said), asked, words) if yes_no else None
+        return Reading(value, whole=value is not None and _is_bare(said))
+
+    def denies(self, fact: Fact, value: object, text: str) -> bool:
+        """Whether a text names an option by one of the pack's words and denies it each time: 不是退休."""
+        said = self._normalize(text)
+        parts = clauses(said)
+        words = [
+            word
+            for option in self._options.get(fact.id, ())
+            if option.value == value
+            for word in option.words
+            if len(word) >= _SHORTEST_LABEL and word in said
+        ]
+        return bool(words) and not any(stands(word, parts) for word in words)
 
     def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
         """The options of a question about crafts that the crafts named in a text belong to, each once."""
@@ -248,3 +266,8 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     if years:
         return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
     return Reading(reason=found.reason, about=found.about)
+
+
+def _is_bare(said: str) -> bool:
+    """Whether an answer is a yes or no and nothing else: 嗯嗯, 没有啊."""
+    return bare_answer([said], "") is not None

@@ -30,6 +30,9 @@ _ALIKE = 0.25
 """The chance from which an answer that stands in the pack's own words is noted."""
 _BESIDE = 0.8
 """The chance of being no answer from which even what stands in the pack's own words is none."""
+_NONE = 0.96
+"""The chance of being no answer from which what stands in the pack's own words is not even asked about; and of an answer
+from which it counts though its words are denied: 没有不相关的."""
 _LIKELY = 0.5
 _STEPS = "steps"
 _YES, _NO = ("yes", "confirm"), ("no", "reject")
@@ -73,12 +76,11 @@ class ReplyReader:
         chances = self._answers.chances(fact.id, self._describer.beside(fact, text, exact))
         if not chances:
             return exact
+        if exact.whole:
+            return exact
         likeliest = max(chances, key=lambda answer: chances[answer])
-        if (
-            exact.value == UNKNOWN_ANSWER
-            and likeliest not in (UNSURE, NO_ANSWER)
-            and chances[likeliest] >= _SURE
-        ):
+        knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
+        if exact.value == UNKNOWN_ANSWER and knows:
             exact = self._exact.read(fact, text, now, doubting=False)  # 2016年，几月忘了
         return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
 
@@ -153,19 +155,24 @@ class ReplyReader:
         name = name_of(fact, exact.value)
         if likeliest == name or chances.get(name, 0.0) >= _ALIKE or exact.value == UNKNOWN_ANSWER:
             return exact
+        if likeliest == NO_ANSWER:
+            return Reading() if chance >= _NONE or asks_back(text) else Reading(exact.value, sure=False)
         if chance >= _BESIDE:
             return self._likeliest(fact, text, likeliest, chance)
         return Reading(exact.value, sure=False)
 
-    @staticmethod
-    def _likeliest(fact: Fact, text: str, likeliest: str, chance: float) -> Reading:
+    def _likeliest(self, fact: Fact, text: str, likeliest: str, chance: float) -> Reading:
+        """What only likeness reads."""
         if likeliest == NO_ANSWER:
             return Reading()
         if likeliest == UNSURE:
             return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY else Reading()
-        if chance < _ASKED or (asks_back(text) and chance < _SURE):
+        value = value_of(fact, likeliest)
+        if chance < (_SURE if asks_back(text) else _ASKED):
             return Reading()
-        return Reading(value_of(fact, likeliest), sure=chance >= _TAKEN)
+        if chance < _NONE and self._exact.denies(fact, value, text):
+            return Reading()
+        return Reading(value, sure=chance >= _TAKEN)
 
 
 def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
