@@ -15,7 +15,9 @@ _RATE = 0.5
 _DECAY = 0.0005
 _REST = -2.5
 """The score of a label of which nothing speaks."""
-_SURE = 0.05
+_SURE = 0.08
+_PAUSE = 4
+"""After how many rounds an example is looked at again that taught nothing."""
 _FEWEST = 2
 """In how many examples a feature must stand to tell anything."""
 _STEEPEST = 30.0
@@ -70,10 +72,15 @@ def _train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     weights: dict[str, dict[str, float]] = {}
     moved: dict[str, dict[str, float]] = {}
     order = random.Random(0)
-    lines = list(examples)
-    for _ in range(_ROUNDS):
-        order.shuffle(lines)
-        for values, told in lines:
+    numbers = list(range(len(examples)))
+    rested = [0] * len(examples)
+    for turn in range(_ROUNDS):
+        order.shuffle(numbers)
+        for number in numbers:
+            if rested[number] > turn:
+                continue
+            values, told = examples[number]
+            rested[number] = turn + _PAUSE
             sums = dict.fromkeys(told, 0.0)
             for name, value in values.items():
                 for label, weight in weights.get(name, {}).items():
@@ -81,6 +88,7 @@ def _train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
             for label, sum in sums.items():
                 error = _chance(_REST + sum) - (label in told)
                 if abs(error) >= _SURE:
+                    rested[number] = 0
                     _step(weights, moved, values, label, error)
     return weights
 

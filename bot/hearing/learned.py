@@ -34,7 +34,7 @@ class Learned:
         return dict(zip(self.labels, softmax([sum / _SCALE for sum in sums]), strict=True))
 
 
-def learn(examples: Mapping[str, Sequence[Values]], rounds: int = 14) -> Learned:
+def learn(examples: Mapping[str, Sequence[Values]], rounds: int = 9) -> Learned:
     """Learn to tell the labels of `examples` apart."""
     counts = Counter(name for lines in examples.values() for values in lines for name in values)
     weights = train(

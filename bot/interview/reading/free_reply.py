@@ -76,9 +76,9 @@ class ReplyReader:
         chances = self._answers.chances(fact.id, self._describer.beside(fact, text, exact))
         if not chances:
             return exact
-        if exact.whole:
-            return exact
         likeliest = max(chances, key=lambda answer: chances[answer])
+        if exact.whole and (exact.value is not None or chances[likeliest] < _NONE):
+            return exact
         knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
         if exact.value == UNKNOWN_ANSWER and knows:
             exact = self._exact.read(fact, text, now, doubting=False)  # 2016年，几月忘了
@@ -142,7 +142,8 @@ class ReplyReader:
         for id, chance in self._listening.topics.found(telling(clause, self._named)).items():
             if chance >= least:
                 reading = self.read(self._facts[id], clause, now)
-                if reading.sure and reading.value not in (None, UNKNOWN_ANSWER):
+                known = reading.value != UNKNOWN_ANSWER or chance >= _LIKELY
+                if reading.sure and reading.value is not None and known:
                     yield id, Told(reading.value, clause, chance)
 
     def _choice(self, fact: Fact, text: str, exact: Reading, chances: dict[str, float]) -> Reading:

@@ -20,7 +20,7 @@ OPENS, OTHER = "opens", "other"
 _LEFT_OUT = "uq"
 """Kinds of features that tell nothing by themselves of what a clause is about: single characters, that it asks."""
 _FEWEST_OPENINGS = 20
-_MOST_ASKED = 50
+_MOST_ASKED = 25
 """Sayings of an answer that tell of their fact only if it is asked, and that are enough to know what it is about."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 
-from bot.interview.engine.answers import can_be_answer
+from bot.interview.engine.answers import UNKNOWN_ANSWER, can_be_answer
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.exact_reply import Reading
 from bot.interview.reading.free_reply import ReplyReader, Told
@@ -127,6 +127,7 @@ class FreeText:
             id: one.value
             for id, one in told.items()
             if id != progress.asking
+            and one.value != UNKNOWN_ANSWER
             and progress.answers.get(id) != one.value
             and can_be_answer(self._facts[id], one.value, now.date())
         }
