@@ -20,9 +20,11 @@ from bot.pack.interview_model import Fact
 from bot.replies.acts import AnswerQuestion
 from bot.replies.reply import Choice, Kind, Reply
 
-_KNOWN, _TAKEN_BACK, _NEW = 0.45, 0.12, 0.65
+_KNOWN, _TAKEN_BACK, _NEW = 0.3, 0.12, 0.65
 """The chance from which words are taken for a fact that is not asked: one answered before; one answered before, in a message
 that takes something back; one never answered."""
+_MORE = 0.1
+"""By how much a message must rather be about a fact that was answered before than about the open question."""
 _BESIDE = 0.25
 """How likely the rest of a message that tells something else must be about the open question to be read as its answer."""
 _LEAD = 0.2
@@ -103,11 +105,12 @@ class FreeText:
         if asks_back(text):
             return {}
         asked = self._reader.about(progress.asking, text) if progress.asking else 0.0
-        least = _TAKEN_BACK if self._reader.takes_back(text) else _KNOWN
+        back = self._reader.takes_back(text)
+        known, new = (_TAKEN_BACK if back else max(_KNOWN, asked + _MORE)), max(_NEW, asked + _LEAD)
         return {
             id: one
-            for id, one in self._reader.told(text, now, least, whole=progress.answers).items()
-            if progress.answers.get(id) is not None or one.chance >= max(_NEW, asked + _LEAD)
+            for id, one in self._reader.told(text, now, min(known, new), whole=progress.answers).items()
+            if one.chance >= (known if progress.answers.get(id) is not None else new)
         }
 
     def _reading(
