@@ -15,7 +15,7 @@ from bot.language.clauses import clauses
 from bot.language.dates import Prefer, read_date, read_span
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
-from bot.language.negation import none_at_all, opens_with_no, rhetorical
+from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
 from bot.language.question_words import asks, asks_back
 from bot.pack.interview_model import Fact, Interview, Option
 
@@ -176,10 +176,21 @@ class ExactReader:
             return Reading()
         found = beside or read_quantity(text)
         value = found.within("year" if fact.unit == "year" else "")
+        if value and signs(said) and beside is None:  # 不是五年，是四年
+            value = None
+        if value is None and not (found.reason or found.ambiguous):
+            value = self._amount_of_a_clause(fact, said)
         if value is None:
             doubtful = tuple(f"{value:g}" for value in found.ambiguous)
             return Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
         return Reading(int(value) if value == int(value) else value)
+
+    @staticmethod
+    def _amount_of_a_clause(fact: Fact, said: str) -> float | None:
+        """The amount in the only clause that tells one, if the others are no part of it: 考核表数好了，四份."""
+        parts = [part for part in clauses(said) if not opens_with_no(part) and not signs(part)]
+        told = {read_quantity(part).within("year" if fact.unit == "year" else "") for part in parts} - {None}
+        return told.pop() if len(told) == 1 else None
 
     def _quantity_beside(self, fact: Fact, said: str) -> AmountReading | None:
         """The amount in the piece of a sentence that begins with one of the words of a fact; None if there is none."""

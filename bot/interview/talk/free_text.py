@@ -23,6 +23,11 @@ from bot.replies.reply import Choice, Kind, Reply
 _KNOWN, _TAKEN_BACK, _NEW = 0.3, 0.12, 0.65
 """The chance from which words are taken for a fact that is not asked: one answered before; one answered before, in a message
 that takes something back; one never answered."""
+_RIVAL = 0.4
+"""The chance of being about an earlier answer from which a message is none to the open question that it is less about."""
+_PLAIN_LEAD = 0.5
+_PERHAPS = 0.09
+"""The chance of being about an earlier answer from which words that answer nothing else may change it."""
 _MORE = 0.1
 """By how much a message must rather be about a fact that was answered before than about the open question."""
 _BESIDE = 0.25
@@ -78,7 +83,7 @@ class FreeText:
         fact = self._facts[progress.asking]
         told = self._told(progress, text, now)
         others = self._others(progress, told, now)
-        reading = self._reading(fact, text, told, others, now)
+        reading = self._reading(progress, text, told, others, now)
         if reading.doubtful and not others:
             return progress, (self._which(fact, reading),)
         asked = {} if reading.value is None else {fact.id: reading.value}
@@ -86,9 +91,9 @@ class FreeText:
         if changed:
             return self._recorder.revise(progress, {**asked, **others}, now)
         if not asked:
-            return (
-                self._recorder.note(progress, others, now) if others else self._unfit(progress, reading, now)
-            )
+            if others:
+                return self._recorder.note(progress, others, now)
+            return self._perhaps(progress, text, now) or self._unfit(progress, reading, now)
         if not reading.sure:
             return self._recorder.ask_whether(progress, {**asked, **others}, now)
         return self._recorder.take(progress, reading.value, others, now)
@@ -98,7 +103,25 @@ class FreeText:
         told = self._told(progress, text, now)
         others = self._others(progress, told, now)
         changed = {id: value for id, value in others.items() if progress.answers.get(id) is not None}
-        return self._recorder.revise(progress, others, now) if changed else None
+        return self._recorder.revise(progress, others, now) if changed else self._perhaps(progress, text, now)
+
+    def _perhaps(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Ask whether words that answer nothing else change an earlier answer; None if they are not like that."""
+        if asks_back(text):
+            return None
+        likely = []
+        for id, before in progress.answers.items():
+            about = self._reader.about(id, text) if id in self._facts else 0.0
+            if about >= _PERHAPS:
+                reading = self._reader.read(self._facts[id], text, now)
+                if reading.value not in (None, UNKNOWN_ANSWER, before):
+                    likely.append((about, id, reading.value))
+        if not likely:
+            return None
+        _, id, value = max(likely, key=lambda found: found[0])
+        if not can_be_answer(self._facts[id], value, now.date()):
+            return None
+        return self._recorder.ask_whether(progress, {id: value}, now)
 
     def _told(self, progress: Progress, text: str, now: datetime) -> dict[str, Told]:
         """What a message tells; of what was never answered only what is sure, for it may be meant for the open question."""
@@ -111,14 +134,30 @@ class FreeText:
             id: one
             for id, one in self._reader.told(text, now, min(known, new), whole=progress.answers).items()
             if one.chance >= (known if progress.answers.get(id) is not None else new)
+            and not self._takes_it_away(progress, id, one.chance, asked)
         }
 
+    def _takes_it_away(self, progress: Progress, id: str, chance: float, asked: float) -> bool:
+        """Whether a bare date or number would be taken from the open question, which awaits one."""
+        fact, open = self._facts[id], self._facts.get(progress.asking)
+        alike = open is not None and not (fact.options or open.options)
+        return alike and chance < 1.0 and chance < asked + _PLAIN_LEAD
+
     def _reading(
-        self, fact: Fact, text: str, told: Mapping[str, Told], others: Mapping[str, object], now: datetime
+        self,
+        progress: Progress,
+        text: str,
+        told: Mapping[str, Told],
+        others: Mapping[str, object],
+        now: datetime,
     ) -> Reading:
         """The answer to the open question, read beside what the message tells of other facts."""
+        fact = self._facts[progress.asking]
         if not others or (fact.id in told and not fact.options):
-            return self._reader.read(fact, text, now)
+            reading = self._reader.read(fact, text, now)
+            rival = max((self._reader.about(id, text) for id in progress.answers), default=0.0)
+            beside = rival >= max(_RIVAL, self._reader.about(fact.id, text) + _LEAD)
+            return Reading() if beside and not reading.whole else reading
         rest = self._reader.without(text, [told[id].clause for id in others])
         if rest and self._reader.about(fact.id, rest) >= _BESIDE:
             return self._reader.read(fact, rest, now)
@@ -138,7 +177,11 @@ class FreeText:
             return {}
         answers = {**progress.answers, **new}
         truth = self._assessor.assess(answers, now.date()).situation.evaluator.truth
-        return {id: value for id, value in new.items() if truth(self._facts[id].asked_when) is True}
+        return {
+            id: value
+            for id, value in new.items()
+            if progress.answers.get(id) is not None or truth(self._facts[id].asked_when) is True
+        }
 
     def _which(self, fact: Fact, reading: Reading) -> Reply:
         """Ask which of several meanings of an answer is meant."""
