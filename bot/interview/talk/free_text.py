@@ -81,9 +81,10 @@ class FreeText:
     def answer(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Take words said to the open question; None if they answer nothing."""
         fact = self._facts[progress.asking]
-        told = self._told(progress, text, now)
+        plain = self._reader.read(fact, text, now)
+        told = {} if plain.whole else self._told(progress, text, now)
         others = self._others(progress, told, now)
-        reading = self._reading(progress, text, told, others, now)
+        reading = plain if plain.whole else self._reading(progress, text, told, others, now)
         if reading.doubtful and not others:
             return progress, (self._which(fact, reading),)
         asked = {} if reading.value is None else {fact.id: reading.value}
@@ -159,8 +160,9 @@ class FreeText:
             beside = rival >= max(_RIVAL, self._reader.about(fact.id, text) + _LEAD)
             return Reading() if beside and not reading.whole else reading
         rest = self._reader.without(text, [told[id].clause for id in others])
-        if rest and self._reader.about(fact.id, rest) >= _BESIDE:
-            return self._reader.read(fact, rest, now)
+        reading = self._reader.read(fact, rest, now) if rest else Reading()
+        if reading.whole or (rest and self._reader.about(fact.id, rest) >= _BESIDE):
+            return reading
         return Reading(told[fact.id].value) if fact.id in told else Reading()
 
     def _others(self, progress: Progress, told: Mapping[str, Told], now: datetime) -> dict[str, object]:
