@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from bot.hearing.acts import LearnedActs, learn_acts
 from bot.language.normalize import normalize
 from bot.language.places import BEYOND, provinces_in
 from bot.pack.compiled import without_phrasings
+from bot.pack.faults import PackError
 from bot.pack.interview_model import Interview
 from bot.pack.layout import RULES, pack_files
 from bot.pack.model import Pack
@@ -44,6 +46,7 @@ _FEW = 12
 """Phrasings of an entry that are enough to know a question about the notice from a wish to be interviewed."""
 _DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
 _MADE_BY = ("faq", "hearing", "interview/reading", "language", "pack")
+_ACTS_MADE_BY = ("hearing", "language")
 """The rooms whose code tells what the compiled form holds."""
 
 
@@ -132,9 +135,9 @@ class Knowledge:
     @cached_property
     def acts(self) -> LearnedActs:
         """What people can ask for whatever the notice."""
-        if self._compiled_acts is not None:
-            with suppress(*_DAMAGED):
-                return msgspec.msgpack.decode(self._compiled_acts.read_bytes(), type=LearnedActs)
+        with suppress(*_DAMAGED):
+            compiled = self._compiled_acts or BUILT / _acts_name()
+            return msgspec.msgpack.decode(compiled.read_bytes(), type=LearnedActs)
         return learn_acts()
 
     @cached_property
@@ -202,8 +205,12 @@ def _made(folder: Path) -> Knowledge:
 
 def _digest(folder: Path) -> str:
     """A digest of this pack and of the code that reads it."""
+    return _digest_of(*_named(folder, pack_files(folder)), *_named(Path(__file__).parent, _sources(_MADE_BY)))
+
+
+def _digest_of(*files: tuple[str, Path]) -> str:
     digest = hashlib.sha256()
-    for name, path in (*_named(folder, pack_files(folder)), *_named(Path(__file__).parent, _sources())):
+    for name, path in files:
         digest.update(name.encode() + b"\0")
         with suppress(OSError):  # the loader says what is wrong with it
             digest.update(path.read_bytes())
@@ -215,11 +222,17 @@ def _named(root: Path, paths: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
     return ((path.relative_to(root).as_posix(), path) for path in paths)
 
 
-def _sources() -> tuple[Path, ...]:
+@cache
+def _acts_name() -> str:
+    """The name of the compiled acts, which are those of every pack."""
+    return f"acts-{_digest_of(*_named(Path(__file__).parent, _sources(_ACTS_MADE_BY)))}.msgpack"
+
+
+def _sources(rooms: tuple[str, ...]) -> tuple[Path, ...]:
     package = Path(__file__).parent
     found = (
         path
-        for room in _MADE_BY
+        for room in rooms
         for path in (package / room).rglob("*")
         if path.suffix in (".py", ".txt", ".toml")
     )
@@ -228,10 +241,11 @@ def _sources() -> tuple[Path, ...]:
 
 def _files(place: Path, digest: str) -> tuple[Path, Path, Path, Path]:
     """The files of the pack, of its interview, of how people answer it, and of what they ask for."""
-    pack, interview, listening, acts = (
-        place / f"{name}-{digest}.msgpack" for name in ("pack", "interview", "listening", "acts")
+    pack, interview, listening = (
+        place / f"{name}-{digest}.msgpack" for name in ("pack", "interview", "listening")
     )
-    return pack, interview, listening, acts
+    built = BUILT / _acts_name()
+    return pack, interview, listening, built if built.is_file() else place / _acts_name()
 
 
 def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
@@ -248,7 +262,8 @@ def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
 def _keep(knowledge: Knowledge, place: Path, digest: str) -> None:
     compiled, interview, listening, acts = _files(place, digest)
     place.mkdir(parents=True, exist_ok=True)
-    _write(acts, knowledge.acts)
+    if not acts.is_file():
+        _write(acts, knowledge.acts)
     _write(listening, knowledge.listening)
     _write(interview, knowledge.pack.interview)
     _write(compiled, Compiled(without_phrasings(knowledge.pack), knowledge.index.tables))
@@ -268,7 +283,12 @@ def _write(path: Path, content: object) -> None:
         raise
 
 
-def _drop_old(cache: Path) -> None:
-    found = sorted(cache.glob("*-*.msgpack"), key=lambda path: path.stat().st_mtime)
+def _drop_old(place: Path) -> None:
+    found = sorted(place.glob("*-*.msgpack"), key=lambda path: path.stat().st_mtime)
     for old in found[:-_KEPT]:
         old.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":  # python -m bot.knowledge FOLDER CACHE: compile a pack into the cache
+    with suppress(PackError):
+        open_knowledge(Path(sys.argv[1]), Path(sys.argv[2]))
