@@ -96,7 +96,7 @@ class Knowledge:
         from bot.interview.reading.free_reply import ReplyReader
 
         exact, describer = self._describing()
-        return ReplyReader(exact, describer, self.listening, self.acts, self.named_in)
+        return ReplyReader(exact, describer, self.listening, self.acts)
 
     def _describing(self) -> tuple[ExactReader, Describer]:
         from bot.interview.engine.texts import filled

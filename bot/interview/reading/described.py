@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 
 from bot.hearing.answers import NO_ANSWER, TOLD, UNSURE
 from bot.hearing.features import features
@@ -14,6 +16,7 @@ from bot.pack.interview_model import Fact, Interview
 
 Namer = Callable[[str], Iterable[str]]
 """Gives the things that a text names, such as crafts, concepts and places."""
+_REMEMBERED = 64
 _EXACT = 0.5
 """The value of the feature that says how an answer reads by the pack's own words: several times that of a pair of letters."""
 
@@ -24,7 +27,8 @@ class Describer:
     def __init__(self, interview: Interview, exact: ExactReader, named: Namer) -> None:
         self._facts = interview.facts
         self._exact = exact
-        self._named = named
+        self.features = lru_cache(_REMEMBERED)(lambda text: MappingProxyType(features(text, named(text))))
+        """The features of a text; a turn asks for those of the same few clauses again and again."""
 
     def described(self, id: str, text: str, now: datetime) -> Values:
         """The features of `text` as an answer to the fact `id`, said at `now`."""
@@ -33,7 +37,7 @@ class Describer:
     def beside(self, fact: Fact, text: str, reading: Reading) -> Values:
         """The features of `text`, which reads exactly as `reading`."""
         marks = {f"x{mark}": _EXACT for mark in _marks(fact, reading)}
-        return {**features(text, self._named(text)), **marks}
+        return {**self.features(text), **marks}
 
 
 def name_of(fact: Fact, value: object) -> str:

@@ -12,9 +12,8 @@ from datetime import datetime
 
 from bot.hearing.acts import LearnedActs
 from bot.hearing.answers import NO_ANSWER, UNSURE
-from bot.hearing.features import features
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.described import Describer, Namer, name_of, value_of
+from bot.interview.reading.described import Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader, Reading, own_clauses
 from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.clauses import clauses
@@ -60,14 +59,12 @@ class ReplyReader:
         describer: Describer,
         listening: Listening,
         acts: LearnedActs,
-        named: Namer,
     ) -> None:
         self._exact = exact
         self._describer = describer
         self._listening = listening
         self._answers = listening.answers
         self._acts = acts
-        self._named = named
         self._facts = exact.facts
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
@@ -93,7 +90,7 @@ class ReplyReader:
     def opens(self, text: str) -> float:
         """The chance (0–1) that a message asks for the interview."""
         learned = self._listening.opening
-        return learned.chances(features(text, self._named(text)))[OPENS] if learned.labels else 0.0
+        return learned.chances(self._describer.features(text))[OPENS] if learned.labels else 0.0
 
     def told(self, text: str, now: datetime, least: float, whole: Collection[str] = ()) -> dict[str, Told]:
         """What a message tells whatever is asked, by fact, the surest reading of each of a chance from `least` (0–1) on.
@@ -121,7 +118,7 @@ class ReplyReader:
 
     def about(self, fact: str, text: str) -> float:
         """The chance (0–1) that a message tells something of a fact, whatever is asked."""
-        return self._listening.topics.found(telling(text, self._named)).get(fact, 0.0)
+        return self._listening.topics.found(telling(self._describer.features(text))).get(fact, 0.0)
 
     def _told(self, parts: Iterable[str], now: datetime, least: float) -> dict[str, Told]:
         found: dict[str, Told] = {}
@@ -139,7 +136,7 @@ class ReplyReader:
     def _told_by(self, clause: str, least: float, now: datetime) -> Iterator[tuple[str, Told]]:
         for id, value in (*self._exact.labelled(clause), *self._exact.beside(clause, now)):
             yield id, Told(value, clause, 1.0)
-        for id, chance in self._listening.topics.found(telling(clause, self._named)).items():
+        for id, chance in self._listening.topics.found(telling(self._describer.features(clause))).items():
             if chance >= least:
                 reading = self.read(self._facts[id], clause, now)
                 known = reading.value != UNKNOWN_ANSWER or chance >= _LIKELY

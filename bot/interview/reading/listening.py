@@ -62,13 +62,9 @@ def learn_listening(
     )
 
 
-def telling(text: str, named: Namer) -> Values:
-    """The features by which it is found what a clause tells."""
-    return {
-        name: value
-        for name, value in features(text, named(text)).items()
-        if name != BIAS and name[0] not in _LEFT_OUT
-    }
+def telling(values: Values) -> Values:
+    """Those features of a clause by which it is found what it tells."""
+    return {name: value for name, value in values.items() if name != BIAS and name[0] not in _LEFT_OUT}
 
 
 def _of_topics(
@@ -78,17 +74,17 @@ def _of_topics(
     for fact, answers in sayings.answers.items():
         one = interview.facts[fact]
         for text in (one.question, one.name, one.name, one.help):
-            yield telling(text, named), (fact,)
+            yield telling(features(text, named(text))), (fact,)
         for answer, said in answers.items():
             if answer not in (UNSURE, NO_ANSWER):
                 asked = [saying for saying in said if not saying.alone][:_MOST_ASKED]
                 for saying in (*asked, *(saying for saying in said if saying.alone)):
-                    yield telling(saying.text, named), (fact,)
+                    yield telling(features(saying.text, named(saying.text))), (fact,)
     for text, pairs in sayings.several:
-        yield telling(text, named), tuple({fact for fact, _ in pairs})
+        yield telling(features(text, named(text))), tuple({fact for fact, _ in pairs})
     for text in (*sayings.beside, *questions.other[::3]):
         for clause in clauses(normalize(text)):
-            yield telling(clause, named), ()
+            yield telling(features(clause, named(clause))), ()
 
 
 def _opening(sayings: Sayings, questions: Questions, named: Namer) -> Learned:
