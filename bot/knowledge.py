@@ -22,8 +22,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.faq.answer import Answerer
+from bot.faq.follow_up import FollowUps
 from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
+from bot.faq.ranking import Ranker
 from bot.hearing.acts import LearnedActs, learn_acts
 from bot.language.normalize import normalize
 from bot.language.places import BEYOND, provinces_in
@@ -79,7 +81,9 @@ class Knowledge:
 
     def answerer(self) -> Answerer:
         """Answers questions from this pack."""
-        return Answerer(self.pack, Matcher(self.pack, self.index))
+        ranker = Ranker(self.pack, self.index)
+        follow_ups = FollowUps(self.pack, self.index, ranker, lambda: self.acts)
+        return Answerer(self.pack, Matcher(self.pack, self.index, ranker), follow_ups)
 
     def named_in(self, text: str) -> Iterator[str]:
         """What a text names: crafts and concepts of the pack, and whether places lie in its region."""

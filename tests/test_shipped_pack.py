@@ -16,6 +16,7 @@ from bot.conversation.turn import Conversation
 from bot.evaluation.checking import faults_of_tests
 from bot.evaluation.own_tests import OwnTests, read_own_tests
 from bot.faq.answer import Answer, Answerer
+from bot.faq.topic import Topic, with_topic
 from bot.interview.engine.assessment import Assessment, Assessor
 from bot.knowledge import Knowledge
 from bot.pack.checking.check import check_folder
@@ -51,10 +52,11 @@ def _bare(text: str) -> str:
 
 def _ask(answerer: Answerer, *lines: str, now: datetime = OPEN) -> Answer:
     """The last answer to lines said one after another."""
-    before, entry, answer = "", "", None
+    topics: tuple[Topic, ...] = ()
+    answer = None
     for line in lines:
-        answer = answerer.answer(line, now, before, entry)
-        before, entry = line, answer.entries[0] if answer.entries else ""
+        answer = answerer.answer(line, now, topics)
+        topics = with_topic(topics, answer.topic) if answer.topic else topics
     assert answer is not None
     return answer
 

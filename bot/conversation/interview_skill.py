@@ -90,6 +90,7 @@ class InterviewSkill(Skill):
         turn = self._open(conversation, person or ME, now, said)
         if answer.outcome in ("answer", "not_said") and answer.score >= SURE:
             turn = replace(turn, replies=(replace(answer.reply, entry=""), *turn.replies))
+            turn = replace(turn, conversation=turn.conversation.having_spoken_of(answer.topic))
         return turn
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
@@ -133,7 +134,7 @@ class InterviewSkill(Skill):
         now: datetime,
     ) -> Turn:
         """Answer a question in the middle of an interview, then repeat the open question."""
-        answer = self._answerer.answer(said, now, conversation.question, conversation.entry)
+        answer = self._answerer.answer(said, now, conversation.topics)
         chat = answer.outcome == "smalltalk"
         sure = answer.outcome in ("answer", "not_said") and answer.score >= SURE
         if not (sure or chat or (answer.outcome in ("answer", "not_said") and may_ask(said))):
@@ -144,7 +145,8 @@ class InterviewSkill(Skill):
         offered = again[-1].choices if again else ()
         # The question stands under the answer now, and no list.
         open = {**conversation.interviews, conversation.name: replace(progress, menu=False)}
-        return Turn((first, *again), replace(conversation, interviews=open, offered=offered))
+        after = conversation.having_spoken_of(answer.topic)
+        return Turn((first, *again), replace(after, interviews=open, offered=offered))
 
     def _open(self, conversation: Conversation, name: str, now: datetime, said: str = "") -> Turn:
         """Begin the interview of `name`, or resume it where it stopped, with what `said` tells."""

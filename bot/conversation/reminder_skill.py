@@ -103,7 +103,7 @@ class ReminderSkill(Skill):
     def _begun(self, message: Message) -> Act | None:
         """Begin with reminders if the message asks for it in the middle of an interview; the question stays open."""
         conversation = message.conversation
-        answer = self._answerer.answer(message.text, message.now, conversation.question, conversation.entry)
+        answer = self._answerer.answer(message.text, message.now, conversation.topics)
         ordered = answer.outcome == "action" and answer.action == "remind"
         return OrderReminders("begin") if ordered else None
 
@@ -113,8 +113,6 @@ class ReminderSkill(Skill):
         conversation = message.conversation
         after = replace(
             conversation,
-            question="",
-            entry="",
             offered=offered_by(replies),
             subscriptions=conversation.subscriptions if book is None else book,
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.conversation.turn import Conversation
+from bot.faq.topic import Topic
 from bot.interview.talk.progress import Progress
 from bot.records import from_plain, to_plain
 from bot.reminders.book import Book
@@ -35,8 +37,7 @@ def conversation_of(kept: Saved) -> Conversation:
     state = kept.state
     interviews, unread = _read_interviews(kept.interviews)
     return Conversation(
-        question=str(state.get("question", "")),
-        entry=str(state.get("entry", "")),
+        topics=tuple(_topics(state)),
         offered=_choices(state.get("offered", ())),
         name=str(state.get("name", "")),
         naming=bool(state.get("naming")),
@@ -52,8 +53,7 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     """Encode a conversation that continues `kept`, under `notice`; other parts of `kept` stay."""
     state = {name: kept.state[name] for name in (_HEARD, _VOTED) if name in kept.state}
     state |= {
-        "question": after.question,
-        "entry": after.entry,
+        "topics": [to_plain(topic) for topic in after.topics],
         "offered": _plain_choices(after.offered),
         "name": after.name,
         "naming": after.naming,
@@ -154,6 +154,15 @@ def _reply(plain: Mapping[str, Any]) -> Reply:
 
 def _choices(plain: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
     return tuple(Choice(act_of(id), label) for id, label in plain)
+
+
+def _topics(state: Mapping[str, Any]) -> Iterator[Topic]:
+    """What was spoken of; a state of an older version holds the last question alone."""
+    for plain in state.get("topics", ()):
+        with suppress(ValueError):  # stored by an incompatible version
+            yield from_plain(plain, Topic)
+    if state.get("entry"):
+        yield Topic(str(state.get("question", "")), (str(state["entry"]),))
 
 
 def _plain_choices(choices: Iterable[Choice]) -> list[list[str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import UnionType
 from typing import Any, Literal, Protocol
 
+from bot.faq.topic import Topic, with_topic
 from bot.interview.talk.progress import Progress
 from bot.reminders.book import Book
 from bot.replies.acts import Act, ReminderAct
@@ -32,13 +33,12 @@ TALK_ONLY = Channel()
 class Conversation:
     """One person's conversation.
 
-    `question` is the last question and `entry` what answered it; `offered` are the choices that can be picked. `name`
+    `topics` are what was spoken of, the last first; `offered` are the choices that can be picked. `name`
     says whose interview is open (empty: none), `naming` that a name is awaited. `interviews` are by name; `unread` ones
     were stored by an incompatible version and stay as they are.
     """
 
-    question: str = ""
-    entry: str = ""
+    topics: tuple[Topic, ...] = ()
     offered: tuple[Choice, ...] = ()
     name: str = ""
     naming: bool = False
@@ -50,6 +50,10 @@ class Conversation:
     def interview(self) -> Progress | None:
         """The open interview; None if none is open."""
         return self.interviews.get(self.name) if self.name else None
+
+    def having_spoken_of(self, topic: Topic | None) -> Conversation:
+        """The conversation after `topic` was spoken of (None: nothing of the notice was)."""
+        return self if topic is None else replace(self, topics=with_topic(self.topics, topic))
 
     @property
     def offers_reminders(self) -> bool:

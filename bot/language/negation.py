@@ -14,6 +14,7 @@ _CLOSED = re.compile(rf"^(?:不是的|不是啊|{one_of('denial', 'affirms')})")
 _OPENS = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
 _RHETORICAL = re.compile(one_of("denial", "rhetorical"))
 _ANOTHER = re.compile(rf"(?<!是){one_of('denial', 'other')}(?:在|说)?$")
+_INSTEAD = re.compile(rf"(?<!是){one_of('denial', 'other')}(?P<other>.+)")
 _ADVERBS = rf"{one_of('denial', 'adverbs')}*"
 _NONE = re.compile(rf"{_ADVERBS}(?:没|无|未|不存在)|none")
 # 单位是参公，我不是: what somebody denies of himself outweighs what is said of others.
@@ -38,6 +39,12 @@ def denied(clause: str, start: int, end: int) -> bool:
 def corrected(before: str) -> bool:
     """Whether the words before something say that another thing is meant: 不是去年，是前年."""
     return bool(_ANOTHER.search(before))
+
+
+def set_aside(clause: str) -> str:
+    """What a clause says that it is not about, to its end: 高校的 in 不是高校的呢; empty if it says no such thing."""
+    found = _INSTEAD.search(clause)
+    return found["other"] if found else ""
 
 
 def signs(text: str) -> int:

@@ -14,6 +14,12 @@ Closes = Literal["submit", "unit", "lower", "payment", "seniority", "other"]
 """What can end on a day: the applicant's own application, the unit's and the lower body's recommendation, the
 payment, the counting of seniority, or something else."""
 
+Aspect = Literal[
+    "who", "when", "deadline", "where", "how", "how_many", "how_long", "cost", "form", "needed", "which", "why",
+    "too_late", "example",
+]  # fmt: skip
+"""What can be asked of a topic that was just spoken of; named as the acts are in the sayings of follow-ups."""
+
 CRAFT = "craft"
 """The id under which the phrasings with `{craft}` are matched; the craft named then picks the entry."""
 
@@ -85,6 +91,10 @@ class Entry:
     `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
     earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is
     offered under the answer. `covers` names the entries whose facts this one's answer holds too.
+
+    What helps with follow-ups: `aspects` are what the entry states of its topic (or says that the notice does not);
+    `items` are the entries of the things that its answer lists, in order; `then` is the entry of the next step;
+    `short` is the answer to somebody who finds it too long.
     """
 
     id: str
@@ -102,6 +112,10 @@ class Entry:
     offers: str = ""
     craft: str = ""
     covers: tuple[str, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    items: tuple[str, ...] = ()
+    then: str = ""
+    short: str = ""
     line: int = 0
     variant_lines: tuple[int, ...] = field(default=(), compare=False)
     phrasings_file: str = field(default="", compare=False)
