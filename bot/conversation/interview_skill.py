@@ -33,6 +33,8 @@ OPENS = 0.7
 """Chance (0 to 1) from which a message asks for the interview."""
 SURE = 0.9
 """Confidence (0 to 1) from which a question in the middle of an interview is answered rather than read as a reply."""
+LEANS = 0.6
+"""The same for a question that leans on what was answered just before."""
 
 
 class InterviewSkill(Skill):
@@ -83,8 +85,8 @@ class InterviewSkill(Skill):
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
         if self.dialogue.opens(said) < OPENS:
             return None
-        answer = self._answerer.answer(said, now)
-        if answer.outcome == "smalltalk":
+        answer = self._answerer.answer(said, now, conversation.topics)
+        if answer.outcome == "smalltalk" or answer.leans:
             return None
         person = person_in(said)
         turn = self._open(conversation, person or ME, now, said)
@@ -135,9 +137,9 @@ class InterviewSkill(Skill):
     ) -> Turn:
         """Answer a question in the middle of an interview, then repeat the open question."""
         answer = self._answerer.answer(said, now, conversation.topics)
-        chat = answer.outcome == "smalltalk"
-        sure = answer.outcome in ("answer", "not_said") and answer.score >= SURE
-        if not (sure or chat or (answer.outcome in ("answer", "not_said") and may_ask(said))):
+        chat, told = answer.outcome == "smalltalk", answer.outcome in ("answer", "not_said")
+        sure = answer.score >= (LEANS if answer.leans else SURE)
+        if not (chat or (told and (sure or may_ask(said)))):
             first = Reply(words(self.dialogue.hint(progress, said)), kind=Kind.HINT)
         else:
             first = replace(answer.reply, entry="")
@@ -168,7 +170,12 @@ class InterviewSkill(Skill):
     ) -> Turn:
         interviews = {**conversation.interviews, name: progress}
         after = replace(
-            conversation, name=name, naming=False, interviews=interviews, offered=offered_by(replies)
+            conversation,
+            topics=(),  # what is asked in the middle of the next question leans on that question
+            name=name,
+            naming=False,
+            interviews=interviews,
+            offered=offered_by(replies),
         )
         return Turn(replies, after)
 

@@ -20,7 +20,10 @@ from bot.replies.reply import Choice, Kind, Reply
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one question. `body` is the text without its clause line; `topic` is what was spoken of (None: nothing)."""
+    """The answer to one question. `body` is the text without its clause line.
+
+    `topic` is what was spoken of (None: nothing); `leans` tells that the question was read with what was spoken of before.
+    """
 
     outcome: AnswerOutcome
     entries: tuple[str, ...]
@@ -31,6 +34,7 @@ class Answer:
     choices: tuple[Choice, ...]
     basis: str = ""
     topic: Topic | None = None
+    leans: bool = False
 
     @property
     def text(self) -> str:
@@ -70,7 +74,7 @@ class Answerer:
             return self._clause(clause)
         asked = self._follow_ups.read(question, topics) if topics else None
         if asked is not None:
-            return self._following(asked, now)
+            return replace(self._following(asked, now), leans=True)
         match = self._matcher.match(question)
         if match.entries:
             return self._about(question, self.entries(match, now))

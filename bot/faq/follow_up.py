@@ -17,7 +17,8 @@ from bot.faq.nearness import OFF, Near, Nearness
 from bot.faq.ranking import Evidence, Ranker
 from bot.faq.topic import Topic
 from bot.hearing.acts import LearnedActs
-from bot.language.ordinals import chosen, ordinals_in
+from bot.language.list_places import place_in
+from bot.language.ordinals import chosen
 from bot.language.question_words import may_ask
 from bot.pack.model import Aspect, Pack
 
@@ -25,27 +26,31 @@ Telling = Literal["answer", "silent", "only", "lost"] | Manner
 """What is told: what an entry states; that the notice does not say this of the topic; all that it says of it; that nothing was
 understood; or an entry in some manner."""
 
-LIKELY, LIKELY_NAMED, LEAD = 0.4, 0.3, 2.0
+LIKELY, LIKELY_NAMED, LEAD = 0.4, 0.3, 1.5
 """The chance from which an entry near the topic is what was meant; the same where the message's own words name it, or where it is
 so many times as likely as the next."""
 OFF_SUBJECT = 4.0
 """The score from which words that speak for nothing better are off the subject."""
 NAMED = 0.5
 """The chance from which a thing that is named beside a manner is what the manner is about."""
-STATED, WORDED = 0.3, 0.34
+STATED, WORDED = 0.25, 0.33
 """From which share an entry states what was asked for, and holds the words in which it was asked."""
 TOPICAL = 0.5
 """The chance of all entries near the topic together from which a message is about the topic."""
 FAINTLY_LIKELY = 0.1
-"""The chance from which the nearest entry is what all that the notice says is told of."""
+"""The chance from which what the pack names beside the topic is meant, if it states the aspect that the topic does not."""
 UNCLEAR = 0.6
 """The chance below which another subject is no better than the topic, if the message asks for an aspect and no more."""
 CLEAR_ACT = 0.8
 """The chance from which an aspect is asked for without doubt."""
 CLEAR = 0.95
 """The confidence from which a full message stands on its own whatever was spoken of."""
+UNSURE = 0.5
+"""How much less sure it is that all that the notice says of a topic answers the message, or what stands beside it."""
 POINTED = 0.6
 """The chance from which another entry than the one pointed at is what was meant."""
+ELSEWHERE = 4.5
+"""How much more words speak for something else than for anything near the topic, if that is what they are about."""
 OTHER = "other"
 """The act of asking the same of another thing."""
 LONGEST = 30
@@ -126,7 +131,7 @@ class FollowUps:
 
     def _pointing(self, heard: _Heard) -> _Heard:
         """Find what of the list just shown, or of the topics so far, a message points at by its place."""
-        place = next(ordinals_in(heard.text), None)
+        place = place_in(heard.text)
         if place is None:
             return heard
         earlier = tuple(topic.entries[0] for topic in reversed(heard.topics) if topic.entries)
@@ -157,19 +162,25 @@ class FollowUps:
             return self._in_manner(heard, heard.manner)
         near = self._near(heard, " ".join(part.text for part in heard.content))
         if heard.pointed:
-            other = near and near[0].chance >= POINTED and near[0].own >= CONTENT
-            return self._answer(heard, near[0] if other else Near(heard.pointed, 1.0))
+            named = [one for one in near[:1] if one.chance >= POINTED and one.own >= CONTENT and one.entry != OFF]
+            pointed = next(iter(named), Near(heard.pointed, 1.0))
+            return self._answer(heard, pointed, pointed.chance)
         if not asked and not any(one.own >= FAINT and one.related for one in near[:1]):
             if heard.barred and not any(part.own >= CONTENT for part in heard.content):
                 return FollowUp("lost", (), heard.topic)
             if heard.means("back"):
                 return FollowUp("repeat", heard.topic.entries[:1], heard.topic)
-        return None if heard.plain and self._stands(heard) else self._weighed(heard, near)
+        clear = self._clear(heard) if heard.plain else ""
+        if clear:
+            meant = next((one for one in near if one.entry == clear and one.related), None)
+            return self._answer(heard, meant, 1.0) if meant else None
+        return self._weighed(heard, near)
 
-    def _stands(self, heard: _Heard) -> bool:
-        """Whether a message is so full and clear that it needs no topic."""
+    def _clear(self, heard: _Heard) -> str:
+        """The entry that a message asks for by itself, so fully and clearly that it needs no topic; empty if it does not."""
         ranking = heard.parts[0].ranking if len(heard.parts) == 1 else self._ranker.rank(heard.text)
-        return ranking.score >= FULL and ranking.confidence() >= CLEAR
+        full = ranking.score >= FULL and ranking.confidence() >= CLEAR
+        return ranking.candidates[0].entry if full else ""
 
     def _near(self, heard: _Heard, text: str) -> tuple[Near, ...]:
         """The entries that a text may ask for here; none if it is empty."""
@@ -184,13 +195,13 @@ class FollowUps:
 
     def _together(self, near: Sequence[Near], best: Near) -> float:
         """The chance that the best or one whose facts it holds too was meant."""
-        covers = self._entries[best.entry].covers
+        covers = self._entries[best.entry].covers if best.entry != OFF else ()
         return best.chance + sum(one.chance for one in near if one.entry in covers)
 
     def _in_manner(self, heard: _Heard, manner: Manner) -> FollowUp | None:
         """Tell again what is named beside the manner, or else what was just said; None if that is something new."""
         content = " ".join(part.text for part in heard.content)
-        if content and self._stands(heard) and not heard.pointed:
+        if content and self._clear(heard) and not heard.pointed:
             return None
         near = self._near(heard, content or heard.text) if content or manner in _NAMING else ()
         best = next((one for one in near if one.entry != OFF), None)
@@ -239,7 +250,7 @@ class FollowUps:
             if new and not unsure:
                 return None
         elif self._tells(related[0], related):
-            return self._answer(heard, related[0])
+            return self._answer(heard, related[0], self._together(related, related[0]))
         if len(heard.text) > LONGEST_UNANSWERED or (aspect is None and _is_elsewhere(near)):
             return None
         return self._unsaid(heard, related, aspect)
@@ -255,20 +266,33 @@ class FollowUps:
 
     def _unsaid(self, heard: _Heard, related: Sequence[Near], aspect: Aspect | None) -> FollowUp:
         """Say that the notice does not state the aspect, or all that it says of what is nearest."""
-        stated = (one for one in related if self._entries[one.entry].quote)
+        score = sum(one.chance for one in related)
+        if aspect is not None:
+            stated = (one for one in related if one.close and one.stated >= SURE_ACT)
+            beside = next((one for one in stated if one.chance >= FAINTLY_LIKELY), None)
+            if beside is not None:
+                return self._answer(heard, beside, score * UNSURE)
+        chances = {one.entry: one.chance for one in related}
         ground = [id for topic in (heard.topic, *heard.topics) for id in topic.entries or topic.items]
         quoted = next((id for id in ground if id in self._entries and self._entries[id].quote), None)
-        nearest = next(stated, None)
+        if aspect is None:
+            quoting = [one for one in related if self._entries[one.entry].quote]
+            if heard.means(OTHER):
+                quoting = [one for one in quoting if one.own >= FAINT and one.entry not in heard.topic.entries]
+            nearest = next(iter(quoting), None)
+            least = 0.0 if heard.means(OTHER) else chances.get(quoted or "", 0.0) / UNSURE
+            if nearest is not None and nearest.chance > least:
+                topic = self._topic(heard, (nearest.entry,))
+                return FollowUp("only", topic.entries, topic, score=score * UNSURE)
+        entries = (quoted,) if quoted else (heard.topic.entries or heard.topic.items)[:1]
         topic = replace(heard.topic, question=heard.text)
-        score = sum(one.chance for one in related)
-        if aspect is None and nearest is not None and nearest.chance >= FAINTLY_LIKELY:
-            return FollowUp("only", (nearest.entry,), self._topic(heard, (nearest.entry,)), score=score)
-        entries = (quoted,) if quoted else topic.entries[:1]
-        return FollowUp("silent" if aspect else "only", entries, topic, aspect or "", score=score)
+        if aspect is None:
+            return FollowUp("only", entries, topic, score=score * UNSURE)
+        return FollowUp("silent", entries, topic, aspect, score=score)
 
-    def _answer(self, heard: _Heard, near: Near) -> FollowUp:
+    def _answer(self, heard: _Heard, near: Near, score: float) -> FollowUp:
         topic = self._topic(heard, (near.entry,))
-        return FollowUp("answer", topic.entries, topic, word=near.craft, score=near.chance)
+        return FollowUp("answer", topic.entries, topic, word=near.craft, score=min(score, 1.0))
 
     def _topic(self, heard: _Heard, entries: tuple[str, ...]) -> Topic:
         """The topic after an answer: the list stays while things of it are picked."""
@@ -282,7 +306,7 @@ def _is_elsewhere(near: Sequence[Near]) -> bool:
     near_by = max((one.own for one in near if one.related), default=0.0)
     off = max((one.own for one in near if one.entry == OFF), default=0.0)
     other = max((one.own for one in near if not one.related and one.entry != OFF), default=0.0)
-    return (off >= OFF_SUBJECT and off >= max(near_by, other)) or other >= CONTENT + near_by
+    return (off >= OFF_SUBJECT and off >= max(near_by, other)) or other >= ELSEWHERE + near_by
 
 
 def _own(evidence: Evidence, topic: Topic) -> float:

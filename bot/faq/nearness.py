@@ -22,30 +22,30 @@ from bot.pack.model import Entry, Pack
 from bot.pack.spoken import fill
 
 # The weights are fitted: to the follow-ups of written conversations, and to questions that stand on their own after any topic.
-OWN, MORE, ENOUGH = 1.4, 0.35, 5.5
+OWN, MORE, ENOUGH = 1.3, 0.37, 5.5
 """For each point of the score that the message's own words give an entry, up to ENOUGH; for each point beyond."""
-RELATED, BRIEF, BRIEFEST = -1.2, 6.0, 12
+RELATED, BRIEF, BRIEFEST = -2.1, 5.5, 16
 """For an entry near the topic; what is added for a message without a character, less for each one up to BRIEFEST."""
 CORRECTING = 4.0
 """The least that is added for it if the message says that it was misunderstood: it means the topic still."""
-SAME, CLAUSE, TOGETHER, FOLLOWS = 1.5, 2.0, 0.3, 0.4
+SAME, CLAUSE, TOGETHER, FOLLOWS = 1.1, 2.8, 0.3, 0.3
 """For the entry just said itself; for the share of common clauses; for one whose facts it holds too; for one that the pack
 names as its follow-up."""
 INSTEAD = 2.0
 """For such a follow-up where the message says that it is not about the thing just spoken of: 不是高校的呢."""
-STATES, SAME_STATES = 2.8, 6.0
+STATES, SAME_STATES = 3.8, 6.5
 """For an entry that states the aspect that is asked for, and for the one just said if it does."""
-WORDS = 2.6
+WORDS = 2.7
 """For the share of the message's pairs of characters that stand in an entry's own text."""
-SILENT = 1.2
+SILENT = 1.4
 """For an entry that says what the notice does not: after an answer people ask for more than it has."""
-UNSAID_AGAIN = -1.8
+UNSAID_AGAIN = -3.3
 """For what the notice does not say, once it was told, unless that very aspect is asked for."""
-SAID_BEFORE = 0.5
+SAID_BEFORE = 1.2
 """For what was said already, but not just now."""
 SET_ASIDE = -8.0
 """For an entry about the very thing that the message says it is not about."""
-NAMED_CRAFT = 1.5
+NAMED_CRAFT = 1.8
 """For the entry of a craft that the message names."""
 LEAST = 0.5
 """What the message's own words must give an entry that is not near the topic."""
@@ -60,8 +60,8 @@ class Near:
     """An entry that may be meant: its chance (0–1), and what speaks for it.
 
     `own` is the score of the message's own words, `stated` the chance that the aspect asked for is one that it states,
-    `worded` the share of the message that stands in its text, `related` whether it is near the topic. `craft` is the craft
-    that the message names, as it was typed, if the entry answers for it.
+    `worded` the share of the message that stands in its text, `related` whether it is near the topic and `close` whether the
+    pack names it beside the topic. `craft` is the craft that the message names, as it was typed, if the entry answers for it.
     """
 
     entry: str
@@ -70,6 +70,7 @@ class Near:
     stated: float = 0.0
     worded: float = 0.0
     related: bool = False
+    close: bool = False
     craft: str = ""
 
 
@@ -86,6 +87,7 @@ class _Said:
     denied: frozenset[str]
     last: tuple[Entry, ...]
     ground: tuple[Entry, ...]
+    earlier: tuple[Entry, ...]
     before: frozenset[str]
 
 
@@ -127,7 +129,7 @@ class Nearness:
             weights[OFF] = _own(said.evidence.off)
         return tuple(self._near(id, chance, said) for id, chance in _likeliest(weights))
 
-    def _spoken(self, topics: Sequence[Topic]) -> tuple[tuple[Entry, ...], tuple[Entry, ...], frozenset[str]]:
+    def _spoken(self, topics: Sequence[Topic]) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...], frozenset[str]]:
         """What was just said, the ground on which the talk stands, and all that was said before.
 
         What the notice does not say is no ground: that is what was answered before it.
@@ -137,7 +139,8 @@ class Nearness:
         if all(entry.kind == "not_said" for entry in ground):
             answered = (one for one in known[1:] if any(entry.kind != "not_said" for entry in one))
             ground = (*ground, *next(answered, ()))
-        return known[0], ground, frozenset(entry.id for one in known[1:] for entry in one)
+        earlier = tuple(entry for one in known[1:3] for entry in one if entry.kind != "not_said")
+        return known[0], ground, earlier, frozenset(entry.id for one in known[1:] for entry in one)
 
     def _known(self, topic: Topic) -> list[Entry]:
         """The entries of a topic, or those of the list that it shows."""
@@ -168,6 +171,8 @@ class Nearness:
         closeness = _closeness(entry, said)
         if closeness is not None:
             weight += closeness + RELATED + said.leaning
+        elif any(_between(one, entry, False) is not None for one in said.earlier):
+            weight += max(0.0, RELATED + said.leaning)
         if entry in said.last:
             return weight + SAME + SAME_STATES * stated + UNSAID_AGAIN * silent * (1 - stated)
         return weight + STATES * stated + SAID_BEFORE * (entry.id in said.before)
@@ -182,7 +187,8 @@ class Nearness:
             said.evidence.scores.get(id, 0.0),
             _stated(entry, said),
             self._worded(entry, said),
-            _closeness(entry, said) is not None,
+            _closeness(entry, said) is not None or any(_between(one, entry, False) is not None for one in said.earlier),
+            any(_beside(one, entry) for one in said.ground),
             self._craft(entry, said),
         )
 
@@ -222,11 +228,16 @@ def _between(one: Entry, other: Entry, instead: bool) -> float | None:
     if one.id == other.id:
         return 0.0
     shared = {*one.clauses} & {*other.clauses}
-    together, follows = other.id in one.covers, other.id in (*one.follow_ups, *one.items, one.then)
+    together, follows = other.id in one.covers, _beside(one, other)
     if not shared and not together and not follows:
         return None
     share = len(shared) / len({*one.clauses} | {*other.clauses})
     return CLAUSE * share + TOGETHER * together + FOLLOWS * follows + INSTEAD * (instead and follows)
+
+
+def _beside(one: Entry, other: Entry) -> bool:
+    """Whether the pack names another entry as what follows on one, or as a part of it."""
+    return other.id in (*one.follow_ups, *one.items, one.then)
 
 
 def _stated(entry: Entry, said: _Said) -> float:

@@ -156,8 +156,8 @@ class Retelling:
 
 
 def _first_sentence(text: str) -> str:
-    end = min((text.find(stop) for stop in _STOPS if stop in text), default=len(text) - 1)
-    return text[: end + 1]
+    end = min((text.find(stop) for stop in _STOPS if stop in text), default=len(text))
+    return text[:end] + _STOPS[0]
 
 
 def _without_asides(text: str) -> str:
