@@ -435,6 +435,51 @@ def test_eval_without_a_file_runs_the_pack_s_own_tests_beside_their_last_figures
     assert (rose.returncode, "0 → 1" in rose.stderr.decode()) == (0, True)
 
 
+def test_eval_of_replies_and_talks_holds_them_against_their_last_figures_alone(place: Place) -> None:
+    """The figures of the other tests stay as they were kept."""
+    place = replace(place, pack=with_interview(place.root / "small"))
+    write_tests(place.pack, "applicants", APPLICANT)
+    write_tests(place.pack, "replies", {"fact": "hours", "said": "80", "want": 80})
+    turn = {"say": "继续教育要多少学时", "must": ["80"]}
+    write_tests(place.pack, "talks", {"id": "a", "kind": "followup", "turns": [turn]})
+    place.pack.write("tests/figures.json", '{"applicants": {"right": 9}}')
+    assert place.run("eval", "--replies", "--talks", "--update").returncode == 0
+    kept = json.loads(place.pack.text("tests/figures.json"))
+    assert kept["applicants"] == {"right": 9}
+    assert kept["talks/own"] == {"turns": 1, "whole": 1, "whole followup": 1}
+    (plain,) = _lines(place.run("eval", "--replies", "--json"))
+    assert plain["shares"] == {
+        "replies/own": {
+            "right": {"count": 1, "of": 1},
+            "asks": {"count": 0, "of": 1},
+            "wrong": {"count": 0, "of": 1},
+        }
+    }
+    assert plain["changes"] == []
+    table = place.run("eval", "--talks")
+    assert (table.returncode, "turns" in table.stdout.decode()) == (0, True)
+    place.pack.write(
+        "tests/figures.json", json.dumps({**kept, "talks/own": {**kept["talks/own"], "turns": 2}})
+    )
+    assert place.run("eval", "--replies").returncode == 0
+    fell = place.run("eval", "--talks")
+    assert (fell.returncode, "turns 2 → 1" in fell.stderr.decode()) == (1, True)
+
+
+def test_eval_measures_a_file_of_replies_or_of_talks(place: Place) -> None:
+    """One kind a file; a line that is none is told with its place and exits 2."""
+    place = replace(place, pack=with_interview(place.root / "small"))
+    file = place.root / "there.jsonl"
+    file.write_text('{"fact": "hours", "said": "80", "want": 81}\n', encoding="utf-8")
+    (found,) = _lines(place.run("eval", str(file), "--replies", "--json"))
+    assert found["shares"][f"replies/{file}"]["wrong"] == {"count": 1, "of": 1}
+    assert found["mistakes"][0].startswith(f"{file}:1 ")
+    for options in (("--talks",), ("--replies", "--talks"), ("--replies", "--update")):
+        run = place.run("eval", str(file), *options)
+        assert (run.returncode, run.stdout, bool(run.stderr)) == (2, b"", True)
+        _quiet(run)
+
+
 def test_check_runs_the_applicants_of_the_pack(place: Place) -> None:
     """One that comes out otherwise is a fault with its line."""
     place = replace(place, pack=with_interview(place.root / "small"))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from bot.conversation.assistant import Assistant
+from bot.conversation.assistant import Assistant, assistant_of
 from bot.conversation.commands import read_command
 from bot.conversation.turn import Channel, Conversation
-from bot.evaluation.script import Pick, Say, Script, Step, Wait
+from bot.evaluation.scripted import Pick, Say, Script, Step, Wait
+from bot.interview.engine.assessment import Assessor
 from bot.interview.talk.progress import ME, Progress
+from bot.knowledge import Knowledge
 from bot.pack.model import Facts
 from bot.reminders.planning import coming_moments, plan
 from bot.reminders.readback import short
@@ -33,6 +36,11 @@ class Played:
     replies: tuple[Reply, ...]
     conversation: Conversation
     now: datetime
+
+    @property
+    def text(self) -> str:
+        """All that was replied."""
+        return "\n".join(reply.whole for reply in self.replies)
 
 
 class Player:
@@ -138,6 +146,17 @@ class Player:
             if ended:
                 book = book.with_wish(replace(wish, ended=ended))
         return replace(conversation, subscriptions=book)
+
+
+def player_of(knowledge: Knowledge) -> Player:
+    """Plays conversations with the assistant of `knowledge`."""
+    interview = knowledge.interview
+
+    @cache
+    def composer() -> Composer:
+        return Composer(knowledge.pack, Assessor(interview) if interview is not None else None)
+
+    return Player(assistant_of(knowledge), composer)
 
 
 def _planned(wish: Subscription, facts: Facts, now: datetime, later: datetime) -> Iterator[Planned]:
