@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.language.normalize import normalize
+from bot.language.normalize import folded, normalize
 from bot.language.words import one_of
 
 _PERSON = re.compile(rf"(?P<whose>{one_of('person', 'mine')})?(?P<who>{one_of('person', 'others')})")
-_SELF = re.compile(rf"我(?!们|家|{one_of('person', 'others')})|本人|自己")
+_SELF = re.compile(folded(rf"我(?!们|家|{one_of('person', 'others')})|本人|自己"))
 _MY = "我"
 
 

@@ -8,6 +8,7 @@ from bot.interview.reading.free_reply import ReplyReader
 from bot.knowledge import Knowledge
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
+from bot.language.normalize import normalize
 from tests.conversation.talks import reader_of
 from tests.interview.applicants import interview
 from tests.packs import OPEN
@@ -75,3 +76,9 @@ def test_who_says_yes_and_no_says_neither() -> None:
 def test_a_word_of_a_list_of_answers_may_be_bare() -> None:
     """有 and 没有 answer whatever was asked; 没有合同 does not."""
     assert (bare_word("有的"), bare_word("还没有"), bare_word("没有合同")) == (True, False, None)
+
+
+@pytest.mark.parametrize(("said", "meant"), [("自己没有", False), ("我自己有", True), ("本人没有", False)])
+def test_who_speaks_of_himself_says_no_more_than_yes_or_no(said: str, meant: bool) -> None:
+    """自己 is filling, like 我."""
+    assert bare_answer(clauses(normalize(said)), QUESTION) is meant

@@ -16,6 +16,7 @@ from bot.language.dates import Prefer, read_date, read_span
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
+from bot.language.normalize import folded
 from bot.language.question_words import asks, asks_back
 from bot.pack.interview_model import Fact, Interview, Option
 
@@ -26,7 +27,7 @@ _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目
 # Of whom something is told who is not the applicant.
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
-_SELF = re.compile(r"我(?!爸|妈|父|母)|本人|自己")
+_SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
 _SHORTEST_LABEL = 2
 _VAGUE = "vague"
 _LONGEST_UNKNOWN = 16
