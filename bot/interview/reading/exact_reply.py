@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.option import read_option, stands
+from bot.interview.reading.option import doubly_stands, read_option, stands
 from bot.language.amounts import AmountReading, read_quantity
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
@@ -150,7 +150,7 @@ class ExactReader:
             for word in option.words
             if len(word) >= _SHORTEST_LABEL and word in said
         ]
-        return bool(words) and not any(stands(word, parts) for word in words)
+        return bool(words) and not any(stands(word, parts) or doubly_stands(word, parts) for word in words)
 
     def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
         """The options of a question about crafts that the crafts named in a text belong to, each once."""

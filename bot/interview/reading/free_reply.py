@@ -30,8 +30,7 @@ _ALIKE = 0.25
 _BESIDE = 0.8
 """The chance of being no answer from which even what stands in the pack's own words is none."""
 _NONE = 0.96
-"""The chance of being no answer from which what stands in the pack's own words is not even asked about; and of an answer
-from which it counts though its words are denied: 没有不相关的."""
+"""The chance of being no answer from which what stands in the pack's own words is not even asked about."""
 _LIKELY = 0.5
 _STEPS = "steps"
 _YES, _NO = ("yes", "confirm"), ("no", "reject")
@@ -168,7 +167,7 @@ class ReplyReader:
         value = value_of(fact, likeliest)
         if chance < (_SURE if asks_back(text) else _ASKED):
             return Reading()
-        if chance < _NONE and self._exact.denies(fact, value, text):
+        if self._exact.denies(fact, value, text):
             return Reading()
         return Reading(value, sure=chance >= _TAKEN)
 

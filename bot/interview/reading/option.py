@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
-from bot.language.negation import denied, denies_of_self, opens_with_no, signs
+from bot.language.negation import denied, denies_of_self, doubly_denied, opens_with_no, signs
 from bot.pack.interview_model import Option
 
 # What was, what is yet to come, and where one is from, are not what is asked.
@@ -94,6 +94,11 @@ def _said_barely(options: tuple[Option, ...], parts: list[str], asked: str) -> b
 def stands(word: str, parts: list[str]) -> bool:
     """Whether a word stands in one of the clauses of an answer and nothing there denies it or sets it aside."""
     return any(_stands_in(word, part) for part in parts)
+
+
+def doubly_stands(word: str, parts: list[str]) -> bool:
+    """Whether a word stands in one of the clauses of an answer and is denied twice there: 没有不相关的."""
+    return any(doubly_denied(part[:place]) for part in parts if (place := part.find(word)) >= 0)
 
 
 def _stands_in(word: str, clause: str) -> bool:
