@@ -32,6 +32,8 @@ _BESIDE = 0.8
 _NONE = 0.96
 """The chance of being no answer from which what stands in the pack's own words is not even asked about."""
 _LIKELY = 0.5
+_FAMILIAR = 0.4
+"""The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
 _STEPS = "steps"
 _YES, _NO = ("yes", "confirm"), ("no", "reject")
 _SURE = 0.9
@@ -69,8 +71,9 @@ class ReplyReader:
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
         exact = self._exact.read(fact, text, now)
-        chances = self._answers.chances(fact.id, self._describer.beside(fact, text, exact))
-        if not chances:
+        values = self._describer.beside(fact, text, exact)
+        chances = self._answers.chances(fact.id, values)
+        if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
             return exact
         likeliest = max(chances, key=lambda answer: chances[answer])
         if exact.whole and (exact.value is not None or chances[likeliest] < _NONE):

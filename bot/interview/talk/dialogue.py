@@ -8,8 +8,6 @@ from datetime import datetime
 
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.free_reply import ReplyReader
-from bot.interview.reading.steering import PAPERS as LIST
-from bot.interview.reading.steering import read_command
 from bot.interview.talk.answer_list import AnswerList
 from bot.interview.talk.course import Course
 from bot.interview.talk.free_text import FreeText
@@ -121,11 +119,6 @@ class Dialogue:
             "number": "interview_say_number",
             "year": "interview_say_year",
         }.get(kind, "interview_not_understood")
-
-    @staticmethod
-    def is_command(said: str) -> bool:
-        """Whether a message is a step of the interview, though it looks like a question about the notice."""
-        return read_command(said) not in ("", LIST)
 
     def wants_number(self, progress: Progress) -> bool:
         """Whether a bare number answers the open question."""
