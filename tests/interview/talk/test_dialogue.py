@@ -588,3 +588,29 @@ def test_a_statement_after_the_verdict_offers_to_change_the_answer(talk: Intervi
     talk.say("没交", "已退休", "我在职")
     assert "iv:change:employment_status" in talk.buttons()
     assert talk.answers["employment_status"] == "retired"
+
+
+PLAIN = {"number": ("20", 20), "year": ("2022年", 2022), "date": ("2022年11月1日", "2022-11-01")}
+
+
+@pytest.mark.parametrize(
+    "asked", [fact.id for fact in interview().facts.values() if fact.type in PLAIN and not fact.from_clock]
+)
+def test_a_plain_number_or_date_answers_the_open_question(dialogue: Dialogue, asked: str) -> None:
+    """Whatever else is known, and whichever other question the words are likelier to be about."""
+    said, value = PLAIN[interview().facts[asked].type]
+    known = {
+        **GIVEN,
+        "submitted_online": True,
+        "application_route": "landmark",
+        "publicity_start": "2022-10-31",
+        "oldest_achievement_date": "2019-01",
+        "other_degree_origin": "domestic",
+        "ce_total": 500,
+        "ce_professional": 10,
+        "ce_public": 5,
+    }
+    talk = Interviewing.asked(dialogue, asked, **{id: v for id, v in known.items() if id != asked})
+    talk.say(said)
+    others = {id: v for id, v in talk.answers.items() if id != asked and known.get(id) != v}
+    assert (talk.answers.get(asked), others) == (value, {})
