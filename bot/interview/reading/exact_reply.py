@@ -230,6 +230,11 @@ class ExactReader:
                     return reading.value[:10]
         return None
 
+    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
+        """The other fact that an answer to `fact` tells, with its day, if it names two days: 11月21日到25日."""
+        span = self._span(fact, self._normalize(text), now)
+        return (fact.until, span[1]) if span is not None else None
+
     @staticmethod
     def _span(fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
         """The two days of an answer, if the second is the answer to another question."""

@@ -83,6 +83,10 @@ class ReplyReader:
             exact = self._exact.read(fact, text, now, doubting=False)  # 2016年，几月忘了
         return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
 
+    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
+        """The other fact that an answer to `fact` tells, with its day, if it names two days."""
+        return self._exact.second_day(fact, text, now)
+
     def assents(self, text: str) -> bool | None:
         """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
         chances = self._acts.chances(_STEPS, text)
