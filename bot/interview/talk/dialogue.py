@@ -56,8 +56,8 @@ class Dialogue:
         """Begin an interview with what `text` tells already."""
         empty, introduction = self._course.begun()
         told = self._free_text.told_at_first(text, now)
-        after, replies = self._recorder.note(empty, told, now)
-        return read_back(empty, (after, (*introduction, *replies)), self._speech)
+        after, replies = read_back(empty, self._recorder.note(empty, told, now), self._speech)
+        return after, (*introduction, *replies)
 
     def resume(self, progress: Progress, now: datetime, text: str = "") -> Said:
         """Take an interview up again, with what `text` tells."""
