@@ -15,6 +15,7 @@ from bot.evaluation.scripted import Pick, Say, Script, Step, Wait
 from bot.interview.engine.assessment import Assessor
 from bot.interview.talk.progress import ME, Progress
 from bot.knowledge import Knowledge
+from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.planning import coming_moments, plan
 from bot.reminders.readback import short
@@ -22,10 +23,6 @@ from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
 from bot.replies.reply import Choice, Reply
 from bot.store.model.delivery import Planned
-
-UNSURE = "不清楚"
-"""What is said to a question for which the script has no answer."""
-_YES, _NO = "对", "不对"
 
 
 @dataclass(frozen=True)
@@ -168,9 +165,9 @@ def _planned(wish: Subscription, facts: Facts, now: datetime, later: datetime) -
 
 
 def _next_words(progress: Progress, script: Script) -> str:
-    """What is said by itself: 对 or 不对 to what awaits confirmation, else the answer to the open question."""
+    """What is said by itself: 对 or 不对 to what awaits confirmation, else the answer to the open question, or 不清楚."""
     if progress.unconfirmed:
         told = progress.unconfirmed
         right = all(id not in script.values or script.values[id] == value for id, value in told.items())
-        return _YES if right else _NO
-    return script.answers.get(progress.asking, UNSURE)
+        return message("interview_confirm_yes" if right else "interview_confirm_no")
+    return script.answers.get(progress.asking, message("interview_unsure"))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interview.reading import exact_reply, option
-from bot.language import assent, clauses, doubt, negation, ordinals, persons, question_words, words
+from bot.language import assent, clauses, doubt, negation, persons, question_words, words
 from bot.language.normalize import MAX_LENGTH, folded, normalize, shorten
 
 
@@ -86,7 +86,7 @@ def test_what_is_read_is_bounded(text: str) -> None:
 
 def test_patterns_for_normalised_text_hold_only_characters_that_it_has() -> None:
     """自己 stands there as 自已: a pattern that is not folded would never match it."""
-    readers = (assent, clauses, doubt, negation, ordinals, persons, question_words, exact_reply, option)
+    readers = (assent, clauses, doubt, negation, persons, question_words, exact_reply, option)
     found = {
         f"{module.__name__} {name}"
         for module in readers
