@@ -191,8 +191,9 @@ def compile_knowledge(folder: Path, place: Path) -> None:
 
     Raises PackError if the pack cannot be used, OSError if it cannot be written.
     """
-    *compiled, _ = _files(place, _digest(folder))
-    kept = (*compiled, place / _acts_name())  # it is whole in itself, whatever was built elsewhere
+    pack, interview, listening, _ = _files(place, _digest(folder))
+    # It is whole in itself, whatever was built elsewhere.
+    kept = (pack, interview, listening, place / _acts_name())
     if not all(path.is_file() for path in kept):
         _keep(_made(folder), kept)
     for path in place.glob("*.msgpack"):

@@ -599,10 +599,10 @@ def test_not_understanding_the_question_is_not_unsure(talk: Interviewing) -> Non
 def test_a_statement_after_the_verdict_is_confirmed_and_changes_the_answer(talk: Interviewing) -> None:
     """Who was refused as retired and says 在职 is asked whether that was meant."""
     talk.say("没交", "已退休", "我在职")
-    assert talk.answers["employment_status"] == "retired"
+    assert talk.answers.items() >= {"employment_status": "retired"}.items()
     assert talk.progress.unconfirmed == {"employment_status": "in_post"}
     talk.say("对")
-    assert talk.answers["employment_status"] == "in_post"
+    assert talk.answers.items() >= {"employment_status": "in_post"}.items()
     assert talk.progress.verdict == ""
 
 

@@ -81,7 +81,7 @@ def test_openings_are_told_from_what_resembles_them(tmp_path: Path) -> None:
     assert (sayings.opening, sayings.beside) == (("开始核对",), ("几号截止",))
 
 
-FAULTS: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
+FAULTS: dict[str, tuple[str, str | bytes, int, tuple[str, ...]]] = {
     "a file of no fact": ("minutes", "[yes]\n有\n", 0, ("minutes",)),
     "an answer that is no option": ("has_awards", "[yes]\n有\n[maybe]\n也许\n", 3, ("maybe", "unknown")),
     "an answer of a number": ("ce_total", "[none]\n没有\n", 1, ("none", "told")),
@@ -118,17 +118,18 @@ def test_sayings_without_an_interview_are_one_fault(tmp_path: Path) -> None:
 
 
 def test_every_question_of_the_shipped_pack_has_sayings_of_each_of_its_answers() -> None:
-    """Thirty at least of an option, so that people whom nobody met are understood."""
+    """Thirty at least of an option, so that people whom nobody met are understood. That there is no date, its grammar reads."""
     faults: list[Fault] = []
     sayings = read_sayings(saying_files(shipped_knowledge()), interview(), faults)
     assert faults == []
-    asked = {id: fact for id, fact in FACTS.items() if not (fact.from_clock or fact.offered)}
+    asked = {id: fact for id, fact in FACTS.items() if not (fact.from_clock or id.startswith("other_"))}
     assert sayings.answers.keys() >= asked.keys()
     few = {
         (id, answer): len(found.get(answer, ()))
         for id, fact in asked.items()
         for found in [sayings.answers[id]]
         for answer in answer_names(fact)
-        if len(found.get(answer, ())) < (30 if fact.options and answer != "no_answer" else 10)
+        if (fact.options or answer != "none")
+        and len(found.get(answer, ())) < (30 if fact.options and answer != "no_answer" else 10)
     }
     assert few == {}
