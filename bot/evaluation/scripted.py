@@ -121,7 +121,7 @@ def _start(
     for id, value in facts.items():
         if not can_be_answer(interview.facts.get(id), value, now.astimezone(zone).date()):
             raise ScriptError(message("talk_bad_fact", fact=id))
-    if asking is not None and asking not in interview.facts:
+    if asking is not None and not (isinstance(asking, str) and asking in interview.facts):
         raise ScriptError(message("unknown_fact", key=asking))
     return Start(facts, asking)
 
