@@ -51,6 +51,9 @@ _MADE_BY = ("faq", "hearing", "interview/reading", "language", "pack")
 _ACTS_MADE_BY = ("hearing", "language")
 """The rooms whose code tells what the compiled form holds."""
 
+Files = tuple[Path, Path, Path, Path]
+"""The compiled files of a pack: the pack, its interview, how people answer it, and what they ask for."""
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -178,7 +181,7 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
     knowledge = _made(folder)
     if cache:
         with suppress(OSError):  # a cache that cannot be written is no error
-            _keep(knowledge, cache, digest)
+            _keep(knowledge, _files(cache, digest))
             _drop_old(cache)
     return knowledge
 
@@ -188,12 +191,13 @@ def compile_knowledge(folder: Path, place: Path) -> None:
 
     Raises PackError if the pack cannot be used, OSError if it cannot be written.
     """
-    digest = _digest(folder)
-    kept = {path.name for path in _files(place, digest)}
-    if not all((place / name).is_file() for name in kept):
-        _keep(_made(folder), place, digest)
+    pack, interview, listening, _ = _files(place, _digest(folder))
+    # It is whole in itself, whatever was built elsewhere.
+    kept = (pack, interview, listening, place / _acts_name())
+    if not all(path.is_file() for path in kept):
+        _keep(_made(folder), kept)
     for path in place.glob("*.msgpack"):
-        if path.name in kept:
+        if path in kept:
             path.chmod(0o644)  # whoever installs the program, everybody may start it
         else:
             path.unlink()
@@ -243,7 +247,7 @@ def _sources(rooms: tuple[str, ...]) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def _files(place: Path, digest: str) -> tuple[Path, Path, Path, Path]:
+def _files(place: Path, digest: str) -> Files:
     """The files of the pack, of its interview, of how people answer it, and of what they ask for."""
     pack, interview, listening = (
         place / f"{name}-{digest}.msgpack" for name in ("pack", "interview", "listening")
@@ -263,9 +267,9 @@ def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
     return Knowledge(found.pack, Index(found.index), folder, interview, listening, acts)
 
 
-def _keep(knowledge: Knowledge, place: Path, digest: str) -> None:
-    compiled, interview, listening, acts = _files(place, digest)
-    place.mkdir(parents=True, exist_ok=True)
+def _keep(knowledge: Knowledge, files: Files) -> None:
+    compiled, interview, listening, acts = files
+    compiled.parent.mkdir(parents=True, exist_ok=True)
     if not acts.is_file():
         _write(acts, knowledge.acts)
     _write(listening, knowledge.listening)
@@ -288,7 +292,8 @@ def _write(path: Path, content: object) -> None:
 
 
 def _drop_old(place: Path) -> None:
-    found = sorted(place.glob("*-*.msgpack"), key=lambda path: path.stat().st_mtime)
+    found = [path for path in place.glob("*-*.msgpack") if path.name != _acts_name()]
+    found.sort(key=lambda path: path.stat().st_mtime)
     for old in found[:-_KEPT]:
         old.unlink(missing_ok=True)
 

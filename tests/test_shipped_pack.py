@@ -518,9 +518,10 @@ def test_every_applicant_comes_out_as_expected(shipped_pack: Pack) -> None:
 
 
 def test_there_are_tests_of_every_kind(own_tests: OwnTests) -> None:
-    """Hundreds of applicants and replies, and questions that were tuned on and that were not."""
+    """Hundreds of applicants and replies, dozens of talks, and questions that were tuned on and that were not."""
     assert len(own_tests.applicants) > 500
-    assert len(own_tests.replies) > 600
+    assert sum(map(len, own_tests.replies.values())) > 900
+    assert sum(map(len, own_tests.talks.values())) >= 60
     assert set(own_tests.questions) >= {"dev", "dev2"}
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.faq.answer import Answerer
     from bot.interview.engine.assessment import Assessor
     from bot.knowledge import Knowledge
-    from bot.reminders.wording import Composer
 
 AsJson = Annotated[bool, typer.Option("--json", help=message("cli_as_json"))]
 """The option --json, which most commands have."""
@@ -88,14 +87,6 @@ class Invocation:
         from bot.conversation.assistant import assistant_of
 
         return assistant_of(self.knowledge)
-
-    @cached_property
-    def composer(self) -> Composer:
-        """Writes the texts of reminders."""
-        from bot.reminders.wording import Composer
-
-        interview = self.knowledge.interview
-        return Composer(self.knowledge.pack, self.assessor if interview is not None else None)
 
     @cached_property
     def clock(self) -> Clock:

@@ -19,11 +19,11 @@ def talk(
     file: Annotated[str, typer.Argument(help=message("cli_talk_file"), metavar="FILE")],
 ) -> None:
     """Play the conversation of each line, in order; each is independent of the others."""
-    from bot.evaluation.playing import Player
-    from bot.evaluation.script import ScriptError, read_script
+    from bot.evaluation.playing import player_of
+    from bot.evaluation.scripted import ScriptError, read_script
 
     invocation: Invocation = context.obj
-    player = Player(invocation.assistant, lambda: invocation.composer)
+    player = player_of(invocation.knowledge)
     zone = invocation.knowledge.pack.facts.zone
     for number, record in objects(lines_of(file)):
         if isinstance(record, BadLine):

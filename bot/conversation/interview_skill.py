@@ -76,6 +76,10 @@ class InterviewSkill(Skill):
             return whose
         conversation = replace(conversation, naming=False)
         progress = conversation.interview
+        if progress is not None and person_in(message.text) not in ("", conversation.name):
+            another = self._asked_for(conversation, message.text, now)
+            if another is not None:
+                return another
         heard = None if progress is None else self._heard(conversation, progress, message.text, now)
         if heard is not None or (progress is not None and progress.awaits_answer):
             return heard

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from bot.conversation.assistant import Assistant
+from bot.conversation.assistant import Assistant, assistant_of
 from bot.conversation.commands import read_command
 from bot.conversation.turn import Channel, Conversation
-from bot.evaluation.script import Pick, Say, Script, Step, Wait
+from bot.evaluation.scripted import Pick, Say, Script, Step, Wait
+from bot.interview.engine.assessment import Assessor
 from bot.interview.talk.progress import ME, Progress
+from bot.knowledge import Knowledge
+from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.planning import coming_moments, plan
 from bot.reminders.readback import short
@@ -19,10 +23,6 @@ from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
 from bot.replies.reply import Choice, Reply
 from bot.store.model.delivery import Planned
-
-UNSURE = "不清楚"
-"""What is said to a question for which the script has no answer."""
-_YES, _NO = "对", "不对"
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Played:
     replies: tuple[Reply, ...]
     conversation: Conversation
     now: datetime
+
+    @property
+    def text(self) -> str:
+        """All that was replied."""
+        return "\n".join(reply.whole for reply in self.replies)
 
 
 class Player:
@@ -140,6 +145,17 @@ class Player:
         return replace(conversation, subscriptions=book)
 
 
+def player_of(knowledge: Knowledge) -> Player:
+    """Plays conversations with the assistant of `knowledge`."""
+    interview = knowledge.interview
+
+    @cache
+    def composer() -> Composer:
+        return Composer(knowledge.pack, Assessor(interview) if interview is not None else None)
+
+    return Player(assistant_of(knowledge), composer)
+
+
 def _planned(wish: Subscription, facts: Facts, now: datetime, later: datetime) -> Iterator[Planned]:
     if later <= now:
         return
@@ -149,9 +165,9 @@ def _planned(wish: Subscription, facts: Facts, now: datetime, later: datetime) -
 
 
 def _next_words(progress: Progress, script: Script) -> str:
-    """What is said by itself: 对 or 不对 to what awaits confirmation, else the answer to the open question."""
+    """What is said by itself: 对 or 不对 to what awaits confirmation, else the answer to the open question, or 不清楚."""
     if progress.unconfirmed:
         told = progress.unconfirmed
         right = all(id not in script.values or script.values[id] == value for id, value in told.items())
-        return _YES if right else _NO
-    return script.answers.get(progress.asking, UNSURE)
+        return message("interview_confirm_yes" if right else "interview_confirm_no")
+    return script.answers.get(progress.asking, message("interview_unsure"))

@@ -36,6 +36,11 @@ class LearnedAnswers:
         learned = self.questions.get(question)
         return {} if learned is None else learned.chances(_leaning(self.common, values))
 
+    def familiar(self, question: str, values: Values) -> float:
+        """The share (0–1) of these features that were met in what people said to `question` or to others."""
+        learned = self.questions.get(question, self.common)
+        return sum(name in learned.rows or name in self.common.rows for name in values) / len(values)
+
 
 def learn_answers(
     sayings: Mapping[str, Mapping[str, Sequence[str]]], described: Callable[[str, str], Values]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.normalize import folded
 from bot.language.words import one_of
 
 # A word that holds a sign is passed over as a whole: 非遗, 级别, 不过.
@@ -19,8 +20,12 @@ _ADVERBS = rf"{one_of('denial', 'adverbs')}*"
 _NONE = re.compile(rf"{_ADVERBS}(?:没|无|未|不存在)|none")
 # 单位是参公，我不是: what somebody denies of himself outweighs what is said of others.
 _OF_SELF = re.compile(
-    r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己|现在|目前)(?:现在|已经|早就|并|还|都)?(?:不是|没有|不算|没)的?"
+    folded(
+        r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己|现在|目前)(?:现在|已经|早就|并|还|都)?(?:不是|没有|不算|没)的?"
+    )
 )
+_BREATH = 1
+"""Characters that may stand between two signs that deny one thing: 没有不, 不是不."""
 PROHIBITION = one_of("denial", "prohibition")
 """A pattern of the words that tell somebody to leave something off: 别, 不要."""
 
@@ -50,6 +55,14 @@ def set_aside(clause: str) -> str:
 def signs(text: str) -> int:
     """How many signs of denial a text holds. Two texts that hold different numbers of them do not mean the same."""
     return sum(match["sign"] is not None for match in _SIGN.finditer(text))
+
+
+def doubly_denied(before: str) -> bool:
+    """Whether the words before something deny it twice in one breath, and so affirm it: 没有不相关的."""
+    found = [match for match in _SIGN.finditer(before) if match["sign"] is not None]
+    if len(found) < 2 or found[-1].end() < len(before):
+        return False
+    return found[-1].start() - found[-2].end() <= _BREATH
 
 
 def beyond_denial(clause: str) -> tuple[int, str]:

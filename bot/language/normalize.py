@@ -38,6 +38,11 @@ def _without_invisible(text: str) -> str:
     return "".join(kept)
 
 
+def folded(words: str) -> str:
+    """Words, or a pattern, with the characters that normalised text has: 自己 stands there as 自已."""
+    return words.translate(_LOOK_ALIKES)
+
+
 def shorten(text: str) -> str:
     """A message of bounded length: its beginning and its end."""
     if len(text) <= MAX_LENGTH:

@@ -122,7 +122,9 @@ def test_an_answer_about_a_craft_offers_the_interview(tiny_assistant: Assistant)
     """One tap leads on."""
     turn = tiny_assistant.turn(Conversation(), "我是做青瓷的可以申报吗", OPEN)
     assert [choice.id for choice in turn.replies[0].choices] == ["action_interview"]
-    assert tiny_assistant.turn(turn.conversation, "1", OPEN).conversation.topics[0].entries == ("action_interview",)
+    assert tiny_assistant.turn(turn.conversation, "1", OPEN).conversation.topics[0].entries == (
+        "action_interview",
+    )
 
 
 def test_replies_carry_their_clauses(tiny_assistant: Assistant) -> None:

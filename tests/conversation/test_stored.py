@@ -78,7 +78,10 @@ def test_what_is_beside_a_conversation_stays() -> None:
 
 def test_what_was_spoken_of_is_kept() -> None:
     """The topics with their lists; of an older state the last question; what is of another form is left out."""
-    topics = (Topic("三个截止", ("deadline_all",), ("deadline_personal", "deadline_unit"), ("四.二",)), Topic("电话", ("contacts",)))
+    topics = (
+        Topic("三个截止", ("deadline_all",), ("deadline_personal", "deadline_unit"), ("四.二",)),
+        Topic("电话", ("contacts",)),
+    )
     saved = saved_of(Saved(), Conversation(topics=topics), "n-2022")
     assert conversation_of(saved).topics == topics
     assert conversation_of(OLD).topics == (Topic("单位几号前要推荐", ("deadline_unit",)),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.option import read_option, stands
+from bot.interview.reading.option import doubly_stands, read_option, stands
 from bot.language.amounts import AmountReading, read_quantity
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
@@ -16,6 +16,7 @@ from bot.language.dates import Prefer, read_date, read_span
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
+from bot.language.normalize import folded, normalize
 from bot.language.question_words import asks, asks_back
 from bot.pack.interview_model import Fact, Interview, Option
 
@@ -26,8 +27,11 @@ _UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目
 # Of whom something is told who is not the applicant.
 _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
-_SELF = re.compile(r"我(?!爸|妈|父|母)|本人|自己")
+_SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
 _SHORTEST_LABEL = 2
+_OF_DATES = "年月日号.-/"
+_LITTLE = 3
+"""Characters that may stand beside a number that is the whole answer: 个学时."""
 _VAGUE = "vague"
 _LONGEST_UNKNOWN = 16
 
@@ -38,7 +42,7 @@ class Reading:
 
     `sure`: it can be noted; otherwise the person is asked first whether that was meant. `reason` says why a date or number
     cannot be taken as it was said, as `DateReading` and `AmountReading` do, with what belongs to it in `about`. `whole`: the
-    answer is nothing but words that the pack lists for it, or a bare yes or no.
+    answer is nothing but words that the pack lists for it, a bare yes or no, a number or a date.
     """
 
     value: object = None
@@ -149,7 +153,7 @@ class ExactReader:
             for word in option.words
             if len(word) >= _SHORTEST_LABEL and word in said
         ]
-        return bool(words) and not any(stands(word, parts) for word in words)
+        return bool(words) and not any(stands(word, parts) or doubly_stands(word, parts) for word in words)
 
     def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
         """The options of a question about crafts that the crafts named in a text belong to, each once."""
@@ -183,7 +187,7 @@ class ExactReader:
         if value is None:
             doubtful = tuple(f"{value:g}" for value in found.ambiguous)
             return Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
-        return Reading(int(value) if value == int(value) else value)
+        return Reading(int(value) if value == int(value) else value, whole=beside is None and _is_plain(text))
 
     @staticmethod
     def _amount_of_a_clause(fact: Fact, said: str) -> float | None:
@@ -226,6 +230,11 @@ class ExactReader:
                     return reading.value[:10]
         return None
 
+    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
+        """The other fact that an answer to `fact` tells, with its day, if it names two days: 11月21日到25日."""
+        span = self._span(fact, self._normalize(text), now)
+        return (fact.until, span[1]) if span is not None else None
+
     @staticmethod
     def _span(fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
         """The two days of an answer, if the second is the answer to another question."""
@@ -238,7 +247,7 @@ class ExactReader:
         told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
         reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
-            return Reading(reading.value[:10])
+            return Reading(reading.value[:10], whole=_is_plain(text))
         if reading.ambiguous:
             return Reading(doubtful=tuple(dict.fromkeys(value[:10] for value in reading.ambiguous)))
         if fact.none and (none_at_all(said) or fact.none in said):
@@ -249,6 +258,12 @@ class ExactReader:
 def _prefer(fact: Fact) -> Prefer:
     """What is meant if the year was left out: of a thing that happened it may be any."""
     return "any_past" if fact.past else "nearest"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is a number or date and hardly anything else: 80个, 2022年, 2019.6."""
+    rest = [character for character in normalize(text) if not (character.isdigit() or character in _OF_DATES)]
+    return len(rest) <= _LITTLE and not asks_back(text)
 
 
 def _undenied(said: str) -> str:
@@ -272,7 +287,7 @@ def _own(said: str) -> str:
 def _year(fact: Fact, text: str, now: datetime) -> Reading:
     found = read_date(text, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
     if found.value:
-        return Reading(int(found.value[:4]))
+        return Reading(int(found.value[:4]), whole=_is_plain(text))
     years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
     if years:
         return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)

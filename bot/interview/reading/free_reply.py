@@ -30,9 +30,10 @@ _ALIKE = 0.25
 _BESIDE = 0.8
 """The chance of being no answer from which even what stands in the pack's own words is none."""
 _NONE = 0.96
-"""The chance of being no answer from which what stands in the pack's own words is not even asked about; and of an answer
-from which it counts though its words are denied: 没有不相关的."""
+"""The chance of being no answer from which what stands in the pack's own words is not even asked about."""
 _LIKELY = 0.5
+_FAMILIAR = 0.4
+"""The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
 _STEPS = "steps"
 _YES, _NO = ("yes", "confirm"), ("no", "reject")
 _SURE = 0.9
@@ -70,8 +71,9 @@ class ReplyReader:
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
         exact = self._exact.read(fact, text, now)
-        chances = self._answers.chances(fact.id, self._describer.beside(fact, text, exact))
-        if not chances:
+        values = self._describer.beside(fact, text, exact)
+        chances = self._answers.chances(fact.id, values)
+        if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
             return exact
         likeliest = max(chances, key=lambda answer: chances[answer])
         if exact.whole and (exact.value is not None or chances[likeliest] < _NONE):
@@ -80,6 +82,10 @@ class ReplyReader:
         if exact.value == UNKNOWN_ANSWER and knows:
             exact = self._exact.read(fact, text, now, doubting=False)  # 2016年，几月忘了
         return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
+
+    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
+        """The other fact that an answer to `fact` tells, with its day, if it names two days."""
+        return self._exact.second_day(fact, text, now)
 
     def assents(self, text: str) -> bool | None:
         """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
@@ -168,7 +174,7 @@ class ReplyReader:
         value = value_of(fact, likeliest)
         if chance < (_SURE if asks_back(text) else _ASKED):
             return Reading()
-        if chance < _NONE and self._exact.denies(fact, value, text):
+        if self._exact.denies(fact, value, text):
             return Reading()
         return Reading(value, sure=chance >= _TAKEN)
 

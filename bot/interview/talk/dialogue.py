@@ -8,8 +8,6 @@ from datetime import datetime
 
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.free_reply import ReplyReader
-from bot.interview.reading.steering import PAPERS as LIST
-from bot.interview.reading.steering import read_command
 from bot.interview.talk.answer_list import AnswerList
 from bot.interview.talk.course import Course
 from bot.interview.talk.free_text import FreeText
@@ -58,8 +56,8 @@ class Dialogue:
         """Begin an interview with what `text` tells already."""
         empty, introduction = self._course.begun()
         told = self._free_text.told_at_first(text, now)
-        after, replies = self._recorder.note(empty, told, now)
-        return read_back(empty, (after, (*introduction, *replies)), self._speech)
+        after, replies = read_back(empty, self._recorder.note(empty, told, now), self._speech)
+        return after, (*introduction, *replies)
 
     def resume(self, progress: Progress, now: datetime, text: str = "") -> Said:
         """Take an interview up again, with what `text` tells."""
@@ -121,11 +119,6 @@ class Dialogue:
             "number": "interview_say_number",
             "year": "interview_say_year",
         }.get(kind, "interview_not_understood")
-
-    @staticmethod
-    def is_command(said: str) -> bool:
-        """Whether a message is a step of the interview, though it looks like a question about the notice."""
-        return read_command(said) not in ("", LIST)
 
     def wants_number(self, progress: Progress) -> bool:
         """Whether a bare number answers the open question."""

@@ -88,6 +88,9 @@ class FreeText:
         if reading.doubtful and not others:
             return progress, (self._which(fact, reading),)
         asked = {} if reading.value is None else {fact.id: reading.value}
+        second = self._reader.second_day(fact, text, now) if asked else None
+        if second is not None and can_be_answer(self._facts[second[0]], second[1], now.date()):
+            others = {**others, second[0]: second[1]}
         changed = {id for id in others if progress.answers.get(id) is not None}
         if changed:
             return self._recorder.revise(progress, {**asked, **others}, now)

@@ -27,7 +27,9 @@ def _lines(before: Progress, after: Progress, speech: Speech) -> Iterator[str]:
         for id, value in after.answers.items()
         if id in before.answers and before.answers[id] != value
     ]
-    dropped = [(id, value) for id, value in before.answers.items() if id not in after.answers]
+    # What other rules no longer know is told when they are taken over; here it has no name any more.
+    known = before.answers if before.rules == after.rules else {}
+    dropped = [(id, value) for id, value in known.items() if id not in after.answers]
     for name, answers in (("noted", noted), ("changed", changed), ("dropped", dropped)):
         if answers:
             yield message(f"interview_{name}", words=speech.read_back(*answers))

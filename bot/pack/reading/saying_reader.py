@@ -27,7 +27,12 @@ Group = tuple[str, int, list[tuple[int, str]]]
 
 def read_sayings(files: Iterable[Path], interview: Interview | None, faults: list[Fault]) -> Sayings:
     """The sayings in these files; what is wrong with them goes to `faults`."""
-    facts = interview.facts if interview is not None else {}
+    files = tuple(files)
+    if interview is None:
+        if files:
+            faults.append(fault_of(SAYINGS, 0, "sayings_without_interview"))
+        return Sayings()
+    facts = interview.facts
     answers: dict[str, dict[str, tuple[Saying, ...]]] = {}
     several: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     openings: dict[str, tuple[str, ...]] = {}

@@ -71,7 +71,7 @@ class Script:
 
 def read_script(plain: Mapping[str, Any], interview: Interview | None, now: datetime, zone: tzinfo) -> Script:
     """Parse a conversation. `now` is when it begins unless it says so itself. Raises ScriptError if it is invalid."""
-    begins = _moment(plain["now"], zone) if plain.get("now") is not None else now
+    begins = _aware(plain["now"], zone) if plain.get("now") is not None else now
     turns = plain.get("turns")
     if not isinstance(turns, list):
         raise ScriptError(message("line_needs", keys="turns"))
@@ -105,7 +105,7 @@ def _step(turn: object, zone: tzinfo) -> Step:
         if isinstance(turn.get("choice"), str):
             return Pick(turn["choice"])
         if "now" in turn:
-            return Wait(_moment(turn["now"], zone))
+            return Wait(_aware(turn["now"], zone))
     raise ScriptError(message("talk_bad", part="turns"))
 
 
@@ -121,7 +121,7 @@ def _start(
     for id, value in facts.items():
         if not can_be_answer(interview.facts.get(id), value, now.astimezone(zone).date()):
             raise ScriptError(message("talk_bad_fact", fact=id))
-    if asking is not None and asking not in interview.facts:
+    if asking is not None and not (isinstance(asking, str) and asking in interview.facts):
         raise ScriptError(message("unknown_fact", key=asking))
     return Start(facts, asking)
 
@@ -133,7 +133,7 @@ def _object(plain: Mapping[str, Any], name: str) -> dict[str, Any]:
     return value or {}
 
 
-def _moment(text: object, zone: tzinfo) -> datetime:
+def _aware(text: object, zone: tzinfo) -> datetime:
     try:
         if isinstance(text, str):
             return parse_moment(text, zone)
