@@ -109,7 +109,7 @@ def assistant_of(knowledge: Knowledge) -> tuple[Assistant, Assessor]:
     assessor, index = Assessor(knowledge.interview), knowledge.index
 
     dialogue = Dialogue(knowledge.pack, assessor, index.read, index.crafts_in, knowledge.rules)
-    return Assistant(knowledge.pack, knowledge.answerer(), dialogue), assessor
+    return Assistant(knowledge.pack, knowledge.answerer(), dialogue, lambda: knowledge.acts), assessor
 
 
 def timed_turns(

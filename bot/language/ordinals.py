@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.language.numerals import CHINESE, NUMERALS, counted
@@ -23,6 +24,21 @@ _BARE = re.compile(rf"{_CHOOSES}([0-9]{{1,2}}|[{CHINESE}]{{1,3}})\s*[个号项�
 _LETTERED = re.compile(rf"{_CHOOSES}([a-h])\s*(?:项|选项)?{_ENDS}")
 _LAST = re.compile(rf"(?:那?就)?{_CHOOSES}最后(?:面那?|[一1])?\s*[个项条种类款题]{_ENDS}")
 _MOST = 99
+_DAY = "号"
+# 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list.
+_WITHIN = re.compile(
+    rf"第\s*(?P<place>[{NUMERALS}]{{1,3}})(?![{NUMERALS}天周年月日个]|\s*届)\s*[项条种类款件份行次遍回]?|第\s*(?P<counted>[{NUMERALS}]{{1,3}})\s*个(?![月星礼])"
+    rf"|(?P<first>头一?[个条项])|(?P<last>(?:最后|最末|末尾)面?那?一?[个条项次]|最末脚一个)"
+)
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A place of a list, counted from 1, or LAST, at `start` to `end` (exclusive) of a text."""
+
+    start: int
+    end: int
+    place: int
 
 
 def ordinal(text: str) -> int | None:
@@ -38,6 +54,20 @@ def ordinal(text: str) -> int | None:
     numbered = _NUMBERED.fullmatch(said) or _BARE.fullmatch(said)
     place = counted(numbered[1]) if numbered and numbered[1] != "两" else None
     return place if place is not None and 1 <= place <= _MOST else None
+
+
+def names_day(text: str) -> bool:
+    """Whether a place in a list may as well be a day of the month: 2号."""
+    return _DAY in unicodedata.normalize("NFKC", text)
+
+
+def ordinals_in(text: str) -> Iterator[FoundPlace]:
+    """The places of a list that a sentence names, in order: 第二个改到8点, 第一和第三条不要."""
+    for match in _WITHIN.finditer(text):
+        said = match["place"] or match["counted"]
+        place = LAST if match["last"] else 1 if match["first"] else counted(said)
+        if place is not None and place <= _MOST:
+            yield FoundPlace(match.start(), match.end(), place)
 
 
 def chosen(items: Sequence[Item], place: int) -> Item | None:
