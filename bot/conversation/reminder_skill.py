@@ -16,7 +16,7 @@ from bot.reminders.reading.request import Request
 from bot.reminders.reading.said import names_reminders
 from bot.reminders.reading.topic import NO_TOPIC, Topic
 from bot.reminders.talk.frame import LONG_AGO
-from bot.reminders.talk.outcome import Outcome
+from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import Act, OrderReminders, ReminderAct, TakeStep
 from bot.replies.reply import Choice, offered_by
 
@@ -113,21 +113,21 @@ class ReminderSkill(Skill):
         """Begin with reminders if the message asks for it in the middle of an interview; the question stays open."""
         conversation = message.conversation
         answer = self._answerer.answer(message.text, message.now, conversation.question, conversation.entry)
-        ordered = answer.outcome == "action" and answer.action == "remind"
+        ordered = answer.upshot == "action" and answer.action == "remind"
         return OrderReminders("begin") if ordered else None
 
     def _unpushed(self, message: Message, request: Request | None) -> Turn:
         reply = self._dialogue.unpushed(request, self._topic(message), message.now)
-        return self._after(message, Outcome(message.conversation.subscriptions, (reply,)))
+        return self._after(message, Upshot(message.conversation.subscriptions, (reply,)))
 
     @staticmethod
-    def _after(message: Message, outcome: Outcome) -> Turn:
+    def _after(message: Message, upshot: Upshot) -> Turn:
         """The turn; what is offered is what the last reply with choices offers."""
         conversation = message.conversation
         after = replace(
             conversation,
-            offered=offered_by(outcome.replies),
-            subscriptions=outcome.book,
-            reminders=outcome.frame_after(conversation.reminders),
+            offered=offered_by(upshot.replies),
+            subscriptions=upshot.book,
+            reminders=upshot.frame_after(conversation.reminders),
         )
-        return Turn(outcome.replies, after)
+        return Turn(upshot.replies, after)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.language.found import Found
 from bot.language.numerals import CHINESE, NUMERALS, counted
 
 Item = TypeVar("Item")
@@ -33,11 +34,9 @@ _WITHIN = re.compile(
 
 
 @dataclass(frozen=True)
-class FoundPlace:
-    """A place of a list, counted from 1, or LAST, at `start` to `end` (exclusive) of a text."""
+class FoundPlace(Found):
+    """A place of a list, counted from 1, or LAST."""
 
-    start: int
-    end: int
     place: int
 
 

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bot.language.found import Found
 from bot.language.words import words
 
 
 @dataclass(frozen=True)
-class FoundWord:
-    """A word of a list at `start` to `end` (exclusive) of a text."""
+class FoundWord(Found):
+    """A word of a list."""
 
-    start: int
-    end: int
     word: str
 
 

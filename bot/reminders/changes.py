@@ -16,8 +16,8 @@ from bot.reminders.subscription import DEFAULT_HOUR, DEFAULT_LEADS, Subscription
 class DeadlineWish:
     """What is wished of deadlines: which, how many days before, at which hour (HH:MM), what to tell.
 
-    `leads` are None and `at` is empty if they were not said. `adds` and `only` tell whether it comes beside the existing wishes or
-    replaces them.
+    `leads` are None and `at` is empty if they were not said. `adds` and `only` tell whether it comes beside the existing
+    wishes or replaces them.
     """
 
     milestones: tuple[str, ...] = ()
@@ -104,7 +104,9 @@ def _form(one: Subscription, wish: DeadlineWish, now: datetime) -> Subscription:
     if wish.adds and wish.leads is not None:
         leads = tuple(sorted({*one.leads, *wish.leads}, reverse=True))
     named = one.hour_named or bool(wish.at)
-    return replace(one, leads=leads, at=wish.at or one.at, hour_named=named, paused=False, paused_until=None, since=now)
+    return replace(
+        one, leads=leads, at=wish.at or one.at, hour_named=named, paused=False, paused_until=None, since=now
+    )
 
 
 def _formed(book: Book, ones: tuple[Subscription, ...], wish: DeadlineWish, now: datetime) -> Change:
@@ -115,7 +117,9 @@ def _formed(book: Book, ones: tuple[Subscription, ...], wish: DeadlineWish, now:
     return Change(book, tuple(one.id for one in ones), known=known)
 
 
-def _only(book: Book, running: tuple[Subscription, ...], wish: DeadlineWish, facts: Facts, now: datetime) -> Change:
+def _only(
+    book: Book, running: tuple[Subscription, ...], wish: DeadlineWish, facts: Facts, now: datetime
+) -> Change:
     """只要个人的: what is not named is dropped."""
     touched = []
     for one in running:

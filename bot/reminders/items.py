@@ -80,7 +80,15 @@ def _without_day(
     day = moment.astimezone(facts.zone).date()
     rest = replace(wish, without=tuple(sorted({*wish.without, day})))
     single = replace(
-        wish, kind="moment", moment=moment, weekdays=(), working=False, first=None, last=None, without=(), since=now
+        wish,
+        kind="moment",
+        moment=moment,
+        weekdays=(),
+        working=False,
+        first=None,
+        last=None,
+        without=(),
+        since=now,
     )
     single = replace(single, id=book.new_id(single, now))
     return book.with_wish(rest).with_wish(single), single.id

@@ -84,7 +84,11 @@ def leads(subscription: Subscription, facts: Facts) -> tuple[Lead, ...]:
 def coming(subscription: Subscription, facts: Facts, now: datetime) -> tuple[Lead, ...]:
     """The leads that are still to come after `now`."""
     found = leads(subscription, facts)
-    return tuple(lead for lead in found if lead.due_at > now.astimezone(UTC) and not _left_out(subscription, lead.due_at))
+    return tuple(
+        lead
+        for lead in found
+        if lead.due_at > now.astimezone(UTC) and not _left_out(subscription, lead.due_at)
+    )
 
 
 def occurrences(subscription: Subscription, facts: Facts) -> tuple[datetime, ...]:
@@ -130,8 +134,9 @@ def still_helps(
 ) -> bool:
     """Whether a reminder that was due at `due_at` should still go out at `now`.
 
-    A lead: until its deadline's day is over, unless a later lead of that deadline is due too, or soon. A moment:
-    twelve hours, unless it is of a repeat that comes again. A watch: until the last day of the new notice. A correction: until the new day is over, at least a week.
+    A lead: until its deadline's day is over, unless a later lead of that deadline is due too, or soon. A moment: twelve hours,
+    unless it is of a repeat that comes again. A watch: until the last day of the new notice. A correction: until the new day is
+    over, at least a week.
     """
     now, due_at = now.astimezone(UTC), due_at.astimezone(UTC)
     if kind == "moment":

@@ -76,7 +76,9 @@ def short(wish: Subscription, facts: Facts) -> str:
         moment = spoken_moment(wish.moment, facts) if wish.moment else ""
         return message("wish_short_moment", moment=moment, about=wish.about).strip()
     if wish.kind == "repeat":
-        return message("wish_short_repeat", rhythm=spoken_rhythm(wish), at=_hour(wish), about=wish.about).strip()
+        return message(
+            "wish_short_repeat", rhythm=spoken_rhythm(wish), at=_hour(wish), about=wish.about
+        ).strip()
     names = message("between_words").join(milestone_name(one) for one in _milestones(wish, facts))
     return message("wish_short_deadlines", names=names, leads=spoken_leads(wish.leads), at=_hour(wish))
 

@@ -1,8 +1,9 @@
 """Encodes acts as the ids that channels carry: short, and stable as long as old buttons exist.
 
 `iv:answer:FACT:VALUE`, `iv:change:FACT`, `iv:do:STEP`, `iv:name:NAME`, `iv:other` belong to the interview; `rm:ORDER`,
-`rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM` and
-`rm:WISH:on:YYYYMMDDHHMM`, `rm:WISH:off:YYYYMMDDHHMM` to reminders. A sign says what a tap leads to, so that a second tap changes nothing.
+`rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM`,
+`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders. A sign says what a tap leads to, so that a second tap
+changes nothing.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.language.found import Found
 from bot.language.numerals import NUMERALS, neighbours, with_half
 from bot.language.word_finder import finder
 from bot.reminders.reading.unread import BLANK, Unread
@@ -33,7 +34,7 @@ _AMOUNT = re.compile(
 _EACH, _NOT_THE_DAY = tuple("个有次部每的"), tuple("期前都以")
 """Characters before and behind 截止日 that make something else of it: 每个截止日, 截止日期."""
 _MINUTES = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "刻": 15}
-_BESIDE = 1
+_GAP = 1
 """Characters that may stand between a word for sooner or later and the amount."""
 _LONGEST_WORD = 4
 
@@ -47,23 +48,19 @@ class Lead:
 
 
 @dataclass(frozen=True)
-class FoundLeads:
-    """Times before a deadline at `start` to `end`; none: it was left open how long (提前几天)."""
+class FoundLeads(Found):
+    """Times before a deadline; none: it was left open how long (提前几天)."""
 
-    start: int
-    end: int
     leads: tuple[Lead, ...]
 
 
 @dataclass(frozen=True)
-class FoundAmount:
-    """An amount of time at `start` to `end`: whole days, or minutes. `days` is None if it is not told (几天).
+class FoundAmount(Found):
+    """An amount of time: whole days, or minutes. `days` is None if it is not told (几天).
 
     `direction` is 1 if it is to be so much later, -1 if sooner, 0 if nothing is said of that.
     """
 
-    start: int
-    end: int
     days: int | None = 0
     minutes: int = 0
     direction: int = 0
@@ -155,10 +152,10 @@ def _days(size: float, unit: str) -> int:
 
 def _direction(text: str, start: int) -> tuple[int, int]:
     """Where the words before an amount begin that say sooner or later, and which of the two they say."""
-    first = max(0, start - _LONGEST_WORD - _BESIDE)
+    first = max(0, start - _LONGEST_WORD - _GAP)
     window = text[first:start]
     for name, direction in (("later", 1), ("earlier", -1)):
         for word in finder("shift", name).found_in(window):
-            if word.end >= len(window) - _BESIDE and BLANK not in window[word.end :]:
+            if word.end >= len(window) - _GAP and BLANK not in window[word.end :]:
                 return first + word.start, direction
     return start, 0

@@ -1,4 +1,4 @@
-"""Days in a wish: 12月3号, 周四, 明早, each as the days that it can mean; and stretches in which a day is still to be named: 下周."""
+"""Days in a wish: 12月3号, 周四, 明早, each as the days that it can mean; and stretches that await a day: 下周."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.language.dates import FoundDate, Prefer, Reason, find_dates, read_date
 from bot.language.dates.time_of_day import read_clock
+from bot.language.found import Found
 from bot.language.numerals import NUMERALS
 from bot.reminders.reading.hours import part_in
 from bot.reminders.reading.unread import BLANK, Unread
@@ -58,15 +59,13 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class FoundDay:
-    """A day at `start` to `end` of a message.
+class FoundDay(Found):
+    """A day in a message.
 
     `moments` are all that it can mean, the earliest first, aware; at midnight if no hour was said (`timed` is False). `part` is
     the usual hour of a part of the day that was said with it (明早). `before`: some day before it is meant.
     """
 
-    start: int
-    end: int
     moments: tuple[datetime, ...]
     timed: bool = False
     part: time | None = None
@@ -98,11 +97,9 @@ class WrongDay:
 
 
 @dataclass(frozen=True)
-class FoundStretch:
-    """A stretch at `start` to `end`: a week or a month in which a day is still to be named, or two days with all between."""
+class FoundStretch(Found):
+    """A week or a month in which a day is still to be named, or two days with all between."""
 
-    start: int
-    end: int
     stretch: Stretch
 
 
@@ -115,8 +112,13 @@ def take_ranges(unread: Unread, now: datetime) -> Iterator[FoundStretch]:
             yield FoundStretch(match.start(), match.end(), stretch)
 
 
-def take_days(unread: Unread, now: datetime, within: Stretch | None = None) -> Iterator[FoundDay | FoundStretch]:
-    """The days of a message said at `now` (in the zone of the notice), and the stretches; a bare day lies `within` what came before."""
+def take_days(
+    unread: Unread, now: datetime, within: Stretch | None = None
+) -> Iterator[FoundDay | FoundStretch]:
+    """The days and the stretches of a message said at `now` (in the zone of the notice).
+
+    A bare day lies `within` what came before.
+    """
     before: FoundDay | None = None
     unread.left = _DOTTED.sub(r"\1-\2", unread.left)
     bounds = {match.start(): match["way"] for match in _BOUND.finditer(unread.left)}

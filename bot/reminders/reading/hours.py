@@ -9,6 +9,7 @@ from datetime import time
 from functools import cache
 
 from bot.language.dates.time_of_day import DAY, Clock, read_clock
+from bot.language.found import Found
 from bot.language.word_finder import FoundWord, WordFinder
 from bot.language.words import sections_of
 from bot.reminders.planning import QUIET_FROM, QUIET_TO
@@ -23,14 +24,12 @@ _MARK = re.compile(rf"(?<={BLANK})[早中晚](?!点)|[早中晚](?=各|一次|�
 
 
 @dataclass(frozen=True)
-class FoundHour:
-    """A time of day at `start` to `end`: all that it can mean.
+class FoundHour(Found):
+    """A time of day: all that it can mean.
 
     `usual`: only a part of the day was said. `bare`: nothing shows which half of the day is meant (八点半).
     """
 
-    start: int
-    end: int
     times: tuple[time, ...]
     usual: bool = False
     bare: bool = False
@@ -111,5 +110,7 @@ def _parts() -> WordFinder:
 def _by_word(section: str) -> dict[str, time]:
     """The words of a section whose lists are named by an hour (8:00)."""
     return {
-        word: time(*map(int, hour.split(":"))) for hour, listed in sections_of(section).items() for word in listed
+        word: time.fromisoformat(hour.rjust(5, "0"))
+        for hour, listed in sections_of(section).items()
+        for word in listed
     }

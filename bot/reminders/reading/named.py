@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.language.found import Found
 from bot.language.word_finder import WordFinder, finder
 from bot.pack.model import Facts
 from bot.reminders.reading.unread import Unread
@@ -17,11 +18,9 @@ _AMOUNT = re.compile(r"[几两多0-9]个?$")
 
 
 @dataclass(frozen=True)
-class FoundDeadline:
-    """Deadlines named at `start` to `end`, by themselves (`own`), by a role, or as all that there are (`every`)."""
+class FoundDeadline(Found):
+    """Deadlines that are named, by themselves (`own`), by a role, or as all that there are (`every`)."""
 
-    start: int
-    end: int
     milestones: tuple[str, ...]
     own: bool = False
     every: bool = False

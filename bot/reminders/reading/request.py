@@ -18,7 +18,10 @@ from bot.pack.model import Facts
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.said import Said, read_said
-from bot.reminders.reading.wants import Want, WantReader
+from bot.reminders.reading.told_words import bared
+from bot.reminders.reading.unread import BLANK
+from bot.reminders.reading.want import Want
+from bot.reminders.reading.wants import WantReader
 
 Act = Literal[
     "set", "add", "list", "next", "hour", "often", "change", "cancel", "cancel_all", "keep", "pause", "resume",
@@ -39,13 +42,41 @@ _GROUPS: tuple[tuple[Act, ...], ...] = (
     ("calendar",),
 )
 """Acts that are easily taken for each other: how sure one is counts for them together."""
+_ALSO_OF_REMINDERS = (
+    "when",
+    "deadline",
+    "how_long",
+    "how_many",
+    "else",
+    "more",
+    "repeat",
+    "sure",
+    "back",
+    "wrong",
+    "other",
+)
+"""What follows up an answer and may as well be asked of reminders: when, how many, what else."""
 _STOPS = ("cancel", "cancel_all", "pause")
 _ASKING = ("list", "next", "hour", "often")
-_ON_WISHES = ("change", "cancel", "cancel_all", "keep", "pause", "resume", "next", "hour", "often")
+_ON_WISHES: tuple[Act, ...] = (
+    "change",
+    "cancel",
+    "cancel_all",
+    "keep",
+    "pause",
+    "resume",
+    "next",
+    "hour",
+    "often",
+)
 """Acts that need wishes."""
 _OTHERWISE = 0.6
 """The chance from which something else is meant than an answer to what was asked."""
 _UNLIKELY = 0.1
+_WEAKLY = 0.3
+"""How much what follows up an answer counts against a message that mentions a time or the like."""
+_FEW = 4
+"""How many characters an answer may hold beside what was asked for."""
 _NEVER = 2.0
 """As the bar: however sure, it is not taken."""
 
@@ -119,16 +150,24 @@ class RequestReader:
         group = max(_GROUPS, key=lambda acts: sum(weights[name] for name in acts))
         act = max(group, key=lambda name: weights[name])
         against = chances[_OTHER] * _doubt(said, expected)
-        if not (said.talk or said.every_deadline_at or expected.on_top):
-            against += max(self._acts().chances(_FOLLOWUPS, text).values())
+        if not (said.talk or said.every_deadline_at):
+            against += self._follows_up(text, expected.on_top) * (_WEAKLY if said.mentions else 1)
         return act, sum(weights[name] for name in group) / (sum(weights.values()) + against)
+
+    def _follows_up(self, text: str, on_top: bool) -> float:
+        """The chance that a message asks on about the notice; of what can be asked of reminders too they have the first claim."""
+        chances = self._acts().chances(_FOLLOWUPS, text)
+        return max(chance for name, chance in chances.items() if not (on_top and name in _ALSO_OF_REMINDERS))
 
     @staticmethod
     def _fills(said: Said, wants: tuple[Want, ...], chances: dict[str, float], missing: Missing) -> bool:
         """Whether a message says what is missing, and is no wish or question of its own."""
         if said.talk and any(want.about for want in wants) and not said.says("wrong"):
             return False
-        if chances[_OTHER] > _OTHERWISE or sum(chances[name] for name in _STOPS) > _OTHERWISE:
+        doubted = chances[_OTHER] > _OTHERWISE
+        if missing == "deadline":  # 我是单位人事 is one in answer to who one is
+            doubted = len(bared(said.left.replace(BLANK, ""))) > _FEW
+        if doubted or sum(chances[name] for name in _STOPS) > _OTHERWISE:
             return False
         if may_ask(said.lower) and not said.talk:
             return False
@@ -145,7 +184,9 @@ class RequestReader:
         return bool(fits.get(missing) or said.says("whichever"))
 
 
-def _weighed(said: Said, wants: tuple[Want, ...], chances: dict[str, float], expected: Expected) -> dict[Act, float]:
+def _weighed(
+    said: Said, wants: tuple[Want, ...], chances: dict[str, float], expected: Expected
+) -> dict[Act, float]:
     """How much speaks for each act here."""
     weights: dict[Act, float] = {name: chances.get(name, 0.0) for acts in _GROUPS for name in acts}
     weights["change"] = sum(chances[name] for name in _CHANGES)
@@ -161,8 +202,8 @@ def _weighed(said: Said, wants: tuple[Want, ...], chances: dict[str, float], exp
     if not (said.talk or said.every_deadline_at or expected.on_top):
         weights["set"] *= _UNLIKELY
     if _prohibits(said):
-        for name in ("set", "add"):
-            weights[name] *= _UNLIKELY
+        weights["set"] *= _UNLIKELY
+        weights["add"] *= _UNLIKELY
     if said.rhythms or said.places or said.days or any(not one.every for one in said.deadlines):
         weights["cancel"] += weights["cancel_all"]
         weights["cancel_all"] = 0.0
@@ -209,4 +250,8 @@ def _bar(act: Act, said: Said, expected: Expected) -> float:
     return 0.6 if expected.wishes else _NEVER
 
 
+_WEAKLY = 0.3
+"""How much what follows up an answer counts against a message that mentions a time or the like."""
+_FEW = 4
+"""How many characters an answer may hold beside what was asked for."""
 _NEVER = 2.0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.language.found import Found
 from bot.language.numerals import NUMERALS
 from bot.language.word_finder import finder
 from bot.reminders.reading.unread import Unread
@@ -19,7 +20,9 @@ _WEEK = "(?:周|星期|礼拜)"
 _WEEKLY = re.compile(
     rf"(?:每?逢|每)一?个?{_WEEK}的?(?P<days>{_NAME}(?:\s?[、,，和跟及与/]?\s?(?:每?个?{_WEEK})?{_NAME}(?![次遍点]))*)(?![次遍])"
 )
-_WEEKDAYS = re.compile(rf"(?<![下这本上])(?:每|逢)?个?{_WEEK}(?P<first>{_NAME})(?:到|至|[-~—])(?:{_WEEK})?(?P<last>{_NAME})")
+_WEEKDAYS = re.compile(
+    rf"(?<![下这本上])(?:每|逢)?个?{_WEEK}(?P<first>{_NAME})(?:到|至|[-~—])(?:{_WEEK})?(?P<last>{_NAME})"
+)
 _EVERY_PART = re.compile(r"每个?(?=[早晚夜]|上午|中午|下午|傍晚)")
 _COUNT = rf"(?:[{NUMERALS}]+|几|半)"
 _MANY = rf"(?:[2-9二两三四五六七八九十几]|[0-9]{{2,}}|[{NUMERALS}]{{2,}})"
@@ -44,11 +47,9 @@ WEEKLY = Rhythm()
 
 
 @dataclass(frozen=True)
-class FoundRhythm:
-    """A rhythm at `start` to `end`; None if it is one that cannot be kept. Without weekdays: weekly, and the day was not said."""
+class FoundRhythm(Found):
+    """A rhythm; None if it is one that cannot be kept. Without weekdays: weekly, and the day was not said."""
 
-    start: int
-    end: int
     rhythm: Rhythm | None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from bot.language.found import Found
 from bot.language.ordinals import FoundPlace, ordinals_in
 from bot.language.word_finder import FoundWord, finder
 from bot.reminders.reading.amounts_of_time import (
@@ -33,8 +34,6 @@ from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
 from bot.reminders.reading.unread import Unread
 
 _CLAUSE = re.compile(r"[^,;。!?\n，；！？]+")
-Found = FoundDay | FoundStretch | FoundHour | FoundLeads | FoundAmount | FoundRhythm | FoundDeadline | FoundPlace
-"""A mention of any kind, at `start` to `end` of the words."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Clause:
     start: int
     end: int
 
-    def holds(self, one: Found | FoundWord) -> bool:
+    def holds(self, one: Found) -> bool:
         """Whether a mention begins in it."""
         return self.start <= one.start < self.end
 
@@ -101,11 +100,28 @@ class Said:
         """By how much something is to be sooner or later."""
         return tuple(one for one in self.amounts if one.direction)
 
+    @property
+    def dated(self) -> tuple[Found, ...]:
+        """The mentions that say a day: days, times before a deadline, stretches and ranges, in their order."""
+        return tuple(
+            sorted((*self.days, *self.leads, *self.stretches, *self.ranges), key=lambda one: one.start)
+        )
+
+    @property
+    def telling(self) -> tuple[Found, ...]:
+        """The mentions by which one wish is told from another."""
+        return (*self.days, *self.rhythms, *self.deadlines, *self.leads, *self.hours, *self.places)
+
+    @property
+    def mentions(self) -> bool:
+        """Whether anything is mentioned at all."""
+        return self.when or bool(self.amounts or self.deadlines or self.places)
+
     def says(self, *names: str, room: str = "reminding") -> bool:
         """Whether a word of one of these lists of words.toml stands in it."""
         return finder(room, *names).stands_in(self.lower)
 
-    def clause_of(self, one: Found | FoundWord) -> Clause:
+    def clause_of(self, one: Found) -> Clause:
         """The clause in which a mention begins."""
         return next((clause for clause in self.clauses if clause.holds(one)), Clause(0, len(self.words)))
 
@@ -125,7 +141,7 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     if not days and not leads:
         leads = [*take_same_day(unread, "that_day")]
     hours = tuple(take_hours(unread))
-    _take_links(unread, sorted((*days, *hours), key=lambda one: one.start))
+    _take_links(unread, (*days, *hours))
     open = unread.left
     named = tuple(deadlines.take(unread))
     places = tuple(_places(unread))
@@ -152,16 +168,16 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     return _without_told(replace(said, clauses=tuple(_clauses(said))))
 
 
-def _take_links(unread: Unread, times: Sequence[FoundDay | FoundHour]) -> None:
+def _take_links(unread: Unread, times: Sequence[Found]) -> None:
     """What joins two times of a list: 12月1号和4号."""
-    for before, one in pairwise(times):
+    for before, one in pairwise(sorted(times, key=lambda one: one.start)):
         if finder("reminding", "joins").covers(unread.left[before.end : one.start]):
             unread.take(before.end, one.start)
 
 
 def _clauses(said: Said) -> Iterator[Clause]:
     """What stands between two signs; parted again before the time of a second wish: …提醒我导出30号提醒我送表."""
-    times = sorted((*said.days, *said.leads, *said.hours), key=lambda one: one.start)
+    times = sorted((*said.dated, *said.hours), key=lambda one: one.start)
     for match in _CLAUSE.finditer(said.words):
         clause = Clause(match.start(), match.end())
         talk = [one for one in said.talk if clause.holds(one)]
@@ -179,7 +195,7 @@ def _without_told(said: Said) -> Said:
     told: list[tuple[int, int]] = []
     for word in said.talk:
         clause = said.clause_of(word)
-        dated = (*said.days, *said.leads, *said.ranges)
+        dated = said.dated
         if said.rhythms or not any(clause.holds(one) and one.start < word.start for one in dated):
             continue
         told += [(one.start, one.end) for one in dated if clause.holds(one) and one.start >= word.end]
@@ -192,6 +208,7 @@ def _without_told(said: Said) -> Said:
         days=tuple(one for one in said.days if (one.start, one.end) not in told),
         leads=tuple(one for one in said.leads if (one.start, one.end) not in told),
         ranges=tuple(one for one in said.ranges if (one.start, one.end) not in told),
+        stretches=tuple(one for one in said.stretches if (one.start, one.end) not in told),
     )
 
 
@@ -217,7 +234,9 @@ def _talk(text: str) -> Iterator[FoundWord]:
     whom = finder("reminding", "whom")
     place = 0
     while place < len(text):
-        word = finder("reminding", "plain").longest_at(text, place) or finder("reminding", "phrases").longest_at(text, place)
+        word = finder("reminding", "plain").longest_at(text, place) or finder(
+            "reminding", "phrases"
+        ).longest_at(text, place)
         end = place + len(word)
         if not word:
             call = finder("reminding", "calls").longest_at(text, place)

@@ -21,8 +21,8 @@ _FRESH = 20
 class ReminderFrame:
     """What is expected after reminders were spoken of.
 
-    `draft` is a wish that waits until the person has told what is `missing`. `touched` is what was last read back after a change, `shown`
-    what was last listed, in the order of the list. `age` counts the turns since, about other things.
+    `draft` is a wish that waits until the person has told what is `missing`. `touched` is what was last read back after a
+    change, `shown` what was last listed, in the order of the list. `age` counts the turns since, about other things.
     """
 
     missing: Missing = ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from bot.language.found import Found
 from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.messages import message
@@ -14,11 +15,11 @@ from bot.reminders.book import GONE, MOST, STOPPED, Book
 from bot.reminders.items import MOST_OF_A_WISH, Item, isolated, items_of
 from bot.reminders.planning import coming_moments, local_moment
 from bot.reminders.readback import item_line, numbered, short, spoken_moment
-from bot.reminders.reading.said import Clause, Found, Said
+from bot.reminders.reading.said import Clause, Said
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.frame import ReminderFrame
-from bot.reminders.talk.outcome import Outcome
+from bot.reminders.talk.upshot import Upshot
 from bot.reminders.talk.pointing import Pointer, leftover, staying
 from bot.replies.acts import OrderReminders, OrderWish
 from bot.replies.reply import Choice, Kind, Reply
@@ -34,21 +35,21 @@ class Orders:
 
     # ── stop ──
 
-    def stop(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Outcome:
+    def stop(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
         """Stop what the order names, or what was spoken of last; if that is not clear, ask which."""
         if not book.running:
-            return Outcome(book, (_none_running(),))
+            return Upshot(book, (_none_running(),))
         pointer = Pointer(book, frame, self._facts, now)
         clauses = [one for one in said.clauses if not staying(said, one)]
         pointed = pointer.pointed(said, _mentions(said, clauses), leftover(said, clauses))
         if not pointed.items:
-            return self._which(book, now)
+            return menus.ask_which(book, self._facts, now)
         return self.stopped(book, pointed.items, now)
 
-    def stop_all(self, book: Book, now: datetime) -> Outcome:
+    def stop_all(self, book: Book, now: datetime) -> Upshot:
         """Stop everything."""
         if not book.running:
-            return Outcome(book, (_none_running(),))
+            return Upshot(book, (_none_running(),))
         return self.stopped(book, [Item(wish.id) for wish in book.running], now)
 
     def names(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> bool:
@@ -56,26 +57,26 @@ class Orders:
         pointer = Pointer(book, frame, self._facts, now)
         return bool(pointer.pointed(said, _mentions(said, said.clauses), "").items)
 
-    def keep(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Outcome:
+    def keep(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
         """Stop everything but what the order names."""
         if not book.running:
-            return Outcome(book, (_none_running(),))
+            return Upshot(book, (_none_running(),))
         pointer = Pointer(book, frame, self._facts, now)
         pointed = pointer.pointed(said, _mentions(said, said.clauses), leftover(said, said.clauses))
         if not pointed.items:
-            return self._which(book, now)
+            return menus.ask_which(book, self._facts, now)
         kept = {*pointed.items} | {Item(item.wish) for item in pointed.items if item.moment is None}
         others = [item for item in pointer.all if item not in kept and Item(item.wish) not in kept]
         left = numbered(tuple(pointed.items), book, self._facts, now)
         keeps = message("wish_keeps", rows=left)
         if not others:
-            return Outcome(book, (Reply(keeps, kind=Kind.WISHES),), touched=pointed.items)
-        outcome = self.stopped(book, others, now)
-        first, *rest = outcome.replies
+            return Upshot(book, (Reply(keeps, kind=Kind.WISHES),), touched=pointed.items)
+        upshot = self.stopped(book, others, now)
+        first, *rest = upshot.replies
         said_now = replace(first, text=f"{first.text}\n{keeps}")
-        return replace(outcome, replies=(said_now, *rest), touched=pointed.items)
+        return replace(upshot, replies=(said_now, *rest), touched=pointed.items)
 
-    def stopped(self, book: Book, items: Sequence[Item], now: datetime) -> Outcome:
+    def stopped(self, book: Book, items: Sequence[Item], now: datetime) -> Upshot:
         """Stop these items, say which, and offer to undo it."""
         rows = self._rows(book, items, now)
         ids = []
@@ -85,18 +86,12 @@ class Orders:
         ended = [book.wishes[id] for id in dict.fromkeys(ids)]
         book = book.changed(ended, now, ended=STOPPED)
         reply = Reply(message("wish_stopped", rows=rows), (), (_way_back(ended),), kind=Kind.STOPPED)
-        return Outcome(book, (reply,), touched=())
-
-    def _which(self, book: Book, now: datetime) -> Outcome:
-        items = items_of(book.running, self._facts, now, MOST_OF_A_WISH)
-        rows = numbered(items, book, self._facts, now)
-        listed = menus.overview(book, self._facts, now)
-        return Outcome(book, (replace(listed, text=message("wish_which_wish", rows=rows)),), shown=items)
+        return Upshot(book, (reply,), touched=())
 
     def _rows(self, book: Book, items: Sequence[Item], now: datetime) -> str:
         """What is concerned, a row each; a wish of many moments in one."""
         found = list(items_of(self._wishes(book, items), self._facts, now)) if _whole(items) else list(items)
-        if len(found) > _MOST_ROWS or _whole(items) and len(found) > len(items):
+        if len(found) > _MOST_ROWS or (_whole(items) and len(found) > len(items)):
             found = [Item(id) for id in dict.fromkeys(item.wish for item in items)]
             lines = [short(book.wishes[item.wish], self._facts) for item in found]
         else:
@@ -111,31 +106,41 @@ class Orders:
 
     # ── pause and resume ──
 
-    def pause(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Outcome:
+    def pause(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
         """Pause what the order names, or all: until it is resumed, or for as long as was said."""
         pointer = Pointer(book, frame, self._facts, now)
-        which = [*said.deadlines, *said.rhythms, *said.places]
+        which: tuple[Found, ...] = (*said.deadlines, *said.rhythms, *said.places)
         pointed = pointer.pointed(said, which, leftover(said, said.clauses))
-        off = [one for one in said.days if one.moments[0].date() > now.date() and not _ends_pause(said, one.start, one.end)]
+        off = [
+            one
+            for one in said.days
+            if one.moments[0].date() > now.date() and not _ends_pause(said, one.start, one.end)
+        ]
         if off and book.running:  # 明天别叫我: what comes on that day alone
             there = pointer.pointed(said, off, "")
             if there.items and all(item.moment is not None for item in there.items):
                 return self.stopped(book, there.items, now)
         named = pointed.named and pointed.items
-        ids = dict.fromkeys(item.wish for item in pointed.items) if named else [one.id for one in book.running]
+        ids = (
+            dict.fromkeys(item.wish for item in pointed.items) if named else [one.id for one in book.running]
+        )
         meant = [book.wishes[id] for id in ids if not book.wishes[id].paused]
         if not meant:
-            return Outcome(book, (_none_running(),))
+            return Upshot(book, (_none_running(),))
         return self.paused(book, meant, self._until(said, now), now)
 
-    def paused(self, book: Book, wishes: Sequence[Subscription], until: datetime | None, now: datetime) -> Outcome:
+    def paused(
+        self, book: Book, wishes: Sequence[Subscription], until: datetime | None, now: datetime
+    ) -> Upshot:
         """Pause these wishes, say what is left out, and offer to undo it."""
         rows = self._rows(book, [Item(one.id) for one in wishes], now)
         left_out = sorted(
-            moment for one in wishes for moment in coming_moments(one, self._facts, now) if until and moment < until
+            moment
+            for one in wishes
+            for moment in coming_moments(one, self._facts, now)
+            if until and moment < until
         )
-        changes = {"paused": True} if until is None else {"paused_until": until}
-        book = book.changed(wishes, now, **changes)
+        book = book.changed(wishes, now, paused=until is None, paused_until=until)
         if until is None:
             text = message("wish_now_paused", rows=rows)
         else:
@@ -144,7 +149,7 @@ class Orders:
             spoken = [spoken_moment(moment, self._facts) for moment in dict.fromkeys(left_out)]
             text += "\n" + message("wish_left_out", moments=_few(spoken))
         reply = Reply(text, (), (_way_back(wishes),), kind=Kind.PAUSED)
-        return Outcome(book, (reply,), tuple(Item(one.id) for one in wishes))
+        return Upshot(book, (reply,), tuple(Item(one.id) for one in wishes))
 
     def _until(self, said: Said, now: datetime) -> datetime | None:
         """Until when to pause; None if that was not said."""
@@ -164,7 +169,9 @@ class Orders:
             return None
         return local_moment(day, time(), self._facts.zone).astimezone(self._facts.zone)
 
-    def resume(self, book: Book, now: datetime, said: Said | None = None, frame: ReminderFrame | None = None) -> Outcome:
+    def resume(
+        self, book: Book, now: datetime, said: Said | None = None, frame: ReminderFrame | None = None
+    ) -> Upshot:
         """The paused ones, or those of them that are named; if there are none, those that were stopped last."""
         meant = [one for one in book.running if one.is_paused(now)]
         if said is not None and frame is not None and len(meant) > 1:
@@ -178,23 +185,23 @@ class Orders:
             meant = [one for one in stopped if one.since == latest]
         if not meant:
             who = menus.who(book, self._facts, now)
-            return Outcome(book, (Reply(message("wish_none_stopped"), (), who, kind=Kind.REFUSED),))
+            return Upshot(book, (Reply(message("wish_none_stopped"), (), who, kind=Kind.REFUSED),))
         return self.resumed(book, tuple(meant), now)
 
-    def resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Outcome:
+    def resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Upshot:
         """Resume these from now on; the first ones if there are too many."""
         room = MOST - len(book.running) + sum(not one.ended for one in meant)
         meant = meant[:room]
         if not meant:
-            return Outcome(book, menus.full(book, self._facts, now))
+            return Upshot(book, menus.full(book, self._facts, now))
         book = book.changed(meant, now, paused=False, paused_until=None, ended="")
         ids = [one.id for one in meant]
         touched = tuple(map(Item, ids))
         heading = message("wish_resumed")
         if len(meant) > 1:
             shown = items_of([book.wishes[id] for id in ids], self._facts, now, MOST_OF_A_WISH)
-            return Outcome(book, (menus.several(ids, book, self._facts, now, heading),), touched, shown)
-        return Outcome(book, (menus.shown(book.wishes[ids[0]], self._facts, now, heading),), touched)
+            return Upshot(book, (menus.several(ids, book, self._facts, now, heading),), touched, shown)
+        return Upshot(book, (menus.shown(book.wishes[ids[0]], self._facts, now, heading),), touched)
 
 
 def _none_running() -> Reply:
@@ -216,15 +223,7 @@ def can_resume(wish: Subscription) -> bool:
 
 def _mentions(said: Said, clauses: Sequence[Clause]) -> list[Found]:
     """All that is mentioned in these clauses."""
-    found: tuple[Found, ...] = (
-        *said.days,
-        *said.rhythms,
-        *said.deadlines,
-        *said.leads,
-        *said.hours,
-        *said.places,
-    )
-    return [one for one in found if any(clause.holds(one) for clause in clauses)]
+    return [one for one in said.telling if any(clause.holds(one) for clause in clauses)]
 
 
 def _merged(items: Sequence[Item], book: Book, facts: Facts, now: datetime) -> list[Item]:
@@ -246,7 +245,10 @@ def _ends_pause(said: Said, start: int, end: int) -> bool:
     """Whether a day is the one until which nothing is to be sent: 停到28号, 25号以前."""
     before, after = said.lower[:start], said.lower[end:]
     until = (*words("rhythm", "until"), *words("pause", "away"))
-    return any(before.endswith(word) for word in until) or finder("pause", "before").longest_at(f"{after} ", 0) != ""
+    return (
+        any(before.endswith(word) for word in until)
+        or finder("pause", "before").longest_at(f"{after} ", 0) != ""
+    )
 
 
 def _few(spoken: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from bot.messages import message
@@ -15,6 +16,7 @@ from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
 from bot.reminders.readback import MOST_LINES, clauses_of, numbered, read_back
 from bot.reminders.roles import open_still, roles, usual, usual_for_all
 from bot.reminders.subscription import DEFAULT_LEADS, Subscription
+from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import (
     DropMoment,
     OrderReminders,
@@ -72,7 +74,17 @@ def overview(book: Book, facts: Facts, now: datetime, wishes: Sequence[Subscript
     running = tuple(wishes) or book.running
     items = items_of(running, facts, now, MOST_OF_A_WISH)
     text = message("wish_list", count=_count(running, facts, now), rows=numbered(items, book, facts, now))
-    return Reply(text, _clauses(running, facts), (*_each(items, book, facts), *who(book, facts, now)), kind=Kind.WISHES)
+    return Reply(
+        text, _clauses(running, facts), (*_each(items, book, facts), *who(book, facts, now)), kind=Kind.WISHES
+    )
+
+
+def ask_which(book: Book, facts: Facts, now: datetime) -> Upshot:
+    """Ask which of all wishes is meant."""
+    items = items_of(book.running, facts, now, MOST_OF_A_WISH)
+    rows = numbered(items, book, facts, now)
+    reply = replace(overview(book, facts, now), text=message("wish_which_wish", rows=rows))
+    return Upshot(book, (reply,), shown=items)
 
 
 def several(ids: Sequence[str], book: Book, facts: Facts, now: datetime, heading: str) -> Reply:

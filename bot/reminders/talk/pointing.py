@@ -1,4 +1,4 @@
-"""Which of the wishes a message means: by their place in the list, their day, hour, deadline, rhythm or words, or those just spoken of."""
+"""Which of the wishes a message means: by their place in the list, their time, deadline or words, or those just spoken of."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 
+from bot.language.found import Found
 from bot.language.ordinals import LAST
 from bot.language.word_finder import finder
 from bot.pack.model import Facts
@@ -15,7 +16,7 @@ from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, leads_at
 from bot.reminders.planning import Lead, coming_moments
 from bot.reminders.reading.hours import FoundHour
 from bot.reminders.reading.rhythms import WEEKLY, Rhythm
-from bot.reminders.reading.said import Clause, Found, Said
+from bot.reminders.reading.said import Clause, Said
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.talk.frame import ReminderFrame
 
@@ -155,7 +156,7 @@ class Pointer:
         """Whether it comes at one of these hours; where only a part of the day was said, in that part."""
         times = [moment.time() for moment in self._moments(item)]
         return any(
-            one.usual and _part(time) == _part(one.likely) or not one.usual and time in one.times
+            (one.usual and _part(time) == _part(one.likely)) or (not one.usual and time in one.times)
             for one in hours
             for time in times
         )

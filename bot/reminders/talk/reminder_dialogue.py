@@ -17,16 +17,18 @@ from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
 from bot.reminders.planning import local_moment
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.request import Expected, Request, RequestReader
+from bot.reminders.reading.said import Said
 from bot.reminders.reading.topic import NO_TOPIC, Topic, topic_of
-from bot.reminders.reading.wants import MOST_LEAD
+from bot.reminders.reading.want import MOST_LEAD
 from bot.reminders.roles import all_over, roles, usual, usual_for_all
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altering import Alterer
 from bot.reminders.talk.frame import ReminderFrame
 from bot.reminders.talk.managing import Orders, can_resume
-from bot.reminders.talk.outcome import Outcome
-from bot.reminders.talk.setting import Context, Setter
+from bot.reminders.talk.upshot import Upshot
+from bot.reminders.talk.part import Case
+from bot.reminders.talk.setting import Setter
 from bot.reminders.talk.standing import Standing
 from bot.reminders.talk.telling import Teller
 from bot.replies.acts import (
@@ -45,6 +47,8 @@ from bot.replies.acts import (
 from bot.replies.reply import Kind, Reply
 
 T = TypeVar("T")
+_TAP = Request("fill", 1.0, Said("", "", "", ""))
+"""What a tap says in words: nothing."""
 
 
 class RemindDialogue:
@@ -77,41 +81,42 @@ class RemindDialogue:
         """The reply in a channel that cannot send messages unasked."""
         wishes: tuple[Subscription, ...] = ()
         if request is not None and request.act in ("set", "add", "fill"):
-            outcome = self._setter.set(Book(), request, Context(topic=topic), now)
+            upshot = self._setter.set(Book(), Case(request, now, topic=topic))
             said = any(want.form != "deadlines" for want in request.wants)
-            wishes = outcome.book.running if outcome is not None and said else ()
+            wishes = upshot.book.running if upshot is not None and said else ()
         return self._standing.unpushed(wishes, now)
 
-    def begin(self, book: Book, now: datetime) -> Outcome:
+    def begin(self, book: Book, now: datetime) -> Upshot:
         """提醒我: who is to be reminded; what there is already; or that all is over."""
         book = book.without_asked()
         if all_over(self._facts, now):
-            return Outcome(book, (self._standing.over(book, now),))
+            return Upshot(book, (self._standing.over(book, now),))
         if deadlines_of(book, self._facts):
             return self._teller.list(book, now)
         facts = self._facts
         ahead = days_ahead(facts, now)
         rows, who = deadline_rows(ahead, facts, now), menus.who(book, facts, now)
         said = Reply(message("wish_who", rows=rows), deadline_clauses(ahead), who, kind=Kind.WHO)
-        return Outcome(book, (said,), missing="deadline", draft=self._setter.unsaid(now))
+        return Upshot(book, (said,), missing="deadline", draft=self._setter.unsaid(now))
 
     def heard(
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic = NO_TOPIC
-    ) -> Outcome:
+    ) -> Upshot:
         """Carry out a request. `topic` is what was spoken of just before."""
         draft, act, said = frame.draft, request.act, request.said
         if act == "fill" and draft is not None:
-            return self._setter.fill(book, draft, frame.missing, request, now)
+            filled = self._setter.fill(book.without_asked(), draft, frame.missing, Case(request, now))
+            return self.begin(book, now) if filled is None else filled
         if act == "cancel" and draft is not None and frame.on_top:
-            return Outcome(book.without_asked(), (_cancelled(),))
+            return Upshot(book.without_asked(), (_cancelled(),))
         if act == "keep" and said.when and not self._orders.names(book, said, frame, now):
             return self._set(book, frame, request, now, topic)  # 只要前一天
         if act in ("set", "add", "fill"):
             return self._set(book, frame, request, now, topic)
         book = book.without_asked()
-        answers: dict[str, Callable[[], Outcome]] = {
+        answers: dict[str, Callable[[], Upshot]] = {
             "watch": lambda: self._setter.watch(book, now),
-            "calendar": lambda: Outcome(book, (self._standing.calendar(now),)),
+            "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
             "list": lambda: self._teller.list(book, now),
             "next": lambda: self._teller.next(book, request, frame, now),
             "hour": lambda: self._teller.hours(book, request, frame, now),
@@ -125,23 +130,22 @@ class RemindDialogue:
         }
         return answers[act]()
 
-    def _set(
-        self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
-    ) -> Outcome:
+    def _set(self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic) -> Upshot:
         """Set what is wanted; one that comes beside the last wish takes from it what it does not say."""
         touched = next((book.wishes.get(item.wish) for item in frame.touched), None) if frame.fresh else None
         before = touched if request.adds and touched is not None and not touched.ended else None
-        outcome = self._setter.set(book, request, Context(before, topic), now)
-        return self.begin(book, now) if outcome is None else outcome
+        upshot = self._setter.set(book.without_asked(), Case(request, now, before, topic))
+        return self.begin(book, now) if upshot is None else upshot
 
-    def _cancel_all(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Outcome:
+    def _cancel_all(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
         """Everything, or all that is named: 单位的都不要."""
         said = request.said
-        if said.deadlines and not any(one.every for one in said.deadlines) or said.days or said.rhythms:
+        named = said.deadlines and not any(one.every for one in said.deadlines)
+        if named or said.days or said.rhythms:
             return self._orders.stop(book, said, frame, now)
         return self._orders.stop_all(book, now)
 
-    def tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Outcome:
+    def tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Upshot:
         """Carry out a tap; one that belongs to a wish that no longer exists changes nothing."""
         if isinstance(act, OrderReminders):
             return self._ordered(book, act, now)
@@ -155,16 +159,18 @@ class RemindDialogue:
         wish = book.wishes.get(act.wish)
         return self._stale(book, now) if wish is None else self._tapped_wish(book, wish, act, now)
 
-    def _ordered(self, book: Book, act: OrderReminders, now: datetime) -> Outcome:
+    def _ordered(self, book: Book, act: OrderReminders, now: datetime) -> Upshot:
         book = book.without_asked()
-        orders: dict[str, Callable[[], Outcome]] = {
+        orders: dict[str, Callable[[], Upshot]] = {
             "begin": lambda: self.begin(book, now),
-            "all": lambda: self._setter.deadlines(book, DeadlineWish(usual_for_all(self._facts), adds=True), now),
+            "all": lambda: self._setter.deadlines(
+                book, DeadlineWish(usual_for_all(self._facts), adds=True), now
+            ),
             "watch": lambda: self._setter.watch(book, now),
             "list": lambda: self._teller.list(book, now),
             "stop": lambda: self._orders.stop_all(book, now),
             "resume": lambda: self._orders.resume(book, now),
-            "calendar": lambda: Outcome(book, (self._standing.calendar(now),)),
+            "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
         }
         return orders[act.order]()
 
@@ -172,7 +178,7 @@ class RemindDialogue:
 
     def _tapped_wish(
         self, book: Book, wish: Subscription, act: WishAct | UnknownReminderAct, now: datetime
-    ) -> Outcome:
+    ) -> Upshot:
         if wish.ended == ASKED:
             return self._tapped_draft(book, wish, act, now)
         if isinstance(act, OrderWish):
@@ -185,18 +191,18 @@ class RemindDialogue:
             return self._stale(book, now)
         return self._set_by_tap(book, wish, act, now)
 
-    def _drop(self, book: Book, wish: Subscription, act: DropMoment, now: datetime) -> Outcome:
+    def _drop(self, book: Book, wish: Subscription, act: DropMoment, now: datetime) -> Upshot:
         """Stop one of the moments of a wish."""
         item = Item(wish.id, local_moment(act.day, act.at, self._facts.zone))
         if item not in items_of((wish,), self._facts, now):
             return self._stale(book, now)
         return self._orders.stopped(book, (item,), now)
 
-    def _ordered_of(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Outcome:
+    def _ordered_of(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Upshot:
         if act.order == "resume" and (wish.is_paused(now) or can_resume(wish)):
             return self._orders.resumed(book, (wish,), now)
         if wish.ended and act.order == "stop":
-            return Outcome(book, (Reply(message("wish_stopped_already"), kind=Kind.STALE),))
+            return Upshot(book, (Reply(message("wish_stopped_already"), kind=Kind.STALE),))
         if wish.ended:
             return self._stale(book, now)
         if act.order == "stop":
@@ -209,18 +215,18 @@ class RemindDialogue:
             return self._stale(book, now)
         return self._menu(book, wish, act, now)
 
-    def _shown(self, book: Book, wish: Subscription, now: datetime, heading: str = "") -> Outcome:
+    def _shown(self, book: Book, wish: Subscription, now: datetime, heading: str = "") -> Upshot:
         shown = items_of((wish,), self._facts, now, MOST_OF_A_WISH)
-        return Outcome(book, (menus.shown(wish, self._facts, now, heading),), (Item(wish.id),), shown)
+        return Upshot(book, (menus.shown(wish, self._facts, now, heading),), (Item(wish.id),), shown)
 
-    def _menu(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Outcome:
+    def _menu(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Upshot:
         touched = (Item(wish.id),)
         if act.order == "leads":
-            return Outcome(book, (menus.leads_menu(wish),), touched)
+            return Upshot(book, (menus.leads_menu(wish),), touched)
         if act.order == "hour":
-            return Outcome(book, (menus.hour_menu(wish),), touched)
+            return Upshot(book, (menus.hour_menu(wish),), touched)
         if act.order == "days":
-            return Outcome(book, (menus.days_menu(wish, self._facts, now),), touched)
+            return Upshot(book, (menus.days_menu(wish, self._facts, now),), touched)
         return self._stale(book, now)
 
     def _can_be_set(self, wish: Subscription) -> bool:
@@ -229,12 +235,12 @@ class RemindDialogue:
 
     def _set_by_tap(
         self, book: Book, wish: Subscription, act: WishAct | UnknownReminderAct, now: datetime
-    ) -> Outcome:
+    ) -> Upshot:
         touched = (Item(wish.id),)
         if isinstance(act, SetLead) and act.days <= MOST_LEAD:
             leads = tuple(sorted(_turned({*wish.leads}, act.days, act.on), reverse=True))
             wish = replace(wish, leads=leads or wish.leads, since=now)
-            return Outcome(book.with_wish(wish), (menus.leads_menu(wish),), touched)
+            return Upshot(book.with_wish(wish), (menus.leads_menu(wish),), touched)
         if isinstance(act, SetHour):
             wish = replace(wish, at=f"{act.at:%H:%M}", hour_named=True, since=now)
             return self._shown(book.with_wish(wish), wish, now, message("wish_set"))
@@ -242,24 +248,24 @@ class RemindDialogue:
             chosen = _turned({*wish.milestones}, act.milestone, act.on)
             kept = tuple(one.id for one in in_order(self._facts) if one.id in chosen)
             wish = replace(wish, milestones=kept or wish.milestones, since=now)
-            return Outcome(book.with_wish(wish), (menus.days_menu(wish, self._facts, now),), touched)
+            return Upshot(book.with_wish(wish), (menus.days_menu(wish, self._facts, now),), touched)
         return self._stale(book, now)
 
     def _tapped_draft(
         self, book: Book, draft: Subscription, act: WishAct | UnknownReminderAct, now: datetime
-    ) -> Outcome:
+    ) -> Upshot:
         """The answer to which moment was meant."""
         book = book.without_asked()
         if not isinstance(act, ChooseMoment):
-            return Outcome(book, (_cancelled(),))
+            return Upshot(book, (_cancelled(),))
         moment = local_moment(act.day, act.at, self._facts.zone).astimezone(self._facts.zone)
-        return self._setter.moment(book, moment, draft, now)
+        return self._setter.moment(book, moment, draft, Case(_TAP, now))
 
-    def _stale(self, book: Book, now: datetime) -> Outcome:
-        outcome = self._teller.list(book, now)
-        line = outcome.replies[0]
+    def _stale(self, book: Book, now: datetime) -> Upshot:
+        upshot = self._teller.list(book, now)
+        line = upshot.replies[0]
         text = message("wish_stale") + "\n" + line.text
-        return replace(outcome, replies=(replace(line, text=text, kind=Kind.STALE),))
+        return replace(upshot, replies=(replace(line, text=text, kind=Kind.STALE),))
 
 
 def _expected(book: Book, frame: ReminderFrame, occupied: bool) -> Expected:

@@ -17,7 +17,7 @@ from bot.reminders.roles import all_over
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.frame import ReminderFrame
-from bot.reminders.talk.outcome import Outcome
+from bot.reminders.talk.upshot import Upshot
 from bot.reminders.talk.pointing import Pointer
 from bot.replies.reply import Kind, Reply
 
@@ -28,19 +28,21 @@ class Teller:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
 
-    def list(self, book: Book, now: datetime) -> Outcome:
+    def list(self, book: Book, now: datetime) -> Upshot:
         """All reminders, or what one can be reminded of."""
         shown = items_of(book.running, self._facts, now, MOST_OF_A_WISH)
         if not shown:
             choices = menus.watch(book) if all_over(self._facts, now) else menus.who(book, self._facts, now)
-            return Outcome(book, (Reply(message("wish_list_empty"), (), choices, kind=Kind.WISHES),), shown=())
-        return Outcome(book, (menus.overview(book, self._facts, now),), shown=shown)
+            return Upshot(book, (Reply(message("wish_list_empty"), (), choices, kind=Kind.WISHES),), shown=())
+        return Upshot(book, (menus.overview(book, self._facts, now),), shown=shown)
 
-    def next(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Outcome:
+    def next(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
         """What comes next, of what is named or of all."""
         wishes = self._meant(book, request, frame, now)
         found = [
-            (moments[0], one) for one in wishes if (moments := coming_moments(one, self._facts, now)) and not one.paused
+            (moments[0], one)
+            for one in wishes
+            if (moments := coming_moments(one, self._facts, now)) and not one.paused
         ]
         if not found:
             return self.list(book, now) if book.running else self._none(book)
@@ -51,9 +53,9 @@ class Teller:
         spoken = spoken_moment(moment, self._facts)
         what = line.removeprefix(spoken).strip()
         text = message("wish_next_is", moment=spoken, weekday=spoken_weekday(day), what=what).strip()
-        return Outcome(book, (self._reply(text, [wish], now),), (Item(wish.id, item.moment),))
+        return Upshot(book, (self._reply(text, [wish], now),), (Item(wish.id, item.moment),))
 
-    def hours(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Outcome:
+    def hours(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
         """At which hours they come: those that are named, or that were spoken of."""
         wishes = self._meant(book, request, frame, now, touched=True)
         items = items_of(wishes, self._facts, now, MOST_OF_A_WISH)
@@ -72,9 +74,9 @@ class Teller:
             if same
             else message("wish_hours_each", rows=rows)
         )
-        return Outcome(book, (self._reply(text, wishes, now),), shown=items)
+        return Upshot(book, (self._reply(text, wishes, now),), shown=items)
 
-    def often(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Outcome:
+    def often(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
         """How often they come: those that are named, or that were spoken of."""
         wishes = self._meant(book, request, frame, now, touched=True)
         if not wishes:
@@ -82,7 +84,7 @@ class Teller:
         items = items_of(wishes, self._facts, now, MOST_OF_A_WISH)
         count = sum(len(coming_moments(replace(one, paused=False), self._facts, now)) for one in wishes)
         text = message("wish_often", count=count, rows=numbered(items, book, self._facts, now))
-        return Outcome(book, (self._reply(text, wishes, now),), shown=items)
+        return Upshot(book, (self._reply(text, wishes, now),), shown=items)
 
     def _meant(
         self, book: Book, request: Request, frame: ReminderFrame, now: datetime, touched: bool = False
@@ -90,7 +92,7 @@ class Teller:
         """The wishes that are named; else, if `touched`, those that were spoken of last; else all."""
         said = request.said
         pointer = Pointer(book, frame, self._facts, now)
-        which = (*said.days, *said.rhythms, *said.deadlines, *said.leads, *said.places)
+        which = [one for one in said.telling if one not in said.hours]
         pointed = pointer.pointed(said, which, said.left) if which else None
         items = pointed.items if pointed is not None else ()
         if not items and touched and frame.on_top:
@@ -103,5 +105,5 @@ class Teller:
         return Reply(text, (), alone.choices if alone else (), kind=Kind.WISHES)
 
     @staticmethod
-    def _none(book: Book) -> Outcome:
-        return Outcome(book, (Reply(message("wish_list_empty"), kind=Kind.WISHES),))
+    def _none(book: Book) -> Upshot:
+        return Upshot(book, (Reply(message("wish_list_empty"), kind=Kind.WISHES),))

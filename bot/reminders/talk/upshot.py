@@ -13,7 +13,7 @@ from bot.replies.reply import Reply
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Upshot:
     """The book after it, the replies, and what is remembered: what was touched, what was shown (None: as before).
 
     `draft` is a wish that waits for what is `missing`.
@@ -36,6 +36,6 @@ class Outcome:
             0,
         )
 
-    def with_replies(self, *more: Reply) -> Outcome:
+    def with_replies(self, *more: Reply) -> Upshot:
         """The same with further replies."""
         return replace(self, replies=(*self.replies, *more))

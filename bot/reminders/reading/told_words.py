@@ -1,0 +1,64 @@
+"""What the person wants to be told, in the words that were said: 给黄犇打电话."""
+
+from __future__ import annotations
+
+from bot.language.word_finder import FoundWord, finder, trimmed
+from bot.reminders.reading.said import Clause, Said
+from bot.reminders.reading.unread import BLANK
+
+SHORTEST, _SHORTEST_BESIDE, _SHORTEST_ADDED = 2, 3, 5
+"""Characters that words to be told have at least: behind the word for reminding, without one, and beside 再 or 也."""
+_LONGEST = 60
+_NOTHING = ("nothing", "deadline", "someday", "soon", "whichever", "begins", "ends")
+"""Lists of words of which something may consist that is nothing to be told."""
+
+
+def told_words(said: Said, talk: FoundWord | None, clauses: list[Clause], of_deadline: bool) -> str:
+    """The words to be told in clauses in which `talk` is the word for reminding: those behind it, or else those beside.
+
+    `of_deadline`: it is a deadline that they want to be told of, whose name needs no telling.
+    """
+    if talk is None:
+        return "" if of_deadline else _beside(said, clauses)
+    clause = said.clause_of(talk)
+    behind = told(said, said.left if of_deadline else said.open, talk.end, clause.end, "told_")
+    if len(behind) >= SHORTEST:
+        return behind[:_LONGEST]
+    others = [(one.start, one.end) for one in clauses if one != clause]
+    later = [one for one in others if one[0] > clause.start]
+    earlier = [one for one in others if one[0] < clause.start]
+    for start, end in () if of_deadline else ((clause.start, talk.start), *later, *earlier):
+        found = told(said, said.open, start, end)
+        if len(found) >= SHORTEST:
+            return found[:_LONGEST]
+    return ""
+
+
+def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
+    """The words between two places as they were said, without times and without what stands only around them.
+
+    `text` is that of `said` in which what is not to be told is blank; `lists` as for `bared`.
+    """
+    if finder("reminding", "reasons").stands_in(said.lower[start:end]):
+        return ""
+    pairs = zip(said.words[start:end], text[start:end], strict=True)
+    return bared("".join(character for character, mark in pairs if mark != BLANK), lists)
+
+
+def bared(text: str, lists: str = "") -> str:
+    """A text without the words around it that are in the lists of words.toml named `lists`begins and `lists`ends."""
+    bare = trimmed(text, finder("reminding", f"{lists}begins"), finder("reminding", f"{lists}ends"))
+    return "" if finder("reminding", *_NOTHING).covers(bare) else bare
+
+
+def _beside(said: Said, clauses: list[Clause]) -> str:
+    """The words of a message that does not say that it speaks of being reminded: 再加一条,找专家签推荐表."""
+    adds = finder("reminding", "adds")
+    for clause in clauses:
+        found = told(said, said.open, clause.start, clause.end)
+        shortest = _SHORTEST_BESIDE
+        if adds.stands_in(said.lower[clause.start : clause.end]):
+            shortest = len(found) + 1 if adds.stands_in(found) else _SHORTEST_ADDED
+        if len(found) >= shortest:
+            return found[:_LONGEST]
+    return ""
