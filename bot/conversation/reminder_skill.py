@@ -113,7 +113,7 @@ class ReminderSkill(Skill):
         """Begin with reminders if the message asks for it in the middle of an interview; the question stays open."""
         conversation = message.conversation
         answer = self._answerer.answer(message.text, message.now, conversation.question, conversation.entry)
-        ordered = answer.upshot == "action" and answer.action == "remind"
+        ordered = answer.outcome == "action" and answer.action == "remind"
         return OrderReminders("begin") if ordered else None
 
     def _unpushed(self, message: Message, request: Request | None) -> Turn:

@@ -18,9 +18,9 @@ from bot.reminders.talk import menus
 from bot.reminders.talk.altered import NotPossible, altered
 from bot.reminders.talk.frame import ReminderFrame
 from bot.reminders.talk.new_time import NewTime, new_time
-from bot.reminders.talk.upshot import Upshot
 from bot.reminders.talk.part import refused
 from bot.reminders.talk.pointing import Pointer, leftover, staying
+from bot.reminders.talk.upshot import Upshot
 
 
 class Alterer:

@@ -19,8 +19,8 @@ from bot.reminders.reading.said import Clause, Said
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.frame import ReminderFrame
-from bot.reminders.talk.upshot import Upshot
 from bot.reminders.talk.pointing import Pointer, leftover, staying
+from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import OrderReminders, OrderWish
 from bot.replies.reply import Choice, Kind, Reply
 

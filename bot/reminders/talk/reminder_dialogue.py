@@ -26,11 +26,11 @@ from bot.reminders.talk import menus
 from bot.reminders.talk.altering import Alterer
 from bot.reminders.talk.frame import ReminderFrame
 from bot.reminders.talk.managing import Orders, can_resume
-from bot.reminders.talk.upshot import Upshot
 from bot.reminders.talk.part import Case
 from bot.reminders.talk.setting import Setter
 from bot.reminders.talk.standing import Standing
 from bot.reminders.talk.telling import Teller
+from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import (
     ChooseMoment,
     DropMoment,

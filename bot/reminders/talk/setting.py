@@ -23,10 +23,10 @@ from bot.reminders.talk.asking import Asker
 from bot.reminders.talk.completing import completed
 from bot.reminders.talk.deadline_setting import DeadlineSetter
 from bot.reminders.talk.moment_setting import MomentSetter, usual_hour
-from bot.reminders.talk.upshot import Upshot
 from bot.reminders.talk.part import Case, Part, refused, together
 from bot.reminders.talk.repeat_setting import RepeatSetter
 from bot.reminders.talk.standing import Standing
+from bot.reminders.talk.upshot import Upshot
 
 _SHORT_WORDS = 3
 """Words to be told that are no longer point to what was spoken of: 去办."""

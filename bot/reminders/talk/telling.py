@@ -17,8 +17,8 @@ from bot.reminders.roles import all_over
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.frame import ReminderFrame
-from bot.reminders.talk.upshot import Upshot
 from bot.reminders.talk.pointing import Pointer
+from bot.reminders.talk.upshot import Upshot
 from bot.replies.reply import Kind, Reply
 
 
