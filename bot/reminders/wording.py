@@ -58,7 +58,9 @@ class Composer:
         elif kind == "correction":
             said = self._correction(milestone, revision, now)
         else:
-            said = self._lead(self._pack.facts.milestones[milestone], now, interviews or {}, subscription.about)
+            said = self._lead(
+                self._pack.facts.milestones[milestone], now, interviews or {}, subscription.about
+            )
         clauses = tuple(dict.fromkeys(said.clauses))
         lines = [
             *said.lines,

@@ -29,7 +29,7 @@ _MANY = rf"(?:[2-9二两三四五六七八九十几]|[0-9]{{2,}}|[{NUMERALS}]{{2
 # 隔天, 每两天, 每小时, 每月15号: what is no rhythm of days of the week.
 _OTHER = re.compile(
     rf"(?:每隔?|隔){_COUNT}?个?(?:小时|钟头|分钟|刻钟|月|年)|(?:每隔?{_MANY}|每?隔{_COUNT}?)个?(?:天|日|周|星期|礼拜|工作日)"
-    rf"|每隔|每?[一1]?[天日]{_MANY}[次遍回]"
+    rf"|每隔|每?[一1]?[天日](?:提醒|叫|喊|催|发|来|给|我|要)*{_MANY}[次遍回]"
 )
 _COUNTED = re.compile(rf"[{NUMERALS}]个?$")
 

@@ -19,6 +19,7 @@ from bot.reminders.reading.amounts_of_time import (
     take_leads,
     take_same_day,
 )
+from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import (
     FoundDay,
     FoundStretch,
@@ -31,7 +32,7 @@ from bot.reminders.reading.days import (
 from bot.reminders.reading.hours import FoundHour, take_hours
 from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
-from bot.reminders.reading.unread import Unread
+from bot.reminders.reading.unread import BLANK, Unread
 
 _CLAUSE = re.compile(r"[^,;。!?\n，；！？]+")
 
@@ -94,6 +95,29 @@ class Said:
     def every_deadline_at(self) -> bool:
         """Whether it is a wish without a word for it: 每个截止日早上8点."""
         return bool(self.hours) and any(one.every for one in self.deadlines)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it speaks of being reminded."""
+        return bool(self.talk) or self.every_deadline_at
+
+    @property
+    def calls_at_a_time(self) -> bool:
+        """Whether a time stands right before a word for being reminded: 星期五叫我; 的通知 and 他们明天叫我 are reports."""
+        for word in self.talk:
+            clause = self.clause_of(word)
+            times = [
+                one for one in (*self.dated, *self.hours) if clause.holds(one) and one.start < word.start
+            ]
+            rest = self.open[clause.start : word.start].replace(BLANK, "")
+            if times and not bared(rest) and not finder("reminding", "reported").stands_in(rest):
+                return True
+        return False
+
+    @property
+    def leads_asked(self) -> bool:
+        """Whether it is left open how long before: 提前几天提醒我."""
+        return any(not one.leads for one in self.leads)
 
     @property
     def shifts(self) -> tuple[FoundAmount, ...]:

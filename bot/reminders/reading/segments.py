@@ -10,10 +10,10 @@ from typing import TypeVar
 from bot.language.found import Found
 from bot.language.word_finder import FoundWord, finder
 from bot.language.words import words
+from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import FoundDay
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.said import Clause, Said
-from bot.reminders.reading.told_words import bared
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Trouble
 
@@ -83,7 +83,10 @@ class Segment:
 
 
 def segments(said: Said) -> list[Segment]:
-    """The segments of a message in their order; those that do not speak of reminding are left out if one does."""
+    """The segments of a message in their order.
+
+    If one speaks of reminding, others that do not are left out: they tell why. What says how long before a deadline stays.
+    """
     found = [Segment(said)]
     for clause in said.clauses:
         alone = _alone(said, clause)
@@ -95,7 +98,9 @@ def segments(said: Said) -> list[Segment]:
         if alone.talks and not (alone.dated or alone.timed) and alone.says("all"):
             for one in found:  # 28号导出，30号送表，都提醒我
                 one.talks = True
-    return [one for one in found if one.talks] or found
+    return (
+        [one for one in found if one.talks or one.of_deadlines] if any(one.talks for one in found) else found
+    )
 
 
 def combined_hours(hours: Sequence[FoundHour]) -> tuple[FoundHour, ...]:
@@ -131,6 +136,8 @@ def _apart(current: Segment, clause: Segment) -> bool:
     ends_rhythm = any(is_last(clause.said, day) for day in clause.of(clause.said.days))
     if current.bare or clause.bare or (ends_rhythm and current.of(current.said.rhythms)):
         return False
+    if not current.talks and clause.of(clause.said.leads) and not clause.of(clause.said.days):
+        return False  # 12月10号开会，提前一天提醒我
     if current.dated and (clause.dated or (clause.talks and clause.unknown_day)):
         return True
     return clause.timed and current.timed and current.talks and clause.talks

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bot.language.word_finder import FoundWord, finder, trimmed
+from bot.language.word_finder import FoundWord, finder
+from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.said import Clause, Said
 from bot.reminders.reading.unread import BLANK
 
 SHORTEST, _SHORTEST_BESIDE, _SHORTEST_ADDED = 2, 3, 5
 """Characters that words to be told have at least: behind the word for reminding, without one, and beside 再 or 也."""
 _LONGEST = 60
-_NOTHING = ("nothing", "deadline", "someday", "soon", "whichever", "begins", "ends")
-"""Lists of words of which something may consist that is nothing to be told."""
 
 
 def told_words(said: Said, talk: FoundWord | None, clauses: list[Clause], of_deadline: bool) -> str:
@@ -43,12 +42,6 @@ def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
         return ""
     pairs = zip(said.words[start:end], text[start:end], strict=True)
     return bared("".join(character for character, mark in pairs if mark != BLANK), lists)
-
-
-def bared(text: str, lists: str = "") -> str:
-    """A text without the words around it that are in the lists of words.toml named `lists`begins and `lists`ends."""
-    bare = trimmed(text, finder("reminding", f"{lists}begins"), finder("reminding", f"{lists}ends"))
-    return "" if finder("reminding", *_NOTHING).covers(bare) else bare
 
 
 def _beside(said: Said, clauses: list[Clause]) -> str:

@@ -12,7 +12,7 @@ from bot.pack.model import Facts, Milestone
 from bot.pack.spoken import spoken_date
 from bot.reminders.book import Book
 from bot.reminders.readback import spoken_moment
-from bot.reminders.reading.request import Missing
+from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.want import Want
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription, WishKind
 from bot.reminders.talk.part import Case, Part

@@ -8,8 +8,9 @@ from datetime import date, time
 from bot.pack.model import Facts
 from bot.reminders.planning import local_moment
 from bot.reminders.reading.amounts_of_time import Lead
+from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.hours import FoundHour, in_part
-from bot.reminders.reading.request import Missing, Request
+from bot.reminders.reading.request import Request
 from bot.reminders.reading.want import Form, Want
 from bot.reminders.roles import applicant, usual
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.records import from_plain, to_plain
 from bot.reminders.items import Item
-from bot.reminders.reading.request import Missing
+from bot.reminders.reading.expected import Missing
 from bot.reminders.subscription import Subscription
 
 LONG_AGO = 99

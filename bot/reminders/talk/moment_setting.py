@@ -15,7 +15,7 @@ from bot.reminders.changes import DeadlineWish
 from bot.reminders.items import lead_of
 from bot.reminders.planning import QUIET_FROM, QUIET_TO, local_moment
 from bot.reminders.readback import spoken_hour, spoken_moment
-from bot.reminders.reading.request import Missing
+from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.want import MOST_LEAD, Want
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
 from bot.reminders.talk import menus

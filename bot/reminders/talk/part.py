@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.messages import message
 from bot.reminders.book import Book
-from bot.reminders.reading.request import Missing, Request
+from bot.reminders.reading.expected import Missing
+from bot.reminders.reading.request import Request
 from bot.reminders.reading.topic import NO_TOPIC, Topic
 from bot.reminders.subscription import Subscription
 from bot.replies.acts import OrderReminders

@@ -16,7 +16,8 @@ from bot.reminders.changes import DeadlineWish, deadlines_of
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
 from bot.reminders.planning import local_moment
 from bot.reminders.reading.days import Stretch
-from bot.reminders.reading.request import Expected, Request, RequestReader
+from bot.reminders.reading.expected import Expected
+from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.topic import NO_TOPIC, Topic, topic_of
 from bot.reminders.reading.want import MOST_LEAD
@@ -75,7 +76,7 @@ class RemindDialogue:
         self, text: str, book: Book, frame: ReminderFrame, now: datetime, occupied: bool = False
     ) -> Request | None:
         """The request in `text`; None if it holds none. `occupied`: something else awaits an answer."""
-        return self._reader.read(text, now, _expected(book, frame, occupied))
+        return self._reader.read(text, now, _expected(book, frame, now, occupied))
 
     def unpushed(self, request: Request | None, topic: Topic, now: datetime) -> Reply:
         """The reply in a channel that cannot send messages unasked."""
@@ -268,7 +269,7 @@ class RemindDialogue:
         return replace(upshot, replies=(replace(line, text=text, kind=Kind.STALE),))
 
 
-def _expected(book: Book, frame: ReminderFrame, occupied: bool) -> Expected:
+def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -> Expected:
     """What a message is expected to be about."""
     draft = frame.draft if frame.on_top else None
     within = Stretch(draft.first, draft.last) if draft is not None and draft.first and draft.last else None
@@ -277,6 +278,7 @@ def _expected(book: Book, frame: ReminderFrame, occupied: bool) -> Expected:
         on_top=frame.on_top,
         touched=frame.fresh and bool(frame.touched or len(book.running) == 1),
         wishes=bool(book.running) or any(can_resume(one) for one in book.wishes.values()),
+        resting=any(one.is_paused(now) or can_resume(one) for one in book.wishes.values()),
         occupied=occupied,
         within=within,
     )

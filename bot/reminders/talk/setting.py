@@ -13,8 +13,8 @@ from bot.reminders.changes import DeadlineWish
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
 from bot.reminders.planning import local_moment
 from bot.reminders.readback import spoken_wrong_day
+from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.named import DeadlineFinder
-from bot.reminders.reading.request import Missing
 from bot.reminders.reading.want import MOST_LEAD, Want
 from bot.reminders.roles import all_over, open_still
 from bot.reminders.subscription import Subscription

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.reminders.book import Book
 from bot.reminders.items import Item
-from bot.reminders.reading.request import Missing
+from bot.reminders.reading.expected import Missing
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.reply import Reply
