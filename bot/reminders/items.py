@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -40,20 +40,27 @@ def leads_at(wish: Subscription, moment: datetime, facts: Facts, now: datetime) 
     return tuple(lead for lead in coming(wish, facts, now) if lead.due_at == moment)
 
 
-def isolated(book: Book, item: Item, facts: Facts, now: datetime) -> tuple[Book, str]:
-    """The book with a wish of its own for one item, and its id: a wish of several moments is parted.
+def parted(book: Book, items: Sequence[Item], facts: Facts, now: datetime) -> tuple[Book, tuple[str, ...]]:
+    """The book with wishes that hold these items and nothing else, and the ids of these: a wish of more is parted.
 
-    A single day of a rhythm becomes a moment, and the rhythm goes on without it.
+    What is meant of one wish stays together if it is all of some deadlines, or all that comes so many days before. A single
+    day of a rhythm becomes a moment, and the rhythm goes on without it.
     """
-    wish = book.wishes[item.wish]
-    if item.moment is None or len(coming_moments(wish, facts, now)) < _SEVERAL:
-        return book, wish.id
-    if wish.kind == "repeat":
-        return _without_day(book, wish, item.moment, facts, now)
-    lead = next(iter(leads_at(wish, item.moment, facts, now)), None)
-    if wish.kind != "deadlines" or lead is None:
-        return book, wish.id
-    return _without_lead(book, wish, lead, facts, now)
+    ids: list[str] = []
+    for id in dict.fromkeys(item.wish for item in items):
+        mine = [item.moment for item in items if item.wish == id]
+        wish = book.wishes[id]
+        moments = coming_moments(replace(wish, paused=False), facts, now)
+        if None in mine or {*mine} >= {*moments}:
+            ids.append(id)
+            continue
+        meant = [moment for moment in mine if moment is not None]
+        if wish.kind == "repeat":
+            book, parts = _without_days(book, wish, meant, facts, now)
+        else:
+            book, parts = _without_leads(book, wish, meant, facts, now)
+        ids += parts
+    return book, tuple(ids)
 
 
 def lead_of(day: date, milestone: str, facts: Facts) -> int:
@@ -74,43 +81,58 @@ def _items(
             yield moment, Item(wish.id, moment)
 
 
-def _without_day(
-    book: Book, wish: Subscription, moment: datetime, facts: Facts, now: datetime
-) -> tuple[Book, str]:
-    day = moment.astimezone(facts.zone).date()
-    rest = replace(wish, without=tuple(sorted({*wish.without, day})))
-    single = replace(
-        wish,
-        kind="moment",
-        moment=moment,
-        weekdays=(),
-        working=False,
-        first=None,
-        last=None,
-        without=(),
-        since=now,
+def _without_days(
+    book: Book, wish: Subscription, moments: Sequence[datetime], facts: Facts, now: datetime
+) -> tuple[Book, list[str]]:
+    days = {moment.astimezone(facts.zone).date() for moment in moments}
+    book = book.with_wish(replace(wish, without=tuple(sorted({*wish.without, *days}))))
+    bare = replace(
+        wish, kind="moment", weekdays=(), working=False, first=None, last=None, without=(), since=now
     )
-    single = replace(single, id=book.new_id(single, now))
-    return book.with_wish(rest).with_wish(single), single.id
+    ids = []
+    for moment in moments:
+        single = replace(bare, moment=moment)
+        single = replace(single, id=book.new_id(single, now))
+        book = book.with_wish(single)
+        ids.append(single.id)
+    return book, ids
 
 
-def _without_lead(
-    book: Book, wish: Subscription, lead: Lead, facts: Facts, now: datetime
-) -> tuple[Book, str]:
-    """The named lead of the named deadline by itself; the other leads of it, and the other deadlines, each as before."""
-    others = tuple(id for id in wish.milestones if id != lead.milestone)
-    leads = tuple(days for days in wish.leads if days != lead.days)
-    single = replace(wish, milestones=(lead.milestone,), leads=(lead.days,), since=now)
-    single = replace(single, id=book.new_id(single, now))
-    rests = []
-    if leads:
-        rests.append(replace(wish, milestones=(lead.milestone,), leads=leads))
-    if others:
-        rests.append(replace(wish, milestones=others))
-    for number, rest in enumerate(rests):
-        id = wish.id if number == 0 else book.new_id(rest, now)
-        book = book.with_wish(replace(rest, id=id))
-    return book.with_wish(single), single.id
+def _without_leads(
+    book: Book, wish: Subscription, moments: Sequence[datetime], facts: Facts, now: datetime
+) -> tuple[Book, list[str]]:
+    """The leads at these moments as wishes of their own; the other leads of their deadlines, and other deadlines, as before."""
+    meant = [lead for lead in coming(replace(wish, paused=False), facts, now) if lead.due_at in moments]
+    by_deadline: dict[str, set[int]] = {}
+    for lead in meant:
+        by_deadline.setdefault(lead.milestone, set()).add(lead.days)
+    ahead = {lead.milestone: set[int]() for lead in meant}
+    for lead in coming(replace(wish, paused=False), facts, now):
+        ahead.setdefault(lead.milestone, set()).add(lead.days)
+    pieces = _alike(by_deadline)
+    rests = {
+        id: tuple(days for days in wish.leads if days not in by_deadline.get(id, ()))
+        for id in wish.milestones
+    }
+    for id, days in by_deadline.items():
+        if days >= ahead[id]:
+            rests[id] = ()
+    ids = []
+    for milestones, leads in pieces:
+        piece = replace(wish, milestones=milestones, leads=leads, since=now)
+        piece = replace(piece, id=book.new_id(piece, now))
+        book = book.with_wish(piece)
+        ids.append(piece.id)
+    left = _alike({id: {*leads} for id, leads in rests.items() if leads})
+    for number, (milestones, leads) in enumerate(left):
+        rest = replace(wish, milestones=milestones, leads=leads)
+        book = book.with_wish(replace(rest, id=book.new_id(rest, now)) if number else rest)
+    return book, ids
 
 
-_SEVERAL = 2
+def _alike(by_deadline: Mapping[str, Set[int]]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """Deadlines with the same leads together."""
+    together: dict[tuple[int, ...], list[str]] = {}
+    for id, days in by_deadline.items():
+        together.setdefault(tuple(sorted(days, reverse=True)), []).append(id)
+    return [(tuple(ids), leads) for leads, ids in together.items()]

@@ -27,6 +27,15 @@ def spoken_moment(moment: datetime, facts: Facts) -> str:
     return f"{spoken_date(local.date())}{spoken_hour(local.time())}"
 
 
+def spoken_moments(moments: Iterable[datetime], facts: Facts) -> str:
+    """The first of some moments; how many there are if there are more."""
+    spoken = [spoken_moment(moment, facts) for moment in dict.fromkeys(sorted(moments))]
+    named = message("between_words").join(spoken[:MOST_OF_A_WISH])
+    if len(spoken) <= MOST_OF_A_WISH:
+        return named
+    return message("wish_and_more", moments=named, count=len(spoken))
+
+
 def spoken_hour(hour: time) -> str:
     """An hour of the day: 9:00."""
     return f"{hour.hour}:{hour.minute:02}"

@@ -27,6 +27,8 @@ _ALSO_OF_REMINDERS = (
     "when", "deadline", "how_long", "how_many", "else", "more", "repeat", "sure", "back", "wrong", OTHER
 )  # fmt: skip
 """What follows up an answer and may as well be asked of reminders: when, how many, what else."""
+_ANSWERS = ("piece", "redate", "rehour", "set", "add")
+"""As what an answer to a question about a wish may be learned."""
 _OTHERWISE = 0.6
 """The chance from which something else is meant than an answer to what was asked."""
 _WEAKLY = 0.3
@@ -97,7 +99,8 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
         return False
     if missing == "deadline":  # 我是单位人事 is one in answer to who one is, 单位截止 a question
         return bool(said.deadlines) and _is_short(said) and (bool(said.leads) or not said.says("deadline"))
-    if chances[OTHER] > _OTHERWISE or not _is_short(said):
+    answered = sum(chances.get(name, 0.0) for name in _ANSWERS)
+    if chances[OTHER] > min(_OTHERWISE, answered) or not _is_short(said):
         return False
     fits: Mapping[Missing, object] = {
         "day": said.dated or said.rhythms or said.shifts,

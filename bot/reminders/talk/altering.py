@@ -10,7 +10,7 @@ from bot.messages import message
 from bot.pack.deadlines import deadline_clauses
 from bot.pack.model import Facts
 from bot.reminders.book import MOST, Book
-from bot.reminders.items import MOST_OF_A_WISH, Item, isolated, items_of
+from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, parted
 from bot.reminders.readback import spoken_wrong_day
 from bot.reminders.reading.request import Request
 from bot.reminders.subscription import Subscription
@@ -39,30 +39,25 @@ class Alterer:
             return Upshot(book, (refused(words),))
         rest = leftover(said, [one for one in said.clauses if not staying(said, one)])
         items = Pointer(book, frame, self._facts, now).pointed(said, which, rest).items
-        if not items or self._several_deadlines(book, items, new):
+        if not items:
             return menus.ask_which(book, self._facts, now)
         return self._changed(book, items, new, now)
 
-    @staticmethod
-    def _several_deadlines(book: Book, items: Sequence[Item], new: NewTime) -> bool:
-        """Whether one day is said for a wish that has several deadlines: it can only be that of one."""
-        wishes = [book.wishes[item.wish] for item in items if item.moment is None]
-        several = any(one.kind == "deadlines" and len(one.milestones) > 1 for one in wishes)
-        return several and new.day is not None and new.rhythm is None
-
-    def _changed(self, book: Book, items: Sequence[Item], new: NewTime, now: datetime) -> Upshot:
-        before, ids = book, []
-        for item in items:
-            book, id = isolated(book, item, self._facts, now)
+    def _changed(self, before: Book, items: Sequence[Item], new: NewTime, now: datetime) -> Upshot:
+        book, ids = parted(before, items, self._facts, now)
+        for id in ids:
+            wish = book.wishes[id]
+            if len(wish.milestones) > 1 and wish.kind == "deadlines" and new.day and not new.rhythm:
+                return menus.ask_which(before, self._facts, now)  # a day can only be that of one of them
             try:
-                book = book.with_wish(altered(book.wishes[id], new, self._facts, now))
+                book = book.with_wish(altered(wish, new, self._facts, now))
             except NotPossible as problem:
                 reply = replace(refused(str(problem)), clauses=deadline_clauses(problem.about))
                 return Upshot(before, (reply,), touched=tuple(items))
-            ids.append(id)
         if len(book.running) > MOST:
             return Upshot(before, menus.full(before, self._facts, now))
-        return self._told(before, book, tuple(dict.fromkeys(ids)), now)
+        left = tuple(id for id in dict.fromkeys(ids) if not book.wishes[id].ended)
+        return self._told(before, book, left, now)
 
     def _told(self, before: Book, book: Book, ids: Sequence[str], now: datetime) -> Upshot:
         """Read back what was changed, or that it was so before."""

@@ -12,9 +12,9 @@ from bot.language.words import words
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import GONE, MOST, STOPPED, Book
-from bot.reminders.items import MOST_OF_A_WISH, Item, isolated, items_of
+from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, parted
 from bot.reminders.planning import coming_moments, local_moment
-from bot.reminders.readback import item_line, numbered, short, spoken_moment
+from bot.reminders.readback import item_line, numbered, short, spoken_moment, spoken_moments
 from bot.reminders.reading.said import Clause, Said
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
@@ -79,11 +79,8 @@ class Orders:
     def stopped(self, book: Book, items: Sequence[Item], now: datetime) -> Upshot:
         """Stop these items, say which, and offer to undo it."""
         rows = self._rows(book, items, now)
-        ids = []
-        for item in _merged(items, book, self._facts, now):
-            book, id = isolated(book, item, self._facts, now)
-            ids.append(id)
-        ended = [book.wishes[id] for id in dict.fromkeys(ids)]
+        book, ids = parted(book, items, self._facts, now)
+        ended = [book.wishes[id] for id in ids]
         book = book.changed(ended, now, ended=STOPPED)
         reply = Reply(message("wish_stopped", rows=rows), (), (_way_back(ended),), kind=Kind.STOPPED)
         return Upshot(book, (reply,), touched=())
@@ -146,8 +143,7 @@ class Orders:
         else:
             text = message("wish_paused_now_till", rows=rows, moment=spoken_moment(until, self._facts))
         if left_out:
-            spoken = [spoken_moment(moment, self._facts) for moment in dict.fromkeys(left_out)]
-            text += "\n" + message("wish_left_out", moments=_few(spoken))
+            text += "\n" + message("wish_left_out", moments=spoken_moments(left_out, self._facts))
         reply = Reply(text, (), (_way_back(wishes),), kind=Kind.PAUSED)
         return Upshot(book, (reply,), tuple(Item(one.id) for one in wishes))
 
@@ -226,17 +222,6 @@ def _mentions(said: Said, clauses: Sequence[Clause]) -> list[Found]:
     return [one for one in said.telling if any(clause.holds(one) for clause in clauses)]
 
 
-def _merged(items: Sequence[Item], book: Book, facts: Facts, now: datetime) -> list[Item]:
-    """The items with a wish as a whole in place of all its moments."""
-    merged: list[Item] = []
-    for id in dict.fromkeys(item.wish for item in items):
-        mine = [item for item in items if item.wish == id]
-        moments = coming_moments(replace(book.wishes[id], paused=False), facts, now)
-        whole = any(item.moment is None for item in mine) or {item.moment for item in mine} >= {*moments}
-        merged += [Item(id)] if whole else mine
-    return merged
-
-
 def _whole(items: Sequence[Item]) -> bool:
     return all(item.moment is None for item in items)
 
@@ -249,10 +234,3 @@ def _ends_pause(said: Said, start: int, end: int) -> bool:
         any(before.endswith(word) for word in until)
         or finder("pause", "before").longest_at(f"{after} ", 0) != ""
     )
-
-
-def _few(spoken: Sequence[str]) -> str:
-    """The first of some moments; how many there are if there are more."""
-    named = message("between_words").join(spoken[:MOST_OF_A_WISH])
-    more = len(spoken) - MOST_OF_A_WISH
-    return named if more <= 0 else message("wish_and_more", moments=named, count=len(spoken))

@@ -11,8 +11,8 @@ from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.changes import DeadlineWish
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
-from bot.reminders.planning import local_moment
-from bot.reminders.readback import spoken_wrong_day
+from bot.reminders.planning import coming_moments, local_moment
+from bot.reminders.readback import spoken_moments, spoken_wrong_day
 from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.want import MOST_LEAD, Want
@@ -27,6 +27,7 @@ from bot.reminders.talk.part import Case, Part, refused, together
 from bot.reminders.talk.repeat_setting import RepeatSetter
 from bot.reminders.talk.standing import Standing
 from bot.reminders.talk.upshot import Upshot
+from bot.replies.reply import Reply
 
 _SHORT_WORDS = 3
 """Words to be told that are no longer point to what was spoken of: 去办."""
@@ -59,16 +60,16 @@ class Setter:
 
     def deadlines(self, book: Book, wish: DeadlineWish, now: datetime) -> Upshot:
         """Carry out a wish for deadlines."""
-        return self._outcome(self._deadlines.apply(book, wish, now), now)
+        return self._upshot(book, self._deadlines.apply(book, wish, now), now)
 
     def moment(self, book: Book, moment: datetime, draft: Subscription, case: Case) -> Upshot:
         """Carry out a wish whose moment was chosen from several."""
         want = Want("moments", ((moment,),), named=True, about=draft.about, milestones=draft.milestones)
-        return self._outcome(self._moments.set(book, want, case), case.now)
+        return self._upshot(book, self._moments.set(book, want, case), case.now)
 
     def watch(self, book: Book, now: datetime) -> Upshot:
         """Tell of the next notice."""
-        return self._outcome(self._moments.added(book, self._asker.empty("watch", now)), now)
+        return self._upshot(book, self._moments.added(book, self._asker.empty("watch", now)), now)
 
     def _set_all(self, book: Book, wants: Iterable[Want], case: Case) -> Upshot | None:
         parts = [Part(book)]
@@ -77,7 +78,7 @@ class Setter:
             if part is None:
                 return None
             parts.append(part)
-        return self._outcome(together(book, parts), case.now)
+        return self._upshot(book, together(book, parts), case.now)
 
     # ── one want ──
 
@@ -158,24 +159,32 @@ class Setter:
 
     # ── what is said of it ──
 
-    def _outcome(self, part: Part, now: datetime) -> Upshot:
-        """All that was set in one reply, and then what could not be set or is asked."""
+    def _upshot(self, before: Book, part: Part, now: datetime) -> Upshot:
+        """All that was set in one reply, with what it replaces, and then what could not be set or is asked."""
         book, made, said = part.book, part.made, part.replies[:_MOST_REPLIES]
         if not made:
             return Upshot(book, said, missing=part.missing, draft=part.draft)
-        heading = message("wish_known" if part.known else "wish_set")
         wishes = [book.wishes[id] for id in made]
-        alone = len(made) == 1
-        reply = (
-            menus.shown(wishes[0], self._facts, now, heading)
-            if alone
-            else menus.several(made, book, self._facts, now, heading)
-        )
-        if part.notes and not part.known:
-            reply = replace(reply, text="\n".join((reply.text, *part.notes)))
-        if alone and wishes[0].kind == "deadlines":
-            reply = replace(reply, choices=(*reply.choices, *menus.who(book, self._facts, now)))
+        reply = self._read_back(before, part, wishes, now)
         items = items_of(wishes, self._facts, now, MOST_OF_A_WISH)
         shown = items if len(items) > 1 else ()
-        touched = tuple(map(Item, made))
-        return Upshot(book, (reply, *said), touched, shown, part.missing, part.draft)
+        return Upshot(book, (reply, *said), tuple(map(Item, made)), shown, part.missing, part.draft)
+
+    def _read_back(self, before: Book, part: Part, wishes: list[Subscription], now: datetime) -> Reply:
+        new = any(one.id not in before.wishes or before.wishes[one.id].ended for one in wishes)
+        heading = message("wish_known" if part.known else "wish_set" if new else "wish_changed")
+        gone = self._moments_of(before, now) - self._moments_of(part.book, now)
+        notes = [message("wish_replaced", moments=spoken_moments(gone, self._facts))] if gone else []
+        notes += () if part.known else part.notes
+        if len(wishes) > 1:
+            reply = menus.several(part.made, part.book, self._facts, now, heading)
+        else:
+            reply = menus.shown(wishes[0], self._facts, now, heading)
+            if wishes[0].kind == "deadlines":
+                more = menus.who(part.book, self._facts, now)
+                reply = replace(reply, choices=(*reply.choices, *more))
+        return replace(reply, text="\n".join((reply.text, *notes)))
+
+    def _moments_of(self, book: Book, now: datetime) -> frozenset[datetime]:
+        """When anything is still to come."""
+        return frozenset(moment for one in book.running for moment in coming_moments(one, self._facts, now))
