@@ -51,7 +51,7 @@ def parted(book: Book, items: Sequence[Item], facts: Facts, now: datetime) -> tu
         mine = [item.moment for item in items if item.wish == id]
         wish = book.wishes[id]
         moments = coming_moments(replace(wish, paused=False), facts, now)
-        if None in mine or {*mine} >= {*moments}:
+        if None in mine or (wish.kind != "repeat" and {*mine} >= {*moments}):
             ids.append(id)
             continue
         meant = [moment for moment in mine if moment is not None]

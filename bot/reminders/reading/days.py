@@ -20,6 +20,9 @@ _LENGTH_OF_MONTH = len("2022-12")
 _MONTH = re.compile(rf"[{NUMERALS}]月|年|今|昨|前天")
 """A day that is said with one of these is not moved to another month or week because it is over."""
 _BARE_DAY = re.compile(rf"[{NUMERALS}]{{1,3}}[号日]?")
+_BARE_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
+_NEAR = 6
+"""Characters between two days that belong together."""
 _WEEK = re.compile(
     r"(?P<scope>下下|下|这|本)(?:一?个)?(?:周|星期|礼拜)(?![一二三四五六日天末0-9])|(?P<month>下)(?:一?个)?月(?![初底中末0-9一二三四五六七八九十])"
 )
@@ -151,16 +154,13 @@ def take_wrong_day(unread: Unread, now: datetime) -> WrongDay | None:
     return WrongDay(match[0], reading.reason, tuple(date.fromisoformat(day) for day in reading.about))
 
 
-def weekdays_of(range: Stretch, words: str) -> tuple[int, ...]:
+def weekdays_of(stretch: Stretch, words: str) -> tuple[int, ...]:
     """The days of the week of a range that names them (周一到周五); none if it names days of the calendar."""
-    if not _ALL_OF_A_WEEK.search(words) or (range.last - range.first).days > _SUNDAY:
+    length = (stretch.last - stretch.first).days
+    if not _ALL_OF_A_WEEK.search(words) or length > _SUNDAY:
         return ()
-    count = (range.last - range.first).days + 1
-    return tuple(sorted((range.first + timedelta(days=number)).weekday() for number in _upto(count)))
-
-
-def _upto(count: int) -> range:
-    return range(count)
+    days = (stretch.first + timedelta(days=number) for number in range(length + 1))
+    return tuple(sorted(day.weekday() for day in days))
 
 
 def _is_clock(words: str) -> bool:
@@ -191,6 +191,8 @@ def _day(
         moments = _within(words, moments, within, now) or moments
     elif before is not None and _BARE_DAY.match(words) and not _MONTH.search(words):
         moments = _beside(words, before.moments[0], now) or moments
+    elif before is not None and _BARE_WEEKDAY.match(words) and one.start - before.end <= _NEAR:
+        moments = [_in_week_of(before.moments[0], moments[0], now)]
     ahead = [moment for moment in moments if _ahead(moment, now, timed)]
     if not ahead and not _MONTH.search(words):
         moments = _read(words, now, "future") or moments
@@ -214,6 +216,13 @@ def _beside(words: str, first: datetime, now: datetime) -> list[datetime]:
     ahead = [moment for moment in found if moment.date() >= now.date()]
     near = min((abs(moment.date() - first.date()) for moment in ahead), default=None)
     return sorted({moment for moment in ahead if abs(moment.date() - first.date()) == near})
+
+
+def _in_week_of(before: datetime, moment: datetime, now: datetime) -> datetime:
+    """A bare weekday beside another day is of the same week, or of the next if that is over: 下周六改到周日."""
+    there = before.date() + timedelta(days=moment.weekday() - before.weekday())
+    day = there if there >= now.date() else there + timedelta(weeks=1)
+    return datetime.combine(day, moment.time(), now.tzinfo)
 
 
 def _read(words: str, now: datetime, prefer: Prefer) -> list[datetime]:

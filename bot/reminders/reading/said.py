@@ -14,6 +14,7 @@ from bot.language.word_finder import FoundWord, finder
 from bot.reminders.reading.amounts_of_time import (
     FoundAmount,
     FoundLeads,
+    Lead,
     hours_before,
     take_amounts,
     take_leads,
@@ -157,7 +158,7 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     talk = tuple(_talk(lower))
     late = hours_before(lower)
     leads = [*take_leads(unread), *take_same_day(unread, "same_day")]
-    rhythms = tuple(take_rhythms(unread))
+    rhythms = tuple(sorted(take_rhythms(unread), key=lambda one: one.start))
     ranges = tuple(take_ranges(unread, now))
     found = tuple(take_days(unread, now, within))
     wrong = None if found else take_wrong_day(unread, now)
@@ -170,6 +171,8 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     named = tuple(deadlines.take(unread))
     places = tuple(_places(unread))
     amounts = tuple(take_amounts(unread))
+    pointing = [one for one in amounts if one.days and not one.direction and _points(lower, one.end)]
+    leads += [FoundLeads(one.start, one.end, (Lead(one.days or 0),)) for one in pointing]
     said = Said(
         words,
         lower,
@@ -183,13 +186,18 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
         days=days,
         stretches=tuple(one for one in found if isinstance(one, FoundStretch)),
         hours=hours,
-        amounts=amounts,
+        amounts=tuple(one for one in amounts if one not in pointing),
         deadlines=tuple(sorted(named, key=lambda one: one.start)),
         places=places,
         hours_before=late,
         wrong_day=wrong,
     )
     return _without_told(replace(said, clauses=tuple(_clauses(said))))
+
+
+def _points(text: str, end: int) -> bool:
+    """Whether what ends there names one of several: 两天那个."""
+    return end < len(text) and finder("reminding", "that_one").longest_at(text, end) != ""
 
 
 def _take_links(unread: Unread, times: Sequence[Found]) -> None:

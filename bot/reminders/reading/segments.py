@@ -90,6 +90,11 @@ def segments(said: Said) -> list[Segment]:
     found = [Segment(said)]
     for clause in said.clauses:
         alone = _alone(said, clause)
+        if alone.timed and not (alone.dated or alone.talks) and alone.says("all"):
+            for one in found:  # 2号打印，4号盖章，都是上午10点
+                if not one.timed:
+                    one.clauses.append(clause)
+            continue
         if _apart(found[-1], alone):
             found.append(Segment(said))
         found[-1].clauses.append(clause)

@@ -40,6 +40,7 @@ _SHOWS = 0.4
 """How much it counts that the words themselves show an act."""
 _FEW = 4
 """Characters that may stand beside a time that is all that a change says."""
+_TWO = 2
 _NEVER = 2.0
 """As the bar: however sure, it is not taken."""
 
@@ -79,7 +80,7 @@ def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: 
     if said.every_deadline_at:
         weights["set"] += chance
     elif expected.on_top and expected.touched and (said.when or said.amounts):
-        weights["change"] += chance
+        weights["keep" if said.says("only") else "change"] += chance
     elif expected.on_top and said.deadlines:
         weights["set"] += chance
 
@@ -98,7 +99,7 @@ def _fitting(said: Said, wants: tuple[Want, ...], expected: Expected) -> dict[Ac
         fitting["set"] = _HARDLY  # 早一个钟头叫我
     if _prohibits(said) or not (expected.wishes or expected.on_top):
         fitting["add"] = _UNLIKELY
-    if asks:
+    if asks or len(said.rhythms) > 1:  # 不用每天了，每周一就行
         fitting |= dict.fromkeys((*STOPS, "keep"), _HARDLY)
     if not expected.wishes:
         fitting |= dict.fromkeys(_OF_WISHES, _UNLIKELY)
@@ -111,19 +112,19 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
         yield "set"
     if not expected.wishes:
         return
-    if said.says("drops") and (expected.on_top or said.plain):
+    if said.says("drops") and (expected.on_top or said.plain) and len(said.rhythms) < _TWO:
         yield "cancel_all" if said.says("all") else "cancel"
     if said.says("rests", room="pause") and (said.amounts or said.days or said.stretches):
         yield "pause"
     if expected.resting and said.says("goes_on", room="pause"):
         yield "resume"
     here = expected.on_top and expected.touched and said.when and not _asks(said)
-    if said.shifts:
+    if said.shifts or len(said.rhythms) > 1:
         yield "change"
     elif here and said.says("adds") and not said.says("changes"):
         yield "add"
     elif here and _is_all(said):
-        yield "change"
+        yield "keep" if said.says("only") else "change"
 
 
 def _asks(said: Said) -> bool:

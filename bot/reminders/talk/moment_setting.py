@@ -79,7 +79,7 @@ class MomentSetter:
             moment=moment,
             about=want.about,
             milestones=want.milestones if want.own else (),
-            hour_named=want.named,
+            hour_named=want.named or before is not None,
         )
         return self.added(book, made)
 

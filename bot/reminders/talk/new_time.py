@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot.language.found import Found
 from bot.language.word_finder import finder
+from bot.language.words import words
 from bot.reminders.reading.amounts_of_time import FoundAmount, Lead
 from bot.reminders.reading.days import FoundDay
 from bot.reminders.reading.hours import FoundHour, in_part
@@ -16,6 +17,7 @@ from bot.reminders.reading.rhythms import FoundRhythm
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import combined_hours, is_last
 
+_TO = "到至"
 Kind = TypeVar("Kind", bound=Found)
 
 
@@ -49,7 +51,7 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
         tuple(lead for one in leads for lead in one.leads) or _bare_days(said),
         next(iter(said.shifts), None),
         rhythm,
-        day.moments[0].date() if day is not None and is_last(said, day) else None,
+        day.moments[0].date() if day is not None and _ends(said, day) else None,
     )
     taken: list[Found] = [*leads, *hours[-1:], *(hours if verb is not None else ())]
     taken += [one for one in (day, rhythm) if one is not None]
@@ -84,6 +86,14 @@ def _hour(said: Said, hours: Sequence[FoundHour]) -> time | None:
         return None
     parts = [one.likely for one in said.hours if one.usual and one not in hours]
     return (in_part(exact[-1], parts[0]) if parts else exact[-1]).likely
+
+
+def _ends(said: Said, day: FoundDay) -> bool:
+    """Whether a day is the last of a rhythm: 催到5号, 改到10号为止; 改到10号 is another day."""
+    before = said.lower[: day.start].rstrip(_TO)
+    moved = any(before.endswith(word) for word in words("reminding", "changes"))
+    ends = finder("rhythm", "closes").longest_at(f"{said.lower} ", day.end) != ""
+    return is_last(said, day) and (ends or not moved)
 
 
 def _bare_days(said: Said) -> tuple[Lead, ...]:

@@ -175,7 +175,8 @@ class Setter:
         heading = message("wish_known" if part.known else "wish_set" if new else "wish_changed")
         gone = self._moments_of(before, now) - self._moments_of(part.book, now)
         notes = [message("wish_replaced", moments=spoken_moments(gone, self._facts))] if gone else []
-        notes += () if part.known else part.notes
+        if not part.known and not any(one.hour_named for one in wishes):
+            notes += part.notes
         if len(wishes) > 1:
             reply = menus.several(part.made, part.book, self._facts, now, heading)
         else:

@@ -93,6 +93,7 @@ class Teller:
         said = request.said
         pointer = Pointer(book, frame, self._facts, now)
         which = [one for one in said.telling if one not in said.hours]
+        touched = touched and not said.says("all")
         pointed = pointer.pointed(said, which, said.left) if which else None
         items = pointed.items if pointed is not None else ()
         if not items and touched and frame.on_top:
