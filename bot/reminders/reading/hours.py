@@ -20,7 +20,7 @@ _ONE_O_CLOCK = "一点"
 """早一点 and 多学一点 are no hours."""
 _AT = re.compile(r"[到成为在是约换改要]$")
 _THEN = re.compile(r"[钟整半]|提醒|发|叫|喊|催|通知|[吧了,，。]|$")
-_MARK = re.compile(rf"(?<={BLANK})[早中晚](?!点)|[早中晚](?=各|一次|一遍|[、和及中晚]|都|$)")
+_MARK = re.compile(rf"(?<={BLANK})[早中晚](?!点)|[早中晚](?=各|一次|一遍|[、和及中晚]|都)")
 
 
 @dataclass(frozen=True)

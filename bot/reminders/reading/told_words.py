@@ -12,25 +12,32 @@ SHORTEST, _SHORTEST_BESIDE, _SHORTEST_ADDED = 2, 3, 5
 _LONGEST = 60
 
 
-def told_words(said: Said, talk: FoundWord | None, clauses: list[Clause], of_deadline: bool) -> str:
-    """The words to be told in clauses in which `talk` is the word for reminding: those behind it, or else those beside.
+def told_words(said: Said, clauses: list[Clause], of_deadline: bool) -> str:
+    """The words to be told in clauses: those behind a word for being reminded, or else those beside it.
 
     `of_deadline`: it is a deadline that they want to be told of, whose name needs no telling.
     """
-    if talk is None:
+    talk = [one for one in said.talk if any(clause.holds(one) for clause in clauses)]
+    if not talk:
         return "" if of_deadline else _beside(said, clauses)
+    plain = finder("reminding", "plain")
+    for one in sorted(talk, key=lambda one: not plain.stands_in(one.word)):
+        text = said.left if of_deadline else said.open
+        behind = told(said, text, one.end, said.clause_of(one).end, "told_")
+        if len(behind) >= SHORTEST:
+            return behind[:_LONGEST]
+    return "" if of_deadline else _around(said, talk[0], clauses)
+
+
+def _around(said: Said, talk: FoundWord, clauses: list[Clause]) -> str:
+    """The words before the word for being reminded, or in the clauses behind or before its own."""
     clause = said.clause_of(talk)
-    behind = told(said, said.left if of_deadline else said.open, talk.end, clause.end, "told_")
-    if len(behind) >= SHORTEST:
-        return behind[:_LONGEST]
-    others = [(one.start, one.end) for one in clauses if one != clause]
-    later = [one for one in others if one[0] > clause.start]
-    earlier = [one for one in others if one[0] < clause.start]
-    for start, end in () if of_deadline else ((clause.start, talk.start), *later, *earlier):
-        found = told(said, said.open, start, end)
-        if len(found) >= SHORTEST:
-            return found[:_LONGEST]
-    return ""
+    others = [one for one in clauses if not any(one.holds(word) for word in said.talk)]
+    places = [(clause.start, talk.start, "")]
+    places += [(one.start, one.end, "told_") for one in others if one.start > clause.start]
+    places += [(one.start, one.end, "") for one in others if one.start < clause.start]
+    found = (told(said, said.open, start, end, lists) for start, end, lists in places)
+    return next((words[:_LONGEST] for words in found if len(words) >= SHORTEST), "")
 
 
 def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:

@@ -155,7 +155,7 @@ class WantReader:
 
 
 def _about(segment: Segment, of_deadline: bool = False) -> str:
-    return told_words(segment.said, segment.talk, segment.clauses, of_deadline)
+    return told_words(segment.said, segment.clauses, of_deadline)
 
 
 def _is_told(segment: Segment, one: FoundDeadline) -> bool:

@@ -90,7 +90,7 @@ def _fitting(said: Said, wants: tuple[Want, ...], expected: Expected) -> dict[Ac
     fitting: dict[Act, float] = {}
     when = said.when or said.amounts or said.deadlines
     own_words = bool(said.talk) and any(want.about for want in wants) and not said.says("changes")
-    if not when or own_words:
+    if own_words or not (when or said.says("misses")):
         fitting["change"] = _UNLIKELY
     asks = _asks(said)
     if not (said.speaks or expected.on_top) or _prohibits(said) or (asks and not when):
@@ -119,7 +119,9 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
     if expected.resting and said.says("goes_on", room="pause"):
         yield "resume"
     here = expected.on_top and expected.touched and said.when and not _asks(said)
-    if said.shifts or len(said.rhythms) > 1:
+    if said.shifts and said.talk and said.says("adds"):
+        yield "add"  # 再晚一小时再催一次
+    elif said.shifts or len(said.rhythms) > 1:
         yield "change"
     elif here and said.says("adds") and not said.says("changes"):
         yield "add"

@@ -10,7 +10,7 @@ from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.changes import DeadlineWish
-from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
+from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, next_moment
 from bot.reminders.planning import coming_moments, local_moment
 from bot.reminders.readback import spoken_moments, spoken_wrong_day
 from bot.reminders.reading.expected import Missing
@@ -95,6 +95,8 @@ class Setter:
             return (self._repeats.cannot if want.trouble else self._repeats.set)(book, want, case)
         if want.form == "moments":
             return self._moments.set(book, self._with_words(want, case), case)
+        if want.form == "open" and case.before is not None and case.request.said.shifts:
+            return self._shifted(book, want, case.before, case)
         if want.trouble == "which_lead":
             milestones = want.milestones or case.topic.milestones or self._deadlines.own()
             return self._asker.asked(book, replace(want, milestones=milestones), "lead", case)
@@ -117,6 +119,15 @@ class Setter:
         )
         about = want.about or before.about
         want = replace(want, form="moments", moments=moments, named=True, about=about)
+        return self._moments.set(book, want, case)
+
+    def _shifted(self, book: Book, want: Want, before: Subscription, case: Case) -> Part:
+        """再晚一小时再催一次: so much after, or before, the wish that it comes beside."""
+        moment = next_moment(before, self._facts, case.now) or case.now
+        for shift in case.request.said.shifts[:1]:
+            moment += timedelta(days=shift.days or 0, minutes=shift.minutes) * shift.direction
+        moments = ((moment.astimezone(self._facts.zone),),)
+        want = replace(want, form="moments", moments=moments, named=True, about=before.about)
         return self._moments.set(book, want, case)
 
     def _with_words(self, want: Want, case: Case) -> Want:
