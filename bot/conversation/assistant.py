@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.knowledge import Knowledge
 
 
-_WELCOMES_OTHERS = ("nothing", "day")
+_WELCOMES_OTHERS = ("nothing", "day", "item")
 """What is awaited where any other message is as welcome."""
 
 
@@ -181,7 +181,8 @@ class Assistant:
             return Choice(act, wanted)
         place = ordinal(wanted)
         awaited = {skill.awaits(conversation) for skill in self._skills}
-        if place is None or "number" in awaited or ("day" in awaited and names_day(wanted)):
+        day = names_day(wanted) and awaited & {"day", "item"}
+        if place is None or day or awaited & {"number", "item"}:
             return None
         return chosen(conversation.offered, place)
 

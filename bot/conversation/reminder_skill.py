@@ -45,8 +45,11 @@ class ReminderSkill(Skill):
         return RemindDialogue(self._pack.facts, self._acts)
 
     def awaits(self, conversation: Conversation) -> Awaited:
-        """What is awaited while reminders are spoken of: 2号 is a day then, and no place in a list."""
-        return "day" if conversation.reminders.on_top else "nothing"
+        """What is awaited while reminders are spoken of: 2号 is a day then, and 第二个 one of the reminders that were listed."""
+        frame = conversation.reminders
+        if not frame.on_top:
+            return "nothing"
+        return "item" if len(frame.shown) > 1 and not frame.missing else "day"
 
     def pick(self, act: Act, message: Message) -> Turn:
         """Take a tap; in a channel that cannot send reminders, say so."""

@@ -14,8 +14,12 @@ from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.acts import Act, ReminderAct
 from bot.replies.reply import Choice, Reply
 
-Awaited = Literal["nothing", "words", "number", "day"]
-"""What an open question of a skill is answered with; after "day" 2号 is a day, and any other message is as welcome."""
+Awaited = Literal["nothing", "words", "number", "day", "item"]
+"""What an open question of a skill is answered with.
+
+Where any other message is as welcome: after "day" 2号 is a day, after "item" a place is that of something listed; neither
+picks a choice.
+"""
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from bot.language.found import Found
 from bot.language.numerals import CHINESE, NUMERALS, counted
 
 Item = TypeVar("Item")
-LAST = -1
-"""最后一个."""
+LAST, MIDDLE = -1, 0
+"""最后一个, 中间那个."""
 
 _CHOOSES = r"(?:我?选择?|我?要|挑)?\s*"
 _ENDS = r"(?:吧|呢|啊|的|那个)*\s*[.。、)!]?"
@@ -29,13 +29,13 @@ _DAY = "号"
 # 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list.
 _WITHIN = re.compile(
     rf"第\s*(?P<place>[{NUMERALS}]{{1,3}})(?![{NUMERALS}天周年月日个]|\s*届)\s*[项条种类款件份行次遍回]?|第\s*(?P<counted>[{NUMERALS}]{{1,3}})\s*个(?![月星礼])"
-    rf"|(?P<first>头一?[个条项])|(?P<last>(?:最后|最末|末尾)面?那?一?[个条项次]|最末脚一个)"
+    rf"|(?P<middle>中间(?:那|的|一)?[个条项次])|(?P<first>头一?[个条项])|(?P<last>(?:最后|最末|末尾)面?那?一?[个条项次]|最末脚一个)"
 )
 
 
 @dataclass(frozen=True)
 class FoundPlace(Found):
-    """A place of a list, counted from 1, or LAST."""
+    """A place of a list, counted from 1, or LAST or MIDDLE."""
 
     place: int
 
@@ -64,7 +64,9 @@ def ordinals_in(text: str) -> Iterator[FoundPlace]:
     """The places of a list that a sentence names, in order: 第二个改到8点, 第一和第三条不要."""
     for match in _WITHIN.finditer(text):
         said = match["place"] or match["counted"]
-        place = LAST if match["last"] else 1 if match["first"] else counted(said)
+        place = (
+            LAST if match["last"] else MIDDLE if match["middle"] else 1 if match["first"] else counted(said)
+        )
         if place is not None and place <= _MOST:
             yield FoundPlace(match.start(), match.end(), place)
 

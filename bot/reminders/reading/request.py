@@ -7,10 +7,11 @@ what the conversation expects (weighing.py). A question about the notice, or a r
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.hearing.acts import LearnedActs
+from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
@@ -33,6 +34,8 @@ _OTHERWISE = 0.6
 """The chance from which something else is meant than an answer to what was asked."""
 _WEAKLY = 0.3
 """How much what follows up an answer counts against a message that mentions a time or the like."""
+_SHORT = 12
+"""How many characters an answer has at most that says which one of several is meant."""
 _FEW = 5
 """How many characters an answer may hold beside what was asked for."""
 
@@ -72,12 +75,27 @@ class RequestReader:
         said = read_said(text, now, self.deadlines, expected.within)
         if expected.occupied and not said.plain:
             return None
+        place = ordinal(text) if expected.on_top and expected.listed else None
+        if expected.on_top and expected.asked and (place is not None or _points(said)):
+            return self._pointed(text, place, now, expected)
+        if place is not None:
+            return Request("show", 1.0, replace(said, places=(FoundPlace(0, 0, place),)))
         chances = self._acts().chances(_GROUP, text)
         wants = self._wants.read(said, now)
         if expected.missing and expected.on_top and _fills(said, wants, chances, expected.missing):
             return Request("fill", 1.0, said, wants)
         found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
         return None if found is None else Request(*found, said, wants)
+
+    def _pointed(self, text: str, place: int | None, now: datetime, expected: Expected) -> Request | None:
+        """The order of which it was asked which wish it means, with what the answer points to."""
+        order = replace(expected, asked="")
+        if place is None:
+            return self.read(f"{text},{expected.asked}", now, order)
+        request = self.read(expected.asked, now, order)
+        if request is None:
+            return None
+        return replace(request, said=replace(request.said, places=(FoundPlace(0, 0, place),)))
 
     def _follows_up(self, text: str, said: Said, expected: Expected) -> float:
         """The chance that a message asks on about the notice; what can be asked of reminders too is theirs if they are on top."""
@@ -110,6 +128,12 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
         "rhythm": said.rhythms or said.days or said.ranges,
     }
     return bool(fits.get(missing) or said.says("whichever"))
+
+
+def _points(said: Said) -> bool:
+    """Whether a message is no more than a way of naming one of several: 3号那个, 打电话的."""
+    orders = said.says("changes", "drops") or said.says("rests", "goes_on", room="pause")
+    return not (said.speaks or orders or may_ask(said.lower)) and len(said.words) <= _SHORT
 
 
 def _is_short(said: Said) -> bool:

@@ -22,8 +22,10 @@ def told_words(said: Said, clauses: list[Clause], of_deadline: bool) -> str:
         return "" if of_deadline else _beside(said, clauses)
     plain = finder("reminding", "plain")
     for one in sorted(talk, key=lambda one: not plain.stands_in(one.word)):
-        text = said.left if of_deadline else said.open
-        behind = told(said, text, one.end, said.clause_of(one).end, "told_")
+        end = said.clause_of(one).end
+        if of_deadline and len(told(said, said.left, one.end, end, "told_")) < SHORTEST:
+            continue
+        behind = told(said, said.open, one.end, end, "told_")
         if len(behind) >= SHORTEST:
             return behind[:_LONGEST]
     return "" if of_deadline else _around(said, talk[0], clauses)

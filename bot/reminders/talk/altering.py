@@ -40,15 +40,19 @@ class Alterer:
         rest = leftover(said, [one for one in said.clauses if not staying(said, one)])
         items = Pointer(book, frame, self._facts, now).pointed(said, which, rest).items
         if not items:
-            return menus.ask_which(book, self._facts, now)
-        return self._changed(book, items, new, now)
+            return menus.ask_which(book, said.words, self._facts, now)
+        return self._changed(book, items, new, said.words, now)
 
-    def _changed(self, before: Book, items: Sequence[Item], new: NewTime, now: datetime) -> Upshot:
+    def _changed(
+        self, before: Book, items: Sequence[Item], new: NewTime, words: str, now: datetime
+    ) -> Upshot:
         book, ids = parted(before, items, self._facts, now)
         for id in ids:
             wish = book.wishes[id]
             if len(wish.milestones) > 1 and wish.kind == "deadlines" and new.day and not new.rhythm:
-                return menus.ask_which(before, self._facts, now)  # a day can only be that of one of them
+                return menus.ask_which(
+                    before, words, self._facts, now
+                )  # a day can only be that of one of them
             try:
                 book = book.with_wish(altered(wish, new, self._facts, now))
             except NotPossible as problem:

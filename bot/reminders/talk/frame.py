@@ -22,10 +22,12 @@ class ReminderFrame:
     """What is expected after reminders were spoken of.
 
     `draft` is a wish that waits until the person has told what is `missing`. `touched` is what was last read back after a
-    change, `shown` what was last listed, in the order of the list. `age` counts the turns since, about other things.
+    change, `shown` what was last listed, in the order of the list. `asked` are the words of an order of which it was asked which
+    wish it means. `age` counts the turns since, about other things.
     """
 
     missing: Missing = ""
+    asked: str = ""
     draft: Subscription | None = None
     touched: tuple[Item, ...] = ()
     shown: tuple[Item, ...] = ()

@@ -43,7 +43,7 @@ class Orders:
         clauses = [one for one in said.clauses if not staying(said, one)]
         pointed = pointer.pointed(said, _mentions(said, clauses), leftover(said, clauses))
         if not pointed.items:
-            return menus.ask_which(book, self._facts, now)
+            return menus.ask_which(book, said.words, self._facts, now)
         return self.stopped(book, pointed.items, now)
 
     def stop_all(self, book: Book, now: datetime) -> Upshot:
@@ -64,7 +64,7 @@ class Orders:
         pointer = Pointer(book, frame, self._facts, now)
         pointed = pointer.pointed(said, _mentions(said, said.clauses), leftover(said, said.clauses))
         if not pointed.items:
-            return menus.ask_which(book, self._facts, now)
+            return menus.ask_which(book, said.words, self._facts, now)
         kept = {*pointed.items} | {Item(item.wish) for item in pointed.items if item.moment is None}
         others = [item for item in pointer.all if item not in kept and Item(item.wish) not in kept]
         left = numbered(tuple(pointed.items), book, self._facts, now)

@@ -79,12 +79,12 @@ def overview(book: Book, facts: Facts, now: datetime, wishes: Sequence[Subscript
     )
 
 
-def ask_which(book: Book, facts: Facts, now: datetime) -> Upshot:
-    """Ask which of all wishes is meant."""
+def ask_which(book: Book, order: str, facts: Facts, now: datetime) -> Upshot:
+    """Ask which of all wishes an order means, given in words."""
     items = items_of(book.running, facts, now, MOST_OF_A_WISH)
     rows = numbered(items, book, facts, now)
     reply = replace(overview(book, facts, now), text=message("wish_which_wish", rows=rows))
-    return Upshot(book, (reply,), shown=items)
+    return Upshot(book, (reply,), shown=items, asked=order)
 
 
 def several(ids: Sequence[str], book: Book, facts: Facts, now: datetime, heading: str) -> Reply:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 
 from bot.language.found import Found
-from bot.language.ordinals import LAST
+from bot.language.ordinals import LAST, MIDDLE
 from bot.language.word_finder import finder
 from bot.pack.model import Facts
 from bot.reminders.book import Book
@@ -49,7 +49,9 @@ class Pointer:
             found = self._by_words(words) or self._everything(said)
         if found is not None:
             return Pointed(found, named=True)
-        return Pointed(self.touched())
+        touched = self.touched()
+        one_of_several = len(touched) > 1 and said.says("that_one")
+        return Pointed(() if one_of_several else touched)
 
     def touched(self) -> tuple[Item, ...]:
         """What was spoken of last; the only wish if there is no other."""
@@ -111,8 +113,9 @@ class Pointer:
         shown = self.shown()
         if max(places) > len(shown):
             shown = items_of(self._book.running, self._facts, self._now, MOST_OF_A_WISH)
+        special = {LAST: len(shown), MIDDLE: (len(shown) + 1) // 2 if len(shown) % 2 else 0}
         for place in places:
-            position = len(shown) if place == LAST else place
+            position = special.get(place, place)
             if 1 <= position <= len(shown) and self._valid(shown[position - 1]):
                 yield shown[position - 1]
 

@@ -128,6 +128,7 @@ class RemindDialogue:
             "keep": lambda: self._orders.keep(book, said, frame, now),
             "pause": lambda: self._orders.pause(book, said, frame, now),
             "resume": lambda: self._orders.resume(book, now, said, frame),
+            "show": lambda: self._teller.show(book, request, frame, now),
         }
         return answers[act]()
 
@@ -281,6 +282,8 @@ def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -
         resting=any(one.is_paused(now) or can_resume(one) for one in book.wishes.values()),
         occupied=occupied,
         within=within,
+        listed=len(frame.shown) > 1,
+        asked=frame.asked,
     )
 
 

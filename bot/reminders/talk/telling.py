@@ -36,6 +36,15 @@ class Teller:
             return Upshot(book, (Reply(message("wish_list_empty"), (), choices, kind=Kind.WISHES),), shown=())
         return Upshot(book, (menus.overview(book, self._facts, now),), shown=shown)
 
+    def show(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
+        """The one that is named by its place in the list, with what can be done with it."""
+        pointer = Pointer(book, frame, self._facts, now)
+        items = pointer.pointed(request.said, request.said.places, "").items
+        if not items:
+            return self.list(book, now)
+        wish = book.wishes[items[0].wish]
+        return Upshot(book, (menus.shown(wish, self._facts, now),), touched=items)
+
     def next(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
         """What comes next, of what is named or of all."""
         wishes = self._meant(book, request, frame, now)

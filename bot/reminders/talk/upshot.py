@@ -16,7 +16,7 @@ from bot.replies.reply import Reply
 class Upshot:
     """The book after it, the replies, and what is remembered: what was touched, what was shown (None: as before).
 
-    `draft` is a wish that waits for what is `missing`.
+    `draft` is a wish that waits for what is `missing`; `asked` are the words of an order that waits for which wish it means.
     """
 
     book: Book
@@ -24,12 +24,14 @@ class Upshot:
     touched: tuple[Item, ...] | None = None
     shown: tuple[Item, ...] | None = None
     missing: Missing = ""
+    asked: str = ""
     draft: Subscription | None = None
 
     def frame_after(self, before: ReminderFrame) -> ReminderFrame:
         """The frame after it."""
         return ReminderFrame(
             self.missing,
+            self.asked,
             self.draft,
             before.touched if self.touched is None else self.touched,
             before.shown if self.shown is None else self.shown,
