@@ -108,7 +108,7 @@ def assistant_of(knowledge: Knowledge) -> tuple[Assistant, Assessor]:
     assert knowledge.interview is not None
     assessor = Assessor(knowledge.interview)
     dialogue = Dialogue(knowledge.pack, assessor, lambda: knowledge.reader, knowledge.rules)
-    return Assistant(knowledge.pack, knowledge.answerer(), dialogue), assessor
+    return Assistant(knowledge.pack, knowledge.answerer(), dialogue, lambda: knowledge.acts), assessor
 
 
 def timed_turns(

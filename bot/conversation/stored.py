@@ -12,6 +12,7 @@ from bot.faq.topic import Topic
 from bot.interview.talk.progress import Progress
 from bot.records import from_plain, to_plain
 from bot.reminders.book import Book
+from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.act_ids import act_of
 from bot.replies.reply import Choice, Kind, Reply
 from bot.store.model.saved import JsonObject, Saved, SavedInterview, SavedSubscription
@@ -45,6 +46,7 @@ def conversation_of(kept: Saved) -> Conversation:
         subscriptions=Book.from_plain(
             {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
         ),
+        reminders=_read_frame(state.get("reminders")),
         unread=unread,
     )
 
@@ -57,6 +59,7 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
         "offered": _plain_choices(after.offered),
         "name": after.name,
         "naming": after.naming,
+        "reminders": after.reminders.to_plain(),
     }
     return replace(
         kept,
@@ -108,6 +111,14 @@ def _read_interviews(
         except ValueError:
             unread[name] = interview.state
     return read, unread
+
+
+def _read_frame(plain: Any) -> ReminderFrame:
+    """What is remembered of talking about reminders; nothing if it was stored by an incompatible version."""
+    try:
+        return ReminderFrame.from_plain(plain)
+    except ValueError:
+        return ReminderFrame()
 
 
 def _saved_interviews(after: Conversation) -> dict[str, SavedInterview]:

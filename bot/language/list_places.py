@@ -13,7 +13,8 @@ _WORDS = WordFinder(_FIRST | _LAST)
 def place_in(text: str) -> FoundPlace | None:
     """The first place of a list that a text (normalised) names; None if it names none."""
     for found in ordinals_in(text):
-        return found
+        if not found.time:  # 第一次申报 is no place in a list
+            return found
     for start in range(len(text)):
         word = _WORDS.longest_at(text, start)
         if word:

@@ -51,6 +51,13 @@ def shorten(text: str) -> str:
     return text[:half] + "\n" + text[-half:]
 
 
+def readable(text: str) -> str:
+    """`text` as it was said, letter case and numerals too, but in one width and script. Never fails; bounded in length."""
+    text = _without_invisible(_ESCAPES.sub(" ", shorten(text)))
+    text = simplified(unicodedata.normalize("NFKC", text))
+    return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
 def normalize(text: str) -> str:
     """`text` in the form in which it is matched. Never fails; bounded in length; punctuation is kept."""
     text = _without_invisible(_ESCAPES.sub(" ", shorten(text)))

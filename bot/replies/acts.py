@@ -136,6 +136,15 @@ class ChooseMoment:
 
 
 @dataclass(frozen=True)
+class DropMoment:
+    """No longer be reminded at one of the moments of a wish, in the zone of the notice."""
+
+    wish: str
+    day: date
+    at: time
+
+
+@dataclass(frozen=True)
 class UnknownReminderAct:
     """A choice about reminders that this version does not know. `wish` is the id of its wish; empty for all."""
 
@@ -143,7 +152,7 @@ class UnknownReminderAct:
     wish: str = ""
 
 
-WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment
+WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment | DropMoment
 InterviewAct = AnswerQuestion | ChangeAnswer | TakeStep | InterviewOf | InterviewAnother | UnknownInterviewAct
 ReminderAct = OrderReminders | RemindRole | WishAct | UnknownReminderAct
 Act = PickEntry | NoneOfThese | RunCommand | BeginInterview | InterviewAct | ReminderAct

@@ -44,7 +44,9 @@ def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: s
 
 def assistant_of(knowledge: Knowledge, dialogue: Dialogue | None = None) -> Assistant:
     """Create the assistant of a pack, with its interview."""
-    return Assistant(knowledge.pack, knowledge.answerer(), dialogue or dialogue_of(knowledge))
+    return Assistant(
+        knowledge.pack, knowledge.answerer(), dialogue or dialogue_of(knowledge), lambda: knowledge.acts
+    )
 
 
 def status_of(assistant: Assistant, conversation: Conversation) -> dict[str, str] | None:
