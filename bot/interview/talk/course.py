@@ -145,7 +145,7 @@ class Course:
 
     def _left(self, progress: Progress, assessment: Assessment) -> int:
         papers = progress.phase == PAPERS
-        return max(len(assessment.ask_checklist) if papers else self._questioner.remaining(assessment), 1)
+        return max(len(assessment.ask_checklist) if papers else len(self._questioner.waiting(assessment)), 1)
 
     def _asked(self, progress: Progress, assessment: Assessment) -> Reply:
         return self._speech.question(progress, self._left(progress, assessment))
