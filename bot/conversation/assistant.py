@@ -179,5 +179,11 @@ def assistant_of(knowledge: Knowledge) -> Assistant:
     from bot.interview.engine.assessment import Assessor
     from bot.interview.talk.dialogue import Dialogue
 
-    dialogue = Dialogue(knowledge.pack, Assessor(interview), lambda: knowledge.reader, knowledge.rules)
+    dialogue = Dialogue(
+        knowledge.pack,
+        Assessor(interview),
+        lambda: knowledge.reader,
+        knowledge.rules,
+        lambda: knowledge.acts,
+    )
     return Assistant(knowledge.pack, knowledge.answerer(), dialogue)

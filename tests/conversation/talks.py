@@ -39,6 +39,7 @@ def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: s
         assessor or assessor_of(knowledge),
         lambda: knowledge.reader,
         rules or knowledge.rules,
+        lambda: knowledge.acts,
     )
 
 

@@ -38,7 +38,7 @@ class Evaluator:
         return self._operators[condition.operator](condition)
 
     def missing(self, condition: Condition) -> int | None:
-        """By how much the left side of a comparison of numbers stays below its right side; None if it does not, or is not known."""
+        """By how much the number on the left of a comparison stays below the right one; None if not, or if not known."""
         if self.truth(condition) is not True:
             return None
         low, high = self._left(condition, [self._values[fact] for fact in condition.facts])

@@ -42,15 +42,15 @@ class Questioner:
 
     def papers(self, now: Assessment) -> str | None:
         """The next question that can change the checklist or the route; None if there is none."""
-        return next(self._of_papers(now), None)
+        return next(self.waiting_papers(now), None)
 
     def waiting(self, now: Assessment) -> tuple[str, ...]:
         """The questions still to be asked on the way to a verdict, in their order, unless an answer opens or closes others."""
         return tuple(self._deciding(now))
 
-    def waiting_papers(self, now: Assessment) -> tuple[str, ...]:
+    def waiting_papers(self, now: Assessment) -> Iterator[str]:
         """The questions whose answer can change the checklist or the route, in their order."""
-        return tuple(self._of_papers(now))
+        return self._unasked(self._papers, now, now.ask_checklist, _lines, frozenset())
 
     def open(self, now: Assessment) -> tuple[str, ...]:
         """The facts whose answer is not known and can still change the verdict, the checklist or the route."""
@@ -66,9 +66,6 @@ class Questioner:
     def _deciding(self, now: Assessment) -> Iterator[str]:
         if now.verdict != FINAL:
             yield from self._unasked(self._ranked(now), now, now.ask, _decisions, self._doubtful(now))
-
-    def _of_papers(self, now: Assessment) -> Iterator[str]:
-        return self._unasked(self._papers, now, now.ask_checklist, _lines, frozenset())
 
     def _ranked(self, now: Assessment) -> tuple[Fact, ...]:
         """The deciding facts in the order in which they are asked on the day of asking."""
