@@ -17,7 +17,6 @@ from bot.store.model.saved import Saved
 from tests.conversation.talks import BEGIN, Talk, assistant_of
 from tests.packs import OPEN
 
-
 PERSON = ("在职", "不是", "木雕", "浙江", "企业", "符合", "普通")
 """Answers to what is asked before the progress, while there is time."""
 

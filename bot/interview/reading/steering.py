@@ -14,7 +14,9 @@ from bot.hearing.acts import LearnedActs
 from bot.language.normalize import normalize
 from bot.language.ordinals import chosen, ordinal
 
-_STEPS = "steps"
+_STEPS, _CHANGE = "steps", "change"
+_ONE = "那一项"
+"""What the sayings have where people name what they want to change."""
 _ANSWERS = ("yes", "no", "unsure", "confirm", "reject", "other")
 """What is no step: it answers something, or it is for somebody else."""
 _KEEPS = ("keep", "no", "confirm", "yes", "pause", "go_on")
@@ -44,14 +46,19 @@ class Steering:
     def _acts(self) -> LearnedActs:
         return self._given()
 
-    def asked_for(self, text: str) -> Asked:
-        """The likeliest step that a message asks for; for certain, if people say it so word for word."""
+    def asked_for(self, text: str, names: Iterable[str] = ()) -> Asked:
+        """The likeliest step that a message asks for; for certain, if people say it so word for word.
+
+        `names` are those of the answers that it may want to change: 改在职情况 is said like 改那一项.
+        """
         said = self._acts.said(_STEPS, text)
         if said and said not in _ANSWERS:
             return Asked(said, 1.0)
         chances = self._acts.chances(_STEPS, text)
         step = max((act for act in chances if act not in _ANSWERS), key=lambda act: chances[act])
-        return Asked(step, chances[step])
+        without = _without_names(text, names)
+        changes = self._acts.chances(_STEPS, without)[_CHANGE] if without else 0.0
+        return Asked(step, chances[step]) if chances[step] >= changes else Asked(_CHANGE, changes)
 
     def keeps(self, text: str) -> bool:
         """Whether a message, said to the list of answers, wants none of them changed: 不改了, 没有, 都对, 算了."""
@@ -85,9 +92,21 @@ def placed(text: str, ids: Iterable[str]) -> str:
     return ""
 
 
+def _without_names(text: str, names: Iterable[str]) -> str:
+    """A message with what it shares most with a name put in one form; empty if it names nothing."""
+    said = normalize(text)
+    piece = max((_piece(said, normalize(name)) for name in names), key=len, default="")
+    return said.replace(piece, _ONE) if len(piece) >= _SHORTEST else ""
+
+
 def _shared(said: str, name: str) -> int:
-    """The length of the longest piece of `name` that stands in `said`."""
+    return len(_piece(said, name))
+
+
+def _piece(said: str, name: str) -> str:
+    """The longest piece of `name` that stands in `said`."""
     for length in range(len(name), 0, -1):
-        if any(name[start : start + length] in said for start in range(len(name) - length + 1)):
-            return length
-    return 0
+        for start in range(len(name) - length + 1):
+            if name[start : start + length] in said:
+                return name[start : start + length]
+    return ""

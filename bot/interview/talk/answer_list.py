@@ -84,11 +84,14 @@ class AnswerList:
 
     def _named(self, progress: Progress, text: str) -> tuple[str, ...]:
         """The answers that a message names, by their names or the place in the list."""
-        clocks = (fact.id for fact in self._facts.values() if fact.from_clock)
-        names = {id: self._facts[id].name for id in (*progress.answers, *clocks) if id in self._facts}
-        by_name = named(text, names)
+        by_name = named(text, self.names(progress))
         by_place = "" if by_name else placed(text, progress.answers)
         return (by_place,) if by_place else by_name
+
+    def names(self, progress: Progress) -> dict[str, str]:
+        """The names of what can be changed: the answers, and what the clock gave."""
+        clocks = (fact.id for fact in self._facts.values() if fact.from_clock)
+        return {id: self._facts[id].name for id in (*progress.answers, *clocks) if id in self._facts}
 
     def _no_such(self, progress: Progress, now: datetime) -> Said:
         after, lines = self.show(progress, now)

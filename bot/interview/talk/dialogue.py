@@ -29,8 +29,8 @@ from bot.replies.reply import Kind, Reply
 _LIKELY, _SURE, _LEAD = 0.5, 0.8, 0.05
 """The chance from which a message asks for a step; from which it does though it was read as 不清楚; and how much less likely
 than a question about the notice such a step may be, for it is said in the middle of an interview."""
-_CERTAIN = 0.98
-"""The chance from which what may be 不清楚 or a wish to be interviewed is a question about the notice."""
+_PROBABLE, _CERTAIN = 0.9, 0.98
+"""The chance from which what looks like a wish to be interviewed, or may be 不清楚, is a question about the notice."""
 OPENS = 0.7
 """The chance from which a message asks for the interview."""
 Likely = Callable[[], float]
@@ -107,7 +107,7 @@ class Dialogue:
                 return chosen
         answered = None if progress.paused else self._answered(progress, text, now)
         news = {} if answered is None else _news(progress, answered[0])
-        asked = self._steering.asked_for(text)
+        asked = self._steering.asked_for(text, self._answer_list.names(progress).values())
         if self._steps.possible(progress, asked.step) and _rather(asked, progress, news, about_notice):
             return self._steps.say(progress, asked.step, text, now) or answered
         if _only_unsure(news) and may_ask(text) and about_notice() >= _CERTAIN:
@@ -118,7 +118,7 @@ class Dialogue:
 
     def _goes_on(self, text: str, about_notice: Likely) -> bool:
         """Whether a message asks for the interview that is already open."""
-        return self.opens(text) >= OPENS and about_notice() < _CERTAIN
+        return self.opens(text) >= OPENS and about_notice() < _PROBABLE
 
     def _settled(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Take a yes or no to what awaits one: answers that were read back, or that all is to begin anew."""

@@ -579,7 +579,7 @@ def test_not_understanding_the_question_is_not_unsure(talk: Interviewing) -> Non
 
 def test_a_statement_after_the_verdict_changes_the_answer(talk: Interviewing) -> None:
     """Who was refused as retired and says 在职 is asked on, and the change is read back."""
-    text = talk.say("已退休", "我在职")
+    text = talk.say("已退休", "说错了，我还在职在岗")
     assert "改成：在职情况：在职在岗" in text
     assert talk.answers["employment_status"] == "in_post"
     assert talk.progress.asking == "civil_status"
