@@ -107,7 +107,9 @@ def assistant_of(knowledge: Knowledge) -> tuple[Assistant, Assessor]:
     """Takes turns from a pack, interview and all."""
     assert knowledge.interview is not None
     assessor = Assessor(knowledge.interview)
-    dialogue = Dialogue(knowledge.pack, assessor, lambda: knowledge.reader, knowledge.rules)
+    dialogue = Dialogue(
+        knowledge.pack, assessor, lambda: knowledge.reader, knowledge.rules, lambda: knowledge.acts
+    )
     return Assistant(knowledge.pack, knowledge.answerer(), dialogue, lambda: knowledge.acts), assessor
 
 

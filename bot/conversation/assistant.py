@@ -195,5 +195,8 @@ def assistant_of(knowledge: Knowledge) -> Assistant:
     from bot.interview.engine.assessment import Assessor
     from bot.interview.talk.dialogue import Dialogue
 
-    dialogue = Dialogue(knowledge.pack, Assessor(interview), lambda: knowledge.reader, knowledge.rules)
-    return Assistant(knowledge.pack, knowledge.answerer(), dialogue, lambda: knowledge.acts)
+    def acts() -> LearnedActs:
+        return knowledge.acts
+
+    dialogue = Dialogue(knowledge.pack, Assessor(interview), lambda: knowledge.reader, knowledge.rules, acts)
+    return Assistant(knowledge.pack, knowledge.answerer(), dialogue, acts)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
-from bot.faq.answer import Answerer
-from bot.interview.talk.dialogue import Dialogue
+from bot.faq.answer import Answer, Answerer
+from bot.interview.talk.dialogue import OPENS, Dialogue
 from bot.interview.talk.progress import ME, Progress
 from bot.language.persons import person_in
 from bot.language.question_words import may_ask
@@ -29,8 +30,6 @@ _RELATIVE = re.compile(
 _LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
 _CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
 _LONGEST_NAME = 20
-OPENS = 0.7
-"""Chance (0 to 1) from which a message asks for the interview."""
 SURE = 0.9
 """Confidence (0 to 1) from which a question in the middle of an interview is answered rather than read as a reply."""
 LEANS = 0.6
@@ -92,8 +91,7 @@ class InterviewSkill(Skill):
         answer = self._answerer.answer(said, now, conversation.topics)
         if answer.outcome == "smalltalk" or answer.leans:
             return None
-        person = person_in(said)
-        turn = self._open(conversation, person or ME, now, said)
+        turn = self._open(conversation, person_in(said) or ME, now, said)
         if answer.outcome in ("answer", "not_said") and answer.score >= SURE:
             turn = replace(turn, replies=(replace(answer.reply, entry=""), *turn.replies))
             turn = replace(turn, conversation=turn.conversation.having_spoken_of(answer.topic))
@@ -108,10 +106,14 @@ class InterviewSkill(Skill):
 
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """Take words while an interview is open."""
-        heard = self.dialogue.hear(progress, said, now)
+        answer = cache(lambda: self._answerer.answer(said, now, conversation.topics))
+        heard = self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
-        return self._aside(conversation, progress, said, now) if progress.awaits_answer else None
+        if not progress.awaits_answer:
+            return None
+        other = self._asked_for(conversation, said, now) if person_in(said) else None
+        return other or self._aside(conversation, progress, said, answer(), now)
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Decide whose interview to conduct: a name that was asked for or is said, or the list of names; None if the
@@ -137,6 +139,7 @@ class InterviewSkill(Skill):
         conversation: Conversation,
         progress: Progress,
         said: str,
+        answer: Answer,
         now: datetime,
     ) -> Turn:
         """Answer a question in the middle of an interview, then repeat the open question."""
@@ -182,6 +185,11 @@ class InterviewSkill(Skill):
             offered=offered_by(replies),
         )
         return Turn(replies, after)
+
+
+def _certainty(answer: Answer) -> float:
+    """How certain (0–1) an answer is one to a question about the notice."""
+    return answer.score if answer.outcome in ("answer", "not_said") else 0.0
 
 
 def _name_wanted(conversation: Conversation) -> Turn:

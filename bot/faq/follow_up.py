@@ -162,7 +162,9 @@ class FollowUps:
             return self._in_manner(heard, heard.manner)
         near = self._near(heard, " ".join(part.text for part in heard.content))
         if heard.pointed:
-            named = [one for one in near[:1] if one.chance >= POINTED and one.own >= CONTENT and one.entry != OFF]
+            named = [
+                one for one in near[:1] if one.chance >= POINTED and one.own >= CONTENT and one.entry != OFF
+            ]
             pointed = next(iter(named), Near(heard.pointed, 1.0))
             return self._answer(heard, pointed, pointed.chance)
         if not asked and not any(one.own >= FAINT and one.related for one in near[:1]):
@@ -278,7 +280,9 @@ class FollowUps:
         if aspect is None:
             quoting = [one for one in related if self._entries[one.entry].quote]
             if heard.means(OTHER):
-                quoting = [one for one in quoting if one.own >= FAINT and one.entry not in heard.topic.entries]
+                quoting = [
+                    one for one in quoting if one.own >= FAINT and one.entry not in heard.topic.entries
+                ]
             nearest = next(iter(quoting), None)
             least = 0.0 if heard.means(OTHER) else chances.get(quoted or "", 0.0) / UNSURE
             if nearest is not None and nearest.chance > least:

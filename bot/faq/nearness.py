@@ -129,7 +129,9 @@ class Nearness:
             weights[OFF] = _own(said.evidence.off)
         return tuple(self._near(id, chance, said) for id, chance in _likeliest(weights))
 
-    def _spoken(self, topics: Sequence[Topic]) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...], frozenset[str]]:
+    def _spoken(
+        self, topics: Sequence[Topic]
+    ) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...], frozenset[str]]:
         """What was just said, the ground on which the talk stands, and all that was said before.
 
         What the notice does not say is no ground: that is what was answered before it.
@@ -187,7 +189,8 @@ class Nearness:
             said.evidence.scores.get(id, 0.0),
             _stated(entry, said),
             self._worded(entry, said),
-            _closeness(entry, said) is not None or any(_between(one, entry, False) is not None for one in said.earlier),
+            _closeness(entry, said) is not None
+            or any(_between(one, entry, False) is not None for one in said.earlier),
             any(_beside(one, entry) for one in said.ground),
             self._craft(entry, said),
         )

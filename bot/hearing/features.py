@@ -28,7 +28,7 @@ def features(text: str, named: Iterable[str] = ()) -> dict[str, float]:
 
 def _names(said: str) -> Iterator[str]:
     """Signs of any kind only divide; digits count like letters. What a denial reaches is marked as denied beside."""
-    plain = _plain(said)
+    plain = letters(said)
     if not plain:
         return
     framed = f"{_START}{plain}{_END}"
@@ -48,7 +48,7 @@ def _names(said: str) -> Iterator[str]:
         yield "q"
 
 
-def _plain(said: str) -> str:
+def letters(said: str) -> str:
     """Letters and digits, with one mark wherever something else stood between them."""
     marked = "".join(character if character.isalnum() else _BREAK for character in said)
     return _BREAK.join(part for part in marked.split(_BREAK) if part)

@@ -122,8 +122,21 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """How much is missing: the right side of `condition` less its left side. `text` says it with `{gap.ID}`."""
+
+    id: str
+    condition: Condition
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class RuleOutcome:
-    """What a rule says if a case of it holds. `todo` and `where` make a checklist line of its own."""
+    """What a rule says if a case of it holds. `todo` and `where` make a checklist line of its own.
+
+    `gaps` are told beside it, each if it can be computed from the answers.
+    """
 
     effect: Effect
     text: str
@@ -131,6 +144,7 @@ class RuleOutcome:
     where: str = ""
     ask_again: tuple[str, ...] = ()
     line: int = 0
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -209,3 +223,5 @@ class Interview:
     """How a line of the checklist is marked: missing, have, maybe."""
     again: str = ""
     """What is said before a question that must be asked again."""
+    seconds: int = 15
+    """How long a question takes on the average."""

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final, Literal
 
-InterviewStep = Literal["why", "back", "change", "again", "pause", "papers", "keep", "confirm", "reject"]
+InterviewStep = Literal[
+    "why", "meaning", "back", "change", "again", "anew", "undo", "pause", "go_on", "papers", "more", "progress", "list", "result",
+    "human", "keep", "confirm", "reject",
+]  # fmt: skip
 CONFIRM: Final = "confirm"
 REJECT: Final = "reject"
 ReminderOrder = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all"]
@@ -54,7 +57,7 @@ class ChangeAnswer:
 
 @dataclass(frozen=True)
 class TakeStep:
-    """为什么问, 上一步, 改, 重来, 先到这里, 要交什么, 不改了."""
+    """为什么问, 什么意思, 上一步, 改, 重来, 先到这里, 继续, 要交什么, 还有几题, 我答了啥, 现在能报吗, 转人工, 不改了."""
 
     step: InterviewStep
 

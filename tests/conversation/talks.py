@@ -39,6 +39,7 @@ def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: s
         assessor or assessor_of(knowledge),
         lambda: knowledge.reader,
         rules or knowledge.rules,
+        lambda: knowledge.acts,
     )
 
 
@@ -123,6 +124,16 @@ class Interviewing:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.say(str(value))
         return self.say(f"iv:answer:{self.progress.asking}:{value}")
+
+    def answer_until(self, fact: str, given: dict[str, object], bound: int = 80) -> str:
+        """Tap through the questions up to the one about `fact`. Returns the last text."""
+        for _ in range(bound):
+            if self.progress.asking == fact:
+                return self.text
+            assert self.progress.asking
+            self.tap(given.get(self.progress.asking, "unknown"))
+        message = f"{fact} is not asked"
+        raise AssertionError(message)
 
     def answer(self, given: dict[str, object], bound: int = 80) -> str:
         """Tap through the questions of this phase, 不清楚 if `given` has no answer. Returns the last text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -18,9 +19,8 @@ FACTS = facts_of()
 DAILY = tuple(range(7))
 
 
-def repeat(**rest: object) -> Subscription:
-    """A daily wish at eight until the personal deadline."""
-    return wish(kind="repeat", weekdays=DAILY, at="08:00", hour_named=True, **rest)
+repeat = partial(wish, kind="repeat", weekdays=DAILY, at="08:00", hour_named=True)
+"""A daily wish at eight until the personal deadline."""
 
 
 def times(wishes: list[Subscription], facts: Facts = FACTS) -> list[str]:

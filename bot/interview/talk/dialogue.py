@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.hearing.acts import LearnedActs, learn_acts
+from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.free_reply import ReplyReader
+from bot.interview.reading.steering import Asked, Steering
 from bot.interview.talk.answer_list import AnswerList
 from bot.interview.talk.course import Course
 from bot.interview.talk.free_text import FreeText
@@ -16,12 +19,22 @@ from bot.interview.talk.reading_back import read_back
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
-from bot.language.question_words import asks_back
+from bot.language.question_words import asks_back, may_ask
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.pack.model import Pack
 from bot.replies.acts import CONFIRM, REJECT, AnswerQuestion, ChangeAnswer, InterviewAct, TakeStep
 from bot.replies.reply import Kind, Reply
+
+_LIKELY, _SURE, _LEAD = 0.5, 0.8, 0.05
+"""The chance from which a message asks for a step; from which it does though it was read as 不清楚; and how much less likely
+than a question about the notice such a step may be, for it is said in the middle of an interview."""
+_PROBABLE, _CERTAIN = 0.9, 0.98
+"""The chance from which what looks like a wish to be interviewed, or may be 不清楚, is a question about the notice."""
+OPENS = 0.7
+"""The chance from which a message asks for the interview."""
+Likely = Callable[[], float]
+"""How likely (0–1) something is; worked out only if it is asked."""
 
 
 class Dialogue:
@@ -33,15 +46,18 @@ class Dialogue:
         assessor: Assessor,
         reader: Callable[[], ReplyReader],
         rules: str,
+        acts: Callable[[], LearnedActs] = learn_acts,
     ) -> None:
-        """`reader` gives what reads answers in words, asked for at the first; `rules` is the version of the interview's rules."""
+        """`reader` gives what reads answers in words and `acts` what was learned of how people steer, both asked for at the
+        first; `rules` is the version of the interview's rules."""
         facts = self._facts = assessor.interview.facts
         speech = self._speech = Speech(pack, assessor.interview)
         course = self._course = Course(assessor, speech, rules, pack.facts.id)
         recorder = self._recorder = Recorder(course, speech, facts)
+        steering = self._steering = Steering(acts)
         self._free_text = FreeText(course, recorder, speech, assessor, reader)
-        self._answer_list = AnswerList(course, recorder, self._free_text, speech, facts)
-        self._steps = Steps(course, recorder, self._answer_list, facts)
+        self._answer_list = AnswerList(course, recorder, self._free_text, speech, steering, facts)
+        self._steps = Steps(course, recorder, self._answer_list, speech, facts)
         self.rules = rules
         self.started = course.started
         self.question = course.open_question
@@ -54,10 +70,10 @@ class Dialogue:
 
     def begin(self, now: datetime, text: str = "") -> Said:
         """Begin an interview with what `text` tells already."""
-        empty, introduction = self._course.begun()
+        empty = self._course.begun()
         told = self._free_text.told_at_first(text, now)
-        after, replies = read_back(empty, self._recorder.note(empty, told, now), self._speech)
-        return after, (*introduction, *replies)
+        after, replies = self._recorder.note(empty, told, now)
+        return read_back(empty, (after, (*self._course.introduction(after, now), *replies)), self._speech)
 
     def resume(self, progress: Progress, now: datetime, text: str = "") -> Said:
         """Take an interview up again, with what `text` tells."""
@@ -69,28 +85,57 @@ class Dialogue:
             after, replies = revised or (after, replies)
         return read_back(progress, (after, replies), self._speech)
 
-    def hear(self, progress: Progress, said: str, now: datetime) -> Said | None:
-        """Carry out a message; None if it is neither an answer nor a step of the interview."""
-        heard = self._heard(progress, said.strip(), now)
+    def hear(
+        self, progress: Progress, said: str, now: datetime, about_notice: Likely = lambda: 0.0
+    ) -> Said | None:
+        """Carry out a message; None if it is neither an answer nor a step of the interview.
+
+        `about_notice` tells how likely the message is a question about the notice.
+        """
+        heard = self._heard(progress, said.strip(), now, about_notice)
         return None if heard is None else read_back(progress, heard, self._speech)
 
-    def _heard(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        if progress.unconfirmed and not progress.paused:
-            meant = self._free_text.confirms(text)
-            if meant is not None:
-                step = CONFIRM if meant else REJECT
-                return self._steps.take(progress, step, now)
-            progress = replace(progress, unconfirmed={})
+    def _heard(self, progress: Progress, text: str, now: datetime, about_notice: Likely) -> Said | None:
+        if not progress.paused:
+            settled = self._settled(progress, text, now)
+            if settled is not None:
+                return settled
+            progress = replace(progress, unconfirmed={}, anew=False)
         if progress.menu and not progress.paused:
             chosen = self._answer_list.hear(progress, text, now)
             if chosen is not None:
                 return chosen
-        command = self._steps.hear(progress, text, now)
-        if command is not None or progress.paused:
-            return command
-        if not progress.asking:
-            return self._free_text.correct(progress, text, now)
-        return self._free_text.answer(progress, text, now)
+        answered = None if progress.paused else self._answered(progress, text, now)
+        news = {} if answered is None else _news(progress, answered[0])
+        asked = self._steering.asked_for(text, self._answer_list.names(progress).values())
+        if self._steps.possible(progress, asked.step) and _rather(asked, progress, news, about_notice):
+            return self._steps.say(progress, asked.step, text, now) or answered
+        if _only_unsure(news) and may_ask(text) and about_notice() >= _CERTAIN:
+            return None
+        if answered is None and progress.awaits_answer and self._goes_on(text, about_notice):
+            return self._steps.say(progress, "result", text, now)
+        return answered
+
+    def _goes_on(self, text: str, about_notice: Likely) -> bool:
+        """Whether a message asks for the interview that is already open."""
+        return self.opens(text) >= OPENS and about_notice() < _PROBABLE
+
+    def _settled(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Take a yes or no to what awaits one: answers that were read back, or that all is to begin anew."""
+        if progress.unconfirmed:
+            meant = self._free_text.confirms(text)
+            yes, no = CONFIRM, REJECT
+        elif progress.anew:
+            meant = self._steering.begins_anew(text)
+            yes, no = "anew", "keep"
+        else:
+            return None
+        return None if meant is None else self._steps.take(progress, yes if meant else no, now)
+
+    def _answered(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        if progress.asking in self._facts:
+            return self._free_text.answer(progress, text, now)
+        return self._free_text.correct(progress, text, now)
 
     def tapped(self, progress: Progress, act: InterviewAct, now: datetime) -> Said:
         """Carry out a tap; one that belongs to another question changes nothing."""
@@ -101,11 +146,16 @@ class Dialogue:
             progress = replace(progress, unconfirmed={})
         if isinstance(act, TakeStep):
             done = self._steps.take(replace(progress, paused=False), act.step, now)
-            return done if done is not None else (progress, self._course.open_question(progress, now))
+            return done if done is not None else self._stale(progress, now)
+        progress = replace(progress, anew=False)
         if isinstance(act, ChangeAnswer) and act.fact in self._facts:
             return self._recorder.ask_again(progress, act.fact, now)
         if isinstance(act, AnswerQuestion) and act.fact == progress.asking and act.fact in self._facts:
-            return self._recorder.take(progress, _tapped_value(self._facts[act.fact], act.value), {}, now)
+            awake = replace(progress, paused=False, menu=False)
+            return self._recorder.take(awake, _tapped_value(self._facts[act.fact], act.value), {}, now)
+        return self._stale(progress, now)
+
+    def _stale(self, progress: Progress, now: datetime) -> Said:
         stale = Reply(message("interview_stale"), kind=Kind.STALE)
         return progress, (stale, *self._course.open_question(progress, now))
 
@@ -134,3 +184,27 @@ class Dialogue:
 def _tapped_value(fact: Fact, text: str) -> object:
     """Decode the value in an id."""
     return next((option.value for option in fact.options if str(option.value) == text), text)
+
+
+def _rather(asked: Asked, progress: Progress, news: Mapping[str, object], about_notice: Likely) -> bool:
+    """Whether a message rather asks for a step than it tells `news` or asks about the notice.
+
+    What was read for sure is an answer, unless it would only be 不清楚: 看不懂 is none. 改获奖证书 is no answer either to what
+    was never answered.
+    """
+    if asked.chance == 1.0:
+        return True
+    changes_nothing = asked.step == "change" and not any(id in progress.answers for id in news)
+    if news and not (asked.chance >= _SURE and (_only_unsure(news) or changes_nothing)):
+        return False
+    lead = _LEAD if asked.chance >= _SURE else 0.0
+    return asked.chance >= _LIKELY and asked.chance + lead > about_notice()
+
+
+def _only_unsure(news: Mapping[str, object]) -> bool:
+    """Whether all that was told is that something is not known."""
+    return set(news.values()) == {UNKNOWN_ANSWER}
+
+
+def _news(before: Progress, after: Progress) -> dict[str, object]:
+    return {id: value for id, value in after.answers.items() if before.answers.get(id) != value}

@@ -8,16 +8,18 @@ from dataclasses import replace
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.speech import Speech
 from bot.messages import message
+from bot.replies.reply import Kind
 
 
 def read_back(before: Progress, said: Said, speech: Speech) -> Said:
-    """The turn with the answers that it noted, changed or dropped said first, in the first of its replies."""
+    """The turn with the answers that it noted, changed or dropped said first, in the first reply that is no introduction."""
     after, replies = said
     lines = list(_lines(before, after, speech))
     if not lines or not replies:
         return said
-    first = replace(replies[0], text="\n".join([*lines, replies[0].text]))
-    return after, (first, *replies[1:])
+    place = next((number for number, reply in enumerate(replies) if reply.kind is not Kind.INTRODUCTION), 0)
+    told = replace(replies[place], text="\n".join([*lines, replies[place].text]))
+    return after, (*replies[:place], told, *replies[place + 1 :])
 
 
 def _lines(before: Progress, after: Progress, speech: Speech) -> Iterator[str]:

@@ -58,7 +58,9 @@ class _Reader:
         self, root: LocatedMapping, facts: Facts, clauses: Collection[str], faults: list[Fault]
     ) -> None:
         self.top = Fields(RULES, root, faults, RULES)
-        self.top.only({"places", "verdicts", "derived", "facts", "rules", "checklist", "routes", "again"})
+        self.top.only(
+            {"places", "verdicts", "derived", "facts", "rules", "checklist", "routes", "again", "pace"}
+        )
         self.notice = facts
         self.clauses = clauses
         self.words = Vocabulary({}, {}, facts.milestones, _numbers(facts.substitutions))
@@ -87,6 +89,7 @@ class _Reader:
             shrinks_when=rules.shrinks_when(),
             marks=rules.marks(),
             again=self._again(),
+            seconds=self._seconds(),
         )
         rules.check_references(interview)
         self._check_clauses(interview)
@@ -206,6 +209,14 @@ class _Reader:
         section = self.top.fields("again")
         return section.text("text") if section else ""
 
+    def _seconds(self) -> int:
+        """How long a question takes: `seconds` of `pace`, or as the model says."""
+        section = self.top.fields("pace", required=False)
+        if section is None:
+            return Interview.seconds
+        section.only({"seconds"})
+        return section.number("seconds")
+
     def _verdicts(self) -> dict[str, VerdictText]:
         section = self.top.fields("verdicts")
         texts: dict[str, VerdictText] = {}
@@ -269,6 +280,8 @@ def spoken_texts(interview: Interview) -> list[tuple[int, str]]:
         outcomes = [case.outcome for case in (*rule.cases, *rule.notes)]
         outcomes += [outcome for outcome in (rule.passed, rule.unknown) if outcome]
         texts += [(outcome.line, text) for outcome in outcomes for text in (outcome.text, outcome.todo)]
+        gaps = [gap for outcome in outcomes for gap in outcome.gaps]
+        texts += [(gap.line, gap.text.replace(f"{{gap.{gap.id}}}", "")) for gap in gaps]
     for item in (*interview.items.values(), *interview.routes.values()):
         texts += [(item.line, text) for text in (item.text, item.where, item.obtain)]
     return [(line, text) for line, text in texts if text]

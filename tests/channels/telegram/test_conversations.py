@@ -254,7 +254,7 @@ async def test_edited(phones: Phones, post: TelegramPost) -> None:
     assert "2022年12月19日" in answer["text"]
     await phones.ask(ANNA, "/interview", 2)
     before = len(await phones.said(ANNA))
-    await phones.world("edit", ANNA, asked, "已提交")
+    await phones.world("edit", ANNA, asked, "在职在岗")
     (word,) = await phones.next(ANNA, before)
     assert "改" in word["text"]
 

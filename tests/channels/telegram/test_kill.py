@@ -21,7 +21,7 @@ from tests.serving.servers import Servers
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.world import TOKEN
 
-SAYS = ("/interview", "已提交", "单位几号前要推荐", "在职在岗")
+SAYS = ("/interview", "在职在岗", "单位几号前要推荐", "都不是")
 """What each person says. A turn that is taken twice would show: the interview would go on by one question."""
 
 
