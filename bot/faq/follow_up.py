@@ -171,7 +171,7 @@ class FollowUps:
             if heard.barred and not any(part.own >= CONTENT for part in heard.content):
                 return FollowUp("lost", (), heard.topic)
             if heard.means("back"):
-                return FollowUp("repeat", heard.topic.entries[:1], heard.topic)
+                return FollowUp("repeat", (heard.topic.entries or heard.topic.items)[:1], heard.topic)
         clear = self._clear(heard) if heard.plain else ""
         if clear:
             meant = next((one for one in near if one.entry == clear and one.related), None)
