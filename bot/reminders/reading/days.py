@@ -66,13 +66,15 @@ class FoundDay(Found):
     """A day in a message.
 
     `moments` are all that it can mean, the earliest first, aware; at midnight if no hour was said (`timed` is False). `part` is
-    the usual hour of a part of the day that was said with it (明早). `before`: some day before it is meant.
+    the usual hour of a part of the day that was said with it (明早). `before`: some day before it is meant. `weekday` is that
+    of a day that was said by it alone (周三, not 下周三), 0 for Monday.
     """
 
     moments: tuple[datetime, ...]
     timed: bool = False
     part: time | None = None
     before: bool = False
+    weekday: int | None = None
 
     @property
     def days(self) -> frozenset[date]:
@@ -197,7 +199,9 @@ def _day(
     if not ahead and not _MONTH.search(words):
         moments = _read(words, now, "future") or moments
         ahead = [moment for moment in moments if _ahead(moment, now, timed)]
-    return FoundDay(one.start, one.end, tuple(ahead or moments[-1:]), timed, part_in(words))
+    found = tuple(ahead or moments[-1:])
+    weekday = found[0].weekday() if _BARE_WEEKDAY.match(words) else None
+    return FoundDay(one.start, one.end, found, timed, part_in(words), weekday=weekday)
 
 
 def _within(words: str, moments: list[datetime], within: Stretch, now: datetime) -> list[datetime]:

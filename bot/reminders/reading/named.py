@@ -63,6 +63,10 @@ class DeadlineFinder:
         """Those of `milestones` on which something closes; all of them if none does."""
         return tuple(id for id in milestones if self._facts.milestones[id].closes) or milestones
 
+    def only_begins(self, milestones: tuple[str, ...]) -> bool:
+        """Whether nothing closes on any of `milestones`."""
+        return not any(self._facts.milestones[id].closes for id in milestones)
+
     def on(self, day: date) -> tuple[str, ...]:
         """The deadlines that fall on a day."""
         return tuple(id for id, one in self._facts.milestones.items() if one.day == day)

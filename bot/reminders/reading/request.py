@@ -17,11 +17,11 @@ from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
 from bot.reminders.reading.named import DeadlineFinder
-from bot.reminders.reading.said import Said, read_said
+from bot.reminders.reading.said import Said, parted_words, read_said
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
-from bot.reminders.reading.weighing import OTHER, STOPS, Chances, likeliest
+from bot.reminders.reading.weighing import OTHER, STOPS, TELLS, Chances, likeliest
 
 _GROUP, _FOLLOWUPS = "reminders", "followups"
 _ALSO_OF_REMINDERS = (
@@ -32,8 +32,11 @@ _ANSWERS = ("piece", "redate", "rehour", "set", "add")
 """As what an answer to a question about a wish may be learned."""
 _OTHERWISE = 0.6
 """The chance from which something else is meant than an answer to what was asked."""
-_WEAKLY = 0.3
-"""How much what follows up an answer counts against a message that mentions a time or the like."""
+_WEAKLY, _LESS = 0.3, 0.5
+"""How much what follows up an answer counts against a message that mentions a time or the like, and against others while a
+reminder was spoken of lately."""
+_SURELY = 0.6
+"""How sure it must be that the end of a message asks to be told something after what stands before it."""
 _SHORT = 12
 """How many characters an answer has at most that says which one of several is meant."""
 _FEW = 5
@@ -42,12 +45,13 @@ _FEW = 5
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked: the act, how sure that is (0–1), what was said, and what is wanted in it."""
+    """What is asked: the act, how sure that is (0–1), what was said, and what is wanted in it. `then` is asked after it."""
 
     act: Act
     sure: float
     said: Said
     wants: tuple[Want, ...] = ()
+    then: Request | None = None
 
     @property
     def adds(self) -> bool:
@@ -71,6 +75,16 @@ class RequestReader:
 
     def read(self, text: str, now: datetime, expected: Expected = NOTHING) -> Request | None:
         """The request in `text`, said at `now` (aware); None if it holds none."""
+        first, last = parted_words(text)
+        if first and expected.wishes:
+            then = self._read(last, now, replace(expected, on_top=True, missing="", asked=""))
+            if then is not None and then.act in TELLS and then.sure >= _SURELY and not then.said.mentions:
+                before = self._read(first, now, expected)
+                if before is not None and before.act not in TELLS:
+                    return replace(before, then=then)
+        return self._read(text, now, expected)
+
+    def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
         now = now.astimezone(self._facts.zone)
         said = read_said(text, now, self.deadlines, expected.within)
         if expected.occupied and not said.plain:
@@ -91,8 +105,8 @@ class RequestReader:
         """The order of which it was asked which wish it means, with what the answer points to."""
         order = replace(expected, asked="")
         if place is None:
-            return self.read(f"{text},{expected.asked}", now, order)
-        request = self.read(expected.asked, now, order)
+            return self._read(f"{text},{expected.asked}", now, order)
+        request = self._read(expected.asked, now, order)
         if request is None:
             return None
         return replace(request, said=replace(request.said, places=(FoundPlace(0, 0, place),)))
@@ -105,7 +119,7 @@ class RequestReader:
         others = (
             chance for name, chance in chances.items() if not (expected.on_top and name in _ALSO_OF_REMINDERS)
         )
-        return max(others) * (_WEAKLY if said.mentions else 1)
+        return max(others) * (_WEAKLY if said.mentions else _LESS if expected.touched else 1)
 
 
 def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missing) -> bool:

@@ -73,13 +73,19 @@ class Segment:
             return "which_day"
         if self.says("soon"):
             return "which_hour"
-        return "event" if self.says("arrives") or self._awaits() else ""
+        return "event" if self.says("arrives") or self.event else ""
 
-    def _awaits(self) -> bool:
-        """Whether something is awaited whose day nobody knows: 公示完了."""
+    @cached_property
+    def event(self) -> str:
+        """Something that is awaited, whose day the notice does not tell: 公示完了; empty if none is spoken of."""
         happens, text = finder("reminding", "happens"), self.said.lower
-        awaited = self.of(list(finder("reminding", "awaited").found_in(text)))
-        return any(word.end < len(text) and happens.longest_at(text, word.end) for word in awaited)
+        for word in self.of(list(finder("reminding", "awaited").found_in(text))):
+            rest = self.said.open[word.end :]
+            end = next((place for place in range(len(rest)) if rest[place] != BLANK), len(rest))
+            found = happens.longest_at(rest, end) if end < len(rest) else ""
+            if found:
+                return word.word + found
+        return ""
 
 
 def segments(said: Said) -> list[Segment]:

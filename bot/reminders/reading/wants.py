@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from bot.language.word_finder import finder
 from bot.reminders.planning import local_moment
 from bot.reminders.reading.amounts_of_time import Lead
 from bot.reminders.reading.days import FoundDay, weekdays_of
@@ -51,14 +52,19 @@ class WantReader:
         if rhythms or ranges:
             return self._repeat(segment, base)
         if days and base.leads is not None:
-            closing = base.milestones or self._closing_on(days)
-            if closing:
+            closing = self._closing_on(days)
+            if closing and {*base.milestones} <= {*closing}:
                 return self._leads(segment, replace(base, milestones=closing), base.leads)
+            # A day of their own: 师弟的公示11月23号结束，前一天喊我一声.
             days = tuple(_earlier(day, lead) for day in days for lead in base.leads)
-            return self._moments(replace(base, leads=None), days, segment.hours, now)
+            event = base.about or segment.event
+            base = replace(base, leads=None, milestones=(), about=event)
+            return self._moments(base, days, segment.hours, now)
         if days:
             days = tuple(_earlier(day, Lead(1)) if day.before else day for day in days)
             return self._moments(base, days, segment.hours, now)
+        if base.leads is not None and segment.event and not base.milestones:
+            return replace(base, form="moments", about=base.about or segment.event, trouble="event_day")
         if base.leads is not None:
             return self._leads(segment, base, base.leads)
         return self._undated(segment, base, now, before)
@@ -80,7 +86,13 @@ class WantReader:
 
     def _base(self, segment: Segment) -> Want:
         """What a segment says whatever it wants."""
-        named = [one for one in segment.of(segment.said.deadlines) if not _is_told(segment, one)]
+        spoken_of = segment.of(segment.said.deadlines)
+        events = [one for one in spoken_of if self._is_event(segment, one)]
+        named = [
+            one
+            for one in spoken_of
+            if not (_is_told(segment, one) or (events and not one.own) or one in events)
+        ]
         own = [one for one in named if one.own]
         every = [one for one in named if one.every]
         chosen = own or [one for one in named if not one.every] or every
@@ -100,6 +112,11 @@ class WantReader:
             about=_about(segment),
             trouble="which_lead" if found and not leads else "",
         )
+
+    def _is_event(self, segment: Segment, one: FoundDeadline) -> bool:
+        """Whether the end of something is spoken of whose begin is the deadline: 公示结束."""
+        happens = finder("reminding", "happens").longest_at(f"{segment.said.lower} ", one.end)
+        return bool(happens) and self._deadlines.only_begins(one.milestones)
 
     @staticmethod
     def _leads(segment: Segment, base: Want, leads: tuple[Lead, ...]) -> Want:

@@ -17,9 +17,11 @@ Chances = Mapping[str, float]
 OTHER, _PIECE, _CHANGES = "other", "piece", ("rehour", "redate")
 """Learned acts that are none here: something else, a bare piece, and the two kinds of a change."""
 STOPS: tuple[Act, ...] = ("cancel", "cancel_all", "pause")
+TELLS: tuple[Act, ...] = ("list", "next", "hour", "often")
+"""Acts that change nothing: something is to be told."""
 _GROUPS: tuple[tuple[Act, ...], ...] = (
     ("set", "add"),
-    ("list", "next", "hour", "often"),
+    TELLS,
     ("change",),
     ("cancel", "cancel_all", "keep", "pause"),
     ("resume",),
@@ -27,7 +29,6 @@ _GROUPS: tuple[tuple[Act, ...], ...] = (
     ("calendar",),
 )
 """Acts that are easily taken for each other: how sure one is counts for them together."""
-_ASKING = ("list", "next", "hour", "often")
 _OF_WISHES: tuple[Act, ...] = (
     "change", "cancel", "cancel_all", "keep", "pause", "resume", "next", "hour", "often"
 )  # fmt: skip
@@ -166,6 +167,6 @@ def _bar(act: Act, said: Said, expected: Expected) -> float:
         return 0.35
     if expected.on_top:
         return 0.5
-    if said.speaks or expected.wishes or (act in _ASKING and said.says("made")):
+    if said.speaks or expected.wishes or (act in TELLS and said.says("made")):
         return 0.6
     return _NEVER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.pack.model import Facts
 from bot.reminders.planning import local_moment
@@ -25,6 +25,8 @@ def completed(draft: Subscription, missing: Missing, want: Want, request: Reques
     waiting = (time.fromisoformat(draft.at),) if draft.hour_named and not want.hours else ()
     if want.form == "repeat":
         return replace(whole, hours=want.hours or waiting, named=bool(want.hours or waiting))
+    if draft.kind == "moment" and draft.leads and want.moments and said.days and want.leads is None:
+        whole = _before(whole, draft.leads, facts)
     if want.moments and said.days:
         return _at(whole, waiting, facts) if waiting and not want.named else whole
     day = draft.moment.astimezone(zone).date() if draft.moment else None
@@ -47,6 +49,21 @@ def completed(draft: Subscription, missing: Missing, want: Want, request: Reques
 def _days(request: Request) -> tuple[Lead, ...]:
     """The bare amounts of days of a message: 6天."""
     return tuple(Lead(one.days) for one in request.said.amounts if one.days)
+
+
+def _before(whole: Want, leads: tuple[int, ...], facts: Facts) -> Want:
+    """So many days before the day of an event that was asked for: 25号结束, of 公示结束前一天."""
+    moments = tuple(
+        tuple(
+            local_moment(
+                one.date() - timedelta(days=lead), one.timetz().replace(tzinfo=None), facts.zone
+            ).astimezone(facts.zone)
+            for one in options
+        )
+        for options in whole.moments
+        for lead in leads
+    )
+    return replace(whole, moments=moments, milestones=())
 
 
 def _at(whole: Want, hours: tuple[time, ...], facts: Facts) -> Want:

@@ -23,7 +23,10 @@ Kind = TypeVar("Kind", bound=Found)
 
 @dataclass(frozen=True)
 class NewTime:
-    """To what a wish is to be changed: what was not said stays. `last` is a day up to which a repeat is to come."""
+    """To what a wish is to be changed: what was not said stays.
+
+    `last` is a day up to which a repeat is to come; `weekdays` are those (0 for Monday) that were named by themselves: 礼拜三.
+    """
 
     day: FoundDay | None = None
     hour: time | None = None
@@ -31,6 +34,7 @@ class NewTime:
     shift: FoundAmount | None = None
     rhythm: FoundRhythm | None = None
     last: date | None = None
+    weekdays: tuple[int, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -52,6 +56,11 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
         next(iter(said.shifts), None),
         rhythm,
         day.moments[0].date() if day is not None and _ends(said, day) else None,
+        tuple(
+            one.weekday
+            for one in said.days
+            if one.weekday is not None and (verb is None or one.start >= verb)
+        ),
     )
     taken: list[Found] = [*leads, *hours[-1:], *(hours if verb is not None else ())]
     taken += [one for one in (day, rhythm) if one is not None]

@@ -10,10 +10,12 @@ from functools import partial
 from bot.language.found import Found
 from bot.language.ordinals import chosen
 from bot.language.word_finder import finder
+from bot.language.words import words as word_list
 from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, leads_at
 from bot.reminders.planning import Lead, coming_moments
+from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.hours import FoundHour
 from bot.reminders.reading.rhythms import WEEKLY, Rhythm
 from bot.reminders.reading.said import Clause, Said
@@ -49,6 +51,8 @@ class Pointer:
             found = self._by_words(words) or self._everything(said)
         if found is not None:
             return Pointed(found, named=True)
+        if _names_one(said, words):
+            return Pointed()
         touched = self.touched()
         one_of_several = len(touched) > 1 and said.says("that_one")
         return Pointed(() if one_of_several else touched)
@@ -79,6 +83,8 @@ class Pointer:
         for fits in self._tests(said, which):
             narrowed = tuple(item for item in (self.all if found is None else found) if fits(item))
             found = narrowed if narrowed or found is None else found
+        if not found and said.says("this"):
+            return None  # 人事出差了，这个删掉
         days = {day for one in said.days if one in which for day in one.days}
         return found if found is None or not days else tuple(self._single_days(found, days))
 
@@ -121,13 +127,21 @@ class Pointer:
     # ── by words ──
 
     def _by_words(self, words: str) -> tuple[Item, ...] | None:
-        """The wishes whose words have most in common with these: 打电话那个."""
-        shared = {wish.id: _common(words, wish.about) for wish in self._book.running if wish.about}
+        """What has most in common with these words: 打电话那个 by what it tells, 审核那个 by the deadlines that it is for."""
+        wishes = [Item(wish.id) for wish in self._book.running if wish.about]
+        shared = {item: _common(words, self._book.wishes[item.wish].about) for item in wishes}
+        shared |= {item: _common(words, name) for item, name in self._named()}
         most = max(shared.values(), default=0)
-        if most < _SHORTEST_WORD:
-            return None
-        ids = [id for id, length in shared.items() if length == most]
-        return tuple(Item(id) for id in ids)
+        return tuple(item for item in shared if shared[item] == most) if most >= _SHORTEST_WORD else None
+
+    def _named(self) -> Iterator[tuple[Item, str]]:
+        """The items that are for one deadline, with its name."""
+        for item in self.all:
+            if self._book.wishes[item.wish].kind != "deadlines":
+                continue
+            for id in dict.fromkeys(lead.milestone for lead in self._leads(item)):
+                if id in self._facts.milestones:
+                    yield item, self._facts.milestones[id].name
 
     def _everything(self, said: Said) -> tuple[Item, ...] | None:
         if not said.says("all") or said.says("this"):
@@ -180,6 +194,14 @@ class Pointer:
         if wish is None or wish.ended:
             return False
         return item.moment is None or item.moment in coming_moments(wish, self._facts, self._now)
+
+
+def _names_one(said: Said, words: str) -> bool:
+    """Whether the words name one among several by what it is, or is for: 打电话那个 does, 就那个 does not."""
+    found = min(
+        (words.find(word) for word in word_list("reminding", "that_one") if word in words), default=-1
+    )
+    return found > 0 and len(bared(words[:found])) >= _SHORTEST_WORD and not said.says("this_one")
 
 
 def leftover(said: Said, clauses: Iterable[Clause]) -> str:

@@ -103,7 +103,17 @@ class RemindDialogue:
     def heard(
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic = NO_TOPIC
     ) -> Upshot:
-        """Carry out a request. `topic` is what was spoken of just before."""
+        """Carry out a request, and then what is asked after it. `topic` is what was spoken of just before."""
+        upshot = self._heard(book, frame, request, now, topic)
+        if request.then is None or upshot.missing or upshot.asked:
+            return upshot
+        after = self._heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
+        touched = upshot.touched if after.touched is None else after.touched
+        return replace(after, replies=(*upshot.replies, *after.replies), touched=touched)
+
+    def _heard(
+        self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
+    ) -> Upshot:
         draft, act, said = frame.draft, request.act, request.said
         if act == "fill" and draft is not None:
             filled = self._setter.fill(book.without_asked(), draft, frame.missing, Case(request, now))
@@ -135,7 +145,8 @@ class RemindDialogue:
     def _set(self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic) -> Upshot:
         """Set what is wanted; one that comes beside the last wish takes from it what it does not say."""
         touched = next((book.wishes.get(item.wish) for item in frame.touched), None) if frame.fresh else None
-        before = touched if request.adds and touched is not None and not touched.ended else None
+        beside = request.adds or request.said.says("same")
+        before = touched if beside and touched is not None and not touched.ended else None
         upshot = self._setter.set(book.without_asked(), Case(request, now, before, topic))
         return self.begin(book, now) if upshot is None else upshot
 

@@ -93,6 +93,8 @@ class Setter:
         if want.form == "repeat":
             want = self._with_words(want, case)
             return (self._repeats.cannot if want.trouble else self._repeats.set)(book, want, case)
+        if want.trouble == "event_day":
+            return self._asker.asked(book, want, "day", case, message("wish_which_event", event=want.about))
         if want.form == "moments":
             return self._moments.set(book, self._with_words(want, case), case)
         if want.form == "open" and case.before is not None and case.request.said.shifts:
@@ -144,6 +146,12 @@ class Setter:
     def _open(self, book: Book, want: Want, case: Case) -> Part | None:
         """A want that says nothing of when: the deadline that was spoken of, or else the day is asked."""
         topic, now = case.topic, case.now
+        moment = case.before.moment if case.before is not None and case.request.said.says("same") else None
+        if moment is not None and want.about:
+            want = replace(
+                want, form="moments", moments=((moment.astimezone(self._facts.zone),),), named=True
+            )
+            return self._moments.set(book, want, case)
         if all_over(self._facts, now) and (want.about or topic.about):
             return Part(book, replies=(self._standing.over(book, now),))
         if want.about:
