@@ -72,6 +72,10 @@ class Pointer:
             return self._frame.shown
         return items_of(self._book.running, self._facts, self._now, MOST_OF_A_WISH)
 
+    def comes_on(self, day: date, item: Item) -> bool:
+        """Whether an item comes on a day."""
+        return self._on_a_day({day}, item)
+
     # ── by what is mentioned ──
 
     def _by_mentions(self, said: Said, which: Sequence[Found]) -> tuple[Item, ...] | None:

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from bot.messages import message
 from bot.pack.model import Facts
+from bot.pack.spoken import spoken_date
 from bot.reminders.book import Book
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
 from bot.reminders.planning import coming_moments
 from bot.reminders.readback import item_line, numbered, short, spoken_hour, spoken_moment, spoken_weekday
+from bot.reminders.reading.days import FoundDay
 from bot.reminders.reading.request import Request
 from bot.reminders.roles import all_over
 from bot.reminders.subscription import Subscription
@@ -86,14 +88,31 @@ class Teller:
         return Upshot(book, (self._reply(text, wishes, now),), shown=items)
 
     def often(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
-        """How often they come: those that are named, or that were spoken of."""
+        """How often they come, or whether on a day that is named: those that are named, or that were spoken of."""
         wishes = self._meant(book, request, frame, now, touched=True)
         if not wishes:
             return self._none(book)
+        if request.said.days:
+            return self._on_days(book, request.said.days, now)
         items = items_of(wishes, self._facts, now, MOST_OF_A_WISH)
         count = sum(len(coming_moments(replace(one, paused=False), self._facts, now)) for one in wishes)
         text = message("wish_often", count=count, rows=numbered(items, book, self._facts, now))
         return Upshot(book, (self._reply(text, wishes, now),), shown=items)
+
+    def _on_days(self, book: Book, days: Sequence[FoundDay], now: datetime) -> Upshot:
+        """Which come on each of these days, or that none does."""
+        items = items_of(book.running, self._facts, now, MOST_OF_A_WISH)
+        lines, shown = [], []
+        for day in sorted({one.moments[0].date() for one in days}):
+            pointer = Pointer(book, ReminderFrame(), self._facts, now)
+            there = [item for item in items if pointer.comes_on(day, item)]
+            values = {"date": spoken_date(day), "weekday": spoken_weekday(day)}
+            rows = numbered(there, book, self._facts, now)
+            lines.append(
+                message("wish_on_day", rows=rows, **values) if there else message("wish_not_on_day", **values)
+            )
+            shown += there
+        return Upshot(book, (self._reply("\n".join(lines), (), now),), shown=tuple(shown) or None)
 
     def _meant(
         self, book: Book, request: Request, frame: ReminderFrame, now: datetime, touched: bool = False

@@ -1,0 +1,127 @@
+"""Conversations about reminders: what is changed, stopped or told after what was said before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.assistant import Assistant
+from bot.conversation.turn import Channel
+from bot.knowledge import Knowledge
+from bot.reminders.planning import coming_moments
+from tests.conversation.talks import Talk, assistant_of
+from tests.packs import OPEN, SHANGHAI
+
+PUSHES = Channel(pushes=True)
+
+
+@pytest.fixture(scope="module")
+def talker(shipped: Knowledge) -> Assistant:
+    """Takes turns from the shipped pack."""
+    return assistant_of(shipped)
+
+
+@pytest.fixture
+def talk(talker: Assistant) -> Talk:
+    """A new conversation in a channel that can send by itself."""
+    return Talk(talker, channel=PUSHES)
+
+
+def coming(talk: Talk, shipped: Knowledge) -> list[str]:
+    """When reminders are still to come, in the zone of the notice."""
+    wishes = talk.conversation.subscriptions.running
+    found = (moment for one in wishes for moment in coming_moments(one, shipped.pack.facts, OPEN))
+    return [f"{moment.astimezone(SHANGHAI):%m-%d %H:%M}" for moment in sorted(found)]
+
+
+@pytest.mark.parametrize("said", ["改成礼拜三", "改到星期三吧"])
+def test_a_weekday_alone_is_the_new_day_of_a_weekly_reminder(
+    talk: Talk, shipped: Knowledge, said: str
+) -> None:
+    """Every Monday becomes every Wednesday; the hour stays."""
+    talk.say("每个礼拜一早上9点叫我去补学时")
+    text = talk.say(said)
+    assert "每周三9:00" in text
+    assert coming(talk, shipped) == ["11-16 09:00", "11-23 09:00", "11-30 09:00"]
+
+
+def test_a_day_of_the_calendar_moves_no_weekly_reminder(talk: Talk, shipped: Knowledge) -> None:
+    """改到12月3号 cannot be what a weekly reminder becomes: that is said, and nothing is changed."""
+    talk.say("每个礼拜一早上9点叫我去补学时")
+    before = coming(talk, shipped)
+    text = talk.say("改到12月3号")
+    assert "不能这样改" in text
+    assert coming(talk, shipped) == before
+
+
+def test_one_that_is_named_by_its_deadline_is_stopped_alone(talk: Talk, shipped: Knowledge) -> None:
+    """审核那个 is the one of the lower committee, though nobody said its whole name."""
+    talk.say("个人申报、单位推荐、县里审核三个截止各提前5天提醒我")
+    assert coming(talk, shipped) == ["12-01 09:00", "12-14 09:00", "12-30 09:00"]
+    talk.say("审核那个不要了")
+    assert coming(talk, shipped) == ["12-01 09:00", "12-14 09:00"]
+    talk.say("剩下两个都放到上午11点")
+    assert coming(talk, shipped) == ["12-01 11:00", "12-14 11:00"]
+
+
+def test_one_that_is_named_and_not_there_is_asked_about(talk: Talk, shipped: Knowledge) -> None:
+    """打电话那个不要了, where nothing of the kind was wished, stops nothing."""
+    talk.say("11月20号上午9点提醒我盖章")
+    text = talk.say("打电话那个不要了")
+    assert "哪一个" in text
+    assert coming(talk, shipped) == ["11-20 09:00"]
+
+
+def test_a_role_that_is_only_a_reason_names_none(talk: Talk, shipped: Knowledge) -> None:
+    """人事出差了 tells why 这个 is not wanted any more."""
+    talk.say("11月17号上午8点半提醒我去单位盖章")
+    talk.say("人事出差了，这个删掉")
+    assert coming(talk, shipped) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("师弟的公示11月23号结束，前一天下午5点喊我一声", "11-22 17:00"),
+        ("我的评审会12月20号，提前两天上午9点提醒我", "12-18 09:00"),
+    ],
+)
+def test_days_before_a_day_of_ones_own(talk: Talk, shipped: Knowledge, said: str, moment: str) -> None:
+    """They are counted from the day that was said, not from a deadline of the notice."""
+    talk.say(said)
+    assert coming(talk, shipped) == [moment]
+
+
+def test_days_before_an_event_whose_day_nobody_knows_wait_for_it(talk: Talk, shipped: Knowledge) -> None:
+    """公示结束前一天: when does it end?"""
+    text = talk.say("我们单位公示结束前一天提醒我")
+    assert "公示结束”是哪一天" in text
+    assert coming(talk, shipped) == []
+    talk.say("25号结束")
+    assert coming(talk, shipped) == ["11-24 09:00"]
+
+
+def test_the_same_time_for_something_else(talk: Talk, shipped: Knowledge) -> None:
+    """还是那个时间 is the time of what was set before."""
+    talk.say("12月1号上午9点提醒我徒弟小陈导学时卡")
+    text = talk.say("再提醒我跟厂里讲一声，还是那个时间")
+    assert "2022年12月1日9:00" in text
+    assert coming(talk, shipped) == ["12-01 09:00", "12-01 09:00"]
+
+
+def test_an_order_and_then_a_question_in_one_message(talk: Talk, shipped: Knowledge) -> None:
+    """Both are carried out, in their order."""
+    talk.say("12月3号、12月4号上午8点各提醒我一遍点提交")
+    talk.say("先全部暂停")
+    text = talk.say("恢复，再列给我看")
+    assert "已恢复" in text
+    assert "您有2个提醒" in text
+    assert coming(talk, shipped) == ["12-03 08:00", "12-04 08:00"]
+
+
+def test_whether_it_comes_on_a_certain_day(talk: Talk) -> None:
+    """A day on which nothing comes, and one with what comes."""
+    talk.say("从明天到12月6号，工作日每天上午8点提醒我看看系统退没退回")
+    assert "11月19日（周六）不提醒您" in talk.say("礼拜六会不会响")
+    text = talk.say("那礼拜五会不会响")
+    assert "11月18日（周五）会提醒您" in text
+    assert "看看系统退没退回" in text
