@@ -29,6 +29,8 @@ _ALIKE = 0.25
 """The chance from which an answer that stands in the pack's own words is noted."""
 _BESIDE = 0.8
 """The chance of being no answer from which even what stands in the pack's own words is none."""
+_OVERRULES = 0.9
+"""The chance from which likeness reads otherwise than the pack's own words do."""
 _NONE = 0.96
 """The chance of being no answer from which what stands in the pack's own words is not even asked about."""
 _LIKELY = 0.5
@@ -161,7 +163,7 @@ class ReplyReader:
             return exact
         if likeliest == NO_ANSWER:
             return Reading() if chance >= _NONE or asks_back(text) else Reading(exact.value, sure=False)
-        if chance >= _BESIDE:
+        if chance >= _OVERRULES:
             return self._likeliest(fact, text, likeliest, chance)
         return Reading(exact.value, sure=False)
 

@@ -30,6 +30,8 @@ _PERHAPS = 0.09
 """The chance of being about an earlier answer from which words that answer nothing else may change it."""
 _MORE = 0.1
 """By how much a message must rather be about a fact that was answered before than about the open question."""
+_FAINTLY = 0.05
+"""How likely a message that is one clause, and tells something else, must be about the open question to answer that too."""
 _BESIDE = 0.25
 """How likely the rest of a message that tells something else must be about the open question to be read as its answer."""
 _LEAD = 0.2
@@ -85,6 +87,8 @@ class FreeText:
         told = {} if plain.whole else self._told(progress, text, now)
         others = self._others(progress, told, now)
         reading = plain if plain.whole else self._reading(progress, text, told, others, now)
+        if reading.sure and reading.value not in (None, UNKNOWN_ANSWER):
+            others = self._besides(progress, text, told, others)
         if reading.doubtful and not others:
             return progress, (self._which(fact, reading),)
         asked = {} if reading.value is None else {fact.id: reading.value}
@@ -166,7 +170,12 @@ class FreeText:
         reading = self._reader.read(fact, rest, now) if rest else Reading()
         if reading.whole or (rest and self._reader.about(fact.id, rest) >= _BESIDE):
             return reading
-        return Reading(told[fact.id].value) if fact.id in told else Reading()
+        if fact.id in told:
+            return Reading(told[fact.id].value)
+        # One clause that tells something else may answer as well: 县文化馆, asked for the level of the unit.
+        alone = Reading() if rest or not fact.options else self._reader.read(fact, text, now)
+        known = alone.sure and alone.value not in (None, UNKNOWN_ANSWER)
+        return alone if known and self._reader.about(fact.id, text) >= _FAINTLY else Reading()
 
     def _others(self, progress: Progress, told: Mapping[str, Told], now: datetime) -> dict[str, object]:
         """What is told of other facts than the open one, and new, if their questions apply: 拿到了 could be of any document."""
@@ -187,6 +196,15 @@ class FreeText:
             for id, value in new.items()
             if progress.answers.get(id) is not None or truth(self._facts[id].asked_when) is True
         }
+
+    def _besides(
+        self, progress: Progress, text: str, told: Mapping[str, Told], others: Mapping[str, object]
+    ) -> dict[str, object]:
+        """What a message tells beside its answer: in one and the same clause it takes nothing back that was said before."""
+        one = not self._reader.without(text, [told[id].clause for id in others])
+        if not one or progress.asking in told or self._reader.takes_back(text):
+            return dict(others)
+        return {id: value for id, value in others.items() if progress.answers.get(id) is None}
 
     def _which(self, fact: Fact, reading: Reading) -> Reply:
         """Ask which of several meanings of an answer is meant."""
