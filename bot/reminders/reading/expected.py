@@ -8,10 +8,11 @@ from typing import Literal
 from bot.reminders.reading.days import Stretch
 
 Act = Literal[
-    "set", "add", "list", "next", "hour", "often", "change", "cancel", "cancel_all", "keep", "pause", "resume",
+    "set", "add", "list", "next", "hour", "often", "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume",
     "watch", "calendar", "fill", "show",
 ]  # fmt: skip
-"""What is asked. fill: says what a wish still lacks. show: names one of the list and no more."""
+"""What is asked. fill: says what a wish still lacks. keep: nothing but what is named. leave: all as it is.
+show: names one of the list and no more."""
 Missing = Literal["", "day", "hour", "lead", "deadline", "moment", "rhythm"]
 """What a wish still lacks of which the person was asked."""
 

@@ -119,7 +119,7 @@ class RequestReader:
         others = (
             chance for name, chance in chances.items() if not (expected.on_top and name in _ALSO_OF_REMINDERS)
         )
-        return max(others) * (_WEAKLY if said.mentions else _LESS if expected.touched else 1)
+        return max(others) * (_WEAKLY if said.mentions else _LESS if expected.touched and not expected.on_top else 1)
 
 
 def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missing) -> bool:

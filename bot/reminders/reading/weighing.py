@@ -24,13 +24,14 @@ _GROUPS: tuple[tuple[Act, ...], ...] = (
     TELLS,
     ("change",),
     ("cancel", "cancel_all", "keep", "pause"),
+    ("leave",),
     ("resume",),
     ("watch",),
     ("calendar",),
 )
 """Acts that are easily taken for each other: how sure one is counts for them together."""
 _OF_WISHES: tuple[Act, ...] = (
-    "change", "cancel", "cancel_all", "keep", "pause", "resume", "next", "hour", "often"
+    "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume", "next", "hour", "often"
 )  # fmt: skip
 """Acts that need wishes."""
 _ASKED: tuple[Kind, ...] = (
@@ -96,14 +97,20 @@ def _fitting(said: Said, wants: tuple[Want, ...], expected: Expected) -> dict[Ac
     asks = _asks(said)
     if not (said.speaks or expected.on_top) or _prohibits(said) or (asks and not when):
         fitting["set"] = _UNLIKELY
+    elif asks and not said.speaks:
+        fitting["set"] = _HARDLY  # 12月3日去盖章行不行
     elif said.shifts and expected.touched and not own_words:
         fitting["set"] = _HARDLY  # 早一个钟头叫我
     if _prohibits(said) or not (expected.wishes or expected.on_top):
         fitting["add"] = _UNLIKELY
     if asks or len(said.rhythms) > 1:  # 不用每天了，每周一就行
         fitting |= dict.fromkeys((*STOPS, "keep"), _HARDLY)
+    if not expected.on_top:
+        fitting["leave"] = _UNLIKELY
     if not expected.wishes:
         fitting |= dict.fromkeys(_OF_WISHES, _UNLIKELY)
+        if not (expected.on_top or said.plain or said.says("made")):
+            fitting["list"] = _UNLIKELY  # 号码再发一遍
     return fitting
 
 

@@ -118,7 +118,7 @@ class RemindDialogue:
         if act == "fill" and draft is not None:
             filled = self._setter.fill(book.without_asked(), draft, frame.missing, Case(request, now))
             return self.begin(book, now) if filled is None else filled
-        if act == "cancel" and draft is not None and frame.on_top:
+        if act in ("cancel", "leave") and draft is not None and frame.on_top:
             return Upshot(book.without_asked(), (_cancelled(),))
         if act == "keep" and said.when and not self._orders.names(book, said, frame, now):
             return self._set(book, frame, request, now, topic)  # 只要前一天
@@ -136,6 +136,7 @@ class RemindDialogue:
             "cancel": lambda: self._orders.stop(book, said, frame, now),
             "cancel_all": lambda: self._cancel_all(book, request, frame, now),
             "keep": lambda: self._orders.keep(book, said, frame, now),
+            "leave": lambda: self._teller.left(book, frame, now),
             "pause": lambda: self._orders.pause(book, said, frame, now),
             "resume": lambda: self._orders.resume(book, now, said, frame),
             "show": lambda: self._teller.show(book, request, frame, now),

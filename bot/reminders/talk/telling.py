@@ -38,6 +38,18 @@ class Teller:
             return Upshot(book, (Reply(message("wish_list_empty"), (), choices, kind=Kind.WISHES),), shown=())
         return Upshot(book, (menus.overview(book, self._facts, now),), shown=shown)
 
+    def left(self, book: Book, frame: ReminderFrame, now: datetime) -> Upshot:
+        """What was spoken of last, or all, which stays as it is."""
+        touched = Pointer(book, frame, self._facts, now).touched()
+        wishes = [book.wishes[id] for id in dict.fromkeys(item.wish for item in touched)] or list(
+            book.running
+        )
+        items = items_of(wishes, self._facts, now, MOST_OF_A_WISH)
+        if not items:
+            return self._none(book)
+        text = message("wish_left", rows=numbered(items, book, self._facts, now))
+        return Upshot(book, (self._reply(text, wishes, now),), shown=items)
+
     def show(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
         """The one that is named by its place in the list, with what can be done with it."""
         pointer = Pointer(book, frame, self._facts, now)
