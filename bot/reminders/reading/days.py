@@ -38,6 +38,10 @@ _RANGE = re.compile(
 )
 # 12.3 in a sentence would rather be a number elsewhere.
 _DOTTED = re.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])\.([0-2]?[0-9]|3[01])(?![0-9.元块万%个点]|学时)")
+# 过两个钟头 is 两个钟头后; 过两天 is some day.
+_HENCE = re.compile(
+    rf"过((?:[{NUMERALS}]+个?|半个?|[{NUMERALS}]+个半)(?:小时|钟头|分钟|刻钟)|(?![两])[{NUMERALS}]+天)(?!后)"
+)
 # 12月9日前, 周三以后, 五点前: the day or the hour itself is read, and that something lies before or after it.
 _BOUND = re.compile(
     rf"(?:(?<=[0-9{NUMERALS}][号点半])|(?<=[0-9]日)|(?<=月[0-9{NUMERALS}]日)|(?<=月[0-9{NUMERALS}]{{2}}日)|(?<=[周期拜][一二三四五六日天])|(?<=[0-9]分))"
@@ -125,6 +129,7 @@ def take_days(
     A bare day lies `within` what came before.
     """
     before: FoundDay | None = None
+    unread.left = _HENCE.sub(r"\1后", unread.left)
     unread.left = _DOTTED.sub(r"\1-\2", unread.left)
     bounds = {match.start(): match["way"] for match in _BOUND.finditer(unread.left)}
     unread.left = _BOUND.sub(lambda match: BLANK * len(match[0]), unread.left)

@@ -62,6 +62,11 @@ def take_hours(unread: Unread) -> Iterator[FoundHour]:
         yield FoundHour(match.start(), match.end(), (_marks()[match[0][0]],), usual=True)
 
 
+def nearest(hour: FoundHour, beside: time) -> time:
+    """The time that an hour means beside another one: 6点 beside 7:00 is in the morning."""
+    return min(hour.times, key=lambda one: abs(_minute(one) - _minute(beside)))
+
+
 def in_part(hour: FoundHour, part: time) -> FoundHour:
     """An hour said beside a part of the day: 晚上写总结，八点半叫我."""
     if not hour.bare:
@@ -84,6 +89,10 @@ def _is_hour(text: str, start: int, clock: Clock) -> bool:
     if not clock.plain or not text[start : clock.end].startswith(_ONE_O_CLOCK):
         return True
     return bool(_AT.search(text[:start]) and _THEN.match(text, clock.end))
+
+
+def _minute(of: time) -> int:
+    return of.hour * 60 + of.minute
 
 
 def _time(minute: int) -> time:

@@ -87,7 +87,7 @@ class RequestReader:
     def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
         now = now.astimezone(self._facts.zone)
         said = read_said(text, now, self.deadlines, expected.within)
-        if expected.occupied and not said.plain:
+        if expected.occupied and not (said.plain or (said.talk and said.names_moment)):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None
         if expected.on_top and expected.asked and (place is not None or _points(said)):
@@ -119,7 +119,9 @@ class RequestReader:
         others = (
             chance for name, chance in chances.items() if not (expected.on_top and name in _ALSO_OF_REMINDERS)
         )
-        return max(others) * (_WEAKLY if said.mentions else _LESS if expected.touched and not expected.on_top else 1)
+        return max(others) * (
+            _WEAKLY if said.mentions else _LESS if expected.touched and not expected.on_top else 1
+        )
 
 
 def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missing) -> bool:

@@ -94,6 +94,11 @@ class Said:
         )
 
     @property
+    def names_moment(self) -> bool:
+        """Whether it names a day with its hour."""
+        return bool(self.days and self.hours) or any(one.timed for one in self.days)
+
+    @property
     def every_deadline_at(self) -> bool:
         """Whether it is a wish without a word for it: 每个截止日早上8点."""
         return bool(self.hours) and any(one.every for one in self.deadlines)

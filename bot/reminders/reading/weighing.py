@@ -38,6 +38,8 @@ _ASKED: tuple[Kind, ...] = (
     "time", "manner", "reason", "amount", "person", "place", "whether", "which", "count"
 )  # fmt: skip
 _UNLIKELY, _HARDLY = 0.1, 0.3
+_EVIDENT = 0.7
+"""The learned chance from which a day with its hour is a wish though no word for being reminded is said."""
 _SHOWS = 0.4
 """How much it counts that the words themselves show an act."""
 _FEW = 4
@@ -69,7 +71,7 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     for act in _shown(said, expected):
         weights[act] += _SHOWS
     _take_piece(weights, chances.get(_PIECE, 0.0), said, expected)
-    for act, here in _fitting(said, wants, expected).items():
+    for act, here in _fitting(said, wants, chances, expected).items():
         weights[act] *= here
     if said.rhythms or said.places or said.days or any(not one.every for one in said.deadlines):
         weights["cancel"] += weights["cancel_all"]
@@ -87,7 +89,7 @@ def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: 
         weights["set"] += chance
 
 
-def _fitting(said: Said, wants: tuple[Want, ...], expected: Expected) -> dict[Act, float]:
+def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
     """By how much acts are less likely that do not fit to what was said or to what there is."""
     fitting: dict[Act, float] = {}
     when = said.when or said.amounts or said.deadlines
@@ -95,7 +97,8 @@ def _fitting(said: Said, wants: tuple[Want, ...], expected: Expected) -> dict[Ac
     if own_words or not (when or said.says("misses")):
         fitting["change"] = _UNLIKELY
     asks = _asks(said)
-    if not (said.speaks or expected.on_top) or _prohibits(said) or (asks and not when):
+    evident = said.names_moment and chances["set"] + chances["add"] >= _EVIDENT
+    if not (said.speaks or expected.on_top or evident) or _prohibits(said) or (asks and not when):
         fitting["set"] = _UNLIKELY
     elif asks and not said.speaks:
         fitting["set"] = _HARDLY  # 12月3日去盖章行不行
@@ -103,6 +106,8 @@ def _fitting(said: Said, wants: tuple[Want, ...], expected: Expected) -> dict[Ac
         fitting["set"] = _HARDLY  # 早一个钟头叫我
     if _prohibits(said) or not (expected.wishes or expected.on_top):
         fitting["add"] = _UNLIKELY
+    if _asks_of_a_day(said):
+        fitting |= dict.fromkeys(("change", *STOPS, "resume"), _UNLIKELY)
     if asks or len(said.rhythms) > 1:  # 不用每天了，每周一就行
         fitting |= dict.fromkeys((*STOPS, "keep"), _HARDLY)
     if not expected.on_top:
@@ -120,6 +125,9 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
         yield "set"
     if not expected.wishes:
         return
+    if expected.on_top and _asks_of_a_day(said):
+        yield "often"
+        return
     if said.says("drops") and (expected.on_top or said.plain) and len(said.rhythms) < _TWO:
         yield "cancel_all" if said.says("all") else "cancel"
     if said.says("rests", room="pause") and (said.amounts or said.days or said.stretches):
@@ -127,14 +135,24 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
     if expected.resting and said.says("goes_on", room="pause"):
         yield "resume"
     here = expected.on_top and expected.touched and said.when and not _asks(said)
-    if said.shifts and said.talk and said.says("adds"):
-        yield "add"  # 再晚一小时再催一次
+    next_day = expected.touched and said.says("next_day") and (said.talk or said.says("adds"))
+    if next_day or (said.shifts and said.talk and said.says("adds")):
+        yield "add"  # 第二天再催一遍, 再晚一小时再催一次
     elif said.shifts or len(said.rhythms) > 1:
         yield "change"
     elif here and said.says("adds") and not said.says("changes"):
         yield "add"
+    elif here and said.says("changes") and not said.talk:
+        yield "change"
     elif here and _is_all(said):
         yield "keep" if said.says("only") else "change"
+
+
+def _asks_of_a_day(said: Said) -> bool:
+    """Whether a message asks if something comes on a day: 礼拜六响吗, 23号确定不响, 24号呢; 改到24号行吗 asks for a change."""
+    if not (said.days or said.ranges) or said.hours or said.talk or said.says("changes", "adds", "drops"):
+        return False
+    return said.says("asks") or (said.says("rings") and not _prohibits(said))
 
 
 def _asks(said: Said) -> bool:
@@ -176,4 +194,4 @@ def _bar(act: Act, said: Said, expected: Expected) -> float:
         return 0.5
     if said.speaks or expected.wishes or (act in TELLS and said.says("made")):
         return 0.6
-    return _NEVER
+    return 0.75 if act in ("set", "add") and said.names_moment else _NEVER

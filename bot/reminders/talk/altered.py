@@ -93,9 +93,14 @@ def _repeat(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
     hour = new.hour or time.fromisoformat(wish.at)
     another_day = new.day is not None and new.last is None
     if another_day and new.weekdays and not (new.shift or new.leads):
+        kept = {*wish.weekdays} - {*new.instead} if {*new.instead} < {*wish.weekdays} else set()
         named = wish.hour_named or new.hour is not None
         return replace(
-            wish, weekdays=tuple(sorted({*new.weekdays})), working=False, at=f"{hour:%H:%M}", hour_named=named
+            wish,
+            weekdays=tuple(sorted({*kept, *new.weekdays})),
+            working=False,
+            at=f"{hour:%H:%M}",
+            hour_named=named,
         )
     if new.shift is not None and new.shift.minutes:
         _, hour = _shifted((0,), hour, new.shift)

@@ -13,6 +13,7 @@ from bot.reminders.book import MOST, Book
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, parted
 from bot.reminders.readback import spoken_wrong_day
 from bot.reminders.reading.request import Request
+from bot.reminders.reading.rhythms import DAILY
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altered import NotPossible, altered
@@ -37,11 +38,32 @@ class Alterer:
             wrong = said.wrong_day
             words = spoken_wrong_day(wrong) if wrong is not None else message("wish_no_change")
             return Upshot(book, (refused(words),))
+        weekly = self._weekly(book, new, frame, now)
+        if weekly is not None:
+            return self._changed(book, [Item(weekly.id)], new, said.words, now)
         rest = leftover(said, [one for one in said.clauses if not staying(said, one)])
-        items = Pointer(book, frame, self._facts, now).pointed(said, which, rest).items
+        pointer = Pointer(book, frame, self._facts, now)
+        items = pointer.pointed(said, which, rest).items
+        if not items and len(said.clauses) > 1:  # 公示拖了，改成28号: the rest of it only tells why
+            last = said.clauses[-1]
+            items = pointer.pointed(
+                said, [one for one in which if last.holds(one)], leftover(said, [last])
+            ).items
         if not items:
             return menus.ask_which(book, said.words, self._facts, now)
         return self._changed(book, items, new, said.words, now)
+
+    def _weekly(self, book: Book, new: NewTime, frame: ReminderFrame, now: datetime) -> Subscription | None:
+        """The weekly wish of which one day of the week is to be another: 礼拜四那个换成礼拜六; None if there is none."""
+        if not new.instead:
+            return None
+        touched = [item.wish for item in Pointer(book, frame, self._facts, now).touched()]
+        found = [
+            one
+            for one in book.running
+            if one.kind == "repeat" and {*new.instead} <= {*one.weekdays} and one.weekdays != DAILY
+        ]
+        return next((one for one in found if one.id in touched), found[0] if len(found) == 1 else None)
 
     def _changed(
         self, before: Book, items: Sequence[Item], new: NewTime, words: str, now: datetime

@@ -74,6 +74,10 @@ class DeadlineSetter:
             return self._other_deadline(Part(book, replies=(reply,)), wish, now)
         return self._changed(apply(book, wish, self._facts, now), wish, now)
 
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The deadlines that a text names by themselves."""
+        return self._deadlines.named_in(text)
+
     def own(self) -> tuple[str, ...]:
         """The deadlines of the applicant."""
         return usual(self._facts, applicant(self._facts))

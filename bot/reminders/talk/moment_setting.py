@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
+from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.deadlines import milestone_name
 from bot.pack.model import Facts, Milestone
@@ -103,9 +104,12 @@ class MomentSetter:
 
     def _late(self, want: Want, moment: datetime) -> Milestone | None:
         """The deadline that is to be told of, if the moment comes after it."""
-        if not want.own or len(want.milestones) != 1:
-            return None
-        return closed_before(want.milestones[0], moment, self._facts)
+        milestones = want.milestones if want.own else self._told(want.about)
+        return closed_before(milestones[0], moment, self._facts) if len(milestones) == 1 else None
+
+    def _told(self, about: str) -> tuple[str, ...]:
+        """The deadlines that the words to be told name as something to be done by then: 上网提交个人申报, no 个人申报的结果."""
+        return () if finder("reminding", "afterwards").stands_in(about) else self._deadlines.named_in(about)
 
     @staticmethod
     def _insisted(case: Case, moment: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TypeVar
 
@@ -25,7 +25,8 @@ Kind = TypeVar("Kind", bound=Found)
 class NewTime:
     """To what a wish is to be changed: what was not said stays.
 
-    `last` is a day up to which a repeat is to come; `weekdays` are those (0 for Monday) that were named by themselves: 礼拜三.
+    `last` is a day up to which a repeat is to come; `weekdays` are those (0 for Monday) that were named by themselves (礼拜三),
+    in place of those of `instead` (礼拜四那个换成礼拜六).
     """
 
     day: FoundDay | None = None
@@ -35,6 +36,7 @@ class NewTime:
     rhythm: FoundRhythm | None = None
     last: date | None = None
     weekdays: tuple[int, ...] = ()
+    instead: tuple[int, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -62,6 +64,13 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
             if one.weekday is not None and (verb is None or one.start >= verb)
         ),
     )
+    pointing = [one for one in said.days if one is not day and one.weekday is not None]
+    if new.weekdays and pointing and day is not None and day.weekday is not None:
+        new = replace(
+            new,
+            weekdays=(day.weekday,),
+            instead=tuple(one.weekday for one in pointing if one.weekday is not None),
+        )
     taken: list[Found] = [*leads, *hours[-1:], *(hours if verb is not None else ())]
     taken += [one for one in (day, rhythm) if one is not None]
     return new, tuple(one for one in said.telling if one not in taken)

@@ -14,6 +14,7 @@ from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, next_moment
 from bot.reminders.planning import coming_moments, local_moment
 from bot.reminders.readback import spoken_moments, spoken_wrong_day
 from bot.reminders.reading.expected import Missing
+from bot.reminders.reading.hours import nearest
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.want import MOST_LEAD, Want
 from bot.reminders.roles import all_over, open_still
@@ -93,6 +94,9 @@ class Setter:
         if want.form == "repeat":
             want = self._with_words(want, case)
             return (self._repeats.cannot if want.trouble else self._repeats.set)(book, want, case)
+        beside = self._beside(want, case)
+        if beside is not None:
+            return self._moments.set(book, self._with_words(beside, case), case)
         if want.trouble == "event_day":
             return self._asker.asked(book, want, "day", case, message("wish_which_event", event=want.about))
         if want.form == "moments":
@@ -110,7 +114,7 @@ class Setter:
 
     def _leads(self, book: Book, want: Want, case: Case) -> Part:
         before = case.before
-        if before is None or before.moment is None or want.milestones:
+        if before is None or before.moment is None or want.milestones or case.topic.milestones:
             return self._deadlines.set_leads(book, want, case, usual_hour(want, case))
         # 前一天也要, beside a moment: so many days before that.
         local = before.moment.astimezone(self._facts.zone)
@@ -131,6 +135,25 @@ class Setter:
         moments = ((moment.astimezone(self._facts.zone),),)
         want = replace(want, form="moments", moments=moments, named=True, about=before.about)
         return self._moments.set(book, want, case)
+
+    def _beside(self, want: Want, case: Case) -> Want | None:
+        """A want that comes beside a moment, on its day or the next: 再加个6点的, 第二天再催一遍.
+
+        None if it says when by itself.
+        """
+        said, before = case.request.said, case.before
+        if before is None or before.moment is None or said.dated or said.rhythms or said.shifts:
+            return None
+        next_day = said.says("next_day")
+        if not (said.hours or next_day) or want.own:
+            return None
+        there = before.moment.astimezone(self._facts.zone)
+        day = there.date() + timedelta(days=1 if next_day else 0)
+        hours = [nearest(one, there.time()) for one in said.hours] or [there.time()]
+        moments = tuple(
+            (local_moment(day, hour, self._facts.zone).astimezone(self._facts.zone),) for hour in hours
+        )
+        return replace(want, form="moments", moments=moments, milestones=(), named=True, trouble="")
 
     def _with_words(self, want: Want, case: Case) -> Want:
         """The want with its words: those of the wish that it comes beside, or of what was spoken of."""

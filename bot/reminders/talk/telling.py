@@ -60,22 +60,24 @@ class Teller:
         return Upshot(book, (menus.shown(wish, self._facts, now),), touched=items)
 
     def next(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
-        """What comes next, of what is named or of all."""
+        """What comes next, or last if that is asked, of what is named or of all."""
         wishes = self._meant(book, request, frame, now)
+        last = request.said.says("last_one")
         found = [
-            (moments[0], one)
+            (moments[-1 if last else 0], one)
             for one in wishes
             if (moments := coming_moments(one, self._facts, now)) and not one.paused
         ]
         if not found:
             return self.list(book, now) if book.running else self._none(book)
-        moment, wish = min(found, key=lambda one: one[0])
+        moment, wish = (max if last else min)(found, key=lambda one: one[0])
         item = Item(wish.id, moment if wish.kind != "repeat" else None)
         day = moment.astimezone(self._facts.zone).date()
         line = item_line(item, book, self._facts, now) if wish.kind != "repeat" else short(wish, self._facts)
         spoken = spoken_moment(moment, self._facts)
         what = line.removeprefix(spoken).strip()
-        text = message("wish_next_is", moment=spoken, weekday=spoken_weekday(day), what=what).strip()
+        name = "wish_last_is" if last else "wish_next_is"
+        text = message(name, moment=spoken, weekday=spoken_weekday(day), what=what).strip()
         return Upshot(book, (self._reply(text, [wish], now),), (Item(wish.id, item.moment),))
 
     def hours(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
