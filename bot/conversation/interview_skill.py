@@ -9,8 +9,9 @@ from functools import cache
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answer, Answerer
-from bot.interview.talk.dialogue import OPENS, Dialogue
+from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, Dialogue
 from bot.interview.talk.progress import ME, Progress
+from bot.language.clauses import parted_words
 from bot.language.persons import person_in
 from bot.language.question_words import may_ask
 from bot.messages import message as words
@@ -86,10 +87,12 @@ class InterviewSkill(Skill):
 
     def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
-        if self.dialogue.opens(said) < OPENS:
+        opens = self.dialogue.opens(said)
+        if opens < OPENS:
             return None
         answer = self._answerer.answer(said, now, conversation.topics)
-        if answer.outcome == "smalltalk" or answer.leans:
+        question = answer.leans or (answer.outcome in ("answer", "not_said") and answer.score >= SURE)
+        if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE):
             return None
         turn = self._open(conversation, person_in(said) or ME, now, said)
         if answer.outcome in ("answer", "not_said") and answer.score >= SURE:
@@ -106,7 +109,7 @@ class InterviewSkill(Skill):
 
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """Take words while an interview is open."""
-        answer = cache(lambda: self._answerer.answer(said, now, conversation.topics))
+        answer = cache(lambda: self._answer(conversation, said, now))
         heard = self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
@@ -114,6 +117,15 @@ class InterviewSkill(Skill):
             return None
         other = self._asked_for(conversation, said, now) if person_in(said) else None
         return other or self._aside(conversation, progress, said, answer(), now)
+
+    def _answer(self, conversation: Conversation, said: str, now: datetime) -> Answer:
+        """The answer to a message, or to its end if that alone asks something: 等下，先问，报名收不收钱."""
+        answer = self._answerer.answer(said, now, conversation.topics)
+        if answer.outcome in ("answer", "not_said"):
+            return answer
+        end = parted_words(said)[1]
+        other = self._answerer.answer(end, now, conversation.topics) if may_ask(end) else answer
+        return other if other.outcome in ("answer", "not_said") and other.score >= SURE else answer
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Decide whose interview to conduct: a name that was asked for or is said, or the list of names; None if the
@@ -143,7 +155,6 @@ class InterviewSkill(Skill):
         now: datetime,
     ) -> Turn:
         """Answer a question in the middle of an interview, then repeat the open question."""
-        answer = self._answerer.answer(said, now, conversation.topics)
         chat, told = answer.outcome == "smalltalk", answer.outcome in ("answer", "not_said")
         sure = answer.score >= (LEANS if answer.leans else SURE)
         if not (chat or (told and (sure or may_ask(said)))):

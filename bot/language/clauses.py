@@ -11,8 +11,17 @@ _TURNS = re.compile(
 )
 _CLOSING = re.compile(r"^((?:不?是|没?有|对)(?:[的啊呀呢哦]))(?=[我俺本单])")
 
+_SIGN = re.compile(r"[,;。\n，；]")
+
 
 def clauses(said: str) -> list[str]:
     """The clauses of a normalised text, in order, without the signs between them."""
     turned = _TURNS.sub(lambda match: f"{match[0]},", _CLOSING.sub(r"\1,", said))
     return [part for part in _SIGNS.split(turned) if part]
+
+
+def parted_words(text: str) -> tuple[str, str]:
+    """What stands before the last sign in a message, and what behind it; empty if it has none."""
+    signs = [match.start() for match in _SIGN.finditer(text.rstrip())]
+    ends = [start for start in signs if text[start + 1 :].strip()]
+    return (text[: ends[-1]], text[ends[-1] + 1 :].strip()) if ends else ("", "")

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.hearing.acts import LearnedActs
+from bot.language.clauses import parted_words
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
 from bot.reminders.reading.named import DeadlineFinder
-from bot.reminders.reading.said import Said, parted_words, read_said
+from bot.reminders.reading.said import Said, read_said
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader

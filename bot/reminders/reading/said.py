@@ -36,7 +36,6 @@ from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
 from bot.reminders.reading.unread import BLANK, Unread
 
 _CLAUSE = re.compile(r"[^,;。!?\n，；！？]+")
-_SIGN = re.compile(r"[,;。\n，；]")
 
 
 @dataclass(frozen=True)
@@ -254,13 +253,6 @@ def _restored(text: str, lower: str, places: list[tuple[int, int]]) -> str:
     for start, end in places:
         text = f"{text[:start]}{lower[start:end]}{text[end:]}"
     return text
-
-
-def parted_words(text: str) -> tuple[str, str]:
-    """What stands before the last sign in a message, and what behind it; empty if it has none."""
-    signs = [match.start() for match in _SIGN.finditer(text.rstrip())]
-    ends = [start for start in signs if text[start + 1 :].strip()]
-    return (text[: ends[-1]], text[ends[-1] + 1 :].strip()) if ends else ("", "")
 
 
 def names_reminders(text: str) -> bool:
