@@ -39,7 +39,7 @@ _FAMILIAR = 0.4
 _STEPS = "steps"
 _YES, _NO = ("yes", "confirm"), ("no", "reject")
 _SURE = 0.9
-_TOPIC_AT_FIRST = 0.35
+_TOPIC_AT_FIRST = 0.3
 """The chance from which a clause of a message that asks for an interview is taken to be about a fact."""
 _TAKES_BACK = ("change", "reject")
 
