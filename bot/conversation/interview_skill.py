@@ -95,10 +95,7 @@ class InterviewSkill(Skill):
         if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE):
             return None
         turn = self._open(conversation, person_in(said) or ME, now, said)
-        if answer.outcome in ("answer", "not_said") and answer.score >= SURE:
-            turn = replace(turn, replies=(replace(answer.reply, entry=""), *turn.replies))
-            turn = replace(turn, conversation=turn.conversation.having_spoken_of(answer.topic))
-        return turn
+        return _with_answer(turn, answer) if question else turn
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
         """Repeat the open question of the interview; None if it asks nothing."""
@@ -201,6 +198,12 @@ class InterviewSkill(Skill):
 def _certainty(answer: Answer) -> float:
     """How certain (0–1) an answer is one to a question about the notice."""
     return answer.score if answer.outcome in ("answer", "not_said") else 0.0
+
+
+def _with_answer(turn: Turn, answer: Answer) -> Turn:
+    """The turn with the answer to a question that was asked in the same message before it."""
+    replies = (replace(answer.reply, entry=""), *turn.replies)
+    return replace(turn, replies=replies, conversation=turn.conversation.having_spoken_of(answer.topic))
 
 
 def _name_wanted(conversation: Conversation) -> Turn:

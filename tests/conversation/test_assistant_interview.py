@@ -340,9 +340,12 @@ QUESTIONS = [
 ]
 NAMING = {"瓯绣", "蓝印花布", "香港学历"}
 """Fragments that may as well be an answer."""
+TELLING = "我是乐清剪纸的，这几年一直在老年大学和小学里给人讲课"
+"""How a message begins that asks nothing by its words and tells two facts; they are read back."""
+OFF = {"从义乌去东阳木雕城坐几路车"}
+"""Asks nothing of the notice, and names places in Zhejiang."""
 
 
-@pytest.mark.xfail(reason="seventeen of 240 questions are read as answers", strict=True)
 @pytest.mark.parametrize(
     "answers",
     [
@@ -378,9 +381,18 @@ def test_no_question_in_the_middle_is_taken_for_an_answer(talk: Talk, answers: t
     for question in QUESTIONS:
         talk.conversation = before
         talk.say(question)
-        if (talk.answers, talk.status) != (kept, asking):
+        if (talk.answers, talk.status) != (kept, asking) and not question.startswith(TELLING):
             taken.append(question)
-    assert set(taken) <= NAMING
+    assert set(taken) <= NAMING | OFF
+
+
+@pytest.mark.parametrize("said", ["公务员是不让报的，对吧", "公务员是不让报的 对伐", "总学时90就够了吧"])
+def test_a_claim_that_is_to_be_confirmed_tells_nothing_of_the_person(talk: Talk, said: str) -> None:
+    """Who wants to hear that it is so does not say so of himself."""
+    talk.say(BEGIN)
+    talk.say(said)
+    assert talk.answers == {}
+    assert talk.status == {"asking": "employment_status"}
 
 
 @pytest.mark.parametrize("said", ["给我爸问一下能不能报", "帮我爸看看他能不能报", "我爸能不能报"])

@@ -16,6 +16,7 @@ from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.described import Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader, Reading, own_clauses
 from bot.interview.reading.listening import OPENS, Listening, telling
+from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
@@ -176,8 +177,8 @@ class ReplyReader:
         value = value_of(fact, likeliest)
         if chance < (_SURE if asks_back(text) else _ASKED):
             return Reading()
-        if self._exact.denies(fact, value, text):
-            return Reading()
+        if self._exact.denies(fact, value, text) or bare_answer([normalize(text)], ""):
+            return Reading()  # 有 is no 没有职称, however often people who have none begin so
         return Reading(value, sure=chance >= _TAKEN)
 
 

@@ -19,7 +19,10 @@ from bot.interview.talk.reading_back import read_back
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
-from bot.language.question_words import asks_back, may_ask
+from bot.language.doubt import doubts
+from bot.language.normalize import normalize
+from bot.language.question_words import asks_back, asks_for, asks_in_part, may_ask
+from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.pack.model import Pack
@@ -29,6 +32,8 @@ from bot.replies.reply import Kind, Reply
 _LIKELY, _SURE, _LEAD = 0.5, 0.8, 0.05
 """The chance from which a message asks for a step; from which it does though it was read as 不清楚; and how much less likely
 than a question about the notice such a step may be, for it is said in the middle of an interview."""
+_NOTICE = 0.9
+"""The chance from which a message that asks something asks about the notice: what it tells beside that is not noted."""
 _PROBABLE, _CERTAIN = 0.9, 0.98
 """The chance from which what looks like a wish to be interviewed, or may be 不清楚, is a question about the notice."""
 OPENS = 0.7
@@ -109,6 +114,8 @@ class Dialogue:
                 return chosen
         answered = None if progress.paused else self._answered(progress, text, now)
         news = {} if answered is None else _news(progress, answered[0])
+        if news and _is_question(text, news, about_notice):
+            answered, news = None, {}
         asked = self._steering.asked_for(text, self._answer_list.names(progress).values())
         if self._steps.possible(progress, asked.step) and _rather(asked, progress, news, about_notice):
             return self._steps.say(progress, asked.step, text, now) or answered
@@ -186,6 +193,20 @@ class Dialogue:
 def _tapped_value(fact: Fact, text: str) -> object:
     """Decode the value in an id."""
     return next((option.value for option in fact.options if str(option.value) == text), text)
+
+
+def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) -> bool:
+    """Whether a message that could tell `news` asks about the notice: nothing is noted of what it tells beside that.
+
+    Who doubts (算不算参公我讲不清楚), or leaves it to others, asks nothing; who wants a claim confirmed does: 公务员是不让报的，
+    对吧.
+    """
+    said = normalize(text)
+    if not asks_in_part(said):
+        return False
+    if _only_unsure(news) and (doubts(said) or finder("doubt", "passes_on").stands_in(said)):
+        return False
+    return about_notice() >= (_LIKELY if asks_for(said, "claim") else _NOTICE)
 
 
 def _rather(asked: Asked, progress: Progress, news: Mapping[str, object], about_notice: Likely) -> bool:

@@ -20,7 +20,7 @@ from bot.pack.interview_model import Fact
 from bot.replies.acts import AnswerQuestion
 from bot.replies.reply import Choice, Kind, Reply
 
-_KNOWN, _TAKEN_BACK, _NEW = 0.3, 0.12, 0.65
+_KNOWN, _TAKEN_BACK, _NEW = 0.3, 0.12, 0.7
 """The chance from which words are taken for a fact that is not asked: one answered before; one answered before, in a message
 that takes something back; one never answered."""
 _RIVAL = 0.4

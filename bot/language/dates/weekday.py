@@ -12,10 +12,12 @@ from bot.language.numerals import NUMERALS
 _DAYS = Words(
     {"大前天": -3, "前天": -2, "前日": -2, "前儿个": -2, "前儿": -2,
      "大前儿": -3, "昨天": -1, "昨日": -1, "昨儿个": -1, "昨儿": -1, "昨": -1,
-     "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "今": 0, "明天": 1, "明日": 1, "明儿个": 1,
+     "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "今": 0, "今朝": 0, "明朝": 1, "后朝": 2, "明天": 1, "明日": 1, "明儿个": 1,
      "明儿": 1, "明": 1,
      "后天": 2, "后日": 2, "后儿个": 2, "后儿": 2, "大后儿": 3, "大后天": 3, "大大后天": 4, "大大前天": -4}
 )  # fmt: skip
+# A dynasty, and no tomorrow.
+_DYNASTY = re.compile("明朝(?:时代|[的时末初年官人古])")
 _NIGHT_OR_MORNING = re.compile("[早晚晨夜]")
 _WEEK = r"(?:周|星期|礼拜)"
 _SCOPE = r"(?P<scope>(?:刚刚?)?过去的(?:那个)?|上上个?|上[一1]个|上个?|下下个?|下[一1]个|下个?|本|这[一1]个?|这个?)"
@@ -41,6 +43,8 @@ def read_near_day(phrase: Phrase, start: int) -> Reading | None:
         return None
     shift, end = found
     text = phrase.text
+    if _DYNASTY.match(text, start):
+        return None
     if end - start == 1 and not _NIGHT_OR_MORNING.match(text, end):
         return None
     if text[start] in "前后" and (text[end : end + 1] == "天" or text[start - 1 : start] in tuple("以之先")):
