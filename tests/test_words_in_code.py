@@ -28,7 +28,7 @@ NOT_WORDS = frozenset(
         "faq/lexicon.py",  # characters of any text
         "faq/matcher.py",  # characters of any text
         "faq/message_parts.py",  # signs between sentences
-        "faq/passages.py",  # sentences of the notice
+        "faq/notice_passages.py",  # sentences of the notice
         "interview/engine/answers.py",  # dates as they are stored
         "language/normalize.py",  # characters of any text
         "language/places.py",  # the names in places.toml
