@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal, get_args
 
+from bot.language.word_finder import finder
 from bot.language.words import one_of
 
 Kind = Literal[
@@ -25,12 +26,11 @@ _WORDS = re.compile(
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
 _MARKS = re.compile(r"[?？][\s。]*$")
-_THANKS = re.compile(r"知道了|明白了|了解了|收到|谢谢|多谢|辛苦")
 
 
 def asks(text: str) -> bool:
     """Whether a message asks something, by its words."""
-    return bool(_WORDS.search(text) or _THANKS.search(text))
+    return bool(_WORDS.search(text)) or finder("courtesy", "received").stands_in(text)
 
 
 def asks_back(text: str) -> bool:
