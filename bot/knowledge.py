@@ -26,7 +26,7 @@ from bot.faq.follow_up import FollowUps
 from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
 from bot.faq.ranking import Ranker
-from bot.hearing.acts import LearnedActs, learn_acts
+from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.language.normalize import normalize
 from bot.language.places import BEYOND, provinces_in
 from bot.pack.compiled import without_phrasings

@@ -329,6 +329,9 @@ def test_a_hundred_thousand_characters_get_a_short_text(answerer: Answerer, mess
         (("公需科目要多少学时", "专业的呢"), "60"),
         (("香港学历", "那国外的呢"), "国外学历学位认证书"),
         (("香港的学历怎么证明", "那国外的呢"), "国外学历学位认证书"),
+        (("后面带了几个附件", "最后一个是什么"), "直接申报专家推荐表"),
+        (("后面带了几个附件", "最末那个是什么"), "直接申报专家推荐表"),
+        (("后面带了几个附件", "末尾那个是什么"), "直接申报专家推荐表"),
     ],
 )
 def test_a_follow_up_is_read_with_the_question_before(

@@ -12,7 +12,7 @@ from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
-from bot.hearing.acts import LearnedActs, learn_acts
+from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.language.ordinals import chosen, names_day, ordinal
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line, in_order

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
-from bot.hearing.acts import LearnedActs
+from bot.hearing.learned_acts import LearnedActs
 from bot.messages import message as words
 from bot.pack.model import Pack
 from bot.reminders.reading.request import Request
 from bot.reminders.reading.said import names_reminders
-from bot.reminders.reading.topic import NO_TOPIC, Topic
+from bot.reminders.reading.told_topic import NO_TOPIC, Topic
 from bot.reminders.talk.frame import LONG_AGO
 from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import Act, OrderReminders, ReminderAct, TakeStep

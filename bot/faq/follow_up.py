@@ -16,7 +16,7 @@ from bot.faq.message_parts import CONTENT, FULL, SURE_ACT, Manner, MessageParts,
 from bot.faq.nearness import OFF, Near, Nearness
 from bot.faq.ranking import Evidence, Ranker
 from bot.faq.topic import Topic
-from bot.hearing.acts import LearnedActs
+from bot.hearing.learned_acts import LearnedActs
 from bot.language.list_places import place_in
 from bot.language.ordinals import chosen
 from bot.language.question_words import may_ask

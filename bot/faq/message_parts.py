@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal, cast, get_args
 
 from bot.faq.ranking import Ranker, Ranking
-from bot.hearing.acts import LearnedActs
+from bot.hearing.learned_acts import LearnedActs
 from bot.pack.model import Aspect, Pack
 
 GROUP = "followups"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.faq.follow_up import FollowUp
-from bot.faq.passages import Passage, Passages
+from bot.faq.notice_passages import Passage, Passages
 from bot.faq.topic import Topic
 from bot.messages import message
 from bot.pack.model import Entry, Pack

@@ -10,8 +10,8 @@ _TURNS = re.compile(
     r"(不是[^,;。是]{1,8}?(?<![不也都还]))(?=而?是)|(没有?[^,;。有没不]{2,10})(?=有)|(有[^,;。有没不]{2,10})(?=没)"
 )
 _CLOSING = re.compile(r"^((?:不?是|没?有|对)(?:[的啊呀呢哦]))(?=[我俺本单])")
-
-_SIGN = re.compile(r"[,;。\n，；]")
+_PARTS = ",;。\n，；"
+"""Signs between the parts of a message."""
 
 
 def clauses(said: str) -> list[str]:
@@ -22,6 +22,6 @@ def clauses(said: str) -> list[str]:
 
 def parted_words(text: str) -> tuple[str, str]:
     """What stands before the last sign in a message, and what behind it; empty if it has none."""
-    signs = [match.start() for match in _SIGN.finditer(text.rstrip())]
-    ends = [start for start in signs if text[start + 1 :].strip()]
+    signs = [place for place, sign in enumerate(text.rstrip()) if sign in _PARTS]
+    ends = [place for place in signs if text[place + 1 :].strip()]
     return (text[: ends[-1]], text[ends[-1] + 1 :].strip()) if ends else ("", "")

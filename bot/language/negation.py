@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bot.language.normalize import folded
 from bot.language.words import one_of
 
 # A word that holds a sign is passed over as a whole: 非遗, 级别, 不过.
@@ -20,9 +19,7 @@ _ADVERBS = rf"{one_of('denial', 'adverbs')}*"
 _NONE = re.compile(rf"{_ADVERBS}(?:没|无|未|不存在)|none")
 # 单位是参公，我不是: what somebody denies of himself outweighs what is said of others.
 _OF_SELF = re.compile(
-    folded(
-        r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己|现在|目前)(?:现在|已经|早就|并|还|都)?(?:不是|没有|不算|没)的?"
-    )
+    rf"{one_of('denial', 'but')}?{one_of('denial', 'self')}{one_of('denial', 'by_now')}?{one_of('denial', 'is_not')}的?"
 )
 _BREATH = 1
 """Characters that may stand between two signs that deny one thing: 没有不, 不是不."""

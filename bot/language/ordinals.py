@@ -26,12 +26,13 @@ _LETTERED = re.compile(rf"{_CHOOSES}([a-h])\s*(?:项|选项)?{_ENDS}")
 _LAST = re.compile(rf"(?:那?就)?{_CHOOSES}最后(?:面那?|[一1])?\s*[个项条种类款题]{_ENDS}")
 _MOST = 99
 _DAY = "号"
-# 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list.
+# 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list. Reminders are read as they were typed, all else
+# after normalisation, where 末 is 未.
 _WITHIN = re.compile(
     rf"第\s*(?P<place>[{NUMERALS}]{{1,3}})(?![{NUMERALS}天周年月日个]|\s*届)\s*(?:[项条种类款件份行步位]|(?P<time>[次遍回]))?"
     rf"|第\s*(?P<counted>[{NUMERALS}]{{1,3}})\s*个(?![月星礼])"
     rf"|(?P<middle>中间(?:那|的|[一1])?[个条项次])|(?P<first>头[一1]?[个条项步位])"
-    rf"|(?P<last>(?:最后|最末|末尾)面?那?[一1]?(?:[个条项步位]|(?P<last_time>次))|最末脚[一1]个)"
+    rf"|(?P<last>(?:最后|最[末未]|[末未]尾)面?那?[一1]?(?:[个条项步位]|(?P<last_time>次))|最[末未]脚[一1]个)"
 )
 
 

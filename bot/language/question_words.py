@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal, get_args
 
+from bot.language.word_finder import finder
 from bot.language.words import one_of
 
 Kind = Literal[
@@ -28,12 +29,11 @@ _CLAUSE = re.compile(r"(?P<clause>[^,;。!?？\s]+)(?P<sign>[,;。!?？\s]?)")
 _CLAIMED = re.compile(rf"(?:{one_of('question', 'claim')})[啊呀的]?")
 _ALLOWED = re.compile(rf"{one_of('question', 'allows')}了?{one_of('question', 'hedge')}$")
 _MARKS = re.compile(r"[?？][\s。]*$")
-_THANKS = re.compile(r"知道了|明白了|了解了|收到|谢谢|多谢|辛苦")
 
 
 def asks(text: str) -> bool:
     """Whether a message asks something, by its words."""
-    return bool(_WORDS.search(text) or _THANKS.search(text))
+    return bool(_WORDS.search(text)) or finder("courtesy", "received").stands_in(text)
 
 
 def asks_back(text: str) -> bool:

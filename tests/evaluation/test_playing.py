@@ -74,22 +74,22 @@ def test_what_is_said_and_a_text_alone_are_one(play: Play) -> None:
 
 def test_a_turn_of_nothing_is_no_turn_of_the_bot(play: Play) -> None:
     """Blank lines change nothing."""
-    first, blank, again = play(BEGIN, "   ", "没有")
+    first, blank, again = play(BEGIN, "   ", "在职")
     assert blank["replies"] == []
     assert blank["interview"] == first["interview"]
-    assert again["facts"] == {"submitted_online": False}
+    assert again["facts"] == {"employment_status": "in_post"}
 
 
 def test_commands_are_heard_and_forgetting_forgets(play: Play) -> None:
     """As in the terminal."""
-    *_, before, forgotten = play(BEGIN, "没有", "/deadlines", "/forget")
+    *_, before, forgotten = play(BEGIN, "在职", "/deadlines", "/forget")
     assert "12月6日" in _text(before)
     assert (forgotten["interview"], forgotten["facts"], forgotten["reminders"]) == (None, {}, [])
 
 
 def test_conversations_are_independent(play: Play) -> None:
     """What one said, another does not know."""
-    play(BEGIN, "没有")
+    play(BEGIN, "在职")
     (turn,) = play("上一步")
     assert turn["facts"] == {}
 
@@ -110,8 +110,8 @@ def test_an_interview_goes_on_from_its_facts(play: Play) -> None:
     (turn,) = play("木雕", **_asked("specialty", civil_status="civil_servant"))
     assert turn["facts"] == {"civil_status": "civil_servant", "specialty": "sculpture_carving"}
     assert turn["interview"]["verdict"] == "not_eligible"
-    (turn,) = play("为什么问这个", interview={"facts": {"submitted_online": False}, "asking": None})
-    assert turn["interview"]["asking"] not in ("", "submitted_online", None)
+    (turn,) = play("为什么问这个", interview={"facts": {"employment_status": "in_post"}, "asking": None})
+    assert turn["interview"]["asking"] not in ("", "employment_status", None)
 
 
 def test_after_a_verdict_nothing_is_asked(play: Play) -> None:
@@ -157,7 +157,7 @@ def test_a_choice_is_picked_by_its_id_or_label(play: Play, key: str) -> None:
     (asked,) = play(BEGIN)
     choices = asked["replies"][-1]["choices"]
     _, turn = play(BEGIN, {"choice": choices[0][key]})
-    assert turn["facts"] == {"submitted_online": True}
+    assert turn["facts"] == {"employment_status": "in_post"}
     assert turn["say"] == choices[0][key]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.hearing.detector import Detector, detect
-from bot.hearing.features import features
+from bot.hearing.text_features import features
 
 TOLD = {
     "craft": ["做青瓷的", "我做青瓷", "青瓷做了二十年", "我是青瓷的"],

@@ -11,15 +11,15 @@ import msgspec
 import pytest
 
 from bot.hearing.detector import Detector, detect
-from bot.hearing.features import features
 from bot.hearing.learned import Learned, learn
+from bot.hearing.text_features import features
 
 YES = ["交了", "已经交了", "交过了", "昨天交了", "早交了"]
 NO = ["没交", "还没交", "没有交", "没交呢", "下周交"]
 PROGRAM = """
 import msgspec
 from bot.hearing.detector import detect
-from bot.hearing.features import features
+from bot.hearing.text_features import features
 from bot.hearing.learned import learn
 yes, no = {yes}, {no}
 learned = learn({{"yes": [features(text) for text in yes], "no": [features(text) for text in no]}})

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.hearing.acts import LearnedActs
-from bot.hearing.answers import NO_ANSWER, UNSURE
+from bot.hearing.learned_acts import LearnedActs
+from bot.hearing.learned_answers import NO_ANSWER, UNSURE
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.described import Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader, Reading, own_clauses

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.hearing.acts import LearnedActs
+from bot.hearing.learned_acts import LearnedActs
 from bot.language.normalize import normalize
 from bot.language.ordinals import chosen, ordinal
 

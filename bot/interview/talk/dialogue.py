@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.hearing.acts import LearnedActs, learn_acts
+from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.free_reply import ReplyReader

@@ -25,7 +25,7 @@ _NOT_AFTER = (
 _NOT_BEFORE = r"(?<![一二三四五六七八九十百千0-9王李张刘陈杨赵黄周吴第])(?<!过[完了])"
 _HOLIDAY = re.compile(rf"{_NOT_BEFORE}({_NAMES})(?:节日?)?+(?:当天|那天|当日)?+{_NOT_AFTER}")
 
-_BESIDE = re.compile(
+_BESIDE_HOLIDAY = re.compile(
     rf"(?P<after>过[完了])(?:{_NAMES})|(?:{_NAMES})(?:节日?)?(?:(?P<bound>[之以过]?[前后]|过了)|期间|小?长?假|黄金|放假)"
 )
 
@@ -41,5 +41,5 @@ def read_holiday(text: str, start: int, *, year_said: bool) -> tuple[int, int, i
 
 def beside_holiday(text: str) -> Reason:
     """What a text says that names a holiday only to say before, after or about it: 国庆后, 五一期间; "" if it does not."""
-    match = _BESIDE.search(text)
+    match = _BESIDE_HOLIDAY.search(text)
     return "" if match is None else "range" if match["after"] or match["bound"] else "vague"

@@ -33,7 +33,7 @@ _NAMES = {
 }
 _WEEKS = {"上上": -2, "上": -1, "下下": 2, "下": 1}
 # A weekday beside a date, mostly in brackets: 12月6日（星期二）.
-_BESIDE = re.compile(rf"\(?,?{_WEEK}(?P<day>[一二三四五六日天])(?![{NUMERALS}末])\)?")
+_WEEKDAY_BESIDE = re.compile(rf"\(?,?{_WEEK}(?P<day>[一二三四五六日天])(?![{NUMERALS}末])\)?")
 
 
 def read_near_day(phrase: Phrase, start: int) -> Reading | None:
@@ -72,7 +72,7 @@ def read_weekday(phrase: Phrase, start: int) -> Reading | None:
 
 def read_weekday_beside(text: str, start: int) -> tuple[int, int] | None:
     """The weekday that confirms the date before it, and its end."""
-    match = _BESIDE.match(text, start)
+    match = _WEEKDAY_BESIDE.match(text, start)
     return (_NAMES[match["day"]], match.end()) if match else None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from bot.hearing.answers import NO_ANSWER, TOLD, UNSURE
+from bot.hearing.learned_answers import NO_ANSWER, TOLD, UNSURE
 from bot.pack.faults import Fault, PackError, fault_of, listed
 from bot.pack.interview_model import Fact, Interview, Saying, Sayings
 from bot.pack.layout import SAYINGS

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.language.found import Found
 from bot.language.numerals import NUMERALS, neighbours, with_half
 from bot.language.word_finder import finder
+from bot.language.words import words
 from bot.reminders.reading.unread import BLANK, Unread
 
 _COUNT = rf"(?:[{NUMERALS}]+半?|半)"
@@ -31,8 +32,6 @@ _HOURS_BEFORE = re.compile(rf"(?:提前|提早|[止期]前){_COUNT}个?(?:半|�
 _AMOUNT = re.compile(
     rf"{_FREE}(?P<number>{_COUNT}|几)\s?(?P<unit>个?半?小时|个?半?钟头|分钟|刻钟?|个?工作日|天|周|个?星期|个?礼拜|个月)"
 )
-_EACH, _NOT_THE_DAY = tuple("个有次部每的"), tuple("期前都以")
-"""Characters before and behind 截止日 that make something else of it: 每个截止日, 截止日期."""
 _MINUTES = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "刻": 15}
 _GAP = 1
 """Characters that may stand between a word for sooner or later and the amount."""
@@ -83,7 +82,10 @@ def take_same_day(unread: Unread, name: str) -> Iterator[FoundLeads]:
     """The day of the deadline itself, by the words of the list `name`: 当天, 最后一天."""
     for word in list(finder("reminding", name).found_in(unread.left)):
         beside = unread.left[: word.start][-1:], unread.left[word.end : word.end + 1]
-        if name == "that_day" and (beside[0] in _EACH or beside[1] in _NOT_THE_DAY):
+        if name == "that_day" and (
+            beside[0] in words("reminding", "not_that_day_before")
+            or beside[1] in words("reminding", "not_that_day_behind")
+        ):
             continue
         unread.take(word.start, word.end)
         yield FoundLeads(word.start, word.end, (Lead(0),))

@@ -193,7 +193,7 @@ def _day(
     if not exact or len(exact) != len(values):
         return None
     timed = any(len(value) > _LENGTH_OF_DAY for value in exact)
-    moments = sorted(_moment(value, now) for value in exact)
+    moments = sorted(_parsed_moment(value, now) for value in exact)
     if within is not None:
         moments = _within(words, moments, within, now) or moments
     elif before is not None and _BARE_DAY.match(words) and not _MONTH.search(words):
@@ -237,7 +237,7 @@ def _in_week_of(before: datetime, moment: datetime, now: datetime) -> datetime:
 def _read(words: str, now: datetime, prefer: Prefer) -> list[datetime]:
     """All the moments that the words can mean, said at `now`."""
     return sorted(
-        _moment(value, now)
+        _parsed_moment(value, now)
         for one in find_dates(words, now, prefer)
         for value in ((one.reading.value,) if one.reading.value else one.reading.ambiguous)
         if len(value) >= _LENGTH_OF_DAY
@@ -248,7 +248,7 @@ def _ahead(moment: datetime, now: datetime, timed: bool) -> bool:
     return moment > now if timed else moment.date() >= now.date()
 
 
-def _moment(value: str, now: datetime) -> datetime:
+def _parsed_moment(value: str, now: datetime) -> datetime:
     day, _, hour = value.partition(" ")
     return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour or "00:00"), now.tzinfo)
 

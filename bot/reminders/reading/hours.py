@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
@@ -10,17 +9,13 @@ from functools import cache
 
 from bot.language.dates.time_of_day import DAY, Clock, read_clock
 from bot.language.found import Found
-from bot.language.word_finder import FoundWord, WordFinder
-from bot.language.words import sections_of
+from bot.language.word_finder import FoundWord, WordFinder, finder
+from bot.language.words import sections_of, words
 from bot.reminders.planning import QUIET_FROM, QUIET_TO
 from bot.reminders.reading.unread import BLANK, Unread
 
 _NOON, _FORENOON = 12, 9
-_ONE_O_CLOCK = "一点"
-"""早一点 and 多学一点 are no hours."""
-_AT = re.compile(r"[到成为在是约换改要]$")
-_THEN = re.compile(r"[钟整半]|提醒|发|叫|喊|催|通知|[吧了,，。]|$")
-_MARK = re.compile(rf"(?<={BLANK})[早中晚](?!点)|[早中晚](?=各|一次|一遍|[、和及中晚]|都)")
+_SIGNS = ",，。"
 
 
 @dataclass(frozen=True)
@@ -57,9 +52,10 @@ def take_hours(unread: Unread) -> Iterator[FoundHour]:
     for word in list(_parts().found_in(unread.left)):
         unread.take(word.start, word.end)
         yield FoundHour(word.start, word.end, (_usual()[word.word],), usual=True)
-    for match in list(_MARK.finditer(unread.left)):
-        unread.take(match.start(), match.end())
-        yield FoundHour(match.start(), match.end(), (_marks()[match[0][0]],), usual=True)
+    for place in [place for place in range(len(unread.left)) if _is_marked(unread.left, place)]:
+        mark = unread.left[place]
+        unread.take(place, place + 1)
+        yield FoundHour(place, place + 1, (_marks()[mark],), usual=True)
 
 
 def nearest(hour: FoundHour, beside: time) -> time:
@@ -86,9 +82,22 @@ def part_in(words: str) -> time | None:
 
 
 def _is_hour(text: str, start: int, clock: Clock) -> bool:
-    if not clock.plain or not text[start : clock.end].startswith(_ONE_O_CLOCK):
+    one = finder("one_o_clock", "words")
+    if not clock.plain or not one.longest_at(text[start : clock.end], 0):
         return True
-    return bool(_AT.search(text[:start]) and _THEN.match(text, clock.end))
+    before, rest = text[:start][-1:], text[clock.end :]
+    ends = not rest or rest[0] in _SIGNS or finder("one_o_clock", "behind").longest_at(rest, 0) != ""
+    return before in words("one_o_clock", "before") and ends
+
+
+def _is_marked(text: str, place: int) -> bool:
+    """Whether one character at `place` tells a part of the day: 5号晚, 早晚各一次."""
+    if text[place] not in _marks():
+        return False
+    before, rest = text[:place][-1:], text[place + 1 :]
+    if before == BLANK and not (rest and finder("day_mark", "not_followed_by").longest_at(rest, 0)):
+        return True
+    return rest != "" and finder("day_mark", "followed_by").longest_at(rest, 0) != ""
 
 
 def _minute(of: time) -> int:

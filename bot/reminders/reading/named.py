@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bot.language.found import Found
 from bot.language.word_finder import WordFinder, finder
+from bot.language.words import words
 from bot.pack.model import Facts
 from bot.reminders.reading.unread import Unread
 from bot.reminders.roles import usual, usual_for_all
-
-_AMOUNT = re.compile(r"[几两多0-9]个?$")
-"""好几个人 and 3个人 name no 个人."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class DeadlineFinder:
             unread.take(word.start, word.end)
             yield FoundDeadline(word.start, word.end, usual_for_all(self._facts), every=True)
         for word in list(self._finder.found_in(unread.left)):
-            if _AMOUNT.search(unread.left[: word.start]):
+            if _is_counted(unread.left[: word.start]):
                 continue
             unread.take(word.start, word.end)
             own = word.word in self._own
@@ -73,3 +70,9 @@ class DeadlineFinder:
 
     def _of_role(self, role: str) -> tuple[str, ...]:
         return usual(self._facts, role)
+
+
+def _is_counted(before: str) -> bool:
+    """Whether a number stands before a word: 好几个人 and 3个人 name no 个人."""
+    last = before[-2:-1] if before[-1:] in words("amount", "pieces") else before[-1:]
+    return last.isdecimal() or last in words("amount", "several")

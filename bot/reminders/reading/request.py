@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.hearing.acts import LearnedActs
+from bot.hearing.learned_acts import LearnedActs
 from bot.language.clauses import parted_words
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask

@@ -17,7 +17,6 @@ from bot.reminders.reading.rhythms import FoundRhythm
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import combined_hours, is_last
 
-_TO = "到至"
 Kind = TypeVar("Kind", bound=Found)
 
 
@@ -108,7 +107,7 @@ def _hour(said: Said, hours: Sequence[FoundHour]) -> time | None:
 
 def _ends(said: Said, day: FoundDay) -> bool:
     """Whether a day is the last of a rhythm: 催到5号, 改到10号为止; 改到10号 is another day."""
-    before = said.lower[: day.start].rstrip(_TO)
+    before = said.lower[: day.start].rstrip("".join(words("shift", "to")))
     moved = any(before.endswith(word) for word in words("reminding", "changes"))
     ends = finder("rhythm", "closes").longest_at(f"{said.lower} ", day.end) != ""
     return is_last(said, day) and (ends or not moved)

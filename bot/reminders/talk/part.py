@@ -10,7 +10,7 @@ from bot.messages import message
 from bot.reminders.book import Book
 from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.request import Request
-from bot.reminders.reading.topic import NO_TOPIC, Topic
+from bot.reminders.reading.told_topic import NO_TOPIC, Topic
 from bot.reminders.subscription import Subscription
 from bot.replies.acts import OrderReminders
 from bot.replies.reply import Choice, Kind, Reply

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from bot.hearing.acts import LearnedActs
+from bot.hearing.learned_acts import LearnedActs
 from bot.messages import message
 from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows, in_order
 from bot.pack.model import Entry, Facts
@@ -19,7 +19,7 @@ from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import Expected
 from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
-from bot.reminders.reading.topic import NO_TOPIC, Topic, topic_of
+from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
 from bot.reminders.reading.want import MOST_LEAD
 from bot.reminders.roles import all_over, roles, usual, usual_for_all
 from bot.reminders.subscription import Subscription

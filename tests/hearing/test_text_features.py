@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.hearing.features import BIAS, features
+from bot.hearing.text_features import BIAS, features
 
 
 def _named(text: str) -> set[str]:

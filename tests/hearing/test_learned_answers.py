@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from bot.hearing.answers import LearnedAnswers, learn_answers
-from bot.hearing.features import features
+from bot.hearing.learned_answers import LearnedAnswers, learn_answers
+from bot.hearing.text_features import features
 
 SAYINGS = {
     "submitted": {

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from bot.hearing.features import features, letters
 from bot.hearing.learned import Learned, learn
+from bot.hearing.text_features import features, letters
 from bot.language.normalize import normalize
 
 _FOLDER = Path(__file__).with_name("sayings")

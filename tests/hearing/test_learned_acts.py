@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bot.hearing import acts
-from bot.hearing.acts import LearnedActs, learn_acts
+from bot.hearing import learned_acts
+from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.knowledge import Knowledge
 
-FOLDER = Path(acts.__file__).with_name("sayings")
+FOLDER = Path(learned_acts.__file__).with_name("sayings")
 FEWEST = 20
 """Sayings of an act from which people whom nobody met are understood."""
 
