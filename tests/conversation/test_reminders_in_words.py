@@ -125,3 +125,67 @@ def test_whether_it_comes_on_a_certain_day(talk: Talk) -> None:
     text = talk.say("那礼拜五会不会响")
     assert "11月18日（周五）会提醒您" in text
     assert "看看系统退没退回" in text
+
+
+def test_one_weekday_of_several_is_changed_for_another(talk: Talk, shipped: Knowledge) -> None:
+    """礼拜四那个换成礼拜六: the other day stays."""
+    talk.say("每周二和周四晚上7点提醒我录业绩")
+    text = talk.say("礼拜四那个换成礼拜六")
+    assert "每周二、周六19:00" in text
+    assert coming(talk, shipped)[:3] == ["11-15 19:00", "11-19 19:00", "11-22 19:00"]
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("怕睡过头，6点再多一个", "12-06 06:00"),
+        ("第二天一样的钟点再催一遍", "12-07 07:00"),
+        ("当天晚上8点也叫一声", "12-06 20:00"),
+    ],
+)
+def test_another_beside_the_last_one(talk: Talk, shipped: Knowledge, said: str, moment: str) -> None:
+    """On its day or the next, at its hour if none is said."""
+    talk.say("12月6号早上7点喊我起来交")
+    talk.say(said)
+    assert coming(talk, shipped) == sorted(["12-06 07:00", moment])
+
+
+def test_after_a_deadline_that_its_words_name_it_is_too_late(talk: Talk, shipped: Knowledge) -> None:
+    """Who wants to be told on the 9th to apply until the 6th is told so, and may name another day."""
+    text = talk.say("12月9号上午9点提醒我上网提交个人申报")
+    assert "就晚了" in text
+    assert coming(talk, shipped) == []
+    talk.say("哎呀，那换12月2号上午10点")
+    assert coming(talk, shipped) == ["12-02 10:00"]
+
+
+def test_what_comes_after_it_may_be_later(talk: Talk, shipped: Knowledge) -> None:
+    """The result of the application is no matter of its deadline."""
+    talk.say("12月9号上午9点提醒我查个人申报的结果")
+    assert coming(talk, shipped) == ["12-09 09:00"]
+
+
+def test_the_last_of_them(talk: Talk) -> None:
+    """末一趟哪天 asks for the last time it comes."""
+    talk.say("每周日晚上7点半提醒我理照片")
+    assert "最后一次：2022年12月4日19:30" in talk.say("末一趟哪天")
+
+
+def test_a_wish_without_a_word_for_it(talk: Talk, shipped: Knowledge) -> None:
+    """A day, an hour and what is to be done, said like wishes are."""
+    talk.say("替我爸记一个，11月20号早上8点拍作品")
+    assert coming(talk, shipped) == ["11-20 08:00"]
+
+
+@pytest.mark.parametrize("said", ["过两个钟头叫我打电话给厉佳", "两个钟头后叫我打电话给厉佳"])
+def test_after_so_many_hours(talk: Talk, shipped: Knowledge, said: str) -> None:
+    """Counted from now."""
+    talk.say(said)
+    assert coming(talk, shipped) == ["11-15 12:00"]
+
+
+def test_who_leaves_all_as_it_is(talk: Talk, shipped: Knowledge) -> None:
+    """Nothing is changed, and that is said."""
+    talk.say("11月20号上午9点提醒我盖章")
+    assert "没有改" in talk.say("算了不改了")
+    assert coming(talk, shipped) == ["11-20 09:00"]

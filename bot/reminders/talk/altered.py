@@ -93,7 +93,8 @@ def _repeat(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
     hour = new.hour or time.fromisoformat(wish.at)
     another_day = new.day is not None and new.last is None
     if another_day and new.weekdays and not (new.shift or new.leads):
-        kept = {*wish.weekdays} - {*new.instead} if {*new.instead} < {*wish.weekdays} else set()
+        one_of_several = new.instead and {*new.instead} < {*wish.weekdays}
+        kept = {*wish.weekdays} - {*new.instead} if one_of_several else set()
         named = wish.hour_named or new.hour is not None
         return replace(
             wish,
