@@ -34,6 +34,10 @@ _OVERRULES = 0.9
 """The chance from which likeness reads otherwise than the pack's own words do."""
 _NONE = 0.96
 """The chance of being no answer from which what stands in the pack's own words is not even asked about."""
+_FIRM = 0.9
+"""The chance below which what only likeness reads is no answer if the text is rather about another fact."""
+_RIVAL, _LEAD = 0.3, 0.2
+"""How likely it must be about that one, and by how much likelier."""
 _LIKELY = 0.5
 _FAMILIAR = 0.4
 """The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
@@ -179,7 +183,16 @@ class ReplyReader:
             return Reading()
         if self._exact.denies(fact, value, text) or bare_answer([normalize(text)], ""):
             return Reading()  # 有 is no 没有职称, however often people who have none begin so
+        if chance < _FIRM and self._rather_another(fact, text):
+            return Reading()  # 没交, asked for the kind of the unit
         return Reading(value, sure=chance >= _TAKEN)
+
+    def _rather_another(self, fact: Fact, text: str) -> bool:
+        """Whether a text is rather about another fact than about this one."""
+        found = self._listening.topics.found(telling(self._describer.features(text)))
+        own = found.get(fact.id, 0.0)
+        rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
+        return rival >= max(_RIVAL, own + _LEAD)
 
 
 def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:

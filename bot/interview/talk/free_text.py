@@ -23,11 +23,15 @@ from bot.replies.reply import Choice, Kind, Reply
 _KNOWN, _TAKEN_BACK, _NEW = 0.3, 0.12, 0.7
 """The chance from which words are taken for a fact that is not asked: one answered before; one answered before, in a message
 that takes something back; one never answered."""
+_SEVERAL, _NEW_AMONG = 2, 0.4
+"""In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做青瓷，民企."""
 _RIVAL = 0.4
 """The chance of being about an earlier answer from which a message is none to the open question that it is less about."""
 _PLAIN_LEAD = 0.5
 _PERHAPS = 0.09
 """The chance of being about an earlier answer from which words that answer nothing else may change it."""
+_PERHAPS_AMOUNT = 0.3
+"""The same of a number or a date, which may be of anything."""
 _MORE = 0.1
 """By how much a message must rather be about a fact that was answered before than about the open question."""
 _FAINTLY = 0.05
@@ -120,7 +124,7 @@ class FreeText:
         likely = []
         for id, before in progress.answers.items():
             about = self._reader.about(id, text) if id in self._facts else 0.0
-            if about >= _PERHAPS:
+            if about >= (_PERHAPS if self._facts[id].options else _PERHAPS_AMOUNT):
                 reading = self._reader.read(self._facts[id], text, now)
                 if reading.value not in (None, UNKNOWN_ANSWER, before):
                     likely.append((about, id, reading.value))
@@ -138,9 +142,12 @@ class FreeText:
         asked = self._reader.about(progress.asking, text) if progress.asking else 0.0
         back = self._reader.takes_back(text)
         known, new = (_TAKEN_BACK if back else max(_KNOWN, asked + _MORE)), max(_NEW, asked + _LEAD)
+        found = self._reader.told(text, now, min(known, _NEW_AMONG), whole=progress.answers)
+        if sum(one.chance >= new for one in found.values()) >= _SEVERAL:
+            new = max(_NEW_AMONG, asked + _LEAD)
         return {
             id: one
-            for id, one in self._reader.told(text, now, min(known, new), whole=progress.answers).items()
+            for id, one in found.items()
             if one.chance >= (known if progress.answers.get(id) is not None else new)
             and not self._takes_it_away(progress, id, one.chance, asked)
         }

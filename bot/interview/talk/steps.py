@@ -130,10 +130,9 @@ class Steps:
         return replace(progress, paused=True, menu=False), (self._speech.paused(told),)
 
     def _go_on(self, progress: Progress, now: datetime) -> Said:
-        if progress.phase == DONE:
-            return (
-                self._course.more(progress, now) if progress.verdict else self._course.resume(progress, now)
-            )
+        if progress.phase == DONE and progress.verdict:
+            closed = self._course.assess(progress, now).closed
+            return self._result(progress, now) if closed else self._course.more(progress, now)
         if progress.asking in progress.answers:
             return self._course.ask(progress, now)
         return self._course.resume(progress, now)
