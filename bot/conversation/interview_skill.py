@@ -122,7 +122,7 @@ class InterviewSkill(Skill):
             return answer
         end = parted_words(said)[1]
         other = self._answerer.answer(end, now, conversation.topics) if may_ask(end) else answer
-        return other if other.outcome in ("answer", "not_said") and other.score >= SURE else answer
+        return other if other.outcome in ("answer", "not_said") else answer
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Decide whose interview to conduct: a name that was asked for or is said, or the list of names; None if the

@@ -38,7 +38,7 @@ _PROBABLE, _CERTAIN = 0.9, 0.98
 """The chance from which what looks like a wish to be interviewed, or may be 不清楚, is a question about the notice."""
 OPENS = 0.7
 """The chance from which a message asks for the interview."""
-OPENS_BESIDE = 0.9
+OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
 Likely = Callable[[], float]
 """How likely (0–1) something is; worked out only if it is asked."""
