@@ -16,7 +16,7 @@ from bot.pack.interview_model import Fact, Interview
 
 Namer = Callable[[str], Iterable[str]]
 """Gives the things that a text names, such as crafts, concepts and places."""
-_REMEMBERED = 64
+REMEMBERED = 64
 _EXACT = 0.5
 """The value of the feature that says how an answer reads by the pack's own words: several times that of a pair of letters."""
 
@@ -27,7 +27,7 @@ class Describer:
     def __init__(self, interview: Interview, exact: ExactReader, named: Namer) -> None:
         self._facts = interview.facts
         self._exact = exact
-        self.features = lru_cache(_REMEMBERED)(lambda text: MappingProxyType(features(text, named(text))))
+        self.features = lru_cache(REMEMBERED)(lambda text: MappingProxyType(features(text, named(text))))
         """The features of a text; a turn asks for those of the same few clauses again and again."""
 
     def described(self, id: str, text: str, now: datetime) -> Values:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from bot.hearing.learned_acts import LearnedActs
 from bot.hearing.learned_answers import NO_ANSWER, UNSURE
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.described import Describer, name_of, value_of
+from bot.interview.reading.described import REMEMBERED, Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader, Reading, own_clauses
 from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.assent import bare_answer
@@ -74,6 +75,10 @@ class ReplyReader:
         self._answers = listening.answers
         self._acts = acts
         self._facts = exact.facts
+        self._topics = lru_cache(REMEMBERED)(
+            lambda text: listening.topics.found(telling(describer.features(text)))
+        )
+        """The facts that a text may tell something of, with their chances (0–1)."""
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
@@ -131,7 +136,7 @@ class ReplyReader:
 
     def about(self, fact: str, text: str) -> float:
         """The chance (0–1) that a message tells something of a fact, whatever is asked."""
-        return self._listening.topics.found(telling(self._describer.features(text))).get(fact, 0.0)
+        return self._topics(text).get(fact, 0.0)
 
     def _told(self, parts: Iterable[str], now: datetime, least: float) -> dict[str, Told]:
         found: dict[str, Told] = {}
@@ -149,7 +154,7 @@ class ReplyReader:
     def _told_by(self, clause: str, least: float, now: datetime) -> Iterator[tuple[str, Told]]:
         for id, value in (*self._exact.labelled(clause), *self._exact.beside(clause, now)):
             yield id, Told(value, clause, 1.0)
-        for id, chance in self._listening.topics.found(telling(self._describer.features(clause))).items():
+        for id, chance in self._topics(clause).items():
             if chance >= least:
                 reading = self.read(self._facts[id], clause, now)
                 known = reading.value != UNKNOWN_ANSWER or chance >= _LIKELY
@@ -189,7 +194,7 @@ class ReplyReader:
 
     def _rather_another(self, fact: Fact, text: str) -> bool:
         """Whether a text is rather about another fact than about this one."""
-        found = self._listening.topics.found(telling(self._describer.features(text)))
+        found = self._topics(text)
         own = found.get(fact.id, 0.0)
         rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
         return rival >= max(_RIVAL, own + _LEAD)
