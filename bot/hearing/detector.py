@@ -39,12 +39,14 @@ class Detector:
 
     def found(self, values: Values) -> dict[str, float]:
         """The chance (0–1) of each label of which something in a text with these features speaks."""
-        sums: dict[str, float] = {}
+        sums = [0.0] * len(self.labels)
         for name, value in values.items():
             row = self.rows.get(name, "")
-            for label, weight in zip(row[::2], row[1::2], strict=True):
-                sums[label] = sums.get(label, 0.0) + value * (ord(weight) - _ZERO)
-        return {self.labels[ord(label)]: _chance(_REST + sum / _SCALE) for label, sum in sums.items()}
+            for label, weight in zip(map(ord, row[::2]), map(ord, row[1::2]), strict=True):
+                sums[label] += value * (weight - _ZERO)
+        return {
+            label: _chance(_REST + sum / _SCALE) for label, sum in zip(self.labels, sums, strict=True) if sum
+        }
 
 
 def detect(examples: Sequence[Example]) -> Detector:

@@ -26,11 +26,12 @@ class Learned:
 
     def chances(self, values: Values) -> dict[str, float]:
         """The chance (0–1) that each label is meant by a text with these features."""
+        # Every weight is too great by as much: softmax takes no notice.
         sums = [0.0] * len(self.labels)
         for name, value in values.items():
             row = self.rows.get(name)
             if row is not None:
-                sums = [sum + value * (ord(weight) - _ZERO) for sum, weight in zip(sums, row, strict=True)]
+                sums = [sum + value * weight for sum, weight in zip(sums, map(ord, row), strict=True)]
         return dict(zip(self.labels, softmax([sum / _SCALE for sum in sums]), strict=True))
 
 
