@@ -13,7 +13,7 @@ from bot.hearing.learned_acts import LearnedActs
 from bot.messages import message as words
 from bot.pack.model import Pack
 from bot.reminders.reading.request import Request
-from bot.reminders.reading.said import names_reminders
+from bot.reminders.reading.said import names_reminders, speaks_of_reminding
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic
 from bot.reminders.talk.frame import LONG_AGO
 from bot.reminders.talk.upshot import Upshot
@@ -61,11 +61,13 @@ class ReminderSkill(Skill):
     def hear(self, message: Message) -> Turn | Act | None:
         """Take words; None if they are not about reminders.
 
-        While a question awaits an answer, words must name reminders to be taken for a wish.
+        While a question awaits an answer, words must speak of being reminded, or follow upon such talk.
         """
-        if message.occupied and not names_reminders(message.text):
+        on_top = message.conversation.reminders.on_top
+        if message.occupied and not on_top and not speaks_of_reminding(message.text):
             return None
-        return self._wished(message) or (self._begun(message) if message.occupied else None)
+        begins = message.occupied and names_reminders(message.text)
+        return self._wished(message) or (self._begun(message) if begins else None)
 
     def complete(self, turn: Turn, message: Message) -> Turn:
         """Add the offer of reminders to a turn in which the interview says what can be done after its verdict.

@@ -189,3 +189,68 @@ def test_who_leaves_all_as_it_is(talk: Talk, shipped: Knowledge) -> None:
     talk.say("11月20号上午9点提醒我盖章")
     assert "没有改" in talk.say("算了不改了")
     assert coming(talk, shipped) == ["11-20 09:00"]
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "moment"),
+    [
+        ("11月24日上午9点15分提醒我寄材料", "往后推一日", "11-25 09:15"),
+        ("12月18号上午10点提醒我盖章", "18号礼拜天没人，挪到16号", "12-16 10:00"),
+        ("12月3号早上8点叫我", "早一天", "12-02 08:00"),
+    ],
+)
+def test_a_day_is_moved_from_where_it_is(
+    talk: Talk, shipped: Knowledge, first: str, said: str, moment: str
+) -> None:
+    """By an amount, or to a day of the month in which it is nearest."""
+    talk.say(first)
+    talk.say(said)
+    assert coming(talk, shipped) == [moment]
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("师傅12月3号做寿，早两天中午12点提醒我买酒", "12-01 12:00"),
+        ("这个月最后一天下午1点提醒我结工资", "11-30 13:00"),
+    ],
+)
+def test_days_of_the_calendar(talk: Talk, shipped: Knowledge, said: str, moment: str) -> None:
+    """Counted back from one that is said, or the last of a month, and not of the call."""
+    talk.say(said)
+    assert coming(talk, shipped) == [moment]
+
+
+def test_an_hour_in_the_evening_is_of_the_evening(talker: Assistant, shipped: Knowledge) -> None:
+    """At eight in the evening 九点 is in an hour."""
+    talk = Talk(talker, now=OPEN.replace(hour=12), channel=PUSHES)
+    assert talk.now.astimezone(SHANGHAI).hour == 20
+    talk.say("九点整喊我最后查一遍")
+    assert coming(talk, shipped) == ["11-15 21:00"]
+
+
+def test_a_wish_and_its_change_in_the_middle_of_an_interview(talk: Talk, shipped: Knowledge) -> None:
+    """The question stays open, and what answers it answers it."""
+    talk.say("我能不能报", "在职")
+    talk.say("先记一笔，明天下午2点叫我导学时卡")
+    assert coming(talk, shipped) == ["11-16 14:00"]
+    talk.say("改晚一天")
+    assert coming(talk, shipped) == ["11-17 14:00"]
+    assert talk.status == {"asking": "civil_status"}
+    talk.say("都不是")
+    assert talk.answers["civil_status"] == "none"
+
+
+def test_it_rests_until_a_day_from_which_it_is_to_go_on(talk: Talk, shipped: Knowledge) -> None:
+    """这星期不用，下礼拜一再开始 pauses until Monday."""
+    talk.say("工作日天天8点半催我登陆平台看看")
+    assert "2022年11月21日" in talk.say("这星期不用，下礼拜一再开始")
+    (wish,) = talk.conversation.subscriptions.running
+    assert wish.paused_until is not None
+
+
+def test_the_last_answer_is_meant_by_this_and_not_the_last_reminder(talk: Talk, shipped: Knowledge) -> None:
+    """这个也提醒我, after the personal deadline was told, is of that."""
+    talk.say("单位几号前要推荐好", "这个提早一周提醒我，上午9点", "职工自己报又是几号")
+    talk.say("这个也提醒我，当天8点")
+    assert coming(talk, shipped) == ["12-06 08:00", "12-12 09:00"]

@@ -81,6 +81,8 @@ def take_leads(unread: Unread) -> Iterator[FoundLeads]:
 def take_same_day(unread: Unread, name: str) -> Iterator[FoundLeads]:
     """The day of the deadline itself, by the words of the list `name`: 当天, 最后一天."""
     for word in list(finder("reminding", name).found_in(unread.left)):
+        if unread.left[: word.start].removesuffix("的").endswith("月"):
+            continue  # 这个月最后一天 is a day of the calendar
         beside = unread.left[: word.start][-1:], unread.left[word.end : word.end + 1]
         if name == "that_day" and (
             beside[0] in words("reminding", "not_that_day_before")

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from bot.language.dates import FoundDate, Prefer, Reason, find_dates, read_date
 from bot.language.dates.time_of_day import read_clock
 from bot.language.found import Found
-from bot.language.numerals import NUMERALS
+from bot.language.numerals import NUMERALS, counted
 from bot.reminders.reading.hours import part_in
 from bot.reminders.reading.unread import BLANK, Unread
 
@@ -38,6 +38,8 @@ _RANGE = re.compile(
 )
 # 12.3 in a sentence would rather be a number elsewhere.
 _DOTTED = re.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])\.([0-2]?[0-9]|3[01])(?![0-9.元块万%个点]|学时)")
+# 往后推一日 is 往后推一天, and no first of the month.
+_SHIFTED_DAYS = re.compile(rf"([推早晚后前延迟缓移])([{NUMERALS}]{{1,2}})日(?![期子])")
 # 过两个钟头 is 两个钟头后; 过两天 is some day.
 _HENCE = re.compile(
     rf"过((?:[{NUMERALS}]+个?|半个?|[{NUMERALS}]+个半)(?:小时|钟头|分钟|刻钟)|(?![两])[{NUMERALS}]+天)(?!后)"
@@ -50,6 +52,12 @@ _BOUND = re.compile(
 _SPELT = re.compile(
     rf"[{NUMERALS}]{{1,3}}月初?[{NUMERALS}]{{1,3}}[号日]?(?:\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
 )
+WEEKDAYS = "一二三四五六日"
+_WITH_WEEKDAY = re.compile(
+    rf"(?<![月{NUMERALS}])(?P<day>[{NUMERALS}]{{1,3}})[号日]\(?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\)?"
+)
+_MONTHS_AHEAD = 4
+"""In how many months a day that is said with its weekday is looked for."""
 _ALL_OF_A_WEEK = re.compile(r"周|星期|礼拜")
 
 
@@ -79,6 +87,8 @@ class FoundDay(Found):
     part: time | None = None
     before: bool = False
     weekday: int | None = None
+    bare: bool = False
+    """Only the day of a month was said: 16号."""
 
     @property
     def days(self) -> frozenset[date]:
@@ -129,10 +139,15 @@ def take_days(
     A bare day lies `within` what came before.
     """
     before: FoundDay | None = None
+    unread.left = _SHIFTED_DAYS.sub(r"\1\2天", unread.left)
     unread.left = _HENCE.sub(r"\1后", unread.left)
     unread.left = _DOTTED.sub(r"\1-\2", unread.left)
     bounds = {match.start(): match["way"] for match in _BOUND.finditer(unread.left)}
     unread.left = _BOUND.sub(lambda match: BLANK * len(match[0]), unread.left)
+    for found_day in list(_of_a_weekday(unread.left, now)):
+        unread.take(found_day.start, found_day.end)
+        yield found_day
+        before = found_day
     for one in find_dates(unread.left, now):
         words = unread.left[one.start : one.end]
         if BLANK in words or _is_clock(words):
@@ -147,6 +162,22 @@ def take_days(
     for match in list(_WEEK.finditer(unread.left)):
         unread.take(match.start(), match.end())
         yield FoundStretch(match.start(), match.end(), _named_stretch(match, now.date()))
+
+
+def _of_a_weekday(text: str, now: datetime) -> Iterator[FoundDay]:
+    """Days of the month that are said with their weekday: 18号礼拜天 is the next 18th that is a Sunday."""
+    for match in _WITH_WEEKDAY.finditer(text):
+        number, weekday = counted(match["day"]), WEEKDAYS.index(match["weekday"].replace("天", "日"))
+        for months in range(_MONTHS_AHEAD):
+            month = now.month - 1 + months
+            try:
+                day = date(now.year + month // 12, month % 12 + 1, number or 0)
+            except ValueError:
+                continue
+            if day >= now.date() and day.weekday() == weekday:
+                moment = datetime.combine(day, time(), now.tzinfo)
+                yield FoundDay(match.start(), match.end(), (moment,))
+                break
 
 
 def take_wrong_day(unread: Unread, now: datetime) -> WrongDay | None:
@@ -206,7 +237,8 @@ def _day(
         ahead = [moment for moment in moments if _ahead(moment, now, timed)]
     found = tuple(ahead or moments[-1:])
     weekday = found[0].weekday() if _BARE_WEEKDAY.match(words) else None
-    return FoundDay(one.start, one.end, found, timed, part_in(words), weekday=weekday)
+    bare = bool(_BARE_DAY.fullmatch(words))
+    return FoundDay(one.start, one.end, found, timed, part_in(words), weekday=weekday, bare=bare)
 
 
 def _within(words: str, moments: list[datetime], within: Stretch, now: datetime) -> list[datetime]:

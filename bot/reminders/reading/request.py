@@ -22,7 +22,7 @@ from bot.reminders.reading.said import Said, read_said
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
-from bot.reminders.reading.weighing import OTHER, STOPS, TELLS, Chances, likeliest
+from bot.reminders.reading.weighing import CHANGES, ORDERS, OTHER, STOPS, TELLS, Chances, likeliest
 
 _GROUP, _FOLLOWUPS = "reminders", "followups"
 _ALSO_OF_REMINDERS = (
@@ -88,7 +88,8 @@ class RequestReader:
     def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
         now = now.astimezone(self._facts.zone)
         said = read_said(text, now, self.deadlines, expected.within)
-        if expected.occupied and not (said.plain or (said.talk and said.names_moment)):
+        wished = said.plain or bool(said.talk and said.names_moment)
+        if expected.occupied and not (wished or expected.on_top):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None
         if expected.on_top and expected.asked and (place is not None or _points(said)):
@@ -100,7 +101,9 @@ class RequestReader:
         if expected.missing and expected.on_top and _fills(said, wants, chances, expected.missing):
             return Request("fill", 1.0, said, wants)
         found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
-        return None if found is None else Request(*found, said, wants)
+        if found is None or (expected.occupied and not wished and not _is_order(*found, chances)):
+            return None
+        return Request(*found, said, wants)
 
     def _pointed(self, text: str, place: int | None, now: datetime, expected: Expected) -> Request | None:
         """The order of which it was asked which wish it means, with what the answer points to."""
@@ -125,10 +128,16 @@ class RequestReader:
         )
 
 
+def _is_order(act: Act, sure: float, chances: Chances) -> bool:
+    """Whether words beside an open question are clearly an order about what was just set, and no answer: 改晚一天."""
+    learned = sum(chances.get(name, 0.0) for name in (CHANGES if act == "change" else (act,)))
+    return act in ORDERS and min(sure, learned) >= _SURELY
+
+
 def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missing) -> bool:
     """Whether a message says what is missing, and is no wish, order or question of its own."""
     own = said.talk and any(want.about for want in wants) and not said.says("wrong")
-    if own or sum(chances.get(name, 0.0) for name in STOPS) > _OTHERWISE:
+    if own or chances["add"] >= _OTHERWISE or sum(chances.get(name, 0.0) for name in STOPS) > _OTHERWISE:
         return False
     if not said.talk and (may_ask(said.lower) or asks_for(said.lower, "tag", "whether")):
         return False

@@ -260,6 +260,11 @@ def names_reminders(text: str) -> bool:
     return finder("reminding", "plain").stands_in(Unread.of(text).left)
 
 
+def speaks_of_reminding(text: str) -> bool:
+    """Whether a message speaks of being reminded, by name or otherwise: 叫我, 催一下."""
+    return next(_talk(Unread.of(text).left), None) is not None
+
+
 def _places(unread: Unread) -> Iterator[FoundPlace]:
     for place in list(ordinals_in(unread.left)):
         unread.take(place.start, place.end)

@@ -19,6 +19,9 @@ from bot.reminders.reading.told_words import SHORTEST, told, told_words
 from bot.reminders.reading.want import FARTHEST, MOST_LEAD, Trouble, Want
 from bot.reminders.subscription import DEFAULT_HOUR
 
+_HALF, _EVENING = 12, 18
+"""Hours of half a day, and the hour from which it is evening."""
+
 
 class WantReader:
     """Reads what is wanted under one notice, whose deadlines people name in their own words."""
@@ -60,6 +63,9 @@ class WantReader:
             event = base.about or segment.event
             base = replace(base, leads=None, milestones=(), about=event)
             return self._moments(base, days, segment.hours, now)
+        sooner = [one for one in segment.of(said.amounts) if one.direction < 0 and one.days]
+        if days and sooner and segment.talks:  # 师傅12月3号做寿，早两天提醒我
+            days = tuple(_earlier(day, Lead(sooner[0].days or 0)) for day in days)
         if days:
             days = tuple(_earlier(day, Lead(1)) if day.before else day for day in days)
             return self._moments(base, days, segment.hours, now)
@@ -147,8 +153,7 @@ class WantReader:
         midnight = datetime.combine(before or now.date(), time(), now.tzinfo)
         found = []
         for hour in hours:
-            today = [_at(midnight, one) for one in hour.times]
-            found.append(tuple(sorted(one if one > now else one + timedelta(days=1) for one in today)))
+            found.append(tuple(sorted(_ahead(midnight, hour, now))))
         trouble: Trouble = "which_moment" if any(len(options) > 1 for options in found) else ""
         return replace(base, form="moments", moments=tuple(found), named=True, trouble=trouble)
 
@@ -169,6 +174,19 @@ class WantReader:
             else:
                 first = one.moments[0].date()
         return replace(base, form="repeat", rhythm=rhythm, first=first, last=last)
+
+
+def _ahead(midnight: datetime, hour: FoundHour, now: datetime) -> Iterator[datetime]:
+    """The moments that an hour can mean from a day on: those still to come, or else those of the next day.
+
+    In the evening 九点 is in an hour, and not in the morning.
+    """
+    for one in hour.times:
+        moment, later = _at(midnight, one), _at(midnight, one.replace(hour=one.hour % _HALF + _HALF))
+        if hour.bare and moment <= now < later and now.hour >= _EVENING:
+            yield later
+        else:
+            yield moment if moment > now else moment + timedelta(days=1)
 
 
 def _about(segment: Segment, of_deadline: bool = False) -> str:

@@ -14,11 +14,13 @@ from bot.reminders.reading.want import Want
 
 Chances = Mapping[str, float]
 """The chance (0–1) of each of the acts that were learned."""
-OTHER, _PIECE, _CHANGES = "other", "piece", ("rehour", "redate")
+OTHER, _PIECE, CHANGES = "other", "piece", ("rehour", "redate")
 """Learned acts that are none here: something else, a bare piece, and the two kinds of a change."""
 STOPS: tuple[Act, ...] = ("cancel", "cancel_all", "pause")
 TELLS: tuple[Act, ...] = ("list", "next", "hour", "often")
 """Acts that change nothing: something is to be told."""
+ORDERS: tuple[Act, ...] = ("change", "cancel", "cancel_all", "pause", *TELLS)
+"""Acts that need no words for being reminded once reminders are spoken of; 继续 is rather of the interview."""
 _GROUPS: tuple[tuple[Act, ...], ...] = (
     ("set", "add"),
     TELLS,
@@ -67,7 +69,7 @@ def likeliest(
 def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
     """How much speaks for each act here."""
     weights: dict[Act, float] = {name: chances.get(name, 0.0) for acts in _GROUPS for name in acts}
-    weights["change"] = sum(chances.get(name, 0.0) for name in _CHANGES)
+    weights["change"] = sum(chances.get(name, 0.0) for name in CHANGES)
     for act in _shown(said, expected):
         weights[act] += _SHOWS
     _take_piece(weights, chances.get(_PIECE, 0.0), said, expected)
@@ -130,10 +132,22 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
         return
     if said.says("drops") and (expected.on_top or said.plain) and len(said.rhythms) < _TWO:
         yield "cancel_all" if said.says("all") else "cancel"
+    yield from _rests(said, expected)
+    yield from _alters(said, expected)
+
+
+def _rests(said: Said, expected: Expected) -> Iterator[Act]:
+    """Whether the words show that reminders are to rest, or to go on."""
     if said.says("rests", room="pause") and (said.amounts or said.days or said.stretches):
         yield "pause"
+    elif said.says("restarts", room="pause") and said.days and not said.talk:
+        yield "pause"  # 这星期不用，下礼拜一再开始
     if expected.resting and said.says("goes_on", room="pause"):
         yield "resume"
+
+
+def _alters(said: Said, expected: Expected) -> Iterator[Act]:
+    """Whether the words show another time for what was spoken of, or something beside it."""
     here = expected.on_top and expected.touched and said.when and not _asks(said)
     next_day = expected.touched and said.says("next_day") and (said.talk or said.says("adds"))
     if next_day or (said.shifts and said.talk and said.says("adds")):
@@ -142,6 +156,8 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
         yield "change"
     elif here and said.says("adds") and not said.says("changes"):
         yield "add"
+        if said.says("same"):
+            yield "add"
     elif here and said.says("changes") and not said.talk:
         yield "change"
     elif here and _is_all(said):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -75,7 +76,8 @@ def _deadlines(wish: Subscription, new: NewTime, facts: Facts, now: datetime) ->
     if new.leads:
         leads = tuple(days_before(deadline.day, lead) for lead in new.leads)
     if new.day is not None:
-        moment = _on_day(datetime.combine(now.date(), hour, facts.zone), new, now)
+        there = deadline.day - timedelta(days=min(wish.leads, default=0))
+        moment = _on_day(datetime.combine(there, hour, facts.zone), new, now)
         leads, hour = (lead_of(moment.date(), deadline.id, facts),), moment.time()
     if new.shift is not None:
         leads, hour = _shifted(leads, hour, new.shift)
@@ -139,10 +141,23 @@ def _on_day(before: datetime, new: NewTime, now: datetime) -> datetime:
     if new.day is None:
         return before
     options = [one for one in new.day.moments if one > now] or list(new.day.moments)
+    if new.day.bare and not new.day.timed:
+        options = _nearest(options[0], before, now) or options
     if new.day.timed:
         return next((one for one in options if one.time() >= _AWAKE), options[0])
     hour = new.day.part if new.day.part is not None and not new.hour else before.time()
     return datetime.combine(options[0].date(), hour, before.tzinfo)
+
+
+def _nearest(day: datetime, before: datetime, now: datetime) -> list[datetime]:
+    """The day of a month that was said, in the month in which it is nearest to what is changed: 18号挪到16号."""
+    found = []
+    for months in (-1, 0, 1):
+        month = before.month - 1 + months
+        with suppress(ValueError):
+            found.append(before.replace(year=before.year + month // 12, month=month % 12 + 1, day=day.day))
+    ahead = [one for one in found if one.date() > now.date()]
+    return sorted(ahead, key=lambda one: abs(one - before))[:1]
 
 
 def _shifted(leads: Sequence[int], hour: time, shift: FoundAmount) -> tuple[tuple[int, ...], time]:

@@ -56,6 +56,8 @@ class Asker:
     def _draft(self, book: Book, want: Want, missing: Missing, now: datetime) -> Subscription:
         """What is known so far."""
         hour = want.hour
+        if hour is None and want.named and want.moments:
+            hour = want.moments[0][0].astimezone(self._facts.zone).time()
         draft = replace(
             self.empty("deadlines" if missing in ("lead", "deadline") else "moment", now),
             milestones=want.milestones,

@@ -146,7 +146,9 @@ class RemindDialogue:
     def _set(self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic) -> Upshot:
         """Set what is wanted; one that comes beside the last wish takes from it what it does not say."""
         touched = next((book.wishes.get(item.wish) for item in frame.touched), None) if frame.fresh else None
-        beside = request.adds or request.said.says("same")
+        beside = (request.adds or request.said.says("same")) and not (
+            topic.milestones and request.said.says("this")
+        )
         before = touched if beside and touched is not None and not touched.ended else None
         upshot = self._setter.set(book.without_asked(), Case(request, now, before, topic))
         return self.begin(book, now) if upshot is None else upshot

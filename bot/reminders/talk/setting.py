@@ -101,7 +101,8 @@ class Setter:
             return self._asker.asked(book, want, "day", case, message("wish_which_event", event=want.about))
         if want.form == "moments":
             return self._moments.set(book, self._with_words(want, case), case)
-        if want.form == "open" and case.before is not None and case.request.said.shifts:
+        unnamed = want.form == "open" or (want.form == "deadlines" and not want.own)
+        if unnamed and case.before is not None and case.request.said.shifts:
             return self._shifted(book, want, case.before, case)
         if want.trouble == "which_lead":
             milestones = want.milestones or case.topic.milestones or self._deadlines.own()
