@@ -99,6 +99,12 @@ _FROM_GOAL = re.compile(
     rf"|(?:[离距比](?P<goal>\d{{1,4}}){_THINGS}(?:还|就|只)*|(?P<mark>\d{{1,4}}){_THINGS}(?:还|就|只)+)(?P<sign>[差缺少欠多])"
     r"(?P<by>\d{1,4})(?![年月天周])"
 )
+# 不是60，是66 and 66不是60 tell 66; 改成5年 tells what it is changed to.
+_DENIED = re.compile(
+    rf"不是\d[\d.]*+{_THINGS}[,;]?\s?(?:而?是|应该是)?(?=\d)|(?<=[\d个分时])[,;]?而?不是\d[\d.]*+{_THINGS}(?=$|[,;。])"
+)
+_ONLY_DENIED = re.compile(rf"[^\d]*不是\d[\d.]*+{_THINGS}")
+_CHANGED = re.compile(r"改[成为到](?=\d)")
 _TAKEN_BACK = re.compile(r"(?:不对|[看说记打写搞弄数][岔错]了?|错了|更正|[,。;、]不[,、])[^\d]{0,6}(?=\d)")
 _NOT_ONE = re.compile(
     rf"(?:^|[^{NUMERALS}])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
@@ -122,6 +128,8 @@ def read_quantity(text: str) -> AmountReading:
     said = _plain(text)
     if _none(said):
         return AmountReading(text, 0 if _tells_none(said) else None)
+    if _ONLY_DENIED.fullmatch(said):
+        return AmountReading(text)
     said = _FROM_GOAL.sub(_reached, said)
     opened = open_amount(said)
     if opened is not None:
@@ -157,7 +165,8 @@ def _plain(text: str) -> str:
     for taken_back in _TAKEN_BACK.finditer(said):
         if _ANY_NUMBER.search(said, 0, taken_back.start()):
             return said[taken_back.end() :]
-    return said
+    changed = _CHANGED.search(said)
+    return _DENIED.sub("", said[changed.end() :] if changed else said)
 
 
 def _none(said: str) -> bool:

@@ -205,3 +205,20 @@ def test_any_text_has_a_reading(said: str) -> None:
     assert sum([reading.value is not None, bool(reading.ambiguous), bool(reading.reason)]) <= 1
     assert len(reading.ambiguous) != 1
     assert read_amount(said) in (reading.value, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("是18不是22", 18),
+        ("不是60，是66", 66),
+        ("66，不是60", 66),
+        ("改成5年", 5),
+        ("从92改为86", 86),
+        ("不是22", None),
+        ("专业的不是60", None),
+    ],
+)
+def test_what_is_denied_or_changed_is_not_what_is_told(said: str, wanted: float | None) -> None:
+    """不是60，是66 tells 66; 不是22 alone tells nothing."""
+    assert read_quantity(said).value == wanted

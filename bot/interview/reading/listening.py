@@ -20,6 +20,8 @@ OPENS, OTHER = "opens", "other"
 _LEFT_OUT = "uq"
 """Kinds of features that tell nothing by themselves of what a clause is about: single characters, that it asks."""
 _FEWEST_OPENINGS = 20
+_SHORTEST_BESIDE = 7
+"""Characters of what asks for no interview from which it is known to tell nothing: 退休了 may well be an answer."""
 _MOST_ASKED = 25
 """Sayings of an answer that tell of their fact only if it is asked, and that are enough to know what it is about."""
 
@@ -82,7 +84,8 @@ def _of_topics(
                     yield telling(features(saying.text, named(saying.text))), (fact,)
     for text, pairs in sayings.several:
         yield telling(features(text, named(text))), tuple({fact for fact, _ in pairs})
-    for text in (*sayings.beside, *questions.other[::3]):
+    beside = (text for text in sayings.beside if len(text) >= _SHORTEST_BESIDE)
+    for text in (*beside, *questions.other[::3]):
         for clause in clauses(normalize(text)):
             yield telling(features(clause, named(clause))), ()
 

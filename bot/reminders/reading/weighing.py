@@ -9,6 +9,7 @@ from bot.language.word_finder import finder
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.expected import Act, Expected
 from bot.reminders.reading.said import Said
+from bot.reminders.reading.segments import is_last
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 
@@ -168,7 +169,8 @@ def _asks_of_a_day(said: Said) -> bool:
     """Whether a message asks if something comes on a day: 礼拜六响吗, 23号确定不响, 24号呢; 改到24号行吗 asks for a change."""
     if not (said.days or said.ranges) or said.hours or said.talk or said.says("changes", "adds", "drops"):
         return False
-    return said.says("asks") or (said.says("rings") and not _prohibits(said))
+    bounds = any(is_last(said, day) for day in said.days)
+    return said.says("asks") or (said.says("rings") and not (bounds or _prohibits(said)))
 
 
 def _asks(said: Said) -> bool:

@@ -111,7 +111,8 @@ class Orders:
         off = [
             one
             for one in said.days
-            if one.moments[0].date() > now.date() and not _ends_pause(said, one.start, one.end)
+            if one.moments[0].date() > now.date()
+            and not (said.says("restarts", room="pause") or _ends_pause(said, one.start, one.end))
         ]
         if off and book.running:  # 明天别叫我: what comes on that day alone
             there = pointer.pointed(said, off, "")

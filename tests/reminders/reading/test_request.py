@@ -208,7 +208,9 @@ def test_while_an_interview_asks_reminders_must_be_named(reader: RequestReader) 
     """12月3日通知我的 is an answer."""
     occupied = replace(ON_TOP, occupied=True)
     assert act(reader, "12月3日通知我的", occupied) == ""
-    assert act(reader, "改到2号", occupied) == ""
+    assert act(reader, "2号", occupied) == ""
+    assert act(reader, "改到2号", replace(occupied, on_top=False)) == ""
+    assert act(reader, "改到2号", occupied) == "change"
     assert act(reader, "先等等，11月20号上午十点提醒我再弄", occupied) == "set"
 
 
