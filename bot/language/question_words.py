@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import Literal, get_args
 
+from bot.language.clauses import clauses
 from bot.language.word_finder import finder
-from bot.language.words import one_of
+from bot.language.words import one_of, words
 
 Kind = Literal[
     "thing", "which", "manner", "reason", "time", "place", "person", "amount", "count", "whether", "may", "tag",
@@ -25,9 +26,6 @@ _WORDS = re.compile(
     r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
-_CLAUSE = re.compile(r"(?P<clause>[^,;。!?？\s]+)(?P<sign>[,;。!?？\s]?)")
-_CLAIMED = re.compile(rf"(?:{one_of('question', 'claim')})[啊呀的]?")
-_ALLOWED = re.compile(rf"{one_of('question', 'allows')}了?{one_of('question', 'hedge')}$")
 _MARKS = re.compile(r"[?？][\s。]*$")
 
 
@@ -53,14 +51,21 @@ def may_ask(text: str) -> bool:
 
 def asks_in_part(said: str) -> bool:
     """Whether any clause of a normalised text asks something, or is put in question by 对吧 behind it."""
-    return any(
-        match["sign"] in ("?", "？") or _CLAIMED.fullmatch(match["clause"]) or _puts_question(match["clause"])
-        for match in _CLAUSE.finditer(said)
+    claim = finder("question", "claim")
+    return "?" in said or any(
+        asks(clause) or claim.stands_in(clause) or clause.endswith(_allowed()) for clause in clauses(said)
     )
 
 
-def _puts_question(clause: str) -> bool:
-    return asks(clause) or asks_for(clause, "claim") or bool(_ALLOWED.search(clause))
+@cache
+def _allowed() -> tuple[str, ...]:
+    """How claims end that ask whether one may, or whether it is enough: 能报吧, 够了吧."""
+    return tuple(
+        may + done + hedge
+        for may in words("question", "allows")
+        for done in ("", *words("question", "done"))
+        for hedge in words("question", "hedge")
+    )
 
 
 @cache

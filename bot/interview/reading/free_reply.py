@@ -37,8 +37,8 @@ _NONE = 0.96
 """The chance of being no answer from which what stands in the pack's own words is not even asked about."""
 _FIRM = 0.9
 """The chance below which what only likeness reads is no answer if the text is rather about another fact."""
-_RIVAL, _LEAD = 0.3, 0.2
-"""How likely it must be about that one, and by how much likelier."""
+_FOREIGN, _RIVAL = 0.03, 0.3
+"""How unlikely it must be about the fact that is asked, and how likely about that one."""
 _LIKELY = 0.5
 _FAMILIAR = 0.4
 """The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
@@ -197,7 +197,7 @@ class ReplyReader:
         found = self._topics(text)
         own = found.get(fact.id, 0.0)
         rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
-        return rival >= max(_RIVAL, own + _LEAD)
+        return own < _FOREIGN and rival >= _RIVAL
 
 
 def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
