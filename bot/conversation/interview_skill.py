@@ -12,7 +12,7 @@ from bot.faq.answer import Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, Dialogue
 from bot.interview.talk.progress import ME, Progress
 from bot.language.clauses import parted_words
-from bot.language.persons import person_in
+from bot.language.persons import person_in, speaks_of_self
 from bot.language.question_words import may_ask
 from bot.messages import message as words
 from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
@@ -94,7 +94,8 @@ class InterviewSkill(Skill):
         question = answer.leans or (answer.outcome in ("answer", "not_said") and answer.score >= SURE)
         if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE):
             return None
-        turn = self._open(conversation, person_in(said) or ME, now, said)
+        going_on = conversation.name if not speaks_of_self(said) else ""
+        turn = self._open(conversation, person_in(said) or going_on or ME, now, said)
         return _with_answer(turn, answer) if question else turn
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
@@ -107,7 +108,10 @@ class InterviewSkill(Skill):
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """Take words while an interview is open."""
         answer = cache(lambda: self._answer(conversation, said, now))
-        heard = self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
+        others = conversation.name == ME and person_in(
+            said
+        )  # what is told of a father is none of his daughter's
+        heard = None if others else self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
         if not progress.awaits_answer:

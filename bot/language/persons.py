@@ -14,6 +14,11 @@ _HELP = re.compile(rf"{one_of('person', 'helps')}我|我(?:想|要|来|就|先)*
 _MY = "我"
 
 
+def speaks_of_self(text: str) -> bool:
+    """Whether a text speaks of the writer: 我退休了; 他是高级 and 帮我看看 do not."""
+    return bool(_SELF.search(_HELP.sub("", normalize(text))))
+
+
 def person_in(text: str) -> str:
     """How a message calls somebody else of whom it speaks, and not of the writer; "" if it speaks of the writer or nobody."""
     said = normalize(text)

@@ -456,3 +456,29 @@ def test_a_tap_without_an_interview_in_the_pack_is_answered(tiny_assistant: Assi
     """Whatever an older pack offered."""
     for act in (BeginInterview(), InterviewAnother(), TakeStep("why"), OrderReminders("begin")):
         assert tiny_assistant.turn(Conversation(), act, OPEN).replies[0].text
+
+
+@pytest.mark.parametrize("said", ["假如我退休了呢", "要是我去年退休了就好了", "要是专业只有50呢"])
+def test_what_is_only_supposed_is_not_noted(talk: Talk, said: str) -> None:
+    """Nobody is retired because of a 要是."""
+    talk.say(BEGIN, "在职")
+    before = talk.answers
+    talk.say(said)
+    assert talk.answers == before
+
+
+@pytest.mark.parametrize("said", ["我爸是公务员", "我爸退休了", "我老婆是公务员"])
+def test_what_is_told_of_others_is_not_noted_in_one_s_own_interview(talk: Talk, said: str) -> None:
+    """A father who is a civil servant bars no daughter."""
+    talk.say(BEGIN, "在职")
+    talk.say(said)
+    assert talk.answers == {"employment_status": "in_post"}
+    assert talk.conversation.name == "本人"
+
+
+def test_what_is_told_on_of_another_goes_to_that_interview(talk: Talk) -> None:
+    """他是高级工艺美术师, after the father's verdict, is of the father."""
+    talk.say("我爸退休返聘了，做竹编的，帮我看看能不能报")
+    talk.say("他是高级工艺美术师，2018年5月聘的")
+    assert talk.conversation.name == "我爸"
+    assert "本人" not in talk.conversation.interviews

@@ -19,7 +19,7 @@ from bot.interview.talk.reading_back import read_back
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
-from bot.language.doubt import doubts
+from bot.language.doubt import doubts, supposes
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back, asks_for, asks_in_part, may_ask
 from bot.language.word_finder import finder
@@ -142,6 +142,8 @@ class Dialogue:
         return None if meant is None else self._steps.take(progress, yes if meant else no, now)
 
     def _answered(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        if supposes(normalize(text)):
+            return None
         if progress.asking in self._facts:
             return self._free_text.answer(progress, text, now)
         return self._free_text.correct(progress, text, now)

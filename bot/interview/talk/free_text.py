@@ -34,7 +34,7 @@ _PERHAPS_AMOUNT = 0.3
 """The same of a number or a date, which may be of anything."""
 _MORE = 0.1
 """By how much a message must rather be about a fact that was answered before than about the open question."""
-_KEPT = 0.9
+_SURE_LATER = 0.9
 """How sure an answer must be to a question of which it is not known yet whether it applies."""
 _FAINTLY = 0.05
 """How likely a message that is one clause, and tells something else, must be about the open question to answer that too."""
@@ -205,7 +205,9 @@ class FreeText:
             for id, value in new.items()
             if progress.answers.get(id) is not None
             or (applies := truth(self._facts[id].asked_when)) is True
-            or (applies is None and told[id].chance >= _KEPT)  # 2015年拿的高级, before the route is known
+            or (
+                applies is None and told[id].chance >= _SURE_LATER
+            )  # 2015年拿的高级, before the route is known
         }
 
     def _besides(

@@ -49,7 +49,8 @@ class WantReader:
             return replace(base, trouble="hours")
         if said.wrong_day is not None and not (days or base.leads or rhythms):
             return replace(base, form="moments", trouble="no_day")
-        if any(one.rhythm is None for one in rhythms):
+        excepted = bool(rhythms or segment.of(said.ranges)) and said.says("except")
+        if excepted or any(one.rhythm is None for one in rhythms):
             return replace(base, form="repeat", trouble="rhythm")
         ranges = segment.of(said.ranges)
         if rhythms or ranges:

@@ -339,3 +339,9 @@ def test_whatever_is_said_reading_never_fails(shipped: Knowledge, text: str, now
             assert all(options[0] > moment for options in want.moments)
         if want.leads is not None and not want.trouble:
             assert all(0 <= lead.days <= 365 for lead in want.leads)
+
+
+@pytest.mark.parametrize("text", ["除了周末每天提醒我", "每天9点提醒我，周日除外"])
+def test_exceptions_from_what_comes_again_are_refused(deadlines: DeadlineFinder, text: str) -> None:
+    """Never silently turned into every day."""
+    assert only(deadlines, text).trouble == "rhythm"
