@@ -108,10 +108,9 @@ class InterviewSkill(Skill):
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """Take words while an interview is open."""
         answer = cache(lambda: self._answer(conversation, said, now))
-        others = conversation.name == ME and person_in(
-            said
-        )  # what is told of a father is none of his daughter's
-        heard = None if others else self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
+        heard = self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
+        if heard is not None and conversation.name == ME and person_in(said):
+            heard = self.dialogue.of_another(progress, heard, now)
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
         if not progress.awaits_answer:

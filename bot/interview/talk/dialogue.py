@@ -125,6 +125,18 @@ class Dialogue:
             return self._steps.say(progress, "result", text, now)
         return answered
 
+    def of_another(self, progress: Progress, heard: Said, now: datetime) -> Said | None:
+        """What comes of words that tell of somebody else in one's own interview: the answer to what was asked is doubted.
+
+        A daughter may answer for her father without having said so; what else she tells of him is none of hers (None).
+        """
+        news = _news(progress, heard[0])
+        if not news and not progress.answers.keys() - heard[0].answers.keys():
+            return heard
+        if progress.answers.items() <= heard[0].answers.items() and news.keys() == {progress.asking}:
+            return self._recorder.ask_whether(progress, news, now)
+        return None
+
     def _goes_on(self, text: str, about_notice: Likely) -> bool:
         """Whether a message asks for the interview that is already open."""
         return self.opens(text) >= OPENS and about_notice() < _PROBABLE
