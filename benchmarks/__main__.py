@@ -16,6 +16,7 @@ from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
 from benchmarks.reminders import reminders
 from benchmarks.serving import serving
 from benchmarks.turns import interview_turns
+from benchmarks.understanding import understanding
 from bot.evaluation.questions import Question
 from bot.knowledge import open_knowledge
 from bot.pack.loader import load_pack
@@ -117,7 +118,9 @@ def main() -> None:
     """Run all benchmarks."""
     pack = load_pack(shipped_knowledge())
     matching(pack, questions())
-    interview_turns(open_knowledge(shipped_knowledge()))
+    knowledge = open_knowledge(shipped_knowledge())
+    understanding(knowledge)
+    interview_turns(knowledge)
     cold_start()
     first_load()
     serving()

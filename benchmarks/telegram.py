@@ -126,15 +126,15 @@ async def measured(name: str, folder: Path, chats: int, rate: float) -> dict[str
         loop = asyncio.get_running_loop()
         warm = list(range(1, 51))
         await phones.do("many", users=warm, texts=SAID[:2])
-        await phones.do("wait", count=100, seconds=60.0)
+        await phones.wait(100, seconds=60.0)
         users = list(range(10_001, 10_001 + chats))
         spent, start = cpu(process), loop.time()
         await phones.do("many", users=users, texts=SAID[:1])
-        await phones.do("wait", count=100 + chats, seconds=120.0)
+        await phones.wait(100 + chats, seconds=120.0)
         seconds, spent = loop.time() - start, cpu(process) - spent
         steady = list(range(50_001, 50_001 + chats))
         await phones.do("flow", users=steady, texts=SAID, rate=rate)
-        await phones.do("wait", count=100 + 2 * chats, seconds=120.0)
+        await phones.wait(100 + 2 * chats, seconds=120.0)
         took = sorted(await phones.do("took", users=steady))
         refused = await phones.refused()
         assert refused == [], refused[:3]

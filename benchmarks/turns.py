@@ -106,10 +106,11 @@ class Applicants:
 def assistant_of(knowledge: Knowledge) -> tuple[Assistant, Assessor]:
     """Takes turns from a pack, interview and all."""
     assert knowledge.interview is not None
-    assessor, index = Assessor(knowledge.interview), knowledge.index
-
-    dialogue = Dialogue(knowledge.pack, assessor, index.read, index.crafts_in, knowledge.rules)
-    return Assistant(knowledge.pack, knowledge.answerer(), dialogue), assessor
+    assessor = Assessor(knowledge.interview)
+    dialogue = Dialogue(
+        knowledge.pack, assessor, lambda: knowledge.reader, knowledge.rules, lambda: knowledge.acts
+    )
+    return Assistant(knowledge.pack, knowledge.answerer(), dialogue, lambda: knowledge.acts), assessor
 
 
 def timed_turns(

@@ -20,6 +20,7 @@ from bot.commands.pack_commands import check, graph
 from bot.commands.remind_command import remind
 from bot.commands.renew_command import renew
 from bot.commands.serve_command import serve
+from bot.commands.talk_command import talk
 from bot.messages import message
 from bot.settings import shipped_knowledge
 
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "renew": renew,
     "eval": evaluate,
     "dates": dates,
+    "talk": talk,
 }
 for name, command in COMMANDS.items():
     app.command(name, help=message(f"cli_{name}"))(command)

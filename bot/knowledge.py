@@ -9,29 +9,50 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import datetime, time
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.faq.answer import Answerer
+from bot.faq.follow_up import FollowUps
 from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
+from bot.faq.ranking import Ranker
+from bot.hearing.learned_acts import LearnedActs, learn_acts
+from bot.language.normalize import normalize
+from bot.language.places import BEYOND, provinces_in
 from bot.pack.compiled import without_phrasings
+from bot.pack.faults import PackError
 from bot.pack.interview_model import Interview
 from bot.pack.layout import RULES, pack_files
 from bot.pack.model import Pack
 
+if TYPE_CHECKING:
+    from bot.interview.reading.described import Describer
+    from bot.interview.reading.exact_reply import ExactReader
+    from bot.interview.reading.free_reply import ReplyReader
+    from bot.interview.reading.listening import Listening
+
 BUILT = Path(__file__).parent / "compiled"
 """The folder of the compiled shipped pack, if it was built with the program."""
-_KEPT = 8
+_KEPT = 16
+_FEW = 12
+"""Phrasings of an entry that are enough to know a question about the notice from a wish to be interviewed."""
 _DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
-_MADE_BY = ("faq", "language", "pack")
+_MADE_BY = ("faq", "hearing", "interview/reading", "language", "pack")
+_ACTS_MADE_BY = ("hearing", "language")
 """The rooms whose code tells what the compiled form holds."""
+
+Files = tuple[Path, Path, Path, Path]
+"""The compiled files of a pack: the pack, its interview, how people answer it, and what they ask for."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +64,88 @@ class Compiled:
 
 
 class Knowledge:
-    """A pack with its index; its interview comes when it is first asked for."""
+    """A pack with its index; its interview, and how people answer it, come when they are first asked for."""
 
-    def __init__(self, pack: Pack, index: Index, folder: Path, interview: Path | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        index: Index,
+        folder: Path,
+        interview: Path | None = None,
+        listening: Path | None = None,
+        acts: Path | None = None,
+    ) -> None:
         self.pack = pack
         self.index = index
         self._folder = folder
         self._compiled_interview = interview
+        self._compiled_listening = listening
+        self._compiled_acts = acts
 
     def answerer(self) -> Answerer:
         """Answers questions from this pack."""
-        return Answerer(self.pack, Matcher(self.pack, self.index))
+        ranker = Ranker(self.pack, self.index)
+        follow_ups = FollowUps(self.pack, self.index, ranker, lambda: self.acts)
+        return Answerer(self.pack, Matcher(self.pack, self.index, ranker), follow_ups)
+
+    def named_in(self, text: str) -> Iterator[str]:
+        """What a text names: crafts and concepts of the pack, and whether places lie in its region."""
+        said, home = normalize(text), self.pack.facts.region
+        _, crafts = self.index.lexicon.crafts(said)
+        yield from (f"craft {found.craft}" for found in crafts)
+        yield from self.index.lexicon.concepts(said)
+        for province in provinces_in(said):
+            yield "home" if province == home else province if province in BEYOND else "elsewhere"
+
+    @cached_property
+    def reader(self) -> ReplyReader:
+        """Reads answers to the interview. Raises ValueError if the pack has none."""
+        from bot.interview.reading.free_reply import ReplyReader
+
+        exact, describer = self._describing()
+        return ReplyReader(exact, describer, self.listening, self.acts)
+
+    def _describing(self) -> tuple[ExactReader, Describer]:
+        from bot.interview.engine.texts import filled
+        from bot.interview.reading.described import Describer
+        from bot.interview.reading.exact_reply import ExactReader
+
+        if self.interview is None:
+            raise ValueError(self._folder)
+        interview = filled(self.interview)
+        exact = ExactReader(interview, self.index.read, self.index.crafts_in)
+        return exact, Describer(interview, exact, self.named_in)
+
+    @cached_property
+    def listening(self) -> Listening:
+        """How people answer the questions of the interview, and how they ask for it."""
+        from bot.interview.reading.listening import Listening, Questions, learn_listening
+
+        if self._compiled_listening is not None:
+            with suppress(*_DAMAGED):
+                return msgspec.msgpack.decode(self._compiled_listening.read_bytes(), type=Listening)
+        if self.interview is None:
+            return Listening()
+        pack = self.pack
+        if not any(entry.variants for entry in pack.entries.values()):
+            from bot.pack.loader import load_pack
+
+            pack = load_pack(self._folder)
+        opening, other = pack.phrasings_of("interview", _FEW)
+        _, describer = self._describing()
+        facts = pack.facts
+        said_at = datetime.combine(facts.submission.day, time(), facts.zone)
+        return learn_listening(
+            self.interview, pack.sayings, Questions(opening, other), describer, self.named_in, said_at
+        )
+
+    @cached_property
+    def acts(self) -> LearnedActs:
+        """What people can ask for whatever the notice."""
+        with suppress(*_DAMAGED):
+            compiled = self._compiled_acts or BUILT / _acts_name()
+            return msgspec.msgpack.decode(compiled.read_bytes(), type=LearnedActs)
+        return learn_acts()
 
     @cached_property
     def rules(self) -> str:
@@ -89,7 +181,7 @@ def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
     knowledge = _made(folder)
     if cache:
         with suppress(OSError):  # a cache that cannot be written is no error
-            _keep(knowledge, cache, digest)
+            _keep(knowledge, _files(cache, digest))
             _drop_old(cache)
     return knowledge
 
@@ -99,12 +191,13 @@ def compile_knowledge(folder: Path, place: Path) -> None:
 
     Raises PackError if the pack cannot be used, OSError if it cannot be written.
     """
-    digest = _digest(folder)
-    kept = {path.name for path in _files(place, digest)}
-    if not all((place / name).is_file() for name in kept):
-        _keep(_made(folder), place, digest)
+    pack, interview, listening, _ = _files(place, _digest(folder))
+    # It is whole in itself, whatever was built elsewhere.
+    kept = (pack, interview, listening, place / _acts_name())
+    if not all(path.is_file() for path in kept):
+        _keep(_made(folder), kept)
     for path in place.glob("*.msgpack"):
-        if path.name in kept:
+        if path in kept:
             path.chmod(0o644)  # whoever installs the program, everybody may start it
         else:
             path.unlink()
@@ -120,8 +213,12 @@ def _made(folder: Path) -> Knowledge:
 
 def _digest(folder: Path) -> str:
     """A digest of this pack and of the code that reads it."""
+    return _digest_of(*_named(folder, pack_files(folder)), *_named(Path(__file__).parent, _sources(_MADE_BY)))
+
+
+def _digest_of(*files: tuple[str, Path]) -> str:
     digest = hashlib.sha256()
-    for name, path in (*_named(folder, pack_files(folder)), *_named(Path(__file__).parent, _sources())):
+    for name, path in files:
         digest.update(name.encode() + b"\0")
         with suppress(OSError):  # the loader says what is wrong with it
             digest.update(path.read_bytes())
@@ -133,36 +230,49 @@ def _named(root: Path, paths: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
     return ((path.relative_to(root).as_posix(), path) for path in paths)
 
 
-def _sources() -> tuple[Path, ...]:
+@cache
+def _acts_name() -> str:
+    """The name of the compiled acts, which are those of every pack."""
+    return f"acts-{_digest_of(*_named(Path(__file__).parent, _sources(_ACTS_MADE_BY)))}.msgpack"
+
+
+def _sources(rooms: tuple[str, ...]) -> tuple[Path, ...]:
     package = Path(__file__).parent
     found = (
         path
-        for room in _MADE_BY
+        for room in rooms
         for path in (package / room).rglob("*")
         if path.suffix in (".py", ".txt", ".toml")
     )
     return tuple(sorted(found))
 
 
-def _files(place: Path, digest: str) -> tuple[Path, Path]:
-    """The files of the pack and of its interview."""
-    return place / f"pack-{digest}.msgpack", place / f"interview-{digest}.msgpack"
+def _files(place: Path, digest: str) -> Files:
+    """The files of the pack, of its interview, of how people answer it, and of what they ask for."""
+    pack, interview, listening = (
+        place / f"{name}-{digest}.msgpack" for name in ("pack", "interview", "listening")
+    )
+    built = BUILT / _acts_name()
+    return pack, interview, listening, built if built.is_file() else place / _acts_name()
 
 
 def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
-    compiled, interview = _files(place, digest)
-    if not interview.is_file():
+    compiled, interview, listening, acts = _files(place, digest)
+    if not all(path.is_file() for path in (interview, listening, acts)):
         return None
     try:
         found = msgspec.msgpack.decode(compiled.read_bytes(), type=Compiled)
     except _DAMAGED:
         return None
-    return Knowledge(found.pack, Index(found.index), folder, interview)
+    return Knowledge(found.pack, Index(found.index), folder, interview, listening, acts)
 
 
-def _keep(knowledge: Knowledge, place: Path, digest: str) -> None:
-    compiled, interview = _files(place, digest)
-    place.mkdir(parents=True, exist_ok=True)
+def _keep(knowledge: Knowledge, files: Files) -> None:
+    compiled, interview, listening, acts = files
+    compiled.parent.mkdir(parents=True, exist_ok=True)
+    if not acts.is_file():
+        _write(acts, knowledge.acts)
+    _write(listening, knowledge.listening)
     _write(interview, knowledge.pack.interview)
     _write(compiled, Compiled(without_phrasings(knowledge.pack), knowledge.index.tables))
 
@@ -181,7 +291,13 @@ def _write(path: Path, content: object) -> None:
         raise
 
 
-def _drop_old(cache: Path) -> None:
-    found = sorted(cache.glob("*-*.msgpack"), key=lambda path: path.stat().st_mtime)
+def _drop_old(place: Path) -> None:
+    found = [path for path in place.glob("*-*.msgpack") if path.name != _acts_name()]
+    found.sort(key=lambda path: path.stat().st_mtime)
     for old in found[:-_KEPT]:
         old.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":  # python -m bot.knowledge FOLDER CACHE: compile a pack into the cache
+    with suppress(PackError):
+        open_knowledge(Path(sys.argv[1]), Path(sys.argv[2]))

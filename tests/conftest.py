@@ -89,7 +89,7 @@ def tiny_answerer(tiny_knowledge: Knowledge) -> Answerer:
 @pytest.fixture(scope="session")
 def tiny_assistant(tiny_knowledge: Knowledge) -> Assistant:
     """Takes turns from the tiny pack."""
-    return Assistant(tiny_knowledge.pack, tiny_knowledge.answerer())
+    return Assistant(tiny_knowledge.pack, tiny_knowledge.answerer(), acts=lambda: tiny_knowledge.acts)
 
 
 @pytest.fixture(scope="session")
@@ -123,7 +123,7 @@ def answerer(shipped: Knowledge) -> Answerer:
 @pytest.fixture(scope="session")
 def assistant(shipped: Knowledge) -> Assistant:
     """Takes turns from the shipped pack."""
-    return Assistant(shipped.pack, shipped.answerer())
+    return Assistant(shipped.pack, shipped.answerer(), acts=lambda: shipped.acts)
 
 
 @pytest.fixture(scope="session")

@@ -253,6 +253,8 @@ WRONG_USE: dict[str, tuple[str, ...]] = {
     "pack that does not exist": ("--knowledge", "nowhere", "ask", "你好"),
     "eval without a file, of a pack without tests": ("eval",),
     "eval of a file that does not exist": ("eval", "nowhere.jsonl"),
+    "talk without a file": ("talk",),
+    "talk of a file that does not exist": ("talk", "nowhere.jsonl"),
     "dates without a phrase": ("dates",),
 }
 
@@ -435,6 +437,51 @@ def test_eval_without_a_file_runs_the_pack_s_own_tests_beside_their_last_figures
     assert (rose.returncode, "0 → 1" in rose.stderr.decode()) == (0, True)
 
 
+def test_eval_of_replies_and_talks_holds_them_against_their_last_figures_alone(place: Place) -> None:
+    """The figures of the other tests stay as they were kept."""
+    place = replace(place, pack=with_interview(place.root / "small"))
+    write_tests(place.pack, "applicants", APPLICANT)
+    write_tests(place.pack, "replies", {"fact": "hours", "said": "80", "want": 80})
+    turn = {"say": "继续教育要多少学时", "must": ["80"]}
+    write_tests(place.pack, "talks", {"id": "a", "kind": "followup", "turns": [turn]})
+    place.pack.write("tests/figures.json", '{"applicants": {"right": 9}}')
+    assert place.run("eval", "--replies", "--talks", "--update").returncode == 0
+    kept = json.loads(place.pack.text("tests/figures.json"))
+    assert kept["applicants"] == {"right": 9}
+    assert kept["talks/own"] == {"turns": 1, "whole": 1, "whole followup": 1}
+    (plain,) = _lines(place.run("eval", "--replies", "--json"))
+    assert plain["shares"] == {
+        "replies/own": {
+            "right": {"count": 1, "of": 1},
+            "asks": {"count": 0, "of": 1},
+            "wrong": {"count": 0, "of": 1},
+        }
+    }
+    assert plain["changes"] == []
+    table = place.run("eval", "--talks")
+    assert (table.returncode, "turns" in table.stdout.decode()) == (0, True)
+    place.pack.write(
+        "tests/figures.json", json.dumps({**kept, "talks/own": {**kept["talks/own"], "turns": 2}})
+    )
+    assert place.run("eval", "--replies").returncode == 0
+    fell = place.run("eval", "--talks")
+    assert (fell.returncode, "turns 2 → 1" in fell.stderr.decode()) == (1, True)
+
+
+def test_eval_measures_a_file_of_replies_or_of_talks(place: Place) -> None:
+    """One kind a file; a line that is none is told with its place and exits 2."""
+    place = replace(place, pack=with_interview(place.root / "small"))
+    file = place.root / "there.jsonl"
+    file.write_text('{"fact": "hours", "said": "80", "want": 81}\n', encoding="utf-8")
+    (found,) = _lines(place.run("eval", str(file), "--replies", "--json"))
+    assert found["shares"][f"replies/{file}"]["wrong"] == {"count": 1, "of": 1}
+    assert found["mistakes"][0].startswith(f"{file}:1 ")
+    for options in (("--talks",), ("--replies", "--talks"), ("--replies", "--update")):
+        run = place.run("eval", str(file), *options)
+        assert (run.returncode, run.stdout, bool(run.stderr)) == (2, b"", True)
+        _quiet(run)
+
+
 def test_check_runs_the_applicants_of_the_pack(place: Place) -> None:
     """One that comes out otherwise is a fault with its line."""
     place = replace(place, pack=with_interview(place.root / "small"))
@@ -543,10 +590,69 @@ def test_dates_reads_a_batch(place: Place) -> None:
     assert "error" in lines[1]
 
 
+TALK = json.dumps({"id": "t", "turns": ["个人申报哪天截止", "提前3天提醒我", "/forget"]}, ensure_ascii=False)
+
+
+def test_talk_plays_each_line_in_order_and_a_bad_one_gives_its_error(place: Place) -> None:
+    """JSON alone on stdout, words nowhere; blank lines are skipped; what a line is called stands in its place."""
+    bad = (
+        "not JSON",
+        "[]",
+        '{"id": 7}',
+        '{"id": 8, "turns": [3]}',
+        '{"id": 9, "turns": [], "interview": {}}',
+        '{"id": 10, "turns": [], "now": "soon"}',
+        '{"id": 11, "turns": [], "most": -1}',
+        '{"id": 12, "turns": ["你好"], "most": NaN}',
+    )
+    run = place.run("--now", "2022-11-15", "talk", "-", stdin="\n\n".join([TALK, *bad, TALK]) + "\n")
+    lines = _lines(run)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert [line["id"] for line in lines] == ["t", None, None, 7, 8, 9, 10, 11, None, "t"]
+    assert [bool(line.get("error")) for line in lines] == [False, *(True for _ in bad), False]
+    assert all(set(line) == {"id", "error"} for line in lines[1:-1])
+    assert lines[0] == lines[-1]
+    assert [turn["say"] for turn in lines[0]["turns"]] == ["个人申报哪天截止", "提前3天提醒我", "/forget"]
+    assert "还有21天" in lines[0]["turns"][0]["replies"][0]["text"]
+
+
+def test_talk_reads_a_file_with_whatever_mark_and_bytes(place: Place) -> None:
+    """A byte order mark, a line that is no UTF-8, an id of any kind, lone surrogates."""
+    file = place.root / "talks.jsonl"
+    odd = json.dumps({"id": {"a": ["\ud800"]}, "turns": ["你好\ud800"]})
+    file.write_bytes(b"\xef\xbb\xbf" + f"{TALK}\n{odd}\n".encode() + b'{"id": "\xff"}\n')
+    run = place.run("talk", str(file))
+    first, second, third = _lines(run)
+    assert (first["id"], second["id"]) == ("t", {"a": ["\ud800"]})
+    assert second["turns"][0]["replies"]
+    assert third["error"]
+    _quiet(run)
+
+
+def test_talk_of_a_pack_with_an_interview(place: Place) -> None:
+    """Its facts are checked; it is asked to the end by itself."""
+    place = replace(place, pack=with_interview(place.root / "small"))
+    rows: list[dict[str, Any]] = [
+        {"id": 1, "turns": ["我能不能报"], "answers": {"hours": "80个"}},
+        {"id": 2, "turns": [], "interview": {"facts": {"hours": "many"}}},
+        {"id": 3, "turns": ["80"], "interview": {"facts": {}, "asking": "hours"}},
+        {"id": 4, "turns": [], "interview": {"facts": {}, "asking": "minutes"}},
+    ]
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    whole, bad, asked, unknown = _lines(place.run("--now", "2022-11-15", "talk", "-", stdin=text))
+    assert [turn["say"] for turn in whole["turns"]] == ["我能不能报", "80个"]
+    assert whole["turns"][-1]["interview"] == {"verdict": "eligible"}
+    assert asked["turns"][0]["facts"] == {"hours": 80}
+    assert (bool(bad["error"]), bool(unknown["error"])) == (True, True)
+
+
 def test_commands_write_nothing_but_the_cache(place: Place, questions: Path) -> None:
     """No database, nothing in the working folder; the cache in one folder of its own."""
-    for arguments in (("ask", "你好"), ("check",), ("eval", str(questions)), ("dates", "去年三月")):
-        assert place.run(*arguments).returncode == 0
+    database = place.root / "home" / "bot.db"
+    commands = (("ask", "你好"), ("check",), ("eval", str(questions)), ("dates", "去年三月"), ("talk", "-"))
+    for arguments in commands:
+        run = place.run("--db", f"sqlite:///{database}", *arguments, stdin=TALK)
+        assert run.returncode == 0
     names = [path.relative_to(place.root).as_posix() for path in place.files()]
     assert names
     assert all(name.startswith("home/") and "cache" in name.lower() for name in names)
@@ -581,12 +687,21 @@ def test_output_is_utf_8_whatever_the_locale_says(place: Place) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("ask", "你好"), ("chat", "--json"), ("check",), ("dates", "去年三月"), ("remind", "--json")],
+    [
+        ("ask", "你好"),
+        ("chat", "--json"),
+        ("check",),
+        ("dates", "去年三月"),
+        ("remind", "--json"),
+        ("talk", "-"),
+    ],
 )
 def test_a_command_starts_by_itself(place: Place, arguments: tuple[str, ...]) -> None:
     """In an interpreter that has imported nothing before, unlike those that other tests share."""
     database = f"sqlite:///{place.root / 'bot.db'}"
-    run = place.run_anew("--db", database, *arguments, stdin="你好\n".encode())
+    run = place.run_anew(
+        "--db", database, *arguments, stdin=(TALK if "talk" in arguments else "你好\n").encode()
+    )
     assert (run.returncode, run.stderr) == (0, b"")
     assert run.stdout
 

@@ -10,9 +10,11 @@ import msgspec
 import pytest
 
 from bot.faq.answer import Answerer
+from bot.interview.reading.listening import Listening
 from bot.knowledge import Compiled, Knowledge, compile_knowledge, open_knowledge
 from bot.pack.faults import PackError
 from bot.pack.loader import load_pack
+from tests.evaluation.small_pack import with_interview
 from tests.packs import CLOSED, OPEN, TinyPack
 
 QUESTIONS = (
@@ -170,8 +172,11 @@ def test_a_folder_that_does_not_exist_is_a_pack_error(tmp_path: Path) -> None:
         open_knowledge(tmp_path / "nowhere", tmp_path / "cache")
 
 
-def test_what_is_built_with_the_program_is_what_a_run_would_make(tiny: TinyPack, tmp_path: Path) -> None:
+def test_what_is_built_with_the_program_is_what_a_run_would_make(
+    tiny: TinyPack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The same bytes, whoever builds it, with no older one beside; a second build finds its work done."""
+    monkeypatch.setattr("bot.knowledge.BUILT", tmp_path / "nothing")
     compile_knowledge(tiny.folder, tmp_path / "built")
     open_knowledge(tiny.folder, tmp_path / "cache")
     built = {path.name: path.read_bytes() for path in _files(tmp_path / "built")}
@@ -182,7 +187,8 @@ def test_what_is_built_with_the_program_is_what_a_run_would_make(tiny: TinyPack,
     tiny.replace("notice.yaml", "person: 王小明", "person: 李小明")
     compile_knowledge(tiny.folder, tmp_path / "built")
     assert len(_files(tmp_path / "built")) == len(built)
-    assert not built.keys() & {path.name for path in _files(tmp_path / "built")}
+    (acts,) = built.keys() & {path.name for path in _files(tmp_path / "built")}
+    assert acts.startswith("acts-")
 
 
 def test_the_compiled_form_holds_all_that_answering_needs(tiny: TinyPack, tmp_path: Path) -> None:
@@ -209,3 +215,127 @@ def test_the_shipped_pack_needs_no_cache_once_it_is_built(
     knowledge = open_knowledge(tiny.folder, tmp_path / "cache")
     assert knowledge.pack.facts.contacts["wang"].person == "李小明"
     assert not (tmp_path / "cache").exists()
+
+
+# ── with an interview and sayings: the parts that are read when they are first asked for ──
+
+SAYINGS = "[told]\n* 修满80了\n80\n八十个\n[unknown]\n没数过\n不清楚\n[no_answer]\n在哪登记\n能补吗\n"
+PARTS = ("interview", "listening", "acts")
+DAMAGED = ("empty", "half", "garbage", "list", "number", "deep nesting")
+
+
+@pytest.fixture
+def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyPack:
+    """The tiny pack with an interview and sayings; nothing is built."""
+    monkeypatch.setattr("bot.knowledge.BUILT", tmp_path / "nothing")
+    pack = with_interview(tmp_path / "spoken")
+    (pack.folder / "sayings").mkdir()
+    pack.write("sayings/hours.txt", SAYINGS)
+    return pack
+
+
+def _understood(knowledge: Knowledge) -> list[object]:
+    """What is made of some words, by all that was learned."""
+    assert knowledge.interview is not None
+    reader, fact = knowledge.reader, knowledge.interview.facts["hours"]
+    read = [reader.read(fact, said, OPEN) for said in ("80", "没数过", "在哪登记")]
+    chances = {text: knowledge.acts.chances("steps", text) for text in ("上一步", "算了")}
+    return [read, reader.about("hours", "修满80了"), chances]
+
+
+def test_what_was_learned_is_the_same_from_the_cache(spoken: TinyPack, tmp_path: Path) -> None:
+    """Fresh, written and read back."""
+    fresh = _understood(open_knowledge(spoken.folder))
+    assert _understood(open_knowledge(spoken.folder, tmp_path / "cache")) == fresh
+    assert _understood(open_knowledge(spoken.folder, tmp_path / "cache")) == fresh
+    assert {path.name.partition("-")[0] for path in _files(tmp_path / "cache")} == {"pack", *PARTS}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+@pytest.mark.parametrize("part", PARTS)
+def test_a_damaged_part_only_costs_time(spoken: TinyPack, tmp_path: Path, part: str, damage: str) -> None:
+    """It is learned again."""
+    cache = tmp_path / "cache"
+    fresh = _understood(open_knowledge(spoken.folder, cache))
+    (file,) = cache.glob(f"{part}-*.msgpack")
+    file.write_bytes(DAMAGE[damage](file.read_bytes()))
+    assert _understood(open_knowledge(spoken.folder, cache)) == fresh
+
+
+@pytest.mark.parametrize("part", ["pack", *PARTS])
+def test_a_part_that_is_missing_is_made_again(spoken: TinyPack, tmp_path: Path, part: str) -> None:
+    """Whoever deletes a file of the cache gets it back."""
+    cache = tmp_path / "cache"
+    fresh = _understood(open_knowledge(spoken.folder, cache))
+    before = {path.name for path in _files(cache)}
+    (file,) = cache.glob(f"{part}-*.msgpack")
+    file.unlink()
+    assert _understood(open_knowledge(spoken.folder, cache)) == fresh
+    assert {path.name for path in _files(cache)} == before
+
+
+def test_a_part_that_vanishes_after_the_start_does_no_harm(spoken: TinyPack, tmp_path: Path) -> None:
+    """The cache may be emptied while the program runs."""
+    cache = tmp_path / "cache"
+    fresh = _understood(open_knowledge(spoken.folder, cache))
+    knowledge = open_knowledge(spoken.folder, cache)
+    for file in _files(cache):
+        file.unlink()
+    assert _understood(knowledge) == fresh
+
+
+def test_a_saying_more_is_another_pack_and_the_acts_stay(spoken: TinyPack, tmp_path: Path) -> None:
+    """A form compiled from older sayings is not used; what people ask for is that of every pack."""
+    cache = tmp_path / "cache"
+    open_knowledge(spoken.folder, cache)
+    spoken.write("sayings/hours.txt", SAYINGS + "几时开学\n")
+    open_knowledge(spoken.folder, cache)
+    names = [path.name.partition("-")[0] for path in _files(cache)]
+    assert (names.count("listening"), names.count("acts")) == (2, 1)
+
+
+def test_the_acts_are_not_dropped_with_old_packs(spoken: TinyPack, tmp_path: Path) -> None:
+    """They are the oldest file, and in use."""
+    cache = tmp_path / "cache"
+    for number in range(7):
+        spoken.write("notice.md", spoken.text("notice.md") + f"<!-- {number} -->\n")
+        open_knowledge(spoken.folder, cache)
+    assert len(list(cache.glob("acts-*.msgpack"))) == 1
+    assert len(list(cache.glob("pack-*.msgpack"))) < 7
+
+
+def test_a_pack_without_sayings_is_read_by_its_own_words(spoken: TinyPack, tmp_path: Path) -> None:
+    """Nothing is learned of its questions, and nothing is told unasked by likeness."""
+    (spoken.folder / "sayings" / "hours.txt").unlink()
+    knowledge = open_knowledge(spoken.folder, tmp_path / "cache")
+    assert knowledge.listening == Listening()
+    assert knowledge.interview is not None
+    fact = knowledge.interview.facts["hours"]
+    assert [knowledge.reader.read(fact, said, OPEN).value for said in ("80个", "不清楚", "在哪登记")] == [
+        80,
+        "unknown",
+        None,
+    ]
+    assert knowledge.reader.opens("我能不能报") == 0
+    assert knowledge.reader.told("学时卡在单位", OPEN, 0.1) == {}
+
+
+def test_a_pack_without_an_interview_has_nobody_to_read_for(tiny: TinyPack, tmp_path: Path) -> None:
+    """Fresh and from the cache; sayings of no question are a fault."""
+    for _ in range(2):
+        knowledge = open_knowledge(tiny.folder, tmp_path / "cache")
+        assert knowledge.interview is None
+        assert knowledge.listening == Listening()
+        with pytest.raises(ValueError, match=str(tiny.folder)):
+            _ = knowledge.reader
+    (tiny.folder / "sayings").mkdir()
+    tiny.write("sayings/hours.txt", SAYINGS)
+    with pytest.raises(PackError) as caught:
+        open_knowledge(tiny.folder, tmp_path / "cache")
+    assert [fault.file for fault in caught.value.faults] == ["sayings"]
+
+
+def test_what_a_text_names_is_crafts_concepts_and_whether_a_place_is_at_home(shipped: Knowledge) -> None:
+    """Beyond the province, and beyond the country by name."""
+    assert {"home", "elsewhere", "国外"} <= set(shipped.named_in("东阳的，景德镇学过，又去了日本"))
+    assert any(name.startswith("craft ") for name in shipped.named_in("做青瓷的"))

@@ -16,6 +16,7 @@ from bot.conversation.turn import Conversation
 from bot.evaluation.checking import faults_of_tests
 from bot.evaluation.own_tests import OwnTests, read_own_tests
 from bot.faq.answer import Answer, Answerer
+from bot.faq.topic import Topic, with_topic
 from bot.interview.engine.assessment import Assessment, Assessor
 from bot.knowledge import Knowledge
 from bot.pack.checking.check import check_folder
@@ -51,10 +52,11 @@ def _bare(text: str) -> str:
 
 def _ask(answerer: Answerer, *lines: str, now: datetime = OPEN) -> Answer:
     """The last answer to lines said one after another."""
-    before, entry, answer = "", "", None
+    topics: tuple[Topic, ...] = ()
+    answer = None
     for line in lines:
-        answer = answerer.answer(line, now, before, entry)
-        before, entry = line, answer.entries[0] if answer.entries else ""
+        answer = answerer.answer(line, now, topics)
+        topics = with_topic(topics, answer.topic) if answer.topic else topics
     assert answer is not None
     return answer
 
@@ -114,8 +116,13 @@ def test_the_milestones_are_those_that_the_design_names(shipped_pack: Pack) -> N
 
 
 def test_every_entry_has_six_phrasings_at_least(shipped_pack: Pack) -> None:
-    """No two of them the same."""
-    entries = [entry for entry in shipped_pack.entries.values() if not entry.craft]
+    """No two of them the same; what is only an item of another needs none."""
+    items = {id for entry in shipped_pack.entries.values() for id in entry.items}
+    entries = [
+        entry
+        for entry in shipped_pack.entries.values()
+        if not entry.craft and (entry.variants or entry.id not in items)
+    ]
     assert shipped_pack.craft_template is not None
     for entry in (*entries, shipped_pack.craft_template):
         assert len({_bare(variant) for variant in entry.variants}) >= MIN_PHRASINGS, entry.id
@@ -322,6 +329,9 @@ def test_a_hundred_thousand_characters_get_a_short_text(answerer: Answerer, mess
         (("公需科目要多少学时", "专业的呢"), "60"),
         (("香港学历", "那国外的呢"), "国外学历学位认证书"),
         (("香港的学历怎么证明", "那国外的呢"), "国外学历学位认证书"),
+        (("后面带了几个附件", "最后一个是什么"), "直接申报专家推荐表"),
+        (("后面带了几个附件", "最末那个是什么"), "直接申报专家推荐表"),
+        (("后面带了几个附件", "末尾那个是什么"), "直接申报专家推荐表"),
     ],
 )
 def test_a_follow_up_is_read_with_the_question_before(
@@ -511,9 +521,10 @@ def test_every_applicant_comes_out_as_expected(shipped_pack: Pack) -> None:
 
 
 def test_there_are_tests_of_every_kind(own_tests: OwnTests) -> None:
-    """Hundreds of applicants and replies, and questions that were tuned on and that were not."""
+    """Hundreds of applicants and replies, dozens of talks, and questions that were tuned on and that were not."""
     assert len(own_tests.applicants) > 500
-    assert len(own_tests.replies) > 600
+    assert sum(map(len, own_tests.replies.values())) > 900
+    assert sum(map(len, own_tests.talks.values())) >= 60
     assert set(own_tests.questions) >= {"dev", "dev2"}
 
 

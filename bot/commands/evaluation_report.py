@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -67,6 +67,35 @@ def print_report(figures: Mapping[str, Any]) -> None:
                 f"{mistake['verdict']} {mistake['id']} {mistake['q']} → {mistake['outcome']} {entries} {mistake['score']}"
             )
         )
+
+
+def print_shares(measured: Measured, last: Mapping[str, Mapping[str, float]], tuned: Set[str]) -> None:
+    """Print how replies and talks were understood, each figure beside its last count; then what went wrong.
+
+    `tuned` are the files to which the bot was fitted: they are marked.
+    """
+    console = Console(highlight=False, soft_wrap=True)
+    table = Table("tests", "figure", "last", "found", "of", "share")
+    for name, shares in measured.shares.items():
+        marked = f"{name}*" if name in tuned else name
+        for figure, share in shares.items():
+            before = last.get(name, {}).get(figure)
+            mark = "" if before in (None, share.count) else " !"
+            counts = ("–" if before is None else f"{before:g}", f"{share.count}{mark}", str(share.of))
+            table.add_row(marked, figure, *counts, f"{share.part:.1%}")
+    console.print(table)
+    if not tuned.isdisjoint(measured.shares):
+        console.print(message("eval_tuned"))
+    for words in measured.mistakes:
+        console.print(Text(words))
+
+
+def written_shares(measured: Measured) -> dict[str, dict[str, dict[str, int]]]:
+    """The shares in the form of the JSON output."""
+    return {
+        name: {figure: {"count": share.count, "of": share.of} for figure, share in shares.items()}
+        for name, shares in measured.shares.items()
+    }
 
 
 def print_own_tests(measured: Measured, last: Mapping[str, Mapping[str, float]]) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -30,13 +31,9 @@ def records(lines: Iterable[str], key: str) -> Iterator[dict[str, Any]]:
 
     Any other line gives {"id", "error"} instead, without `key`.
     """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line, parse_constant=_refuse)
-        except (ValueError, RecursionError) as error:
-            yield {"id": None, "error": message("bad_line", number=number, reason=type(error).__name__)}
+    for number, record in _decoded(lines):
+        if isinstance(record, BadLine):
+            yield {"id": None, "error": record.error}
             continue
         if isinstance(record, dict) and isinstance(record.get(key), str):
             yield record
@@ -44,6 +41,32 @@ def records(lines: Iterable[str], key: str) -> Iterator[dict[str, Any]]:
         id = record.get("id") if isinstance(record, dict) else None
         reason = message("line_needs", keys=key)
         yield {"id": id, "error": message("bad_line", number=number, reason=reason)}
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """A line that is no JSON object: why."""
+
+    error: str
+
+
+def objects(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | BadLine]]:
+    """The JSON object of each line with its number, in order. Blank lines are skipped."""
+    for number, record in _decoded(lines):
+        if isinstance(record, dict | BadLine):
+            yield number, record
+        else:
+            yield number, BadLine(message("bad_line", number=number, reason=message("line_no_object")))
+
+
+def _decoded(lines: Iterable[str]) -> Iterator[tuple[int, object]]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, json.loads(line, parse_constant=_refuse)
+        except (ValueError, RecursionError) as error:
+            yield number, BadLine(message("bad_line", number=number, reason=type(error).__name__))
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
-from bot.language.ordinals import chosen, ordinal
+from bot.hearing.learned_acts import LearnedActs, learn_acts
+from bot.language.ordinals import chosen, names_day, ordinal
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
 from bot.pack.model import Pack
@@ -29,14 +31,27 @@ if TYPE_CHECKING:
     from bot.knowledge import Knowledge
 
 
-class Assistant:
-    """Takes turns by one pack: asks its skills in order. Without a `dialogue` it holds no interviews."""
+_WELCOMES_OTHERS = ("nothing", "day", "item")
+"""What is awaited where any other message is as welcome."""
 
-    def __init__(self, pack: Pack, answerer: Answerer, dialogue: Dialogue | None = None) -> None:
+
+class Assistant:
+    """Takes turns by one pack: asks its skills in order. Without a `dialogue` it holds no interviews.
+
+    `acts` gives what was learned of how people ask; it is asked for when it is first needed.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        answerer: Answerer,
+        dialogue: Dialogue | None = None,
+        acts: Callable[[], LearnedActs] = learn_acts,
+    ) -> None:
         self.pack = pack
         self._faq = FaqSkill(pack, answerer)
         self._interview: InterviewSkill | None = None
-        self._skills: tuple[Skill, ...] = (ReminderSkill(pack, answerer), self._faq)
+        self._skills: tuple[Skill, ...] = (ReminderSkill(pack, answerer, acts), self._faq)
         if dialogue is not None:
             from bot.conversation.interview_skill import InterviewSkill
 
@@ -73,7 +88,7 @@ class Assistant:
         """Take one turn at `now` (aware), through `channel`: `said` is what was written, or the act that was picked."""
         picked = self._picked(conversation, said)
         text = picked.label if picked is not None else said if isinstance(said, str) else id_of(said)
-        occupied = any(skill.awaits(conversation) != "nothing" for skill in self._skills)
+        occupied = any(skill.awaits(conversation) not in _WELCOMES_OTHERS for skill in self._skills)
         local = now.astimezone(self.pack.facts.zone)
         said_now = Message(text, conversation, local, channel, occupied)
         taken = self._heard(said_now) if picked is None else picked.does
@@ -104,6 +119,11 @@ class Assistant:
     def interviews(self) -> bool:
         """Whether it can hold interviews."""
         return self._interview is not None
+
+    def started(self, answers: Mapping[str, Any], asking: str | None, now: datetime) -> Progress:
+        """The state of an interview that holds `answers` and asks `asking` (None: whatever comes next)."""
+        assert self._interview is not None
+        return self._interview.dialogue.started(answers, asking, now.astimezone(self.pack.facts.zone))
 
     def interview(self, conversation: Conversation) -> Progress | None:
         """The state of the open interview; None if none is open."""
@@ -160,7 +180,9 @@ class Assistant:
         elif act is not None:
             return Choice(act, wanted)
         place = ordinal(wanted)
-        if place is None or any(skill.awaits(conversation) == "number" for skill in self._skills):
+        awaited = {skill.awaits(conversation) for skill in self._skills}
+        day = names_day(wanted) and awaited & {"day", "item"}
+        if place is None or day or awaited & {"number", "item"}:
             return None
         return chosen(conversation.offered, place)
 
@@ -169,10 +191,12 @@ def assistant_of(knowledge: Knowledge) -> Assistant:
     """Create the assistant of `knowledge`, with its interview."""
     interview = knowledge.interview
     if interview is None:
-        return Assistant(knowledge.pack, knowledge.answerer())
+        return Assistant(knowledge.pack, knowledge.answerer(), acts=lambda: knowledge.acts)
     from bot.interview.engine.assessment import Assessor
     from bot.interview.talk.dialogue import Dialogue
 
-    index = knowledge.index
-    dialogue = Dialogue(knowledge.pack, Assessor(interview), index.read, index.crafts_in, knowledge.rules)
-    return Assistant(knowledge.pack, knowledge.answerer(), dialogue)
+    def acts() -> LearnedActs:
+        return knowledge.acts
+
+    dialogue = Dialogue(knowledge.pack, Assessor(interview), lambda: knowledge.reader, knowledge.rules, acts)
+    return Assistant(knowledge.pack, knowledge.answerer(), dialogue, acts)

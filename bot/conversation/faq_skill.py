@@ -15,8 +15,6 @@ from bot.replies.acts import Act, BeginInterview, NoneOfThese, OrderReminders, P
 from bot.replies.reply import Choice, Kind, Reply
 
 _ORDERS: dict[str, Act] = {"interview": BeginInterview(), "remind": OrderReminders("begin")}
-_REMEMBERED = ("answer", "not_said", "action", "choices")
-"""Outcomes after which the next question may refer to this one."""
 
 
 class FaqSkill(Skill):
@@ -32,25 +30,23 @@ class FaqSkill(Skill):
         """The answer of the picked entry, or the act for another skill that it stands for."""
         conversation, entry = message.conversation, id_of(act)
         if isinstance(act, NoneOfThese):
-            return Turn((self._none(),), replace(conversation, question="", entry="", offered=()))
+            return Turn((self._none(),), replace(conversation, offered=()))
         known = entry in self._pack.entries
         answer = self._answerer.entry(entry, message.now) if known else self._answer(message)
         order = _order(answer)
         if order is not None and order != act:
             return order
-        turn = self.answered(conversation, message.text, answer)
-        return replace(turn, conversation=replace(turn.conversation, question=message.text))
+        return self.answered(conversation, answer)
 
     def hear(self, message: Message) -> Turn | Act:
         """The answer to a question, or the act for another skill that it asks for."""
         answer = self._answer(message)
-        return _order(answer) or self.answered(message.conversation, message.text, answer)
+        return _order(answer) or self.answered(message.conversation, answer)
 
     def _answer(self, message: Message) -> Answer:
-        before = message.conversation
-        return self._answerer.answer(message.text, message.now, before.question, before.entry)
+        return self._answerer.answer(message.text, message.now, message.conversation.topics)
 
-    def answered(self, conversation: Conversation, said: str, answer: Answer) -> Turn:
+    def answered(self, conversation: Conversation, answer: Answer) -> Turn:
         """A turn with an answer and its choices."""
         choices = answer.choices
         if choices:
@@ -58,14 +54,7 @@ class FaqSkill(Skill):
         elif answer.outcome == "answer" and answer.action == "interview" and self._has_interview:
             choices = (Choice(BeginInterview(), words("interview_label")),)
         reply = replace(answer.reply, choices=choices)
-        keep = answer.outcome in _REMEMBERED
-        after = replace(
-            conversation,
-            question=said if keep else "",
-            entry=reply.entry if keep else "",
-            offered=choices,
-        )
-        return Turn((reply,), after)
+        return Turn((reply,), replace(conversation.having_spoken_of(answer.topic), offered=choices))
 
     def suggestions(self, said: str, now: datetime, most: int) -> tuple[tuple[str, Reply], ...]:
         """Answers to `said` outside any conversation, the likeliest first, each with its title."""
@@ -75,11 +64,11 @@ class FaqSkill(Skill):
             ids = tuple(choice.id for choice in answer.choices)
         entries = [self._pack.entries[id] for id in dict.fromkeys(ids) if id in self._pack.entries][:most]
         if len(entries) == 1:
-            return ((entries[0].title, self._alone(said, answer)),)
-        return tuple((entry.title, self._alone("", self._answerer.entry(entry.id, now))) for entry in entries)
+            return ((entries[0].title, self._alone(answer)),)
+        return tuple((entry.title, self._alone(self._answerer.entry(entry.id, now))) for entry in entries)
 
-    def _alone(self, said: str, answer: Answer) -> Reply:
-        return self.answered(Conversation(), said, answer).replies[0]
+    def _alone(self, answer: Answer) -> Reply:
+        return self.answered(Conversation(), answer).replies[0]
 
     @property
     def _has_interview(self) -> bool:

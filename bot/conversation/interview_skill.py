@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
-from bot.faq.answer import Answerer
-from bot.interview.talk.dialogue import Dialogue
+from bot.faq.answer import Answer, Answerer
+from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, Dialogue
 from bot.interview.talk.progress import ME, Progress
+from bot.language.clauses import parted_words
+from bot.language.persons import person_in, speaks_of_self
 from bot.language.question_words import may_ask
 from bot.messages import message as words
 from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
@@ -30,6 +33,8 @@ _CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂�
 _LONGEST_NAME = 20
 SURE = 0.9
 """Confidence (0 to 1) from which a question in the middle of an interview is answered rather than read as a reply."""
+LEANS = 0.6
+"""The same for a question that leans on what was answered just before."""
 
 
 class InterviewSkill(Skill):
@@ -71,7 +76,27 @@ class InterviewSkill(Skill):
             return whose
         conversation = replace(conversation, naming=False)
         progress = conversation.interview
-        return None if progress is None else self._heard(conversation, progress, message.text, now)
+        if progress is not None and person_in(message.text) not in ("", conversation.name):
+            another = self._asked_for(conversation, message.text, now)
+            if another is not None:
+                return another
+        heard = None if progress is None else self._heard(conversation, progress, message.text, now)
+        if heard is not None or (progress is not None and progress.awaits_answer):
+            return heard
+        return self._asked_for(conversation, message.text, now)
+
+    def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
+        """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
+        opens = self.dialogue.opens(said)
+        if opens < OPENS:
+            return None
+        answer = self._answerer.answer(said, now, conversation.topics)
+        question = answer.leans or (answer.outcome in ("answer", "not_said") and answer.score >= SURE)
+        if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE):
+            return None
+        going_on = conversation.name if not speaks_of_self(said) else ""
+        turn = self._open(conversation, person_in(said) or going_on or ME, now, said)
+        return _with_answer(turn, answer) if question else turn
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
         """Repeat the open question of the interview; None if it asks nothing."""
@@ -82,15 +107,25 @@ class InterviewSkill(Skill):
 
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """Take words while an interview is open."""
-        asking = progress.awaits_answer
-        if asking and may_ask(said) and not self.dialogue.is_command(said):
-            aside = self._aside(conversation, progress, said, now, SURE)
-            if aside is not None:
-                return aside
-        heard = self.dialogue.hear(progress, said, now)
+        answer = cache(lambda: self._answer(conversation, said, now))
+        heard = self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
+        if heard is not None and conversation.name == ME and person_in(said):
+            heard = self.dialogue.of_another(progress, heard, now)
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
-        return self._aside(conversation, progress, said, now, 0.0) if asking else None
+        if not progress.awaits_answer:
+            return None
+        other = self._asked_for(conversation, said, now) if person_in(said) else None
+        return other or self._aside(conversation, progress, said, answer(), now)
+
+    def _answer(self, conversation: Conversation, said: str, now: datetime) -> Answer:
+        """The answer to a message, or to its end if that alone asks something: 等下，先问，报名收不收钱."""
+        answer = self._answerer.answer(said, now, conversation.topics)
+        if answer.outcome in ("answer", "not_said"):
+            return answer
+        end = parted_words(said)[1]
+        other = self._answerer.answer(end, now, conversation.topics) if may_ask(end) else answer
+        return other if other.outcome in ("answer", "not_said") else answer
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Decide whose interview to conduct: a name that was asked for or is said, or the list of names; None if the
@@ -116,15 +151,13 @@ class InterviewSkill(Skill):
         conversation: Conversation,
         progress: Progress,
         said: str,
+        answer: Answer,
         now: datetime,
-        bar: float,
-    ) -> Turn | None:
+    ) -> Turn:
         """Answer a question in the middle of an interview, then repeat the open question."""
-        answer = self._answerer.answer(said, now, conversation.question, conversation.entry)
-        if answer.score < bar or (bar and answer.outcome not in ("answer", "not_said")):
-            return None
-        chat = answer.outcome == "smalltalk"
-        if answer.outcome in ("choices", "unknown", "action") or not (bar or chat or may_ask(said)):
+        chat, told = answer.outcome == "smalltalk", answer.outcome in ("answer", "not_said")
+        sure = answer.score >= (LEANS if answer.leans else SURE)
+        if not (chat or (told and (sure or may_ask(said)))):
             first = Reply(words(self.dialogue.hint(progress, said)), kind=Kind.HINT)
         else:
             first = replace(answer.reply, entry="")
@@ -132,13 +165,16 @@ class InterviewSkill(Skill):
         offered = again[-1].choices if again else ()
         # The question stands under the answer now, and no list.
         open = {**conversation.interviews, conversation.name: replace(progress, menu=False)}
-        return Turn((first, *again), replace(conversation, interviews=open, offered=offered))
+        after = conversation.having_spoken_of(answer.topic)
+        return Turn((first, *again), replace(after, interviews=open, offered=offered))
 
-    def _open(self, conversation: Conversation, name: str, now: datetime) -> Turn:
-        """Begin the interview of `name`, or resume it where it stopped."""
+    def _open(self, conversation: Conversation, name: str, now: datetime, said: str = "") -> Turn:
+        """Begin the interview of `name`, or resume it where it stopped, with what `said` tells."""
         kept = replace(conversation, name=name, naming=False)
         progress = kept.interview
-        after, replies = self.dialogue.begin(now) if progress is None else self.dialogue.resume(progress, now)
+        after, replies = (
+            self.dialogue.begin(now, said) if progress is None else self.dialogue.resume(progress, now, said)
+        )
         if conversation.interviews:  # the first person was told how an interview goes
             replies = tuple(reply for reply in replies if reply.kind is not Kind.INTRODUCTION)
         turn = self._said(kept, name, after, replies)
@@ -152,9 +188,25 @@ class InterviewSkill(Skill):
     ) -> Turn:
         interviews = {**conversation.interviews, name: progress}
         after = replace(
-            conversation, name=name, naming=False, interviews=interviews, offered=offered_by(replies)
+            conversation,
+            topics=(),  # what is asked in the middle of the next question leans on that question
+            name=name,
+            naming=False,
+            interviews=interviews,
+            offered=offered_by(replies),
         )
         return Turn(replies, after)
+
+
+def _certainty(answer: Answer) -> float:
+    """How certain (0–1) an answer is one to a question about the notice."""
+    return answer.score if answer.outcome in ("answer", "not_said") else 0.0
+
+
+def _with_answer(turn: Turn, answer: Answer) -> Turn:
+    """The turn with the answer to a question that was asked in the same message before it."""
+    replies = (replace(answer.reply, entry=""), *turn.replies)
+    return replace(turn, replies=replies, conversation=turn.conversation.having_spoken_of(answer.topic))
 
 
 def _name_wanted(conversation: Conversation) -> Turn:

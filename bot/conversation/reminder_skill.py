@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.conversation.turn import Message, Skill, Turn
+from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
+from bot.hearing.learned_acts import LearnedActs
 from bot.messages import message as words
 from bot.pack.model import Pack
-from bot.reminders.book import Book
+from bot.reminders.reading.request import Request
+from bot.reminders.reading.said import names_reminders, speaks_of_reminding
+from bot.reminders.reading.told_topic import NO_TOPIC, Topic
+from bot.reminders.talk.frame import LONG_AGO
+from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import Act, OrderReminders, ReminderAct, TakeStep
-from bot.replies.reply import Choice, Reply, offered_by
+from bot.replies.reply import Choice, offered_by
 
 if TYPE_CHECKING:
     from bot.reminders.talk.reminder_dialogue import RemindDialogue
 
-_PLAIN = re.compile(r"提醒|提星|題醒|题醒|闹[钟铃]|鬧[鐘鈴]|remind", re.IGNORECASE)
-"""Words that mean reminders whatever else is going on."""
-_CHANGES = re.compile(
-    r"^(?:(?:把?提醒)?(?:改|换|调)(?:成|为|到|一?下)?|提前|只要|(?:别|不要|不用)再?(?:发|叫|催|烦)|(?:退订|停止|暂停|恢复)[吧了。]?$)"
-)
-"""Words that mean them where the person has some."""
 _CLOSED = ("not_eligible", "late")
-
-
-def names_reminders(said: str) -> bool:
-    """Whether the words mention reminders."""
-    return bool(_PLAIN.search(said))
 
 
 class ReminderSkill(Skill):
@@ -37,9 +31,10 @@ class ReminderSkill(Skill):
 
     acts = ReminderAct
 
-    def __init__(self, pack: Pack, answerer: Answerer) -> None:
+    def __init__(self, pack: Pack, answerer: Answerer, acts: Callable[[], LearnedActs]) -> None:
         self._pack = pack
         self._answerer = answerer
+        self._acts = acts
 
     @cached_property
     def _dialogue(self) -> RemindDialogue:
@@ -47,27 +42,42 @@ class ReminderSkill(Skill):
             RemindDialogue,  # only for those who speak of reminders
         )
 
-        return RemindDialogue(self._pack.facts)
+        return RemindDialogue(self._pack.facts, self._acts)
+
+    def awaits(self, conversation: Conversation) -> Awaited:
+        """What is awaited while reminders are spoken of: 2号 is a day then, and 第二个 one of the reminders that were listed."""
+        frame = conversation.reminders
+        if not frame.on_top:
+            return "nothing"
+        return "item" if len(frame.shown) > 1 and not frame.missing else "day"
 
     def pick(self, act: Act, message: Message) -> Turn:
         """Take a tap; in a channel that cannot send reminders, say so."""
         if not message.channel.pushes or not isinstance(act, ReminderAct):
-            return self._after(message, (self._dialogue.unpushed(None, message.now),))
-        book = message.conversation.subscriptions
-        after, said = self._dialogue.tapped(book, act, message.now)
-        return self._after(message, said, after)
+            return self._unpushed(message, None)
+        book, frame = message.conversation.subscriptions, message.conversation.reminders
+        return self._after(message, self._dialogue.tapped(book, frame, act, message.now))
 
     def hear(self, message: Message) -> Turn | Act | None:
         """Take words; None if they are not about reminders.
 
-        While a question awaits an answer, words must name reminders to be taken for a wish.
+        While a question awaits an answer, words must speak of being reminded, or follow upon such talk.
         """
-        if message.occupied and not _PLAIN.search(message.text):
+        on_top = message.conversation.reminders.on_top
+        if message.occupied and not on_top and not speaks_of_reminding(message.text):
             return None
-        return self._wished(message) or (self._begun(message) if message.occupied else None)
+        begins = message.occupied and names_reminders(message.text)
+        return self._wished(message) or (self._begun(message) if begins else None)
 
     def complete(self, turn: Turn, message: Message) -> Turn:
-        """Add the offer of reminders to a turn in which the interview says what can be done after its verdict."""
+        """Add the offer of reminders to a turn in which the interview says what can be done after its verdict.
+
+        A turn about anything else makes what is remembered of the reminders older.
+        """
+        frame = turn.conversation.reminders
+        if frame is message.conversation.reminders:
+            older = replace(frame, age=min(frame.age + 1, LONG_AGO))
+            turn = replace(turn, conversation=replace(turn.conversation, reminders=older))
         progress, last = turn.conversation.interview, turn.replies[-1]
         if progress is None or progress.asking or progress.menu or not progress.verdict:
             return turn
@@ -88,34 +98,43 @@ class ReminderSkill(Skill):
     def _wished(self, message: Message) -> Turn | None:
         """Take a wish in words; None if there is none."""
         conversation, now = message.conversation, message.now
-        book = conversation.subscriptions
-        asked = conversation.offers_reminders or (
-            bool(book.wishes) and bool(_CHANGES.match(message.text.strip()))
-        )
-        wish = self._dialogue.read(message.text, now, asked)
-        if wish is None:
+        book, frame = conversation.subscriptions, conversation.reminders
+        request = self._dialogue.read(message.text, book, frame, now, message.occupied)
+        if request is None:
             return None
         if not message.channel.pushes:
-            return self._after(message, (self._dialogue.unpushed(wish, now),))
-        after, said = self._dialogue.wished(book, wish, now, asked)
-        return self._after(message, said, after)
+            return self._unpushed(message, request)
+        return self._after(message, self._dialogue.heard(book, frame, request, now, self._topic(message)))
+
+    def _topic(self, message: Message) -> Topic:
+        """What was answered just before; none if reminders were spoken of since."""
+        conversation = message.conversation
+        if not conversation.topics or conversation.reminders.on_top:
+            return NO_TOPIC
+        last = conversation.topics[0]
+        entries = [self._pack.entries[id] for id in last.entries if id in self._pack.entries]
+        spoken_of = [self._dialogue.topic(entry, last.question) for entry in entries]
+        return next((topic for topic in spoken_of if topic.milestones), next(iter(spoken_of), NO_TOPIC))
 
     def _begun(self, message: Message) -> Act | None:
         """Begin with reminders if the message asks for it in the middle of an interview; the question stays open."""
         conversation = message.conversation
-        answer = self._answerer.answer(message.text, message.now, conversation.question, conversation.entry)
+        answer = self._answerer.answer(message.text, message.now, conversation.topics)
         ordered = answer.outcome == "action" and answer.action == "remind"
         return OrderReminders("begin") if ordered else None
 
+    def _unpushed(self, message: Message, request: Request | None) -> Turn:
+        reply = self._dialogue.unpushed(request, self._topic(message), message.now)
+        return self._after(message, Upshot(message.conversation.subscriptions, (reply,)))
+
     @staticmethod
-    def _after(message: Message, replies: tuple[Reply, ...], book: Book | None = None) -> Turn:
+    def _after(message: Message, upshot: Upshot) -> Turn:
         """The turn; what is offered is what the last reply with choices offers."""
         conversation = message.conversation
         after = replace(
             conversation,
-            question="",
-            entry="",
-            offered=offered_by(replies),
-            subscriptions=conversation.subscriptions if book is None else book,
+            offered=offered_by(upshot.replies),
+            subscriptions=upshot.book,
+            reminders=upshot.frame_after(conversation.reminders),
         )
-        return Turn(replies, after)
+        return Turn(upshot.replies, after)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.conversation.turn import Conversation
+from bot.faq.topic import Topic
 from bot.interview.talk.progress import Progress
 from bot.records import from_plain, to_plain
 from bot.reminders.book import Book
+from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.act_ids import act_of
 from bot.replies.reply import Choice, Kind, Reply
 from bot.store.model.saved import JsonObject, Saved, SavedInterview, SavedSubscription
@@ -35,8 +38,7 @@ def conversation_of(kept: Saved) -> Conversation:
     state = kept.state
     interviews, unread = _read_interviews(kept.interviews)
     return Conversation(
-        question=str(state.get("question", "")),
-        entry=str(state.get("entry", "")),
+        topics=tuple(_topics(state)),
         offered=_choices(state.get("offered", ())),
         name=str(state.get("name", "")),
         naming=bool(state.get("naming")),
@@ -44,6 +46,7 @@ def conversation_of(kept: Saved) -> Conversation:
         subscriptions=Book.from_plain(
             {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
         ),
+        reminders=_read_frame(state.get("reminders")),
         unread=unread,
     )
 
@@ -52,11 +55,11 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     """Encode a conversation that continues `kept`, under `notice`; other parts of `kept` stay."""
     state = {name: kept.state[name] for name in (_HEARD, _VOTED) if name in kept.state}
     state |= {
-        "question": after.question,
-        "entry": after.entry,
+        "topics": [to_plain(topic) for topic in after.topics],
         "offered": _plain_choices(after.offered),
         "name": after.name,
         "naming": after.naming,
+        "reminders": after.reminders.to_plain(),
     }
     return replace(
         kept,
@@ -110,6 +113,14 @@ def _read_interviews(
     return read, unread
 
 
+def _read_frame(plain: Any) -> ReminderFrame:
+    """What is remembered of talking about reminders; nothing if it was stored by an incompatible version."""
+    try:
+        return ReminderFrame.from_plain(plain)
+    except ValueError:
+        return ReminderFrame()
+
+
 def _saved_interviews(after: Conversation) -> dict[str, SavedInterview]:
     unread = {name: SavedInterview(plain, notice=_notice(plain)) for name, plain in after.unread.items()}
     read = {name: SavedInterview(one.to_plain(), notice=one.notice) for name, one in after.interviews.items()}
@@ -154,6 +165,15 @@ def _reply(plain: Mapping[str, Any]) -> Reply:
 
 def _choices(plain: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
     return tuple(Choice(act_of(id), label) for id, label in plain)
+
+
+def _topics(state: Mapping[str, Any]) -> Iterator[Topic]:
+    """What was spoken of; a state of an older version holds the last question alone."""
+    for plain in state.get("topics", ()):
+        with suppress(ValueError):  # stored by an incompatible version
+            yield from_plain(plain, Topic)
+    if state.get("entry"):
+        yield Topic(str(state.get("question", "")), (str(state["entry"]),))
 
 
 def _plain_choices(choices: Iterable[Choice]) -> list[list[str]]:

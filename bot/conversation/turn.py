@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import UnionType
 from typing import Any, Literal, Protocol
 
+from bot.faq.topic import Topic, with_topic
 from bot.interview.talk.progress import Progress
 from bot.reminders.book import Book
+from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.acts import Act, ReminderAct
 from bot.replies.reply import Choice, Reply
 
-Awaited = Literal["nothing", "words", "number"]
-"""What an open question of a skill is answered with."""
+Awaited = Literal["nothing", "words", "number", "day", "item"]
+"""What an open question of a skill is answered with.
+
+Where any other message is as welcome: after "day" 2号 is a day, after "item" a place is that of something listed; neither
+picks a choice.
+"""
 
 
 @dataclass(frozen=True)
@@ -32,18 +38,18 @@ TALK_ONLY = Channel()
 class Conversation:
     """One person's conversation.
 
-    `question` is the last question and `entry` what answered it; `offered` are the choices that can be picked. `name`
+    `topics` are what was spoken of, the last first; `offered` are the choices that can be picked. `name`
     says whose interview is open (empty: none), `naming` that a name is awaited. `interviews` are by name; `unread` ones
-    were stored by an incompatible version and stay as they are.
+    were stored by an incompatible version and stay as they are. `reminders` is what is remembered of talking about them.
     """
 
-    question: str = ""
-    entry: str = ""
+    topics: tuple[Topic, ...] = ()
     offered: tuple[Choice, ...] = ()
     name: str = ""
     naming: bool = False
     interviews: Mapping[str, Progress] = field(default_factory=dict)
     subscriptions: Book = field(default_factory=Book)
+    reminders: ReminderFrame = field(default_factory=ReminderFrame)
     unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
@@ -51,10 +57,14 @@ class Conversation:
         """The open interview; None if none is open."""
         return self.interviews.get(self.name) if self.name else None
 
+    def having_spoken_of(self, topic: Topic | None) -> Conversation:
+        """The conversation after `topic` was spoken of (None: nothing of the notice was)."""
+        return self if topic is None else replace(self, topics=with_topic(self.topics, topic))
+
     @property
     def offers_reminders(self) -> bool:
-        """Whether a choice about reminders is offered: then the talk is about them."""
-        return any(isinstance(choice.does, ReminderAct) for choice in self.offered)
+        """Whether a choice about reminders is offered, or they were just spoken of: then the talk is about them."""
+        return self.reminders.on_top or any(isinstance(choice.does, ReminderAct) for choice in self.offered)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from bot.pack.layout import TESTS
 from bot.pack.reading.located import read_text
 
 FILE = "figures.json"
-LESS_IS_BETTER = frozenset({"wrong", "false", "choices", "p95"})
+LESS_IS_BETTER = frozenset({"wrong", "false", "choices", "p95", "asks", "false openings", "told wrong"})
 Figures = Mapping[str, float]
 
 
@@ -58,6 +58,11 @@ def changes(found: Mapping[str, Figures], last: Mapping[str, Figures]) -> Iterat
         for name in dict.fromkeys((*now, *before)):
             if now.get(name) != before.get(name):
                 yield Change(tests, name, before.get(name), now.get(name))
+
+
+def of_kinds(figures: Mapping[str, Figures], kinds: Collection[str]) -> dict[str, Figures]:
+    """The figures of tests of these kinds; all if none is named."""
+    return {name: one for name, one in figures.items() if not kinds or name.partition("/")[0] in kinds}
 
 
 def read_last(folder: Path) -> dict[str, dict[str, float]] | None:

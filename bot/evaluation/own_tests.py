@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from bot.clock import parse_moment
 from bot.evaluation.applicants import Applicant, read_applicants
 from bot.evaluation.lines import Record, files_of_kind, read_records
+from bot.evaluation.premises import Premises, read_premises
 from bot.evaluation.questions import Question
-from bot.evaluation.replies import Reply, read_replies
+from bot.evaluation.replies import Remark, read_remarks
+from bot.evaluation.talks import Talk, read_talks
 from bot.pack.faults import Fault, PackError
 from bot.pack.interview_model import Interview
 from bot.pack.layout import TESTS
 from bot.pack.model import Facts
-from bot.pack.reading.fields import Fields
-from bot.pack.reading.located import read_yaml
-
-SETTINGS = "tests.yaml"
 
 
 @dataclass(frozen=True)
 class OwnTests:
-    """The tests of one pack. `now` is the moment (aware) of tests that name none; questions are grouped by file."""
+    """The tests of one pack; questions, replies and talks by file."""
 
-    now: datetime
+    premises: Premises
     questions: dict[str, list[Question]]
     applicants: list[Applicant]
-    replies: list[Reply]
+    replies: dict[str, list[Remark]]
+    talks: dict[str, list[Talk]]
 
 
 def has_tests(folder: Path) -> bool:
@@ -44,34 +41,48 @@ def read_own_tests(folder: Path, facts: Facts, interview: Interview | None) -> O
     Raises PackError with every fault that keeps a test from being run.
     """
     faults: list[Fault] = []
-    now = _now(folder, facts)
+    premises = read_premises(folder, facts.zone, interview)
     questions = {path.stem: _questions(path, faults) for path in files_of_kind(folder, "questions")}
+    talks = {
+        path.stem: read_talks(read_records(path), interview, premises.now, facts.zone, faults)
+        for path in files_of_kind(folder, "talks")
+    }
     applicants: list[Applicant] = []
-    replies: list[Reply] = []
+    replies: dict[str, list[Remark]] = {}
     if interview is not None:
         applicants = read_applicants(_records(folder, "applicants"), faults)
         faults += _unknown_facts(applicants, interview)
-        replies = read_replies(_records(folder, "replies"), interview, faults)
+        replies = {
+            path.stem: read_remarks(read_records(path), interview, premises.known, faults)
+            for path in files_of_kind(folder, "replies")
+        }
     if faults:
         raise PackError(faults)
-    return OwnTests(now, questions, applicants, replies)
+    return OwnTests(premises, questions, applicants, replies, talks)
 
 
-def _now(folder: Path, facts: Facts) -> datetime:
-    file = f"{TESTS}/{SETTINGS}"
+def other_tests(
+    kind: str,
+    name: str,
+    records: Iterable[Record],
+    premises: Premises,
+    facts: Facts,
+    interview: Interview | None,
+) -> OwnTests:
+    """The file `name` of replies or talks (`kind`), as tests of the pack with these facts and this interview.
+
+    Raises PackError with every fault; without an interview there are no replies.
+    """
     faults: list[Fault] = []
-    top = Fields(file, read_yaml(folder / TESTS / SETTINGS), faults, file)
-    top.only({"now"})
-    text = top.text("now")
-    try:
-        now = parse_moment(text, facts.zone)
-    except ValueError:
-        now = datetime.min.replace(tzinfo=facts.zone)
-        if text:
-            top.fault(top.line_of("now"), "bad_test_moment", text=text)
+    replies: dict[str, list[Remark]] = {}
+    talks: dict[str, list[Talk]] = {}
+    if kind == "talks":
+        talks = {name: read_talks(records, interview, premises.now, facts.zone, faults)}
+    elif interview is not None:
+        replies = {name: read_remarks(records, interview, premises.known, faults)}
     if faults:
         raise PackError(faults)
-    return now
+    return OwnTests(premises, {}, [], replies, talks)
 
 
 def _records(folder: Path, kind: str) -> Iterator[Record]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.faq.asked_clause import asked_clause
-from bot.faq.matcher import AnswerOutcome, Match, Matcher
+from bot.faq.follow_up import FollowUp, FollowUps
+from bot.faq.matcher import AnswerOutcome, Match, Matcher, outcome_of
+from bot.faq.retelling import Retelling
+from bot.faq.topic import Topic
 from bot.messages import message
 from bot.pack.model import Entry, Pack
 from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
@@ -16,7 +20,10 @@ from bot.replies.reply import Choice, Kind, Reply
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one question. `body` is the text without its clause line."""
+    """The answer to one question. `body` is the text without its clause line.
+
+    `topic` is what was spoken of (None: nothing); `leans` tells that the question was read with what was spoken of before.
+    """
 
     outcome: AnswerOutcome
     entries: tuple[str, ...]
@@ -26,6 +33,8 @@ class Answer:
     score: float
     choices: tuple[Choice, ...]
     basis: str = ""
+    topic: Topic | None = None
+    leans: bool = False
 
     @property
     def text(self) -> str:
@@ -52,27 +61,72 @@ class Answer:
 class Answerer:
     """Answers questions from one pack."""
 
-    def __init__(self, pack: Pack, matcher: Matcher) -> None:
+    def __init__(self, pack: Pack, matcher: Matcher, follow_ups: FollowUps) -> None:
         self.pack = pack
         self._matcher = matcher
+        self._follow_ups = follow_ups
+        self._retelling = Retelling(pack)
 
-    def answer(self, question: str, now: datetime, before: str = "", entry_before: str = "") -> Answer:
-        """Answer a question typed at `now` (aware). `before` and `entry_before` are the previous question and its entry."""
+    def answer(self, question: str, now: datetime, topics: Sequence[Topic] = ()) -> Answer:
+        """Answer a question typed at `now` (aware). `topics` are what was spoken of before, the last first."""
         clause = asked_clause(question, self.pack)
         if clause is not None:
             return self._clause(clause)
-        match = self._matcher.match(question, before, entry_before)
+        asked = self._follow_ups.read(question, topics) if topics else None
+        if asked is not None:
+            return replace(self._following(asked, now), leans=True)
+        match = self._matcher.match(question)
         if match.entries:
-            return self.entries(match, now)
+            return self._about(question, self.entries(match, now))
         if match.choices:
-            return self._choices(match)
+            return replace(self._choices(match), topic=Topic(question, (), match.choices))
         return self._unknown(match, now)
+
+    def _following(self, asked: FollowUp, now: datetime) -> Answer:
+        """What is told in answer to a follow-up."""
+        if asked.telling == "lost":
+            contact = self.pack.facts.hand_off
+            body = message("follow_lost", phone=contact_line(contact))
+            return self._told("unknown", (), body, contact.clauses, asked)
+        entries = tuple(self.pack.entries[id] for id in asked.entries)
+        if asked.telling in ("answer", "repeat"):
+            kind = next((one.kind for one in entries if one.kind == "answer"), entries[0].kind)
+            match = Match(
+                outcome_of(kind), asked.entries, score=asked.score, word=asked.word, on_subject=True
+            )
+            return replace(self.entries(match, now), topic=asked.topic)
+        told = self._retelling.told(asked, lambda entry: self._said(entry, "", now))
+        if told.entry:
+            return self._about(asked.topic.question, self.entry(told.entry, now))
+        outcome: AnswerOutcome = "not_said" if asked.telling in ("silent", "only") else "answer"
+        topic = told.topic or asked.topic
+        return self._told(outcome, asked.entries, told.text, told.clauses, replace(asked, topic=topic))
+
+    def _told(
+        self,
+        outcome: AnswerOutcome,
+        entries: tuple[str, ...],
+        body: str,
+        clauses: tuple[str, ...],
+        asked: FollowUp,
+    ) -> Answer:
+        basis = clause_line(clauses, self.pack)
+        return Answer(
+            outcome, entries, None, body, clauses, round(asked.score, 3), (), basis, topic=asked.topic
+        )
+
+    def _about(self, question: str, answer: Answer) -> Answer:
+        """An answer with the topic that it makes, if it is about the notice."""
+        if answer.outcome in ("smalltalk", "unknown"):
+            return answer
+        items = self.pack.entries[answer.entries[0]].items
+        return replace(answer, topic=Topic(question, answer.entries, items))
 
     def entry(self, id: str, now: datetime) -> Answer:
         """The answer of one entry that was picked from choices. Raises KeyError for an unknown id."""
-        kind = self.pack.entries[id].kind
-        outcome: AnswerOutcome = "unknown" if kind == "off_topic" else kind
-        return self.entries(Match(outcome, (id,), score=1.0), now)
+        entry = self.pack.entries[id]
+        answer = self.entries(Match(outcome_of(entry.kind), (id,), score=1.0), now)
+        return self._about(entry.title, answer)
 
     def entries(self, match: Match, now: datetime) -> Answer:
         """The answer that the entries of a match give."""

@@ -13,11 +13,11 @@ from typing import Literal
 
 from bot.faq.index import Index
 from bot.faq.lexicon import CRAFT_MARK
-from bot.faq.parts import is_follow_up, parts, story_and_question
-from bot.faq.ranking import Candidate, Ranker, Ranking
+from bot.faq.parts import parts, story_and_question
+from bot.faq.ranking import Ranker, Ranking
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
-from bot.pack.model import Entry, Pack
+from bot.pack.model import Entry, EntryKind, Pack
 
 AnswerOutcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
 
@@ -51,25 +51,26 @@ class Match:
     off: str = ""
 
 
-class Matcher:
-    """Matches messages against one pack. Pure: the same message and context give the same match."""
+def outcome_of(kind: EntryKind) -> AnswerOutcome:
+    """The outcome of saying an entry of this kind."""
+    return "unknown" if kind == "off_topic" else kind
 
-    def __init__(self, pack: Pack, index: Index) -> None:
+
+class Matcher:
+    """Matches messages against one pack. Pure: the same message gives the same match."""
+
+    def __init__(self, pack: Pack, index: Index, ranker: Ranker) -> None:
         self._entries: Mapping[str, Entry] = pack.entries
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
         self._beside_craft = WordFinder(normalize(word) for word in pack.beside_craft)
-        self._ranker = Ranker(pack, index)
+        self._ranker = ranker
         self._index = index
 
-    def match(self, message: str, before: str = "", entry_before: str = "") -> Match:
-        """Match a message as typed. `before` is the question before it, `entry_before` what answered that."""
+    def match(self, message: str) -> Match:
+        """Match a message as typed, by itself."""
         text = self._index.read(message)
         if not _LETTER.search(text):
             return Match("unknown")
-        if before and is_follow_up(text):
-            match = self._follow_up(text, before, entry_before)
-            if match:
-                return match
         return (
             self._exact(text)
             or self._bare_craft(text)
@@ -103,17 +104,6 @@ class Matcher:
             else None
         )
 
-    def _follow_up(self, text: str, before: str, entry_before: str) -> Match | None:
-        """A message read with the question before it, or None if it stands better on its own."""
-        alone = self._ranker.rank(text)
-        context = self._index.read(before)
-        favoured = self._entries[entry_before].follow_ups if entry_before in self._entries else ()
-        together = self._ranker.rank(text, context, barred=entry_before, favoured=favoured)
-        named = bool(together.candidates) and together.candidates[0].entry in favoured
-        if not named and alone.confidence() >= BAR and alone.margin > together.margin:
-            return self._decide(alone)
-        return self._decide(together) if together.confidence() >= FLOOR else None
-
     def _two(self, text: str) -> Match | None:
         """Two questions in one message, each sure of its answer; the second may lean on the first."""
         asked = parts(text)
@@ -143,7 +133,8 @@ class Matcher:
         if ranking.off.score >= ranking.score:
             return Match("unknown", score=1 - confidence, off=ranking.off.entry)
         if confidence >= BAR:
-            return Match(self._outcome(best), (best.entry,), score=confidence, word=word, on_subject=True)
+            outcome = outcome_of(self._entries[best.entry].kind)
+            return Match(outcome, (best.entry,), score=confidence, word=word, on_subject=True)
         choices = self._choices(ranking)
         if confidence >= FLOOR and choices:
             return Match("choices", choices=choices, score=confidence, word=word, on_subject=True)
@@ -154,10 +145,6 @@ class Matcher:
         words = [name for name in ranking.features.names if name[0] == "w"]
         is_foreign = len(words) > 1 and not any(name[0] in "ubp" for name in ranking.features.names)
         return is_foreign and sum(name in self._index.postings for name in words) < 2
-
-    def _outcome(self, candidate: Candidate) -> AnswerOutcome:
-        kind = self._entries[candidate.entry].kind
-        return "unknown" if kind == "off_topic" else kind
 
     def _choices(self, ranking: Ranking) -> tuple[str, ...]:
         """The entries to offer: those that could be meant, no small talk."""

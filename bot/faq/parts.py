@@ -1,4 +1,4 @@
-"""Cuts a message into the questions it may hold, and tells a follow-up from a question of its own."""
+"""Cuts a message into the questions it may hold, and tells a story from the question at its end."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ _STRONG = re.compile(
     r"[。?!;\n]+|(?:,|\s|^)(?:另外|还有就是|还有个|还有一个|还有|再问一下|再问|顺便问一下|顺便问|顺便)[,:\s]?"
 )
 _ENDS_WITH_NO = re.compile(r"不\b")
-_FOLLOWS = re.compile(r"^(?:那么|那|还有|换成|要是|如果是|假如是|and|what about|how about)|呢[?。!~]*$")
 _SENTENCE = re.compile(r"[。?!;\n]+")
-_LONGEST_FOLLOW_UP = 16
 _STORY = 45
 _SHORTEST_QUESTION = 6
 _SHORTEST_PART = 4
@@ -40,9 +38,3 @@ def story_and_question(text: str) -> tuple[str, str]:
         if len(question) >= _SHORTEST_QUESTION and _asks(question):
             return "\n".join(sentences[:number] + sentences[number + 1 :]), question
     return "", text
-
-
-def is_follow_up(text: str) -> bool:
-    """Whether a short message leans on the question before it: 那单位呢, 还有呢, 高校的呢."""
-    length = len(text.split()) * 2 if text.isascii() else len(text)
-    return length <= _LONGEST_FOLLOW_UP and bool(_FOLLOWS.search(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.faq.features import Features, features
@@ -24,6 +24,15 @@ class Candidate:
 
     entry: str
     score: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How strongly a text speaks for each entry for which anything speaks, and for what is off the subject."""
+
+    scores: Mapping[str, float]
+    off: float
+    features: Features
 
 
 @dataclass(frozen=True)
@@ -84,8 +93,6 @@ COEFFICIENTS = (1.01, 2.80, -3.11, 0.61, 3.30)
 
 UNHEARD = 2
 """Words taken to have been left unsaid: a single word that fits does not mean that all is understood."""
-FAVOUR = 5.0
-"""The lead of the entries that a pack names as follow-ups."""
 LACK = 0.7
 """What is left of the score of an entry whose need (高校, 外省 …) the text does not name."""
 HANDICAP = 1.5
@@ -110,12 +117,8 @@ class Ranker:
         self._off_topic = frozenset(entry.id for entry in entries if entry.kind == "off_topic")
         self._handicaps = [HANDICAP if target in silent else 0.0 for target in self._targets]
 
-    def rank(self, text: str, context: str = "", barred: str = "", favoured: Collection[str] = ()) -> Ranking:
-        """Rank a text as `Index.read` gives it.
-
-        `context` is read along at half weight, `barred` is left out, `favoured` entries have a lead: all for a message
-        that leans on the one before it.
-        """
+    def rank(self, text: str, context: str = "") -> Ranking:
+        """Rank a text as `Index.read` gives it; `context`, which it leans on, is read along at half weight."""
         found = features(text, self.index.lexicon)
         scores = [0.0] * len(self._targets)
         self._add(found, 1.0, scores)
@@ -124,10 +127,21 @@ class Ranker:
             rest = Features(before.names - found.names, before.crafts)
             self._add(rest, 0.5, scores)
             found = Features(found.names | rest.names, found.crafts or before.crafts)
-        for number, target in enumerate(self._targets if favoured else ()):
-            if target in favoured and scores[number]:
-                scores[number] += FAVOUR * 1000
-        return self._ranking(scores, found, barred)
+        return self._ranking(scores, found)
+
+    def evidence(self, text: str) -> Evidence:
+        """How strongly a text (as `Index.read` gives it) speaks for each entry by itself."""
+        found = features(text, self.index.lexicon)
+        scores = [0.0] * len(self._targets)
+        self._add(found, 1.0, scores)
+        off, held = 0.0, dict[str, float]()
+        for number, score in enumerate(scores):
+            target, total = self._targets[number], self._total(number, score / 1000, found)
+            if target in self._off_topic:
+                off = max(off, total)
+            elif total > 0 and (entry := self._entry(target, found)) is not None:
+                held[entry] = max(held.get(entry, 0.0), total)
+        return Evidence(held, off, found)
 
     def _add(self, found: Features, weight: float, scores: list[float]) -> None:
         """Add the postings of `found` to `scores`."""
@@ -142,7 +156,7 @@ class Ranker:
                 for number, share in zip(numbers, numbers, strict=True):
                     scores[number] += share * weight
 
-    def _ranking(self, scores: list[float], found: Features, barred: str) -> Ranking:
+    def _ranking(self, scores: list[float], found: Features) -> Ranking:
         off = Candidate("", 0.0)
         candidates: dict[str, Candidate] = {}
         first = -1
@@ -161,7 +175,7 @@ class Ranker:
                 off = max(off, Candidate(target, score), key=lambda candidate: candidate.score)
                 continue
             entry = self._entry(target, found)
-            if entry is None or entry == barred or entry in candidates:
+            if entry is None or entry in candidates:
                 continue
             first = number if first < 0 else first
             candidates[entry] = Candidate(entry, score)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.negation import signs
+from bot.language.normalize import folded
 from bot.language.numerals import NUMERALS
 
 _STRONG = re.compile(r"(?:是|对(?!了)|有)(?=.|$)")
@@ -24,12 +25,16 @@ _EVADES = re.compile(
     r"(?:还|也)?(?:没有?(?:单位|工作|职称)$|没(?:事|空|时间|办法|法|意见|[看听搞弄读]?[懂明]|电|网|戴|想|关系$)|不(?:好|急|用|要|想|会|敢|行|对|便|懂|明|一定|见得|客气|可能|知|确)|无(?:所|聊|语))"
 )
 _OPENING = re.compile(
-    r"^(?:我们?|咱们?|俺|本人|自己|单位|公司|厂里|学校|[他她它]们?|那边|这边|这个|那个|已经?|早就|到现在|目前|现在|好像|应该|确实|就|倒|也|都|全)+"
+    folded(
+        r"^(?:我们?|咱们?|俺|本人|自己|单位|公司|厂里|学校|[他她它]们?|那边|这边|这个|那个|已经?|早就|到现在|目前|现在|好像|应该|确实|就|倒|也|都|全)+"
+    )
 )
 _MEASURE = "[个篇项件本次张位名幅部场门节种]"
 _FILLS = re.compile(
-    r"已经?|早就?|刚刚?|目前|现在|暂时|到现在|确实|当然|真的?|全部?|都|也|就|才|过|完|好|我们?|咱们?|本人|自己|单位|这个|那个"
-    rf"|[{NUMERALS}几好多]+{_MEASURE}多?|{_MEASURE}|一?些|很多|不少|好多"
+    folded(
+        r"已经?|早就?|刚刚?|目前|现在|暂时|到现在|确实|当然|真的?|全部?|都|也|就|才|过|完|好|我们?|咱们?|本人|自己|单位|这个|那个"
+    )
+    + rf"|[{NUMERALS}几好多]+{_MEASURE}多?|{_MEASURE}|一?些|很多|不少|好多"
     r"|[的了啊呀吧呢哦嗯哈嘛滴哒咯喽呐额诶哎嘞耶]|[^\w]"
 )
 _AGAIN = {True: re.compile(r"是的?|对的?|有的?|嗯|好的?|行|yes"), False: re.compile(r"没有?|不是?|no|yet")}

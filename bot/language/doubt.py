@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.word_finder import finder
 from bot.language.words import one_of
 
 # 看不懂 is about the question, 忘了交 about what was to be done.
@@ -15,3 +16,8 @@ _DOUBT = re.compile(
 def doubts(text: str) -> bool:
     """Whether a text says that the person does not know: 不清楚, 记不得了."""
     return bool(_DOUBT.search(text))
+
+
+def supposes(text: str) -> bool:
+    """Whether a text only supposes what it says: 假如我退休了呢, 要是去年退休就好了."""
+    return finder("doubt", "supposes").stands_in(text)

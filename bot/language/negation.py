@@ -14,12 +14,15 @@ _CLOSED = re.compile(rf"^(?:不是的|不是啊|{one_of('denial', 'affirms')})")
 _OPENS = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
 _RHETORICAL = re.compile(one_of("denial", "rhetorical"))
 _ANOTHER = re.compile(rf"(?<!是){one_of('denial', 'other')}(?:在|说)?$")
+_INSTEAD = re.compile(rf"(?<!是){one_of('denial', 'other')}(?P<other>.+)")
 _ADVERBS = rf"{one_of('denial', 'adverbs')}*"
 _NONE = re.compile(rf"{_ADVERBS}(?:没|无|未|不存在)|none")
 # 单位是参公，我不是: what somebody denies of himself outweighs what is said of others.
 _OF_SELF = re.compile(
-    r"(?:但是?|可是?|不过)?(?:我|本人|我自己|我本人|自己|现在|目前)(?:现在|已经|早就|并|还|都)?(?:不是|没有|不算|没)的?"
+    rf"{one_of('denial', 'but')}?{one_of('denial', 'self')}{one_of('denial', 'by_now')}?{one_of('denial', 'is_not')}的?"
 )
+_BREATH = 1
+"""Characters that may stand between two signs that deny one thing: 没有不, 不是不."""
 PROHIBITION = one_of("denial", "prohibition")
 """A pattern of the words that tell somebody to leave something off: 别, 不要."""
 
@@ -40,9 +43,29 @@ def corrected(before: str) -> bool:
     return bool(_ANOTHER.search(before))
 
 
+def set_aside(clause: str) -> str:
+    """What a clause says that it is not about, to its end: 高校的 in 不是高校的呢; empty if it says no such thing."""
+    found = _INSTEAD.search(clause)
+    return found["other"] if found else ""
+
+
 def signs(text: str) -> int:
     """How many signs of denial a text holds. Two texts that hold different numbers of them do not mean the same."""
     return sum(match["sign"] is not None for match in _SIGN.finditer(text))
+
+
+def doubly_denied(before: str) -> bool:
+    """Whether the words before something deny it twice in one breath, and so affirm it: 没有不相关的."""
+    found = [match for match in _SIGN.finditer(before) if match["sign"] is not None]
+    if len(found) < 2 or found[-1].end() < len(before):
+        return False
+    return found[-1].start() - found[-2].end() <= _BREATH
+
+
+def beyond_denial(clause: str) -> tuple[int, str]:
+    """How many signs of denial a clause holds, and what stands after the first of them: what it may reach."""
+    found = [match.end() for match in _SIGN.finditer(clause) if match["sign"] is not None]
+    return len(found), clause[found[0] :] if found else ""
 
 
 def opens_with_no(clause: str) -> bool:

@@ -12,9 +12,10 @@ MAX_LENGTH = 1_200
 """Characters of a message that are read; of a longer one its beginning and its end, if people put the question."""
 
 _LOOK_ALIKES = str.maketrans("己巳末帐", "已已未账")
-# A numeral of one character is a number beside a measure word alone: 一般, 万一, 统一 hold none.
+# A numeral of one character is a number beside a measure word alone: 一般, 万一, 统一 hold none. In 2三年 it is another
+# number than the one before it, and in 几十年 it is none.
 _NUMERAL = re.compile(
-    rf"[{CHINESE}]{{2,}}|[{ZERO}{DIGITS}十](?=[年月日号个天份条项篇件次张位级步类]|学时|周)"
+    rf"[{CHINESE}]{{2,}}|(?<![0-9几数])[{ZERO}{DIGITS}十](?=[年月日号个天份条项篇件次张位级步类]|学时|周)"
 )
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _SPACES = re.compile(r"[ \t\u3000]+")
@@ -37,12 +38,24 @@ def _without_invisible(text: str) -> str:
     return "".join(kept)
 
 
+def folded(words: str) -> str:
+    """Words, or a pattern, with the characters that normalised text has: 自己 stands there as 自已."""
+    return words.translate(_LOOK_ALIKES)
+
+
 def shorten(text: str) -> str:
     """A message of bounded length: its beginning and its end."""
     if len(text) <= MAX_LENGTH:
         return text
     half = MAX_LENGTH // 2
     return text[:half] + "\n" + text[-half:]
+
+
+def readable(text: str) -> str:
+    """`text` as it was said, letter case and numerals too, but in one width and script. Never fails; bounded in length."""
+    text = _without_invisible(_ESCAPES.sub(" ", shorten(text)))
+    text = simplified(unicodedata.normalize("NFKC", text))
+    return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
 def normalize(text: str) -> str:

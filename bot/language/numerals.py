@@ -22,17 +22,34 @@ _COUNTED = re.compile(
     rf"(?:([{DIGITS}])千)?[零〇]?(?:([{DIGITS}])百)?[零〇]?"
     rf"(?:([一二三四五六七八九])?(十)|([廿卅])十?)?[零〇]?([{DIGITS}])?"
 )
+_HOLIDAYS = frozenset({"三八", "五一", "五四", "六一", "七一", "八一"})
+"""Days with a name of two digits; as numbers they would be said with a 十."""
 _SHORT = {"百": 10, "千": 100}
 """What a last digit counts right after one of these: 一百二 is 120, 三千五 is 3,500."""
-# Two neighbours side by side, or 三五, leave open which of them is meant: 两三, 七八十, 十七八.
+# Two neighbours side by side, 三两 and 三五 leave open which of them is meant: 一两, 两三, 七八十, 十七八, 2三.
 _NEIGHBOURS = re.compile(
-    rf"(?<![{ZERO}{DIGITS}0-9])(?:一二|两三|二三|三四|四五|五六|六七|七八|八九|三五)(?![{ZERO}{DIGITS}0-9])"
+    rf"(?<![{ZERO}{DIGITS}0-9])(?:[一1][二两]|[两二2]三|[三3][四两五]|[四4]五|[五5]六|[六6]七|[七7]八|[八8]九)(?![{ZERO}{DIGITS}0-9])"
 )
+_IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九")
+_SHORTEST_YEAR = 4
+# A letter that looks like a digit: 2O21年, 202l.12.6, 9O学时. Codes are no such numbers (A4, 1l, B2O): the first figures
+# must be a year, or what is counted must follow.
+_LOOK_ALIKE = re.compile(
+    r"(?<![0-9A-Za-z_./-])(?P<first>[0-9OoIil]{1,4})(?:[-./][0-9OoIil]{1,2}){0,2}(?![0-9A-Za-z_/-]|\.[0-9])"
+    r"(?P<counted>\s?(?:[年月日号天周个分]|学时|课时|学分|小时))?"
+)
+_YEAR_LIKE = re.compile("(?:19|20)[0-9]{2}")
+_DIGIT_FOR = str.maketrans("OoIil", "00111")
 _ALONE = re.compile(rf"(?<![{UNITS}]){_NEIGHBOURS.pattern}(?![{UNITS}])")
 
 
 def spelt(text: str) -> int | None:
-    """The number of digits side by side, Arabic or Chinese ("2022", "二〇二二", "二0一一"), else None."""
+    """The number of digits side by side, Arabic or Chinese ("2022", "二〇二二", "二0一一"), else None.
+
+    两 counts and is no digit, except in a year that is read out: 两零零八.
+    """
+    if "两" in text and len(text) < _SHORTEST_YEAR:
+        return None
     digits = "".join(str(_VALUES.get(character, character)) for character in text)
     return int(digits) if digits.isascii() and digits.isdecimal() else None
 
@@ -58,7 +75,12 @@ def counted(text: str) -> int | None:
 
 
 def number(text: str) -> int | None:
-    """The number of a month, day, hour or minute: counted, or else spelt ("二六" as the 26th)."""
+    """The number of a month, day, hour or minute: counted, or else spelt ("二六" as the 26th).
+
+    None where it may be two: 二三号 is the second or the third as well as the 23rd.
+    """
+    if approximate(text):
+        return None
     value = counted(text)
     return spelt(text) if value is None else value
 
@@ -72,21 +94,46 @@ def with_half(text: str) -> float | None:
 def arabic(numeral: str) -> str:
     """A Chinese numeral in Arabic digits ("十二" → "12", "零五七一" → "0571").
 
-    What is no number for certain comes back untouched: 两三, 十七八, 百十.
+    What is no number for certain comes back untouched: 一两, 两三, 十七八, 百十; nor does 五一, the holiday.
     """
     value = counted(numeral) if any(unit in numeral for unit in UNITS) or len(numeral) == 1 else None
     if value is not None:
         return str(value)
-    if approximate(numeral) or any(unit in numeral for unit in UNITS):
+    if approximate(numeral) or numeral in _HOLIDAYS or any(unit in numeral for unit in UNITS):
         return numeral
     return "".join(str(_VALUES[character]) for character in numeral)
 
 
 def approximate(text: str) -> bool:
-    """Whether a text holds an amount between two neighbours: 两三个, 七八十, 十七八年."""
+    """Whether a text holds an amount between two neighbours: 一两天, 两三个, 七八十, 十七八年."""
     return bool(_NEIGHBOURS.search(text))
+
+
+def neighbours(text: str) -> tuple[int, int] | None:
+    """The two numbers between which a text leaves it open: 3 and 5 of 三五个, 17 and 18 of 十七八年; None if it does not."""
+    pair = _NEIGHBOURS.search(text)
+    if pair is None:
+        return None
+    before, after = text[: pair.start()], text[pair.end() :]
+    before = before[len(before.rstrip(CHINESE)) :]
+    after = after[: len(after) - len(after.lstrip(UNITS))]
+    low, high = (counted(f"{before}{digit}{after}") for digit in pair[0].translate(_IN_CHINESE))
+    return None if low is None or high is None else (min(low, high), max(low, high))
 
 
 def parted(text: str) -> str:
     """The text with a comma between two neighbours of which either may be meant: 三四天 as 三、四天."""
     return _ALONE.sub(lambda match: f"{match[0][0]}、{match[0][1]}", text)
+
+
+def with_digits(text: str) -> str:
+    """The text with digits for the letters that stand for them in a number: 2O21年 as 2021年. As long as it was."""
+    return _LOOK_ALIKE.sub(_in_digits, text)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    digits = match[0].translate(_DIGIT_FOR)
+    known = any(map(str.isdecimal, match[0])) and (
+        match["counted"] or _YEAR_LIKE.fullmatch(match["first"].translate(_DIGIT_FOR))
+    )
+    return digits if known else match[0]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.language.found import Found
 from bot.language.numerals import CHINESE, NUMERALS, counted
 
 Item = TypeVar("Item")
-LAST = -1
-"""最后一个."""
+LAST, MIDDLE = -1, 0
+"""最后一个, 中间那个."""
 
 _CHOOSES = r"(?:我?选择?|我?要|挑)?\s*"
 _ENDS = r"(?:吧|呢|啊|的|那个)*\s*[.。、)!]?"
@@ -23,6 +25,23 @@ _BARE = re.compile(rf"{_CHOOSES}([0-9]{{1,2}}|[{CHINESE}]{{1,3}})\s*[个号项�
 _LETTERED = re.compile(rf"{_CHOOSES}([a-h])\s*(?:项|选项)?{_ENDS}")
 _LAST = re.compile(rf"(?:那?就)?{_CHOOSES}最后(?:面那?|[一1])?\s*[个项条种类款题]{_ENDS}")
 _MOST = 99
+_DAY = "号"
+# 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list. Reminders are read as they were typed, all else
+# after normalisation, where 末 is 未.
+_WITHIN = re.compile(
+    rf"第\s*(?P<place>[{NUMERALS}]{{1,3}})(?![{NUMERALS}天周年月日个]|\s*届)\s*(?:[项条种类款件份行步位]|(?P<time>[次遍回]))?"
+    rf"|第\s*(?P<counted>[{NUMERALS}]{{1,3}})\s*个(?![月星礼])"
+    rf"|(?P<middle>中间(?:那|的|[一1])?[个条项次])|(?P<first>头[一1]?[个条项步位])"
+    rf"|(?P<last>(?:最后|最[末未]|[末未]尾)面?那?[一1]?(?:[个条项步位]|(?P<last_time>次))|最[末未]脚[一1]个)"
+)
+
+
+@dataclass(frozen=True)
+class FoundPlace(Found):
+    """A place of a list, counted from 1, or LAST or MIDDLE; `time` if it was told as a time: 第二次."""
+
+    place: int
+    time: bool = False
 
 
 def ordinal(text: str) -> int | None:
@@ -40,7 +59,24 @@ def ordinal(text: str) -> int | None:
     return place if place is not None and 1 <= place <= _MOST else None
 
 
+def names_day(text: str) -> bool:
+    """Whether a place in a list may as well be a day of the month: 2号."""
+    return _DAY in unicodedata.normalize("NFKC", text)
+
+
+def ordinals_in(text: str) -> Iterator[FoundPlace]:
+    """The places of a list that a sentence names, in order: 第二个改到8点, 第一和第三条不要."""
+    for match in _WITHIN.finditer(text):
+        said = match["place"] or match["counted"]
+        place = (
+            LAST if match["last"] else MIDDLE if match["middle"] else 1 if match["first"] else counted(said)
+        )
+        if place is not None and place <= _MOST:
+            yield FoundPlace(match.start(), match.end(), place, bool(match["time"] or match["last_time"]))
+
+
 def chosen(items: Sequence[Item], place: int) -> Item | None:
-    """The item at a place that `ordinal` named; None if there is no such place."""
-    position = len(items) if place == LAST else place
+    """The item at a place that was named; None if there is no such place, as a middle one among four."""
+    middle = (len(items) + 1) // 2 if len(items) % 2 else 0
+    position = {LAST: len(items), MIDDLE: middle}.get(place, place)
     return items[position - 1] if 1 <= position <= len(items) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -33,14 +33,17 @@ def syllables() -> dict[str, str]:
     return table
 
 
-def respelt(text: str, word: str, follows: re.Pattern[str]) -> str:
-    """`text` with `word` wherever others of its sound stand before what `follows` matches: 题醒我 as 提醒我."""
+def respelt(text: str, word: str, follows: Callable[[str, int], bool]) -> str:
+    """`text` with `word` wherever others of its sound stand: 题醒我 as 提醒我.
+
+    `follows` tells whether what stands behind, at a place of a text, may do so.
+    """
     sounds = blurred()
     wanted = [sounds.get(character) for character in word]
     place = 0
     while place + len(word) <= len(text):
         heard = [sounds.get(character) for character in text[place : place + len(word)]]
-        if heard == wanted and follows.match(text, place + len(word)):
+        if heard == wanted and follows(text, place + len(word)):
             text = f"{text[:place]}{word}{text[place + len(word) :]}"
             place += len(word)
         else:

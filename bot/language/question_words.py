@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import Literal, get_args
 
-from bot.language.words import one_of
+from bot.language.clauses import clauses
+from bot.language.word_finder import finder
+from bot.language.words import one_of, words
 
 Kind = Literal[
     "thing", "which", "manner", "reason", "time", "place", "person", "amount", "count", "whether", "may", "tag",
-    "particle", "ending", "other", "english",
+    "claim", "particle", "ending", "other", "english",
 ]  # fmt: skip
 """The lists of question words in words.toml."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -21,16 +23,15 @@ _WIDE: tuple[Kind, ...] = (
 # 没什么 and 哪有 deny, 好几个 is an amount, 应该是不是吧 an answer.
 _WORDS = re.compile(
     rf"(?<![没不])(?<!没有)(?:{one_of('question', 'thing')}|多少|怎么|怎样)|咋|如何|谁|多久|多长|多大|几[号点时路月岁]|几个工作日"
-    r"|哪(?!有|里有|来|里都|儿都|都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|(?:可以|能够?)不可?能?以?$"
+    r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
 _MARKS = re.compile(r"[?？][\s。]*$")
-_THANKS = re.compile(r"知道了|明白了|了解了|收到|谢谢|多谢|辛苦")
 
 
 def asks(text: str) -> bool:
     """Whether a message asks something, by its words."""
-    return bool(_WORDS.search(text) or _THANKS.search(text))
+    return bool(_WORDS.search(text)) or finder("courtesy", "received").stands_in(text)
 
 
 def asks_back(text: str) -> bool:
@@ -46,6 +47,25 @@ def asks_for(text: str, *kinds: Kind) -> bool:
 def may_ask(text: str) -> bool:
     """Whether a text holds a mark or a word that questions have; answers may have them too: 几十个, 没什么."""
     return "?" in text or "？" in text or asks_for(text, *_WIDE)
+
+
+def asks_in_part(said: str) -> bool:
+    """Whether any clause of a normalised text asks something, or is put in question by 对吧 behind it."""
+    claim = finder("question", "claim")
+    return "?" in said or any(
+        asks(clause) or claim.stands_in(clause) or clause.endswith(_allowed()) for clause in clauses(said)
+    )
+
+
+@cache
+def _allowed() -> tuple[str, ...]:
+    """How claims end that ask whether one may, or whether it is enough: 能报吧, 够了吧."""
+    return tuple(
+        may + done + hedge
+        for may in words("question", "allows")
+        for done in ("", *words("question", "done"))
+        for hedge in words("question", "hedge")
+    )
 
 
 @cache

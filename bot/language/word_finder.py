@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bot.language.found import Found
+from bot.language.words import words
+
+
+@dataclass(frozen=True)
+class FoundWord(Found):
+    """A word of a list."""
+
+    word: str
 
 
 class WordFinder:
@@ -14,6 +26,21 @@ class WordFinder:
         for word in self._words:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self.longest = max(map(len, self._words), default=0)
+        """The length of the longest word."""
+
+    def found_in(self, text: str) -> Iterator[FoundWord]:
+        """The words in a text from left to right, each the longest where it begins; none overlaps another."""
+        place = 0
+        while place < len(text):
+            word = self.longest_at(text, place)
+            if word:
+                yield FoundWord(place, place + len(word), word)
+            place += len(word) or 1
+
+    def stands_in(self, text: str) -> bool:
+        """Whether one of the words stands in a text."""
+        return next(self.found_in(text), None) is not None
 
     def at(self, text: str, index: int) -> list[str]:
         """The words that stand at `index`, the longest first."""
@@ -46,3 +73,30 @@ def _stands_alone(word: str, text: str, index: int) -> bool:
     before = text[index - 1 : index]
     after = text[index + len(word) : index + len(word) + 1]
     return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+
+
+@cache
+def finder(room: str, *names: str) -> WordFinder:
+    """Finds the words of one or several lists of words.toml. Raises KeyError for a list that is not there."""
+    return WordFinder(words(room, *names))
+
+
+def trimmed(text: str, begins: WordFinder, ends: WordFinder) -> str:
+    """A text without the words of `begins` at its beginning, those of `ends` at its end, and the signs beside them."""
+    start, end = 0, len(text)
+    while start < end and (length := _opening(text[start:end], begins)):
+        start += length
+    while end > start and (length := _closing(text[start:end], ends)):
+        end -= length
+    return text[start:end]
+
+
+def _opening(text: str, begins: WordFinder) -> int:
+    return len(begins.longest_at(text, 0)) or int(not text[0].isalnum())
+
+
+def _closing(text: str, ends: WordFinder) -> int:
+    if not text[-1].isalnum():
+        return 1
+    places = range(max(0, len(text) - ends.longest), len(text))
+    return next((len(text) - place for place in places if text[place:] in ends.at(text, place)), 0)

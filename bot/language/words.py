@@ -22,6 +22,11 @@ def words(room: str, *names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for name in names for word in lists[name]))
 
 
+def sections_of(room: str) -> dict[str, list[str]]:
+    """The lists of a section of words.toml by their names. Raises KeyError for a section that is not there."""
+    return _lists()[room]
+
+
 def one_of(room: str, *names: str) -> str:
     """A pattern that matches one of the words, the longest first; English ones as whole words alone."""
     longest_first = sorted(words(room, *names), key=len, reverse=True)

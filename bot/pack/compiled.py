@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.pack.interview_model import Sayings
 from bot.pack.model import Entry, Facts, Pack
 
 
@@ -21,6 +22,7 @@ def without_phrasings(pack: Pack) -> Pack:
         names={},
         concepts={},
         interview=None,
+        sayings=Sayings(),
     )
 
 

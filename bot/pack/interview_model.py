@@ -42,7 +42,8 @@ class Fact:
     `none` is the label of the answer that there is no such date ("" if that is no answer). `past`: it cannot lie
     after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
     `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer
-    sentence (专业 in 专业62公需20; `craft`: a craft's name). `unsure`: words for 不清楚 of its own (没对照过).
+    sentence (专业 in 专业62公需20; `craft`: a craft's name). `unit`: in what a number is counted, "" for things. `least`
+    of a date is the first year that it can lie in. `unsure`: words for 不清楚 of its own (没对照过).
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
     `deciding` facts can change the verdict, the others only the checklist and the route.
@@ -63,6 +64,7 @@ class Fact:
     from_clock: bool = False
     least: int | None = None
     most: int | None = None
+    unit: str = ""
     near: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
@@ -74,6 +76,29 @@ class Fact:
     def values(self) -> frozenset[Answer]:
         """The values of its options."""
         return frozenset(option.value for option in self.options)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """How somebody answered a question. `alone`: it tells the fact also if nobody asked."""
+
+    text: str
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """How people speak in the interview.
+
+    `answers` are by fact and by the name of the answer: an option's value (yes and no for true and false), none, told,
+    unknown or no_answer. `several` tell more than one fact, or nothing at all: each with its (fact, answer) pairs. `opening`
+    ask for the interview, `beside` only resemble that.
+    """
+
+    answers: dict[str, dict[str, tuple[Saying, ...]]] = field(default_factory=dict)
+    several: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    opening: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,8 +122,21 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """How much is missing: the right side of `condition` less its left side. `text` says it with `{gap.ID}`."""
+
+    id: str
+    condition: Condition
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class RuleOutcome:
-    """What a rule says if a case of it holds. `todo` and `where` make a checklist line of its own."""
+    """What a rule says if a case of it holds. `todo` and `where` make a checklist line of its own.
+
+    `gaps` are told beside it, each if it can be computed from the answers.
+    """
 
     effect: Effect
     text: str
@@ -106,6 +144,7 @@ class RuleOutcome:
     where: str = ""
     ask_again: tuple[str, ...] = ()
     line: int = 0
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,3 +223,5 @@ class Interview:
     """How a line of the checklist is marked: missing, have, maybe."""
     again: str = ""
     """What is said before a question that must be asked again."""
+    seconds: int = 15
+    """How long a question takes on the average."""

@@ -12,6 +12,7 @@ RULES = "rules.yaml"
 FAQ = "faq.yaml"
 LEXICON = "lexicon.yaml"
 PHRASINGS = "phrasings"
+SAYINGS = "sayings"
 TESTS = "tests"
 UPGRADE = ".renewing"
 """Stands in a folder while it is being upgraded, and holds what is not in its place yet."""
@@ -25,12 +26,17 @@ _FORMAT_1 = ("rules.yaml", "faq.yaml")
 def pack_files(folder: Path) -> tuple[Path, ...]:
     """Every file of the pack of `folder`, in a fixed order, without its tests."""
     single = [folder / name for name in (*NEEDED, RULES)]
-    return (*(path for path in single if path.is_file()), *phrasing_files(folder))
+    return (*(path for path in single if path.is_file()), *phrasing_files(folder), *saying_files(folder))
 
 
 def phrasing_files(folder: Path) -> tuple[Path, ...]:
     """The files of phrasings by name."""
     return tuple(sorted((folder / PHRASINGS).glob("*.txt")))
+
+
+def saying_files(folder: Path) -> tuple[Path, ...]:
+    """The files of sayings by name, one for each question that has some."""
+    return tuple(sorted((folder / SAYINGS).glob("*.txt")))
 
 
 def is_format_1(folder: Path) -> bool:

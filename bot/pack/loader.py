@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.pack.faults import Fault, PackError, fault_of, listed
-from bot.pack.interview_model import Interview
+from bot.pack.interview_model import Interview, Sayings
 from bot.pack.layout import (
     CLAUSES,
     FAQ,
@@ -18,6 +18,7 @@ from bot.pack.layout import (
     is_being_upgraded,
     is_format_1,
     phrasing_files,
+    saying_files,
 )
 from bot.pack.model import Clause, Craft, Facts, Pack
 from bot.pack.reading.clause_reader import read_clauses
@@ -28,6 +29,7 @@ from bot.pack.reading.lexicon_reader import LexiconReader
 from bot.pack.reading.located import Mapping, read_yaml
 from bot.pack.reading.notice_reader import read_facts
 from bot.pack.reading.phrasing_reader import read_phrasings
+from bot.pack.reading.saying_reader import read_sayings
 from bot.pack.spoken import PLACEHOLDER
 
 
@@ -60,6 +62,7 @@ def load_pack(folder: Path) -> Pack:
     faults += _steps(facts, clauses)
     interview = _interview(folder / RULES, facts, clauses, faults)
     most_asked = reader.most_asked(entries)
+    sayings = read_sayings(saying_files(folder), interview, faults) if interview or not faults else Sayings()
     names, beside_craft = words.names(), words.beside_craft()
     if faults:
         raise PackError(faults)
@@ -75,6 +78,7 @@ def load_pack(folder: Path) -> Pack:
         beside_craft=beside_craft,
         most_asked=most_asked,
         interview=interview,
+        sayings=sayings,
     )
 
 

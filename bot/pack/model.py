@@ -7,12 +7,18 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.pack.interview_model import Interview
+from bot.pack.interview_model import Interview, Sayings
 
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
 Closes = Literal["submit", "unit", "lower", "payment", "seniority", "other"]
 """What can end on a day: the applicant's own application, the unit's and the lower body's recommendation, the
 payment, the counting of seniority, or something else."""
+
+Aspect = Literal[
+    "who", "when", "deadline", "where", "how", "how_many", "how_long", "cost", "form", "needed", "which", "why",
+    "too_late", "example",
+]  # fmt: skip
+"""What can be asked of a topic that was just spoken of; named as the acts are in the sayings of follow-ups."""
 
 CRAFT = "craft"
 """The id under which the phrasings with `{craft}` are matched; the craft named then picks the entry."""
@@ -85,6 +91,10 @@ class Entry:
     `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
     earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is
     offered under the answer. `covers` names the entries whose facts this one's answer holds too.
+
+    What helps with follow-ups: `aspects` are what the entry states of its topic (or says that the notice does not);
+    `items` are the entries of the things that its answer lists, in order; `then` is the entry of the next step;
+    `short` is the answer to somebody who finds it too long.
     """
 
     id: str
@@ -102,6 +112,10 @@ class Entry:
     offers: str = ""
     craft: str = ""
     covers: tuple[str, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    items: tuple[str, ...] = ()
+    then: str = ""
+    short: str = ""
     line: int = 0
     variant_lines: tuple[int, ...] = field(default=(), compare=False)
     phrasings_file: str = field(default="", compare=False)
@@ -129,6 +143,8 @@ class Facts:
     published: date | None = None
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     phone: str = ""
+    region: str = ""
+    """The province that the notice is for; empty if it is for all."""
 
     @property
     def submission(self) -> Milestone:
@@ -161,7 +177,15 @@ class Pack:
     interview: Interview | None = None
 
     beside_craft: tuple[str, ...] = ()
+    sayings: Sayings = field(default_factory=Sayings)
     most_asked: tuple[str, ...] = ()
+
+    def phrasings_of(self, action: str, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The phrasings that ask for `action`, and up to `most` of each entry that states something."""
+        entries = self.entries.values()
+        wanted = tuple(text for entry in entries if entry.action == action for text in entry.variants)
+        others = (entry for entry in entries if entry.kind in ("answer", "not_said"))
+        return wanted, tuple(text for entry in others for text in entry.variants[:most])
 
     def shown(self, clause: str) -> str:
         """The clause id in the form shown to people: 附1.7 → 附件1第7条. Raises KeyError for an unknown id."""

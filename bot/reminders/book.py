@@ -99,4 +99,8 @@ def _same(wish: Subscription) -> tuple[object, ...]:
         return ("watch", wish.series)
     if wish.kind == "moment":
         return ("moment", wish.moment, wish.about)
-    return ("deadlines", wish.notice, frozenset(wish.milestones), frozenset(wish.leads), wish.at)
+    if wish.kind == "repeat":
+        days = (wish.weekdays, wish.working, wish.first, wish.last, wish.milestones)
+        return ("repeat", *days, wish.at, wish.about)
+    leads = frozenset(wish.leads)
+    return ("deadlines", wish.notice, frozenset(wish.milestones), leads, wish.at, wish.about)

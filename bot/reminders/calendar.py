@@ -11,7 +11,7 @@ from bot.messages import message
 from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Milestone, Pack
 from bot.pack.spoken import clause_line, fill, spoken_date
-from bot.reminders.planning import Lead, leads
+from bot.reminders.planning import Lead, coming_moments, leads
 from bot.reminders.subscription import Subscription
 
 _FIRST_MINUTE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -26,9 +26,10 @@ def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -
     Only alarms to come are set: some calendars ring for missed ones at once.
     """
     running = [one for one in subscriptions if not one.ended and not one.paused]
+    repeats = [one for one in running if one.kind == "repeat"]
     wishes = [one for one in running if one.kind == "deadlines" and one.notice == pack.facts.id]
     moments = [one for one in running if one.kind == "moment" and one.moment is not None]
-    if not wishes and not moments:
+    if not wishes and not moments and not repeats:
         wishes = [_usual(pack)]
     made = Calendar()
     made.add("prodid", "-//noticebot//noticebot//ZH")
@@ -37,7 +38,11 @@ def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -
     made.add("x-wr-calname", pack.facts.short_title)
     made.add("x-wr-timezone", pack.facts.time_zone)
     made.add_component(_zone(pack, now))
-    for event in (*_deadlines(pack, wishes, now), *(_moment(pack, one, now) for one in moments)):
+    for event in (
+        *_deadlines(pack, wishes, now),
+        *(_moment(pack, one, one.moment, now) for one in moments if one.moment is not None),
+        *(event for one in repeats for event in _repeat(pack, one, now)),
+    ):
         made.add_component(event)
     written: bytes = made.to_ical()
     return written
@@ -95,17 +100,24 @@ def _description(pack: Pack, milestone: Milestone) -> Iterator[str]:
     yield message("calendar_source", notice=pack.facts.title)
 
 
-def _moment(pack: Pack, wish: Subscription, now: datetime) -> Event:
-    assert wish.moment is not None
-    event = _event(f"{wish.notice}-{wish.id}", now)
+def _moment(pack: Pack, wish: Subscription, moment: datetime, now: datetime, each: str = "") -> Event:
+    """One moment of a wish; `each` tells apart the events of one that comes again."""
+    event = _event(f"{wish.notice}-{wish.id}{each}", now)
     summary = wish.about or message("calendar_moment")
-    start = wish.moment.astimezone(pack.facts.zone)
+    start = moment.astimezone(pack.facts.zone)
     event.add("summary", summary)
     event.add("dtstart", start)
     event.add("dtend", start + _MOMENT_LENGTH)
-    if wish.moment > now:
+    if moment > now:
         event.add_component(_alarm(timedelta(), summary))
     return event
+
+
+def _repeat(pack: Pack, wish: Subscription, now: datetime) -> Iterator[Event]:
+    """An event for each time that is still to come: no rule of a calendar knows the official working days."""
+    for moment in coming_moments(wish, pack.facts, now):
+        day = moment.astimezone(pack.facts.zone).date()
+        yield _moment(pack, wish, moment, now, f"-{day:%Y%m%d}")
 
 
 def _event(id: str, now: datetime) -> Event:

@@ -8,9 +8,24 @@ from datetime import datetime
 from bot.pack.model import Facts
 from bot.reminders.book import STOPPED, Book
 from bot.reminders.planning import coming
-from bot.reminders.reading.wish import Wish
 from bot.reminders.roles import applicant, open_still, usual
 from bot.reminders.subscription import DEFAULT_HOUR, DEFAULT_LEADS, Subscription
+
+
+@dataclass(frozen=True)
+class DeadlineWish:
+    """What is wished of deadlines: which, how many days before, at which hour (HH:MM), what to tell.
+
+    `leads` are None and `at` is empty if they were not said. `adds` and `only` tell whether it comes beside the existing
+    wishes or replaces them.
+    """
+
+    milestones: tuple[str, ...] = ()
+    leads: tuple[int, ...] | None = None
+    at: str = ""
+    adds: bool = False
+    only: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,9 +44,9 @@ def deadlines_of(book: Book, facts: Facts) -> tuple[Subscription, ...]:
     return tuple(one for one in book.running if one.kind == "deadlines" and one.notice == facts.id)
 
 
-def apply(book: Book, wish: Wish, facts: Facts, now: datetime) -> Change:
-    """Apply `wish` (of the kind deadlines) to `book` at `now`."""
-    running = deadlines_of(book, facts)
+def apply(book: Book, wish: DeadlineWish, facts: Facts, now: datetime) -> Change:
+    """Apply `wish` to `book` at `now`. One that tells something of its own stands beside the others."""
+    running = tuple(one for one in deadlines_of(book, facts) if one.about == wish.about)
     if not running:
         return _new(book, wish, wish.milestones or usual(facts, applicant(facts)), facts, now)
     if not wish.milestones:
@@ -42,6 +57,8 @@ def apply(book: Book, wish: Wish, facts: Facts, now: datetime) -> Change:
     covered = {id for one in covering for id in one.milestones}
     missing = tuple(id for id in wish.milestones if id not in covered)
     says_how = wish.leads is not None or bool(wish.at)
+    if wish.adds and wish.at and wish.leads is not None and all(one.at != wish.at for one in covering):
+        return _new(book, wish, wish.milestones, facts, now)
     if says_how and covering:
         return _parted(book, covering, missing, wish, facts, now)
     if missing:
@@ -49,14 +66,14 @@ def apply(book: Book, wish: Wish, facts: Facts, now: datetime) -> Change:
     return Change(book, tuple(one.id for one in covering), known=True)
 
 
-def _as_before(wish: Wish, before: Subscription) -> Wish:
+def _as_before(wish: DeadlineWish, before: Subscription) -> DeadlineWish:
     """A wish that does not say when takes the lead times of the previous one."""
     leads = before.leads if wish.leads is None else wish.leads
     named = before.at if before.hour_named else ""
     return replace(wish, leads=leads, at=wish.at or named)
 
 
-def _new(book: Book, wish: Wish, milestones: tuple[str, ...], facts: Facts, now: datetime) -> Change:
+def _new(book: Book, wish: DeadlineWish, milestones: tuple[str, ...], facts: Facts, now: datetime) -> Change:
     """Add a wish, unless it exists already, has no moment left, or there are too many."""
     made = Subscription(
         "",
@@ -67,6 +84,7 @@ def _new(book: Book, wish: Wish, milestones: tuple[str, ...], facts: Facts, now:
         DEFAULT_LEADS if wish.leads is None else wish.leads,
         wish.at or DEFAULT_HOUR,
         hour_named=bool(wish.at),
+        about=wish.about,
         since=now,
     )
     known = book.like(made)
@@ -80,16 +98,18 @@ def _new(book: Book, wish: Wish, milestones: tuple[str, ...], facts: Facts, now:
     return Change(book.with_wish(made), (made.id,))
 
 
-def _form(one: Subscription, wish: Wish, now: datetime) -> Subscription:
+def _form(one: Subscription, wish: DeadlineWish, now: datetime) -> Subscription:
     """Give a wish the leads and the hour of another."""
     leads = one.leads if wish.leads is None else wish.leads
     if wish.adds and wish.leads is not None:
         leads = tuple(sorted({*one.leads, *wish.leads}, reverse=True))
     named = one.hour_named or bool(wish.at)
-    return replace(one, leads=leads, at=wish.at or one.at, hour_named=named, paused=False, since=now)
+    return replace(
+        one, leads=leads, at=wish.at or one.at, hour_named=named, paused=False, paused_until=None, since=now
+    )
 
 
-def _formed(book: Book, ones: tuple[Subscription, ...], wish: Wish, now: datetime) -> Change:
+def _formed(book: Book, ones: tuple[Subscription, ...], wish: DeadlineWish, now: datetime) -> Change:
     after = [_form(one, wish, now) for one in ones]
     known = all(replace(new, since=old.since) == old for new, old in zip(after, ones, strict=True))
     for one in () if known else after:
@@ -97,7 +117,9 @@ def _formed(book: Book, ones: tuple[Subscription, ...], wish: Wish, now: datetim
     return Change(book, tuple(one.id for one in ones), known=known)
 
 
-def _only(book: Book, running: tuple[Subscription, ...], wish: Wish, facts: Facts, now: datetime) -> Change:
+def _only(
+    book: Book, running: tuple[Subscription, ...], wish: DeadlineWish, facts: Facts, now: datetime
+) -> Change:
     """只要个人的: what is not named is dropped."""
     touched = []
     for one in running:
@@ -114,7 +136,7 @@ def _parted(
     book: Book,
     covering: list[Subscription],
     missing: tuple[str, ...],
-    wish: Wish,
+    wish: DeadlineWish,
     facts: Facts,
     now: datetime,
 ) -> Change:
@@ -127,7 +149,8 @@ def _parted(
             book = book.with_wish(_form(one, wish, now))
             touched.append(one.id)
             continue
-        made = _new(book, _as_before(wish, one), mine, facts, now)
+        wanted = replace(wish, leads=_form(one, wish, now).leads) if wish.adds else wish
+        made = _new(book, _as_before(wanted, one), mine, facts, now)
         if made.full or made.too_late:
             return made
         book = made.book.with_wish(replace(one, milestones=rest, since=now))

@@ -7,11 +7,12 @@ before a deadline.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.interview.engine.working_days import BeyondCalendarError, working_days
 from bot.pack.model import Facts
 from bot.reminders.subscription import Subscription
 from bot.store.model.delivery import DeliveryKind, Plan, Planned
@@ -26,6 +27,7 @@ LATE_CORRECTION = timedelta(days=7)
 """How late a correction may still be sent, even if the new day is over."""
 LOOK_BACK = timedelta(days=30)
 """What was missed longer ago is not planned any more. Deliveries must be kept longer than that after they were due."""
+_SATURDAY = 5
 _NAMED_FOR = timedelta(hours=1)
 OVER = "over"
 
@@ -53,6 +55,8 @@ def plan(subscription: Subscription, facts: Facts, now: datetime, until: datetim
         return Plan(ended=subscription.ended)
     if subscription.kind == "moment":
         return _moment(subscription, now, until)
+    if subscription.kind == "repeat":
+        return _repeat(subscription, facts, now, until)
     if facts.series != subscription.series:
         return Plan()
     if subscription.kind == "watch":
@@ -79,7 +83,45 @@ def leads(subscription: Subscription, facts: Facts) -> tuple[Lead, ...]:
 
 def coming(subscription: Subscription, facts: Facts, now: datetime) -> tuple[Lead, ...]:
     """The leads that are still to come after `now`."""
-    return tuple(lead for lead in leads(subscription, facts) if lead.due_at > now.astimezone(UTC))
+    found = leads(subscription, facts)
+    return tuple(
+        lead
+        for lead in found
+        if lead.due_at > now.astimezone(UTC) and not _left_out(subscription, lead.due_at)
+    )
+
+
+def occurrences(subscription: Subscription, facts: Facts) -> tuple[datetime, ...]:
+    """Every moment of a repeat, past ones included, in UTC, the earliest first; none if nobody knows when it ends."""
+    last = last_day(subscription, facts)
+    first = subscription.first or (subscription.since and subscription.since.astimezone(facts.zone).date())
+    if last is None or first is None:
+        return ()
+    hour = time.fromisoformat(subscription.at)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return tuple(local_moment(day, hour, facts.zone) for day in days if _comes_on(subscription, day))
+
+
+def last_day(subscription: Subscription, facts: Facts) -> date | None:
+    """The day on which a repeat ends: the one that was named, or that of its deadline; None if that is not of this notice."""
+    if subscription.last is not None or facts.id != subscription.notice:
+        return subscription.last
+    days = [facts.milestones[id].day for id in subscription.milestones if id in facts.milestones]
+    return max(days, default=None)
+
+
+def coming_moments(subscription: Subscription, facts: Facts, now: datetime) -> tuple[datetime, ...]:
+    """When its reminders are still to come after `now` (aware), in UTC, the earliest first; a watch has none."""
+    now = now.astimezone(UTC)
+    if subscription.kind == "moment":
+        moment = subscription.moment.astimezone(UTC) if subscription.moment else now
+        return (moment,) if moment > now and not _left_out(subscription, moment) else ()
+    if subscription.kind == "repeat":
+        found = occurrences(subscription, facts)
+        return tuple(one for one in found if one > now and not _left_out(subscription, one))
+    if subscription.kind == "watch" or facts.id != subscription.notice:
+        return ()
+    return tuple(lead.due_at for lead in coming(subscription, facts, now))
 
 
 def still_helps(
@@ -92,12 +134,13 @@ def still_helps(
 ) -> bool:
     """Whether a reminder that was due at `due_at` should still go out at `now`.
 
-    A lead: until its deadline's day is over, unless a later lead of that deadline is due too, or soon. A moment: twelve hours.
-    A watch: until the last day of the new notice. A correction: until the new day is over, at least a week.
+    A lead: until its deadline's day is over, unless a later lead of that deadline is due too, or soon. A moment: twelve hours,
+    unless it is of a repeat that comes again. A watch: until the last day of the new notice. A correction: until the new day is
+    over, at least a week.
     """
     now, due_at = now.astimezone(UTC), due_at.astimezone(UTC)
     if kind == "moment":
-        return now <= due_at + LATE_MOMENT
+        return now <= due_at + LATE_MOMENT and not _said_again(subscription, facts, due_at, now)
     if facts.series != subscription.series:
         return False
     if kind == "watch":
@@ -109,6 +152,13 @@ def still_helps(
         return in_time or now <= due_at + LATE_CORRECTION
     later = (lead for lead in leads(subscription, facts) if lead.milestone == milestone)
     return in_time and not any(due_at < lead.due_at <= now + NEXT_COMES for lead in later)
+
+
+def _said_again(subscription: Subscription, facts: Facts, due_at: datetime, now: datetime) -> bool:
+    """Whether a repeat that is late comes again now, or soon."""
+    if subscription.kind != "repeat":
+        return False
+    return any(due_at < moment <= now + NEXT_COMES for moment in occurrences(subscription, facts))
 
 
 def not_before(
@@ -147,7 +197,7 @@ def corrections(
     The caller then sets `since` of the subscription to `now`, so that earlier leads of the new day are not sent late: the
     correction says the same.
     """
-    if subscription.ended or subscription.paused or subscription.kind != "deadlines":
+    if subscription.ended or subscription.is_paused(now) or subscription.kind != "deadlines":
         return ()
     if facts.id != subscription.notice:
         return ()
@@ -191,9 +241,30 @@ def _over_at(facts: Facts, milestones: Mapping[str, object] | tuple[str, ...]) -
 
 
 def _wanted(subscription: Subscription, now: datetime, moment: datetime) -> bool:
-    """Whether a moment lies after the wish was made and not too far in the past."""
+    """Whether a moment lies after the wish was made, not too far in the past, and in no pause."""
     since = subscription.since.astimezone(UTC) if subscription.since else None
+    if _left_out(subscription, moment):
+        return False
     return moment > now - LOOK_BACK and (since is None or moment > since)
+
+
+def _left_out(subscription: Subscription, moment: datetime) -> bool:
+    """Whether a moment falls into the pause."""
+    return subscription.paused_until is not None and moment < subscription.paused_until
+
+
+def _comes_on(subscription: Subscription, day: date) -> bool:
+    if day in subscription.without:
+        return False
+    return is_working(day) if subscription.working else day.weekday() in subscription.weekdays
+
+
+def is_working(day: date) -> bool:
+    """Whether a day is a working day of the official calendar; beyond it every day but those of the weekend is."""
+    try:
+        return working_days(day, day) == 1
+    except BeyondCalendarError:
+        return day.weekday() < _SATURDAY
 
 
 def _deadlines(subscription: Subscription, facts: Facts, now: datetime, until: datetime) -> Plan:
@@ -208,12 +279,27 @@ def _deadlines(subscription: Subscription, facts: Facts, now: datetime, until: d
     over_at = _over_at(facts, subscription.milestones)
     if now >= over_at:
         return Plan(deliveries, None, OVER)
-    return Plan(deliveries, next(_entering(found, now, until), over_at))
+    return Plan(deliveries, next(_entering([lead.due_at for lead in found], now, until), over_at))
 
 
-def _entering(found: list[Lead], now: datetime, until: datetime) -> Iterator[datetime]:
+def _entering(found: Iterable[datetime], now: datetime, until: datetime) -> Iterator[datetime]:
     """When the moments beyond the window enter a window of the same length."""
-    return (lead.due_at - (until - now) for lead in found if lead.due_at > until)
+    return (moment - (until - now) for moment in found if moment > until)
+
+
+def _repeat(subscription: Subscription, facts: Facts, now: datetime, until: datetime) -> Plan:
+    """Plan a repeat: each time is a moment of its own, so that one row exists for it whatever is restarted."""
+    every = occurrences(subscription, facts)
+    if not every:
+        return Plan(ended=OVER)
+    found = [moment for moment in every if _wanted(subscription, now, moment)]
+    deliveries = tuple(
+        Planned("", "moment", "", moment, subscription.notice) for moment in found if moment <= until
+    )
+    over_at = every[-1] + LATE_MOMENT
+    if now >= over_at:
+        return Plan(deliveries, None, OVER)
+    return Plan(deliveries, next(_entering(found, now, until), over_at))
 
 
 def _moment(subscription: Subscription, now: datetime, until: datetime) -> Plan:
@@ -222,6 +308,8 @@ def _moment(subscription: Subscription, now: datetime, until: datetime) -> Plan:
     due_at = subscription.moment.astimezone(UTC)
     if due_at > until:
         return Plan((), due_at - (until - now))
+    if _left_out(subscription, due_at) and now < due_at:  # the pause may be ended before
+        return Plan((), due_at)
     wanted = _wanted(subscription, now, due_at)
     deliveries = (Planned("", "moment", "", due_at, subscription.notice),) if wanted else ()
     over_at = due_at + LATE_MOMENT
@@ -237,4 +325,5 @@ def _watch(subscription: Subscription, facts: Facts, now: datetime) -> Plan:
     published = since
     if facts.published is not None:
         published = local_moment(facts.published, time.fromisoformat(subscription.at), facts.zone)
-    return Plan((Planned("", "watch", facts.id, max(since, published), facts.id),))
+    due_at = max(since, published, (subscription.paused_until or since).astimezone(UTC))
+    return Plan((Planned("", "watch", facts.id, due_at, facts.id),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from bot.records import from_plain, to_plain
@@ -14,8 +14,8 @@ DEFAULT_LEADS = (14, 7, 3, 1, 0)
 DEFAULT_HOUR = "09:00"
 """When on those days, in the zone of the notice."""
 
-WishKind = Literal["deadlines", "moment", "watch"]
-"""Deadlines of a notice with lead times; one moment that was named; or the next notice of the series."""
+WishKind = Literal["deadlines", "moment", "watch", "repeat"]
+"""Deadlines of a notice with lead times; one moment that was named; the next notice of the series; or a rhythm of days."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,11 @@ class Subscription:
 
     `notice` and `series` name the notice under which it was made. `milestones` are the ids it is about; empty for a
     watch. `leads` are in days, `at` is HH:MM in the zone of the notice, `hour_named` tells that the person named the
-    hour, which then wins over the quiet hours. `moment` (aware) and `about` (what the person wishes to be told of)
-    belong to the kind moment. `ended` says why nothing is sent any more: gone, over, stopped; empty while it runs.
+    hour, which then wins over the quiet hours. `moment` (aware) belongs to the kind moment; `about` is what the person
+    wishes to be told of. `ended` says why nothing is sent any more: gone, over, stopped; empty while it runs.
+
+    A repeat comes on `weekdays` (Monday is 0), or if `working` on the working days of the official calendar, from `first` to
+    `last`, or to its first milestone if that has no date; on the days `without` it does not come.
     """
 
     id: str
@@ -42,6 +45,17 @@ class Subscription:
     since: datetime | None = None
     """When it was made or last changed: reminders of earlier moments are not sent late."""
     ended: str = ""
+    weekdays: tuple[int, ...] = ()
+    working: bool = False
+    first: date | None = None
+    last: date | None = None
+    without: tuple[date, ...] = ()
+    paused_until: datetime | None = None
+    """What falls before this moment is left out."""
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether it is paused at `now` (aware), for good or until a moment."""
+        return self.paused or (self.paused_until is not None and now < self.paused_until)
 
     def to_plain(self) -> dict[str, Any]:
         """Encode as plain data."""

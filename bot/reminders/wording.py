@@ -58,7 +58,9 @@ class Composer:
         elif kind == "correction":
             said = self._correction(milestone, revision, now)
         else:
-            said = self._lead(self._pack.facts.milestones[milestone], now, interviews or {})
+            said = self._lead(
+                self._pack.facts.milestones[milestone], now, interviews or {}, subscription.about
+            )
         clauses = tuple(dict.fromkeys(said.clauses))
         lines = [
             *said.lines,
@@ -69,8 +71,12 @@ class Composer:
             lines.append(message("remind_maybe_repeated"))
         return Body("\n".join(lines), clauses)
 
-    def _lead(self, milestone: Milestone, now: datetime, interviews: Mapping[str, Progress]) -> _Part:
+    def _lead(
+        self, milestone: Milestone, now: datetime, interviews: Mapping[str, Progress], about: str
+    ) -> _Part:
         lines = [message("remind_lead", **self._named(milestone), left=self._left(milestone, now))]
+        if about:
+            lines.append(message("remind_about", about=about))
         own = self._own(interviews, now) if milestone.role == applicant(self._pack.facts) else _Part()
         step = self._step(milestone) if not own.lines else _Part()
         clauses = (*milestone.clauses, *own.clauses, *step.clauses)

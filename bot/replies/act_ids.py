@@ -1,8 +1,9 @@
 """Encodes acts as the ids that channels carry: short, and stable as long as old buttons exist.
 
 `iv:answer:FACT:VALUE`, `iv:change:FACT`, `iv:do:STEP`, `iv:name:NAME`, `iv:other` belong to the interview; `rm:ORDER`,
-`rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM` and
-`rm:WISH:on:YYYYMMDDHHMM` to reminders. A sign says what a tap leads to, so that a second tap changes nothing.
+`rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM`,
+`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders. A sign says what a tap leads to, so that a second tap
+changes nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from bot.replies.acts import (
     BeginInterview,
     ChangeAnswer,
     ChooseMoment,
+    DropMoment,
     InterviewAct,
     InterviewAnother,
     InterviewOf,
@@ -131,6 +133,8 @@ def _reminder_id(act: ReminderAct) -> str:
             return _reminders(wish, "at", f"{at:%H%M}")
         case ChooseMoment(wish, day, at):
             return _reminders(wish, "on", f"{day:%Y%m%d}{at:%H%M}")
+        case DropMoment(wish, day, at):
+            return _reminders(wish, "off", f"{day:%Y%m%d}{at:%H%M}")
         case UnknownReminderAct(id):
             return id
 
@@ -165,6 +169,8 @@ def _setting(wish: str, what: str, value: str) -> ReminderAct | None:
         return SetHour(wish, moment.time())
     if what == "on" and (moment := _stamp(value)):
         return ChooseMoment(wish, moment.date(), moment.time())
+    if what == "off" and (moment := _stamp(value)):
+        return DropMoment(wish, moment.date(), moment.time())
     return None
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
+from typing import Final, Literal
 
-InterviewStep = Literal["why", "back", "change", "again", "pause", "papers", "keep"]
+InterviewStep = Literal[
+    "why", "meaning", "back", "change", "again", "anew", "undo", "pause", "go_on", "papers", "more", "progress", "list", "result",
+    "human", "keep", "confirm", "reject",
+]  # fmt: skip
+CONFIRM: Final = "confirm"
+REJECT: Final = "reject"
 ReminderOrder = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all"]
 WishOrder = Literal["show", "stop", "pause", "resume", "days", "leads", "hour"]
 
@@ -52,7 +57,7 @@ class ChangeAnswer:
 
 @dataclass(frozen=True)
 class TakeStep:
-    """为什么问, 上一步, 改, 重来, 先到这里, 要交什么, 不改了."""
+    """为什么问, 什么意思, 上一步, 改, 重来, 先到这里, 继续, 要交什么, 还有几题, 我答了啥, 现在能报吗, 转人工, 不改了."""
 
     step: InterviewStep
 
@@ -134,6 +139,15 @@ class ChooseMoment:
 
 
 @dataclass(frozen=True)
+class DropMoment:
+    """No longer be reminded at one of the moments of a wish, in the zone of the notice."""
+
+    wish: str
+    day: date
+    at: time
+
+
+@dataclass(frozen=True)
 class UnknownReminderAct:
     """A choice about reminders that this version does not know. `wish` is the id of its wish; empty for all."""
 
@@ -141,7 +155,7 @@ class UnknownReminderAct:
     wish: str = ""
 
 
-WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment
+WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment | DropMoment
 InterviewAct = AnswerQuestion | ChangeAnswer | TakeStep | InterviewOf | InterviewAnother | UnknownInterviewAct
 ReminderAct = OrderReminders | RemindRole | WishAct | UnknownReminderAct
 Act = PickEntry | NoneOfThese | RunCommand | BeginInterview | InterviewAct | ReminderAct

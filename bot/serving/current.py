@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from asyncio.subprocess import DEVNULL
 from pathlib import Path
 
 import structlog
@@ -52,6 +54,7 @@ class CurrentKnowledge:
         """Read the folder again. Returns whether the new pack is in use; False if it has faults."""
         async with self._reading:
             self._stamp = self._look()
+            await self._compile_beside()
             try:
                 found = await asyncio.to_thread(self._read)
             except PackError as error:
@@ -77,6 +80,25 @@ class CurrentKnowledge:
             if found == seen and found != self._stamp:
                 await self.reload()
             seen = found
+
+    async def _compile_beside(self) -> None:
+        """Compile the changed pack in a process of its own: it takes half a minute, in which turns must stay quick.
+
+        Whatever goes wrong there is found when the pack is read.
+        """
+        command = (sys.executable, "-m", "bot.knowledge", str(self._folder), str(self._cache))
+        try:
+            compiling = await asyncio.create_subprocess_exec(
+                *command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL
+            )
+        except OSError as error:
+            log.warning("knowledge_not_compiled_beside", error=str(error))
+            return
+        try:
+            await compiling.wait()
+        except asyncio.CancelledError:
+            compiling.kill()
+            raise
 
     def _read(self) -> tuple[Assistant, Composer]:
         knowledge = open_knowledge(self._folder, self._cache)

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.commands.evaluation_report import print_report, shortfalls
+from bot.commands.evaluation_report import print_report, print_shares, shortfalls, written_shares
+from bot.evaluation.measuring import Measured
+from bot.evaluation.shares import Share
 
 LAX = {"right": 0.0, "wrong": 1.0, "false": 1.0, "clause": 0.0, "handled": 0.0}
 
@@ -62,3 +64,24 @@ def test_the_report_shows_every_figure(figures: dict[str, Any], capsys: pytest.C
     out = capsys.readouterr().out
     for words in ("typo", "overall", "90.0%", "120", "hours", "[bold]学时", "[red]问[/red]", "x1"):
         assert words in out
+
+
+def test_shares_are_shown_beside_their_last_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    """What changed is marked, and so are the sets to which the bot was fitted; what went wrong follows."""
+    measured = Measured(mistakes=["[red]dev.jsonl:1"])
+    measured.add_shares("replies/dev", {"right": Share(9, 10), "asks": Share(1, 10)})
+    measured.add_shares("talks/new", {"turns": Share(3, 4)})
+    print_shares(measured, {"replies/dev": {"right": 8, "asks": 1}}, frozenset({"replies/dev"}))
+    rows = [line.replace("│", " ").split() for line in capsys.readouterr().out.splitlines()]
+    assert ["replies/dev*", "right", "8", "9", "!", "10", "90.0%"] in rows
+    assert ["replies/dev*", "asks", "1", "1", "10", "10.0%"] in rows
+    assert ["talks/new", "turns", "–", "3", "4", "75.0%"] in rows
+    assert rows[-1] == ["[red]dev.jsonl:1"]
+
+
+def test_shares_are_written_with_their_wholes() -> None:
+    """For --json."""
+    measured = Measured()
+    measured.add_shares("talks/new", {"turns": Share(3, 4)})
+    assert written_shares(measured) == {"talks/new": {"turns": {"count": 3, "of": 4}}}
+    assert measured.figures == {"talks/new": {"turns": 3}}

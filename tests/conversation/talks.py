@@ -29,8 +29,7 @@ def assessor_of(knowledge: Knowledge) -> Assessor:
 
 def reader_of(knowledge: Knowledge) -> ReplyReader:
     """Reads replies to the interview of a pack."""
-    interview = assessor_of(knowledge).interview
-    return ReplyReader(interview, knowledge.index.read, knowledge.index.crafts_in)
+    return knowledge.reader
 
 
 def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: str = "") -> Dialogue:
@@ -38,15 +37,17 @@ def dialogue_of(knowledge: Knowledge, assessor: Assessor | None = None, rules: s
     return Dialogue(
         knowledge.pack,
         assessor or assessor_of(knowledge),
-        knowledge.index.read,
-        knowledge.index.crafts_in,
+        lambda: knowledge.reader,
         rules or knowledge.rules,
+        lambda: knowledge.acts,
     )
 
 
 def assistant_of(knowledge: Knowledge, dialogue: Dialogue | None = None) -> Assistant:
     """Create the assistant of a pack, with its interview."""
-    return Assistant(knowledge.pack, knowledge.answerer(), dialogue or dialogue_of(knowledge))
+    return Assistant(
+        knowledge.pack, knowledge.answerer(), dialogue or dialogue_of(knowledge), lambda: knowledge.acts
+    )
 
 
 def status_of(assistant: Assistant, conversation: Conversation) -> dict[str, str] | None:
@@ -123,6 +124,16 @@ class Interviewing:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.say(str(value))
         return self.say(f"iv:answer:{self.progress.asking}:{value}")
+
+    def answer_until(self, fact: str, given: dict[str, object], bound: int = 80) -> str:
+        """Tap through the questions up to the one about `fact`. Returns the last text."""
+        for _ in range(bound):
+            if self.progress.asking == fact:
+                return self.text
+            assert self.progress.asking
+            self.tap(given.get(self.progress.asking, "unknown"))
+        message = f"{fact} is not asked"
+        raise AssertionError(message)
 
     def answer(self, given: dict[str, object], bound: int = 80) -> str:
         """Tap through the questions of this phase, 不清楚 if `given` has no answer. Returns the last text."""

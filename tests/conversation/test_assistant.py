@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.assistant import Assistant, assistant_of
 from bot.conversation.turn import Conversation
+from bot.faq.topic import Topic
 from bot.knowledge import open_knowledge
 from bot.reminders.roles import applicant, roles
 from bot.replies.acts import NoneOfThese, PickEntry
@@ -21,7 +22,7 @@ OFFERED = (
     Choice(PickEntry("fee"), "评审收不收费"),
     Choice(NoneOfThese(), "都不是"),
 )
-ASKED = Conversation(question="多少", offered=OFFERED)
+ASKED = Conversation(topics=(Topic("多少", (), ("hours", "fee")),), offered=OFFERED)
 
 
 def _say(assistant: Assistant, conversation: Conversation, *lines: str, now: datetime = OPEN) -> Reply:
@@ -107,9 +108,7 @@ def test_a_follow_up_leans_on_the_turn_before(tiny_assistant: Assistant) -> None
 def test_a_follow_up_leans_on_a_picked_choice(tiny_assistant: Assistant) -> None:
     """What was picked is the question before."""
     asked = Conversation(
-        "截止",
-        "",
-        (Choice(PickEntry("deadline_personal"), "个人申报哪天截止"), Choice(NoneOfThese(), "都不是")),
+        offered=(Choice(PickEntry("deadline_personal"), "个人申报哪天截止"), Choice(NoneOfThese(), "都不是")),
     )
     assert "2022年12月19日" in _say(tiny_assistant, asked, "1", "那单位呢").text
 
@@ -123,7 +122,9 @@ def test_an_answer_about_a_craft_offers_the_interview(tiny_assistant: Assistant)
     """One tap leads on."""
     turn = tiny_assistant.turn(Conversation(), "我是做青瓷的可以申报吗", OPEN)
     assert [choice.id for choice in turn.replies[0].choices] == ["action_interview"]
-    assert tiny_assistant.turn(turn.conversation, "1", OPEN).conversation.entry == "action_interview"
+    assert tiny_assistant.turn(turn.conversation, "1", OPEN).conversation.topics[0].entries == (
+        "action_interview",
+    )
 
 
 def test_replies_carry_their_clauses(tiny_assistant: Assistant) -> None:

@@ -453,7 +453,7 @@ def test_questions_are_answered_while_reminders_are_talked_about(talk: Talk) -> 
 
 def test_after_a_verdict_reminders_are_offered(talk: Talk) -> None:
     """To who may apply the deadlines, to who may not the next notice."""
-    talk.say(BEGIN, "没有", "在职", "是公务员")
+    talk.say(BEGIN, "在职", "是公务员")
     assert "下一年度通知发布时提醒我" in talk.labels()
     tap(talk, "下一年度通知发布时提醒我")
     assert only(talk).kind == "watch"
@@ -461,18 +461,18 @@ def test_after_a_verdict_reminders_are_offered(talk: Talk) -> None:
 
 def test_an_open_interview_keeps_its_answers(talk: Talk) -> None:
     """A wish in the middle is taken, and the next answer goes to the open question."""
-    talk.say(BEGIN, "没有")
+    talk.say(BEGIN, "在职")
     asking = talk.status
     talk.say("提前5天提醒我")
     assert only(talk).leads == (5,)
     assert talk.status == asking
-    talk.say("在职")
-    assert talk.answers == {"submitted_online": False, "employment_status": "in_post"}
+    talk.say("不是")
+    assert talk.answers == {"employment_status": "in_post", "civil_status": "none"}
 
 
 def test_an_answer_of_the_interview_is_no_wish(talk: Talk) -> None:
     """Not even with a day in it."""
-    talk.say(BEGIN, "没有", "12月3日通知我的")
+    talk.say(BEGIN, "在职", "12月3日通知我的")
     assert kept(talk) == []
 
 

@@ -68,9 +68,9 @@ def answers(memory: StoredMemory | ProcessMemory) -> dict[str, object]:
 def test_the_process_remembers_until_it_forgets(talker: Assistant) -> None:
     """Turn by turn, and nothing after /forget."""
     memory = ProcessMemory()
-    for said in (BEGIN, "没有", "在职"):
+    for said in (BEGIN, "在职", "不是"):
         memory.turn(talker, said, OPEN)
-    assert answers(memory) == {"submitted_online": False, "employment_status": "in_post"}
+    assert answers(memory) == {"employment_status": "in_post", "civil_status": "none"}
     memory.forget()
     assert memory.conversation == Conversation()
 
@@ -80,13 +80,13 @@ def test_an_interview_goes_on_after_reopening(
 ) -> None:
     """Days later the answers are there, and the next answer is taken as one to the open question."""
     memory = opened(runner, keeper)
-    for said in (BEGIN, "没有"):
+    for said in (BEGIN, "在职"):
         memory.turn(talker, said, OPEN)
     later = OPEN + timedelta(days=5)
     again = opened(runner, keeper, now=later)
     assert again.conversation == memory.conversation
-    again.turn(talker, "在职", later)
-    assert answers(again) == {"submitted_online": False, "employment_status": "in_post"}
+    again.turn(talker, "不是", later)
+    assert answers(again) == {"employment_status": "in_post", "civil_status": "none"}
 
 
 def test_what_was_offered_can_be_picked_after_reopening(
@@ -97,7 +97,7 @@ def test_what_was_offered_can_be_picked_after_reopening(
     memory.turn(talker, BEGIN, OPEN)
     again = opened(runner, keeper)
     again.turn(talker, "2", OPEN)
-    assert answers(again) == {"submitted_online": False}
+    assert answers(again) == {"employment_status": "not_on_post"}
 
 
 def test_users_are_kept_apart(talker: Assistant, runner: asyncio.Runner, keeper: Keeper) -> None:
@@ -112,9 +112,9 @@ def test_two_that_take_turns_lose_nothing(talker: Assistant, runner: asyncio.Run
     """Each turn stands on what the other left."""
     first, second = opened(runner, keeper), opened(runner, keeper)
     first.turn(talker, BEGIN, OPEN)
-    second.turn(talker, "没有", OPEN)
-    first.turn(talker, "在职", OPEN)
-    assert answers(first) == {"submitted_online": False, "employment_status": "in_post"}
+    second.turn(talker, "在职", OPEN)
+    first.turn(talker, "不是", OPEN)
+    assert answers(first) == {"employment_status": "in_post", "civil_status": "none"}
 
 
 class _Rival(MemoryStore):
@@ -152,12 +152,12 @@ def test_a_turn_taken_again_stands_on_what_the_other_left(talker: Assistant, run
     opened(runner, keeper).turn(talker, BEGIN, OPEN)
     memory, rival = opened(runner, keeper), opened(runner, keeper)
     loaded = runner.run(keeper.load(ME))
-    rival.turn(talker, "没有", OPEN)
+    rival.turn(talker, "在职", OPEN)
     assert loaded is not None
     with pytest.raises(Conflict):
         runner.run(keeper.save(ME, loaded, OPEN))
-    memory.turn(talker, "在职", OPEN)
-    assert answers(memory) == {"submitted_online": False, "employment_status": "in_post"}
+    memory.turn(talker, "不是", OPEN)
+    assert answers(memory) == {"employment_status": "in_post", "civil_status": "none"}
 
 
 def test_a_conflict_without_end_is_told(talker: Assistant, runner: asyncio.Runner) -> None:
@@ -183,7 +183,7 @@ def test_after_a_conflict_without_end_memory_holds_what_is_kept(
 def test_forgetting_leaves_nothing(talker: Assistant, runner: asyncio.Runner, keeper: Keeper) -> None:
     """No conversation, no interview, and the next turn begins anew."""
     memory = opened(runner, keeper)
-    for said in (BEGIN, "没有", "换一个人", "我爸", "没有"):
+    for said in (BEGIN, "在职", "换一个人", "我爸", "在职"):
         memory.turn(talker, said, OPEN)
     memory.forget()
     assert memory.conversation == Conversation()
@@ -199,7 +199,7 @@ def test_forgetting_leaves_no_row_in_the_file(
     path = tmp_path / "own.db"
     store = runner.run(Store.open(f"sqlite:///{path}"))
     memory = opened(runner, store)
-    for said in (BEGIN, "换一个人", "SecretName", "没有"):
+    for said in (BEGIN, "换一个人", "SecretName", "在职"):
         memory.turn(talker, said, OPEN)
     memory.forget()
     runner.run(store.close())
@@ -227,6 +227,6 @@ def test_going_on_keeps_it_for_another_180_days(
     """The days count from the last turn."""
     opened(runner, keeper).turn(talker, BEGIN, OPEN)
     middle = OPEN + timedelta(days=100)
-    opened(runner, keeper, now=middle).turn(talker, "没有", middle)
+    opened(runner, keeper, now=middle).turn(talker, "在职", middle)
     late = opened(runner, keeper, now=middle + KEPT_FOR)
-    assert answers(late) == {"submitted_online": False}
+    assert answers(late) == {"employment_status": "in_post"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
 from bot.conversation.turn import Conversation
+from bot.faq.topic import Topic
 from bot.interview.talk.progress import Progress
 from bot.reminders.book import Book
 from bot.replies.acts import AnswerQuestion, PickEntry, TakeStep
@@ -73,6 +74,18 @@ def test_what_is_beside_a_conversation_stays() -> None:
     after = saved_of(OLD, conversation, "n-2022")
     assert conversation_of(after) == conversation
     assert (after.state["voted"], after.state["heard"], after.version) == (STATE["voted"], STATE["heard"], 7)
+
+
+def test_what_was_spoken_of_is_kept() -> None:
+    """The topics with their lists; of an older state the last question; what is of another form is left out."""
+    topics = (
+        Topic("三个截止", ("deadline_all",), ("deadline_personal", "deadline_unit"), ("四.二",)),
+        Topic("电话", ("contacts",)),
+    )
+    saved = saved_of(Saved(), Conversation(topics=topics), "n-2022")
+    assert conversation_of(saved).topics == topics
+    assert conversation_of(OLD).topics == (Topic("单位几号前要推荐", ("deadline_unit",)),)
+    assert conversation_of(Saved({"topics": [{"mood": "good"}, "text", None]})).topics == ()
 
 
 def test_an_interview_of_a_newer_program_is_kept_as_it_is() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from bot.pack.model import Pack
 from bot.reminders.pack_author import PackAuthor
 from bot.reminders.wording import Composer
 from bot.store.database import Store
+from tests.conftest import POSTGRES
 from tests.conversation.talks import assessor_of, assistant_of
 from tests.packs import OPEN
 from tests.reminders.moments import at
@@ -148,3 +150,47 @@ async def test_a_moved_deadline_is_told_and_its_leads_move(house: House) -> None
     assert await house.sent(at("2022-12-05T09:00")) == []
     (text,) = await house.sent(at("2022-12-11T09:00"))
     assert "2022年12月12日" in text
+
+
+@pytest.fixture(params=["sqlite", POSTGRES])
+async def any_house(
+    request: pytest.FixtureRequest, tmp_path: Path, shipped: Knowledge
+) -> AsyncIterator[House]:
+    """A house on each kind of database."""
+    address = f"sqlite:///{tmp_path / 'any.db'}"
+    if request.param != "sqlite":
+        address = request.getfixturevalue("shared_postgres")
+    async with await Store.open(address) as store:
+        composer = Composer(shipped.pack, assessor_of(shipped))
+        yield House(store, assistant_of(shipped), shipped.pack, composer)
+        await store.purge(datetime.max.replace(tzinfo=UTC))
+
+
+async def test_what_comes_again_is_sent_once_each_time(any_house: House) -> None:
+    """Each day a row, whatever is planned again; on the last day of all too, and no more."""
+    await any_house.say("每天早上8点催我填表，到11月17号")
+    (text,) = await any_house.sent(at("2022-11-16T08:00"))
+    assert "填表" in text
+    assert await any_house.sent(at("2022-11-16T08:05")) == []
+    assert len(await any_house.sent(at("2022-11-17T08:00"))) == 1
+    assert await any_house.sent(at("2022-11-18T08:00")) == []
+    assert await any_house.store.ledger.running() == 0
+
+
+async def test_a_pause_leaves_out_what_falls_into_it_and_ends_by_itself(any_house: House) -> None:
+    """What was planned before is taken back, and after the pause it goes on."""
+    await any_house.say("每天早上8点催我填表，到11月30号")
+    assert len(await any_house.sent(at("2022-11-16T08:00"))) == 1
+    any_house.now = at("2022-11-16T09:00")
+    await any_house.say("先停两天")
+    assert await any_house.sent(at("2022-11-17T08:00")) == []
+    assert await any_house.sent(at("2022-11-18T08:00")) == []
+    assert len(await any_house.sent(at("2022-11-19T08:00"))) == 1
+
+
+async def test_one_moment_that_was_dropped_is_not_sent(any_house: House) -> None:
+    """The others of the same wish are; the conversation remembers its list through the store."""
+    await any_house.say("12月1号、3号、5号早上9点各提醒我一次网上申报", "第二个不要了")
+    assert len(await any_house.sent(at("2022-12-01T09:00"))) == 1
+    assert await any_house.sent(at("2022-12-03T09:00")) == []
+    assert len(await any_house.sent(at("2022-12-05T09:00"))) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.last_figures import Change, changes, read_last, write_last
+from bot.evaluation.last_figures import Change, changes, of_kinds, read_last, write_last
 from bot.pack.faults import PackError
 
 
@@ -23,6 +23,10 @@ def _falls(found: dict[str, dict[str, float]], last: dict[str, dict[str, float]]
         ("wrong", 1, 0, False),
         ("false", 1, 2, True),
         ("clause", 0.95, 0.94, True),
+        ("asks", 3, 4, True),
+        ("told wrong", 1, 0, False),
+        ("false openings", 0, 1, True),
+        ("whole mixed", 4, 3, True),
     ],
 )
 def test_a_figure_that_became_worse_is_a_fall(name: str, last: float, found: float, fall: bool) -> None:
@@ -42,6 +46,16 @@ def test_tests_that_are_gone_are_a_fall_and_new_ones_are_not() -> None:
         Change("old", "right", 1, None),
     ]
     assert _falls({"new": {"right": 1}}, {"old": {"right": 1}}) == [False, True]
+
+
+def test_figures_of_some_kinds_are_taken_out() -> None:
+    """Those of all if no kind is named."""
+    figures = {"questions/dev": {"right": 1}, "replies/dev": {"right": 2}, "applicants": {"right": 3}}
+    assert of_kinds(figures, ["replies", "applicants"]) == {
+        "replies/dev": {"right": 2},
+        "applicants": {"right": 3},
+    }
+    assert of_kinds(figures, []) == figures
 
 
 def test_figures_are_kept_and_read_back(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from bot.evaluation.questions import Question, evaluate
 from bot.faq.answer import Answer, Answerer
+from bot.faq.topic import Topic
 from bot.replies.acts import PickEntry
 from bot.replies.reply import Choice
 from tests.packs import OPEN
@@ -33,7 +35,7 @@ class Scripted(Answerer):
         self.answers = answers
         self.by_entry = entries
 
-    def answer(self, question: str, now: datetime, before: str = "", entry_before: str = "") -> Answer:
+    def answer(self, question: str, now: datetime, topics: Sequence[Topic] = ()) -> Answer:
         return self.answers[question]
 
     def entry(self, id: str, now: datetime) -> Answer:

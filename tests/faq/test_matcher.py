@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.faq.matcher import CHOICES, AnswerOutcome, Matcher
+from bot.faq.ranking import Ranker
 from bot.knowledge import Knowledge, open_knowledge
 from bot.pack.checking.check import check_folder
 from bot.pack.model import Entry
@@ -18,7 +19,8 @@ from tests.packs import FAQ, OPEN, TinyPack
 @pytest.fixture(scope="module")
 def matcher(tiny_knowledge: Knowledge) -> Matcher:
     """Matches against the tiny pack."""
-    return Matcher(tiny_knowledge.pack, tiny_knowledge.index)
+    pack, index = tiny_knowledge.pack, tiny_knowledge.index
+    return Matcher(pack, index, Ranker(pack, index))
 
 
 @pytest.mark.parametrize(
@@ -74,18 +76,6 @@ def test_one_question_asked_twice_gives_one_entry(matcher: Matcher) -> None:
     assert matcher.match("继续教育要多少学时？课时要修满几个？").entries == ("hours",)
 
 
-def test_a_follow_up_is_read_with_the_question_before(matcher: Matcher) -> None:
-    """那单位呢 alone says nothing; after a question about a deadline it asks for the unit's."""
-    match = matcher.match("那单位呢", "个人申报什么时候截止", "deadline_personal")
-    assert match.entries == ("deadline_unit",)
-
-
-def test_a_question_of_its_own_is_not_bent_by_the_one_before(matcher: Matcher) -> None:
-    """A full question is answered as such, whatever was asked before."""
-    match = matcher.match("继续教育要多少学时", "个人申报什么时候截止", "deadline_personal")
-    assert match.entries == ("hours",)
-
-
 def test_the_asker_s_own_word_for_the_craft_comes_back(matcher: Matcher) -> None:
     """青瓷, not 陶瓷工艺."""
     assert matcher.match("我是做青瓷的可以申报吗").word == "青瓷"
@@ -117,13 +107,13 @@ _MESSAGES = (
 )
 
 
-@given(message=_MESSAGES, before=_MESSAGES, entry=st.sampled_from(["", "hours", "craft_ceramics", "gone"]))
+@given(message=_MESSAGES)
 def test_any_message_has_one_outcome_always_the_same(
-    matcher: Matcher, tiny_knowledge: Knowledge, message: str, before: str, entry: str
+    matcher: Matcher, tiny_knowledge: Knowledge, message: str
 ) -> None:
-    """No message raises; the same message in the same context gives the same match; only known entries come out."""
-    match = matcher.match(message, before, entry)
-    assert match == matcher.match(message, before, entry)
+    """No message raises; the same message gives the same match; only known entries come out."""
+    match = matcher.match(message)
+    assert match == matcher.match(message)
     assert match.outcome in get_args(AnswerOutcome)
     assert 0.0 <= match.score <= 1.0
     assert all(id in tiny_knowledge.pack.entries for id in match.entries + match.choices)

@@ -37,14 +37,17 @@ def test_what_is_off_the_subject_is_no_candidate(ranker: Ranker) -> None:
     assert all(candidate.entry != "off_topic" for candidate in ranking.candidates)
 
 
-def test_the_barred_entry_is_left_out(ranker: Ranker) -> None:
-    """A follow-up does not ask for the same again."""
-    assert "hours" not in {one.entry for one in ranker.rank("继续教育要多少学时", barred="hours").candidates}
+def test_each_entry_has_the_score_of_the_words_alone(ranker: Ranker) -> None:
+    """The evidence is told of every entry for which anything speaks, however little."""
+    evidence = ranker.evidence("个人申报什么时候截止")
+    assert max(evidence.scores, key=evidence.scores.__getitem__) == "deadline_personal"
+    assert 0 < evidence.scores["deadline_unit"] < evidence.scores["deadline_personal"]
+    assert ranker.evidence("今天天气怎么样").off > 0
 
 
 def test_the_question_before_is_read_along(ranker: Ranker) -> None:
     """A fragment alone says little."""
-    together = ranker.rank("那单位推荐呢", "个人申报什么时候截止", "deadline_personal")
+    together = ranker.rank("那单位推荐呢", "个人申报什么时候截止")
     assert together.candidates[0].entry == "deadline_unit"
 
 

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interview.reading.free_reply import ReplyReader
-from bot.knowledge import Knowledge
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
-from tests.conversation.talks import reader_of
+from bot.language.normalize import normalize
+from bot.pack.interview_model import Fact
 from tests.interview.applicants import interview
-from tests.packs import OPEN
 
 YES_NO = [fact for fact in interview().facts.values() if fact.type == "yes_no"]
 QUESTION = "有论文或著作吗？有；没有"
-
-
-@pytest.fixture(scope="module")
-def reader(shipped: Knowledge) -> ReplyReader:
-    """Reads replies to the shipped interview."""
-    return reader_of(shipped)
 
 
 @pytest.mark.parametrize(
@@ -54,15 +46,16 @@ def test_a_bare_denial_is_a_no(said: str) -> None:
 
 
 @pytest.mark.parametrize("fact", YES_NO, ids=lambda fact: fact.id)
-def test_the_beginning_of_another_sentence_is_neither(reader: ReplyReader, fact: object) -> None:
-    """我是东阳的, 有个问题, 好几年了, 没事 answer no yes-or-no question."""
+def test_the_beginning_of_another_sentence_is_neither(fact: Fact) -> None:
+    """我是东阳的, 有个问题, 好几年了, 没事 answer no yes-or-no question barely."""
     others = (
         "我是东阳一家木雕公司的，2015年拿的高级|是东阳的|是这样的，我女儿帮我弄|有个问题|有人说不行|有时候|能不能晚点交"
         "|好几年了|行业协会的|对照过|对了，我想问下|可以的话我明天弄|好难啊|嗯，我想想|好，我问问女儿|行，等我问一下"
         "|没事|不好意思|无所谓|没空|没时间弄|不用|不急|没办法|不对，我说错了|不一定|不会弄|没单位|有事，等下|有五十八了"
         "|对方单位|有意思|你好|谢谢"
     )
-    read = {said: reader.read(fact, said, OPEN).value for said in others.split("|")}  # type: ignore[arg-type]
+    asked = normalize("；".join((fact.question, *(option.label for option in fact.options))))
+    read = {said: bare_answer(clauses(normalize(said)), asked) for said in others.split("|")}
     assert {said: value for said, value in read.items() if value is not None} == {}
 
 
@@ -75,3 +68,9 @@ def test_who_says_yes_and_no_says_neither() -> None:
 def test_a_word_of_a_list_of_answers_may_be_bare() -> None:
     """有 and 没有 answer whatever was asked; 没有合同 does not."""
     assert (bare_word("有的"), bare_word("还没有"), bare_word("没有合同")) == (True, False, None)
+
+
+@pytest.mark.parametrize(("said", "meant"), [("自己没有", False), ("我自己有", True), ("本人没有", False)])
+def test_who_speaks_of_himself_says_no_more_than_yes_or_no(said: str, meant: bool) -> None:
+    """自己 is filling, like 我."""
+    assert bare_answer(clauses(normalize(said)), QUESTION) is meant

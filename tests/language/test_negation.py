@@ -9,6 +9,7 @@ from bot.language.negation import (
     corrected,
     denied,
     denies_of_self,
+    doubly_denied,
     none_at_all,
     opens_with_no,
     rhetorical,
@@ -81,3 +82,19 @@ def test_other_signs_of_denial() -> None:
     assert not denies_of_self("单位不是")
     assert not opens_with_no("不过是")
     assert (signs("不是没有"), signs("非遗级别"), signs("没交")) == (2, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "twice"),
+    [
+        ("没有不", True),
+        ("不是没", True),
+        ("没", False),
+        ("不是退休,没有", False),
+        ("没退休也没", False),
+        ("没有不太", False),
+    ],
+)
+def test_two_denials_in_one_breath_affirm(before: str, twice: bool) -> None:
+    """没有不相关的 says that all are; two denials of two things do not."""
+    assert doubly_denied(before) is twice

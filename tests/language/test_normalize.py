@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.normalize import MAX_LENGTH, normalize, shorten
+from bot.interview.reading import exact_reply, option
+from bot.language import assent, clauses, doubt, negation, persons, question_words, words
+from bot.language.normalize import MAX_LENGTH, folded, normalize, readable, shorten
+
+AS_TYPED = frozenset(
+    {"day_mark", "day_marks", "day_parts", "one_o_clock", "pause", "reminding", "rhythm", "shift"}
+)
+"""The sections of words.toml for what is said of reminders: that is read as it was typed, 末 too, in one width and script."""
 
 
 @pytest.mark.parametrize(
@@ -76,3 +87,21 @@ def test_any_text_is_read(text: str) -> None:
 def test_what_is_read_is_bounded(text: str) -> None:
     """However long the message, what is matched stays short (one character may unfold into a few)."""
     assert len(normalize(text * 10)) <= 20 * MAX_LENGTH
+
+
+def test_patterns_for_normalised_text_hold_only_characters_that_it_has() -> None:
+    """自己 stands there as 自已: a pattern that is not folded would never match it."""
+    readers = (assent, clauses, doubt, negation, persons, question_words, exact_reply, option)
+    found = {
+        f"{module.__name__} {name}"
+        for module in readers
+        for name, value in vars(module).items()
+        if isinstance(value, re.Pattern) and folded(value.pattern) != value.pattern
+    }
+    assert found == set()
+    lists = tomllib.loads(Path(words.__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    assert lists.keys() > AS_TYPED
+    for name, room in lists.items():
+        listed = {word for found in room.values() for word in found}
+        read = readable if name in AS_TYPED else folded
+        assert {word for word in listed if read(word) != word} == set(), name

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from bot.language.ordinals import LAST, chosen, ordinal
+from bot.language.list_places import place_in
+from bot.language.normalize import normalize, readable
+from bot.language.ordinals import LAST, chosen, ordinal, ordinals_in
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,19 @@ def test_a_place_picks_an_item() -> None:
     """Counted from one, from the end with LAST; beyond the list there is nothing."""
     assert [chosen("abc", place) for place in (1, 3, LAST, 4)] == ["a", "c", "c", None]
     assert chosen("", LAST) is None
+
+
+@pytest.mark.parametrize("said", ["最末那个", "最末一个", "末尾那个", "最末脚一个", "最末一次", "最后面那个"])
+@pytest.mark.parametrize("read", [normalize, readable])
+def test_the_last_one_is_read_in_either_form_of_text(read: Callable[[str], str], said: str) -> None:
+    """末 is 未 after normalisation, and stays where a text is read as it was typed."""
+    (found,) = ordinals_in(read(f"{said}改到8点"))
+    assert (found.place, found.time) == (LAST, "次" in said)
+
+
+@pytest.mark.parametrize("said", ["末一个", "末尾那个", "最末那个", "后一个", "下面那个", "最后一项"])
+def test_the_last_one_of_a_list_that_was_shown_is_pointed_at(said: str) -> None:
+    """In words that need no 第."""
+    found = place_in(normalize(f"{said}是干嘛的"))
+    assert found is not None
+    assert found.place == LAST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.question_words import asks, asks_back, asks_for, may_ask
+from bot.language.question_words import asks, asks_back, asks_for, asks_in_part, may_ask
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,24 @@ def test_question_words_are_told_by_what_they_ask_for() -> None:
     assert not asks_for("什么时候提醒我", "manner", "reason")
     assert asks_for("how do I apply", "english")
     assert not asks_for("show it", "english")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我退休了,学时还要交吗",
+        "做烟花的也能评?真的假的",
+        "公务员是不让报的 对吧",
+        "总学时82 这样达标了吧",
+        "满2年就能报了吧",
+    ],
+)
+def test_a_message_asks_if_one_of_its_clauses_does(said: str) -> None:
+    """Or if what it claims is put in question by what follows."""
+    assert asks_in_part(said)
+
+
+@pytest.mark.parametrize("said", ["我在文化馆,事业编", "哪样都没有", "还没点呢", "不是木雕是青瓷"])
+def test_a_message_of_statements_asks_nothing(said: str) -> None:
+    """Though words of questions may stand in it."""
+    assert not asks_in_part(said)

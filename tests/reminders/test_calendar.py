@@ -151,3 +151,12 @@ def test_in_a_zone_with_summer_time_alarms_ring_by_the_wall_clock(pack: Pack) ->
     made = wish(pack, "personal", leads=(3, 1))
     (event,) = events(calendar(replace(pack, facts=facts), [made], OPEN)).values()
     assert moments(event, facts.zone) == ["03-25 09:00", "03-27 09:00"]
+
+
+def test_what_comes_again_has_an_event_for_each_time(pack: Pack) -> None:
+    """With names of their own, so that an import renews each."""
+    made = wish(pack, "personal", kind="repeat", weekdays=(4,), at="16:00", about="看学时", since=OPEN)
+    found = events(calendar(pack, [made], OPEN))
+    assert len(found) == 3
+    starts = sorted(event.decoded("dtstart") for event in found.values())
+    assert starts[0] == at("2022-11-18T16:00")

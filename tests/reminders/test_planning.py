@@ -17,6 +17,7 @@ from bot.reminders.planning import (
     LOOK_BACK,
     OVER,
     coming,
+    coming_moments,
     corrections,
     deadline_revisions,
     leads,
@@ -427,3 +428,126 @@ def test_leaving_the_quiet_hours_is_short_and_final(moment: datetime) -> None:
 def test_the_look_back_is_longer_than_any_outage_that_still_helps() -> None:
     """A month."""
     assert LOOK_BACK.days >= 28
+
+
+def repeat(since: str = "2022-11-15T10:00", **rest: Any) -> Subscription:
+    """A daily wish at eight until the personal deadline."""
+    made = Subscription(
+        "w1", "repeat", "n-2022", "s", ("personal",), at="08:00", hour_named=True, since=at(since)
+    )
+    return replace(made, **{"weekdays": tuple(range(7)), **rest})
+
+
+def test_a_repeat_comes_each_day_until_its_deadline() -> None:
+    """As moments of its own; on the day itself too, and no more."""
+    found = due(repeat(), FACTS, "2022-12-04T10:00", "2022-12-31T00:00")
+    assert found[-2:] == ["12-05 08:00", "12-06 08:00"]
+    (planned, *_) = plan(repeat(), FACTS, at("2022-12-05T10:00"), at("2022-12-06T10:00")).deliveries
+    assert (planned.milestone, planned.kind, planned.revision) == ("", "moment", "")
+
+
+@pytest.mark.parametrize(
+    ("rest", "moments"),
+    [
+        ({"weekdays": (4,)}, ["11-18 08:00", "11-25 08:00", "12-02 08:00"]),
+        ({"last": date(2022, 11, 17), "milestones": ()}, ["11-16 08:00", "11-17 08:00"]),
+        ({"first": date(2022, 12, 5)}, ["12-05 08:00", "12-06 08:00"]),
+        ({"weekdays": (0,), "without": (date(2022, 11, 21), date(2022, 12, 5))}, ["11-28 08:00"]),
+        ({"weekdays": (5, 6), "first": date(2022, 11, 21)}, ["11-26 08:00", "11-27 08:00", "12-03 08:00", "12-04 08:00"]),
+        ({"weekdays": (), "working": True, "first": date(2022, 12, 2)}, ["12-02 08:00", "12-05 08:00", "12-06 08:00"]),
+    ],
+)  # fmt: skip
+def test_a_repeat_comes_on_its_days_within_its_bounds(rest: dict[str, Any], moments: list[str]) -> None:
+    """Weekly, on working days, from a day, until a day, without single days."""
+    assert due(repeat(**rest), FACTS, "2022-11-15T10:00", "2022-12-31T00:00") == moments
+
+
+def test_working_days_are_those_of_the_official_calendar() -> None:
+    """The 8th of October 2022 was a Saturday on which people worked, the week before it a holiday."""
+    facts = facts_of(personal="2022-10-09")
+    made = repeat("2022-09-29T10:00", weekdays=(), working=True)
+    assert due(made, facts, "2022-09-29T10:00", "2022-12-31T00:00") == [
+        "09-30 08:00",
+        "10-08 08:00",
+        "10-09 08:00",
+    ]
+
+
+def test_a_repeat_follows_a_deadline_that_moves() -> None:
+    """Unless a day was named."""
+    later = facts_of(personal="2022-12-08")
+    assert due(repeat(), later, "2022-12-05T10:00", "2022-12-31T00:00")[-1] == "12-08 08:00"
+    named = repeat(last=date(2022, 12, 6), milestones=())
+    assert due(named, later, "2022-12-05T10:00", "2022-12-31T00:00")[-1] == "12-06 08:00"
+
+
+def test_a_repeat_without_an_end_is_over() -> None:
+    """Its deadline was that of another notice."""
+    assert plan(repeat(notice="n-2021"), FACTS, at("2022-11-16T10:00"), at("2022-11-18T10:00")).ended == OVER
+
+
+def test_a_late_repeat_is_left_out_if_it_comes_again() -> None:
+    """Twelve hours it still helps; where the next one comes within the hour it would say the same."""
+    made, first = repeat(), at("2022-11-16T08:00")
+    assert still_helps("moment", "", first, made, FACTS, at("2022-11-16T19:00"))
+    assert not still_helps("moment", "", first, made, FACTS, at("2022-11-16T20:01"))
+    soon = replace(made, at="23:30"), at("2022-11-15T23:30")
+    assert still_helps("moment", "", soon[1], soon[0], FACTS, at("2022-11-16T07:00"))
+
+
+@pytest.mark.parametrize(
+    ("made", "moments"),
+    [
+        (repeat(), ["11-19 08:00", "11-20 08:00"]),
+        (wish(leads=(20, 17, 16), since=at("2022-11-15T10:00")), ["11-19 09:00", "11-20 09:00"]),
+        (Subscription("w1", "moment", "n-2022", "s", moment=at("2022-11-17T09:00")), []),
+        (Subscription("w1", "moment", "n-2022", "s", moment=at("2022-11-19T09:00")), ["11-19 09:00"]),
+    ],
+)
+def test_what_falls_into_a_pause_is_left_out(made: Subscription, moments: list[str]) -> None:
+    """And what comes after it is planned by itself."""
+    paused = replace(made, paused_until=at("2022-11-18T10:00"))
+    assert due(paused, FACTS, "2022-11-15T10:00", "2022-11-20T10:00") == moments
+    facts_moments = [
+        f"{one.astimezone(SHANGHAI):%m-%d %H:%M}" for one in coming_moments(paused, FACTS, SINCE)
+    ]
+    assert facts_moments[: len(moments)] == moments
+
+
+def test_a_moment_in_a_pause_is_not_over_before_its_time() -> None:
+    """The pause may be ended before."""
+    made = Subscription("w1", "moment", "n-2022", "s", moment=at("2022-11-17T09:00"))
+    paused = replace(made, paused_until=at("2022-11-18T10:00"))
+    assert plan(paused, FACTS, at("2022-11-16T10:00"), at("2022-11-18T10:00")).ended == ""
+    assert plan(paused, FACTS, at("2022-11-17T10:00"), at("2022-11-19T10:00")).ended == OVER
+
+
+@st.composite
+def repeats(draw: st.DrawFn) -> tuple[Subscription, Facts]:
+    """A repeat in some zone until a deadline or a day, with or without a pause."""
+    facts = facts_of(zone=draw(ZONES), personal=draw(DAYS).isoformat())
+    weekdays = tuple(sorted(draw(st.sets(st.integers(0, 6)))))
+    last = draw(st.none() | st.dates(date(2022, 11, 1), date(2023, 3, 1)))
+    hours = draw(st.none() | st.integers(0, 1500))
+    paused = None if hours is None else SINCE + timedelta(hours=hours)
+    made = repeat("2022-11-01T10:00", at=draw(HOURS), weekdays=weekdays, working=not weekdays, last=last)
+    return replace(made, paused_until=paused, milestones=() if last else ("personal",)), facts
+
+
+@given(repeats(), st.integers(1, 96), st.integers(0, 40))
+def test_a_repeat_in_pieces_is_planned_as_at_once(
+    wished: tuple[Subscription, Facts], hours: int, delay: int
+) -> None:
+    """Whenever it is looked at, each moment has one row; none twice, none lost."""
+    made, facts = wished
+    start, end = SINCE.astimezone(UTC), datetime(2023, 6, 1, tzinfo=UTC)
+    whole = plan(made, facts, start, end).deliveries
+    assert len({one.due_at for one in whole}) == len(whole)
+    found: set[Planned] = set()
+    now: datetime | None = start
+    while now is not None:
+        step = plan(made, facts, now, now + timedelta(hours=hours))
+        found |= set(step.deliveries)
+        assert step.next_at is None or step.next_at > now
+        now = step.next_at and step.next_at + timedelta(hours=delay % 12)
+    assert found == set(whole)

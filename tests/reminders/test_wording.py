@@ -162,3 +162,10 @@ def test_a_moment_says_what_was_wished_and_the_next_deadline(composer: Composer,
     assert said.clauses == ("四.二",)
     assert composer.compose(moment, "", "moment", "", CLOSED).clauses == ()
     assert composer.compose(replace(moment, notice="x", about=""), "", "moment", "", OPEN).clauses == ()
+
+
+def test_words_of_ones_own_are_told_with_a_deadline(composer: Composer, wish: Subscription) -> None:
+    """As they were said."""
+    said = composer.compose(replace(wish, about="帮我爸交"), "personal", "lead", "", OPEN)
+    assert "帮我爸交" in said.text
+    assert "2022年12月6日" in said.text

@@ -41,6 +41,8 @@ KNOWN: list[tuple[str, Act]] = [
     ("iv:change:employment", ChangeAnswer("employment")),
     ("iv:do:why", TakeStep("why")),
     ("iv:do:keep", TakeStep("keep")),
+    ("iv:do:go_on", TakeStep("go_on")),
+    ("iv:do:more", TakeStep("more")),
     ("iv:name:王师傅", InterviewOf("王师傅")),
     ("iv:other", InterviewAnother()),
     ("rm:begin", OrderReminders("begin")),
@@ -55,7 +57,7 @@ KNOWN: list[tuple[str, Act]] = [
     ("rm:0123abcdef:on:202212030900", ChooseMoment("0123abcdef", date(2022, 12, 3), time(9))),
 ]
 BROKEN = [
-    "iv:", "iv:answer", "iv:answer:fact", "iv:answer:fact:", "iv:do:dance", "iv:do:go_on", "iv:change:", "iv:name:",
+    "iv:", "iv:answer", "iv:answer:fact", "iv:answer:fact:", "iv:do:dance", "iv:change:", "iv:name:",
     "rm:", "rm:begin:x", "rm:role:", "rm:x", "rm:x:dance", "rm:x:lead:14", "rm:x:lead:+ten", "rm:x:at:2561",
     "rm:x:on:202213010900", "rm:x:day:personal", "rm:x:stop:y",
 ]  # fmt: skip

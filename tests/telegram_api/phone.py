@@ -8,6 +8,10 @@ from typing import Any, Self
 import httpx
 
 Json = dict[str, Any]
+_LONGEST = 300.0
+"""Seconds that an operation of the server may take."""
+_SECONDS = 20.0
+"""Seconds in which the bot should have done what is waited for."""
 
 
 class Phones:
@@ -15,7 +19,7 @@ class Phones:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._client = httpx.AsyncClient(timeout=None, trust_env=False)
+        self._client = httpx.AsyncClient(timeout=_LONGEST, trust_env=False)
 
     async def do(self, what: str, **given: Any) -> Any:
         """Call an operation of the control endpoint."""
@@ -49,8 +53,24 @@ class Phones:
 
     async def next(self, chat: int, before: int, replies: int = 1) -> list[Json]:
         """Wait until the bot wrote `replies` more than `before` messages, which are returned."""
-        await self.do("wait", count=before + replies, chat=chat)
+        await self.wait(before + replies, chat)
         return (await self.said(chat))[before:]
+
+    async def wait(self, count: int, chat: int | None = None, seconds: float = _SECONDS) -> int:
+        """Wait until the bot wrote `count` messages (in `chat`); how many there are. Raises AssertionError if it does not."""
+        found = int(await self.do("wait", count=count, chat=chat, seconds=seconds))
+        if found < count:
+            last = "" if chat is None else (await self.shown(chat))[-2:]
+            wrong = f"{found} of {count} messages came within {seconds} seconds; the last of the chat: {last}"
+            raise AssertionError(wrong)
+        return found
+
+    async def await_call(self, method: str, count: int = 1, seconds: float = _SECONDS) -> None:
+        """Wait until the bot called `method` so many times. Raises AssertionError if it does not."""
+        found = int(await self.do("await_call", method=method, count=count, seconds=seconds))
+        if found < count:
+            wrong = f"{method} was called {found} of {count} times within {seconds} seconds"
+            raise AssertionError(wrong)
 
     async def tap(self, user: int, label: str, replies: int = 1, chat: int | None = None) -> list[Json]:
         """`user` taps the last button that is called `label` and waits for `replies` messages; these."""

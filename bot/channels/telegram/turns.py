@@ -14,10 +14,10 @@ from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Judged, Vote
-from bot.conversation.reminder_skill import names_reminders
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.messages import message
+from bot.reminders.reading.said import names_reminders
 from bot.replies.act_ids import id_of
 from bot.replies.acts import (
     Act,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from bot.interview.engine.papers import PaperLine, checklist, route
 from bot.interview.engine.rulings import Reason, Rulings
 from bot.interview.engine.situation import Situation, reading_order
 from bot.interview.engine.texts import filled
-from bot.pack.interview_model import VERDICT_OF, VERDICTS, Fact, Interview, Rule
+from bot.pack.interview_model import VERDICT_OF, VERDICTS, Fact, Interview, Item, Rule
 
 FINAL = "not_eligible"
 LATE = "late"
@@ -74,6 +75,13 @@ class Assessment:
         return () if self.closed else checklist(self._interview, self.situation, self.reasons)
 
     @cached_property
+    def checklist_so_far(self) -> tuple[PaperLine, ...]:
+        """The papers in the middle of the questions: what an answer to come leaves open is not called missing, and all that
+        may come with it is there."""
+        decided = tuple(reason for reason in self.reasons if not reason.open)
+        return () if self.closed else checklist(self._assessor.with_all_items, self.situation, decided)
+
+    @cached_property
     def route(self) -> tuple[PaperLine, ...]:
         """Where the papers go."""
         return () if self.closed else route(self._interview, self.situation)
@@ -114,6 +122,8 @@ class Assessor:
 
     def __init__(self, interview: Interview) -> None:
         self.interview = filled(interview)
+        self.with_all_items = replace(self.interview, items=dict(_even_uncertain(self.interview)))
+        """The interview with lines of the checklist that are else shown only if it is certain that they apply."""
         self.order = reading_order(interview)
         self.reads = {rule.id: self.closure(rule_facts) for rule, rule_facts in _rule_reads(interview)}
         self.self_spoken = frozenset(_self_spoken(interview))
@@ -153,6 +163,11 @@ class Assessor:
     def verdict(self, answers: Mapping[str, object], today: date | None = None) -> str:
         """The verdict alone."""
         return self.assess(answers, today).verdict
+
+
+def _even_uncertain(interview: Interview) -> Iterator[tuple[str, Item]]:
+    for id, item in interview.items.items():
+        yield id, replace(item, only_if_certain=False)
 
 
 def _rule_reads(interview: Interview) -> Iterator[tuple[Rule, frozenset[str]]]:

@@ -37,6 +37,16 @@ class Evaluator:
         """True, False, or None if it cannot be told yet."""
         return self._operators[condition.operator](condition)
 
+    def missing(self, condition: Condition) -> int | None:
+        """By how much the number on the left of a comparison stays below the right one; None if not, or if not known."""
+        if self.truth(condition) is not True:
+            return None
+        low, high = self._left(condition, [self._values[fact] for fact in condition.facts])
+        least, most = _bounds(self._operand(condition.operand))
+        if low != high or least != most or not isinstance(low, int) or not isinstance(least, int):
+            return None
+        return least - low
+
     def _all(self, condition: Condition) -> Truth:
         """False if one part is false, unknown if one is unknown, else true."""
         result: Truth = True

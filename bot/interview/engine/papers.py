@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.interview.engine.answers import State
+from bot.interview.engine.dependence import sources
 from bot.interview.engine.rulings import Reason
 from bot.interview.engine.situation import Situation
 from bot.pack.interview_model import Interview, Item
@@ -12,7 +14,11 @@ from bot.pack.interview_model import Interview, Item
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One line: what, where to hand it in, where to get it. `state`: missing, have, maybe, or nothing known."""
+    """One line: what, where to hand it in, where to get it. `state`: missing, have, maybe, or nothing known.
+
+    `mark` is how the state is written at the end of `text`. A line that is only maybe there `rests_on` the answers to these
+    facts, which are not known.
+    """
 
     id: str
     clauses: tuple[str, ...]
@@ -20,6 +26,13 @@ class PaperLine:
     where: str = ""
     obtain: str = ""
     state: str = ""
+    mark: str = ""
+    rests_on: tuple[str, ...] = ()
+
+    @property
+    def unmarked(self) -> str:
+        """The text without the mark of its state."""
+        return self.text.removesuffix(self.mark)
 
     @property
     def had_elsewhere(self) -> str:
@@ -66,10 +79,10 @@ def _shown(interview: Interview, item: Item, situation: Situation, state: str) -
     if truth is True:
         yield _line(interview, item, state)
     elif truth is None and not item.only_if_certain:
-        yield _line(interview, item, "maybe")
+        unknown = (id for id in sources(interview, item.when) if isinstance(situation.values[id], State))
+        yield replace(_line(interview, item, "maybe"), rests_on=tuple(unknown))
 
 
 def _line(interview: Interview, item: Item, state: str) -> PaperLine:
-    return PaperLine(
-        item.id, item.clauses, item.text + interview.marks.get(state, ""), item.where, item.obtain, state
-    )
+    mark = interview.marks.get(state, "")
+    return PaperLine(item.id, item.clauses, item.text + mark, item.where, item.obtain, state, mark)

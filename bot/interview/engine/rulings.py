@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.interview.engine.answers import State
 from bot.interview.engine.situation import Situation
+from bot.messages import message
 from bot.pack.interview_model import VERDICT_OF, Interview, Rule, RuleOutcome
+from bot.pack.spoken import fill
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,8 @@ class Reason:
     """One reason: the rule that it comes from, its effect, its clauses and its text.
 
     `todo`, `where` and `item` are what the rule adds to the checklist. `open`: the rule is undecided because an answer
-    is missing. `ask_again` are facts whose answers contradict each other.
+    is missing. `ask_again` are facts whose answers contradict each other. `plain` is the text without what was computed
+    from the answers.
     """
 
     rule: str
@@ -27,6 +30,7 @@ class Reason:
     item: str = ""
     open: bool = False
     ask_again: tuple[str, ...] = ()
+    plain: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,23 @@ class Rulings:
     def _made(self, rule: Rule) -> Iterator[Reason]:
         ruling = self.ruling(rule)
         if ruling.outcome is not None:
-            reason = _reason(rule, ruling.outcome, ruling.open)
+            reason = self._with_gaps(_reason(rule, ruling.outcome, ruling.open), ruling.outcome)
             yield self._without_calendar(reason) if ruling.beyond_calendar else reason
         for note in ruling.notes:
-            yield _reason(rule, note, False)
+            yield self._with_gaps(_reason(rule, note, False), note)
+
+    def _with_gaps(self, reason: Reason, outcome: RuleOutcome) -> Reason:
+        """`reason` with how much is missing, by what the person said."""
+        gaps = [(gap, self._situation.evaluator.missing(gap.condition)) for gap in outcome.gaps]
+        told = [
+            fill(gap.text, {f"gap.{gap.id}": str(missing)}) for gap, missing in gaps if missing is not None
+        ]
+        if not told:
+            return reason
+        return replace(
+            reason,
+            text=message("interview_gaps", text=reason.text, gaps=message("between_clauses").join(told)),
+        )
 
     def _without_calendar(self, reason: Reason) -> Reason:
         words = self._interview.substitutions.get("place.beyond_calendar", "")
@@ -169,4 +186,5 @@ def _reason(rule: Rule, outcome: RuleOutcome, open: bool) -> Reason:
         item=rule.item,
         open=open,
         ask_again=outcome.ask_again,
+        plain=outcome.text,
     )

@@ -90,7 +90,7 @@ class Witnesses:
             filled = kept
 
     def _speaks(self, world: World, rule: Rule, outcome: RuleOutcome) -> bool:
-        texts = {(r.rule, r.text) for r in self._assessor.reasons(world, None)}
+        texts = {(r.rule, r.plain) for r in self._assessor.reasons(world, None)}
         return (rule.id, outcome.text) in texts
 
     def verdict(self, verdict: str) -> World | None:

@@ -1,269 +1,225 @@
-"""An answer in words → the value of a fact: buttons, yes and no, numbers, dates, several facts in one sentence."""
+"""An answer in words → the value of a fact: by the pack's own words, and by likeness to how people answered.
+
+What both read alike is noted. What only one of them reads is noted if it is likely enough; a little less likely, the person
+is asked whether that was meant; and what is said like no answer is none.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from bot.hearing.learned_acts import LearnedActs
+from bot.hearing.learned_answers import NO_ANSWER, UNSURE
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
-from bot.interview.reading.option import read_option, stands, telling_words
-from bot.language.amounts import inexact, read_amount
+from bot.interview.reading.described import REMEMBERED, Describer, name_of, value_of
+from bot.interview.reading.exact_reply import ExactReader, Reading, own_clauses
+from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
-from bot.language.dates import read_date, read_span
-from bot.language.doubt import doubts
-from bot.language.negation import none_at_all, opens_with_no, rhetorical
-from bot.language.question_words import asks, asks_back
-from bot.pack.interview_model import Fact, Interview, Option
+from bot.language.normalize import normalize
+from bot.language.question_words import asks_back
+from bot.pack.interview_model import Fact
 
-_FRAME = re.compile(
-    r"^(?:我们?这?边?|俺|咱们?)?(?:(?:应该|好像|大概|可能)就?是?)?(?=.)|(?:吧|啊|呢|呀|哦|哈)$"
-)
-_UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
-# Of whom something is told who is not the applicant.
-_SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
-_PARENT = re.compile(r"爸|妈|父亲|母亲")
-_SELF = re.compile(r"我(?!爸|妈|父|母)|本人|自己")
-_LABEL_FRAME = re.compile(r"^(?:还|已经?)+|[了呢啊呀的]+$")
-_SHORTEST_LABEL, _LONG_WORD = 3, 4
-_VAGUE = "vague"
-_LONGEST_UNKNOWN = 16
+_TAKEN = 0.75
+"""The chance from which an answer is noted that no word of the pack's gives away."""
+_ASKED = 0.6
+"""The chance from which the person is asked whether it was meant."""
+_ALIKE = 0.25
+"""The chance from which an answer that stands in the pack's own words is noted."""
+_BESIDE = 0.8
+"""The chance of being no answer from which even what stands in the pack's own words is none."""
+_OVERRULES = 0.9
+"""The chance from which likeness reads otherwise than the pack's own words do."""
+_NONE = 0.96
+"""The chance of being no answer from which what stands in the pack's own words is not even asked about."""
+_FIRM = 0.9
+"""The chance below which what only likeness reads is no answer if the text is rather about another fact."""
+_FOREIGN, _RIVAL = 0.03, 0.3
+"""How unlikely it must be about the fact that is asked, and how likely about that one."""
+_LIKELY = 0.5
+_FAMILIAR = 0.4
+"""The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
+_STEPS = "steps"
+_YES, _NO = ("yes", "confirm"), ("no", "reject")
+_SURE = 0.9
+_TOPIC_AT_FIRST = 0.3
+"""The chance from which a clause of a message that asks for an interview is taken to be about a fact."""
+_TAKES_BACK = ("change", "reject")
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What an answer was read as: a value as facts hold it, or the meanings between which it leaves the choice."""
+class Told:
+    """Something that a message tells: the value as facts hold it, in which clause, and how sure that is (0–1)."""
 
-    value: object = None
-    doubtful: tuple[str, ...] = ()
+    value: object
+    clause: str
+    chance: float
 
 
 class ReplyReader:
-    """Reads answers for one interview. `normalize` gives text one form; `crafts` finds the crafts that a text names."""
+    """Reads answers for one interview."""
 
     def __init__(
         self,
-        interview: Interview,
-        normalize: Callable[[str], str],
-        crafts: Callable[[str], tuple[str, ...]],
+        exact: ExactReader,
+        describer: Describer,
+        listening: Listening,
+        acts: LearnedActs,
     ) -> None:
-        self._interview = interview
-        self._normalize = normalize
-        self._crafts = crafts
-        spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
-        self._telling = telling_words(
-            {fact.id: spoken[fact.id] for fact in interview.facts.values() if not fact.offered}
+        self._exact = exact
+        self._describer = describer
+        self._listening = listening
+        self._answers = listening.answers
+        self._acts = acts
+        self._facts = exact.facts
+        self._topics = lru_cache(REMEMBERED)(
+            lambda text: listening.topics.found(telling(describer.features(text)))
         )
-        self._options = {
-            id: tuple(replace(option, words=(*option.words, *option.asked)) for option in options)
-            for id, options in spoken.items()
-        }
-        self._labels = _sole_labels(
-            self._options, {fact.id for fact in interview.facts.values() if fact.offered}
-        )
-        self._own_words = _own_words(self._options)
-        self._asked_words = {
-            fact.id: normalize("；".join((fact.question, *(option.label for option in fact.options)))).lower()
-            for fact in interview.facts.values()
-        }
-        self._open = {
-            fact.id: (
-                self._normalized(Option(UNKNOWN_ANSWER, "", fact.unsure)),
-                self._normalized(Option(_VAGUE, "", fact.vague)),
-            )
-            for fact in interview.facts.values()
-        }
+        """The facts that a text may tell something of, with their chances (0–1)."""
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
-        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
-        if not said:
-            return Reading()
-        if doubts(said) and len(said) <= _LONGEST_UNKNOWN:
-            return Reading(UNKNOWN_ANSWER)
-        if asks(text) or (fact.options and asks_back(text)):
-            return Reading()
-        if fact.type == "date":
-            return self._date(fact, said, now)
-        if fact.type == "year":
-            return _year(said, now)
-        if fact.type == "number":
-            return self._hours(fact, text, now)
-        said = _own(said)
-        crafts = self._crafts_for(fact, _undenied(said))
-        if crafts:
-            return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
-        return self._choice(fact, said)
+        exact = self._exact.read(fact, text, now)
+        values = self._describer.beside(fact, text, exact)
+        chances = self._answers.chances(fact.id, values)
+        if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
+            return exact
+        likeliest = max(chances, key=lambda answer: chances[answer])
+        if exact.whole and (exact.value is not None or chances[likeliest] < _NONE):
+            return exact
+        knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
+        if exact.value == UNKNOWN_ANSWER and knows:
+            exact = self._exact.read(fact, text, now, doubting=False)  # 2016年，几月忘了
+        return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
 
-    def elsewhere(self, text: str, asked: str) -> tuple[str, object] | None:
-        """The other fact whose answer a message gives by its very label, and that answer: 还没提交 is of the submission,
-        whatever is asked."""
-        for part in clauses(self._normalize(text).strip(" ,.!。")):
-            own = {_label_key(word) for option in self._options.get(asked, ()) for word in option.words}
-            found = self._labels.get(part) or self._labels.get(_label_key(_FRAME.sub("", part)))
-            if found is not None and found[0] != asked and _label_key(part) not in own:
-                return found
-        return None
+    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
+        """The other fact that an answer to `fact` tells, with its day, if it names two days."""
+        return self._exact.second_day(fact, text, now)
 
-    def named_elsewhere(self, text: str, asked: str) -> Iterator[tuple[str, object]]:
-        """Answers to other questions whose own words stand in a message, short ones too: 单位推荐了, 函拿到了."""
-        parts = clauses(self._normalize(text))
-        for word, (id, value) in self._own_words.items():
-            if id != asked and stands(word, parts):
-                yield id, value
+    def assents(self, text: str) -> bool | None:
+        """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
+        chances = self._acts.chances(_STEPS, text)
+        yes, no = (sum(chances[act] for act in acts) for acts in (_YES, _NO))
+        return yes > no if max(yes, no) >= _ASKED else None
 
-    def _choice(self, fact: Fact, said: str) -> Reading:
-        yes_no = fact.type == "yes_no"
-        if yes_no and rhetorical(said):
-            return Reading(False)
-        asked = self._asked_words[fact.id]
-        option = read_option((*self._options[fact.id], *self._open[fact.id]), said, asked)
-        if option is not None:
-            return Reading() if option.value == _VAGUE else Reading(option.value)
-        words = "".join(word for option in self._options[fact.id] for word in option.words)
-        return Reading(bare_answer(clauses(said), asked, words)) if yes_no else Reading()
+    def opens(self, text: str) -> float:
+        """The chance (0–1) that a message asks for the interview."""
+        learned = self._listening.opening
+        return learned.chances(self._describer.features(text))[OPENS] if learned.labels else 0.0
 
-    def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
-        """The options of a question about crafts that the crafts named in a text belong to, each once."""
-        if fact.type != "choice" or "craft" not in fact.near:
-            return ()
-        return tuple(dict.fromkeys(craft for craft in self._crafts(said) if craft in fact.values))
+    def told(self, text: str, now: datetime, least: float, whole: Collection[str] = ()) -> dict[str, Told]:
+        """What a message tells whatever is asked, by fact, the surest reading of each of a chance from `least` (0–1) on.
 
-    def _normalized(self, option: Option) -> Option:
-        """An option with its words in the form in which answers are read."""
-        words, asked = (
-            tuple(self._normalize(word).lower() for word in texts if word)
-            for texts in ((option.label, *option.words), option.asked)
+        Facts in `whole` may need more than one clause of it: 考核材料不是五年，是四年.
+        """
+        said = _parted(normalize(text))
+        found = self._told(own_clauses(said), now, least)
+        together = ",".join(own_clauses(said))
+        for id, told in self._told_by(together, least, now) if together else ():
+            if id in whole and id not in found:
+                found[id] = told
+        return found
+
+    def told_at_first(self, text: str, now: datetime) -> dict[str, Told]:
+        """What a message that asks for an interview tells of the person whom it is for, be it a relative or colleague."""
+        return self._told(clauses(_parted(normalize(text))), now, _TOPIC_AT_FIRST)
+
+    def takes_back(self, text: str) -> bool:
+        """Whether a message takes back what was said before: 学历说错了，是中专."""
+        return any(
+            sum(self._acts.chances(_STEPS, clause)[act] for act in _TAKES_BACK) >= _LIKELY
+            for clause in clauses(_parted(normalize(text)))
         )
-        return replace(option, words=words, asked=asked)
 
-    def volunteered(self, text: str, asked: str, now: datetime) -> Iterator[tuple[str, object]]:
-        """Other facts that a sentence gives away beside the one asked."""
-        if asks_back(text):
-            return
-        parts = [part for part in clauses(self._normalize(text)) if not _SOMEONE.search(part)]
-        said = ",".join(parts)
-        seen: set[str] = {asked}
-        fact = self._interview.facts.get(asked)
-        span = self._span(fact, said, now) if fact is not None else None
-        if fact is not None and span is not None:
-            seen.add(fact.until)
-            yield fact.until, span[1]
-        for word, (id, option) in self._telling.items():
-            if id not in seen and stands(word, parts):
-                seen.add(id)
-                yield id, option.value
-        for fact in self._interview.facts.values():
-            if fact.id in seen or not fact.near:
-                continue
-            value = self._near(fact, said, now)
-            if value is not None:
-                yield fact.id, value
-                continue
-            crafts = self._crafts_for(fact, said)
-            if len(crafts) == 1:
-                yield fact.id, crafts[0]
+    def about(self, fact: str, text: str) -> float:
+        """The chance (0–1) that a message tells something of a fact, whatever is asked."""
+        return self._topics(text).get(fact, 0.0)
 
-    def _hours(self, fact: Fact, text: str, now: datetime) -> Reading:
-        """A number: the one beside the fact's own word, else the only one that no other fact claims."""
-        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
-        beside = self._near(fact, said, now)
-        if beside is not None:
-            return Reading() if inexact(said) else Reading(beside)
-        others = (
-            other for other in self._interview.facts.values() if other.type == "number" and other is not fact
-        )
-        if inexact(text) or any(self._near(other, said, now) is not None for other in others):
+    def _told(self, parts: Iterable[str], now: datetime, least: float) -> dict[str, Told]:
+        found: dict[str, Told] = {}
+        for clause in parts:
+            for id, told in self._told_by(clause, least, now):
+                if id not in found or told.chance > found[id].chance:
+                    found[id] = told
+        return found
+
+    def without(self, text: str, used: Collection[str]) -> str:
+        """A message without the clauses `used`, which tell something else."""
+        parts = clauses(_parted(normalize(text)))
+        return "，".join(part for part in parts if part not in used and used != [",".join(parts)])
+
+    def _told_by(self, clause: str, least: float, now: datetime) -> Iterator[tuple[str, Told]]:
+        for id, value in (*self._exact.labelled(clause), *self._exact.beside(clause, now)):
+            yield id, Told(value, clause, 1.0)
+        for id, chance in self._topics(clause).items():
+            if chance >= least:
+                reading = self.read(self._facts[id], clause, now)
+                known = reading.value != UNKNOWN_ANSWER or chance >= _LIKELY
+                if reading.sure and reading.value is not None and known:
+                    yield id, Told(reading.value, clause, chance)
+
+    def _choice(self, fact: Fact, text: str, exact: Reading, chances: dict[str, float]) -> Reading:
+        likeliest = max(chances, key=lambda answer: chances[answer])
+        chance = chances[likeliest]
+        if exact.doubtful:
+            return exact if chance < _BESIDE else self._likeliest(fact, text, likeliest, chance)
+        if exact.value is None:
+            return self._likeliest(fact, text, likeliest, chance)
+        name = name_of(fact, exact.value)
+        if likeliest == name or chances.get(name, 0.0) >= _ALIKE or exact.value == UNKNOWN_ANSWER:
+            return exact
+        if likeliest == NO_ANSWER:
+            return Reading() if chance >= _NONE or asks_back(text) else Reading(exact.value, sure=False)
+        if chance >= _OVERRULES:
+            return self._likeliest(fact, text, likeliest, chance)
+        return Reading(exact.value, sure=False)
+
+    def _likeliest(self, fact: Fact, text: str, likeliest: str, chance: float) -> Reading:
+        """What only likeness reads."""
+        if likeliest == NO_ANSWER:
             return Reading()
-        return Reading(read_amount(said))
+        if likeliest == UNSURE:
+            return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY else Reading()
+        value = value_of(fact, likeliest)
+        if chance < (_SURE if asks_back(text) else _ASKED):
+            return Reading()
+        if self._exact.denies(fact, value, text) or bare_answer([normalize(text)], ""):
+            return Reading()  # 有 is no 没有职称, however often people who have none begin so
+        if chance < _FIRM and self._rather_another(fact, text):
+            return Reading()  # 没交, asked for the kind of the unit
+        return Reading(value, sure=chance >= _TAKEN)
 
-    def _near(self, fact: Fact, said: str, now: datetime) -> object:
-        """The number or date that stands beside one of the words of a fact."""
-        for word in fact.near:
-            match = re.search(re.escape(word) + r"\D{0,4}?(\d{1,4})(?!\d|年|月|[-./]\d|以[上下]|多|几)", said)
-            if fact.type == "number" and match:
-                return int(match[1])
-            if fact.type == "date":
-                start = said.find(word)
-                if start >= 0:
-                    reading = read_date(said[max(0, start - 14) : start + len(word) + 14], now, prefer="past")
-                    if reading.value:
-                        return reading.value[:10]
-        return None
-
-    @staticmethod
-    def _span(fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
-        """The two days of an answer, if the second is the answer to another question."""
-        return read_span(said, now) if fact.until else None
-
-    def _date(self, fact: Fact, said: str, now: datetime) -> Reading:
-        span = self._span(fact, said, now)
-        if span is not None:
-            return Reading(span[0])
-        said = _UNTIL_NOW.sub("", said) if fact.past else said
-        reading = read_date(said, now, prefer="past" if fact.past else "nearest")
-        if reading.value:
-            return Reading(reading.value[:10])
-        if reading.ambiguous:
-            return Reading(doubtful=tuple(value[:10] for value in reading.ambiguous))
-        if fact.none and (none_at_all(said) or fact.none in said):
-            return Reading(NONE_ANSWER)
-        return Reading()
+    def _rather_another(self, fact: Fact, text: str) -> bool:
+        """Whether a text is rather about another fact than about this one."""
+        found = self._topics(text)
+        own = found.get(fact.id, 0.0)
+        rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
+        return own < _FOREIGN and rival >= _RIVAL
 
 
-def _label_key(label: str) -> str:
-    """A label as people repeat it, without 还, 已 and 了."""
-    return _LABEL_FRAME.sub("", label)
+def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
+    """A date or a number: only its own grammar reads it; likeness tells what is none of them."""
+    likeliest = max(chances, key=lambda answer: chances[answer])
+    chance = chances[likeliest]
+    if exact.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER) or exact.doubtful:
+        beside = likeliest == NO_ANSWER and chance >= _BESIDE and asks_back(text)
+        return Reading() if beside else exact
+    if exact.value is not None:
+        return exact
+    if likeliest == UNSURE and chance >= _LIKELY:
+        return Reading(UNKNOWN_ANSWER)
+    if likeliest == NONE_ANSWER and chance >= _TAKEN:
+        return Reading(NONE_ANSWER)
+    return exact
 
 
-def _sole_labels(
-    options: Mapping[str, tuple[Option, ...]], offered: set[str]
-) -> Mapping[str, tuple[str, object]]:
-    """The labels that stand for one answer to one question alone; a bare yes or no is none."""
-    owners: dict[str, list[tuple[str, object]]] = {}
-    for id, found in options.items():
-        for option in found:
-            yes_no = isinstance(option.value, bool)
-            long = (word for word in option.words if yes_no and len(word) >= _LONG_WORD)
-            labels = {label for label in (option.words[0], *long) if len(label) >= _SHORTEST_LABEL}
-            for key in {_label_key(label) if yes_no else label for label in labels}:
-                if id not in offered and bare_answer([key], "") is None:
-                    owners.setdefault(key, []).append((id, option.value))
-    return {key: found[0] for key, found in owners.items() if len(found) == 1}
-
-
-def _own_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[str, object]]:
-    """The words that answer one question alone, the longest first."""
-    owners: dict[str, list[tuple[str, object]]] = {}
-    for id, found in options.items():
-        for option in found:
-            for word in {*option.words}:
-                if len(word) > 1 and bare_answer([word], "") is None:
-                    owners.setdefault(word, []).append((id, option.value))
-    sole = {word: found[0] for word, found in owners.items() if len(found) == 1}
-    return dict(sorted(sole.items(), key=lambda item: -len(item[0])))
-
-
-def _undenied(said: str) -> str:
-    """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
-    return ",".join(part for part in clauses(said) if not opens_with_no(part))
-
-
-def _own(said: str) -> str:
-    """What is said of the person if others are spoken of too: of 我爸退休了,我在职 the second."""
-    parts = clauses(said)
-    own = [part for part in parts if not (_SOMEONE.search(part) or _PARENT.search(part))]
-    others = len(own) < len(parts) and any(_SELF.match(part) for part in own)
-    return _FRAME.sub("", ",".join(own)) if others else said
-
-
-def _year(said: str, now: datetime) -> Reading:
-    found = read_date(said, now, prefer="past")
-    if found.value:
-        return Reading(int(found.value[:4]))
-    years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
-    if years:
-        return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
-    return Reading(read_amount(said) or None)  # none is no year
+def _parted(said: str) -> str:
+    """A normalised text in which a colon or 、 divides clauses as well, unless it stands in an hour or a list of numbers."""
+    parts = []
+    for place, character in enumerate(said):
+        beside = said[place - 1 : place] + said[place + 1 : place + 2]
+        parts.append("," if character in ":、" and not beside.isdigit() else character)
+    return "".join(parts)

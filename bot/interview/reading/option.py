@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from rapidfuzz import fuzz
 
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
-from bot.language.negation import denied, denies_of_self, opens_with_no, signs
+from bot.language.negation import denied, denies_of_self, doubly_denied, opens_with_no, signs
 from bot.pack.interview_model import Option
 
 # What was, what is yet to come, and where one is from, are not what is asked.
@@ -21,10 +20,7 @@ _ASIDE = re.compile(
     r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
 )
 _NATIVE = re.compile(r"人(?![事社才员])")
-_GENERIC = re.compile(r"[不没未无是有还已都全对好其]|(?:yes|no)$")
-"""Words that answer whatever was asked tell nothing of anything else."""
 _SHORTEST_TYPO = 3
-_SHORT_LABEL = 3
 _LIKE = 75.0
 """Likeness (0–100) from which a mistyped answer counts as the option."""
 
@@ -96,6 +92,11 @@ def stands(word: str, parts: list[str]) -> bool:
     return any(_stands_in(word, part) for part in parts)
 
 
+def doubly_stands(word: str, parts: list[str]) -> bool:
+    """Whether a word stands in one of the clauses of an answer and is denied twice there: 没有不相关的."""
+    return any(doubly_denied(part[:place]) for part in parts if (place := part.find(word)) >= 0)
+
+
 def _stands_in(word: str, clause: str) -> bool:
     start = clause.find(word)
     while start >= 0:
@@ -131,35 +132,3 @@ def _likeness(said: str, word: str) -> float:
     alike = fuzz.ratio(said, word)
     only_left_out = alike >= 200 * len(said) / (len(said) + len(word)) - 0.01
     return alike if len(said) == len(word) or only_left_out else 0.0
-
-
-def telling_words(options: Mapping[str, tuple[Option, ...]]) -> Mapping[str, tuple[str, Option]]:
-    """Words of two characters and more that belong to one answer of one choice alone, the longest first."""
-    owners: dict[str, list[tuple[str, Option]]] = {}
-    for id, found in options.items():
-        for option in found:
-            for word in {*option.words}:
-                # A short label (国外, 拿到了) tells by itself only if it is among the words too.
-                if word == option.label and len(word) <= _SHORT_LABEL and option.words.count(word) == 1:
-                    continue
-                if len(word) >= 2:
-                    owners.setdefault(word, []).append((id, option))
-    # A yes or no tells only in answer to its own question; 推荐了, which it shares with a choice, tells nothing there.
-    sole = {
-        word: found[0]
-        for word, found in owners.items()
-        if len(found) == 1 and not isinstance(found[0][1].value, bool)
-    }
-    plain = {word for word in sole if not _GENERIC.match(word)}
-    told = {
-        word: found for word, found in sole.items() if word in plain or _denies_another(word, sole, plain)
-    }
-    return dict(sorted(told.items(), key=lambda item: -len(item[0])))
-
-
-def _denies_another(word: str, sole: Mapping[str, tuple[str, Option]], plain: set[str]) -> bool:
-    """Whether a word denies another answer to the same question: 不是公务员 tells as much as 公务员."""
-    id, _ = sole[word]
-    return opens_with_no(word) and any(
-        other in word and sole[other][0] == id and len(other) >= _SHORTEST_TYPO for other in plain
-    )

@@ -1,84 +1,112 @@
-"""The words with which a person steers the interview: 为什么问, 上一步, 改, 重来, 先到这里, 要交什么, 继续."""
+"""The words with which a person steers the interview, by likeness to how people do: 为什么问, 上一步, 改学时, 重来, 还有几题.
+
+The sayings stand in `bot/hearing/sayings/steps.txt`; whether such a message is meant as a step is decided by whoever knows what
+else it could be.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from bot.language.assent import bare_answer
+from bot.hearing.learned_acts import LearnedActs
+from bot.language.normalize import normalize
 from bot.language.ordinals import chosen, ordinal
 
-WHY, BACK, CHANGE, AGAIN, PAUSE, PAPERS, GO_ON, KEEP = (
-    "why",
-    "back",
-    "change",
-    "again",
-    "pause",
-    "papers",
-    "go_on",
-    "keep",
-)
-_SIGNS = re.compile(r"[\s。.!！~～…,，]+")
-_POLITE = re.compile(r"^(?:请问?|麻烦|我(?:要|想)?|想|帮我)+|(?:吧|啊|呀|呢|哦|嘛)$")
-_FORMS: Mapping[str, re.Pattern[str]] = {
-    WHY: re.compile(
-        r"(?:为什么|为啥|干嘛|凭什么)(?:要|会)?问?(?:我|你)?(?:这个|这一?[题道项]题?|这些|这)?[?？]?"
-        r"|问这个?(?:干嘛|干什么|干啥|做什么|有什么用|有啥用)[?？]?|(?:我|有点|这个|题目|还是)*(?:[看听读]不(?:太)?懂|没(?:太)?[看听]懂|不太?明白)(?:题目|意思|什么意思)?|(?:这|这个|这是)?什么意思[?？]?|依据|why\??"
-    ),
-    BACK: re.compile(r"(?:返回|回到?)?(?:上一|前一|上)(?:步|题|个|道题|个问题)|返回|退回|后退|回上一步|back"),
-    CHANGE: re.compile(
-        r"(?:改|修改|更改|改正)(?:一下)?(?:答案|回答|前面的?|某?一项|一个)?|change"
-        r"|(?:不对|等等|哎呀?|啊|不好意思|对不起)*我?(?:刚才?|前面|上面)?(?:说|讲|答|搞|弄|写|填|选|点|按)错了?"
-    ),
-    AGAIN: re.compile(r"重来|重新(?:来|开始|答|问|做)|从头(?:再?来|开始)|restart"),
-    PAUSE: re.compile(
-        r"先?到这里?儿?|暂停|(?:下次|以后|改天|回头|明天|待会儿?)再(?:说|答|来|弄)|退出|不答了|不问了|不想答了?"
-        r"|算了|取消|停下?|结束|有事先走|stop|quit|exit|cancel"
-    ),
-    PAPERS: re.compile(r"(?:要|需要)?(?:交|准备|带)(?:什么|哪些)(?:材料|东西|资料)?[?？]?|(?:材料)?清单"),
-    GO_ON: re.compile(r"继续(?:答|问|来)?|接着(?:来|问|答|做)?|goon|continue|resume"),
-}
-_TAKES_BACK = re.compile(
-    r"其实|[说讲答搞弄写填选点按]错|更正|纠正|^(?:等等|不对|不是)[,，、 ]|刚才|前面[说答]"
-)
-_KEEPS = re.compile(
-    r"(?:先|都|那|就|我)*(?:不|别|没[有什么啥]*要?|不[用要想]|无需)再?改?(?:的|了)*|(?:都|全)?(?:对|没错|没问题)的?"
-    r"|算了|取消|返回|退出|关闭|就这样|继续(?:答|问)?"
-)
-_NAMED = re.compile(r"(?:改|修改|更改|改正)(?:一下|掉)?(?P<rest>.+)")
+_STEPS, _CHANGE = "steps", "change"
+_ONE = "那一项"
+"""What the sayings have where people name what they want to change."""
+_ANSWERS = ("yes", "no", "unsure", "confirm", "reject", "other")
+"""What is no step: it answers something, or it is for somebody else."""
+_KEEPS = ("keep", "no", "confirm", "yes", "pause", "go_on")
+"""What somebody says to a list of answers of whom none is to be changed."""
+_ANEW, _NOT_ANEW = ("again", "yes", "confirm"), ("keep", "no", "reject", "undo", "pause", "go_on")
+"""What somebody says who was asked whether to begin anew, and does or does not want it."""
+_LIKELY = 0.5
 _SHORTEST = 2
+"""Characters that a message must share with a name to mean it."""
 
 
-def read_command(text: str) -> str:
-    """Which of the commands a message is; "" if it is none."""
-    bare = _bare(text)
-    return next((name for name, form in _FORMS.items() if form.fullmatch(bare)), "")
+@dataclass(frozen=True)
+class Asked:
+    """What a message asks for, and how likely (0–1) that is among all that is said in interviews."""
+
+    step: str
+    chance: float
 
 
-def keeps(text: str) -> bool:
-    """Whether a message, said to the list of answers, wants none of them changed: 不改了, 没有, 都对, 算了."""
-    bare = _bare(text)
-    return bool(_KEEPS.fullmatch(bare)) or bare_answer([bare], "") is not None
+class Steering:
+    """Reads steps; `acts` gives what was learned of them, asked for at the first."""
+
+    def __init__(self, acts: Callable[[], LearnedActs]) -> None:
+        self._given = acts
+
+    @cached_property
+    def _acts(self) -> LearnedActs:
+        return self._given()
+
+    def asked_for(self, text: str, names: Iterable[str] = ()) -> Asked:
+        """The likeliest step that a message asks for; for certain, if people say it so word for word.
+
+        `names` are those of the answers that it may want to change: 改在职情况 is said like 改那一项.
+        """
+        said = self._acts.said(_STEPS, text)
+        if said and said not in _ANSWERS:
+            return Asked(said, 1.0)
+        chances = self._acts.chances(_STEPS, text)
+        step = max((act for act in chances if act not in _ANSWERS), key=lambda act: chances[act])
+        without = _without_names(text, names)
+        changes = self._acts.chances(_STEPS, without)[_CHANGE] if without else 0.0
+        return Asked(step, chances[step]) if chances[step] >= changes else Asked(_CHANGE, changes)
+
+    def keeps(self, text: str) -> bool:
+        """Whether a message, said to the list of answers, wants none of them changed: 不改了, 没有, 都对, 算了."""
+        return self._chance(text, _KEEPS) >= _LIKELY
+
+    def begins_anew(self, text: str) -> bool | None:
+        """Whether a message, said to the question whether to begin anew, says yes; None if it says neither yes nor no."""
+        yes, no = self._chance(text, _ANEW), self._chance(text, _NOT_ANEW)
+        return yes > no if max(yes, no) >= _LIKELY else None
+
+    def _chance(self, text: str, acts: Collection[str]) -> float:
+        chances = self._acts.chances(_STEPS, text)
+        return sum(chance for act, chance in chances.items() if act in acts)
 
 
-def takes_back(text: str) -> bool:
-    """Whether a message takes back what was said before: 其实…, 说错了, 更正一下, 不对，是…"""
-    return bool(_TAKES_BACK.search(text))
+def named(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of the answers that a message names, by what it shares with their names; the best ones alone."""
+    said = normalize(text)
+    shared = {id: _shared(said, normalize(name)) for id, name in names.items()}
+    most = max(shared.values(), default=0)
+    return tuple(id for id, length in shared.items() if length == most) if most >= _SHORTEST else ()
 
 
-def named_change(text: str, names: Mapping[str, str], menu: bool) -> str:
-    """The id of the answer that a message wants to change, by its name or its place in the list; "" if it names
-    none or several. With the list before one's eyes (`menu`) the name alone does."""
-    bare = _bare(text)
-    match = _NAMED.fullmatch(bare)
-    rest = match["rest"] if match else bare if menu else ""
-    place = ordinal(rest) if match else None
-    if place is not None:
-        return chosen(tuple(names), place) or ""
-    found = [id for id, name in names.items() if len(rest) >= _SHORTEST and (name in rest or rest in name)]
-    exact = [id for id in found if names[id] == rest]
-    return (exact or found)[0] if len(exact or found) == 1 else ""
+def placed(text: str, ids: Iterable[str]) -> str:
+    """The id at the place that ends a message: 改第2项, 改最后一个; empty if it ends in none, or there is no such place."""
+    said = normalize(text)
+    for start in range(1, len(said)):
+        place = ordinal(said[start:])
+        if place is not None:
+            return chosen(tuple(ids), place) or ""
+    return ""
 
 
-def _bare(text: str) -> str:
-    return _POLITE.sub("", _SIGNS.sub("", text.lower()))
+def _without_names(text: str, names: Iterable[str]) -> str:
+    """A message with what it shares most with a name put in one form; empty if it names nothing."""
+    said = normalize(text)
+    piece = max((_piece(said, normalize(name)) for name in names), key=len, default="")
+    return said.replace(piece, _ONE) if len(piece) >= _SHORTEST else ""
+
+
+def _shared(said: str, name: str) -> int:
+    return len(_piece(said, name))
+
+
+def _piece(said: str, name: str) -> str:
+    """The longest piece of `name` that stands in `said`."""
+    for length in range(len(name), 0, -1):
+        for start in range(len(name) - length + 1):
+            if name[start : start + length] in said:
+                return name[start : start + length]
+    return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.interview.engine.papers import PaperLine
@@ -41,12 +41,41 @@ class Passages:
 
     def checklist(self, result: Result) -> Iterator[Passage]:
         """The papers, each in one row with where to get it and where to hand it in; empty if there are none."""
+        yield from self._papers(result.checklist)
+
+    def _papers(self, lines: Sequence[PaperLine]) -> Iterator[Passage]:
         rows = []
-        for number, line in enumerate(result.checklist, 1):
+        for number, line in enumerate(lines, 1):
             places = "；".join(filter(None, (line.had_elsewhere, line.where)))
             rows.append(f"{number}. {line.text}{_in_brackets(places)}{self._named(line)}")
         if rows:
-            yield Passage(message("result_checklist"), tuple(rows), _clauses(result.checklist))
+            yield Passage(message("result_checklist"), tuple(rows), _clauses(lines))
+
+    def sure(self, lines: Iterable[PaperLine]) -> Iterator[Passage]:
+        """The papers that are needed whatever is still answered, as `checklist` has them."""
+        yield from self._papers([line for line in lines if not line.rests_on])
+
+    def names(self, lines: Iterable[PaperLine]) -> Iterator[Passage]:
+        """The papers that are needed whatever is still answered, without more than what they are."""
+        sure = [line for line in lines if not line.rests_on]
+        rows = tuple(f"{number}. {line.text}" for number, line in enumerate(sure, 1))
+        if rows:
+            yield Passage(message("result_checklist"), rows, _clauses(sure))
+
+    def depending(self, lines: Iterable[PaperLine], names: Mapping[str, str]) -> Iterator[Passage]:
+        """The papers that depend on answers to come, under the names of what they depend on; `names` by fact."""
+        by_facts: dict[tuple[str, ...], list[PaperLine]] = {}
+        for line in lines:
+            if line.rests_on:
+                by_facts.setdefault(line.rests_on, []).append(line)
+        rows = []
+        for facts, same in by_facts.items():
+            words = message("between_sentences").join(line.unmarked for line in same)
+            on = message("between_words").join(names[fact] for fact in facts)
+            rows.append(message("interview_depends_row", names=on, words=words))
+        if rows:
+            told = [line for same in by_facts.values() for line in same]
+            yield Passage(message("interview_depends"), tuple(rows), _clauses(told))
 
     def boxes(self, result: Result) -> Iterator[Passage]:
         """The papers as on a page to tick off, with where to get each and where to hand it in on lines of their own."""
@@ -62,9 +91,20 @@ class Passages:
 
     def route(self, result: Result) -> Iterator[Passage]:
         """The route of the papers; empty if there is none."""
-        rows = tuple(f"· {line.text}{self._named(line)}" for line in result.route)
+        yield from self._route(result.route)
+
+    def sure_route(self, lines: Iterable[PaperLine]) -> Iterator[Passage]:
+        """The route whatever is still answered, as `route` has it."""
+        yield from self._route([line for line in lines if not line.rests_on])
+
+    def _route(self, lines: Sequence[PaperLine]) -> Iterator[Passage]:
+        rows = tuple(f"· {line.text}{self._named(line)}" for line in lines)
         if rows:
-            yield Passage(message("result_route"), rows, _clauses(result.route))
+            yield Passage(message("result_route"), rows, _clauses(lines))
+
+    def named(self, one: Reason | PaperLine) -> str:
+        """The text of a reason or line, with its clauses in brackets."""
+        return f"{one.text}{self._named(one)}"
 
     def _named(self, one: Reason | PaperLine) -> str:
         return _in_brackets(shown_clauses(one.clauses, self._pack))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.interview.reading.steering import keeps, named_change
+from bot.interview.reading.steering import Steering, named, placed
 from bot.interview.talk.course import Course
 from bot.interview.talk.free_text import FreeText
 from bot.interview.talk.progress import DONE, Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
+from bot.language.normalize import normalize
 from bot.messages import message
 from bot.pack.interview_model import Fact
-from bot.replies.acts import ChangeAnswer, TakeStep
-from bot.replies.reply import Choice, Kind, Reply
+from bot.replies.reply import Kind, Reply
 
 
 class AnswerList:
@@ -27,58 +27,72 @@ class AnswerList:
         recorder: Recorder,
         free_text: FreeText,
         speech: Speech,
+        steering: Steering,
         facts: Mapping[str, Fact],
     ) -> None:
         self._course = course
         self._recorder = recorder
         self._free_text = free_text
         self._speech = speech
+        self._steering = steering
         self._facts = facts
 
-    def show(self, progress: Progress) -> Said:
-        """Every answer as a choice for changing it."""
+    def show(self, progress: Progress, now: datetime, among: Collection[str] = ()) -> Said:
+        """Every answer as a choice for changing it, or those `among` alone."""
         if not progress.answers:
-            return progress, (Reply(message("interview_nothing_yet"), kind=Kind.REFUSED),)
-        choices = tuple(
-            Choice(ChangeAnswer(id), self._speech.read_back((id, value)))
-            for id, value in progress.answers.items()
-            if id in self._facts
-        )
-        keep = Choice(TakeStep("keep"), message("interview_do_keep"))
-        menu = Reply(message("interview_change"), (), (*choices, keep), kind=Kind.MENU)
-        return replace(progress, menu=True), (menu,)
+            none = Reply(message("interview_nothing_yet"), kind=Kind.REFUSED)
+            return progress, (none, *self._course.open_question(progress, now))
+        shown = [(id, value) for id, value in progress.answers.items() if id in self._facts]
+        some = [(id, value) for id, value in shown if id in among]
+        return replace(progress, menu=True), (self._speech.which_to_change(some or shown),)
 
     def hear(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Take a message while the list is shown: it picks an answer to change, changes none, or gives another answer at once."""
-        if keeps(text):
-            return self.keep(progress, now)
         if text.isdecimal():  # the places in the list are picked before this
-            after, lines = self.show(progress)
-            return after, (_no_such(), *lines)
-        changed = self.named_change(progress, text)
-        if changed and text in self._speech.name(changed):
-            return self._recorder.ask_again(progress, changed, now)
-        if any(text in fact.name for fact in self._facts.values() if len(text) > 1):
-            after, lines = self.show(progress)
-            return after, (_no_such(), *lines)
-        told = self._recorder.revise(progress, self._free_text.told(progress, text, now), now)
-        return told or (self._recorder.ask_again(progress, changed, now) if changed else None)
+            return self._no_such(progress, now)
+        meant = self._named(progress, text)
+        if len(meant) == 1 and normalize(text) == normalize(self._facts[meant[0]].name):
+            return self._recorder.ask_again(progress, meant[0], now)
+        told = self._recorder.revise(progress, self._free_text.revised(progress, text, now), now)
+        if told is not None:
+            return told
+        if self._steering.keeps(text):
+            return self.keep(progress, now)
+        if meant:
+            return self.change(progress, text, now)
+        of_others = named(text, {id: fact.name for id, fact in self._facts.items()})
+        return self._no_such(progress, now) if of_others else None
 
     def keep(self, progress: Progress, now: datetime) -> Said:
-        """Close the list of answers without a change."""
-        choices = (
-            self._speech.next_steps(self._course.result(progress, now)) if progress.phase == DONE else ()
-        )
+        """Close the list of answers without a change; an answer that was to be given again stays as it is."""
+        kept = Reply(message("interview_kept"))
         closed = replace(progress, menu=False)
-        kept = Reply(message("interview_kept"), (), tuple(choices))
+        if closed.asking in closed.answers:
+            after, replies = self._course.ask(closed, now)
+            return after, (kept, *replies)
+        if closed.phase == DONE:
+            steps = tuple(self._speech.next_steps(self._course.result(closed, now)))
+            return closed, (replace(kept, choices=steps),)
         return closed, (kept, *self._course.open_question(closed, now))
 
-    def named_change(self, progress: Progress, text: str) -> str:
-        """The fact whose answer a message wants to change (改学时); empty if it names none."""
+    def change(self, progress: Progress, text: str, now: datetime) -> Said:
+        """Ask again for the answer that a message wants to change (改学时); show the list if it names none, or several."""
+        meant = self._named(progress, text)
+        if len(meant) == 1:
+            return self._recorder.ask_again(progress, meant[0], now)
+        return self.show(progress, now, meant)
+
+    def _named(self, progress: Progress, text: str) -> tuple[str, ...]:
+        """The answers that a message names, by their names or the place in the list."""
+        by_name = named(text, self.names(progress))
+        by_place = "" if by_name else placed(text, progress.answers)
+        return (by_place,) if by_place else by_name
+
+    def names(self, progress: Progress) -> dict[str, str]:
+        """The names of what can be changed: the answers, and what the clock gave."""
         clocks = (fact.id for fact in self._facts.values() if fact.from_clock)
-        names = {id: self._speech.name(id) for id in (*progress.answers, *clocks) if id in self._facts}
-        return named_change(text, names, progress.menu)
+        return {id: self._facts[id].name for id in (*progress.answers, *clocks) if id in self._facts}
 
-
-def _no_such() -> Reply:
-    return Reply(message("interview_no_such"), kind=Kind.REFUSED)
+    def _no_such(self, progress: Progress, now: datetime) -> Said:
+        after, lines = self.show(progress, now)
+        return after, (Reply(message("interview_no_such"), kind=Kind.REFUSED), *lines)

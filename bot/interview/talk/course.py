@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
+from typing import Any
 
 from bot.interview.engine.answers import can_be_answer
 from bot.interview.engine.assessment import Assessment, Assessor
 from bot.interview.engine.next_question import Questioner
 from bot.interview.result.result import Result, result_of
+from bot.interview.talk.foretelling import Foretelling
 from bot.interview.talk.progress import DONE, PAPERS, VERDICT, Progress, Said
 from bot.interview.talk.recent_assessments import RecentAssessments
 from bot.interview.talk.speech import Speech
 from bot.messages import message
 from bot.replies.reply import Kind, Reply
+
+MOST_PAPERS = 5
+"""Questions about the papers that are asked in one go."""
 
 
 class Course:
@@ -24,101 +31,143 @@ class Course:
         self._assessor = assessor
         self._facts = assessor.interview.facts
         self._questioner = Questioner(assessor)
+        self._foretelling = Foretelling(assessor)
         self._speech = speech
         self._assessments = RecentAssessments(assessor)
         self.rules = rules
         self._notice = notice
 
-    def begin(self, now: datetime) -> Said:
-        """Begin a new interview."""
-        progress = Progress(rules=self.rules, notice=self._notice)
-        return self.ask(progress, now, (Reply(message("interview_start"), kind=Kind.INTRODUCTION),))
+    def counted(self, progress: Progress, now: datetime) -> Progress:
+        """An interview that tells no more than what its answers leave open."""
+        return replace(progress, counted=self._questioner.waiting(self.assess(progress, now)))
+
+    def begun(self) -> Progress:
+        """A new interview."""
+        return Progress(rules=self.rules, notice=self._notice)
+
+    def started(self, answers: Mapping[str, Any], asking: str | None, now: datetime) -> Progress:
+        """An interview that holds `answers` and asks `asking`, whatever the order; None: whatever comes next."""
+        progress = replace(self.begun(), answers=dict(answers), asked=tuple(answers))
+        if asking is None:
+            return self.ask(progress, now)[0]
+        deciding = self._facts[asking].deciding
+        begun = replace(progress, phase=VERDICT if deciding else PAPERS, batch=0 if deciding else MOST_PAPERS)
+        return self.put(begun, asking)
 
     def resume(self, progress: Progress, now: datetime) -> Said:
         """Resume an interview; answers that the rules no longer know are dropped, and the person is told which."""
         before: tuple[Reply, ...] = ()
         if progress.rules != self.rules:
-            kept = {
-                id: value
-                for id, value in progress.answers.items()
-                if can_be_answer(self._facts.get(id), value)
-            }
-            dropped = [id for id in progress.answers if id not in kept]
-            names = "；".join(self._facts[id].name for id in dropped if id in self._facts)
-            changed = (
-                message("interview_rules_changed", dropped=names)
-                if names
-                else message("interview_rules_same")
-            )
-            before = (Reply(changed, kind=Kind.UPDATED),)
-            progress = replace(progress, answers=kept, phase=VERDICT, verdict="")
-            progress = replace(progress, rules=self.rules, notice=self._notice)
-        return self.ask(replace(progress, menu=False, paused=False), now, before)
+            progress, before = self._under_new_rules(progress)
+        progress = replace(progress, menu=False, paused=False, anew=False)
+        if progress.phase == DONE:
+            progress = replace(progress, told="")  # who asks again is told all of it
+        asked, replies = self.ask(progress, now)
+        return asked, (*before, *replies)
+
+    def _under_new_rules(self, progress: Progress) -> Said:
+        kept = {
+            id: value for id, value in progress.answers.items() if can_be_answer(self._facts.get(id), value)
+        }
+        dropped = [id for id in progress.answers if id not in kept]
+        names = message("between_sentences").join(self._facts[id].name for id in dropped if id in self._facts)
+        changed = (
+            message("interview_rules_changed", dropped=names) if names else message("interview_rules_same")
+        )
+        fresh = replace(
+            self.begun(), answers=kept, asked=tuple(id for id in progress.asked if id in self._facts)
+        )
+        return fresh, (Reply(changed, kind=Kind.UPDATED),)
+
+    def introduction(self, progress: Progress, now: datetime) -> tuple[Reply, ...]:
+        """How an interview goes and how long it takes, if it asks anything."""
+        return (self._speech.introduction(self.left(progress, now)),) if progress.asking else ()
 
     def open_question(self, progress: Progress, now: datetime) -> tuple[Reply, ...]:
         """Repeat the open question."""
-        return (self.question(progress, now),) if progress.asking else ()
+        return (self.question(progress, now),) if progress.asking in self._facts else ()
 
     def question(self, progress: Progress, now: datetime) -> Reply:
         """The question about the fact that is being asked."""
-        return self._asked(progress, self.assess(progress, now))
+        return self._speech.question(progress, self.left(progress, now))
+
+    def bare_open_question(self, progress: Progress, now: datetime) -> tuple[Reply, ...]:
+        """Repeat the open question without its explanation."""
+        if progress.asking not in self._facts:
+            return ()
+        return (self._speech.bare_question(progress, self.left(progress, now)),)
 
     def left(self, progress: Progress, now: datetime) -> int:
-        """An estimate of how many questions are left, the open one included."""
-        return self._left(progress, self.assess(progress, now))
+        """About how many questions are left, the open one included: no fewer, unless an answer closes some."""
+        assessment = self.assess(progress, now)
+        if progress.phase == PAPERS:
+            return max(1, len(self._papers_waiting(progress, assessment)))
+        return max(1, len({*self._questioner.waiting(assessment), progress.asking} - {""}))
+
+    def why(self, progress: Progress, now: datetime) -> Reply:
+        """Why the open question is asked."""
+        return self._foretelling.why(self._facts[progress.asking], self.assess(progress, now))
 
     def result(self, progress: Progress, now: datetime) -> Result:
         """The result of the interview with the answers so far."""
         assessment = self.assess(progress, now)
         return result_of(self._assessor, assessment, self._questioner.open(assessment))
 
+    def so_far(self, progress: Progress, now: datetime) -> Reply:
+        """What is decided already."""
+        result = result_of(self._assessor, self.assess(progress, now))
+        return self._speech.so_far(result, self.left(progress, now))
+
+    def before(self, progress: Progress, now: datetime) -> str:
+        """The question that was put before the open one; empty if there is none. One that no longer applies is passed over."""
+        put = progress.asked or tuple(progress.answers)  # nobody noted it in interviews of older versions
+        if progress.asking in put:
+            put = put[: put.index(progress.asking)]
+        truth = self.assess(progress, now).situation.evaluator.truth
+        applying = (
+            id for id in reversed(put) if id in self._facts and truth(self._facts[id].asked_when) is not False
+        )
+        return next(applying, "")
+
     def papers(self, progress: Progress, now: datetime) -> Said:
-        """Begin the questions about the papers, once the verdict is known."""
-        if progress.phase == PAPERS:
+        """Tell the papers by what is known; in the middle of the questions the open one is repeated."""
+        assessment = self.assess(progress, now)
+        if assessment.closed:
+            refused = Reply(message("interview_no_papers"), kind=Kind.REFUSED)
+            return progress, (refused, *self.open_question(progress, now))
+        if progress.asking:
+            return progress, (self._speech.papers_so_far(assessment), *self.bare_open_question(progress, now))
+        return self._listed(progress, assessment)
+
+    def more(self, progress: Progress, now: datetime) -> Said:
+        """Ask some more questions about the papers, if the verdict is told and leaves any."""
+        if progress.asking:
             return progress, self.open_question(progress, now)
-        if progress.phase == VERDICT:
-            later = Reply(message("interview_papers_later"), kind=Kind.REFUSED)
-            return progress, (later, *self.open_question(progress, now))
-        if self.assess(progress, now).closed:
-            return progress, (Reply(message("interview_no_papers"), kind=Kind.REFUSED),)
-        return self.ask(replace(progress, phase=PAPERS, asking=""), now)
+        if progress.phase != DONE or self.assess(progress, now).closed:
+            return self.papers(progress, now)
+        return self.ask(replace(progress, phase=PAPERS, batch=MOST_PAPERS), now)
 
-    def ask(self, progress: Progress, now: datetime, before: tuple[Reply, ...] = ()) -> Said:
+    def ask(self, progress: Progress, now: datetime) -> Said:
         """Ask the next question, or end the phase."""
-        return self.go_on(progress, self.assess(progress, now), before)
+        return self.go_on(progress, self.assess(progress, now))
 
-    def go_on(self, progress: Progress, assessment: Assessment, before: tuple[Reply, ...]) -> Said:
+    def go_on(self, progress: Progress, assessment: Assessment, earlier: Assessment | None = None) -> Said:
         """Ask the next question, or end the phase, after the answers of `progress` were assessed.
 
-        `before` is said before it.
+        `earlier` is how the answers stood before this message.
         """
         assessment = self.applicable(assessment)
-        fallen = [
-            self._speech.name(id)
-            for id in progress.answers
-            if id in self._facts and id not in assessment.answers
-        ]
-        if fallen:
-            text = message("interview_fell_away", names="、".join(fallen))
-            before = (*before, Reply(text, kind=Kind.UPDATED))
-        progress = replace(progress, answers=assessment.answers, menu=False)
-        if progress.phase != PAPERS:
-            asking = None if assessment.closed else self._questioner.deciding(assessment)
-            if asking is None:
-                return self.verdict(progress, assessment, before)
-        else:
-            asking = self._questioner.papers(assessment)
-            if asking is None:
-                return self._listed_papers(progress, assessment, before)
-        asked = replace(progress, asking=asking)
-        return asked, (*before, self._asked(asked, assessment))
+        progress = replace(progress, answers=assessment.answers, menu=False, anew=False)
+        waiting = () if assessment.closed else self._questioner.waiting(assessment)
+        if waiting:
+            return self._put(replace(progress, phase=VERDICT), assessment, waiting)
+        if progress.phase != PAPERS or assessment.closed:
+            return self._verdict(progress, assessment, earlier)
+        return self._next_of_papers(progress, assessment, earlier)
 
-    def verdict(self, progress: Progress, assessment: Assessment, before: tuple[Reply, ...] = ()) -> Said:
-        """End the deciding questions with the verdict and its reasons."""
-        return self._ended(progress, assessment), (
-            *before,
-            *self._speech.verdict(result_of(self._assessor, assessment)),
-        )
+    def verdict(self, progress: Progress, now: datetime) -> Said:
+        """Tell the verdict with its reasons."""
+        return self._whole_verdict(progress, self.assess(progress, now))
 
     def assess(self, progress: Progress, now: datetime) -> Assessment:
         """The assessment of the answers so far."""
@@ -137,19 +186,68 @@ class Course:
                 return assessment
             assessment = self._assessor.assess(kept, assessment.today)
 
-    def _left(self, progress: Progress, assessment: Assessment) -> int:
-        papers = progress.phase == PAPERS
-        return max(len(assessment.ask_checklist) if papers else self._questioner.remaining(assessment), 1)
+    def _put(self, progress: Progress, assessment: Assessment, waiting: tuple[str, ...]) -> Said:
+        """Put the first of the waiting questions; those that an answer made necessary are named."""
+        told_before = bool(progress.counted or progress.told)
+        opened = [id for id in waiting if id not in progress.counted] if told_before else []
+        after = self.put(replace(progress, counted=waiting), waiting[0])
+        return after, (self._speech.question(after, len(waiting), opened),)
 
-    def _asked(self, progress: Progress, assessment: Assessment) -> Reply:
-        return self._speech.question(progress, self._left(progress, assessment))
+    @staticmethod
+    def put(progress: Progress, fact: str) -> Progress:
+        """An interview that asks `fact`; that it did is remembered for going back."""
+        put = progress.asked if fact in progress.asked else (*progress.asked, fact)
+        return replace(progress, asking=fact, asked=put)
 
-    def _listed_papers(self, progress: Progress, assessment: Assessment, before: tuple[Reply, ...]) -> Said:
-        return self._ended(progress, assessment), (
-            *before,
-            *self._speech.papers(result_of(self._assessor, assessment)),
-        )
+    def _next_of_papers(self, progress: Progress, assessment: Assessment, earlier: Assessment | None) -> Said:
+        if progress.asking in progress.answers:
+            progress = replace(progress, batch=max(0, progress.batch - 1))
+        waiting = self._papers_waiting(progress, assessment)
+        told = progress.told and progress.told != assessment.verdict
+        if not waiting:
+            if progress.correcting or told:
+                return self._verdict(progress, assessment, earlier)
+            return self._listed(progress, assessment)
+        after = self.put(progress, waiting[0])
+        question = self._speech.question(after, len(waiting))
+        if not told:
+            return after, (question,)
+        changed = self._outcome(progress, assessment, earlier)
+        return replace(after, told=assessment.verdict), (replace(changed, choices=()), question)
+
+    def _papers_waiting(self, progress: Progress, assessment: Assessment) -> tuple[str, ...]:
+        """The questions about the papers that are still wanted and can change something."""
+        return tuple(islice(self._questioner.waiting_papers(assessment), progress.batch))
+
+    def _verdict(self, progress: Progress, assessment: Assessment, earlier: Assessment | None) -> Said:
+        """End with the verdict: whole if it was not told before, else what became of it."""
+        if not progress.told:
+            return self._whole_verdict(progress, assessment)
+        return self._ended(progress, assessment), (self._outcome(progress, assessment, earlier),)
+
+    def _outcome(self, progress: Progress, assessment: Assessment, earlier: Assessment | None) -> Reply:
+        result = result_of(self._assessor, assessment)
+        return self._speech.outcome(progress.told, result, assessment, earlier)
+
+    def _whole_verdict(self, progress: Progress, assessment: Assessment) -> Said:
+        told = self._speech.verdict(result_of(self._assessor, assessment))
+        return self._ended(progress, assessment), told
+
+    def _listed(self, progress: Progress, assessment: Assessment) -> Said:
+        more = next(self._questioner.waiting_papers(assessment), None) is not None
+        listed = self._speech.papers(result_of(self._assessor, assessment), assessment, more)
+        return self._ended(progress, assessment), listed
 
     @staticmethod
     def _ended(progress: Progress, assessment: Assessment) -> Progress:
-        return replace(progress, phase=DONE, asking="", verdict=assessment.verdict)
+        verdict = assessment.verdict
+        return replace(
+            progress,
+            phase=DONE,
+            asking="",
+            counted=(),
+            batch=0,
+            correcting=False,
+            verdict=verdict,
+            told=verdict,
+        )

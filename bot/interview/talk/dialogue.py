@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.hearing.learned_acts import LearnedActs, learn_acts
+from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.free_reply import ReplyReader
-from bot.interview.reading.steering import PAPERS as LIST
-from bot.interview.reading.steering import read_command
+from bot.interview.reading.steering import Asked, Steering
 from bot.interview.talk.answer_list import AnswerList
 from bot.interview.talk.course import Course
 from bot.interview.talk.free_text import FreeText
 from bot.interview.talk.progress import Progress, Said
+from bot.interview.talk.reading_back import read_back
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
-from bot.language.question_words import asks_back
+from bot.language.doubt import doubts, supposes
+from bot.language.normalize import normalize
+from bot.language.question_words import asks_back, asks_for, asks_in_part, may_ask
+from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.pack.model import Pack
-from bot.replies.acts import AnswerQuestion, ChangeAnswer, InterviewAct, TakeStep
+from bot.replies.acts import CONFIRM, REJECT, AnswerQuestion, ChangeAnswer, InterviewAct, TakeStep
 from bot.replies.reply import Kind, Reply
+
+_LIKELY, _SURE, _LEAD = 0.5, 0.8, 0.05
+"""The chance from which a message asks for a step; from which it does though it was read as 不清楚; and how much less likely
+than a question about the notice such a step may be, for it is said in the middle of an interview."""
+_NOTICE = 0.9
+"""The chance from which a message that asks something asks about the notice: what it tells beside that is not noted."""
+_PROBABLE, _CERTAIN = 0.9, 0.98
+"""The chance from which what looks like a wish to be interviewed, or may be 不清楚, is a question about the notice."""
+OPENS = 0.7
+"""The chance from which a message asks for the interview."""
+OPENS_BESIDE = 0.85
+"""The same for a message that is a question about the notice as well."""
+Likely = Callable[[], float]
+"""How likely (0–1) something is; worked out only if it is asked."""
 
 
 class Dialogue:
@@ -32,51 +51,134 @@ class Dialogue:
         self,
         pack: Pack,
         assessor: Assessor,
-        normalize: Callable[[str], str],
-        crafts: Callable[[str], tuple[str, ...]],
+        reader: Callable[[], ReplyReader],
         rules: str,
+        acts: Callable[[], LearnedActs] = learn_acts,
     ) -> None:
-        """`normalize` and `crafts` are those of the pack's index; `rules` is the version of the interview's rules."""
+        """`reader` gives what reads answers in words and `acts` what was learned of how people steer, both asked for at the
+        first; `rules` is the version of the interview's rules."""
         facts = self._facts = assessor.interview.facts
-        speech = Speech(pack, assessor.interview)
-        reader = ReplyReader(assessor.interview, normalize, crafts)
+        speech = self._speech = Speech(pack, assessor.interview)
         course = self._course = Course(assessor, speech, rules, pack.facts.id)
         recorder = self._recorder = Recorder(course, speech, facts)
+        steering = self._steering = Steering(acts)
         self._free_text = FreeText(course, recorder, speech, assessor, reader)
-        self._answer_list = AnswerList(course, recorder, self._free_text, speech, facts)
-        self._steps = Steps(course, recorder, self._answer_list, facts)
+        self._answer_list = AnswerList(course, recorder, self._free_text, speech, steering, facts)
+        self._steps = Steps(course, recorder, self._answer_list, speech, facts)
         self.rules = rules
-        self.begin = course.begin
-        self.resume = course.resume
+        self.started = course.started
         self.question = course.open_question
         self.left = course.left
         self.result = course.result
 
-    def hear(self, progress: Progress, said: str, now: datetime) -> Said | None:
-        """Carry out a message; None if it is neither an answer nor a step of the interview."""
-        text = said.strip()
+    def opens(self, text: str) -> float:
+        """The chance (0–1) that a message asks for the interview."""
+        return self._free_text.opens(text)
+
+    def begin(self, now: datetime, text: str = "") -> Said:
+        """Begin an interview with what `text` tells already."""
+        empty = self._course.begun()
+        told = self._free_text.told_at_first(text, now)
+        after, replies = self._recorder.note(empty, told, now)
+        return read_back(empty, (after, (*self._course.introduction(after, now), *replies)), self._speech)
+
+    def resume(self, progress: Progress, now: datetime, text: str = "") -> Said:
+        """Take an interview up again, with what `text` tells."""
+        after, replies = self._course.resume(progress, now)
+        told = self._free_text.told_at_first(text, now)
+        news = {id: value for id, value in told.items() if after.answers.get(id) != value}
+        if news:
+            revised = self._recorder.revise(after, news, now)
+            after, replies = revised or (after, replies)
+        return read_back(progress, (after, replies), self._speech)
+
+    def hear(
+        self, progress: Progress, said: str, now: datetime, about_notice: Likely = lambda: 0.0
+    ) -> Said | None:
+        """Carry out a message; None if it is neither an answer nor a step of the interview.
+
+        `about_notice` tells how likely the message is a question about the notice.
+        """
+        heard = self._heard(progress, said.strip(), now, about_notice)
+        return None if heard is None else read_back(progress, heard, self._speech)
+
+    def _heard(self, progress: Progress, text: str, now: datetime, about_notice: Likely) -> Said | None:
+        if not progress.paused:
+            settled = self._settled(progress, text, now)
+            if settled is not None:
+                return settled
+            progress = replace(progress, unconfirmed={}, anew=False)
         if progress.menu and not progress.paused:
             chosen = self._answer_list.hear(progress, text, now)
             if chosen is not None:
                 return chosen
-        command = self._steps.hear(progress, text, now)
-        if command is not None or progress.paused:
-            return command
-        if not progress.asking:
-            return self._free_text.correct(progress, text, now) or self._free_text.after_verdict(
-                progress, text, now
-            )
-        return self._free_text.answer(progress, text, now)
+        answered = None if progress.paused else self._answered(progress, text, now)
+        news = {} if answered is None else _news(progress, answered[0])
+        if news and _is_question(text, news, about_notice):
+            answered, news = None, {}
+        asked = self._steering.asked_for(text, self._answer_list.names(progress).values())
+        if self._steps.possible(progress, asked.step) and _rather(asked, progress, news, about_notice):
+            return self._steps.say(progress, asked.step, text, now) or answered
+        if _only_unsure(news) and may_ask(text) and about_notice() >= _CERTAIN:
+            return None
+        if answered is None and progress.awaits_answer and self._goes_on(text, about_notice):
+            return self._steps.say(progress, "result", text, now)
+        return answered
+
+    def of_another(self, progress: Progress, heard: Said, now: datetime) -> Said | None:
+        """What comes of words that tell of somebody else in one's own interview: the answer to what was asked is doubted.
+
+        A daughter may answer for her father without having said so; what else she tells of him is none of hers (None).
+        """
+        news = _news(progress, heard[0])
+        if not news and not progress.answers.keys() - heard[0].answers.keys():
+            return heard
+        if progress.answers.items() <= heard[0].answers.items() and news.keys() == {progress.asking}:
+            return self._recorder.ask_whether(progress, news, now)
+        return None
+
+    def _goes_on(self, text: str, about_notice: Likely) -> bool:
+        """Whether a message asks for the interview that is already open."""
+        return self.opens(text) >= OPENS and about_notice() < _PROBABLE
+
+    def _settled(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Take a yes or no to what awaits one: answers that were read back, or that all is to begin anew."""
+        if progress.unconfirmed:
+            meant = self._free_text.confirms(text)
+            yes, no = CONFIRM, REJECT
+        elif progress.anew:
+            meant = self._steering.begins_anew(text)
+            yes, no = "anew", "keep"
+        else:
+            return None
+        return None if meant is None else self._steps.take(progress, yes if meant else no, now)
+
+    def _answered(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        if supposes(normalize(text)):
+            return None
+        if progress.asking in self._facts:
+            return self._free_text.answer(progress, text, now)
+        return self._free_text.correct(progress, text, now)
 
     def tapped(self, progress: Progress, act: InterviewAct, now: datetime) -> Said:
         """Carry out a tap; one that belongs to another question changes nothing."""
+        return read_back(progress, self._tapped(progress, act, now), self._speech)
+
+    def _tapped(self, progress: Progress, act: InterviewAct, now: datetime) -> Said:
+        if not (isinstance(act, TakeStep) and act.step in (CONFIRM, REJECT)):
+            progress = replace(progress, unconfirmed={})
         if isinstance(act, TakeStep):
             done = self._steps.take(replace(progress, paused=False), act.step, now)
-            return done if done is not None else (progress, self._course.open_question(progress, now))
+            return done if done is not None else self._stale(progress, now)
+        progress = replace(progress, anew=False)
         if isinstance(act, ChangeAnswer) and act.fact in self._facts:
             return self._recorder.ask_again(progress, act.fact, now)
         if isinstance(act, AnswerQuestion) and act.fact == progress.asking and act.fact in self._facts:
-            return self._recorder.take(progress, _tapped_value(self._facts[act.fact], act.value), (), now)
+            awake = replace(progress, paused=False, menu=False)
+            return self._recorder.take(awake, _tapped_value(self._facts[act.fact], act.value), {}, now)
+        return self._stale(progress, now)
+
+    def _stale(self, progress: Progress, now: datetime) -> Said:
         stale = Reply(message("interview_stale"), kind=Kind.STALE)
         return progress, (stale, *self._course.open_question(progress, now))
 
@@ -90,11 +192,6 @@ class Dialogue:
             "number": "interview_say_number",
             "year": "interview_say_year",
         }.get(kind, "interview_not_understood")
-
-    @staticmethod
-    def is_command(said: str) -> bool:
-        """Whether a message is a step of the interview, though it looks like a question about the notice."""
-        return read_command(said) not in ("", LIST)
 
     def wants_number(self, progress: Progress) -> bool:
         """Whether a bare number answers the open question."""
@@ -110,3 +207,41 @@ class Dialogue:
 def _tapped_value(fact: Fact, text: str) -> object:
     """Decode the value in an id."""
     return next((option.value for option in fact.options if str(option.value) == text), text)
+
+
+def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) -> bool:
+    """Whether a message that could tell `news` asks about the notice: nothing is noted of what it tells beside that.
+
+    Who doubts (算不算参公我讲不清楚), or leaves it to others, asks nothing; who wants a claim confirmed does: 公务员是不让报的，
+    对吧.
+    """
+    said = normalize(text)
+    if not asks_in_part(said):
+        return False
+    if _only_unsure(news) and (doubts(said) or finder("doubt", "passes_on").stands_in(said)):
+        return False
+    return about_notice() >= (_LIKELY if asks_for(said, "claim") else _NOTICE)
+
+
+def _rather(asked: Asked, progress: Progress, news: Mapping[str, object], about_notice: Likely) -> bool:
+    """Whether a message rather asks for a step than it tells `news` or asks about the notice.
+
+    What was read for sure is an answer, unless it would only be 不清楚: 看不懂 is none. 改获奖证书 is no answer either to what
+    was never answered.
+    """
+    if asked.chance == 1.0:
+        return True
+    changes_nothing = asked.step == "change" and not any(id in progress.answers for id in news)
+    if news and not (asked.chance >= _SURE and (_only_unsure(news) or changes_nothing)):
+        return False
+    lead = _LEAD if asked.chance >= _SURE else 0.0
+    return asked.chance >= _LIKELY and asked.chance + lead > about_notice()
+
+
+def _only_unsure(news: Mapping[str, object]) -> bool:
+    """Whether all that was told is that something is not known."""
+    return set(news.values()) == {UNKNOWN_ANSWER}
+
+
+def _news(before: Progress, after: Progress) -> dict[str, object]:
+    return {id: value for id, value in after.answers.items() if before.answers.get(id) != value}

@@ -1,113 +1,235 @@
-"""Handles free text in an interview: an answer, several at once, or a contradiction to earlier ones."""
+"""Handles free text in an interview: an answer, several at once, or other words for what was answered before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 
+from bot.interview.engine.answers import UNKNOWN_ANSWER, can_be_answer
 from bot.interview.engine.assessment import Assessor
-from bot.interview.reading.free_reply import ReplyReader
-from bot.interview.reading.steering import takes_back
+from bot.interview.reading.exact_reply import Reading
+from bot.interview.reading.free_reply import ReplyReader, Told
 from bot.interview.talk.course import Course
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.language.question_words import asks_back
 from bot.messages import message
-from bot.replies.acts import AnswerQuestion, ChangeAnswer
+from bot.pack.interview_model import Fact
+from bot.replies.acts import AnswerQuestion
 from bot.replies.reply import Choice, Kind, Reply
+
+_KNOWN, _TAKEN_BACK, _NEW = 0.3, 0.12, 0.7
+"""The chance from which words are taken for a fact that is not asked: one answered before; one answered before, in a message
+that takes something back; one never answered."""
+_SEVERAL, _NEW_AMONG = 2, 0.4
+"""In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做青瓷，民企."""
+_RIVAL = 0.4
+"""The chance of being about an earlier answer from which a message is none to the open question that it is less about."""
+_PLAIN_LEAD = 0.5
+_PERHAPS = 0.09
+"""The chance of being about an earlier answer from which words that answer nothing else may change it."""
+_PERHAPS_AMOUNT = 0.3
+"""The same of a number or a date, which may be of anything."""
+_MORE = 0.1
+"""By how much a message must rather be about a fact that was answered before than about the open question."""
+_SURE_LATER = 0.9
+"""How sure an answer must be to a question of which it is not known yet whether it applies."""
+_FAINTLY = 0.05
+"""How likely a message that is one clause, and tells something else, must be about the open question to answer that too."""
+_BESIDE = 0.25
+"""How likely the rest of a message that tells something else must be about the open question to be read as its answer."""
+_LEAD = 0.2
+"""By how much a message must rather be about a new fact than about the open question."""
 
 
 class FreeText:
     """Reads words as answers in interviews under one pack."""
 
     def __init__(
-        self, course: Course, recorder: Recorder, speech: Speech, assessor: Assessor, reader: ReplyReader
+        self,
+        course: Course,
+        recorder: Recorder,
+        speech: Speech,
+        assessor: Assessor,
+        reader: Callable[[], ReplyReader],
     ) -> None:
         self._course = course
         self._recorder = recorder
         self._speech = speech
         self._assessor = assessor
         self._facts = assessor.interview.facts
-        self._reader = reader
+        self._given_reader = reader
+
+    @cached_property
+    def _reader(self) -> ReplyReader:
+        return self._given_reader()
+
+    def opens(self, text: str) -> float:
+        """The chance (0–1) that a message asks for the interview."""
+        return self._reader.opens(text)
+
+    def confirms(self, text: str) -> bool | None:
+        """Whether a message, said to answers that await confirmation, says that they are right; None if it says neither."""
+        return self._reader.assents(text)
+
+    def told_at_first(self, text: str, now: datetime) -> dict[str, object]:
+        """What a message that asks for an interview tells."""
+        told = self._reader.told_at_first(text, now) if text else {}
+        return {id: one.value for id, one in told.items()}
+
+    def revised(self, progress: Progress, text: str, now: datetime) -> dict[str, object]:
+        """The answers, given before, that a message changes, and their new values."""
+        told = self._told(progress, text, now)
+        return {
+            id: one.value for id, one in told.items() if progress.answers.get(id) not in (None, one.value)
+        }
 
     def answer(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Take words said to the open question; None if they answer nothing."""
         fact = self._facts[progress.asking]
-        elsewhere = self._reader.elsewhere(text, fact.id)
-        if elsewhere is not None and progress.answers.get(elsewhere[0]) is not None:
-            return self._recorder.revise(progress, (elsewhere,), now)
-        reading = self._reader.read(fact, text, now)
-        told = tuple(self._open_ones(progress, self._reader.volunteered(text, fact.id, now), now))
-        beside = tuple((id, value) for id, value in told if progress.answers.get(id) is None)
-        if reading.value is None and not reading.doubtful and not beside:
-            return self.correct(progress, text, now) or self._otherwise(progress, told, now)
-        if reading.doubtful:
-            choices = tuple(
-                Choice(AnswerQuestion(fact.id, str(value)), self._speech.shown(fact.id, value))
-                for value in reading.doubtful
-            )
-            return progress, (Reply(message("interview_which"), fact.clauses, choices, kind=Kind.WHICH),)
-        if reading.value is None:
-            return self._recorder.note(progress, beside, now)
-        return self._recorder.take(progress, reading.value, beside, now)
+        plain = self._reader.read(fact, text, now)
+        told = {} if plain.whole else self._told(progress, text, now)
+        others = self._others(progress, told, now)
+        reading = plain if plain.whole else self._reading(progress, text, told, others, now)
+        if reading.sure and reading.value not in (None, UNKNOWN_ANSWER):
+            others = self._besides(progress, text, told, others)
+        if reading.doubtful and not others:
+            return progress, (self._which(fact, reading),)
+        asked = {} if reading.value is None else {fact.id: reading.value}
+        second = self._reader.second_day(fact, text, now) if asked else None
+        if second is not None and can_be_answer(self._facts[second[0]], second[1], now.date()):
+            others = {**others, second[0]: second[1]}
+        changed = {id for id in others if progress.answers.get(id) is not None}
+        if changed:
+            return self._recorder.revise(progress, {**asked, **others}, now)
+        if not asked:
+            if others:
+                return self._recorder.note(progress, others, now)
+            return self._perhaps(progress, text, now) or self._unfit(progress, reading, now)
+        if not reading.sure:
+            return self._recorder.ask_whether(progress, {**asked, **others}, now)
+        return self._recorder.take(progress, reading.value, others, now)
 
     def correct(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Change the earlier answers that a message takes back (其实我退休了) and read them back; None if there are none."""
-        if not takes_back(text):
-            return None
-        return self._recorder.revise(progress, self.told(progress, text, now), now)
+        """Take a statement after the verdict that changes earlier answers; None if it changes none."""
+        told = self._told(progress, text, now)
+        others = self._others(progress, told, now)
+        changed = {id: value for id, value in others.items() if progress.answers.get(id) is not None}
+        return self._recorder.revise(progress, others, now) if changed else self._perhaps(progress, text, now)
 
-    def after_verdict(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """React to a statement after the verdict that contradicts earlier answers."""
+    def _perhaps(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Ask whether words that answer nothing else change an earlier answer; None if they are not like that."""
         if asks_back(text):
             return None
-        told = self._reader.volunteered(text, "", now)
-        changed = [id for id, value in told if progress.answers.get(id) not in (None, value)]
-        if not changed:
+        likely = []
+        for id, before in progress.answers.items():
+            about = self._reader.about(id, text) if id in self._facts else 0.0
+            if about >= (_PERHAPS if self._facts[id].options else _PERHAPS_AMOUNT):
+                reading = self._reader.read(self._facts[id], text, now)
+                if reading.value not in (None, UNKNOWN_ANSWER, before):
+                    likely.append((about, id, reading.value))
+        if not likely:
             return None
-        before, change = self._offer_change(progress, changed)
-        choices = (*change, *self._speech.next_steps(self._course.result(progress, now)))
-        said = Reply(message("interview_said_otherwise", words=before), (), choices, kind=Kind.HINT)
-        return progress, (said,)
+        _, id, value = max(likely, key=lambda found: found[0])
+        if not can_be_answer(self._facts[id], value, now.date()):
+            return None
+        return self._recorder.ask_whether(progress, {id: value}, now)
 
-    def told(self, progress: Progress, text: str, now: datetime) -> tuple[tuple[str, object], ...]:
-        """All answers that a message gives whatever is asked; short words count only for questions already answered."""
-        elsewhere = self._reader.elsewhere(text, "")
-        told = (*((elsewhere,) if elsewhere else ()), *self._reader.volunteered(text, "", now))
-        found = self._reader.named_elsewhere(text, progress.asking)
-        return told or tuple(pair for pair in found if progress.answers.get(pair[0]) is not None)[:1]
+    def _told(self, progress: Progress, text: str, now: datetime) -> dict[str, Told]:
+        """What a message tells; of what was never answered only what is sure, for it may be meant for the open question."""
+        if asks_back(text):
+            return {}
+        asked = self._reader.about(progress.asking, text) if progress.asking else 0.0
+        back = self._reader.takes_back(text)
+        known, new = (_TAKEN_BACK if back else max(_KNOWN, asked + _MORE)), max(_NEW, asked + _LEAD)
+        found = self._reader.told(text, now, min(known, _NEW_AMONG), whole=progress.answers)
+        if sum(one.chance >= new for one in found.values()) >= _SEVERAL:
+            new = max(_NEW_AMONG, asked + _LEAD)
+        return {
+            id: one
+            for id, one in found.items()
+            if one.chance >= (known if progress.answers.get(id) is not None else new)
+            and not self._takes_it_away(progress, id, one.chance, asked)
+        }
 
-    def _open_ones(
-        self, progress: Progress, told: Iterable[tuple[str, object]], now: datetime
-    ) -> Iterator[tuple[str, object]]:
-        """The further answers, without choices of questions that are not open yet: 拿到了 could be about any document."""
-        told = tuple(told)
-        if not told:
-            return
-        answers = {**dict(told), **progress.answers}
+    def _takes_it_away(self, progress: Progress, id: str, chance: float, asked: float) -> bool:
+        """Whether a bare date or number would be taken from the open question, which awaits one."""
+        fact, open = self._facts[id], self._facts.get(progress.asking)
+        alike = open is not None and not (fact.options or open.options)
+        return alike and chance < 1.0 and chance < asked + _PLAIN_LEAD
+
+    def _reading(
+        self,
+        progress: Progress,
+        text: str,
+        told: Mapping[str, Told],
+        others: Mapping[str, object],
+        now: datetime,
+    ) -> Reading:
+        """The answer to the open question, read beside what the message tells of other facts."""
+        fact = self._facts[progress.asking]
+        if not others or (fact.id in told and not fact.options):
+            reading = self._reader.read(fact, text, now)
+            rival = max((self._reader.about(id, text) for id in progress.answers), default=0.0)
+            beside = rival >= max(_RIVAL, self._reader.about(fact.id, text) + _LEAD)
+            return Reading() if beside and not reading.whole else reading
+        rest = self._reader.without(text, [told[id].clause for id in others])
+        reading = self._reader.read(fact, rest, now) if rest else Reading()
+        if reading.whole or (rest and self._reader.about(fact.id, rest) >= _BESIDE):
+            return reading
+        if fact.id in told:
+            return Reading(told[fact.id].value)
+        # One clause that tells something else may answer as well: 县文化馆, asked for the level of the unit.
+        alone = Reading() if rest or not fact.options else self._reader.read(fact, text, now)
+        known = alone.sure and alone.value not in (None, UNKNOWN_ANSWER)
+        return alone if known and self._reader.about(fact.id, text) >= _FAINTLY else Reading()
+
+    def _others(self, progress: Progress, told: Mapping[str, Told], now: datetime) -> dict[str, object]:
+        """What is told of other facts than the open one, and new, if their questions apply: 拿到了 could be of any document."""
+        new = {
+            id: one.value
+            for id, one in told.items()
+            if id != progress.asking
+            and one.value != UNKNOWN_ANSWER
+            and progress.answers.get(id) != one.value
+            and can_be_answer(self._facts[id], one.value, now.date())
+        }
+        if not new:
+            return {}
+        answers = {**progress.answers, **new}
         truth = self._assessor.assess(answers, now.date()).situation.evaluator.truth
-        for id, value in told:
-            if not self._facts[id].options or truth(self._facts[id].asked_when) is True:
-                yield id, value
+        return {
+            id: value
+            for id, value in new.items()
+            if progress.answers.get(id) is not None
+            or (applies := truth(self._facts[id].asked_when)) is True
+            or (
+                applies is None and told[id].chance >= _SURE_LATER
+            )  # 2015年拿的高级, before the route is known
+        }
 
-    def _otherwise(
-        self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime
-    ) -> Said | None:
-        """React to a message that contradicts an earlier answer: the person decides whether to change it."""
-        changed = [id for id, value in told if progress.answers.get(id) != value]
-        if not changed:
+    def _besides(
+        self, progress: Progress, text: str, told: Mapping[str, Told], others: Mapping[str, object]
+    ) -> dict[str, object]:
+        """What a message tells beside its answer: in one and the same clause it takes nothing back that was said before."""
+        one = not self._reader.without(text, [told[id].clause for id in others])
+        if not one or progress.asking in told or self._reader.takes_back(text):
+            return dict(others)
+        return {id: value for id, value in others.items() if progress.answers.get(id) is None}
+
+    def _which(self, fact: Fact, reading: Reading) -> Reply:
+        """Ask which of several meanings of an answer is meant."""
+        choices = tuple(
+            Choice(AnswerQuestion(fact.id, str(value)), self._speech.shown(fact.id, value))
+            for value in reading.doubtful
+        )
+        return Reply(message("interview_which"), fact.clauses, choices, kind=Kind.WHICH)
+
+    def _unfit(self, progress: Progress, reading: Reading, now: datetime) -> Said | None:
+        """Say why a date or number cannot be taken as it was said, and ask again; None if that is not known."""
+        if not reading.reason:
             return None
-        before, change = self._offer_change(progress, changed)
-        line = self._course.question(progress, now)
-        asked = replace(line, choices=(*line.choices[:-1], *change, line.choices[-1]))
-        return progress, (Reply(message("interview_otherwise", words=before), kind=Kind.HINT), asked)
-
-    def _offer_change(self, progress: Progress, changed: list[str]) -> tuple[str, list[Choice]]:
-        """Show the earlier answers to `changed`, with a choice for changing each."""
-        before = self._speech.read_back(*((id, progress.answers[id]) for id in changed))
-        return before, [
-            Choice(ChangeAnswer(id), message("interview_change_one", name=self._speech.name(id)))
-            for id in changed
-        ]
+        unfit = Reply(message(f"interview_reason_{reading.reason}"), kind=Kind.INVALID)
+        return progress, (unfit, *self._course.open_question(progress, now))

@@ -23,7 +23,10 @@ class Progress:
 
     `phase` is verdict, papers or done; `menu` tells that the list of answers is shown for changing one, `paused` that
     words go elsewhere until it is taken up again; `rules` names the rules under which the answers were given, and
-    `notice` is the id of their notice.
+    `notice` is the id of their notice. `unconfirmed` are answers that were read back and await 对. `asked` are the questions
+    that were put, in order, and `counted` those that were said to be left. `batch` is how many more questions about the papers
+    are wanted. `told` is the verdict that was told last; `correcting` that an answer is being changed after it. `anew` tells
+    that it was asked whether to begin anew, `erased` are the answers that went when it did.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -34,6 +37,14 @@ class Progress:
     verdict: str = ""
     rules: str = ""
     notice: str = ""
+    unconfirmed: Mapping[str, Any] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    batch: int = 0
+    told: str = ""
+    correcting: bool = False
+    anew: bool = False
+    erased: Mapping[str, Any] = field(default_factory=dict)
 
     def to_plain(self) -> dict[str, Any]:
         """Encode as plain data."""

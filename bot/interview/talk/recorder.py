@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.interview.engine.answers import can_be_answer
 from bot.interview.engine.assessment import Assessment
-from bot.interview.talk.course import Course
-from bot.interview.talk.progress import PAPERS, VERDICT, Phase, Progress, Said
+from bot.interview.talk.course import MOST_PAPERS, Course
+from bot.interview.talk.progress import DONE, PAPERS, VERDICT, Phase, Progress, Said
 from bot.interview.talk.speech import Speech
 from bot.messages import message
 from bot.pack.interview_model import Fact
@@ -24,71 +24,100 @@ class Recorder:
         self._speech = speech
         self._facts = facts
 
-    def take(
-        self, progress: Progress, value: object, beside: tuple[tuple[str, object], ...], now: datetime
-    ) -> Said:
+    def take(self, progress: Progress, value: object, beside: Mapping[str, object], now: datetime) -> Said:
         """Record `value` as the answer to the open question; `beside` are further answers in the same message."""
         fact = self._facts[progress.asking]
-        answers = {id: kept for id, kept in progress.answers.items() if id != fact.id}
         if not can_be_answer(fact, value, now.date()):
             return progress, (
                 Reply(message("interview_bad", why=self._speech.bad(fact)), kind=Kind.INVALID),
                 self._course.question(progress, now),
             )
-        answers[fact.id] = value
-        return self.note(replace(progress, answers=answers), beside, now, fact.id)
+        return self._recorded(progress, {fact.id: value}, beside, now)
 
-    def note(
-        self, progress: Progress, beside: tuple[tuple[str, object], ...], now: datetime, taken: str = ""
-    ) -> Said:
-        """Continue after an answer to `taken` ("" if there was none); the answers `beside` it are recorded and read back."""
-        fits = [(id, value) for id, value in beside if can_be_answer(self._facts.get(id), value, now.date())]
-        progress = replace(progress, answers={**progress.answers, **dict(fits)})
-        assessment = self._course.assess(progress, now)
-        again = self._contradicted(progress, assessment, {taken, *(id for id, _ in fits)}, now)
-        if again is not None:
-            return again
-        before: tuple[Reply, ...] = ()
-        if fits:
-            assessment = self._course.applicable(assessment)
-            idle = {id for id, _ in fits} - {*assessment.answers}
-            kept = {id: value for id, value in progress.answers.items() if id not in idle}
-            progress = replace(progress, answers=kept)
-            noted = [(id, value) for id, value in fits if id in assessment.answers]
-            words = self._speech.read_back(*noted)
-            before = (Reply(message("interview_noted", words=words), kind=Kind.NOTED),) if noted else ()
-        return self._course.go_on(progress, assessment, before)
+    def note(self, progress: Progress, beside: Mapping[str, object], now: datetime) -> Said:
+        """Continue after answers that nobody asked for."""
+        return self._recorded(progress, {}, beside, now)
 
-    def revise(self, progress: Progress, told: tuple[tuple[str, object], ...], now: datetime) -> Said | None:
-        """Change earlier answers and read them back; None if they are the same as before."""
+    def revise(self, progress: Progress, told: Mapping[str, object], now: datetime) -> Said | None:
+        """Change earlier answers; None if they are the same as before."""
         changed = {
             id: value
-            for id, value in told
+            for id, value in told.items()
             if progress.answers.get(id) != value and can_be_answer(self._facts.get(id), value, now.date())
         }
         if not changed:
             return None
-        words = self._speech.read_back(*changed.items())
         phase: Phase = PAPERS if progress.phase == PAPERS else VERDICT
-        after = replace(progress, answers={**progress.answers, **changed}, phase=phase, verdict="")
+        after = replace(_corrected(progress), answers={**progress.answers, **changed}, phase=phase)
         assessment = self._course.assess(after, now)
         return self._contradicted(after, assessment, set(changed), now) or self._course.go_on(
-            after, assessment, (Reply(message("interview_corrected", words=words), kind=Kind.NOTED),)
+            after, assessment, self._course.assess(progress, now)
         )
 
+    def ask_whether(self, progress: Progress, answers: Mapping[str, object], now: datetime) -> Said:
+        """Ask whether `answers` were meant; nothing is recorded before."""
+        return replace(progress, unconfirmed=dict(answers)), (self._speech.whether(dict(answers)),)
+
+    def confirmed(self, progress: Progress, now: datetime) -> Said:
+        """Record the answers that were asked about."""
+        told = dict(progress.unconfirmed)
+        progress = replace(progress, unconfirmed={})
+        if progress.asking in told:
+            value = told.pop(progress.asking)
+            return self.take(progress, value, told, now)
+        revised = self.revise(progress, told, now)
+        return revised or (progress, self._course.open_question(progress, now))
+
+    def rejected(self, progress: Progress, now: datetime) -> Said:
+        """Record nothing of what was asked about, and ask the open question again."""
+        said = Reply(message("interview_rejected"), kind=Kind.REFUSED)
+        progress = replace(progress, unconfirmed={})
+        return progress, (said, *self._course.open_question(progress, now))
+
     def back(self, progress: Progress, now: datetime) -> Said:
-        """Ask the last answered question again."""
-        if not progress.answers:
+        """Put the question again that was put before this one."""
+        before = self._course.before(progress, now)
+        if not before:
             first = Reply(message("interview_at_start"), kind=Kind.REFUSED)
             return progress, (first, *self._course.open_question(progress, now))
-        return self.ask_again(progress, list(progress.answers)[-1], now)
+        return self.ask_again(progress, before, now)
 
     def ask_again(self, progress: Progress, id: str, now: datetime) -> Said:
-        """Drop one answer and ask for it again; the others stay."""
-        answers = {kept: value for kept, value in progress.answers.items() if kept != id}
+        """Ask for one answer again; it stays, like the others, until there is another."""
         phase: Phase = VERDICT if self._facts[id].deciding else PAPERS
-        asked = replace(progress, answers=answers, asking=id, phase=phase, menu=False, verdict="")
+        open = replace(_corrected(progress), phase=phase, menu=False, paused=False)
+        if phase == PAPERS and progress.phase == PAPERS:
+            open = replace(open, batch=min(MOST_PAPERS, progress.batch + 1))
+        asked = self._course.put(open, id)
         return asked, (self._course.question(asked, now),)
+
+    def anew(self, progress: Progress, now: datetime) -> Said:
+        """Begin anew; the answers of before can be restored."""
+        begun = replace(self._course.begun(), erased=dict(progress.answers) or progress.erased)
+        after, replies = self._course.ask(begun, now)
+        said = Reply(message("interview_begun_anew"))
+        return after, (said, *replies[:-1], self._speech.restorable(replies[-1]))
+
+    def restore(self, progress: Progress, now: datetime) -> Said:
+        """Restore the answers that were taken away when it began anew."""
+        if not progress.erased:
+            none = Reply(message("interview_nothing_erased"), kind=Kind.REFUSED)
+            return progress, (none, *self._course.open_question(progress, now))
+        answers = dict(progress.erased)
+        restored = replace(self._course.begun(), answers=answers, asked=tuple(answers))
+        after, replies = self._course.ask(restored, now)
+        return after, (Reply(message("interview_restored")), *replies)
+
+    def _recorded(
+        self, progress: Progress, taken: Mapping[str, object], beside: Mapping[str, object], now: datetime
+    ) -> Said:
+        fits = {
+            id: value for id, value in beside.items() if can_be_answer(self._facts.get(id), value, now.date())
+        }
+        after = replace(progress, answers={**progress.answers, **taken, **fits})
+        assessment = self._course.assess(after, now)
+        again = self._contradicted(after, assessment, {*taken, *fits}, now)
+        return again or self._course.go_on(after, assessment, self._course.assess(progress, now))
 
     def _contradicted(
         self, progress: Progress, assessment: Assessment, taken: set[str], now: datetime
@@ -99,7 +128,13 @@ class Recorder:
             if taken & set(reason.ask_again) and given:
                 kept = {id: value for id, value in progress.answers.items() if id not in reason.ask_again}
                 first = next(id for id in self._facts if id in reason.ask_again)
-                asked = replace(progress, answers=kept, asking=first, phase=VERDICT)
+                open = replace(progress, answers=kept, phase=VERDICT)
+                asked = self._course.put(self._course.counted(open, now), first)
                 told = Reply(reason.text, reason.clauses, kind=Kind.CONTRADICTION)
                 return asked, (told, self._course.question(asked, now))
         return None
+
+
+def _corrected(progress: Progress) -> Progress:
+    """An interview whose answer is being changed; after the verdict, what becomes of that will be told in short."""
+    return replace(progress, verdict="", correcting=progress.correcting or progress.phase == DONE)

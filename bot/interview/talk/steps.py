@@ -1,68 +1,163 @@
-"""The steps that can be taken at any time: why, back, change, again, pause, go on, the papers."""
+"""The steps that can be taken at any time: why, back, change, again, pause, go on, the papers, how far it is, what holds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.interview.reading.steering import AGAIN, BACK, CHANGE, GO_ON, KEEP, PAUSE, WHY, read_command
-from bot.interview.reading.steering import PAPERS as LIST
 from bot.interview.talk.answer_list import AnswerList
 from bot.interview.talk.course import Course
 from bot.interview.talk.progress import DONE, Progress, Said
 from bot.interview.talk.recorder import Recorder
+from bot.interview.talk.speech import Speech
 from bot.messages import message
 from bot.pack.interview_model import Fact
+from bot.replies.acts import InterviewStep
 from bot.replies.reply import Kind, Reply
+
+Step = Callable[[Progress, datetime], Said | None]
+
+_AFTER_VERDICT = (
+    "why",
+    "back",
+    "change",
+    "again",
+    "undo",
+    "go_on",
+    "papers",
+    "more",
+    "list",
+    "result",
+    "pause",
+)
+"""Steps that words may ask for once nothing is asked any more."""
+_AT_REST = ("back", "change", "again", "undo", "go_on", "papers", "progress", "list", "result")
+"""Steps that words may ask for while the interview rests; other words go elsewhere."""
 
 
 class Steps:
     """Takes steps in interviews under one pack."""
 
     def __init__(
-        self, course: Course, recorder: Recorder, answer_list: AnswerList, facts: Mapping[str, Fact]
+        self,
+        course: Course,
+        recorder: Recorder,
+        answer_list: AnswerList,
+        speech: Speech,
+        facts: Mapping[str, Fact],
     ) -> None:
         self._course = course
         self._recorder = recorder
         self._answer_list = answer_list
+        self._speech = speech
         self._facts = facts
+        self._steps: Mapping[str, Step] = {
+            "why": self._why,
+            "meaning": self._meaning,
+            "back": recorder.back,
+            "change": answer_list.show,
+            "again": self._again,
+            "anew": self._anew,
+            "undo": recorder.restore,
+            "pause": self._pause,
+            "go_on": self._go_on,
+            "papers": course.papers,
+            "more": course.more,
+            "progress": self._progress,
+            "list": self._list,
+            "result": self._result,
+            "human": self._human,
+            "keep": self._keep,
+            "confirm": self._confirm,
+            "reject": self._reject,
+        }
 
-    def hear(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Carry out a step asked for in words; None if `text` is no such word, or the interview stays paused."""
-        changed = self._answer_list.named_change(progress, text)
-        if changed:
-            return self._recorder.ask_again(replace(progress, paused=False), changed, now)
-        command = read_command(text)
+    @staticmethod
+    def possible(progress: Progress, step: str) -> bool:
+        """Whether words can ask for a step as the interview stands."""
+        if step == "keep":
+            return progress.asking in progress.answers
+        if step == "undo":
+            return bool(progress.erased)
         if progress.paused:
-            going_on = command in (GO_ON, BACK, CHANGE, AGAIN)
-            return self._paused(replace(progress, paused=False), command, now) if going_on else None
-        return self.take(progress, command, now) if command else None
+            return step in _AT_REST
+        return bool(progress.asking) or step in _AFTER_VERDICT
 
-    def take(self, progress: Progress, command: str, now: datetime) -> Said | None:
-        """Carry out the step `command`; None if it is not possible now."""
-        if command == WHY and progress.asking:
-            fact = self._facts[progress.asking]
-            why = Reply(message("interview_why", help=fact.help), fact.clauses, kind=Kind.REASON_ASKED)
-            asked = self._course.question(progress, now)
-            left = self._course.left(progress, now)
-            bare = message("interview_question_bare", question=fact.question, left=left)
-            return progress, (why, replace(asked, text=bare))
-        if command == WHY and progress.phase == DONE:
-            return self._course.verdict(progress, self._course.assess(progress, now))
-        if command == BACK:
-            return self._recorder.back(progress, now)
-        if command == CHANGE:
-            return self._answer_list.show(progress)
-        if command == KEEP:
-            return self._answer_list.keep(progress, now)
-        if command == AGAIN:
-            return self._course.begin(now)
-        if command == PAUSE:
-            return replace(progress, paused=True), (Reply(message("interview_paused"), kind=Kind.PAUSED),)
-        if command == LIST:
-            return self._course.papers(progress, now)
-        return None
+    def say(self, progress: Progress, step: str, text: str, now: datetime) -> Said | None:
+        """Carry out a step asked for in words; None if it is not possible now."""
+        awake = replace(progress, paused=False)
+        if step == "change":
+            return self._answer_list.change(awake, text, now)
+        return self.take(awake, step, now)
 
-    def _paused(self, progress: Progress, command: str, now: datetime) -> Said | None:
-        return self._course.resume(progress, now) if command == GO_ON else self.take(progress, command, now)
+    def take(self, progress: Progress, step: InterviewStep | str, now: datetime) -> Said | None:
+        """Carry out a step; None if it is not possible now."""
+        if step in ("keep", "anew"):
+            return self._steps[step](progress, now)
+        return self._steps[step](replace(progress, anew=False), now)
+
+    def _why(self, progress: Progress, now: datetime) -> Said | None:
+        if progress.asking:
+            return progress, (
+                self._course.why(progress, now),
+                *self._course.bare_open_question(progress, now),
+            )
+        return self._course.verdict(progress, now) if progress.phase == DONE else None
+
+    def _meaning(self, progress: Progress, now: datetime) -> Said | None:
+        if not progress.asking:
+            return None
+        fact = self._facts[progress.asking]
+        meant = Reply(message("interview_meaning", help=fact.help), fact.clauses, kind=Kind.REASON_ASKED)
+        return progress, (meant, *self._course.bare_open_question(progress, now))
+
+    def _again(self, progress: Progress, now: datetime) -> Said:
+        """Ask first: what was answered would be gone."""
+        if not progress.answers:
+            return self._recorder.anew(progress, now)
+        return replace(progress, anew=True), (self._speech.whether_anew(len(progress.answers)),)
+
+    def _anew(self, progress: Progress, now: datetime) -> Said | None:
+        return self._recorder.anew(progress, now) if progress.anew else None
+
+    def _keep(self, progress: Progress, now: datetime) -> Said:
+        return self._answer_list.keep(replace(progress, anew=False), now)
+
+    def _pause(self, progress: Progress, now: datetime) -> Said:
+        """Rest, with what is decided already; the question stays open."""
+        told = self._course.so_far(progress, now) if progress.asking and progress.answers else None
+        return replace(progress, paused=True, menu=False), (self._speech.paused(told),)
+
+    def _go_on(self, progress: Progress, now: datetime) -> Said:
+        if progress.phase == DONE and progress.verdict:
+            closed = self._course.assess(progress, now).closed
+            return self._result(progress, now) if closed else self._course.more(progress, now)
+        if progress.asking in progress.answers:
+            return self._course.ask(progress, now)
+        return self._course.resume(progress, now)
+
+    def _progress(self, progress: Progress, now: datetime) -> Said | None:
+        if not progress.asking:
+            return None
+        told = self._speech.progress(len(progress.answers), self._course.left(progress, now))
+        return progress, (told, *self._course.bare_open_question(progress, now))
+
+    def _list(self, progress: Progress, now: datetime) -> Said:
+        if not progress.answers:
+            return self._answer_list.show(progress, now)
+        return progress, (self._speech.answers(progress), *self._course.bare_open_question(progress, now))
+
+    def _result(self, progress: Progress, now: datetime) -> Said:
+        if progress.phase == DONE:
+            return self._course.verdict(progress, now)
+        return progress, (self._course.so_far(progress, now), *self._course.bare_open_question(progress, now))
+
+    def _human(self, progress: Progress, now: datetime) -> Said:
+        return progress, (self._speech.phones(), *self._course.bare_open_question(progress, now))
+
+    def _confirm(self, progress: Progress, now: datetime) -> Said | None:
+        return self._recorder.confirmed(progress, now) if progress.unconfirmed else None
+
+    def _reject(self, progress: Progress, now: datetime) -> Said | None:
+        return self._recorder.rejected(progress, now) if progress.unconfirmed else None

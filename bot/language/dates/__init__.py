@@ -1,11 +1,12 @@
 """Reads dates and times: Chinese by our own grammar; other languages and machines' formats by a second reader.
 
 Pure: the moment of speaking comes in as an aware datetime. What can mean two days is said to be ambiguous;
-what is not a date (a duration, a range, a document number, the 30th of February) is not made into one.
+what is not a date (a duration, a range, a document number, the 30th of February) is not made into one, and the reading says why.
 """
 
+from bot.language.dates.mention import Reason
 from bot.language.dates.reading import DateReading, FoundDate, find_dates, read_date
 from bot.language.dates.resolution import Prefer
 from bot.language.dates.span import read_span
 
-__all__ = ["DateReading", "FoundDate", "Prefer", "find_dates", "read_date", "read_span"]
+__all__ = ["DateReading", "FoundDate", "Prefer", "Reason", "find_dates", "read_date", "read_span"]

@@ -16,22 +16,24 @@ from bot.language.numerals import NUMERALS, number
 
 # 2021年5: the 月 is left out at the end of an answer.
 _BARE_MONTH = re.compile(r"[0-9]{1,2}")
-_LINK = re.compile(r"的?,?\s?")
+_LINK = re.compile(r"(?:的|那个)?,?\s?")
 _ABOUT_NOW = re.compile(r"的?(?:这个?时候|这会儿|此时)")
 _SAME_DAY = re.compile(r"的?(?:今[天日]|同一?天|同日|[这同]一天)")
 # 年 may be said twice (今年年底) or once (今年底, 2019年末).
 _EDGE = re.compile(
-    r"的?(?:年?(?:(?P<last>最后[一1]天|底|末(?!期)|终(?!止|身|于)|尾)"
-    r"|(?P<first>第[一1]天|初(?![次中级审评步稿期始一二三四五六七八九十])))"
+    r"的?(?:年?(?:(?P<last>最后[一1]天|底|末(?!期)|未(?=$|[,.;!?。的了吧嘛呢])|终(?!止|身|于)|尾)"
+    r"|(?P<first>第[一1]天|初(?![次中级审评步稿期始旬一二三四五六七八九十])))"
     r"|年(?P<start>头)|年?(?P<middle>中(?![旬国级午秋心间下上期央共学标高])))"
 )
 _LONE_EDGE = re.compile(
     r"(?<![0-9一二两三四五六七八九十几多])年"
-    r"(?:(?P<last>底|末|终(?!奖|总结|考核))|(?P<first>初(?![一二三四五六七八九十]))|(?P<middle>中(?![旬国级])))"
+    r"(?:(?P<last>底|末|未$|尾|终(?!奖|总结|考核))|(?P<first>初(?![一二三四五六七八九十]))|(?P<middle>中(?![旬国级])))"
 )
 _DAY_OF_MONTH = re.compile(
-    rf"(?<![{NUMERALS}第每尾字])(?P<day>[{NUMERALS}]{{1,3}})(?:号|日)(?![游常均程本语元货用前后之]|三餐)"
+    rf"(?<![{NUMERALS}第每尾字])(?P<day>[{NUMERALS}]{{1,4}})(?:号|日)(?![游常均程本语元货用]|[前后](?:[台面排])|三餐)"
 )
+_MOST_LIKE_A_DAY = 39
+"""32号 is a slip; 203号 is the number of something."""
 _WEEKDAY_OF = re.compile(r"的?(?:那[个一]?)?(?=周|星期|礼拜)")
 
 
@@ -56,7 +58,7 @@ def _from_offset(phrase: Phrase, offset: Offset) -> Reading:
     """三年前的6月 names a month and 两个月前的20号 a day, while 三年前 alone is counted to the day."""
     moment = offset.moment
     if moment is None:
-        return Reading(offset.end)
+        return Reading(offset.end, (), offset.reason)
     exact = Reading(offset.end, (Day(moment.year, moment.month, moment.day),))
     if offset.unit == "年":
         within = _day_of_year(phrase, offset.end, moment.year)
@@ -77,11 +79,13 @@ def _from_year(phrase: Phrase, start: int) -> Reading | None:
         return None
     if year.year is None:
         rest = read_month(phrase, year.end, 1)
-        return Reading(rest.end if rest else year.end)
+        return Reading(rest.end if rest else year.end, (), year.reason)
     within = _day_of_year(phrase, year.end, year.year)
     if within is not None:
         return within
-    return Reading(year.end, (Day(year.year),) if names_year(phrase, start, year) else ())
+    if names_year(phrase, start, year):
+        return Reading(year.end, (Day(year.year),))
+    return Reading(year.end, (), "length")
 
 
 def _day_of_year(phrase: Phrase, start: int, year: int) -> Reading | None:
@@ -109,10 +113,10 @@ def _day_of_year(phrase: Phrase, start: int, year: int) -> Reading | None:
 def _edges(year: int | None, match: re.Match[str], *, current: bool) -> tuple[Day, ...]:
     """年底 is the last day and 年初 the first; 年中 may be June or July, so it is both."""
     if match["last"]:
-        return (Day(year, 12, 31, current=current),)
+        return (Day(year, 12, 31, current=current, edge=True),)
     if match["middle"]:
         return (Day(year, 6, current=current), Day(year, 7, current=current))
-    return (Day(year, 1, 1, current=current),)
+    return (Day(year, 1, 1, current=current, edge=True),)
 
 
 def _lone_edge(phrase: Phrase, start: int) -> Reading | None:
@@ -130,4 +134,6 @@ def _day_of_month(text: str, start: int) -> Reading | None:
     if match is None:
         return None
     value = number(match["day"])
-    return Reading(match.end(), (Day(day=value),) if value is not None and 1 <= value <= 31 else ())
+    if value is None:
+        return Reading(match.end(), (), "vague")
+    return Reading(match.end(), (Day(day=value),) if value <= _MOST_LIKE_A_DAY else ())

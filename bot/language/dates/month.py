@@ -13,19 +13,24 @@ _RELATIVE = Words(
      "这一个月": 0, "这月": 0, "本月": 0,
      "下个月": 1, "下一个月": 1, "下月": 1, "下下个月": 2, "下下月": 2}
 )  # fmt: skip
-_NUMBERED = re.compile(rf"(?<![{NUMERALS}])([{NUMERALS}]{{1,3}})月份?")
+_AFTER_WEEKDAY = r"(?:(?<=周[一二三四五六日])|(?<=星期[一二三四五六日])|(?<=礼拜[一二三四五六日]))"
+_NUMBERED = re.compile(
+    rf"(?:(?<![{NUMERALS}])|{_AFTER_WEEKDAY})(?P<number>[{NUMERALS}]{{1,3}})月份?|(?<!公)(?P<first>元)月份?"
+)
 # Units that turn a number without 日 or 号 into an amount: 6月90学时, 3月2次.
 _AMOUNT = (
     r"[个份次年月天周点时元块万千百人名位件项条章分级岁米斤公毫%‰、~:+]|小时|学时|课时|学分|[./到至或-][0-9]"
 )
 _DAY = re.compile(
-    rf"(?P<marked>[{NUMERALS}]{{1,3}})(?:日|号)(?!文|令)|(?P<bare>[{NUMERALS}]{{1,3}})(?![{NUMERALS}]|{_AMOUNT})"
+    rf"(?P<marked>[{NUMERALS}]{{1,4}})(?:日|号)(?!文|令)|(?P<bare>[{NUMERALS}]{{1,3}})(?![{NUMERALS}]|{_AMOUNT})"
 )
+# 十二月初六 is of the lunar calendar.
+_LUNAR = re.compile(r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))[日号]?")
 _LINK = re.compile(r"的?,?\s?")
 # 底 ends, 初 begins and 中 halves a month, unless they begin another word (初次, 初级, 中旬, 中级).
 _EDGE = re.compile(
-    r"月?的?(?:(?P<last>底|末(?!期)|尾|最后[一1]天)"
-    r"|(?P<first>第[一1]天|初(?![次中级审评步稿期始一二三四五六七八九十]))"
+    r"月?的?(?:(?P<last>底|末(?!期)|未(?=$|[,.;!?。的了吧嘛呢])|尾|最后[一1]天)"
+    r"|(?P<first>第[一1]天|初(?![次中级审评步稿期始旬一二三四五六七八九十]))"
     r"|(?P<middle>中(?![旬国级午秋心间下上期央共])))"
 )
 _SAME_DAY = re.compile(r"今[天日]|同[一]?[天日]|[这同]一?天")
@@ -42,10 +47,13 @@ def read_month(phrase: Phrase, start: int, year: int | None = None) -> Reading |
     match = _NUMBERED.match(phrase.text, start)
     if match is None:
         return None
-    value = number(match[1])
-    if value is None or not 1 <= value <= 12:
+    value = 1 if match["first"] else number(match["number"])
+    lunar = _LUNAR.match(phrase.text, match.end())
+    if lunar is not None:
+        return Reading(lunar.end(), (), "lunar")
+    if value is None:
         day = _DAY.match(phrase.text, match.end())
-        return Reading(day.end() if day else match.end())
+        return Reading(day.end() if day else match.end(), (), "vague")
     return read_day_of_month(phrase, match.end(), Day(year, value))
 
 
@@ -56,8 +64,9 @@ def read_day_of_month(phrase: Phrase, start: int, month: Day) -> Reading:
     match = _DAY.match(phrase.text, place)
     if match is not None and (match["marked"] or place == start):
         value = number(match["marked"] or match["bare"])
-        known = value is not None and 1 <= value <= 31
-        return Reading(match.end(), (Day(month.year, month.month, value),) if known else ())
+        if value is None:
+            return Reading(match.end(), (), "vague")
+        return Reading(match.end(), (Day(month.year, month.month, value),))
     edge = read_edge(phrase.text, place)
     if edge is not None:
         day, end = edge

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bot.language.numerals import with_digits
 from bot.language.script import everyday, simplified
 
 LONGEST = 4096
@@ -46,8 +47,9 @@ def plain(original: str) -> PlainText:
 
 
 def _mend(characters: list[str]) -> None:
-    """In place: a letter O beside Chinese digits is a zero; 。 and · between digits is a dot."""
-    text = "".join(characters)
+    """In place: letters that stand for digits become these; 。 and · between digits is a dot."""
+    text = with_digits("".join(characters))
+    characters[:] = text
     for match in re.finditer(r"(?<=[一二三四五六七八九〇])[Oo](?=[0-9〇一二三四五六七八九Oo])", text):
         characters[match.start()] = "〇"
     for match in re.finditer(r"(?<=[0-9])[。·・．](?=[0-9])", text):

@@ -1,19 +1,25 @@
-"""Which day is meant when the year, month or week was left out."""
+"""Which day is meant when the year, month or week was left out, and why none is."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from bot.language.dates.mention import FIRST_YEAR, LAST_DAY, LAST_YEAR, Day, Mention
+from bot.language.dates.mention import FIRST_YEAR, LAST_DAY, LAST_YEAR, Day, Mention, Reason
 from bot.language.dates.weekday import of_week
 
-Prefer = Literal["past", "future", "nearest"]
+Prefer = Literal["past", "any_past", "future", "nearest"]
+"""What settles a date that leaves the year, month or week open: the last one ("past"), the next one ("future"), or the only
+plausible one ("nearest"). "any_past" is for what may lie years back, such as the day of a certificate: like "past", but a
+month without a year is left open between the last two.
+"""
 
+_WHOLE = len("2022-12-06")
 _SOON = timedelta(days=60)
+_PASTS = ("past", "any_past")
 _YEARS = range(-8, 9)  # Enough for the 29th of February, even around the year 1900.
 _MONTHS = range(-3, 4)  # Enough for the 31st.
 
@@ -48,12 +54,35 @@ class Span:
 
 def readings(mention: Mention, now: datetime, prefer: Prefer) -> tuple[str, ...]:
     """All that the mention can mean, in order: none, one, or more when it is ambiguous."""
+    if not mention.readable:
+        return ()
     if not mention.days:
         return tuple(sorted({_spoken(moment) for moment in _moments(mention.clocks, now, prefer)}))
-    spans = {span for day in mention.days for span in _spans(day, now.date(), prefer)}
+    days = [_rough(day) for day in mention.days] if prefer == "any_past" else mention.days
+    spans = {span for day in days for span in _spans(day, now.date(), prefer)}
     if mention.weekday is not None:
         spans = {span for span in spans if span.day and span.first.weekday() == mention.weekday}
     return tuple(sorted({text for span in spans for text in _timed(span, mention.clocks)}))
+
+
+def _rough(day: Day) -> Day:
+    """年底 and 月初 as the month: of a thing that happened nobody means the last or the first day."""
+    return replace(day, day=None) if day.month is not None and day.edge else day
+
+
+def refusal(mention: Mention, now: datetime, prefer: Prefer) -> tuple[Reason, tuple[str, ...]]:
+    """Why a mention without readings has none, and the days that this is about; see `DateReading`."""
+    if mention.reason or not mention.days:
+        return mention.reason, ()
+    if mention.weekday is not None and (
+        dated := readings(replace(mention, weekday=None, clocks=()), now, prefer)
+    ):
+        meant = [of_week(date.fromisoformat(day), 0, mention.weekday) for day in dated if len(day) == _WHOLE]
+        return "weekday", tuple(dict.fromkeys((*dated, *(str(_span(day)) for day in meant))))
+    if any(day.year is not None and not FIRST_YEAR <= day.year <= LAST_YEAR for day in mention.days):
+        return "implausible_year", ()
+    last = tuple(replace(day, day=LAST_DAY) for day in mention.days)
+    return "no_such_day", readings(replace(mention, days=last, weekday=None, clocks=()), now, prefer)
 
 
 def _timed(span: Span, clocks: Sequence[int]) -> list[str]:
@@ -73,7 +102,7 @@ def _moments(clocks: Sequence[int], now: datetime, prefer: Prefer) -> list[datet
     moments = []
     for clock in clocks:
         today = midnight + timedelta(minutes=clock)
-        if prefer == "past":
+        if prefer in _PASTS:
             moments.append(today if today <= moment else today - timedelta(days=1))
         elif today >= moment:
             moments.append(today)
@@ -99,6 +128,8 @@ def _spans(day: Day, today: date, prefer: Prefer) -> list[Span]:
 
 def _of_years(spans: list[Span], day: Day, today: date, prefer: Prefer) -> list[Span]:
     """This year's if that is the nearest, or else one that is over within sixty days; failing that, both."""
+    if prefer == "any_past" and not day.current:
+        return [span for span in spans if span.first <= today][-2:]
     if prefer != "nearest":
         return _preferred(spans, today, prefer)
     home = [span for span in spans if span.year == today.year]
@@ -122,7 +153,7 @@ def _of_months(spans: list[Span], day: Day, today: date, prefer: Prefer) -> list
 
 def _preferred(spans: list[Span], today: date, prefer: Prefer) -> list[Span]:
     """The last one that has begun (past), or the first one that is not over (future)."""
-    if prefer == "past":
+    if prefer in _PASTS:
         return [span for span in spans if span.first <= today][-1:]
     return [span for span in spans if span.last >= today][:1]
 
@@ -135,8 +166,8 @@ def _weekdays(weekday: int, today: date, prefer: Prefer) -> list[Span]:
     """This week's as long as it is to come; a weekday said on the day itself may be a week away."""
     this, last, following = (_span(of_week(today, weeks, weekday)) for weeks in (0, -1, 1))
     if this.first == today:
-        return [last, this] if prefer == "past" else [this, following]
-    if prefer == "past":
+        return [last, this] if prefer in _PASTS else [this, following]
+    if prefer in _PASTS:
         return [this] if this.first < today else [last]
     if this.first > today:
         return [this]
@@ -158,7 +189,9 @@ def _existing(candidates: Sequence[tuple[int, int | None, int | None]]) -> list[
     for year, month, day in candidates:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             continue
+        if month is not None and not 1 <= month <= 12:
+            continue
         length = monthrange(year, month)[1] if month else 31
-        if day is None or day <= length:
+        if day is None or day == LAST_DAY or 1 <= day <= length:
             spans.append(Span(year, month, length if day == LAST_DAY else day))
     return spans

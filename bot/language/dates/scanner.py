@@ -7,16 +7,27 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.language.dates.day import read_day
-from bot.language.dates.mention import Day, Mention, Reading
+from bot.language.dates.mention import Day, Mention, Reading, Reason
 from bot.language.dates.non_dates import refused, spoiled
 from bot.language.dates.offset import read_offset
 from bot.language.dates.phrase import Phrase
 from bot.language.dates.second_reader import read_foreign
-from bot.language.dates.time_of_day import Clock, bound_after, noon, read_clock, read_part, rough_after
+from bot.language.dates.time_of_day import (
+    Clock,
+    bound_after,
+    noon,
+    open_hours,
+    read_clock,
+    read_part,
+    rough_after,
+)
 from bot.language.dates.weekday import read_weekday_beside
 from bot.language.numerals import NUMERALS
 
 _NUMBER = re.compile(rf"[{NUMERALS}]+")
+# 那年5月, 当月5号: what they belong to was said and could not be read.
+_OF_A_YEAR, _OF_A_MONTH = re.compile(r"(?<!半)年(?:度|份)?的?$"), re.compile(r"月份?的?$")
+_FURTHEST_BACK = 4
 # Between a day and its time: 12月3日（周六）那天的上午9点, 2022-12-06T09:00.
 _TO_TIME = re.compile(r"(?:那天|那日|当天|当日)?的?[,\s]?T?")
 _ZONE = re.compile(r"Z|(?P<sign>[+-])(?P<hours>[01][0-9]):?(?P<minutes>[0-5][0-9])")
@@ -57,19 +68,32 @@ def _belongs(text: str, before: Mention, clock: Mention) -> bool:
 
 
 def _mention(phrase: Phrase, start: int) -> Mention | None:
-    end = refused(phrase.text, start)
-    if end is not None:
-        return Mention(start, end)
+    refusal = refused(phrase.text, start)
+    if refusal is not None:
+        return Mention(start, refusal[0], reason=refusal[1])
     offset = read_offset(phrase.text, start, phrase.now)
     if offset is not None and offset.names_time:
         moment = offset.moment
         clock = () if moment is None else (moment.hour * 60 + moment.minute,)
         day = () if moment is None else (Day(moment.year, moment.month, moment.day),)
-        return Mention(start, offset.end, day, clock)
+        return Mention(start, offset.end, day, clock, reason=offset.reason)
     reading = read_day(phrase, start, offset)
     if reading is None:
         return _lone_clock(phrase, start)
+    if _of_something_unread(phrase.text, start, reading):
+        reading = replace(reading, reason="vague")
     return _with_time(phrase, start, reading)
+
+
+def _of_something_unread(text: str, start: int, reading: Reading) -> bool:
+    """Whether a month stands right after a year, or a day after a month, that nobody read: 那年5月, 当月5号."""
+    before = text[max(0, start - _FURTHEST_BACK) : start]
+    days = reading.days
+    if not days:
+        return False
+    if all(day.year is None and day.month for day in days):
+        return bool(_OF_A_YEAR.search(before))
+    return all(day.month is None and day.day for day in days) and bool(_OF_A_MONTH.search(before))
 
 
 def _foreign(phrase: Phrase, found: Mention) -> Mention:
@@ -77,7 +101,8 @@ def _foreign(phrase: Phrase, found: Mention) -> Mention:
     if not found.days:
         return found
     if found.clocks:
-        return Mention(found.start, found.end) if spoiled(phrase.text, found.end, bare_year=False) else found
+        spoil = spoiled(phrase.text, found.end, bare_year=False)
+        return found if spoil is None else Mention(found.start, found.end, reason=spoil[1])
     mention = _with_time(phrase, found.start, Reading(found.end, found.days))
     return mention if mention.weekday is not None else replace(mention, weekday=found.weekday)
 
@@ -86,25 +111,39 @@ def _with_time(phrase: Phrase, start: int, reading: Reading) -> Mention:
     """The day with the weekday and the time that follow it, unless what comes then spoils it."""
     text, end = phrase.text, reading.end
     bare_year = any(day.bare_year for day in reading.days)
-    mention = Mention(start, end, reading.days)
-    if spoiled(text, end, bare_year=bare_year):
-        return replace(mention, days=())
+    mention = Mention(start, end, reading.days, reason=reading.reason)
+    spoil = spoiled(text, end, bare_year=bare_year)
+    if spoil is not None:
+        return _spoilt(mention, *spoil)
     beside = read_weekday_beside(text, end)
     if beside is not None:
         mention = replace(mention, weekday=beside[0], end=beside[1])
     mention = _timed(text, phrase, mention)
-    return replace(mention, days=(), clocks=()) if spoiled(text, mention.end, bare_year=False) else mention
+    spoil = spoiled(text, mention.end, bare_year=False)
+    return mention if spoil is None else replace(_spoilt(mention, *spoil), clocks=())
+
+
+def _spoilt(mention: Mention, end: int, reason: Reason) -> Mention:
+    """The mention as no date. It keeps what it says, which may complete the next: 去年上半年5月."""
+    if not reason:
+        return replace(mention, days=())
+    end = mention.end if reason == "range" else end
+    return replace(mention, end=end, reason=mention.reason or reason)
 
 
 def _timed(text: str, phrase: Phrase, mention: Mention) -> Mention:
     link = _TO_TIME.match(text, mention.end)
     place = link.end() if link else mention.end
+    if hours := open_hours(text, place):
+        return replace(mention, end=hours[0], reason=hours[1])
     clock = read_clock(text, place)
     if clock is None:
         part, end = read_part(text, place)
         return replace(mention, clocks=noon(part), end=end) if part else mention
-    if not clock.minutes or bound_after(text, clock.end):
-        return Mention(mention.start, clock.end)
+    if bound_after(text, clock.end):
+        return replace(mention, end=clock.end, reason="range")
+    if not clock.minutes:
+        return replace(mention, end=clock.end, days=mention.days if clock.reason else (), reason=clock.reason)
     rough = rough_after(text, clock.end)
     if rough is not None:
         return replace(mention, end=rough)
@@ -120,18 +159,19 @@ def _lone_clock(phrase: Phrase, start: int) -> Mention | None:
     clock = read_clock(text, start)
     if clock is None:
         return None
+    rough = rough_after(text, clock.end)
     said_with_minutes = not text[start : clock.end].endswith(("点", "时"))
     if clock.plain and not (
-        said_with_minutes or phrase.alone(start, clock.end) or _THEN.match(text, clock.end)
+        said_with_minutes
+        or phrase.alone(start, clock.end if rough is None else rough)
+        or _THEN.match(text, clock.end)
     ):
         return Mention(start, clock.end)
-    if (
-        rough_after(text, clock.end) is not None
-        or bound_after(text, clock.end)
-        or spoiled(text, clock.end, bare_year=False)
-    ):
-        return Mention(start, clock.end)
-    return Mention(start, clock.end, (), clock.minutes)
+    if rough is not None:
+        return Mention(start, rough, reason="vague")
+    if bound_after(text, clock.end) or spoiled(text, clock.end, bare_year=False):
+        return Mention(start, clock.end, reason="range")
+    return Mention(start, clock.end, (), clock.minutes, reason=clock.reason)
 
 
 def _local(phrase: Phrase, clock: Clock, zone: re.Match[str]) -> tuple[int, ...]:

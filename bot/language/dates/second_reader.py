@@ -26,6 +26,7 @@ _MACHINE = re.compile(
 )
 _LEAP_YEAR = datetime(2000, 1, 1)  # noqa: DTZ001  dateparser's base has no zone
 """What dateparser fills in what was not said from; a February 29 needs such a year."""
+_LATE_DAY, _LAST_SLIP = 29, 39
 _ORDERS = ("DMY", "MDY")
 _MONTHS_IN_FIGURES = ("ko", "vi")
 _TIME = re.compile(
@@ -55,9 +56,9 @@ def read_foreign(text: str, now: datetime) -> dict[int, Mention]:
 
 
 def _mention(candidate: Candidate, now: datetime) -> Mention:
-    nothing = Mention(candidate.start, candidate.end)
     if candidate.bound:
-        return nothing
+        return Mention(candidate.start, candidate.end, reason="range")
+    nothing = Mention(candidate.start, candidate.end, _no_such_day(candidate))
     moments = _asked(candidate) if candidate.languages else [_iso(candidate.text)]
     days = {day for day, _ in moments if day is not None}
     clocks = {clock for _, clock in moments if clock is not None} if candidate.timed else set()
@@ -71,6 +72,16 @@ def _mention(candidate: Candidate, now: datetime) -> Mention:
         tuple(clock + shift for clock in clocks),
         candidate.weekday,
     )
+
+
+def _no_such_day(candidate: Candidate) -> tuple[Day, ...]:
+    """The day of Nov 31, which dateparser refuses without saying why."""
+    numbers = [int(figures) for figures in re.findall("[0-9]+", _TIME.sub("", candidate.text))]
+    days = [number for number in numbers if _LATE_DAY <= number <= _LAST_SLIP]
+    years = [number for number in numbers if number >= FIRST_YEAR]
+    if not candidate.month or len(days) != 1 or len(days) + len(years) != len(numbers):
+        return ()
+    return (Day(years[0] if years else None, candidate.month, days[0]),)
 
 
 def _shift(zone: int | None, now: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.language.dates.mention import Reason
 from bot.language.numerals import NUMERALS, number
 
 DAY = 24 * 60
@@ -31,6 +32,7 @@ _NOON = ("中午", "正午", "午间", "晌午")
 _SMALL_HOURS = ("凌晨",)
 _PARTS = sorted((*_MORNING, *_AFTERNOON, *_EVENING, *_NOON, *_SMALL_HOURS), key=len, reverse=True)
 
+_NUMERAL = re.compile(f"[{NUMERALS}]")
 _PART = re.compile("|".join(_PARTS))
 # 点 or 时 with minutes, half or quarters. 时 must not begin 时间 or 时候, nor 点 a list (三点建议).
 _SPOKEN = re.compile(
@@ -46,18 +48,26 @@ _DIGITAL = re.compile(
 )
 # 九点多 and 九点差五分 are no exact times; 九点前 and 九点到十一点 are none at all.
 _ROUGH = re.compile(rf"多|来钟|差(?:[{NUMERALS}]+[分刻]钟?)?")
+# 七、八点, 9-11点.
+_TWO_HOURS = re.compile(
+    rf"[{NUMERALS}]{{1,3}}点?(?P<sign>[-~、]|到|至|或者?|还是)[{NUMERALS}]{{1,3}}(?:点|时(?!间))"
+)
 _BOUND = re.compile(r"[~\-到至]|(?:以|之)?前(?!后)|(?:以|之)后")
 
 
 @dataclass(frozen=True)
 class Clock:
-    """The alternatives in minutes after the midnight that begins the day; none: said, but no time of day."""
+    """The alternatives in minutes after the midnight that begins the day; none: said, but no time of day.
+
+    `reason` is why it is none: "no_such_time" (25点, 上午15点) or "vague" (两三点); "" if it is something else (早一点).
+    """
 
     end: int
     minutes: tuple[int, ...]
     part: str = ""
     """The part of the day that was named with it (上午, 晚上)."""
     digital: bool = False
+    reason: Reason = ""
 
     @property
     def plain(self) -> bool:
@@ -72,7 +82,9 @@ def read_part(text: str, start: int) -> tuple[str, int]:
 
 
 def read_clock(text: str, start: int) -> Clock | None:
-    """The time of day at `start`, with the part of the day before it if one is said."""
+    """The time of day at `start`, with the part of the day before it if one is said; none begins within a number."""
+    if _NUMERAL.match(text, start) and start and _NUMERAL.match(text, start - 1):
+        return None
     part, place = read_part(text, start)
     while part and text[place : place + 1] in ("的", " ", ","):
         place += 1
@@ -81,8 +93,11 @@ def read_clock(text: str, start: int) -> Clock | None:
         return Clock(match.end(), ())  # "a little earlier"
     if match is not None:
         hour, minute = number(match["hour"]), _minute(match)
-        free = match["official"] is None
-        return Clock(match.end(), _minutes(part, hour, minute, free), part)
+        minutes = _minutes(part, hour, minute, match["official"] is None)
+        vague = hour is None or minute is None
+        return Clock(
+            match.end(), minutes, part, reason="" if minutes else "vague" if vague else "no_such_time"
+        )
     match = _DIGITAL.match(text, place)
     if match is None:
         return None
@@ -90,7 +105,7 @@ def read_clock(text: str, start: int) -> Clock | None:
     part = part or {"a": "上午", "p": "下午"}.get(half_day[:1], "")
     free = not match["hour"].startswith("0") and len(match["hour"]) == 1
     minutes = _minutes(part, int(match["hour"]), int(match["minute"] or 0), free)
-    return Clock(match.end(), minutes, part, digital=True)
+    return Clock(match.end(), minutes, part, digital=True, reason="" if minutes else "no_such_time")
 
 
 def noon(part: str) -> tuple[int, ...]:
@@ -149,3 +164,12 @@ def rough_after(text: str, end: int) -> int | None:
 def bound_after(text: str, end: int) -> bool:
     """Whether what follows a time makes it a bound or the start of a range."""
     return bool(_BOUND.match(text, end))
+
+
+def open_hours(text: str, start: int) -> tuple[int, Reason] | None:
+    """Two hours at `start` of which either may be meant, or between which it lies: their end and the reason."""
+    _, place = read_part(text, start)
+    match = _TWO_HOURS.match(text, place)
+    if match is None:
+        return None
+    return match.end(), "range" if match["sign"] in "-~到至" else "vague"

@@ -76,7 +76,7 @@ def _short(phrase: Phrase, match: re.Match[str]) -> Reading:
     found: list[Day] = []
     for short, month, day in orders:
         year = two_digit_year(short, phrase.now.year)
-        found += _checked(match.end(), year or 0, month, day).days
+        found += [day_of for day_of in _checked(match.end(), year or 0, month, day).days if day_of.possible]
     return Reading(match.end(), tuple(dict.fromkeys(found)))
 
 
@@ -120,7 +120,9 @@ def _bare_year(text: str, start: int) -> Reading | None:
 
 
 def _checked(end: int, year: int | None, month: int, day: int | None = None) -> Reading:
-    known = year is None or FIRST_YEAR <= year <= LAST_YEAR
-    if known and 1 <= month <= 12 and (day is None or 1 <= day <= 31):
-        return Reading(end, (Day(year, month, day),))
-    return Reading(end)
+    """The day, though there may be none such (2022-13-01); without a year what is no day is some other number."""
+    if year is None and not (1 <= month <= 12 and (day is None or 1 <= day <= 31)):
+        return Reading(end)
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        return Reading(end, (), "implausible_year")
+    return Reading(end, (Day(year, month, day),))

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.language.dates.mention import FIRST_YEAR, LAST_YEAR, Words
+from bot.language.dates.mention import FIRST_YEAR, LAST_YEAR, Reason, Words
 from bot.language.dates.phrase import Phrase
-from bot.language.numerals import DIGITS, NUMERALS, ZERO, counted, number, spelt
+from bot.language.numerals import DIGITS, NUMERALS, ZERO, approximate, counted, number, spelt
 
 _FIGURE = f"0-9{ZERO}{DIGITS}"
 _RELATIVE = Words(
-    {"大前年": -3, "前年": -2, "去年": -1, "上一年度": -1, "上一年": -1, "上年度": -1, "今年": 0,
+    {"大前年": -3, "前年": -2, "去年": -1, "上一年度": -1, "上一年": -1, "上年度": -1, "上年": -1, "今年": 0,
      "本年度": 0, "本年": 0,
      "今年度": 0, "这一年": 0, "明年": 1, "来年": 1, "下一年": 1, "下年度": 1, "后年": 2, "大后年": 3}
 )  # fmt: skip
 # 年 that is part of another word (年级, 年代, 年龄) is no year; neither is 年 before 以前年度 or 今年轻.
 _SUFFIX = r"年(?:度|份)?(?!级|轮|龄|资|限|薪|纪|代|画|轻|多|会)"
 _ABSOLUTE = re.compile(
-    rf"(?<![{NUMERALS}])(?:民国(?P<republic>元|[{NUMERALS}]{{1,6}})|(?P<four>[12一二两][{_FIGURE}]{{3}})"
+    rf"(?<![{NUMERALS}])(?:民国(?P<republic>元|[{NUMERALS}]{{1,6}})|(?P<four>[{_FIGURE}]{{4}})"
     rf"|(?P<thousand>[一二两]千[{NUMERALS}]{{0,6}})|(?P<two>[{_FIGURE}]{{2}})){_SUFFIX}"
 )
 # A two-digit number of years is a duration beside these words.
@@ -39,11 +39,12 @@ _YEAR_AFTER = re.compile(
 
 @dataclass(frozen=True)
 class Year:
-    """A year and where its words end. No year: no date can lie in it. `sure`: it cannot be a duration."""
+    """A year and where its words end. No year: no date can lie in it, for a reason. `sure`: it cannot be a duration."""
 
     end: int
     year: int | None
     sure: bool = True
+    reason: Reason = ""
 
 
 def read_year(phrase: Phrase, start: int) -> Year | None:
@@ -60,7 +61,11 @@ def read_year(phrase: Phrase, start: int) -> Year | None:
     if match["two"]:
         return _short_year(phrase, match)
     year = _long_year(match)
-    return Year(match.end(), year if year and FIRST_YEAR <= year <= LAST_YEAR else None)
+    if year and FIRST_YEAR <= year <= LAST_YEAR:
+        return Year(match.end(), year)
+    # 零三零四年 is one of two years.
+    vague = match["four"] and not match["four"].isascii()
+    return Year(match.end(), None, reason="vague" if vague else "implausible_year")
 
 
 def names_year(phrase: Phrase, start: int, year: Year) -> bool:
@@ -105,8 +110,9 @@ def _short_year(phrase: Phrase, match: re.Match[str]) -> Year:
     """98年 and 05年 can only be years; 15年 may be a duration, and so may 七八年 ("seven or eight years")."""
     text = match["two"]
     value = spelt(text)
-    if value is None:
-        return Year(match.end(), None)
+    year = None if value is None else two_digit_year(value, phrase.now.year)
+    if value is None or year is None:
+        return Year(match.end(), None, reason="vague" if approximate(text) else "length")
     rough = not text.isascii() and value % 10 == value // 10 + 1
     sure = (value < 10 or value > 70) and not rough
-    return Year(match.end(), two_digit_year(value, phrase.now.year), sure)
+    return Year(match.end(), year, sure)

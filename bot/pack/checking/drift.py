@@ -66,7 +66,7 @@ def allowed(pack: Pack) -> Iterator[Token]:
 
 def _spoken(entry: Entry, pack: Pack) -> Iterator[str]:
     """The texts of an entry with every placeholder filled but the days left, which are counted, not quoted."""
-    for template in (entry.title, entry.answer, *(text for _, text in entry.answer_until)):
+    for template in (entry.title, entry.answer, entry.short, *(text for _, text in entry.answer_until)):
         yield fill(template, {**pack.facts.substitutions, **_no_states(pack)})
 
 

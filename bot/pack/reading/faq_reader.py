@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from bot.pack.faults import Fault, fault_of, listed, wording
 from bot.pack.layout import FAQ, PHRASINGS
-from bot.pack.model import CRAFT, Craft, Entry, EntryKind, Facts
+from bot.pack.model import CRAFT, Aspect, Craft, Entry, EntryKind, Facts
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.phrasing_reader import Phrasings
@@ -19,7 +19,7 @@ ACTIONS = ("interview", "remind", "handoff")
 KINDS = (*get_args(EntryKind), CRAFT)
 MIN_VARIANTS = 6
 _KEYS = {"id", "title", "kind", "clauses", "answer", "answer_until", "answer_unlisted"}
-_KEYS |= {"quote", "follow_ups", "needs", "look", "action", "offers"}
+_KEYS |= {"quote", "follow_ups", "needs", "look", "action", "offers", "aspects", "items", "then", "short"}
 
 
 class FaqReader:
@@ -107,6 +107,10 @@ class FaqReader:
             look=fields.text("look", None if kind == "not_said" else ""),
             action=fields.choice("action", ("", *ACTIONS), ""),
             offers=fields.choice("offers", ("", *ACTIONS), ""),
+            aspects=self._aspects(fields),
+            items=fields.texts("items", ()),
+            then=fields.text("then", ""),
+            short=fields.text("short", ""),
             line=fields.line,
         )
         entry = self._with_phrasings(entry)
@@ -139,6 +143,20 @@ class FaqReader:
                 )
         return needs
 
+    def _aspects(self, fields: Fields) -> tuple[Aspect, ...]:
+        aspects = fields.texts("aspects", ())
+        for name in aspects:
+            if name not in get_args(Aspect):
+                fields.fault(
+                    fields.line_of("aspects"),
+                    "value_not_in_list",
+                    where=fields.where,
+                    key="aspects",
+                    value=name,
+                    known=listed(get_args(Aspect)),
+                )
+        return cast("tuple[Aspect, ...]", aspects)
+
     def _until(self, fields: Fields) -> tuple[tuple[str, str], ...]:
         section = fields.fields("answer_until", required=False)
         return tuple((name, section.text(name)) for name in section.names()) if section else ()
@@ -155,14 +173,19 @@ class FaqReader:
         return replace(entry, answer=entry.answer + looks.get(entry.look, ""))
 
     def _check_references(self, entries: dict[str, Entry]) -> None:
-        """Follow-ups and headed phrasings must name entries that exist."""
+        """What an entry refers to must exist."""
         for entry in entries.values():
-            for other in entry.follow_ups:
-                if other not in entries and other != CRAFT:
-                    self.top.fault(entry.line, "unknown_follow_up", entry=entry.id, other=other)
+            then = (entry.then,) if entry.then else ()
+            for key, others in (("follow_ups", entry.follow_ups), ("items", entry.items), ("then", then)):
+                for other in others:
+                    if other not in entries and other != CRAFT:
+                        self.top.fault(entry.line, "unknown_follow_up", entry=entry.id, key=key, other=other)
 
     def _check_phrasings(self, entries: Mapping[str, Entry]) -> None:
-        """Check that every heading names an entry, and that every entry has enough phrasings; a mistyped heading is one fault."""
+        """Check that every heading names an entry, and that every entry has enough phrasings; a mistyped heading is one fault.
+
+        An entry that is reached as an item of another needs none.
+        """
         asked = {entry.id: entry for entry in entries.values() if not entry.craft}
         if self.craft_template:
             asked[self.craft_template.id] = self.craft_template
@@ -174,7 +197,10 @@ class FaqReader:
                 name = "heading_of_unknown_entry_near" if near else "heading_of_unknown_entry"
                 where = (phrasings.file, phrasings.line)
                 self.top.faults.append(fault_of(*where, name, id=id, near=near[0] if near else ""))
+        items = {id for entry in entries.values() for id in entry.items}
         for id, entry in asked.items():
+            if not entry.variants and id in items:
+                continue
             if len(entry.variants) < MIN_VARIANTS and id not in meant:
                 found = self._phrasings.get(id)
                 place = f"{found.file}:{found.line}" if found else f"{PHRASINGS}/"
@@ -205,7 +231,7 @@ def _check_names(fields: Fields, entry: Entry, facts: Facts, clauses: Collection
         if clause not in clauses:
             fields.fault(fields.line_of("clauses"), "unknown_clause", where=fields.where, clause=clause)
     known = set(facts.substitutions) | {f"state.{id}" for id in facts.milestones} | {"word"}
-    for template in (entry.answer, *(text for _, text in entry.answer_until)):
+    for template in (entry.answer, entry.short, *(text for _, text in entry.answer_until)):
         for match in PLACEHOLDER.finditer(template):
             if match.group(1) not in known:
                 fields.fault(

@@ -29,7 +29,19 @@ from bot.pack.spoken import PLACEHOLDER, fill, spoken_date
 
 _TYPES = get_args(FactType)
 _FACT_KEYS = {"id", "type", "decides", "question", "help", "clauses", "asked_when", "choices", "none", "past"}
-_FACT_KEYS |= {"progress", "offered", "from_clock", "min", "max", "near", "name", "unsure", "vague", "until"}
+_FACT_KEYS |= {
+    "progress",
+    "offered",
+    "from_clock",
+    "min",
+    "max",
+    "unit",
+    "near",
+    "name",
+    "unsure",
+    "vague",
+    "until",
+}
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
 
@@ -46,7 +58,9 @@ class _Reader:
         self, root: LocatedMapping, facts: Facts, clauses: Collection[str], faults: list[Fault]
     ) -> None:
         self.top = Fields(RULES, root, faults, RULES)
-        self.top.only({"places", "verdicts", "derived", "facts", "rules", "checklist", "routes", "again"})
+        self.top.only(
+            {"places", "verdicts", "derived", "facts", "rules", "checklist", "routes", "again", "pace"}
+        )
         self.notice = facts
         self.clauses = clauses
         self.words = Vocabulary({}, {}, facts.milestones, _numbers(facts.substitutions))
@@ -75,6 +89,7 @@ class _Reader:
             shrinks_when=rules.shrinks_when(),
             marks=rules.marks(),
             again=self._again(),
+            seconds=self._seconds(),
         )
         rules.check_references(interview)
         self._check_clauses(interview)
@@ -127,6 +142,7 @@ class _Reader:
             offered=_flag(fields, "offered"),
             from_clock=_flag(fields, "from_clock"),
             least=fields.number("min") if "min" in fields else None,
+            unit=fields.text("unit", ""),
             most=fields.number("max") if "max" in fields else None,
             near=fields.texts("near", ()),
             unsure=fields.texts("unsure", ()),
@@ -193,6 +209,14 @@ class _Reader:
         section = self.top.fields("again")
         return section.text("text") if section else ""
 
+    def _seconds(self) -> int:
+        """How long a question takes: `seconds` of `pace`, or as the model says."""
+        section = self.top.fields("pace", required=False)
+        if section is None:
+            return Interview.seconds
+        section.only({"seconds"})
+        return section.number("seconds")
+
     def _verdicts(self) -> dict[str, VerdictText]:
         section = self.top.fields("verdicts")
         texts: dict[str, VerdictText] = {}
@@ -256,6 +280,8 @@ def spoken_texts(interview: Interview) -> list[tuple[int, str]]:
         outcomes = [case.outcome for case in (*rule.cases, *rule.notes)]
         outcomes += [outcome for outcome in (rule.passed, rule.unknown) if outcome]
         texts += [(outcome.line, text) for outcome in outcomes for text in (outcome.text, outcome.todo)]
+        gaps = [gap for outcome in outcomes for gap in outcome.gaps]
+        texts += [(gap.line, gap.text.replace(f"{{gap.{gap.id}}}", "")) for gap in gaps]
     for item in (*interview.items.values(), *interview.routes.values()):
         texts += [(item.line, text) for text in (item.text, item.where, item.obtain)]
     return [(line, text) for line, text in texts if text]

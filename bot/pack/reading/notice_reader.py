@@ -29,7 +29,7 @@ def read_facts(root: LocatedMapping, counts: dict[str, int], faults: list[Fault]
     top = Fields(NOTICE, root, faults, NOTICE)
     top.only({"format", "notice", "milestones", "values", "documents", "links", "contacts", "dates", "roles"})
     notice = top.fields("notice") or Fields(NOTICE, LocatedMapping(0, {}, {}), [], "notice")
-    notice.only({"id", "series", "year", "title", "short_title", "time_zone", "published", "phone"})
+    notice.only({"id", "series", "year", "title", "short_title", "time_zone", "region", "published", "phone"})
     quotes: list[Quote] = []
     milestones = _milestones(top, quotes)
     _check_closes(top, milestones)
@@ -48,6 +48,7 @@ def read_facts(root: LocatedMapping, counts: dict[str, int], faults: list[Fault]
         title=notice.text("title"),
         short_title=notice.text("short_title"),
         time_zone=_zone(notice),
+        region=notice.text("region", ""),
         milestones=milestones,
         contacts=contacts,
         substitutions=substitutions,

@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from bot.pack.conditions import Condition
 from bot.pack.faults import listed, wording
-from bot.pack.interview_model import Case, Effect, Fact, Interview, Item, Rule, RuleOutcome
+from bot.pack.interview_model import Case, Effect, Fact, Gap, Interview, Item, Rule, RuleOutcome
 from bot.pack.reading.condition_reader import ConditionReader
 from bot.pack.reading.fields import Fields
 
@@ -15,7 +15,8 @@ EFFECTS = get_args(Effect)
 MARKS = ("missing", "have", "maybe")
 _RULE_KEYS = {"id", "name", "clauses", "when", "cases", "pass", "unknown", "notes", "item"}
 _RULE_KEYS |= {"suspended_by", "softened_by"}
-_CASE_KEYS = {"if", "unless", "effect", "text", "todo", "where", "ask_again"}
+_CASE_KEYS = {"if", "unless", "effect", "text", "todo", "where", "ask_again", "gaps"}
+_GAP_KEYS = {"id", "if", "text"}
 _ITEM_KEYS = {"id", "clauses", "text", "where", "obtain", "when", "only_if_certain", "keep"}
 
 
@@ -106,7 +107,18 @@ class RuleReader:
         if chosen in ("need", "check") and not todo and not item:
             fields.fault(fields.line, "need_without_line", where=fields.where)
         text = self._places.get(place, "")
-        return RuleOutcome(cast("Effect", chosen), fields.text("text"), todo, text, again, fields.line)
+        gaps = tuple(map(self._gap, fields.each("gaps", wording("where_gaps", where=fields.where))))
+        return RuleOutcome(cast("Effect", chosen), fields.text("text"), todo, text, again, fields.line, gaps)
+
+    def _gap(self, fields: Fields) -> Gap:
+        """What is missing to a bound; only what stays below a number can be told."""
+        fields.only(_GAP_KEYS)
+        id, condition = fields.text("id"), self._conditions.read(fields, "if")
+        if condition.operator != "compare" or condition.comparison != "below":
+            fields.fault(fields.line, "gap_without_bound", id=id)
+        if f"{{gap.{id}}}" not in fields.text("text"):
+            fields.fault(fields.line_of("text"), "gap_not_said", id=id)
+        return Gap(id, condition, fields.text("text"), fields.line)
 
     def items(self) -> dict[str, Item]:
         """The lines of the checklist by id."""
@@ -156,5 +168,14 @@ class RuleReader:
             for other in others:
                 if other not in interview.rules or other == rule.id:
                     self._top.fault(rule.line, "unknown_other_rule", rule=rule.id, other=other)
+            self._check_gaps(rule)
             if rule.item and rule.item not in interview.items:
                 self._top.fault(rule.line, "unknown_item", rule=rule.id, item=rule.item)
+
+    def _check_gaps(self, rule: Rule) -> None:
+        """A gap may rest only on what the conditions of its rule read, for nothing else makes the rule speak anew."""
+        read = {name for condition in rule.conditions() for name in condition.names()}
+        for case in (*rule.cases, *rule.notes):
+            for gap in case.outcome.gaps:
+                for name in set(gap.condition.names()) - read:
+                    self._top.fault(gap.line, "gap_beside_rule", rule=rule.id, id=gap.id, fact=name)

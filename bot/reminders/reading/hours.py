@@ -1,103 +1,134 @@
-"""Hours and moments in a wish: 早上8点 as the hour of reminders, 12月3日上午9点 as a moment of its own."""
+"""Hours of reminders: 早上8点, 9:30; and parts of the day, for which a usual hour is taken: 傍晚."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import time
+from functools import cache
 
-from bot.language.dates import find_dates, read_date
-from bot.language.dates.time_of_day import DAY, read_clock
-from bot.reminders.planning import QUIET_FROM, QUIET_TO, local_moment
-from bot.reminders.subscription import DEFAULT_HOUR
+from bot.language.dates.time_of_day import DAY, Clock, read_clock
+from bot.language.found import Found
+from bot.language.word_finder import FoundWord, WordFinder, finder
+from bot.language.words import sections_of, words
+from bot.reminders.planning import QUIET_FROM, QUIET_TO
+from bot.reminders.reading.unread import BLANK, Unread
 
-_PARTS = (
-    (re.compile(r"早上|早晨|清晨|清早|一早"), "08:00"),
-    (re.compile(r"下午|午后"), "15:00"),
-    (re.compile(r"傍晚"), "18:00"),
-    (re.compile(r"晚"), "20:00"),
-)
-"""The hour that is taken for a part of the day without an hour; it is read back."""
-_LENGTH_OF_DAY = len("2022-12-03")
+_NOON, _FORENOON = 12, 9
+_SIGNS = ",，。"
 
 
 @dataclass(frozen=True)
-class Moments:
-    """The moments that some words can mean.
+class FoundHour(Found):
+    """A time of day: all that it can mean.
 
-    `dated`: they say a day, or count from now. `only_day`: no hour was said. `vague`: a month or a year, no day.
+    `usual`: only a part of the day was said. `bare`: nothing shows which half of the day is meant (八点半).
     """
 
-    moments: tuple[datetime, ...] = ()
-    dated: bool = False
-    only_day: bool = False
-    vague: bool = False
+    times: tuple[time, ...]
+    usual: bool = False
+    bare: bool = False
+
+    @property
+    def likely(self) -> time:
+        """The one that is meant if nobody can be asked: by day."""
+        awake = [one for one in self.times if QUIET_TO <= one < QUIET_FROM]
+        return (awake or list(self.times))[0]
 
 
-def hour_in(text: str) -> str:
-    """The first time of day in `text` as HH:MM, "" if there is none. Of two that it can mean the one by day."""
-    for place in range(len(text)):
-        clock = read_clock(text, place)
-        if clock is None or not clock.minutes:
-            continue
-        hours = [_hour(minute) for minute in clock.minutes]
-        awake = [hour for hour in hours if QUIET_TO <= hour < QUIET_FROM]
-        return f"{(awake or hours)[0]:%H:%M}"
-    return ""
-
-
-def moments_in(text: str, now: datetime) -> Moments:
-    """The moments that `text` can mean, said at `now` (aware, in the zone of the notice), the earliest first."""
-    found = find_dates(text, now)
-    reading = read_date(text, now) if found else None
-    values = reading and ((reading.value,) if reading.value else reading.ambiguous)
-    if not values:
-        return Moments()
-    exact = [value for value in values if value is not None and len(value) >= _LENGTH_OF_DAY]
-    only_day = all(len(value) == _LENGTH_OF_DAY for value in exact)
-    moments = sorted(_moment(value, _usual_hour(text), now) for value in exact)
-    dated = any(not _lone_clock(text[one.start : one.end]) for one in found)
-    return Moments(tuple(moments), dated, only_day, vague=not exact)
-
-
-def without_dates(text: str, now: datetime) -> str:
-    """`text` without its days and hours."""
-    pieces, place = [], 0
-    for one in find_dates(text, now):
-        pieces.append(text[place : one.start])
-        place = one.end
-    return "".join(_without_clocks("".join([*pieces, text[place:]])))
-
-
-def _without_clocks(text: str) -> Iterator[str]:
+def take_hours(unread: Unread) -> Iterator[FoundHour]:
+    """The times of day that stand apart from a day, and then the parts of the day."""
     place = 0
-    while place < len(text):
-        clock = read_clock(text, place)
-        if clock is not None and clock.minutes:
-            place = clock.end
-        else:
-            yield text[place]
+    while place < len(unread.left):
+        clock = read_clock(unread.left, place)
+        if clock is None or not clock.minutes or BLANK in unread.left[place : clock.end]:
             place += 1
+            continue
+        if _is_hour(unread.left, place, clock):
+            unread.take(place, clock.end)
+            times = tuple(_time(minute) for minute in clock.minutes)
+            yield FoundHour(place, clock.end, times, bare=clock.plain)
+        place = clock.end
+    for word in list(_parts().found_in(unread.left)):
+        unread.take(word.start, word.end)
+        yield FoundHour(word.start, word.end, (_usual()[word.word],), usual=True)
+    for place in [place for place in range(len(unread.left)) if _is_marked(unread.left, place)]:
+        mark = unread.left[place]
+        unread.take(place, place + 1)
+        yield FoundHour(place, place + 1, (_marks()[mark],), usual=True)
 
 
-def _lone_clock(text: str) -> bool:
-    clock = read_clock(text, 0)
-    return clock is not None and clock.end == len(text)
+def nearest(hour: FoundHour, beside: time) -> time:
+    """The time that an hour means beside another one: 6点 beside 7:00 is in the morning."""
+    return min(hour.times, key=lambda one: abs(_minute(one) - _minute(beside)))
 
 
-def _hour(minute: int) -> time:
-    """An hour of the day; midnight that ends it is its last minute."""
+def in_part(hour: FoundHour, part: time) -> FoundHour:
+    """An hour said beside a part of the day: 晚上写总结，八点半叫我."""
+    if not hour.bare:
+        return hour
+    early = hour.times[0]
+    later = part.hour > _NOON or (part.hour == _NOON and early.hour < _FORENOON)
+    times = (early.replace(hour=early.hour + _NOON),) if later and early.hour < _NOON else hour.times[:1]
+    return replace(hour, times=times)
+
+
+def part_in(words: str) -> time | None:
+    """The usual hour of the part of the day that stands in the words of a day: 明早, 5号晚."""
+    found: FoundWord | None = next(_parts().found_in(words), None)
+    if found is not None:
+        return _usual()[found.word]
+    return _marks().get(words[-1:])
+
+
+def _is_hour(text: str, start: int, clock: Clock) -> bool:
+    one = finder("one_o_clock", "words")
+    if not clock.plain or not one.longest_at(text[start : clock.end], 0):
+        return True
+    before, rest = text[:start][-1:], text[clock.end :]
+    ends = not rest or rest[0] in _SIGNS or finder("one_o_clock", "behind").longest_at(rest, 0) != ""
+    return before in words("one_o_clock", "before") and ends
+
+
+def _is_marked(text: str, place: int) -> bool:
+    """Whether one character at `place` tells a part of the day: 5号晚, 早晚各一次."""
+    if text[place] not in _marks():
+        return False
+    before, rest = text[:place][-1:], text[place + 1 :]
+    if before == BLANK and not (rest and finder("day_mark", "not_followed_by").longest_at(rest, 0)):
+        return True
+    return rest != "" and finder("day_mark", "followed_by").longest_at(rest, 0) != ""
+
+
+def _minute(of: time) -> int:
+    return of.hour * 60 + of.minute
+
+
+def _time(minute: int) -> time:
+    """A time of day; midnight that ends it is its last minute."""
     minute = DAY - 1 if minute == DAY else minute % DAY
     return time(minute // 60, minute % 60)
 
 
-def _usual_hour(text: str) -> str:
-    return next((hour for part, hour in _PARTS if part.search(text)), DEFAULT_HOUR)
+@cache
+def _usual() -> dict[str, time]:
+    return _by_word("day_parts")
 
 
-def _moment(value: str, usual: str, now: datetime) -> datetime:
-    day, _, hour = value.partition(" ")
-    zone = now.tzinfo
-    moment = local_moment(date.fromisoformat(day), time.fromisoformat(hour or usual), zone)  # type: ignore[arg-type]
-    return moment.astimezone(zone)
+@cache
+def _marks() -> dict[str, time]:
+    return _by_word("day_marks")
+
+
+@cache
+def _parts() -> WordFinder:
+    return WordFinder(_usual())
+
+
+def _by_word(section: str) -> dict[str, time]:
+    """The words of a section whose lists are named by an hour (8:00)."""
+    return {
+        word: time.fromisoformat(hour.rjust(5, "0"))
+        for hour, listed in sections_of(section).items()
+        for word in listed
+    }

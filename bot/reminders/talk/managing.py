@@ -1,22 +1,30 @@
-"""Orders about existing reminders: list, stop, pause, resume. Pure."""
+"""Orders about existing reminders: stop, keep only, pause, resume. Pure."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
+from bot.language.found import Found
+from bot.language.word_finder import finder
+from bot.language.words import words
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import GONE, MOST, STOPPED, Book
-from bot.reminders.changes import deadlines_of
-from bot.reminders.readback import short_rows
-from bot.reminders.reading.wish import Wish
-from bot.reminders.roles import all_over
+from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, parted
+from bot.reminders.planning import coming_moments, local_moment
+from bot.reminders.readback import item_line, numbered, short, spoken_moment, spoken_moments
+from bot.reminders.reading.said import Clause, Said
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
+from bot.reminders.talk.frame import ReminderFrame
+from bot.reminders.talk.pointing import Pointer, leftover, staying
+from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import OrderReminders, OrderWish
 from bot.replies.reply import Choice, Kind, Reply
 
-Said = tuple[Book, tuple[Reply, ...]]
+_MOST_ROWS = 8
 
 
 class Orders:
@@ -25,106 +33,179 @@ class Orders:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
 
-    def list(self, book: Book, now: datetime) -> Said:
-        """List all reminders, or what one can be reminded of."""
+    # ── stop ──
+
+    def stop(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
+        """Stop what the order names, or what was spoken of last; if that is not clear, ask which."""
         if not book.running:
-            choices = menus.watch(book) if all_over(self._facts, now) else menus.who(book, self._facts, now)
-            return book, (Reply(message("wish_list_empty"), (), choices, kind=Kind.WISHES),)
-        return book, (menus.overview(book, self._facts, now),)
+            return Upshot(book, (_none_running(),))
+        pointer = Pointer(book, frame, self._facts, now)
+        clauses = [one for one in said.clauses if not staying(said, one)]
+        pointed = pointer.pointed(said, _mentions(said, clauses), leftover(said, clauses))
+        if not pointed.items:
+            return menus.ask_which(book, said.words, self._facts, now)
+        return self.stopped(book, pointed.items, now)
 
-    def stop(self, book: Book, wish: Wish, now: datetime) -> Said:
-        """What the order names, or all."""
+    def stop_all(self, book: Book, now: datetime) -> Upshot:
+        """Stop everything."""
         if not book.running:
-            return book, (_none_running(),)
-        if wish.moment is not None:
-            return self._stop_day(book, wish.moment, now)
-        if wish.milestones:
-            return self._stop_milestones(book, wish.milestones, now)
-        stopped = book.running
-        return self.stopped(book.changed(stopped, now, ended=STOPPED), stopped)
+            return Upshot(book, (_none_running(),))
+        return self.stopped(book, [Item(wish.id) for wish in book.running], now)
 
-    def _stop_day(self, book: Book, moment: datetime, now: datetime) -> Said:
-        """Only the moments of one day; if there are none, the person is asked which are meant."""
-        zone = self._facts.zone
-        day = moment.astimezone(zone).date()
-        meant = tuple(one for one in book.running if one.moment and one.moment.astimezone(zone).date() == day)
-        if not meant:
-            return self.list(book, now)
-        return self.stopped(book.changed(meant, now, ended=STOPPED), meant)
+    def names(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> bool:
+        """Whether the times that are said are those of wishes which are there."""
+        pointer = Pointer(book, frame, self._facts, now)
+        return bool(pointer.pointed(said, _mentions(said, said.clauses), "").items)
 
-    def _stop_milestones(self, book: Book, milestones: tuple[str, ...], now: datetime) -> Said:
-        """Only what is named; the rest of a wish goes on."""
-        meant = [one for one in deadlines_of(book, self._facts) if set(one.milestones) & set(milestones)]
-        if not meant:
-            return self.list(book, now)
-        ended, lines = [], []
-        for one in meant:
-            rest = tuple(id for id in one.milestones if id not in milestones)
-            if rest:
-                book = book.changed((one,), now, milestones=rest)
-                lines.append(menus.shown(book.wishes[one.id], self._facts, now, message("wish_set")))
-            else:
-                book = book.changed((one,), now, ended=STOPPED)
-                ended.append(one)
-        if ended:
-            lines += self.stopped(book, tuple(ended))[1]
-        return book, tuple(lines)
+    def keep(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
+        """Stop everything but what the order names."""
+        if not book.running:
+            return Upshot(book, (_none_running(),))
+        pointer = Pointer(book, frame, self._facts, now)
+        pointed = pointer.pointed(said, _mentions(said, said.clauses), leftover(said, said.clauses))
+        if not pointed.items:
+            return menus.ask_which(book, said.words, self._facts, now)
+        kept = {*pointed.items} | {Item(item.wish) for item in pointed.items if item.moment is None}
+        others = [item for item in pointer.all if item not in kept and Item(item.wish) not in kept]
+        left = numbered(tuple(pointed.items), book, self._facts, now)
+        keeps = message("wish_keeps", rows=left)
+        if not others:
+            return Upshot(book, (Reply(keeps, kind=Kind.WISHES),), touched=pointed.items)
+        upshot = self.stopped(book, others, now)
+        first, *rest = upshot.replies
+        said_now = replace(first, text=f"{first.text}\n{keeps}")
+        return replace(upshot, replies=(said_now, *rest), touched=pointed.items)
 
-    def stopped(self, book: Book, stopped: tuple[Subscription, ...]) -> Said:
-        """Say what was stopped, and offer to undo it."""
-        rows = short_rows(stopped, self._facts)
-        return book, (
-            Reply(message("wish_stopped", rows=rows), (), (_way_back(stopped),), kind=Kind.STOPPED),
-        )
+    def stopped(self, book: Book, items: Sequence[Item], now: datetime) -> Upshot:
+        """Stop these items, say which, and offer to undo it."""
+        rows = self._rows(book, items, now)
+        book, ids = parted(book, items, self._facts, now)
+        ended = [book.wishes[id] for id in ids]
+        book = book.changed(ended, now, ended=STOPPED)
+        reply = Reply(message("wish_stopped", rows=rows), (), (_way_back(ended),), kind=Kind.STOPPED)
+        return Upshot(book, (reply,), touched=())
 
-    def pause(self, book: Book, wish: Wish, now: datetime) -> Said:
-        """What the order names, or all."""
-        meant = tuple(
+    def _rows(self, book: Book, items: Sequence[Item], now: datetime) -> str:
+        """What is concerned, a row each; a wish of many moments in one."""
+        found = list(items_of(self._wishes(book, items), self._facts, now)) if _whole(items) else list(items)
+        if len(found) > _MOST_ROWS or (_whole(items) and len(found) > len(items)):
+            found = [Item(id) for id in dict.fromkeys(item.wish for item in items)]
+            lines = [short(book.wishes[item.wish], self._facts) for item in found]
+        else:
+            lines = [item_line(item, book, self._facts, now) for item in found]
+        more = len(lines) - _MOST_ROWS
+        lines = lines[:_MOST_ROWS] + ([message("wish_items_more", count=more)] if more > 0 else [])
+        return "\n".join(f"· {line}" for line in lines)
+
+    @staticmethod
+    def _wishes(book: Book, items: Sequence[Item]) -> list[Subscription]:
+        return [book.wishes[id] for id in dict.fromkeys(item.wish for item in items)]
+
+    # ── pause and resume ──
+
+    def pause(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
+        """Pause what the order names, or all: until it is resumed, or for as long as was said."""
+        pointer = Pointer(book, frame, self._facts, now)
+        which: tuple[Found, ...] = (*said.deadlines, *said.rhythms, *said.places)
+        pointed = pointer.pointed(said, which, leftover(said, said.clauses))
+        off = [
             one
-            for one in book.running
-            if not one.paused and (not wish.milestones or set(one.milestones) & set(wish.milestones))
+            for one in said.days
+            if one.moments[0].date() > now.date()
+            and not (said.says("restarts", room="pause") or _ends_pause(said, one.start, one.end))
+        ]
+        if off and book.running:  # 明天别叫我: what comes on that day alone
+            there = pointer.pointed(said, off, "")
+            if there.items and all(item.moment is not None for item in there.items):
+                return self.stopped(book, there.items, now)
+        named = pointed.named and pointed.items
+        ids = (
+            dict.fromkeys(item.wish for item in pointed.items) if named else [one.id for one in book.running]
         )
+        meant = [book.wishes[id] for id in ids if not book.wishes[id].paused]
         if not meant:
-            return book, (_none_running(),)
-        return self.paused(book.changed(meant, now, paused=True), meant)
+            return Upshot(book, (_none_running(),))
+        return self.paused(book, meant, self._until(said, now), now)
 
-    def paused(self, book: Book, paused: tuple[Subscription, ...]) -> Said:
-        """Say what was paused, and offer to undo it."""
-        rows = short_rows(paused, self._facts)
-        return book, (
-            Reply(message("wish_now_paused", rows=rows), (), (_way_back(paused),), kind=Kind.PAUSED),
+    def paused(
+        self, book: Book, wishes: Sequence[Subscription], until: datetime | None, now: datetime
+    ) -> Upshot:
+        """Pause these wishes, say what is left out, and offer to undo it."""
+        rows = self._rows(book, [Item(one.id) for one in wishes], now)
+        left_out = sorted(
+            moment
+            for one in wishes
+            for moment in coming_moments(one, self._facts, now)
+            if until and moment < until
         )
+        book = book.changed(wishes, now, paused=until is None, paused_until=until)
+        if until is None:
+            text = message("wish_now_paused", rows=rows)
+        else:
+            text = message("wish_paused_now_till", rows=rows, moment=spoken_moment(until, self._facts))
+        if left_out:
+            text += "\n" + message("wish_left_out", moments=spoken_moments(left_out, self._facts))
+        reply = Reply(text, (), (_way_back(wishes),), kind=Kind.PAUSED)
+        return Upshot(book, (reply,), tuple(Item(one.id) for one in wishes))
 
-    def resume(self, book: Book, now: datetime) -> Said:
-        """The paused ones; if there are none, those that were stopped last."""
-        meant = [one for one in book.running if one.paused]
+    def _until(self, said: Said, now: datetime) -> datetime | None:
+        """Until when to pause; None if that was not said."""
+        amount = next((one for one in said.amounts if one.days or one.minutes), None)
+        if amount is not None:
+            return now + timedelta(days=amount.days or 0, minutes=amount.minutes)
+        day = None
+        if said.stretches:
+            day = said.stretches[-1].stretch.last + timedelta(days=1)
+        if said.ranges:
+            day = said.ranges[-1].stretch.last + timedelta(days=1)
+        for one in said.days:
+            day = one.moments[0].date()
+            if day == now.date():
+                day += timedelta(days=1)
+        if day is None:
+            return None
+        return local_moment(day, time(), self._facts.zone).astimezone(self._facts.zone)
+
+    def resume(
+        self, book: Book, now: datetime, said: Said | None = None, frame: ReminderFrame | None = None
+    ) -> Upshot:
+        """The paused ones, or those of them that are named; if there are none, those that were stopped last."""
+        meant = [one for one in book.running if one.is_paused(now)]
+        if said is not None and frame is not None and len(meant) > 1:
+            pointer = Pointer(book, frame, self._facts, now)
+            pointed = pointer.pointed(said, _mentions(said, said.clauses), leftover(said, said.clauses))
+            named = {item.wish for item in pointed.items} if pointed.named else set()
+            meant = [one for one in meant if one.id in named] or meant
         if not meant:
             stopped = [one for one in book.wishes.values() if can_resume(one)]
             latest = max((one.since for one in stopped if one.since), default=None)
             meant = [one for one in stopped if one.since == latest]
         if not meant:
             who = menus.who(book, self._facts, now)
-            return book, (Reply(message("wish_none_stopped"), (), who, kind=Kind.REFUSED),)
+            return Upshot(book, (Reply(message("wish_none_stopped"), (), who, kind=Kind.REFUSED),))
         return self.resumed(book, tuple(meant), now)
 
-    def resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Said:
+    def resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Upshot:
         """Resume these from now on; the first ones if there are too many."""
         room = MOST - len(book.running) + sum(not one.ended for one in meant)
         meant = meant[:room]
         if not meant:
-            return book, menus.full(book, self._facts, now)
-        book = book.changed(meant, now, paused=False, ended="")
-        if len(meant) > 1:
-            return book, (menus.overview(book, self._facts, now),)
+            return Upshot(book, menus.full(book, self._facts, now))
+        book = book.changed(meant, now, paused=False, paused_until=None, ended="")
+        ids = [one.id for one in meant]
+        touched = tuple(map(Item, ids))
         heading = message("wish_resumed")
-        return book, tuple(menus.shown(book.wishes[one.id], self._facts, now, heading) for one in meant)
+        if len(meant) > 1:
+            shown = items_of([book.wishes[id] for id in ids], self._facts, now, MOST_OF_A_WISH)
+            return Upshot(book, (menus.several(ids, book, self._facts, now, heading),), touched, shown)
+        return Upshot(book, (menus.shown(book.wishes[ids[0]], self._facts, now, heading),), touched)
 
 
 def _none_running() -> Reply:
     return Reply(message("wish_none_running"), kind=Kind.REFUSED)
 
 
-def _way_back(ended: tuple[Subscription, ...]) -> Choice:
+def _way_back(ended: Sequence[Subscription]) -> Choice:
     """The choice that resumes these."""
     one = len(ended) == 1
     return Choice(
@@ -135,3 +216,22 @@ def _way_back(ended: tuple[Subscription, ...]) -> Choice:
 def can_resume(wish: Subscription) -> bool:
     """Whether a wish that ended can be resumed."""
     return wish.ended == STOPPED or wish.ended.startswith(GONE)
+
+
+def _mentions(said: Said, clauses: Sequence[Clause]) -> list[Found]:
+    """All that is mentioned in these clauses."""
+    return [one for one in said.telling if any(clause.holds(one) for clause in clauses)]
+
+
+def _whole(items: Sequence[Item]) -> bool:
+    return all(item.moment is None for item in items)
+
+
+def _ends_pause(said: Said, start: int, end: int) -> bool:
+    """Whether a day is the one until which nothing is to be sent: 停到28号, 25号以前."""
+    before, after = said.lower[:start], said.lower[end:]
+    until = (*words("rhythm", "until"), *words("pause", "away"))
+    return (
+        any(before.endswith(word) for word in until)
+        or finder("pause", "before").longest_at(f"{after} ", 0) != ""
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from bot.messages import message
@@ -9,10 +12,22 @@ from bot.pack.deadlines import deadline_clauses, deadline_rows, in_order, milest
 from bot.pack.model import Facts
 from bot.reminders.book import MOST, Book
 from bot.reminders.changes import deadlines_of
-from bot.reminders.readback import clauses_of, read_back, short
+from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
+from bot.reminders.readback import MOST_LINES, clauses_of, numbered, read_back
 from bot.reminders.roles import open_still, roles, usual, usual_for_all
 from bot.reminders.subscription import DEFAULT_LEADS, Subscription
-from bot.replies.acts import OrderReminders, OrderWish, RemindRole, SetHour, SetLead, SetMilestone, WishOrder
+from bot.reminders.talk.upshot import Upshot
+from bot.replies.acts import (
+    DropMoment,
+    OrderReminders,
+    OrderWish,
+    RemindRole,
+    SetHour,
+    SetLead,
+    SetMilestone,
+    WishAct,
+    WishOrder,
+)
 from bot.replies.reply import Choice, Kind, Reply
 
 LONGEST_ID = 64
@@ -43,10 +58,10 @@ def watch(book: Book) -> tuple[Choice, ...]:
 def shown(wish: Subscription, facts: Facts, now: datetime, heading: str = "") -> Reply:
     """A wish read back, with everything that can be done with it."""
     text = "\n".join(part for part in (heading, read_back(wish, facts, now)) if part)
-    choices = []
+    choices: list[Choice] = []
     if wish.kind == "deadlines":
         choices += [_to_do(wish, menu) for menu in _MENUS]
-    choices += [_to_do(wish, "resume" if wish.paused else "pause"), _to_do(wish, "stop")]
+    choices += [_to_do(wish, "resume" if wish.is_paused(now) else "pause"), _to_do(wish, "stop")]
     return Reply(text, clauses_of(wish, facts), tuple(choices), kind=Kind.WISH)
 
 
@@ -54,21 +69,55 @@ def _to_do(wish: Subscription, order: WishOrder) -> Choice:
     return Choice(OrderWish(wish.id, order), message(f"wish_do_{order}"))
 
 
-def overview(book: Book, facts: Facts, now: datetime) -> Reply:
-    """All wishes, each with a choice to change and one to stop it."""
-    running = book.running
-    rows = []
+def overview(book: Book, facts: Facts, now: datetime, wishes: Sequence[Subscription] = ()) -> Reply:
+    """All wishes, or some of them, item by item, each with a choice to change and one to stop it."""
+    running = tuple(wishes) or book.running
+    items = items_of(running, facts, now, MOST_OF_A_WISH)
+    text = message("wish_list", count=_count(running, facts, now), rows=numbered(items, book, facts, now))
+    return Reply(
+        text, _clauses(running, facts), (*_each(items, book, facts), *who(book, facts, now)), kind=Kind.WISHES
+    )
+
+
+def ask_which(book: Book, order: str, facts: Facts, now: datetime) -> Upshot:
+    """Ask which of all wishes an order means, given in words."""
+    items = items_of(book.running, facts, now, MOST_OF_A_WISH)
+    rows = numbered(items, book, facts, now)
+    reply = replace(overview(book, facts, now), text=message("wish_which_wish", rows=rows))
+    return Upshot(book, (reply,), shown=items, asked=order)
+
+
+def several(ids: Sequence[str], book: Book, facts: Facts, now: datetime, heading: str) -> Reply:
+    """Several wishes read back at once, item by item."""
+    wishes = [book.wishes[id] for id in ids]
+    items = items_of(wishes, facts, now, MOST_OF_A_WISH)
+    text = f"{heading}\n{numbered(items, book, facts, now)}"
+    return Reply(text, _clauses(wishes, facts), _each(items, book, facts), kind=Kind.WISHES)
+
+
+def _count(wishes: Sequence[Subscription], facts: Facts, now: datetime) -> int:
+    """How many reminders are to come, a repeat counted once."""
+    return len(items_of(wishes, facts, now))
+
+
+def _clauses(wishes: Sequence[Subscription], facts: Facts) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clause for one in wishes for clause in clauses_of(one, facts)))
+
+
+def _each(items: Sequence[Item], book: Book, facts: Facts) -> tuple[Choice, ...]:
+    """For each item a choice to change its wish and one to stop it alone; one for all."""
     choices = []
-    for number, one in enumerate(running, 1):
-        mark = message("wish_paused_mark") if one.paused else ""
-        rows.append(f"{number}. {short(one, facts)}{mark}")
-        choices.append(Choice(OrderWish(one.id, "show"), message("wish_change_one", number=number)))
-        choices.append(Choice(OrderWish(one.id, "stop"), message("wish_stop_one", number=number)))
-    if len(running) > 1:
+    alone = Counter(item.wish for item in items)
+    for number, item in enumerate(items[:MOST_LINES], 1):
+        choices.append(Choice(OrderWish(item.wish, "show"), message("wish_change_one", number=number)))
+        stop: WishAct = OrderWish(item.wish, "stop")
+        if item.moment is not None and alone[item.wish] > 1:
+            local = item.moment.astimezone(facts.zone)
+            stop = DropMoment(item.wish, local.date(), local.time())
+        choices.append(Choice(stop, message("wish_stop_one", number=number)))
+    if len(items) > 1:
         choices.append(Choice(OrderReminders("stop"), message("wish_stop_all")))
-    clauses = tuple(dict.fromkeys(clause for one in running for clause in clauses_of(one, facts)))
-    text = message("wish_list", count=len(running), rows="\n".join(rows))
-    return Reply(text, clauses, (*choices, *who(book, facts, now)), kind=Kind.WISHES)
+    return tuple(choices)
 
 
 def full(book: Book, facts: Facts, now: datetime) -> tuple[Reply, ...]:

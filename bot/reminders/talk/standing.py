@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.messages import message
-from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows, milestone_name, own_days
+from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows, own_days
 from bot.pack.model import Facts
 from bot.reminders.book import Book
-from bot.reminders.planning import coming
-from bot.reminders.readback import spoken_moment
-from bot.reminders.reading.wish import Wish
-from bot.reminders.roles import all_over, applicant, usual
-from bot.reminders.subscription import DEFAULT_HOUR, Subscription
+from bot.reminders.items import items_of
+from bot.reminders.readback import item_line
+from bot.reminders.roles import all_over
+from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.replies.reply import Kind, Reply
 
-_MOST_DAYS = 12
+_MOST_DAYS = 8
 
 
 class Standing:
@@ -52,36 +52,31 @@ class Standing:
             return Reply(message("wish_calendar_over"), kind=Kind.OVER)
         return replace(self._dates(now, message("wish_calendar")), attachment="calendar")
 
-    def unpushed(self, wish: Wish | None, now: datetime) -> Reply:
-        """The reply in a channel that cannot send messages unasked: that it cannot, the days to copy, the calendar."""
-        if wish is not None and wish.kind == "moment" and wish.moment is not None and not wish.trouble:
-            moment = spoken_moment(wish.moment, self._facts)
-            return Reply(
-                message("wish_unpushed_moment", moment=moment, about=wish.about).rstrip(), kind=Kind.DATES
-            )
+    def unpushed(self, wishes: Sequence[Subscription], now: datetime) -> Reply:
+        """The reply in a channel that cannot send messages unasked: that it cannot, and what to copy for `wishes`.
+
+        With wishes for deadlines, or none, these are the days of the notice too, and a calendar.
+        """
+        lines = self._to_write_down(wishes, now)
+        if wishes and not any(one.kind in ("deadlines", "watch") for one in wishes):
+            return Reply("\n".join((message("wish_unpushed_moments"), *lines)), kind=Kind.DATES)
         if all_over(self._facts, now):
             own = own_days(self._facts)
             rows = deadline_rows(own, self._facts, now)
             words = message("wish_unpushed_over", year=self._facts.year, rows=rows)
             return Reply(words, deadline_clauses(own), kind=Kind.OVER)
         line = self._dates(now, message("wish_unpushed"))
-        days = self._wished_days(wish, now) if wish is not None and wish.leads else ()
-        text = "\n".join((line.text, message("wish_unpushed_days"), *days)) if days else line.text
+        text = "\n".join((line.text, message("wish_unpushed_days"), *lines)) if lines else line.text
         return replace(line, text=text, attachment="calendar")
 
-    def _wished_days(self, wish: Wish, now: datetime) -> tuple[str, ...]:
-        """The moments that were wished, to be written down, the next ones first."""
-        facts = self._facts
-        ids = wish.milestones or usual(facts, applicant(facts))
-        at, named_hour = wish.at or DEFAULT_HOUR, bool(wish.at)
-        made = Subscription("", "deadlines", facts.id, facts.series, ids, wish.leads or (), at, named_hour)
+    def _to_write_down(self, wishes: Sequence[Subscription], now: datetime) -> tuple[str, ...]:
+        """When these wishes would come, the next ones first."""
+        book = Book({one.id: one for one in wishes})
+        items = items_of(wishes, self._facts, now)
         return tuple(
-            message(
-                "wish_unpushed_day",
-                moment=spoken_moment(lead.due_at, facts),
-                name=milestone_name(facts.milestones[lead.milestone]),
-            )
-            for lead in coming(made, facts, now)[:_MOST_DAYS]
+            message("wish_unpushed_day", line=item_line(item, book, self._facts, now))
+            for item in items[:_MOST_DAYS]
+            if book.wishes[item.wish].kind != "watch"
         )
 
     def _dates(self, now: datetime, heading: str) -> Reply:

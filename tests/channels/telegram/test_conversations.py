@@ -40,7 +40,7 @@ async def test_question(phones: Phones, post: TelegramPost, store: Store) -> Non
     assert "2022年12月6日" in answer["text"]
     assert "四（二）" in answer["text"]
     await phones.tap(ANNA, "👍", replies=0)
-    await phones.do("await_call", method="editMessageReplyMarkup")
+    await phones.await_call("editMessageReplyMarkup")
     (after,) = await phones.said(ANNA)
     assert not {"👍", "👎"} & set(labels(after))
     assert await phones.refused() == []
@@ -67,7 +67,7 @@ async def test_old_button(phones: Phones, post: TelegramPost) -> None:
     before = len(await phones.said(ANNA))
     for old in (data, "nonsense", "x.y.=iv:answer:nothing:at_all", "0.-.#nothing"):
         await phones.world("tap", ANNA, question["id"], old)
-    await phones.do("await_call", method="answerCallbackQuery", count=4)
+    await phones.await_call("answerCallbackQuery", 4)
     answers = await phones.calls("answerCallbackQuery")
     assert all(call["params"]["text"] for call in answers)
     assert len(await phones.said(ANNA)) == before
@@ -75,7 +75,9 @@ async def test_old_button(phones: Phones, post: TelegramPost) -> None:
 
 
 async def test_interview(phones: Phones, post: TelegramPost, store: Store) -> None:
-    """A whole interview by taps, a question to the notice and a changed answer in the middle, the checklist, the calendar."""
+    """A whole interview by taps, a question to the notice and a changed answer in the middle, the checklist before and after
+    the questions about papers, the calendar.
+    """
     await phones.ask(ANNA, "/interview", 2)
     for _ in range(2):
         await answer_first(phones, store, ANNA)
@@ -88,11 +90,12 @@ async def test_interview(phones: Phones, post: TelegramPost, store: Store) -> No
     assert again["buttons"]
     said = await until(phones, store, ANNA, "【")
     assert any("已经符合" in message["text"] for message in said)
+    before = len(await phones.said(ANNA))
     await phones.tap(ANNA, "要交什么")
-    said = await until(phones, store, ANNA, "要准备的材料")
-    assert any(message["document"].endswith(".txt") for message in said)
-    (document,) = [message for message in said if message["document"].endswith(".txt")]
-    assert "要准备的材料" in document["content"]
+    await all_answered(store)
+    assert_checklist((await phones.said(ANNA))[before:])
+    await phones.tap(ANNA, "接着问")
+    assert_checklist(await until(phones, store, ANNA, "要准备的材料"))
     (calendar,) = await phones.ask(ANNA, "/ics")
     assert calendar["document"].endswith(".ics")
     assert calendar["content"].startswith("BEGIN:VCALENDAR")
@@ -104,13 +107,20 @@ async def test_interview(phones: Phones, post: TelegramPost, store: Store) -> No
     assert await phones.refused() == []
 
 
+def assert_checklist(said: list[Json]) -> None:
+    """Assert that the papers are told, and are in the file that comes with them."""
+    assert any("要准备的材料" in message["text"] for message in said)
+    (document,) = [message for message in said if message["document"].endswith(".txt")]
+    assert "要准备的材料" in document["content"]
+
+
 async def answer_first(phones: Phones, store: Store, user: int) -> list[Json]:
     """Tap the first answer of the open question; what is said to it."""
     await all_answered(store)
     before = await phones.said(user)
     question = next(message for message in reversed(before) if _answers(message))
     await phones.world("tap", user, question["id"], _answers(question)[0])
-    await phones.do("wait", count=len(before) + 1, chat=user)
+    await phones.wait(len(before) + 1, chat=user)
     await all_answered(store)
     return (await phones.said(user))[len(before) :]
 
@@ -131,8 +141,9 @@ async def until(phones: Phones, store: Store, user: int, words: str) -> list[Jso
 
 async def all_answered(store: Store) -> None:
     """Wait until everything that came in is answered to its end: a first message may not be all that is said to it."""
-    while await store.inbox.count_waiting("telegram:4242"):
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(20):
+        while await store.inbox.count_waiting("telegram:4242"):
+            await asyncio.sleep(0.02)
 
 
 async def test_second_interview(phones: Phones, post: TelegramPost, store: Store) -> None:
@@ -166,7 +177,7 @@ async def test_reminder(
     """Subscribe by a tap; the clock moves; the reminder comes with its clause; one tap stops it, and no other comes."""
     await phones.ask(ANNA, "/remind")
     await phones.tap(ANNA, "申报人", replies=0)
-    await phones.do("await_call", method="editMessageText")
+    await phones.await_call("editMessageText")
     (menu,) = await phones.said(ANNA)
     assert "已记下" in menu["text"]
     async with reminding(post, store, shipped, moment):
@@ -254,14 +265,14 @@ async def test_edited(phones: Phones, post: TelegramPost) -> None:
     assert "2022年12月19日" in answer["text"]
     await phones.ask(ANNA, "/interview", 2)
     before = len(await phones.said(ANNA))
-    await phones.world("edit", ANNA, asked, "已提交")
+    await phones.world("edit", ANNA, asked, "在职在岗")
     (word,) = await phones.next(ANNA, before)
     assert "改" in word["text"]
 
 
 async def test_profile(phones: Phones, post: TelegramPost) -> None:
     """Commands and descriptions are set in Chinese and English."""
-    await phones.do("await_call", method="setMyShortDescription", count=3)
+    await phones.await_call("setMyShortDescription", 3)
     commands = await phones.do("get", name="commands")
     assert {"default/", "default/zh", "default/en", "all_group_chats/"} <= set(commands)
     assert [one["command"] for one in commands["default/en"]] == [
@@ -278,7 +289,7 @@ async def test_inline(phones: Phones, post: TelegramPost) -> None:
     """Typing the bot's name in any chat offers answers to share: the deadlines, an answer, or several."""
     for text in ("", "截止时间", "推荐", "今天天气"):
         await phones.world("ask_inline", ANNA, text)
-    await phones.do("await_call", method="answerInlineQuery", count=4)
+    await phones.await_call("answerInlineQuery", 4)
     calls = {
         call["params"]["inline_query_id"]: call["params"]["results"]
         for call in await phones.calls("answerInlineQuery")

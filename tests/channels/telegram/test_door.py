@@ -32,7 +32,7 @@ async def wire(
     """Somebody who reaches the server of the webhook."""
     around = surroundings(settings_for(api_url, tmp_path), store, full_assistant, limits=FAST)
     async with listening_for(around) as (_, url), httpx.AsyncClient(base_url=url, trust_env=False) as client:
-        await phones.do("await_call", method="setWebhook")
+        await phones.await_call("setWebhook")
         yield client
 
 
@@ -71,7 +71,7 @@ async def test_removed(
     """The webhook is registered with the secret and what is wanted, and removed at the end; what waits stays."""
     around = surroundings(settings_for(api_url, tmp_path), store, full_assistant, limits=FAST)
     async with listening_for(around):
-        await phones.do("await_call", method="setWebhook")
+        await phones.await_call("setWebhook")
         hook = await phones.do("get", name="webhook")
         assert hook["secret_token"] == SECRET
         assert "callback_query" in hook["allowed_updates"]

@@ -207,5 +207,5 @@ async def test_typing(phones: Phones, tmp_path: Path, store: Store, full_assista
         await phones.ask(BEN, "/interview", 2)
         for _ in range(3):
             await phones.say(BEN, "不清楚")
-        assert await phones.do("await_call", method="sendChatAction")
+        await phones.await_call("sendChatAction")
         assert all(call["params"]["chat_id"] == str(BEN) for call in await phones.calls("sendChatAction"))

@@ -39,7 +39,7 @@ async def test_own_conversations(phones: Phones, post: TelegramPost, store: Stor
     """Each member has a conversation of their own; a button is for whom it was made."""
     await phones.ask(ANNA, f"/interview{NAME}", 2, chat=GROUP)
     await phones.tap(BEN, "不清楚", replies=0, chat=GROUP)
-    await phones.do("await_call", method="answerCallbackQuery")
+    await phones.await_call("answerCallbackQuery")
     assert len(await phones.said(GROUP)) == 2
     assert (await phones.calls("answerCallbackQuery"))[0]["params"]["text"]
     await phones.tap(ANNA, "不清楚", chat=GROUP)
@@ -54,7 +54,7 @@ async def test_reminders_by_admins(phones: Phones, post: TelegramPost, store: St
     (offer,) = await phones.ask(ANNA, f"/remind{NAME}", chat=GROUP)
     role = labels(offer)[0]
     await phones.tap(BEN, role, replies=0, chat=GROUP)
-    await phones.do("await_call", method="answerCallbackQuery")
+    await phones.await_call("answerCallbackQuery")
     kept = await store.load(f"telegram:{GROUP}")
     assert kept is not None
     assert not kept.subscriptions

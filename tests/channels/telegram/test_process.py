@@ -112,7 +112,7 @@ async def test_stop_and_start(servers: Servers, phones: Phones) -> None:
     assert server.stop() == 0
     await phones.say(ANNA, "单位几号前要推荐")
     servers.start(settings=telegram(phones.url))
-    await phones.do("wait", count=2, chat=ANNA)
+    await phones.wait(2, chat=ANNA)
     said = await phones.said(ANNA)
     assert len(said) == 2
     assert "2022年12月19日" in said[1]["text"]

@@ -85,7 +85,7 @@ async def until_over(store: Store) -> dict[str, int]:
 async def test_slow_rate(phones: Phones, post: TelegramPost, store: Store, timer: FastTimer) -> None:
     """A rate so low that a reminder waits longer for its turn than a send may take: all are sent, none is uncertain."""
     await phones.do("many", users=PEOPLE, texts=["/help"])
-    assert await phones.do("wait", count=REMINDERS) == REMINDERS
+    assert await phones.wait(REMINDERS) == REMINDERS
     async with reminding(post, store, timer):
         assert await until_over(store) == {"sent": REMINDERS}
 

@@ -56,8 +56,8 @@ async def toured(
         Dispatcher(store.ledger, author, routes, moment, Timer(), Options(poll=0.1)).run()
     )
     try:
-        moment.now = datetime(2022, 11, 29, 9, 0, 1, tzinfo=SHANGHAI)
-        await said("（2022年11月29日 9:00）", await phones.next(ANNA, before))
+        moment.now = datetime(2022, 12, 12, 9, 0, 1, tzinfo=SHANGHAI)
+        await said("（2022年12月12日 9:00）", await phones.next(ANNA, before))
         await said("[停止提醒]", await phones.tap(ANNA, "停止提醒"))
     finally:
         task.cancel()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
+
 from bot.interview.engine.next_question import Questioner
 from tests.interview.applicants import UNKNOWN, answers, assess, assessor
 
@@ -22,9 +24,25 @@ def papers(known: Mapping[str, object]) -> str | None:
     return QUESTIONER.papers(assessor().assess(known))
 
 
-def test_progress_comes_first() -> None:
-    """An empty interview begins with what can make it late."""
-    assert deciding({}, OPEN) == "submitted_online"
+@pytest.mark.parametrize("day", [date(2022, 10, 27), OPEN, date(2022, 12, 6)])
+def test_what_the_person_is_comes_first_while_there_is_time(day: date) -> None:
+    """In post, no civil servant, which craft: what decides for most; the progress comes after what can refuse."""
+    first = QUESTIONER.waiting(assessor().assess({}, day))
+    assert first[:3] == ("employment_status", "civil_status", "specialty")
+    assert first.index("submitted_online") < first.index("ce_total")
+
+
+@pytest.mark.parametrize("day", [date(2022, 12, 7), date(2022, 12, 20), date(2023, 1, 5)])
+def test_progress_comes_first_once_a_deadline_has_passed(day: date) -> None:
+    """Then who has not submitted is late whatever else."""
+    assert deciding({}, day) == "submitted_online"
+    assert deciding({"submitted_online": True}, day) == "unit_recommended"
+
+
+def test_the_day_of_asking_decides_what_comes_first() -> None:
+    """Also if it is another day than today."""
+    assert deciding({"ask_date": "2022-12-08"}, OPEN) == "submitted_online"
+    assert deciding({"ask_date": "2022-11-01"}, date(2022, 12, 8)) == "employment_status"
 
 
 def test_a_block_ends_it() -> None:
@@ -68,10 +86,21 @@ def test_papers_come_after_and_only_where_they_matter() -> None:
     assert papers(answers(**done, has_awards=None)) is None
 
 
-def test_remaining_counts_the_unanswered() -> None:
-    """About how many questions remain is told from the start."""
-    assert QUESTIONER.remaining(assessor().assess({}, OPEN)) == len(assessor().assess({}, OPEN).ask)
-    assert QUESTIONER.remaining(assessor().assess(answers(work_proof=None))) == 1
+def test_those_are_waiting_that_will_be_asked() -> None:
+    """Answers that open nothing leave exactly the questions that were waiting from the start."""
+    known: dict[str, object] = {}
+    waiting = QUESTIONER.waiting(assessor().assess(known, OPEN))
+    for place, question in enumerate(waiting):
+        assert QUESTIONER.waiting(assessor().assess(known, OPEN)) == waiting[place:]
+        known[question] = answers()[question]
+    assert QUESTIONER.waiting(assessor().assess(known, OPEN)) == ()
+    assert QUESTIONER.waiting(assessor().assess(answers(work_proof=None))) == ("work_proof",)
+
+
+def test_nothing_is_waiting_for_who_cannot_apply() -> None:
+    """Nor for who is late."""
+    assert QUESTIONER.waiting(assessor().assess({"civil_status": "civil_servant"}, OPEN)) == ()
+    assert QUESTIONER.waiting(assessor().assess({"submitted_online": False}, date(2022, 12, 7))) == ()
 
 
 def test_a_question_about_papers_is_asked_for_the_sake_of_a_warning_too() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interview.reading.option import read_option, stands, telling_words
+from bot.interview.reading.option import doubly_stands, read_option, stands
 from bot.language.clauses import clauses
 from bot.pack.interview_model import Option
 
@@ -80,9 +80,10 @@ def test_what_one_denies_of_oneself_outweighs_the_rest() -> None:
     assert option.value == "none"
 
 
-def test_a_denial_tells_where_it_denies_another_answer() -> None:
-    """不是公务员 tells as much as 公务员 does; 没有 tells nothing."""
-    told = telling_words(
-        {"civil": (Option("yes", "", ("公务员",)), Option("no", "", ("不是公务员", "没有", "不是的")))}
-    )
-    assert set(told) == {"公务员", "不是公务员"}
+@pytest.mark.parametrize(
+    ("word", "said", "twice"),
+    [("相关", "没有不相关的", True), ("相关", "没有相关的", False), ("合同", "没有合同,没有社保", False)],
+)
+def test_a_word_that_is_denied_twice_in_one_breath_stands(word: str, said: str, twice: bool) -> None:
+    """没有不相关的 says that all are."""
+    assert doubly_stands(word, clauses(said)) is twice

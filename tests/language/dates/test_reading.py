@@ -132,3 +132,14 @@ def test_a_denied_date_is_not_meant() -> None:
 def test_text_beyond_the_limit_is_ignored() -> None:
     """What no messenger can send is not read, so that time stays bounded."""
     assert read_date("啊" * 5000 + "12月6日", NOW).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("今朝", "2022-11-15"), ("明朝开始", "2022-11-16"), ("后朝上午", "2022-11-17"), ("明朝的官窑", None)],
+)
+def test_days_in_the_dialect_of_zhejiang(text: str, day: str | None) -> None:
+    """明朝 is tomorrow, unless the dynasty is meant."""
+    now = datetime(2022, 11, 15, 2, tzinfo=UTC)
+    found = [one.reading.value for one in find_dates(text, now)]
+    assert [value[:10] for value in found if value] == ([day] if day else [])

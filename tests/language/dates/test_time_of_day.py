@@ -24,3 +24,20 @@ def test_clock(text: str, minutes: tuple[int, ...]) -> None:
 def test_no_clock(text: str) -> None:
     """What merely begins like a time is none."""
     assert read_clock(text, 0) is None
+
+
+def test_no_clock_begins_within_a_number() -> None:
+    """In 七八点 there is no eight o'clock."""
+    assert read_clock("七八点", 1) is None
+    assert read_clock("七八点", 0) is not None
+    assert read_clock("12点", 1) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("两三点", "vague"), ("25:00", "no_such_time"), ("早一点", ""), ("三点", "")]
+)
+def test_a_clock_without_minutes_says_why(text: str, reason: str) -> None:
+    """Neither of two hours, and no hour of the day."""
+    clock = read_clock(text, 0)
+    assert clock is not None
+    assert clock.reason == reason

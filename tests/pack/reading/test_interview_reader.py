@@ -33,6 +33,7 @@ def test_pack_without_an_interview_is_a_pack(tmp_path: Path) -> None:
     """rules.yaml may be left out."""
     folder = shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
     (folder / "rules.yaml").unlink()
+    shutil.rmtree(folder / "sayings")
     assert load_pack(folder).interview is None
 
 

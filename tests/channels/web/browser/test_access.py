@@ -17,7 +17,7 @@ GROW = """(times) => {
     const root = document.documentElement;
     root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * times}px`;
 }"""
-ANSWER = "iv:answer:submitted_online:False"
+ANSWER = "iv:answer:employment_status:in_post"
 
 
 def findings(visit: Visit) -> list[str]:
@@ -87,7 +87,7 @@ def test_the_interview_by_keyboard_alone(visit: Visit) -> None:
     press_until(visit, "[data-choice='iv:do:back']", most=12)
     visit.page.keyboard.press("Space")
     visit.wait_for_turn(3)
-    assert visit.asked == "submitted_online"
+    assert visit.asked == "employment_status"
     press_until(visit, "#say", most=20)
     visit.page.keyboard.type("单位几号前要推荐")
     visit.page.keyboard.press("Enter")

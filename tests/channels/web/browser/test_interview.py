@@ -14,20 +14,20 @@ RETIRED = {**ELIGIBLE, "employment_status": "retired"}
 def test_back_change_and_a_question_in_between(visit: Visit) -> None:
     """上一步 asks again, a question in the middle is answered without losing the place, one answer can be changed."""
     visit.begin()
-    assert visit.asked == "submitted_online"
-    visit.pick("iv:answer:submitted_online:False")
+    assert visit.asked == "employment_status"
+    visit.pick("iv:answer:employment_status:in_post")
     second = visit.asked
     visit.pick("iv:do:back")
-    assert visit.asked == "submitted_online"
-    visit.pick("iv:answer:submitted_online:False")
+    assert visit.asked == "employment_status"
+    visit.pick("iv:answer:employment_status:in_post")
     assert "还有34天" in visit.ask("单位几号前要推荐？")
     assert visit.asked == second
     visit.answer_until("specialty")
     visit.pick("iv:do:change")
-    assert "iv:change:submitted_online" in visit.offered()
-    visit.pick("iv:change:submitted_online")
-    assert visit.asked == "submitted_online"
-    visit.pick("iv:answer:submitted_online:False")
+    assert "iv:change:employment_status" in visit.offered()
+    visit.pick("iv:change:employment_status")
+    assert visit.asked == "employment_status"
+    visit.pick("iv:answer:employment_status:in_post")
     assert visit.asked == "specialty"
 
 
@@ -38,7 +38,7 @@ def test_progress_is_shown_while_questions_are_open(visit: Visit) -> None:
     visit.begin()
     assert bar.evaluate("bar => bar.value") == 0
     visit.answer_until("specialty")
-    assert bar.evaluate("bar => bar.value") == 3
+    assert bar.evaluate("bar => bar.value") == 2
     visit.pick("iv:do:pause")
     assert not bar.is_visible()
     assert "接着" in visit.page.locator("#interview").inner_text()

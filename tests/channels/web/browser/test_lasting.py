@@ -10,7 +10,7 @@ from tests.channels.web.browser.visiting import Visit, new_visit
 from tests.ports import free_port
 from tests.serving.servers import Servers
 
-ANSWERS = "iv:answer:submitted_online:False"
+ANSWERS = "iv:answer:employment_status:in_post"
 
 
 def test_a_conversation_goes_on_after_a_reload(visit: Visit) -> None:
@@ -96,10 +96,10 @@ def test_two_tabs_are_one_conversation(visit: Visit) -> None:
     other = new_visit(visit.page.context, visit.url).open()
     visit.front().begin()
     other.front().wait_for_turn(1)
-    assert other.asked == "submitted_online"
+    assert other.asked == "employment_status"
     other.pick(ANSWERS)
     visit.front().wait_for_turn(2)
-    assert visit.asked == other.asked != "submitted_online"
+    assert visit.asked == other.asked != "employment_status"
     assert visit.said() == other.said()
     assert other.complaints == []
 
@@ -135,7 +135,7 @@ def test_clearing_leaves_nothing(visit: Visit) -> None:
     assert visit.offered() == []
     assert visit.page.evaluate("() => Object.keys(localStorage)") == []
     visit.begin()
-    assert visit.asked == "submitted_online"
+    assert visit.asked == "employment_status"
 
 
 def test_the_command_to_forget_clears_the_device_too(visit: Visit) -> None:
@@ -166,7 +166,7 @@ def test_clearing_while_the_server_is_gone(servers: Servers, visitors: Callable[
     servers.start(port=port)
     visit.send_again()
     visit.begin()
-    assert visit.asked == "submitted_online"
+    assert visit.asked == "employment_status"
 
 
 def test_a_message_that_is_refused_says_why(visit: Visit) -> None:

@@ -124,10 +124,10 @@ def test_the_chat_in_a_frame_goes_on_after_a_reload(
     there = Guest(profile.new_page(), embedding.origin).open()
     assert "还有34天" in there.ask("单位几号前要推荐", 1)
     there.ask("我能不能报", 2)
-    there.tap("iv:answer:submitted_online:False", "employment_status")
+    there.tap("iv:answer:employment_status:in_post", "civil_status")
     there.open()
     assert there.chat.locator(".turn").count() == 3
-    there.tap("iv:answer:employment_status:in_post", "civil_status")
+    there.tap("iv:answer:civil_status:none", "specialty")
     assert profile.cookies() == []
 
 
@@ -135,9 +135,9 @@ def test_where_a_frame_may_keep_nothing_the_interview_goes_on(guest: Callable[..
     """The page around the frame keeps the token, so that after a reload the open question is asked again."""
     there = guest(viewport=DESK).open()
     there.ask("我能不能报", 1)
-    there.tap("iv:answer:submitted_online:False", "employment_status")
-    there.open()
     there.tap("iv:answer:employment_status:in_post", "civil_status")
+    there.open()
+    there.tap("iv:answer:civil_status:none", "specialty")
     there.chat.locator("#clear").click()
     there.chat.locator("#clearing button[value='yes']").click()
     there.chat.locator("#state", has_text="已清空").wait_for(state="attached")
@@ -148,8 +148,8 @@ def test_in_a_private_window_it_lasts_as_long_as_the_frame(guest: Callable[..., 
     """If the browser lets a frame keep nothing, the talk, its result and the way back still work."""
     there = guest(viewport=DESK).open()
     there.ask("我能不能报", 1)
-    there.tap("iv:answer:submitted_online:False", "employment_status")
-    there.chat.locator("[data-choice='iv:answer:employment_status:retired']").click()
+    there.tap("iv:answer:employment_status:in_post", "civil_status")
+    there.chat.locator("[data-choice='iv:answer:civil_status:civil_servant']").click()
     there.chat.locator("#results a").click()
     there.chat.locator(".verdict-card.not_eligible").wait_for()
     there.chat.locator("#back").click()

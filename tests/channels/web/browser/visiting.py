@@ -172,8 +172,10 @@ class Visit:
         """The whole interview, papers and all."""
         self.begin()
         self.answer_until(answers=answers)
-        if "iv:do:papers" in self.offered():
-            self.pick("iv:do:papers")
+        for step in ("iv:do:papers", *["iv:do:more"] * MOST_QUESTIONS):
+            if step not in self.offered():
+                return
+            self.pick(step)
             self.answer_until(answers=answers)
 
     def finish_unseen(self, answers: Mapping[str, str] = ELIGIBLE) -> Visit:
@@ -187,8 +189,9 @@ class Visit:
                 offered = self._post({"text": value})
             elif asked:
                 offered = self._post({"choice": button if button in offered else offered[0]})
-            elif "iv:do:papers" in offered:
-                offered = self._post({"choice": "iv:do:papers"})
+            elif "iv:do:papers" in offered or "iv:do:more" in offered:
+                step = "iv:do:more" if "iv:do:more" in offered else "iv:do:papers"
+                offered = self._post({"choice": step})
             else:
                 break
         self.page.goto(self.url + "/result")

@@ -1,0 +1,263 @@
+"""A message and the topic that it may lean on → how likely each entry is what it asks for.
+
+What the message says by itself counts, and beside it how near an entry is to what was just spoken of: a short message after
+an answer mostly goes on about the same thing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
+from itertools import pairwise
+
+from bot.faq.index import Index
+from bot.faq.ranking import Evidence, Ranker
+from bot.faq.topic import Topic
+from bot.language.clauses import clauses
+from bot.language.negation import set_aside
+from bot.pack.model import Entry, Pack
+from bot.pack.spoken import fill
+
+# The weights are fitted: to the follow-ups of written conversations, and to questions that stand on their own after any topic.
+OWN, MORE, ENOUGH = 1.3, 0.37, 5.5
+"""For each point of the score that the message's own words give an entry, up to ENOUGH; for each point beyond."""
+RELATED, BRIEF, BRIEFEST = -2.1, 5.5, 16
+"""For an entry near the topic; what is added for a message without a character, less for each one up to BRIEFEST."""
+CORRECTING = 4.0
+"""The least that is added for it if the message says that it was misunderstood: it means the topic still."""
+SAME, CLAUSE, TOGETHER, FOLLOWS = 1.1, 2.8, 0.3, 0.3
+"""For the entry just said itself; for the share of common clauses; for one whose facts it holds too; for one that the pack
+names as its follow-up."""
+INSTEAD = 2.0
+"""For such a follow-up where the message says that it is not about the thing just spoken of: 不是高校的呢."""
+STATES, SAME_STATES = 3.8, 6.5
+"""For an entry that states the aspect that is asked for, and for the one just said if it does."""
+WORDS = 2.7
+"""For the share of the message's pairs of characters that stand in an entry's own text."""
+SILENT = 1.4
+"""For an entry that says what the notice does not: after an answer people ask for more than it has."""
+UNSAID_AGAIN = -3.3
+"""For what the notice does not say, once it was told, unless that very aspect is asked for."""
+SAID_BEFORE = 1.2
+"""For what was said already, but not just now."""
+SET_ASIDE = -8.0
+"""For an entry about the very thing that the message says it is not about."""
+NAMED_CRAFT = 1.8
+"""For the entry of a craft that the message names."""
+LEAST = 0.5
+"""What the message's own words must give an entry that is not near the topic."""
+KEPT_NEAR = 20
+"""How many of the likeliest entries are told of."""
+OFF = ""
+"""Stands among the candidates for whatever is off the subject."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """An entry that may be meant: its chance (0–1), and what speaks for it.
+
+    `own` is the score of the message's own words, `stated` the chance that the aspect asked for is one that it states,
+    `worded` the share of the message that stands in its text, `related` whether it is near the topic and `close` whether the
+    pack names it beside the topic. `craft` is the craft that the message names, as it was typed, if the entry answers for it.
+    """
+
+    entry: str
+    chance: float
+    own: float = 0.0
+    stated: float = 0.0
+    worded: float = 0.0
+    related: bool = False
+    close: bool = False
+    craft: str = ""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A message with its pairs of characters, how much it leans on what was spoken of, what speaks for what by itself, and what
+    was spoken of: just now, as the ground, and before."""
+
+    text: str
+    pairs: frozenset[str]
+    leaning: float
+    evidence: Evidence
+    chances: Mapping[str, float]
+    denied: frozenset[str]
+    last: tuple[Entry, ...]
+    ground: tuple[Entry, ...]
+    earlier: tuple[Entry, ...]
+    before: frozenset[str]
+
+
+class Nearness:
+    """Weighs the entries of one pack."""
+
+    def __init__(self, pack: Pack, index: Index, ranker: Ranker) -> None:
+        self._entries = pack.entries
+        self._substitutions = pack.facts.substitutions
+        self._index = index
+        self._ranker = ranker
+        self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
+        self._pairs: dict[str, frozenset[str]] = {}
+
+    def ranked(
+        self,
+        text: str,
+        topics: Sequence[Topic],
+        chances: Mapping[str, float],
+        barred: Collection[str] = (),
+    ) -> tuple[Near, ...]:
+        """The entries that a text (as `Index.read` gives it) may ask for after `topics`, the likeliest first.
+
+        The first topic is the one that the message leans on. `chances` are those of each act of a follow-up, `barred` is
+        left out. OFF is among the entries if something speaks for it.
+        """
+        aside = [set_aside(part) for part in clauses(text)]
+        denied = frozenset(name for part in aside for name in self._index.lexicon.concepts(part))
+        for part in filter(None, aside):
+            text = text.replace(part, "")
+        leaning = max(BRIEF * (1 - len(text) / BRIEFEST), CORRECTING if barred else 0.0)
+        said = _Said(
+            text, _pairs(text), leaning, self._ranker.evidence(text), chances, denied, *self._spoken(topics)
+        )
+        weights = {
+            entry.id: self._weight(entry, said) for entry in self._candidates(said) if entry.id not in barred
+        }
+        if said.evidence.off:
+            weights[OFF] = _own(said.evidence.off)
+        return tuple(self._near(id, chance, said) for id, chance in _likeliest(weights))
+
+    def _spoken(
+        self, topics: Sequence[Topic]
+    ) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...], frozenset[str]]:
+        """What was just said, the ground on which the talk stands, and all that was said before.
+
+        What the notice does not say is no ground: that is what was answered before it.
+        """
+        known = [tuple(self._known(topic)) for topic in topics]
+        ground = known[0]
+        if all(entry.kind == "not_said" for entry in ground):
+            answered = (one for one in known[1:] if any(entry.kind != "not_said" for entry in one))
+            ground = (*ground, *next(answered, ()))
+        earlier = tuple(entry for one in known[1:3] for entry in one if entry.kind != "not_said")
+        return known[0], ground, earlier, frozenset(entry.id for one in known[1:] for entry in one)
+
+    def _known(self, topic: Topic) -> list[Entry]:
+        """The entries of a topic, or those of the list that it shows."""
+        return [self._entries[id] for id in topic.entries or topic.items if id in self._entries]
+
+    def _candidates(self, said: _Said) -> list[Entry]:
+        near: set[str] = set()
+        for entry in said.ground:
+            near.update((entry.id, *entry.covers, *entry.follow_ups, *entry.items))
+            near.update(id for clause in entry.clauses for id in self._by_clause.get(clause, ()))
+        named = {self._entry_of_craft[craft.craft] for craft in said.evidence.features.crafts}
+        return [
+            entry
+            for entry in self._entries.values()
+            if entry.kind not in ("off_topic", "smalltalk")
+            and (entry.id in near or said.evidence.scores.get(entry.id, 0.0) >= LEAST)
+            and (not named or not entry.craft or entry.id in named)
+        ]
+
+    def _weight(self, entry: Entry, said: _Said) -> float:
+        """How strongly everything speaks for an entry."""
+        silent = entry.kind == "not_said"
+        stated = _stated(entry, said)
+        weight = _own(said.evidence.scores.get(entry.id, 0.0)) + WORDS * self._worded(entry, said)
+        weight += SILENT * silent + NAMED_CRAFT * bool(self._craft(entry, said))
+        if said.denied:
+            weight += SET_ASIDE * (not said.denied.isdisjoint(entry.needs))
+        closeness = _closeness(entry, said)
+        if closeness is not None:
+            weight += closeness + RELATED + said.leaning
+        elif any(_between(one, entry, False) is not None for one in said.earlier):
+            weight += max(0.0, RELATED + said.leaning)
+        if entry in said.last:
+            return weight + SAME + SAME_STATES * stated + UNSAID_AGAIN * silent * (1 - stated)
+        return weight + STATES * stated + SAID_BEFORE * (entry.id in said.before)
+
+    def _near(self, id: str, chance: float, said: _Said) -> Near:
+        if id == OFF:
+            return Near(OFF, chance, own=said.evidence.off)
+        entry = self._entries[id]
+        return Near(
+            id,
+            chance,
+            said.evidence.scores.get(id, 0.0),
+            _stated(entry, said),
+            self._worded(entry, said),
+            _closeness(entry, said) is not None
+            or any(_between(one, entry, False) is not None for one in said.earlier),
+            any(_beside(one, entry) for one in said.ground),
+            self._craft(entry, said),
+        )
+
+    def _craft(self, entry: Entry, said: _Said) -> str:
+        """The craft that a text names, as it was typed, if the entry answers for it."""
+        crafts = said.evidence.features.crafts
+        return next((one.word for one in crafts if self._entry_of_craft[one.craft] == entry.id), "")
+
+    @cached_property
+    def _by_clause(self) -> Mapping[str, Collection[str]]:
+        table: dict[str, list[str]] = {}
+        for entry in self._entries.values():
+            for clause in entry.clauses:
+                table.setdefault(clause, []).append(entry.id)
+        return table
+
+    def _worded(self, entry: Entry, said: _Said) -> float:
+        """The share of a text's pairs of characters that stand in what an entry says."""
+        if entry.id not in self._pairs:
+            whole = f"{entry.title}\n{fill(entry.answer, self._substitutions)}"
+            self._pairs[entry.id] = _pairs(self._index.read(whole))
+        return len(said.pairs & self._pairs[entry.id]) / len(said.pairs) if said.pairs else 0.0
+
+
+def _own(score: float) -> float:
+    """The weight of the score that the message's own words give."""
+    return OWN * min(score, ENOUGH) + MORE * max(0.0, score - ENOUGH)
+
+
+def _closeness(entry: Entry, said: _Said) -> float | None:
+    """How near an entry is to the ground of the talk; None if it is not near."""
+    found = [_between(one, entry, bool(said.denied)) for one in said.ground]
+    return max((one for one in found if one is not None), default=None)
+
+
+def _between(one: Entry, other: Entry, instead: bool) -> float | None:
+    if one.id == other.id:
+        return 0.0
+    shared = {*one.clauses} & {*other.clauses}
+    together, follows = other.id in one.covers, _beside(one, other)
+    if not shared and not together and not follows:
+        return None
+    share = len(shared) / len({*one.clauses} | {*other.clauses})
+    return CLAUSE * share + TOGETHER * together + FOLLOWS * follows + INSTEAD * (instead and follows)
+
+
+def _beside(one: Entry, other: Entry) -> bool:
+    """Whether the pack names another entry as what follows on one, or as a part of it."""
+    return other.id in (*one.follow_ups, *one.items, one.then)
+
+
+def _stated(entry: Entry, said: _Said) -> float:
+    """The chance that the aspect asked for is one that the entry states."""
+    return sum(said.chances.get(aspect, 0.0) for aspect in entry.aspects)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(
+        first + second for first, second in pairwise(text) if first.isalnum() and second.isalnum()
+    )
+
+
+def _likeliest(weights: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The entries of most weight with their chances, the likeliest first."""
+    most = max(weights.values(), default=0.0)
+    powers = {id: math.exp(weight - most) for id, weight in weights.items()}
+    total = sum(powers.values())
+    best = nlargest(KEPT_NEAR, powers.items(), key=lambda found: found[1])
+    return [(id, power / total) for id, power in best]

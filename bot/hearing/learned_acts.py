@@ -1,0 +1,63 @@
+"""What people can ask for whatever the notice: about reminders, after an answer, in the middle of an interview.
+
+The sayings stand in `sayings/`, a file for each group of acts that are told apart; they are learned when a pack is compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from bot.hearing.learned import Learned, learn
+from bot.hearing.text_features import features, letters
+from bot.language.normalize import normalize
+
+_FOLDER = Path(__file__).with_name("sayings")
+
+
+@dataclass(frozen=True)
+class LearnedActs:
+    """What was learned of each group of acts, and the sayings themselves in one form, each with its act."""
+
+    groups: Mapping[str, Learned]
+    sayings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def chances(self, group: str, text: str) -> dict[str, float]:
+        """The chance (0–1) of each act of `group` (the name of a file of sayings). Raises KeyError for an unknown group."""
+        return self.groups[group].chances(features(text))
+
+    def said(self, group: str, text: str) -> str:
+        """The act of which a text is a saying word for word; empty if it is none. Raises KeyError for an unknown group."""
+        return self.sayings[group].get(letters(normalize(text)), "")
+
+
+@cache
+def learn_acts(folder: Path = _FOLDER) -> LearnedActs:
+    """Learn the acts of each file of sayings in `folder`; once in a process, for it takes seconds."""
+    sayings = {path.stem: _read(path) for path in sorted(folder.glob("*.txt"))}
+    return LearnedActs(
+        {group: _learned(said) for group, said in sayings.items()},
+        {
+            group: {letters(normalize(text)): act for act, texts in said.items() for text in texts}
+            for group, said in sayings.items()
+        },
+    )
+
+
+def _learned(sayings: Mapping[str, list[str]]) -> Learned:
+    return learn({act: [features(text) for text in texts] for act, texts in sayings.items()})
+
+
+def _read(path: Path) -> dict[str, list[str]]:
+    """The sayings of a file by their acts."""
+    sayings: dict[str, list[str]] = {}
+    act = ""
+    for raw in path.read_text(encoding="utf-8").splitlines():
+        line = raw.strip()
+        if line.startswith("[") and line.endswith("]"):
+            act = line[1:-1]
+        elif line and not line.startswith("#"):
+            sayings.setdefault(act, []).append(line)
+    return sayings

@@ -1,0 +1,72 @@
+"""How people answer questions: which of the answers that a question can have a text means.
+
+Two things are learned: what all questions have in common (yes, no, not knowing, asking back), from the sayings to all of
+them; and upon that, for each question, its own answers from its own few hundred sayings.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.hearing.learned import Learned, learn
+from bot.hearing.training import Values
+
+UNSURE, NO_ANSWER, TOLD = "unknown", "no_answer", "told"
+"""What a saying can mean beside an option: not knowing; no answer at all; a date or number."""
+_COMMON = ("yes", "no", UNSURE, NO_ANSWER)
+_VALUE = "value"
+"""Any answer that is none of the common ones."""
+_ROUNDS_COMMON = 6
+_LEAN = 0.15
+"""How much a question leans on what all have in common."""
+_LEAST = 1e-4
+
+
+@dataclass(frozen=True)
+class LearnedAnswers:
+    """What was learned of all questions, and of each by its id."""
+
+    common: Learned
+    questions: Mapping[str, Learned]
+
+    def chances(self, question: str, values: Values) -> dict[str, float]:
+        """The chance (0–1) of each answer to `question` by the features of a text; empty if nothing is known of the question."""
+        learned = self.questions.get(question)
+        return {} if learned is None else learned.chances(_leaning(self.common, values))
+
+    def familiar(self, question: str, values: Values) -> float:
+        """The share (0–1) of these features that were met in what people said to `question` or to others."""
+        learned = self.questions.get(question, self.common)
+        return sum(name in learned.rows or name in self.common.rows for name in values) / len(values)
+
+
+def learn_answers(
+    sayings: Mapping[str, Mapping[str, Sequence[str]]], described: Callable[[str, str], Values]
+) -> LearnedAnswers:
+    """Learn from sayings by question and answer. `described` gives the features of a text said to a question."""
+    held = {
+        question: {answer: [described(question, text) for text in texts] for answer, texts in answers.items()}
+        for question, answers in sayings.items()
+    }
+    together: dict[str, list[Values]] = {}
+    for answers in held.values():
+        for answer, lines in answers.items():
+            together.setdefault(answer if answer in _COMMON else _VALUE, []).extend(lines)
+    common = learn(together, _ROUNDS_COMMON) if together else Learned((), {})
+    return LearnedAnswers(
+        common,
+        {
+            question: learn(
+                {answer: [_leaning(common, line) for line in lines] for answer, lines in answers.items()}
+            )
+            for question, answers in held.items()
+        },
+    )
+
+
+def _leaning(common: Learned, values: Values) -> Values:
+    """The features of a text with what is common to all questions as features of their own."""
+    found = common.chances(values)
+    return {**values, **{f"@{answer}": _LEAN * math.log(chance + _LEAST) for answer, chance in found.items()}}

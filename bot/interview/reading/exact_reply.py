@@ -1,0 +1,299 @@
+"""An answer in words → the value of a fact, by the words that the pack lists, bare yes and no, numbers and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
+from bot.interview.reading.option import doubly_stands, read_option, stands
+from bot.language.amounts import AmountReading, read_quantity
+from bot.language.assent import bare_answer
+from bot.language.clauses import clauses
+from bot.language.dates import Prefer, read_date, read_span
+from bot.language.dates.mention import FIRST_YEAR
+from bot.language.doubt import doubts
+from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
+from bot.language.normalize import folded, normalize
+from bot.language.question_words import asks, asks_back
+from bot.pack.interview_model import Fact, Interview, Option
+
+_FRAME = re.compile(
+    r"^(?:我们?这?边?|俺|咱们?)?(?:(?:应该|好像|大概|可能)就?是?)?(?=.)|(?:吧|啊|呢|呀|哦|哈)$"
+)
+_UNTIL_NOW = re.compile(r"(?:起|开始)?,?(?:一直)?(?:至今|到现在|到目前|到今天)$")
+# Of whom something is told who is not the applicant.
+_SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|孩子|徒弟|同事|朋友|领导|邻居|同学")
+_PARENT = re.compile(r"爸|妈|父亲|母亲")
+_SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
+_SHORTEST_LABEL = 2
+_OF_DATES = "年月日号.-/"
+_LITTLE = 3
+"""Characters that may stand beside a number that is the whole answer: 个学时."""
+_VAGUE = "vague"
+_LONGEST_UNKNOWN = 16
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an answer was read as: a value as facts hold it, or the meanings between which it leaves the choice.
+
+    `sure`: it can be noted; otherwise the person is asked first whether that was meant. `reason` says why a date or number
+    cannot be taken as it was said, as `DateReading` and `AmountReading` do, with what belongs to it in `about`. `whole`: the
+    answer is nothing but words that the pack lists for it, a bare yes or no, a number or a date.
+    """
+
+    value: object = None
+    doubtful: tuple[str, ...] = ()
+    sure: bool = True
+    reason: str = ""
+    about: tuple[str, ...] = ()
+    whole: bool = False
+
+
+class ExactReader:
+    """Reads answers for one interview, and nothing that it does not know.
+
+    `normalize` gives text one form; `crafts` finds the crafts that a text names.
+    """
+
+    def __init__(
+        self,
+        interview: Interview,
+        normalize: Callable[[str], str],
+        crafts: Callable[[str], tuple[str, ...]],
+    ) -> None:
+        self._interview = interview
+        self.facts = interview.facts
+        self._normalize = normalize
+        self._crafts = crafts
+        spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
+        self._options = {
+            id: tuple(replace(option, words=(*option.words, *option.asked)) for option in options)
+            for id, options in spoken.items()
+        }
+        self._labels: dict[str, list[tuple[str, object]]] = {}
+        for fact in interview.facts.values():
+            for option in () if fact.offered else spoken[fact.id]:
+                if len(option.words[0]) >= _SHORTEST_LABEL:
+                    self._labels.setdefault(option.words[0], []).append((fact.id, option.value))
+        self._asked_words = {
+            fact.id: normalize("；".join((fact.question, *(option.label for option in fact.options)))).lower()
+            for fact in interview.facts.values()
+        }
+        self._open = {
+            fact.id: (
+                self._normalized(Option(UNKNOWN_ANSWER, "", fact.unsure)),
+                self._normalized(Option(_VAGUE, "", fact.vague)),
+            )
+            for fact in interview.facts.values()
+        }
+
+    def read(self, fact: Fact, text: str, now: datetime, *, doubting: bool = True) -> Reading:
+        """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none.
+
+        `doubting`: words for not knowing mean that the answer is not known, and question words that it is none.
+        """
+        said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
+        if not said:
+            return Reading()
+        if doubting and doubts(said) and len(said) <= _LONGEST_UNKNOWN:
+            return Reading(UNKNOWN_ANSWER)
+        if doubting and (asks(text) or (fact.options and asks_back(text))):
+            return Reading()
+        if fact.type == "date":
+            return self._date(fact, text, said, now)
+        if fact.type == "year":
+            return _year(fact, text, now)
+        if fact.type == "number":
+            return self._amount(fact, text, said)
+        said = _own(said)
+        crafts = self._crafts_for(fact, _undenied(said))
+        if crafts:
+            return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
+        return self._choice(fact, said)
+
+    def labelled(self, clause: str) -> Iterator[tuple[str, object]]:
+        """The answer whose label a clause is and nothing else, if it is that of one question alone."""
+        found = self._labels.get(clause, ())
+        if len(found) == 1:
+            yield found[0]
+
+    def beside(self, said: str, now: datetime) -> Iterator[tuple[str, object]]:
+        """The numbers and dates in a normalised text that stand beside the words of their facts: 专业62公需20."""
+        for fact in self.facts.values():
+            value = self._near(fact, said, now) if fact.near else None
+            if value is not None:
+                yield fact.id, value
+
+    def _choice(self, fact: Fact, said: str) -> Reading:
+        yes_no = fact.type == "yes_no"
+        if yes_no and rhetorical(said):
+            return Reading(False)
+        asked = self._asked_words[fact.id]
+        option = read_option((*self._options[fact.id], *self._open[fact.id]), said, asked)
+        if option is not None:
+            if option.value == _VAGUE:
+                return Reading(whole=True)
+            return Reading(option.value, whole=said in option.words or _is_bare(said))
+        words = "".join(word for option in self._options[fact.id] for word in option.words)
+        value = bare_answer(clauses(said), asked, words) if yes_no else None
+        return Reading(value, whole=value is not None and _is_bare(said))
+
+    def denies(self, fact: Fact, value: object, text: str) -> bool:
+        """Whether a text names an option by one of the pack's words and denies it each time: 不是退休."""
+        said = self._normalize(text)
+        parts = clauses(said)
+        words = [
+            word
+            for option in self._options.get(fact.id, ())
+            if option.value == value
+            for word in option.words
+            if len(word) >= _SHORTEST_LABEL and word in said
+        ]
+        return bool(words) and not any(stands(word, parts) or doubly_stands(word, parts) for word in words)
+
+    def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
+        """The options of a question about crafts that the crafts named in a text belong to, each once."""
+        if fact.type != "choice" or "craft" not in fact.near:
+            return ()
+        return tuple(dict.fromkeys(craft for craft in self._crafts(said) if craft in fact.values))
+
+    def _normalized(self, option: Option) -> Option:
+        """An option with its words in the form in which answers are read."""
+        words, asked = (
+            tuple(self._normalize(word).lower() for word in texts if word)
+            for texts in ((option.label, *option.words), option.asked)
+        )
+        return replace(option, words=words, asked=asked)
+
+    def _amount(self, fact: Fact, text: str, said: str) -> Reading:
+        """A number: the one beside the fact's own word, else the only one that no other fact claims."""
+        beside = self._quantity_beside(fact, said)
+        if beside is None and any(
+            self._quantity_beside(other, said) is not None
+            for other in self._interview.facts.values()
+            if other.type == "number" and other is not fact
+        ):
+            return Reading()
+        found = beside or read_quantity(text)
+        value = found.within("year" if fact.unit == "year" else "")
+        if value and signs(said) and beside is None:  # 不是五年，是四年
+            value = None
+        if value is None and not (found.reason or found.ambiguous):
+            value = self._amount_of_a_clause(fact, said)
+        if value is None:
+            doubtful = tuple(f"{value:g}" for value in found.ambiguous)
+            return Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
+        return Reading(int(value) if value == int(value) else value, whole=beside is None and _is_plain(text))
+
+    @staticmethod
+    def _amount_of_a_clause(fact: Fact, said: str) -> float | None:
+        """The amount in the only clause that tells one, if the others are no part of it: 考核表数好了，四份."""
+        parts = [part for part in clauses(said) if not opens_with_no(part) and not signs(part)]
+        told = {read_quantity(part).within("year" if fact.unit == "year" else "") for part in parts} - {None}
+        return told.pop() if len(told) == 1 else None
+
+    def _quantity_beside(self, fact: Fact, said: str) -> AmountReading | None:
+        """The amount in the piece of a sentence that begins with one of the words of a fact; None if there is none."""
+        for word in fact.near:
+            place = said.find(word)
+            if place >= 0:
+                found = read_quantity(self._piece(fact, said[place:]))
+                if found.value is not None or found.reason or found.ambiguous:
+                    return found
+        return None
+
+    def _piece(self, fact: Fact, said: str) -> str:
+        """What stands before the next clause, and before the word of another number."""
+        others = [
+            word for other in self._interview.facts.values() if other is not fact for word in other.near
+        ]
+        piece = clauses(said)[0] if clauses(said) else said
+        ends = [place for word in others if (place := piece.find(word, 1)) > 0]
+        return piece[: min(ends, default=len(piece))]
+
+    def _near(self, fact: Fact, said: str, now: datetime) -> object:
+        """The number or date that stands beside one of the words of a fact."""
+        if fact.type == "number":
+            found = self._quantity_beside(fact, said)
+            value = found.value if found is not None else None
+            return int(value) if value is not None and value == int(value) else None
+        for word in fact.near if fact.type == "date" else ():
+            start = said.find(word)
+            if start >= 0:
+                beside = said[max(0, start - 14) : start + len(word) + 14]
+                reading = read_date(beside, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
+                if reading.value:
+                    return reading.value[:10]
+        return None
+
+    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
+        """The other fact that an answer to `fact` tells, with its day, if it names two days: 11月21日到25日."""
+        span = self._span(fact, self._normalize(text), now)
+        return (fact.until, span[1]) if span is not None else None
+
+    @staticmethod
+    def _span(fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
+        """The two days of an answer, if the second is the answer to another question."""
+        return read_span(said, now) if fact.until else None
+
+    def _date(self, fact: Fact, text: str, said: str, now: datetime) -> Reading:
+        span = self._span(fact, said, now)
+        if span is not None:
+            return Reading(span[0])
+        told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
+        reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
+        if reading.value:
+            return Reading(reading.value[:10], whole=_is_plain(text))
+        if reading.ambiguous:
+            return Reading(doubtful=tuple(dict.fromkeys(value[:10] for value in reading.ambiguous)))
+        if fact.none and (none_at_all(said) or fact.none in said):
+            return Reading(NONE_ANSWER)
+        return Reading(reason=reading.reason, about=reading.about)
+
+
+def _prefer(fact: Fact) -> Prefer:
+    """What is meant if the year was left out: of a thing that happened it may be any."""
+    return "any_past" if fact.past else "nearest"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is a number or date and hardly anything else: 80个, 2022年, 2019.6."""
+    rest = [character for character in normalize(text) if not (character.isdigit() or character in _OF_DATES)]
+    return len(rest) <= _LITTLE and not asks_back(text)
+
+
+def _undenied(said: str) -> str:
+    """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
+    return ",".join(part for part in clauses(said) if not opens_with_no(part))
+
+
+def own_clauses(said: str) -> list[str]:
+    """The clauses of a normalised text that speak of the person whom it is about, not of others beside them."""
+    return [part for part in clauses(said) if not _SOMEONE.search(part)]
+
+
+def _own(said: str) -> str:
+    """What is said of the person if others are spoken of too: of 我爸退休了,我在职 the second."""
+    parts = clauses(said)
+    own = [part for part in parts if not (_SOMEONE.search(part) or _PARENT.search(part))]
+    others = len(own) < len(parts) and any(_SELF.match(part) for part in own)
+    return _FRAME.sub("", ",".join(own)) if others else said
+
+
+def _year(fact: Fact, text: str, now: datetime) -> Reading:
+    found = read_date(text, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
+    if found.value:
+        return Reading(int(found.value[:4]), whole=_is_plain(text))
+    years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
+    if years:
+        return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)
+    return Reading(reason=found.reason, about=found.about)
+
+
+def _is_bare(said: str) -> bool:
+    """Whether an answer is a yes or no and nothing else: 嗯嗯, 没有啊."""
+    return bare_answer([said], "") is not None

@@ -1,0 +1,105 @@
+"""What a pack's sayings teach: how its questions are answered, what a clause is about, and what asks for the interview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.hearing.detector import Detector, Example, detect
+from bot.hearing.learned import Learned, learn
+from bot.hearing.learned_answers import NO_ANSWER, UNSURE, LearnedAnswers, learn_answers
+from bot.hearing.text_features import BIAS, features
+from bot.hearing.training import Values
+from bot.interview.reading.described import Describer, Namer
+from bot.language.clauses import clauses
+from bot.language.normalize import normalize
+from bot.pack.interview_model import Interview, Sayings
+
+OPENS, OTHER = "opens", "other"
+_LEFT_OUT = "uq"
+"""Kinds of features that tell nothing by themselves of what a clause is about: single characters, that it asks."""
+_FEWEST_OPENINGS = 20
+_SHORTEST_BESIDE = 7
+"""Characters of what asks for no interview from which it is known to tell nothing: 退休了 may well be an answer."""
+_MOST_ASKED = 25
+"""Sayings of an answer that tell of their fact only if it is asked, and that are enough to know what it is about."""
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Phrasings of questions about the notice: those that ask for the interview, and others."""
+
+    opening: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listening:
+    """What was learned. Without sayings there is nothing in it, and answers are read by the pack's own words alone."""
+
+    answers: LearnedAnswers = field(default_factory=lambda: LearnedAnswers(Learned((), {}), {}))
+    topics: Detector = field(default_factory=lambda: Detector((), {}))
+    """Which facts a clause tells something of, whatever is asked."""
+    opening: Learned = field(default_factory=lambda: Learned((), {}))
+
+
+def learn_listening(
+    interview: Interview,
+    sayings: Sayings,
+    questions: Questions,
+    describer: Describer,
+    named: Namer,
+    said_at: datetime,
+) -> Listening:
+    """Learn from the sayings of a pack; `said_at` is the moment from which dates in them are reckoned."""
+    answers = {
+        fact: {answer: [saying.text for saying in said] for answer, said in answers.items()}
+        for fact, answers in sayings.answers.items()
+    }
+    return Listening(
+        learn_answers(answers, lambda question, text: describer.described(question, text, said_at)),
+        detect(list(_of_topics(interview, sayings, questions, named))),
+        _opening(sayings, questions, named),
+    )
+
+
+def telling(values: Values) -> Values:
+    """Those features of a clause by which it is found what it tells."""
+    return {name: value for name, value in values.items() if name != BIAS and name[0] not in _LEFT_OUT}
+
+
+def _of_topics(
+    interview: Interview, sayings: Sayings, questions: Questions, named: Namer
+) -> Iterator[Example]:
+    """What is said of each fact, what is said of several, and what is said of none."""
+    for fact, answers in sayings.answers.items():
+        one = interview.facts[fact]
+        for text in (one.question, one.name, one.name, one.help):
+            yield telling(features(text, named(text))), (fact,)
+        for answer, said in answers.items():
+            if answer not in (UNSURE, NO_ANSWER):
+                asked = [saying for saying in said if not saying.alone][:_MOST_ASKED]
+                for saying in (*asked, *(saying for saying in said if saying.alone)):
+                    yield telling(features(saying.text, named(saying.text))), (fact,)
+    for text, pairs in sayings.several:
+        yield telling(features(text, named(text))), tuple({fact for fact, _ in pairs})
+    beside = (text for text in sayings.beside if len(text) >= _SHORTEST_BESIDE)
+    for text in (*beside, *questions.other[::3]):
+        for clause in clauses(normalize(text)):
+            yield telling(features(clause, named(clause))), ()
+
+
+def _opening(sayings: Sayings, questions: Questions, named: Namer) -> Learned:
+    if len(sayings.opening) < _FEWEST_OPENINGS:
+        return Learned((), {})
+
+    def of(texts: Iterable[str]) -> list[Values]:
+        return [features(text, named(text)) for text in texts]
+
+    return learn(
+        {
+            OPENS: of((*sayings.opening, *questions.opening)),
+            OTHER: of((*sayings.beside, *questions.other)),
+        }
+    )

@@ -1,0 +1,37 @@
+"""Reads back what a turn changed: built from the answers before and after it, never from the person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.interview.talk.progress import Progress, Said
+from bot.interview.talk.speech import Speech
+from bot.messages import message
+from bot.replies.reply import Kind
+
+
+def read_back(before: Progress, said: Said, speech: Speech) -> Said:
+    """The turn with the answers that it noted, changed or dropped said first, in the first reply that is no introduction."""
+    after, replies = said
+    lines = list(_lines(before, after, speech))
+    if not lines or not replies:
+        return said
+    place = next((number for number, reply in enumerate(replies) if reply.kind is not Kind.INTRODUCTION), 0)
+    told = replace(replies[place], text="\n".join([*lines, replies[place].text]))
+    return after, (*replies[:place], told, *replies[place + 1 :])
+
+
+def _lines(before: Progress, after: Progress, speech: Speech) -> Iterator[str]:
+    noted = [(id, value) for id, value in after.answers.items() if id not in before.answers]
+    changed = [
+        (id, value)
+        for id, value in after.answers.items()
+        if id in before.answers and before.answers[id] != value
+    ]
+    # What other rules no longer know is told when they are taken over; here it has no name any more.
+    known = before.answers if before.rules == after.rules else {}
+    dropped = [(id, value) for id, value in known.items() if id not in after.answers]
+    for name, answers in (("noted", noted), ("changed", changed), ("dropped", dropped)):
+        if answers:
+            yield message(f"interview_{name}", words=speech.read_back(*answers))

@@ -1,0 +1,130 @@
+"""Reads the sayings: how people answer the questions of the interview, tell facts unasked, and ask for it; one a line.
+
+A file is named by its fact, and its headings in square brackets are answers. `several.txt` has what tells more facts at once
+under `[fact=answer fact=answer]`, or nothing under `[nothing]`; `openings.txt` what asks for the interview (`[opens]`) and
+what only resembles it (`[other]`). `#` begins a remark, `*` a saying that tells its fact unasked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from bot.hearing.learned_answers import NO_ANSWER, TOLD, UNSURE
+from bot.pack.faults import Fault, PackError, fault_of, listed
+from bot.pack.interview_model import Fact, Interview, Saying, Sayings
+from bot.pack.layout import SAYINGS
+from bot.pack.reading.located import read_text
+
+SEVERAL, OPENINGS = "several", "openings"
+_NOTHING = "nothing"
+_OPENS, _OTHER = "opens", "other"
+_UNASKED = "*"
+
+Group = tuple[str, int, list[tuple[int, str]]]
+"""A heading, its line, and the lines under it with their numbers."""
+
+
+def read_sayings(files: Iterable[Path], interview: Interview | None, faults: list[Fault]) -> Sayings:
+    """The sayings in these files; what is wrong with them goes to `faults`."""
+    files = tuple(files)
+    if interview is None:
+        if files:
+            faults.append(fault_of(SAYINGS, 0, "sayings_without_interview"))
+        return Sayings()
+    facts = interview.facts
+    answers: dict[str, dict[str, tuple[Saying, ...]]] = {}
+    several: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    openings: dict[str, tuple[str, ...]] = {}
+    for path in files:
+        name = f"{SAYINGS}/{path.name}"
+        try:
+            groups = _groups(name, read_text(path), faults)
+        except PackError as error:
+            faults += [Fault(name, fault.line, fault.wrong, fault.mend) for fault in error.faults]
+            continue
+        if path.stem == SEVERAL:
+            several += _several(name, groups, facts, faults)
+        elif path.stem == OPENINGS:
+            openings |= _openings(name, groups, faults)
+        elif path.stem in facts:
+            answers[path.stem] = _answers(name, groups, facts[path.stem], faults)
+        else:
+            faults.append(fault_of(name, 0, "sayings_of_unknown_fact", fact=path.stem))
+    return Sayings(answers, tuple(several), openings.get(_OPENS, ()), openings.get(_OTHER, ()))
+
+
+def answer_names(fact: Fact) -> tuple[str, ...]:
+    """The names under which the sayings of a fact stand: its options, and what else an answer can be."""
+    if fact.options:
+        return (*(_name(option.value) for option in fact.options), UNSURE, NO_ANSWER)
+    return (*(("none",) if fact.none else ()), TOLD, UNSURE, NO_ANSWER)
+
+
+def _name(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _answers(
+    file: str, groups: Iterable[Group], fact: Fact, faults: list[Fault]
+) -> dict[str, tuple[Saying, ...]]:
+    names = answer_names(fact)
+    found: dict[str, list[Saying]] = {}
+    first: dict[str, tuple[str, int]] = {}
+    for answer, number, lines in groups:
+        if answer not in names:
+            faults.append(_unknown(file, number, answer, names))
+        for place, line in lines:
+            saying = Saying(line.removeprefix(_UNASKED).strip(), line.startswith(_UNASKED))
+            before = first.setdefault(saying.text, (answer, place))
+            if before[0] != answer:
+                faults.append(
+                    fault_of(file, place, "saying_of_two_answers", saying=saying.text, line=before[1])
+                )
+            elif before[1] == place:
+                found.setdefault(answer, []).append(saying)
+    return {answer: tuple(sayings) for answer, sayings in found.items()}
+
+
+def _several(
+    file: str, groups: Iterable[Group], facts: Mapping[str, Fact], faults: list[Fault]
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    for heading, number, lines in groups:
+        told = []
+        for pair in heading.split() if heading != _NOTHING else ():
+            id, _, answer = pair.partition("=")
+            if id not in facts:
+                faults.append(fault_of(file, number, "sayings_of_unknown_fact", fact=id))
+            elif answer not in answer_names(facts[id]):
+                faults.append(_unknown(file, number, answer, answer_names(facts[id])))
+            told.append((id, answer))
+        for _, line in lines:
+            yield line, tuple(told)
+
+
+def _openings(file: str, groups: Iterable[Group], faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for heading, number, lines in groups:
+        if heading not in (_OPENS, _OTHER):
+            faults.append(_unknown(file, number, heading, (_OPENS, _OTHER)))
+        found[heading] = tuple(line for _, line in lines)
+    return found
+
+
+def _unknown(file: str, line: int, answer: str, known: Iterable[str]) -> Fault:
+    return fault_of(file, line, "sayings_of_unknown_answer", answer=answer, known=listed(known))
+
+
+def _groups(file: str, text: str, faults: list[Fault]) -> list[Group]:
+    groups: list[Group] = []
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            groups.append((line[1:-1].strip(), number, []))
+        elif groups:
+            groups[-1][2].append((number, line))
+        else:
+            faults.append(fault_of(file, number, "saying_before_headings"))
+    return groups

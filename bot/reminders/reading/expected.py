@@ -1,0 +1,41 @@
+"""What a conversation expects of a message about reminders, and what such a message can ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.reminders.reading.days import Stretch
+
+Act = Literal[
+    "set", "add", "list", "next", "hour", "often", "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume",
+    "watch", "calendar", "fill", "show",
+]  # fmt: skip
+"""What is asked. fill: says what a wish still lacks. keep: nothing but what is named. leave: all as it is.
+show: names one of the list and no more."""
+Missing = Literal["", "day", "hour", "lead", "deadline", "moment", "rhythm"]
+"""What a wish still lacks of which the person was asked."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the conversation expects.
+
+    `missing` is what was asked of a wish; `on_top`: reminders were spoken of just now; `touched`: a wish was read back
+    lately; `wishes`: there are some; `resting`: some are paused or stopped; `occupied`: something else awaits an answer.
+    `within` bounds the day that is missing. `listed`: a list was shown, so that a bare place means one of it. `asked` are the
+    words of an order of which it was asked which wish it means.
+    """
+
+    missing: Missing = ""
+    on_top: bool = False
+    touched: bool = False
+    wishes: bool = False
+    resting: bool = False
+    occupied: bool = False
+    within: Stretch | None = None
+    listed: bool = False
+    asked: str = ""
+
+
+NOTHING = Expected()

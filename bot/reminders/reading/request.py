@@ -1,0 +1,169 @@
+"""A message → what is asked of the reminders: the act that is likeliest here, with what was said. Pure.
+
+What people say was learned from sayings (`bot/hearing/sayings/reminders.txt`); how likely each act is follows from that and from
+what the conversation expects (weighing.py). A question about the notice, or a report that somebody was reminded, asks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.hearing.learned_acts import LearnedActs
+from bot.language.clauses import parted_words
+from bot.language.ordinals import FoundPlace, ordinal
+from bot.language.question_words import asks_for, may_ask
+from bot.pack.model import Facts
+from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
+from bot.reminders.reading.named import DeadlineFinder
+from bot.reminders.reading.said import Said, read_said
+from bot.reminders.reading.unread import BLANK
+from bot.reminders.reading.want import Want
+from bot.reminders.reading.wants import WantReader
+from bot.reminders.reading.weighing import CHANGES, ORDERS, OTHER, STOPS, TELLS, Chances, likeliest
+
+_GROUP, _FOLLOWUPS = "reminders", "followups"
+_ALSO_OF_REMINDERS = (
+    "when", "deadline", "how_long", "how_many", "else", "more", "repeat", "sure", "back", "wrong", OTHER
+)  # fmt: skip
+"""What follows up an answer and may as well be asked of reminders: when, how many, what else."""
+_ANSWERS = ("piece", "redate", "rehour", "set", "add")
+"""As what an answer to a question about a wish may be learned."""
+_OTHERWISE = 0.6
+"""The chance from which something else is meant than an answer to what was asked."""
+_WEAKLY, _LESS = 0.3, 0.5
+"""How much what follows up an answer counts against a message that mentions a time or the like, and against others while a
+reminder was spoken of lately."""
+_SURELY = 0.6
+"""How sure it must be that the end of a message asks to be told something after what stands before it."""
+_SHORT = 12
+"""How many characters an answer has at most that says which one of several is meant."""
+_FEW = 5
+"""How many characters an answer may hold beside what was asked for."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked: the act, how sure that is (0–1), what was said, and what is wanted in it. `then` is asked after it."""
+
+    act: Act
+    sure: float
+    said: Said
+    wants: tuple[Want, ...] = ()
+    then: Request | None = None
+
+    @property
+    def adds(self) -> bool:
+        """Whether it comes beside what there is."""
+        return self.act == "add" or self.said.says("adds")
+
+    @property
+    def only(self) -> bool:
+        """Whether it replaces what there is."""
+        return self.said.says("only")
+
+
+class RequestReader:
+    """Reads requests under one notice; `acts` gives what was learned of how people ask."""
+
+    def __init__(self, facts: Facts, acts: Callable[[], LearnedActs]) -> None:
+        self._facts = facts
+        self._acts = acts
+        self.deadlines = DeadlineFinder(facts)
+        self._wants = WantReader(self.deadlines)
+
+    def read(self, text: str, now: datetime, expected: Expected = NOTHING) -> Request | None:
+        """The request in `text`, said at `now` (aware); None if it holds none."""
+        first, last = parted_words(text)
+        if first and expected.wishes:
+            then = self._read(last, now, replace(expected, on_top=True, missing="", asked=""))
+            if then is not None and then.act in TELLS and then.sure >= _SURELY and not then.said.mentions:
+                before = self._read(first, now, expected)
+                if before is not None and before.act not in TELLS:
+                    return replace(before, then=then)
+        return self._read(text, now, expected)
+
+    def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
+        now = now.astimezone(self._facts.zone)
+        said = read_said(text, now, self.deadlines, expected.within)
+        wished = said.plain or bool(said.talk and said.names_moment)
+        if expected.occupied and not (wished or expected.on_top):
+            return None
+        place = ordinal(text) if expected.on_top and expected.listed else None
+        if expected.on_top and expected.asked and (place is not None or _points(said)):
+            return self._pointed(text, place, now, expected)
+        if place is not None:
+            return Request("show", 1.0, replace(said, places=(FoundPlace(0, 0, place),)))
+        chances = self._acts().chances(_GROUP, text)
+        wants = self._wants.read(said, now)
+        if expected.missing and expected.on_top and _fills(said, wants, chances, expected.missing):
+            return Request("fill", 1.0, said, wants)
+        found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
+        if found is None or (expected.occupied and not wished and not _is_order(*found, chances)):
+            return None
+        return Request(*found, said, wants)
+
+    def _pointed(self, text: str, place: int | None, now: datetime, expected: Expected) -> Request | None:
+        """The order of which it was asked which wish it means, with what the answer points to."""
+        order = replace(expected, asked="")
+        if place is None:
+            return self._read(f"{text},{expected.asked}", now, order)
+        request = self._read(expected.asked, now, order)
+        if request is None:
+            return None
+        return replace(request, said=replace(request.said, places=(FoundPlace(0, 0, place),)))
+
+    def _follows_up(self, text: str, said: Said, expected: Expected) -> float:
+        """The chance that a message asks on about the notice; what can be asked of reminders too is theirs if they are on top."""
+        if said.speaks:
+            return 0.0
+        chances = self._acts().chances(_FOLLOWUPS, text)
+        others = (
+            chance for name, chance in chances.items() if not (expected.on_top and name in _ALSO_OF_REMINDERS)
+        )
+        return max(others) * (
+            _WEAKLY if said.mentions else _LESS if expected.touched and not expected.on_top else 1
+        )
+
+
+def _is_order(act: Act, sure: float, chances: Chances) -> bool:
+    """Whether words beside an open question are clearly an order about what was just set, and no answer: 改晚一天."""
+    learned = sum(chances.get(name, 0.0) for name in (CHANGES if act == "change" else (act,)))
+    return act in ORDERS and min(sure, learned) >= _SURELY
+
+
+def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missing) -> bool:
+    """Whether a message says what is missing, and is no wish, order or question of its own."""
+    own = said.talk and any(want.about for want in wants) and not said.says("wrong")
+    if own or chances["add"] >= _OTHERWISE or sum(chances.get(name, 0.0) for name in STOPS) > _OTHERWISE:
+        return False
+    if not said.talk and (may_ask(said.lower) or asks_for(said.lower, "tag", "whether")):
+        return False
+    if missing == "deadline":  # 我是单位人事 is one in answer to who one is, 单位截止 a question
+        return bool(said.deadlines) and _is_short(said) and (bool(said.leads) or not said.says("deadline"))
+    answered = sum(chances.get(name, 0.0) for name in _ANSWERS)
+    if chances[OTHER] > min(_OTHERWISE, answered) or not _is_short(said):
+        return False
+    fits: Mapping[Missing, object] = {
+        "day": said.dated or said.rhythms or said.shifts,
+        "hour": said.hours or any(one.timed for one in said.days),
+        "lead": said.leads or said.amounts or said.days,
+        "moment": said.hours or said.days,
+        "rhythm": said.rhythms or said.days or said.ranges,
+    }
+    return bool(fits.get(missing) or said.says("whichever"))
+
+
+def _points(said: Said) -> bool:
+    """Whether a message is no more than a way of naming one of several: 3号那个, 打电话的."""
+    orders = said.says("changes", "drops") or said.says("rests", "goes_on", room="pause")
+    return not (said.speaks or orders or may_ask(said.lower)) and len(said.words) <= _SHORT
+
+
+def _is_short(said: Said) -> bool:
+    """Whether no clause in which something is mentioned holds much beside; 看错了，12月1号 is short, and so is 随便."""
+    mentioned = [clause for clause in said.clauses if BLANK in said.left[clause.start : clause.end]]
+    rests = (said.left[one.start : one.end].replace(BLANK, "") for one in mentioned)
+    return bool(said.talk) or all(len(bared(rest)) <= _FEW for rest in rests)

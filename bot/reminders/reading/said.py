@@ -1,0 +1,301 @@
+"""What a message about reminders says: its typed mentions, each with its place, and the clauses in which they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
+from bot.language.found import Found
+from bot.language.ordinals import FoundPlace, ordinals_in
+from bot.language.word_finder import FoundWord, finder
+from bot.reminders.reading.amounts_of_time import (
+    FoundAmount,
+    FoundLeads,
+    Lead,
+    hours_before,
+    take_amounts,
+    take_leads,
+    take_same_day,
+)
+from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.days import (
+    FoundDay,
+    FoundStretch,
+    Stretch,
+    WrongDay,
+    take_days,
+    take_ranges,
+    take_wrong_day,
+)
+from bot.reminders.reading.hours import FoundHour, take_hours
+from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
+from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
+from bot.reminders.reading.unread import BLANK, Unread
+
+_CLAUSE = re.compile(r"[^,;。!?\n，；！？]+")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What stands between two signs, at `start` to `end` of the words."""
+
+    start: int
+    end: int
+
+    def holds(self, one: Found) -> bool:
+        """Whether a mention begins in it."""
+        return self.start <= one.start < self.end
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message with all that is mentioned in it.
+
+    `words` are as they were said. `open` is the same, in lower case, with a blank for each character of a time, and
+    `left` also for those of amounts, deadlines and places; all are of one length. `plain` tells that it names reminders
+    by their name, `talk` are the words by which it speaks of being reminded.
+    """
+
+    words: str
+    lower: str
+    open: str
+    left: str
+    clauses: tuple[Clause, ...] = ()
+    plain: bool = False
+    talk: tuple[FoundWord, ...] = ()
+    leads: tuple[FoundLeads, ...] = ()
+    rhythms: tuple[FoundRhythm, ...] = ()
+    ranges: tuple[FoundStretch, ...] = ()
+    days: tuple[FoundDay, ...] = ()
+    stretches: tuple[FoundStretch, ...] = ()
+    hours: tuple[FoundHour, ...] = ()
+    amounts: tuple[FoundAmount, ...] = ()
+    deadlines: tuple[FoundDeadline, ...] = ()
+    places: tuple[FoundPlace, ...] = ()
+    hours_before: bool = False
+    wrong_day: WrongDay | None = None
+
+    @property
+    def when(self) -> bool:
+        """Whether it says anything of when."""
+        return bool(
+            self.leads
+            or self.rhythms
+            or self.ranges
+            or self.days
+            or self.stretches
+            or self.hours
+            or self.shifts
+            or self.wrong_day
+        )
+
+    @property
+    def names_moment(self) -> bool:
+        """Whether it names a day with its hour."""
+        return bool(self.days and self.hours) or any(one.timed for one in self.days)
+
+    @property
+    def every_deadline_at(self) -> bool:
+        """Whether it is a wish without a word for it: 每个截止日早上8点."""
+        return bool(self.hours) and any(one.every for one in self.deadlines)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it speaks of being reminded."""
+        return bool(self.talk) or self.every_deadline_at
+
+    @property
+    def calls_at_a_time(self) -> bool:
+        """Whether a time stands right before a word for being reminded: 星期五叫我; 的通知 and 他们明天叫我 are reports."""
+        for word in self.talk:
+            clause = self.clause_of(word)
+            times = [
+                one for one in (*self.dated, *self.hours) if clause.holds(one) and one.start < word.start
+            ]
+            rest = self.open[clause.start : word.start].replace(BLANK, "")
+            if times and not bared(rest) and not finder("reminding", "reported").stands_in(rest):
+                return True
+        return False
+
+    @property
+    def leads_asked(self) -> bool:
+        """Whether it is left open how long before: 提前几天提醒我."""
+        return any(not one.leads for one in self.leads)
+
+    @property
+    def shifts(self) -> tuple[FoundAmount, ...]:
+        """By how much something is to be sooner or later."""
+        return tuple(one for one in self.amounts if one.direction)
+
+    @property
+    def dated(self) -> tuple[Found, ...]:
+        """The mentions that say a day: days, times before a deadline, stretches and ranges, in their order."""
+        return tuple(
+            sorted((*self.days, *self.leads, *self.stretches, *self.ranges), key=lambda one: one.start)
+        )
+
+    @property
+    def telling(self) -> tuple[Found, ...]:
+        """The mentions by which one wish is told from another."""
+        return (*self.days, *self.rhythms, *self.deadlines, *self.leads, *self.hours, *self.places)
+
+    @property
+    def mentions(self) -> bool:
+        """Whether anything is mentioned at all."""
+        return self.when or bool(self.amounts or self.deadlines or self.places)
+
+    def says(self, *names: str, room: str = "reminding") -> bool:
+        """Whether a word of one of these lists of words.toml stands in it."""
+        return finder(room, *names).stands_in(self.lower)
+
+    def clause_of(self, one: Found) -> Clause:
+        """The clause in which a mention begins."""
+        return next((clause for clause in self.clauses if clause.holds(one)), Clause(0, len(self.words)))
+
+
+def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stretch | None = None) -> Said:
+    """What a message said at `now` (aware, in the zone of the notice) mentions; its bare days lie `within` what came before."""
+    unread = Unread.of(text)
+    words, lower = unread.words, unread.left
+    talk = tuple(_talk(lower))
+    late = hours_before(lower)
+    leads = [*take_leads(unread), *take_same_day(unread, "same_day")]
+    rhythms = tuple(sorted(take_rhythms(unread), key=lambda one: one.start))
+    ranges = tuple(take_ranges(unread, now))
+    found = tuple(take_days(unread, now, within))
+    wrong = None if found else take_wrong_day(unread, now)
+    days = tuple(one for one in found if isinstance(one, FoundDay))
+    if not days and not leads:
+        leads = [*take_same_day(unread, "that_day")]
+    hours = tuple(take_hours(unread))
+    _take_links(unread, (*days, *hours))
+    open = unread.left
+    named = tuple(deadlines.take(unread))
+    places = tuple(_places(unread))
+    amounts = tuple(take_amounts(unread))
+    pointing = [one for one in amounts if one.days and not one.direction and _points(lower, one.end)]
+    leads += [FoundLeads(one.start, one.end, (Lead(one.days or 0),)) for one in pointing]
+    said = Said(
+        words,
+        lower,
+        open,
+        unread.left,
+        plain=finder("reminding", "plain").stands_in(lower),
+        talk=talk,
+        leads=tuple(sorted(leads, key=lambda one: one.start)),
+        rhythms=rhythms,
+        ranges=ranges,
+        days=days,
+        stretches=tuple(one for one in found if isinstance(one, FoundStretch)),
+        hours=hours,
+        amounts=tuple(one for one in amounts if one not in pointing),
+        deadlines=tuple(sorted(named, key=lambda one: one.start)),
+        places=places,
+        hours_before=late,
+        wrong_day=wrong,
+    )
+    return _without_told(replace(said, clauses=tuple(_clauses(said))))
+
+
+def _points(text: str, end: int) -> bool:
+    """Whether what ends there names one of several: 两天那个."""
+    return end < len(text) and finder("reminding", "that_one").longest_at(text, end) != ""
+
+
+def _take_links(unread: Unread, times: Sequence[Found]) -> None:
+    """What joins two times of a list: 12月1号和4号."""
+    for before, one in pairwise(sorted(times, key=lambda one: one.start)):
+        if finder("reminding", "joins").covers(unread.left[before.end : one.start]):
+            unread.take(before.end, one.start)
+
+
+def _clauses(said: Said) -> Iterator[Clause]:
+    """What stands between two signs; parted again before the time of a second wish: …提醒我导出30号提醒我送表."""
+    times = sorted((*said.dated, *said.hours), key=lambda one: one.start)
+    for match in _CLAUSE.finditer(said.words):
+        clause = Clause(match.start(), match.end())
+        talk = [one for one in said.talk if clause.holds(one)]
+        start = clause.start
+        for before, one in pairwise(talk):
+            place = next((time.start for time in times if before.end <= time.start < one.start), None)
+            if place is not None:
+                yield Clause(start, place)
+                start = place
+        yield Clause(start, clause.end)
+
+
+def _without_told(said: Said) -> Said:
+    """What stands behind the word for reminding is what is to be told, if the time stands before: 明天提醒我6号截止."""
+    told: list[tuple[int, int]] = []
+    for word in said.talk:
+        clause = said.clause_of(word)
+        dated = said.dated
+        if said.rhythms or not any(clause.holds(one) and one.start < word.start for one in dated):
+            continue
+        told += [(one.start, one.end) for one in dated if clause.holds(one) and one.start >= word.end]
+    if not told:
+        return said
+    return replace(
+        said,
+        open=_restored(said.open, said.lower, told),
+        left=_restored(said.left, said.lower, told),
+        days=tuple(one for one in said.days if (one.start, one.end) not in told),
+        leads=tuple(one for one in said.leads if (one.start, one.end) not in told),
+        ranges=tuple(one for one in said.ranges if (one.start, one.end) not in told),
+        stretches=tuple(one for one in said.stretches if (one.start, one.end) not in told),
+    )
+
+
+def _restored(text: str, lower: str, places: list[tuple[int, int]]) -> str:
+    for start, end in places:
+        text = f"{text[:start]}{lower[start:end]}{text[end:]}"
+    return text
+
+
+def names_reminders(text: str) -> bool:
+    """Whether a message speaks of reminders by their name: 提醒, 闹钟."""
+    return finder("reminding", "plain").stands_in(Unread.of(text).left)
+
+
+def speaks_of_reminding(text: str) -> bool:
+    """Whether a message speaks of being reminded, by name or otherwise: 叫我, 催一下."""
+    return next(_talk(Unread.of(text).left), None) is not None
+
+
+def _places(unread: Unread) -> Iterator[FoundPlace]:
+    for place in list(ordinals_in(unread.left)):
+        unread.take(place.start, place.end)
+        yield place
+
+
+def _talk(text: str) -> Iterator[FoundWord]:
+    """The words for being reminded: their name, 叫 or the like with whom behind it, or a phrase."""
+    whom = finder("reminding", "whom")
+    place = 0
+    while place < len(text):
+        word = finder("reminding", "plain").longest_at(text, place) or finder(
+            "reminding", "phrases"
+        ).longest_at(text, place)
+        end = place + len(word)
+        if not word:
+            call = finder("reminding", "calls").longest_at(text, place)
+            end = place + len(call)
+            if not call or end >= len(text) or not whom.longest_at(text, end):
+                place += 1
+                continue
+        end = _after_whom(text, end)
+        yield FoundWord(place, end, text[place:end])
+        place = end
+
+
+def _after_whom(text: str, end: int) -> int:
+    """Where the words end that say whom to remind; who belongs to them is left: 提醒我妈."""
+    while end < len(text) and (follows := finder("reminding", "whom").longest_at(text, end)):
+        after = end + len(follows)
+        if after < len(text) and finder("reminding", "kin").longest_at(text, after):
+            return end
+        end = after
+    return end

@@ -1,0 +1,66 @@
+"""What the person wants to be told, in the words that were said: 给黄犇打电话."""
+
+from __future__ import annotations
+
+from bot.language.word_finder import FoundWord, finder
+from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.said import Clause, Said
+from bot.reminders.reading.unread import BLANK
+
+SHORTEST, _SHORTEST_BESIDE, _SHORTEST_ADDED = 2, 3, 5
+"""Characters that words to be told have at least: behind the word for reminding, without one, and beside 再 or 也."""
+_LONGEST = 60
+
+
+def told_words(said: Said, clauses: list[Clause], of_deadline: bool) -> str:
+    """The words to be told in clauses: those behind a word for being reminded, or else those beside it.
+
+    `of_deadline`: it is a deadline that they want to be told of, whose name needs no telling.
+    """
+    talk = [one for one in said.talk if any(clause.holds(one) for clause in clauses)]
+    if not talk:
+        return "" if of_deadline else _beside(said, clauses)
+    plain = finder("reminding", "plain")
+    for one in sorted(talk, key=lambda one: not plain.stands_in(one.word)):
+        end = said.clause_of(one).end
+        if of_deadline and len(told(said, said.left, one.end, end, "told_")) < SHORTEST:
+            continue
+        behind = told(said, said.open, one.end, end, "told_")
+        if len(behind) >= SHORTEST:
+            return behind[:_LONGEST]
+    return "" if of_deadline else _around(said, talk[0], clauses)
+
+
+def _around(said: Said, talk: FoundWord, clauses: list[Clause]) -> str:
+    """The words before the word for being reminded, or in the clauses behind or before its own."""
+    clause = said.clause_of(talk)
+    others = [one for one in clauses if not any(one.holds(word) for word in said.talk)]
+    places = [(clause.start, talk.start, "")]
+    places += [(one.start, one.end, "told_") for one in others if one.start > clause.start]
+    places += [(one.start, one.end, "") for one in others if one.start < clause.start]
+    found = (told(said, said.open, start, end, lists) for start, end, lists in places)
+    return next((words[:_LONGEST] for words in found if len(words) >= SHORTEST), "")
+
+
+def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
+    """The words between two places as they were said, without times and without what stands only around them.
+
+    `text` is that of `said` in which what is not to be told is blank; `lists` as for `bared`.
+    """
+    if finder("reminding", "reasons").stands_in(said.lower[start:end]):
+        return ""
+    pairs = zip(said.words[start:end], text[start:end], strict=True)
+    return bared("".join(character for character, mark in pairs if mark != BLANK), lists)
+
+
+def _beside(said: Said, clauses: list[Clause]) -> str:
+    """The words of a message that does not say that it speaks of being reminded: 再加一条,找专家签推荐表."""
+    adds = finder("reminding", "adds")
+    for clause in clauses:
+        found = told(said, said.open, clause.start, clause.end)
+        shortest = _SHORTEST_BESIDE
+        if adds.stands_in(said.lower[clause.start : clause.end]):
+            shortest = len(found) + 1 if adds.stands_in(found) else _SHORTEST_ADDED
+        if len(found) >= shortest:
+            return found[:_LONGEST]
+    return ""

@@ -1,0 +1,215 @@
+"""Weighs what was learned of a message with what its words show and what the conversation expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.language.question_words import Kind, asks_for
+from bot.language.word_finder import finder
+from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.expected import Act, Expected
+from bot.reminders.reading.said import Said
+from bot.reminders.reading.segments import is_last
+from bot.reminders.reading.unread import BLANK
+from bot.reminders.reading.want import Want
+
+Chances = Mapping[str, float]
+"""The chance (0–1) of each of the acts that were learned."""
+OTHER, _PIECE, CHANGES = "other", "piece", ("rehour", "redate")
+"""Learned acts that are none here: something else, a bare piece, and the two kinds of a change."""
+STOPS: tuple[Act, ...] = ("cancel", "cancel_all", "pause")
+TELLS: tuple[Act, ...] = ("list", "next", "hour", "often")
+"""Acts that change nothing: something is to be told."""
+ORDERS: tuple[Act, ...] = ("change", "cancel", "cancel_all", "pause", *TELLS)
+"""Acts that need no words for being reminded once reminders are spoken of; 继续 is rather of the interview."""
+_GROUPS: tuple[tuple[Act, ...], ...] = (
+    ("set", "add"),
+    TELLS,
+    ("change",),
+    ("cancel", "cancel_all", "keep", "pause"),
+    ("leave",),
+    ("resume",),
+    ("watch",),
+    ("calendar",),
+)
+"""Acts that are easily taken for each other: how sure one is counts for them together."""
+_OF_WISHES: tuple[Act, ...] = (
+    "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume", "next", "hour", "often"
+)  # fmt: skip
+"""Acts that need wishes."""
+_ASKED: tuple[Kind, ...] = (
+    "time", "manner", "reason", "amount", "person", "place", "whether", "which", "count"
+)  # fmt: skip
+_UNLIKELY, _HARDLY = 0.1, 0.3
+_EVIDENT = 0.7
+"""The learned chance from which a day with its hour is a wish though no word for being reminded is said."""
+_SHOWS = 0.4
+"""How much it counts that the words themselves show an act."""
+_FEW = 4
+"""Characters that may stand beside a time that is all that a change says."""
+_TWO = 2
+_NEVER = 2.0
+"""As the bar: however sure, it is not taken."""
+
+
+def likeliest(
+    said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected, follows_up: float
+) -> tuple[Act, float] | None:
+    """The likeliest act and how sure it is (0–1), against all others and against what is none of reminders; None if not sure.
+
+    `follows_up` is the chance that the message asks on about the notice.
+    """
+    weights = _weights(said, wants, chances, expected)
+    group = max(_GROUPS, key=lambda acts: sum(weights[name] for name in acts))
+    act = max(group, key=lambda name: weights[name])
+    against = chances[OTHER] * _doubt(said, expected) + follows_up
+    sure = sum(weights[name] for name in group) / (sum(weights.values()) + against)
+    return (act, sure) if sure >= _bar(act, said, expected) else None
+
+
+def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
+    """How much speaks for each act here."""
+    weights: dict[Act, float] = {name: chances.get(name, 0.0) for acts in _GROUPS for name in acts}
+    weights["change"] = sum(chances.get(name, 0.0) for name in CHANGES)
+    for act in _shown(said, expected):
+        weights[act] += _SHOWS
+    _take_piece(weights, chances.get(_PIECE, 0.0), said, expected)
+    for act, here in _fitting(said, wants, chances, expected).items():
+        weights[act] *= here
+    if said.rhythms or said.places or said.days or any(not one.every for one in said.deadlines):
+        weights["cancel"] += weights["cancel_all"]
+        weights["cancel_all"] = 0.0
+    return weights
+
+
+def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: Expected) -> None:
+    """A bare piece is what it can be here: 上午十点 a change of what was just read back, 单位的 another wish."""
+    if said.every_deadline_at:
+        weights["set"] += chance
+    elif expected.on_top and expected.touched and (said.when or said.amounts):
+        weights["keep" if said.says("only") else "change"] += chance
+    elif expected.on_top and said.deadlines:
+        weights["set"] += chance
+
+
+def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
+    """By how much acts are less likely that do not fit to what was said or to what there is."""
+    fitting: dict[Act, float] = {}
+    when = said.when or said.amounts or said.deadlines
+    own_words = bool(said.talk) and any(want.about for want in wants) and not said.says("changes")
+    if own_words or not (when or said.says("misses")):
+        fitting["change"] = _UNLIKELY
+    asks = _asks(said)
+    evident = said.names_moment and chances["set"] + chances["add"] >= _EVIDENT
+    if not (said.speaks or expected.on_top or evident) or _prohibits(said) or (asks and not when):
+        fitting["set"] = _UNLIKELY
+    elif asks and not said.speaks:
+        fitting["set"] = _HARDLY  # 12月3日去盖章行不行
+    elif said.shifts and expected.touched and not own_words:
+        fitting["set"] = _HARDLY  # 早一个钟头叫我
+    if _prohibits(said) or not (expected.wishes or expected.on_top):
+        fitting["add"] = _UNLIKELY
+    if _asks_of_a_day(said):
+        fitting |= dict.fromkeys(("change", *STOPS, "resume"), _UNLIKELY)
+    if asks or len(said.rhythms) > 1:  # 不用每天了，每周一就行
+        fitting |= dict.fromkeys((*STOPS, "keep"), _HARDLY)
+    if not expected.on_top:
+        fitting["leave"] = _UNLIKELY
+    if not expected.wishes:
+        fitting |= dict.fromkeys(_OF_WISHES, _UNLIKELY)
+        if not (expected.on_top or said.plain or said.says("made")):
+            fitting["list"] = _UNLIKELY  # 号码再发一遍
+    return fitting
+
+
+def _shown(said: Said, expected: Expected) -> Iterator[Act]:
+    """The acts that the words themselves show: a time before 叫我, a word for dropping beside a wish, a new time and no more."""
+    if said.calls_at_a_time and not _prohibits(said):
+        yield "set"
+    if not expected.wishes:
+        return
+    if expected.on_top and _asks_of_a_day(said):
+        yield "often"
+        return
+    if said.says("drops") and (expected.on_top or said.plain) and len(said.rhythms) < _TWO:
+        yield "cancel_all" if said.says("all") else "cancel"
+    yield from _rests(said, expected)
+    yield from _alters(said, expected)
+
+
+def _rests(said: Said, expected: Expected) -> Iterator[Act]:
+    """Whether the words show that reminders are to rest, or to go on."""
+    if said.says("rests", room="pause") and (said.amounts or said.days or said.stretches):
+        yield "pause"
+    elif said.says("restarts", room="pause") and said.days and not said.talk:
+        yield "pause"  # 这星期不用，下礼拜一再开始
+    if expected.resting and said.says("goes_on", room="pause"):
+        yield "resume"
+
+
+def _alters(said: Said, expected: Expected) -> Iterator[Act]:
+    """Whether the words show another time for what was spoken of, or something beside it."""
+    here = expected.on_top and expected.touched and said.when and not _asks(said)
+    next_day = expected.touched and said.says("next_day") and (said.talk or said.says("adds"))
+    if next_day or (said.shifts and said.talk and said.says("adds")):
+        yield "add"  # 第二天再催一遍, 再晚一小时再催一次
+    elif said.shifts or len(said.rhythms) > 1:
+        yield "change"
+    elif here and said.says("adds") and not said.says("changes"):
+        yield "add"
+        if said.says("same"):
+            yield "add"
+    elif here and said.says("changes") and not said.talk:
+        yield "change"
+    elif here and _is_all(said):
+        yield "keep" if said.says("only") else "change"
+
+
+def _asks_of_a_day(said: Said) -> bool:
+    """Whether a message asks if something comes on a day: 礼拜六响吗, 23号确定不响, 24号呢; 改到24号行吗 asks for a change."""
+    if not (said.days or said.ranges) or said.hours or said.talk or said.says("changes", "adds", "drops"):
+        return False
+    bounds = any(is_last(said, day) for day in said.days)
+    return said.says("asks") or (said.says("rings") and not (bounds or _prohibits(said)))
+
+
+def _asks(said: Said) -> bool:
+    """Whether a message asks something of its own, and not whether one could remind."""
+    if said.says("someday"):
+        return False
+    return asks_for(said.lower, *_ASKED) and not said.leads_asked
+
+
+def _is_all(said: Said) -> bool:
+    """Whether a message that does not speak of being reminded says little beside a time: 八点太赶，八点四十."""
+    rest = bared(said.left.replace(BLANK, ""))
+    return not said.talk and len(rest) <= _FEW
+
+
+def _prohibits(said: Said) -> bool:
+    """Whether a message says not to be reminded: 别叫我, 不用提醒; 别忘 is no such thing."""
+    calls = finder("reminding", "plain", "calls", "stops")
+    return any(
+        word.end < len(said.lower) and calls.longest_at(said.lower, word.end)
+        for word in finder("denial", "prohibition").found_in(said.lower)
+    )
+
+
+def _doubt(said: Said, expected: Expected) -> float:
+    """How much more than usual speaks for something else than reminders."""
+    if said.plain:
+        return 0.7
+    if expected.on_top:
+        return 0.8
+    return 1.5 if said.speaks else 3.0
+
+
+def _bar(act: Act, said: Said, expected: Expected) -> float:
+    """How sure one must be."""
+    if said.plain:
+        return 0.35
+    if expected.on_top:
+        return 0.5
+    if said.speaks or expected.wishes or (act in TELLS and said.says("made")):
+        return 0.6
+    return 0.75 if act in ("set", "add") and said.names_moment else _NEVER

@@ -1,0 +1,96 @@
+"""Completes a wish that waited with what a message says: 25号, 早上9点, 6天, 单位的, 随便. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from bot.pack.model import Facts
+from bot.reminders.planning import local_moment
+from bot.reminders.reading.amounts_of_time import Lead
+from bot.reminders.reading.expected import Missing
+from bot.reminders.reading.hours import FoundHour, in_part
+from bot.reminders.reading.request import Request
+from bot.reminders.reading.want import Form, Want
+from bot.reminders.roles import applicant, usual
+from bot.reminders.subscription import DEFAULT_HOUR, Subscription
+
+
+def completed(draft: Subscription, missing: Missing, want: Want, request: Request, facts: Facts) -> Want:
+    """What waits, with what one want of the message says of it."""
+    said, zone = request.said, facts.zone
+    about = want.about if said.talk and want.about else draft.about
+    named = want.milestones if said.deadlines else draft.milestones
+    whole = replace(want, about=about, milestones=named or want.milestones, own=True)
+    waiting = (time.fromisoformat(draft.at),) if draft.hour_named and not want.hours else ()
+    if want.form == "repeat":
+        return replace(whole, hours=want.hours or waiting, named=bool(want.hours or waiting))
+    if draft.kind == "moment" and draft.leads and want.moments and said.days and want.leads is None:
+        whole = _before(whole, draft.leads, facts)
+    if want.moments and said.days:
+        return _at(whole, waiting, facts) if waiting and not want.named else whole
+    day = draft.moment.astimezone(zone).date() if draft.moment else None
+    if want.hours and day is not None and want.leads is None:
+        return _on(whole, day, request, draft, facts)
+    if missing == "lead" and want.leads is None and _days(request):
+        return replace(whole, form="leads", leads=_days(request), trouble="")
+    if missing == "deadline" and want.milestones:
+        leads = want.leads or tuple(map(Lead, draft.leads)) or None
+        hours = want.hours or waiting
+        form: Form = "leads" if leads else "deadlines"
+        return replace(whole, form=form, leads=leads, hours=hours, named=bool(hours), trouble="")
+    if said.says("whichever"):
+        return _usual(whole, draft, missing, day, facts)
+    if want.leads is not None and waiting:
+        return replace(whole, hours=waiting, named=True)
+    return whole
+
+
+def _days(request: Request) -> tuple[Lead, ...]:
+    """The bare amounts of days of a message: 6天."""
+    return tuple(Lead(one.days) for one in request.said.amounts if one.days)
+
+
+def _before(whole: Want, leads: tuple[int, ...], facts: Facts) -> Want:
+    """So many days before the day of an event that was asked for: 25号结束, of 公示结束前一天."""
+    moments = tuple(
+        tuple(
+            local_moment(
+                one.date() - timedelta(days=lead), one.timetz().replace(tzinfo=None), facts.zone
+            ).astimezone(facts.zone)
+            for one in options
+        )
+        for options in whole.moments
+        for lead in leads
+    )
+    return replace(whole, moments=moments, milestones=())
+
+
+def _at(whole: Want, hours: tuple[time, ...], facts: Facts) -> Want:
+    """The days that were said, at the hour that waited."""
+    moments = tuple(
+        tuple(local_moment(one.date(), hours[0], facts.zone).astimezone(facts.zone) for one in options)
+        for options in whole.moments
+    )
+    return replace(whole, moments=moments, named=True)
+
+
+def _on(whole: Want, day: date, request: Request, draft: Subscription, facts: Facts) -> Want:
+    """The hour that was said on the day that waited; 下午 alone is the half of the day for an hour that waited."""
+    zone = facts.zone
+    waiting = draft.moment.astimezone(zone).time() if draft.moment and draft.hour_named else None
+    hours = [
+        in_part(FoundHour(0, 0, (waiting,), bare=True), one.likely) if one.usual and waiting else one
+        for one in request.said.hours
+    ]
+    moments = tuple((local_moment(day, one.likely, zone).astimezone(zone),) for one in hours)
+    return replace(whole, form="moments", moments=moments, named=True, trouble="")
+
+
+def _usual(whole: Want, draft: Subscription, missing: Missing, day: date | None, facts: Facts) -> Want:
+    """随便: what is usual."""
+    if missing == "lead" or day is None:
+        milestones = draft.milestones or usual(facts, applicant(facts))
+        return replace(whole, form="deadlines", milestones=milestones, trouble="")
+    moment = local_moment(day, time.fromisoformat(DEFAULT_HOUR), facts.zone).astimezone(facts.zone)
+    return replace(whole, form="moments", moments=((moment,),), trouble="")

@@ -1,0 +1,124 @@
+"""Sets wishes for deadlines: so many days before them, or on the usual days. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.messages import message
+from bot.pack.deadlines import deadline_clauses, deadline_rows
+from bot.pack.model import Facts
+from bot.reminders.book import Book
+from bot.reminders.changes import Change, DeadlineWish, apply
+from bot.reminders.planning import is_working
+from bot.reminders.reading.amounts_of_time import Lead
+from bot.reminders.reading.named import DeadlineFinder
+from bot.reminders.reading.want import MOST_LEAD, Want
+from bot.reminders.roles import all_over, applicant, open_still, usual
+from bot.reminders.subscription import DEFAULT_HOUR
+from bot.reminders.talk import menus
+from bot.reminders.talk.asking import Asker, about_words
+from bot.reminders.talk.part import Case, Part, refused, together
+from bot.reminders.talk.standing import Standing
+
+
+class DeadlineSetter:
+    """Sets wishes for deadlines of one person under one notice."""
+
+    def __init__(self, facts: Facts, asker: Asker, deadlines: DeadlineFinder) -> None:
+        self._facts = facts
+        self._asker = asker
+        self._deadlines = deadlines
+        self._standing = Standing(facts)
+
+    def set_leads(self, book: Book, want: Want, case: Case, notes: tuple[str, ...]) -> Part:
+        """So many days before deadlines: those that are named, of the wish that it comes beside, or spoken of."""
+        before, request = case.before, case.request
+        milestones = want.milestones
+        if not milestones and before is not None and before.kind == "deadlines":
+            milestones = before.milestones
+        milestones = milestones or case.topic.milestones
+        about = want.about or (before.about if before is not None else "")
+        about = "" if self._deadlines.covers(about) else about
+        hours = [f"{hour:%H:%M}" for hour in want.hours] or [""]
+        parts = [Part(book, notes=notes)]
+        for at in hours:
+            wish = DeadlineWish(milestones, (), at, request.adds or len(hours) > 1, request.only, about)
+            for one in self._in_days(wish, want.leads or ()):
+                parts.append(self.apply(parts[-1].book, one, case.now))
+        return together(book, parts)
+
+    def set_usual(self, book: Book, want: Want, case: Case) -> Part:
+        """Deadlines without a word of when: on the usual days; of a derived day alone the day is asked."""
+        facts, request = self._facts, case.request
+        days = [facts.milestones[id] for id in want.milestones]
+        if all(one.derived for one in days) and not want.hours:
+            named = [one for one in request.said.deadlines if one.milestones == want.milestones]
+            word = request.said.words[named[0].start : named[0].end] if named else ""
+            asked = replace(want, form="moments", about=want.about or word)
+            rows = deadline_rows(days, facts, case.now)
+            words = message("wish_derived_day", rows=rows, about=about_words(asked.about))
+            return self._asker.asked(book, asked, "day", case, words, days)
+        at = f"{want.hour:%H:%M}" if want.hour else ""
+        wish = DeadlineWish(want.milestones, None, at, request.adds, request.only, want.about)
+        return self.apply(book, wish, case.now)
+
+    def apply(self, book: Book, wish: DeadlineWish, now: datetime) -> Part:
+        """Carry out a wish for deadlines, unless they are over."""
+        if all_over(self._facts, now):
+            return Part(book, replies=(self._standing.over(book, now),))
+        over = [id for id in wish.milestones if not open_still(self._facts, (id,), now)]
+        if over and len(over) == len(wish.milestones):
+            reply = self._standing.named_over(book, over, now)
+            return self._other_deadline(Part(book, replies=(reply,)), wish, now)
+        return self._changed(apply(book, wish, self._facts, now), wish, now)
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The deadlines that a text names by themselves."""
+        return self._deadlines.named_in(text)
+
+    def own(self) -> tuple[str, ...]:
+        """The deadlines of the applicant."""
+        return usual(self._facts, applicant(self._facts))
+
+    def _changed(self, change: Change, wish: DeadlineWish, now: datetime) -> Part:
+        if change.full:
+            return Part(change.book, replies=menus.full(change.book, self._facts, now))
+        if not change.too_late:
+            return Part(change.book, change.touched, change.known)
+        late = [self._facts.milestones[id] for id in change.too_late]
+        words = message("wish_too_late", rows=deadline_rows(late, self._facts, now))
+        reply = replace(refused(words), clauses=deadline_clauses(late))
+        return self._other_deadline(Part(change.book, replies=(reply,)), wish, now)
+
+    def _other_deadline(self, part: Part, wish: DeadlineWish, now: datetime) -> Part:
+        """Wait for another deadline for the same lead times and words: 那单位的."""
+        draft = replace(
+            self._asker.empty("deadlines", now),
+            leads=wish.leads or (),
+            at=wish.at or DEFAULT_HOUR,
+            hour_named=bool(wish.at),
+            about=wish.about,
+        )
+        return replace(part, missing="deadline", draft=draft)
+
+    def _in_days(self, wish: DeadlineWish, leads: Sequence[Lead]) -> Iterator[DeadlineWish]:
+        """The wish with its leads in days; working days are counted back from each deadline by itself."""
+        if not any(lead.working for lead in leads):
+            yield replace(wish, leads=tuple(sorted({lead.days for lead in leads}, reverse=True)))
+            return
+        for id in wish.milestones or self.own():
+            days = {days_before(self._facts.milestones[id].day, lead) for lead in leads}
+            yield replace(wish, milestones=(id,), leads=tuple(sorted(days, reverse=True)))
+
+
+def days_before(day: date, lead: Lead) -> int:
+    """How many days before `day` a lead lies."""
+    if not lead.working:
+        return lead.days
+    count, back = lead.days, 0
+    while count and back <= MOST_LEAD:
+        back += 1
+        count -= is_working(day - timedelta(days=back))
+    return back

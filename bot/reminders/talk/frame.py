@@ -1,0 +1,53 @@
+"""What a conversation remembers of its reminders from turn to turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.records import from_plain, to_plain
+from bot.reminders.items import Item
+from bot.reminders.reading.expected import Missing
+from bot.reminders.subscription import Subscription
+
+LONG_AGO = 99
+"""The age of what was never spoken of."""
+_FRESH = 20
+"""For how many turns what was touched is still 刚才那个."""
+
+
+@dataclass(frozen=True)
+class ReminderFrame:
+    """What is expected after reminders were spoken of.
+
+    `draft` is a wish that waits until the person has told what is `missing`. `touched` is what was last read back after a
+    change, `shown` what was last listed, in the order of the list. `asked` are the words of an order of which it was asked which
+    wish it means. `age` counts the turns since, about other things.
+    """
+
+    missing: Missing = ""
+    asked: str = ""
+    draft: Subscription | None = None
+    touched: tuple[Item, ...] = ()
+    shown: tuple[Item, ...] = ()
+    age: int = LONG_AGO
+
+    @property
+    def on_top(self) -> bool:
+        """Whether the last turn was about reminders."""
+        return self.age == 0
+
+    @property
+    def fresh(self) -> bool:
+        """Whether what was touched is still remembered by the person."""
+        return self.age <= _FRESH
+
+    def to_plain(self) -> dict[str, Any]:
+        """Encode as plain data."""
+        return to_plain(self)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> ReminderFrame:
+        """Decode what `to_plain` gave. Raises ValueError if it is invalid."""
+        return from_plain(plain, cls)

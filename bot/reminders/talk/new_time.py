@@ -1,0 +1,118 @@
+"""To what a wish is to be changed, and by what the message tells which one: 3号那个改到下午五点. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import TypeVar
+
+from bot.language.found import Found
+from bot.language.word_finder import finder
+from bot.language.words import words
+from bot.reminders.reading.amounts_of_time import FoundAmount, Lead
+from bot.reminders.reading.days import FoundDay
+from bot.reminders.reading.hours import FoundHour, in_part
+from bot.reminders.reading.rhythms import FoundRhythm
+from bot.reminders.reading.said import Said
+from bot.reminders.reading.segments import combined_hours, is_last
+
+Kind = TypeVar("Kind", bound=Found)
+
+
+@dataclass(frozen=True)
+class NewTime:
+    """To what a wish is to be changed: what was not said stays.
+
+    `last` is a day up to which a repeat is to come; `weekdays` are those (0 for Monday) that were named by themselves (礼拜三),
+    in place of those of `instead` (礼拜四那个换成礼拜六).
+    """
+
+    day: FoundDay | None = None
+    hour: time | None = None
+    leads: tuple[Lead, ...] = ()
+    shift: FoundAmount | None = None
+    rhythm: FoundRhythm | None = None
+    last: date | None = None
+    weekdays: tuple[int, ...] = ()
+    instead: tuple[int, ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing was said."""
+        return self == NewTime()
+
+
+def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
+    """The new time that a message says, and the mentions that tell which wish is meant."""
+    verb = _verb(said)
+    day = _last(said.days, verb, _pointing(said))
+    hours = [one for one in said.hours if verb is None or one.start >= verb]
+    leads = [one for one in said.leads if verb is None or one.start >= verb]
+    rhythm = _last(said.rhythms, verb, ())
+    new = NewTime(
+        day,
+        _hour(said, hours),
+        tuple(lead for one in leads for lead in one.leads) or _bare_days(said),
+        next(iter(said.shifts), None),
+        rhythm,
+        day.moments[0].date() if day is not None and _ends(said, day) else None,
+        tuple(
+            one.weekday
+            for one in said.days
+            if one.weekday is not None and (verb is None or one.start >= verb)
+        ),
+    )
+    pointing = [one for one in said.days if one is not day and one.weekday is not None]
+    if new.weekdays and pointing and day is not None and day.weekday is not None:
+        new = replace(
+            new,
+            weekdays=(day.weekday,),
+            instead=tuple(one.weekday for one in pointing if one.weekday is not None),
+        )
+    taken: list[Found] = [*leads, *hours[-1:], *(hours if verb is not None else ())]
+    taken += [one for one in (day, rhythm) if one is not None]
+    return new, tuple(one for one in said.telling if one not in taken)
+
+
+def _verb(said: Said) -> int | None:
+    """Where the word for changing stands behind which the new time is said; None if there is none."""
+    found = [word.start for word in finder("reminding", "changes").found_in(said.left)]
+    times = (*said.dated, *said.hours, *said.rhythms)
+    return next((start for start in reversed(found) if any(one.start > start for one in times)), None)
+
+
+def _pointing(said: Said) -> tuple[FoundDay, ...]:
+    """The days that name a wish which is there: 5号太迟了，3号; 3号的改成傍晚五点."""
+    days = said.days
+    if len(days) != 1 or not (said.hours or said.leads or said.shifts or said.rhythms):
+        return days[:-1]
+    return days if finder("reminding", "points").longest_at(f"{said.lower} ", days[0].end) else ()
+
+
+def _last(found: Sequence[Kind], verb: int | None, pointing: Sequence[Found]) -> Kind | None:
+    """The mention that says the new time: the last one, behind the word for changing if there is one."""
+    behind = [one for one in found if one not in pointing and (verb is None or one.start >= verb)]
+    return behind[-1] if behind else None
+
+
+def _hour(said: Said, hours: Sequence[FoundHour]) -> time | None:
+    """The new hour; one that can be in either half of the day is in the part that names the wish (晚上那个往前，六点)."""
+    exact = combined_hours(hours)
+    if not exact:
+        return None
+    parts = [one.likely for one in said.hours if one.usual and one not in hours]
+    return (in_part(exact[-1], parts[0]) if parts else exact[-1]).likely
+
+
+def _ends(said: Said, day: FoundDay) -> bool:
+    """Whether a day is the last of a rhythm: 催到5号, 改到10号为止; 改到10号 is another day."""
+    before = said.lower[: day.start].rstrip("".join(words("shift", "to")))
+    moved = any(before.endswith(word) for word in words("reminding", "changes"))
+    ends = finder("rhythm", "closes").longest_at(f"{said.lower} ", day.end) != ""
+    return is_last(said, day) and (ends or not moved)
+
+
+def _bare_days(said: Said) -> tuple[Lead, ...]:
+    """A bare amount of days is a time before the deadline as well: 两天."""
+    return () if said.when else tuple(Lead(one.days) for one in said.amounts if one.days)

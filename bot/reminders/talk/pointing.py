@@ -1,0 +1,231 @@
+"""Which of the wishes a message means: by their place in the list, their time, deadline or words, or those just spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import partial
+
+from bot.language.found import Found
+from bot.language.ordinals import chosen
+from bot.language.word_finder import finder
+from bot.language.words import words as word_list
+from bot.pack.model import Facts
+from bot.reminders.book import Book
+from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, leads_at
+from bot.reminders.planning import Lead, coming_moments
+from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.hours import FoundHour
+from bot.reminders.reading.rhythms import WEEKLY, Rhythm
+from bot.reminders.reading.said import Clause, Said
+from bot.reminders.reading.unread import BLANK
+from bot.reminders.talk.frame import ReminderFrame
+
+_SHORTEST_WORD = 2
+_AFTERNOON, _EVENING = 12, 18
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """What is meant: the items; `named` if the message itself names them, and not only what was spoken of."""
+
+    items: tuple[Item, ...] = ()
+    named: bool = False
+
+
+class Pointer:
+    """Finds what is meant among the wishes of one person."""
+
+    def __init__(self, book: Book, frame: ReminderFrame, facts: Facts, now: datetime) -> None:
+        self._book = book
+        self._frame = frame
+        self._facts = facts
+        self._now = now
+        self.all = items_of(book.running, facts, now)
+
+    def pointed(self, said: Said, which: Sequence[Found], words: str) -> Pointed:
+        """What a message means. `which` are its mentions that tell which one is meant, `words` the rest of what does."""
+        found = self._by_mentions(said, which)
+        if found is None:
+            found = self._by_words(words) or self._everything(said)
+        if found is not None:
+            return Pointed(found, named=True)
+        if _names_one(said, words):
+            return Pointed()
+        touched = self.touched()
+        one_of_several = len(touched) > 1 and said.says("that_one")
+        return Pointed(() if one_of_several else touched)
+
+    def touched(self) -> tuple[Item, ...]:
+        """What was spoken of last; the only wish if there is no other."""
+        if self._frame.fresh:
+            valid = tuple(item for item in self._frame.touched if self._valid(item))
+            if valid:
+                return valid
+        running = self._book.running
+        return (Item(running[0].id),) if len(running) == 1 else ()
+
+    def shown(self) -> tuple[Item, ...]:
+        """The items of the list that the person saw last; all in their order if none was shown."""
+        if any(self._valid(item) for item in self._frame.shown):
+            return self._frame.shown
+        return items_of(self._book.running, self._facts, self._now, MOST_OF_A_WISH)
+
+    def comes_on(self, day: date, item: Item) -> bool:
+        """Whether an item comes on a day."""
+        return self._on_a_day({day}, item)
+
+    # ── by what is mentioned ──
+
+    def _by_mentions(self, said: Said, which: Sequence[Found]) -> tuple[Item, ...] | None:
+        """The items that fit to all mentions; None if nothing was mentioned that could tell one from another."""
+        places = [one.place for one in said.places if one in which]
+        if places:
+            return tuple(dict.fromkeys(self._at_places(places)))
+        found: tuple[Item, ...] | None = None
+        for fits in self._tests(said, which):
+            narrowed = tuple(item for item in (self.all if found is None else found) if fits(item))
+            found = narrowed if narrowed or found is None else found
+        if not found and said.says("this"):
+            return None  # 人事出差了，这个删掉
+        days = {day for one in said.days if one in which for day in one.days}
+        return found if found is None or not days else tuple(self._single_days(found, days))
+
+    def _single_days(self, items: Sequence[Item], days: Set[date]) -> Iterator[Item]:
+        """The items; of what comes again only these days."""
+        for item in items:
+            if self._book.wishes[item.wish].kind != "repeat":
+                yield item
+                continue
+            for moment in self._moments(item):
+                if moment.date() in days:
+                    yield Item(item.wish, moment.astimezone(UTC))
+
+    def _tests(self, said: Said, which: Sequence[Found]) -> Iterator[Callable[[Item], bool]]:
+        days = {day for one in said.days if one in which for day in one.days}
+        if days:
+            yield partial(self._on_a_day, days)
+        rhythms = {one.rhythm for one in said.rhythms if one in which and one.rhythm is not None}
+        if rhythms:
+            yield partial(self._in_rhythm, rhythms)
+        named = {id for one in said.deadlines if one in which and not one.every for id in one.milestones}
+        if named:
+            yield partial(self._about_deadlines, named)
+        leads = {lead.days for one in said.leads if one in which for lead in one.leads}
+        if leads:
+            yield partial(self._before_by, leads)
+        hours = [one for one in said.hours if one in which]
+        if hours:
+            yield partial(self._at_hours, hours)
+
+    def _at_places(self, places: Sequence[int]) -> Iterator[Item]:
+        shown = self.shown()
+        if max(places) > len(shown):
+            shown = items_of(self._book.running, self._facts, self._now, MOST_OF_A_WISH)
+        for place in places:
+            item = chosen(shown, place)
+            if item and self._valid(item):
+                yield item
+
+    # ── by words ──
+
+    def _by_words(self, words: str) -> tuple[Item, ...] | None:
+        """What has most in common with these words: 打电话那个 by what it tells, 审核那个 by the deadlines that it is for."""
+        wishes = [Item(wish.id) for wish in self._book.running if wish.about]
+        shared = {item: _common(words, self._book.wishes[item.wish].about) for item in wishes}
+        shared |= {item: _common(words, name) for item, name in self._named()}
+        most = max(shared.values(), default=0)
+        return tuple(item for item in shared if shared[item] == most) if most >= _SHORTEST_WORD else None
+
+    def _named(self) -> Iterator[tuple[Item, str]]:
+        """The items that are for one deadline, with its name."""
+        for item in self.all:
+            if self._book.wishes[item.wish].kind != "deadlines":
+                continue
+            for id in dict.fromkeys(lead.milestone for lead in self._leads(item)):
+                if id in self._facts.milestones:
+                    yield item, self._facts.milestones[id].name
+
+    def _everything(self, said: Said) -> tuple[Item, ...] | None:
+        if not said.says("all") or said.says("this"):
+            return None
+        return tuple(Item(wish.id) for wish in self._book.running)
+
+    # ── tests of one item ──
+
+    def _on_a_day(self, days: Set[date], item: Item) -> bool:
+        return any(moment.date() in days for moment in self._moments(item))
+
+    def _in_rhythm(self, rhythms: Set[Rhythm], item: Item) -> bool:
+        wish = self._book.wishes[item.wish]
+        if wish.kind != "repeat":
+            return False
+        return Rhythm(wish.weekdays, wish.working) in rhythms or (WEEKLY in rhythms and not wish.working)
+
+    def _about_deadlines(self, milestones: Set[str], item: Item) -> bool:
+        wish = self._book.wishes[item.wish]
+        if item.moment is None or wish.kind != "deadlines":
+            return bool(milestones & {*wish.milestones})
+        return any(lead.milestone in milestones for lead in self._leads(item))
+
+    def _before_by(self, days: Set[int], item: Item) -> bool:
+        return any(lead.days in days for lead in self._leads(item))
+
+    def _at_hours(self, hours: Sequence[FoundHour], item: Item) -> bool:
+        """Whether it comes at one of these hours; where only a part of the day was said, in that part."""
+        times = [moment.time() for moment in self._moments(item)]
+        return any(
+            (one.usual and _part(time) == _part(one.likely)) or (not one.usual and time in one.times)
+            for one in hours
+            for time in times
+        )
+
+    def _moments(self, item: Item) -> tuple[datetime, ...]:
+        """When an item comes, in the zone of the notice."""
+        wish = self._book.wishes[item.wish]
+        found = (item.moment,) if item.moment else coming_moments(wish, self._facts, self._now)
+        return tuple(moment.astimezone(self._facts.zone) for moment in found)
+
+    def _leads(self, item: Item) -> tuple[Lead, ...]:
+        wish = self._book.wishes[item.wish]
+        if item.moment is None or wish.kind != "deadlines":
+            return ()
+        return leads_at(wish, item.moment, self._facts, self._now)
+
+    def _valid(self, item: Item) -> bool:
+        wish = self._book.wishes.get(item.wish)
+        if wish is None or wish.ended:
+            return False
+        return item.moment is None or item.moment in coming_moments(wish, self._facts, self._now)
+
+
+def _names_one(said: Said, words: str) -> bool:
+    """Whether the words name one among several by what it is, or is for: 打电话那个 does, 就那个 does not."""
+    found = min(
+        (words.find(word) for word in word_list("reminding", "that_one") if word in words), default=-1
+    )
+    return found > 0 and len(bared(words[:found])) >= _SHORTEST_WORD and not said.says("this_one")
+
+
+def leftover(said: Said, clauses: Iterable[Clause]) -> str:
+    """What stands in clauses beside all that is mentioned."""
+    return "".join(said.left[one.start : one.end].replace(BLANK, "") for one in clauses)
+
+
+def staying(said: Said, clause: Clause) -> bool:
+    """Whether a clause says that something stays as it is: 时间不变."""
+    return finder("reminding", "stays").stands_in(said.lower[clause.start : clause.end])
+
+
+def _common(words: str, about: str) -> int:
+    """The length of the longest piece that two texts have in common."""
+    for length in range(min(len(words), len(about)), _SHORTEST_WORD - 1, -1):
+        if any(about[place : place + length] in words for place in range(len(about) - length + 1)):
+            return length
+    return 0
+
+
+def _part(time: time) -> int:
+    """The part of the day: before noon, after noon, evening."""
+    return (time.hour >= _AFTERNOON) + (time.hour >= _EVENING)

@@ -1,0 +1,95 @@
+"""Sets wishes that come again: daily, weekly, on working days, until a deadline or a day that is named. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+from bot.messages import message
+from bot.pack.deadlines import days_ahead
+from bot.pack.model import Facts
+from bot.pack.spoken import spoken_date
+from bot.reminders.book import Book
+from bot.reminders.planning import last_day, occurrences
+from bot.reminders.reading.named import DeadlineFinder
+from bot.reminders.reading.want import Want
+from bot.reminders.roles import open_still
+from bot.reminders.subscription import DEFAULT_HOUR, Subscription
+from bot.reminders.talk.asking import Asker
+from bot.reminders.talk.moment_setting import MomentSetter, usual_hour
+from bot.reminders.talk.part import Case, Part, refused, together
+from bot.reminders.talk.standing import Standing
+
+LONGEST = timedelta(days=366)
+MONDAY = (0,)
+"""The day of the week that is taken if it was not said."""
+
+
+class RepeatSetter:
+    """Sets wishes that come again for one person under one notice."""
+
+    def __init__(self, facts: Facts, asker: Asker, deadlines: DeadlineFinder, moments: MomentSetter) -> None:
+        self._facts = facts
+        self._asker = asker
+        self._deadlines = deadlines
+        self._moments = moments
+        self._standing = Standing(facts)
+
+    def set(self, book: Book, want: Want, case: Case) -> Part:
+        """A wish for each hour of a want."""
+        rhythm, ends = want.rhythm, self._ends(want, case)
+        assert rhythm is not None
+        if ends is None:
+            return Part(book, replies=(self._standing.over(book, case.now),))
+        notes = list(usual_hour(want, replace(case, before=None)))
+        weekdays = rhythm.weekdays
+        if not (weekdays or rhythm.working):
+            weekdays = MONDAY
+            notes.append(message("wish_weekday_usual", day=message(f"weekday_{MONDAY[0]}")))
+        first = want.first
+        if want.leads and ends:
+            day = self._facts.milestones[ends[0]].day
+            first = first or day - timedelta(days=max(lead.days for lead in want.leads))
+        made = replace(
+            self._asker.empty("repeat", case.now),
+            milestones=ends,
+            weekdays=weekdays,
+            working=rhythm.working,
+            first=first if first is not None and first > case.now.date() else None,
+            last=want.last,
+            about=want.about,
+            hour_named=want.named,
+        )
+        parts = [Part(book, notes=tuple(notes))]
+        for hour in want.hours or (time.fromisoformat(DEFAULT_HOUR),):
+            parts.append(self._one(parts[-1].book, replace(made, at=f"{hour:%H:%M}"), case))
+        return together(book, parts)
+
+    def cannot(self, book: Book, want: Want, case: Case) -> Part:
+        """Say which rhythms there are, and wait for one of them."""
+        hour = f"{want.hour:%H:%M}" if want.hour else DEFAULT_HOUR
+        draft = replace(
+            self._asker.empty("repeat", case.now), about=want.about, at=hour, hour_named=want.named
+        )
+        return Part(book, replies=(refused(message("wish_rhythm_other")),), missing="rhythm", draft=draft)
+
+    def _one(self, book: Book, made: Subscription, case: Case) -> Part:
+        last = last_day(made, self._facts)
+        if last is not None and last - (made.first or case.now.date()) > LONGEST:
+            words = message("wish_moment_far", moment=spoken_date(last))
+            return Part(book, replies=(refused(words),))
+        if not any(moment > case.now for moment in occurrences(made, self._facts)):
+            words = message("wish_repeat_none", date=spoken_date(last) if last else "")
+            return Part(book, replies=(refused(words),))
+        return self._moments.added(book, made)
+
+    def _ends(self, want: Want, case: Case) -> tuple[str, ...] | None:
+        """The deadline that ends a repeat; () if a day is named, None if nothing is left that could end it."""
+        if want.last is not None:
+            return ()
+        named = want.milestones or case.topic.milestones
+        still = open_still(self._facts, self._deadlines.closing(named) if named else (), case.now)
+        if still:
+            return still[-1:]
+        own = open_still(self._facts, (self._facts.submission.id,), case.now)
+        return own or tuple(one.id for one in days_ahead(self._facts, case.now)[:1]) or None

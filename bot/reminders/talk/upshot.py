@@ -1,0 +1,43 @@
+"""What comes of a message or a tap about reminders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.reminders.book import Book
+from bot.reminders.items import Item
+from bot.reminders.reading.expected import Missing
+from bot.reminders.subscription import Subscription
+from bot.reminders.talk.frame import ReminderFrame
+from bot.replies.reply import Reply
+
+
+@dataclass(frozen=True)
+class Upshot:
+    """The book after it, the replies, and what is remembered: what was touched, what was shown (None: as before).
+
+    `draft` is a wish that waits for what is `missing`; `asked` are the words of an order that waits for which wish it means.
+    """
+
+    book: Book
+    replies: tuple[Reply, ...]
+    touched: tuple[Item, ...] | None = None
+    shown: tuple[Item, ...] | None = None
+    missing: Missing = ""
+    asked: str = ""
+    draft: Subscription | None = None
+
+    def frame_after(self, before: ReminderFrame) -> ReminderFrame:
+        """The frame after it."""
+        return ReminderFrame(
+            self.missing,
+            self.asked,
+            self.draft,
+            before.touched if self.touched is None else self.touched,
+            before.shown if self.shown is None else self.shown,
+            0,
+        )
+
+    def with_replies(self, *more: Reply) -> Upshot:
+        """The same with further replies."""
+        return replace(self, replies=(*self.replies, *more))

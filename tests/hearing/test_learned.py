@@ -1,0 +1,80 @@
+"""What was learned, in the form in which it is kept."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bot.hearing.detector import Detector, detect
+from bot.hearing.learned import Learned, learn
+from bot.hearing.text_features import features
+
+YES = ["交了", "已经交了", "交过了", "昨天交了", "早交了"]
+NO = ["没交", "还没交", "没有交", "没交呢", "下周交"]
+PROGRAM = """
+import msgspec
+from bot.hearing.detector import detect
+from bot.hearing.text_features import features
+from bot.hearing.learned import learn
+yes, no = {yes}, {no}
+learned = learn({{"yes": [features(text) for text in yes], "no": [features(text) for text in no]}})
+found = detect([(features(text), ["yes"]) for text in yes] + [(features(text), ()) for text in no])
+print(msgspec.msgpack.encode([learned, found]).hex())
+"""
+
+
+@pytest.fixture(scope="module")
+def learned() -> Learned:
+    """What ten sayings teach."""
+    return learn({"yes": [features(text) for text in YES], "no": [features(text) for text in NO]})
+
+
+def test_chances_are_of_each_label_and_add_up_to_one(learned: Learned) -> None:
+    """What was learned is known again, and what is like it."""
+    for said, label in (*((text, "yes") for text in YES), *((text, "no") for text in NO)):
+        chances = learned.chances(features(said))
+        assert set(chances) == {"yes", "no"}
+        assert sum(chances.values()) == pytest.approx(1)
+        assert max(chances, key=lambda name: chances[name]) == label
+    assert learned.chances(features("我也没交"))["no"] > 0.5
+
+
+def test_what_was_never_met_tells_nothing(learned: Learned) -> None:
+    """But for what every text has."""
+    chances = learned.chances(features("蓝色大象"))
+    assert chances["yes"] == pytest.approx(0.5, abs=0.2)
+
+
+def test_a_feature_of_a_single_example_is_left_out(learned: Learned) -> None:
+    """昨 stands in one saying; 交 in all."""
+    assert "u昨" not in learned.rows
+    assert all(len(row) == len(learned.labels) for row in learned.rows.values())
+
+
+def test_it_is_kept_and_read_back(learned: Learned) -> None:
+    """Character for character."""
+    packed = msgspec.msgpack.encode(learned)
+    assert msgspec.msgpack.decode(packed, type=Learned) == learned
+    found = detect([(features(text), ["yes"]) for text in YES])
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=Detector) == found
+
+
+def test_whoever_learns_learns_the_same() -> None:
+    """In any process: the order of sets differs from one to the next."""
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM.format(yes=YES, no=NO)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).resolve().parents[2],
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(made) == 1
+    assert len(made.pop()) > 100
