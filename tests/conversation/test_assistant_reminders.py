@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.stored import conversation_of, saved_of
-from bot.conversation.turn import Channel, Conversation
+from bot.conversation.turn import Conversation
 from bot.knowledge import Knowledge
 from bot.reminders.book import MOST, Book
 from bot.reminders.subscription import Subscription
 from bot.store.model.saved import Saved, SavedSubscription
+from tests.conversation.reminding import PUSHES, only, running
 from tests.conversation.talks import BEGIN, Talk, assistant_of
 from tests.packs import CLOSED, OPEN, SHANGHAI
 from tests.reminders.moments import at
-
-PUSHES = Channel(pushes=True)
 
 
 @pytest.fixture(scope="module")
@@ -38,17 +37,6 @@ def talk(talker: Assistant) -> Talk:
 def kept(talk: Talk) -> list[Subscription]:
     """All that is kept of the person's wishes."""
     return list(talk.conversation.subscriptions.wishes.values())
-
-
-def running(talk: Talk) -> list[Subscription]:
-    """The wishes that have not ended."""
-    return [wish for wish in kept(talk) if not wish.ended]
-
-
-def only(talk: Talk) -> Subscription:
-    """The one wish that runs."""
-    (wish,) = running(talk)
-    return wish
 
 
 def tap(talk: Talk, *labels: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.stored import conversation_of, saved_of
-from bot.conversation.turn import Channel, Conversation
+from bot.conversation.turn import Conversation
 from bot.knowledge import Knowledge
 from bot.pack.spoken import spoken_date
 from bot.reminders.book import MOST, Book
@@ -21,11 +21,11 @@ from bot.reminders.readback import short, spoken_hour, spoken_rhythm
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk.frame import ReminderFrame
 from bot.store.model.saved import Saved, SavedSubscription
+from tests.conversation.reminding import PUSHES, coming, only, running
 from tests.conversation.talks import BEGIN, Talk, assistant_of
 from tests.packs import CLOSED, OPEN, SHANGHAI
 from tests.reminders.moments import at
 
-PUSHES = Channel(pushes=True)
 EVERY_DAY = tuple(range(7))
 
 
@@ -39,24 +39,6 @@ def talker(shipped: Knowledge) -> Assistant:
 def talk(talker: Assistant) -> Talk:
     """A new conversation in a channel that can send by itself."""
     return Talk(talker, channel=PUSHES)
-
-
-def running(talk: Talk) -> list[Subscription]:
-    """The wishes that have not ended."""
-    return list(talk.conversation.subscriptions.running)
-
-
-def only(talk: Talk) -> Subscription:
-    """The one wish that runs."""
-    (wish,) = running(talk)
-    return wish
-
-
-def coming(talk: Talk) -> list[str]:
-    """When reminders are still to come, the earliest first: 12-03 09:00."""
-    facts = talk.assistant.pack.facts
-    moments = (moment for one in running(talk) for moment in coming_moments(one, facts, talk.now))
-    return [f"{moment.astimezone(facts.zone):%m-%d %H:%M}" for moment in sorted(moments)]
 
 
 @pytest.mark.parametrize(

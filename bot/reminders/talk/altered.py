@@ -93,11 +93,11 @@ def _deadlines(wish: Subscription, new: NewTime, facts: Facts, now: datetime) ->
 
 def _repeat(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
     hour = new.hour or time.fromisoformat(wish.at)
+    named = wish.hour_named or new.hour is not None
     another_day = new.day is not None and new.last is None
     if another_day and new.weekdays and not (new.shift or new.leads):
         one_of_several = new.instead and {*new.instead} < {*wish.weekdays}
         kept = {*wish.weekdays} - {*new.instead} if one_of_several else set()
-        named = wish.hour_named or new.hour is not None
         return replace(
             wish,
             weekdays=tuple(sorted({*kept, *new.weekdays})),
@@ -109,7 +109,6 @@ def _repeat(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
         _, hour = _shifted((0,), hour, new.shift)
     elif new.shift is not None or new.leads or another_day:
         raise NotPossible(message("wish_repeat_fixed", wish=short(wish, facts)))
-    named = wish.hour_named or new.hour is not None
     return replace(wish, at=f"{hour:%H:%M}", hour_named=named, last=new.last or wish.last)
 
 

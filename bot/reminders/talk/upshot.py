@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.reminders.book import Book
 from bot.reminders.items import Item
@@ -37,7 +37,3 @@ class Upshot:
             before.shown if self.shown is None else self.shown,
             0,
         )
-
-    def with_replies(self, *more: Reply) -> Upshot:
-        """The same with further replies."""
-        return replace(self, replies=(*self.replies, *more))
