@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.faq_skill import FaqSkill
+from bot.conversation.parting import Parting
 from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
@@ -51,12 +52,14 @@ class Assistant:
         self.pack = pack
         self._faq = FaqSkill(pack, answerer)
         self._interview: InterviewSkill | None = None
-        self._skills: tuple[Skill, ...] = (ReminderSkill(pack, answerer, acts), self._faq)
+        reminders = ReminderSkill(pack, answerer, acts)
+        self._skills: tuple[Skill, ...] = (reminders, self._faq)
         if dialogue is not None:
             from bot.conversation.interview_skill import InterviewSkill
 
             self._interview = InterviewSkill(answerer, dialogue)
-            self._skills = (self._skills[0], self._interview, self._faq)
+            self._skills = (reminders, self._interview, self._faq)
+        self._parting = Parting(reminders, self._skills[1:])
 
     def greeting(self, now: datetime) -> tuple[str, ...]:
         """The greeting: what this is, that it is not official, and whether the call is open."""
@@ -88,15 +91,43 @@ class Assistant:
         """Take one turn at `now` (aware), through `channel`: `said` is what was written, or the act that was picked."""
         picked = self._picked(conversation, said)
         text = picked.label if picked is not None else said if isinstance(said, str) else id_of(said)
-        occupied = any(skill.awaits(conversation) not in _WELCOMES_OTHERS for skill in self._skills)
         local = now.astimezone(self.pack.facts.zone)
-        said_now = Message(text, conversation, local, channel, occupied)
-        taken = self._heard(said_now) if picked is None else picked.does
+        message = Message(text, conversation, local, channel, self._occupied(conversation))
+        turn = self._in_parts(message) if picked is None else self._carried_out(picked.does, message)
+        return replace(turn, replies=tuple(map(self._based, turn.replies)))
+
+    def _occupied(self, conversation: Conversation) -> bool:
+        """Whether some skill awaits an answer that no other skill may take."""
+        return any(skill.awaits(conversation) not in _WELCOMES_OTHERS for skill in self._skills)
+
+    def _in_parts(self, message: Message) -> Turn:
+        """Take words; a message that says several things, part by part.
+
+        What is asked last stands last: a question about reminders, or that of the interview.
+        """
+        before, order, behind = self._parting.parts(message)
+        turn = self._one_by_one((*before, order, *behind), message)
+        if not (before or behind) or not self._occupied(turn.conversation):
+            return turn
+        asks = turn.conversation.reminders.missing or turn.conversation.reminders.asked
+        others = (*before, *behind)
+        return self._one_by_one((*others, order) if asks else (order, *others), message)
+
+    def _one_by_one(self, parts: tuple[str, ...], message: Message) -> Turn:
+        turn = Turn((), message.conversation)
+        for part in parts:
+            before = turn.conversation
+            one = replace(message, text=part, conversation=before, occupied=self._occupied(before))
+            after = self._carried_out(self._heard(one), one)
+            turn = replace(after, replies=(*turn.replies, *after.replies))
+        return turn
+
+    def _carried_out(self, taken: Turn | Act, message: Message) -> Turn:
         while not isinstance(taken, Turn):
-            taken = self._skill_of(taken).pick(taken, said_now)
+            taken = self._skill_of(taken).pick(taken, message)
         for skill in self._skills:
-            taken = skill.complete(taken, said_now)
-        return replace(taken, replies=tuple(map(self._based, taken.replies)))
+            taken = skill.complete(taken, message)
+        return taken
 
     def _heard(self, said: Message) -> Turn | Act:
         """Ask the skills in order until one takes these words; the last takes any."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.turn import Conversation, Message, Skill, Turn
-from bot.faq.answer import Answer, Answerer
+from bot.faq.answer import SURE, Answer, Answerer
+from bot.language.question_words import may_ask
 from bot.messages import message as words
 from bot.pack.model import Pack
 from bot.pack.spoken import contact_line
@@ -25,6 +26,13 @@ class FaqSkill(Skill):
     def __init__(self, pack: Pack, answerer: Answerer) -> None:
         self._pack = pack
         self._answerer = answerer
+
+    def claims(self, message: Message) -> bool:
+        """Whether words are surely a question about the notice."""
+        if not may_ask(message.text):
+            return False
+        answer = self._answer(message)
+        return answer.outcome in ("answer", "not_said") and answer.score >= SURE
 
     def pick(self, act: Act, message: Message) -> Turn | Act:
         """The answer of the picked entry, or the act for another skill that it stands for."""

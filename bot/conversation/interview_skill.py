@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
-from bot.faq.answer import Answer, Answerer
+from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, Dialogue
-from bot.interview.talk.progress import ME, Progress
+from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.clauses import parted_words
 from bot.language.persons import person_in, speaks_of_self
 from bot.language.question_words import may_ask
@@ -31,10 +32,10 @@ _RELATIVE = re.compile(
 _LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
 _CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
 _LONGEST_NAME = 20
-SURE = 0.9
-"""Confidence (0 to 1) from which a question in the middle of an interview is answered rather than read as a reply."""
 LEANS = 0.6
-"""The same for a question that leans on what was answered just before."""
+"""What SURE is of a question that leans on what was answered just before."""
+_SEVERAL = 2
+"""How many things somebody tells of themselves in words that want an answer, though they stand beside something else."""
 
 
 class InterviewSkill(Skill):
@@ -53,6 +54,19 @@ class InterviewSkill(Skill):
             return "words" if conversation.naming else "nothing"
         elsewhere = conversation.naming or conversation.offers_reminders
         return "words" if elsewhere or not self.dialogue.wants_number(progress) else "number"
+
+    def claims(self, message: Message) -> bool:
+        """Whether words change something in the open interview, are a step of it, ask for one, or tell several facts."""
+        conversation, said, now = message.conversation, message.text, message.now
+        progress = conversation.interview
+        if progress is not None:
+            heard = self._in_dialogue(
+                conversation, progress, said, now, cache(lambda: self._answer(conversation, said, now))
+            )
+            return heard is not None and heard[0] != progress
+        if self._asked_for(conversation, said, now) is not None:
+            return True
+        return not may_ask(said) and self.dialogue.tells(said, now) >= _SEVERAL
 
     def pick(self, act: Act, message: Message) -> Turn:
         """Take a tap; one that belongs to an interview that no longer exists changes nothing."""
@@ -108,15 +122,27 @@ class InterviewSkill(Skill):
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """Take words while an interview is open."""
         answer = cache(lambda: self._answer(conversation, said, now))
-        heard = self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
-        if heard is not None and conversation.name == ME and person_in(said):
-            heard = self.dialogue.of_another(progress, heard, now)
+        heard = self._in_dialogue(conversation, progress, said, now, answer)
         if heard is not None:
             return self._said(conversation, conversation.name, *heard)
         if not progress.awaits_answer:
             return None
         other = self._asked_for(conversation, said, now) if person_in(said) else None
         return other or self._aside(conversation, progress, said, answer(), now)
+
+    def _in_dialogue(
+        self,
+        conversation: Conversation,
+        progress: Progress,
+        said: str,
+        now: datetime,
+        answer: Callable[[], Answer],
+    ) -> Said | None:
+        """What the dialogue makes of words; `answer` gives what they ask, as a question about the notice."""
+        heard = self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
+        if heard is not None and conversation.name == ME and person_in(said):
+            return self.dialogue.of_another(progress, heard, now)
+        return heard
 
     def _answer(self, conversation: Conversation, said: str, now: datetime) -> Answer:
         """The answer to a message, or to its end if that alone asks something: 等下，先问，报名收不收钱."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,26 @@ class ReminderSkill(Skill):
             return "nothing"
         return "item" if len(frame.shown) > 1 and not frame.missing else "day"
 
+    @staticmethod
+    def speaks(text: str) -> bool:
+        """Whether words speak of being reminded."""
+        return speaks_of_reminding(text)
+
+    def mentions_time(self, text: str, now: datetime) -> bool:
+        """Whether words name a time or a deadline, as what somebody is to be reminded of does."""
+        return self._dialogue.said(text, now).when
+
+    def tells_what(self, message: Message) -> bool:
+        """Whether a wish to be reminded says of what."""
+        request = self._request(message)
+        return request is not None and (
+            request.act not in ("set", "add") or any(one.about for one in request.wants)
+        )
+
+    def claims(self, message: Message) -> bool:
+        """Whether words are an order about reminders, or a question about them."""
+        return self._request(message) is not None
+
     def pick(self, act: Act, message: Message) -> Turn:
         """Take a tap; in a channel that cannot send reminders, say so."""
         if not message.channel.pushes or not isinstance(act, ReminderAct):
@@ -97,14 +118,18 @@ class ReminderSkill(Skill):
 
     def _wished(self, message: Message) -> Turn | None:
         """Take a wish in words; None if there is none."""
-        conversation, now = message.conversation, message.now
-        book, frame = conversation.subscriptions, conversation.reminders
-        request = self._dialogue.read(message.text, book, frame, now, message.occupied)
+        request = self._request(message)
         if request is None:
             return None
         if not message.channel.pushes:
             return self._unpushed(message, request)
-        return self._after(message, self._dialogue.heard(book, frame, request, now, self._topic(message)))
+        book, frame = message.conversation.subscriptions, message.conversation.reminders
+        topic = self._topic(message)
+        return self._after(message, self._dialogue.heard(book, frame, request, message.now, topic))
+
+    def _request(self, message: Message) -> Request | None:
+        book, frame = message.conversation.subscriptions, message.conversation.reminders
+        return self._dialogue.read(message.text, book, frame, message.now, message.occupied)
 
     def _topic(self, message: Message) -> Topic:
         """What was answered just before; none if reminders were spoken of since."""

@@ -102,6 +102,10 @@ class Skill(Protocol):
     def hear(self, message: Message) -> Turn | Act | None:
         """Take words. Returns the turn, an act for another skill, or None if the words are not for this one."""
 
+    def claims(self, message: Message) -> bool:
+        """Whether words are surely for this skill, though they stand in a message that is for another: see parting.py."""
+        return False
+
     def awaits(self, conversation: Conversation) -> Awaited:
         """What its open question awaits."""
         return "nothing"

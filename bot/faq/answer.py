@@ -17,6 +17,9 @@ from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
 from bot.replies.acts import PickEntry
 from bot.replies.reply import Choice, Kind, Reply
 
+SURE = 0.9
+"""The score (0 to 1) from which words that stand beside something else are a question about the notice."""
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -12,12 +12,20 @@ _TURNS = re.compile(
 _CLOSING = re.compile(r"^((?:不?是|没?有|对)(?:[的啊呀呢哦]))(?=[我俺本单])")
 _PARTS = ",;。\n，；"
 """Signs between the parts of a message."""
+_BETWEEN = ",;。!?，；！？ \t\n\u3000"
+_PART = re.compile(rf"[^{_BETWEEN}]*[{_BETWEEN}]*")
 
 
 def clauses(said: str) -> list[str]:
     """The clauses of a normalised text, in order, without the signs between them."""
     turned = _TURNS.sub(lambda match: f"{match[0]},", _CLOSING.sub(r"\1,", said))
     return [part for part in _SIGNS.split(turned) if part]
+
+
+def message_parts(text: str) -> list[str]:
+    """The parts of a message as it was written, in order, each with the sign that ends it: 在职，|明天9点提醒我 |学时要多少？"""
+    parts = [match[0] for match in _PART.finditer(text)]
+    return [part for part in parts if part.strip(_BETWEEN)] if len(parts) > 1 else [text]
 
 
 def parted_words(text: str) -> tuple[str, str]:

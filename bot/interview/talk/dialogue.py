@@ -75,6 +75,10 @@ class Dialogue:
         """The chance (0–1) that a message asks for the interview."""
         return self._free_text.opens(text)
 
+    def tells(self, text: str, now: datetime) -> int:
+        """How many facts a message tells."""
+        return len(self._free_text.told_at_first(text, now))
+
     def begin(self, now: datetime, text: str = "") -> Said:
         """Begin an interview with what `text` tells already."""
         empty = self._course.begun()

@@ -16,6 +16,7 @@ from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.said import Said, read_said
@@ -85,9 +86,13 @@ class RequestReader:
                     return replace(before, then=then)
         return self._read(text, now, expected)
 
+    def said(self, text: str, now: datetime, within: Stretch | None = None) -> Said:
+        """What a text said at `now` (aware) mentions; its bare days lie `within` what came before."""
+        return read_said(text, now.astimezone(self._facts.zone), self.deadlines, within)
+
     def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
         now = now.astimezone(self._facts.zone)
-        said = read_said(text, now, self.deadlines, expected.within)
+        said = self.said(text, now, expected.within)
         wished = said.plain or bool(said.talk and said.names_moment)
         if expected.occupied and not (wished or expected.on_top):
             return None

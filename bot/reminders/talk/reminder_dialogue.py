@@ -72,6 +72,10 @@ class RemindDialogue:
         """What was spoken of in the question that `entry` answered."""
         return topic_of(entry, question, self._facts, self._reader.deadlines)
 
+    def said(self, text: str, now: datetime) -> Said:
+        """What a text mentions."""
+        return self._reader.said(text, now)
+
     def read(
         self, text: str, book: Book, frame: ReminderFrame, now: datetime, occupied: bool = False
     ) -> Request | None:

@@ -1,0 +1,72 @@
+"""Parts a message that says several things, each for another skill: 在职，12月4日9点提醒我提交.
+
+Each part is then taken as a message of its own. A message is parted only where somebody asks to be reminded, and says something
+beside that another skill surely takes; why somebody wants to be reminded, and of what, is no part of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.conversation.reminder_skill import ReminderSkill
+from bot.conversation.turn import Message, Skill
+from bot.language.clauses import message_parts
+
+Parts = tuple[str, ...]
+
+
+class Parting:
+    """Parts messages between `reminders` and `others`, who are asked in their order."""
+
+    def __init__(self, reminders: ReminderSkill, others: Sequence[Skill]) -> None:
+        self._reminders = reminders
+        self._others = others
+
+    def parts(self, message: Message) -> tuple[Parts, str, Parts]:
+        """What stands before the order about reminders, the order, and what stands behind; the whole is the order if the
+        message is one thing."""
+        pieces = message_parts(message.text)
+        speaks = [place for place, piece in enumerate(pieces) if self._reminders.speaks(piece)]
+        if len(pieces) < 2 or not speaks:
+            return (), message.text, ()
+        first, last = speaks[0], speaks[-1] + 1
+        begin, before = self._before(message, pieces[:first])
+        end, behind = self._behind(message, pieces, last)
+        order = "".join(pieces[begin:end])
+        if not (before or behind) or not self._reminders.claims(replace(message, text=order)):
+            return (), message.text, ()
+        return before, order, behind
+
+    def _before(self, message: Message, pieces: Sequence[str]) -> tuple[int, Parts]:
+        """How many of the pieces before the word for reminding are taken by others, and as which parts."""
+        for end in range(len(pieces), 0, -1):
+            # The day that it is about may stand before: 12月10号开会，提前一天提醒我.
+            if not self._reminders.mentions_time(pieces[end - 1], message.now):
+                claimed = self._claimed(message, pieces[:end])
+                if claimed:
+                    return end, claimed
+        return 0, ()
+
+    def _behind(self, message: Message, pieces: Sequence[str], first: int) -> tuple[int, Parts]:
+        """Where the pieces from `first` on begin that are taken by others, and as which parts."""
+        told = self._reminders.tells_what(replace(message, text="".join(pieces[:first])))
+        for start in range(first, len(pieces)):
+            # Of what somebody is to be reminded may stand behind: 9点提醒我，我要去问人事能不能报.
+            if (told or start > first) and not self._reminders.mentions_time(pieces[start], message.now):
+                claimed = self._claimed(message, pieces[start:])
+                if claimed:
+                    return start, claimed
+        return len(pieces), ()
+
+    def _claimed(self, message: Message, pieces: Sequence[str]) -> Parts:
+        """The fewest parts of which each is taken by some other skill; empty if there are none."""
+        whole = "".join(pieces)
+        if any(skill.claims(replace(message, text=whole)) for skill in self._others):
+            return (whole,)
+        for end in range(len(pieces) - 1, 0, -1):
+            before = self._claimed(message, pieces[:end])
+            behind = self._claimed(message, pieces[end:]) if before else ()
+            if behind:
+                return (*before, *behind)
+        return ()
