@@ -9,7 +9,7 @@ TEST := .venv/.installed-test
 # them compiles the bot anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install run demo chat test lint gate unit soak bench pictures lock clean
+.PHONY: help install compiled run demo chat test lint gate unit soak bench pictures lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | sort
@@ -28,7 +28,9 @@ $(TEST): $(RUN) requirements/test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
-install: $(RUN)  ## make .venv with everything that the bot needs, and compile the pack
+install: compiled  ## make .venv with everything that the bot needs, and compile the pack
+
+compiled: $(RUN)  # the pack and what people say, learned once for all that starts here, unless that is done
 	@$(BIN)/python tools/compile_pack.py
 
 run: $(RUN)  ## the page on http://127.0.0.1:8080, with everything beside it; data in .data/
@@ -49,10 +51,10 @@ lint: $(TEST)  ## ruff, mypy --strict, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(TEST)  ## the tests alone, on all cores; those of one room: make unit ROOM=interview
+unit: $(TEST) compiled  ## the tests alone, on all cores; those of one room: make unit ROOM=interview
 	$(BIN)/python -m pytest $(if $(ROOM),tests/$(ROOM),--numprocesses=$(WORKERS) --maxprocesses=8 --dist=worksteal)
 
-gate: $(TEST)  ## the pack check, and the pack's own tests beside their last figures
+gate: $(TEST) compiled  ## the pack check, and the pack's own tests beside their last figures
 	$(BIN)/noticebot check
 	$(BIN)/noticebot eval
 

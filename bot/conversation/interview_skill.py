@@ -12,9 +12,10 @@ from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, Dialogue
 from bot.interview.talk.progress import ME, Progress, Said
-from bot.language.clauses import parted_words
+from bot.language.clauses import message_parts, parted_words
 from bot.language.persons import person_in, speaks_of_self
 from bot.language.question_words import may_ask
+from bot.language.word_finder import finder
 from bot.messages import message as words
 from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
 from bot.replies.reply import Choice, Kind, Reply, offered_by
@@ -128,7 +129,25 @@ class InterviewSkill(Skill):
         if not progress.awaits_answer:
             return None
         other = self._asked_for(conversation, said, now) if person_in(said) else None
-        return other or self._aside(conversation, progress, said, answer(), now)
+        beside = other or self._answered_beside(conversation, progress, said, answer(), now)
+        return beside or self._aside(conversation, progress, said, answer(), now)
+
+    def _answered_beside(
+        self, conversation: Conversation, progress: Progress, said: str, answer: Answer, now: datetime
+    ) -> Turn | None:
+        """Take what is told beside a question: 企业；我同事退休了能报吗. None if nothing is."""
+        parts = message_parts(said)
+        for place in range(len(parts) - 1, 0, -1):
+            for told, asked in (halves := ("".join(parts[:place]), "".join(parts[place:]))), halves[::-1]:
+                question = answer if _certainty(answer) >= SURE else self._answer(conversation, asked, now)
+                if not may_ask(asked) or may_ask(told) or person_in(told) or _certainty(question) < SURE:
+                    continue
+                if finder("question", "allows").stands_in(told):
+                    continue  # 退休的不能报，返聘的能报吗
+                heard = self.dialogue.hear(progress, told, now)
+                if heard is not None and heard[0].answers != progress.answers:
+                    return _with_answer(self._said(conversation, conversation.name, *heard), question)
+        return None
 
     def _in_dialogue(
         self,

@@ -6,12 +6,12 @@ what the conversation expects (weighing.py). A question about the notice, or a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.hearing.learned_acts import LearnedActs
-from bot.language.clauses import parted_words
+from bot.language.clauses import message_parts, parted_words
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
 from bot.pack.model import Facts
@@ -32,6 +32,7 @@ _ALSO_OF_REMINDERS = (
 """What follows up an answer and may as well be asked of reminders: when, how many, what else."""
 _ANSWERS = ("piece", "redate", "rehour", "set", "add")
 """As what an answer to a question about a wish may be learned."""
+_SETS = ("set", "add")
 _OTHERWISE = 0.6
 """The chance from which something else is meant than an answer to what was asked."""
 _WEAKLY, _LESS = 0.3, 0.5
@@ -39,6 +40,8 @@ _WEAKLY, _LESS = 0.3, 0.5
 reminder was spoken of lately."""
 _SURELY = 0.6
 """How sure it must be that the end of a message asks to be told something after what stands before it."""
+_CLEARLY = 0.8
+"""The chance from which a part of a message is an order, whatever else stands in the message."""
 _SHORT = 12
 """How many characters an answer has at most that says which one of several is meant."""
 _FEW = 5
@@ -77,6 +80,7 @@ class RequestReader:
 
     def read(self, text: str, now: datetime, expected: Expected = NOTHING) -> Request | None:
         """The request in `text`, said at `now` (aware); None if it holds none."""
+        text = self._without_why(text, now, expected)
         first, last = parted_words(text)
         if first and expected.wishes:
             then = self._read(last, now, replace(expected, on_top=True, missing="", asked=""))
@@ -85,6 +89,37 @@ class RequestReader:
                 if before is not None and before.act not in TELLS:
                     return replace(before, then=then)
         return self._read(text, now, expected)
+
+    def _without_why(self, text: str, now: datetime, expected: Expected) -> str:
+        """A message without the parts that only tell why: 改成礼拜二吧，礼拜一要交货. Their times are none of the order's."""
+        parts = message_parts(text) if expected.touched or expected.wishes else [text]
+        orders = [part for part in parts if self._orders(part, now)] if len(parts) > 1 else []
+        if len(orders) != 1:
+            return text
+        others = [part for part in parts if part is not orders[0]]
+        stops = self._chance(orders[0], STOPS) >= _CLEARLY
+        why = all(
+            self._tells_why(part, now) and not (stops and self.said(part, now).telling) for part in others
+        )
+        return orders[0] if why else text
+
+    def _orders(self, part: str, now: datetime) -> bool:
+        """Whether a part by itself is clearly an order to change something that it names, or to stop it."""
+        said = self.said(part, now)
+        changes = self._chance(part, CHANGES) >= _CLEARLY and (said.when or bool(said.amounts))
+        return changes or self._chance(part, STOPS) >= _CLEARLY
+
+    def _tells_why(self, part: str, now: datetime) -> bool:
+        """Whether a part orders and asks nothing, points to nothing and says more than a time."""
+        said = self.said(part, now)
+        if said.speaks or said.places or said.says("that_one", "changes", "drops") or may_ask(part):
+            return False
+        told = max(self._chance(part, acts) for acts in (CHANGES, STOPS, TELLS, _SETS))
+        return told < _LESS and len(bared(said.left.replace(BLANK, ""))) > 1
+
+    def _chance(self, text: str, acts: Iterable[str]) -> float:
+        chances = self._acts().chances(_GROUP, text)
+        return sum(chances.get(act, 0.0) for act in acts)
 
     def said(self, text: str, now: datetime, within: Stretch | None = None) -> Said:
         """What a text said at `now` (aware) mentions; its bare days lie `within` what came before."""

@@ -38,6 +38,8 @@ class Unread:
 
 def _is_whom(text: str, place: int) -> bool:
     """Whether it is said at `place` who is to be reminded, or a word ends there."""
+    if any(text.endswith(word, 0, place) for word in words("reminding", "misspelt")):
+        return True
     if not text[place : place + 1].isalnum():
         return True
     return finder("reminding", "whom", "whom_ends").longest_at(text, place) != ""
