@@ -12,7 +12,7 @@ from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, Dialogue
 from bot.interview.talk.progress import ME, Progress, Said
-from bot.language.clauses import message_parts, parted_words
+from bot.language.clauses import SIGNS, message_parts, parted_words
 from bot.language.persons import person_in, speaks_of_self
 from bot.language.question_words import may_ask
 from bot.language.word_finder import finder
@@ -61,10 +61,10 @@ class InterviewSkill(Skill):
         conversation, said, now = message.conversation, message.text, message.now
         progress = conversation.interview
         if progress is not None:
-            heard = self._in_dialogue(
-                conversation, progress, said, now, cache(lambda: self._answer(conversation, said, now))
-            )
-            return heard is not None and heard[0] != progress
+            answer = cache(lambda: self._answer(conversation, said, now))
+            heard = self._in_dialogue(conversation, progress, said, now, answer)
+            told = heard is not None and heard[0].answers != progress.answers
+            return told or (heard is not None and self.dialogue.is_step(said))
         if self._asked_for(conversation, said, now) is not None:
             return True
         return not may_ask(said) and self.dialogue.tells(said, now) >= _SEVERAL
@@ -105,8 +105,8 @@ class InterviewSkill(Skill):
         opens = self.dialogue.opens(said)
         if opens < OPENS:
             return None
-        answer = self._answerer.answer(said, now, conversation.topics)
-        question = answer.leans or (answer.outcome in ("answer", "not_said") and answer.score >= SURE)
+        answer = self._answer(conversation, said, now)
+        question = answer.leans or _certainty(answer) >= SURE
         if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE):
             return None
         going_on = conversation.name if not speaks_of_self(said) else ""
@@ -136,18 +136,32 @@ class InterviewSkill(Skill):
         self, conversation: Conversation, progress: Progress, said: str, answer: Answer, now: datetime
     ) -> Turn | None:
         """Take what is told beside a question: 企业；我同事退休了能报吗. None if nothing is."""
-        parts = message_parts(said)
+        parts = message_parts(said, at_blanks=False)
         for place in range(len(parts) - 1, 0, -1):
-            for told, asked in (halves := ("".join(parts[:place]), "".join(parts[place:]))), halves[::-1]:
+            halves = "".join(parts[:place]), "".join(parts[place:])
+            for told, asked in (halves, halves[::-1]):
                 question = answer if _certainty(answer) >= SURE else self._answer(conversation, asked, now)
-                if not may_ask(asked) or may_ask(told) or person_in(told) or _certainty(question) < SURE:
+                if may_ask(told) or not may_ask(asked) or _certainty(question) < SURE:
                     continue
-                if finder("question", "allows").stands_in(told):
-                    continue  # 退休的不能报，返聘的能报吗
-                heard = self.dialogue.hear(progress, told, now)
-                if heard is not None and heard[0].answers != progress.answers:
-                    return _with_answer(self._said(conversation, conversation.name, *heard), question)
+                noted = self._noted(
+                    progress, told.strip(SIGNS), now, first=told == halves[0], of=person_in(said)
+                )
+                if noted is not None:
+                    return _with_answer(self._said(conversation, conversation.name, *noted), question)
         return None
+
+    def _noted(self, progress: Progress, told: str, now: datetime, *, first: bool, of: str) -> Said | None:
+        """Note what is told beside a question, by words that stand `first` or behind it; None if it is nothing of oneself.
+
+        `of` is somebody else of whom the message speaks. What one repeats of the rules tells nothing: 退休的不能报.
+        """
+        if first and self.dialogue.answers(progress, told, now):
+            return self.dialogue.hear(progress, told, now)
+        if of or finder("question", "allows").stands_in(told):
+            return None
+        if speaks_of_self(told):
+            return self.dialogue.note(progress, told, now)
+        return self.dialogue.note(progress, told, now, only=progress.asking) if first else None
 
     def _in_dialogue(
         self,
@@ -166,11 +180,11 @@ class InterviewSkill(Skill):
     def _answer(self, conversation: Conversation, said: str, now: datetime) -> Answer:
         """The answer to a message, or to its end if that alone asks something: 等下，先问，报名收不收钱."""
         answer = self._answerer.answer(said, now, conversation.topics)
-        if answer.outcome in ("answer", "not_said"):
-            return answer
         end = parted_words(said)[1]
-        other = self._answerer.answer(end, now, conversation.topics) if may_ask(end) else answer
-        return other if other.outcome in ("answer", "not_said") else answer
+        if not may_ask(end) or answer.leans or _certainty(answer) >= SURE:
+            return answer
+        other = self._answerer.answer(end, now, conversation.topics)
+        return other if _certainty(other) > _certainty(answer) else answer
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Decide whose interview to conduct: a name that was asked for or is said, or the list of names; None if the

@@ -27,7 +27,7 @@ class Parting:
         """What stands before the order about reminders, the order, and what stands behind; the whole is the order if the
         message is one thing."""
         pieces = message_parts(message.text)
-        speaks = [place for place, piece in enumerate(pieces) if self._reminders.speaks(piece)]
+        speaks = [place for place, piece in enumerate(pieces) if self._speaks(message, piece)]
         if len(pieces) < 2 or not speaks:
             return (), message.text, ()
         first, last = speaks[0], speaks[-1] + 1
@@ -37,6 +37,17 @@ class Parting:
         if not (before or behind) or not self._reminders.claims(replace(message, text=order)):
             return (), message.text, ()
         return before, order, behind
+
+    def _speaks(self, message: Message, piece: str) -> bool:
+        """Whether somebody asks in a piece to be reminded; 评审表叫他打几份 is a question."""
+        if not self._reminders.speaks(piece):
+            return False
+        timed = self._reminders.mentions_time(piece, message.now)
+        return (
+            timed
+            or not self._claimed(message, [piece])
+            or self._reminders.claims(replace(message, text=piece))
+        )
 
     def _before(self, message: Message, pieces: Sequence[str]) -> tuple[int, Parts]:
         """How many of the pieces before the word for reminding are taken by others, and as which parts."""

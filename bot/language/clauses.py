@@ -12,8 +12,12 @@ _TURNS = re.compile(
 _CLOSING = re.compile(r"^((?:不?是|没?有|对)(?:[的啊呀呢哦]))(?=[我俺本单])")
 _PARTS = ",;。\n，；"
 """Signs between the parts of a message."""
-_BETWEEN = ",;。!?，；！？ \t\n\u3000"
-_PART = re.compile(rf"[^{_BETWEEN}]*[{_BETWEEN}]*")
+_SIGN = ",;。!?，；！？\n"
+_BLANK = " \t\u3000"
+SIGNS = _SIGN + _BLANK
+"""What stands between the parts of a message, blanks too."""
+_PART = re.compile(rf"[^{SIGNS}]*[{SIGNS}]*")
+_SIGNED_PART = re.compile(rf"[^{_SIGN}]*[{SIGNS}]*")
 
 
 def clauses(said: str) -> list[str]:
@@ -22,10 +26,13 @@ def clauses(said: str) -> list[str]:
     return [part for part in _SIGNS.split(turned) if part]
 
 
-def message_parts(text: str) -> list[str]:
-    """The parts of a message as it was written, in order, each with the sign that ends it: 在职，|明天9点提醒我 |学时要多少？"""
-    parts = [match[0] for match in _PART.finditer(text)]
-    return [part for part in parts if part.strip(_BETWEEN)] if len(parts) > 1 else [text]
+def message_parts(text: str, *, at_blanks: bool = True) -> list[str]:
+    """The parts of a message as it was written, in order, each with the sign that ends it: 在职，|明天9点提醒我 |学时要多少？
+
+    `at_blanks`: a blank parts as a sign does.
+    """
+    parts = [match[0] for match in (_PART if at_blanks else _SIGNED_PART).finditer(text)]
+    return [part for part in parts if part.strip(SIGNS)] or [text]
 
 
 def parted_words(text: str) -> tuple[str, str]:

@@ -9,22 +9,15 @@ import pytest
 from bot.conversation.assistant import Assistant
 from bot.conversation.stored import conversation_of, saved_of
 from bot.conversation.turn import Channel, Conversation
-from bot.knowledge import Knowledge
 from bot.replies.acts import BeginInterview, InterviewAnother, OrderReminders, TakeStep
 from bot.replies.reply import Kind
 from bot.settings import shipped_knowledge
 from bot.store.model.saved import Saved
-from tests.conversation.talks import BEGIN, Talk, assistant_of
+from tests.conversation.talks import BEGIN, Talk
 from tests.packs import OPEN
 
 PERSON = ("在职", "不是", "木雕", "浙江", "企业", "符合", "普通")
 """Answers to what is asked before the progress, while there is time."""
-
-
-@pytest.fixture(scope="module")
-def talker(shipped: Knowledge) -> Assistant:
-    """Takes turns from the shipped pack, interview and all."""
-    return assistant_of(shipped)
 
 
 @pytest.fixture
@@ -342,6 +335,15 @@ NAMING = {"瓯绣", "蓝印花布", "香港学历"}
 """Fragments that may as well be an answer."""
 TELLING = "我是乐清剪纸的，这几年一直在老年大学和小学里给人讲课"
 """How a message begins that asks nothing by its words and tells two facts; they are read back."""
+OF_ONESELF = {
+    "我是安吉做竹编的，这个能报不？": "specialty",
+    "我做油纸伞的，那一串工种里好像没我这行，还有戏吗": "specialty",
+    "我在臺灣讀的大學，學歷要由誰認證？": "degree_origin",
+    "我人事關係在上海，想在浙江申報，需要什麼文件？": "personnel_relation",
+    "您好，我做瓯塑二十多年了，今年第一次报，有两件作品被省里的博物馆收藏，前年在温州还办过一次个人展览，这些应该算我最拿得出手的东西了，"
+    "可是系统里一堆栏目看得眼花，我不晓得该填进哪一栏。": "has_collection_or_show",
+}
+"""What somebody tells of themselves before they ask; it is read back."""
 OFF = {"从义乌去东阳木雕城坐几路车"}
 """Asks nothing of the notice, and names places in Zhejiang."""
 
@@ -381,7 +383,10 @@ def test_no_question_in_the_middle_is_taken_for_an_answer(talk: Talk, answers: t
     for question in QUESTIONS:
         talk.conversation = before
         talk.say(question)
-        if (talk.answers, talk.status) != (kept, asking) and not question.startswith(TELLING):
+        told = {fact for fact, value in talk.answers.items() if kept.get(fact) != value}
+        if told <= {OF_ONESELF.get(question)} and (told or talk.status == asking):
+            continue
+        if not question.startswith(TELLING):
             taken.append(question)
     assert set(taken) <= NAMING | OFF
 

@@ -12,26 +12,13 @@ from hypothesis import strategies as st
 from bot.conversation.assistant import Assistant
 from bot.conversation.stored import conversation_of, saved_of
 from bot.conversation.turn import Conversation
-from bot.knowledge import Knowledge
 from bot.reminders.book import MOST, Book
 from bot.reminders.subscription import Subscription
 from bot.store.model.saved import Saved, SavedSubscription
 from tests.conversation.reminding import PUSHES, only, running
-from tests.conversation.talks import BEGIN, Talk, assistant_of
+from tests.conversation.talks import BEGIN, Talk
 from tests.packs import CLOSED, OPEN, SHANGHAI
 from tests.reminders.moments import at
-
-
-@pytest.fixture(scope="module")
-def talker(shipped: Knowledge) -> Assistant:
-    """Takes turns from the shipped pack, interview and all."""
-    return assistant_of(shipped)
-
-
-@pytest.fixture
-def talk(talker: Assistant) -> Talk:
-    """A new conversation in a channel that can send by itself."""
-    return Talk(talker, channel=PUSHES)
 
 
 def kept(talk: Talk) -> list[Subscription]:

@@ -14,23 +14,16 @@ import pytest
 from bot.conversation.assistant import Assistant
 from bot.conversation.memory import KEPT_FOR, ProcessMemory, StoredMemory
 from bot.conversation.turn import Conversation
-from bot.knowledge import Knowledge
 from bot.store.database import Store
 from bot.store.model.errors import Conflict
 from bot.store.model.saved import Keeper, Saved
 from bot.store.rows.tables import metadata
-from tests.conversation.talks import BEGIN, assistant_of
+from tests.conversation.talks import BEGIN
 from tests.packs import OPEN
 from tests.store.memory import MemoryStore
 
 ME = "terminal:me"
 Opener = Callable[[str], StoredMemory]
-
-
-@pytest.fixture(scope="module")
-def talker(shipped: Knowledge) -> Assistant:
-    """Takes turns from the shipped pack, interview and all."""
-    return assistant_of(shipped)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from bot.conversation.assistant import Assistant
 from bot.conversation.stored import conversation_of, saved_of
 from bot.conversation.turn import Conversation
-from bot.knowledge import Knowledge
 from bot.pack.spoken import spoken_date
 from bot.reminders.book import MOST, Book
 from bot.reminders.planning import coming_moments
@@ -22,23 +21,11 @@ from bot.reminders.subscription import Subscription
 from bot.reminders.talk.frame import ReminderFrame
 from bot.store.model.saved import Saved, SavedSubscription
 from tests.conversation.reminding import PUSHES, coming, only, running
-from tests.conversation.talks import BEGIN, Talk, assistant_of
+from tests.conversation.talks import BEGIN, Talk
 from tests.packs import CLOSED, OPEN, SHANGHAI
 from tests.reminders.moments import at
 
 EVERY_DAY = tuple(range(7))
-
-
-@pytest.fixture(scope="module")
-def talker(shipped: Knowledge) -> Assistant:
-    """Takes turns from the shipped pack, interview and all."""
-    return assistant_of(shipped)
-
-
-@pytest.fixture
-def talk(talker: Assistant) -> Talk:
-    """A new conversation in a channel that can send by itself."""
-    return Talk(talker, channel=PUSHES)
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,10 @@ class Dialogue:
         """How many facts a message tells."""
         return len(self._free_text.told_at_first(text, now))
 
+    def is_step(self, text: str) -> bool:
+        """Whether a message is word for word what people say for a step of an interview."""
+        return self._steering.asked_for(text).chance == 1.0
+
     def begin(self, now: datetime, text: str = "") -> Said:
         """Begin an interview with what `text` tells already."""
         empty = self._course.begun()
@@ -140,6 +144,16 @@ class Dialogue:
         if progress.answers.items() <= heard[0].answers.items() and news.keys() == {progress.asking}:
             return self._recorder.ask_whether(progress, news, now)
         return None
+
+    def answers(self, progress: Progress, text: str, now: datetime) -> bool:
+        """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""
+        return self._free_text.answers(progress, text, now)
+
+    def note(self, progress: Progress, text: str, now: datetime, only: str = "") -> Said | None:
+        """Note what a text surely tells, whatever is asked (`only`: of that fact), and ask on; None if it tells nothing new."""
+        told = self._free_text.surely_told(progress, text, now)
+        told = {id: value for id, value in told.items() if only in ("", id)}
+        return read_back(progress, self._recorder.note(progress, told, now), self._speech) if told else None
 
     def _goes_on(self, text: str, about_notice: Likely) -> bool:
         """Whether a message asks for the interview that is already open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -111,6 +112,24 @@ class FreeText:
         if not reading.sure:
             return self._recorder.ask_whether(progress, {**asked, **others}, now)
         return self._recorder.take(progress, reading.value, others, now)
+
+    def answers(self, progress: Progress, text: str, now: datetime) -> bool:
+        """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""
+        fact = self._facts.get(progress.asking)
+        return fact is not None and self._reader.read(fact, text, now).whole
+
+    def surely_told(self, progress: Progress, text: str, now: datetime) -> dict[str, object]:
+        """What a text tells, whatever is asked, of facts of which nothing is known yet and whose questions apply.
+
+        Dates and numbers in it may be of anything: 我当副高到年底刚好满五年.
+        """
+        told = self._reader.told(text, now, _SURE_LATER)
+        new = {
+            id: one
+            for id, one in told.items()
+            if progress.answers.get(id) is None and self._facts[id].options
+        }
+        return self._others(replace(progress, asking=""), new, now)
 
     def correct(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Take a statement after the verdict that changes earlier answers; None if it changes none."""
