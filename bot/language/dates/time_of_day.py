@@ -7,35 +7,16 @@ from dataclasses import dataclass
 
 from bot.language.dates.mention import Reason
 from bot.language.numerals import NUMERALS, number
+from bot.language.words import one_of, sections_of, words
 
 DAY = 24 * 60
 """Minutes of a day."""
 
-_MORNING = (
-    "清晨",
-    "清早",
-    "大清早",
-    "一大早",
-    "一早",
-    "大早上",
-    "早上",
-    "早晨",
-    "早间",
-    "上午",
-    "早",
-    "晨",
-    "午前",
-    "上半日",
-    "上半天",
-)
-_AFTERNOON = ("下午", "午后", "傍晚", "黄昏", "下半日", "下半天")
-_EVENING = ("晚上", "晚间", "夜晚", "晚", "夜里", "夜间", "深夜", "半夜", "夜", "午夜", "夜头", "夜到")
-_NOON = ("中午", "正午", "午间", "晌午")
-_SMALL_HOURS = ("凌晨",)
-_PARTS = sorted((*_MORNING, *_AFTERNOON, *_EVENING, *_NOON, *_SMALL_HOURS), key=len, reverse=True)
+_NAMES = {name: frozenset(words("part_of_day", name)) for name in sections_of("part_of_day")}
+"""How people call the parts of a day."""
 
 _NUMERAL = re.compile(f"[{NUMERALS}]")
-_PART = re.compile("|".join(_PARTS))
+_PART = re.compile(one_of("part_of_day", *_NAMES))
 # 点 or 时 with minutes, half or quarters. 时 must not begin 时间 or 时候, nor 点 a list (三点建议).
 _SPOKEN = re.compile(
     rf"(?P<hour>[{NUMERALS}]{{1,3}})(?:点钟?(?![建意要击名评子儿注])|(?P<official>时)(?![间候常代段期刻效长]))"
@@ -112,7 +93,7 @@ def read_clock(text: str, start: int) -> Clock | None:
 
 def noon(part: str) -> tuple[int, ...]:
     """The minute that a part of the day names by itself: only noon does."""
-    return (DAY // 2,) if part in _NOON else ()
+    return (DAY // 2,) if part in _NAMES["noon"] else ()
 
 
 def _minute(match: re.Match[str]) -> int | None:
@@ -133,15 +114,15 @@ def _minutes(part: str, hour: int | None, minute: int | None, free: bool) -> tup
 
 def _hours(part: str, hour: int, free: bool) -> tuple[int, ...]:
     """The hours of 24 (beyond: of the day after) that it can mean; none if the part contradicts it."""
-    if part in _EVENING:
+    if part in _NAMES["evening"]:
         return _evening(hour)
-    if part in _SMALL_HOURS:
+    if part in _NAMES["small_hours"]:
         return (hour % 12,) if hour <= 6 or hour == 12 else ()
-    if part in _MORNING:
+    if part in _NAMES["morning"]:
         return (hour,) if hour <= 12 else ()
-    if part in _AFTERNOON:
+    if part in _NAMES["afternoon"]:
         return (hour + 12,) if 1 <= hour <= 11 else (hour,) if 12 <= hour <= 20 else ()
-    if part in _NOON:
+    if part in _NAMES["noon"]:
         return {10: (10,), 11: (11,), 12: (12,), 1: (13,), 2: (14,), 13: (13,), 14: (14,)}.get(hour, ())
     if free and 1 <= hour <= 6:
         return (hour, hour + 12)

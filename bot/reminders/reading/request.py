@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.hearing.learned_acts import LearnedActs
-from bot.language.clauses import message_parts, parted_words
+from bot.language.message_parts import message_parts, parted_words
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
 from bot.pack.model import Facts
