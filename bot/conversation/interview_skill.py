@@ -106,6 +106,8 @@ class InterviewSkill(Skill):
         if opens < OPENS:
             return None
         answer = self._answer(conversation, said, now)
+        if not answer.leans and _certainty(answer) < SURE:
+            answer = self._end_answered(conversation, said, now) or answer
         question = answer.leans or _certainty(answer) >= SURE
         if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE):
             return None
@@ -140,14 +142,15 @@ class InterviewSkill(Skill):
         for place in range(len(parts) - 1, 0, -1):
             halves = "".join(parts[:place]), "".join(parts[place:])
             for told, asked in (halves, halves[::-1]):
-                question = answer if _certainty(answer) >= SURE else self._answer(conversation, asked, now)
+                question = self._answer(conversation, asked, now)
                 if may_ask(told) or not may_ask(asked) or _certainty(question) < SURE:
                     continue
                 noted = self._noted(
                     progress, told.strip(SIGNS), now, first=told == halves[0], of=person_in(said)
                 )
                 if noted is not None:
-                    return _with_answer(self._said(conversation, conversation.name, *noted), question)
+                    answered = answer if _certainty(answer) >= SURE else question
+                    return _with_answer(self._said(conversation, conversation.name, *noted), answered)
         return None
 
     def _noted(self, progress: Progress, told: str, now: datetime, *, first: bool, of: str) -> Said | None:
@@ -180,11 +183,15 @@ class InterviewSkill(Skill):
     def _answer(self, conversation: Conversation, said: str, now: datetime) -> Answer:
         """The answer to a message, or to its end if that alone asks something: 等下，先问，报名收不收钱."""
         answer = self._answerer.answer(said, now, conversation.topics)
-        end = parted_words(said)[1]
-        if not may_ask(end) or answer.leans or _certainty(answer) >= SURE:
+        if answer.outcome in ("answer", "not_said"):
             return answer
-        other = self._answerer.answer(end, now, conversation.topics)
-        return other if _certainty(other) > _certainty(answer) else answer
+        return self._end_answered(conversation, said, now) or answer
+
+    def _end_answered(self, conversation: Conversation, said: str, now: datetime) -> Answer | None:
+        """The answer to the end of a message, if that asks something."""
+        end = parted_words(said)[1]
+        other = self._answerer.answer(end, now, conversation.topics) if may_ask(end) else None
+        return other if other is not None and other.outcome in ("answer", "not_said") else None
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Decide whose interview to conduct: a name that was asked for or is said, or the list of names; None if the

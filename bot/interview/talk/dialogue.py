@@ -122,7 +122,8 @@ class Dialogue:
                 return chosen
         answered = None if progress.paused else self._answered(progress, text, now)
         news = {} if answered is None else _news(progress, answered[0])
-        if (news or _awaits_yes(answered)) and _is_question(text, news, about_notice):
+        meant = news or ({} if answered is None else answered[0].unconfirmed)
+        if meant and _is_question(text, meant, about_notice):
             answered, news = None, {}
         asked = self._steering.asked_for(text, self._answer_list.names(progress).values())
         if self._steps.possible(progress, asked.step) and _rather(asked, progress, news, about_notice):
@@ -259,11 +260,6 @@ def _rather(asked: Asked, progress: Progress, news: Mapping[str, object], about_
 def _only_unsure(news: Mapping[str, object]) -> bool:
     """Whether all that was told is that something is not known."""
     return set(news.values()) == {UNKNOWN_ANSWER}
-
-
-def _awaits_yes(answered: Said | None) -> bool:
-    """Whether it was asked if something is meant."""
-    return answered is not None and bool(answered[0].unconfirmed)
 
 
 def _news(before: Progress, after: Progress) -> dict[str, object]:

@@ -96,12 +96,15 @@ class RequestReader:
         orders = [part for part in parts if self._orders(part, now)] if len(parts) > 1 else []
         if len(orders) != 1:
             return text
-        others = [part for part in parts if part is not orders[0]]
+        order = parts.index(orders[0])
         stops = self._chance(orders[0], STOPS) >= _CLEARLY
-        why = all(
-            self._tells_why(part, now) and not (stops and self.said(part, now).telling) for part in others
-        )
-        return orders[0] if why else text
+        for place, part in enumerate(parts):
+            said = self.said(part, now)
+            # A day before the order, or beside 取消, tells which wish is meant: 18号礼拜天没人，挪到16号.
+            points = said.telling if stops else said.days if place < order else ()
+            if place != order and (points or not self._tells_why(part, now)):
+                return text
+        return orders[0]
 
     def _orders(self, part: str, now: datetime) -> bool:
         """Whether a part by itself is clearly an order to change something that it names, or to stop it."""
