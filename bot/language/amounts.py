@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from bot.language.clauses import clauses
@@ -17,11 +17,14 @@ from bot.language.numerals import (
     NUMERALS,
     arabic,
     counted,
+    mended,
+    mistyped,
     with_digits,
 )
-from bot.language.open_amounts import MEASURE, NUMBER, AmountReason, open_amount
+from bot.language.open_amounts import MEASURE, NUMBER, AmountReason, OpenAmount, open_amount
 from bot.language.question_words import asks
 from bot.language.units import Unit, converted, whole
+from bot.language.word_finder import finder
 from bot.language.words import one_of
 
 
@@ -32,7 +35,8 @@ class AmountReading:
     `value` is in `unit`. It may be negative or have a fraction, so that who asks can refuse it with a fitting word;
     `approximate` tells that 大概, 约 or 左右 stood beside it. Several values in `ambiguous` were said as alternatives
     (90或92). Otherwise `reason` says why there is none, and `least` and `most` are the bounds as far as the text names any
-    (90 is the `least` of 90以上 and the `most` of 不到90), in `unit` too.
+    (90 is the `least` of 90以上 and the `most` of 不到90), in `unit` too. `beyond` is by how much it is more or less (-) than an
+    amount that is not named (6 of 超了6个, -1 of 缺一年); `mistyped` tells that it may be a slip of the keyboard (9十, 9O).
     """
 
     text: str
@@ -43,6 +47,8 @@ class AmountReading:
     reason: AmountReason = ""
     least: float | None = None
     most: float | None = None
+    beyond: int | None = None
+    mistyped: bool = False
 
     def within(self, unit: Unit) -> float | None:
         """The value in another unit: 半年 in months is 6. A bare number is taken for the unit that is asked.
@@ -65,6 +71,8 @@ class _Term:
 
 
 _ANY_NUMBER = re.compile(NUMBER)
+_THING = "个"
+"""What is counted, behind a number that stands alone."""
 _LETTERED = re.compile("[0-9oil]+")
 _SPOKEN_POINT = re.compile(rf"(?<=\d)点(?P<tenths>[\d{DIGITS}])(?![\d{CHINESE}分])")
 # Beside these a numeral of one character is a number as well; `normalize` knows the shorter ones.
@@ -106,6 +114,9 @@ _DENIED = re.compile(
 _ONLY_DENIED = re.compile(rf"[^\d]*不是\d[\d.]*+{_THINGS}")
 _CHANGED = re.compile(r"改[成为到](?=\d)")
 _TAKEN_BACK = re.compile(r"(?:不对|[看说记打写搞弄数][岔错]了?|错了|更正|[,。;、]不[,、])[^\d]{0,6}(?=\d)")
+_BEYOND = re.compile(
+    rf"(?P<over>{one_of('amount', 'over')})?(?(over)|{one_of('amount', 'under')})(?P<by>\d{{1,4}}){MEASURE}"
+)
 _NOT_ONE = re.compile(
     rf"(?:^|[^{NUMERALS}])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
 )
@@ -131,11 +142,14 @@ def read_quantity(text: str) -> AmountReading:
     if _ONLY_DENIED.fullmatch(said):
         return AmountReading(text)
     said = _FROM_GOAL.sub(_reached, said)
-    opened = open_amount(said)
+    beyond = _beyond(said)
+    opened = OpenAmount("vague") if beyond is not None else open_amount(said)
     if opened is not None:
         unit = _unit(_AFTER_NUMBER.search(said))
-        return AmountReading(text, None, unit, reason=opened.reason, least=opened.least, most=opened.most)
-    return _told(text, said)
+        return AmountReading(
+            text, None, unit, reason=opened.reason, least=opened.least, most=opened.most, beyond=beyond
+        )
+    return replace(_told(text, said), mistyped=mistyped(f"{normalize(text)}{_THING}"))
 
 
 def read_amount(said: str) -> float | None:
@@ -159,7 +173,7 @@ def inexact(text: str) -> bool:
 def _plain(text: str) -> str:
     """The text in one form, numbers in digits, without what it takes back: of 88,哦看错了,98 the 98."""
     said = with_digits(normalize(text)).strip(" ,.!。")
-    said = with_digits(f"{said}个")[:-1] if _LETTERED.fullmatch(said) else said
+    said = mended(with_digits(f"{said}{_THING}")[:-1] if _LETTERED.fullmatch(said) else said)
     said = _COUNTED.sub(lambda match: arabic(match[0]), said).replace("负", "-")
     said = _SPOKEN_POINT.sub(lambda match: f".{arabic(match['tenths'])}", said)
     for taken_back in _TAKEN_BACK.finditer(said):
@@ -182,6 +196,21 @@ def _tells_none(said: str) -> bool:
     told = next((part for part in clauses(said) if _NOT_ONE.search(part)), said)
     rest = said.replace(told, "")
     return _little(_THERE_IS_NONE.sub("", told)) and not _ANY_NUMBER.search(rest) and not asks(rest)
+
+
+def _beyond(said: str) -> int | None:
+    """By how much an amount is more or less than one that is not named, if a text tells that alone: 超了6个."""
+    found = _BEYOND.search(said)
+    if found is None or not _little(said[: found.start()] + said[found.end() :]):
+        return None
+    return int(found["by"]) * (1 if found["over"] else -1)
+
+
+def tells_every(text: str) -> bool:
+    """Whether a text says that there is one of each that was asked for, and nothing else: 年年都有, 一年不缺."""
+    return finder("amount", "every", "beside").covers(normalize(text)) and finder(
+        "amount", "every"
+    ).stands_in(normalize(text))
 
 
 def _little(rest: str) -> bool:

@@ -90,6 +90,8 @@ def _said(part: str, question: str, words: str) -> bool | str | None:
 def _of_it(part: str, end: int, words: str) -> bool:
     """Whether what follows a no (at `end`) is of the matter asked: only characters of it, and no idiom."""
     rest = _LITTLE.sub("", _FILLS.sub("", part[end:]))
+    if signs(part[end:]):
+        return False  # 不是没交
     return not _EVADES.match(part) and all(character in words for character in rest)
 
 

@@ -40,6 +40,11 @@ _LOOK_ALIKE = re.compile(
 )
 _YEAR_LIKE = re.compile("(?:19|20)[0-9]{2}")
 _DIGIT_FOR = str.maketrans("OoIil", "00111")
+# One figure with the sign of tens or hundreds behind it, as a slip of the keyboard leaves it: 9十.
+_HALF_COUNTED = re.compile(
+    rf"(?<![0-9{CHINESE}])(?P<first>[1-9])(?P<sign>[{UNITS[:2]}])(?P<last>[0-9])?(?![0-9{CHINESE}])"
+)
+_TENS = {UNITS[0]: 1, UNITS[1]: 10}
 _ALONE = re.compile(rf"(?<![{UNITS}]){_NEIGHBOURS.pattern}(?![{UNITS}])")
 
 
@@ -129,6 +134,20 @@ def parted(text: str) -> str:
 def with_digits(text: str) -> str:
     """The text with digits for the letters that stand for them in a number: 2O21年 as 2021年. As long as it was."""
     return _LOOK_ALIKE.sub(_in_digits, text)
+
+
+def mended(text: str) -> str:
+    """The text with the numbers written out that were typed half in figures and half in characters: 9十 as 90."""
+    return _HALF_COUNTED.sub(_written_out, text)
+
+
+def mistyped(text: str) -> bool:
+    """Whether a number of a text is typed so that it may well be another: 2O21, 9十."""
+    return mended(with_digits(text)) != text
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return str(_TENS[match["sign"]] * (10 * int(match["first"]) + int(match["last"] or 0)))
 
 
 def _in_digits(match: re.Match[str]) -> str:

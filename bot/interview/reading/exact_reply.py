@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
+from bot.interview.reading.numbers import NumberReader, is_plain
 from bot.interview.reading.option import doubly_stands, read_option, stands
-from bot.language.amounts import AmountReading, read_quantity
+from bot.interview.reading.reading import Reading
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
 from bot.language.dates import Prefer, read_date, read_span
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
-from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
+from bot.language.negation import none_at_all, opens_with_no, rhetorical
 from bot.language.normalize import folded, normalize
+from bot.language.numerals import mistyped
 from bot.language.question_words import asks, asks_back
 from bot.pack.interview_model import Fact, Interview, Option
 
@@ -29,28 +31,11 @@ _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
 _SHORTEST_LABEL = 2
-_OF_DATES = "年月日号.-/"
-_LITTLE = 3
-"""Characters that may stand beside a number that is the whole answer: 个学时."""
 _VAGUE = "vague"
+_YEAR = 4
+"""Characters of the year with which a day begins."""
+_NO_YEAR = "no_year"
 _LONGEST_UNKNOWN = 16
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What an answer was read as: a value as facts hold it, or the meanings between which it leaves the choice.
-
-    `sure`: it can be noted; otherwise the person is asked first whether that was meant. `reason` says why a date or number
-    cannot be taken as it was said, as `DateReading` and `AmountReading` do, with what belongs to it in `about`. `whole`: the
-    answer is nothing but words that the pack lists for it, a bare yes or no, a number or a date.
-    """
-
-    value: object = None
-    doubtful: tuple[str, ...] = ()
-    sure: bool = True
-    reason: str = ""
-    about: tuple[str, ...] = ()
-    whole: bool = False
 
 
 class ExactReader:
@@ -69,6 +54,7 @@ class ExactReader:
         self.facts = interview.facts
         self._normalize = normalize
         self._crafts = crafts
+        self._numbers = NumberReader(interview)
         spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
         self._options = {
             id: tuple(replace(option, words=(*option.words, *option.asked)) for option in options)
@@ -108,7 +94,7 @@ class ExactReader:
         if fact.type == "year":
             return _year(fact, text, now)
         if fact.type == "number":
-            return self._amount(fact, text, said)
+            return self._numbers.read(fact, text, said)
         said = _own(said)
         crafts = self._crafts_for(fact, _undenied(said))
         if crafts:
@@ -169,58 +155,10 @@ class ExactReader:
         )
         return replace(option, words=words, asked=asked)
 
-    def _amount(self, fact: Fact, text: str, said: str) -> Reading:
-        """A number: the one beside the fact's own word, else the only one that no other fact claims."""
-        beside = self._quantity_beside(fact, said)
-        if beside is None and any(
-            self._quantity_beside(other, said) is not None
-            for other in self._interview.facts.values()
-            if other.type == "number" and other is not fact
-        ):
-            return Reading()
-        found = beside or read_quantity(text)
-        value = found.within("year" if fact.unit == "year" else "")
-        if value and signs(said) and beside is None:  # 不是五年，是四年
-            value = None
-        if value is None and not (found.reason or found.ambiguous):
-            value = self._amount_of_a_clause(fact, said)
-        if value is None:
-            doubtful = tuple(f"{value:g}" for value in found.ambiguous)
-            return Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
-        return Reading(int(value) if value == int(value) else value, whole=beside is None and _is_plain(text))
-
-    @staticmethod
-    def _amount_of_a_clause(fact: Fact, said: str) -> float | None:
-        """The amount in the only clause that tells one, if the others are no part of it: 考核表数好了，四份."""
-        parts = [part for part in clauses(said) if not opens_with_no(part) and not signs(part)]
-        told = {read_quantity(part).within("year" if fact.unit == "year" else "") for part in parts} - {None}
-        return told.pop() if len(told) == 1 else None
-
-    def _quantity_beside(self, fact: Fact, said: str) -> AmountReading | None:
-        """The amount in the piece of a sentence that begins with one of the words of a fact; None if there is none."""
-        for word in fact.near:
-            place = said.find(word)
-            if place >= 0:
-                found = read_quantity(self._piece(fact, said[place:]))
-                if found.value is not None or found.reason or found.ambiguous:
-                    return found
-        return None
-
-    def _piece(self, fact: Fact, said: str) -> str:
-        """What stands before the next clause, and before the word of another number."""
-        others = [
-            word for other in self._interview.facts.values() if other is not fact for word in other.near
-        ]
-        piece = clauses(said)[0] if clauses(said) else said
-        ends = [place for word in others if (place := piece.find(word, 1)) > 0]
-        return piece[: min(ends, default=len(piece))]
-
     def _near(self, fact: Fact, said: str, now: datetime) -> object:
         """The number or date that stands beside one of the words of a fact."""
         if fact.type == "number":
-            found = self._quantity_beside(fact, said)
-            value = found.value if found is not None else None
-            return int(value) if value is not None and value == int(value) else None
+            return self._numbers.near(fact, said)
         for word in fact.near if fact.type == "date" else ():
             start = said.find(word)
             if start >= 0:
@@ -247,9 +185,12 @@ class ExactReader:
         told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
         reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
-            return Reading(reading.value[:10], whole=_is_plain(text))
-        if reading.ambiguous:
-            return Reading(doubtful=tuple(dict.fromkeys(value[:10] for value in reading.ambiguous)))
+            return Reading(reading.value[:10], sure=not mistyped(normalize(text)), whole=is_plain(text))
+        days = tuple(dict.fromkeys(value[:10] for value in reading.ambiguous))
+        if fact.past and len(days) > 1 and len({day[_YEAR:] for day in days}) == 1:
+            return Reading(reason=_NO_YEAR)
+        if days:
+            return Reading(doubtful=days)
         if fact.none and (none_at_all(said) or fact.none in said):
             return Reading(NONE_ANSWER)
         return Reading(reason=reading.reason, about=reading.about)
@@ -258,12 +199,6 @@ class ExactReader:
 def _prefer(fact: Fact) -> Prefer:
     """What is meant if the year was left out: of a thing that happened it may be any."""
     return "any_past" if fact.past else "nearest"
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text is a number or date and hardly anything else: 80个, 2022年, 2019.6."""
-    rest = [character for character in normalize(text) if not (character.isdigit() or character in _OF_DATES)]
-    return len(rest) <= _LITTLE and not asks_back(text)
 
 
 def _undenied(said: str) -> str:
@@ -287,7 +222,7 @@ def _own(said: str) -> str:
 def _year(fact: Fact, text: str, now: datetime) -> Reading:
     found = read_date(text, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
     if found.value:
-        return Reading(int(found.value[:4]), whole=_is_plain(text))
+        return Reading(int(found.value[:_YEAR]), sure=not mistyped(normalize(text)), whole=is_plain(text))
     years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))
     if years:
         return Reading(int(years[0])) if len(years) == 1 else Reading(doubtful=years)

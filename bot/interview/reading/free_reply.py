@@ -15,8 +15,9 @@ from bot.hearing.learned_acts import LearnedActs
 from bot.hearing.learned_answers import NO_ANSWER, UNSURE
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.described import REMEMBERED, Describer, name_of, value_of
-from bot.interview.reading.exact_reply import ExactReader, Reading, own_clauses
+from bot.interview.reading.exact_reply import ExactReader, own_clauses
 from bot.interview.reading.listening import OPENS, Listening, telling
+from bot.interview.reading.reading import Reading
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
@@ -98,6 +99,10 @@ class ReplyReader:
     def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
         """The other fact that an answer to `fact` tells, with its day, if it names two days."""
         return self._exact.second_day(fact, text, now)
+
+    def ruled_out(self, fact: Fact, text: str) -> tuple[object, ...]:
+        """The options of a question that a text names and denies: of 不是返聘 that one."""
+        return tuple(option.value for option in fact.options if self._exact.denies(fact, option.value, text))
 
     def assents(self, text: str) -> bool | None:
         """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
@@ -182,7 +187,8 @@ class ReplyReader:
         if likeliest == NO_ANSWER:
             return Reading()
         if likeliest == UNSURE:
-            return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY else Reading()
+            of_another = chance < _NONE and self._rather_another(fact, text)  # 12号文没看过, asked for civil status
+            return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY and not of_another else Reading()
         value = value_of(fact, likeliest)
         if chance < (_SURE if asks_back(text) else _ASKED):
             return Reading()

@@ -28,7 +28,7 @@ _LIKE = 75.0
 def read_option(options: tuple[Option, ...], said: str, asked: str = "") -> Option | None:
     """The option whose label or word stands in the answer; the longest word decides, a tie does not.
 
-    有 and 没有 count only if they stand alone, or with words of the question `asked`.
+    有 and 没有 count only if they stand alone, or with words of the question `asked`; 嗯, 好的 and 对 pick none of several.
     """
     parts = clauses(said)
     hits = _hits(options, said, parts, asked)
@@ -48,6 +48,7 @@ def read_option(options: tuple[Option, ...], said: str, asked: str = "") -> Opti
 def _hits(options: tuple[Option, ...], said: str, parts: list[str], asked: str) -> dict[int, tuple[int, str]]:
     """For each option that the answer names: the length of its longest word, and that word."""
     barely = _said_barely(options, parts, asked)
+    yes_no = isinstance(options[0].value, bool)
     telling: dict[int, tuple[int, str]] = {}
     bare: dict[int, tuple[int, str]] = {}
     for number, option in enumerate(options):
@@ -55,7 +56,7 @@ def _hits(options: tuple[Option, ...], said: str, parts: list[str], asked: str) 
             if said == word:
                 telling[number] = (len(word) + 100, word)
             elif bare_word(word) is not None:
-                if barely is bare_word(word):
+                if barely is bare_word(word) and (yes_no or not barely or word[0] in said):
                     bare[number] = max(bare.get(number, (0, "")), (len(word), word))
             elif stands(word, parts):
                 telling[number] = max(telling.get(number, (0, "")), (len(word), word))

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from bot.interview.engine.answers import UNKNOWN_ANSWER, can_be_answer
 from bot.interview.engine.assessment import Assessor
-from bot.interview.reading.exact_reply import Reading
 from bot.interview.reading.free_reply import ReplyReader, Told
+from bot.interview.reading.reading import Reading
 from bot.interview.talk.course import Course
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
@@ -26,6 +26,8 @@ _KNOWN, _TAKEN_BACK, _NEW = 0.3, 0.12, 0.7
 that takes something back; one never answered."""
 _SEVERAL, _NEW_AMONG = 2, 0.4
 """In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做青瓷，民企."""
+_MOST_TO_PICK = 6
+"""Options among which it is asked which one is meant; of more the whole question is put again."""
 _RIVAL = 0.4
 """The chance of being about an earlier answer from which a message is none to the open question that it is less about."""
 _PLAIN_LEAD = 0.5
@@ -108,9 +110,13 @@ class FreeText:
         if not asked:
             if others:
                 return self._recorder.note(progress, others, now)
-            return self._perhaps(progress, text, now) or self._unfit(progress, reading, now)
+            return (
+                self._perhaps(progress, text, now)
+                or self._of_the_rest(progress, text)
+                or self._unfit(progress, reading, now)
+            )
         if not reading.sure:
-            return self._recorder.ask_whether(progress, {**asked, **others}, now)
+            return self._recorder.ask_whether(progress, {**asked, **others}, now, reading.reason)
         return self._recorder.take(progress, reading.value, others, now)
 
     def answers(self, progress: Progress, text: str, now: datetime) -> bool:
@@ -245,6 +251,15 @@ class FreeText:
             for value in reading.doubtful
         )
         return Reply(message("interview_which"), fact.clauses, choices, kind=Kind.WHICH)
+
+    def _of_the_rest(self, progress: Progress, text: str) -> Said | None:
+        """Ask which of the other options it is if a message denies some of several and says no more: 不是返聘."""
+        fact = self._facts[progress.asking]
+        out = () if asks_back(text) else self._reader.ruled_out(fact, text)
+        rest = tuple(str(option.value) for option in fact.options if option.value not in out)
+        if not out or len(rest) < _SEVERAL or len(rest) > _MOST_TO_PICK:
+            return None
+        return progress, (self._which(fact, Reading(doubtful=rest)),)
 
     def _unfit(self, progress: Progress, reading: Reading, now: datetime) -> Said | None:
         """Say why a date or number cannot be taken as it was said, and ask again; None if that is not known."""

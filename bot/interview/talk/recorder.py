@@ -54,9 +54,11 @@ class Recorder:
             after, assessment, self._course.assess(progress, now)
         )
 
-    def ask_whether(self, progress: Progress, answers: Mapping[str, object], now: datetime) -> Said:
-        """Ask whether `answers` were meant; nothing is recorded before."""
-        return replace(progress, unconfirmed=dict(answers)), (self._speech.whether(dict(answers)),)
+    def ask_whether(
+        self, progress: Progress, answers: Mapping[str, object], now: datetime, reason: str = ""
+    ) -> Said:
+        """Ask whether `answers` were meant; nothing is recorded before. `reason`: why they are not what was said."""
+        return replace(progress, unconfirmed=dict(answers)), (self._speech.whether(dict(answers), reason),)
 
     def confirmed(self, progress: Progress, now: datetime) -> Said:
         """Record the answers that were asked about."""

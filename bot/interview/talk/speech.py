@@ -155,14 +155,15 @@ class Speech:
         clauses = tuple(dict.fromkeys(clause for one in self._contacts for clause in one.clauses))
         return Reply(message("interview_human", contacts=rows), clauses)
 
-    def whether(self, answers: dict[str, object]) -> Reply:
-        """Ask whether answers were meant as they were read."""
+    def whether(self, answers: dict[str, object], reason: str = "") -> Reply:
+        """Ask whether answers were meant as they were read; `reason` says why they are not what was said."""
         clauses = tuple(dict.fromkeys(clause for id in answers for clause in self._facts[id].clauses))
         choices = (
             Choice(TakeStep(CONFIRM), message("interview_confirm_yes")),
             Choice(TakeStep(REJECT), message("interview_confirm_no")),
         )
-        text = message("interview_confirm", words=self.read_back(*answers.items()))
+        asked = message("interview_confirm", words=self.read_back(*answers.items()))
+        text = f"{message(f'interview_reason_{reason}')}{asked}" if reason else asked
         return Reply(text, clauses, choices, kind=Kind.WHICH)
 
     def which_to_change(self, answers: Iterable[tuple[str, object]]) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interview.reading.exact_reply import Reading
+from bot.interview.reading.reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
 from bot.knowledge import Knowledge
 from tests.conversation.talks import reader_of

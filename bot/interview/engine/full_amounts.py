@@ -1,0 +1,33 @@
+"""How much of each number the rules ask for: what somebody reckons from who says 超了6个 or 缺一年."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.pack.conditions import Condition
+from bot.pack.interview_model import Interview
+
+
+def full_amounts(interview: Interview) -> dict[str, int]:
+    """By fact the number from which nothing is missing, as the gaps that the rules tell say; none if they differ."""
+    found: dict[str, set[int]] = {}
+    for fact, number in _asked_for(interview):
+        found.setdefault(fact, set()).add(number)
+    return {fact: numbers.pop() for fact, numbers in found.items() if len(numbers) == 1}
+
+
+def _asked_for(interview: Interview) -> Iterator[tuple[str, int]]:
+    for rule in interview.rules.values():
+        cases = [case.outcome for case in (*rule.cases, *rule.notes)]
+        for outcome in (*cases, *filter(None, (rule.passed, rule.unknown))):
+            for gap in outcome.gaps:
+                number = _bound(gap.condition)
+                if number is not None:
+                    yield gap.condition.facts[0], number
+
+
+def _bound(condition: Condition) -> int | None:
+    """The number below which a condition says that one fact alone lies."""
+    operand = condition.operand
+    alone = condition.operator == "compare" and len(condition.facts) == 1 and condition.until is None
+    return operand.number if alone and condition.comparison == "below" and operand is not None else None

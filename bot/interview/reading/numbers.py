@@ -1,0 +1,107 @@
+"""A number in words as the answer to a question: the one that is meant, whole, and no more than there can be."""
+
+from __future__ import annotations
+
+from bot.interview.engine.full_amounts import full_amounts
+from bot.interview.reading.reading import Reading
+from bot.language.amounts import AmountReading, read_quantity, tells_every
+from bot.language.clauses import clauses
+from bot.language.negation import opens_with_no, signs
+from bot.language.normalize import normalize
+from bot.language.question_words import asks_back
+from bot.pack.interview_model import Fact, Interview
+
+_OF_DATES = "年月日号.-/"
+_LITTLE = 3
+"""Characters that may stand beside a number that is the whole answer: 个学时."""
+_PART, _FRACTION, _BEYOND = "part", "fraction", "beyond"
+"""Why a number is not what was said: no whole year; what stands behind the point left out; no more than there can be."""
+_MOST_YEARS = 60
+"""More years than anybody works for: such a number is of something else."""
+
+
+class NumberReader:
+    """Reads numbers for one interview."""
+
+    def __init__(self, interview: Interview) -> None:
+        self._facts = interview.facts
+        self._full = full_amounts(interview)
+
+    def read(self, fact: Fact, text: str, said: str) -> Reading:
+        """A number: the one beside the fact's own word, else the only one that no other fact claims."""
+        beside = self._quantity_beside(fact, said)
+        if beside is None and any(
+            self._quantity_beside(other, said) is not None
+            for other in self._facts.values()
+            if other.type == "number" and other is not fact
+        ):
+            return Reading()
+        found = beside or read_quantity(text)
+        value = found.within("year" if fact.unit == "year" else "")
+        if value and signs(said) and beside is None:  # 不是五年，是四年
+            value = None
+        if value is None and not (found.reason or found.ambiguous):
+            value = self._amount_of_a_clause(fact, said)
+        if value is None:
+            doubtful = tuple(f"{value:g}" for value in found.ambiguous)
+            reckoned = self._reckoned(fact, text, found)
+            return reckoned or Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
+        return self._counted(fact, value, found.mistyped, beside is None and is_plain(text))
+
+    def _counted(self, fact: Fact, value: float, mistyped: bool, whole: bool) -> Reading:
+        """A number as it is noted: whole, and of years not more than are asked about. What is not so as said is asked."""
+        if value != int(value):
+            if fact.unit:
+                return Reading(reason=_PART)
+            return Reading(int(value), sure=False, reason=_FRACTION, whole=whole)
+        most = self._full.get(fact.id) if fact.unit else None
+        if most is not None and most < value <= _MOST_YEARS:
+            return Reading(most, sure=False, reason=_BEYOND, whole=whole)
+        return Reading(int(value), sure=not mistyped, whole=whole)
+
+    def _reckoned(self, fact: Fact, text: str, found: AmountReading) -> Reading | None:
+        """The number of one who tells by how much it differs from what is asked for: 超了6个, 缺一年, 年年都有."""
+        full = self._full.get(fact.id)
+        if full is None:
+            return None
+        if fact.unit and tells_every(text):
+            return Reading(full, sure=False)
+        least = fact.least or 0
+        beyond = found.beyond
+        return Reading(full + beyond, sure=False) if beyond is not None and full + beyond >= least else None
+
+    def near(self, fact: Fact, said: str) -> int | None:
+        """The whole number that stands beside one of the words of a fact in a longer sentence; None if there is none."""
+        found = self._quantity_beside(fact, said)
+        value = found.value if found is not None else None
+        return int(value) if value is not None and value == int(value) else None
+
+    @staticmethod
+    def _amount_of_a_clause(fact: Fact, said: str) -> float | None:
+        """The amount in the only clause that tells one, if the others are no part of it: 考核表数好了，四份."""
+        parts = [part for part in clauses(said) if not opens_with_no(part) and not signs(part)]
+        told = {read_quantity(part).within("year" if fact.unit == "year" else "") for part in parts} - {None}
+        return told.pop() if len(told) == 1 else None
+
+    def _quantity_beside(self, fact: Fact, said: str) -> AmountReading | None:
+        """The amount in the piece of a sentence that begins with one of the words of a fact; None if there is none."""
+        for word in fact.near:
+            place = said.find(word)
+            if place >= 0:
+                found = read_quantity(self._piece(fact, said[place:]))
+                if found.value is not None or found.reason or found.ambiguous:
+                    return found
+        return None
+
+    def _piece(self, fact: Fact, said: str) -> str:
+        """What stands before the next clause, and before the word of another number."""
+        others = [word for other in self._facts.values() if other is not fact for word in other.near]
+        piece = clauses(said)[0] if clauses(said) else said
+        ends = [place for word in others if (place := piece.find(word, 1)) > 0]
+        return piece[: min(ends, default=len(piece))]
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is a number or date and hardly anything else: 80个, 2022年, 2019.6."""
+    rest = [character for character in normalize(text) if not (character.isdigit() or character in _OF_DATES)]
+    return len(rest) <= _LITTLE and not asks_back(text)
