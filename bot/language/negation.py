@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.language.words import one_of
 
 # A word that holds a sign is passed over as a whole: 非遗, 级别, 不过.
 _SIGN = re.compile(rf"{one_of('denial', 'inside')}|(?P<sign>{one_of('denial', 'signs')})")
-_AFTER = re.compile(r"(?:还|都|也|已经?)?(?:没有?|丢|遗失|找不到|不见|过期|作废|[辞离]职?)(?:的|了|掉)*$")
+_AFTER = re.compile(
+    rf"{one_of('denial', 'by_now')}*(?:{one_of('denial', 'lost')}|没有?{one_of('denial', 'undone')}?)(?:的|了|掉)*$"
+)
 # A clause that opens with a closed yes or no of its own: 没错, 不是的.
 _CLOSED = re.compile(rf"^(?:不是的|不是啊|{one_of('denial', 'affirms')})")
 _OPENS = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
@@ -60,6 +63,15 @@ def doubly_denied(before: str) -> bool:
     if len(found) < 2 or found[-1].end() < len(before):
         return False
     return found[-1].start() - found[-2].end() <= _BREATH
+
+
+def denies_denial(clause: str) -> bool:
+    """Whether a clause denies a denial in one breath, and so affirms: 不是没交. 不是不是 only says its no again."""
+    found = [match.end() for match in _SIGN.finditer(clause) if match["sign"] is not None]
+    return any(
+        second - 1 - first == _BREATH and clause[first - 1 : first + 1] != clause[second - 1 : second + 1]
+        for first, second in pairwise(found)
+    )
 
 
 def beyond_denial(clause: str) -> tuple[int, str]:

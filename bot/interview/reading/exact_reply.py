@@ -11,7 +11,7 @@ from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.numbers import NumberReader, is_plain
 from bot.interview.reading.option import doubly_stands, read_option, stands
 from bot.interview.reading.reading import Reading
-from bot.language.assent import bare_answer
+from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
 from bot.language.dates import Prefer, read_date, read_span
 from bot.language.dates.mention import FIRST_YEAR
@@ -31,6 +31,7 @@ _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
 _SHORTEST_LABEL = 2
+_TWO = 2
 _VAGUE = "vague"
 _YEAR = 4
 """Characters of the year with which a day begins."""
@@ -65,6 +66,12 @@ class ExactReader:
             for option in () if fact.offered else spoken[fact.id]:
                 if len(option.words[0]) >= _SHORTEST_LABEL:
                     self._labels.setdefault(option.words[0], []).append((fact.id, option.value))
+        self._worded: dict[str, list[tuple[str, object]]] = {}
+        for id, options in spoken.items():
+            for option in options:
+                for word in dict.fromkeys(option.words):
+                    if len(word) >= _SHORTEST_LABEL:
+                        self._worded.setdefault(word, []).append((id, option.value))
         self._asked_words = {
             fact.id: normalize("；".join((fact.question, *(option.label for option in fact.options)))).lower()
             for fact in interview.facts.values()
@@ -100,6 +107,12 @@ class ExactReader:
         if crafts:
             return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
         return self._choice(fact, said)
+
+    def worded(self, clause: str) -> Iterator[tuple[str, object]]:
+        """The answer that a clause is word for word, if the pack lists it for one question alone; a bare yes or no is none."""
+        found = self._worded.get(clause, ())
+        if len(found) == 1 and bare_word(clause) is None:
+            yield found[0]
 
     def labelled(self, clause: str) -> Iterator[tuple[str, object]]:
         """The answer whose label a clause is and nothing else, if it is that of one question alone."""
@@ -137,9 +150,19 @@ class ExactReader:
             for option in self._options.get(fact.id, ())
             if option.value == value
             for word in option.words
-            if len(word) >= _SHORTEST_LABEL and word in said
+            if len(word) >= _SHORTEST_LABEL and word in said and not opens_with_no(word)
         ]
         return bool(words) and not any(stands(word, parts) or doubly_stands(word, parts) for word in words)
+
+    def denies_some(self, fact: Fact, value: object, text: str) -> bool:
+        """Whether a text denies some of the things of which the option `value` says that there is none, and not all of them."""
+        options = self._options.get(fact.id, ())
+        none = any(
+            option.value == value and any(bare_word(w) is False for w in option.words) for option in options
+        )
+        others = [option.value for option in options if option.value != value]
+        denied = [other for other in others if none and self.denies(fact, other, text)]
+        return len(options) > _TWO and 0 < len(denied) < len(others)
 
     def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
         """The options of a question about crafts that the crafts named in a text belong to, each once."""

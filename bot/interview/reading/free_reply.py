@@ -20,6 +20,9 @@ from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.interview.reading.reading import Reading
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
+from bot.language.corrections import orders_a_change
+from bot.language.doubt import doubts
+from bot.language.negation import denies_denial
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
@@ -40,6 +43,8 @@ _FIRM = 0.9
 """The chance below which what only likeness reads is no answer if the text is rather about another fact."""
 _FOREIGN, _RIVAL = 0.03, 0.3
 """How unlikely it must be about the fact that is asked, and how likely about that one."""
+_WORDED = 0.3
+"""How likely a clause must be about a fact for which it is word for word what the pack lists: 在职."""
 _LIKELY = 0.5
 _FAMILIAR = 0.4
 """The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
@@ -48,7 +53,7 @@ _YES, _NO = ("yes", "confirm"), ("no", "reject")
 _SURE = 0.9
 _TOPIC_AT_FIRST = 0.3
 """The chance from which a clause of a message that asks for an interview is taken to be about a fact."""
-_TAKES_BACK = ("change", "reject")
+_TAKES_BACK = ("change", "reject", "mistaken")
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ class ReplyReader:
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
         exact = self._exact.read(fact, text, now)
+        if fact.type == "yes_no" and any(map(denies_denial, clauses(normalize(text)))):
+            return exact if exact.value in (True, UNKNOWN_ANSWER) else Reading(True, sure=False)
         values = self._describer.beside(fact, text, exact)
         chances = self._answers.chances(fact.id, values)
         if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
@@ -92,9 +99,17 @@ class ReplyReader:
         if exact.whole and (exact.value is not None or chances[likeliest] < _NONE):
             return exact
         knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
+        if exact.value == UNKNOWN_ANSWER:
+            exact = self._known_part(fact, text, now) or exact
         if exact.value == UNKNOWN_ANSWER and knows:
-            exact = self._exact.read(fact, text, now, doubting=False)  # 2016年，几月忘了
+            exact = self._exact.read(fact, text, now, doubting=False)
         return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
+
+    def _known_part(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The day or number in the clauses of a text that do not doubt: of 2016年，几月忘了 the year."""
+        said = "，".join(part for part in clauses(normalize(text)) if not doubts(part))
+        reading = self._exact.read(fact, said, now) if said and not fact.options else Reading()
+        return reading if reading.whole and reading.value is not None else None
 
     def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
         """The other fact that an answer to `fact` tells, with its day, if it names two days."""
@@ -146,6 +161,8 @@ class ReplyReader:
     def _told(self, parts: Iterable[str], now: datetime, least: float) -> dict[str, Told]:
         found: dict[str, Told] = {}
         for clause in parts:
+            if self._acts.said(_STEPS, clause) in _TAKES_BACK:
+                continue  # 不对 before a correction answers nothing
             for id, told in self._told_by(clause, least, now):
                 if id not in found or told.chance > found[id].chance:
                     found[id] = told
@@ -156,9 +173,36 @@ class ReplyReader:
         parts = clauses(_parted(normalize(text)))
         return "，".join(part for part in parts if part not in used and used != [",".join(parts)])
 
+    def named(self, clause: str) -> str:
+        """The fact whose name a clause spells out, the longest name of several; empty if it names none."""
+        names = {
+            name: id
+            for id, fact in self._facts.items()
+            if fact.name and (name := normalize(fact.name)) in clause
+        }
+        return names[max(names, key=len)] if names else ""
+
+    def _ordered(self, clause: str, now: datetime) -> tuple[str, Told | None] | None:
+        """The fact of which a clause orders by name that it be changed, and to what: 改任现职日期为2015年3月."""
+        id = self.named(clause) if orders_a_change(clause) else ""
+        if not id:
+            return None
+        fact = self._facts[id]
+        reading = self.read(fact, clause.replace(normalize(fact.name), "", 1), now)
+        value = reading.value if reading.sure else None
+        return id, None if value in (None, UNKNOWN_ANSWER) else Told(value, clause, 1.0)
+
     def _told_by(self, clause: str, least: float, now: datetime) -> Iterator[tuple[str, Told]]:
+        ordered = self._ordered(clause, now)
+        if ordered is not None:
+            if ordered[1] is not None:
+                yield ordered[0], ordered[1]
+            return
         for id, value in (*self._exact.labelled(clause), *self._exact.beside(clause, now)):
             yield id, Told(value, clause, 1.0)
+        for id, value in self._exact.worded(clause):
+            if self._topics(clause).get(id, 0.0) >= _WORDED:
+                yield id, Told(value, clause, 1.0)
         for id, chance in self._topics(clause).items():
             if chance >= least:
                 reading = self.read(self._facts[id], clause, now)
@@ -178,8 +222,10 @@ class ReplyReader:
             return exact
         if likeliest == NO_ANSWER:
             return Reading() if chance >= _NONE or asks_back(text) else Reading(exact.value, sure=False)
-        if chance >= _OVERRULES:
+        if chance >= (_BESIDE if likeliest == UNSURE else _OVERRULES):
             return self._likeliest(fact, text, likeliest, chance)
+        if chance >= _TAKEN and fact.type == "choice":
+            return Reading(doubtful=(name, likeliest))
         return Reading(exact.value, sure=False)
 
     def _likeliest(self, fact: Fact, text: str, likeliest: str, chance: float) -> Reading:
@@ -187,7 +233,9 @@ class ReplyReader:
         if likeliest == NO_ANSWER:
             return Reading()
         if likeliest == UNSURE:
-            of_another = chance < _NONE and self._rather_another(fact, text)  # 12号文没看过, asked for civil status
+            of_another = chance < _NONE and self._rather_another(
+                fact, text
+            )  # 12号文没看过, asked for civil status
             return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY and not of_another else Reading()
         value = value_of(fact, likeliest)
         if chance < (_SURE if asks_back(text) else _ASKED):
@@ -196,6 +244,8 @@ class ReplyReader:
             return Reading()  # 有 is no 没有职称, however often people who have none begin so
         if chance < _FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
+        if self._exact.denies_some(fact, value, text):
+            return Reading()  # 没合同 leaves it open whether there is another proof
         return Reading(value, sure=chance >= _TAKEN)
 
     def _rather_another(self, fact: Fact, text: str) -> bool:

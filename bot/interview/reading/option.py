@@ -118,6 +118,7 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
     likes = [
         (_likeness(said, word), number, len(word))
         for number, option in enumerate(options)
+        if option.label  # 没退休 is no mistyped 没到退休, which answers only seemingly
         for word in option.words
     ]
     best = max(likes, default=(0.0, 0, 0))

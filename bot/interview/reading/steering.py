@@ -23,6 +23,8 @@ _KEEPS = ("keep", "no", "confirm", "yes", "pause", "go_on")
 """What somebody says to a list of answers of whom none is to be changed."""
 _ANEW, _NOT_ANEW = ("again", "yes", "confirm"), ("keep", "no", "reject", "undo", "pause", "go_on")
 """What somebody says who was asked whether to begin anew, and does or does not want it."""
+_WRONG = ("reject", "mistaken")
+"""What somebody says who finds that something was noted wrongly."""
 _LIKELY = 0.5
 _SHORTEST = 2
 """Characters that a message must share with a name to mean it."""
@@ -59,6 +61,10 @@ class Steering:
         without = _without_names(text, names)
         changes = self._acts.chances(_STEPS, without)[_CHANGE] if without else 0.0
         return Asked(step, chances[step]) if chances[step] >= changes else Asked(_CHANGE, changes)
+
+    def finds_wrong(self, text: str) -> float:
+        """The chance that a message says that what was just noted is wrong; 1 if people say that so word for word: 我记错了."""
+        return 1.0 if self._acts.said(_STEPS, text) in _WRONG else min(0.99, self._chance(text, _WRONG))
 
     def keeps(self, text: str) -> bool:
         """Whether a message, said to the list of answers, wants none of them changed: 不改了, 没有, 都对, 算了."""

@@ -83,16 +83,12 @@ class Course:
         """How an interview goes and how long it takes, if it asks anything."""
         return (self._speech.introduction(self.left(progress, now)),) if progress.asking else ()
 
-    def open_question(self, progress: Progress, now: datetime) -> tuple[Reply, ...]:
-        """Repeat the open question."""
-        return (self.question(progress, now),) if progress.asking in self._facts else ()
-
     def question(self, progress: Progress, now: datetime) -> Reply:
         """The question about the fact that is being asked."""
         return self._speech.question(progress, self.left(progress, now))
 
-    def bare_open_question(self, progress: Progress, now: datetime) -> tuple[Reply, ...]:
-        """Repeat the open question without its explanation."""
+    def open_question(self, progress: Progress, now: datetime) -> tuple[Reply, ...]:
+        """Repeat the open question, in short: its explanation was told when it was put."""
         if progress.asking not in self._facts:
             return ()
         return (self._speech.bare_question(progress, self.left(progress, now)),)
@@ -120,7 +116,7 @@ class Course:
 
     def before(self, progress: Progress, now: datetime) -> str:
         """The question that was put before the open one; empty if there is none. One that no longer applies is passed over."""
-        put = progress.asked or tuple(progress.answers)  # nobody noted it in interviews of older versions
+        put = progress.asked
         if progress.asking in put:
             put = put[: put.index(progress.asking)]
         truth = self.assess(progress, now).situation.evaluator.truth
@@ -136,7 +132,7 @@ class Course:
             refused = Reply(message("interview_no_papers"), kind=Kind.REFUSED)
             return progress, (refused, *self.open_question(progress, now))
         if progress.asking:
-            return progress, (self._speech.papers_so_far(assessment), *self.bare_open_question(progress, now))
+            return progress, (self._speech.papers_so_far(assessment), *self.open_question(progress, now))
         return self._listed(progress, assessment)
 
     def more(self, progress: Progress, now: datetime) -> Said:
@@ -223,6 +219,8 @@ class Course:
         """End with the verdict: whole if it was not told before, else what became of it."""
         if not progress.told:
             return self._whole_verdict(progress, assessment)
+        if progress.told_on and assessment.today is not None:
+            earlier = self._assessments.of(progress.told_on, assessment.today)
         return self._ended(progress, assessment), (self._outcome(progress, assessment, earlier),)
 
     def _outcome(self, progress: Progress, assessment: Assessment, earlier: Assessment | None) -> Reply:
@@ -250,4 +248,5 @@ class Course:
             correcting=False,
             verdict=verdict,
             told=verdict,
+            told_on=assessment.answers,
         )

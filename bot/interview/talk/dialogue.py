@@ -12,6 +12,7 @@ from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.steering import Asked, Steering
 from bot.interview.talk.answer_list import AnswerList
+from bot.interview.talk.corrections import Corrections
 from bot.interview.talk.course import Course
 from bot.interview.talk.free_text import FreeText
 from bot.interview.talk.progress import Progress, Said
@@ -64,6 +65,7 @@ class Dialogue:
         steering = self._steering = Steering(acts)
         self._free_text = FreeText(course, recorder, speech, assessor, reader)
         self._answer_list = AnswerList(course, recorder, self._free_text, speech, steering, facts)
+        self._corrections = Corrections(course, recorder, speech, facts, reader)
         self._steps = Steps(course, recorder, self._answer_list, speech, facts)
         self.rules = rules
         self.started = course.started
@@ -108,7 +110,16 @@ class Dialogue:
         `about_notice` tells how likely the message is a question about the notice.
         """
         heard = self._heard(progress, said.strip(), now, about_notice)
-        return None if heard is None else read_back(progress, heard, self._speech)
+        if heard is None:
+            return None
+        after, replies = read_back(progress, heard, self._speech)
+        if self._perhaps_misread(progress, after, said, now) and replies:
+            replies = (*replies[:-1], self._speech.retractable(replies[-1]))
+        return after, replies
+
+    def _perhaps_misread(self, before: Progress, after: Progress, said: str, now: datetime) -> bool:
+        """Whether what was noted was not said word for word, so that a way to take it back is offered."""
+        return bool(_news(before, after)) and not self._free_text.plainly_answers(before, said, now)
 
     def _heard(self, progress: Progress, text: str, now: datetime, about_notice: Likely) -> Said | None:
         if not progress.paused:
@@ -116,6 +127,11 @@ class Dialogue:
             if settled is not None:
                 return settled
             progress = replace(progress, unconfirmed={}, anew=False)
+            corrected = self._corrections.hear(progress, text, now)
+            if corrected is not None:
+                return corrected
+            if progress.former and self._steering.finds_wrong(text) == 1.0:
+                return self._steps.say(progress, "mistaken", text, now)
         if progress.menu and not progress.paused:
             chosen = self._answer_list.hear(progress, text, now)
             if chosen is not None:
@@ -126,6 +142,8 @@ class Dialogue:
         if meant and _is_question(text, meant, about_notice):
             answered, news = None, {}
         asked = self._steering.asked_for(text, self._answer_list.names(progress).values())
+        if not news and progress.former and self._steering.finds_wrong(text) >= _SURE:
+            return self._steps.say(progress, "mistaken", text, now)
         if self._steps.possible(progress, asked.step) and _rather(asked, progress, news, about_notice):
             return self._steps.say(progress, asked.step, text, now) or answered
         if _only_unsure(news) and may_ask(text) and about_notice() >= _CERTAIN:

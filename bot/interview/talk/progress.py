@@ -26,7 +26,9 @@ class Progress:
     `notice` is the id of their notice. `unconfirmed` are answers that were read back and await 对. `asked` are the questions
     that were put, in order, and `counted` those that were said to be left. `batch` is how many more questions about the papers
     are wanted. `told` is the verdict that was told last; `correcting` that an answer is being changed after it. `anew` tells
-    that it was asked whether to begin anew, `erased` are the answers that went when it did.
+    that it was asked whether to begin anew, `erased` are the answers that went when it did, and `erased_asked` the questions that
+    had been put. `told_on` are the answers on which that verdict was told. `former` is what the facts were that the last change
+    changed (None: not answered), and `former_asking` what was asked before it.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -45,6 +47,10 @@ class Progress:
     correcting: bool = False
     anew: bool = False
     erased: Mapping[str, Any] = field(default_factory=dict)
+    erased_asked: tuple[str, ...] = ()
+    told_on: Mapping[str, Any] = field(default_factory=dict)
+    former: Mapping[str, Any] = field(default_factory=dict)
+    former_asking: str = ""
 
     def to_plain(self) -> dict[str, Any]:
         """Encode as plain data."""

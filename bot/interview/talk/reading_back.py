@@ -14,12 +14,25 @@ from bot.replies.reply import Kind
 def read_back(before: Progress, said: Said, speech: Speech) -> Said:
     """The turn with the answers that it noted, changed or dropped said first, in the first reply that is no introduction."""
     after, replies = said
+    after = _remembering(before, after)
     lines = list(_lines(before, after, speech))
     if not lines or not replies:
-        return said
+        return after, replies
     place = next((number for number, reply in enumerate(replies) if reply.kind is not Kind.INTRODUCTION), 0)
     told = replace(replies[place], text="\n".join([*lines, replies[place].text]))
     return after, (*replies[:place], told, *replies[place + 1 :])
+
+
+def _remembering(before: Progress, after: Progress) -> Progress:
+    """The interview with what its facts were before this turn, so that the change can be taken back."""
+    former = {
+        id: before.answers.get(id)
+        for id in (*before.answers, *after.answers)
+        if before.answers.get(id) != after.answers.get(id)
+    }
+    if not former or before.rules != after.rules:
+        return after
+    return replace(after, former=former, former_asking=before.asking)
 
 
 def _lines(before: Progress, after: Progress, speech: Speech) -> Iterator[str]:

@@ -30,7 +30,7 @@ class Recorder:
         if not can_be_answer(fact, value, now.date()):
             return progress, (
                 Reply(message("interview_bad", why=self._speech.bad(fact)), kind=Kind.INVALID),
-                self._course.question(progress, now),
+                *self._course.open_question(progress, now),
             )
         return self._recorded(progress, {fact.id: value}, beside, now)
 
@@ -95,7 +95,11 @@ class Recorder:
 
     def anew(self, progress: Progress, now: datetime) -> Said:
         """Begin anew; the answers of before can be restored."""
-        begun = replace(self._course.begun(), erased=dict(progress.answers) or progress.erased)
+        begun = replace(
+            self._course.begun(),
+            erased=dict(progress.answers) or progress.erased,
+            erased_asked=progress.asked,
+        )
         after, replies = self._course.ask(begun, now)
         said = Reply(message("interview_begun_anew"))
         return after, (said, *replies[:-1], self._speech.restorable(replies[-1]))
@@ -106,9 +110,28 @@ class Recorder:
             none = Reply(message("interview_nothing_erased"), kind=Kind.REFUSED)
             return progress, (none, *self._course.open_question(progress, now))
         answers = dict(progress.erased)
-        restored = replace(self._course.begun(), answers=answers, asked=tuple(answers))
+        put = tuple(id for id in progress.erased_asked if id in self._facts)
+        restored = replace(self._course.begun(), answers=answers, asked=put)
         after, replies = self._course.ask(restored, now)
         return after, (Reply(message("interview_restored")), *replies)
+
+    def take_back(self, progress: Progress, now: datetime) -> Said:
+        """Restore what the last change changed, and ask again what was asked before it."""
+        if not progress.former:
+            none = Reply(message("interview_nothing_to_take_back"), kind=Kind.REFUSED)
+            return progress, (none, *self._course.open_question(progress, now))
+        kept = {
+            id: value for id, value in {**progress.answers, **progress.former}.items() if value is not None
+        }
+        restored = replace(_corrected(progress), answers=kept, menu=False)
+        if progress.former_asking in self._facts:
+            return self.ask_again(restored, progress.former_asking, now)
+        phase: Phase = PAPERS if progress.phase == PAPERS else VERDICT
+        return self._course.go_on(
+            replace(restored, phase=phase),
+            self._course.assess(restored, now),
+            self._course.assess(progress, now),
+        )
 
     def _recorded(
         self, progress: Progress, taken: Mapping[str, object], beside: Mapping[str, object], now: datetime

@@ -86,10 +86,9 @@ class Speech:
         `earlier` is how the answers stood before the change.
         """
         news = [] if earlier is None else list(_news(earlier, now))
-        same = told == now.verdict
         verdict = (
-            message("interview_same_verdict", name=result.name)
-            if same
+            message("interview_still_verdict" if news else "interview_same_verdict", name=result.name)
+            if told == now.verdict
             else message(
                 "interview_new_verdict", before=self._interview.verdicts[told].name, name=result.name
             )
@@ -191,6 +190,13 @@ class Speech:
     def restorable(question: Reply) -> Reply:
         """A question with the way back to the answers that were taken away."""
         return Reply(question.text, question.clauses, (*question.choices, *_do("undo")), kind=question.kind)
+
+    @staticmethod
+    def retractable(reply: Reply) -> Reply:
+        """A reply with the way to take back what was just noted."""
+        return Reply(
+            reply.text, reply.clauses, (*reply.choices, *_do("take_back")), kind=reply.kind, cited=reply.cited
+        )
 
     @staticmethod
     def next_steps(result: Result) -> Iterator[Choice]:

@@ -24,6 +24,8 @@ _AFTER_VERDICT = (
     "change",
     "again",
     "undo",
+    "take_back",
+    "mistaken",
     "go_on",
     "papers",
     "more",
@@ -32,7 +34,19 @@ _AFTER_VERDICT = (
     "pause",
 )
 """Steps that words may ask for once nothing is asked any more."""
-_AT_REST = ("back", "change", "again", "undo", "go_on", "papers", "progress", "list", "result")
+_AT_REST = (
+    "back",
+    "change",
+    "again",
+    "undo",
+    "take_back",
+    "mistaken",
+    "go_on",
+    "papers",
+    "progress",
+    "list",
+    "result",
+)
 """Steps that words may ask for while the interview rests; other words go elsewhere."""
 
 
@@ -59,7 +73,9 @@ class Steps:
             "change": answer_list.show,
             "again": self._again,
             "anew": self._anew,
-            "undo": recorder.restore,
+            "undo": self._undo,
+            "take_back": self._undo,
+            "mistaken": self._mistaken,
             "pause": self._pause,
             "go_on": self._go_on,
             "papers": course.papers,
@@ -78,8 +94,8 @@ class Steps:
         """Whether words can ask for a step as the interview stands."""
         if step == "keep":
             return progress.asking in progress.answers
-        if step == "undo":
-            return bool(progress.erased)
+        if step in ("undo", "take_back"):
+            return bool(progress.erased or progress.former)
         if progress.paused:
             return step in _AT_REST
         return bool(progress.asking) or step in _AFTER_VERDICT
@@ -101,7 +117,7 @@ class Steps:
         if progress.asking:
             return progress, (
                 self._course.why(progress, now),
-                *self._course.bare_open_question(progress, now),
+                *self._course.open_question(progress, now),
             )
         return self._course.verdict(progress, now) if progress.phase == DONE else None
 
@@ -110,7 +126,7 @@ class Steps:
             return None
         fact = self._facts[progress.asking]
         meant = Reply(message("interview_meaning", help=fact.help), fact.clauses, kind=Kind.REASON_ASKED)
-        return progress, (meant, *self._course.bare_open_question(progress, now))
+        return progress, (meant, *self._course.open_question(progress, now))
 
     def _again(self, progress: Progress, now: datetime) -> Said:
         """Ask first: what was answered would be gone."""
@@ -120,6 +136,19 @@ class Steps:
 
     def _anew(self, progress: Progress, now: datetime) -> Said | None:
         return self._recorder.anew(progress, now) if progress.anew else None
+
+    def _undo(self, progress: Progress, now: datetime) -> Said:
+        """Take back the last change; that all began anew is one as long as nothing was answered since."""
+        anew = progress.erased and not progress.answers
+        return self._recorder.restore(progress, now) if anew else self._recorder.take_back(progress, now)
+
+    def _mistaken(self, progress: Progress, now: datetime) -> Said:
+        """Ask again what was answered last; of several, which of them is wrong."""
+        last = [id for id in progress.former if id in progress.answers and id in self._facts]
+        if len(last) != 1:
+            return self._answer_list.show(progress, now, last)
+        asked, replies = self._recorder.ask_again(progress, last[0], now)
+        return asked, (Reply(message("interview_mistaken", name=self._speech.name(last[0]))), *replies)
 
     def _keep(self, progress: Progress, now: datetime) -> Said:
         return self._answer_list.keep(replace(progress, anew=False), now)
@@ -141,20 +170,20 @@ class Steps:
         if not progress.asking:
             return None
         told = self._speech.progress(len(progress.answers), self._course.left(progress, now))
-        return progress, (told, *self._course.bare_open_question(progress, now))
+        return progress, (told, *self._course.open_question(progress, now))
 
     def _list(self, progress: Progress, now: datetime) -> Said:
         if not progress.answers:
             return self._answer_list.show(progress, now)
-        return progress, (self._speech.answers(progress), *self._course.bare_open_question(progress, now))
+        return progress, (self._speech.answers(progress), *self._course.open_question(progress, now))
 
     def _result(self, progress: Progress, now: datetime) -> Said:
         if progress.phase == DONE:
             return self._course.verdict(progress, now)
-        return progress, (self._course.so_far(progress, now), *self._course.bare_open_question(progress, now))
+        return progress, (self._course.so_far(progress, now), *self._course.open_question(progress, now))
 
     def _human(self, progress: Progress, now: datetime) -> Said:
-        return progress, (self._speech.phones(), *self._course.bare_open_question(progress, now))
+        return progress, (self._speech.phones(), *self._course.open_question(progress, now))
 
     def _confirm(self, progress: Progress, now: datetime) -> Said | None:
         return self._recorder.confirmed(progress, now) if progress.unconfirmed else None
