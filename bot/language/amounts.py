@@ -71,8 +71,6 @@ class _Term:
 
 
 _ANY_NUMBER = re.compile(NUMBER)
-_THING = "个"
-"""What is counted, behind a number that stands alone."""
 _LETTERED = re.compile("[0-9oil]+")
 _SPOKEN_POINT = re.compile(rf"(?<=\d)点(?P<tenths>[\d{DIGITS}])(?![\d{CHINESE}分])")
 # Beside these a numeral of one character is a number as well; `normalize` knows the shorter ones.
@@ -142,14 +140,16 @@ def read_quantity(text: str) -> AmountReading:
     if _ONLY_DENIED.fullmatch(said):
         return AmountReading(text)
     said = _FROM_GOAL.sub(_reached, said)
-    beyond = _beyond(said)
-    opened = OpenAmount("vague") if beyond is not None else open_amount(said)
+    opened = open_amount(said)
+    beyond = _beyond(said) if opened is None or opened.reason == "vague" else None
+    if beyond is not None:
+        opened = OpenAmount("vague")
     if opened is not None:
         unit = _unit(_AFTER_NUMBER.search(said))
         return AmountReading(
             text, None, unit, reason=opened.reason, least=opened.least, most=opened.most, beyond=beyond
         )
-    return replace(_told(text, said), mistyped=mistyped(f"{normalize(text)}{_THING}"))
+    return replace(_told(text, said), mistyped=mistyped(normalize(text)))
 
 
 def read_amount(said: str) -> float | None:
@@ -173,7 +173,7 @@ def inexact(text: str) -> bool:
 def _plain(text: str) -> str:
     """The text in one form, numbers in digits, without what it takes back: of 88,哦看错了,98 the 98."""
     said = with_digits(normalize(text)).strip(" ,.!。")
-    said = mended(with_digits(f"{said}{_THING}")[:-1] if _LETTERED.fullmatch(said) else said)
+    said = mended(with_digits(f"{said}个")[:-1] if _LETTERED.fullmatch(said) else said)
     said = _COUNTED.sub(lambda match: arabic(match[0]), said).replace("负", "-")
     said = _SPOKEN_POINT.sub(lambda match: f".{arabic(match['tenths'])}", said)
     for taken_back in _TAKEN_BACK.finditer(said):

@@ -39,6 +39,7 @@ _LOOK_ALIKE = re.compile(
     r"(?P<counted>\s?(?:[年月日号天周个分]|学时|课时|学分|小时))?"
 )
 _YEAR_LIKE = re.compile("(?:19|20)[0-9]{2}")
+_FIGURES = re.compile("[0-9oil]*[0-9][0-9oil]*")
 _DIGIT_FOR = str.maketrans("OoIil", "00111")
 # One figure with the sign of tens or hundreds behind it, as a slip of the keyboard leaves it: 9十.
 _HALF_COUNTED = re.compile(
@@ -143,7 +144,7 @@ def mended(text: str) -> str:
 
 def mistyped(text: str) -> bool:
     """Whether a number of a text is typed so that it may well be another: 2O21, 9十."""
-    return mended(with_digits(text)) != text
+    return mended(with_digits(text)) != text or bool(_FIGURES.fullmatch(text) and not text.isdecimal())
 
 
 def _written_out(match: re.Match[str]) -> str:

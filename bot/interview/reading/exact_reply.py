@@ -31,7 +31,7 @@ _SOMEONE = re.compile(r"老婆|爱人|丈夫|老公|妻子|媳妇|儿子|女儿|
 _PARENT = re.compile(r"爸|妈|父亲|母亲")
 _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
 _SHORTEST_LABEL = 2
-_TWO = 2
+_SEVERAL = 2
 _VAGUE = "vague"
 _YEAR = 4
 """Characters of the year with which a day begins."""
@@ -132,7 +132,7 @@ class ExactReader:
         if yes_no and rhetorical(said):
             return Reading(False)
         asked = self._asked_words[fact.id]
-        option = read_option((*self._options[fact.id], *self._open[fact.id]), said, asked)
+        option = read_option(self._options[fact.id], said, asked, self._open[fact.id])
         if option is not None:
             if option.value == _VAGUE:
                 return Reading(whole=True)
@@ -154,15 +154,21 @@ class ExactReader:
         ]
         return bool(words) and not any(stands(word, parts) or doubly_stands(word, parts) for word in words)
 
+    def affirms(self, fact: Fact, value: object) -> bool:
+        """Whether `value` is one of several options of a question, and not the one for which a bare no stands."""
+        return fact.type == "choice" and not any(
+            bare_word(word) is False
+            for option in self._options[fact.id]
+            if option.value == value
+            for word in option.words
+        )
+
     def denies_some(self, fact: Fact, value: object, text: str) -> bool:
         """Whether a text denies some of the things of which the option `value` says that there is none, and not all of them."""
-        options = self._options.get(fact.id, ())
-        none = any(
-            option.value == value and any(bare_word(w) is False for w in option.words) for option in options
-        )
-        others = [option.value for option in options if option.value != value]
-        denied = [other for other in others if none and self.denies(fact, other, text)]
-        return len(options) > _TWO and 0 < len(denied) < len(others)
+        others = [option.value for option in self._options.get(fact.id, ()) if option.value != value]
+        if len(others) < _SEVERAL or self.affirms(fact, value):
+            return False
+        return 0 < sum(self.denies(fact, other, text) for other in others) < len(others)
 
     def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
         """The options of a question about crafts that the crafts named in a text belong to, each once."""

@@ -240,8 +240,15 @@ class ReplyReader:
         value = value_of(fact, likeliest)
         if chance < (_SURE if asks_back(text) else _ASKED):
             return Reading()
-        if self._exact.denies(fact, value, text) or bare_answer([normalize(text)], ""):
-            return Reading()  # 有 is no 没有职称, however often people who have none begin so
+        bare = bare_answer([normalize(text)], "")
+        if (
+            self._exact.denies(fact, value, text)
+            or bare
+            or (bare is False and self._exact.affirms(fact, value))
+        ):
+            return (
+                Reading()
+            )  # 有 is no 没有职称, however often people who have none begin so; 还没 is no 在职
         if chance < _FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
         if self._exact.denies_some(fact, value, text):

@@ -25,14 +25,18 @@ _LIKE = 75.0
 """Likeness (0–100) from which a mistyped answer counts as the option."""
 
 
-def read_option(options: tuple[Option, ...], said: str, asked: str = "") -> Option | None:
+def read_option(
+    options: tuple[Option, ...], said: str, asked: str = "", beside: tuple[Option, ...] = ()
+) -> Option | None:
     """The option whose label or word stands in the answer; the longest word decides, a tie does not.
 
+    `beside` are those that mean something else than an answer; they are not mistyped: 没退休 is no 没到退休.
     有 and 没有 count only if they stand alone, or with words of the question `asked`; 嗯, 好的 and 对 pick none of several.
     """
     parts = clauses(said)
-    hits = _hits(options, said, parts, asked)
     like, number, length = _likest(options, said)
+    options = (*options, *beside)
+    hits = _hits(options, said, parts, asked)
     if not hits:
         return options[number] if like >= _LIKE else None
     best = max(size for size, _ in hits.values())
@@ -118,7 +122,6 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
     likes = [
         (_likeness(said, word), number, len(word))
         for number, option in enumerate(options)
-        if option.label  # 没退休 is no mistyped 没到退休, which answers only seemingly
         for word in option.words
     ]
     best = max(likes, default=(0.0, 0, 0))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.hearing.learned_acts import LearnedActs
+from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.language.ordinals import chosen, ordinal
 
@@ -26,6 +27,7 @@ _ANEW, _NOT_ANEW = ("again", "yes", "confirm"), ("keep", "no", "reject", "undo",
 _WRONG = ("reject", "mistaken")
 """What somebody says who finds that something was noted wrongly."""
 _LIKELY = 0.5
+_BELOW_CERTAIN = 0.01
 _SHORTEST = 2
 """Characters that a message must share with a name to mean it."""
 
@@ -64,7 +66,10 @@ class Steering:
 
     def finds_wrong(self, text: str) -> float:
         """The chance that a message says that what was just noted is wrong; 1 if people say that so word for word: 我记错了."""
-        return 1.0 if self._acts.said(_STEPS, text) in _WRONG else min(0.99, self._chance(text, _WRONG))
+        if self._acts.said(_STEPS, text) in _WRONG:
+            return 1.0
+        parts = clauses(normalize(text))  # 看错了，是92 says more
+        return min((self._chance(part, _WRONG) for part in parts), default=0.0) - _BELOW_CERTAIN
 
     def keeps(self, text: str) -> bool:
         """Whether a message, said to the list of answers, wants none of them changed: 不改了, 没有, 都对, 算了."""

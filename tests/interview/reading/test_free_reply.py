@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interview.reading.reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
+from bot.interview.reading.reading import Reading
 from bot.knowledge import Knowledge
 from tests.conversation.talks import reader_of
 from tests.interview.applicants import interview
@@ -251,7 +251,7 @@ def test_two_crafts_are_both_offered(reader: ReplyReader) -> None:
         ("一百零五", 105),
         ("两百", 200),
         ("90.0", 90),
-        ("92.5", 92.5),
+        ("92.5", 92),
         ("-5", -5),
         ("0", 0),
         ("没有", 0),
@@ -368,7 +368,7 @@ def test_a_date_that_must_exist_is_never_none(reader: ReplyReader, said: str) ->
             },
         ),
         ("还没推荐到省里", {"lower_recommended": False}),
-        ("我没有退休", {}),
+        ("我没有退休", {"employment_status": "in_post"}),
         ("没有高级", {}),
         ("我想问事业单位要核定岗位吗", {}),
         ("专业60以上，公需18以上", {}),
