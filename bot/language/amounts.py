@@ -115,6 +115,9 @@ _TAKEN_BACK = re.compile(r"(?:不对|[看说记打写搞弄数][岔错]了?|错�
 _BEYOND = re.compile(
     rf"(?P<over>{one_of('amount', 'over')})?(?(over)|{one_of('amount', 'under')})(?P<by>\d{{1,4}}){MEASURE}"
 )
+_ALL_BUT = re.compile(
+    rf"{one_of('amount', 'all_but')}(?P<by>\d{{1,4}}){MEASURE}[^\d,;]{{0,3}}{one_of('denial', 'absent')}"
+)
 _NOT_ONE = re.compile(
     rf"(?:^|[^{NUMERALS}])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
 )
@@ -135,6 +138,9 @@ def read_quantity(text: str) -> AmountReading:
     A text that speaks of something else, or holds several numbers, tells none, without a reason.
     """
     said = _plain(text)
+    missing = _ALL_BUT.search(said)
+    if missing is not None:
+        return AmountReading(text, reason="vague", beyond=-int(missing["by"]))
     if _none(said):
         return AmountReading(text, 0 if _tells_none(said) else None)
     if _ONLY_DENIED.fullmatch(said):

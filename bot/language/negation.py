@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from bot.language.words import one_of
+from bot.language.word_finder import finder
+from bot.language.words import one_of, words
 
 # A word that holds a sign is passed over as a whole: 非遗, 级别, 不过.
 _SIGN = re.compile(rf"{one_of('denial', 'inside')}|(?P<sign>{one_of('denial', 'signs')})")
@@ -64,13 +64,17 @@ def doubly_denied(before: str) -> bool:
     return found[-1].start() - found[-2].end() <= _BREATH
 
 
-def denies_denial(clause: str) -> bool:
-    """Whether a clause denies a denial in one breath, and so affirms: 不是没交. 不是不是 only says its no again."""
-    found = [match.end() for match in _SIGN.finditer(clause) if match["sign"] is not None]
-    return any(
-        second - 1 - first == _BREATH and clause[first - 1 : first + 1] != clause[second - 1 : second + 1]
-        for first, second in pairwise(found)
-    )
+def denied_denial(clause: str) -> str:
+    """The denial that a clause denies, so that it affirms: 没交 of 不是没交; empty if there is none.
+
+    不是不是 only says its no again, and 没有合同没有社保 denies two things.
+    """
+    outer = finder("denial", "outer")
+    start = next((found for found in outer.found_in(clause) if found.start <= _BREATH), None)
+    inner = clause[start.end :] if start is not None else ""
+    if start is None or inner.startswith(start.word) or not signs(inner):
+        return ""
+    return inner if opens_with_no(inner) or start.word not in words("denial", "absent") else ""
 
 
 def beyond_denial(clause: str) -> tuple[int, str]:

@@ -45,6 +45,7 @@ _DIGIT_FOR = str.maketrans("OoIil", "00111")
 _HALF_COUNTED = re.compile(
     rf"(?<![0-9{CHINESE}])(?P<first>[1-9])(?P<sign>[{UNITS[:2]}])(?P<last>[0-9])?(?![0-9{CHINESE}])"
 )
+_HALF_SPELT = re.compile(rf"(?<![0-9{CHINESE}])([{DIGITS}])([0-9])(?![0-9{CHINESE}])")
 _TENS = {UNITS[0]: 1, UNITS[1]: 10}
 _ALONE = re.compile(rf"(?<![{UNITS}]){_NEIGHBOURS.pattern}(?![{UNITS}])")
 
@@ -139,7 +140,9 @@ def with_digits(text: str) -> str:
 
 def mended(text: str) -> str:
     """The text with the numbers written out that were typed half in figures and half in characters: 9十 as 90."""
-    return _HALF_COUNTED.sub(_written_out, text)
+    return _HALF_SPELT.sub(
+        lambda match: f"{_VALUES[match[1]]}{match[2]}", _HALF_COUNTED.sub(_written_out, text)
+    )
 
 
 def mistyped(text: str) -> bool:

@@ -20,6 +20,7 @@ from bot.language.negation import none_at_all, opens_with_no, rhetorical
 from bot.language.normalize import folded, normalize
 from bot.language.numerals import mistyped
 from bot.language.question_words import asks, asks_back
+from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact, Interview, Option
 
 _FRAME = re.compile(
@@ -136,7 +137,8 @@ class ExactReader:
         if option is not None:
             if option.value == _VAGUE:
                 return Reading(whole=True)
-            return Reading(option.value, whole=said in option.words or _is_bare(said))
+            half = option.value is True and finder("doubt", "partial").stands_in(said)
+            return Reading(option.value, sure=not half, whole=said in option.words or _is_bare(said))
         words = "".join(word for option in self._options[fact.id] for word in option.words)
         value = bare_answer(clauses(said), asked, words) if yes_no else None
         return Reading(value, whole=value is not None and _is_bare(said))

@@ -7,7 +7,7 @@ is asked whether that was meant; and what is said like no answer is none.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ from bot.language.assent import bare_answer
 from bot.language.clauses import clauses
 from bot.language.corrections import orders_a_change
 from bot.language.doubt import doubts
-from bot.language.negation import denies_denial
+from bot.language.negation import denied_denial, opens_with_no
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
@@ -89,8 +89,9 @@ class ReplyReader:
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
         exact = self._exact.read(fact, text, now)
-        if fact.type == "yes_no" and any(map(denies_denial, clauses(normalize(text)))):
-            return exact if exact.value in (True, UNKNOWN_ANSWER) else Reading(True, sure=False)
+        inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
+        if inner and not asks_back(text) and (fact.type == "yes_no" or opens_with_no(inner)):
+            return self._affirmed(fact, inner, now)
         values = self._describer.beside(fact, text, exact)
         chances = self._answers.chances(fact.id, values)
         if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
@@ -108,8 +109,20 @@ class ReplyReader:
     def _known_part(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The day or number in the clauses of a text that do not doubt: of 2016年，几月忘了 the year."""
         said = "，".join(part for part in clauses(normalize(text)) if not doubts(part))
-        reading = self._exact.read(fact, said, now) if said and not fact.options else Reading()
-        return reading if reading.whole and reading.value is not None else None
+        reading = self._exact.read(fact, said, now) if said else Reading()
+        if reading.value in (None, UNKNOWN_ANSWER):
+            return None
+        if fact.options:
+            return replace(reading, sure=False)
+        return reading if reading.whole else None
+
+    def _affirmed(self, fact: Fact, inner: str, now: datetime) -> Reading:
+        """The answer of one who denies the denial `inner`, to be confirmed: of 不是没交 that it is done."""
+        denied = self.read(fact, inner, now).value
+        rest = [option.value for option in fact.options if option.value != denied]
+        if len(rest) == len(fact.options):
+            return Reading()
+        return Reading(rest[0], sure=False) if len(rest) == 1 else Reading(doubtful=tuple(map(str, rest)))
 
     def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
         """The other fact that an answer to `fact` tells, with its day, if it names two days."""

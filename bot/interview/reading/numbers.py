@@ -40,7 +40,7 @@ class NumberReader:
         value = found.within("year" if fact.unit == "year" else "")
         if value and signs(said) and beside is None:  # 不是五年，是四年
             value = None
-        if value is None and not (found.reason or found.ambiguous):
+        if value is None and not found.ambiguous:
             value = self._amount_of_a_clause(fact, said)
         if value is None:
             doubtful = tuple(f"{value:g}" for value in found.ambiguous)
@@ -76,12 +76,13 @@ class NumberReader:
         value = found.value if found is not None else None
         return int(value) if value is not None and value == int(value) else None
 
-    @staticmethod
-    def _amount_of_a_clause(fact: Fact, said: str) -> float | None:
+    def _amount_of_a_clause(self, fact: Fact, said: str) -> float | None:
         """The amount in the only clause that tells one, if the others are no part of it: 考核表数好了，四份."""
         parts = [part for part in clauses(said) if not opens_with_no(part) and not signs(part)]
         told = {read_quantity(part).within("year" if fact.unit == "year" else "") for part in parts} - {None}
-        return told.pop() if len(told) == 1 else None
+        value = told.pop() if len(told) == 1 else None
+        too_many = value is not None and fact.unit and value > self._full.get(fact.id, value)
+        return None if too_many else value  # 少一年，就19年那份丢了
 
     def _quantity_beside(self, fact: Fact, said: str) -> AmountReading | None:
         """The amount in the piece of a sentence that begins with one of the words of a fact; None if there is none."""

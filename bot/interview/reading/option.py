@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
 from bot.language.negation import denied, denies_of_self, doubly_denied, opens_with_no, signs
+from bot.language.words import one_of
 from bot.pack.interview_model import Option
 
 # What was, what is yet to come, and where one is from, are not what is asked.
@@ -17,6 +18,7 @@ _ASIDE = re.compile(
     r"|(?:快|即将|马上|明年|后年|年底|(?:\d年|个月)后)(?:要|就|才|会|能){0,2}$|(?:\d年|个月)[才就]$"
     r"|(?:可能|也许|说不定|恐怕|万一).{0,2}$"
     r"|(?:想|要|准备|打算)[评报升考拿]?个?$|申报$|(?<=高级)$|(?<=助理)$"
+    rf"|{one_of('denial', 'ahead')}[0-9]*{one_of('denial', 'spans')}[^,;]{{0,3}}$|{one_of('denial', 'towards')}$"
     r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
 )
 _NATIVE = re.compile(r"人(?![事社才员])")
