@@ -36,7 +36,8 @@ class AmountReading:
     `approximate` tells that 大概, 约 or 左右 stood beside it. Several values in `ambiguous` were said as alternatives
     (90或92). Otherwise `reason` says why there is none, and `least` and `most` are the bounds as far as the text names any
     (90 is the `least` of 90以上 and the `most` of 不到90), in `unit` too. `beyond` is by how much it is more or less (-) than an
-    amount that is not named (6 of 超了6个, -1 of 缺一年); `mistyped` tells that it may be a slip of the keyboard (9十, 9O).
+    amount that is not named (6 of 超了6个, -1 of 缺一年); `mistyped` tells that it may be a slip of the keyboard (9十, 9O),
+    and `denied` that something is denied beside it, apart from what the text itself takes back (86，不对，是96).
     """
 
     text: str
@@ -49,6 +50,7 @@ class AmountReading:
     most: float | None = None
     beyond: int | None = None
     mistyped: bool = False
+    denied: bool = False
 
     def within(self, unit: Unit) -> float | None:
         """The value in another unit: 半年 in months is 6. A bare number is taken for the unit that is asked.
@@ -155,7 +157,10 @@ def read_quantity(text: str) -> AmountReading:
         return AmountReading(
             text, None, unit, reason=opened.reason, least=opened.least, most=opened.most, beyond=beyond
         )
-    return replace(_told(text, said), mistyped=mistyped(normalize(text)))
+    told = _told(text, said)
+    if told.value is None:
+        return told
+    return replace(told, mistyped=mistyped(normalize(text)), denied=signs(said) > 0)
 
 
 def read_amount(said: str) -> float | None:

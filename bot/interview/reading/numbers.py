@@ -38,9 +38,9 @@ class NumberReader:
             return Reading()
         found = beside or read_quantity(text)
         value = found.within("year" if fact.unit == "year" else "")
-        if value and signs(said) and beside is None:  # 不是五年，是四年
+        if value and found.denied and beside is None:  # 没有5年
             value = None
-        if value is None and not found.ambiguous:
+        if value is None and not found.ambiguous and found.beyond is None:
             value = self._amount_of_a_clause(fact, said)
         if value is None:
             doubtful = tuple(f"{value:g}" for value in found.ambiguous)

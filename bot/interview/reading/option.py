@@ -18,8 +18,8 @@ _ASIDE = re.compile(
     r"|(?:快|即将|马上|明年|后年|年底|(?:\d年|个月)后)(?:要|就|才|会|能){0,2}$|(?:\d年|个月)[才就]$"
     r"|(?:可能|也许|说不定|恐怕|万一).{0,2}$"
     r"|(?:想|要|准备|打算)[评报升考拿]?个?$|申报$|(?<=高级)$|(?<=助理)$"
-    rf"|{one_of('denial', 'ahead')}[0-9]*{one_of('denial', 'spans')}[^,;]{{0,3}}$|{one_of('denial', 'towards')}$"
     r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
+    rf"|{one_of('denial', 'ahead')}[0-9]*{one_of('denial', 'spans')}[^,;]{{0,3}}$|{one_of('denial', 'towards')}$"
 )
 _NATIVE = re.compile(r"人(?![事社才员])")
 _SHORTEST_TYPO = 3

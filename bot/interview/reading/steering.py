@@ -18,13 +18,14 @@ from bot.language.ordinals import chosen, ordinal
 _STEPS, _CHANGE = "steps", "change"
 _ONE = "那一项"
 """What the sayings have where people name what they want to change."""
-_ANSWERS = ("yes", "no", "unsure", "confirm", "reject", "other")
+_MISTAKEN = "mistaken"
+_ANSWERS = ("yes", "no", "unsure", "confirm", "reject", _MISTAKEN, "other")
 """What is no step: it answers something, or it is for somebody else."""
 _KEEPS = ("keep", "no", "confirm", "yes", "pause", "go_on")
 """What somebody says to a list of answers of whom none is to be changed."""
 _ANEW, _NOT_ANEW = ("again", "yes", "confirm"), ("keep", "no", "reject", "undo", "pause", "go_on")
 """What somebody says who was asked whether to begin anew, and does or does not want it."""
-_WRONG = ("reject", "mistaken")
+_WRONG = ("reject", _MISTAKEN)
 """What somebody says who finds that something was noted wrongly."""
 _LIKELY = 0.5
 _BELOW_CERTAIN = 0.01
@@ -56,7 +57,7 @@ class Steering:
         `names` are those of the answers that it may want to change: 改在职情况 is said like 改那一项.
         """
         said = self._acts.said(_STEPS, text)
-        if said and said not in _ANSWERS:
+        if said == _MISTAKEN or (said and said not in _ANSWERS):
             return Asked(said, 1.0)
         chances = self._acts.chances(_STEPS, text)
         step = max((act for act in chances if act not in _ANSWERS), key=lambda act: chances[act])

@@ -13,7 +13,7 @@ from bot.interview.talk.progress import DONE, Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.language.normalize import normalize
-from bot.language.question_words import may_ask
+from bot.language.question_words import asks_back
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.replies.reply import Kind, Reply
@@ -62,7 +62,7 @@ class AnswerList:
         if meant:
             return self.change(progress, text, now)
         of_others = named(text, {id: fact.name for id, fact in self._facts.items()})
-        return self._no_such(progress, now) if of_others and not may_ask(text) else None
+        return self._no_such(progress, now) if of_others and not asks_back(text) else None
 
     def keep(self, progress: Progress, now: datetime) -> Said:
         """Close the list of answers without a change; an answer that was to be given again stays as it is."""

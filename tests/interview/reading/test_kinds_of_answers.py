@@ -1,0 +1,129 @@
+"""Kinds of answers that are easily read wrongly: denied denials, parts, numbers that differ from what is asked, slips."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.interview.reading.free_reply import ReplyReader
+from bot.interview.reading.reading import Reading
+from bot.knowledge import Knowledge
+from tests.conversation.talks import reader_of
+from tests.interview.applicants import interview
+from tests.packs import OPEN
+
+FACTS = interview().facts
+
+
+@pytest.fixture(scope="module")
+def reader(shipped: Knowledge) -> ReplyReader:
+    """Reads replies to the shipped interview."""
+    return reader_of(shipped)
+
+
+def read(reader: ReplyReader, fact: str, text: str) -> Reading:
+    """What `text` is read as in answer to `fact`."""
+    return reader.read(FACTS[fact], text, OPEN)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("submitted_online", "不是没交", True),
+        ("submitted_online", "没有没交", True),
+        ("submitted_online", "并不是没提交", True),
+        ("submitted_online", "应该说交了一半", True),
+        ("ce_registered", "不是没登记", True),
+        ("achievements_related", "不能说不相关", True),
+        ("degree_auto", "不是提取不到", True),
+        ("unit_first_login", "不是没登过", False),
+        ("ce_total", "超了6个", 96),
+        ("ce_total", "多出12学时", 102),
+        ("ce_total", "少了3个", 87),
+        ("ce_professional", "还差两个", 58),
+        ("ce_total", "9十", 90),
+        ("ce_total", "九0", 90),
+        ("ce_total", "9O", 90),
+        ("ce_total", "3百", 300),
+        ("ce_total", "90.5学时", 90),
+        ("ce_year", "2O21年", 2021),
+        ("degree_year", "2OO5", 2005),
+        ("newest_achievement_date", "2O20年5月", "2020-05"),
+        ("annual_review_years", "6年", 5),
+        ("annual_review_years", "缺一年", 4),
+        ("annual_review_years", "只有一年没有", 4),
+        ("annual_review_years", "年年都有", 5),
+        ("annual_review_years", "一年不缺", 5),
+    ],
+)
+def test_what_is_likely_but_not_sure_is_asked(
+    reader: ReplyReader, fact: str, said: str, value: object
+) -> None:
+    """It is read back for a 对 before it is noted."""
+    found = read(reader, fact, said)
+    assert (found.value, found.sure) == (value, False)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("submitted_online", "提交了但退回了", False),
+        ("submitted_online", "显示审核中", True),
+        ("unit_type", "一家事业单位下面的公司", "enterprise"),
+        ("unit_type", "自己的工作室注册了公司", "enterprise"),
+        ("civil_status", "以前是现在不是了", "none"),
+        ("employment_status", "刚离职", "no_unit"),
+        ("employment_status", "还差两个月退休", "in_post"),
+        ("ce_total", "86，不对，是96", 96),
+        ("ce_total", "没到90，88", 88),
+        ("ce_professional", "58，还缺两个", 58),
+        ("ce_total", "总学时其实是88", 88),
+        ("ce_total", "一百二", 120),
+        ("ce_total", "最多60", None),
+        ("current_post_date", "2016年，具体几月忘了", "2016"),
+    ],
+)
+def test_what_is_plain_is_read(reader: ReplyReader, fact: str, said: str, value: object) -> None:
+    """States as people name them, and the number that a text ends with."""
+    found = read(reader, fact, said)
+    assert (found.value, found.sure) == (value, True)
+
+
+@pytest.mark.parametrize("said", ["嗯", "好的", "对", "行", "可以", "是的"])
+@pytest.mark.parametrize("fact", ["letter_status", "recommendation", "letter_issuer"])
+def test_a_bare_assent_picks_none_of_several(reader: ReplyReader, fact: str, said: str) -> None:
+    """It may be said to gain time, or of something else."""
+    assert read(reader, fact, said).value is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("work_proof", "没合同"),
+        ("work_proof", "合同没签"),
+        ("work_proof", "没有养老保险"),
+        ("current_title", "没评过高级"),
+        ("employment_status", "不是返聘"),
+        ("civil_status", "12号文没看过"),
+        ("civil_status", "普通"),
+    ],
+)
+def test_what_leaves_the_answer_open_is_none(reader: ReplyReader, fact: str, said: str) -> None:
+    """One of several is denied, or something else is spoken of."""
+    assert read(reader, fact, said).value is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "reason"),
+    [
+        ("annual_review_years", "半年", "part"),
+        ("annual_review_years", "六个月", "part"),
+        ("annual_review_years", "四年半", "part"),
+        ("current_post_date", "5月", "no_year"),
+        ("newest_achievement_date", "3月8日", "no_year"),
+        ("current_post_date", "2019年2月29日", "no_such_day"),
+    ],
+)
+def test_what_cannot_be_noted_has_a_reason(reader: ReplyReader, fact: str, said: str, reason: str) -> None:
+    """The person is told what is missing."""
+    found = read(reader, fact, said)
+    assert (found.value, found.reason) == (None, reason)

@@ -1,0 +1,163 @@
+"""Corrections, and taking back what was noted, over the shipped pack."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.interview.talk.dialogue import Dialogue
+from bot.interview.talk.progress import DONE, Progress
+from bot.knowledge import Knowledge
+from bot.replies.acts import TakeStep
+from tests.conversation.talks import Interviewing, dialogue_of
+from tests.interview.applicants import FULL
+from tests.packs import OPEN
+
+PERSON = {
+    id: FULL[id]
+    for id in (
+        "employment_status",
+        "civil_status",
+        "specialty",
+        "personnel_relation",
+        "unit_type",
+        "meets_12",
+        "application_route",
+    )
+}
+HOURS = {**PERSON, "ce_year": 2022, "ce_total": 92, "ce_professional": 62, "ce_public": 20}
+LANDMARK = {**HOURS, "application_route": "landmark", "current_title": "senior_arts"}
+REFUSED = {**PERSON, "employment_status": "retired", "civil_status": "civil_servant"}
+
+
+@pytest.fixture(scope="module")
+def dialogue(shipped: Knowledge) -> Dialogue:
+    """Holds interviews by the shipped pack."""
+    return dialogue_of(shipped)
+
+
+def changes(talk: Interviewing, known: dict[str, object]) -> dict[str, object]:
+    """The answers that are not as they were known."""
+    return {id: value for id, value in talk.answers.items() if known.get(id) != value}
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "changed"),
+    [
+        (
+            {**LANDMARK, "senior_title_date": "2014-05", "current_post_date": "2012-05"},
+            "改任现职日期为2015年3月",
+            {"current_post_date": "2015-03"},
+        ),
+        (
+            {**LANDMARK, "senior_title_date": "2014-05"},
+            "改任现职日期为2015年3月",
+            {"current_post_date": "2015-03"},
+        ),
+        (HOURS, "把单位性质改成社会团体", {"unit_type": "social_org"}),
+        (HOURS, "学时我看岔了，总的是86", {"ce_total": 86}),
+        (HOURS, "总的是86，学时我看岔了", {"ce_total": 86}),
+        (HOURS, "刚才学时看岔了，总的是86，不是92", {"ce_total": 86}),
+        (HOURS, "专业其实59", {"ce_professional": 59}),
+        (HOURS, "专业65，总数应该是95", {"ce_professional": 65, "ce_total": 95}),
+        (HOURS, "不是92，是95", {"ce_total": 95}),
+        (REFUSED, "不对，我没退休也不是公务员", {"employment_status": "in_post", "civil_status": "none"}),
+        (REFUSED, "搞错了，我没退休，也不是公务员", {"employment_status": "in_post", "civil_status": "none"}),
+    ],
+)
+def test_a_correction_changes_what_it_names_and_nothing_else(
+    dialogue: Dialogue, known: dict[str, object], said: str, changed: dict[str, object]
+) -> None:
+    """Whatever its order of words, and though other answers are of the same kind."""
+    talk = Interviewing.asked(dialogue, "newest_achievement_date", **known)
+    talk.say(said)
+    assert changes(talk, known) == changed
+
+
+def test_a_year_that_is_put_for_another_is_asked_about(dialogue: Dialogue) -> None:
+    """The month of the answer that has the first year may stay or not."""
+    talk = Interviewing.asked(dialogue, "annual_review_years", **HOURS, current_post_date="2012-05")
+    talk.say("不是2012，是2021")
+    assert talk.progress.unconfirmed == {"current_post_date": "2021-05"}
+
+
+@pytest.mark.parametrize("said", ["改获奖证书", "我要改获奖证书那一题"])
+def test_what_was_never_answered_is_asked_at_once(dialogue: Dialogue, said: str) -> None:
+    """An order to change it is neither an answer nor a question about the notice."""
+    talk = Interviewing.asked(dialogue, "ce_total", **PERSON)
+    assert "还没有答过" in talk.say(said)
+    assert (talk.progress.asking, changes(talk, PERSON)) == ("has_awards", {})
+
+
+@pytest.mark.parametrize("said", ["撤销", "改回来", "撤回", "刚才那个不算"])
+@pytest.mark.parametrize(("before", "told"), [(None, "92"), (90, "总学时其实是92")])
+def test_what_was_noted_last_can_be_taken_back(
+    dialogue: Dialogue, said: str, before: int | None, told: str
+) -> None:
+    """A new answer is gone again and its question open; a changed one is as it was."""
+    known = {**PERSON, **({} if before is None else {"ce_total": before, "ce_year": 2022})}
+    talk = Interviewing.asked(dialogue, "ce_professional" if before else "ce_total", **known)
+    talk.say(told)
+    assert talk.answers["ce_total"] == 92
+    talk.say(said)
+    assert talk.answers.get("ce_total") == before
+    assert talk.progress.asking == ("ce_professional" if before else "ce_total")
+
+
+def test_a_change_after_the_verdict_is_taken_back_with_what_it_made_of_it(dialogue: Dialogue) -> None:
+    """The verdict is what it was before."""
+    talk = Interviewing(dialogue, dialogue.started(dict(FULL), None, OPEN))
+    verdict = talk.progress.verdict
+    talk.say("我其实退休了")
+    assert talk.progress.verdict == "not_eligible"
+    assert "结论变了" in talk.say("撤销")
+    assert (talk.progress.phase, talk.progress.verdict) == (DONE, verdict)
+
+
+@pytest.mark.parametrize("said", ["我记错了", "说错了", "不对", "选错了"])
+def test_who_made_a_mistake_is_offered_the_last_answer(dialogue: Dialogue, said: str) -> None:
+    """It is asked again; what is said then takes its place."""
+    talk = Interviewing.asked(dialogue, "ce_total", **PERSON)
+    talk.say("92", said)
+    assert talk.progress.asking == "ce_total"
+    talk.say("95")
+    assert talk.answers["ce_total"] == 95
+
+
+def test_what_only_likeness_read_has_a_tap_beside_it(dialogue: Dialogue) -> None:
+    """The tap restores what was before; an answer word for word has none."""
+    talk = Interviewing.asked(dialogue, "work_proof", **HOURS)
+    talk.say("合同签了的，压在箱底")
+    assert TakeStep("take_back") in [choice.does for choice in talk.lines[-1].choices]
+    talk = Interviewing.asked(dialogue, "ce_total", **PERSON)
+    talk.say("92")
+    assert TakeStep("take_back") not in [choice.does for choice in talk.lines[-1].choices]
+
+
+def test_what_the_last_change_changed_is_stored() -> None:
+    """So that it can be taken back after a restart; older states have none."""
+    progress = Progress(answers={"a": 1}, former={"a": None}, former_asking="b", told_on={"a": 2})
+    assert Progress.from_plain(progress.to_plain()) == progress
+    assert Progress.from_plain({"answers": {}}).former == {}
+
+
+def test_the_open_question_is_repeated_in_short(dialogue: Dialogue) -> None:
+    """Its explanation was told when it was put."""
+    talk = Interviewing.asked(dialogue, "ce_total", **PERSON)
+    full = dialogue.question(talk.progress, talk.now)[-1].text
+    assert "（" not in full
+
+
+def test_back_never_shows_what_was_only_told(dialogue: Dialogue) -> None:
+    """The first question that was put is the first to go back to."""
+    talk = Interviewing(dialogue, *dialogue.begin(OPEN, "我在职在岗，做青瓷的，帮我看看能不能报"))
+    first = talk.progress.asking
+    talk.say("不是公务员", "上一步", "上一步", "上一步")
+    assert talk.progress.asking == first
+
+
+def test_another_reason_for_the_same_verdict_is_no_standstill(dialogue: Dialogue) -> None:
+    """结论没有变 is said only where nothing changed."""
+    talk = Interviewing(dialogue, dialogue.started({**FULL, **REFUSED}, None, OPEN))
+    text = talk.say("我不是公务员")
+    assert "结论没有变" not in text
+    assert "结论还是" in text
