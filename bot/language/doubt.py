@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.word_finder import finder
-from bot.language.words import one_of
+from bot.language.words import one_of, words
 
 # 看不懂 is about the question, 忘了交 about what was to be done.
 _DOUBT = re.compile(
@@ -20,4 +20,5 @@ def doubts(text: str) -> bool:
 
 def supposes(text: str) -> bool:
     """Whether a text only supposes what it says: 假如我退休了呢, 要是去年退休就好了."""
-    return finder("doubt", "supposes").stands_in(text)
+    found = finder("doubt", "supposes", "supposes_nothing").found_in(text)
+    return any(one.word in words("doubt", "supposes") for one in found)

@@ -11,6 +11,7 @@ from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.numbers import NumberReader, is_plain
 from bot.interview.reading.option import doubly_stands, read_option, stands
 from bot.interview.reading.reading import Reading
+from bot.language.amounts import tells_every
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses
 from bot.language.dates import Prefer, read_date, read_span
@@ -112,7 +113,7 @@ class ExactReader:
     def worded(self, clause: str) -> Iterator[tuple[str, object]]:
         """The answer that a clause is word for word, if the pack lists it for one question alone; a bare yes or no is none."""
         found = self._worded.get(clause, ())
-        if len(found) == 1 and bare_word(clause) is None:
+        if len(found) == 1 and bare_word(clause) is None and not tells_every(clause):
             yield found[0]
 
     def labelled(self, clause: str) -> Iterator[tuple[str, object]]:

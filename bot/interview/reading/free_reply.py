@@ -19,7 +19,7 @@ from bot.interview.reading.exact_reply import ExactReader, own_clauses
 from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.interview.reading.reading import Reading
 from bot.language.assent import bare_answer
-from bot.language.clauses import clauses
+from bot.language.clauses import clauses, parted_further
 from bot.language.corrections import orders_a_change
 from bot.language.doubt import doubts
 from bot.language.negation import denied_denial, opens_with_no
@@ -43,6 +43,9 @@ _FIRM = 0.9
 """The chance below which what only likeness reads is no answer if the text is rather about another fact."""
 _FOREIGN, _RIVAL = 0.03, 0.3
 """How unlikely it must be about the fact that is asked, and how likely about that one."""
+_CLEARER = 1.5
+"""How many times as likely as the next an option must be to be proposed instead of one that is denied."""
+_PAIR = 2
 _WORDED = 0.3
 """How likely a clause must be about a fact for which it is word for word what the pack lists: 在职."""
 _LIKELY = 0.5
@@ -100,7 +103,7 @@ class ReplyReader:
         if exact.whole and (exact.value is not None or chances[likeliest] < _NONE):
             return exact
         knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
-        if exact.value == UNKNOWN_ANSWER:
+        if exact.value == UNKNOWN_ANSWER and not (fact.options and likeliest == UNSURE):
             exact = self._known_part(fact, text, now) or exact
         if exact.value == UNKNOWN_ANSWER and knows:
             exact = self._exact.read(fact, text, now, doubting=False)
@@ -132,6 +135,22 @@ class ReplyReader:
         """The options of a question that a text names and denies: of 不是返聘 that one."""
         return tuple(option.value for option in fact.options if self._exact.denies(fact, option.value, text))
 
+    def instead_of(self, fact: Fact, value: object, text: str, now: datetime) -> object:
+        """What is likeliest of one who denies the option `value` and says no more, if that is clear; None if he does not deny it.
+
+        Who was noted as retired and says 我没退休 is at work most likely.
+        """
+        if value not in self.ruled_out(fact, text):
+            return None
+        chances = self._answers.chances(fact.id, self._describer.described(fact.id, text, now))
+        others = {
+            option.value: chances.get(name_of(fact, option.value), 0.0)
+            for option in fact.options
+            if option.value != value
+        }
+        first, second = sorted(others, key=lambda other: others[other], reverse=True)[:2]
+        return first if others[first] >= _CLEARER * others[second] else None
+
     def assents(self, text: str) -> bool | None:
         """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
         chances = self._acts.chances(_STEPS, text)
@@ -148,7 +167,7 @@ class ReplyReader:
 
         Facts in `whole` may need more than one clause of it: 考核材料不是五年，是四年.
         """
-        said = _parted(normalize(text))
+        said = parted_further(normalize(text))
         found = self._told(own_clauses(said), now, least)
         together = ",".join(own_clauses(said))
         for id, told in self._told_by(together, least, now) if together else ():
@@ -158,13 +177,13 @@ class ReplyReader:
 
     def told_at_first(self, text: str, now: datetime) -> dict[str, Told]:
         """What a message that asks for an interview tells of the person whom it is for, be it a relative or colleague."""
-        return self._told(clauses(_parted(normalize(text))), now, _TOPIC_AT_FIRST)
+        return self._told(clauses(parted_further(normalize(text))), now, _TOPIC_AT_FIRST)
 
     def takes_back(self, text: str) -> bool:
         """Whether a message takes back what was said before: 学历说错了，是中专."""
         return any(
             sum(self._acts.chances(_STEPS, clause)[act] for act in _TAKES_BACK) >= _LIKELY
-            for clause in clauses(_parted(normalize(text)))
+            for clause in clauses(parted_further(normalize(text)))
         )
 
     def about(self, fact: str, text: str) -> float:
@@ -183,7 +202,7 @@ class ReplyReader:
 
     def without(self, text: str, used: Collection[str]) -> str:
         """A message without the clauses `used`, which tell something else."""
-        parts = clauses(_parted(normalize(text)))
+        parts = clauses(parted_further(normalize(text)))
         return "，".join(part for part in parts if part not in used and used != [",".join(parts)])
 
     def named(self, clause: str) -> str:
@@ -264,6 +283,9 @@ class ReplyReader:
             )  # 有 is no 没有职称, however often people who have none begin so; 还没 is no 在职
         if chance < _FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
+        several = len(fact.options) > _PAIR and chance < _FIRM and self._exact.affirms(fact, value)
+        if several and self.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
+            return Reading()  # 没退休 leaves it open what is so
         if self._exact.denies_some(fact, value, text):
             return Reading()  # 没合同 leaves it open whether there is another proof
         return Reading(value, sure=chance >= _TAKEN)
@@ -290,12 +312,3 @@ def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
     if likeliest == NONE_ANSWER and chance >= _TAKEN:
         return Reading(NONE_ANSWER)
     return exact
-
-
-def _parted(said: str) -> str:
-    """A normalised text in which a colon or 、 divides clauses as well, unless it stands in an hour or a list of numbers."""
-    parts = []
-    for place, character in enumerate(said):
-        beside = said[place - 1 : place] + said[place + 1 : place + 2]
-        parts.append("," if character in ":、" and not beside.isdigit() else character)
-    return "".join(parts)

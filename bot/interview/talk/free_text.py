@@ -15,6 +15,8 @@ from bot.interview.talk.course import Course
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
+from bot.language.clauses import clauses
+from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.messages import message
 from bot.pack.interview_model import Fact
@@ -147,7 +149,26 @@ class FreeText:
         told = self._told(progress, text, now)
         others = self._others(progress, told, now)
         changed = {id: value for id, value in others.items() if progress.answers.get(id) is not None}
+        denied = self._denied(progress, text, now, others)
+        if denied:
+            return self._recorder.ask_whether(progress, {**denied, **changed}, now)
         return self._recorder.revise(progress, others, now) if changed else self._perhaps(progress, text, now)
+
+    def _denied(
+        self, progress: Progress, text: str, now: datetime, others: Mapping[str, object]
+    ) -> dict[str, object]:
+        """The answers that a message denies without saying what is so instead, with what is likeliest: 我没退休."""
+        found = {}
+        for clause in () if asks_back(text) else clauses(normalize(text)):
+            for id, value in progress.answers.items():
+                fact = self._facts.get(id)
+                if fact is None or fact.type != "choice" or id in others:
+                    continue
+                if self._reader.about(id, clause) >= _KNOWN:
+                    instead = self._reader.instead_of(fact, value, clause, now)
+                    if instead is not None:
+                        found[id] = instead
+        return found
 
     def _perhaps(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Ask whether words that answer nothing else change an earlier answer; None if they are not like that."""

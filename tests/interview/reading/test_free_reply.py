@@ -368,7 +368,7 @@ def test_a_date_that_must_exist_is_never_none(reader: ReplyReader, said: str) ->
             },
         ),
         ("还没推荐到省里", {"lower_recommended": False}),
-        ("我没有退休", {"employment_status": "in_post"}),
+        ("我没有退休", {}),
         ("没有高级", {}),
         ("我想问事业单位要核定岗位吗", {}),
         ("专业60以上，公需18以上", {}),

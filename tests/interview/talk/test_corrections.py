@@ -60,8 +60,6 @@ def changes(talk: Interviewing, known: dict[str, object]) -> dict[str, object]:
         (HOURS, "专业其实59", {"ce_professional": 59}),
         (HOURS, "专业65，总数应该是95", {"ce_professional": 65, "ce_total": 95}),
         (HOURS, "不是92，是95", {"ce_total": 95}),
-        (REFUSED, "不对，我没退休也不是公务员", {"employment_status": "in_post", "civil_status": "none"}),
-        (REFUSED, "搞错了，我没退休，也不是公务员", {"employment_status": "in_post", "civil_status": "none"}),
     ],
 )
 def test_a_correction_changes_what_it_names_and_nothing_else(
@@ -161,3 +159,14 @@ def test_another_reason_for_the_same_verdict_is_no_standstill(dialogue: Dialogue
     text = talk.say("我不是公务员")
     assert "结论没有变" not in text
     assert "结论还是" in text
+
+
+@pytest.mark.parametrize("said", ["不对，我没退休也不是公务员", "搞错了，我没退休，也不是公务员"])
+def test_two_denials_after_a_refusal_correct_both(dialogue: Dialogue, said: str) -> None:
+    """What is likeliest instead of the one that says no more is asked about."""
+    talk = Interviewing(dialogue, dialogue.started({**FULL, **REFUSED}, None, OPEN))
+    talk.say(said)
+    asked = {**talk.answers, **talk.progress.unconfirmed}
+    assert (asked["employment_status"], asked["civil_status"]) == ("in_post", "none")
+    talk.say("对")
+    assert talk.progress.verdict != "not_eligible"
