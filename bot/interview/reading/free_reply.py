@@ -46,6 +46,8 @@ _FOREIGN, _RIVAL = 0.03, 0.3
 _CLEARER = 1.5
 """How many times as likely as the next an option must be to be proposed instead of one that is denied."""
 _PAIR = 2
+_LONG = 30
+"""Characters of a message from which it may well be something else that it says is not known."""
 _WORDED = 0.3
 """How likely a clause must be about a fact for which it is word for word what the pack lists: 在职."""
 _LIKELY = 0.5
@@ -307,7 +309,7 @@ def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
         return Reading() if beside else exact
     if exact.value is not None:
         return exact
-    if likeliest == UNSURE and chance >= _LIKELY:
+    if likeliest == UNSURE and chance >= (_LIKELY if len(text) <= _LONG else _FIRM):
         return Reading(UNKNOWN_ANSWER)
     if likeliest == NONE_ANSWER and chance >= _TAKEN:
         return Reading(NONE_ANSWER)
