@@ -47,7 +47,7 @@ CHINESE_LEFT: dict[str, tuple[int, int]] = {
     "conversation": (13, 168),
     "faq": (5, 97),
     "interview": (21, 213),
-    "language": (457, 3595),
+    "language": (457, 3573),
     "pack": (14, 56),
     "reminders": (92, 557),
 }

@@ -119,7 +119,7 @@ class Dialogue:
 
     def _perhaps_misread(self, before: Progress, after: Progress, said: str, now: datetime) -> bool:
         """Whether what was noted was not said word for word, so that a way to take it back is offered."""
-        return bool(_news(before, after)) and not self._free_text.plainly_answers(before, said, now)
+        return bool(_news(before, after)) and not self._free_text.answers(before, said, now)
 
     def _heard(self, progress: Progress, text: str, now: datetime, about_notice: Likely) -> Said | None:
         if not progress.paused:

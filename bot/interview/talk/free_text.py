@@ -79,11 +79,6 @@ class FreeText:
         """Whether a message, said to answers that await confirmation, says that they are right; None if it says neither."""
         return self._reader.assents(text)
 
-    def plainly_answers(self, progress: Progress, text: str, now: datetime) -> bool:
-        """Whether a message is nothing but an answer to the open question, in the pack's own words or a number or day."""
-        fact = self._facts.get(progress.asking)
-        return fact is not None and self._reader.read(fact, text, now).whole
-
     def told_at_first(self, text: str, now: datetime) -> dict[str, object]:
         """What a message that asks for an interview tells."""
         told = self._reader.told_at_first(text, now) if text else {}
