@@ -229,8 +229,9 @@ class InterviewSkill(Skill):
             first = replace(answer.reply, entry="")
         again = self.dialogue.question(progress, now)
         offered = again[-1].choices if again else ()
-        # The question stands under the answer now, and no list.
-        open = {**conversation.interviews, conversation.name: replace(progress, menu=False)}
+        # The question stands under the answer now, no list, and nothing that awaits 对.
+        asking = replace(progress, menu=False, unconfirmed={}, anew=False)
+        open = {**conversation.interviews, conversation.name: asking}
         after = conversation.having_spoken_of(answer.topic)
         return Turn((first, *again), replace(after, interviews=open, offered=offered))
 

@@ -102,8 +102,6 @@ class Player:
         said = step.text if isinstance(step, Say) else step.choice
         if isinstance(step, Pick):
             return self._picked(conversation, step, now, channel)
-        if not said.strip():
-            return Played(said, (), conversation, now)
         command = read_command(said.strip(), self._assistant, now)
         if command is not None and command.reply is not None:
             kept = Conversation() if command.forgets else conversation

@@ -50,6 +50,17 @@ def test_a_question_in_the_middle_is_answered_and_the_open_one_returns(talk: Tal
     assert "不清楚" in talk.labels()
 
 
+def test_what_awaits_a_yes_awaits_it_no_longer_after_another_question(talk: Talk) -> None:
+    """对 answers what stands just above, or nothing."""
+    talk.say(BEGIN, *PERSON, "没有", "2022", "超了6个")
+    progress = talk.conversation.interview
+    assert progress is not None
+    assert progress.unconfirmed == {"ce_total": 96}
+    talk.say("什么时候截止", "对")
+    assert talk.status == {"asking": "ce_total"}
+    assert "ce_total" not in talk.answers
+
+
 def test_the_buttons_still_work_after_a_question_in_the_middle(talk: Talk) -> None:
     """A number picks from the question that returned."""
     talk.say(BEGIN, "学时要多少？", "2")

@@ -72,14 +72,6 @@ def test_what_is_said_and_a_text_alone_are_one(play: Play) -> None:
     assert play("你好") == play({"say": "你好"})
 
 
-def test_a_turn_of_nothing_is_no_turn_of_the_bot(play: Play) -> None:
-    """Blank lines change nothing."""
-    first, blank, again = play(BEGIN, "   ", "在职")
-    assert blank["replies"] == []
-    assert blank["interview"] == first["interview"]
-    assert again["facts"] == {"employment_status": "in_post"}
-
-
 def test_commands_are_heard_and_forgetting_forgets(play: Play) -> None:
     """As in the terminal."""
     *_, before, forgotten = play(BEGIN, "在职", "/deadlines", "/forget")
@@ -166,6 +158,14 @@ def test_a_choice_that_was_not_offered_does_no_harm(play: Play, choice: str) -> 
     """A stale tap, an empty or unknown one: there is a turn, and nothing is changed."""
     first, turn = play("你好", {"choice": choice})
     assert (turn["facts"], turn["reminders"]) == (first["facts"], first["reminders"])
+
+
+@pytest.mark.parametrize("said", ["", "  ", "。"])
+def test_who_says_nothing_is_answered_and_changes_nothing(play: Play, said: str) -> None:
+    """The open question is asked again."""
+    first, turn = play(BEGIN, said)
+    assert turn["replies"]
+    assert (turn["facts"], turn["interview"]) == (first["facts"], first["interview"])
 
 
 # ── time and reminders ──
@@ -261,8 +261,8 @@ def test_no_turn_is_taken_where_nothing_is_asked(play: Play) -> None:
     ("values", "said"),
     [
         ({}, "对"),
-        ({"submitted_online": True}, "对"),
-        ({"submitted_online": False}, "不对"),
+        ({"ce_total": 96}, "对"),
+        ({"ce_total": 90}, "不对"),
         ({"unit_type": "x"}, "对"),
     ],
 )
@@ -270,9 +270,8 @@ def test_what_awaits_confirmation_is_confirmed_by_the_right_value(
     play: Play, values: dict[str, Any], said: str
 ) -> None:
     """对 if that is the value or none is given, else 不对."""
-    asks = "系统显示审核中"
-    first, second = play(asks, **_asked("submitted_online"), values=values, most=1)
-    assert first["interview"] == {"asking": "submitted_online", "confirm": {"submitted_online": True}}
-    assert first["facts"] == {}
+    first, second = play("超了6个", **_asked("ce_total", ce_year=2022), values=values, most=1)
+    assert first["interview"] == {"asking": "ce_total", "confirm": {"ce_total": 96}}
+    assert "ce_total" not in first["facts"]
     assert second["say"] == said
-    assert second["facts"].get("submitted_online") is (True if said == "对" else None)
+    assert second["facts"].get("ce_total") == (96 if said == "对" else None)
