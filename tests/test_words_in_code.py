@@ -33,7 +33,7 @@ NOT_WORDS = frozenset(
         "faq/message_parts.py",  # signs between sentences
         "faq/notice_passages.py",  # sentences of the notice
         "interview/engine/answers.py",  # dates as they are stored
-        "language/message_parts.py",  # signs between the parts of a message
+        "language/spoken_parts.py",  # signs between the parts of a message
         "language/normalize.py",  # characters of any text
         "language/places.py",  # the names in places.toml
         "language/script.py",  # characters of any text

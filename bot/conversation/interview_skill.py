@@ -12,9 +12,9 @@ from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, Dialogue
 from bot.interview.talk.progress import ME, Progress, Said
-from bot.language.message_parts import SIGNS, message_parts, parted_words
 from bot.language.persons import person_in, speaks_of_self
 from bot.language.question_words import may_ask
+from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
 from bot.messages import message as words
 from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf

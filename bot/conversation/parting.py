@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.turn import Message, Skill
-from bot.language.message_parts import message_parts
+from bot.language.spoken_parts import message_parts
 
 Parts = tuple[str, ...]
 

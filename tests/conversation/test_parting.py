@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.message_parts import message_parts
+from bot.language.spoken_parts import message_parts
 from bot.replies.reply import Kind
 from tests.conversation.reminding import coming, only
 from tests.conversation.talks import BEGIN, Talk

@@ -158,7 +158,7 @@ async def test_forgotten_while_claimed(at: Bench) -> None:
         await at.store.forget("push:c")
         await at.until(lambda: len(at.sink.got) == 2)
         await at.a_while(15)
-    assert at.said() == [("a", "one"), ("b", "one")]
+    assert sorted(at.said()) == [("a", "one"), ("b", "one")]
     assert await at.store.load("push:c") is None
     assert await at.statuses() == {"sent": 2}
 
@@ -175,7 +175,7 @@ async def test_stopped_while_claimed(at: Bench) -> None:
         await at.store.save("push:c", replace(kept, subscriptions={"1": stopped}), at.timer.clock())
         await at.until(lambda: len(at.sink.got) == 2)
         await at.a_while(15)
-    assert at.said() == [("a", "one"), ("b", "one")]
+    assert sorted(at.said()) == [("a", "one"), ("b", "one")]
 
 
 async def test_deadline_moved(at: Bench) -> None:

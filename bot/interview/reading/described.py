@@ -11,8 +11,8 @@ from bot.hearing.learned_answers import NO_ANSWER, TOLD, UNSURE
 from bot.hearing.text_features import features
 from bot.hearing.training import Values
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
+from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.exact_reply import ExactReader
-from bot.interview.reading.reading import Reading
 from bot.pack.interview_model import Fact, Interview
 
 Namer = Callable[[str], Iterable[str]]

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
+from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.numbers import NumberReader, is_plain
 from bot.interview.reading.option import doubly_stands, read_option, stands
-from bot.interview.reading.reading import Reading
 from bot.language.amounts import tells_every
 from bot.language.assent import bare_answer, bare_word
 from bot.language.clauses import clauses

@@ -14,14 +14,14 @@ from functools import lru_cache
 from bot.hearing.learned_acts import LearnedActs
 from bot.hearing.learned_answers import NO_ANSWER, UNSURE
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
+from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.described import REMEMBERED, Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader, own_clauses
 from bot.interview.reading.listening import OPENS, Listening, telling
-from bot.interview.reading.reading import Reading
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
-from bot.language.corrections import orders_a_change
 from bot.language.doubt import doubts
+from bot.language.exchanging import orders_a_change
 from bot.language.negation import denied_denial, opens_with_no
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back

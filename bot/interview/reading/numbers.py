@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.interview.engine.full_amounts import full_amounts
-from bot.interview.reading.reading import Reading
+from bot.interview.reading.answer_reading import Reading
 from bot.language.amounts import AmountReading, read_quantity, tells_every
 from bot.language.clauses import clauses
 from bot.language.negation import opens_with_no, signs

@@ -12,8 +12,8 @@ from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.free_reply import ReplyReader
 from bot.interview.reading.steering import Asked, Steering
 from bot.interview.talk.answer_list import AnswerList
-from bot.interview.talk.corrections import Corrections
 from bot.interview.talk.course import Course
+from bot.interview.talk.exchanges import Corrections
 from bot.interview.talk.free_text import FreeText
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.reading_back import read_back

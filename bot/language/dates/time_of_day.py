@@ -12,11 +12,11 @@ from bot.language.words import one_of, sections_of, words
 DAY = 24 * 60
 """Minutes of a day."""
 
-_NAMES = {name: frozenset(words("part_of_day", name)) for name in sections_of("part_of_day")}
+_PARTS = {name: frozenset(words("part_of_day", name)) for name in sections_of("part_of_day")}
 """How people call the parts of a day."""
 
 _NUMERAL = re.compile(f"[{NUMERALS}]")
-_PART = re.compile(one_of("part_of_day", *_NAMES))
+_PART = re.compile(one_of("part_of_day", *_PARTS))
 # 点 or 时 with minutes, half or quarters. 时 must not begin 时间 or 时候, nor 点 a list (三点建议).
 _SPOKEN = re.compile(
     rf"(?P<hour>[{NUMERALS}]{{1,3}})(?:点钟?(?![建意要击名评子儿注])|(?P<official>时)(?![间候常代段期刻效长]))"
@@ -93,7 +93,7 @@ def read_clock(text: str, start: int) -> Clock | None:
 
 def noon(part: str) -> tuple[int, ...]:
     """The minute that a part of the day names by itself: only noon does."""
-    return (DAY // 2,) if part in _NAMES["noon"] else ()
+    return (DAY // 2,) if part in _PARTS["noon"] else ()
 
 
 def _minute(match: re.Match[str]) -> int | None:
@@ -114,15 +114,15 @@ def _minutes(part: str, hour: int | None, minute: int | None, free: bool) -> tup
 
 def _hours(part: str, hour: int, free: bool) -> tuple[int, ...]:
     """The hours of 24 (beyond: of the day after) that it can mean; none if the part contradicts it."""
-    if part in _NAMES["evening"]:
+    if part in _PARTS["evening"]:
         return _evening(hour)
-    if part in _NAMES["small_hours"]:
+    if part in _PARTS["small_hours"]:
         return (hour % 12,) if hour <= 6 or hour == 12 else ()
-    if part in _NAMES["morning"]:
+    if part in _PARTS["morning"]:
         return (hour,) if hour <= 12 else ()
-    if part in _NAMES["afternoon"]:
+    if part in _PARTS["afternoon"]:
         return (hour + 12,) if 1 <= hour <= 11 else (hour,) if 12 <= hour <= 20 else ()
-    if part in _NAMES["noon"]:
+    if part in _PARTS["noon"]:
         return {10: (10,), 11: (11,), 12: (12,), 1: (13,), 2: (14,), 13: (13,), 14: (14,)}.get(hour, ())
     if free and 1 <= hour <= 6:
         return (hour, hour + 12)

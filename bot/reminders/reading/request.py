@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.hearing.learned_acts import LearnedActs
-from bot.language.message_parts import message_parts, parted_words
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
+from bot.language.spoken_parts import message_parts, parted_words
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import Stretch

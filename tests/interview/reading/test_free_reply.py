@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
-from bot.interview.reading.reading import Reading
 from bot.knowledge import Knowledge
 from tests.conversation.talks import reader_of
 from tests.interview.applicants import interview

@@ -13,7 +13,7 @@ from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.language.clauses import clauses
-from bot.language.corrections import exchanged, orders_a_change
+from bot.language.exchanging import exchanged, orders_a_change
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.messages import message
