@@ -32,6 +32,7 @@ _HOURS_BEFORE = re.compile(rf"(?:提前|提早|[止期]前){_COUNT}个?(?:半|�
 _AMOUNT = re.compile(
     rf"{_FREE}(?P<number>{_COUNT}|几)\s?(?P<unit>个?半?小时|个?半?钟头|分钟|刻钟?|个?工作日|天|周|个?星期|个?礼拜|个月)"
 )
+_TIMES = re.compile(rf"(?P<number>[{NUMERALS}]+)[次遍回]")
 _MINUTES = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "刻": 15}
 _GAP = 1
 """Characters that may stand between a word for sooner or later and the amount."""
@@ -63,6 +64,21 @@ class FoundAmount(Found):
     days: int | None = 0
     minutes: int = 0
     direction: int = 0
+
+
+@dataclass(frozen=True)
+class FoundTimes(Found):
+    """How many times something is to be."""
+
+    number: int
+
+
+def times_in(text: str) -> Iterator[FoundTimes]:
+    """How many times is said in a text: 三次, 两遍."""
+    for match in _TIMES.finditer(text):
+        size = with_half(match["number"])
+        if size is not None:
+            yield FoundTimes(match.start(), match.end(), int(size))
 
 
 def take_leads(unread: Unread) -> Iterator[FoundLeads]:
@@ -160,6 +176,7 @@ def _direction(text: str, start: int) -> tuple[int, int]:
     window = text[first:start]
     for name, direction in (("later", 1), ("earlier", -1)):
         for word in finder("shift", name).found_in(window):
-            if word.end >= len(window) - _GAP and BLANK not in window[word.end :]:
+            names = finder("reminding", "plain").longest_at(text, first + word.start)
+            if word.end >= len(window) - _GAP and BLANK not in window[word.end :] and not names:
                 return first + word.start, direction
     return start, 0

@@ -151,7 +151,7 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
         "hour": said.hours or any(one.timed for one in said.days),
         "lead": said.leads or said.amounts or said.days,
         "moment": said.hours or said.days,
-        "rhythm": said.rhythms or said.days or said.ranges,
+        "rhythm": said.rhythms or said.days or said.ranges or said.hours,
     }
     return bool(fits.get(missing) or said.says("whichever"))
 

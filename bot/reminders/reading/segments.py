@@ -12,6 +12,7 @@ from bot.language.word_finder import FoundWord, finder
 from bot.language.words import words
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import FoundDay
+from bot.reminders.reading.exceptions import excepted
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.said import Clause, Said
 from bot.reminders.reading.unread import BLANK
@@ -22,13 +23,17 @@ Kind = TypeVar("Kind", bound=Found)
 
 @dataclass
 class Segment:
-    """Clauses of a message that belong to one want. `talks`: it is said in them that one is to be reminded."""
+    """Clauses of a message that belong to one want. `talks`: it is said in them that one is to be reminded.
+
+    `left_out` are the mentions of what is to be left out of it.
+    """
 
     said: Said
     clauses: list[Clause] = field(default_factory=list)
     talks: bool = False
     bare: bool = True
     """Nothing but times stands in it."""
+    left_out: list[Found] = field(default_factory=list)
 
     def of(self, found: Sequence[Kind]) -> tuple[Kind, ...]:
         """Those of `found` that stand in these clauses."""
@@ -94,8 +99,13 @@ def segments(said: Said) -> list[Segment]:
     If one speaks of reminding, others that do not are left out: they tell why. What says how long before a deadline stays.
     """
     found = [Segment(said)]
+    left_out = excepted(said)
     for clause in said.clauses:
         alone = _alone(said, clause)
+        excluded = [one for one in left_out if clause.holds(one)]
+        if excluded and not [one for one in alone.of((*said.dated, *said.rhythms)) if one not in excluded]:
+            found[-1].left_out += excluded  # 每天8点提醒我，周日不要
+            continue
         if alone.timed and not (alone.dated or alone.talks) and alone.says("all"):
             for one in found:  # 2号打印，4号盖章，都是上午10点
                 if not one.timed:
@@ -104,6 +114,7 @@ def segments(said: Said) -> list[Segment]:
         if _apart(found[-1], alone):
             found.append(Segment(said))
         found[-1].clauses.append(clause)
+        found[-1].left_out += excluded
         found[-1].talks |= alone.talks
         found[-1].bare &= alone.bare
         if alone.talks and not (alone.dated or alone.timed) and alone.says("all"):

@@ -95,7 +95,7 @@ def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: 
 def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
     """By how much acts are less likely that do not fit to what was said or to what there is."""
     fitting: dict[Act, float] = {}
-    when = said.when or said.amounts or said.deadlines
+    when = said.when or said.amounts or said.deadlines or said.conditions
     own_words = bool(said.talk) and any(want.about for want in wants) and not said.says("changes")
     if own_words or not (when or said.says("misses")):
         fitting["change"] = _UNLIKELY
@@ -149,7 +149,7 @@ def _rests(said: Said, expected: Expected) -> Iterator[Act]:
 
 def _alters(said: Said, expected: Expected) -> Iterator[Act]:
     """Whether the words show another time for what was spoken of, or something beside it."""
-    here = expected.on_top and expected.touched and said.when and not _asks(said)
+    here = expected.on_top and expected.touched and (said.when or said.conditions) and not _asks(said)
     next_day = expected.touched and said.says("next_day") and (said.talk or said.says("adds"))
     if next_day or (said.shifts and said.talk and said.says("adds")):
         yield "add"  # 第二天再催一遍, 再晚一小时再催一次

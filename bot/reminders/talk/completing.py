@@ -11,6 +11,7 @@ from bot.reminders.reading.amounts_of_time import Lead
 from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.request import Request
+from bot.reminders.reading.rhythms import Rhythm
 from bot.reminders.reading.want import Form, Want
 from bot.reminders.roles import applicant, usual
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
@@ -23,7 +24,9 @@ def completed(draft: Subscription, missing: Missing, want: Want, request: Reques
     named = want.milestones if said.deadlines else draft.milestones
     whole = replace(want, about=about, milestones=named or want.milestones, own=True)
     waiting = (time.fromisoformat(draft.at),) if draft.hour_named and not want.hours else ()
-    if want.form == "repeat":
+    if missing == "rhythm":
+        whole = _in_rhythm(whole, draft, request)
+    if whole.form == "repeat":
         return replace(whole, hours=want.hours or waiting, named=bool(want.hours or waiting))
     if draft.kind == "moment" and draft.leads and want.moments and said.days and want.leads is None:
         whole = _before(whole, draft.leads, facts)
@@ -43,6 +46,21 @@ def completed(draft: Subscription, missing: Missing, want: Want, request: Reques
         return _usual(whole, draft, missing, day, facts)
     if want.leads is not None and waiting:
         return replace(whole, hours=waiting, named=True)
+    return whole
+
+
+def _in_rhythm(whole: Want, draft: Subscription, request: Request) -> Want:
+    """The days of the week that were said, of every week, or the hours on the days that wait: 周一、周三; 9点和18点."""
+    said = request.said
+    if whole.form == "repeat":
+        return whole
+    named = [one.weekday for one in said.days if one.weekday is not None]
+    if said.days and len(named) == len(said.days):
+        return replace(whole, form="repeat", rhythm=Rhythm(tuple(sorted({*named}))), moments=(), trouble="")
+    if said.hours and not said.dated and draft.weekdays:
+        return replace(whole, form="repeat", rhythm=Rhythm(draft.weekdays), moments=(), trouble="")
+    if said.hours and not said.dated:
+        return replace(whole, form="repeat", moments=(), trouble="rhythm")
     return whole
 
 

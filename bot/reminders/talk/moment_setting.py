@@ -53,7 +53,8 @@ class MomentSetter:
         """Add a wish, unless it is there already or there are too many."""
         known = book.like(made)
         if known is not None:
-            return Part(book, (known.id,), known=True)
+            same = replace(known, without=made.without)
+            return Part(book.with_wish(same), (known.id,), known=same == known)
         assert made.since is not None
         if book.full:
             return Part(book, replies=menus.full(book, self._facts, made.since))

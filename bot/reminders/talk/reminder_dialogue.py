@@ -28,6 +28,7 @@ from bot.reminders.talk.altering import Alterer
 from bot.reminders.talk.frame import ReminderFrame
 from bot.reminders.talk.managing import Orders, can_resume
 from bot.reminders.talk.part import Case
+from bot.reminders.talk.remarks import only_if, remarked
 from bot.reminders.talk.setting import Setter
 from bot.reminders.talk.standing import Standing
 from bot.reminders.talk.telling import Teller
@@ -104,7 +105,10 @@ class RemindDialogue:
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic = NO_TOPIC
     ) -> Upshot:
         """Carry out a request, and then what is asked after it. `topic` is what was spoken of just before."""
-        upshot = self._heard(book, frame, request, now, topic)
+        refusal = only_if(request)
+        if refusal is not None:
+            return Upshot(book.without_asked(), (refusal,))
+        upshot = remarked(self._heard(book, frame, request, now, topic), request)
         if request.then is None or upshot.missing or upshot.asked:
             return upshot
         after = self._heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from bot.messages import message
 from bot.pack.deadlines import days_ahead
@@ -60,18 +60,30 @@ class RepeatSetter:
             about=want.about,
             hour_named=want.named,
         )
+        made = replace(made, without=self._left_out(made, want))
         parts = [Part(book, notes=tuple(notes))]
         for hour in want.hours or (time.fromisoformat(DEFAULT_HOUR),):
             parts.append(self._one(parts[-1].book, replace(made, at=f"{hour:%H:%M}"), case))
         return together(book, parts)
 
     def cannot(self, book: Book, want: Want, case: Case) -> Part:
-        """Say which rhythms there are, and wait for one of them."""
+        """Say why it cannot be kept and which rhythms there are, and wait for one of them."""
         hour = f"{want.hour:%H:%M}" if want.hour else DEFAULT_HOUR
         draft = replace(
-            self._asker.empty("repeat", case.now), about=want.about, at=hour, hour_named=want.named
+            self._asker.empty("repeat", case.now),
+            weekdays=want.rhythm.weekdays if want.rhythm is not None else (),
+            about=want.about,
+            at=hour,
+            hour_named=want.named,
         )
-        return Part(book, replies=(refused(message("wish_rhythm_other")),), missing="rhythm", draft=draft)
+        words = {"counted": message("wish_rhythm_counted"), "except": message("wish_rhythm_except")}
+        reply = refused(words.get(want.trouble, message("wish_rhythm_other")))
+        return Part(book, replies=(reply,), missing="rhythm", draft=draft)
+
+    def _left_out(self, made: Subscription, want: Want) -> tuple[date, ...]:
+        """The days that are left out: of a stretch only those on which it would come."""
+        days = {moment.astimezone(self._facts.zone).date() for moment in occurrences(made, self._facts)}
+        return tuple(day for day in want.without if day in days) or want.without
 
     def _one(self, book: Book, made: Subscription, case: Case) -> Part:
         last = last_day(made, self._facts)
