@@ -43,14 +43,17 @@ class Alterer:
             return self._changed(book, [Item(weekly.id)], new, said.words, now)
         rest = leftover(said, [one for one in said.clauses if not staying(said, one)])
         pointer = Pointer(book, frame, self._facts, now)
-        items = pointer.pointed(said, which, rest).items
-        if not items and len(said.clauses) > 1:  # 公示拖了，改成28号: the rest of it only tells why
+        pointed = pointer.pointed(said, which, rest)
+        items = pointed.items
+        if (
+            not items and not pointed.among and len(said.clauses) > 1
+        ):  # 公示拖了，改成28号: the rest of it only tells why
             last = said.clauses[-1]
             items = pointer.pointed(
                 said, [one for one in which if last.holds(one)], leftover(said, [last])
             ).items
         if not items:
-            return menus.ask_which(book, said.words, self._facts, now)
+            return menus.ask_which(book, said.words, self._facts, now, pointed.among)
         return self._changed(book, items, new, said.words, now)
 
     def _weekly(self, book: Book, new: NewTime, frame: ReminderFrame, now: datetime) -> Subscription | None:

@@ -23,7 +23,7 @@ class ReminderFrame:
 
     `draft` is a wish that waits until the person has told what is `missing`. `touched` is what was last read back after a
     change, `shown` what was last listed, in the order of the list. `asked` are the words of an order of which it was asked which
-    wish it means. `age` counts the turns since, about other things.
+    wish it means. `rested` are the ids of what was last paused or stopped. `age` counts the turns since, about other things.
     """
 
     missing: Missing = ""
@@ -31,6 +31,7 @@ class ReminderFrame:
     draft: Subscription | None = None
     touched: tuple[Item, ...] = ()
     shown: tuple[Item, ...] = ()
+    rested: tuple[str, ...] = ()
     age: int = LONG_AGO
 
     @property

@@ -28,10 +28,14 @@ _AFTERNOON, _EVENING = 12, 18
 
 @dataclass(frozen=True)
 class Pointed:
-    """What is meant: the items; `named` if the message itself names them, and not only what was spoken of."""
+    """What is meant: the items; `named` if the message itself names them, and not only what was spoken of.
+
+    `among` are those of which it may mean one where it names several as one (每天那个).
+    """
 
     items: tuple[Item, ...] = ()
     named: bool = False
+    among: tuple[Item, ...] = ()
 
 
 class Pointer:
@@ -50,7 +54,12 @@ class Pointer:
         if found is None:
             found = self._by_words(words) or self._everything(said)
         if found is not None:
-            return Pointed(found, named=True)
+            one_of_them = said.says("that_one") and not (said.places or said.says("all"))
+            several = one_of_them and len(set(map(self._matter, found))) > 1
+            told = {item.wish for item in self._by_words(words) or ()} if several else set()
+            if narrowed := tuple(item for item in found if item.wish in told):  # 每天填表那个
+                return Pointed(narrowed, named=True)
+            return Pointed(() if several else found, named=True, among=found if several else ())
         if _names_one(said, words):
             return Pointed()
         touched = self.touched()
@@ -75,6 +84,11 @@ class Pointer:
     def comes_on(self, day: date, item: Item) -> bool:
         """Whether an item comes on a day."""
         return self._on_a_day({day}, item)
+
+    def _matter(self, item: Item) -> tuple[object, ...]:
+        """What an item is about: a wish for one matter may come at several hours."""
+        wish = self._book.wishes[item.wish]
+        return (wish.kind, wish.about, wish.milestones, wish.weekdays, wish.working)
 
     # ── by what is mentioned ──
 
@@ -211,6 +225,11 @@ def _names_one(said: Said, words: str) -> bool:
 def leftover(said: Said, clauses: Iterable[Clause]) -> str:
     """What stands in clauses beside all that is mentioned."""
     return "".join(said.left[one.start : one.end].replace(BLANK, "") for one in clauses)
+
+
+def mentions_in(said: Said, clauses: Sequence[Clause]) -> list[Found]:
+    """All that is mentioned in these clauses."""
+    return [one for one in said.telling if any(clause.holds(one) for clause in clauses)]
 
 
 def staying(said: Said, clause: Clause) -> bool:

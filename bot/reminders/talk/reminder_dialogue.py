@@ -26,9 +26,10 @@ from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altering import Alterer
 from bot.reminders.talk.frame import ReminderFrame
-from bot.reminders.talk.managing import Orders, can_resume
+from bot.reminders.talk.managing import Orders
 from bot.reminders.talk.part import Case
 from bot.reminders.talk.remarks import only_if, remarked
+from bot.reminders.talk.resuming import Resumer, can_resume
 from bot.reminders.talk.setting import Setter
 from bot.reminders.talk.standing import Standing
 from bot.reminders.talk.telling import Teller
@@ -67,6 +68,7 @@ class RemindDialogue:
         self._setter = Setter(facts, self._reader.deadlines)
         self._alterer = Alterer(facts)
         self._orders = Orders(facts)
+        self._resumer = Resumer(facts)
         self._teller = Teller(facts)
 
     def topic(self, entry: Entry, question: str) -> Topic:
@@ -113,7 +115,8 @@ class RemindDialogue:
             return upshot
         after = self._heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
         touched = upshot.touched if after.touched is None else after.touched
-        return replace(after, replies=(*upshot.replies, *after.replies), touched=touched)
+        rested = upshot.rested if after.rested is None else after.rested
+        return replace(after, replies=(*upshot.replies, *after.replies), touched=touched, rested=rested)
 
     def _heard(
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
@@ -142,7 +145,7 @@ class RemindDialogue:
             "keep": lambda: self._orders.keep(book, said, frame, now),
             "leave": lambda: self._teller.left(book, frame, now),
             "pause": lambda: self._orders.pause(book, said, frame, now),
-            "resume": lambda: self._orders.resume(book, now, said, frame),
+            "resume": lambda: self._resumer.resume(book, now, frame, said),
             "show": lambda: self._teller.show(book, request, frame, now),
         }
         return answers[act]()
@@ -168,7 +171,7 @@ class RemindDialogue:
     def tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Upshot:
         """Carry out a tap; one that belongs to a wish that no longer exists changes nothing."""
         if isinstance(act, OrderReminders):
-            return self._ordered(book, act, now)
+            return self._ordered(book, frame, act, now)
         if isinstance(act, RemindRole):
             if act.role not in roles(self._facts):
                 return self._stale(book, now)
@@ -179,7 +182,7 @@ class RemindDialogue:
         wish = book.wishes.get(act.wish)
         return self._stale(book, now) if wish is None else self._tapped_wish(book, wish, act, now)
 
-    def _ordered(self, book: Book, act: OrderReminders, now: datetime) -> Upshot:
+    def _ordered(self, book: Book, frame: ReminderFrame, act: OrderReminders, now: datetime) -> Upshot:
         book = book.without_asked()
         orders: dict[str, Callable[[], Upshot]] = {
             "begin": lambda: self.begin(book, now),
@@ -189,7 +192,7 @@ class RemindDialogue:
             "watch": lambda: self._setter.watch(book, now),
             "list": lambda: self._teller.list(book, now),
             "stop": lambda: self._orders.stop_all(book, now),
-            "resume": lambda: self._orders.resume(book, now),
+            "resume": lambda: self._resumer.resume(book, now, frame),
             "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
         }
         return orders[act.order]()
@@ -220,7 +223,7 @@ class RemindDialogue:
 
     def _ordered_of(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Upshot:
         if act.order == "resume" and (wish.is_paused(now) or can_resume(wish)):
-            return self._orders.resumed(book, (wish,), now)
+            return self._resumer.resumed(book, (wish,), now)
         if wish.ended and act.order == "stop":
             return Upshot(book, (Reply(message("wish_stopped_already"), kind=Kind.STALE),))
         if wish.ended:

@@ -14,7 +14,7 @@ from bot.replies.reply import Reply
 
 @dataclass(frozen=True)
 class Upshot:
-    """The book after it, the replies, and what is remembered: what was touched, what was shown (None: as before).
+    """The book after it, the replies, and what is remembered: what was touched, shown, paused or stopped (None: as before).
 
     `draft` is a wish that waits for what is `missing`; `asked` are the words of an order that waits for which wish it means.
     """
@@ -26,6 +26,7 @@ class Upshot:
     missing: Missing = ""
     asked: str = ""
     draft: Subscription | None = None
+    rested: tuple[str, ...] | None = None
 
     def frame_after(self, before: ReminderFrame) -> ReminderFrame:
         """The frame after it."""
@@ -35,5 +36,6 @@ class Upshot:
             self.draft,
             before.touched if self.touched is None else self.touched,
             before.shown if self.shown is None else self.shown,
+            before.rested if self.rested is None else self.rested,
             0,
         )
