@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.reminders.reading.days import Stretch
+from bot.reminders.reading.pieces import NO_PIECES, Pieces
 
 Act = Literal[
     "set", "add", "list", "next", "hour", "often", "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume",
@@ -23,8 +23,8 @@ class Expected:
 
     `missing` is what was asked of a wish; `on_top`: reminders were spoken of just now; `touched`: a wish was read back
     lately; `wishes`: there are some; `resting`: some are paused or stopped; `occupied`: something else awaits an answer.
-    `within` bounds the day that is missing. `listed`: a list was shown, so that a bare place means one of it. `asked` are the
-    words of an order of which it was asked which wish it means.
+    `pieces` are those of a time that came just before: they bound what comes next. `listed`: a list was shown, so that a
+    bare place means one of it. `asked` are the words of an order of which it was asked which wish it means.
     """
 
     missing: Missing = ""
@@ -33,7 +33,7 @@ class Expected:
     wishes: bool = False
     resting: bool = False
     occupied: bool = False
-    within: Stretch | None = None
+    pieces: Pieces = NO_PIECES
     listed: bool = False
     asked: str = ""
 

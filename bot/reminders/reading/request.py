@@ -6,7 +6,7 @@ what the conversation expects (weighing.py). A question about the notice, or a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
 from bot.reminders.reading.named import DeadlineFinder
+from bot.reminders.reading.pieces import bounded
 from bot.reminders.reading.said import Said, read_said
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
@@ -87,7 +88,7 @@ class RequestReader:
 
     def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
         now = now.astimezone(self._facts.zone)
-        said = read_said(text, now, self.deadlines, expected.within)
+        said = bounded(read_said(text, now, self.deadlines, expected.pieces.within), expected.pieces)
         wished = said.plain or bool(said.talk and said.names_moment)
         if expected.occupied and not (wished or expected.on_top):
             return None
@@ -98,7 +99,8 @@ class RequestReader:
             return Request("show", 1.0, replace(said, places=(FoundPlace(0, 0, place),)))
         chances = self._acts().chances(_GROUP, text)
         wants = self._wants.read(said, now)
-        if expected.missing and expected.on_top and _fills(said, wants, chances, expected.missing):
+        awaited = expected.missing and (expected.on_top or _is_piece(said))
+        if awaited and _fills(said, wants, chances, expected.missing):
             return Request("fill", 1.0, said, wants)
         found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
         if found is None or (expected.occupied and not wished and not _is_order(*found, chances)):
@@ -142,24 +144,25 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
     if not said.talk and (may_ask(said.lower) or asks_for(said.lower, "tag", "whether")):
         return False
     if missing == "deadline":  # 我是单位人事 is one in answer to who one is, 单位截止 a question
-        return bool(said.deadlines) and _is_short(said) and (bool(said.leads) or not said.says("deadline"))
+        named = said.deadlines and (said.leads or not said.says("deadline"))
+        return bool(named and _is_short(said)) or bool(said.dated and _is_piece(said))
     answered = sum(chances.get(name, 0.0) for name in _ANSWERS)
     if chances[OTHER] > min(_OTHERWISE, answered) or not _is_short(said):
         return False
-    fits: Mapping[Missing, object] = {
-        "day": said.dated or said.rhythms or said.shifts,
-        "hour": said.hours or any(one.timed for one in said.days),
-        "lead": said.leads or said.amounts or said.days,
-        "moment": said.hours or said.days,
-        "rhythm": said.rhythms or said.days or said.ranges or said.hours,
-    }
-    return bool(fits.get(missing) or said.says("whichever"))
+    pieces = said.dated or said.rhythms or said.hours or said.shifts
+    counted = said.amounts if missing == "lead" else ()
+    return bool(pieces or counted or said.says("whichever"))
 
 
 def _points(said: Said) -> bool:
     """Whether a message is no more than a way of naming one of several: 3号那个, 打电话的."""
     orders = said.says("changes", "drops") or said.says("rests", "goes_on", room="pause")
     return not (said.speaks or orders or may_ask(said.lower)) and len(said.words) <= _SHORT
+
+
+def _is_piece(said: Said) -> bool:
+    """Whether a message is nothing but a time: 下周三."""
+    return said.when and not said.talk and bared(said.left.replace(BLANK, "")) == ""
 
 
 def _is_short(said: Said) -> bool:

@@ -14,6 +14,7 @@ from bot.reminders.items import lead_of
 from bot.reminders.planning import coming_moments, last_day, local_moment
 from bot.reminders.readback import short, spoken_moment
 from bot.reminders.reading.amounts_of_time import FoundAmount
+from bot.reminders.reading.days import FoundDay, Stretch
 from bot.reminders.reading.want import MOST_LEAD
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk.deadline_setting import days_before
@@ -24,6 +25,7 @@ from bot.reminders.talk.repeat_setting import MONDAY
 _AWAKE = time(7)
 """The hour from which one is taken to be awake, where an hour can mean two."""
 _DAY = 24 * 60
+_WEEK = timedelta(days=7)
 
 
 class NotPossible(Exception):  # noqa: N818 - said to the person, no error of the program
@@ -38,6 +40,8 @@ def altered(wish: Subscription, new: NewTime, facts: Facts, now: datetime) -> Su
     """The wish with the new time, running from `now` on. Raises NotPossible if it cannot be."""
     if wish.kind == "watch":
         raise NotPossible(message("wish_not_change"))
+    if new.within is not None:
+        new = _in_stretch(wish, new, new.within, facts)
     if new.rhythm is not None:
         after = _in_rhythm(wish, new, facts)
     elif wish.kind == "repeat":
@@ -133,6 +137,22 @@ def _in_rhythm(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
         hour_named=wish.hour_named or new.hour is not None,
         last=last,
     )
+
+
+def _in_stretch(wish: Subscription, new: NewTime, within: Stretch, facts: Facts) -> NewTime:
+    """The new time on the same day of another week, or of another month: 改到下周."""
+    if wish.moment is None:
+        raise NotPossible(message("wish_no_change"))
+    before = wish.moment.astimezone(facts.zone)
+    days = (within.first + timedelta(days=number) for number in range((within.last - within.first).days + 1))
+    of_month = within.last - within.first >= _WEEK
+    found = [
+        one for one in days if (one.day == before.day if of_month else one.weekday() == before.weekday())
+    ]
+    if not found:
+        raise NotPossible(message("wish_no_change"))
+    day = datetime.combine(found[0], time(), facts.zone)
+    return replace(new, day=FoundDay(0, 0, (day,)), within=None)
 
 
 def _on_day(before: datetime, new: NewTime, now: datetime) -> datetime:

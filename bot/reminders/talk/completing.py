@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from bot.pack.model import Facts
 from bot.reminders.planning import local_moment
 from bot.reminders.reading.amounts_of_time import Lead
+from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.request import Request
@@ -30,23 +31,41 @@ def completed(draft: Subscription, missing: Missing, want: Want, request: Reques
         return replace(whole, hours=want.hours or waiting, named=bool(want.hours or waiting))
     if draft.kind == "moment" and draft.leads and want.moments and said.days and want.leads is None:
         whole = _before(whole, draft.leads, facts)
+    if said.stretches or (want.hours and not (said.dated or said.amounts or draft.moment)):
+        return _partly(whole, draft, missing, want.hours or waiting)
     if want.moments and said.days:
         return _at(whole, waiting, facts) if waiting and not want.named else whole
     day = draft.moment.astimezone(zone).date() if draft.moment else None
     if want.hours and day is not None and want.leads is None:
         return _on(whole, day, request, draft, facts)
     if missing == "lead" and want.leads is None and _days(request):
-        return replace(whole, form="leads", leads=_days(request), trouble="")
+        hours = want.hours or waiting
+        return replace(whole, form="leads", leads=_days(request), hours=hours, named=bool(hours), trouble="")
     if missing == "deadline" and want.milestones:
         leads = want.leads or tuple(map(Lead, draft.leads)) or None
         hours = want.hours or waiting
         form: Form = "leads" if leads else "deadlines"
         return replace(whole, form=form, leads=leads, hours=hours, named=bool(hours), trouble="")
+    if missing == "deadline" and want.leads:
+        return replace(whole, form="leads", hours=want.hours or waiting, trouble="which_deadline")
     if said.says("whichever"):
         return _usual(whole, draft, missing, day, facts)
     if want.leads is not None and waiting:
         return replace(whole, hours=waiting, named=True)
     return whole
+
+
+def _partly(whole: Want, draft: Subscription, missing: Missing, hours: tuple[time, ...]) -> Want:
+    """What still lacks its day, or how long before a deadline: 下周, 下午三点."""
+    whole = replace(whole, moments=(), hours=hours, named=bool(hours))
+    if missing == "lead" and whole.within is None:
+        return replace(whole, form="leads", trouble="which_lead")
+    if missing == "deadline" and whole.within is None:
+        return replace(
+            whole, form="leads", leads=tuple(map(Lead, draft.leads)) or None, trouble="which_deadline"
+        )
+    within = Stretch(draft.first, draft.last) if draft.first and draft.last else None
+    return replace(whole, form="moments", within=whole.within or within, trouble="which_day")
 
 
 def _in_rhythm(whole: Want, draft: Subscription, request: Request) -> Want:

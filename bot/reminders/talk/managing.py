@@ -82,6 +82,11 @@ class Orders:
         pointer = Pointer(book, frame, self._facts, now)
         return bool(pointer.pointed(said, mentions_in(said, said.clauses), "").items)
 
+    def named(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> bool:
+        """Whether a message names wishes which are there, by their time or their words."""
+        pointer = Pointer(book, frame, self._facts, now)
+        return pointer.pointed(said, mentions_in(said, said.clauses), leftover(said, said.clauses)).named
+
     def keep(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
         """Stop everything but what the order names."""
         if not book.running:

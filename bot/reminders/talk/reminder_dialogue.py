@@ -17,6 +17,7 @@ from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
 from bot.reminders.planning import local_moment
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import Expected
+from bot.reminders.reading.pieces import NO_PIECES, pieces_of
 from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
@@ -50,6 +51,8 @@ from bot.replies.acts import (
 from bot.replies.reply import Kind, Reply
 
 T = TypeVar("T")
+_WAITS = 2
+"""For how many turns about other things a wish still waits for what it lacks."""
 _TAP = Request("fill", 1.0, Said("", "", "", ""))
 """What a tap says in words: nothing."""
 
@@ -111,6 +114,7 @@ class RemindDialogue:
         if refusal is not None:
             return Upshot(book.without_asked(), (refusal,))
         upshot = remarked(self._heard(book, frame, request, now, topic), request)
+        upshot = replace(upshot, pieces=pieces_of(request.said, frame.pieces if frame.on_top else NO_PIECES))
         if request.then is None or upshot.missing or upshot.asked:
             return upshot
         after = self._heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
@@ -126,7 +130,7 @@ class RemindDialogue:
             filled = self._setter.fill(book.without_asked(), draft, frame.missing, Case(request, now))
             return self.begin(book, now) if filled is None else filled
         if act in ("cancel", "leave") and draft is not None and frame.on_top:
-            return Upshot(book.without_asked(), (_cancelled(),))
+            return self._dropped(book.without_asked(), frame, request, now)
         if act == "keep" and said.when and not self._orders.names(book, said, frame, now):
             return self._set(book, frame, request, now, topic)  # 只要前一天
         if act in ("set", "add", "fill"):
@@ -149,6 +153,13 @@ class RemindDialogue:
             "show": lambda: self._teller.show(book, request, frame, now),
         }
         return answers[act]()
+
+    def _dropped(self, book: Book, frame: ReminderFrame, request: Request, now: datetime) -> Upshot:
+        """Drop the wish that waits, unless another one is named: that is stopped, and the one that waits still does."""
+        if request.act == "cancel" and self._orders.named(book, request.said, frame, now):
+            upshot = self._orders.stop(book, request.said, frame, now)
+            return replace(upshot, missing=frame.missing, draft=frame.draft)
+        return Upshot(book, (_cancelled(),))
 
     def _set(self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic) -> Upshot:
         """Set what is wanted; one that comes beside the last wish takes from it what it does not say."""
@@ -293,8 +304,10 @@ class RemindDialogue:
 
 def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -> Expected:
     """What a message is expected to be about."""
-    draft = frame.draft if frame.on_top else None
-    within = Stretch(draft.first, draft.last) if draft is not None and draft.first and draft.last else None
+    draft = frame.draft if frame.age <= _WAITS else None
+    pieces = frame.pieces if frame.on_top else NO_PIECES
+    if draft is not None and draft.first and draft.last:
+        pieces = replace(pieces, within=Stretch(draft.first, draft.last))
     return Expected(
         missing=frame.missing if draft is not None else "",
         on_top=frame.on_top,
@@ -302,7 +315,7 @@ def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -
         wishes=bool(book.running) or any(can_resume(one) for one in book.wishes.values()),
         resting=any(one.is_paused(now) or can_resume(one) for one in book.wishes.values()),
         occupied=occupied,
-        within=within,
+        pieces=pieces,
         listed=len(frame.shown) > 1,
         asked=frame.asked,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.messages import message
+from bot.pack.deadlines import days_ahead, deadline_rows
 from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.changes import DeadlineWish
@@ -107,6 +108,10 @@ class Setter:
         if want.trouble == "which_lead":
             milestones = want.milestones or case.topic.milestones or self._deadlines.own()
             return self._asker.asked(book, replace(want, milestones=milestones), "lead", case)
+        if want.trouble == "which_deadline":
+            ahead = days_ahead(self._facts, case.now)
+            words = message("wish_which_deadline", rows=deadline_rows(ahead, self._facts, case.now))
+            return self._asker.asked(book, want, "deadline", case, words, ahead)
         if want.form == "leads":
             return self._leads(book, want, case)
         if want.form == "deadlines":
