@@ -12,6 +12,7 @@ from bot.pack.model import Facts
 from bot.reminders.book import MOST, Book
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, parted
 from bot.reminders.readback import spoken_wrong_day
+from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.request import Request
 from bot.reminders.reading.rhythms import DAILY
 from bot.reminders.subscription import Subscription
@@ -27,8 +28,9 @@ from bot.reminders.talk.upshot import Upshot
 class Alterer:
     """Changes wishes of one person under one notice."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, deadlines: DeadlineFinder) -> None:
         self._facts = facts
+        self._deadlines = deadlines
 
     def change(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
         """Change what a message means to what it says; ask if it is not clear which wish is meant."""
@@ -79,7 +81,8 @@ class Alterer:
                     before, words, self._facts, now
                 )  # a day can only be that of one of them
             try:
-                book = book.with_wish(altered(wish, new, self._facts, now))
+                due = self._deadlines.due_by(wish.about)
+                book = book.with_wish(altered(wish, new, self._facts, now, due))
             except NotPossible as problem:
                 reply = replace(refused(str(problem)), clauses=deadline_clauses(problem.about))
                 return Upshot(before, (reply,), touched=tuple(items))

@@ -69,7 +69,7 @@ class RemindDialogue:
         self._reader = RequestReader(facts, acts)
         self._standing = Standing(facts)
         self._setter = Setter(facts, self._reader.deadlines)
-        self._alterer = Alterer(facts)
+        self._alterer = Alterer(facts, self._reader.deadlines)
         self._orders = Orders(facts)
         self._resumer = Resumer(facts)
         self._teller = Teller(facts)

@@ -45,7 +45,7 @@ class Setter:
         self._asker = Asker(facts)
         self._deadlines = DeadlineSetter(facts, self._asker, deadlines)
         self._moments = MomentSetter(facts, self._asker, self._deadlines)
-        self._repeats = RepeatSetter(facts, self._asker, deadlines, self._moments)
+        self._repeats = RepeatSetter(facts, self._asker, deadlines, self._moments, self._deadlines)
 
     def set(self, book: Book, case: Case) -> Upshot | None:
         """Carry out the wants of a request; None if it only asks to be reminded and says nothing of what or when."""
@@ -183,6 +183,9 @@ class Setter:
             return self._moments.set(book, want, case)
         if all_over(self._facts, now) and (want.about or topic.about):
             return Part(book, replies=(self._standing.over(book, now),))
+        over = self._deadlines.over_for(book, want, now)
+        if over is not None:
+            return Part(book, replies=(over,))
         if want.about:
             return self._asker.asked(book, want, "day", case)
         if topic.milestones:
@@ -225,6 +228,7 @@ class Setter:
         notes = [message("wish_replaced", moments=spoken_moments(gone, self._facts))] if gone else []
         if not part.known and not any(one.hour_named for one in wishes):
             notes += part.notes
+        notes += part.remarks
         if len(wishes) > 1:
             reply = menus.several(part.made, part.book, self._facts, now, heading)
         else:
