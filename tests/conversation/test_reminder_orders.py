@@ -98,9 +98,9 @@ def test_what_rested_last_is_resumed(
     """Or what is named, or all; what still rests is said."""
     talk.say(TABLE, CALL, PAPERS, *before)
     there = coming(talk)
+    assert [one for one in back if one in there] == []
     text = talk.say(said)
-    active = [one for one in coming(talk) if one not in there or one in back]
-    assert set(back) <= set(active)
+    assert coming(talk) == sorted([*there, *back])
     assert ("还停着" in text) == bool(resting)
     assert resting in text
 

@@ -13,8 +13,8 @@ Act = Literal[
 ]  # fmt: skip
 """What is asked. fill: says what a wish still lacks. keep: nothing but what is named. leave: all as it is.
 show: names one of the list and no more."""
-Missing = Literal["", "day", "hour", "lead", "deadline", "moment", "rhythm"]
-"""What a wish still lacks of which the person was asked."""
+Missing = Literal["", "day", "event", "hour", "lead", "deadline", "moment", "rhythm"]
+"""What a wish still lacks of which the person was asked. event: the day of something that the notice does not tell."""
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,11 @@ class Segment:
         """Whether it says how long before which deadline."""
         return bool(self.of(self.said.leads) and self.of(self.said.deadlines))
 
+    @property
+    def beside(self) -> bool:
+        """Whether it says another day beside those of a deadline: 再加12月1号."""
+        return self.says("adds") and bool(self.of(self.said.days)) and not self.of(self.said.leads)
+
     @cached_property
     def talk(self) -> FoundWord | None:
         """The word for being reminded, by its name if it is named."""
@@ -121,7 +126,9 @@ def segments(said: Said) -> list[Segment]:
             for one in found:  # 28号导出，30号送表，都提醒我
                 one.talks = True
     return (
-        [one for one in found if one.talks or one.of_deadlines] if any(one.talks for one in found) else found
+        [one for one in found if one.talks or one.of_deadlines or one.beside]
+        if any(one.talks for one in found)
+        else found
     )
 
 
@@ -153,7 +160,7 @@ def _apart(current: Segment, clause: Segment) -> bool:
     """Whether a clause begins another want: it says another time, and something of its own."""
     if not current.clauses:
         return False
-    if current.of_deadlines and clause.of_deadlines:
+    if current.of_deadlines and (clause.of_deadlines or clause.beside):
         return True
     ends_rhythm = any(is_last(clause.said, day) for day in clause.of(clause.said.days))
     if current.bare or clause.bare or (ends_rhythm and current.of(current.said.rhythms)):

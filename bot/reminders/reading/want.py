@@ -12,7 +12,7 @@ from bot.reminders.reading.rhythms import Rhythm
 
 Trouble = Literal[
     "", "past", "far", "which_day", "which_hour", "which_moment", "which_lead", "which_deadline", "no_day", "hours", "event",
-    "event_day", "rhythm", "counted", "except", "far_lead",
+    "event_day", "topic_day", "rhythm", "counted", "except", "far_lead",
 ]  # fmt: skip
 """Why a want cannot be carried out as it was said."""
 Form = Literal["moments", "leads", "repeat", "deadlines", "open"]

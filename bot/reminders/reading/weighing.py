@@ -37,6 +37,8 @@ _OF_WISHES: tuple[Act, ...] = (
     "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume", "next", "hour", "often"
 )  # fmt: skip
 """Acts that need wishes."""
+_DROPS: tuple[Act, ...] = ("cancel", "leave")
+"""Acts that drop a wish which waits."""
 _ASKED: tuple[Kind, ...] = (
     "time", "manner", "reason", "amount", "person", "place", "whether", "which", "count"
 )  # fmt: skip
@@ -116,7 +118,8 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     if not expected.on_top:
         fitting["leave"] = _UNLIKELY
     if not expected.wishes:
-        fitting |= dict.fromkeys(_OF_WISHES, _UNLIKELY)
+        waits = expected.on_top and expected.missing != ""  # 还是算了 drops what waits
+        fitting |= dict.fromkeys((one for one in _OF_WISHES if not (waits and one in _DROPS)), _UNLIKELY)
         if not (expected.on_top or said.plain or said.says("made")):
             fitting["list"] = _UNLIKELY  # 号码再发一遍
     return fitting

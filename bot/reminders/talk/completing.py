@@ -13,7 +13,7 @@ from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.request import Request
 from bot.reminders.reading.rhythms import Rhythm
-from bot.reminders.reading.want import Form, Want
+from bot.reminders.reading.want import Want
 from bot.reminders.roles import applicant, usual
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
 
@@ -33,26 +33,34 @@ def completed(draft: Subscription, missing: Missing, want: Want, request: Reques
         whole = _before(whole, draft.leads, facts)
     if said.stretches or (want.hours and not (said.dated or said.amounts or draft.moment)):
         return _partly(whole, draft, missing, want.hours or waiting)
+    if missing == "event" and want.leads and not (said.days or said.deadlines):
+        return replace(whole, form="moments", milestones=(), trouble="topic_day")  # so many days before what?
     if want.moments and said.days:
         return _at(whole, waiting, facts) if waiting and not want.named else whole
     day = draft.moment.astimezone(zone).date() if draft.moment else None
     if want.hours and day is not None and want.leads is None:
         return _on(whole, day, request, draft, facts)
-    if missing == "lead" and want.leads is None and _days(request):
-        hours = want.hours or waiting
-        return replace(whole, form="leads", leads=_days(request), hours=hours, named=bool(hours), trouble="")
-    if missing == "deadline" and want.milestones:
-        leads = want.leads or tuple(map(Lead, draft.leads)) or None
-        hours = want.hours or waiting
-        form: Form = "leads" if leads else "deadlines"
-        return replace(whole, form=form, leads=leads, hours=hours, named=bool(hours), trouble="")
-    if missing == "deadline" and want.leads:
-        return replace(whole, form="leads", hours=want.hours or waiting, trouble="which_deadline")
+    hours = want.hours or waiting
+    counted = _counted(whole, draft, missing, want.leads or _days(request))
+    if counted is not None:
+        return replace(counted, hours=hours, named=bool(hours))
     if said.says("whichever"):
         return _usual(whole, draft, missing, day, facts)
     if want.leads is not None and waiting:
         return replace(whole, hours=waiting, named=True)
     return whole
+
+
+def _counted(whole: Want, draft: Subscription, missing: Missing, leads: tuple[Lead, ...]) -> Want | None:
+    """What is counted back from a deadline, of which the days or the deadline were missing; None if it is neither."""
+    if missing == "lead" and whole.leads is None and leads:
+        return replace(whole, form="leads", leads=leads, trouble="")
+    if missing == "deadline" and whole.milestones:
+        leads = whole.leads or tuple(map(Lead, draft.leads))
+        return replace(whole, form="leads" if leads else "deadlines", leads=leads or None, trouble="")
+    if missing == "deadline" and whole.leads:
+        return replace(whole, form="leads", trouble="which_deadline")
+    return None
 
 
 def _partly(whole: Want, draft: Subscription, missing: Missing, hours: tuple[time, ...]) -> Want:

@@ -139,7 +139,7 @@ class RemindDialogue:
         answers: dict[str, Callable[[], Upshot]] = {
             "watch": lambda: self._setter.watch(book, now),
             "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
-            "list": lambda: self._teller.list(book, now),
+            "list": lambda: self._teller.listed(book, said, frame, now),
             "next": lambda: self._teller.next(book, request, frame, now),
             "hour": lambda: self._teller.hours(book, request, frame, now),
             "often": lambda: self._teller.often(book, request, frame, now),

@@ -76,11 +76,20 @@ class Setter:
     def _set_all(self, book: Book, wants: Iterable[Want], case: Case) -> Upshot | None:
         parts = [Part(book)]
         for want in wants:
-            part = self._one(parts[-1].book, want, case)
+            part = self._one(parts[-1].book, want, self._after(parts[-1], want, case))
             if part is None:
                 return None
             parts.append(part)
         return self._upshot(book, together(book, parts), case.now)
+
+    @staticmethod
+    def _after(part: Part, want: Want, case: Case) -> Case:
+        """The case of a want that comes beside the wish of the one before it: 个人申报提前一周提醒我，再加12月1号."""
+        made = [part.book.wishes[id] for id in part.made]
+        beside = case.request.adds and want.form == "moments" and not want.about
+        if beside and len(made) == 1 and made[0].kind == "deadlines":
+            return replace(case, before=made[0])
+        return case
 
     # ── one want ──
 
@@ -98,8 +107,9 @@ class Setter:
         beside = self._beside(want, case)
         if beside is not None:
             return self._moments.set(book, self._with_words(beside, case), case)
-        if want.trouble == "event_day":
-            return self._asker.asked(book, want, "day", case, message("wish_which_event", event=want.about))
+        asked = self._asked(book, want, case)
+        if asked is not None:
+            return asked
         if want.form == "moments":
             return self._moments.set(book, self._with_words(want, case), case)
         unnamed = want.form == "open" or (want.form == "deadlines" and not want.own)
@@ -108,15 +118,23 @@ class Setter:
         if want.trouble == "which_lead":
             milestones = want.milestones or case.topic.milestones or self._deadlines.own()
             return self._asker.asked(book, replace(want, milestones=milestones), "lead", case)
-        if want.trouble == "which_deadline":
-            ahead = days_ahead(self._facts, case.now)
-            words = message("wish_which_deadline", rows=deadline_rows(ahead, self._facts, case.now))
-            return self._asker.asked(book, want, "deadline", case, words, ahead)
         if want.form == "leads":
             return self._leads(book, want, case)
         if want.form == "deadlines":
             return self._deadlines.set_usual(book, want, case)
         return self._open(book, want, case)
+
+    def _asked(self, book: Book, want: Want, case: Case) -> Part | None:
+        """Ask for the day or the deadline from which so many days are counted; None if that is known."""
+        if want.trouble == "event_day":
+            return self._asker.asked(book, want, "day", case, message("wish_which_event", event=want.about))
+        if want.trouble == "topic_day":
+            return self._asker.asked(book, want, "event", case, message("wish_topic_event", about=want.about))
+        if want.trouble == "which_deadline":
+            ahead = days_ahead(self._facts, case.now)
+            words = message("wish_which_deadline", rows=deadline_rows(ahead, self._facts, case.now))
+            return self._asker.asked(book, want, "deadline", case, words, ahead)
+        return None
 
     def _leads(self, book: Book, want: Want, case: Case) -> Part:
         before = case.before
@@ -194,7 +212,7 @@ class Setter:
             return self._deadlines.apply(book, wish, now)
         if topic.about:
             words = message("wish_topic_day", about=topic.about)
-            return self._asker.asked(book, replace(want, about=topic.about), "day", case, words)
+            return self._asker.asked(book, replace(want, about=topic.about), "event", case, words)
         if case.before is not None and case.request.act == "add":
             return self._asker.asked(book, replace(want, about=case.before.about), "day", case)
         return None
