@@ -17,6 +17,7 @@ from bot.reminders.reading.amounts_of_time import (
     Lead,
     hours_before,
     take_amounts,
+    take_first_few,
     take_leads,
     take_same_day,
 )
@@ -273,6 +274,7 @@ def speaks_of_reminding(text: str) -> bool:
 
 
 def _places(unread: Unread) -> Iterator[FoundPlace]:
+    yield from take_first_few(unread)
     for place in list(ordinals_in(unread.left)):
         unread.take(place.start, place.end)
         yield place

@@ -15,6 +15,7 @@ from bot.reminders.reading.days import FoundDay
 from bot.reminders.reading.exceptions import excepted
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.said import Clause, Said
+from bot.reminders.reading.told_words import told_words
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Trouble
 
@@ -116,6 +117,9 @@ def segments(said: Said) -> list[Segment]:
                 if not one.timed:
                     one.clauses.append(clause)
             continue
+        ends = alone.dated and alone.says("deadline") and not (alone.talks or alone.says("adds"))
+        if ends and found[-1].talks and found[-1].dated:
+            continue  # 12月5号提醒我，12月6号就截止了
         if _apart(found[-1], alone):
             found.append(Segment(said))
         found[-1].clauses.append(clause)
@@ -125,11 +129,22 @@ def segments(said: Said) -> list[Segment]:
         if alone.talks and not (alone.dated or alone.timed) and alone.says("all"):
             for one in found:  # 28号导出，30号送表，都提醒我
                 one.talks = True
+    _take_listed(said, found)
     return (
         [one for one in found if one.talks or one.of_deadlines or one.beside]
         if any(one.talks for one in found)
         else found
     )
+
+
+def _take_listed(said: Said, found: list[Segment]) -> None:
+    """What is listed behind a wish is wished too: 12月1日提醒我交表，3日打电话. What ends on a day tells why."""
+    first = next((place for place, one in enumerate(found) if one.talks), len(found))
+    if first == len(found) or not (found[first].dated and told_words(said, found[first].clauses, False)):
+        return
+    for one in found[first + 1 :]:
+        days = one.of(said.days)
+        one.talks |= bool(days) and not one.says("deadline", "happens", "reasons", "someday")
 
 
 def combined_hours(hours: Sequence[FoundHour]) -> tuple[FoundHour, ...]:

@@ -65,8 +65,11 @@ def without_lengths(said: Said) -> Said:
     ]
     untaken = tuple(said.words[one.start : one.end] for one in alone if one not in kept)
     first = min((one.start for one in said.talk), default=0)
-    bounds = [one for one in said.amounts if one.days and said.rhythms and one.end <= first]
-    blank = [*alone, *bounds]  # 未来一周每天提醒我
+    before = [one for one in said.amounts if one.end <= first]
+    blank = [
+        *alone,
+        *(one for one in before if (one.days and said.rhythms) or one.direction),
+    ]  # 未来一周每天提醒我
     return replace(said, open=blanked(said.open, blank), left=blanked(said.left, blank), untaken=untaken)
 
 

@@ -86,8 +86,13 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
 
 def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: Expected) -> None:
     """A bare piece is what it can be here: 上午十点 a change of what was just read back, 单位的 another wish."""
+    if said.shifts and expected.touched and _is_all(said):  # 再提前半小时
+        weights["change"] += weights["add"]
+        weights["add"] = 0.0
     if said.every_deadline_at:
         weights["set"] += chance
+    elif expected.wishes and said.says("drops"):
+        weights["cancel"] += chance  # 去掉前7天那个
     elif expected.on_top and expected.touched and (said.when or said.amounts):
         weights["keep" if said.says("only") else "change"] += chance
     elif expected.on_top and said.deadlines:

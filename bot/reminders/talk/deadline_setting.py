@@ -36,7 +36,8 @@ class DeadlineSetter:
     def set_leads(self, book: Book, want: Want, case: Case, notes: tuple[str, ...]) -> Part:
         """So many days before deadlines: those that are named, of the wish that it comes beside, or spoken of."""
         before, request = case.before, case.request
-        milestones = want.milestones
+        this = case.topic.milestones if request.said.says("this") and not want.own else ()
+        milestones = this or want.milestones
         if not milestones and before is not None and before.kind == "deadlines":
             milestones = before.milestones
         milestones = milestones or case.topic.milestones

@@ -67,14 +67,15 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
         within=said.stretches[-1].stretch if said.stretches and day is None else None,
     )
     pointing = [one for one in said.days if one is not day and one.weekday is not None]
-    if new.weekdays and pointing and day is not None and day.weekday is not None:
+    every = said.says("all") and 0 < len(new.weekdays) == len(said.days)  # 周二和周四都要
+    if not every and new.weekdays and pointing and day is not None and day.weekday is not None:
         new = replace(
             new,
             weekdays=(day.weekday,),
             instead=tuple(one.weekday for one in pointing if one.weekday is not None),
         )
     taken: list[Found] = [*leads, *hours[-1:], *(hours if verb is not None else ())]
-    taken += [one for one in (day, rhythm) if one is not None]
+    taken += [one for one in (day, rhythm, *(said.days if every else ())) if one is not None]
     return new, tuple(one for one in said.telling if one not in taken)
 
 

@@ -15,9 +15,11 @@ from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, leads_at
 from bot.reminders.planning import Lead, coming_moments
+from bot.reminders.reading.amounts_of_time import FoundLeads
 from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.days import FoundDay
 from bot.reminders.reading.hours import FoundHour
-from bot.reminders.reading.rhythms import WEEKLY, Rhythm
+from bot.reminders.reading.rhythms import WEEKLY, FoundRhythm, Rhythm
 from bot.reminders.reading.said import Clause, Said
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.talk.frame import ReminderFrame
@@ -98,10 +100,11 @@ class Pointer:
         if places:
             return tuple(dict.fromkeys(self._at_places(places)))
         found: tuple[Item, ...] | None = None
+        timed = any(isinstance(one, FoundDay | FoundRhythm | FoundLeads) for one in which)
         for fits in self._tests(said, which):
             narrowed = tuple(item for item in (self.all if found is None else found) if fits(item))
             found = narrowed if narrowed or found is None else found
-        if not found and said.says("this"):
+        if not found and not timed and said.says("this"):
             return None  # 人事出差了，这个删掉
         days = {day for one in said.days if one in which for day in one.days}
         return found if found is None or not days else tuple(self._single_days(found, days))
@@ -118,8 +121,11 @@ class Pointer:
 
     def _tests(self, said: Said, which: Sequence[Found]) -> Iterator[Callable[[Item], bool]]:
         days = {day for one in said.days if one in which for day in one.days}
-        if days:
+        weekdays = {one.weekday for one in said.days if one in which if one.weekday is not None}
+        if days and (any(self._on_a_day(days, item) for item in self.all) or not weekdays):
             yield partial(self._on_a_day, days)
+        elif weekdays:
+            yield partial(self._on_a_weekday, weekdays)
         rhythms = {one.rhythm for one in said.rhythms if one in which and one.rhythm is not None}
         if rhythms:
             yield partial(self._in_rhythm, rhythms)
@@ -170,6 +176,9 @@ class Pointer:
 
     def _on_a_day(self, days: Set[date], item: Item) -> bool:
         return any(moment.date() in days for moment in self._moments(item))
+
+    def _on_a_weekday(self, weekdays: Set[int], item: Item) -> bool:
+        return any(moment.weekday() in weekdays for moment in self._moments(item))
 
     def _in_rhythm(self, rhythms: Set[Rhythm], item: Item) -> bool:
         wish = self._book.wishes[item.wish]

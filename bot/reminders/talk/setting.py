@@ -115,6 +115,13 @@ class Setter:
         unnamed = want.form == "open" or (want.form == "deadlines" and not want.own)
         if unnamed and case.before is not None and case.request.said.shifts:
             return self._shifted(book, want, case.before, case)
+        if (
+            want.form == "deadlines"
+            and unnamed
+            and case.before is not None
+            and case.request.said.says("same")
+        ):
+            return self._open(book, replace(want, about=want.about or case.before.about), case)
         if want.trouble == "which_lead":
             milestones = want.milestones or case.topic.milestones or self._deadlines.own()
             return self._asker.asked(book, replace(want, milestones=milestones), "lead", case)
@@ -223,7 +230,11 @@ class Setter:
             "event": message("wish_event"),
             "far_lead": message("wish_far_lead", most=MOST_LEAD),
         }[want.trouble]
-        choices = menus.who(book, self._facts, case.now) if want.trouble == "event" else ()
+        if want.trouble != "event":
+            milestones = want.milestones or case.topic.milestones or self._deadlines.own()
+            lacking = replace(want, leads=None, milestones=milestones)
+            return self._asker.asked(book, lacking, "lead", case, words)
+        choices = menus.who(book, self._facts, case.now)
         return Part(book, replies=(refused(words, choices),))
 
     # ── what is said of it ──
