@@ -144,3 +144,59 @@ def test_for_so_many_days(talk: Talk, said: str, count: int, last: str) -> None:
     """A rhythm ends when they are over, else with the deadline; 每周未 is 每周末."""
     talk.say(said)
     assert (len(coming(talk)), coming(talk)[-1]) == (count, last)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("每天晚上9点提醒我补学时，补满90个为止", "补满90个为止"),
+        ("从12月1日起每天提醒我，直到提交", "直到提交"),
+    ],
+)
+def test_an_end_that_is_no_day_is_said(talk: Talk, said: str, words: str) -> None:
+    """It ends with the deadline, and is not told."""
+    text = talk.say(said)
+    assert f"“{words}”没有采用" in text
+    assert coming(talk)[-1].startswith("12-06")
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [("每天8点提醒我看系统，12月5号为止", "12-05 08:00"), ("每天提醒我看系统直到截止", "12-06 09:00")],
+)
+def test_an_end_that_is_a_day_is_kept(talk: Talk, said: str, last: str) -> None:
+    """Of the calendar, or of the deadline."""
+    assert "没有采用" not in talk.say(said)
+    assert coming(talk)[0].startswith("11-")
+    assert coming(talk)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("said", "moments"),
+    [
+        ("12月1日提醒我交表，12月3日打电话，12月5日提交", ["12-01 09:00", "12-03 09:00", "12-05 09:00"]),
+        (
+            "我要设三个提醒：12月1日交表，12月3日打电话，12月5日提交",
+            ["12-01 09:00", "12-03 09:00", "12-05 09:00"],
+        ),
+        ("12月5号9点提醒我提交，12月6号就截止了", ["12-05 09:00"]),
+        ("12月3号9点提醒我，师傅12月4号做寿", ["12-03 09:00"]),
+    ],
+)
+def test_what_is_listed_behind_a_wish_is_wished(talk: Talk, said: str, moments: list[str]) -> None:
+    """And not what only tells why."""
+    talk.say(said)
+    assert coming(talk) == moments
+
+
+def test_hours_before_a_deadline_wait_for_days(talk: Talk) -> None:
+    """What is said next fills the wish."""
+    assert "按天算" in talk.say("提前一小时提醒我")
+    talk.say("提前一天")
+    assert coming(talk) == ["12-05 09:00"]
+
+
+def test_this_is_the_deadline_that_was_told(talk: Talk) -> None:
+    """And not all those of whom it is to be told."""
+    talk.say("公示最晚哪天开始", "这个提前三天提醒单位")
+    assert coming(talk) == ["12-06 09:00"]

@@ -138,3 +138,56 @@ def test_holidays_cannot_be_taken_from_what_comes_again(talk: Talk) -> None:
     talk.say(DAILY)
     assert "没有动" in talk.say("节假日也不要")
     assert len(coming(talk)) == 21
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "moments"),
+    [
+        (
+            "12月2号8点提醒我导学时卡，12月4号9点提醒我签保证书",
+            "把导学时卡的推到12月3号，签保证书的提早到8点",
+            ["12-03 08:00", "12-04 08:00"],
+        ),
+        (f"{TABLE}，{CALL}", "第一个改到8点，第二个改到12月5日", ["12-03 08:00", "12-05 09:00"]),
+        (f"{TABLE}，{CALL}，{PAPERS}", "前两个都改到下午", ["12-03 15:00", "12-04 15:00", "12-05 09:00"]),
+        (TABLE, "八点太赶，改到八点四十", ["12-03 08:40"]),
+        (TABLE, "再提前半小时", ["12-03 08:30"]),
+    ],
+)
+def test_each_change_is_of_what_it_names(talk: Talk, first: str, said: str, moments: list[str]) -> None:
+    """Several changes in one message are made one after another; a reason beside a change is none."""
+    talk.say(first, said)
+    assert coming(talk) == moments
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "begin"),
+    [
+        (
+            "每周二四晚上9点提醒我补学时",
+            "周四的改到8点半",
+            ["11-15 21:00", "11-17 08:30", "11-22 21:00", "11-24 08:30"],
+        ),
+        ("每周二9点提醒我补学时", "周二和周四都要", ["11-17 09:00", "11-22 09:00", "11-24 09:00"]),
+    ],
+)
+def test_a_day_of_the_week_is_changed_in_every_week(
+    talk: Talk, first: str, said: str, begin: list[str]
+) -> None:
+    """The other days stay as they are."""
+    talk.say(first, said)
+    assert coming(talk)[: len(begin)] == begin
+
+
+def test_a_lead_that_is_named_is_stopped_alone(talk: Talk) -> None:
+    """The others of its deadline stay."""
+    talk.say("个人申报截止前7天、3天、1天各提醒我一次", "去掉前7天那个")
+    assert coming(talk) == ["12-03 09:00", "12-05 09:00"]
+
+
+def test_a_day_of_the_week_that_is_named_is_in_whichever_week_there_is_one(talk: Talk) -> None:
+    """And never the one that was touched last."""
+    talk.say("下礼拜一提醒我给人事送表，礼拜三提醒我催公示")
+    assert coming(talk) == ["11-21 09:00", "11-23 09:00"]
+    talk.say("礼拜一的改礼拜二", "礼拜三那个下午")
+    assert coming(talk) == ["11-22 09:00", "11-23 15:00"]

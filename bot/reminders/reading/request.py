@@ -14,6 +14,7 @@ from bot.hearing.learned_acts import LearnedActs
 from bot.language.clauses import parted_words
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
+from bot.language.word_finder import finder
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
@@ -84,7 +85,23 @@ class RequestReader:
                 before = self._read(first, now, expected)
                 if before is not None and before.act not in TELLS:
                     return replace(before, then=then)
-        return self._read(text, now, expected)
+        whole = self._read(text, now, expected)
+        return whole if whole is None or whole.act != "change" else self._in_turn(whole, now, expected)
+
+    def _in_turn(self, whole: Request, now: datetime, expected: Expected) -> Request:
+        """The changes of several wishes one after another, if each clause says which is meant and to what; else the whole."""
+        texts = [whole.said.words[one.start : one.end] for one in whole.said.clauses]
+        expected = replace(expected, on_top=True, missing="", asked="")
+        parts = [self._read(text, now, expected) for text in texts] if len(texts) > 1 else []
+        changes = [
+            one for one in parts if one is not None and one.act == "change" and _names_its_own(one.said)
+        ]
+        if not changes or len(changes) < len(parts):
+            return whole
+        chain = changes[-1]
+        for one in reversed(changes[:-1]):
+            chain = replace(one, then=chain)
+        return chain
 
     def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
         now = now.astimezone(self._facts.zone)
@@ -152,6 +169,16 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
     pieces = said.dated or said.rhythms or said.hours or said.shifts
     counted = said.amounts if missing == "lead" else ()
     return bool(pieces or counted or said.says("whichever"))
+
+
+def _names_its_own(said: Said) -> bool:
+    """Whether a change says which one is meant before it says to what: 导学时卡的推到12月3号."""
+    verbs = [
+        *finder("reminding", "changes").found_in(said.left),
+        *finder("shift", "earlier", "later").found_in(said.left),
+    ]
+    verb = min((one.start for one in verbs), default=0)
+    return said.when and (BLANK in said.left[:verb] or bared(said.left[:verb]) != "")
 
 
 def _points(said: Said) -> bool:

@@ -36,7 +36,7 @@ from bot.reminders.reading.hours import FoundHour, take_hours
 from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
 from bot.reminders.reading.unread import BLANK, Unread
-from bot.reminders.reading.untaken import take_conditions, without_lengths
+from bot.reminders.reading.untaken import take_conditions, without_lengths, without_open_ends
 
 _CLAUSE = re.compile(r"[^,;。!?\n，；！？]+")
 
@@ -60,7 +60,8 @@ class Said:
     `words` are as they were said. `open` is the same, in lower case, with a blank for each character of a time, and
     `left` also for those of amounts, deadlines and places; all are of one length. `plain` tells that it names reminders
     by their name, `talk` are the words by which it speaks of being reminded. `conditions` are those under which it is wished,
-    with what follows from them, and `untaken` what else of a wish cannot be kept, as it was said.
+    with what follows from them, `untaken` what else of a wish cannot be kept, as it was said, and
+    `open_ends` until when it is wished where that is no day.
     """
 
     words: str
@@ -83,6 +84,7 @@ class Said:
     wrong_day: WrongDay | None = None
     conditions: tuple[FoundWord, ...] = ()
     untaken: tuple[str, ...] = ()
+    open_ends: tuple[str, ...] = ()
 
     @property
     def when(self) -> bool:
@@ -205,7 +207,8 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
         wrong_day=wrong,
         conditions=conditions,
     )
-    return without_lengths(_without_told(replace(said, clauses=tuple(_clauses(said)))))
+    said = _without_told(replace(said, clauses=tuple(_clauses(said))))
+    return without_open_ends(without_lengths(said))
 
 
 def _points(text: str, end: int) -> bool:

@@ -157,8 +157,10 @@ def combined_hours(hours: Sequence[FoundHour]) -> tuple[FoundHour, ...]:
 
 
 def is_last(said: Said, day: FoundDay) -> bool:
-    """Whether a day ends a rhythm: 到12月6号."""
+    """Whether a day ends a rhythm: 到12月6号, 12月6号为止."""
     before, after = said.lower[: day.start], said.lower[day.end :]
+    if any(after.startswith(word) for word in words("rhythm", "stops_behind")):
+        return True
     begins = any(after.startswith(word) for word in words("rhythm", "begins"))
     return not begins and any(before.endswith(word) for word in words("rhythm", "until"))
 

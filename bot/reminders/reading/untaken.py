@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.language.found import Found
 from bot.language.word_finder import FoundWord, finder
+from bot.language.words import words
 from bot.reminders.reading.amounts_of_time import FoundAmount, FoundTimes, times_in
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.unread import BLANK, Unread, blanked
@@ -71,6 +73,28 @@ def without_lengths(said: Said) -> Said:
         *(one for one in before if (one.days and said.rhythms) or one.direction),
     ]  # 未来一周每天提醒我
     return replace(said, open=blanked(said.open, blank), left=blanked(said.left, blank), untaken=untaken)
+
+
+def without_open_ends(said: Said) -> Said:
+    """The message without the end of something that comes again where that is no day: 补满90个为止, 直到我说停."""
+    if not said.rhythms:
+        return said
+    days = (*said.dated, *said.deadlines)
+    ends, open_ends = [], []
+    for clause in said.clauses:
+        text = said.lower[: clause.end]
+        until = next(iter(finder("rhythm", "stops_when").found_in(text[clause.start :])), None)
+        talks = any(clause.holds(one) for one in said.talk)
+        if until is None or (talks and until.word not in words("rhythm", "stops_before")):
+            continue
+        start = clause.start + until.start if until.word in words("rhythm", "stops_before") else clause.start
+        ends.append(Found(start, clause.end))
+        told = any(start <= one.start < clause.end for one in days)
+        if not told and not finder("reminding", "deadline").stands_in(text[start:]):
+            open_ends.append(said.words[start : clause.end])
+    return replace(
+        said, open=blanked(said.open, ends), left=blanked(said.left, ends), open_ends=tuple(open_ends)
+    )
 
 
 def _first_of(signs: str, text: str, start: int) -> int:

@@ -167,6 +167,9 @@ def _alters(said: Said, expected: Expected) -> Iterator[Act]:
         yield "add"
         if said.says("same"):
             yield "add"
+    elif here and _is_all(said) and any(is_last(said, day) for day in said.days):
+        yield "change"  # 药吃到25号完
+        yield "change"
     elif here and said.says("changes") and not said.talk:
         yield "change"
     elif here and _is_all(said):

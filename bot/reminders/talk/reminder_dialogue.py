@@ -117,7 +117,7 @@ class RemindDialogue:
         upshot = replace(upshot, pieces=pieces_of(request.said, frame.pieces if frame.on_top else NO_PIECES))
         if request.then is None or upshot.missing or upshot.asked:
             return upshot
-        after = self._heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
+        after = self.heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
         touched = upshot.touched if after.touched is None else after.touched
         rested = upshot.rested if after.rested is None else after.rested
         return replace(after, replies=(*upshot.replies, *after.replies), touched=touched, rested=rested)
