@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from bot.language.found import Found
 from bot.language.numerals import NUMERALS, neighbours, with_half
+from bot.language.ordinals import FoundPlace
 from bot.language.word_finder import finder
-from bot.language.words import words
+from bot.language.words import one_of, words
 from bot.reminders.reading.unread import BLANK, Unread
 
 _COUNT = rf"(?:[{NUMERALS}]+半?|半)"
@@ -31,6 +32,10 @@ _ASKED = re.compile(r"(?:提前|提早|早)(?:个)?(?:几|多少)(?:天|日)|提
 _HOURS_BEFORE = re.compile(rf"(?:提前|提早|[止期]前){_COUNT}个?(?:半|多)?(?:小时|钟头|分钟|刻钟)")
 _AMOUNT = re.compile(
     rf"{_FREE}(?P<number>{_COUNT}|几)\s?(?P<unit>个?半?小时|个?半?钟头|分钟|刻钟?|个?工作日|天|周|个?星期|个?礼拜|个月)"
+)
+_TIMES = re.compile(rf"(?P<number>[{NUMERALS}]+)[次遍回]")
+_FIRST_FEW = re.compile(
+    rf"{one_of('reminding', 'heads')}(?P<number>[{NUMERALS}]+){one_of('reminding', 'pieces')}"
 )
 _MINUTES = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "刻": 15}
 _GAP = 1
@@ -63,6 +68,30 @@ class FoundAmount(Found):
     days: int | None = 0
     minutes: int = 0
     direction: int = 0
+
+
+@dataclass(frozen=True)
+class FoundTimes(Found):
+    """How many times something is to be."""
+
+    number: int
+
+
+def times_in(text: str) -> Iterator[FoundTimes]:
+    """How many times is said in a text: 三次, 两遍."""
+    for match in _TIMES.finditer(text):
+        size = with_half(match["number"])
+        if size is not None:
+            yield FoundTimes(match.start(), match.end(), int(size))
+
+
+def take_first_few(unread: Unread) -> Iterator[FoundPlace]:
+    """The places of the first few of a list: 前两个."""
+    for match in list(_FIRST_FEW.finditer(unread.left)):
+        size = with_half(match["number"])
+        unread.take(match.start(), match.end())
+        for place in range(int(size or 0)):
+            yield FoundPlace(match.start(), match.end(), place + 1)
 
 
 def take_leads(unread: Unread) -> Iterator[FoundLeads]:
@@ -160,6 +189,7 @@ def _direction(text: str, start: int) -> tuple[int, int]:
     window = text[first:start]
     for name, direction in (("later", 1), ("earlier", -1)):
         for word in finder("shift", name).found_in(window):
-            if word.end >= len(window) - _GAP and BLANK not in window[word.end :]:
+            names = finder("reminding", "plain").longest_at(text, first + word.start)
+            if word.end >= len(window) - _GAP and BLANK not in window[word.end :] and not names:
                 return first + word.start, direction
     return start, 0

@@ -89,6 +89,8 @@ class FoundDay(Found):
     weekday: int | None = None
     bare: bool = False
     """Only the day of a month was said: 16号."""
+    of_week: bool = False
+    """The week was said with the day of the week: 下周三; days of the week behind it are of that week too."""
 
     @property
     def days(self) -> frozenset[date]:
@@ -229,7 +231,11 @@ def _day(
         moments = _within(words, moments, within, now) or moments
     elif before is not None and _BARE_DAY.match(words) and not _MONTH.search(words):
         moments = _beside(words, before.moments[0], now) or moments
-    elif before is not None and _BARE_WEEKDAY.match(words) and one.start - before.end <= _NEAR:
+    elif (
+        before is not None
+        and _BARE_WEEKDAY.match(words)
+        and (before.of_week or one.start - before.end <= _NEAR)
+    ):
         moments = [_in_week_of(before.moments[0], moments[0], now)]
     ahead = [moment for moment in moments if _ahead(moment, now, timed)]
     if not ahead and not _MONTH.search(words):
@@ -237,8 +243,16 @@ def _day(
         ahead = [moment for moment in moments if _ahead(moment, now, timed)]
     found = tuple(ahead or moments[-1:])
     weekday = found[0].weekday() if _BARE_WEEKDAY.match(words) else None
-    bare = bool(_BARE_DAY.fullmatch(words))
-    return FoundDay(one.start, one.end, found, timed, part_in(words), weekday=weekday, bare=bare)
+    return FoundDay(
+        one.start,
+        one.end,
+        found,
+        timed,
+        part_in(words),
+        weekday=weekday,
+        bare=bool(_BARE_DAY.fullmatch(words)),
+        of_week=words[0] in _WEEKS or (weekday is not None and before is not None and before.of_week),
+    )
 
 
 def _within(words: str, moments: list[datetime], within: Stretch, now: datetime) -> list[datetime]:

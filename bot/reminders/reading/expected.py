@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.reminders.reading.days import Stretch
+from bot.reminders.reading.pieces import NO_PIECES, Pieces
 
 Act = Literal[
     "set", "add", "list", "next", "hour", "often", "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume",
@@ -13,8 +13,8 @@ Act = Literal[
 ]  # fmt: skip
 """What is asked. fill: says what a wish still lacks. keep: nothing but what is named. leave: all as it is.
 show: names one of the list and no more."""
-Missing = Literal["", "day", "hour", "lead", "deadline", "moment", "rhythm"]
-"""What a wish still lacks of which the person was asked."""
+Missing = Literal["", "day", "event", "hour", "lead", "deadline", "moment", "rhythm"]
+"""What a wish still lacks of which the person was asked. event: the day of something that the notice does not tell."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Expected:
 
     `missing` is what was asked of a wish; `on_top`: reminders were spoken of just now; `touched`: a wish was read back
     lately; `wishes`: there are some; `resting`: some are paused or stopped; `occupied`: something else awaits an answer.
-    `within` bounds the day that is missing. `listed`: a list was shown, so that a bare place means one of it. `asked` are the
-    words of an order of which it was asked which wish it means.
+    `pieces` are those of a time that came just before: they bound what comes next. `listed`: a list was shown, so that a
+    bare place means one of it. `asked` are the words of an order of which it was asked which wish it means.
     """
 
     missing: Missing = ""
@@ -33,7 +33,7 @@ class Expected:
     wishes: bool = False
     resting: bool = False
     occupied: bool = False
-    within: Stretch | None = None
+    pieces: Pieces = NO_PIECES
     listed: bool = False
     asked: str = ""
 

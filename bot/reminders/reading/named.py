@@ -52,6 +52,14 @@ class DeadlineFinder:
         found = (self._own.get(word.word) for word in self._finder.found_in(text.lower()))
         return tuple(dict.fromkeys(id for id in found if id is not None))
 
+    def due_by(self, text: str) -> tuple[str, ...]:
+        """The deadlines by which what a text tells is to be done: 上网提交个人申报, 提交; none of 个人申报的结果."""
+        if finder("reminding", "afterwards").stands_in(text):
+            return ()
+        submits = finder("submitting", "acts").stands_in(text)
+        alone = finder("submitting", "acts", "beside").covers(text)
+        return self.named_in(text) or ((self._facts.submission.id,) if submits and alone else ())
+
     def covers(self, text: str) -> bool:
         """Whether a text names deadlines and says nothing else."""
         return self._finder.covers(text.lower())

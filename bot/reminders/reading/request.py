@@ -6,20 +6,23 @@ what the conversation expects (weighing.py). A question about the notice, or a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.hearing.learned_acts import LearnedActs
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
-from bot.language.spoken_parts import message_parts, parted_words
+from bot.language.spoken_parts import parted_words
+from bot.language.word_finder import finder
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
 from bot.reminders.reading.named import DeadlineFinder
+from bot.reminders.reading.pieces import bounded
 from bot.reminders.reading.said import Said, read_said
+from bot.reminders.reading.told_why import WhyFinder
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
@@ -32,7 +35,6 @@ _ALSO_OF_REMINDERS = (
 """What follows up an answer and may as well be asked of reminders: when, how many, what else."""
 _ANSWERS = ("piece", "redate", "rehour", "set", "add")
 """As what an answer to a question about a wish may be learned."""
-_SETS = ("set", "add")
 _OTHERWISE = 0.6
 """The chance from which something else is meant than an answer to what was asked."""
 _WEAKLY, _LESS = 0.3, 0.5
@@ -40,8 +42,6 @@ _WEAKLY, _LESS = 0.3, 0.5
 reminder was spoken of lately."""
 _SURELY = 0.6
 """How sure it must be that the end of a message asks to be told something after what stands before it."""
-_CLEARLY = 0.8
-"""The chance from which a part of a message is an order, whatever else stands in the message."""
 _SHORT = 12
 """How many characters an answer has at most that says which one of several is meant."""
 _FEW = 5
@@ -77,10 +77,11 @@ class RequestReader:
         self._acts = acts
         self.deadlines = DeadlineFinder(facts)
         self._wants = WantReader(self.deadlines)
+        self._why = WhyFinder(self.said, acts)
 
     def read(self, text: str, now: datetime, expected: Expected = NOTHING) -> Request | None:
         """The request in `text`, said at `now` (aware); None if it holds none."""
-        text = self._without_why(text, now, expected)
+        text = self._why.without(text, now) if expected.touched or expected.wishes else text
         first, last = parted_words(text)
         if first and expected.wishes:
             then = self._read(last, now, replace(expected, on_top=True, missing="", asked=""))
@@ -88,41 +89,23 @@ class RequestReader:
                 before = self._read(first, now, expected)
                 if before is not None and before.act not in TELLS:
                     return replace(before, then=then)
-        return self._read(text, now, expected)
+        whole = self._read(text, now, expected)
+        return whole if whole is None or whole.act != "change" else self._in_turn(whole, now, expected)
 
-    def _without_why(self, text: str, now: datetime, expected: Expected) -> str:
-        """A message without the parts that only tell why: 改成礼拜二吧，礼拜一要交货. Their times are none of the order's."""
-        parts = message_parts(text) if expected.touched or expected.wishes else [text]
-        orders = [part for part in parts if self._orders(part, now)] if len(parts) > 1 else []
-        if len(orders) != 1:
-            return text
-        order = parts.index(orders[0])
-        stops = self._chance(orders[0], STOPS) >= _CLEARLY
-        for place, part in enumerate(parts):
-            said = self.said(part, now)
-            # A day before the order, or beside 取消, tells which wish is meant: 18号礼拜天没人，挪到16号.
-            points = said.telling if stops else said.days if place < order else ()
-            if place != order and (points or not self._tells_why(part, now)):
-                return text
-        return orders[0]
-
-    def _orders(self, part: str, now: datetime) -> bool:
-        """Whether a part by itself is clearly an order to change something that it names, or to stop it."""
-        said = self.said(part, now)
-        changes = self._chance(part, CHANGES) >= _CLEARLY and (said.when or bool(said.amounts))
-        return changes or self._chance(part, STOPS) >= _CLEARLY
-
-    def _tells_why(self, part: str, now: datetime) -> bool:
-        """Whether a part orders and asks nothing, points to nothing and says more than a time."""
-        said = self.said(part, now)
-        if said.speaks or said.places or said.says("that_one", "changes", "drops") or may_ask(part):
-            return False
-        told = max(self._chance(part, acts) for acts in (CHANGES, STOPS, TELLS, _SETS))
-        return told < _LESS and len(bared(said.left.replace(BLANK, ""))) > 1
-
-    def _chance(self, text: str, acts: Iterable[str]) -> float:
-        chances = self._acts().chances(_GROUP, text)
-        return sum(chances.get(act, 0.0) for act in acts)
+    def _in_turn(self, whole: Request, now: datetime, expected: Expected) -> Request:
+        """The changes of several wishes one after another, if each clause says which is meant and to what; else the whole."""
+        texts = [whole.said.words[one.start : one.end] for one in whole.said.clauses]
+        expected = replace(expected, on_top=True, missing="", asked="")
+        parts = [self._read(text, now, expected) for text in texts] if len(texts) > 1 else []
+        changes = [
+            one for one in parts if one is not None and one.act == "change" and _names_its_own(one.said)
+        ]
+        if not changes or len(changes) < len(parts):
+            return whole
+        chain = changes[-1]
+        for one in reversed(changes[:-1]):
+            chain = replace(one, then=chain)
+        return chain
 
     def said(self, text: str, now: datetime, within: Stretch | None = None) -> Said:
         """What a text said at `now` (aware) mentions; its bare days lie `within` what came before."""
@@ -130,7 +113,7 @@ class RequestReader:
 
     def _read(self, text: str, now: datetime, expected: Expected) -> Request | None:
         now = now.astimezone(self._facts.zone)
-        said = self.said(text, now, expected.within)
+        said = bounded(self.said(text, now, expected.pieces.within), expected.pieces)
         wished = said.plain or bool(said.talk and said.names_moment)
         if expected.occupied and not (wished or expected.on_top):
             return None
@@ -141,7 +124,8 @@ class RequestReader:
             return Request("show", 1.0, replace(said, places=(FoundPlace(0, 0, place),)))
         chances = self._acts().chances(_GROUP, text)
         wants = self._wants.read(said, now)
-        if expected.missing and expected.on_top and _fills(said, wants, chances, expected.missing):
+        awaited = expected.missing and (expected.on_top or _is_piece(said))
+        if awaited and _fills(said, wants, chances, expected.missing):
             return Request("fill", 1.0, said, wants)
         found = likeliest(said, wants, chances, expected, self._follows_up(text, said, expected))
         if found is None or (expected.occupied and not wished and not _is_order(*found, chances)):
@@ -185,24 +169,35 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
     if not said.talk and (may_ask(said.lower) or asks_for(said.lower, "tag", "whether")):
         return False
     if missing == "deadline":  # 我是单位人事 is one in answer to who one is, 单位截止 a question
-        return bool(said.deadlines) and _is_short(said) and (bool(said.leads) or not said.says("deadline"))
+        named = said.deadlines and (said.leads or not said.says("deadline"))
+        return bool(named and _is_short(said)) or bool(said.dated and _is_piece(said))
     answered = sum(chances.get(name, 0.0) for name in _ANSWERS)
     if chances[OTHER] > min(_OTHERWISE, answered) or not _is_short(said):
         return False
-    fits: Mapping[Missing, object] = {
-        "day": said.dated or said.rhythms or said.shifts,
-        "hour": said.hours or any(one.timed for one in said.days),
-        "lead": said.leads or said.amounts or said.days,
-        "moment": said.hours or said.days,
-        "rhythm": said.rhythms or said.days or said.ranges,
-    }
-    return bool(fits.get(missing) or said.says("whichever"))
+    pieces = said.dated or said.rhythms or said.hours or said.shifts
+    counted = said.amounts if missing == "lead" else ()
+    return bool(pieces or counted or said.says("whichever"))
+
+
+def _names_its_own(said: Said) -> bool:
+    """Whether a change says which one is meant before it says to what: 导学时卡的推到12月3号."""
+    verbs = [
+        *finder("reminding", "changes").found_in(said.left),
+        *finder("shift", "earlier", "later").found_in(said.left),
+    ]
+    verb = min((one.start for one in verbs), default=0)
+    return said.when and (BLANK in said.left[:verb] or bared(said.left[:verb]) != "")
 
 
 def _points(said: Said) -> bool:
     """Whether a message is no more than a way of naming one of several: 3号那个, 打电话的."""
     orders = said.says("changes", "drops") or said.says("rests", "goes_on", room="pause")
     return not (said.speaks or orders or may_ask(said.lower)) and len(said.words) <= _SHORT
+
+
+def _is_piece(said: Said) -> bool:
+    """Whether a message is nothing but a time: 下周三."""
+    return said.when and not said.talk and bared(said.left.replace(BLANK, "")) == ""
 
 
 def _is_short(said: Said) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.language.found import Found
 from bot.language.numerals import NUMERALS
 from bot.language.word_finder import finder
+from bot.language.words import one_of
 from bot.reminders.reading.unread import Unread
 
 DAILY = tuple(range(7))
@@ -24,12 +25,26 @@ _WEEKDAYS = re.compile(
     rf"(?<![下这本上])(?:每|逢)?个?{_WEEK}(?P<first>{_NAME})(?:到|至|[-~—])(?:{_WEEK})?(?P<last>{_NAME})"
 )
 _EVERY_PART = re.compile(r"每个?(?=[早晚夜]|上午|中午|下午|傍晚)")
-_COUNT = rf"(?:[{NUMERALS}]+|几|半)"
-_MANY = rf"(?:[2-9二两三四五六七八九十几]|[0-9]{{2,}}|[{NUMERALS}]{{2,}})"
-# 隔天, 每两天, 每小时, 每月15号: what is no rhythm of days of the week.
+_PIECES = {
+    "count": rf"(?:[{NUMERALS}]+|几|半)",
+    "many": rf"(?:[2-9二两三四五六七八九十几]|[0-9]{{2,}}|[{NUMERALS}]{{2,}})",
+    "other": "(?:小时|钟头|分钟|刻钟|月|年)",
+    "week": _WEEK,
+    "times": "[次遍回]",
+    "calls": one_of("rhythm", "calls"),
+    "numerals": NUMERALS,
+}
+# 隔天, 每两天, 每小时, 每月15号, 三天一次: what is no rhythm of days of the week.
 _OTHER = re.compile(
-    rf"(?:每隔?|隔){_COUNT}?个?(?:小时|钟头|分钟|刻钟|月|年)|(?:每隔?{_MANY}|每?隔{_COUNT}?)个?(?:天|日|周|星期|礼拜|工作日)"
-    rf"|每隔|每?[一1]?[天日](?:提醒|叫|喊|催|发|来|给|我|要)*{_MANY}[次遍回]"
+    "(?:每隔?|隔){count}?个?{other}|(?:每隔?{many}|每?隔{count}?)个?(?:天|日|{week}|工作日)|{many}个?(?:{other}|天|{week}){calls}*[一1]{times}".format(
+        **_PIECES
+    )
+)
+# 每周提醒我三次, 一天两遍: on which days, or at which hours, is not said.
+_COUNTED_RHYTHM = re.compile(
+    "(?:每[一1]?个?|(?<![月{numerals}])[一1]个?)(?:(?P<day>[天日])|{week}){calls}*{many}{times}".format(
+        **_PIECES
+    )
 )
 _COUNTED = re.compile(rf"[{NUMERALS}]个?$")
 
@@ -48,13 +63,20 @@ WEEKLY = Rhythm()
 
 @dataclass(frozen=True)
 class FoundRhythm(Found):
-    """A rhythm; None if it is one that cannot be kept. Without weekdays: weekly, and the day was not said."""
+    """A rhythm; None if it is one that cannot be kept. Without weekdays: weekly, and the day was not said.
+
+    `counted`: only how many times a day or a week (每周三次).
+    """
 
     rhythm: Rhythm | None
+    counted: bool = False
 
 
 def take_rhythms(unread: Unread) -> Iterator[FoundRhythm]:
     """The rhythms of a message."""
+    for match in list(_COUNTED_RHYTHM.finditer(unread.left)):
+        unread.take(match.start(), match.end())
+        yield FoundRhythm(match.start(), match.end(), Rhythm(DAILY) if match["day"] else WEEKLY, counted=True)
     for match in list(_OTHER.finditer(unread.left)):
         yield _taken(unread, match.start(), match.end(), None)
     for match in list(_WEEKDAYS.finditer(unread.left)):

@@ -17,10 +17,12 @@ from bot.reminders.reading.amounts_of_time import (
     Lead,
     hours_before,
     take_amounts,
+    take_first_few,
     take_leads,
     take_same_day,
 )
 from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.calls import calls_in
 from bot.reminders.reading.days import (
     FoundDay,
     FoundStretch,
@@ -34,6 +36,7 @@ from bot.reminders.reading.hours import FoundHour, take_hours
 from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
 from bot.reminders.reading.unread import BLANK, Unread
+from bot.reminders.reading.untaken import take_conditions, without_lengths, without_open_ends
 
 _CLAUSE = re.compile(r"[^,;。!?\n，；！？]+")
 
@@ -56,7 +59,9 @@ class Said:
 
     `words` are as they were said. `open` is the same, in lower case, with a blank for each character of a time, and
     `left` also for those of amounts, deadlines and places; all are of one length. `plain` tells that it names reminders
-    by their name, `talk` are the words by which it speaks of being reminded.
+    by their name, `talk` are the words by which it speaks of being reminded. `conditions` are those under which it is wished,
+    with what follows from them, `untaken` what else of a wish cannot be kept, as it was said, and
+    `open_ends` until when it is wished where that is no day.
     """
 
     words: str
@@ -77,6 +82,9 @@ class Said:
     places: tuple[FoundPlace, ...] = ()
     hours_before: bool = False
     wrong_day: WrongDay | None = None
+    conditions: tuple[FoundWord, ...] = ()
+    untaken: tuple[str, ...] = ()
+    open_ends: tuple[str, ...] = ()
 
     @property
     def when(self) -> bool:
@@ -160,8 +168,9 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     """What a message said at `now` (aware, in the zone of the notice) mentions; its bare days lie `within` what came before."""
     unread = Unread.of(text)
     words, lower = unread.words, unread.left
-    talk = tuple(_talk(lower))
-    late = hours_before(lower)
+    talk = tuple(calls_in(lower))
+    conditions = tuple(take_conditions(unread))
+    late = hours_before(unread.left)
     leads = [*take_leads(unread), *take_same_day(unread, "same_day")]
     rhythms = tuple(sorted(take_rhythms(unread), key=lambda one: one.start))
     ranges = tuple(take_ranges(unread, now))
@@ -196,8 +205,10 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
         places=places,
         hours_before=late,
         wrong_day=wrong,
+        conditions=conditions,
     )
-    return _without_told(replace(said, clauses=tuple(_clauses(said))))
+    said = _without_told(replace(said, clauses=tuple(_clauses(said))))
+    return without_open_ends(without_lengths(said))
 
 
 def _points(text: str, end: int) -> bool:
@@ -262,40 +273,11 @@ def names_reminders(text: str) -> bool:
 
 def speaks_of_reminding(text: str) -> bool:
     """Whether a message speaks of being reminded, by name or otherwise: 叫我, 催一下."""
-    return next(_talk(Unread.of(text).left), None) is not None
+    return next(calls_in(Unread.of(text).left), None) is not None
 
 
 def _places(unread: Unread) -> Iterator[FoundPlace]:
+    yield from take_first_few(unread)
     for place in list(ordinals_in(unread.left)):
         unread.take(place.start, place.end)
         yield place
-
-
-def _talk(text: str) -> Iterator[FoundWord]:
-    """The words for being reminded: their name, 叫 or the like with whom behind it, or a phrase."""
-    whom = finder("reminding", "whom")
-    place = 0
-    while place < len(text):
-        word = finder("reminding", "plain").longest_at(text, place) or finder(
-            "reminding", "phrases"
-        ).longest_at(text, place)
-        end = place + len(word)
-        if not word:
-            call = finder("reminding", "calls").longest_at(text, place)
-            end = place + len(call)
-            if not call or end >= len(text) or not whom.longest_at(text, end):
-                place += 1
-                continue
-        end = _after_whom(text, end)
-        yield FoundWord(place, end, text[place:end])
-        place = end
-
-
-def _after_whom(text: str, end: int) -> int:
-    """Where the words end that say whom to remind; who belongs to them is left: 提醒我妈."""
-    while end < len(text) and (follows := finder("reminding", "whom").longest_at(text, end)):
-        after = end + len(follows)
-        if after < len(text) and finder("reminding", "kin").longest_at(text, after):
-            return end
-        end = after
-    return end

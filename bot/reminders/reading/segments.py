@@ -12,8 +12,10 @@ from bot.language.word_finder import FoundWord, finder
 from bot.language.words import words
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import FoundDay
+from bot.reminders.reading.exceptions import excepted
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.said import Clause, Said
+from bot.reminders.reading.told_words import told_words
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Trouble
 
@@ -22,13 +24,17 @@ Kind = TypeVar("Kind", bound=Found)
 
 @dataclass
 class Segment:
-    """Clauses of a message that belong to one want. `talks`: it is said in them that one is to be reminded."""
+    """Clauses of a message that belong to one want. `talks`: it is said in them that one is to be reminded.
+
+    `left_out` are the mentions of what is to be left out of it.
+    """
 
     said: Said
     clauses: list[Clause] = field(default_factory=list)
     talks: bool = False
     bare: bool = True
     """Nothing but times stands in it."""
+    left_out: list[Found] = field(default_factory=list)
 
     def of(self, found: Sequence[Kind]) -> tuple[Kind, ...]:
         """Those of `found` that stand in these clauses."""
@@ -53,6 +59,11 @@ class Segment:
     def of_deadlines(self) -> bool:
         """Whether it says how long before which deadline."""
         return bool(self.of(self.said.leads) and self.of(self.said.deadlines))
+
+    @property
+    def beside(self) -> bool:
+        """Whether it says another day beside those of a deadline: 再加12月1号."""
+        return self.says("adds") and bool(self.of(self.said.days)) and not self.of(self.said.leads)
 
     @cached_property
     def talk(self) -> FoundWord | None:
@@ -94,24 +105,46 @@ def segments(said: Said) -> list[Segment]:
     If one speaks of reminding, others that do not are left out: they tell why. What says how long before a deadline stays.
     """
     found = [Segment(said)]
+    left_out = excepted(said)
     for clause in said.clauses:
         alone = _alone(said, clause)
+        excluded = [one for one in left_out if clause.holds(one)]
+        if excluded and not [one for one in alone.of((*said.dated, *said.rhythms)) if one not in excluded]:
+            found[-1].left_out += excluded  # 每天8点提醒我，周日不要
+            continue
         if alone.timed and not (alone.dated or alone.talks) and alone.says("all"):
             for one in found:  # 2号打印，4号盖章，都是上午10点
                 if not one.timed:
                     one.clauses.append(clause)
             continue
+        ends = alone.dated and alone.says("deadline") and not (alone.talks or alone.says("adds"))
+        if ends and found[-1].talks and found[-1].dated:
+            continue  # 12月5号提醒我，12月6号就截止了
         if _apart(found[-1], alone):
             found.append(Segment(said))
         found[-1].clauses.append(clause)
+        found[-1].left_out += excluded
         found[-1].talks |= alone.talks
         found[-1].bare &= alone.bare
         if alone.talks and not (alone.dated or alone.timed) and alone.says("all"):
             for one in found:  # 28号导出，30号送表，都提醒我
                 one.talks = True
+    _take_listed(said, found)
     return (
-        [one for one in found if one.talks or one.of_deadlines] if any(one.talks for one in found) else found
+        [one for one in found if one.talks or one.of_deadlines or one.beside]
+        if any(one.talks for one in found)
+        else found
     )
+
+
+def _take_listed(said: Said, found: list[Segment]) -> None:
+    """What is listed behind a wish is wished too: 12月1日提醒我交表，3日打电话. What ends on a day tells why."""
+    first = next((place for place, one in enumerate(found) if one.talks), len(found))
+    if first == len(found) or not (found[first].dated and told_words(said, found[first].clauses, False)):
+        return
+    for one in found[first + 1 :]:
+        days = one.of(said.days)
+        one.talks |= bool(days) and not one.says("deadline", "happens", "reasons", "someday")
 
 
 def combined_hours(hours: Sequence[FoundHour]) -> tuple[FoundHour, ...]:
@@ -124,8 +157,10 @@ def combined_hours(hours: Sequence[FoundHour]) -> tuple[FoundHour, ...]:
 
 
 def is_last(said: Said, day: FoundDay) -> bool:
-    """Whether a day ends a rhythm: 到12月6号."""
+    """Whether a day ends a rhythm: 到12月6号, 12月6号为止."""
     before, after = said.lower[: day.start], said.lower[day.end :]
+    if any(after.startswith(word) for word in words("rhythm", "stops_behind")):
+        return True
     begins = any(after.startswith(word) for word in words("rhythm", "begins"))
     return not begins and any(before.endswith(word) for word in words("rhythm", "until"))
 
@@ -142,7 +177,7 @@ def _apart(current: Segment, clause: Segment) -> bool:
     """Whether a clause begins another want: it says another time, and something of its own."""
     if not current.clauses:
         return False
-    if current.of_deadlines and clause.of_deadlines:
+    if current.of_deadlines and (clause.of_deadlines or clause.beside):
         return True
     ends_rhythm = any(is_last(clause.said, day) for day in clause.of(clause.said.days))
     if current.bare or clause.bare or (ends_rhythm and current.of(current.said.rhythms)):

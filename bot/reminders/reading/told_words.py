@@ -56,9 +56,11 @@ def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
 def _beside(said: Said, clauses: list[Clause]) -> str:
     """The words of a message that does not say that it speaks of being reminded: 再加一条,找专家签推荐表."""
     adds = finder("reminding", "adds")
-    for clause in clauses:
+    dated = (*said.days, *said.rhythms, *said.ranges)
+    for clause in sorted(clauses, key=lambda clause: not any(clause.holds(one) for one in dated)):
         found = told(said, said.open, clause.start, clause.end)
-        shortest = _SHORTEST_BESIDE
+        listed = said.talk or (said.names_moment and any(clause.holds(one) for one in dated))
+        shortest = SHORTEST if listed else _SHORTEST_BESIDE
         if adds.stands_in(said.lower[clause.start : clause.end]):
             shortest = len(found) + 1 if adds.stands_in(found) else _SHORTEST_ADDED
         if len(found) >= shortest:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.language.found import Found
 from bot.language.normalize import readable
 from bot.language.pinyin import respelt
 from bot.language.word_finder import finder
@@ -33,7 +35,14 @@ class Unread:
 
     def take(self, start: int, end: int) -> None:
         """What stands from `start` to `end` (exclusive) is read."""
-        self.left = f"{self.left[:start]}{BLANK * (end - start)}{self.left[end:]}"
+        self.left = blanked(self.left, (Found(start, end),))
+
+
+def blanked(text: str, found: Iterable[Found]) -> str:
+    """A text with a blank for each character at these places."""
+    for one in found:
+        text = f"{text[: one.start]}{BLANK * (one.end - one.start)}{text[one.end :]}"
+    return text
 
 
 def _is_whom(text: str, place: int) -> bool:

@@ -11,8 +11,8 @@ from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.rhythms import Rhythm
 
 Trouble = Literal[
-    "", "past", "far", "which_day", "which_hour", "which_moment", "which_lead", "no_day", "hours", "event", "event_day",
-    "rhythm", "far_lead",
+    "", "past", "far", "which_day", "which_hour", "which_moment", "which_lead", "which_deadline", "no_day", "hours", "event",
+    "event_day", "topic_day", "rhythm", "counted", "except", "far_lead",
 ]  # fmt: skip
 """Why a want cannot be carried out as it was said."""
 Form = Literal["moments", "leads", "repeat", "deadlines", "open"]
@@ -27,7 +27,8 @@ class Want:
 
     `moments` holds for each moment all that it can mean, the earliest first. `hours` are those that were said (`named`) or
     are usual. `leads` are None if nothing was said of them. `milestones` are those that are named; `own`: by themselves.
-    `first` and `last` bound a rhythm. `within` is the stretch in which a day is still to be named.
+    `first` and `last` bound a rhythm; on the days `without` it does not come. `within` is the
+    stretch in which a day is still to be named.
     """
 
     form: Form
@@ -41,6 +42,7 @@ class Want:
     rhythm: Rhythm | None = None
     first: date | None = None
     last: date | None = None
+    without: tuple[date, ...] = ()
     within: Stretch | None = None
     about: str = ""
     trouble: Trouble = ""

@@ -10,6 +10,7 @@ from bot.language.word_finder import finder
 from bot.reminders.planning import local_moment
 from bot.reminders.reading.amounts_of_time import Lead
 from bot.reminders.reading.days import FoundDay, weekdays_of
+from bot.reminders.reading.exceptions import Exceptions, exceptions_of
 from bot.reminders.reading.hours import FoundHour
 from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.rhythms import DAILY, Rhythm
@@ -44,17 +45,13 @@ class WantReader:
 
     def _want(self, segment: Segment, now: datetime, before: date | None) -> Want:
         said, base = segment.said, self._base(segment)
-        days, rhythms = segment.of(said.days), segment.of(said.rhythms)
+        days, again = segment.of(said.days), segment.of((*said.rhythms, *said.ranges))
         if said.hours_before:
             return replace(base, trouble="hours")
-        if said.wrong_day is not None and not (days or base.leads or rhythms):
+        if said.wrong_day is not None and not (days or base.leads or again):
             return replace(base, form="moments", trouble="no_day")
-        excepted = bool(rhythms or segment.of(said.ranges)) and said.says("except")
-        if excepted or any(one.rhythm is None for one in rhythms):
-            return replace(base, form="repeat", trouble="rhythm")
-        ranges = segment.of(said.ranges)
-        if rhythms or ranges:
-            return self._repeat(segment, base)
+        if again:
+            return self._repeat(segment, base, now)
         if days and base.leads is not None:
             closing = self._closing_on(days)
             if closing and {*base.milestones} <= {*closing}:
@@ -158,23 +155,44 @@ class WantReader:
         trouble: Trouble = "which_moment" if any(len(options) > 1 for options in found) else ""
         return replace(base, form="moments", moments=tuple(found), named=True, trouble=trouble)
 
-    def _repeat(self, segment: Segment, base: Want) -> Want:
-        said = segment.said
-        found = [one.rhythm for one in segment.of(said.rhythms) if one.rhythm is not None]
+    def _repeat(self, segment: Segment, base: Want, now: datetime) -> Want:
+        said, left_out = segment.said, segment.left_out
+        rhythms = [one for one in segment.of(said.rhythms) if one not in left_out]
+        ranges = [one for one in segment.of(said.ranges) if one not in left_out]
+        days = [one for one in segment.of(said.days) if one not in left_out]
+        want = replace(base, form="repeat")
+        if any(one.rhythm is None for one in rhythms) or not (rhythms or ranges):
+            return replace(want, trouble="rhythm")
+        found = [one.rhythm for one in rhythms if one.rhythm is not None]
         special = [one for one in found if one.weekdays != DAILY] or found
         weekdays = tuple(sorted({day for one in special for day in one.weekdays}))
         rhythm = Rhythm(weekdays, any(one.working for one in special))
-        first = last = None
-        for range in segment.of(said.ranges):
+        for range in ranges:
             named = weekdays_of(range.stretch, said.words[range.start : range.end])
-            first, last = range.stretch.first, range.stretch.last
+            want = replace(want, first=range.stretch.first, last=range.stretch.last)
             rhythm = Rhythm(named or DAILY) if not found else rhythm
-        for one in segment.of(said.days):
-            if is_last(said, one):
-                last = one.moments[0].date()
-            else:
-                first = one.moments[0].date()
-        return replace(base, form="repeat", rhythm=rhythm, first=first, last=last)
+        for one in days:
+            bound = one.moments[0].date()
+            want = replace(want, last=bound) if is_last(said, one) else replace(want, first=bound)
+        length = next((one.days for one in segment.of(said.amounts) if one.days and not one.direction), None)
+        if length and want.last is None and not ranges:  # 每天8点提醒我，提醒三天
+            want = replace(want, last=_first_day(want, now) + timedelta(days=length - 1))
+        want = replace(want, rhythm=rhythm, trouble="counted" if any(one.counted for one in rhythms) else "")
+        return _without(want, rhythm, exceptions_of(said, left_out))
+
+
+def _first_day(want: Want, now: datetime) -> date:
+    """The day on which something that comes again begins: the one that was said; else today if its hour is still to come."""
+    hour = want.hour or time.fromisoformat(DEFAULT_HOUR)
+    return want.first or (now.date() + timedelta(days=hour <= now.time()))
+
+
+def _without(want: Want, rhythm: Rhythm, left_out: Exceptions) -> Want:
+    """What comes again, without some days; what cannot be left out is in the way."""
+    kept = tuple(day for day in rhythm.weekdays if day not in left_out.weekdays)
+    if left_out.unclear or (left_out.weekdays and not (kept and rhythm.weekdays)):
+        return replace(want, trouble="except")
+    return replace(want, rhythm=replace(rhythm, weekdays=kept), without=left_out.days)
 
 
 def _ahead(midnight: datetime, hour: FoundHour, now: datetime) -> Iterator[datetime]:

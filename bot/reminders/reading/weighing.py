@@ -37,6 +37,8 @@ _OF_WISHES: tuple[Act, ...] = (
     "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume", "next", "hour", "often"
 )  # fmt: skip
 """Acts that need wishes."""
+_DROPS: tuple[Act, ...] = ("cancel", "leave")
+"""Acts that drop a wish which waits."""
 _ASKED: tuple[Kind, ...] = (
     "time", "manner", "reason", "amount", "person", "place", "whether", "which", "count"
 )  # fmt: skip
@@ -84,8 +86,13 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
 
 def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: Expected) -> None:
     """A bare piece is what it can be here: 上午十点 a change of what was just read back, 单位的 another wish."""
+    if said.shifts and expected.touched and _is_all(said):  # 再提前半小时
+        weights["change"] += weights["add"]
+        weights["add"] = 0.0
     if said.every_deadline_at:
         weights["set"] += chance
+    elif expected.wishes and said.says("drops"):
+        weights["cancel"] += chance  # 去掉前7天那个
     elif expected.on_top and expected.touched and (said.when or said.amounts):
         weights["keep" if said.says("only") else "change"] += chance
     elif expected.on_top and said.deadlines:
@@ -95,7 +102,7 @@ def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: 
 def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
     """By how much acts are less likely that do not fit to what was said or to what there is."""
     fitting: dict[Act, float] = {}
-    when = said.when or said.amounts or said.deadlines
+    when = said.when or said.amounts or said.deadlines or said.conditions
     own_words = bool(said.talk) and any(want.about for want in wants) and not said.says("changes")
     if own_words or not (when or said.says("misses")):
         fitting["change"] = _UNLIKELY
@@ -116,7 +123,8 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     if not expected.on_top:
         fitting["leave"] = _UNLIKELY
     if not expected.wishes:
-        fitting |= dict.fromkeys(_OF_WISHES, _UNLIKELY)
+        waits = expected.on_top and expected.missing != ""  # 还是算了 drops what waits
+        fitting |= dict.fromkeys((one for one in _OF_WISHES if not (waits and one in _DROPS)), _UNLIKELY)
         if not (expected.on_top or said.plain or said.says("made")):
             fitting["list"] = _UNLIKELY  # 号码再发一遍
     return fitting
@@ -149,7 +157,7 @@ def _rests(said: Said, expected: Expected) -> Iterator[Act]:
 
 def _alters(said: Said, expected: Expected) -> Iterator[Act]:
     """Whether the words show another time for what was spoken of, or something beside it."""
-    here = expected.on_top and expected.touched and said.when and not _asks(said)
+    here = expected.on_top and expected.touched and (said.when or said.conditions) and not _asks(said)
     next_day = expected.touched and said.says("next_day") and (said.talk or said.says("adds"))
     if next_day or (said.shifts and said.talk and said.says("adds")):
         yield "add"  # 第二天再催一遍, 再晚一小时再催一次
@@ -159,6 +167,9 @@ def _alters(said: Said, expected: Expected) -> Iterator[Act]:
         yield "add"
         if said.says("same"):
             yield "add"
+    elif here and _is_all(said) and any(is_last(said, day) for day in said.days):
+        yield "change"  # 药吃到25号完
+        yield "change"
     elif here and said.says("changes") and not said.talk:
         yield "change"
     elif here and _is_all(said):

@@ -14,16 +14,18 @@ from bot.reminders.items import lead_of
 from bot.reminders.planning import coming_moments, last_day, local_moment
 from bot.reminders.readback import short, spoken_moment
 from bot.reminders.reading.amounts_of_time import FoundAmount
+from bot.reminders.reading.days import FoundDay, Stretch
 from bot.reminders.reading.want import MOST_LEAD
 from bot.reminders.subscription import Subscription
-from bot.reminders.talk.deadline_setting import days_before
-from bot.reminders.talk.moment_setting import closed_before, late_values
+from bot.reminders.talk.deadline_setting import closed_before, days_before
+from bot.reminders.talk.moment_setting import late_values
 from bot.reminders.talk.new_time import NewTime
 from bot.reminders.talk.repeat_setting import MONDAY
 
 _AWAKE = time(7)
 """The hour from which one is taken to be awake, where an hour can mean two."""
 _DAY = 24 * 60
+_WEEK = timedelta(days=7)
 
 
 class NotPossible(Exception):  # noqa: N818 - said to the person, no error of the program
@@ -34,16 +36,25 @@ class NotPossible(Exception):  # noqa: N818 - said to the person, no error of th
         self.about = tuple(about)
 
 
-def altered(wish: Subscription, new: NewTime, facts: Facts, now: datetime) -> Subscription:
-    """The wish with the new time, running from `now` on. Raises NotPossible if it cannot be."""
+def altered(
+    wish: Subscription, new: NewTime, facts: Facts, now: datetime, due: Sequence[str] = ()
+) -> Subscription:
+    """The wish with the new time, running from `now` on. `due` are the deadlines by which what it tells is to be done.
+
+    Raises NotPossible if it cannot be.
+    """
+    due = wish.milestones or due
     if wish.kind == "watch":
         raise NotPossible(message("wish_not_change"))
+    if new.within is not None:
+        new = _in_stretch(wish, new, new.within, facts)
     if new.rhythm is not None:
         after = _in_rhythm(wish, new, facts)
     elif wish.kind == "repeat":
         after = _repeat(wish, new, facts)
+        _check_last(after, due, facts)
     elif wish.kind == "moment" and not (new.leads and len(wish.milestones) == 1 and new.day is None):
-        after = _moment(wish, new, facts, now)
+        after = _moment(wish, new, facts, now, due)
     else:
         after = _deadlines(wish, new, facts, now)
     after = replace(after, since=now, paused=False, paused_until=None)
@@ -52,7 +63,17 @@ def altered(wish: Subscription, new: NewTime, facts: Facts, now: datetime) -> Su
     return after
 
 
-def _moment(wish: Subscription, new: NewTime, facts: Facts, now: datetime) -> Subscription:
+def _check_last(wish: Subscription, due: Sequence[str], facts: Facts) -> None:
+    """Raise NotPossible if something that comes again ends after the deadline by which it is to be done."""
+    late = closed_before(due[0], wish.last, facts) if len(due) == 1 and wish.last is not None else None
+    if late is not None and wish.last is not None:
+        moment = local_moment(wish.last, time.fromisoformat(wish.at), facts.zone)
+        raise NotPossible(message("wish_late_change", **late_values(late, moment, facts)), (late,))
+
+
+def _moment(
+    wish: Subscription, new: NewTime, facts: Facts, now: datetime, due: Sequence[str]
+) -> Subscription:
     zone = facts.zone
     assert wish.moment is not None
     moment = _on_day(wish.moment.astimezone(zone), new, now)
@@ -60,7 +81,7 @@ def _moment(wish: Subscription, new: NewTime, facts: Facts, now: datetime) -> Su
     if new.shift is not None:
         moment += timedelta(days=new.shift.days or 0, minutes=new.shift.minutes) * new.shift.direction
     moment = local_moment(moment.date(), new.hour or moment.time(), zone).astimezone(zone)
-    late = closed_before(wish.milestones[0], moment, facts) if len(wish.milestones) == 1 else None
+    late = closed_before(due[0], moment.date(), facts) if len(due) == 1 else None
     if late is not None:
         raise NotPossible(message("wish_late_change", **late_values(late, moment, facts)), (late,))
     return replace(wish, moment=moment, hour_named=wish.hour_named or new.hour is not None)
@@ -133,6 +154,22 @@ def _in_rhythm(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
         hour_named=wish.hour_named or new.hour is not None,
         last=last,
     )
+
+
+def _in_stretch(wish: Subscription, new: NewTime, within: Stretch, facts: Facts) -> NewTime:
+    """The new time on the same day of another week, or of another month: 改到下周."""
+    if wish.moment is None:
+        raise NotPossible(message("wish_no_change"))
+    before = wish.moment.astimezone(facts.zone)
+    days = (within.first + timedelta(days=number) for number in range((within.last - within.first).days + 1))
+    of_month = within.last - within.first >= _WEEK
+    found = [
+        one for one in days if (one.day == before.day if of_month else one.weekday() == before.weekday())
+    ]
+    if not found:
+        raise NotPossible(message("wish_no_change"))
+    day = datetime.combine(found[0], time(), facts.zone)
+    return replace(new, day=FoundDay(0, 0, (day,)), within=None)
 
 
 def _on_day(before: datetime, new: NewTime, now: datetime) -> datetime:

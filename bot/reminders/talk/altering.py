@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from bot.pack.model import Facts
 from bot.reminders.book import MOST, Book
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, parted
 from bot.reminders.readback import spoken_wrong_day
+from bot.reminders.reading.days import FoundDay
+from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.request import Request
 from bot.reminders.reading.rhythms import DAILY
 from bot.reminders.subscription import Subscription
@@ -27,8 +29,9 @@ from bot.reminders.talk.upshot import Upshot
 class Alterer:
     """Changes wishes of one person under one notice."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, deadlines: DeadlineFinder) -> None:
         self._facts = facts
+        self._deadlines = deadlines
 
     def change(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
         """Change what a message means to what it says; ask if it is not clear which wish is meant."""
@@ -43,15 +46,37 @@ class Alterer:
             return self._changed(book, [Item(weekly.id)], new, said.words, now)
         rest = leftover(said, [one for one in said.clauses if not staying(said, one)])
         pointer = Pointer(book, frame, self._facts, now)
-        items = pointer.pointed(said, which, rest).items
-        if not items and len(said.clauses) > 1:  # 公示拖了，改成28号: the rest of it only tells why
+        pointed = pointer.pointed(said, which, rest)
+        items = pointed.items
+        if (
+            not items and not pointed.among and len(said.clauses) > 1
+        ):  # 公示拖了，改成28号: the rest of it only tells why
             last = said.clauses[-1]
             items = pointer.pointed(
                 said, [one for one in which if last.holds(one)], leftover(said, [last])
             ).items
         if not items:
-            return menus.ask_which(book, said.words, self._facts, now)
+            return menus.ask_which(book, said.words, self._facts, now, pointed.among)
+        if new.day is None and new.rhythm is None:
+            weekdays = {one.weekday for one in which if isinstance(one, FoundDay) and one.weekday is not None}
+            book, items = self._by_weekdays(book, items, weekdays, now)
         return self._changed(book, items, new, said.words, now)
+
+    def _by_weekdays(
+        self, book: Book, items: tuple[Item, ...], weekdays: Set[int], now: datetime
+    ) -> tuple[Book, tuple[Item, ...]]:
+        """The days of the week that are meant of what comes again, as wishes of their own: 周四的改到8点."""
+        parts = []
+        for id in dict.fromkeys(item.wish for item in items):
+            wish = book.wishes[id]
+            if wish.kind != "repeat" or wish.working or not weekdays < {*wish.weekdays} or not weekdays:
+                return book, items
+            rest = replace(wish, weekdays=tuple(day for day in wish.weekdays if day not in weekdays))
+            part = replace(wish, weekdays=tuple(sorted(weekdays)))
+            part = replace(part, id=book.new_id(part, now))
+            book = book.with_wish(rest).with_wish(part)
+            parts.append(Item(part.id))
+        return book, tuple(parts)
 
     def _weekly(self, book: Book, new: NewTime, frame: ReminderFrame, now: datetime) -> Subscription | None:
         """The weekly wish of which one day of the week is to be another: 礼拜四那个换成礼拜六; None if there is none."""
@@ -76,7 +101,8 @@ class Alterer:
                     before, words, self._facts, now
                 )  # a day can only be that of one of them
             try:
-                book = book.with_wish(altered(wish, new, self._facts, now))
+                due = self._deadlines.due_by(wish.about)
+                book = book.with_wish(altered(wish, new, self._facts, now, due))
             except NotPossible as problem:
                 reply = replace(refused(str(problem)), clauses=deadline_clauses(problem.about))
                 return Upshot(before, (reply,), touched=tuple(items))

@@ -11,7 +11,7 @@ from bot.pack.deadlines import deadline_clauses
 from bot.pack.model import Facts, Milestone
 from bot.pack.spoken import spoken_date
 from bot.reminders.book import Book
-from bot.reminders.readback import spoken_moment
+from bot.reminders.readback import spoken_hour, spoken_moment
 from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.want import Want
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription, WishKind
@@ -86,4 +86,11 @@ def _question(want: Want, missing: Missing, now: datetime) -> str:
     if missing == "hour":
         day = want.moments[0][0] if want.moments else now
         return message("wish_which_hour", day=spoken_date(day.date()), about=about)
-    return message("wish_which_day", about=about)
+    within = want.within
+    days = (
+        message("wish_within", first=spoken_date(within.first), last=spoken_date(within.last))
+        if within
+        else ""
+    )
+    at = message("wish_at_hour", at=spoken_hour(want.hour)) if want.hour is not None else ""
+    return message("wish_which_day", within=days, at=at, about=about)

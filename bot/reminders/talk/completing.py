@@ -8,10 +8,12 @@ from datetime import date, time, timedelta
 from bot.pack.model import Facts
 from bot.reminders.planning import local_moment
 from bot.reminders.reading.amounts_of_time import Lead
+from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.request import Request
-from bot.reminders.reading.want import Form, Want
+from bot.reminders.reading.rhythms import Rhythm
+from bot.reminders.reading.want import Want
 from bot.reminders.roles import applicant, usual
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
 
@@ -23,26 +25,69 @@ def completed(draft: Subscription, missing: Missing, want: Want, request: Reques
     named = want.milestones if said.deadlines else draft.milestones
     whole = replace(want, about=about, milestones=named or want.milestones, own=True)
     waiting = (time.fromisoformat(draft.at),) if draft.hour_named and not want.hours else ()
-    if want.form == "repeat":
+    if missing == "rhythm":
+        whole = _in_rhythm(whole, draft, request)
+    if whole.form == "repeat":
         return replace(whole, hours=want.hours or waiting, named=bool(want.hours or waiting))
     if draft.kind == "moment" and draft.leads and want.moments and said.days and want.leads is None:
         whole = _before(whole, draft.leads, facts)
+    if said.stretches or (want.hours and not (said.dated or said.amounts or draft.moment)):
+        return _partly(whole, draft, missing, want.hours or waiting)
+    if missing == "event" and want.leads and not (said.days or said.deadlines):
+        return replace(whole, form="moments", milestones=(), trouble="topic_day")  # so many days before what?
     if want.moments and said.days:
         return _at(whole, waiting, facts) if waiting and not want.named else whole
     day = draft.moment.astimezone(zone).date() if draft.moment else None
     if want.hours and day is not None and want.leads is None:
         return _on(whole, day, request, draft, facts)
-    if missing == "lead" and want.leads is None and _days(request):
-        return replace(whole, form="leads", leads=_days(request), trouble="")
-    if missing == "deadline" and want.milestones:
-        leads = want.leads or tuple(map(Lead, draft.leads)) or None
-        hours = want.hours or waiting
-        form: Form = "leads" if leads else "deadlines"
-        return replace(whole, form=form, leads=leads, hours=hours, named=bool(hours), trouble="")
+    hours = want.hours or waiting
+    counted = _counted(whole, draft, missing, want.leads or _days(request))
+    if counted is not None:
+        return replace(counted, hours=hours, named=bool(hours))
     if said.says("whichever"):
         return _usual(whole, draft, missing, day, facts)
     if want.leads is not None and waiting:
         return replace(whole, hours=waiting, named=True)
+    return whole
+
+
+def _counted(whole: Want, draft: Subscription, missing: Missing, leads: tuple[Lead, ...]) -> Want | None:
+    """What is counted back from a deadline, of which the days or the deadline were missing; None if it is neither."""
+    if missing == "lead" and whole.leads is None and leads:
+        return replace(whole, form="leads", leads=leads, trouble="")
+    if missing == "deadline" and whole.milestones:
+        leads = whole.leads or tuple(map(Lead, draft.leads))
+        return replace(whole, form="leads" if leads else "deadlines", leads=leads or None, trouble="")
+    if missing == "deadline" and whole.leads:
+        return replace(whole, form="leads", trouble="which_deadline")
+    return None
+
+
+def _partly(whole: Want, draft: Subscription, missing: Missing, hours: tuple[time, ...]) -> Want:
+    """What still lacks its day, or how long before a deadline: 下周, 下午三点."""
+    whole = replace(whole, moments=(), hours=hours, named=bool(hours))
+    if missing == "lead" and whole.within is None:
+        return replace(whole, form="leads", trouble="which_lead")
+    if missing == "deadline" and whole.within is None:
+        return replace(
+            whole, form="leads", leads=tuple(map(Lead, draft.leads)) or None, trouble="which_deadline"
+        )
+    within = Stretch(draft.first, draft.last) if draft.first and draft.last else None
+    return replace(whole, form="moments", within=whole.within or within, trouble="which_day")
+
+
+def _in_rhythm(whole: Want, draft: Subscription, request: Request) -> Want:
+    """The days of the week that were said, of every week, or the hours on the days that wait: 周一、周三; 9点和18点."""
+    said = request.said
+    if whole.form == "repeat":
+        return whole
+    named = [one.weekday for one in said.days if one.weekday is not None]
+    if said.days and len(named) == len(said.days):
+        return replace(whole, form="repeat", rhythm=Rhythm(tuple(sorted({*named}))), moments=(), trouble="")
+    if said.hours and not said.dated and draft.weekdays:
+        return replace(whole, form="repeat", rhythm=Rhythm(draft.weekdays), moments=(), trouble="")
+    if said.hours and not said.dated:
+        return replace(whole, form="repeat", moments=(), trouble="rhythm")
     return whole
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_rows
-from bot.pack.model import Facts
+from bot.pack.model import Facts, Milestone
 from bot.reminders.book import Book
 from bot.reminders.changes import Change, DeadlineWish, apply
 from bot.reminders.planning import is_working
@@ -21,6 +21,7 @@ from bot.reminders.talk import menus
 from bot.reminders.talk.asking import Asker, about_words
 from bot.reminders.talk.part import Case, Part, refused, together
 from bot.reminders.talk.standing import Standing
+from bot.replies.reply import Reply
 
 
 class DeadlineSetter:
@@ -35,7 +36,8 @@ class DeadlineSetter:
     def set_leads(self, book: Book, want: Want, case: Case, notes: tuple[str, ...]) -> Part:
         """So many days before deadlines: those that are named, of the wish that it comes beside, or spoken of."""
         before, request = case.before, case.request
-        milestones = want.milestones
+        this = case.topic.milestones if request.said.says("this") and not want.own else ()
+        milestones = this or want.milestones
         if not milestones and before is not None and before.kind == "deadlines":
             milestones = before.milestones
         milestones = milestones or case.topic.milestones
@@ -74,9 +76,24 @@ class DeadlineSetter:
             return self._other_deadline(Part(book, replies=(reply,)), wish, now)
         return self._changed(apply(book, wish, self._facts, now), wish, now)
 
-    def named_in(self, text: str) -> tuple[str, ...]:
-        """The deadlines that a text names by themselves."""
-        return self._deadlines.named_in(text)
+    def over_for(self, book: Book, want: Want, now: datetime) -> Reply | None:
+        """That the deadline is over by which a want is to be done; None if it is not, or there is none."""
+        milestones = self._due(want)
+        if not milestones or open_still(self._facts, milestones, now):
+            return None
+        if all_over(self._facts, now):
+            return self._standing.over(book, now)
+        return self._standing.named_over(book, milestones, now)
+
+    def late_for(self, want: Want, day: date) -> Milestone | None:
+        """The deadline that is to be told of, if a day comes after it."""
+        milestones = self._due(want)
+        return closed_before(milestones[0], day, self._facts) if len(milestones) == 1 else None
+
+    def _due(self, want: Want) -> tuple[str, ...]:
+        """The deadlines by which a want is to be done: those that are named, or by which what it tells is to be done."""
+        named = want.milestones if want.own else ()
+        return named or self._deadlines.due_by(want.about)
 
     def own(self) -> tuple[str, ...]:
         """The deadlines of the applicant."""
@@ -111,6 +128,12 @@ class DeadlineSetter:
         for id in wish.milestones or self.own():
             days = {days_before(self._facts.milestones[id].day, lead) for lead in leads}
             yield replace(wish, milestones=(id,), leads=tuple(sorted(days, reverse=True)))
+
+
+def closed_before(milestone: str, day: date, facts: Facts) -> Milestone | None:
+    """The milestone, if something closes on it and `day` comes after it."""
+    found = facts.milestones.get(milestone)
+    return found if found is not None and found.closes and day > found.day else None
 
 
 def days_before(day: date, lead: Lead) -> int:

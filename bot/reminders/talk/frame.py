@@ -9,6 +9,7 @@ from typing import Any
 from bot.records import from_plain, to_plain
 from bot.reminders.items import Item
 from bot.reminders.reading.expected import Missing
+from bot.reminders.reading.pieces import NO_PIECES, Pieces
 from bot.reminders.subscription import Subscription
 
 LONG_AGO = 99
@@ -23,7 +24,8 @@ class ReminderFrame:
 
     `draft` is a wish that waits until the person has told what is `missing`. `touched` is what was last read back after a
     change, `shown` what was last listed, in the order of the list. `asked` are the words of an order of which it was asked which
-    wish it means. `age` counts the turns since, about other things.
+    wish it means. `rested` are the ids of what was last paused or stopped. `pieces` are those of a
+    time that were said last. `age` counts the turns since, about other things.
     """
 
     missing: Missing = ""
@@ -31,6 +33,8 @@ class ReminderFrame:
     draft: Subscription | None = None
     touched: tuple[Item, ...] = ()
     shown: tuple[Item, ...] = ()
+    rested: tuple[str, ...] = ()
+    pieces: Pieces = NO_PIECES
     age: int = LONG_AGO
 
     @property

@@ -1,4 +1,4 @@
-"""Orders about existing reminders: stop, keep only, pause, resume. Pure."""
+"""Orders about existing reminders: stop, keep only, pause. Pure."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.messages import message
 from bot.pack.model import Facts
-from bot.reminders.book import GONE, MOST, STOPPED, Book
-from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, parted
+from bot.reminders.book import STOPPED, Book
+from bot.reminders.items import Item, items_of, parted
 from bot.reminders.planning import coming_moments, local_moment
 from bot.reminders.readback import item_line, numbered, short, spoken_moment, spoken_moments
-from bot.reminders.reading.said import Clause, Said
+from bot.reminders.reading.exceptions import exceptions_of
+from bot.reminders.reading.said import Said
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.frame import ReminderFrame
-from bot.reminders.talk.pointing import Pointer, leftover, staying
+from bot.reminders.talk.part import refused
+from bot.reminders.talk.pointing import Pointer, leftover, mentions_in, staying
 from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import OrderReminders, OrderWish
 from bot.replies.reply import Choice, Kind, Reply
@@ -39,12 +41,35 @@ class Orders:
         """Stop what the order names, or what was spoken of last; if that is not clear, ask which."""
         if not book.running:
             return Upshot(book, (_none_running(),))
+        if said.says("holidays", room="rhythm"):
+            return Upshot(book, (refused(message("wish_rhythm_except")),))
         pointer = Pointer(book, frame, self._facts, now)
         clauses = [one for one in said.clauses if not staying(said, one)]
-        pointed = pointer.pointed(said, _mentions(said, clauses), leftover(said, clauses))
-        if not pointed.items:
-            return menus.ask_which(book, said.words, self._facts, now)
-        return self.stopped(book, pointed.items, now)
+        pointed = pointer.pointed(said, mentions_in(said, clauses), leftover(said, clauses))
+        if not pointed.items or (_names_any(said) and not pointed.named and len(book.running) > 1):
+            return menus.ask_which(book, said.words, self._facts, now, pointed.among)
+        seldom = self._seldom(book, said, pointed.items, now)
+        return self.stopped(book, pointed.items, now) if seldom is None else seldom
+
+    def _seldom(self, book: Book, said: Said, items: Sequence[Item], now: datetime) -> Upshot | None:
+        """What comes again without the days of the week that are named: 周五的不要了; None if nothing of that kind is meant."""
+        wishes = self._wishes(book, items)
+        off = exceptions_of(said, said.days)
+        if off.days or not off.weekdays:
+            return None
+        if any(one.kind != "repeat" or one.working or {*one.weekdays} <= {*off.weekdays} for one in wishes):
+            return None
+        for one in wishes:
+            kept = tuple(day for day in one.weekdays if day not in off.weekdays)
+            book = book.with_wish(replace(one, weekdays=kept, since=now))
+        return self._changed(book, [one.id for one in wishes], now)
+
+    def _changed(self, book: Book, ids: Sequence[str], now: datetime) -> Upshot:
+        touched = tuple(map(Item, ids))
+        heading = message("wish_changed")
+        if len(ids) == 1:
+            return Upshot(book, (menus.shown(book.wishes[ids[0]], self._facts, now, heading),), touched)
+        return Upshot(book, (menus.several(ids, book, self._facts, now, heading),), touched)
 
     def stop_all(self, book: Book, now: datetime) -> Upshot:
         """Stop everything."""
@@ -55,16 +80,21 @@ class Orders:
     def names(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> bool:
         """Whether the times that are said are those of wishes which are there."""
         pointer = Pointer(book, frame, self._facts, now)
-        return bool(pointer.pointed(said, _mentions(said, said.clauses), "").items)
+        return bool(pointer.pointed(said, mentions_in(said, said.clauses), "").items)
+
+    def named(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> bool:
+        """Whether a message names wishes which are there, by their time or their words."""
+        pointer = Pointer(book, frame, self._facts, now)
+        return pointer.pointed(said, mentions_in(said, said.clauses), leftover(said, said.clauses)).named
 
     def keep(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
         """Stop everything but what the order names."""
         if not book.running:
             return Upshot(book, (_none_running(),))
         pointer = Pointer(book, frame, self._facts, now)
-        pointed = pointer.pointed(said, _mentions(said, said.clauses), leftover(said, said.clauses))
+        pointed = pointer.pointed(said, mentions_in(said, said.clauses), leftover(said, said.clauses))
         if not pointed.items:
-            return menus.ask_which(book, said.words, self._facts, now)
+            return menus.ask_which(book, said.words, self._facts, now, pointed.among)
         kept = {*pointed.items} | {Item(item.wish) for item in pointed.items if item.moment is None}
         others = [item for item in pointer.all if item not in kept and Item(item.wish) not in kept]
         left = numbered(tuple(pointed.items), book, self._facts, now)
@@ -83,7 +113,7 @@ class Orders:
         ended = [book.wishes[id] for id in ids]
         book = book.changed(ended, now, ended=STOPPED)
         reply = Reply(message("wish_stopped", rows=rows), (), (_way_back(ended),), kind=Kind.STOPPED)
-        return Upshot(book, (reply,), touched=())
+        return Upshot(book, (reply,), touched=(), rested=ids)
 
     def _rows(self, book: Book, items: Sequence[Item], now: datetime) -> str:
         """What is concerned, a row each; a wish of many moments in one."""
@@ -101,7 +131,7 @@ class Orders:
     def _wishes(book: Book, items: Sequence[Item]) -> list[Subscription]:
         return [book.wishes[id] for id in dict.fromkeys(item.wish for item in items)]
 
-    # ── pause and resume ──
+    # ── pause ──
 
     def pause(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
         """Pause what the order names, or all: until it is resumed, or for as long as was said."""
@@ -118,6 +148,8 @@ class Orders:
             there = pointer.pointed(said, off, "")
             if there.items and all(item.moment is not None for item in there.items):
                 return self.stopped(book, there.items, now)
+        if pointed.among:
+            return menus.ask_which(book, said.words, self._facts, now, pointed.among)
         named = pointed.named and pointed.items
         ids = (
             dict.fromkeys(item.wish for item in pointed.items) if named else [one.id for one in book.running]
@@ -146,7 +178,8 @@ class Orders:
         if left_out:
             text += "\n" + message("wish_left_out", moments=spoken_moments(left_out, self._facts))
         reply = Reply(text, (), (_way_back(wishes),), kind=Kind.PAUSED)
-        return Upshot(book, (reply,), tuple(Item(one.id) for one in wishes))
+        ids = tuple(one.id for one in wishes)
+        return Upshot(book, (reply,), tuple(map(Item, ids)), rested=ids)
 
     def _until(self, said: Said, now: datetime) -> datetime | None:
         """Until when to pause; None if that was not said."""
@@ -166,40 +199,6 @@ class Orders:
             return None
         return local_moment(day, time(), self._facts.zone).astimezone(self._facts.zone)
 
-    def resume(
-        self, book: Book, now: datetime, said: Said | None = None, frame: ReminderFrame | None = None
-    ) -> Upshot:
-        """The paused ones, or those of them that are named; if there are none, those that were stopped last."""
-        meant = [one for one in book.running if one.is_paused(now)]
-        if said is not None and frame is not None and len(meant) > 1:
-            pointer = Pointer(book, frame, self._facts, now)
-            pointed = pointer.pointed(said, _mentions(said, said.clauses), leftover(said, said.clauses))
-            named = {item.wish for item in pointed.items} if pointed.named else set()
-            meant = [one for one in meant if one.id in named] or meant
-        if not meant:
-            stopped = [one for one in book.wishes.values() if can_resume(one)]
-            latest = max((one.since for one in stopped if one.since), default=None)
-            meant = [one for one in stopped if one.since == latest]
-        if not meant:
-            who = menus.who(book, self._facts, now)
-            return Upshot(book, (Reply(message("wish_none_stopped"), (), who, kind=Kind.REFUSED),))
-        return self.resumed(book, tuple(meant), now)
-
-    def resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Upshot:
-        """Resume these from now on; the first ones if there are too many."""
-        room = MOST - len(book.running) + sum(not one.ended for one in meant)
-        meant = meant[:room]
-        if not meant:
-            return Upshot(book, menus.full(book, self._facts, now))
-        book = book.changed(meant, now, paused=False, paused_until=None, ended="")
-        ids = [one.id for one in meant]
-        touched = tuple(map(Item, ids))
-        heading = message("wish_resumed")
-        if len(meant) > 1:
-            shown = items_of([book.wishes[id] for id in ids], self._facts, now, MOST_OF_A_WISH)
-            return Upshot(book, (menus.several(ids, book, self._facts, now, heading),), touched, shown)
-        return Upshot(book, (menus.shown(book.wishes[ids[0]], self._facts, now, heading),), touched)
-
 
 def _none_running() -> Reply:
     return Reply(message("wish_none_running"), kind=Kind.REFUSED)
@@ -213,14 +212,9 @@ def _way_back(ended: Sequence[Subscription]) -> Choice:
     )
 
 
-def can_resume(wish: Subscription) -> bool:
-    """Whether a wish that ended can be resumed."""
-    return wish.ended == STOPPED or wish.ended.startswith(GONE)
-
-
-def _mentions(said: Said, clauses: Sequence[Clause]) -> list[Found]:
-    """All that is mentioned in these clauses."""
-    return [one for one in said.telling if any(clause.holds(one) for clause in clauses)]
+def _names_any(said: Said) -> bool:
+    """Whether an order names the reminders by their name alone, and so none of them: 提醒取消."""
+    return said.plain and not said.says("this", "this_one", "that_one")
 
 
 def _whole(items: Sequence[Item]) -> bool:

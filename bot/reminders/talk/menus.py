@@ -79,11 +79,13 @@ def overview(book: Book, facts: Facts, now: datetime, wishes: Sequence[Subscript
     )
 
 
-def ask_which(book: Book, order: str, facts: Facts, now: datetime) -> Upshot:
-    """Ask which of all wishes an order means, given in words."""
-    items = items_of(book.running, facts, now, MOST_OF_A_WISH)
+def ask_which(book: Book, order: str, facts: Facts, now: datetime, among: Sequence[Item] = ()) -> Upshot:
+    """Ask which wish an order means, given in words: one `among` these, or of all."""
+    ids = {item.wish for item in among}
+    wishes = [one for one in book.running if one.id in ids] or list(book.running)
+    items = items_of(wishes, facts, now, MOST_OF_A_WISH)
     rows = numbered(items, book, facts, now)
-    reply = replace(overview(book, facts, now), text=message("wish_which_wish", rows=rows))
+    reply = replace(overview(book, facts, now, wishes), text=message("wish_which_wish", rows=rows))
     return Upshot(book, (reply,), shown=items, asked=order)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.deadlines import milestone_name
 from bot.pack.model import Facts, Milestone
@@ -53,7 +52,8 @@ class MomentSetter:
         """Add a wish, unless it is there already or there are too many."""
         known = book.like(made)
         if known is not None:
-            return Part(book, (known.id,), known=True)
+            same = replace(known, without=made.without)
+            return Part(book.with_wish(same), (known.id,), known=same == known)
         assert made.since is not None
         if book.full:
             return Part(book, replies=menus.full(book, self._facts, made.since))
@@ -67,10 +67,9 @@ class MomentSetter:
         if moment <= case.now:
             past = message("wish_moment_past", moment=spoken_moment(moment, self._facts))
             return self._asker.asked(book, want, "day", case, past)
-        late = self._late(want, moment)
-        if late is not None and not self._insisted(case, moment):
-            words = message("wish_late", **late_values(late, moment, self._facts))
-            return self._asker.asked(book, replace(want, moments=((moment,),)), "day", case, words, (late,))
+        late = self._too_late(book, moment, want, case)
+        if late is not None:
+            return late
         if before is not None and before.kind == "deadlines" and want.about == before.about:
             lead = self._as_lead(book, moment, before, case)
             if lead is not None:
@@ -83,6 +82,17 @@ class MomentSetter:
             hour_named=want.named or before is not None,
         )
         return self.added(book, made)
+
+    def _too_late(self, book: Book, moment: datetime, want: Want, case: Case) -> Part | None:
+        """That a moment comes after the deadline by which it is to be done; None if it does not, or is insisted on."""
+        late = self._deadlines.late_for(want, moment.date())
+        if late is None or self._insisted(case, moment):
+            return None
+        words = message("wish_late", **late_values(late, moment, self._facts))
+        asked = replace(want, moments=((moment,),))
+        part = self._asker.asked(book, asked, "day", case, words, (late,))
+        over = self._deadlines.over_for(book, want, case.now)
+        return part if over is None else replace(part, replies=(over,))
 
     def _as_lead(self, book: Book, moment: datetime, before: Subscription, case: Case) -> Part | None:
         """12月5号再来一次, beside a wish for one deadline: another day before that; None if it does not come before it."""
@@ -102,27 +112,11 @@ class MomentSetter:
             hour = before.moment.astimezone(zone).time()
         return local_moment(moment.astimezone(zone).date(), hour, zone).astimezone(zone)
 
-    def _late(self, want: Want, moment: datetime) -> Milestone | None:
-        """The deadline that is to be told of, if the moment comes after it."""
-        milestones = want.milestones if want.own else self._told(want.about)
-        return closed_before(milestones[0], moment, self._facts) if len(milestones) == 1 else None
-
-    def _told(self, about: str) -> tuple[str, ...]:
-        """The deadlines that the words to be told name as something to be done by then: 上网提交个人申报, no 个人申报的结果."""
-        return () if finder("reminding", "afterwards").stands_in(about) else self._deadlines.named_in(about)
-
     @staticmethod
     def _insisted(case: Case, moment: datetime) -> bool:
         """Whether the day that was said to be too late is said once more."""
         waiting = case.draft.moment if case.draft is not None else None
         return waiting is not None and waiting.date() == moment.date()
-
-
-def closed_before(milestone: str, moment: datetime, facts: Facts) -> Milestone | None:
-    """The milestone, if something closes on it and the moment comes after its day."""
-    found = facts.milestones.get(milestone)
-    day = moment.astimezone(facts.zone).date()
-    return found if found is not None and found.closes and day > found.day else None
 
 
 def late_values(milestone: Milestone, moment: datetime, facts: Facts) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bot.language.found import Found
 from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.reminders.reading.amounts_of_time import FoundAmount, Lead
-from bot.reminders.reading.days import FoundDay
+from bot.reminders.reading.days import FoundDay, Stretch
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.rhythms import FoundRhythm
 from bot.reminders.reading.said import Said
@@ -24,8 +24,9 @@ Kind = TypeVar("Kind", bound=Found)
 class NewTime:
     """To what a wish is to be changed: what was not said stays.
 
-    `last` is a day up to which a repeat is to come; `weekdays` are those (0 for Monday) that were named by themselves (礼拜三),
-    in place of those of `instead` (礼拜四那个换成礼拜六).
+    `last` is a day up to which a repeat is to come; `weekdays` are those (0 for Monday) that were named by themselves
+    (礼拜三), in place of those of `instead` (礼拜四那个换成礼拜六). `within` is the week or month to which the day is to be
+    moved (改到下周).
     """
 
     day: FoundDay | None = None
@@ -36,6 +37,7 @@ class NewTime:
     last: date | None = None
     weekdays: tuple[int, ...] = ()
     instead: tuple[int, ...] = ()
+    within: Stretch | None = None
 
     @property
     def says_nothing(self) -> bool:
@@ -62,16 +64,18 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
             for one in said.days
             if one.weekday is not None and (verb is None or one.start >= verb)
         ),
+        within=said.stretches[-1].stretch if said.stretches and day is None else None,
     )
     pointing = [one for one in said.days if one is not day and one.weekday is not None]
-    if new.weekdays and pointing and day is not None and day.weekday is not None:
+    every = said.says("all") and 0 < len(new.weekdays) == len(said.days)  # 周二和周四都要
+    if not every and new.weekdays and pointing and day is not None and day.weekday is not None:
         new = replace(
             new,
             weekdays=(day.weekday,),
             instead=tuple(one.weekday for one in pointing if one.weekday is not None),
         )
     taken: list[Found] = [*leads, *hours[-1:], *(hours if verb is not None else ())]
-    taken += [one for one in (day, rhythm) if one is not None]
+    taken += [one for one in (day, rhythm, *(said.days if every else ())) if one is not None]
     return new, tuple(one for one in said.telling if one not in taken)
 
 

@@ -34,7 +34,7 @@ class Case:
 class Part:
     """What came of one want: the ids of its wishes and whether they were there before, or what is to be said instead.
 
-    `notes` are lines below the wishes that are read back; `draft` waits for what is `missing`.
+    Below the wishes that are read back stand `remarks`, and `notes` if no hour was named. `draft` waits for what is `missing`.
     """
 
     book: Book
@@ -44,6 +44,7 @@ class Part:
     notes: tuple[str, ...] = ()
     missing: Missing = ""
     draft: Subscription | None = None
+    remarks: tuple[str, ...] = ()
 
     def followed_by(self, other: Part) -> Part:
         """Both together, `other` after this one."""
@@ -55,6 +56,7 @@ class Part:
             tuple(dict.fromkeys((*self.notes, *other.notes))),
             self.missing or other.missing,
             self.draft or other.draft,
+            tuple(dict.fromkeys((*self.remarks, *other.remarks))),
         )
 
 
@@ -63,7 +65,7 @@ def together(book: Book, parts: Iterable[Part]) -> Part:
     whole = Part(book)
     for part in parts:
         whole = whole.followed_by(part)
-    return whole if whole.made else replace(whole, notes=())
+    return whole if whole.made else replace(whole, notes=(), remarks=())
 
 
 def refused(text: str, choices: Sequence[Choice] = ()) -> Reply:

@@ -15,9 +15,11 @@ from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, leads_at
 from bot.reminders.planning import Lead, coming_moments
+from bot.reminders.reading.amounts_of_time import FoundLeads
 from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.days import FoundDay
 from bot.reminders.reading.hours import FoundHour
-from bot.reminders.reading.rhythms import WEEKLY, Rhythm
+from bot.reminders.reading.rhythms import WEEKLY, FoundRhythm, Rhythm
 from bot.reminders.reading.said import Clause, Said
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.talk.frame import ReminderFrame
@@ -28,10 +30,14 @@ _AFTERNOON, _EVENING = 12, 18
 
 @dataclass(frozen=True)
 class Pointed:
-    """What is meant: the items; `named` if the message itself names them, and not only what was spoken of."""
+    """What is meant: the items; `named` if the message itself names them, and not only what was spoken of.
+
+    `among` are those of which it may mean one where it names several as one (每天那个).
+    """
 
     items: tuple[Item, ...] = ()
     named: bool = False
+    among: tuple[Item, ...] = ()
 
 
 class Pointer:
@@ -50,7 +56,12 @@ class Pointer:
         if found is None:
             found = self._by_words(words) or self._everything(said)
         if found is not None:
-            return Pointed(found, named=True)
+            one_of_them = said.says("that_one") and not (said.places or said.says("all"))
+            several = one_of_them and len(set(map(self._matter, found))) > 1
+            told = {item.wish for item in self._by_words(words) or ()} if several else set()
+            if narrowed := tuple(item for item in found if item.wish in told):  # 每天填表那个
+                return Pointed(narrowed, named=True)
+            return Pointed(() if several else found, named=True, among=found if several else ())
         if _names_one(said, words):
             return Pointed()
         touched = self.touched()
@@ -76,6 +87,11 @@ class Pointer:
         """Whether an item comes on a day."""
         return self._on_a_day({day}, item)
 
+    def _matter(self, item: Item) -> tuple[object, ...]:
+        """What an item is about: a wish for one matter may come at several hours."""
+        wish = self._book.wishes[item.wish]
+        return (wish.kind, wish.about, wish.milestones, wish.weekdays, wish.working)
+
     # ── by what is mentioned ──
 
     def _by_mentions(self, said: Said, which: Sequence[Found]) -> tuple[Item, ...] | None:
@@ -84,10 +100,11 @@ class Pointer:
         if places:
             return tuple(dict.fromkeys(self._at_places(places)))
         found: tuple[Item, ...] | None = None
+        timed = any(isinstance(one, FoundDay | FoundRhythm | FoundLeads) for one in which)
         for fits in self._tests(said, which):
             narrowed = tuple(item for item in (self.all if found is None else found) if fits(item))
             found = narrowed if narrowed or found is None else found
-        if not found and said.says("this"):
+        if not found and not timed and said.says("this"):
             return None  # 人事出差了，这个删掉
         days = {day for one in said.days if one in which for day in one.days}
         return found if found is None or not days else tuple(self._single_days(found, days))
@@ -104,8 +121,11 @@ class Pointer:
 
     def _tests(self, said: Said, which: Sequence[Found]) -> Iterator[Callable[[Item], bool]]:
         days = {day for one in said.days if one in which for day in one.days}
-        if days:
+        weekdays = {one.weekday for one in said.days if one in which if one.weekday is not None}
+        if days and (any(self._on_a_day(days, item) for item in self.all) or not weekdays):
             yield partial(self._on_a_day, days)
+        elif weekdays:
+            yield partial(self._on_a_weekday, weekdays)
         rhythms = {one.rhythm for one in said.rhythms if one in which and one.rhythm is not None}
         if rhythms:
             yield partial(self._in_rhythm, rhythms)
@@ -156,6 +176,9 @@ class Pointer:
 
     def _on_a_day(self, days: Set[date], item: Item) -> bool:
         return any(moment.date() in days for moment in self._moments(item))
+
+    def _on_a_weekday(self, weekdays: Set[int], item: Item) -> bool:
+        return any(moment.weekday() in weekdays for moment in self._moments(item))
 
     def _in_rhythm(self, rhythms: Set[Rhythm], item: Item) -> bool:
         wish = self._book.wishes[item.wish]
@@ -211,6 +234,11 @@ def _names_one(said: Said, words: str) -> bool:
 def leftover(said: Said, clauses: Iterable[Clause]) -> str:
     """What stands in clauses beside all that is mentioned."""
     return "".join(said.left[one.start : one.end].replace(BLANK, "") for one in clauses)
+
+
+def mentions_in(said: Said, clauses: Sequence[Clause]) -> list[Found]:
+    """All that is mentioned in these clauses."""
+    return [one for one in said.telling if any(clause.holds(one) for clause in clauses)]
 
 
 def staying(said: Said, clause: Clause) -> bool:

@@ -17,6 +17,7 @@ from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
 from bot.reminders.planning import local_moment
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import Expected
+from bot.reminders.reading.pieces import NO_PIECES, pieces_of
 from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
@@ -26,8 +27,10 @@ from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altering import Alterer
 from bot.reminders.talk.frame import ReminderFrame
-from bot.reminders.talk.managing import Orders, can_resume
+from bot.reminders.talk.managing import Orders
 from bot.reminders.talk.part import Case
+from bot.reminders.talk.remarks import only_if, remarked
+from bot.reminders.talk.resuming import Resumer, can_resume
 from bot.reminders.talk.setting import Setter
 from bot.reminders.talk.standing import Standing
 from bot.reminders.talk.telling import Teller
@@ -48,6 +51,8 @@ from bot.replies.acts import (
 from bot.replies.reply import Kind, Reply
 
 T = TypeVar("T")
+_WAITS = 2
+"""For how many turns about other things a wish still waits for what it lacks."""
 _TAP = Request("fill", 1.0, Said("", "", "", ""))
 """What a tap says in words: nothing."""
 
@@ -64,8 +69,9 @@ class RemindDialogue:
         self._reader = RequestReader(facts, acts)
         self._standing = Standing(facts)
         self._setter = Setter(facts, self._reader.deadlines)
-        self._alterer = Alterer(facts)
+        self._alterer = Alterer(facts, self._reader.deadlines)
         self._orders = Orders(facts)
+        self._resumer = Resumer(facts)
         self._teller = Teller(facts)
 
     def topic(self, entry: Entry, question: str) -> Topic:
@@ -108,12 +114,17 @@ class RemindDialogue:
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic = NO_TOPIC
     ) -> Upshot:
         """Carry out a request, and then what is asked after it. `topic` is what was spoken of just before."""
-        upshot = self._heard(book, frame, request, now, topic)
+        refusal = only_if(request)
+        if refusal is not None:
+            return Upshot(book.without_asked(), (refusal,))
+        upshot = remarked(self._heard(book, frame, request, now, topic), request)
+        upshot = replace(upshot, pieces=pieces_of(request.said, frame.pieces if frame.on_top else NO_PIECES))
         if request.then is None or upshot.missing or upshot.asked:
             return upshot
-        after = self._heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
+        after = self.heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
         touched = upshot.touched if after.touched is None else after.touched
-        return replace(after, replies=(*upshot.replies, *after.replies), touched=touched)
+        rested = upshot.rested if after.rested is None else after.rested
+        return replace(after, replies=(*upshot.replies, *after.replies), touched=touched, rested=rested)
 
     def _heard(
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
@@ -123,7 +134,7 @@ class RemindDialogue:
             filled = self._setter.fill(book.without_asked(), draft, frame.missing, Case(request, now))
             return self.begin(book, now) if filled is None else filled
         if act in ("cancel", "leave") and draft is not None and frame.on_top:
-            return Upshot(book.without_asked(), (_cancelled(),))
+            return self._dropped(book.without_asked(), frame, request, now)
         if act == "keep" and said.when and not self._orders.names(book, said, frame, now):
             return self._set(book, frame, request, now, topic)  # 只要前一天
         if act in ("set", "add", "fill"):
@@ -132,7 +143,7 @@ class RemindDialogue:
         answers: dict[str, Callable[[], Upshot]] = {
             "watch": lambda: self._setter.watch(book, now),
             "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
-            "list": lambda: self._teller.list(book, now),
+            "list": lambda: self._teller.listed(book, said, frame, now),
             "next": lambda: self._teller.next(book, request, frame, now),
             "hour": lambda: self._teller.hours(book, request, frame, now),
             "often": lambda: self._teller.often(book, request, frame, now),
@@ -142,10 +153,17 @@ class RemindDialogue:
             "keep": lambda: self._orders.keep(book, said, frame, now),
             "leave": lambda: self._teller.left(book, frame, now),
             "pause": lambda: self._orders.pause(book, said, frame, now),
-            "resume": lambda: self._orders.resume(book, now, said, frame),
+            "resume": lambda: self._resumer.resume(book, now, frame, said),
             "show": lambda: self._teller.show(book, request, frame, now),
         }
         return answers[act]()
+
+    def _dropped(self, book: Book, frame: ReminderFrame, request: Request, now: datetime) -> Upshot:
+        """Drop the wish that waits, unless another one is named: that is stopped, and the one that waits still does."""
+        if request.act == "cancel" and self._orders.named(book, request.said, frame, now):
+            upshot = self._orders.stop(book, request.said, frame, now)
+            return replace(upshot, missing=frame.missing, draft=frame.draft)
+        return Upshot(book, (_cancelled(),))
 
     def _set(self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic) -> Upshot:
         """Set what is wanted; one that comes beside the last wish takes from it what it does not say."""
@@ -168,7 +186,7 @@ class RemindDialogue:
     def tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Upshot:
         """Carry out a tap; one that belongs to a wish that no longer exists changes nothing."""
         if isinstance(act, OrderReminders):
-            return self._ordered(book, act, now)
+            return self._ordered(book, frame, act, now)
         if isinstance(act, RemindRole):
             if act.role not in roles(self._facts):
                 return self._stale(book, now)
@@ -179,7 +197,7 @@ class RemindDialogue:
         wish = book.wishes.get(act.wish)
         return self._stale(book, now) if wish is None else self._tapped_wish(book, wish, act, now)
 
-    def _ordered(self, book: Book, act: OrderReminders, now: datetime) -> Upshot:
+    def _ordered(self, book: Book, frame: ReminderFrame, act: OrderReminders, now: datetime) -> Upshot:
         book = book.without_asked()
         orders: dict[str, Callable[[], Upshot]] = {
             "begin": lambda: self.begin(book, now),
@@ -189,7 +207,7 @@ class RemindDialogue:
             "watch": lambda: self._setter.watch(book, now),
             "list": lambda: self._teller.list(book, now),
             "stop": lambda: self._orders.stop_all(book, now),
-            "resume": lambda: self._orders.resume(book, now),
+            "resume": lambda: self._resumer.resume(book, now, frame),
             "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
         }
         return orders[act.order]()
@@ -220,7 +238,7 @@ class RemindDialogue:
 
     def _ordered_of(self, book: Book, wish: Subscription, act: OrderWish, now: datetime) -> Upshot:
         if act.order == "resume" and (wish.is_paused(now) or can_resume(wish)):
-            return self._orders.resumed(book, (wish,), now)
+            return self._resumer.resumed(book, (wish,), now)
         if wish.ended and act.order == "stop":
             return Upshot(book, (Reply(message("wish_stopped_already"), kind=Kind.STALE),))
         if wish.ended:
@@ -290,8 +308,10 @@ class RemindDialogue:
 
 def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -> Expected:
     """What a message is expected to be about."""
-    draft = frame.draft if frame.on_top else None
-    within = Stretch(draft.first, draft.last) if draft is not None and draft.first and draft.last else None
+    draft = frame.draft if frame.age <= _WAITS else None
+    pieces = frame.pieces if frame.on_top else NO_PIECES
+    if draft is not None and draft.first and draft.last:
+        pieces = replace(pieces, within=Stretch(draft.first, draft.last))
     return Expected(
         missing=frame.missing if draft is not None else "",
         on_top=frame.on_top,
@@ -299,7 +319,7 @@ def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -
         wishes=bool(book.running) or any(can_resume(one) for one in book.wishes.values()),
         resting=any(one.is_paused(now) or can_resume(one) for one in book.wishes.values()),
         occupied=occupied,
-        within=within,
+        pieces=pieces,
         listed=len(frame.shown) > 1,
         asked=frame.asked,
     )

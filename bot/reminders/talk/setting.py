@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.messages import message
+from bot.pack.deadlines import days_ahead, deadline_rows
 from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.changes import DeadlineWish
@@ -44,7 +45,7 @@ class Setter:
         self._asker = Asker(facts)
         self._deadlines = DeadlineSetter(facts, self._asker, deadlines)
         self._moments = MomentSetter(facts, self._asker, self._deadlines)
-        self._repeats = RepeatSetter(facts, self._asker, deadlines, self._moments)
+        self._repeats = RepeatSetter(facts, self._asker, deadlines, self._moments, self._deadlines)
 
     def set(self, book: Book, case: Case) -> Upshot | None:
         """Carry out the wants of a request; None if it only asks to be reminded and says nothing of what or when."""
@@ -75,11 +76,20 @@ class Setter:
     def _set_all(self, book: Book, wants: Iterable[Want], case: Case) -> Upshot | None:
         parts = [Part(book)]
         for want in wants:
-            part = self._one(parts[-1].book, want, case)
+            part = self._one(parts[-1].book, want, self._after(parts[-1], want, case))
             if part is None:
                 return None
             parts.append(part)
         return self._upshot(book, together(book, parts), case.now)
+
+    @staticmethod
+    def _after(part: Part, want: Want, case: Case) -> Case:
+        """The case of a want that comes beside the wish of the one before it: 个人申报提前一周提醒我，再加12月1号."""
+        made = [part.book.wishes[id] for id in part.made]
+        beside = case.request.adds and want.form == "moments" and not want.about
+        if beside and len(made) == 1 and made[0].kind == "deadlines":
+            return replace(case, before=made[0])
+        return case
 
     # ── one want ──
 
@@ -97,13 +107,21 @@ class Setter:
         beside = self._beside(want, case)
         if beside is not None:
             return self._moments.set(book, self._with_words(beside, case), case)
-        if want.trouble == "event_day":
-            return self._asker.asked(book, want, "day", case, message("wish_which_event", event=want.about))
+        asked = self._asked(book, want, case)
+        if asked is not None:
+            return asked
         if want.form == "moments":
             return self._moments.set(book, self._with_words(want, case), case)
         unnamed = want.form == "open" or (want.form == "deadlines" and not want.own)
         if unnamed and case.before is not None and case.request.said.shifts:
             return self._shifted(book, want, case.before, case)
+        if (
+            want.form == "deadlines"
+            and unnamed
+            and case.before is not None
+            and case.request.said.says("same")
+        ):
+            return self._open(book, replace(want, about=want.about or case.before.about), case)
         if want.trouble == "which_lead":
             milestones = want.milestones or case.topic.milestones or self._deadlines.own()
             return self._asker.asked(book, replace(want, milestones=milestones), "lead", case)
@@ -112,6 +130,18 @@ class Setter:
         if want.form == "deadlines":
             return self._deadlines.set_usual(book, want, case)
         return self._open(book, want, case)
+
+    def _asked(self, book: Book, want: Want, case: Case) -> Part | None:
+        """Ask for the day or the deadline from which so many days are counted; None if that is known."""
+        if want.trouble == "event_day":
+            return self._asker.asked(book, want, "day", case, message("wish_which_event", event=want.about))
+        if want.trouble == "topic_day":
+            return self._asker.asked(book, want, "event", case, message("wish_topic_event", about=want.about))
+        if want.trouble == "which_deadline":
+            ahead = days_ahead(self._facts, case.now)
+            words = message("wish_which_deadline", rows=deadline_rows(ahead, self._facts, case.now))
+            return self._asker.asked(book, want, "deadline", case, words, ahead)
+        return None
 
     def _leads(self, book: Book, want: Want, case: Case) -> Part:
         before = case.before
@@ -178,6 +208,9 @@ class Setter:
             return self._moments.set(book, want, case)
         if all_over(self._facts, now) and (want.about or topic.about):
             return Part(book, replies=(self._standing.over(book, now),))
+        over = self._deadlines.over_for(book, want, now)
+        if over is not None:
+            return Part(book, replies=(over,))
         if want.about:
             return self._asker.asked(book, want, "day", case)
         if topic.milestones:
@@ -186,7 +219,7 @@ class Setter:
             return self._deadlines.apply(book, wish, now)
         if topic.about:
             words = message("wish_topic_day", about=topic.about)
-            return self._asker.asked(book, replace(want, about=topic.about), "day", case, words)
+            return self._asker.asked(book, replace(want, about=topic.about), "event", case, words)
         if case.before is not None and case.request.act == "add":
             return self._asker.asked(book, replace(want, about=case.before.about), "day", case)
         return None
@@ -197,7 +230,11 @@ class Setter:
             "event": message("wish_event"),
             "far_lead": message("wish_far_lead", most=MOST_LEAD),
         }[want.trouble]
-        choices = menus.who(book, self._facts, case.now) if want.trouble == "event" else ()
+        if want.trouble != "event":
+            milestones = want.milestones or case.topic.milestones or self._deadlines.own()
+            lacking = replace(want, leads=None, milestones=milestones)
+            return self._asker.asked(book, lacking, "lead", case, words)
+        choices = menus.who(book, self._facts, case.now)
         return Part(book, replies=(refused(words, choices),))
 
     # ── what is said of it ──
@@ -220,6 +257,7 @@ class Setter:
         notes = [message("wish_replaced", moments=spoken_moments(gone, self._facts))] if gone else []
         if not part.known and not any(one.hour_named for one in wishes):
             notes += part.notes
+        notes += part.remarks
         if len(wishes) > 1:
             reply = menus.several(part.made, part.book, self._facts, now, heading)
         else:

@@ -39,12 +39,16 @@ class Standing:
             kind=Kind.OVER,
         )
 
-    def named_over(self, book: Book, over: list[str], now: datetime) -> Reply:
-        """That what was named is over, and what is not."""
-        days = [self._facts.milestones[id] for id in over]
-        words = message("wish_named_over", rows=deadline_rows(days, self._facts, now))
-        who = menus.who(book, self._facts, now)
-        return Reply(words, deadline_clauses(days), who, kind=Kind.OVER)
+    def named_over(self, book: Book, over: Sequence[str], now: datetime) -> Reply:
+        """That what was named is over, what is still to come, and for whom that is."""
+        facts = self._facts
+        days, ahead = [facts.milestones[id] for id in over], days_ahead(facts, now)
+        words = message("wish_named_over", rows=deadline_rows(days, facts, now))
+        if ahead:
+            roles = message("between_words").join(dict.fromkeys(one.role for one in ahead))
+            words += "\n" + message("wish_next_for", roles=roles, rows=deadline_rows(ahead, facts, now))
+        clauses = deadline_clauses((*days, *ahead))
+        return Reply(words, clauses, menus.who(book, facts, now), kind=Kind.OVER)
 
     def calendar(self, now: datetime) -> Reply:
         """The calendar as a file, with the days in words."""

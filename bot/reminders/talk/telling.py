@@ -15,6 +15,7 @@ from bot.reminders.planning import coming_moments
 from bot.reminders.readback import item_line, numbered, short, spoken_hour, spoken_moment, spoken_weekday
 from bot.reminders.reading.days import FoundDay
 from bot.reminders.reading.request import Request
+from bot.reminders.reading.said import Said
 from bot.reminders.roles import all_over
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
@@ -37,6 +38,19 @@ class Teller:
             choices = menus.watch(book) if all_over(self._facts, now) else menus.who(book, self._facts, now)
             return Upshot(book, (Reply(message("wish_list_empty"), (), choices, kind=Kind.WISHES),), shown=())
         return Upshot(book, (menus.overview(book, self._facts, now),), shown=shown)
+
+    def listed(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
+        """What was set or changed last if that is asked (你刚才记的啥), else all."""
+        touched = Pointer(book, frame, self._facts, now).touched()
+        ids = dict.fromkeys(item.wish for item in touched)
+        if not ids or not said.says("this_one") or said.says("all"):
+            return self.list(book, now)
+        wishes = [book.wishes[id] for id in ids]
+        heading = message("wish_last_set")
+        shown = items_of(wishes, self._facts, now, MOST_OF_A_WISH)
+        if len(wishes) == 1:
+            return Upshot(book, (menus.shown(wishes[0], self._facts, now, heading),), touched, shown)
+        return Upshot(book, (menus.several(tuple(ids), book, self._facts, now, heading),), touched, shown)
 
     def left(self, book: Book, frame: ReminderFrame, now: datetime) -> Upshot:
         """What was spoken of last, or all, which stays as it is."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.reminders.book import Book
 from bot.reminders.items import Item
 from bot.reminders.reading.expected import Missing
+from bot.reminders.reading.pieces import NO_PIECES, Pieces
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.reply import Reply
@@ -14,9 +15,10 @@ from bot.replies.reply import Reply
 
 @dataclass(frozen=True)
 class Upshot:
-    """The book after it, the replies, and what is remembered: what was touched, what was shown (None: as before).
+    """The book after it, the replies, and what is remembered: what was touched, shown, paused or stopped (None: as before).
 
     `draft` is a wish that waits for what is `missing`; `asked` are the words of an order that waits for which wish it means.
+    `pieces` are those of a time that were said.
     """
 
     book: Book
@@ -26,6 +28,8 @@ class Upshot:
     missing: Missing = ""
     asked: str = ""
     draft: Subscription | None = None
+    rested: tuple[str, ...] | None = None
+    pieces: Pieces = NO_PIECES
 
     def frame_after(self, before: ReminderFrame) -> ReminderFrame:
         """The frame after it."""
@@ -35,5 +39,7 @@ class Upshot:
             self.draft,
             before.touched if self.touched is None else self.touched,
             before.shown if self.shown is None else self.shown,
+            before.rested if self.rested is None else self.rested,
+            self.pieces,
             0,
         )
