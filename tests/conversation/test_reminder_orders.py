@@ -191,3 +191,27 @@ def test_a_day_of_the_week_that_is_named_is_in_whichever_week_there_is_one(talk:
     assert coming(talk) == ["11-21 09:00", "11-23 09:00"]
     talk.say("礼拜一的改礼拜二", "礼拜三那个下午")
     assert coming(talk) == ["11-22 09:00", "11-23 15:00"]
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"), [("12月1日到3日不要", 3), ("下周的不要了", 7), ("12月1号、2号的取消", 2)]
+)
+def test_several_days_are_taken_from_what_comes_again(talk: Talk, said: str, gone: int) -> None:
+    """And never all of it."""
+    talk.say(DAILY)
+    assert "已停" in talk.say(said)
+    assert len(coming(talk)) == 21 - gone
+
+
+def test_a_week_names_what_comes_in_it(talk: Talk) -> None:
+    """The others stay."""
+    talk.say("11月24日9点提醒我交表", CALL)
+    talk.say("下周那个不要了")
+    assert coming(talk) == ["12-04 09:00"]
+
+
+@pytest.mark.parametrize("said", ["算了", "还是算了吧", "不设了"])
+def test_who_thinks_better_of_being_reminded_at_all(talk: Talk, said: str) -> None:
+    """Before anything was set."""
+    talk.say("提醒我")
+    assert "没有新设" in talk.say(said)

@@ -72,6 +72,13 @@ class Stretch:
         """Whether `day` lies in it."""
         return self.first <= day <= self.last
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """All of them."""
+        return tuple(
+            self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)
+        )
+
 
 @dataclass(frozen=True)
 class FoundDay(Found):

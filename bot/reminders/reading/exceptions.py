@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.language.found import Found
 from bot.language.word_finder import finder
@@ -48,7 +48,7 @@ def exceptions_of(said: Said, left_out: Sequence[Found]) -> Exceptions:
             unclear |= one.rhythm is None or not one.rhythm.weekdays
             weekdays |= {*one.rhythm.weekdays} if one.rhythm else set()
         elif isinstance(one, FoundStretch):
-            days |= set(_days_of(one.stretch.first, one.stretch.last))
+            days |= {*one.stretch.days}
         elif isinstance(one, FoundDay) and one.weekday is not None:
             weekdays.add(one.weekday)
         elif isinstance(one, FoundDay) and said.lower[one.start : one.end] in words("rhythm", "weekend_bare"):
@@ -74,7 +74,3 @@ def _joined(said: Said, before: Found, one: Found) -> bool:
     alike = type(before) is type(one) and said.clause_of(before) == said.clause_of(one)
     listed = between != "" or isinstance(one, FoundDay)
     return alike and listed and finder("reminding", "joins").covers(between)
-
-
-def _days_of(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -148,7 +148,8 @@ class Said:
     @property
     def telling(self) -> tuple[Found, ...]:
         """The mentions by which one wish is told from another."""
-        return (*self.days, *self.rhythms, *self.deadlines, *self.leads, *self.hours, *self.places)
+        days = (*self.days, *self.ranges, *self.stretches)
+        return (*days, *self.rhythms, *self.deadlines, *self.leads, *self.hours, *self.places)
 
     @property
     def mentions(self) -> bool:

@@ -134,6 +134,9 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
     """The acts that the words themselves show: a time before 叫我, a word for dropping beside a wish, a new time and no more."""
     if said.calls_at_a_time and not _prohibits(said):
         yield "set"
+    if expected.on_top and expected.missing and said.says("drops", "gives_up"):
+        yield "cancel"  # 算了, where a wish waits
+        return
     if not expected.wishes:
         return
     if expected.on_top and _asks_of_a_day(said):

@@ -161,10 +161,11 @@ def _in_stretch(wish: Subscription, new: NewTime, within: Stretch, facts: Facts)
     if wish.moment is None:
         raise NotPossible(message("wish_no_change"))
     before = wish.moment.astimezone(facts.zone)
-    days = (within.first + timedelta(days=number) for number in range((within.last - within.first).days + 1))
     of_month = within.last - within.first >= _WEEK
     found = [
-        one for one in days if (one.day == before.day if of_month else one.weekday() == before.weekday())
+        one
+        for one in within.days
+        if (one.day == before.day if of_month else one.weekday() == before.weekday())
     ]
     if not found:
         raise NotPossible(message("wish_no_change"))

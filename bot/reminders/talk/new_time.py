@@ -74,7 +74,12 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
             weekdays=(day.weekday,),
             instead=tuple(one.weekday for one in pointing if one.weekday is not None),
         )
-    taken: list[Found] = [*leads, *hours[-1:], *(hours if verb is not None else ())]
+    taken: list[Found] = [
+        *(said.stretches if new.within is not None else ()),
+        *leads,
+        *hours[-1:],
+        *(hours if verb is not None else ()),
+    ]
     taken += [one for one in (day, rhythm, *(said.days if every else ())) if one is not None]
     return new, tuple(one for one in said.telling if one not in taken)
 

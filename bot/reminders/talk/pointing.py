@@ -17,7 +17,7 @@ from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, leads_at
 from bot.reminders.planning import Lead, coming_moments
 from bot.reminders.reading.amounts_of_time import FoundLeads
 from bot.reminders.reading.bare_words import bared
-from bot.reminders.reading.days import FoundDay
+from bot.reminders.reading.days import FoundDay, FoundStretch
 from bot.reminders.reading.hours import FoundHour
 from bot.reminders.reading.rhythms import WEEKLY, FoundRhythm, Rhythm
 from bot.reminders.reading.said import Clause, Said
@@ -100,13 +100,13 @@ class Pointer:
         if places:
             return tuple(dict.fromkeys(self._at_places(places)))
         found: tuple[Item, ...] | None = None
-        timed = any(isinstance(one, FoundDay | FoundRhythm | FoundLeads) for one in which)
+        timed = any(isinstance(one, FoundDay | FoundStretch | FoundRhythm | FoundLeads) for one in which)
         for fits in self._tests(said, which):
             narrowed = tuple(item for item in (self.all if found is None else found) if fits(item))
             found = narrowed if narrowed or found is None else found
         if not found and not timed and said.says("this"):
             return None  # 人事出差了，这个删掉
-        days = {day for one in said.days if one in which for day in one.days}
+        days = days_in(said, which)
         return found if found is None or not days else tuple(self._single_days(found, days))
 
     def _single_days(self, items: Sequence[Item], days: Set[date]) -> Iterator[Item]:
@@ -120,7 +120,7 @@ class Pointer:
                     yield Item(item.wish, moment.astimezone(UTC))
 
     def _tests(self, said: Said, which: Sequence[Found]) -> Iterator[Callable[[Item], bool]]:
-        days = {day for one in said.days if one in which for day in one.days}
+        days = days_in(said, which)
         weekdays = {one.weekday for one in said.days if one in which if one.weekday is not None}
         if days and (any(self._on_a_day(days, item) for item in self.all) or not weekdays):
             yield partial(self._on_a_day, days)
@@ -229,6 +229,12 @@ def _names_one(said: Said, words: str) -> bool:
         (words.find(word) for word in word_list("reminding", "that_one") if word in words), default=-1
     )
     return found > 0 and len(bared(words[:found])) >= _SHORTEST_WORD and not said.says("this_one")
+
+
+def days_in(said: Said, which: Sequence[Found]) -> frozenset[date]:
+    """The days that these mentions of a message can mean, also those between two that are named."""
+    between = (one.stretch.days for one in (*said.ranges, *said.stretches) if one in which)
+    return frozenset().union(*(one.days for one in said.days if one in which), *between)
 
 
 def leftover(said: Said, clauses: Iterable[Clause]) -> str:
