@@ -45,6 +45,7 @@ _HENCE = re.compile(
     rf"过((?:[{NUMERALS}]+个?|半个?|[{NUMERALS}]+个半)(?:小时|钟头|分钟|刻钟)|(?![两])[{NUMERALS}]+天)(?!后)"
 )
 # 12月9日前, 周三以后, 五点前: the day or the hour itself is read, and that something lies before or after it.
+_UNTIL_DAY = re.compile(r"[到至](?=[0-9一二两三四五六七八九十]{1,3}[月号日.-])")
 _BOUND = re.compile(
     rf"(?:(?<=[0-9{NUMERALS}][号点半])|(?<=[0-9]日)|(?<=月[0-9{NUMERALS}]日)|(?<=月[0-9{NUMERALS}]{{2}}日)|(?<=[周期拜][一二三四五六日天])|(?<=[0-9]分))"
     r"(?:之|以)?(?P<way>[前后])(?![一二两三四五六七八九十0-9天面期])"
@@ -157,7 +158,7 @@ def take_days(
         unread.take(found_day.start, found_day.end)
         yield found_day
         before = found_day
-    for one in find_dates(unread.left, now):
+    for one in find_dates(_without_first_hours(unread.left), now):
         words = unread.left[one.start : one.end]
         if BLANK in words or _is_clock(words):
             continue
@@ -171,6 +172,16 @@ def take_days(
     for match in list(_WEEK.finditer(unread.left)):
         unread.take(match.start(), match.end())
         yield FoundStretch(match.start(), match.end(), _named_stretch(match, now.date()))
+
+
+def _without_first_hours(text: str) -> str:
+    """A text without the hours of what comes again until a day, which are no beginnings of ranges: 每周五5点到12月2号."""
+    for match in _UNTIL_DAY.finditer(text):
+        start = text.rfind(BLANK, 0, match.start()) + 1
+        clock = read_clock(text, start) if start else None
+        if clock is not None and clock.end == match.start():
+            text = f"{text[:start]}{BLANK * (clock.end - start)}{text[clock.end :]}"
+    return text
 
 
 def _of_a_weekday(text: str, now: datetime) -> Iterator[FoundDay]:

@@ -70,7 +70,7 @@ def in_part(hour: FoundHour, part: time) -> FoundHour:
     early = hour.times[0]
     later = part.hour > _NOON or (part.hour == _NOON and early.hour < _FORENOON)
     times = (early.replace(hour=early.hour + _NOON),) if later and early.hour < _NOON else hour.times[:1]
-    return replace(hour, times=times)
+    return replace(hour, times=times, bare=False)
 
 
 def part_in(words: str) -> time | None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.hearing.learned_acts import LearnedActs
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
-from bot.language.spoken_parts import parted_words
+from bot.language.spoken_parts import message_parts, parted_words
 from bot.language.word_finder import finder
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
@@ -90,7 +90,25 @@ class RequestReader:
                 if before is not None and before.act not in TELLS:
                     return replace(before, then=then)
         whole = self._read(text, now, expected)
+        if whole is None and expected.missing not in ("", "deadline") and expected.on_top:
+            return self._filled_in_part(text, now, expected)
         return whole if whole is None or whole.act != "change" else self._in_turn(whole, now, expected)
+
+    def _filled_in_part(self, text: str, now: datetime, expected: Expected) -> Request | None:
+        """What a part of a message says that was asked of a wish, if the others only tell why: 哦打错，是明天."""
+        parts = message_parts(text)
+        read = [self._read(part, now, expected) for part in parts] if len(parts) > 1 else []
+        filled = [
+            place
+            for place, one in enumerate(read)
+            if one is not None and one.act == "fill" and len(bared(one.said.left.replace(BLANK, ""))) < _FEW
+        ]
+        others = [part for place, part in enumerate(parts) if place not in filled]
+        return (
+            read[filled[0]]
+            if len(filled) == 1 and all(self._why.tells_why(part, now) for part in others)
+            else None
+        )
 
     def _in_turn(self, whole: Request, now: datetime, expected: Expected) -> Request:
         """The changes of several wishes one after another, if each clause says which is meant and to what; else the whole."""
@@ -118,7 +136,8 @@ class RequestReader:
         if expected.occupied and not (wished or expected.on_top):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None
-        if expected.on_top and expected.asked and (place is not None or _points(said)):
+        tells = self._why.chance(text, TELLS) >= _OTHERWISE
+        if expected.on_top and expected.asked and (place is not None or (_points(said) and not tells)):
             return self._pointed(text, place, now, expected)
         if place is not None:
             return Request("show", 1.0, replace(said, places=(FoundPlace(0, 0, place),)))

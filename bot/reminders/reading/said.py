@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,6 +22,7 @@ from bot.reminders.reading.amounts_of_time import (
 )
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.calls import calls_in
+from bot.reminders.reading.clause_cuts import cut_clauses
 from bot.reminders.reading.days import (
     FoundDay,
     FoundStretch,
@@ -37,8 +37,6 @@ from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
 from bot.reminders.reading.unread import BLANK, Unread
 from bot.reminders.reading.untaken import take_conditions, without_lengths, without_open_ends
-
-_CLAUSE = re.compile(r"[^,;。!?\n，；！？]+")
 
 
 @dataclass(frozen=True)
@@ -208,7 +206,9 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
         wrong_day=wrong,
         conditions=conditions,
     )
-    said = _without_told(replace(said, clauses=tuple(_clauses(said))))
+    times = sorted((*said.dated, *said.hours), key=lambda one: one.start)
+    cut = cut_clauses(said.words, said.left, said.talk, times)
+    said = _without_told(replace(said, clauses=tuple(Clause(start, end) for start, end in cut)))
     return without_open_ends(without_lengths(said))
 
 
@@ -222,21 +222,6 @@ def _take_links(unread: Unread, times: Sequence[Found]) -> None:
     for before, one in pairwise(sorted(times, key=lambda one: one.start)):
         if finder("reminding", "joins").covers(unread.left[before.end : one.start]):
             unread.take(before.end, one.start)
-
-
-def _clauses(said: Said) -> Iterator[Clause]:
-    """What stands between two signs; parted again before the time of a second wish: …提醒我导出30号提醒我送表."""
-    times = sorted((*said.dated, *said.hours), key=lambda one: one.start)
-    for match in _CLAUSE.finditer(said.words):
-        clause = Clause(match.start(), match.end())
-        talk = [one for one in said.talk if clause.holds(one)]
-        start = clause.start
-        for before, one in pairwise(talk):
-            place = next((time.start for time in times if before.end <= time.start < one.start), None)
-            if place is not None:
-                yield Clause(start, place)
-                start = place
-        yield Clause(start, clause.end)
 
 
 def _without_told(said: Said) -> Said:

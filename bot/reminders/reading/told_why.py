@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.hearing.learned_acts import LearnedActs
-from bot.language.question_words import may_ask
+from bot.language.question_words import asks_in_part, may_ask
 from bot.language.spoken_parts import message_parts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.said import Said
@@ -28,33 +28,42 @@ class WhyFinder:
     def without(self, text: str, now: datetime) -> str:
         """A message without the parts that only tell why: 改成礼拜二吧，礼拜一要交货. Their times are none of the order's."""
         parts = message_parts(text)
-        orders = [part for part in parts if self._orders(part, now)] if len(parts) > 1 else []
+        orders = [part for part in parts if self.orders(part, now)] if len(parts) > 1 else []
         if len(orders) != 1:
             return text
         order = parts.index(orders[0])
-        stops = self._chance(orders[0], STOPS) >= _CLEARLY
+        stops = self.chance(orders[0], STOPS) >= _CLEARLY
         for place, part in enumerate(parts):
             said = self._said(part, now)
             # A day before the order, or beside 取消, tells which wish is meant: 18号礼拜天没人，挪到16号.
-            points = said.telling if stops else said.days if place < order else ()
-            if place != order and (points or not self._tells_why(part, now)):
+            points = (
+                (*said.dated, *said.hours, *said.rhythms) if stops else said.days if place < order else ()
+            )
+            if place != order and (points or not self.tells_why(part, now)):
                 return text
         return orders[0]
 
-    def _orders(self, part: str, now: datetime) -> bool:
+    def orders(self, part: str, now: datetime) -> bool:
         """Whether a part by itself is clearly an order to change something that it names, or to stop it."""
         said = self._said(part, now)
-        changes = self._chance(part, CHANGES) >= _CLEARLY and (said.when or bool(said.amounts))
-        return changes or self._chance(part, STOPS) >= _CLEARLY
+        changes = self.chance(part, CHANGES) >= _CLEARLY and (said.when or bool(said.amounts))
+        return changes or self.chance(part, STOPS) >= _CLEARLY
 
-    def _tells_why(self, part: str, now: datetime) -> bool:
+    def tells_why(self, part: str, now: datetime) -> bool:
         """Whether a part orders and asks nothing, points to nothing and says more than a time."""
         said = self._said(part, now)
-        if said.speaks or said.places or said.says("that_one", "changes", "drops") or may_ask(part):
+        if (
+            said.plain
+            or said.places
+            or said.says("that_one", "changes", "drops")
+            or may_ask(part)
+            or asks_in_part(part)
+        ):
             return False
-        told = max(self._chance(part, acts) for acts in (CHANGES, STOPS, TELLS, _SETS))
+        told = max(self.chance(part, acts) for acts in (CHANGES, STOPS, TELLS, _SETS))
         return told < _HALF and len(bared(said.left.replace(BLANK, ""))) > 1
 
-    def _chance(self, text: str, acts: Iterable[str]) -> float:
+    def chance(self, text: str, acts: Iterable[str]) -> float:
+        """The chance (0–1) that a text asks for one of these acts, whatever is expected."""
         chances = self._acts().chances(_GROUP, text)
         return sum(chances.get(act, 0.0) for act in acts)

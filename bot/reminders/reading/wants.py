@@ -40,7 +40,7 @@ class WantReader:
             wants.append(want)
         shared = [want.about for want in wants if want.about]
         if len(shared) == 1:  # one matter at several times
-            wants = [replace(want, about=want.about or shared[0]) for want in wants]
+            wants = [want if want.milestones else replace(want, about=shared[0]) for want in wants]
         return tuple(wants)
 
     def _want(self, segment: Segment, now: datetime, before: date | None) -> Want:

@@ -80,7 +80,9 @@ def _moment(
     moment -= timedelta(days=sum(lead.days for lead in new.leads[:1]))
     if new.shift is not None:
         moment += timedelta(days=new.shift.days or 0, minutes=new.shift.minutes) * new.shift.direction
-    moment = local_moment(moment.date(), new.hour or moment.time(), zone).astimezone(zone)
+    moment = local_moment(moment.date(), new.hour_beside(moment.time()) or moment.time(), zone).astimezone(
+        zone
+    )
     late = closed_before(due[0], moment.date(), facts) if len(due) == 1 else None
     if late is not None:
         raise NotPossible(message("wish_late_change", **late_values(late, moment, facts)), (late,))
@@ -102,7 +104,7 @@ def _deadlines(wish: Subscription, new: NewTime, facts: Facts, now: datetime) ->
         leads, hour = (lead_of(moment.date(), deadline.id, facts),), moment.time()
     if new.shift is not None:
         leads, hour = _shifted(leads, hour, new.shift)
-    hour = new.hour or hour
+    hour = new.hour_beside(hour) or hour
     kept = tuple(sorted({lead for lead in leads if 0 <= lead <= MOST_LEAD}, reverse=True))
     if not kept:
         moment = local_moment(deadline.day - timedelta(days=min(leads)), hour, facts.zone)
@@ -113,7 +115,7 @@ def _deadlines(wish: Subscription, new: NewTime, facts: Facts, now: datetime) ->
 
 
 def _repeat(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
-    hour = new.hour or time.fromisoformat(wish.at)
+    hour = new.hour_beside(time.fromisoformat(wish.at)) or time.fromisoformat(wish.at)
     named = wish.hour_named or new.hour is not None
     another_day = new.day is not None and new.last is None
     if another_day and new.weekdays and not (new.shift or new.leads):
@@ -139,7 +141,7 @@ def _in_rhythm(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
     rhythm = new.rhythm.rhythm
     if rhythm is None:
         raise NotPossible(message("wish_rhythm_other"))
-    hour = new.hour or time.fromisoformat(wish.at)
+    hour = new.hour_beside(time.fromisoformat(wish.at)) or time.fromisoformat(wish.at)
     if wish.moment is not None and new.hour is None:
         hour = wish.moment.astimezone(facts.zone).time()
     last = new.last or wish.last

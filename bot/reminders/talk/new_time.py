@@ -17,6 +17,11 @@ from bot.reminders.reading.rhythms import FoundRhythm
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import combined_hours, is_last
 
+_HALF_A_DAY = 12
+"""Hours."""
+_FORENOON, _EVENING = time(7), time(17)
+_AWAKE = time(6)
+"""Before this hour nobody is woken unless they say that it is in the night or at dawn."""
 Kind = TypeVar("Kind", bound=Found)
 
 
@@ -38,6 +43,18 @@ class NewTime:
     weekdays: tuple[int, ...] = ()
     instead: tuple[int, ...] = ()
     within: Stretch | None = None
+    either: bool = False
+    """Whether nothing shows in which half of the day the hour is."""
+
+    def hour_beside(self, before: time) -> time | None:
+        """The new hour of what came at `before`: of two that it can mean, the nearer one at which people are awake."""
+        if self.hour is None or not self.either:
+            return self.hour
+        other = self.hour.replace(hour=(self.hour.hour + _HALF_A_DAY) % (2 * _HALF_A_DAY))
+        meant = [one for one in (self.hour, other) if one >= _AWAKE and one != before]
+        if _FORENOON <= self.hour < _EVENING and before < _EVENING:
+            return self.hour  # 8点40 is in the evening only beside what came then
+        return min(meant, key=lambda one: abs(_minutes(one) - _minutes(before)), default=self.hour)
 
     @property
     def says_nothing(self) -> bool:
@@ -65,6 +82,7 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
             if one.weekday is not None and (verb is None or one.start >= verb)
         ),
         within=said.stretches[-1].stretch if said.stretches and day is None else None,
+        either=_is_either(said, hours),
     )
     pointing = [one for one in said.days if one is not day and one.weekday is not None]
     every = said.says("all") and 0 < len(new.weekdays) == len(said.days)  # 周二和周四都要
@@ -112,6 +130,16 @@ def _hour(said: Said, hours: Sequence[FoundHour]) -> time | None:
         return None
     parts = [one.likely for one in said.hours if one.usual and one not in hours]
     return (in_part(exact[-1], parts[0]) if parts else exact[-1]).likely
+
+
+def _is_either(said: Said, hours: Sequence[FoundHour]) -> bool:
+    """Whether the new hour can be in either half of the day, for all that is said: 改6点."""
+    exact = [one for one in hours if not one.usual]
+    return bool(exact) and exact[-1].bare and not any(one.usual for one in said.hours)
+
+
+def _minutes(of: time) -> int:
+    return of.hour * 60 + of.minute
 
 
 def _ends(said: Said, day: FoundDay) -> bool:

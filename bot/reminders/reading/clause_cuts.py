@@ -1,0 +1,45 @@
+"""Where the clauses of a message about reminders begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.language.found import Found
+from bot.reminders.reading.unread import BLANK
+
+# A colon parts (帮我记三个：…), but not in 9:30.
+_CLAUSE = re.compile(r"(?:[^,;。!?\n，；！？:]|(?<=\d):)+")
+_ITEM = "、"
+
+
+def cut_clauses(
+    words: str, left: str, talk: Sequence[Found], times: Sequence[Found]
+) -> Iterator[tuple[int, int]]:
+    """The clauses of `words`, each by where it begins and ends: what stands between two signs, parted again at a second wish.
+
+    `left` has blanks where something was read, `talk` are the words for being reminded, `times` the days and hours in order.
+    """
+    begins = {one.start for one in times}
+    for match in _CLAUSE.finditer(words):
+        start, end = match.span()
+        for place in range(start + 1, end - 1):
+            # 18号9点学时、25号9点学历 are two things, 18号、25号 two days of one.
+            if words[place] == _ITEM and place + 1 in begins and left[place - 1] != BLANK:
+                yield from _before_second(start, place, talk, times)
+                start = place + 1
+        yield from _before_second(start, end, talk, times)
+
+
+def _before_second(
+    start: int, end: int, talk: Sequence[Found], times: Sequence[Found]
+) -> Iterator[tuple[int, int]]:
+    """A clause, parted before the time of a second wish: …提醒我导出30号提醒我送表."""
+    here = [one for one in talk if start <= one.start < end]
+    for before, one in pairwise(here):
+        place = next((time.start for time in times if before.end <= time.start < one.start), None)
+        if place is not None:
+            yield start, place
+            start = place
+    yield start, end
