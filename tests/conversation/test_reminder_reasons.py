@@ -81,3 +81,18 @@ def test_a_question_does_not_answer_which_is_meant(talk: Talk) -> None:
     talk.say("报一遍我听听")
     assert "交表" in talk.replies[-1].text
     assert "盖章" in talk.replies[-1].text
+
+
+def test_whose_wish_is_meant_is_asked(talk: Talk) -> None:
+    """For whom a wish is is not kept: the last one is not taken for a father's."""
+    talk.say("替我爸记一个，11月21号早上8点拍作品", "我自己也要一个，同一天晚上6点去取照片", "我爸那个改8点40")
+    assert coming(talk) == ["11-21 08:00", "11-21 18:00"]
+    talk.say("第一个")
+    assert coming(talk) == ["11-21 08:40", "11-21 18:00"]
+    assert [wish.about for wish in running(talk)] == ["拍作品", "去取照片"]
+
+
+def test_what_is_to_be_told_changes_nothing(talk: Talk) -> None:
+    """改 in 叫我改述职总结 is no order."""
+    talk.say("每天早上7点提醒我看群", "每礼拜三晚上8点，叫我改述职总结")
+    assert [wish.about for wish in running(talk)] == ["看群", "改述职总结"]

@@ -45,7 +45,7 @@ _HENCE = re.compile(
     rf"过((?:[{NUMERALS}]+个?|半个?|[{NUMERALS}]+个半)(?:小时|钟头|分钟|刻钟)|(?![两])[{NUMERALS}]+天)(?!后)"
 )
 # 12月9日前, 周三以后, 五点前: the day or the hour itself is read, and that something lies before or after it.
-_UNTIL_DAY = re.compile(r"[到至](?=[0-9一二两三四五六七八九十]{1,3}[月号日.-])")
+_UNTIL_DAY = re.compile(rf"[到至](?=[{NUMERALS}]{{1,3}}[月号日.-])")
 _BOUND = re.compile(
     rf"(?:(?<=[0-9{NUMERALS}][号点半])|(?<=[0-9]日)|(?<=月[0-9{NUMERALS}]日)|(?<=月[0-9{NUMERALS}]{{2}}日)|(?<=[周期拜][一二三四五六日天])|(?<=[0-9]分))"
     r"(?:之|以)?(?P<way>[前后])(?![一二两三四五六七八九十0-9天面期])"

@@ -59,7 +59,8 @@ def _beside(said: Said, clauses: list[Clause]) -> str:
     dated = (*said.days, *said.rhythms, *said.ranges)
     for clause in sorted(clauses, key=lambda clause: not any(clause.holds(one) for one in dated)):
         found = told(said, said.open, clause.start, clause.end)
-        listed = said.talk or (said.names_moment and any(clause.holds(one) for one in dated))
+        timed = any(clause.holds(one) for one in (*dated, *said.hours))
+        listed = said.talk or (said.when and timed)
         shortest = SHORTEST if listed else _SHORTEST_BESIDE
         if adds.stands_in(said.lower[clause.start : clause.end]):
             shortest = len(found) + 1 if adds.stands_in(found) else _SHORTEST_ADDED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.language.question_words import Kind, asks_for
+from bot.language.question_words import Kind, asks_for, asks_in_part
 from bot.language.word_finder import finder
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.expected import Act, Expected
@@ -45,6 +45,8 @@ _ASKED: tuple[Kind, ...] = (
 _UNLIKELY, _HARDLY = 0.1, 0.3
 _EVIDENT = 0.7
 """The learned chance from which a day with its hour is a wish though no word for being reminded is said."""
+_BETWEEN = 0.4
+"""How sure one must be of an act among those of reminders, if it is hardly anything else."""
 _SHOWS = 0.4
 """How much it counts that the words themselves show an act."""
 _FEW = 4
@@ -66,7 +68,10 @@ def likeliest(
     act = max(group, key=lambda name: weights[name])
     against = chances[OTHER] * _doubt(said, expected) + follows_up
     sure = sum(weights[name] for name in group) / (sum(weights.values()) + against)
-    return (act, sure) if sure >= _bar(act, said, expected) else None
+    bar = _bar(act, said, expected)
+    if expected.on_top and against < _HARDLY and not asks_in_part(said.lower):
+        bar = min(bar, _BETWEEN)  # it is of reminders, whatever they ask: 当天呢，也要，早点，7点
+    return (act, sure) if sure >= bar else None
 
 
 def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected) -> dict[Act, float]:
@@ -103,7 +108,7 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     """By how much acts are less likely that do not fit to what was said or to what there is."""
     fitting: dict[Act, float] = {}
     when = said.when or said.amounts or said.deadlines or said.conditions
-    own_words = bool(said.talk) and any(want.about for want in wants) and not said.says("changes")
+    own_words = bool(said.talk) and any(want.about for want in wants) and not _changes(said, wants)
     if own_words or not (when or said.says("misses")):
         fitting["change"] = _UNLIKELY
     asks = _asks(said)
@@ -128,6 +133,14 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
         if not (expected.on_top or said.plain or said.says("made")):
             fitting["list"] = _UNLIKELY  # 号码再发一遍
     return fitting
+
+
+def _changes(said: Said, wants: tuple[Want, ...]) -> bool:
+    """Whether a word for changing stands elsewhere than in what is to be told: 叫我改述职总结 changes nothing."""
+    rest = said.lower
+    for want in wants:
+        rest = rest.replace(want.about.lower(), BLANK) if want.about else rest
+    return finder("reminding", "changes").stands_in(rest)
 
 
 def _shown(said: Said, expected: Expected) -> Iterator[Act]:

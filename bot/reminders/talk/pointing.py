@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.language.found import Found
 from bot.language.ordinals import chosen
+from bot.language.persons import person_in
 from bot.language.word_finder import finder
 from bot.language.words import words as word_list
 from bot.pack.model import Facts
@@ -62,7 +63,8 @@ class Pointer:
             if narrowed := tuple(item for item in found if item.wish in told):  # 每天填表那个
                 return Pointed(narrowed, named=True)
             return Pointed(() if several else found, named=True, among=found if several else ())
-        if _names_one(said, words):
+        of_somebody = len(self._book.running) > 1 and said.says("that_one") and person_in(said.words)
+        if of_somebody or _names_one(said, words):  # 我爸那个: for whom a wish is is not known
             return Pointed()
         touched = self.touched()
         one_of_several = len(touched) > 1 and said.says("that_one")
