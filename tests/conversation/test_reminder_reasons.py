@@ -89,7 +89,6 @@ def test_whose_wish_is_meant_is_asked(talk: Talk) -> None:
     assert coming(talk) == ["11-21 08:00", "11-21 18:00"]
     talk.say("第一个")
     assert coming(talk) == ["11-21 08:40", "11-21 18:00"]
-    assert [wish.about for wish in running(talk)] == ["拍作品", "去取照片"]
 
 
 def test_what_is_to_be_told_changes_nothing(talk: Talk) -> None:
