@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bot.language.clauses import clauses
+from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder, finder
 from bot.language.words import words
+
+_PAIR = 2
 
 
 def orders_a_change(clause: str) -> bool:
@@ -17,9 +20,39 @@ def exchanged(said: str) -> tuple[str, str] | None:
     """What a normalised text puts away, and what in its place, if it says nothing else: 2012 and 2021 of 不是2012,是2021."""
     parts = clauses(said)
     away, instead = finder("correction", "away"), finder("correction", "instead")
-    old = [rest for part in parts if (rest := _behind(part, away))]
-    new = [rest for part in parts if not _behind(part, away) and (rest := _behind(part, instead))]
-    return (old[0], new[0]) if len(old) == len(new) == 1 and len(parts) == 2 else None
+    for part in parts:
+        new, old = _parted(_behind(part, instead), away)
+        if old:
+            return old, new  # 是66不是60
+    old_ones = [place for place, part in enumerate(parts) if _behind(part, away)]
+    if len(old_ones) != 1 or len(parts) < _PAIR:
+        return None
+    place = old_ones[0]
+    old = _behind(parts[place], away)
+    new = next((rest for part in parts if part != parts[place] and (rest := _behind(part, instead))), "")
+    if not new and place:
+        new = parts[place - 1]  # 只有三年的，不是五年
+    return (old, new) if new else None
+
+
+def corrected(said: str) -> str:
+    """What a text says after who says it took back what stands before: 正常评的 of 破格，哦不是，正常评的."""
+    oneself = finder("correction", "oneself")
+    if not oneself.stands_in(said):
+        return said
+    parts = clauses(normalize(said))
+    for place in range(len(parts) - 1, 0, -1):
+        rest = _behind(parts[place], oneself)
+        after = [part for part in (rest, *parts[place + 1 :]) if part]
+        if oneself.longest_at(parts[place], 0) and after:
+            return ",".join(after)
+    return said
+
+
+def _parted(text: str, by: WordFinder) -> tuple[str, str]:
+    """What stands before one of these words in a text, and behind it; twice empty if none does or nothing stands there."""
+    word = next(by.found_in(text), None)
+    return (text[: word.start], text[word.end :]) if word is not None and word.start else ("", "")
 
 
 def _behind(part: str, begins: WordFinder) -> str:

@@ -85,7 +85,9 @@ def test_a_question_does_not_answer_which_is_meant(talk: Talk) -> None:
 
 def test_whose_wish_is_meant_is_asked(talk: Talk) -> None:
     """For whom a wish is is not kept: the last one is not taken for a father's."""
-    talk.say("替我爸记一个，11月21号早上8点拍作品", "我自己也要一个，同一天晚上6点去取照片", "我爸那个改8点40")
+    talk.say(
+        "替我爸记一个，11月21号早上8点拍作品", "我自己也要一个，同一天晚上6点去取照片", "我爸那个改8点40"
+    )
     assert coming(talk) == ["11-21 08:00", "11-21 18:00"]
     talk.say("第一个")
     assert coming(talk) == ["11-21 08:40", "11-21 18:00"]

@@ -21,7 +21,7 @@ from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import doubts
-from bot.language.exchanging import orders_a_change
+from bot.language.exchanging import corrected, orders_a_change
 from bot.language.negation import denied_denial, opens_with_no
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
@@ -93,6 +93,7 @@ class ReplyReader:
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
+        text = corrected(text)
         exact = self._exact.read(fact, text, now)
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
         if inner and not asks_back(text) and (fact.type == "yes_no" or opens_with_no(inner)):

@@ -201,8 +201,13 @@ class FreeText:
         }
 
     def _takes_it_away(self, progress: Progress, id: str, chance: float, asked: float) -> bool:
-        """Whether a bare date or number would be taken from the open question, which awaits one."""
+        """Whether a bare date or number would be taken from the open question, which awaits one, or what answers its twin.
+
+        党校函授大专 answers where the other degree is from if that is asked, and where the first is if that is.
+        """
         fact, open = self._facts[id], self._facts.get(progress.asking)
+        if open is not None and id != open.id and _are_twins(fact, open):
+            return chance < 1.0
         alike = open is not None and not (fact.options or open.options)
         return alike and chance < 1.0 and chance < asked + _PLAIN_LEAD
 
@@ -288,3 +293,9 @@ class FreeText:
             return None
         unfit = Reply(message(f"interview_reason_{reading.reason}"), kind=Kind.INVALID)
         return progress, (unfit, *self._course.open_question(progress, now))
+
+
+def _are_twins(one: Fact, other: Fact) -> bool:
+    """Whether two questions have the same options, by which neither can be told from the other."""
+    options = [{option.value for option in fact.options} for fact in (one, other)]
+    return len(options[0]) > len((True, False)) and options[0] == options[1]

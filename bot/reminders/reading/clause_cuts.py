@@ -11,7 +11,7 @@ from bot.reminders.reading.unread import BLANK
 
 # A colon parts (帮我记三个：…), but not in 9:30.
 _CLAUSE = re.compile(r"(?:[^,;。!?\n，；！？:]|(?<=\d):)+")
-_ITEM = "、"
+_BETWEEN_ITEMS = "、 "
 
 
 def cut_clauses(
@@ -26,7 +26,7 @@ def cut_clauses(
         start, end = match.span()
         for place in range(start + 1, end - 1):
             # 18号9点学时、25号9点学历 are two things, 18号、25号 two days of one.
-            if words[place] == _ITEM and place + 1 in begins and left[place - 1] != BLANK:
+            if words[place] in _BETWEEN_ITEMS and place + 1 in begins and left[place - 1] != BLANK:
                 yield from _before_second(start, place, talk, times)
                 start = place + 1
         yield from _before_second(start, end, talk, times)

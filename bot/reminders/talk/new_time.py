@@ -45,9 +45,13 @@ class NewTime:
     within: Stretch | None = None
     either: bool = False
     """Whether nothing shows in which half of the day the hour is."""
+    earlier: time | None = None
+    """Another hour that was said before it."""
 
     def hour_beside(self, before: time) -> time | None:
         """The new hour of what came at `before`: of two that it can mean, the nearer one at which people are awake."""
+        if self.hour == before and self.earlier is not None:
+            return self.earlier  # 改4点半吧4点还在上课
         if self.hour is None or not self.either:
             return self.hour
         other = self.hour.replace(hour=(self.hour.hour + _HALF_A_DAY) % (2 * _HALF_A_DAY))
@@ -83,6 +87,7 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
         ),
         within=said.stretches[-1].stretch if said.stretches and day is None else None,
         either=_is_either(said, hours),
+        earlier=_hour(said, hours[:-1]),
     )
     pointing = [one for one in said.days if one is not day and one.weekday is not None]
     every = said.says("all") and 0 < len(new.weekdays) == len(said.days)  # 周二和周四都要

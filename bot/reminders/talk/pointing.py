@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 
 from bot.language.found import Found
-from bot.language.ordinals import chosen
+from bot.language.ordinals import FoundPlace, chosen
 from bot.language.persons import person_in
 from bot.language.word_finder import finder
 from bot.language.words import words as word_list
@@ -52,7 +52,18 @@ class Pointer:
         self.all = items_of(book.running, facts, now)
 
     def pointed(self, said: Said, which: Sequence[Found], words: str) -> Pointed:
-        """What a message means. `which` are its mentions that tell which one is meant, `words` the rest of what does."""
+        """What a message means. `which` are its mentions that tell which one is meant, `words` the rest of what does.
+
+        The only wish there is is meant unless a day or a place is named that it has not: 取消吧，他说他自己弄好了.
+        """
+        found = self._pointed(said, which, words)
+        running = self._book.running
+        other = any(isinstance(one, FoundDay | FoundStretch | FoundRhythm | FoundPlace) for one in which)
+        if found.items or found.among or other or len(running) != 1:
+            return found
+        return Pointed((Item(running[0].id),))
+
+    def _pointed(self, said: Said, which: Sequence[Found], words: str) -> Pointed:
         found = self._by_mentions(said, which)
         if found is None:
             found = self._by_words(words) or self._everything(said)
