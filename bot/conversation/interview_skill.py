@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import SURE, Answer, Answerer
-from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, Dialogue
+from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dialogue
 from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.persons import person_in, speaks_of_self
 from bot.language.question_words import may_ask
@@ -103,13 +103,14 @@ class InterviewSkill(Skill):
     def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
         opens = self.dialogue.opens(said)
-        if opens < OPENS:
+        several = opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _SEVERAL
+        if opens < OPENS and not several:
             return None
         answer = self._answer(conversation, said, now)
         if not answer.leans and _certainty(answer) < SURE:
             answer = self._end_answered(conversation, said, now) or answer
         question = answer.leans or _certainty(answer) >= SURE
-        if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE):
+        if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE and not several):
             return None
         going_on = conversation.name if not speaks_of_self(said) else ""
         turn = self._open(conversation, person_in(said) or going_on or ME, now, said)

@@ -39,6 +39,8 @@ _PROBABLE, _CERTAIN = 0.9, 0.98
 """The chance from which what looks like a wish to be interviewed, or may be 不清楚, is a question about the notice."""
 OPENS = 0.7
 """The chance from which a message asks for the interview."""
+OPENS_TELLING = 0.35
+"""The same for a message that tells several facts about somebody, whatever else it asks."""
 OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
 Likely = Callable[[], float]
