@@ -15,7 +15,17 @@ from bot.language import assent, clauses, doubt, negation, persons, question_wor
 from bot.language.normalize import MAX_LENGTH, folded, normalize, readable, shorten
 
 AS_TYPED = frozenset(
-    {"day_mark", "day_marks", "day_parts", "one_o_clock", "pause", "reminding", "rhythm", "shift"}
+    {
+        "day_mark",
+        "day_marks",
+        "day_parts",
+        "one_o_clock",
+        "pause",
+        "reminding",
+        "rhythm",
+        "shift",
+        "submitting",
+    }
 )
 """The sections of words.toml for what is said of reminders: that is read as it was typed, 末 too, in one width and script."""
 

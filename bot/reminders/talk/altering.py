@@ -55,6 +55,8 @@ class Alterer:
             items = pointer.pointed(
                 said, [one for one in which if last.holds(one)], leftover(said, [last])
             ).items
+        if not items and not pointed.among:
+            items = pointer.only(said, which, rest)
         if not items:
             return menus.ask_which(book, said.words, self._facts, now, pointed.among)
         if new.day is None and new.rhythm is None:

@@ -45,7 +45,10 @@ class Orders:
             return Upshot(book, (refused(message("wish_rhythm_except")),))
         pointer = Pointer(book, frame, self._facts, now)
         clauses = [one for one in said.clauses if not staying(said, one)]
-        pointed = pointer.pointed(said, mentions_in(said, clauses), leftover(said, clauses))
+        which, rest = mentions_in(said, clauses), leftover(said, clauses)
+        pointed = pointer.pointed(said, which, rest)
+        if not (pointed.items or pointed.among):
+            pointed = replace(pointed, items=pointer.only(said, which, rest))
         if not pointed.items or (_names_any(said) and not pointed.named and len(book.running) > 1):
             return menus.ask_which(book, said.words, self._facts, now, pointed.among)
         seldom = self._seldom(book, said, pointed.items, now)

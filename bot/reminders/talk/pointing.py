@@ -52,18 +52,7 @@ class Pointer:
         self.all = items_of(book.running, facts, now)
 
     def pointed(self, said: Said, which: Sequence[Found], words: str) -> Pointed:
-        """What a message means. `which` are its mentions that tell which one is meant, `words` the rest of what does.
-
-        The only wish there is is meant unless a day or a place is named that it has not: 取消吧，他说他自己弄好了.
-        """
-        found = self._pointed(said, which, words)
-        running = self._book.running
-        other = any(isinstance(one, FoundDay | FoundStretch | FoundRhythm | FoundPlace) for one in which)
-        if found.items or found.among or other or len(running) != 1:
-            return found
-        return Pointed((Item(running[0].id),))
-
-    def _pointed(self, said: Said, which: Sequence[Found], words: str) -> Pointed:
+        """What a message means. `which` are its mentions that tell which one is meant, `words` the rest of what does."""
         found = self._by_mentions(said, which)
         if found is None:
             found = self._by_words(words) or self._everything(said)
@@ -80,6 +69,12 @@ class Pointer:
         touched = self.touched()
         one_of_several = len(touched) > 1 and said.says("that_one")
         return Pointed(() if one_of_several else touched)
+
+    def only(self, said: Said, which: Sequence[Found], words: str) -> tuple[Item, ...]:
+        """The only wish there is, unless another is named, by a day, its place or its words: 取消吧，他说他自己弄好了."""
+        running = self._book.running
+        other = any(isinstance(one, FoundDay | FoundStretch | FoundRhythm | FoundPlace) for one in which)
+        return () if other or len(running) != 1 or _names_one(said, words) else (Item(running[0].id),)
 
     def touched(self) -> tuple[Item, ...]:
         """What was spoken of last; the only wish if there is no other."""
