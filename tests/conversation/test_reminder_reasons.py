@@ -100,3 +100,10 @@ def test_what_is_to_be_told_changes_nothing(talk: Talk) -> None:
     """改 in 叫我改述职总结 is no order."""
     talk.say("每天早上7点提醒我看群", "每礼拜三晚上8点，叫我改述职总结")
     assert [wish.about for wish in running(talk)] == ["看群", "改述职总结"]
+
+
+@pytest.mark.parametrize("said", ["别取消", "我不想取消", "先不要停", "我没说要取消全部", "等等，别删"])
+def test_who_says_not_to_stop_keeps_what_there_is(talk: Talk, said: str) -> None:
+    """Nothing is stopped, nothing rests."""
+    talk.say("12月3日9点提醒我交材料", said)
+    assert coming(talk) == ["12-03 09:00"]

@@ -123,7 +123,9 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
         fitting["add"] = _UNLIKELY
     if _asks_of_a_day(said):
         fitting |= dict.fromkeys(("change", *STOPS, "resume"), _UNLIKELY)
-    if asks or len(said.rhythms) > 1:  # 不用每天了，每周一就行
+    if _denies_stopping(said):
+        fitting |= dict.fromkeys(STOPS, 0.0)
+    elif asks or len(said.rhythms) > 1:  # 不用每天了，每周一就行
         fitting |= dict.fromkeys((*STOPS, "keep"), _HARDLY)
     if not expected.on_top:
         fitting["leave"] = _UNLIKELY
@@ -155,7 +157,9 @@ def _shown(said: Said, expected: Expected) -> Iterator[Act]:
     if expected.on_top and _asks_of_a_day(said):
         yield "often"
         return
-    if said.says("drops") and (expected.on_top or said.plain) and len(said.rhythms) < _TWO:
+    if _denies_stopping(said):
+        yield "leave"
+    elif said.says("drops") and (expected.on_top or said.plain) and len(said.rhythms) < _TWO:
         yield "cancel_all" if said.says("all") else "cancel"
     yield from _rests(said, expected)
     yield from _alters(said, expected)
@@ -220,6 +224,13 @@ def _prohibits(said: Said) -> bool:
         word.end < len(said.lower) and calls.longest_at(said.lower, word.end)
         for word in finder("denial", "prohibition").found_in(said.lower)
     )
+
+
+def _denies_stopping(said: Said) -> bool:
+    """Whether a message says not to stop what there is: 别取消, 先不要停, 我没说要取消全部."""
+    stops, text = finder("reminding", "ends_all"), said.lower
+    denials = finder("denial", "prohibition", "unwilling").found_in(text)
+    return any(word.end < len(text) and stops.longest_at(text, word.end) for word in denials)
 
 
 def _doubt(said: Said, expected: Expected) -> float:
