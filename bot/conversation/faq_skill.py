@@ -29,10 +29,7 @@ class FaqSkill(Skill):
 
     def claims(self, message: Message) -> bool:
         """Whether words are surely a question about the notice."""
-        if not may_ask(message.text):
-            return False
-        answer = self._answer(message)
-        return answer.outcome in ("answer", "not_said") and answer.score >= SURE
+        return may_ask(message.text) and self._answer(message).certainty >= SURE
 
     def pick(self, act: Act, message: Message) -> Turn | Act:
         """The answer of the picked entry, or the act for another skill that it stands for."""

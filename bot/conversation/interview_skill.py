@@ -107,9 +107,9 @@ class InterviewSkill(Skill):
         if opens < OPENS and not several:
             return None
         answer = self._answer(conversation, said, now)
-        if not answer.leans and _certainty(answer) < SURE:
+        if not answer.leans and answer.certainty < SURE:
             answer = self._end_answered(conversation, said, now) or answer
-        question = answer.leans or _certainty(answer) >= SURE
+        question = answer.leans or answer.certainty >= SURE
         if answer.outcome == "smalltalk" or (question and opens < OPENS_BESIDE and not several):
             return None
         going_on = conversation.name if not speaks_of_self(said) else ""
@@ -144,13 +144,13 @@ class InterviewSkill(Skill):
             halves = "".join(parts[:place]), "".join(parts[place:])
             for told, asked in (halves, halves[::-1]):
                 question = self._answer(conversation, asked, now)
-                if may_ask(told) or not may_ask(asked) or _certainty(question) < SURE:
+                if may_ask(told) or not may_ask(asked) or question.certainty < SURE:
                     continue
                 noted = self._noted(
                     progress, told.strip(SIGNS), now, first=told == halves[0], of=person_in(said)
                 )
                 if noted is not None:
-                    answered = answer if _certainty(answer) >= SURE else question
+                    answered = answer if answer.certainty >= SURE else question
                     return _with_answer(self._said(conversation, conversation.name, *noted), answered)
         return None
 
@@ -176,7 +176,7 @@ class InterviewSkill(Skill):
         answer: Callable[[], Answer],
     ) -> Said | None:
         """What the dialogue makes of words; `answer` gives what they ask, as a question about the notice."""
-        heard = self.dialogue.hear(progress, said, now, lambda: _certainty(answer()))
+        heard = self.dialogue.hear(progress, said, now, lambda: answer().certainty)
         if heard is not None and conversation.name == ME and person_in(said):
             return self.dialogue.of_another(progress, heard, now)
         return heard
@@ -264,11 +264,6 @@ class InterviewSkill(Skill):
             offered=offered_by(replies),
         )
         return Turn(replies, after)
-
-
-def _certainty(answer: Answer) -> float:
-    """How certain (0–1) an answer is one to a question about the notice."""
-    return answer.score if answer.outcome in ("answer", "not_said") else 0.0
 
 
 def _with_answer(turn: Turn, answer: Answer) -> Turn:

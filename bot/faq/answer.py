@@ -40,6 +40,11 @@ class Answer:
     leans: bool = False
 
     @property
+    def certainty(self) -> float:
+        """How certain (0–1) the question was one about the notice."""
+        return self.score if self.outcome in ("answer", "not_said") else 0.0
+
+    @property
     def text(self) -> str:
         """The whole as plain text, never empty."""
         lines = [self.body]

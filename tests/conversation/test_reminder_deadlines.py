@@ -7,22 +7,9 @@ from datetime import datetime
 import pytest
 
 from bot.conversation.assistant import Assistant
-from bot.knowledge import Knowledge
 from tests.conversation.reminding import PUSHES, coming
-from tests.conversation.talks import Talk, assistant_of
+from tests.conversation.talks import Talk
 from tests.packs import SHANGHAI
-
-
-@pytest.fixture(scope="module")
-def talker(shipped: Knowledge) -> Assistant:
-    """Takes turns from the shipped pack."""
-    return assistant_of(shipped)
-
-
-@pytest.fixture
-def talk(talker: Assistant) -> Talk:
-    """A new conversation in a channel that can send by itself."""
-    return Talk(talker, channel=PUSHES)
 
 
 def on(talker: Assistant, day: str) -> Talk:

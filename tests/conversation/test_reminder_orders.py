@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.assistant import Assistant
-from bot.knowledge import Knowledge
-from tests.conversation.reminding import PUSHES, coming, running
-from tests.conversation.talks import Talk, assistant_of
+from tests.conversation.reminding import coming, running
+from tests.conversation.talks import Talk
 
 TABLE, CALL, PAPERS = "12月3日9点提醒我交表", "12月4日9点提醒我打电话", "12月5日9点提醒我寄材料"
 DAILY, NIGHTLY = "每天8点提醒我看系统", "每天晚上8点提醒我填表"
-
-
-@pytest.fixture(scope="module")
-def talker(shipped: Knowledge) -> Assistant:
-    """Takes turns from the shipped pack."""
-    return assistant_of(shipped)
-
-
-@pytest.fixture
-def talk(talker: Assistant) -> Talk:
-    """A new conversation in a channel that can send by itself."""
-    return Talk(talker, channel=PUSHES)
 
 
 def _awake(talk: Talk) -> set[str]:

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.assistant import Assistant
 from bot.conversation.stored import conversation_of, saved_of
-from bot.knowledge import Knowledge
 from bot.store.model.saved import Saved
-from tests.conversation.reminding import PUSHES, coming
-from tests.conversation.talks import Talk, assistant_of
+from tests.conversation.reminding import coming
+from tests.conversation.talks import Talk
 
 OTHERS = ("12月3日9点提醒我交表", "每天8点提醒我看系统")
-
-
-@pytest.fixture(scope="module")
-def talker(shipped: Knowledge) -> Assistant:
-    """Takes turns from the shipped pack."""
-    return assistant_of(shipped)
-
-
-@pytest.fixture
-def talk(talker: Assistant) -> Talk:
-    """A new conversation in a channel that can send by itself."""
-    return Talk(talker, channel=PUSHES)
 
 
 PIECES = [
