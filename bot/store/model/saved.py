@@ -12,6 +12,10 @@ JsonObject = Mapping[str, Any]
 """A JSON object. The store does not look inside."""
 
 
+InterviewRow = tuple[tuple[str, str], datetime]
+"""A stored interview: its state as JSON text and its notice, and when these last changed."""
+
+
 @dataclass(frozen=True)
 class SavedInterview:
     """One interview. `updated_at` is set by the store: when its state last changed.
@@ -50,6 +54,11 @@ class Saved:
     version: int = 0
     updated_at: datetime | None = None
     notice: str = ""
+    rows: Mapping[str, InterviewRow] | None = field(default=None, compare=False, repr=False)
+    """The interviews by name as the store holds them at this version; None if it must look.
+
+    They change with the version alone, so that a turn need not read again what it loaded a moment before.
+    """
 
 
 class Keeper(Protocol):

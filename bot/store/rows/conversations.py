@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.errors import Conflict
-from bot.store.model.saved import Saved, SavedInterview
+from bot.store.model.saved import InterviewRow, Saved, SavedInterview
 from bot.store.rows.subscriptions import load_subscriptions, save_subscriptions
 from bot.store.rows.tables import conversation, interview, metadata
 from bot.store.rows.values import from_json, interview_texts, next_version, subscription_texts, to_json
@@ -35,6 +35,9 @@ _LOCK = select(conversation.c.version).where(_MINE).with_for_update()
 _INTERVIEWS = select(interview.c.name, interview.c.state, interview.c.notice, interview.c.updated_at).where(
     interview.c.user_key == bindparam("mine")
 )
+_CHANGE_INTERVIEW = update(interview).where(
+    interview.c.user_key == bindparam("mine"), interview.c.name == bindparam("named")
+)
 _Text = tuple[str, str]
 """The state of an interview as JSON text, and its notice."""
 
@@ -47,7 +50,7 @@ def load(connection: Connection, key: str) -> Saved | None:
         return Saved(subscriptions=subscriptions) if subscriptions else None
     state, version, moment, notice, *_ = rows[0]
     found = {name: ((text, of), changed) for *_, name, text, of, changed in rows if name is not None}
-    return Saved(from_json(state), _interviews(found), subscriptions, version, moment, notice)
+    return Saved(from_json(state), _interviews(found), subscriptions, version, moment, notice, found)
 
 
 def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Saved:
@@ -55,17 +58,20 @@ def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Sa
     version, state, texts = next_version(saved.version), to_json(saved.state), interview_texts(saved)
     values = {"state": state, "version": version, "updated_at": moment, "notice": saved.notice}
     if saved.version:
-        found = connection.execute(_REPLACE, {"mine": key, "loaded": saved.version, **values})
-        if found.rowcount != 1:
+        replaced = connection.execute(_REPLACE, {"mine": key, "loaded": saved.version, **values})
+        if replaced.rowcount != 1:
             raise Conflict(key)
     else:
         try:
             connection.execute(insert(conversation), {"user_key": key, **values})
         except IntegrityError:
             raise Conflict(key) from None
-    interviews = _interviews(_save_interviews(connection, key, texts, moment))
+    found = _stored_interviews(connection, key) if saved.rows is None else saved.rows
+    rows = _save_interviews(connection, key, texts, found, moment)
     save_subscriptions(connection, key, subscription_texts(saved), moment)
-    return Saved(from_json(state), interviews, saved.subscriptions, version, moment, saved.notice)
+    return Saved(
+        from_json(state), _interviews(rows), saved.subscriptions, version, moment, saved.notice, rows
+    )
 
 
 def forget(connection: Connection, key: str) -> int:
@@ -86,26 +92,34 @@ def purge(connection: Connection, before: datetime) -> int:
 
 
 def _save_interviews(
-    connection: Connection, key: str, texts: Mapping[str, _Text], moment: datetime
-) -> dict[str, tuple[_Text, datetime]]:
-    """Make the stored interviews of `key` equal to `texts`, writing only those that differ. Returns when each last changed."""
-    rows = connection.execute(_INTERVIEWS, {"mine": key})
-    found = {name: ((text, notice), changed) for name, text, notice, changed in rows}
+    connection: Connection,
+    key: str,
+    texts: Mapping[str, _Text],
+    found: Mapping[str, InterviewRow],
+    moment: datetime,
+) -> dict[str, InterviewRow]:
+    """Make the interviews of `key`, stored as `found`, equal to `texts`, writing only those that differ."""
     kept = {name: row for name, row in found.items() if texts.get(name) == row[0]}
-    stale = [name for name in found if name not in kept]
     fresh = {name: text for name, text in texts.items() if name not in kept}
-    if stale:
-        connection.execute(delete(interview).where(interview.c.user_key == key, interview.c.name.in_(stale)))
-    if fresh:
-        added = [
-            {"user_key": key, "name": name, "state": text, "notice": notice, "updated_at": moment}
-            for name, (text, notice) in fresh.items()
-        ]
-        connection.execute(insert(interview), added)
+    gone = [name for name in found if name not in texts]
+    if gone:
+        connection.execute(delete(interview).where(interview.c.user_key == key, interview.c.name.in_(gone)))
+    for name, (text, notice) in fresh.items():
+        values = {"state": text, "notice": notice, "updated_at": moment}
+        if name in found:
+            connection.execute(_CHANGE_INTERVIEW, {"mine": key, "named": name, **values})
+        else:
+            connection.execute(insert(interview), {"user_key": key, "name": name, **values})
     return kept | {name: (text, moment) for name, text in fresh.items()}
 
 
-def _interviews(rows: Mapping[str, tuple[_Text, datetime]]) -> dict[str, SavedInterview]:
+def _stored_interviews(connection: Connection, key: str) -> dict[str, InterviewRow]:
+    """The interviews of `key` by name, as they are stored."""
+    rows = connection.execute(_INTERVIEWS, {"mine": key})
+    return {name: ((text, notice), changed) for name, text, notice, changed in rows}
+
+
+def _interviews(rows: Mapping[str, InterviewRow]) -> dict[str, SavedInterview]:
     return {
         name: SavedInterview(from_json(text), changed, notice)
         for name, ((text, notice), changed) in sorted(rows.items())
