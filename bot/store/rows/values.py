@@ -33,8 +33,11 @@ def in_utc(moment: datetime) -> datetime:
 def to_json(state: JsonObject) -> str:
     """Encode as JSON. A lone surrogate, which UTF-8 cannot encode, is escaped."""
     text = json.dumps(state, ensure_ascii=False, allow_nan=False)
-    halves = any("\ud800" <= character <= "\udfff" for character in text)
-    return json.dumps(state, allow_nan=False) if halves else text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(state, allow_nan=False)
+    return text
 
 
 def from_json(text: str) -> JsonObject:
