@@ -45,6 +45,7 @@ def steps(knowledge: Knowledge, tests: OwnTests) -> Iterator[tuple[str, list[Ste
     yield "a question of the FAQ", [partial(answerer.answer, text, NOW) for text in questions]
     yield "an answer", [partial(reader.read, facts[one.asking], one.text, NOW) for one in replies]
     yield "what it tells unasked", [partial(reader.told, one.text, NOW, LEAST) for one in remarks]
+    yield "the same, all answered", [partial(reader.told, one.text, NOW, LEAST, facts) for one in remarks]
     yield "whether it opens", [partial(reader.opens, text) for text in (*openings, *turns)]
     for group in acts.groups:
         yield f"acts: {group}", [partial(acts.chances, group, text) for text in turns]

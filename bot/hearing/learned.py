@@ -26,13 +26,20 @@ class Learned:
 
     def chances(self, values: Values) -> dict[str, float]:
         """The chance (0–1) that each label is meant by a text with these features."""
-        # Every weight is too great by as much: softmax takes no notice.
-        sums = [0.0] * len(self.labels)
+        # Nearly all features of a text have one value: their rows are added up first, label by label.
+        alike: dict[float, list[str]] = {}
         for name, value in values.items():
             row = self.rows.get(name)
             if row is not None:
-                sums = [sum + value * weight for sum, weight in zip(sums, map(ord, row), strict=True)]
-        return dict(zip(self.labels, softmax([sum / _SCALE for sum in sums]), strict=True))
+                alike.setdefault(value, []).append(row)
+        # Every weight is too great by as much: softmax takes no notice.
+        sums = [0.0] * len(self.labels)
+        for value, rows in alike.items():
+            columns = zip(*rows, strict=True)
+            sums = [
+                total + value * sum(map(ord, column)) for total, column in zip(sums, columns, strict=True)
+            ]
+        return dict(zip(self.labels, softmax([total / _SCALE for total in sums]), strict=True))
 
 
 def learn(examples: Mapping[str, Sequence[Values]], rounds: int = 9) -> Learned:

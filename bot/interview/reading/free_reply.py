@@ -172,10 +172,11 @@ class ReplyReader:
         """
         said = parted_further(normalize(text))
         found = self._told(own_clauses(said), now, least)
+        missing = set(whole) - found.keys()
         together = ",".join(own_clauses(said))
-        for id, told in self._told_by(together, least, now) if together else ():
-            if id in whole and id not in found:
-                found[id] = told
+        for id, told in self._told_by(together, least, now, missing) if missing and together else ():
+            if id in missing:
+                found.setdefault(id, told)
         return found
 
     def told_at_first(self, text: str, now: datetime) -> dict[str, Told]:
@@ -198,7 +199,7 @@ class ReplyReader:
         for clause in parts:
             if self._acts.said(_STEPS, clause) in _TAKES_BACK:
                 continue  # 不对 before a correction answers nothing
-            for id, told in self._told_by(clause, least, now):
+            for id, told in self._told_by(clause, least, now, self._facts):
                 if id not in found or told.chance > found[id].chance:
                     found[id] = told
         return found
@@ -227,7 +228,10 @@ class ReplyReader:
         value = reading.value if reading.sure else None
         return id, None if value in (None, UNKNOWN_ANSWER) else Told(value, clause, 1.0)
 
-    def _told_by(self, clause: str, least: float, now: datetime) -> Iterator[tuple[str, Told]]:
+    def _told_by(
+        self, clause: str, least: float, now: datetime, likely: Collection[str]
+    ) -> Iterator[tuple[str, Told]]:
+        """What a clause tells: what it spells out of any fact, and what likeness reads of those in `likely`."""
         ordered = self._ordered(clause, now)
         if ordered is not None:
             if ordered[1] is not None:
@@ -239,7 +243,7 @@ class ReplyReader:
             if self._topics(clause).get(id, 0.0) >= _WORDED:
                 yield id, Told(value, clause, 1.0)
         for id, chance in self._topics(clause).items():
-            if chance >= least:
+            if chance >= least and id in likely:
                 reading = self.read(self._facts[id], clause, now)
                 known = reading.value != UNKNOWN_ANSWER or chance >= _LIKELY
                 if reading.sure and reading.value is not None and known:
