@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,13 +27,16 @@ class WordFinder:
         for word in self._words:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        firsts = "".join(map(re.escape, self._lengths))
+        self._first = re.compile(f"[{firsts}]" if firsts else "(?!)")
         self.longest = max(map(len, self._words), default=0)
         """The length of the longest word."""
 
     def found_in(self, text: str) -> Iterator[FoundWord]:
         """The words in a text from left to right, each the longest where it begins; none overlaps another."""
         place = 0
-        while place < len(text):
+        while (begins := self._first.search(text, place)) is not None:
+            place = begins.start()
             word = self.longest_at(text, place)
             if word:
                 yield FoundWord(place, place + len(word), word)
