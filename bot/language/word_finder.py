@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -27,20 +26,16 @@ class WordFinder:
         for word in self._words:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-        firsts = "".join(map(re.escape, self._lengths))
-        self._first = re.compile(f"[{firsts}]" if firsts else "(?!)")
         self.longest = max(map(len, self._words), default=0)
         """The length of the longest word."""
 
     def found_in(self, text: str) -> Iterator[FoundWord]:
         """The words in a text from left to right, each the longest where it begins; none overlaps another."""
-        place = 0
-        while (begins := self._first.search(text, place)) is not None:
-            place = begins.start()
-            word = self.longest_at(text, place)
-            if word:
-                yield FoundWord(place, place + len(word), word)
-            place += len(word) or 1
+        begins, end = self._lengths, 0
+        for place in [place for place, character in enumerate(text) if character in begins]:
+            if place >= end and (word := self.longest_at(text, place)):
+                end = place + len(word)
+                yield FoundWord(place, end, word)
 
     def stands_in(self, text: str) -> bool:
         """Whether one of the words stands in a text."""
