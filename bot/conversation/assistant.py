@@ -92,19 +92,31 @@ class Assistant:
         picked = self._picked(conversation, said)
         text = picked.label if picked is not None else said if isinstance(said, str) else id_of(said)
         local = now.astimezone(self.pack.facts.zone)
-        message = Message(text, conversation, local, channel, self._occupied(conversation))
-        turn = self._in_parts(message) if picked is None else self._carried_out(picked.does, message)
+        message = Message(text, conversation, local, channel)
+        turn = self._listed(message) if picked is None else self._carried_out(picked.does, message)
         return replace(turn, replies=tuple(map(self._based, turn.replies)))
 
     def _occupied(self, conversation: Conversation) -> bool:
         """Whether some skill awaits an answer that no other skill may take."""
         return any(skill.awaits(conversation) not in _WELCOMES_OTHERS for skill in self._skills)
 
+    def _listed(self, message: Message) -> Turn:
+        """Take words; of a numbered list each item as a message of its own, and what is asked at the end once."""
+        first, *others = self._parting.listed(message)
+        turn = self._in_parts(replace(message, text=first))
+        for item in others:
+            afresh = replace(turn.conversation, topics=())  # an item follows up no other
+            after = self._in_parts(replace(message, text=item, conversation=afresh))
+            again = [reply for reply in turn.replies if reply not in after.replies]
+            turn = replace(after, replies=(*again, *after.replies))
+        return turn
+
     def _in_parts(self, message: Message) -> Turn:
         """Take words; a message that says several things, part by part.
 
         What is asked last stands last: a question about reminders, or that of the interview.
         """
+        message = replace(message, occupied=self._occupied(message.conversation))
         before, order, behind = self._parting.parts(message)
         turn = self._one_by_one((*before, order, *behind), message)
         if not (before or behind) or not self._occupied(turn.conversation):

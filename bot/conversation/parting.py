@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.turn import Message, Skill
+from bot.language.numbered_items import numbered_items
+from bot.language.question_words import may_ask
 from bot.language.spoken_parts import message_parts
 
 Parts = tuple[str, ...]
+_COLONS = ":："
 
 
 class Parting:
@@ -22,6 +25,24 @@ class Parting:
     def __init__(self, reminders: ReminderSkill, others: Sequence[Skill]) -> None:
         self._reminders = reminders
         self._others = others
+
+    def listed(self, message: Message) -> Parts:
+        """The items of a numbered list if each is for some skill by itself, and what stands before them if it is too.
+
+        想问三个事： only says that a list comes.
+
+        What somebody is to be reminded of may be such a list, and stays one: 12月4日9点提醒我：1、交表 2、拍照.
+        """
+        head, items = numbered_items(message.text)
+        if not items or self._reminders.speaks(head) or not all(self._asks(message, one) for one in items):
+            return (message.text,)
+        says = head and head[-1] not in _COLONS and self._claimed(message, [head])
+        return (head, *items) if says else items
+
+    def _asks(self, message: Message, item: str) -> bool:
+        """Whether an item asks or says something by itself."""
+        one = replace(message, text=item)
+        return may_ask(item) or self._reminders.claims(one) or bool(self._claimed(message, [item]))
 
     def parts(self, message: Message) -> tuple[Parts, str, Parts]:
         """What stands before the order about reminders, the order, and what stands behind; the whole is the order if the

@@ -124,3 +124,28 @@ def test_what_is_said_of_others_beside_a_question_is_not_noted(talk: Talk, said:
 def test_the_parts_of_a_message(text: str, parts: list[str]) -> None:
     """Nothing is lost, nothing empty comes."""
     assert message_parts(text) == parts
+
+
+def test_the_items_of_a_numbered_list_are_taken_one_by_one(talk: Talk) -> None:
+    """Each question gets its own answer, and the reminder is set on its day."""
+    talk.say("想问三个事：一、外省的委托函谁开；二、评审表几份；三、12月5日9点提醒我申报")
+    entries = [reply.entry for reply in talk.replies]
+    assert len(talk.replies) == len(("letter", "form", "reminder"))
+    assert "paper_form_copies" in entries
+    assert coming(talk) == ["12-05 09:00"]
+
+
+def test_answers_in_a_numbered_list(talk: Talk) -> None:
+    """All are noted; the next question is asked once, at the end."""
+    talk.say(BEGIN, "1、我在职 2、不是公务员 3、学时要多少")
+    assert talk.answers == {"employment_status": "in_post", "civil_status": "none"}
+    assert [reply.kind for reply in talk.replies].count(Kind.ANSWER) == 1
+    assert talk.replies[-1].kind is Kind.QUESTION
+    assert len({reply.text for reply in talk.replies}) == len(talk.replies)
+
+
+def test_a_list_of_what_somebody_is_to_be_reminded_of_stays_one(talk: Talk) -> None:
+    """12月4日9点提醒我：1、… 2、… is one reminder with these words."""
+    talk.say("12月4日9点提醒我：1、交评审表 2、拍作品照")
+    assert only(talk).about == "1、交评审表 2、拍作品照"
+    assert coming(talk) == ["12-04 09:00"]
