@@ -45,6 +45,7 @@ class Fact:
     sentence (专业 in 专业62公需20; `craft`: a craft's name). `unit`: in what a number is counted, "" for things. `least`
     of a date is the first year that it can lie in. `unsure`: words for 不清楚 of its own (没对照过).
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
+    `standing`: what one is now, and may have been otherwise before (公务员, 退休).
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
     `deciding` facts can change the verdict, the others only the checklist and the route.
     """
@@ -69,6 +70,7 @@ class Fact:
     unsure: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
     until: str = ""
+    standing: bool = False
     name: str = ""
     line: int = 0
 

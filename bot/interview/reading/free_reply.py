@@ -22,6 +22,7 @@ from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import doubts
 from bot.language.exchanging import corrected, orders_a_change
+from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
@@ -94,6 +95,29 @@ class ReplyReader:
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
         text = corrected(text)
+        changed = self._changed(fact, text, now) if fact.standing else None
+        return changed if changed is not None else self._read(fact, text, now)
+
+    def _changed(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The answer of one who tells what was and is no more; None if the text tells no such change.
+
+        What is now counts. If that is not said, it is asked about: of 我是公务员，不过已经辞职了 that one is none any more.
+        """
+        change = change_in(text)
+        if not change.was or self._exact.read(fact, text, now).whole:
+            return None
+        present = self._read(fact, change.now, now) if change.now else Reading()
+        known = present.sure and present.value not in (None, UNKNOWN_ANSWER)
+        before = self._read(fact, change.was, now).value if change.ended else None
+        rest = [option.value for option in fact.options if option.value != before]
+        neutral = next((value for value in rest if not self._exact.affirms(fact, value)), None)
+        if before is None or before == UNKNOWN_ANSWER or (known and present.value != neutral):
+            return present if known else None
+        if neutral is not None and self._exact.affirms(fact, before):
+            return Reading(neutral, sure=False)
+        return Reading(doubtful=tuple(map(str, rest)))
+
+    def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
         exact = self._exact.read(fact, text, now)
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
         if inner and not asks_back(text) and (fact.type == "yes_no" or opens_with_no(inner)):
@@ -176,11 +200,28 @@ class ReplyReader:
         for id, told in self._told_by(together, least, now) if together else ():
             if id in whole and id not in found:
                 found[id] = told
-        return found
+        return self._lasting(found, text, now)
+
+    def _lasting(self, found: dict[str, Told], text: str, now: datetime) -> dict[str, Told]:
+        """What was found without what a message says to be no more: of 我是公务员，不过已经辞职了 nothing."""
+        if not change_in(text).was:
+            return found
+        return {
+            id: told
+            for id, told in found.items()
+            if not self._facts[id].standing or self._stands(id, told.value, text, now)
+        }
+
+    def _stands(self, id: str, value: object, text: str, now: datetime) -> bool:
+        """Whether a message as a whole says that the value of a fact is so now."""
+        reading = self.read(self._facts[id], text, now)
+        return reading.sure and reading.value == value
 
     def told_at_first(self, text: str, now: datetime) -> dict[str, Told]:
         """What a message that asks for an interview tells of the person whom it is for, be it a relative or colleague."""
-        return self._told(clauses(parted_further(normalize(text))), now, _TOPIC_AT_FIRST)
+        return self._lasting(
+            self._told(clauses(parted_further(normalize(text))), now, _TOPIC_AT_FIRST), text, now
+        )
 
     def takes_back(self, text: str) -> bool:
         """Whether a message takes back what was said before: 学历说错了，是中专."""
@@ -286,7 +327,7 @@ class ReplyReader:
             )  # 有 is no 没有职称, however often people who have none begin so; 还没 is no 在职
         if chance < _FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
-        several = len(fact.options) > _PAIR and chance < _FIRM and self._exact.affirms(fact, value)
+        several = len(fact.options) > _PAIR and self._exact.affirms(fact, value)
         if several and self.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
             return Reading()  # 没退休 leaves it open what is so
         if self._exact.denies_some(fact, value, text):

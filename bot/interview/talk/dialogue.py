@@ -43,6 +43,8 @@ OPENS_TELLING = 0.35
 """The same for a message that tells several facts about somebody, whatever else it asks."""
 OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
+_ANOTHER = "another"
+"""Why an answer is doubted: it speaks of somebody else than the one whose interview it is."""
 Likely = Callable[[], float]
 """How likely (0–1) something is; worked out only if it is asked."""
 
@@ -163,7 +165,7 @@ class Dialogue:
         if not news and not progress.answers.keys() - heard[0].answers.keys():
             return heard
         if progress.answers.items() <= heard[0].answers.items() and news.keys() == {progress.asking}:
-            return self._recorder.ask_whether(progress, news, now)
+            return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         return None
 
     def answers(self, progress: Progress, text: str, now: datetime) -> bool:

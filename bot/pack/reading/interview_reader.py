@@ -41,6 +41,7 @@ _FACT_KEYS |= {
     "unsure",
     "vague",
     "until",
+    "standing",
 }
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
@@ -148,6 +149,7 @@ class _Reader:
             unsure=fields.texts("unsure", ()),
             vague=fields.texts("vague", ()),
             until=self._known(fields, "until", fields.text("until", "")),
+            standing=_flag(fields, "standing"),
             name=fields.text("name", id),
             line=fields.line,
         )
