@@ -69,7 +69,7 @@ class Dialogue:
         steering = self._steering = Steering(acts)
         self._free_text = FreeText(course, recorder, speech, assessor, reader)
         self._answer_list = AnswerList(course, recorder, self._free_text, speech, steering, facts)
-        self._corrections = Corrections(course, recorder, speech, facts, reader)
+        self._corrections = Corrections(course, recorder, speech, facts, reader, self._answer_list)
         self._steps = Steps(course, recorder, self._answer_list, speech, facts)
         self.rules = rules
         self.started = course.started
