@@ -26,6 +26,7 @@ from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
+from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
 _TAKEN = 0.75
@@ -42,6 +43,8 @@ _NONE = 0.96
 """The chance of being no answer from which what stands in the pack's own words is not even asked about."""
 _FIRM = 0.9
 """The chance below which what only likeness reads is no answer if the text is rather about another fact."""
+_PLAINLY = 0.93
+"""The chance below which a text that only denies one of several options tells none of the others."""
 _FOREIGN, _RIVAL = 0.03, 0.3
 """How unlikely it must be about the fact that is asked, and how likely about that one."""
 _CLEARER = 1.5
@@ -101,8 +104,10 @@ class ReplyReader:
     def _changed(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The answer of one who tells what was and is no more; None if the text tells no such change.
 
-        What is now counts. If that is not said, it is asked about: of 我是公务员，不过已经辞职了 that one is none any more.
+        What is now counts. If that is not said, the question stays open: 我是公务员，不过已经辞职了.
         """
+        if len(clauses(normalize(text))) == 1 and finder("state", "origin").stands_in(normalize(text)):
+            return Reading()  # 老家台州 does not say where one works
         change = change_in(text)
         if not change.was or self._exact.read(fact, text, now).whole:
             return None
@@ -114,7 +119,7 @@ class ReplyReader:
         if before is None or before == UNKNOWN_ANSWER or (known and present.value != neutral):
             return present if known else None
         if neutral is not None and self._exact.affirms(fact, before):
-            return Reading(neutral, sure=False)
+            return Reading()  # what the notice says of those who left is told
         return Reading(doubtful=tuple(map(str, rest)))
 
     def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
@@ -161,6 +166,14 @@ class ReplyReader:
     def ruled_out(self, fact: Fact, text: str) -> tuple[object, ...]:
         """The options of a question that a text names and denies: of 不是返聘 that one."""
         return tuple(option.value for option in fact.options if self._exact.denies(fact, option.value, text))
+
+    def denied_by(self, fact: Fact, text: str, *, affirmed: bool) -> tuple[object, ...]:
+        """The options that are out after a text: those that it denies, or, if it only says yes, the one that says no."""
+        if affirmed:
+            return tuple(
+                option.value for option in fact.options if not self._exact.affirms(fact, option.value)
+            )
+        return self.ruled_out(fact, text)
 
     def instead_of(self, fact: Fact, value: object, text: str, now: datetime) -> object:
         """What is likeliest of one who denies the option `value` and says no more, if that is clear; None if he does not deny it.
@@ -327,7 +340,7 @@ class ReplyReader:
             )  # 有 is no 没有职称, however often people who have none begin so; 还没 is no 在职
         if chance < _FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
-        several = len(fact.options) > _PAIR and self._exact.affirms(fact, value)
+        several = len(fact.options) > _PAIR and chance < _PLAINLY and self._exact.affirms(fact, value)
         if several and self.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
             return Reading()  # 没退休 leaves it open what is so
         if self._exact.denies_some(fact, value, text):
@@ -351,7 +364,8 @@ def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
         return Reading() if beside else exact
     if exact.value is not None:
         return exact
-    if likeliest == UNSURE and chance >= (_LIKELY if len(text) <= _LONG else _FIRM):
+    told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
+    if likeliest == UNSURE and chance >= (_FIRM if told else _LIKELY):
         return Reading(UNKNOWN_ANSWER)
     if likeliest == NONE_ANSWER and chance >= _TAKEN:
         return Reading(NONE_ANSWER)

@@ -43,6 +43,7 @@ OPENS_TELLING = 0.35
 """The same for a message that tells several facts about somebody, whatever else it asks."""
 OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
+_SKIP = "skip"
 _ANOTHER = "another"
 """Why an answer is doubted: it speaks of somebody else than the one whose interview it is."""
 Likely = Callable[[], float]
@@ -275,6 +276,8 @@ def _rather(asked: Asked, progress: Progress, news: Mapping[str, object], about_
     changes_nothing = asked.step == "change" and not any(id in progress.answers for id in news)
     if news and not (asked.chance >= _SURE and (_only_unsure(news) or changes_nothing)):
         return False
+    if asked.step == _SKIP and asked.chance < _SURE:
+        return False  # it would be noted as not known
     lead = _LEAD if asked.chance >= _SURE else 0.0
     return asked.chance >= _LIKELY and asked.chance + lead > about_notice()
 
