@@ -44,7 +44,7 @@ NOT_WORDS = frozenset(
 
 CHINESE_LEFT: dict[str, tuple[int, int]] = {
     "channels": (2, 4),
-    "conversation": (13, 168),
+    "conversation": (12, 133),
     "faq": (5, 97),
     "interview": (21, 213),
     "language": (457, 3573),

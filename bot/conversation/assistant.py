@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,14 @@ from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
 from bot.hearing.learned_acts import LearnedActs, learn_acts
+from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.language.ordinals import chosen, names_day, ordinal
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
 from bot.pack.model import Pack
 from bot.pack.spoken import clause_line, days_left, state
 from bot.replies.act_ids import act_in_words, id_of
-from bot.replies.acts import Act, PickEntry
+from bot.replies.acts import Act, AnswerQuestion, ChangeAnswer, PickEntry
 from bot.replies.reply import Choice, Kind, Reply
 
 if TYPE_CHECKING:
@@ -227,7 +228,18 @@ class Assistant:
         day = names_day(wanted) and awaited & {"day", "item"}
         if place is None or day or awaited & {"number", "item"}:
             return None
-        return chosen(conversation.offered, place)
+        return chosen(_placed(conversation.offered) if place < 1 else conversation.offered, place)
+
+
+def _placed(offered: Sequence[Choice]) -> Sequence[Choice]:
+    """The choices that places count: of an interview the answers alone, so that the last is neither 不清楚 nor 先到这里."""
+    answers = [
+        choice
+        for choice in offered
+        if isinstance(choice.does, ChangeAnswer)
+        or (isinstance(choice.does, AnswerQuestion) and choice.does.value != UNKNOWN_ANSWER)
+    ]
+    return answers or offered
 
 
 def assistant_of(knowledge: Knowledge) -> Assistant:

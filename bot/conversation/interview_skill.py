@@ -12,7 +12,7 @@ from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dialogue
 from bot.interview.talk.progress import ME, Progress, Said
-from bot.language.persons import person_in, speaks_of_self
+from bot.language.persons import person_in, same_person, speaks_of_self, turned_to
 from bot.language.question_words import may_ask
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
@@ -23,13 +23,10 @@ from bot.replies.reply import Choice, Kind, Reply, offered_by
 _OTHER = re.compile(r"^(?:换一?个?人|换人|给别人问|帮别人问|再问一个人|换一个)$")
 _MAY = r"(?:[他她])?(?:(?:能不能|能否|可不可以|够不够|能|可以)(?:报名?|申报|参评|资格|格|条件)[吗嘛]?[?？]?)"
 _FOR = re.compile(
-    r"^(?:给|帮|替)(?!别人|人家|其他人|忙|你|我(?:问|看|查|测|算))(我?\S{1,6}?)(?:问|看|查|测|算)(?:一下|一问|问看|问|看看?)?"
+    r"^(?:给|帮|替)(?!别人|人家|其他人|忙|你|我(?:问|看|查|测|算))(我?\S{1,6}?)[也再先]?(?:问|看|查|测|算)(?:一下|一问|问看|问|看看?)?"
     rf"(?:[,，]?{_MAY})?[吧。]?$"
 )
-_RELATIVE = re.compile(
-    r"^(我(?:爸爸?|妈妈?|父亲|母亲|老公|老婆|爱人|丈夫|妻子|儿子|女儿|师[傅父]|徒弟|同事|哥哥?|姐姐?|弟弟?|妹妹?))"
-    rf"{_MAY}$"
-)
+_ASKED_WHETHER = re.compile(rf"^{_MAY}$")
 _LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
 _CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
 _LONGEST_NAME = 20
@@ -177,7 +174,8 @@ class InterviewSkill(Skill):
     ) -> Said | None:
         """What the dialogue makes of words; `answer` gives what they ask, as a question about the notice."""
         heard = self.dialogue.hear(progress, said, now, lambda: answer().certainty)
-        if heard is not None and conversation.name == ME and person_in(said):
+        of = person_in(said)
+        if heard is not None and of and (conversation.name == ME or not same_person(conversation.name, of)):
             return self.dialogue.of_another(progress, heard, now)
         return heard
 
@@ -202,9 +200,10 @@ class InterviewSkill(Skill):
                 return self._open(conversation, _name(said), now)
             if conversation.interview is not None:
                 return self._open(conversation, conversation.name, now)
-        named = _FOR.match(said) or _RELATIVE.match(said)
-        if named is not None:
-            return self._open(conversation, _name(named[1]), now)
+        named = _FOR.match(said)
+        name = self._known_name(conversation, said) or (named[1] if named is not None else _asked_of(said))
+        if name:
+            return self._open(conversation, _name(name), now)
         if _OTHER.match(said):
             return _name_wanted(conversation)
         if _LIST.match(said) and conversation.interviews:
@@ -212,6 +211,20 @@ class InterviewSkill(Skill):
             listed = replace(conversation, naming=False, offered=names)
             return Turn((Reply(words("interview_names"), (), names, kind=Kind.MENU),), listed)
         return None
+
+    @staticmethod
+    def _known_name(conversation: Conversation, said: str) -> str:
+        """The name of another interview to which words turn: 切回我爸, 那我自己呢; "" if they turn to none."""
+        person = turned_to(said)
+        others = [name for name in conversation.interviews if name != conversation.name]
+        if not person or not conversation.name:
+            return ""
+        if speaks_of_self(person):
+            return ME if conversation.name != ME else ""
+        found = [name for name in others if name == person] or [
+            name for name in others if name != ME and same_person(name, person)
+        ]
+        return found[0] if len(found) == 1 and len(person) <= _LONGEST_NAME else ""
 
     def _aside(
         self,
@@ -270,6 +283,12 @@ def _with_answer(turn: Turn, answer: Answer) -> Turn:
     """The turn with the answer to a question that was asked in the same message before it."""
     replies = (replace(answer.reply, entry=""), *turn.replies)
     return replace(turn, replies=replies, conversation=turn.conversation.having_spoken_of(answer.topic))
+
+
+def _asked_of(said: str) -> str:
+    """The person of whom a message asks whether they may apply, and nothing else: 我爸能不能报, 张师傅能报吗."""
+    person = person_in(said)
+    return person if person and said.startswith(person) and _ASKED_WHETHER.match(said[len(person) :]) else ""
 
 
 def _name_wanted(conversation: Conversation) -> Turn:

@@ -49,6 +49,17 @@ def corrected(said: str) -> str:
     return said
 
 
+def mistaken(said: str) -> str:
+    """What a normalised text tells after saying that one made a mistake: 是18 of 我说错了是18; empty if it is not like that."""
+    begins = finder("correction", "mistaken")
+    parts = clauses(said)
+    rest = parts[0] if parts else ""
+    while rest and (word := begins.longest_at(rest, 0)):
+        rest = rest[len(word) :]
+        parts[0] = rest
+    return ",".join(part for part in parts if part) if ",".join(parts) != ",".join(clauses(said)) else ""
+
+
 def _parted(text: str, by: WordFinder) -> tuple[str, str]:
     """What stands before one of these words in a text, and behind it; twice empty if none does or nothing stands there."""
     word = next(by.found_in(text), None)

@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
 )
 _BARE = re.compile(rf"{_CHOOSES}([0-9]{{1,2}}|[{CHINESE}]{{1,3}})\s*[个号项条]?{_ENDS}")
 _LETTERED = re.compile(rf"{_CHOOSES}([a-h])\s*(?:项|选项)?{_ENDS}")
-_LAST = re.compile(rf"(?:那?就)?{_CHOOSES}最后(?:面那?|[一1])?\s*[个项条种类款题]{_ENDS}")
+_LAST = re.compile(rf"(?:那?就)?{_CHOOSES}最后[面那一1]{{0,2}}\s*[个项条种类款题]{_ENDS}")
 _MOST = 99
 _DAY = "号"
 # 第二个, 第二次 and 最后一条 within a sentence; 第二天 is no place in a list. Reminders are read as they were typed, all else

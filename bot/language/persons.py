@@ -1,13 +1,17 @@
-"""Somebody else of whom a message speaks: a relative, a colleague, a master."""
+"""Somebody else of whom a message speaks: a relative, a colleague, a master, with the surname if one is said."""
 
 from __future__ import annotations
 
 import re
 
 from bot.language.normalize import folded, normalize
-from bot.language.words import one_of
+from bot.language.word_finder import finder, trimmed
+from bot.language.words import one_of, words
 
-_PERSON = re.compile(rf"(?P<whose>{one_of('person', 'mine')})?(?P<who>{one_of('person', 'others')})")
+_SURNAME = one_of("person", "surnames")
+_PERSON = re.compile(
+    rf"{one_of('person', 'nobody')}|(?P<whose>{one_of('person', 'mine')})?(?P<who>{_SURNAME}?{one_of('person', 'others')})"
+)
 _SELF = re.compile(folded(rf"我(?!们|家|{one_of('person', 'others')})|本人|自己"))
 # Who asks for help or gives it is not of whom is spoken: 我爸退休了，帮我核一下.
 _HELP = re.compile(rf"{one_of('person', 'helps')}我|我(?:想|要|来|就|先)*{one_of('person', 'helps')}")
@@ -22,7 +26,38 @@ def speaks_of_self(text: str) -> bool:
 def person_in(text: str) -> str:
     """How a message calls somebody else of whom it speaks, and not of the writer; "" if it speaks of the writer or nobody."""
     said = normalize(text)
-    found = _PERSON.search(said)
-    if found is None or _SELF.search(_HELP.sub("", said[found.end() :])):
+    found = next((match for match in _PERSON.finditer(said) if match["who"]), None)
+    if found is None or _is_self(said[: found.start()]) or _SELF.search(_HELP.sub("", said[found.end() :])):
         return ""
     return f"{_MY}{found['who']}" if found["whose"] else found["who"]
+
+
+def same_person(name: str, person: str) -> bool:
+    """Whether somebody called `name` may well be meant by `person`: 我爸 by 爸爸, 张师傅 by 师傅, but not by 李师傅."""
+    one, other = map(_called, (name, person))
+    surnames = [
+        finder("person", "surnames").longest_at(called, 0) if called else "" for called in (one, other)
+    ]
+    if all(surnames) and surnames[0] != surnames[1]:
+        return False
+    return bool(set(one) & set(other))
+
+
+def turned_to(text: str) -> str:
+    """The person to whom a message turns that says nothing else: 我爸 of 切回我爸, 我 of 那我自己呢; "" if it turns to nobody."""
+    said = normalize(text)
+    rest = trimmed(said, finder("person", "turns_to"), finder("person", "turns_to_ends"))
+    if rest in words("person", "oneself"):
+        return _MY if rest != said else ""
+    return rest if rest != said else ""
+
+
+def _called(name: str) -> str:
+    """A name without the word that says whose relative it is."""
+    said = normalize(name)
+    return said[len(finder("person", "mine").longest_at(said, 0)) :] if said else ""
+
+
+def _is_self(before: str) -> bool:
+    """Whether the words before a person say that the writer is that: 我是老板."""
+    return before.endswith(words("person", "is")) and bool(_SELF.search(before))

@@ -45,6 +45,8 @@ class Fact:
     sentence (专业 in 专业62公需20; `craft`: a craft's name). `unit`: in what a number is counted, "" for things. `least`
     of a date is the first year that it can lie in. `unsure`: words for 不清楚 of its own (没对照过).
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
+    `standing`: what one is now, and may have been otherwise before (公务员, 退休).
+    `parts`: the numbers that are parts of this one (专业 and 公需 of the total).
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
     `deciding` facts can change the verdict, the others only the checklist and the route.
     """
@@ -69,6 +71,8 @@ class Fact:
     unsure: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
     until: str = ""
+    standing: bool = False
+    parts: tuple[str, ...] = ()
     name: str = ""
     line: int = 0
 

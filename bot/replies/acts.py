@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 InterviewStep = Literal[
     "why", "meaning", "back", "change", "again", "anew", "undo", "pause", "go_on", "papers", "more", "progress", "list", "result",
-    "human", "keep", "confirm", "reject", "take_back",
+    "human", "keep", "confirm", "reject", "take_back", "skip", "gaps",
 ]  # fmt: skip
 CONFIRM: Final = "confirm"
 REJECT: Final = "reject"

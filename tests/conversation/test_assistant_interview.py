@@ -312,6 +312,56 @@ def test_another_person_is_named_in_one_go(talk: Talk, said: str) -> None:
     assert talk.answers == {}
 
 
+@pytest.mark.parametrize("said", ["我妈是退休的", "我妈退休了", "我妈退休好几年了"])
+@pytest.mark.parametrize("of", ["", "帮我爸问问"])
+def test_what_is_so_of_another_person_is_noted_of_nobody(talk: Talk, of: str, said: str) -> None:
+    """Neither in one's own interview nor in that of somebody else; whether it was meant is asked."""
+    talk.say(BEGIN, *([of] if of else []))
+    text = talk.say(said)
+    assert talk.answers == {}
+    assert "申报人本人" in text
+
+
+@pytest.mark.parametrize("back", ["回到我自己", "那我自己呢", "切回我自己", "那我呢"])
+def test_words_turn_from_one_person_to_another(talk: Talk, back: str) -> None:
+    """Each interview goes on where it was."""
+    talk.say(BEGIN, "在职", "帮我爸问问", "退休了")
+    talk.say(back)
+    assert talk.conversation.name == "本人"
+    assert talk.answers == {"employment_status": "in_post"}
+    talk.say("切回我爸")
+    assert talk.conversation.name == "我爸"
+    talk.say("那我妈呢")
+    assert talk.conversation.name == "我妈"
+
+
+def test_two_masters_are_two_persons(talk: Talk) -> None:
+    """By their surnames."""
+    talk.say("张师傅能报吗", "在职", "帮李师傅也问一下", "退休了")
+    assert {name: dict(one.answers) for name, one in talk.conversation.interviews.items()} == {
+        "张师傅": {"employment_status": "in_post"},
+        "李师傅": {"employment_status": "retired"},
+    }
+
+
+@pytest.mark.parametrize("said", ["我妈也想报", "我老婆也要报", "我徒弟也打算报名"])
+def test_who_says_that_another_wants_to_apply_too_opens_theirs(talk: Talk, said: str) -> None:
+    """With nothing told yet."""
+    talk.say(BEGIN, "在职")
+    talk.say(said)
+    assert len(talk.conversation.interviews) == 2
+    assert talk.answers == {}
+
+
+@pytest.mark.parametrize("said", ["我同事小李是公务员能报吗", "我同事小李退休了能报吗"])
+def test_a_question_about_another_is_answered(talk: Talk, said: str) -> None:
+    """It changes nothing of one's own."""
+    talk.say(BEGIN, "在职")
+    text = talk.say(said)
+    assert talk.answers == {"employment_status": "in_post"}
+    assert "不" in text
+
+
 @pytest.mark.parametrize("said", ["帮我看看", "帮忙看看", "帮我算一下学时够不够"])
 def test_helping_oneself_is_no_other_person(talk: Talk, said: str) -> None:
     """帮我看看 begins nobody else's interview."""

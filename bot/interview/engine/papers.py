@@ -17,7 +17,8 @@ class PaperLine:
     """One line: what, where to hand it in, where to get it. `state`: missing, have, maybe, or nothing known.
 
     `mark` is how the state is written at the end of `text`. A line that is only maybe there `rests_on` the answers to these
-    facts, which are not known.
+    facts, which are not known. Of one that is needed anyhow, the answers to `awaits` still tell whether
+    it is there.
     """
 
     id: str
@@ -28,6 +29,7 @@ class PaperLine:
     state: str = ""
     mark: str = ""
     rests_on: tuple[str, ...] = ()
+    awaits: tuple[str, ...] = ()
 
     @property
     def unmarked(self) -> str:
@@ -53,8 +55,10 @@ def checklist(
         if item.id in missing:
             lines.append(_line(interview, item, "missing"))
         elif item.keep or not shrunk:
-            state = "have" if item.id in have and not item.keep else ""
-            lines += _shown(interview, item, situation, state)
+            had = item.id in have and not item.keep
+            awaits = _awaits(interview, item, situation) if had else ()
+            state = "have" if had and not awaits else ""
+            lines += (replace(line, awaits=awaits) for line in _shown(interview, item, situation, state))
     return tuple(sorted(lines, key=lambda line: line.state != "missing"))
 
 
@@ -81,6 +85,19 @@ def _shown(interview: Interview, item: Item, situation: Situation, state: str) -
     elif truth is None and not item.only_if_certain:
         unknown = (id for id in sources(interview, item.when) if isinstance(situation.values[id], State))
         yield replace(_line(interview, item, "maybe"), rests_on=tuple(unknown))
+
+
+def _awaits(interview: Interview, item: Item, situation: Situation) -> tuple[str, ...]:
+    """The facts, not known yet, that the rules about a line of the checklist read; how far the proceedings are aside."""
+    read = [
+        id
+        for rule in interview.rules.values()
+        if rule.item == item.id
+        for case in rule.cases
+        for id in sources(interview, case.condition)
+        if not interview.facts[id].progress
+    ]
+    return tuple(id for id in dict.fromkeys(read) if situation.values[id] in (State.UNKNOWN, State.INVALID))
 
 
 def _line(interview: Interview, item: Item, state: str) -> PaperLine:

@@ -17,7 +17,7 @@ from bot.language.clauses import clauses
 from bot.language.dates import Prefer, read_date, read_span
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
-from bot.language.negation import none_at_all, opens_with_no, rhetorical
+from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
 from bot.language.normalize import folded, normalize
 from bot.language.numerals import mistyped
 from bot.language.question_words import asks, asks_back
@@ -148,6 +148,8 @@ class ExactReader:
         """Whether a text names an option by one of the pack's words and denies it each time: 不是退休."""
         said = self._normalize(text)
         parts = clauses(said)
+        if finder("state", "origin").stands_in(said) and not signs(said):
+            return False  # 老家台州 does not say where one works
         words = [
             word
             for option in self._options.get(fact.id, ())

@@ -22,9 +22,11 @@ from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import doubts
 from bot.language.exchanging import corrected, orders_a_change
+from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
+from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
 _TAKEN = 0.75
@@ -41,6 +43,8 @@ _NONE = 0.96
 """The chance of being no answer from which what stands in the pack's own words is not even asked about."""
 _FIRM = 0.9
 """The chance below which what only likeness reads is no answer if the text is rather about another fact."""
+_PLAINLY = 0.93
+"""The chance below which a text that only denies one of several options tells none of the others."""
 _FOREIGN, _RIVAL = 0.03, 0.3
 """How unlikely it must be about the fact that is asked, and how likely about that one."""
 _CLEARER = 1.5
@@ -94,6 +98,31 @@ class ReplyReader:
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
         text = corrected(text)
+        changed = self._changed(fact, text, now) if fact.standing else None
+        return changed if changed is not None else self._read(fact, text, now)
+
+    def _changed(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The answer of one who tells what was and is no more; None if the text tells no such change.
+
+        What is now counts. If that is not said, the question stays open: 我是公务员，不过已经辞职了.
+        """
+        if len(clauses(normalize(text))) == 1 and finder("state", "origin").stands_in(normalize(text)):
+            return Reading()  # 老家台州 does not say where one works
+        change = change_in(text)
+        if not change.was or self._exact.read(fact, text, now).whole:
+            return None
+        present = self._read(fact, change.now, now) if change.now else Reading()
+        known = present.sure and present.value not in (None, UNKNOWN_ANSWER)
+        before = self._read(fact, change.was, now).value if change.ended else None
+        rest = [option.value for option in fact.options if option.value != before]
+        neutral = next((value for value in rest if not self._exact.affirms(fact, value)), None)
+        if before is None or before == UNKNOWN_ANSWER or (known and present.value != neutral):
+            return present if known else None
+        if neutral is not None and self._exact.affirms(fact, before):
+            return Reading()  # what the notice says of those who left is told
+        return Reading(doubtful=tuple(map(str, rest)))
+
+    def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
         exact = self._exact.read(fact, text, now)
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
         if inner and not asks_back(text) and (fact.type == "yes_no" or opens_with_no(inner)):
@@ -138,6 +167,14 @@ class ReplyReader:
         """The options of a question that a text names and denies: of 不是返聘 that one."""
         return tuple(option.value for option in fact.options if self._exact.denies(fact, option.value, text))
 
+    def denied_by(self, fact: Fact, text: str, *, affirmed: bool) -> tuple[object, ...]:
+        """The options that are out after a text: those that it denies, or, if it only says yes, the one that says no."""
+        if affirmed:
+            return tuple(
+                option.value for option in fact.options if not self._exact.affirms(fact, option.value)
+            )
+        return self.ruled_out(fact, text)
+
     def instead_of(self, fact: Fact, value: object, text: str, now: datetime) -> object:
         """What is likeliest of one who denies the option `value` and says no more, if that is clear; None if he does not deny it.
 
@@ -177,11 +214,28 @@ class ReplyReader:
         for id, told in self._told_by(together, least, now, missing) if missing and together else ():
             if id in missing:
                 found.setdefault(id, told)
-        return found
+        return self._lasting(found, text, now)
+
+    def _lasting(self, found: dict[str, Told], text: str, now: datetime) -> dict[str, Told]:
+        """What was found without what a message says to be no more: of 我是公务员，不过已经辞职了 nothing."""
+        if not change_in(text).was:
+            return found
+        return {
+            id: told
+            for id, told in found.items()
+            if not self._facts[id].standing or self._stands(id, told.value, text, now)
+        }
+
+    def _stands(self, id: str, value: object, text: str, now: datetime) -> bool:
+        """Whether a message as a whole says that the value of a fact is so now."""
+        reading = self.read(self._facts[id], text, now)
+        return reading.sure and reading.value == value
 
     def told_at_first(self, text: str, now: datetime) -> dict[str, Told]:
         """What a message that asks for an interview tells of the person whom it is for, be it a relative or colleague."""
-        return self._told(clauses(parted_further(normalize(text))), now, _TOPIC_AT_FIRST)
+        return self._lasting(
+            self._told(clauses(parted_further(normalize(text))), now, _TOPIC_AT_FIRST), text, now
+        )
 
     def takes_back(self, text: str) -> bool:
         """Whether a message takes back what was said before: 学历说错了，是中专."""
@@ -290,7 +344,7 @@ class ReplyReader:
             )  # 有 is no 没有职称, however often people who have none begin so; 还没 is no 在职
         if chance < _FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
-        several = len(fact.options) > _PAIR and chance < _FIRM and self._exact.affirms(fact, value)
+        several = len(fact.options) > _PAIR and chance < _PLAINLY and self._exact.affirms(fact, value)
         if several and self.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
             return Reading()  # 没退休 leaves it open what is so
         if self._exact.denies_some(fact, value, text):
@@ -314,7 +368,8 @@ def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
         return Reading() if beside else exact
     if exact.value is not None:
         return exact
-    if likeliest == UNSURE and chance >= (_LIKELY if len(text) <= _LONG else _FIRM):
+    told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
+    if likeliest == UNSURE and chance >= (_FIRM if told else _LIKELY):
         return Reading(UNKNOWN_ANSWER)
     if likeliest == NONE_ANSWER and chance >= _TAKEN:
         return Reading(NONE_ANSWER)

@@ -9,8 +9,10 @@ from bot.language.clauses import clauses
 from bot.language.negation import opens_with_no, signs
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
+from bot.language.word_finder import WordFinder, finder, trimmed
 from bot.pack.interview_model import Fact, Interview
 
+_NOTHING = WordFinder(())
 _OF_DATES = "年月日号.-/"
 _LITTLE = 3
 """Characters that may stand beside a number that is the whole answer: 个学时."""
@@ -85,14 +87,39 @@ class NumberReader:
         return None if too_many else value  # 少一年，就19年那份丢了
 
     def _quantity_beside(self, fact: Fact, said: str) -> AmountReading | None:
-        """The amount in the piece of a sentence that begins with one of the words of a fact; None if there is none."""
+        """The amount in the piece of a sentence that begins with one of the words of a fact, or of which its parts are told;
+        None if there is none."""
         for word in fact.near:
             place = said.find(word)
             if place >= 0:
-                found = read_quantity(self._piece(fact, said[place:]))
+                piece = trimmed(self._piece(fact, said[place:]), _NOTHING, finder("amount", "joins"))
+                found = read_quantity(self._shared(fact, word, piece, said[place + len(piece) :]) or piece)
                 if found.value is not None or found.reason or found.ambiguous:
                     return found
-        return None
+        return self._whole_of(fact, said) if fact.parts else None
+
+    def _shared(self, fact: Fact, word: str, piece: str, rest: str) -> str:
+        """The piece of another number that is told of this one too if this has none: 专业和公需都是40."""
+        if piece != word:
+            return ""
+        for other in self._facts.values():
+            for near in other.near if other is not fact and other.type == "number" else ():
+                behind = trimmed(rest, finder("amount", "joins"), _NOTHING)
+                shared = self._piece(other, behind) if behind.startswith(near) else ""
+                if finder("amount", "each").stands_in(shared[len(near) :]):
+                    return shared
+        return ""
+
+    def _whole_of(self, fact: Fact, said: str) -> AmountReading | None:
+        """The amount of which a text tells parts: 96 of 九十六个里专业占了六十."""
+        places = [said.find(word) for part in fact.parts for word in self._facts[part].near]
+        first = min((place for place in places if place > 0), default=0)
+        before = said[:first]
+        rest = trimmed(before, _NOTHING, finder("amount", "joins"))
+        if not finder("amount", "whole").stands_in(before[len(rest) :]):
+            return None
+        found = read_quantity(rest)
+        return found if found.value is not None else None
 
     def _piece(self, fact: Fact, said: str) -> str:
         """What stands before the next clause, and before the word of another number."""

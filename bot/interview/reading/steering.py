@@ -21,7 +21,7 @@ _ONE = "那一项"
 _MISTAKEN = "mistaken"
 _ANSWERS = ("yes", "no", "unsure", "confirm", "reject", _MISTAKEN, "other")
 """What is no step: it answers something, or it is for somebody else."""
-_KEEPS = ("keep", "no", "confirm", "yes", "pause", "go_on")
+_KEEPS = ("keep", "no", "confirm", "yes", "pause", "go_on", "skip")
 """What somebody says to a list of answers of whom none is to be changed."""
 _ANEW, _NOT_ANEW = ("again", "yes", "confirm"), ("keep", "no", "reject", "undo", "pause", "go_on")
 """What somebody says who was asked whether to begin anew, and does or does not want it."""

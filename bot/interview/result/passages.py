@@ -64,15 +64,16 @@ class Passages:
 
     def depending(self, lines: Iterable[PaperLine], names: Mapping[str, str]) -> Iterator[Passage]:
         """The papers that depend on answers to come, under the names of what they depend on; `names` by fact."""
-        by_facts: dict[tuple[str, ...], list[PaperLine]] = {}
+        by_facts: dict[tuple[str, tuple[str, ...]], list[PaperLine]] = {}
         for line in lines:
-            if line.rests_on:
-                by_facts.setdefault(line.rests_on, []).append(line)
+            if line.rests_on or line.awaits:
+                row = "interview_depends_row" if line.rests_on else "interview_awaits_row"
+                by_facts.setdefault((row, line.rests_on or line.awaits), []).append(line)
         rows = []
-        for facts, same in by_facts.items():
+        for (row, facts), same in by_facts.items():
             words = message("between_sentences").join(line.unmarked for line in same)
             on = message("between_words").join(names[fact] for fact in facts)
-            rows.append(message("interview_depends_row", names=on, words=words))
+            rows.append(message(row, names=on, words=words))
         if rows:
             told = [line for same in by_facts.values() for line in same]
             yield Passage(message("interview_depends"), tuple(rows), _clauses(told))

@@ -43,6 +43,9 @@ OPENS_TELLING = 0.35
 """The same for a message that tells several facts about somebody, whatever else it asks."""
 OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
+_SKIP = "skip"
+_ANOTHER = "another"
+"""Why an answer is doubted: it speaks of somebody else than the one whose interview it is."""
 Likely = Callable[[], float]
 """How likely (0–1) something is; worked out only if it is asked."""
 
@@ -67,7 +70,7 @@ class Dialogue:
         steering = self._steering = Steering(acts)
         self._free_text = FreeText(course, recorder, speech, assessor, reader)
         self._answer_list = AnswerList(course, recorder, self._free_text, speech, steering, facts)
-        self._corrections = Corrections(course, recorder, speech, facts, reader)
+        self._corrections = Corrections(course, recorder, speech, facts, reader, self._answer_list)
         self._steps = Steps(course, recorder, self._answer_list, speech, facts)
         self.rules = rules
         self.started = course.started
@@ -163,7 +166,7 @@ class Dialogue:
         if not news and not progress.answers.keys() - heard[0].answers.keys():
             return heard
         if progress.answers.items() <= heard[0].answers.items() and news.keys() == {progress.asking}:
-            return self._recorder.ask_whether(progress, news, now)
+            return self._recorder.ask_whether(progress, news, now, _ANOTHER)
         return None
 
     def answers(self, progress: Progress, text: str, now: datetime) -> bool:
@@ -273,6 +276,8 @@ def _rather(asked: Asked, progress: Progress, news: Mapping[str, object], about_
     changes_nothing = asked.step == "change" and not any(id in progress.answers for id in news)
     if news and not (asked.chance >= _SURE and (_only_unsure(news) or changes_nothing)):
         return False
+    if asked.step == _SKIP and asked.chance < _SURE:
+        return False  # it would be noted as not known
     lead = _LEAD if asked.chance >= _SURE else 0.0
     return asked.chance >= _LIKELY and asked.chance + lead > about_notice()
 

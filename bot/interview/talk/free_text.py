@@ -18,6 +18,7 @@ from bot.interview.talk.speech import Speech
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
+from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.replies.acts import AnswerQuestion
@@ -95,6 +96,10 @@ class FreeText:
         """Take words said to the open question; None if they answer nothing."""
         fact = self._facts[progress.asking]
         plain = self._reader.read(fact, text, now)
+        again = {} if plain.whole else self._told_again(progress, text, now)
+        if again:
+            known = Reply(message("interview_told_already", words=self._speech.read_back(*again.items())))
+            return progress, (known, *self._course.open_question(progress, now))
         told = {} if plain.whole else self._told(progress, text, now)
         others = self._others(progress, told, now)
         reading = plain if plain.whole else self._reading(progress, text, told, others, now)
@@ -120,6 +125,17 @@ class FreeText:
         if not reading.sure:
             return self._recorder.ask_whether(progress, {**asked, **others}, now, reading.reason)
         return self._recorder.take(progress, reading.value, others, now)
+
+    def _told_again(self, progress: Progress, text: str, now: datetime) -> dict[str, object]:
+        """What was noted last and is told again, and nothing else: 不是公务员 once more answers no other question."""
+        last = [id for id in progress.former if progress.answers.get(id) is not None and id in self._facts]
+        if len(last) != 1 or last[0] == progress.asking or asks_back(text):
+            return {}
+        id, value = last[0], progress.answers[last[0]]
+        reading = self._reader.read(self._facts[id], text, now)
+        rather = self._reader.about(id, text) > self._reader.about(progress.asking, text)
+        same = reading.sure and reading.value == value and value != UNKNOWN_ANSWER
+        return {id: value} if same and rather and len(clauses(normalize(text))) == 1 else {}
 
     def answers(self, progress: Progress, text: str, now: datetime) -> bool:
         """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""
@@ -196,9 +212,27 @@ class FreeText:
         return {
             id: one
             for id, one in found.items()
-            if one.chance >= (known if progress.answers.get(id) is not None else new)
-            and not self._takes_it_away(progress, id, one.chance, asked)
+            if one.chance
+            >= (
+                known if progress.answers.get(id) is not None else self._new_beside(progress, found, one, new)
+            )
+            and not (
+                self._takes_it_away(progress, id, one.chance, asked)
+                and not (back and self._unlike(progress, id))
+            )
         }
+
+    def _new_beside(self, progress: Progress, found: Mapping[str, Told], one: Told, new: float) -> float:
+        """The chance from which a new fact is taken, `new` unless another clause answers the question: 交了，单位也推荐了."""
+        answer = found.get(progress.asking)
+        if answer is None or answer.chance < _NEW or answer.clause == one.clause:
+            return new
+        return min(new, max(_NEW, self._reader.about(progress.asking, one.clause) + _LEAD))
+
+    def _unlike(self, progress: Progress, id: str) -> bool:
+        """Whether an earlier answer is of another type than the open question awaits: a year, and no number."""
+        open = self._facts.get(progress.asking)
+        return open is not None and id in progress.answers and self._facts[id].type != open.type
 
     def _takes_it_away(self, progress: Progress, id: str, chance: float, asked: float) -> bool:
         """Whether a bare date or number would be taken from the open question, which awaits one, or what answers its twin.
@@ -249,7 +283,8 @@ class FreeText:
         }
         if not new:
             return {}
-        answers = {**progress.answers, **new}
+        asked = told.get(progress.asking)
+        answers = {**progress.answers, **({} if asked is None else {progress.asking: asked.value}), **new}
         truth = self._assessor.assess(answers, now.date()).situation.evaluator.truth
         return {
             id: value
@@ -279,11 +314,12 @@ class FreeText:
         return Reply(message("interview_which"), fact.clauses, choices, kind=Kind.WHICH)
 
     def _of_the_rest(self, progress: Progress, text: str) -> Said | None:
-        """Ask which of the other options it is if a message denies some of several and says no more: 不是返聘."""
+        """Ask which option it is if a message denies some of several and says no more (不是返聘), or only affirms: 是的."""
         fact = self._facts[progress.asking]
-        out = () if asks_back(text) else self._reader.ruled_out(fact, text)
+        affirmed = fact.type == "choice" and finder("courtesy", "affirmed").covers(normalize(text))
+        out = () if asks_back(text) else self._reader.denied_by(fact, text, affirmed=affirmed)
         rest = tuple(str(option.value) for option in fact.options if option.value not in out)
-        if not out or len(rest) < _SEVERAL or len(rest) > _MOST_TO_PICK:
+        if not (out or affirmed) or len(rest) < _SEVERAL or len(rest) > _MOST_TO_PICK:
             return None
         return progress, (self._which(fact, Reading(doubtful=rest)),)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.engine.assessment import Assessment
+from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.engine.rulings import Reason
 from bot.interview.result.passages import Passage, Passages
 from bot.interview.result.result import Result
@@ -20,6 +21,8 @@ from bot.replies.acts import CONFIRM, REJECT, AnswerQuestion, ChangeAnswer, Inte
 from bot.replies.reply import Choice, Kind, Reply
 
 _MINUTE = 60
+_MOST_OPENED = 3
+"""Names of questions that an answer made necessary; of more the first ones."""
 _MOST_REASONS = 3
 """Reasons that a short message tells at the most."""
 
@@ -68,8 +71,10 @@ class Speech:
         """How many questions are left; more than before only with the answers that it takes more for."""
         if not opened:
             return message("interview_left", left=left)
-        names = message("between_words").join(self._facts[id].name for id in opened)
-        return message("interview_left_more", left=left, count=len(opened), names=names)
+        names = message("between_words").join(self._facts[id].name for id in opened[:_MOST_OPENED])
+        if len(opened) > _MOST_OPENED:
+            names = message("interview_left_and_others", names=names)
+        return message("interview_left_more", left=left, names=names)
 
     def verdict(self, result: Result) -> tuple[Reply, ...]:
         """The verdict, its reasons under their headings, and what can be done now."""
@@ -138,6 +143,25 @@ class Speech:
     def progress(self, answered: int, left: int) -> Reply:
         """How far the interview is."""
         return Reply(message("interview_progress", done=answered, left=left, minutes=self.minutes(left)))
+
+    def gaps(self, progress: Progress) -> Reply | None:
+        """How much is missing of each number that the rules ask for, by the answers; None if the interview is about none."""
+        rows: list[str] = []
+        clauses: list[str] = []
+        for id, full in full_amounts(self._interview).items():
+            fact, value = self._facts[id], progress.answers.get(id)
+            if fact.unit or (value is None and id not in progress.counted and id != progress.asking):
+                continue
+            if not isinstance(value, int):
+                rows.append(message("interview_gap_open", name=fact.name, full=full))
+            else:
+                key = "interview_gap" if value < full else "interview_no_gap"
+                rows.append(message(key, name=fact.name, full=full, value=value, missing=full - value))
+            clauses += fact.clauses
+        if not rows:
+            return None
+        text = message("interview_all_gaps", rows=message("between_sentences").join(rows))
+        return Reply(text, tuple(dict.fromkeys(clauses)))
 
     def answers(self, progress: Progress) -> Reply:
         """The answers so far, one a row."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.talk.answer_list import AnswerList
 from bot.interview.talk.course import Course
 from bot.interview.talk.progress import DONE, Progress, Said
@@ -32,6 +33,8 @@ _AFTER_VERDICT = (
     "list",
     "result",
     "pause",
+    "skip",
+    "gaps",
 )
 """Steps that words may ask for once nothing is asked any more."""
 _AT_REST = (
@@ -46,6 +49,8 @@ _AT_REST = (
     "progress",
     "list",
     "result",
+    "skip",
+    "gaps",
 )
 """Steps that words may ask for while the interview rests; other words go elsewhere."""
 
@@ -78,6 +83,8 @@ class Steps:
             "mistaken": self._mistaken,
             "pause": self._pause,
             "go_on": self._go_on,
+            "skip": self._skip,
+            "gaps": self._gaps,
             "papers": course.papers,
             "more": course.more,
             "progress": self._progress,
@@ -105,6 +112,8 @@ class Steps:
         awake = replace(progress, paused=False)
         if step == "change":
             return self._answer_list.change(awake, text, now)
+        if step == "skip" and (progress.paused or progress.menu):
+            return self.take(awake, "go_on", now)
         return self.take(awake, step, now)
 
     def take(self, progress: Progress, step: InterviewStep | str, now: datetime) -> Said | None:
@@ -166,11 +175,24 @@ class Steps:
             return self._course.ask(progress, now)
         return self._course.resume(progress, now)
 
+    def _skip(self, progress: Progress, now: datetime) -> Said | None:
+        """Leave the open question as not known and ask the next; what was answered before stays."""
+        if not progress.asking or progress.asking in progress.answers:
+            return self._go_on(progress, now)
+        skipped = Reply(message("interview_skipped", name=self._facts[progress.asking].name))
+        after, replies = self._recorder.take(progress, UNKNOWN_ANSWER, {}, now)
+        return after, (skipped, *replies)
+
     def _progress(self, progress: Progress, now: datetime) -> Said | None:
         if not progress.asking:
             return None
         told = self._speech.progress(len(progress.answers), self._course.left(progress, now))
         return progress, (told, *self._course.open_question(progress, now))
+
+    def _gaps(self, progress: Progress, now: datetime) -> Said | None:
+        """Tell how much is missing by the numbers that were answered; None if none is asked for."""
+        told = self._speech.gaps(progress)
+        return None if told is None else (progress, (told, *self._course.open_question(progress, now)))
 
     def _list(self, progress: Progress, now: datetime) -> Said:
         if not progress.answers:

@@ -41,6 +41,8 @@ _FACT_KEYS |= {
     "unsure",
     "vague",
     "until",
+    "standing",
+    "parts",
 }
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
@@ -148,6 +150,8 @@ class _Reader:
             unsure=fields.texts("unsure", ()),
             vague=fields.texts("vague", ()),
             until=self._known(fields, "until", fields.text("until", "")),
+            standing=_flag(fields, "standing"),
+            parts=tuple(self._known(fields, "parts", part) for part in fields.texts("parts", ())),
             name=fields.text("name", id),
             line=fields.line,
         )

@@ -104,6 +104,8 @@ def test_a_bare_assent_picks_none_of_several(reader: ReplyReader, fact: str, sai
         ("employment_status", "不是返聘"),
         ("employment_status", "还差两个月退休"),
         ("employment_status", "没退休"),
+        ("employment_status", "还没退休"),
+        ("employment_status", "我还没退休呢"),
         ("civil_status", "12号文没看过"),
         ("civil_status", "普通"),
     ],
@@ -128,3 +130,44 @@ def test_what_cannot_be_noted_has_a_reason(reader: ReplyReader, fact: str, said:
     """The person is told what is missing."""
     found = read(reader, fact, said)
     assert (found.value, found.reason) == (None, reason)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("civil_status", "以前是公务员，现在在企业", "none"),
+        ("civil_status", "之前是参公，现在是合同工", "none"),
+        ("unit_type", "之前在国企，去年调到文化馆了", "public_institution"),
+        ("unit_type", "我是事业单位的，不过已经辞职开工作室了", "other"),
+        ("employment_status", "之前停薪留职，现在回来上班了", "in_post"),
+        ("employment_status", "以前在厂里上班，现在没单位了", "no_unit"),
+        ("personnel_relation", "以前在上海，现在回杭州了", "zhejiang"),
+        ("civil_status", "我是公务员，没有辞职", "civil_servant"),
+    ],
+)
+def test_what_is_now_counts(reader: ReplyReader, fact: str, said: str, value: object) -> None:
+    """Not what was before, nor what is yet to come."""
+    found = read(reader, fact, said)
+    assert (found.value, found.sure) == (value, True)
+
+
+@pytest.mark.parametrize(
+    "said", ["我是公务员不过已经辞职了", "我是公务员，不过已经辞职了", "我是参公的，前年离职了"]
+)
+def test_a_status_that_has_ended_leaves_the_question_open(reader: ReplyReader, said: str) -> None:
+    """It may decide the verdict, and the notice does not say what is so of those who left."""
+    assert read(reader, "civil_status", said).value is None
+
+
+@pytest.mark.parametrize("said", ["我是返聘的，不过今年合同到期了", "停薪留职的，已经离开单位了"])
+def test_what_has_ended_leaves_the_rest_open(reader: ReplyReader, said: str) -> None:
+    """It is asked which it is now."""
+    assert (
+        not read(reader, "employment_status", said).sure
+        or read(reader, "employment_status", said).value is None
+    )
+
+
+def test_what_has_ended_is_not_told_beside(reader: ReplyReader) -> None:
+    """Whatever is asked."""
+    assert "civil_status" not in reader.told("我是公务员不过已经辞职了，做青瓷的", OPEN, 0.3)

@@ -60,6 +60,16 @@ def changes(talk: Interviewing, known: dict[str, object]) -> dict[str, object]:
         (HOURS, "专业其实59", {"ce_professional": 59}),
         (HOURS, "专业65，总数应该是95", {"ce_professional": 65, "ce_total": 95}),
         (HOURS, "不是92，是95", {"ce_total": 95}),
+        (HOURS, "是专业改成58", {"ce_professional": 58}),
+        (HOURS, "专业那个改成58", {"ce_professional": 58}),
+        (HOURS, "是专业不对，改成58", {"ce_professional": 58}),
+        (HOURS, "改一下，公需改成15", {"ce_public": 15}),
+        (HOURS, "核对一下，专业58，另外公需19", {"ce_professional": 58, "ce_public": 19}),
+        (
+            HOURS,
+            "核对一下，总的86，专业58，还有公需28",
+            {"ce_total": 86, "ce_professional": 58, "ce_public": 28},
+        ),
     ],
 )
 def test_a_correction_changes_what_it_names_and_nothing_else(
@@ -76,6 +86,61 @@ def test_a_year_that_is_put_for_another_is_asked_about(dialogue: Dialogue) -> No
     talk = Interviewing.asked(dialogue, "annual_review_years", **HOURS, current_post_date="2012-05")
     talk.say("不是2012，是2021")
     assert talk.progress.unconfirmed == {"current_post_date": "2021-05"}
+
+
+@pytest.mark.parametrize(
+    "said", ["我说错了是18", "说错了，是18", "不对，是18", "刚才打错了，18", "记错了，18"]
+)
+@pytest.mark.parametrize(
+    ("asked", "before"), [("ce_public", "20"), ("annual_review_years", "公需其实只有15")]
+)
+def test_what_was_told_last_is_what_was_wrong(dialogue: Dialogue, asked: str, before: str, said: str) -> None:
+    """Be it the answer to a question or a correction."""
+    known = (
+        {**HOURS, "ce_public": 21}
+        if asked != "ce_public"
+        else {**PERSON, "ce_total": 92, "ce_professional": 62}
+    )
+    talk = Interviewing.asked(dialogue, asked, **known)
+    talk.say(before, said)
+    assert changes(talk, known) == {"ce_public": 18}
+
+
+@pytest.mark.parametrize("said", ["学时改成86", "把学时改成86", "改成86", "学时要改成86"])
+def test_which_of_several_numbers_is_meant_is_asked(dialogue: Dialogue, said: str) -> None:
+    """It is not guessed."""
+    talk = Interviewing.asked(dialogue, "annual_review_years", **HOURS)
+    talk.say(said)
+    assert changes(talk, HOURS) == {}
+    offered = [choice.id for choice in talk.lines[-1].choices]
+    assert {"iv:change:ce_total", "iv:change:ce_professional", "iv:change:ce_public"} <= {*offered}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "told"),
+    [
+        ("ce_total", "总共96其中专业66公需20", (96, 66, 20)),
+        ("ce_total", "96个，其中专业66，公需20", (96, 66, 20)),
+        ("ce_total", "九十六个里专业占了六十", (96, 60, None)),
+        ("ce_total", "92个里头专业62个", (92, 62, None)),
+        ("ce_total", "专业66加公需20，一共96", (96, 66, 20)),
+        ("ce_total", "专业和公需都是40", (None, 40, 40)),
+        ("ce_total", "专业公需各40", (None, 40, 40)),
+        ("ce_professional", "专业跟公需都有40", (None, 40, 40)),
+        ("ce_professional", "总学时92", (92, None, None)),
+        ("ce_public", "92个里专业占62", (92, 62, None)),
+        ("ce_public", "20，专业62", (None, 62, 20)),
+    ],
+)
+def test_all_amounts_of_a_message_are_noted_and_read_back(
+    dialogue: Dialogue, asked: str, said: str, told: tuple[int | None, ...]
+) -> None:
+    """The whole of which parts are told, each part, and one amount for each that is named."""
+    talk = Interviewing.asked(dialogue, asked, **PERSON)
+    text = talk.say(said)
+    ids = ("ce_total", "ce_professional", "ce_public")
+    assert tuple(talk.answers.get(id) for id in ids) == told
+    assert all(f"：{value}" in text for value in told if value is not None)
 
 
 @pytest.mark.parametrize("said", ["改获奖证书", "我要改获奖证书那一题"])

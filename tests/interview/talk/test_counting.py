@@ -18,7 +18,7 @@ from tests.packs import OPEN
 
 GIVEN = dict(FULL)
 LEFT = re.compile(r"还有(\d+)题")
-MORE = "多引出"
+MORE = "还要问的题多了"
 BOUND = 60
 
 
