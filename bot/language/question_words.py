@@ -26,11 +26,14 @@ _WORDS = re.compile(
     r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
+_FAR = 6
+"""Characters that may stand between 什么 and its 都."""
 _MARKS = re.compile(r"[?？][\s。]*$")
 
 
 def asks(text: str) -> bool:
     """Whether a message asks something, by its words."""
+    text = without_any(text)
     return bool(_WORDS.search(text)) or finder("courtesy", "received").stands_in(text)
 
 
@@ -46,7 +49,27 @@ def asks_for(text: str, *kinds: Kind) -> bool:
 
 def may_ask(text: str) -> bool:
     """Whether a text holds a mark or a word that questions have; answers may have them too: 几十个, 没什么."""
-    return "?" in text or "？" in text or asks_for(text, *_WIDE)
+    return "?" in text or "？" in text or asks_for(without_any(text), *_WIDE)
+
+
+def without_any(text: str) -> str:
+    """A text without the question words that say that something is so of any or of none: 啥职称都没评过, 谁也没签.
+
+    什么都要交 and 哪个都能报 may be questions.
+    """
+    said = [one for one in finder("question", "any").found_in(text) if _says_any(text, one.end)]
+    for one in reversed(said):
+        start = max(0, one.start - _FAR)
+        before = text[start : one.start]
+        asking = list(finder("question", "thing", "which", "person", "time", "place").found_in(before))
+        if asking and all(map(str.isalnum, before[asking[-1].end :])):
+            text = text[: start + asking[-1].start] + text[one.start :]
+    return text
+
+
+def _says_any(text: str, end: int) -> bool:
+    """Whether what stands behind 都 neither asks nor says what one may or must."""
+    return bool(text[end:]) and not finder("question", "bound", "particle").stands_in(text[end:])
 
 
 def asks_in_part(said: str) -> bool:
