@@ -47,7 +47,7 @@ CHINESE_LEFT: dict[str, tuple[int, int]] = {
     "conversation": (12, 133),
     "faq": (5, 97),
     "interview": (21, 213),
-    "language": (457, 3573),
+    "language": (457, 3572),
     "pack": (14, 56),
     "reminders": (94, 555),
 }

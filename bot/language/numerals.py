@@ -7,6 +7,8 @@ import re
 ZERO = "零〇"
 DIGITS = "一二两三四五六七八九"
 UNITS = "十百千廿卅"
+TENS = UNITS[0] + UNITS[3:]
+"""Those that are tens by themselves."""
 NUMERALS = f"0-9{ZERO}{DIGITS}{UNITS}"
 """The inside of a regex character class: every character that a number can be written with."""
 CHINESE = f"{ZERO}{DIGITS}{UNITS}"
