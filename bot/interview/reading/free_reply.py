@@ -62,6 +62,8 @@ _YES, _NO = ("yes", "confirm"), ("no", "reject")
 _SURE = 0.9
 _TOPIC_AT_FIRST = 0.3
 """The chance from which a clause of a message that asks for an interview is taken to be about a fact."""
+_ASKS_ITSELF, _TOPIC_ASKING = 0.95, 0.5
+"""The chance from which a clause is what asks for it (核我的条件), and from which it then is about a fact all the same."""
 _TAKES_BACK = ("change", "reject", "mistaken")
 
 
@@ -233,9 +235,13 @@ class ReplyReader:
 
     def told_at_first(self, text: str, now: datetime) -> dict[str, Told]:
         """What a message that asks for an interview tells of the person whom it is for, be it a relative or colleague."""
-        return self._lasting(
-            self._told(clauses(parted_further(normalize(text))), now, _TOPIC_AT_FIRST), text, now
-        )
+        found: dict[str, Told] = {}
+        for clause in clauses(parted_further(normalize(text))):
+            asking = self.opens(clause) >= _ASKS_ITSELF
+            for id, told in self._told((clause,), now, _TOPIC_ASKING if asking else _TOPIC_AT_FIRST).items():
+                if id not in found or told.chance > found[id].chance:
+                    found[id] = told
+        return self._lasting(found, text, now)
 
     def takes_back(self, text: str) -> bool:
         """Whether a message takes back what was said before: 学历说错了，是中专."""
