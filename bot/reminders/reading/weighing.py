@@ -86,7 +86,18 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     if said.rhythms or said.places or said.days or any(not one.every for one in said.deadlines):
         weights["cancel"] += weights["cancel_all"]
         weights["cancel_all"] = 0.0
+    if _moves_instead(said):
+        weights["change"] += weights["cancel"]
+        weights["cancel"] = 0.0
     return weights
+
+
+def _moves_instead(said: Said) -> bool:
+    """Whether what is not wanted any more is to come at another time: 3号的不要了，改成5号."""
+    drops = [one.start for one in finder("reminding", "drops").found_in(said.left)]
+    moves = [one.start for one in finder("reminding", "changes").found_in(said.left)]
+    times = (*said.dated, *said.hours, *said.rhythms)
+    return bool(drops and moves) and max(drops) < max(moves) < max((one.start for one in times), default=0)
 
 
 def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: Expected) -> None:

@@ -159,7 +159,24 @@ class Pointer:
     # ── by words ──
 
     def _by_words(self, words: str) -> tuple[Item, ...] | None:
-        """What has most in common with these words: 打电话那个 by what it tells, 审核那个 by the deadlines that it is for."""
+        """What has most in common with these words: 打电话那个 by what it tells, 审核那个 by the deadlines that it is for.
+
+        Of words that are joined each means its own: 寄表和打电话的.
+        """
+        parts = list(self._joined_parts(words))
+        if len(parts) > 1 and all(parts):
+            return tuple(dict.fromkeys(item for part in parts for item in part))
+        return self._closest(words)
+
+    def _joined_parts(self, words: str) -> Iterator[tuple[Item, ...]]:
+        """What each of the words means that are joined."""
+        start = 0
+        for joint in (*finder("reminding", "lists").found_in(words), Found(len(words), len(words))):
+            yield self._closest(words[start : joint.start]) or ()
+            start = joint.end
+
+    def _closest(self, words: str) -> tuple[Item, ...] | None:
+        """What has most in common with these words; None if nothing has."""
         wishes = [Item(wish.id) for wish in self._book.running if wish.about]
         shared = {item: _common(words, self._book.wishes[item.wish].about) for item in wishes}
         shared |= {item: _common(words, name) for item, name in self._named()}

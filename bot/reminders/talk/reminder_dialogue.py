@@ -22,6 +22,7 @@ from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
 from bot.reminders.reading.want import MOST_LEAD
+from bot.reminders.reading.weighing import TELLS
 from bot.reminders.roles import all_over, roles, usual, usual_for_all
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
@@ -119,12 +120,34 @@ class RemindDialogue:
             return Upshot(book.without_asked(), (refusal,))
         upshot = remarked(self._heard(book, frame, request, now, topic), request)
         upshot = replace(upshot, pieces=pieces_of(request.said, frame.pieces if frame.on_top else NO_PIECES))
-        if request.then is None or upshot.missing or upshot.asked:
+        if request.then is None:
             return upshot
+        if upshot.missing or upshot.asked:
+            return upshot if request.then.act in TELLS else self._asked_last(book, frame, request, now, topic)
         after = self.heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
         touched = upshot.touched if after.touched is None else after.touched
-        rested = upshot.rested if after.rested is None else after.rested
-        return replace(after, replies=(*upshot.replies, *after.replies), touched=touched, rested=rested)
+        rested = (*(upshot.rested or ()), *(after.rested or ()))
+        return replace(
+            after, replies=(*upshot.replies, *after.replies), touched=touched, rested=rested or after.rested
+        )
+
+    def _asked_last(
+        self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
+    ) -> Upshot:
+        """What follows upon an order of which something must be asked, and then the question; only one is put."""
+        assert request.then is not None
+        done = self.heard(book, frame, request.then, now, topic)
+        if done.missing or done.asked:
+            unsaid = Reply(message("wish_ask_later", words=request.said.words), kind=Kind.REFUSED)
+            return replace(done, replies=(unsaid, *done.replies))
+        asked = self.heard(done.book, done.frame_after(frame), replace(request, then=None), now, topic)
+        touched = done.touched if asked.touched is None else asked.touched
+        return replace(
+            asked,
+            replies=(*done.replies, *asked.replies),
+            touched=touched,
+            rested=asked.rested or done.rested,
+        )
 
     def _heard(
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic

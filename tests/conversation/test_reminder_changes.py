@@ -1,0 +1,74 @@
+"""Conversations about reminders: several changes at once, what undoes or corrects one, and wishes named by their words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation.reminding import coming
+from tests.conversation.talks import Talk
+
+TABLE, CALL, GROUP = "12月3日9点提醒我寄表", "12月4日9点提醒我打电话", "12月5日9点提醒我看微信群"
+
+
+@pytest.mark.parametrize(
+    ("said", "moments"),
+    [
+        ("第一个改8点，第二个取消，第三个改到6号", ["12-03 08:00", "12-06 09:00"]),
+        ("第一个改8点第二个取消第三个推后一天", ["12-03 08:00", "12-06 09:00"]),
+        ("第一个提前一天 第二个推后两天", ["12-02 09:00", "12-05 09:00", "12-06 09:00"]),
+        ("寄表的取消，打电话的推到6号", ["12-05 09:00", "12-06 09:00"]),
+        (
+            "取消寄表的；打电话那个改到8号下午3点；微信群那个推迟一天",
+            ["12-06 09:00", "12-08 15:00"],
+        ),
+        ("3号的不要了，4号的改成下午两点", ["12-04 14:00", "12-05 09:00"]),
+        ("第一个改到8点，我那天要开会，第三个不要了", ["12-03 08:00", "12-04 09:00"]),
+        ("寄表的取消，12月9号下午3点提醒我开会", ["12-04 09:00", "12-05 09:00", "12-09 15:00"]),
+        ("把寄表和打电话的都推后一天", ["12-04 09:00", "12-05 09:00", "12-05 09:00"]),
+        ("寄表、打电话的都改成8点", ["12-03 08:00", "12-04 08:00", "12-05 09:00"]),
+    ],
+)
+def test_several_changes_of_a_message_are_all_made(talk: Talk, said: str, moments: list[str]) -> None:
+    """Each for the wish that it names."""
+    talk.say(TABLE, CALL, GROUP, "我有哪些提醒", said)
+    assert coming(talk) == moments
+
+
+def test_several_changes_are_all_read_back(talk: Talk) -> None:
+    """The new times, and what was stopped."""
+    talk.say(TABLE, CALL, GROUP, "我有哪些提醒")
+    text = talk.say("第一个改8点，第二个取消，第三个改到6号")
+    assert "12月3日8:00提醒您：寄表" in text
+    assert "已停，不再提醒：\n· 2022年12月4日9:00 打电话" in text
+    assert "12月6日9:00提醒您：看微信群" in text
+
+
+@pytest.mark.parametrize("said", ["个人的改成晚上8点，单位的取消", "单位的不要了，个人的晚上8点"])
+def test_changes_of_deadlines_in_turn(talk: Talk, said: str) -> None:
+    """One is stopped, and only the other changed."""
+    talk.say("个人申报提前三天提醒我", "单位推荐提前三天提醒我", said)
+    assert coming(talk) == ["12-03 20:00"]
+
+
+def test_what_cannot_be_told_of_several_is_asked_last(talk: Talk) -> None:
+    """The others are done."""
+    talk.say(TABLE, CALL, GROUP, "我有哪些提醒")
+    assert "哪一个" in talk.say("第一个改8点，第七个取消，第三个改到6号")
+    assert coming(talk) == ["12-03 08:00", "12-04 09:00", "12-06 09:00"]
+    talk.say("第二个")
+    assert coming(talk) == ["12-03 08:00", "12-06 09:00"]
+
+
+def test_of_two_that_cannot_be_told_one_is_asked(talk: Talk) -> None:
+    """And the other is said to be undone."""
+    talk.say(TABLE, CALL, GROUP, "我有哪些提醒")
+    text = talk.say("第六个改8点，第七个取消")
+    assert "第六个改8点”这一句还没办" in text
+    assert "哪一个" in text
+
+
+@pytest.mark.parametrize("said", ["3号的不要了，改成5号", "3号那个取消，改到5号"])
+def test_what_is_moved_is_not_stopped(talk: Talk, said: str) -> None:
+    """不要了 is of the old time."""
+    talk.say(TABLE, CALL, said)
+    assert coming(talk) == ["12-04 09:00", "12-05 09:00"]
