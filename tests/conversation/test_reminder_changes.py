@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.stored import conversation_of, saved_of
+from bot.store.model.saved import Saved
 from tests.conversation.reminding import coming
 from tests.conversation.talks import Talk
 
@@ -72,3 +74,64 @@ def test_what_is_moved_is_not_stopped(talk: Talk, said: str) -> None:
     """不要了 is of the old time."""
     talk.say(TABLE, CALL, said)
     assert coming(talk) == ["12-04 09:00", "12-05 09:00"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "撤销",
+        "改回来",
+        "还是原来的吧",
+        "算了，还是按原来的时间",
+        "哎改错了，恢复原来的",
+        "换回去吧",
+        "还原一下",
+    ],
+)
+@pytest.mark.parametrize(
+    ("before", "change"),
+    [
+        ([TABLE], "改到12月4日下午三点"),
+        (["个人申报提前三天提醒我"], "改成提前五天"),
+        (["每天8点提醒我看系统"], "改到晚上8点"),
+        ([TABLE, CALL, "我有哪些提醒"], "第一个改8点，第二个取消"),
+    ],
+)
+def test_a_change_is_undone(talk: Talk, before: list[str], change: str, said: str) -> None:
+    """The old time comes back, and is read back."""
+    talk.say(*before)
+    was = coming(talk)
+    talk.say(change)
+    assert coming(talk) != was
+    assert "已改回原来的" in talk.say(said)
+    assert coming(talk) == was
+
+
+def test_undoing_is_kept_in_the_store(talk: Talk) -> None:
+    """A process that takes the next message knows what was changed."""
+    talk.say(TABLE, "改到12月4日下午三点")
+    kept = saved_of(Saved(), talk.conversation, talk.assistant.pack.facts.id)
+    talk.conversation = conversation_of(kept)
+    talk.say("改回来")
+    assert coming(talk) == ["12-03 09:00"]
+
+
+@pytest.mark.parametrize(
+    ("said", "moments"),
+    [
+        ("不用改回来", ["12-03 08:00", "12-04 09:00"]),
+        ("就这样，不改了", ["12-03 08:00", "12-04 09:00"]),
+        ("撤销打电话那个", ["12-03 08:00"]),
+        ("改回9点", ["12-03 09:00", "12-04 09:00"]),
+    ],
+)
+def test_what_undoes_no_change(talk: Talk, said: str, moments: list[str]) -> None:
+    """A time or a wish that is named is meant, and what stays stays."""
+    talk.say(CALL, TABLE, "改到8点", said)
+    assert coming(talk) == moments
+
+
+def test_what_was_only_set_is_stopped(talk: Talk) -> None:
+    """撤销 takes it back as well."""
+    talk.say(TABLE, "撤销")
+    assert coming(talk) == []

@@ -26,7 +26,7 @@ from bot.reminders.reading.told_why import WhyFinder
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
-from bot.reminders.reading.weighing import CHANGES, ORDERS, OTHER, STOPS, TELLS, Chances, likeliest
+from bot.reminders.reading.weighing import CHANGES, ORDERS, OTHER, STOPS, TELLS, Chances, likeliest, undoes
 
 _GROUP, _FOLLOWUPS = "reminders", "followups"
 _ALSO_OF_REMINDERS = (
@@ -81,7 +81,8 @@ class RequestReader:
 
     def read(self, text: str, now: datetime, expected: Expected = NOTHING) -> Request | None:
         """The request in `text`, said at `now` (aware); None if it holds none."""
-        text = self._why.without(text, now) if expected.touched or expected.wishes else text
+        if (expected.touched or expected.wishes) and not undoes(self.said(text, now), expected):
+            text = self._why.without(text, now)
         first, last = parted_words(text)
         if first and expected.wishes:
             then = self._read(last, now, replace(expected, on_top=True, missing="", asked=""))
@@ -164,7 +165,7 @@ class RequestReader:
 
     def _follows_up(self, text: str, said: Said, expected: Expected) -> float:
         """The chance that a message asks on about the notice; what can be asked of reminders too is theirs if they are on top."""
-        if said.speaks:
+        if said.speaks or undoes(said, expected):
             return 0.0
         chances = self._acts().chances(_FOLLOWUPS, text)
         others = (

@@ -35,6 +35,8 @@ from bot.reminders.talk.resuming import Resumer, can_resume
 from bot.reminders.talk.setting import Setter
 from bot.reminders.talk.standing import Standing
 from bot.reminders.talk.telling import Teller
+from bot.reminders.talk.undo import undo_of
+from bot.reminders.talk.undoing import undone
 from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import (
     ChooseMoment,
@@ -115,6 +117,13 @@ class RemindDialogue:
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic = NO_TOPIC
     ) -> Upshot:
         """Carry out a request, and then what is asked after it. `topic` is what was spoken of just before."""
+        upshot = self._in_turn(book, frame, request, now, topic)
+        return replace(upshot, undo=undo_of(book, upshot.book))
+
+    def _in_turn(
+        self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
+    ) -> Upshot:
+        """Carry out a request and what is asked after it, one after the other."""
         refusal = only_if(request)
         if refusal is not None:
             return Upshot(book.without_asked(), (refusal,))
@@ -124,7 +133,7 @@ class RemindDialogue:
             return upshot
         if upshot.missing or upshot.asked:
             return upshot if request.then.act in TELLS else self._asked_last(book, frame, request, now, topic)
-        after = self.heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
+        after = self._in_turn(upshot.book, upshot.frame_after(frame), request.then, now, topic)
         touched = upshot.touched if after.touched is None else after.touched
         rested = (*(upshot.rested or ()), *(after.rested or ()))
         return replace(
@@ -136,11 +145,11 @@ class RemindDialogue:
     ) -> Upshot:
         """What follows upon an order of which something must be asked, and then the question; only one is put."""
         assert request.then is not None
-        done = self.heard(book, frame, request.then, now, topic)
+        done = self._in_turn(book, frame, request.then, now, topic)
         if done.missing or done.asked:
             unsaid = Reply(message("wish_ask_later", words=request.said.words), kind=Kind.REFUSED)
             return replace(done, replies=(unsaid, *done.replies))
-        asked = self.heard(done.book, done.frame_after(frame), replace(request, then=None), now, topic)
+        asked = self._in_turn(done.book, done.frame_after(frame), replace(request, then=None), now, topic)
         touched = done.touched if asked.touched is None else asked.touched
         return replace(
             asked,
@@ -177,6 +186,7 @@ class RemindDialogue:
             "leave": lambda: self._teller.left(book, frame, now),
             "pause": lambda: self._orders.pause(book, said, frame, now),
             "resume": lambda: self._resumer.resume(book, now, frame, said),
+            "undo": lambda: undone(book, frame.undo, self._facts, now),
             "show": lambda: self._teller.show(book, request, frame, now),
         }
         return answers[act]()
@@ -208,6 +218,10 @@ class RemindDialogue:
 
     def tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Upshot:
         """Carry out a tap; one that belongs to a wish that no longer exists changes nothing."""
+        upshot = self._tapped(book, frame, act, now)
+        return replace(upshot, undo=undo_of(book, upshot.book))
+
+    def _tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Upshot:
         if isinstance(act, OrderReminders):
             return self._ordered(book, frame, act, now)
         if isinstance(act, RemindRole):
@@ -345,6 +359,8 @@ def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -
         pieces=pieces,
         listed=len(frame.shown) > 1,
         asked=frame.asked,
+        undoes=frame.age <= _WAITS and bool(frame.undo.before),
+        told=tuple(one.about for one in book.running if one.about),
     )
 
 
