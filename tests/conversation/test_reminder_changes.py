@@ -135,3 +135,119 @@ def test_what_was_only_set_is_stopped(talk: Talk) -> None:
     """撤销 takes it back as well."""
     talk.say(TABLE, "撤销")
     assert coming(talk) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不是两天，是三天",
+        "不是提前两天，是提前三天",
+        "不是两天是三天",
+        "我说的是三天不是两天",
+        "说错了，是提前三天",
+        "打错了，是三天前",
+        "哦不对，三天",
+        "两天改成三天",
+        "两天太短，三天吧",
+    ],
+)
+@pytest.mark.parametrize("before", [[], ["单位推荐提前两天提醒我"]])
+def test_the_days_before_a_deadline_are_put_right(talk: Talk, before: list[str], said: str) -> None:
+    """Those of what was just set, and of no other."""
+    talk.say(*before)
+    others = coming(talk)
+    talk.say("个人申报提前两天提醒我", said)
+    assert coming(talk) == ["12-03 09:00", *others]
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "moments"),
+    [
+        ("个人申报提前七天、两天提醒我", "不是两天，是三天", ["11-29 09:00", "12-03 09:00"]),
+        ("个人申报提前两天早上8点提醒我", "不是两天，是三天，9点", ["12-03 09:00"]),
+        (TABLE, "不是3号，是4号", ["12-04 09:00"]),
+        (TABLE, "不是9点，是8点", ["12-03 08:00"]),
+        (TABLE, "是8点不是9点", ["12-03 08:00"]),
+    ],
+)
+def test_what_is_denied_makes_room_for_what_is_said(
+    talk: Talk, before: str, said: str, moments: list[str]
+) -> None:
+    """And nothing else is changed by it."""
+    talk.say("12月9日9点提醒我看微信群", before, said)
+    assert coming(talk) == [*moments, "12-09 09:00"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "周末别提醒",
+        "礼拜六礼拜天不要响",
+        "周六周日别叫我",
+        "周末休息",
+        "双休日就不用了",
+        "只要工作日",
+        "改成工作日",
+        "只在周一到周五提醒",
+    ],
+)
+def test_a_daily_reminder_without_the_weekend(talk: Talk, said: str) -> None:
+    """It goes on from Monday to Friday, at its hour and with its words."""
+    talk.say("每天8点提醒我补学时")
+    text = talk.say(said)
+    assert "已改" in text
+    assert "补学时" in text
+    assert coming(talk)[:5] == ["11-16 08:00", "11-17 08:00", "11-18 08:00", "11-21 08:00", "11-22 08:00"]
+    assert len(coming(talk)) == 15
+
+
+@pytest.mark.parametrize("said", ["这周末别提醒", "这个周末不要叫"])
+def test_one_weekend_is_left_out(talk: Talk, said: str) -> None:
+    """The others are not."""
+    talk.say("每天8点提醒我补学时", said)
+    assert "11-19 08:00" not in coming(talk)
+    assert "11-26 08:00" in coming(talk)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last", "count"),
+    [
+        ("连续三天早上9点提醒我补学时", "11-16 09:00", "11-18 09:00", 3),
+        ("12月1号起连着五天8点提醒我补学时", "12-01 08:00", "12-05 08:00", 5),
+        ("截止前五天开始每天提醒我", "12-01 09:00", "12-06 09:00", 6),
+        ("从单位推荐截止前三天开始每天早上8点提醒我", "12-16 08:00", "12-19 08:00", 4),
+    ],
+)
+def test_so_many_days_in_a_row(talk: Talk, said: str, first: str, last: str, count: int) -> None:
+    """From the day that is said on, else from the next one."""
+    talk.say(said)
+    assert (coming(talk)[0], coming(talk)[-1], len(coming(talk))) == (first, last, count)
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        ("到12月19日就不用了", "12-19 08:00"),
+        ("到单位推荐截止那天就不用了", "12-19 08:00"),
+        ("单位推荐截止以后不用再提醒", "12-19 08:00"),
+        ("过了12月1号就别叫了", "12-01 08:00"),
+        ("12月1号以后就不用提醒了", "12-01 08:00"),
+        ("12月1号起就不用了", "11-30 08:00"),
+        ("改到12月19日为止", "12-19 08:00"),
+    ],
+)
+def test_from_a_day_on_what_comes_again_is_not_wanted(talk: Talk, said: str, last: str) -> None:
+    """Up to then it still comes."""
+    talk.say(TABLE, "每天8点提醒我看系统")
+    text = talk.say(said)
+    assert "已改" in text
+    assert "看系统" in text
+    talk.say("寄表那个不要了")
+    assert coming(talk)[0] == "11-16 08:00"
+    assert coming(talk)[-1] == last
+
+
+def test_what_rests_up_to_a_day_goes_on_then(talk: Talk) -> None:
+    """停到 ends nothing."""
+    talk.say("每天8点提醒我看系统")
+    assert "已暂停" in talk.say("停到12月1号")

@@ -56,6 +56,8 @@ from bot.replies.reply import Kind, Reply
 T = TypeVar("T")
 _WAITS = 2
 """For how many turns about other things a wish still waits for what it lacks."""
+_LESSENS = ("cancel", "cancel_all", "pause", "change", "keep")
+"""Acts by which something that comes again may be meant to come on fewer days."""
 _TAP = Request("fill", 1.0, Said("", "", "", ""))
 """What a tap says in words: nothing."""
 
@@ -167,11 +169,20 @@ class RemindDialogue:
             return self.begin(book, now) if filled is None else filled
         if act in ("cancel", "leave") and draft is not None and frame.on_top:
             return self._dropped(book.without_asked(), frame, request, now)
+        alone = act == "keep" or (said.says("only") and not any(want.about for want in request.wants))
+        if alone and said.rhythms and act in ("keep", "set") and self._alterer.comes_again(book, frame, now):
+            return self._alterer.change(book.without_asked(), request, frame, now)  # 只要工作日
         if act == "keep" and said.when and not self._orders.names(book, said, frame, now):
             return self._set(book, frame, request, now, topic)  # 只要前一天
         if act in ("set", "add", "fill"):
             return self._set(book, frame, request, now, topic)
         book = book.without_asked()
+        if act in _LESSENS:
+            lessened = self._orders.spared(book, said, frame, now) or self._orders.ended(
+                book, said, frame, now
+            )
+            if lessened is not None:
+                return lessened
         answers: dict[str, Callable[[], Upshot]] = {
             "watch": lambda: self._setter.watch(book, now),
             "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
