@@ -58,6 +58,13 @@ def exceptions_of(said: Said, left_out: Sequence[Found]) -> Exceptions:
     return Exceptions(tuple(sorted(days)), tuple(sorted(weekdays)), unclear)
 
 
+def weekend_off(said: Said) -> tuple[Found, ...]:
+    """The mentions of the weekend which say that nothing is to come then: 周末别提醒, 礼拜六礼拜天不要响."""
+    found: list[Found] = [one for one in said.rhythms if one.rhythm and one.rhythm.weekdays == WEEKEND]
+    found += [one for one in said.days if said.lower[one.start : one.end] in words("rhythm", "weekend_bare")]
+    return tuple(one for one in found if _is_left_out(said, one.start, one.end))
+
+
 def _is_left_out(said: Said, start: int, place: int) -> bool:
     """Whether a word for leaving out stands right before or behind: 除了周末, 12月1日那天不要."""
     text, between = said.lower, finder("rhythm", "between")

@@ -9,10 +9,10 @@ from bot.reminders.reading.pieces import NO_PIECES, Pieces
 
 Act = Literal[
     "set", "add", "list", "next", "hour", "often", "change", "cancel", "cancel_all", "keep", "leave", "pause", "resume",
-    "watch", "calendar", "fill", "show",
+    "undo", "watch", "calendar", "fill", "show",
 ]  # fmt: skip
 """What is asked. fill: says what a wish still lacks. keep: nothing but what is named. leave: all as it is.
-show: names one of the list and no more."""
+undo: as it was before the last change. show: names one of the list and no more."""
 Missing = Literal["", "day", "event", "hour", "lead", "deadline", "moment", "rhythm"]
 """What a wish still lacks of which the person was asked. event: the day of something that the notice does not tell."""
 
@@ -25,6 +25,7 @@ class Expected:
     lately; `wishes`: there are some; `resting`: some are paused or stopped; `occupied`: something else awaits an answer.
     `pieces` are those of a time that came just before: they bound what comes next. `listed`: a list was shown, so that a
     bare place means one of it. `asked` are the words of an order of which it was asked which wish it means.
+    `undoes`: the last turns changed something that can be undone. `told` are the words of the wishes.
     """
 
     missing: Missing = ""
@@ -36,6 +37,8 @@ class Expected:
     pieces: Pieces = NO_PIECES
     listed: bool = False
     asked: str = ""
+    undoes: bool = False
+    told: tuple[str, ...] = ()
 
 
 NOTHING = Expected()

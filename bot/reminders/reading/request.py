@@ -14,19 +14,19 @@ from bot.hearing.learned_acts import LearnedActs
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
 from bot.language.spoken_parts import message_parts, parted_words
-from bot.language.word_finder import finder
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import NOTHING, Act, Expected, Missing
 from bot.reminders.reading.named import DeadlineFinder
+from bot.reminders.reading.order_parts import IN_TURN, names_its_own, order_parts
 from bot.reminders.reading.pieces import bounded
 from bot.reminders.reading.said import Said, read_said
 from bot.reminders.reading.told_why import WhyFinder
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
-from bot.reminders.reading.weighing import CHANGES, ORDERS, OTHER, STOPS, TELLS, Chances, likeliest
+from bot.reminders.reading.weighing import CHANGES, ORDERS, OTHER, STOPS, TELLS, Chances, likeliest, undoes
 
 _GROUP, _FOLLOWUPS = "reminders", "followups"
 _ALSO_OF_REMINDERS = (
@@ -81,7 +81,8 @@ class RequestReader:
 
     def read(self, text: str, now: datetime, expected: Expected = NOTHING) -> Request | None:
         """The request in `text`, said at `now` (aware); None if it holds none."""
-        text = self._why.without(text, now) if expected.touched or expected.wishes else text
+        if (expected.touched or expected.wishes) and not undoes(self.said(text, now), expected):
+            text = self._why.without(text, now)
         first, last = parted_words(text)
         if first and expected.wishes:
             then = self._read(last, now, replace(expected, on_top=True, missing="", asked=""))
@@ -92,7 +93,7 @@ class RequestReader:
         whole = self._read(text, now, expected)
         if whole is None and expected.missing not in ("", "deadline") and expected.on_top:
             return self._filled_in_part(text, now, expected)
-        return whole if whole is None or whole.act != "change" else self._in_turn(whole, now, expected)
+        return self._in_turn(text, whole, now, expected) if expected.wishes else whole
 
     def _filled_in_part(self, text: str, now: datetime, expected: Expected) -> Request | None:
         """What a part of a message says that was asked of a wish, if the others only tell why: 哦打错，是明天."""
@@ -110,18 +111,19 @@ class RequestReader:
             else None
         )
 
-    def _in_turn(self, whole: Request, now: datetime, expected: Expected) -> Request:
-        """The changes of several wishes one after another, if each clause says which is meant and to what; else the whole."""
-        texts = [whole.said.words[one.start : one.end] for one in whole.said.clauses]
-        expected = replace(expected, on_top=True, missing="", asked="")
-        parts = [self._read(text, now, expected) for text in texts] if len(texts) > 1 else []
-        changes = [
-            one for one in parts if one is not None and one.act == "change" and _names_its_own(one.said)
-        ]
-        if not changes or len(changes) < len(parts):
+    def _in_turn(self, text: str, whole: Request | None, now: datetime, expected: Expected) -> Request | None:
+        """The orders of a message one after another, if each of its parts says for which wish and what; else the whole."""
+        texts = order_parts(whole.said if whole is not None else self.said(text, now))
+        if len(texts) == 1 or (whole is not None and whole.act == "fill"):
             return whole
-        chain = changes[-1]
-        for one in reversed(changes[:-1]):
+        expected = replace(expected, on_top=True, missing="", asked="")
+        parts = [self._read(self._why.without(one, now), now, expected) for one in texts]
+        orders = [one for one in parts if one is not None and names_its_own(one.act, one.said)]
+        changes = IN_TURN if whole is None or whole.act not in ("set", "add") else STOPS
+        if len(orders) < len(parts) or not any(one.act in changes for one in orders):
+            return whole
+        chain = orders[-1]
+        for one in reversed(orders[:-1]):
             chain = replace(one, then=chain)
         return chain
 
@@ -163,7 +165,7 @@ class RequestReader:
 
     def _follows_up(self, text: str, said: Said, expected: Expected) -> float:
         """The chance that a message asks on about the notice; what can be asked of reminders too is theirs if they are on top."""
-        if said.speaks:
+        if said.speaks or undoes(said, expected):
             return 0.0
         chances = self._acts().chances(_FOLLOWUPS, text)
         others = (
@@ -196,16 +198,6 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
     pieces = said.dated or said.rhythms or said.hours or said.shifts
     counted = said.amounts if missing == "lead" else ()
     return bool(pieces or counted or said.says("whichever"))
-
-
-def _names_its_own(said: Said) -> bool:
-    """Whether a change says which one is meant before it says to what: 导学时卡的推到12月3号."""
-    verbs = [
-        *finder("reminding", "changes").found_in(said.left),
-        *finder("shift", "earlier", "later").found_in(said.left),
-    ]
-    verb = min((one.start for one in verbs), default=0)
-    return said.when and (BLANK in said.left[:verb] or bared(said.left[:verb]) != "")
 
 
 def _points(said: Said) -> bool:

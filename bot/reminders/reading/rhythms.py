@@ -88,6 +88,9 @@ def take_rhythms(unread: Unread) -> Iterator[FoundRhythm]:
         days = {day for name in names for day in (WEEKEND if name == "末" else (_NAMES[name],))}
         yield _taken(unread, match.start(), match.end(), Rhythm(tuple(sorted(days))))
     yield from _named(unread)
+    for word in list(finder("rhythm", "in_a_row").found_in(unread.left)):  # 连续三天: the days are an amount
+        if unread.left[word.end : word.end + 1] in NUMERALS:
+            yield _taken(unread, word.start, word.end, Rhythm(DAILY))
     for match in list(_EVERY_PART.finditer(unread.left)):
         yield _taken(unread, match.start(), match.end(), Rhythm(DAILY))
 

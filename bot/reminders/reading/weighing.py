@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.language.question_words import Kind, asks_for, asks_in_part
 from bot.language.word_finder import finder
 from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.common_words import names_any
 from bot.reminders.reading.expected import Act, Expected
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.segments import is_last
@@ -29,6 +30,7 @@ _GROUPS: tuple[tuple[Act, ...], ...] = (
     ("cancel", "cancel_all", "keep", "pause"),
     ("leave",),
     ("resume",),
+    ("undo",),
     ("watch",),
     ("calendar",),
 )
@@ -80,13 +82,44 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     weights["change"] = sum(chances.get(name, 0.0) for name in CHANGES)
     for act in _shown(said, expected):
         weights[act] += _SHOWS
+    _take_undo(weights, said, expected)
     _take_piece(weights, chances.get(_PIECE, 0.0), said, expected)
     for act, here in _fitting(said, wants, chances, expected).items():
         weights[act] *= here
     if said.rhythms or said.places or said.days or any(not one.every for one in said.deadlines):
         weights["cancel"] += weights["cancel_all"]
         weights["cancel_all"] = 0.0
+    if _moves_instead(said):
+        weights["change"] += weights["cancel"]
+        weights["cancel"] = 0.0
     return weights
+
+
+def undoes(said: Said, expected: Expected) -> bool:
+    """Whether the words take back the last change, and no wish that they name: 改回来; not 不用改回来."""
+    if not expected.undoes or said.mentions or said.talk or names_any(said.left, expected.told):
+        return False
+    return said.says("undoes") and not _denies_stopping(said)
+
+
+def _take_undo(weights: dict[Act, float], said: Said, expected: Expected) -> None:
+    """What undoes a change lets go of what was set, or leaves it, where nothing was changed."""
+    if undoes(said, expected):
+        weights["undo"] += 2 * _SHOWS
+        return
+    if expected.undoes and not (said.mentions or said.says("undoes") or said.talk):
+        return
+    instead: Act = "cancel" if said.says("drops") else "change" if said.mentions else "leave"
+    weights[instead] += weights["undo"]
+    weights["undo"] = 0.0
+
+
+def _moves_instead(said: Said) -> bool:
+    """Whether what is not wanted any more is to come at another time: 3号的不要了，改成5号."""
+    drops = [one.start for one in finder("reminding", "drops").found_in(said.left)]
+    moves = [one.start for one in finder("reminding", "changes").found_in(said.left)]
+    times = (*said.dated, *said.hours, *said.rhythms)
+    return bool(drops and moves) and max(drops) < max(moves) < max((one.start for one in times), default=0)
 
 
 def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: Expected) -> None:
@@ -228,7 +261,7 @@ def _prohibits(said: Said) -> bool:
 
 def _denies_stopping(said: Said) -> bool:
     """Whether a message says not to stop what there is: 别取消, 先不要停, 我没说要取消全部."""
-    stops, text = finder("reminding", "ends_all"), said.lower
+    stops, text = finder("reminding", "ends_all", "undoes"), said.lower
     denials = finder("denial", "prohibition", "unwilling").found_in(text)
     return any(word.end < len(text) and stops.longest_at(text, word.end) for word in denials)
 

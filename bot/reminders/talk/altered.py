@@ -43,7 +43,7 @@ def altered(
 
     Raises NotPossible if it cannot be.
     """
-    due = wish.milestones or due
+    told, due = due, wish.milestones or due
     if wish.kind == "watch":
         raise NotPossible(message("wish_not_change"))
     if new.within is not None:
@@ -52,7 +52,7 @@ def altered(
         after = _in_rhythm(wish, new, facts)
     elif wish.kind == "repeat":
         after = _repeat(wish, new, facts)
-        _check_last(after, due, facts)
+        _check_last(after, due if new.last is None else told, facts)
     elif wish.kind == "moment" and not (new.leads and len(wish.milestones) == 1 and new.day is None):
         after = _moment(wish, new, facts, now, due)
     else:
@@ -132,7 +132,13 @@ def _repeat(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
         _, hour = _shifted((0,), hour, new.shift)
     elif new.shift is not None or new.leads or another_day:
         raise NotPossible(message("wish_repeat_fixed", wish=short(wish, facts)))
-    return replace(wish, at=f"{hour:%H:%M}", hour_named=named, last=new.last or wish.last)
+    return replace(
+        wish,
+        at=f"{hour:%H:%M}",
+        hour_named=named,
+        last=new.last or wish.last,
+        milestones=() if new.last else wish.milestones,
+    )
 
 
 def _in_rhythm(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:

@@ -20,7 +20,7 @@ from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altered import NotPossible, altered
 from bot.reminders.talk.frame import ReminderFrame
-from bot.reminders.talk.new_time import NewTime, new_time
+from bot.reminders.talk.new_time import NewTime, corrects, counted, new_time
 from bot.reminders.talk.part import refused
 from bot.reminders.talk.pointing import Pointer, leftover, staying
 from bot.reminders.talk.upshot import Upshot
@@ -35,7 +35,7 @@ class Alterer:
 
     def change(self, book: Book, request: Request, frame: ReminderFrame, now: datetime) -> Upshot:
         """Change what a message means to what it says; ask if it is not clear which wish is meant."""
-        said = request.said
+        said = counted(request.said)
         new, which = new_time(said)
         if new.says_nothing:
             wrong = said.wrong_day
@@ -48,6 +48,10 @@ class Alterer:
         pointer = Pointer(book, frame, self._facts, now)
         pointed = pointer.pointed(said, which, rest)
         items = pointed.items
+        if corrects(said):  # of what was just set, whatever else comes at that time
+            touched = pointer.touched()
+            ids = {item.wish for item in touched}
+            items = tuple(item for item in items if item.wish in ids) or items or touched
         if (
             not items and not pointed.among and len(said.clauses) > 1
         ):  # 公示拖了，改成28号: the rest of it only tells why
@@ -63,6 +67,11 @@ class Alterer:
             weekdays = {one.weekday for one in which if isinstance(one, FoundDay) and one.weekday is not None}
             book, items = self._by_weekdays(book, items, weekdays, now)
         return self._changed(book, items, new, said.words, now)
+
+    def comes_again(self, book: Book, frame: ReminderFrame, now: datetime) -> bool:
+        """Whether what was spoken of last comes again."""
+        touched = Pointer(book, frame, self._facts, now).touched()
+        return bool(touched) and all(book.wishes[item.wish].kind == "repeat" for item in touched)
 
     def _by_weekdays(
         self, book: Book, items: tuple[Item, ...], weekdays: Set[int], now: datetime

@@ -11,6 +11,7 @@ from bot.reminders.items import Item
 from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.pieces import NO_PIECES, Pieces
 from bot.reminders.subscription import Subscription
+from bot.reminders.talk.undo import NO_UNDO, Undo
 
 LONG_AGO = 99
 """The age of what was never spoken of."""
@@ -25,7 +26,7 @@ class ReminderFrame:
     `draft` is a wish that waits until the person has told what is `missing`. `touched` is what was last read back after a
     change, `shown` what was last listed, in the order of the list. `asked` are the words of an order of which it was asked which
     wish it means. `rested` are the ids of what was last paused or stopped. `pieces` are those of a
-    time that were said last. `age` counts the turns since, about other things.
+    time that were said last. `age` counts the turns since, about other things. `undo` leads back to before the last change.
     """
 
     missing: Missing = ""
@@ -36,6 +37,7 @@ class ReminderFrame:
     rested: tuple[str, ...] = ()
     pieces: Pieces = NO_PIECES
     age: int = LONG_AGO
+    undo: Undo = NO_UNDO
 
     @property
     def on_top(self) -> bool:

@@ -15,7 +15,8 @@ from bot.reminders.book import STOPPED, Book
 from bot.reminders.items import Item, items_of, parted
 from bot.reminders.planning import coming_moments, local_moment
 from bot.reminders.readback import item_line, numbered, short, spoken_moment, spoken_moments
-from bot.reminders.reading.exceptions import exceptions_of
+from bot.reminders.reading.endings import ending_of
+from bot.reminders.reading.exceptions import exceptions_of, weekend_off
 from bot.reminders.reading.said import Said
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
@@ -56,9 +57,20 @@ class Orders:
 
     def _seldom(self, book: Book, said: Said, items: Sequence[Item], now: datetime) -> Upshot | None:
         """What comes again without the days of the week that are named: 周五的不要了; None if nothing of that kind is meant."""
-        wishes = self._wishes(book, items)
-        off = exceptions_of(said, said.days)
-        if off.days or not off.weekdays:
+        return self._without(book, said, said.days, self._wishes(book, items), now)
+
+    def spared(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot | None:
+        """What comes again without the weekend: 周末别提醒; None if nothing of that kind is meant."""
+        off = weekend_off(said)
+        return (
+            self._without(book, said, off, self._repeats(book, said, off, frame, now), now) if off else None
+        )
+
+    def _without(
+        self, book: Book, said: Said, found: Sequence[Found], wishes: Sequence[Subscription], now: datetime
+    ) -> Upshot | None:
+        off = exceptions_of(said, found)
+        if off.days or not off.weekdays or not wishes:
             return None
         if any(one.kind != "repeat" or one.working or {*one.weekdays} <= {*off.weekdays} for one in wishes):
             return None
@@ -66,6 +78,34 @@ class Orders:
             kept = tuple(day for day in one.weekdays if day not in off.weekdays)
             book = book.with_wish(replace(one, weekdays=kept, since=now))
         return self._changed(book, [one.id for one in wishes], now)
+
+    def ended(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot | None:
+        """What comes again only up to a day: 到12月19日就不用了; None if nothing of that kind is meant."""
+        ending = ending_of(said, self._facts)
+        wishes = self._repeats(book, said, ending.mentions, frame, now) if ending is not None else []
+        if ending is None or not wishes:
+            return None
+        for one in wishes:
+            after = replace(one, last=ending.last, milestones=(), since=now)
+            if not coming_moments(after, self._facts, now):
+                return None
+            book = book.with_wish(after)
+        return self._changed(book, [one.id for one in wishes], now)
+
+    def _repeats(
+        self, book: Book, said: Said, beside: Sequence[Found], frame: ReminderFrame, now: datetime
+    ) -> list[Subscription]:
+        """What comes again of the wishes that an order means, which says `beside` too; none if it means others."""
+        pointer = Pointer(book, frame, self._facts, now)
+        which = [one for one in mentions_in(said, said.clauses) if one not in beside]
+        pointed = pointer.pointed(said, which, leftover(said, said.clauses))
+        wishes = self._wishes(book, pointed.items)
+        if pointed.named or all(one.kind == "repeat" for one in wishes):
+            found = wishes
+        else:
+            found = [one for one in book.running if one.kind == "repeat"]
+            found = found if len(found) == 1 else []
+        return found if found and all(one.kind == "repeat" for one in found) else []
 
     def _changed(self, book: Book, ids: Sequence[str], now: datetime) -> Upshot:
         touched = tuple(map(Item, ids))

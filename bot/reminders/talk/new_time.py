@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.language.found import Found
 from bot.language.word_finder import finder
 from bot.language.words import words
-from bot.reminders.reading.amounts_of_time import FoundAmount, Lead
+from bot.reminders.reading.amounts_of_time import FoundAmount, FoundLeads, Lead
 from bot.reminders.reading.days import FoundDay, Stretch
 from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.rhythms import FoundRhythm
@@ -22,6 +22,7 @@ _HALF_A_DAY = 12
 _FORENOON, _EVENING = time(7), time(17)
 _AWAKE = time(6)
 """Before this hour nobody is woken unless they say that it is in the night or at dawn."""
+_PAIR = 2
 Kind = TypeVar("Kind", bound=Found)
 
 
@@ -68,6 +69,7 @@ class NewTime:
 
 def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
     """The new time that a message says, and the mentions that tell which wish is meant."""
+    whole, said = said, _without_denied(said)
     verb = _verb(said)
     day = _last(said.days, verb, _pointing(said))
     hours = [one for one in said.hours if verb is None or one.start >= verb]
@@ -104,7 +106,46 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
         *(hours if verb is not None else ()),
     ]
     taken += [one for one in (day, rhythm, *(said.days if every else ())) if one is not None]
-    return new, tuple(one for one in said.telling if one not in taken)
+    return new, tuple(one for one in counted(whole).telling if one not in taken)
+
+
+def corrects(said: Said) -> bool:
+    """Whether a message puts right what was just said: 不是两天，是三天; 说错了."""
+    return _without_denied(said) is not said or said.says("wrong")
+
+
+def _without_denied(said: Said) -> Said:
+    """A message without the times that it takes back, if it says others in their place: 不是两天，是三天."""
+    plain = counted(said)
+    kept = replace(
+        plain,
+        leads=tuple(one for one in plain.leads if not _is_denied(said, one)),
+        days=tuple(one for one in said.days if not _is_denied(said, one)),
+        hours=tuple(one for one in said.hours if not _is_denied(said, one)),
+    )
+    if kept == plain and plain is said:
+        return said
+    return kept if kept.leads or kept.days or kept.hours else said
+
+
+def counted(said: Said) -> Said:
+    """A message in which bare amounts of days are times before a deadline, if one takes the place of another: 两天改成三天."""
+    days = [one for one in said.amounts if one.days and not one.direction]
+    moved = [word.start for word in finder("reminding", "changes").found_in(said.left)]
+    instead = any(_is_denied(said, one) for one in days) or any(
+        one.end <= moved[-1] < days[-1].start for one in days[:1] if moved
+    )
+    if said.leads or len(days) < _PAIR or not instead:
+        return said
+    leads = tuple(FoundLeads(one.start, one.end, (Lead(one.days or 0),)) for one in days)
+    return replace(said, leads=leads, amounts=tuple(one for one in said.amounts if one not in days))
+
+
+def _is_denied(said: Said, one: Found) -> bool:
+    """Whether a time is taken back, by what stands right before it or behind it: 不是两天, 两天太短."""
+    before = said.lower[: one.start]
+    denied = any(before.endswith(word) for word in words("correction", "away"))
+    return denied or finder("reminding", "too").longest_at(f"{said.lower} ", one.end) != ""
 
 
 def _verb(said: Said) -> int | None:

@@ -18,6 +18,7 @@ from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, leads_at
 from bot.reminders.planning import Lead, coming_moments
 from bot.reminders.reading.amounts_of_time import FoundLeads
 from bot.reminders.reading.bare_words import bared
+from bot.reminders.reading.common_words import SHORTEST, common
 from bot.reminders.reading.days import FoundDay, FoundStretch
 from bot.reminders.reading.hours import FoundHour
 from bot.reminders.reading.rhythms import WEEKLY, FoundRhythm, Rhythm
@@ -25,7 +26,6 @@ from bot.reminders.reading.said import Clause, Said
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.talk.frame import ReminderFrame
 
-_SHORTEST_WORD = 2
 _AFTERNOON, _EVENING = 12, 18
 
 
@@ -159,12 +159,29 @@ class Pointer:
     # ── by words ──
 
     def _by_words(self, words: str) -> tuple[Item, ...] | None:
-        """What has most in common with these words: 打电话那个 by what it tells, 审核那个 by the deadlines that it is for."""
+        """What has most in common with these words: 打电话那个 by what it tells, 审核那个 by the deadlines that it is for.
+
+        Of words that are joined each means its own: 寄表和打电话的.
+        """
+        parts = list(self._joined_parts(words))
+        if len(parts) > 1 and all(parts):
+            return tuple(dict.fromkeys(item for part in parts for item in part))
+        return self._closest(words)
+
+    def _joined_parts(self, words: str) -> Iterator[tuple[Item, ...]]:
+        """What each of the words means that are joined."""
+        start = 0
+        for joint in (*finder("reminding", "lists").found_in(words), Found(len(words), len(words))):
+            yield self._closest(words[start : joint.start]) or ()
+            start = joint.end
+
+    def _closest(self, words: str) -> tuple[Item, ...] | None:
+        """What has most in common with these words; None if nothing has."""
         wishes = [Item(wish.id) for wish in self._book.running if wish.about]
-        shared = {item: _common(words, self._book.wishes[item.wish].about) for item in wishes}
-        shared |= {item: _common(words, name) for item, name in self._named()}
+        shared = {item: common(words, self._book.wishes[item.wish].about) for item in wishes}
+        shared |= {item: common(words, name) for item, name in self._named()}
         most = max(shared.values(), default=0)
-        return tuple(item for item in shared if shared[item] == most) if most >= _SHORTEST_WORD else None
+        return tuple(item for item in shared if shared[item] == most) if most >= SHORTEST else None
 
     def _named(self) -> Iterator[tuple[Item, str]]:
         """The items that are for one deadline, with its name."""
@@ -236,7 +253,7 @@ def _names_one(said: Said, words: str) -> bool:
     found = min(
         (words.find(word) for word in word_list("reminding", "that_one") if word in words), default=-1
     )
-    return found > 0 and len(bared(words[:found])) >= _SHORTEST_WORD and not said.says("this_one")
+    return found > 0 and len(bared(words[:found])) >= SHORTEST and not said.says("this_one")
 
 
 def days_in(said: Said, which: Sequence[Found]) -> frozenset[date]:
@@ -258,14 +275,6 @@ def mentions_in(said: Said, clauses: Sequence[Clause]) -> list[Found]:
 def staying(said: Said, clause: Clause) -> bool:
     """Whether a clause says that something stays as it is: 时间不变."""
     return finder("reminding", "stays").stands_in(said.lower[clause.start : clause.end])
-
-
-def _common(words: str, about: str) -> int:
-    """The length of the longest piece that two texts have in common."""
-    for length in range(min(len(words), len(about)), _SHORTEST_WORD - 1, -1):
-        if any(about[place : place + length] in words for place in range(len(about) - length + 1)):
-            return length
-    return 0
 
 
 def _part(time: time) -> int:

@@ -22,6 +22,7 @@ from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
 from bot.reminders.reading.want import MOST_LEAD
+from bot.reminders.reading.weighing import TELLS
 from bot.reminders.roles import all_over, roles, usual, usual_for_all
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
@@ -34,6 +35,8 @@ from bot.reminders.talk.resuming import Resumer, can_resume
 from bot.reminders.talk.setting import Setter
 from bot.reminders.talk.standing import Standing
 from bot.reminders.talk.telling import Teller
+from bot.reminders.talk.undo import undo_of
+from bot.reminders.talk.undoing import undone
 from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import (
     ChooseMoment,
@@ -53,6 +56,8 @@ from bot.replies.reply import Kind, Reply
 T = TypeVar("T")
 _WAITS = 2
 """For how many turns about other things a wish still waits for what it lacks."""
+_LESSENS = ("cancel", "cancel_all", "pause", "change", "keep")
+"""Acts by which something that comes again may be meant to come on fewer days."""
 _TAP = Request("fill", 1.0, Said("", "", "", ""))
 """What a tap says in words: nothing."""
 
@@ -114,17 +119,46 @@ class RemindDialogue:
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic = NO_TOPIC
     ) -> Upshot:
         """Carry out a request, and then what is asked after it. `topic` is what was spoken of just before."""
+        upshot = self._in_turn(book, frame, request, now, topic)
+        return replace(upshot, undo=undo_of(book, upshot.book))
+
+    def _in_turn(
+        self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
+    ) -> Upshot:
+        """Carry out a request and what is asked after it, one after the other."""
         refusal = only_if(request)
         if refusal is not None:
             return Upshot(book.without_asked(), (refusal,))
         upshot = remarked(self._heard(book, frame, request, now, topic), request)
         upshot = replace(upshot, pieces=pieces_of(request.said, frame.pieces if frame.on_top else NO_PIECES))
-        if request.then is None or upshot.missing or upshot.asked:
+        if request.then is None:
             return upshot
-        after = self.heard(upshot.book, upshot.frame_after(frame), request.then, now, topic)
+        if upshot.missing or upshot.asked:
+            return upshot if request.then.act in TELLS else self._asked_last(book, frame, request, now, topic)
+        after = self._in_turn(upshot.book, upshot.frame_after(frame), request.then, now, topic)
         touched = upshot.touched if after.touched is None else after.touched
-        rested = upshot.rested if after.rested is None else after.rested
-        return replace(after, replies=(*upshot.replies, *after.replies), touched=touched, rested=rested)
+        rested = (*(upshot.rested or ()), *(after.rested or ()))
+        return replace(
+            after, replies=(*upshot.replies, *after.replies), touched=touched, rested=rested or after.rested
+        )
+
+    def _asked_last(
+        self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
+    ) -> Upshot:
+        """What follows upon an order of which something must be asked, and then the question; only one is put."""
+        assert request.then is not None
+        done = self._in_turn(book, frame, request.then, now, topic)
+        if done.missing or done.asked:
+            unsaid = Reply(message("wish_ask_later", words=request.said.words), kind=Kind.REFUSED)
+            return replace(done, replies=(unsaid, *done.replies))
+        asked = self._in_turn(done.book, done.frame_after(frame), replace(request, then=None), now, topic)
+        touched = done.touched if asked.touched is None else asked.touched
+        return replace(
+            asked,
+            replies=(*done.replies, *asked.replies),
+            touched=touched,
+            rested=asked.rested or done.rested,
+        )
 
     def _heard(
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
@@ -135,11 +169,20 @@ class RemindDialogue:
             return self.begin(book, now) if filled is None else filled
         if act in ("cancel", "leave") and draft is not None and frame.on_top:
             return self._dropped(book.without_asked(), frame, request, now)
+        alone = act == "keep" or (said.says("only") and not any(want.about for want in request.wants))
+        if alone and said.rhythms and act in ("keep", "set") and self._alterer.comes_again(book, frame, now):
+            return self._alterer.change(book.without_asked(), request, frame, now)  # 只要工作日
         if act == "keep" and said.when and not self._orders.names(book, said, frame, now):
             return self._set(book, frame, request, now, topic)  # 只要前一天
         if act in ("set", "add", "fill"):
             return self._set(book, frame, request, now, topic)
         book = book.without_asked()
+        if act in _LESSENS:
+            lessened = self._orders.spared(book, said, frame, now) or self._orders.ended(
+                book, said, frame, now
+            )
+            if lessened is not None:
+                return lessened
         answers: dict[str, Callable[[], Upshot]] = {
             "watch": lambda: self._setter.watch(book, now),
             "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
@@ -154,6 +197,7 @@ class RemindDialogue:
             "leave": lambda: self._teller.left(book, frame, now),
             "pause": lambda: self._orders.pause(book, said, frame, now),
             "resume": lambda: self._resumer.resume(book, now, frame, said),
+            "undo": lambda: undone(book, frame.undo, self._facts, now),
             "show": lambda: self._teller.show(book, request, frame, now),
         }
         return answers[act]()
@@ -185,6 +229,10 @@ class RemindDialogue:
 
     def tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Upshot:
         """Carry out a tap; one that belongs to a wish that no longer exists changes nothing."""
+        upshot = self._tapped(book, frame, act, now)
+        return replace(upshot, undo=undo_of(book, upshot.book))
+
+    def _tapped(self, book: Book, frame: ReminderFrame, act: ReminderAct, now: datetime) -> Upshot:
         if isinstance(act, OrderReminders):
             return self._ordered(book, frame, act, now)
         if isinstance(act, RemindRole):
@@ -322,6 +370,8 @@ def _expected(book: Book, frame: ReminderFrame, now: datetime, occupied: bool) -
         pieces=pieces,
         listed=len(frame.shown) > 1,
         asked=frame.asked,
+        undoes=frame.age <= _WAITS and bool(frame.undo.before),
+        told=tuple(one.about for one in book.running if one.about),
     )
 
 

@@ -10,6 +10,7 @@ from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.pieces import NO_PIECES, Pieces
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk.frame import ReminderFrame
+from bot.reminders.talk.undo import Undo
 from bot.replies.reply import Reply
 
 
@@ -18,7 +19,7 @@ class Upshot:
     """The book after it, the replies, and what is remembered: what was touched, shown, paused or stopped (None: as before).
 
     `draft` is a wish that waits for what is `missing`; `asked` are the words of an order that waits for which wish it means.
-    `pieces` are those of a time that were said.
+    `pieces` are those of a time that were said. `undo` leads back to before it (None: it changed nothing).
     """
 
     book: Book
@@ -30,6 +31,7 @@ class Upshot:
     draft: Subscription | None = None
     rested: tuple[str, ...] | None = None
     pieces: Pieces = NO_PIECES
+    undo: Undo | None = None
 
     def frame_after(self, before: ReminderFrame) -> ReminderFrame:
         """The frame after it."""
@@ -42,4 +44,5 @@ class Upshot:
             before.rested if self.rested is None else self.rested,
             self.pieces,
             0,
+            before.undo if self.undo is None else self.undo,
         )

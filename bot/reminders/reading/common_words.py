@@ -1,0 +1,21 @@
+"""What the words of a message and of a wish have in common. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+SHORTEST = 2
+"""Characters of a word that can tell one wish from another."""
+
+
+def common(words: str, about: str) -> int:
+    """The length of the longest piece that two texts have in common; 0 if that is no word."""
+    for length in range(min(len(words), len(about)), SHORTEST - 1, -1):
+        if any(about[place : place + length] in words for place in range(len(about) - length + 1)):
+            return length
+    return 0
+
+
+def names_any(words: str, told: Iterable[str]) -> bool:
+    """Whether a text has a word in common with one of those that are told."""
+    return any(common(words, about) for about in told)
