@@ -251,3 +251,34 @@ def test_what_rests_up_to_a_day_goes_on_then(talk: Talk) -> None:
     """停到 ends nothing."""
     talk.say("每天8点提醒我看系统")
     assert "已暂停" in talk.say("停到12月1号")
+
+
+UPLOAD, PHOTO = "12月3日9点提醒我上传材料", "12月4日9点提醒我拍照片"
+
+
+@pytest.mark.parametrize(
+    ("said", "moments"),
+    [
+        ("上传的再提前两天", ["12-01 09:00", "12-04 09:00", "12-05 09:00"]),
+        ("拍照那个挪到21号", ["11-21 09:00", "12-03 09:00", "12-05 09:00"]),
+        ("看群那个不要了", ["12-03 09:00", "12-04 09:00"]),
+        ("看群的改到下午三点", ["12-03 09:00", "12-04 09:00", "12-05 15:00"]),
+        ("拍召那个推后一天", ["12-03 09:00", "12-05 09:00", "12-05 09:00"]),
+        ("上转材料的取消", ["12-04 09:00", "12-05 09:00"]),
+        ("传材料那个不用了", ["12-04 09:00", "12-05 09:00"]),
+    ],
+)
+def test_a_wish_is_named_by_some_of_its_words(talk: Talk, said: str, moments: list[str]) -> None:
+    """Whatever was spoken of last; a word may be shortened or misspelt."""
+    talk.say(UPLOAD, PHOTO, GROUP, said)
+    assert coming(talk) == moments
+
+
+@pytest.mark.parametrize(
+    "said", ["缴费的改成下午三点", "缴费的不要了", "开会那个推后一天", "缴费那个取消", "开会的提前一天"]
+)
+def test_what_is_named_and_not_there_changes_no_other(talk: Talk, said: str) -> None:
+    """It is asked which is meant."""
+    talk.say(UPLOAD, PHOTO, GROUP)
+    assert "哪一个" in talk.say(said)
+    assert coming(talk) == ["12-03 09:00", "12-04 09:00", "12-05 09:00"]

@@ -127,6 +127,9 @@ def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: 
     if said.shifts and expected.touched and _is_all(said):  # 再提前半小时
         weights["change"] += weights["add"]
         weights["add"] = 0.0
+    if (said.shifts or said.leads) and not said.talk and names_any(said.left, expected.told):
+        weights["change"] += weights["add"] + weights["set"]
+        weights["add"] = weights["set"] = 0.0  # 上传的再提前两天
     if said.every_deadline_at:
         weights["set"] += chance
     elif expected.wishes and said.says("drops"):

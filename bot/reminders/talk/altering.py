@@ -48,7 +48,7 @@ class Alterer:
         pointer = Pointer(book, frame, self._facts, now)
         pointed = pointer.pointed(said, which, rest)
         items = pointed.items
-        if corrects(said):  # of what was just set, whatever else comes at that time
+        if corrects(request.said):  # of what was just set, whatever else comes at that time
             touched = pointer.touched()
             ids = {item.wish for item in touched}
             items = tuple(item for item in items if item.wish in ids) or items or touched

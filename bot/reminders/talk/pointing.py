@@ -18,7 +18,7 @@ from bot.reminders.items import MOST_OF_A_WISH, Item, items_of, leads_at
 from bot.reminders.planning import Lead, coming_moments
 from bot.reminders.reading.amounts_of_time import FoundLeads
 from bot.reminders.reading.bare_words import bared
-from bot.reminders.reading.common_words import SHORTEST, common
+from bot.reminders.reading.common_words import SHORTEST, common, shortened, sounding
 from bot.reminders.reading.days import FoundDay, FoundStretch
 from bot.reminders.reading.hours import FoundHour
 from bot.reminders.reading.rhythms import WEEKLY, FoundRhythm, Rhythm
@@ -177,11 +177,17 @@ class Pointer:
 
     def _closest(self, words: str) -> tuple[Item, ...] | None:
         """What has most in common with these words; None if nothing has."""
-        wishes = [Item(wish.id) for wish in self._book.running if wish.about]
-        shared = {item: common(words, self._book.wishes[item.wish].about) for item in wishes}
-        shared |= {item: common(words, name) for item, name in self._named()}
-        most = max(shared.values(), default=0)
-        return tuple(item for item in shared if shared[item] == most) if most >= SHORTEST else None
+        told = [(Item(wish.id), wish.about) for wish in self._book.running if wish.about]
+        known = [*told, *self._named()]
+        bare = _bare_name(words)
+        for likeness, name in ((common, words), (shortened, bare), (sounding, bare)):
+            shared: dict[Item, int] = {}
+            for item, about in known:
+                shared[item] = max(shared.get(item, 0), likeness(name, about))
+            most = max(shared.values(), default=0)
+            if most >= SHORTEST:
+                return tuple(item for item in shared if shared[item] == most)
+        return None
 
     def _named(self) -> Iterator[tuple[Item, str]]:
         """The items that are for one deadline, with its name."""
@@ -249,11 +255,28 @@ class Pointer:
 
 
 def _names_one(said: Said, words: str) -> bool:
-    """Whether the words name one among several by what it is, or is for: 打电话那个 does, 就那个 does not."""
-    found = min(
-        (words.find(word) for word in word_list("reminding", "that_one") if word in words), default=-1
-    )
-    return found > 0 and len(bared(words[:found])) >= SHORTEST and not said.says("this_one")
+    """Whether the words name one among several by what it is, or is for: 打电话那个 does, 缴费的取消 too, 就那个 does not."""
+    if said.says("this_one", "unnamed"):
+        return False
+    found = [words.find(word) for word in word_list("reminding", "that_one") if word in words]
+    orders = finder("reminding", "orders", "changes", "drops")
+    found += [
+        place
+        for place in range(len(words) - 1)
+        if words[place] in word_list("reminding", "of_it") and orders.longest_at(words, place + 1)
+    ]
+    shifts = said.shifts or said.leads  # 开会的提前一天
+    if shifts and words[-1:] in word_list("reminding", "of_it") and not said.says("changes", "drops"):
+        found.append(len(words) - 1)
+    first = min(found, default=-1)
+    return first > 0 and len(bared(words[:first])) >= SHORTEST
+
+
+def _bare_name(words: str) -> str:
+    """The words by which a wish is named, without those of the order: 看群 of 看群那个不要了."""
+    found = finder("reminding", "that_one", "changes", "drops", "orders", "of_it").found_in(words)
+    end = next((one.start for one in found if one.start > 0), len(words))
+    return bared(words[:end])
 
 
 def days_in(said: Said, which: Sequence[Found]) -> frozenset[date]:
