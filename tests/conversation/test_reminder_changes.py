@@ -282,3 +282,36 @@ def test_what_is_named_and_not_there_changes_no_other(talk: Talk, said: str) -> 
     talk.say(UPLOAD, PHOTO, GROUP)
     assert "哪一个" in talk.say(said)
     assert coming(talk) == ["12-03 09:00", "12-04 09:00", "12-05 09:00"]
+
+
+@pytest.mark.parametrize(
+    ("said", "moments"),
+    [
+        (
+            "前七天早上8点、前五天中午12点、前三天下午3点、前一天晚上8点、当天早上7点提醒我",
+            ["11-29 08:00", "12-01 12:00", "12-03 15:00", "12-05 20:00", "12-06 07:00"],
+        ),
+        (
+            "提前10天提醒我，提前7天提醒我，提前5天提醒我，提前3天提醒我，提前1天提醒我",
+            ["11-26 09:00", "11-29 09:00", "12-01 09:00", "12-03 09:00", "12-05 09:00"],
+        ),
+        (
+            "截止前10天8点，前7天9点，前5天10点，前3天11点，前1天12点提醒我交申报",
+            ["11-26 08:00", "11-29 09:00", "12-01 10:00", "12-03 11:00", "12-05 12:00"],
+        ),
+        ("前三天和前一天早上8点提醒我", ["12-03 08:00", "12-05 08:00"]),
+    ],
+)
+def test_each_time_before_a_deadline_is_kept(talk: Talk, said: str, moments: list[str]) -> None:
+    """With its own hour, if it has one."""
+    talk.say(said)
+    assert coming(talk) == moments
+
+
+@pytest.mark.parametrize(
+    "before", [["12月3日和5日9点提醒我交表"], ["12月3日9点提醒我交表", "12月5日9点提醒我交表"]]
+)
+def test_of_two_with_the_same_words_only_the_one_that_is_meant_changes(talk: Talk, before: list[str]) -> None:
+    """By its place."""
+    talk.say(*before, "我有哪些提醒", "第一个改到10点")
+    assert coming(talk) == ["12-03 10:00", "12-05 09:00"]

@@ -37,7 +37,7 @@ class WantReader:
         for segment in segments(said):
             want = self._want(segment, now, day)
             day = want.moments[-1][0].date() if want.moments else day
-            wants.append(want)
+            wants += _paired(segment, want)
         shared = [want.about for want in wants if want.about]
         if len(shared) == 1:  # one matter at several times
             wants = [want if want.milestones else replace(want, about=shared[0]) for want in wants]
@@ -179,6 +179,18 @@ class WantReader:
             want = replace(want, last=_first_day(want, now) + timedelta(days=length - 1))
         want = replace(want, rhythm=rhythm, trouble="counted" if any(one.counted for one in rhythms) else "")
         return _without(want, rhythm, exceptions_of(said, left_out))
+
+
+def _paired(segment: Segment, want: Want) -> list[Want]:
+    """A want for each time before a deadline that has an hour of its own: 前三天早上8点、前一天晚上8点."""
+    leads, hours = segment.of(segment.said.leads), segment.of(segment.said.hours)
+    times = sorted((*leads, *hours), key=lambda one: one.start)
+    in_turn = len(leads) > 1 and times == [one for pair in zip(leads, hours, strict=False) for one in pair]
+    if want.form != "leads" or not in_turn or any(len(one.leads) != 1 for one in leads):
+        return [want]
+    return [
+        replace(want, leads=lead.leads, hours=(hour.likely,)) for lead, hour in zip(leads, hours, strict=True)
+    ]
 
 
 def _first_day(want: Want, now: datetime) -> date:

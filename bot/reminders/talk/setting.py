@@ -86,6 +86,8 @@ class Setter:
     def _after(part: Part, want: Want, case: Case) -> Case:
         """The case of a want that comes beside the wish of the one before it: 个人申报提前一周提醒我，再加12月1号."""
         made = [part.book.wishes[id] for id in part.made]
+        if want.form == "leads" and made and made[-1].kind == "deadlines":  # 提前三天提醒我，提前一天提醒我
+            return replace(case, before=made[-1], request=replace(case.request, act="add"))
         beside = case.request.adds and want.form == "moments" and not want.about
         if beside and len(made) == 1 and made[0].kind == "deadlines":
             return replace(case, before=made[0])
