@@ -22,10 +22,12 @@ from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
 from bot.reminders.reading.want import MOST_LEAD
+from bot.reminders.reading.weighing import EXPLAINS
 from bot.reminders.roles import all_over, roles, usual, usual_for_all
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altering import Alterer
+from bot.reminders.talk.explaining import explained
 from bot.reminders.talk.frame import ReminderFrame
 from bot.reminders.talk.managing import Orders
 from bot.reminders.talk.part import Case
@@ -140,6 +142,8 @@ class RemindDialogue:
         if act in ("set", "add", "fill"):
             return self._set(book, frame, request, now, topic)
         book = book.without_asked()
+        if act in EXPLAINS:
+            return explained(act, book, frame, self._facts, now)
         answers: dict[str, Callable[[], Upshot]] = {
             "watch": lambda: self._setter.watch(book, now),
             "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
