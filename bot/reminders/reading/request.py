@@ -26,7 +26,18 @@ from bot.reminders.reading.told_why import WhyFinder
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
-from bot.reminders.reading.weighing import CHANGES, ORDERS, OTHER, STOPS, TELLS, Chances, likeliest, undoes
+from bot.reminders.reading.weighing import (
+    CHANGES,
+    EXPLAINS,
+    ORDERS,
+    OTHER,
+    QUESTIONS,
+    STOPS,
+    Chances,
+    asks_whether,
+    likeliest,
+    undoes,
+)
 
 _GROUP, _FOLLOWUPS = "reminders", "followups"
 _ALSO_OF_REMINDERS = (
@@ -84,11 +95,12 @@ class RequestReader:
         if (expected.touched or expected.wishes) and not undoes(self.said(text, now), expected):
             text = self._why.without(text, now)
         first, last = parted_words(text)
-        if first and expected.wishes:
-            then = self._read(last, now, replace(expected, on_top=True, missing="", asked=""))
-            if then is not None and then.act in TELLS and then.sure >= _SURELY and not then.said.mentions:
+        if first:
+            after = replace(expected, on_top=True, missing="", asked="", wishes=True, occupied=False)
+            then, told = self._read(last, now, after), QUESTIONS if expected.wishes else EXPLAINS
+            if then is not None and then.act in told and then.sure >= _SURELY and not then.said.mentions:
                 before = self._read(first, now, expected)
-                if before is not None and before.act not in TELLS:
+                if before is not None and before.act not in QUESTIONS:
                     return replace(before, then=then)
         whole = self._read(text, now, expected)
         if whole is None and expected.missing not in ("", "deadline") and expected.on_top:
@@ -138,7 +150,7 @@ class RequestReader:
         if expected.occupied and not (wished or expected.on_top):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None
-        tells = self._why.chance(text, TELLS) >= _OTHERWISE
+        tells = self._why.chance(text, QUESTIONS) >= _OTHERWISE
         if expected.on_top and expected.asked and (place is not None or (_points(said) and not tells)):
             return self._pointed(text, place, now, expected)
         if place is not None:
@@ -186,6 +198,8 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
     """Whether a message says what is missing, and is no wish, order or question of its own."""
     own = said.talk and any(want.about for want in wants) and not said.says("wrong")
     if own or chances["add"] >= _OTHERWISE or sum(chances.get(name, 0.0) for name in STOPS) > _OTHERWISE:
+        return False
+    if sum(chances[name] for name in EXPLAINS) > _OTHERWISE or asks_whether(said, wants):
         return False
     if not said.talk and (may_ask(said.lower) or asks_for(said.lower, "tag", "whether")):
         return False

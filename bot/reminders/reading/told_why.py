@@ -11,7 +11,7 @@ from bot.language.spoken_parts import message_parts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.unread import BLANK
-from bot.reminders.reading.weighing import CHANGES, STOPS, TELLS
+from bot.reminders.reading.weighing import CHANGES, QUESTIONS, STOPS
 
 _GROUP, _SETS = "reminders", ("set", "add")
 _CLEARLY, _HALF = 0.8, 0.5
@@ -60,7 +60,7 @@ class WhyFinder:
             or asks_in_part(part)
         ):
             return False
-        told = max(self.chance(part, acts) for acts in (CHANGES, STOPS, TELLS, _SETS))
+        told = max(self.chance(part, acts) for acts in (CHANGES, STOPS, QUESTIONS, _SETS))
         return told < _HALF and len(bared(said.left.replace(BLANK, ""))) > 1
 
     def chance(self, text: str, acts: Iterable[str]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.language.question_words import Kind, asks_for, asks_in_part
 from bot.language.word_finder import finder
+from bot.language.words import words
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.common_words import names_any
 from bot.reminders.reading.expected import Act, Expected
@@ -21,11 +22,15 @@ OTHER, _PIECE, CHANGES = "other", "piece", ("rehour", "redate")
 STOPS: tuple[Act, ...] = ("cancel", "cancel_all", "pause")
 TELLS: tuple[Act, ...] = ("list", "next", "hour", "often")
 """Acts that change nothing: something is to be told."""
-ORDERS: tuple[Act, ...] = ("change", "cancel", "cancel_all", "pause", *TELLS)
+EXPLAINS: tuple[Act, ...] = ("manner", "able", "reach", "came")
+"""Acts that change nothing: how it is with reminders is to be told."""
+QUESTIONS: tuple[Act, ...] = (*TELLS, *EXPLAINS)
+ORDERS: tuple[Act, ...] = ("change", "cancel", "cancel_all", "pause", *QUESTIONS)
 """Acts that need no words for being reminded once reminders are spoken of; 继续 is rather of the interview."""
 _GROUPS: tuple[tuple[Act, ...], ...] = (
     ("set", "add"),
     TELLS,
+    EXPLAINS,
     ("change",),
     ("cancel", "cancel_all", "keep", "pause"),
     ("leave",),
@@ -144,26 +149,24 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     """By how much acts are less likely that do not fit to what was said or to what there is."""
     fitting: dict[Act, float] = {}
     when = said.when or said.amounts or said.deadlines or said.conditions
-    own_words = bool(said.talk) and any(want.about for want in wants) and not _changes(said, wants)
-    if own_words or not (when or said.says("misses")):
+    if _has_own_words(said, wants) or not (when or said.says("misses")):
         fitting["change"] = _UNLIKELY
-    asks = _asks(said)
-    evident = said.names_moment and chances["set"] + chances["add"] >= _EVIDENT
-    if not (said.speaks or expected.on_top or evident) or _prohibits(said) or (asks and not when):
-        fitting["set"] = _UNLIKELY
-    elif asks and not said.speaks:
-        fitting["set"] = _HARDLY  # 12月3日去盖章行不行
-    elif said.shifts and expected.touched and not own_words:
-        fitting["set"] = _HARDLY  # 早一个钟头叫我
+    fitting |= _fitting_of_new(said, wants, chances, expected)
+    if _complete(said) or (said.when and not _puts_a_question(said)):
+        fitting |= dict.fromkeys(
+            ("manner", "able", "reach"), _UNLIKELY
+        )  # 每周提醒三次, 能不能12月3号9点提醒我
     if _prohibits(said) or not (expected.wishes or expected.on_top):
         fitting["add"] = _UNLIKELY
     if _asks_of_a_day(said):
         fitting |= dict.fromkeys(("change", *STOPS, "resume"), _UNLIKELY)
     if _denies_stopping(said):
         fitting |= dict.fromkeys(STOPS, 0.0)
-    elif asks or len(said.rhythms) > 1:  # 不用每天了，每周一就行
+    elif _asks(said) or len(said.rhythms) > 1:  # 不用每天了，每周一就行
         fitting |= dict.fromkeys((*STOPS, "keep"), _HARDLY)
-    if not expected.on_top:
+    if expected.missing and said.talk and not _prohibits(said):
+        fitting["leave"] = 0.0  # 那就提醒我好了, where a wish waits
+    elif not expected.on_top:
         fitting["leave"] = _UNLIKELY
     if not expected.wishes:
         waits = expected.on_top and expected.missing != ""  # 还是算了 drops what waits
@@ -171,6 +174,47 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
         if not (expected.on_top or said.plain or said.says("made")):
             fitting["list"] = _UNLIKELY  # 号码再发一遍
     return fitting
+
+
+def _fitting_of_new(
+    said: Said, wants: tuple[Want, ...], chances: Chances, expected: Expected
+) -> dict[Act, float]:
+    """The same of setting something new."""
+    when = said.when or said.amounts or said.deadlines or said.conditions
+    asks = _asks(said)
+    evident = said.names_moment and chances["set"] + chances["add"] >= _EVIDENT
+    if not (said.speaks or expected.on_top or evident) or _prohibits(said) or (asks and not when):
+        return {"set": _UNLIKELY}
+    if asks_whether(said, wants):
+        return dict.fromkeys(("set", "add"), _HARDLY)  # 能不能每个礼拜提醒
+    if asks and not said.speaks:
+        return {"set": _HARDLY}  # 12月3日去盖章行不行
+    if said.shifts and expected.touched and not _has_own_words(said, wants):
+        return {"set": _HARDLY}  # 早一个钟头叫我
+    return {}
+
+
+def _has_own_words(said: Said, wants: tuple[Want, ...]) -> bool:
+    """Whether a message calls for a reminder and says of what, and that is nothing to be changed."""
+    return bool(said.talk) and any(want.about for want in wants) and not _changes(said, wants)
+
+
+def _complete(said: Said) -> bool:
+    """Whether a message says all that is needed of when, to come: a day or days of the week with the hour, or how long before."""
+    return said.names_moment or bool(said.leads or (said.rhythms and said.hours))
+
+
+def _puts_a_question(said: Said) -> bool:
+    """Whether a message asks anything, by its words or by how it ends: 每天都能提醒不."""
+    return asks_in_part(said.lower) or any(
+        said.lower.endswith(end) for end in words("reminding", "asks_behind")
+    )
+
+
+def asks_whether(said: Said, wants: tuple[Want, ...]) -> bool:
+    """Whether a message asks if something that comes again can be, and says neither at what hour nor what is to be told."""
+    wished = said.hours or any(want.about for want in wants)
+    return bool(said.rhythms) and not wished and asks_in_part(said.lower)
 
 
 def _changes(said: Said, wants: tuple[Want, ...]) -> bool:

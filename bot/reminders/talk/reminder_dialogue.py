@@ -22,11 +22,12 @@ from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
 from bot.reminders.reading.want import MOST_LEAD
-from bot.reminders.reading.weighing import TELLS
+from bot.reminders.reading.weighing import EXPLAINS, QUESTIONS
 from bot.reminders.roles import all_over, roles, usual, usual_for_all
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altering import Alterer
+from bot.reminders.talk.explaining import explained
 from bot.reminders.talk.frame import ReminderFrame
 from bot.reminders.talk.managing import Orders
 from bot.reminders.talk.part import Case
@@ -134,7 +135,11 @@ class RemindDialogue:
         if request.then is None:
             return upshot
         if upshot.missing or upshot.asked:
-            return upshot if request.then.act in TELLS else self._asked_last(book, frame, request, now, topic)
+            return (
+                upshot
+                if request.then.act in QUESTIONS
+                else self._asked_last(book, frame, request, now, topic)
+            )
         after = self._in_turn(upshot.book, upshot.frame_after(frame), request.then, now, topic)
         touched = upshot.touched if after.touched is None else after.touched
         rested = (*(upshot.rested or ()), *(after.rested or ()))
@@ -183,6 +188,8 @@ class RemindDialogue:
             )
             if lessened is not None:
                 return lessened
+        if act in EXPLAINS:
+            return explained(act, book, frame, self._facts, now)
         answers: dict[str, Callable[[], Upshot]] = {
             "watch": lambda: self._setter.watch(book, now),
             "calendar": lambda: Upshot(book, (self._standing.calendar(now),)),
