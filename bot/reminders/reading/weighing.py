@@ -126,10 +126,6 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
         fitting["set"] = _HARDLY  # 12月3日去盖章行不行
     elif said.shifts and expected.touched and not own_words:
         fitting["set"] = _HARDLY  # 早一个钟头叫我
-    if _complete(said) or (said.when and not _puts_a_question(said)):
-        fitting |= dict.fromkeys(
-            ("manner", "able", "reach"), _UNLIKELY
-        )  # 每周提醒三次, 能不能12月3号9点提醒我
     if _prohibits(said) or not (expected.wishes or expected.on_top):
         fitting["add"] = _UNLIKELY
     if _asks_of_a_day(said):
@@ -138,6 +134,17 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
         fitting |= dict.fromkeys(STOPS, 0.0)
     elif asks or len(said.rhythms) > 1:  # 不用每天了，每周一就行
         fitting |= dict.fromkeys((*STOPS, "keep"), _HARDLY)
+    return fitting | _fitting_here(said, expected)
+
+
+def _fitting_here(said: Said, expected: Expected) -> dict[Act, float]:
+    """The same for acts that a complete wish, an open one or the lack of any makes less likely."""
+    fitting: dict[Act, float] = {}
+    if _complete(said) or (said.when and not _puts_a_question(said)):
+        # 每周提醒三次, 能不能12月3号9点提醒我
+        fitting |= dict.fromkeys(("manner", "able", "reach"), _UNLIKELY)
+    if not (_puts_a_question(said) or said.says("failed")):
+        fitting["came"] = _UNLIKELY
     if expected.missing and said.talk and not _prohibits(said):
         fitting["leave"] = 0.0  # 那就提醒我好了, where a wish waits
     elif not expected.on_top:
