@@ -28,7 +28,15 @@ _LEADS = (
 _NEXT_LEAD = re.compile(rf"(?:{_AND}|各|都|提前|[前头])*{_LIST}(?:以|之)?前?(?!后|内)")
 _DAY_BEFORE = re.compile(r"头一?天")
 _FROM_THE_END = re.compile(rf"倒数第(?P<number>{_COUNT})天")
-_ASKED = re.compile(r"(?:提前|提早|早)(?:个)?(?:几|多少)(?:天|日)|提前多久")
+_ASKED = re.compile(
+    rf"(?:提前|提早|早)(?:个)?[{NUMERALS}]*(?:几|多少|[来多](?=天|日))(?:天|日)|提前多久"
+    rf"|(?:提前|提早|[止期]前)(?:个)?(?:[{NUMERALS}]+\.5|半|[{NUMERALS}]+(?=天半))天半?"
+)
+"""It is left open how many days, or no whole number: 提前几天, 提前十来天, 提前1.5天, 提前半天."""
+_WIDE_APART = re.compile(r"(?:提前|提早|[止期]前)(?P<number>[一二三四五六七八九]{2})天")
+"""Perhaps more than one day apart: 提前三五天."""
+_DAYS_OF_HOURS = re.compile(rf"(?:提前|提早|[止期]前)(?P<number>[{NUMERALS}]+)个?(?:小时|钟头)")
+_HOURS_OF_A_DAY = 24
 _HOURS_BEFORE = re.compile(rf"(?:提前|提早|[止期]前){_COUNT}个?(?:半|多)?(?:小时|钟头|分钟|刻钟)")
 _AMOUNT = re.compile(
     rf"{_FREE}(?P<number>{_COUNT}|几)\s?(?P<unit>个?半?小时|个?半?钟头|分钟|刻钟?|个?工作日|天|周|个?星期|个?礼拜|个月)"
@@ -144,9 +152,13 @@ def take_amounts(unread: Unread) -> Iterator[FoundAmount]:
 
 
 def _leads_at(text: str, place: int) -> FoundLeads | None:
-    asked = _ASKED.match(text, place)
+    asked = _ASKED.match(text, place) or _wide_apart(text, place)
     if asked is not None:
         return FoundLeads(place, asked.end(), ())
+    hours = _DAYS_OF_HOURS.match(text, place)
+    if hours is not None:
+        days, rest = divmod(_size(hours["number"]) or 1, _HOURS_OF_A_DAY)
+        return None if rest else FoundLeads(place, hours.end(), (Lead(int(days)),))
     last = _FROM_THE_END.match(text, place)
     if last is not None:
         size = _size(last["number"])
@@ -163,6 +175,13 @@ def _leads_at(text: str, place: int) -> FoundLeads | None:
         leads += _listed(following)
         end = following.end()
     return FoundLeads(place, end, tuple(dict.fromkeys(leads)))
+
+
+def _wide_apart(text: str, place: int) -> re.Match[str] | None:
+    """Two numbers of days that are no neighbours: 三五天 leaves open which, 两三天 is both."""
+    match = _WIDE_APART.match(text, place)
+    pair = neighbours(match["number"]) if match is not None else None
+    return match if pair is not None and pair[1] - pair[0] > 1 else None
 
 
 def _listed(match: re.Match[str]) -> Iterator[Lead]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +12,7 @@ from bot.language.dates import FoundDate, Prefer, Reason, find_dates, read_date
 from bot.language.dates.time_of_day import read_clock
 from bot.language.found import Found
 from bot.language.numerals import NUMERALS, counted
+from bot.language.word_finder import finder
 from bot.reminders.reading.hours import part_in
 from bot.reminders.reading.unread import BLANK, Unread
 
@@ -162,7 +163,9 @@ def take_days(
         words = unread.left[one.start : one.end]
         if BLANK in words or _is_clock(words):
             continue
-        found = _month(one) or _day(one, words, now, within, before)
+        between = unread.left[before.end : one.start] if before is not None else ""
+        moved = _moves(between)
+        found = _month(one) or _day(one, words, now, within, before, moved)
         if found is None:
             continue
         unread.take(one.start, one.end)
@@ -212,6 +215,23 @@ def take_wrong_day(unread: Unread, now: datetime) -> WrongDay | None:
     return WrongDay(match[0], reading.reason, tuple(date.fromisoformat(day) for day in reading.about))
 
 
+def _moves(between: str) -> bool:
+    """Whether the words between two days say that the one is moved to the other: 提前到, 改到."""
+    shifts = finder("shift", "earlier", "later").stands_in(between)
+    return finder("reminding", "changes").stands_in(between) or (
+        shifts and finder("shift", "to").stands_in(between[-1:])
+    )
+
+
+def take_feast(unread: Unread, talk: Sequence[Found]) -> WrongDay | None:
+    """A feast of the lunar calendar before what is to be told: 春节提醒我; 提醒我买春节的票 tells of it."""
+    end = talk[0].start if talk else len(unread.left)
+    for word in finder("reminding", "feasts").found_in(unread.left[:end]):
+        unread.take(word.start, word.end)
+        return WrongDay(word.word, "lunar")
+    return None
+
+
 def weekdays_of(stretch: Stretch, words: str) -> tuple[int, ...]:
     """The days of the week of a range that names them (周一到周五); none if it names days of the calendar."""
     length = (stretch.last - stretch.first).days
@@ -237,8 +257,14 @@ def _month(one: FoundDate) -> FoundStretch | None:
 
 
 def _day(
-    one: FoundDate, words: str, now: datetime, within: Stretch | None, before: FoundDay | None
+    one: FoundDate,
+    words: str,
+    now: datetime,
+    within: Stretch | None,
+    before: FoundDay | None,
+    moved: bool = False,
 ) -> FoundDay | None:
+    """A day as a message says it; `moved`: `before` is to be moved to it (17号没人，提到礼拜五)."""
     values = [one.reading.value] if one.reading.value else list(one.reading.ambiguous)
     exact = [value for value in values if len(value) >= _LENGTH_OF_DAY]
     if not exact or len(exact) != len(values):
@@ -252,7 +278,7 @@ def _day(
     elif (
         before is not None
         and _BARE_WEEKDAY.match(words)
-        and (before.of_week or one.start - before.end <= _NEAR)
+        and (moved or before.of_week or one.start - before.end <= _NEAR)
     ):
         moments = [_in_week_of(before.moments[0], moments[0], now)]
     ahead = [moment for moment in moments if _ahead(moment, now, timed)]

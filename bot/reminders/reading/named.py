@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.language.found import Found
+from bot.language.pinyin import respelt
 from bot.language.word_finder import WordFinder, finder
 from bot.language.words import words
 from bot.pack.model import Facts
@@ -53,7 +54,9 @@ class DeadlineFinder:
         return tuple(dict.fromkeys(id for id in found if id is not None))
 
     def due_by(self, text: str) -> tuple[str, ...]:
-        """The deadlines by which what a text tells is to be done: 上网提交个人申报, 提交; none of 个人申报的结果."""
+        """The deadlines by which what a text tells is to be done: 上网提交个人申报, 提交, 申抱; none of 个人申报的结果."""
+        for act in words("submitting", "acts"):
+            text = respelt(text, act, lambda *_: True)
         if finder("reminding", "afterwards").stands_in(text):
             return ()
         submits = finder("submitting", "acts").stands_in(text)

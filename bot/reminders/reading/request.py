@@ -209,7 +209,8 @@ def _fills(said: Said, wants: tuple[Want, ...], chances: Chances, missing: Missi
     answered = sum(chances.get(name, 0.0) for name in _ANSWERS)
     if chances[OTHER] > min(_OTHERWISE, answered) or not _is_short(said):
         return False
-    pieces = said.dated or said.rhythms or said.hours or said.shifts
+    wrong = said.wrong_day or said.wrong_hours
+    pieces = said.dated or said.rhythms or said.hours or said.shifts or wrong
     counted = said.amounts if missing == "lead" else ()
     return bool(pieces or counted or said.says("whichever"))
 

@@ -29,10 +29,11 @@ from bot.reminders.reading.days import (
     Stretch,
     WrongDay,
     take_days,
+    take_feast,
     take_ranges,
     take_wrong_day,
 )
-from bot.reminders.reading.hours import FoundHour, take_hours
+from bot.reminders.reading.hours import FoundHour, take_hours, take_wrong_hours
 from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
 from bot.reminders.reading.unread import BLANK, Unread
@@ -58,8 +59,8 @@ class Said:
     `words` are as they were said. `open` is the same, in lower case, with a blank for each character of a time, and
     `left` also for those of amounts, deadlines and places; all are of one length. `plain` tells that it names reminders
     by their name, `talk` are the words by which it speaks of being reminded. `conditions` are those under which it is wished,
-    with what follows from them, `untaken` what else of a wish cannot be kept, as it was said, and
-    `open_ends` until when it is wished where that is no day.
+    with what follows from them, `wrong_hours` times of day that there are not, `untaken` what else of a wish cannot be kept,
+    as it was said, and `open_ends` until when it is wished where that is no day.
     """
 
     words: str
@@ -81,6 +82,7 @@ class Said:
     hours_before: bool = False
     wrong_day: WrongDay | None = None
     conditions: tuple[FoundWord, ...] = ()
+    wrong_hours: tuple[str, ...] = ()
     untaken: tuple[str, ...] = ()
     open_ends: tuple[str, ...] = ()
 
@@ -169,19 +171,20 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     words, lower = unread.words, unread.left
     talk = tuple(calls_in(lower))
     conditions = tuple(take_conditions(unread))
-    late = hours_before(unread.left)
     leads = [*take_leads(unread), *take_same_day(unread, "same_day")]
+    late = hours_before(unread.left)
     rhythms = tuple(sorted(take_rhythms(unread), key=lambda one: one.start))
     ranges = tuple(take_ranges(unread, now))
+    wrong_hours = tuple(words[one.start : one.end] for one in take_wrong_hours(unread))
     found = tuple(take_days(unread, now, within))
-    wrong = None if found else take_wrong_day(unread, now)
+    wrong = None if found else take_wrong_day(unread, now) or take_feast(unread, talk)
     days = tuple(one for one in found if isinstance(one, FoundDay))
     if not days and not leads:
         leads = [*take_same_day(unread, "that_day")]
     hours = tuple(take_hours(unread))
     _take_links(unread, (*days, *hours))
     open = unread.left
-    named = tuple(deadlines.take(unread))
+    named = [one for one in deadlines.take(unread) if not _in_any(one, talk)]  # 提醒我自己 names none
     places = tuple(_places(unread))
     amounts = tuple(take_amounts(unread))
     pointing = [one for one in amounts if one.days and not one.direction and _points(lower, one.end)]
@@ -204,12 +207,18 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
         places=places,
         hours_before=late,
         wrong_day=wrong,
+        wrong_hours=wrong_hours,
         conditions=conditions,
     )
     times = sorted((*said.dated, *said.hours), key=lambda one: one.start)
     cut = cut_clauses(said.words, said.left, said.talk, times)
     said = _without_told(replace(said, clauses=tuple(Clause(start, end) for start, end in cut)))
     return without_open_ends(without_lengths(said))
+
+
+def _in_any(one: Found, others: Sequence[Found]) -> bool:
+    """Whether a mention stands within one of others."""
+    return any(other.start <= one.start and one.end <= other.end for other in others)
 
 
 def _points(text: str, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language.word_finder import FoundWord, finder
+from bot.language.words import words
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.said import Clause, Said
 from bot.reminders.reading.unread import BLANK
@@ -27,8 +28,13 @@ def told_words(said: Said, clauses: list[Clause], of_deadline: bool) -> str:
             continue
         behind = told(said, said.open, one.end, end, "told_")
         if len(behind) >= SHORTEST:
-            return behind[:_LONGEST]
+            return f"{_other(one)}{behind}"[:_LONGEST]
     return "" if of_deadline else _around(said, talk[0], clauses)
+
+
+def _other(talk: FoundWord) -> str:
+    """Somebody else who is to be reminded, who belongs to what is told: 他交材料 of 提醒他交材料."""
+    return max((one for one in words("reminding", "others") if talk.word.endswith(one)), key=len, default="")
 
 
 def _around(said: Said, talk: FoundWord, clauses: list[Clause]) -> str:
@@ -49,7 +55,10 @@ def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
     """
     if finder("reminding", "reasons").stands_in(said.lower[start:end]):
         return ""
-    pairs = zip(said.words[start:end], text[start:end], strict=True)
+    marks = text[start:end]
+    for until in words("rhythm", "until") if said.rhythms else ():
+        marks = marks.replace(f"{until}{BLANK}", BLANK * (len(until) + 1))  # 每天8点提醒我登学时到12月6号
+    pairs = zip(said.words[start:end], marks, strict=True)
     return bared("".join(character for character, mark in pairs if mark != BLANK), lists)
 
 

@@ -52,6 +52,8 @@ class WantReader:
             return replace(base, form="moments", trouble="no_day")
         if again:
             return self._repeat(segment, base, now)
+        if days and base.trouble == "which_lead":  # 12月10号开会，提前几天提醒我
+            return replace(base, form="moments", trouble="which_day")
         if days and base.leads is not None:
             closing = self._closing_on(days)
             if closing and {*base.milestones} <= {*closing}:

@@ -50,6 +50,8 @@ _ASKED: tuple[Kind, ...] = (
     "time", "manner", "reason", "amount", "person", "place", "whether", "which", "count"
 )  # fmt: skip
 _UNLIKELY, _HARDLY = 0.1, 0.3
+_LISTED = 0.3
+"""The same of a message that lists several moments, each with what is to be done."""
 _EVIDENT = 0.7
 """The learned chance from which a day with its hour is a wish though no word for being reminded is said."""
 _BETWEEN = 0.4
@@ -152,10 +154,6 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     if _has_own_words(said, wants) or not (when or said.says("misses")):
         fitting["change"] = _UNLIKELY
     fitting |= _fitting_of_new(said, wants, chances, expected)
-    if _complete(said) or (said.when and not _puts_a_question(said)):
-        fitting |= dict.fromkeys(
-            ("manner", "able", "reach"), _UNLIKELY
-        )  # 每周提醒三次, 能不能12月3号9点提醒我
     if _prohibits(said) or not (expected.wishes or expected.on_top):
         fitting["add"] = _UNLIKELY
     if _asks_of_a_day(said):
@@ -164,6 +162,17 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
         fitting |= dict.fromkeys(STOPS, 0.0)
     elif _asks(said) or len(said.rhythms) > 1:  # 不用每天了，每周一就行
         fitting |= dict.fromkeys((*STOPS, "keep"), _HARDLY)
+    return fitting | _fitting_here(said, expected)
+
+
+def _fitting_here(said: Said, expected: Expected) -> dict[Act, float]:
+    """The same for acts that a complete wish, an open one or the lack of any makes less likely."""
+    fitting: dict[Act, float] = {}
+    if _complete(said) or (said.when and not _puts_a_question(said)):
+        # 每周提醒三次, 能不能12月3号9点提醒我
+        fitting |= dict.fromkeys(("manner", "able", "reach"), _UNLIKELY)
+    if not (_puts_a_question(said) or said.says("failed")):
+        fitting["came"] = _UNLIKELY
     if expected.missing and said.talk and not _prohibits(said):
         fitting["leave"] = 0.0  # 那就提醒我好了, where a wish waits
     elif not expected.on_top:
@@ -182,7 +191,8 @@ def _fitting_of_new(
     """The same of setting something new."""
     when = said.when or said.amounts or said.deadlines or said.conditions
     asks = _asks(said)
-    evident = said.names_moment and chances["set"] + chances["add"] >= _EVIDENT
+    wishes = chances["set"] + chances["add"]
+    evident = said.names_moment and wishes >= (_LISTED if _lists_moments(said, wants) else _EVIDENT)
     if not (said.speaks or expected.on_top or evident) or _prohibits(said) or (asks and not when):
         return {"set": _UNLIKELY}
     if asks_whether(said, wants):
@@ -192,6 +202,12 @@ def _fitting_of_new(
     if said.shifts and expected.touched and not _has_own_words(said, wants):
         return {"set": _HARDLY}  # 早一个钟头叫我
     return {}
+
+
+def _lists_moments(said: Said, wants: tuple[Want, ...]) -> bool:
+    """Whether a message names several moments, each with its own words, and asks nothing: 明天10点量尺寸，19号8点去打印店."""
+    about = {want.about for want in wants if want.about}
+    return len(about) > 1 and len(said.days) > 1 and len(said.hours) > 1 and not _puts_a_question(said)
 
 
 def _has_own_words(said: Said, wants: tuple[Want, ...]) -> bool:

@@ -188,6 +188,11 @@ def _on_day(before: datetime, new: NewTime, now: datetime) -> datetime:
     options = [one for one in new.day.moments if one > now] or list(new.day.moments)
     if new.day.bare and not new.day.timed:
         options = _nearest(options[0], before, now) or options
+    named = before.weekday() in new.instead or before.day in new.moved_from
+    if named and new.day.weekday is not None:
+        # 那天礼拜六，提前到礼拜五: in the week of what is moved
+        there = before + timedelta(days=new.day.weekday - before.weekday())
+        options = [there] if there > now else options
     if new.day.timed:
         return next((one for one in options if one.time() >= _AWAKE), options[0])
     hour = new.day.part if new.day.part is not None and not new.hour else before.time()

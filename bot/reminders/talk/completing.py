@@ -38,6 +38,8 @@ def completed(draft: Subscription, missing: Missing, want: Want, request: Reques
     if want.moments and said.days:
         return _at(whole, waiting, facts) if waiting and not want.named else whole
     day = draft.moment.astimezone(zone).date() if draft.moment else None
+    if said.wrong_hours and draft.moment is not None and not want.hours:
+        return replace(whole, form="moments", moments=((draft.moment,),), trouble="which_hour")
     if want.hours and day is not None and want.leads is None:
         return _on(whole, day, request, draft, facts)
     hours = want.hours or waiting

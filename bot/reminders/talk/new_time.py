@@ -44,6 +44,8 @@ class NewTime:
     weekdays: tuple[int, ...] = ()
     instead: tuple[int, ...] = ()
     within: Stretch | None = None
+    moved_from: tuple[int, ...] = ()
+    """The days of a month that were named with it by themselves: 17号没人，提前到礼拜五."""
     either: bool = False
     """Whether nothing shows in which half of the day the hour is."""
     earlier: time | None = None
@@ -88,6 +90,9 @@ def new_time(said: Said) -> tuple[NewTime, tuple[Found, ...]]:
             if one.weekday is not None and (verb is None or one.start >= verb)
         ),
         within=said.stretches[-1].stretch if said.stretches and day is None else None,
+        moved_from=tuple(
+            one.moments[0].day for one in said.days if day is not None and one.bare and one is not day
+        ),
         either=_is_either(said, hours),
         earlier=_hour(said, hours[:-1]),
     )

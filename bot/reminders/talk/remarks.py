@@ -28,6 +28,7 @@ def remarked(upshot: Upshot, request: Request) -> Upshot:
         return upshot
     lines = [message("wish_not_if", words=one.word) for one in request.said.conditions]
     lines += [message("wish_not_taken", words=words) for words in request.said.untaken]
+    lines += [message("wish_no_such_hour", words=words) for words in request.said.wrong_hours]
     lines += [message("wish_open_end", words=words) for words in request.said.open_ends]
     first, *rest = upshot.replies
     return replace(upshot, replies=(replace(first, text="\n".join((first.text, *lines))), *rest))
