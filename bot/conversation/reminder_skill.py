@@ -85,10 +85,15 @@ class ReminderSkill(Skill):
         While a question awaits an answer, words must speak of being reminded, or follow upon such talk.
         """
         on_top = message.conversation.reminders.on_top
-        if message.occupied and not on_top and not speaks_of_reminding(message.text):
+        if message.occupied and not on_top and not (self._wishes(message) or self.speaks(message.text)):
             return None
         begins = message.occupied and names_reminders(message.text)
         return self._wished(message) or (self._begun(message) if begins else None)
+
+    @staticmethod
+    def _wishes(message: Message) -> bool:
+        """Whether there are wishes that words may name."""
+        return bool(message.conversation.subscriptions.running)
 
     def complete(self, turn: Turn, message: Message) -> Turn:
         """Add the offer of reminders to a turn in which the interview says what can be done after its verdict.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.language.ordinals import LAST, FoundPlace, ordinals_in
 from bot.language.word_finder import WordFinder
 from bot.language.words import words
@@ -15,8 +17,10 @@ def place_in(text: str) -> FoundPlace | None:
     for found in ordinals_in(text):
         if not found.time:  # 第一次申报 is no place in a list
             return found
-    for start in range(len(text)):
-        word = _WORDS.longest_at(text, start)
-        if word:
-            return FoundPlace(start, start + len(word), LAST if word in _LAST else 1)
-    return None
+    return next(worded_places(text), None)
+
+
+def worded_places(text: str) -> Iterator[FoundPlace]:
+    """The places of a list that a text (normalised) names by a word: 前头那个, 后面那个."""
+    for found in _WORDS.found_in(text):
+        yield FoundPlace(found.start, found.end, LAST if found.word in _LAST else 1)

@@ -18,6 +18,7 @@ from bot.reminders.subscription import Subscription
 
 MOST_LINES = 9
 """How many items a list names, so that it stays short; of the others it is said how many there are."""
+_MONDAY_TO_FRIDAY = tuple(range(5))
 _EVERY_DAY = tuple(range(7))
 
 
@@ -72,6 +73,8 @@ def spoken_rhythm(wish: Subscription) -> str:
         return message("wish_rhythm_working")
     if wish.weekdays == _EVERY_DAY:
         return message("wish_rhythm_daily")
+    if wish.weekdays == _MONDAY_TO_FRIDAY:
+        return message("wish_rhythm_monday_to_friday")
     names = [message(f"weekday_{day}") for day in wish.weekdays]
     first, *others = names
     return message("wish_rhythm_weekly", days=message("between_words").join((first, *others)))

@@ -36,6 +36,7 @@ from bot.reminders.reading.weighing import (
     Chances,
     asks_whether,
     likeliest,
+    renames,
     undoes,
 )
 
@@ -147,6 +148,7 @@ class RequestReader:
         now = now.astimezone(self._facts.zone)
         said = bounded(self.said(text, now, expected.pieces.within), expected.pieces)
         wished = said.plain or bool(said.talk and said.names_moment)
+        wished = wished or renames(said, expected)
         if expected.occupied and not (wished or expected.on_top):
             return None
         place = ordinal(text) if expected.on_top and expected.listed else None

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from bot.language.found import Found
+from bot.language.list_places import worded_places
 from bot.language.ordinals import FoundPlace, ordinals_in
 from bot.language.word_finder import FoundWord, finder
 from bot.reminders.reading.amounts_of_time import (
@@ -273,6 +274,7 @@ def speaks_of_reminding(text: str) -> bool:
 
 def _places(unread: Unread) -> Iterator[FoundPlace]:
     yield from take_first_few(unread)
-    for place in list(ordinals_in(unread.left)):
-        unread.take(place.start, place.end)
-        yield place
+    for find in (ordinals_in, worded_places):
+        for place in list(find(unread.left)):
+            unread.take(place.start, place.end)
+            yield place

@@ -90,7 +90,7 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     for act in _shown(said, expected):
         weights[act] += _SHOWS
     _take_undo(weights, said, expected)
-    _take_piece(weights, chances.get(_PIECE, 0.0), said, expected)
+    _take_piece(weights, chances.get(_PIECE, 0.0), said, wants, expected)
     for act, here in _fitting(said, wants, chances, expected).items():
         weights[act] *= here
     if said.rhythms or said.places or said.days or any(not one.every for one in said.deadlines):
@@ -107,6 +107,13 @@ def undoes(said: Said, expected: Expected) -> bool:
     if not expected.undoes or said.mentions or said.talk or names_any(said.left, expected.told):
         return False
     return said.says("undoes") and not _denies_stopping(said)
+
+
+def renames(said: Said, expected: Expected) -> bool:
+    """Whether a message says by name which wish it changes, and to what time, whatever else is asked: 报名那个改4点."""
+    return (
+        said.when and said.says("changes") and said.says("that_one") and names_any(said.left, expected.told)
+    )
 
 
 def _take_undo(weights: dict[Act, float], said: Said, expected: Expected) -> None:
@@ -129,7 +136,9 @@ def _moves_instead(said: Said) -> bool:
     return bool(drops and moves) and max(drops) < max(moves) < max((one.start for one in times), default=0)
 
 
-def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: Expected) -> None:
+def _take_piece(
+    weights: dict[Act, float], chance: float, said: Said, wants: tuple[Want, ...], expected: Expected
+) -> None:
     """A bare piece is what it can be here: 上午十点 a change of what was just read back, 单位的 another wish."""
     if said.shifts and expected.touched and _is_all(said):  # 再提前半小时
         weights["change"] += weights["add"]
@@ -137,7 +146,7 @@ def _take_piece(weights: dict[Act, float], chance: float, said: Said, expected: 
     if (said.shifts or said.leads) and not said.talk and names_any(said.left, expected.told):
         weights["change"] += weights["add"] + weights["set"]
         weights["add"] = weights["set"] = 0.0  # 上传的再提前两天
-    if said.every_deadline_at:
+    if said.every_deadline_at or _lists_moments(said, wants):
         weights["set"] += chance
     elif expected.wishes and said.says("drops"):
         weights["cancel"] += chance  # 去掉前7天那个
@@ -207,7 +216,7 @@ def _fitting_of_new(
 def _lists_moments(said: Said, wants: tuple[Want, ...]) -> bool:
     """Whether a message names several moments, each with its own words, and asks nothing: 明天10点量尺寸，19号8点去打印店."""
     about = {want.about for want in wants if want.about}
-    return len(about) > 1 and len(said.days) > 1 and len(said.hours) > 1 and not _puts_a_question(said)
+    return len(about) > 1 and len(said.days) > 1 and said.names_moment and not _puts_a_question(said)
 
 
 def _has_own_words(said: Said, wants: tuple[Want, ...]) -> bool:
@@ -230,7 +239,8 @@ def _puts_a_question(said: Said) -> bool:
 def asks_whether(said: Said, wants: tuple[Want, ...]) -> bool:
     """Whether a message asks if something that comes again can be, and says neither at what hour nor what is to be told."""
     wished = said.hours or any(want.about for want in wants)
-    return bool(said.rhythms) and not wished and asks_in_part(said.lower)
+    known = [one for one in said.rhythms if one.rhythm is not None]  # what cannot be kept is refused
+    return bool(known) and not wished and asks_in_part(said.lower)
 
 
 def _changes(said: Said, wants: tuple[Want, ...]) -> bool:
