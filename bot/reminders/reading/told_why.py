@@ -13,7 +13,7 @@ from bot.reminders.reading.said import Said
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.weighing import CHANGES, QUESTIONS, STOPS
 
-_GROUP, _SETS = "reminders", ("set", "add")
+_GROUP, _SETS, _BACK = "reminders", ("set", "add"), ("resume", "undo")
 _CLEARLY, _HALF = 0.8, 0.5
 """The chance from which a part of a message is an order, whatever else stands in the message, and from which it may be one."""
 
@@ -60,7 +60,7 @@ class WhyFinder:
             or asks_in_part(part)
         ):
             return False
-        told = max(self.chance(part, acts) for acts in (CHANGES, STOPS, QUESTIONS, _SETS))
+        told = max(self.chance(part, acts) for acts in (CHANGES, STOPS, QUESTIONS, _SETS, _BACK))
         return told < _HALF and len(bared(said.left.replace(BLANK, ""))) > 1
 
     def chance(self, text: str, acts: Iterable[str]) -> float:

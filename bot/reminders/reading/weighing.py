@@ -121,9 +121,10 @@ def _take_undo(weights: dict[Act, float], said: Said, expected: Expected) -> Non
     if undoes(said, expected):
         weights["undo"] += 2 * _SHOWS
         return
-    if expected.undoes and not (said.mentions or said.says("undoes") or said.talk):
+    if expected.undoes and not (expected.resting or said.mentions or said.says("undoes") or said.talk):
         return
     instead: Act = "cancel" if said.says("drops") else "change" if said.mentions else "leave"
+    instead = "resume" if expected.resting else instead
     weights[instead] += weights["undo"]
     weights["undo"] = 0.0
 

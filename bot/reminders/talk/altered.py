@@ -57,7 +57,9 @@ def altered(
         after = _moment(wish, new, facts, now, due)
     else:
         after = _deadlines(wish, new, facts, now)
-    after = replace(after, since=now, paused=False, paused_until=None)
+    if new.last is None:  # another end wakes nothing that rests
+        after = replace(after, paused=False, paused_until=None)
+    after = replace(after, since=now)
     if not coming_moments(after, facts, now):
         raise NotPossible(_why_none(after, facts))
     return after
