@@ -138,3 +138,26 @@ def test_a_weekday_is_of_the_week_of_what_is_moved(talk: Talk, wish: str, said: 
     """It is not the next one of the calendar."""
     talk.say(wish, said)
     assert coming(talk) == ["12-16 09:00"]
+
+
+@pytest.mark.parametrize("topic", ["", "材料什么时候寄"])
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("12月3日9点提醒我给李工打电话13800138000", "给李工打电话13800138000"),
+        ("12月3日9点给李工打电话13800138000提醒我", "给李工打电话13800138000"),
+        ("12月3日9点提醒我，给李工打电话，13800138000", "给李工打电话,13800138000"),
+        ("12月3日9点提醒我打电话，号码：0571-88228291", "打电话,号码:0571-88228291"),
+        ("12月3日9点提醒我打给李工，电话是13800138000", "打给李工,电话是13800138000"),
+        ("12月3日9点提醒我“带上身份证”", "带上身份证"),
+        ("12月3日9点提醒我“盖章”", "盖章"),
+        ("12月3日9点提醒我“带上身份证，还有聘书”", "带上身份证,还有聘书"),
+        ("12月3日9点提醒我带“2022年度考核表”", "带“2022年度考核表”"),
+        ("提醒我“12月5日交表”，12月3日9点", "12月5日交表"),
+    ],
+)
+def test_numbers_and_quotes_are_told_as_they_were_said(talk: Talk, topic: str, said: str, about: str) -> None:
+    """Nothing of them is dropped, and no topic is appended."""
+    talk.say(*([topic] if topic else []), said)
+    assert coming(talk) == ["12-03 09:00"]
+    assert only(talk).about == about

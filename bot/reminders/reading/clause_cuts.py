@@ -9,9 +9,19 @@ from itertools import pairwise
 from bot.language.found import Found
 from bot.reminders.reading.unread import BLANK
 
-# A colon parts (帮我记三个：…), but not in 9:30.
-_CLAUSE = re.compile(r"(?:[^,;。!?\n，；！？:]|(?<=\d):)+")
+_QUOTED = r"“[^”\n]+”|「[^」\n]+」|『[^』\n]+』|\"[^\"\n]+\""
+# A colon parts (帮我记三个：…), but not in 9:30; nothing parts within quotes, nor before a telephone number.
+_CLAUSE = re.compile(
+    rf"(?:{_QUOTED}|[,，:](?=[^,;。!?\n，；！？0-9]{{0,5}}[0-9][0-9 -]{{6,}})|[^,;。!?\n，；！？:]|(?<=\d):)+"
+)
+_QUOTE = re.compile(_QUOTED)
 _BETWEEN_ITEMS = "、 "
+
+
+def quotes_in(text: str) -> Iterator[Found]:
+    """What stands in quotes in a text, with them."""
+    for match in _QUOTE.finditer(text):
+        yield Found(match.start(), match.end())
 
 
 def cut_clauses(

@@ -23,7 +23,7 @@ from bot.reminders.reading.amounts_of_time import (
 )
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.calls import calls_in
-from bot.reminders.reading.clause_cuts import cut_clauses
+from bot.reminders.reading.clause_cuts import cut_clauses, quotes_in
 from bot.reminders.reading.days import (
     FoundDay,
     FoundStretch,
@@ -37,7 +37,7 @@ from bot.reminders.reading.days import (
 from bot.reminders.reading.hours import FoundHour, take_hours, take_wrong_hours
 from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
-from bot.reminders.reading.unread import BLANK, Unread
+from bot.reminders.reading.unread import BLANK, Unread, blanked
 from bot.reminders.reading.untaken import take_conditions, without_lengths, without_open_ends
 
 
@@ -60,8 +60,8 @@ class Said:
     `words` are as they were said. `open` is the same, in lower case, with a blank for each character of a time, and
     `left` also for those of amounts, deadlines and places; all are of one length. `plain` tells that it names reminders
     by their name, `talk` are the words by which it speaks of being reminded. `conditions` are those under which it is wished,
-    with what follows from them, `wrong_hours` times of day that there are not, `untaken` what else of a wish cannot be kept,
-    as it was said, and `open_ends` until when it is wished where that is no day.
+    with what follows from them, `wrong_hours` times of day that there are not, `quoted` the quotes in what is to be told,
+    `untaken` what else of a wish cannot be kept, as it was said, and `open_ends` until when it is wished where that is no day.
     """
 
     words: str
@@ -84,6 +84,7 @@ class Said:
     wrong_day: WrongDay | None = None
     conditions: tuple[FoundWord, ...] = ()
     wrong_hours: tuple[str, ...] = ()
+    quoted: tuple[Found, ...] = ()
     untaken: tuple[str, ...] = ()
     open_ends: tuple[str, ...] = ()
 
@@ -171,6 +172,9 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     unread = Unread.of(text)
     words, lower = unread.words, unread.left
     talk = tuple(calls_in(lower))
+    first = talk[0].end if talk else len(lower)
+    quoted = tuple(one for one in quotes_in(lower) if one.start >= first)
+    unread.left = blanked(unread.left, quoted)  # told as it was said: 提醒我“12月5日交表”
     conditions = tuple(take_conditions(unread))
     leads = [*take_leads(unread), *take_same_day(unread, "same_day")]
     late = hours_before(unread.left)
@@ -209,8 +213,11 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
         hours_before=late,
         wrong_day=wrong,
         wrong_hours=wrong_hours,
+        quoted=quoted,
         conditions=conditions,
     )
+    kept = [(one.start, one.end) for one in quoted]
+    said = replace(said, open=_restored(open, lower, kept), left=_restored(said.left, lower, kept))
     times = sorted((*said.dated, *said.hours), key=lambda one: one.start)
     cut = cut_clauses(said.words, said.left, said.talk, times)
     said = _without_told(replace(said, clauses=tuple(Clause(start, end) for start, end in cut)))

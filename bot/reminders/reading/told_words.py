@@ -11,6 +11,7 @@ from bot.reminders.reading.unread import BLANK
 SHORTEST, _SHORTEST_BESIDE, _SHORTEST_ADDED = 2, 3, 5
 """Characters that words to be told have at least: behind the word for reminding, without one, and beside 再 or 也."""
 _LONGEST = 60
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 
 
 def told_words(said: Said, clauses: list[Clause], of_deadline: bool) -> str:
@@ -59,7 +60,13 @@ def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
     for until in words("rhythm", "until") if said.rhythms else ():
         marks = marks.replace(f"{until}{BLANK}", BLANK * (len(until) + 1))  # 每天8点提醒我登学时到12月6号
     pairs = zip(said.words[start:end], marks, strict=True)
-    return bared("".join(character for character, mark in pairs if mark != BLANK), lists)
+    return _closed(bared("".join(character for character, mark in pairs if mark != BLANK), lists))
+
+
+def _closed(text: str) -> str:
+    """A text that ends with a quote, with the sign that closes it."""
+    opened = [before for before, after in _QUOTES if text.count(before) > text.count(after)]
+    return text + "".join(after for before, after in _QUOTES if before in opened)
 
 
 def _beside(said: Said, clauses: list[Clause]) -> str:

@@ -195,7 +195,7 @@ class Setter:
             return replace(want, about=before.about, milestones=want.milestones or before.milestones)
         if not want.about and topic.about:
             return replace(want, about=topic.about, milestones=want.milestones or topic.milestones, own=True)
-        if topic.about and len(want.about) <= _SHORT_WORDS:
+        if topic.about and len(want.about) <= _SHORT_WORDS and not case.request.said.quoted:
             return replace(want, about=message("wish_about_topic", about=want.about, topic=topic.about))
         return want
 
