@@ -25,19 +25,20 @@ _LEADS = (
     re.compile(rf"{_FREE}{_LIST}(?:以|之)?前(?![后往期台])"),
     re.compile(rf"(?:还有|还剩下?|剩下?|差|只剩){_LIST}(?=的?时|就?(?:提醒|叫|喊|催|通知))"),
 )
+_AHEAD = r"(?:提前|提早|[止期]前)"
 _NEXT_LEAD = re.compile(rf"(?:{_AND}|各|都|提前|[前头])*{_LIST}(?:以|之)?前?(?!后|内)")
 _DAY_BEFORE = re.compile(r"头一?天")
 _FROM_THE_END = re.compile(rf"倒数第(?P<number>{_COUNT})天")
 _ASKED = re.compile(
     rf"(?:提前|提早|早)(?:个)?[{NUMERALS}]*(?:几|多少|[来多](?=天|日))(?:天|日)|提前多久"
-    rf"|(?:提前|提早|[止期]前)(?:个)?(?:[{NUMERALS}]+\.5|半|[{NUMERALS}]+(?=天半))天半?"
+    rf"|{_AHEAD}(?:个)?(?:[{NUMERALS}]+\.5|半|[{NUMERALS}]+(?=天半))天半?"
 )
 """It is left open how many days, or no whole number: 提前几天, 提前十来天, 提前1.5天, 提前半天."""
-_WIDE_APART = re.compile(r"(?:提前|提早|[止期]前)(?P<number>[一二三四五六七八九]{2})天")
+_WIDE_APART = re.compile(rf"{_AHEAD}(?P<number>[一二三四五六七八九]{{2}})天")
 """Perhaps more than one day apart: 提前三五天."""
-_DAYS_OF_HOURS = re.compile(rf"(?:提前|提早|[止期]前)(?P<number>[{NUMERALS}]+)个?(?:小时|钟头)")
+_DAYS_OF_HOURS = re.compile(rf"{_AHEAD}(?P<number>[{NUMERALS}]+)个?(?:小时|钟头)")
 _HOURS_OF_A_DAY = 24
-_HOURS_BEFORE = re.compile(rf"(?:提前|提早|[止期]前){_COUNT}个?(?:半|多)?(?:小时|钟头|分钟|刻钟)")
+_HOURS_BEFORE = re.compile(rf"{_AHEAD}{_COUNT}个?(?:半|多)?(?:小时|钟头|分钟|刻钟)")
 _AMOUNT = re.compile(
     rf"{_FREE}(?P<number>{_COUNT}|几)\s?(?P<unit>个?半?小时|个?半?钟头|分钟|刻钟?|个?工作日|天|周|个?星期|个?礼拜|个月)"
 )

@@ -60,6 +60,7 @@ _WITH_WEEKDAY = re.compile(
 )
 _MONTHS_AHEAD = 4
 """In how many months a day that is said with its weekday is looked for."""
+_LONGEST_WEEK = 2
 _ALL_OF_A_WEEK = re.compile(r"周|星期|礼拜")
 
 
@@ -230,6 +231,20 @@ def take_feast(unread: Unread, talk: Sequence[Found]) -> WrongDay | None:
         unread.take(word.start, word.end)
         return WrongDay(word.word, "lunar")
     return None
+
+
+def take_wrong_hours(unread: Unread) -> Iterator[Found]:
+    """The times of day that there are not: 25:00, 25点; 礼拜三9点 is no 39点."""
+    place = 0
+    while place < len(unread.left):
+        clock = read_clock(unread.left, place)
+        of_week = _ALL_OF_A_WEEK.search(unread.left[max(0, place - _LONGEST_WEEK) : place])
+        if clock is None or clock.reason != "no_such_time" or of_week:
+            place = place + 1 if clock is None or of_week is None else clock.end
+            continue
+        unread.take(place, clock.end)
+        yield Found(place, clock.end)
+        place = clock.end
 
 
 def weekdays_of(stretch: Stretch, words: str) -> tuple[int, ...]:

@@ -58,19 +58,6 @@ def take_hours(unread: Unread) -> Iterator[FoundHour]:
         yield FoundHour(place, place + 1, (_marks()[mark],), usual=True)
 
 
-def take_wrong_hours(unread: Unread) -> Iterator[Found]:
-    """The times of day that there are not: 25:00, 25点."""
-    place = 0
-    while place < len(unread.left):
-        clock = read_clock(unread.left, place)
-        if clock is None or clock.reason != "no_such_time":
-            place += 1
-            continue
-        unread.take(place, clock.end)
-        yield Found(place, clock.end)
-        place = clock.end
-
-
 def nearest(hour: FoundHour, beside: time) -> time:
     """The time that an hour means beside another one: 6点 beside 7:00 is in the morning."""
     return min(hour.times, key=lambda one: abs(_minute(one) - _minute(beside)))

@@ -33,8 +33,9 @@ from bot.reminders.reading.days import (
     take_feast,
     take_ranges,
     take_wrong_day,
+    take_wrong_hours,
 )
-from bot.reminders.reading.hours import FoundHour, take_hours, take_wrong_hours
+from bot.reminders.reading.hours import FoundHour, take_hours
 from bot.reminders.reading.named import DeadlineFinder, FoundDeadline
 from bot.reminders.reading.rhythms import FoundRhythm, take_rhythms
 from bot.reminders.reading.unread import BLANK, Unread, blanked

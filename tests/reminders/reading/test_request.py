@@ -116,7 +116,6 @@ def test_while_reminders_are_talked_about_few_words_do(reader: RequestReader, te
 @pytest.mark.parametrize(
     "text",
     [
-        "怎么提醒",
         "提醒要钱吗",
         "系统提醒我材料不全",
         "单位没通知我怎么办",
