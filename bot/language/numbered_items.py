@@ -13,7 +13,7 @@ _SHORTEST = 2
 def numbered_items(text: str) -> tuple[str, tuple[str, ...]]:
     """What stands before the first number, and the items as they were written: none unless there are two or more.
 
-    They count from 1 on. 12月1、3、5日 is no such list: behind the first number no other stands.
+    They count from 1 on. 12月1、3、5日 and 1、2、3号 are no such lists: an item has words.
     """
     begin, end = _mark(text, 0, 1)
     head = text[:begin].strip()
@@ -33,7 +33,6 @@ def _mark(text: str, start: int, number: int) -> tuple[int, int]:
         if place and text[place - 1].isalnum():
             continue  # the number of a day or an amount
         sign = next((at for at in (place + 1, place + 2) if text[at : at + 1] in _MARKS), len(text) - 1)
-        behind = text[sign + 1 : sign + 2]
-        if counted(text[place:sign]) == number and (number > 1 or counted(behind) is None):
+        if counted(text[place:sign]) == number:
             return place, sign + 1
     return 0, 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from bot.language.normalize import folded, normalize
 from bot.language.word_finder import finder, trimmed
@@ -30,6 +31,15 @@ def person_in(text: str) -> str:
     if found is None or _is_self(said[: found.start()]) or _SELF.search(_HELP.sub("", said[found.end() :])):
         return ""
     return f"{_MY}{found['who']}" if found["whose"] else found["who"]
+
+
+def clauses_of_self(said: Iterable[str]) -> Iterator[str]:
+    """The clauses of a message that speak of the writer; behind one that speaks of somebody else all do until 我 is said."""
+    other = False
+    for clause in said:
+        other = bool(person_in(clause)) or (other and not speaks_of_self(clause))
+        if not other:
+            yield clause
 
 
 def same_person(name: str, person: str) -> bool:

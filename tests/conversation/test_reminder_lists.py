@@ -66,3 +66,41 @@ def test_monday_to_friday_is_read_back_as_such(talk: Talk) -> None:
     """周末不要响 leaves five days."""
     talk.say("每天中午12点提醒我上课", "礼拜六礼拜天不要响")
     assert "每周一至周五" in talk.replies[0].text
+
+
+@pytest.mark.parametrize(
+    "said", ["不要在12月3号提醒我", "12月2号别提醒我", "别每天提醒我", "不用每周五提醒我"]
+)
+def test_who_does_not_want_to_be_reminded_is_not(talk: Talk, said: str) -> None:
+    """Nothing is set by a message that says not to."""
+    talk.say(said)
+    assert coming(talk) == []
+
+
+@pytest.mark.parametrize("said", ["别改到10点", "不用改到10点"])
+def test_who_does_not_want_it_changed_keeps_it(talk: Talk, said: str) -> None:
+    """The reply says that it is as it was."""
+    talk.say("12月1日9点提醒我交表", said)
+    assert coming(talk) == ["12-01 09:00"]
+    assert "没有改" in talk.replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("said", "moments"),
+    [
+        ("12月3号9点提醒我，不对，是10点", ["12-03 10:00"]),
+        ("12月3号9点提醒我交表，说错了，是4号", ["12-04 09:00"]),
+        ("提前3天提醒我，哦不，5天", ["12-01 09:00"]),
+        ("不要忘了12月3号9点提醒我", ["12-03 09:00"]),
+    ],
+)
+def test_what_is_put_right_in_the_same_message(talk: Talk, said: str, moments: list[str]) -> None:
+    """One wish, at the time that was said last."""
+    talk.say(said)
+    assert coming(talk) == moments
+
+
+def test_a_numbered_list_of_orders(talk: Talk) -> None:
+    """In one line, with dates behind the numbers."""
+    talk.say("1、12月1日提醒我打印 2、12月2日提醒我盖章 3、12月3日提醒我寄出")
+    assert coming(talk) == ["12-01 09:00", "12-02 09:00", "12-03 09:00"]

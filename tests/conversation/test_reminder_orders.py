@@ -99,7 +99,7 @@ def test_what_rested_last_is_resumed(
     ("first", "said", "words"),
     [
         ("每周三和周五9点提醒我补学时", "周五的不要了", "每周三9:00"),
-        (DAILY, "周末不要了", "每周一、周二、周三、周四、周五8:00"),
+        (DAILY, "周末不要了", "每周一至周五8:00"),
     ],
 )
 def test_a_day_of_the_week_is_taken_from_what_comes_again(

@@ -146,3 +146,10 @@ def test_a_letter_may_stand_for_a_digit(typed: str, meant: str) -> None:
 def test_letters_of_words_and_codes_stay(text: str) -> None:
     """What is no number is left as it was."""
     assert with_digits(text) == text
+
+
+@pytest.mark.parametrize("text", ["1" * 4301, "一" * 4301, f"{'9' * 5000}个"])
+def test_endless_digits_are_no_number(text: str) -> None:
+    """Nobody says such a number, and no turn fails by it."""
+    assert spelt(text) is None
+    assert counted(text) is None

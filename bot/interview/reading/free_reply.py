@@ -25,6 +25,7 @@ from bot.language.exchanging import corrected, orders_a_change
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no
 from bot.language.normalize import normalize
+from bot.language.persons import clauses_of_self, person_in
 from bot.language.question_words import asks_back
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
@@ -234,9 +235,13 @@ class ReplyReader:
         return reading.sure and reading.value == value
 
     def told_at_first(self, text: str, now: datetime) -> dict[str, Told]:
-        """What a message that asks for an interview tells of the person whom it is for, be it a relative or colleague."""
+        """What a message that asks for an interview tells of the person whom it is for, be it a relative or colleague.
+
+        Of 我爸退休了，我在职，看看我能不能报 the second.
+        """
         found: dict[str, Told] = {}
-        for clause in clauses(parted_further(normalize(text))):
+        said = clauses(parted_further(normalize(text)))
+        for clause in said if person_in(text) else clauses_of_self(said):
             asking = self.opens(clause) >= _ASKS_ITSELF
             for id, told in self._told((clause,), now, _TOPIC_ASKING if asking else _TOPIC_AT_FIRST).items():
                 if id not in found or told.chance > found[id].chance:

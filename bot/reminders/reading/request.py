@@ -13,7 +13,8 @@ from datetime import datetime
 from bot.hearing.learned_acts import LearnedActs
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
-from bot.language.spoken_parts import message_parts, parted_words
+from bot.language.spoken_parts import SIGNS, message_parts, parted_words
+from bot.language.word_finder import finder
 from bot.pack.model import Facts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import Stretch
@@ -95,6 +96,9 @@ class RequestReader:
         """The request in `text`, said at `now` (aware); None if it holds none."""
         if (expected.touched or expected.wishes) and not undoes(self.said(text, now), expected):
             text = self._why.without(text, now)
+        right = self._put_right(text, now, expected)
+        if right is not None:
+            return right
         first, last = parted_words(text)
         if first:
             after = replace(expected, on_top=True, missing="", asked="", wishes=True, occupied=False)
@@ -107,6 +111,20 @@ class RequestReader:
         if whole is None and expected.missing not in ("", "deadline") and expected.on_top:
             return self._filled_in_part(text, now, expected)
         return self._in_turn(text, whole, now, expected) if expected.wishes else whole
+
+    def _put_right(self, text: str, now: datetime, expected: Expected) -> Request | None:
+        """A wish and what puts it right in the same message: 12月3号9点提醒我，不对，是10点. None if there is no such thing."""
+        after = replace(
+            expected, on_top=True, touched=True, wishes=True, missing="", asked="", occupied=False
+        )
+        for mark in finder("reminding", "oops").found_in(text):
+            before, behind = text[: mark.start].strip(SIGNS), text[mark.end :].strip(SIGNS)
+            wish = self._read(before, now, expected) if before and behind else None
+            if wish is not None and wish.act in ("set", "add", "change"):
+                put = self._read(behind, now, after)
+                if put is not None and put.act == "change" and not put.said.talk:
+                    return replace(wish, then=put)
+        return None
 
     def _filled_in_part(self, text: str, now: datetime, expected: Expected) -> Request | None:
         """What a part of a message says that was asked of a wish, if the others only tell why: 哦打错，是明天."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.language.found import Found
 from bot.language.question_words import Kind, asks_for, asks_in_part
 from bot.language.word_finder import finder
 from bot.language.words import words
@@ -93,9 +94,15 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     _take_piece(weights, chances.get(_PIECE, 0.0), said, wants, expected)
     for act, here in _fitting(said, wants, chances, expected).items():
         weights[act] *= here
-    if said.rhythms or said.places or said.days or any(not one.every for one in said.deadlines):
+    if said.rhythms or said.places or said.days or said.hours or any(not one.every for one in said.deadlines):
         weights["cancel"] += weights["cancel_all"]
         weights["cancel_all"] = 0.0
+    if _prohibits(said) and all(_is_prohibited(said, call) for call in said.talk):
+        weights["cancel"] += weights["set"] + weights["add"]
+        weights["set"] = weights["add"] = weights["change"] = 0.0
+    if _denies_change(said):
+        weights["leave"] += weights["change"]
+        weights["change"] = 0.0
     if _moves_instead(said):
         weights["change"] += weights["cancel"]
         weights["cancel"] = 0.0
@@ -181,6 +188,8 @@ def _fitting_here(said: Said, expected: Expected) -> dict[Act, float]:
     if _complete(said) or (said.when and not _puts_a_question(said)):
         # 每周提醒三次, 能不能12月3号9点提醒我
         fitting |= dict.fromkeys(("manner", "able", "reach"), _UNLIKELY)
+    if said.says("drops") and not _puts_a_question(said):
+        fitting |= dict.fromkeys(EXPLAINS, _UNLIKELY)  # 取消提醒
     if not (_puts_a_question(said) or said.says("failed")):
         fitting["came"] = _UNLIKELY
     if expected.missing and said.talk and not _prohibits(said):
@@ -325,12 +334,29 @@ def _is_all(said: Said) -> bool:
 
 
 def _prohibits(said: Said) -> bool:
-    """Whether a message says not to be reminded: 别叫我, 不用提醒; 别忘 is no such thing."""
+    """Whether a message says not to be reminded, at some time or at all: 别叫我, 不要在12月3号提醒我; 别忘 is no such thing."""
     calls = finder("reminding", "plain", "calls", "stops")
-    return any(
-        word.end < len(said.lower) and calls.longest_at(said.lower, word.end)
-        for word in finder("denial", "prohibition").found_in(said.lower)
-    )
+    denials = list(finder("denial", "prohibition").found_in(said.lower))
+    if any(word.end < len(said.lower) and calls.longest_at(said.lower, word.end) for word in denials):
+        return True
+    return any(_is_prohibited(said, call) for call in said.talk)
+
+
+def _is_prohibited(said: Said, call: Found) -> bool:
+    """Whether a denial stands before a word for reminding, or nothing but a time between them."""
+    for word in finder("denial", "prohibition").found_in(said.lower):
+        if word.end <= call.start and said.clause_of(call).holds(word):
+            between = said.left[word.end : call.start]
+            if not bared(between.replace(BLANK, "")):
+                return True
+    return False
+
+
+def _denies_change(said: Said) -> bool:
+    """Whether a message says not to change what there is: 别改到10点."""
+    changes, text = finder("reminding", "changes"), said.lower
+    denials = finder("denial", "prohibition", "unwilling").found_in(text)
+    return any(word.end < len(text) and changes.longest_at(text, word.end) for word in denials)
 
 
 def _denies_stopping(said: Said) -> bool:
