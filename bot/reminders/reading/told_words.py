@@ -60,7 +60,9 @@ def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
     for until in words("rhythm", "until") if said.rhythms else ():
         marks = marks.replace(f"{until}{BLANK}", BLANK * (len(until) + 1))  # 每天8点提醒我登学时到12月6号
     pairs = zip(said.words[start:end], marks, strict=True)
-    return _closed(bared("".join(character for character, mark in pairs if mark != BLANK), lists))
+    found = bared("".join(character for character, mark in pairs if mark != BLANK), lists)
+    moves = finder("reminding", "changes").covers(found.rstrip("".join(words("shift", "to"))))
+    return "" if moves else _closed(found)  # 刚才那个提醒挪到下午两点
 
 
 def _closed(text: str) -> str:

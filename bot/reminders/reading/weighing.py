@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.language.found import Found
-from bot.language.question_words import Kind, asks_for, asks_in_part
+from bot.language.question_words import Kind, asks_for, asks_in_part, may_ask
 from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.reminders.reading.bare_words import bared
@@ -88,6 +88,9 @@ def _weights(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
     """How much speaks for each act here."""
     weights: dict[Act, float] = {name: chances.get(name, 0.0) for acts in _GROUPS for name in acts}
     weights["change"] = sum(chances.get(name, 0.0) for name in CHANGES)
+    if expected.missing and said.talk and not _prohibits(said):
+        weights["set"] += weights["leave"]  # 那就提醒我好了, where a wish waits
+        weights["leave"] = 0.0
     for act in _shown(said, expected):
         weights[act] += _SHOWS
     _take_undo(weights, said, expected)
@@ -185,16 +188,12 @@ def _fitting(said: Said, wants: tuple[Want, ...], chances: Chances, expected: Ex
 def _fitting_here(said: Said, expected: Expected) -> dict[Act, float]:
     """The same for acts that a complete wish, an open one or the lack of any makes less likely."""
     fitting: dict[Act, float] = {}
-    if _complete(said) or (said.when and not _puts_a_question(said)):
-        # 每周提醒三次, 能不能12月3号9点提醒我
+    if _complete(said) or not _puts_a_question(said):
+        # 取消提醒, 每周提醒三次, 能不能12月3号9点提醒我
         fitting |= dict.fromkeys(("manner", "able", "reach"), _UNLIKELY)
-    if said.says("drops") and not _puts_a_question(said):
-        fitting |= dict.fromkeys(EXPLAINS, _UNLIKELY)  # 取消提醒
     if not (_puts_a_question(said) or said.says("failed")):
         fitting["came"] = _UNLIKELY
-    if expected.missing and said.talk and not _prohibits(said):
-        fitting["leave"] = 0.0  # 那就提醒我好了, where a wish waits
-    elif not expected.on_top:
+    if not expected.on_top:
         fitting["leave"] = _UNLIKELY
     if not expected.wishes:
         waits = expected.on_top and expected.missing != ""  # 还是算了 drops what waits
@@ -241,8 +240,10 @@ def _complete(said: Said) -> bool:
 
 def _puts_a_question(said: Said) -> bool:
     """Whether a message asks anything, by its words or by how it ends: 每天都能提醒不."""
-    return asks_in_part(said.lower) or any(
-        said.lower.endswith(end) for end in words("reminding", "asks_behind")
+    return (
+        asks_in_part(said.lower)
+        or may_ask(said.lower)
+        or any(said.lower.endswith(end) for end in words("reminding", "asks_behind"))
     )
 
 
