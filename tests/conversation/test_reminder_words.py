@@ -57,6 +57,7 @@ def test_what_was_settled_stays(talk: Talk) -> None:
     assert coming(talk) == ["11-30 15:00"]
     talk.say("提醒我盖章", "那就提醒我好了", "12月3日9点")
     assert coming(talk) == ["11-30 15:00", "12-03 09:00"]
+    assert [one.about for one in running(talk)] == ["找老陈", "盖章"]
 
 
 @pytest.mark.parametrize(

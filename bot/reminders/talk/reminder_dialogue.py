@@ -169,7 +169,9 @@ class RemindDialogue:
         self, book: Book, frame: ReminderFrame, request: Request, now: datetime, topic: Topic
     ) -> Upshot:
         draft, act, said = frame.draft, request.act, request.said
-        if act == "fill" and draft is not None:
+        unsaid = all(want.form == "open" and not want.about for want in request.wants)
+        waits = act == "set" and frame.on_top and unsaid  # 那就提醒我好了
+        if draft is not None and (act == "fill" or waits):
             filled = self._setter.fill(book.without_asked(), draft, frame.missing, Case(request, now))
             return self.begin(book, now) if filled is None else filled
         if act in ("cancel", "leave") and draft is not None and frame.on_top:
