@@ -32,10 +32,10 @@ def change_in(text: str) -> Change:
             continue
         was, now = (*parts[:place], part[:end]), (part[end:], *parts[place + 1 :])
         if any(was):
-            return Change(_joined(was), _joined(now), ended=True)
+            return Change(_as_text(was), _as_text(now), ended=True)
     for place, part in enumerate(parts[:-1]):
         if finder("state", "former").stands_in(part):
-            return Change(_joined(parts[: place + 1]), _joined(parts[place + 1 :]))
+            return Change(_as_text(parts[: place + 1]), _as_text(parts[place + 1 :]))
     return Change()
 
 
@@ -63,5 +63,5 @@ def _end(part: str) -> int | None:
     return None
 
 
-def _joined(parts: tuple[str, ...] | list[str]) -> str:
+def _as_text(parts: tuple[str, ...] | list[str]) -> str:
     return ",".join(part for part in parts if part)

@@ -34,7 +34,7 @@ _NEIGHBOURS = re.compile(
 )
 _IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九")
 _SHORTEST_YEAR = 4
-_LONGEST = 18
+_MOST_DIGITS = 18
 """Digits of a number; more are none that anybody says."""
 # A letter that looks like a digit: 2O21年, 202l.12.6, 9O学时. Codes are no such numbers (A4, 1l, B2O): the first figures
 # must be a year, or what is counted must follow.
@@ -61,7 +61,7 @@ def spelt(text: str) -> int | None:
     """
     if "两" in text and len(text) < _SHORTEST_YEAR:
         return None
-    if len(text) > _LONGEST:
+    if len(text) > _MOST_DIGITS:
         return None
     digits = "".join(str(_VALUES.get(character, character)) for character in text)
     return int(digits) if digits.isascii() and digits.isdecimal() else None
@@ -73,7 +73,7 @@ def counted(text: str) -> int | None:
     Two Chinese digits side by side are no amount: 三四年 is "three or four years", not thirty-four.
     """
     if text.isascii():
-        return int(text) if text.isdecimal() and len(text) <= _LONGEST else None
+        return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
     if len(text) == 1 and text in _VALUES:
         return _VALUES[text]
     match = _COUNTED.fullmatch(text)

@@ -23,7 +23,7 @@ from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.replies.reply import Kind, Reply
 
-_SURE = 1.0
+_WORD_FOR_WORD = 1.0
 """The chance of what a message tells word for word, or by the name of a fact."""
 
 
@@ -65,7 +65,7 @@ class Corrections:
         last = [id for id in progress.former if id in progress.answers and id in self._facts]
         if not rest or len(last) != 1 or asks_back(text):
             return None
-        others = self._reader.told(rest, now, _SURE)
+        others = self._reader.told(rest, now, _WORD_FOR_WORD)
         reading = self._reader.read(self._facts[last[0]], rest, now)
         if others.keys() - {last[0]} or not reading.sure or reading.value in (None, UNKNOWN_ANSWER):
             return None
@@ -77,7 +77,7 @@ class Corrections:
         if progress.asking in progress.answers:
             return None  # it is asked again, and this is the answer
         amount = read_quantity(said) if orders_a_change(said) and not asks_back(text) else None
-        if amount is None or amount.value is None or self._reader.told(said, now, _SURE):
+        if amount is None or amount.value is None or self._reader.told(said, now, _WORD_FOR_WORD):
             return None
         fits = {
             id: fact.name

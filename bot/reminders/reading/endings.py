@@ -29,12 +29,12 @@ def ending_of(said: Said, facts: Facts) -> Ending | None:
         if not _lets_go(after):
             continue
         if any(after.startswith(word) for word in words("rhythm", "not_from")):
-            return Ending(day - timedelta(days=1), _beside(said, one))
+            return Ending(day - timedelta(days=1), _mention_of(said, one))
         until = (*words("rhythm", "until"), *words("rhythm", "past_before"))
         if any(before.endswith(word) for word in until) or any(
             after.startswith(word) for word in words("rhythm", "past_behind")
         ):
-            return Ending(day, _beside(said, one))
+            return Ending(day, _mention_of(said, one))
     return None
 
 
@@ -50,7 +50,7 @@ def _end(said: Said, one: Found) -> int:
     return place
 
 
-def _beside(said: Said, one: Found) -> tuple[Found, ...]:
+def _mention_of(said: Said, one: Found) -> tuple[Found, ...]:
     """The mention, and what belongs to it: the day of a deadline."""
     clause = said.clause_of(one)
     leads = tuple(lead for lead in said.leads if clause.holds(lead) and lead.start >= one.end)

@@ -10,7 +10,7 @@ from bot.reminders.reading.unread import BLANK
 
 SHORTEST, _SHORTEST_BESIDE, _SHORTEST_ADDED = 2, 3, 5
 """Characters that words to be told have at least: behind the word for reminding, without one, and beside 再 or 也."""
-_LONGEST = 60
+_MOST_CHARACTERS = 60
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 
 
@@ -29,7 +29,7 @@ def told_words(said: Said, clauses: list[Clause], of_deadline: bool) -> str:
             continue
         behind = told(said, said.open, one.end, end, "told_")
         if len(behind) >= SHORTEST:
-            return f"{_other(one)}{behind}"[:_LONGEST]
+            return f"{_other(one)}{behind}"[:_MOST_CHARACTERS]
     return "" if of_deadline else _around(said, talk[0], clauses)
 
 
@@ -46,7 +46,7 @@ def _around(said: Said, talk: FoundWord, clauses: list[Clause]) -> str:
     places += [(one.start, one.end, "told_") for one in others if one.start > clause.start]
     places += [(one.start, one.end, "") for one in others if one.start < clause.start]
     found = (told(said, said.open, start, end, lists) for start, end, lists in places)
-    return next((words[:_LONGEST] for words in found if len(words) >= SHORTEST), "")
+    return next((words[:_MOST_CHARACTERS] for words in found if len(words) >= SHORTEST), "")
 
 
 def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
@@ -83,5 +83,5 @@ def _beside(said: Said, clauses: list[Clause]) -> str:
         if adds.stands_in(said.lower[clause.start : clause.end]):
             shortest = len(found) + 1 if adds.stands_in(found) else _SHORTEST_ADDED
         if len(found) >= shortest:
-            return found[:_LONGEST]
+            return found[:_MOST_CHARACTERS]
     return ""
