@@ -86,3 +86,18 @@ def lines(assessment: Assessment) -> set[str]:
 def marked(assessment: Assessment, state: str) -> set[str]:
     """The ids of the lines in a state: missing, have, maybe."""
     return {line.id for line in assessment.checklist if line.state == state}
+
+
+PERSON = {
+    id: FULL[id]
+    for id in (
+        "employment_status",
+        "civil_status",
+        "specialty",
+        "personnel_relation",
+        "unit_type",
+        "meets_12",
+        "application_route",
+    )
+}
+"""Those of FULL that say who somebody is and by which way they apply."""

@@ -9,21 +9,9 @@ from bot.interview.talk.progress import DONE, Progress
 from bot.knowledge import Knowledge
 from bot.replies.acts import TakeStep
 from tests.conversation.talks import Interviewing, dialogue_of
-from tests.interview.applicants import FULL
+from tests.interview.applicants import FULL, PERSON
 from tests.packs import OPEN
 
-PERSON = {
-    id: FULL[id]
-    for id in (
-        "employment_status",
-        "civil_status",
-        "specialty",
-        "personnel_relation",
-        "unit_type",
-        "meets_12",
-        "application_route",
-    )
-}
 HOURS = {**PERSON, "ce_year": 2022, "ce_total": 92, "ce_professional": 62, "ce_public": 20}
 LANDMARK = {**HOURS, "application_route": "landmark", "current_title": "senior_arts"}
 REFUSED = {**PERSON, "employment_status": "retired", "civil_status": "civil_servant"}

@@ -7,20 +7,7 @@ import pytest
 from bot.interview.talk.dialogue import Dialogue
 from bot.knowledge import Knowledge
 from tests.conversation.talks import BEGIN, Interviewing, Talk, assistant_of, dialogue_of
-from tests.interview.applicants import FULL
-
-PERSON = {
-    id: FULL[id]
-    for id in (
-        "employment_status",
-        "civil_status",
-        "specialty",
-        "personnel_relation",
-        "unit_type",
-        "meets_12",
-        "application_route",
-    )
-}
+from tests.interview.applicants import PERSON
 
 
 @pytest.fixture(scope="module")
