@@ -92,8 +92,9 @@ class Entry:
     earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is
     offered under the answer. `covers` names the entries whose facts this one's answer holds too.
 
-    What helps with follow-ups: `aspects` are what the entry states of its topic (or says that the notice does not);
-    `items` are the entries of the things that its answer lists, in order; `then` is the entry of the next step;
+    `topic` is what it is about in a few words (公需科目), `aspects` what it states of that (or says that the notice does not).
+    What helps with follow-ups: `items` are the entries of the things that its answer lists, in order; `then` is that of the
+    next step;
     `short` is the answer to somebody who finds it too long.
     """
 
@@ -112,6 +113,7 @@ class Entry:
     offers: str = ""
     craft: str = ""
     covers: tuple[str, ...] = ()
+    topic: str = ""
     aspects: tuple[Aspect, ...] = ()
     items: tuple[str, ...] = ()
     then: str = ""

@@ -19,7 +19,19 @@ ACTIONS = ("interview", "remind", "handoff")
 KINDS = (*get_args(EntryKind), CRAFT)
 MIN_VARIANTS = 6
 _KEYS = {"id", "title", "kind", "clauses", "answer", "answer_until", "answer_unlisted"}
-_KEYS |= {"quote", "follow_ups", "needs", "look", "action", "offers", "aspects", "items", "then", "short"}
+_KEYS |= {
+    "quote",
+    "follow_ups",
+    "needs",
+    "look",
+    "action",
+    "offers",
+    "topic",
+    "aspects",
+    "items",
+    "then",
+    "short",
+}
 
 
 class FaqReader:
@@ -107,6 +119,7 @@ class FaqReader:
             look=fields.text("look", None if kind == "not_said" else ""),
             action=fields.choice("action", ("", *ACTIONS), ""),
             offers=fields.choice("offers", ("", *ACTIONS), ""),
+            topic=fields.text("topic", ""),
             aspects=self._aspects(fields),
             items=fields.texts("items", ()),
             then=fields.text("then", ""),
