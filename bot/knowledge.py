@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.faq.answer import Answerer
+from bot.faq.asked_aspects import AskedAspects
 from bot.faq.follow_up import FollowUps
 from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
@@ -86,7 +87,8 @@ class Knowledge:
         """Answers questions from this pack."""
         ranker = Ranker(self.pack, self.index)
         follow_ups = FollowUps(self.pack, self.index, ranker, lambda: self.acts)
-        return Answerer(self.pack, Matcher(self.pack, self.index, ranker), follow_ups)
+        matcher = Matcher(self.pack, self.index, ranker, AskedAspects(lambda: self.acts))
+        return Answerer(self.pack, matcher, follow_ups)
 
     def named_in(self, text: str) -> Iterator[str]:
         """What a text names: crafts and concepts of the pack, and whether places lie in its region."""

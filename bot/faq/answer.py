@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.faq.asked_clause import asked_clause
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.matcher import AnswerOutcome, Match, Matcher, outcome_of
-from bot.faq.retelling import Retelling
+from bot.faq.retelling import Retelling, joined
 from bot.faq.topic import Topic
 from bot.messages import message
 from bot.pack.model import Entry, Pack
@@ -99,9 +99,8 @@ class Answerer:
         entries = tuple(self.pack.entries[id] for id in asked.entries)
         if asked.telling in ("answer", "repeat"):
             kind = next((one.kind for one in entries if one.kind == "answer"), entries[0].kind)
-            match = Match(
-                outcome_of(kind), asked.entries, score=asked.score, word=asked.word, on_subject=True
-            )
+            words = {asked.entries[0]: asked.word}
+            match = Match(outcome_of(kind), asked.entries, score=asked.score, words=words, on_subject=True)
             return replace(self.entries(match, now), topic=asked.topic)
         told = self._retelling.told(asked, lambda entry: self._said(entry, "", now))
         if told.entry:
@@ -143,11 +142,13 @@ class Answerer:
         action = next(
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
+        said = [self._said(entry, match.words.get(entry.id, ""), now) for entry in entries]
+        lacking = match.missing and self._retelling.lacking(entries[0], match.missing, said[0])
         return Answer(
             outcome=match.outcome,
             entries=match.entries,
             action=action,
-            body="\n".join(self._said(entry, match.word, now) for entry in entries),
+            body=lacking or joined(said),
             clauses=clauses,
             score=round(match.score, 3),
             choices=(),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bot.faq.features import WEIGHTS, of_phrasing
 from bot.faq.lexicon import CRAFT_MARK, Lexicon, normalized_crafts, normalized_groups
 from bot.language.normalize import normalize
+from bot.language.words import words
 from bot.pack.model import CRAFT, Pack
 
 SATURATION = 0.1
@@ -103,7 +104,7 @@ def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
 def build_index(pack: Pack) -> Index:
     """The index of a pack's phrasings."""
     crafts = normalized_crafts({word: craft.id for craft in pack.crafts for word in craft.words})
-    names, concepts = normalized_groups(pack.names), normalized_groups(pack.concepts)
+    names, concepts = normalized_groups(_names(pack)), normalized_groups(pack.concepts)
     lexicon = Lexicon(crafts, names, concepts)
     entry_of = {craft.id: craft.entry for craft in pack.crafts}
     off_topic = {entry.id for entry in pack.entries.values() if entry.kind == "off_topic"}
@@ -114,6 +115,15 @@ def build_index(pack: Pack) -> Index:
     postings = _weigh(shares)
     exact = _exact(sorted(shares), phrasings(pack), lexicon)
     return Index(Tables(sorted(shares), sorted(off_topic), exact, postings, crafts, names, concepts))
+
+
+def _names(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """The short names of a pack with their long ones; its own year, of which all of it speaks, is left out."""
+    own = tuple(f"{pack.facts.year}{ending}" for ending in words("calendar", "year"))
+    this = (
+        f"{before}{year}" for before in words("calendar", "this_year") for year in (pack.facts.year, *own)
+    )
+    return {**pack.names, "": (*own, *this)}
 
 
 def bare(text: str) -> str:

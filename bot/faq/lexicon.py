@@ -14,6 +14,7 @@ CRAFT_MARK = "\ue000"
 """Stands in a text for the name of a craft; phrasings write `{craft}`."""
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST = 8
+_SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,20 @@ class Lexicon:
             word = known[index]
             if not word and any(strange[index : index + _LONGEST - 1]):
                 word = self._heard_at(run, index, strange, known)
+                # 婚庆花艺 holds no 青花: what stands around a misspelt word goes with the word that was meant.
+                if word and not self._fits(word, run, index, familiar):
+                    word = ""
             out.append(word or run[index])
             index += len(word) or 1
         return "".join(out)
+
+    @staticmethod
+    def _fits(word: str, run: str, index: int, familiar: Callable[[str], bool]) -> bool:
+        """Whether a word in the place of what sounds like it goes with the character before or behind it, if both are there."""
+        before, behind = run[:index][-1:], run[index + len(word) :][:1]
+        if len(word) > _SHORT or not before or not behind:
+            return True
+        return familiar(before + word[0]) or familiar(word[-1] + behind)
 
     def _heard_at(self, run: str, index: int, strange: list[bool], known: list[str]) -> str:
         """The word of the domain that sounds as if it stood at `index`; empty if none does."""

@@ -7,24 +7,30 @@ below that the bot says that it does not know.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.faq.asked_aspects import AskedAspects
 from bot.faq.index import Index
-from bot.faq.lexicon import CRAFT_MARK
-from bot.faq.parts import parts, story_and_question
+from bot.faq.lexicon import CRAFT_MARK, CraftFound
+from bot.faq.parts import QuestionPart, linked, parts, story_and_question
 from bot.faq.ranking import Ranker, Ranking
+from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
-from bot.pack.model import Entry, EntryKind, Pack
+from bot.pack.model import Aspect, Entry, EntryKind, Pack
 
 AnswerOutcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
 
 BAR = 0.68
 """Confidence from which an entry is given."""
 BAR_TWO = 0.70
-"""Confidence that each of two questions in one message needs."""
+"""Confidence that each of several questions in one message needs."""
+NEAR, STATING = 0.5, 0.5
+"""The share of the best score that another entry must have to answer instead, and of what is asked that it must state."""
+MOST_ENTRIES = 4
+"""Entries that one reply gives."""
 FLOOR = 0.30
 """Confidence from which choices are offered."""
 CHOICES = 3
@@ -38,17 +44,19 @@ class Match:
     """The decision on a message.
 
     `entries` are to be said (for outcome choices: none); `choices` are offered; `score` is the confidence (0–1);
-    `word` is the craft as the asker called it; `on_subject` tells an unknown question about the notice from talk
-    about other things; `off` names the entry that speaks for the latter.
+    `words` are the crafts as the asker called them, by their entries; `on_subject` tells an unknown question about the
+    notice from talk about other things; `off` names the entry that speaks for the latter; `missing` is what is asked for
+    and the notice does not state.
     """
 
     outcome: AnswerOutcome
     entries: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     score: float = 0.0
-    word: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
     on_subject: bool = False
     off: str = ""
+    missing: Aspect | Literal[""] = ""
 
 
 def outcome_of(kind: EntryKind) -> AnswerOutcome:
@@ -59,8 +67,10 @@ def outcome_of(kind: EntryKind) -> AnswerOutcome:
 class Matcher:
     """Matches messages against one pack. Pure: the same message gives the same match."""
 
-    def __init__(self, pack: Pack, index: Index, ranker: Ranker) -> None:
+    def __init__(self, pack: Pack, index: Index, ranker: Ranker, asked: AskedAspects) -> None:
+        self._asked = asked
         self._entries: Mapping[str, Entry] = pack.entries
+        self._telling = [entry for entry in pack.entries.values() if entry.tells]
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
         self._beside_craft = WordFinder(normalize(word) for word in pack.beside_craft)
         self._ranker = ranker
@@ -74,8 +84,8 @@ class Matcher:
         return (
             self._exact(text)
             or self._bare_craft(text)
-            or self._two(text)
-            or self._decide(self._heard_out(text))
+            or self._several(text)
+            or self._decide(self._heard_out(text), text)
         )
 
     def _heard_out(self, text: str) -> Ranking:
@@ -96,49 +106,101 @@ class Matcher:
         rest, crafts = self._index.lexicon.crafts(text)
         if not crafts or not self._beside_craft.covers(rest.replace(CRAFT_MARK, " ")):
             return None
-        entry = self._entry_of_craft[crafts[0].craft]
-        kind = self._entries[entry].kind
-        return (
-            Match(kind, (entry,), score=SURE, word=crafts[0].word, on_subject=True)
-            if kind != "off_topic"
-            else None
-        )
+        kind = self._entries[self._entry_of_craft[crafts[0].craft]].kind
+        entries, words = self._named(crafts)
+        return Match(kind, entries, score=SURE, words=words, on_subject=True) if kind != "off_topic" else None
 
-    def _two(self, text: str) -> Match | None:
-        """Two questions in one message, each sure of its answer; the second may lean on the first."""
-        asked = parts(text)
-        found: list[Match] = []
-        for number, part in enumerate(asked):
-            ranking = self._ranker.rank(part)
-            if number and ranking.confidence() < BAR_TWO:
-                ranking = self._ranker.rank(part, asked[number - 1])
-            match = self._decide(ranking)
-            if match.outcome not in ("answer", "not_said") or match.score < BAR_TWO:
-                return None
-            if all(match.entries != other.entries for other in found):
-                found.append(match)
-        if len(found) < 2 or not any(match.outcome == "answer" for match in found):
+    def _named(self, crafts: Sequence[CraftFound]) -> tuple[tuple[str, ...], dict[str, str]]:
+        """The entries of the crafts that a text names, in order, and each craft as it was typed."""
+        words: dict[str, str] = {}
+        for craft in crafts:
+            words.setdefault(self._entry_of_craft[craft.craft], craft.word)
+        return tuple(words)[:MOST_ENTRIES], words
+
+    def _several(self, text: str) -> Match | None:
+        """Several questions in one message, each sure of its answer; None if there are not as many."""
+        return self._each(parts(text)) or self._each(linked(text), all=True)
+
+    def _each(self, asked: Sequence[QuestionPart], all: bool = False) -> Match | None:
+        """The answers to the parts of a message; None unless two of them (or `all`) have one."""
+        found = [self._part(one) for one in asked]
+        sure = [match for match in found if match is not None]
+        if len(sure) < 2 or (all and len(sure) < len(found)):
             return None
-        entries = tuple(entry for match in found for entry in match.entries)[:2]
-        word = next((match.word for match in found if match.word), "")
-        return Match("answer", entries, score=min(match.score for match in found), word=word, on_subject=True)
+        entries = self._together(sure)
+        if not any(match.outcome == "answer" for match in sure) or (all and len(entries) < 2):
+            return None
+        words = {entry: word for match in sure for entry, word in match.words.items()}
+        score = min(match.score for match in sure)
+        return Match("answer", entries, score=score, words=words, on_subject=True)
 
-    def _decide(self, ranking: Ranking) -> Match:
+    def _part(self, part: QuestionPart) -> Match | None:
+        """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""
+        for beside in ("", part.beside):
+            match = self._decide(self._ranker.rank(part.text, beside), part.text)
+            if match.outcome in ("answer", "not_said") and match.score >= BAR_TWO:
+                return match
+        return None
+
+    def _together(self, matches: Sequence[Match]) -> tuple[str, ...]:
+        """The entries of several matches, in order, without those that another one holds too."""
+        entries = tuple(dict.fromkeys(entry for match in matches for entry in match.entries))
+        held = {
+            other
+            for place, entry in enumerate(entries)
+            for other in self._entries[entry].covers
+            if other in entries[place + 1 :]
+        }
+        return tuple(entry for entry in entries if entry not in held)[:MOST_ENTRIES]
+
+    def _decide(self, ranking: Ranking, text: str) -> Match:
         if not ranking.candidates:
             return Match("unknown", off=ranking.off.entry)
-        best, confidence = ranking.candidates[0], ranking.confidence()
+        confidence = ranking.confidence()
         if self._is_thin(ranking):
             confidence = min(confidence, FLOOR)
-        word = ranking.features.crafts[0].word if ranking.features.crafts else ""
         if ranking.off.score >= ranking.score:
             return Match("unknown", score=1 - confidence, off=ranking.off.entry)
         if confidence >= BAR:
-            outcome = outcome_of(self._entries[best.entry].kind)
-            return Match(outcome, (best.entry,), score=confidence, word=word, on_subject=True)
+            return self._sure(ranking, text, confidence)
         choices = self._choices(ranking)
         if confidence >= FLOOR and choices:
-            return Match("choices", choices=choices, score=confidence, word=word, on_subject=True)
+            return Match("choices", choices=choices, score=confidence, on_subject=True)
         return Match("unknown", score=confidence, on_subject=ranking.score >= _SUBJECT)
+
+    def _sure(self, ranking: Ranking, text: str, confidence: float) -> Match:
+        """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
+        entry = self._entries[ranking.candidates[0].entry]
+        missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
+        if missing is not None and (other := self._stating(ranking, text)):
+            entry, missing = other, None
+        if missing is not None and missing.alone and not entry.craft:
+            return Match("not_said", (entry.id,), score=confidence, missing=missing.aspect, on_subject=True)
+        named, words = self._named(ranking.features.crafts)
+        entries = named if ranking.craft and entry.craft else (entry.id,)
+        entries = (*entries, *self._told(entries, text))[:MOST_ENTRIES]
+        return Match(outcome_of(entry.kind), entries, score=confidence, words=words, on_subject=True)
+
+    def _told(self, entries: tuple[str, ...], text: str) -> Iterator[str]:
+        """What else the words of a text call for by themselves: an age beside 没单位, two persons with degrees of two kinds."""
+        said = self._entries[entries[0]]
+        if not (said.tells or said.craft):
+            return
+        named = [self._index.lexicon.concepts(part) for part in clauses(text)]
+        held = {*entries, *(other for id in entries for other in self._entries[id].covers)}
+        for entry in self._telling:
+            is_near = not {*map(_section, entry.clauses)}.isdisjoint(map(_section, said.clauses))
+            called = any(one & {*entry.tells} and not one & {*entry.unless} for one in named)
+            if is_near and called and entry.id not in held:
+                held |= {entry.id, *entry.covers}
+                yield entry.id
+
+    def _stating(self, ranking: Ranking, text: str) -> Entry | None:
+        """The likeliest entry near the best that states what a text asks for; None if none does."""
+        near = (one for one in ranking.candidates[1:] if one.score >= NEAR * ranking.score)
+        entries = (self._entries[one.entry] for one in near)
+        stating = (one for one in entries if one.aspects and one.kind in ("answer", "not_said"))
+        return next((one for one in stating if self._asked.fit(text, one) >= STATING), None)
 
     def _is_thin(self, ranking: Ranking) -> bool:
         """Whether several foreign words were said of which at most one is known: '; DROP TABLE."""
@@ -152,6 +214,11 @@ class Matcher:
         return tuple(
             candidate.entry for candidate in near if self._entries[candidate.entry].kind != "smalltalk"
         )[:CHOICES]
+
+
+def _section(clause: str) -> str:
+    """The part of the notice in which a clause stands: 一 of 一.2."""
+    return clause.partition(".")[0]
 
 
 _SUBJECT = 6.0

@@ -1,31 +1,94 @@
-"""Cuts a message into the questions it may hold, and tells a story from the question at its end."""
+"""Cuts a message into the questions it may hold, each with what it leans on, and tells a story from the question at its end."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.language.question_words import KINDS, asks_for
+from bot.language.words import one_of
 
-_STRONG = re.compile(
-    r"[。?!;\n]+|(?:,|\s|^)(?:另外|还有就是|还有个|还有一个|还有|再问一下|再问|顺便问一下|顺便问|顺便)[,:\s]?"
-)
-_ENDS_WITH_NO = re.compile(r"不\b")
 _SENTENCE = re.compile(r"[。?!;\n]+")
+_SIGNS = re.compile(r"[,、\s]+")
+_LINKS = re.compile(rf"{one_of('linking', 'between')}")
+_LEADS = re.compile(rf"^{one_of('linking', 'leads')}[,:\s]*")
+_ENDS_WITH_NO = re.compile(r"不\b")
 _STORY = 45
 _SHORTEST_QUESTION = 6
-_SHORTEST_PART = 4
-_MOST_PARTS = 3
+_SHORTEST = 2
+_MOST = 5
+"""Questions in one message; who asks more is answered what the message says as a whole."""
 
 
-def _asks(part: str) -> bool:
+@dataclass(frozen=True)
+class QuestionPart:
+    """A question in a message, and the words beside it that it may lean on."""
+
+    text: str
+    beside: str
+
+
+def asks(part: str) -> bool:
+    """Whether a piece of a normalised message is put as a question."""
     return asks_for(part, *KINDS) or bool(_ENDS_WITH_NO.search(part))
 
 
-def parts(text: str) -> tuple[str, ...]:
-    """The questions of a normalised message, in order; empty unless there are two or three."""
-    found = [part.strip(" ,.:") for part in _STRONG.split(text)]
-    asking = [part for part in found if len(part) >= _SHORTEST_PART and _asks(part)]
-    return tuple(asking) if 2 <= len(asking) <= _MOST_PARTS else ()
+def parts(text: str) -> tuple[QuestionPart, ...]:
+    """The questions between the signs of a normalised message, in order; empty unless there are several.
+
+    What asks nothing goes with the question behind it, or with the last one.
+    """
+    pieces = list(_pieces(text))
+    asking = [place for place, piece in enumerate(pieces) if asks(piece)]
+    if not 2 <= len(asking) <= _MOST:
+        return ()
+    found: list[QuestionPart] = []
+    begin = 0
+    for number, place in enumerate(asking):
+        end = len(pieces) if number == len(asking) - 1 else place + 1
+        before = found[-1].text if found else ""
+        told = " ".join((*pieces[begin:place], *pieces[place + 1 : end]))
+        found.append(QuestionPart(pieces[place], told or before))
+        begin = end
+    return tuple(found)
+
+
+def linked(text: str) -> tuple[QuestionPart, ...]:
+    """The things that a message names beside one another (甲和乙分别…), each leaning on the rest; empty if it names one."""
+    pieces = [piece for piece in _LINKS.split(text) if len(bare(piece)) >= _SHORTEST]
+    if not 2 <= len(pieces) <= _MOST - 1:
+        return ()
+    return tuple(
+        QuestionPart(piece, " ".join((*pieces[:place], *pieces[place + 1 :])))
+        for place, piece in enumerate(pieces)
+    )
+
+
+def bare(text: str) -> str:
+    """A text without blanks and punctuation."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What stands between the signs, without the words that lead on to another question: 另外, 顺便问一下."""
+    for sentence in _SENTENCE.split(text):
+        for piece in _split(sentence):
+            said = _LEADS.sub("", piece.strip(" ,.:"))
+            if bare(said):
+                yield said
+
+
+def _split(sentence: str) -> Iterator[str]:
+    """A sentence at its commas and blanks; English at none of its blanks, which part words."""
+    start = 0
+    for sign in _SIGNS.finditer(sentence):
+        beside = sentence[sign.start() - 1 : sign.start()] + sentence[sign.end() : sign.end() + 1]
+        if sign[0].isspace() and beside.isascii():
+            continue
+        yield sentence[start : sign.start()]
+        start = sign.end()
+    yield sentence[start:]
 
 
 def story_and_question(text: str) -> tuple[str, str]:
@@ -35,6 +98,6 @@ def story_and_question(text: str) -> tuple[str, str]:
         return "", text
     for number in reversed(range(len(sentences))):
         question = sentences[number]
-        if len(question) >= _SHORTEST_QUESTION and _asks(question):
+        if len(question) >= _SHORTEST_QUESTION and asks(question):
             return "\n".join(sentences[:number] + sentences[number + 1 :]), question
     return "", text

@@ -95,6 +95,8 @@ UNHEARD = 2
 """Words taken to have been left unsaid: a single word that fits does not mean that all is understood."""
 LACK = 0.7
 """What is left of the score of an entry whose need (高校, 外省 …) the text does not name."""
+DESPITE = 0.5
+"""The same if the text names what rules the entry out: 没退休 beside 退休."""
 HANDICAP = 1.5
 """What an entry for a silent point must lead by: each is asked far less often than a thing that the notice says."""
 
@@ -110,6 +112,12 @@ class Ranker:
         self._not_crafts = frozenset(id for id in self._crafts if not pack.entries[id].craft)
         self._needs = {
             entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs
+        }
+        self._only_for = {
+            entry.id: frozenset(f"c{name}" for name in entry.only_for) for entry in entries if entry.only_for
+        }
+        self._unless = {
+            entry.id: frozenset(f"c{name}" for name in entry.unless) for entry in entries if entry.unless
         }
         self._covers = {entry.id: frozenset(entry.covers) for entry in entries if entry.covers}
         self._targets = index.targets
@@ -192,10 +200,16 @@ class Ranker:
         return held / (len(names) + UNHEARD) if names else 1.0
 
     def _total(self, number: int, score: float, found: Features) -> float:
-        """A score less what its entry must lead by, and cut if the text does not name what the entry needs."""
+        """A score less what its entry must lead by, and cut if the text lacks what the entry needs, or has what rules it out."""
         needs = self._needs.get(self._targets[number])
         if needs and not needs & found.names:
             score *= LACK
+        only_for = self._only_for.get(self._targets[number])
+        if only_for and not only_for & found.names:
+            return 0.0
+        unless = self._unless.get(self._targets[number])
+        if unless and unless & found.names:
+            score *= DESPITE
         return score - self._handicaps[number]
 
     def _entry(self, target: str, found: Features) -> str | None:

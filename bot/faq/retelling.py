@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from bot.faq.follow_up import FollowUp
 from bot.faq.notice_passages import Passage, Passages
 from bot.faq.topic import Topic
 from bot.messages import message
-from bot.pack.model import Entry, Pack
+from bot.pack.model import Aspect, Entry, Pack
 from bot.pack.spoken import contact_line, fill, shown_clauses
 
 MOST = 330
@@ -19,7 +20,11 @@ MOST_QUOTED = 140
 BRIEF = 60
 """Characters of an answer that is short enough for somebody who found it too long."""
 
+MOST_JOINED = 270
+"""The same for several answers at once; of longer ones the first sentences are told."""
+
 _STOPS = "。；！？"
+_SENTENCES = re.compile(r"[^。！？]+[。！？]?")
 _OPENING, _CLOSING = "（", "）"
 
 
@@ -58,6 +63,13 @@ class Retelling:
                 return self._else(entry, asked.topic)
             case _:
                 return self._silent(entry, asked)
+
+    def lacking(self, entry: Entry, aspect: Aspect, answer: str) -> str:
+        """That the notice does not state `aspect` of what an entry is about, and what it does state."""
+        topic = entry.topic or entry.title
+        first = answer if len(answer) <= MOST_QUOTED else _first_sentence(answer)
+        phone = contact_line(self._pack.facts.hand_off)
+        return message("unsaid", topic=topic, aspect=message(f"aspect_{aspect}"), answer=first, phone=phone)
 
     def _source(self, entry: Entry, topic: Topic) -> Told:
         """Where it is written: each clause with its name, and the words of the first."""
@@ -153,6 +165,22 @@ class Retelling:
         phone = contact_line(self._pack.facts.hand_off)
         shown = shown_clauses(entry.clauses, self._pack)
         return Told(message(name, title=entry.title, phone=phone, shown=shown), entry.clauses, topic)
+
+
+def joined(answers: Iterable[str]) -> str:
+    """Several answers one below the other: a sentence that two of them hold stands once, and long ones are cut short."""
+    lines = [_sentences(answer) for answer in dict.fromkeys(answers)]
+    told: list[str] = []
+    for line in lines:
+        line[:] = [sentence for sentence in line if sentence not in told]
+        told += line
+    if sum(map(len, told)) > MOST_JOINED:
+        lines = [line[:1] for line in lines]
+    return "\n".join("".join(line) for line in lines if line)
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCES.findall(text)
 
 
 def _first_sentence(text: str) -> str:

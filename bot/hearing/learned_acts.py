@@ -14,6 +14,8 @@ from bot.hearing.learned import Learned, learn
 from bot.hearing.text_features import features, letters
 from bot.language.normalize import normalize
 
+_TOGETHER = {"questions": "followups"}
+"""A group that is learned with the sayings that another one has for the same acts."""
 _FOLDER = Path(__file__).with_name("sayings")
 
 
@@ -38,12 +40,20 @@ def learn_acts(folder: Path = _FOLDER) -> LearnedActs:
     """Learn the acts of each file of sayings in `folder`; once in a process, for it takes seconds."""
     sayings = {path.stem: _read(path) for path in sorted(folder.glob("*.txt"))}
     return LearnedActs(
-        {group: _learned(said) for group, said in sayings.items()},
+        {
+            group: _learned(_joined(said, sayings.get(_TOGETHER.get(group, ""), {})))
+            for group, said in sayings.items()
+        },
         {
             group: {letters(normalize(text)): act for act, texts in said.items() for text in texts}
             for group, said in sayings.items()
         },
     )
+
+
+def _joined(sayings: Mapping[str, list[str]], others: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Sayings with those of the same acts from another group."""
+    return {act: [*texts, *others.get(act, ())] for act, texts in sayings.items()}
 
 
 def _learned(sayings: Mapping[str, list[str]]) -> Learned:

@@ -89,13 +89,16 @@ class Entry:
     """An entry (问答条目): the answer, its clauses, and the phrasings (问法) that ask for it.
 
     `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
-    earliest first. `needs` lists concepts of which a question must name one. `offers` names an action that is
-    offered under the answer. `covers` names the entries whose facts this one's answer holds too.
+    earliest first. `offers` names an action that is offered under the answer. `covers` names the entries whose facts this
+    one's answer holds too.
+
+    Concepts bind it: a question must name one of `needs` and none of `unless`, or it counts for less; with `only_for` it
+    answers nothing that names none of those. Whoever names one of `tells` is told of it beside an entry near by: an age
+    beside 没单位.
 
     `topic` is what it is about in a few words (公需科目), `aspects` what it states of that (or says that the notice does not).
     What helps with follow-ups: `items` are the entries of the things that its answer lists, in order; `then` is that of the
-    next step;
-    `short` is the answer to somebody who finds it too long.
+    next step; `short` is the answer to somebody who finds it too long.
     """
 
     id: str
@@ -108,6 +111,9 @@ class Entry:
     variants: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
     look: str = ""
     action: str = ""
     offers: str = ""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.faq.asked_aspects import AskedAspects
 from bot.faq.matcher import CHOICES, AnswerOutcome, Matcher
 from bot.faq.ranking import Ranker
 from bot.knowledge import Knowledge, open_knowledge
@@ -20,7 +21,8 @@ from tests.packs import FAQ, OPEN, TinyPack
 def matcher(tiny_knowledge: Knowledge) -> Matcher:
     """Matches against the tiny pack."""
     pack, index = tiny_knowledge.pack, tiny_knowledge.index
-    return Matcher(pack, index, Ranker(pack, index))
+    asked = AskedAspects(lambda: tiny_knowledge.acts)
+    return Matcher(pack, index, Ranker(pack, index), asked)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ _KEYS |= {
     "quote",
     "follow_ups",
     "needs",
+    "unless",
+    "only_for",
+    "tells",
     "look",
     "action",
     "offers",
@@ -115,7 +118,10 @@ class FaqReader:
             answer_until=self._until(fields),
             quote=fields.text("quote", None if kind in ("answer", CRAFT) else ""),
             follow_ups=fields.texts("follow_ups", ()),
-            needs=self._needs(fields),
+            needs=self._concepts_in(fields, "needs"),
+            unless=self._concepts_in(fields, "unless"),
+            only_for=self._concepts_in(fields, "only_for"),
+            tells=self._concepts_in(fields, "tells"),
             look=fields.text("look", None if kind == "not_said" else ""),
             action=fields.choice("action", ("", *ACTIONS), ""),
             offers=fields.choice("offers", ("", *ACTIONS), ""),
@@ -144,17 +150,12 @@ class FaqReader:
             phrasings_file=found.file if found else "",
         )
 
-    def _needs(self, fields: Fields) -> tuple[str, ...]:
-        needs = fields.texts("needs", ())
-        for name in needs:
+    def _concepts_in(self, fields: Fields, key: str) -> tuple[str, ...]:
+        names = fields.texts(key, ())
+        for name in names:
             if name not in self._concepts:
-                fields.fault(
-                    fields.line_of("needs"),
-                    "unknown_concept",
-                    where=fields.where,
-                    concept=name,
-                )
-        return needs
+                fields.fault(fields.line_of(key), "unknown_concept", where=fields.where, concept=name)
+        return names
 
     def _aspects(self, fields: Fields) -> tuple[Aspect, ...]:
         aspects = fields.texts("aspects", ())

@@ -1,0 +1,103 @@
+"""Reads what of a topic a question asks for (who, where, by when …), whatever the topic is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast, get_args
+
+from bot.hearing.learned_acts import LearnedActs
+from bot.language.clauses import clauses
+from bot.language.question_words import asks, may_ask
+from bot.pack.model import Aspect, Entry
+
+GROUP = "questions"
+"""The sayings that the aspects of whole questions are learned from."""
+ASKED = 0.45
+"""The chance from which an aspect is taken to be asked for."""
+ASKED_BARELY, WORDY = 0.55, 8
+"""The same without any word for asking, and the characters that a clause must have to ask so."""
+STATED = 0.35
+"""How likely another aspect must be asked for, as a share of the likeliest, so that an entry may answer by stating it."""
+_KEPT = 64
+_ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
+_OPEN: frozenset[Aspect] = frozenset({"needed", "too_late", "example", "which"})
+"""Asked in so many ways that an entry may well answer them without being marked so."""
+_ALIKE: Mapping[Aspect, tuple[Aspect, ...]] = {
+    "when": ("deadline",),
+    "deadline": ("when",),
+    "how_many": ("how_long",),
+    "how_long": ("how_many",),
+    "which": ("how",),
+}
+"""What is stated along with an aspect: whoever names the last day says when."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An aspect that is asked for and that an entry does not state; `chance` (0–1) that it is asked for.
+
+    `alone` tells that nothing else is asked.
+    """
+
+    aspect: Aspect
+    chance: float
+    alone: bool
+
+
+class AskedAspects:
+    """Reads the aspects that texts ask for; `acts` gives what was learned when it is first needed."""
+
+    def __init__(self, acts: Callable[[], LearnedActs]) -> None:
+        self.chances: Callable[[str], Mapping[str, float]] = lru_cache(_KEPT)(
+            lambda text: acts().chances(GROUP, text)
+        )
+        """The chance (0–1) of each aspect, and of what is none, in a text."""
+
+    def fit(self, text: str, entry: Entry) -> float:
+        """The share (0–1) of what a text asks for that an entry states; a half where nothing is known of it."""
+        if not entry.aspects:
+            return 0.5
+        chances = self.chances(text)
+        asked = sum(chances[aspect] for aspect in _ASPECTS)
+        return self._stated(chances, entry) / asked if asked > ASKED else 0.5
+
+    def missing(self, text: str, entry: Entry) -> Missing | None:
+        """The aspect most clearly asked for in a normalised text that an entry does not state; None if it states all."""
+        if not entry.aspects:
+            return None
+        parts = clauses(text)
+        asked = [one for part in parts if (one := self._asked(part, part is parts[-1])) is not None]
+        left = [one for one in asked if one[0] not in _OPEN and not self._answers(entry, *one)]
+        if not left:
+            return None
+        aspect, chances = max(left, key=lambda one: one[1][one[0]])
+        return Missing(aspect, chances[aspect], len(left) == len(asked))
+
+    def _asked(self, part: str, last: bool) -> tuple[Aspect, Mapping[str, float]] | None:
+        """The aspect that a clause asks for, with the chances of all; None if it asks for none.
+
+        The last clause may ask without a word for it: 单位出还是自己掏.
+        """
+        is_put = may_ask(part) or asks(part)
+        if not is_put and (not last or len(part) < WORDY):
+            return None
+        chances = self.chances(part)
+        likeliest = max(chances, key=chances.__getitem__)
+        if likeliest not in _ASPECTS or chances[likeliest] < (ASKED if is_put else ASKED_BARELY):
+            return None
+        return cast("Aspect", likeliest), chances
+
+    @classmethod
+    def _answers(cls, entry: Entry, aspect: Aspect, chances: Mapping[str, float]) -> bool:
+        """Whether an entry states what is asked for, or what is nearly as likely asked for."""
+        return max((chances[one] for one in cls._states(entry)), default=0.0) >= STATED * chances[aspect]
+
+    @classmethod
+    def _stated(cls, chances: Mapping[str, float], entry: Entry) -> float:
+        return sum(chances[aspect] for aspect in cls._states(entry))
+
+    @staticmethod
+    def _states(entry: Entry) -> set[Aspect]:
+        return {*entry.aspects, *(one for aspect in entry.aspects for one in _ALIKE.get(aspect, ()))}
