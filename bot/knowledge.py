@@ -11,7 +11,7 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -88,7 +88,15 @@ class Knowledge:
         ranker = Ranker(self.pack, self.index)
         follow_ups = FollowUps(self.pack, self.index, ranker, lambda: self.acts)
         matcher = Matcher(self.pack, self.index, ranker, AskedAspects(lambda: self.acts))
-        return Answerer(self.pack, matcher, follow_ups)
+        return Answerer(self.pack, matcher, follow_ups, self._reckoned)
+
+    def _reckoned(self, question: str, facts: Collection[str], now: datetime) -> str:
+        """What is missing of the numbers that a question tells, by the rules of the interview."""
+        if self.interview is None:
+            return ""
+        from bot.interview.reading.reckoning import Reckoning
+
+        return Reckoning(self.interview, lambda: self.reader)(question, facts, now)
 
     def named_in(self, text: str) -> Iterator[str]:
         """What a text names: crafts and concepts of the pack, and whether places lie in its region."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +17,8 @@ from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
 from bot.replies.acts import PickEntry
 from bot.replies.reply import Choice, Kind, Reply
 
+Reckoned = Callable[[str, Collection[str], datetime], str]
+"""What is missing of the numbers of some facts that a question asked at a time tells; empty if it tells none."""
 SURE = 0.9
 """The score (0 to 1) from which words that stand beside something else are a question about the notice."""
 
@@ -69,8 +71,11 @@ class Answer:
 class Answerer:
     """Answers questions from one pack."""
 
-    def __init__(self, pack: Pack, matcher: Matcher, follow_ups: FollowUps) -> None:
+    def __init__(
+        self, pack: Pack, matcher: Matcher, follow_ups: FollowUps, reckoned: Reckoned | None = None
+    ) -> None:
         self.pack = pack
+        self._reckoned = reckoned
         self._matcher = matcher
         self._follow_ups = follow_ups
         self._retelling = Retelling(pack)
@@ -85,7 +90,7 @@ class Answerer:
             return replace(self._following(asked, now), leans=True)
         match = self._matcher.match(question)
         if match.entries:
-            return self._about(question, self.entries(match, now))
+            return self._about(question, self._with_numbers(question, self.entries(match, now), now))
         if match.choices:
             return replace(self._choices(match), topic=Topic(question, (), match.choices))
         return self._unknown(match, now)
@@ -128,6 +133,12 @@ class Answerer:
             return answer
         items = self.pack.entries[answer.entries[0]].items
         return replace(answer, topic=Topic(question, answer.entries, items))
+
+    def _with_numbers(self, question: str, answer: Answer, now: datetime) -> Answer:
+        """An answer under what is missing of the numbers that the question tells, if its entries say which ones count."""
+        facts = [fact for id in answer.entries for fact in self.pack.entries[id].reckons]
+        told = self._reckoned(question, facts, now) if facts and self._reckoned else ""
+        return replace(answer, body=f"{told}\n{answer.body}") if told else answer
 
     def entry(self, id: str, now: datetime) -> Answer:
         """The answer of one entry that was picked from choices. Raises KeyError for an unknown id."""

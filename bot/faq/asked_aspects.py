@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast, get_args
+from typing import get_args
 
 from bot.hearing.learned_acts import LearnedActs
 from bot.language.clauses import clauses
@@ -14,15 +14,15 @@ from bot.pack.model import Aspect, Entry
 
 GROUP = "questions"
 """The sayings that the aspects of whole questions are learned from."""
-ASKED = 0.45
+ASKED = 0.38
 """The chance from which an aspect is taken to be asked for."""
 ASKED_BARELY, WORDY = 0.55, 8
 """The same without any word for asking, and the characters that a clause must have to ask so."""
-STATED = 0.35
+STATED = 0.3
 """How likely another aspect must be asked for, as a share of the likeliest, so that an entry may answer by stating it."""
 _KEPT = 64
 _ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
-_OPEN: frozenset[Aspect] = frozenset({"needed", "too_late", "example", "which"})
+_OPEN: frozenset[Aspect] = frozenset({"too_late", "example", "which"})
 """Asked in so many ways that an entry may well answer them without being marked so."""
 _ALIKE: Mapping[Aspect, tuple[Aspect, ...]] = {
     "when": ("deadline",),
@@ -55,25 +55,26 @@ class AskedAspects:
         )
         """The chance (0–1) of each aspect, and of what is none, in a text."""
 
-    def fit(self, text: str, entry: Entry) -> float:
-        """The share (0–1) of what a text asks for that an entry states; a half where nothing is known of it."""
-        if not entry.aspects:
-            return 0.5
-        chances = self.chances(text)
-        asked = sum(chances[aspect] for aspect in _ASPECTS)
-        return self._stated(chances, entry) / asked if asked > ASKED else 0.5
-
     def missing(self, text: str, entry: Entry) -> Missing | None:
         """The aspect most clearly asked for in a normalised text that an entry does not state; None if it states all."""
         if not entry.aspects:
             return None
-        parts = clauses(text)
-        asked = [one for part in parts if (one := self._asked(part, part is parts[-1])) is not None]
+        asked = self._all_asked(text)
         left = [one for one in asked if one[0] not in _OPEN and not self._answers(entry, *one)]
         if not left:
             return None
         aspect, chances = max(left, key=lambda one: one[1][one[0]])
         return Missing(aspect, chances[aspect], len(left) == len(asked))
+
+    def answers(self, text: str, entry: Entry, questions: int) -> bool:
+        """Whether a normalised text asks for something in each of its `questions`, and an entry states all of it."""
+        asked = self._all_asked(text)
+        return len(asked) >= questions and all(self._answers(entry, *one) for one in asked)
+
+    def _all_asked(self, text: str) -> list[tuple[Aspect, Mapping[str, float]]]:
+        """What each clause of a text asks for; nothing of English, whose words the sayings do not hold."""
+        parts = [] if text.isascii() else clauses(text)
+        return [one for part in parts if (one := self._asked(part, part is parts[-1])) is not None]
 
     def _asked(self, part: str, last: bool) -> tuple[Aspect, Mapping[str, float]] | None:
         """The aspect that a clause asks for, with the chances of all; None if it asks for none.
@@ -87,17 +88,15 @@ class AskedAspects:
         likeliest = max(chances, key=chances.__getitem__)
         if likeliest not in _ASPECTS or chances[likeliest] < (ASKED if is_put else ASKED_BARELY):
             return None
-        return cast("Aspect", likeliest), chances
-
-    @classmethod
-    def _answers(cls, entry: Entry, aspect: Aspect, chances: Mapping[str, float]) -> bool:
-        """Whether an entry states what is asked for, or what is nearly as likely asked for."""
-        return max((chances[one] for one in cls._states(entry)), default=0.0) >= STATED * chances[aspect]
-
-    @classmethod
-    def _stated(cls, chances: Mapping[str, float], entry: Entry) -> float:
-        return sum(chances[aspect] for aspect in cls._states(entry))
+        return likeliest, chances
 
     @staticmethod
-    def _states(entry: Entry) -> set[Aspect]:
-        return {*entry.aspects, *(one for aspect in entry.aspects for one in _ALIKE.get(aspect, ()))}
+    def _answers(entry: Entry, aspect: Aspect, chances: Mapping[str, float]) -> bool:
+        """Whether an entry states what is asked for, or what is nearly as likely asked for."""
+        stated = (chances[one] for one in _ASPECTS if states(entry, one))
+        return max(stated, default=0.0) >= STATED * chances[aspect]
+
+
+def states(entry: Entry, aspect: Aspect) -> bool:
+    """Whether an entry states an aspect, or what is stated along with it."""
+    return aspect in entry.aspects or any(aspect in _ALIKE.get(one, ()) for one in entry.aspects)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.faq.asked_aspects import AskedAspects
+from bot.faq.asked_aspects import AskedAspects, states
 from bot.faq.index import Index
 from bot.faq.lexicon import CRAFT_MARK, CraftFound
 from bot.faq.parts import QuestionPart, linked, parts, story_and_question
@@ -27,8 +27,12 @@ BAR = 0.68
 """Confidence from which an entry is given."""
 BAR_TWO = 0.70
 """Confidence that each of several questions in one message needs."""
-NEAR, STATING = 0.5, 0.5
-"""The share of the best score that another entry must have to answer instead, and of what is asked that it must state."""
+SURE_OF_ALL = 0.9
+"""The same of one entry for all of them."""
+MEANT = 0.7
+"""The share of the best score from which an entry may be meant by one of several questions."""
+NEAR = 0.5
+"""The share of the best score that another entry must have to answer instead."""
 MOST_ENTRIES = 4
 """Entries that one reply gives."""
 FLOOR = 0.30
@@ -118,8 +122,22 @@ class Matcher:
         return tuple(words)[:MOST_ENTRIES], words
 
     def _several(self, text: str) -> Match | None:
-        """Several questions in one message, each sure of its answer; None if there are not as many."""
-        return self._each(parts(text)) or self._each(linked(text), all=True)
+        """Several questions in one message, each sure of its answer; None if there are not as many, or one entry answers all."""
+        asked = parts(text)
+        if asked and self._answers_all(text, asked):
+            return None
+        return self._each(asked) or self._each(linked(text), all=True)
+
+    def _answers_all(self, text: str, asked: Sequence[QuestionPart]) -> bool:
+        """Whether what a text asks for most clearly states all that its questions ask for, and each of them may mean it."""
+        ranking = self._ranker.rank(text)
+        if not ranking.candidates or ranking.confidence() < SURE_OF_ALL:
+            return False
+        entry = self._entries[ranking.candidates[0].entry]
+        if entry.kind != "answer" or entry.craft or not self._asked.answers(text, entry, len(asked)):
+            return False
+        rankings = [self._ranker.rank(part.text, part.beside) for part in asked]
+        return all(one.share_of(entry.id) >= MEANT for one in rankings)
 
     def _each(self, asked: Sequence[QuestionPart], all: bool = False) -> Match | None:
         """The answers to the parts of a message; None unless two of them (or `all`) have one."""
@@ -172,7 +190,7 @@ class Matcher:
         """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
         entry = self._entries[ranking.candidates[0].entry]
         missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
-        if missing is not None and (other := self._stating(ranking, text)):
+        if missing is not None and (other := self._stating(ranking, entry, missing.aspect)):
             entry, missing = other, None
         if missing is not None and missing.alone and not entry.craft:
             return Match("not_said", (entry.id,), score=confidence, missing=missing.aspect, on_subject=True)
@@ -184,23 +202,26 @@ class Matcher:
     def _told(self, entries: tuple[str, ...], text: str) -> Iterator[str]:
         """What else the words of a text call for by themselves: an age beside 没单位, two persons with degrees of two kinds."""
         said = self._entries[entries[0]]
-        if not (said.tells or said.craft):
-            return
+        of_persons = said.tells or said.craft
         named = [self._index.lexicon.concepts(part) for part in clauses(text)]
         held = {*entries, *(other for id in entries for other in self._entries[id].covers)}
         for entry in self._telling:
-            is_near = not {*map(_section, entry.clauses)}.isdisjoint(map(_section, said.clauses))
+            shares = not {*entry.clauses}.isdisjoint(said.clauses)
+            is_near = shares or (of_persons and _sections(entry) & _sections(said))
             called = any(one & {*entry.tells} and not one & {*entry.unless} for one in named)
             if is_near and called and entry.id not in held:
                 held |= {entry.id, *entry.covers}
                 yield entry.id
 
-    def _stating(self, ranking: Ranking, text: str) -> Entry | None:
-        """The likeliest entry near the best that states what a text asks for; None if none does."""
+    def _stating(self, ranking: Ranking, best: Entry, aspect: Aspect) -> Entry | None:
+        """The likeliest entry near the best that states an aspect; None if none does.
+
+        Beside a craft, which may be named in passing, any entry will do.
+        """
         near = (one for one in ranking.candidates[1:] if one.score >= NEAR * ranking.score)
         entries = (self._entries[one.entry] for one in near)
-        stating = (one for one in entries if one.aspects and one.kind in ("answer", "not_said"))
-        return next((one for one in stating if self._asked.fit(text, one) >= STATING), None)
+        stating = (one for one in entries if one.kind in ("answer", "not_said") and states(one, aspect))
+        return next((one for one in stating if best.craft or _is_beside(best, one)), None)
 
     def _is_thin(self, ranking: Ranking) -> bool:
         """Whether several foreign words were said of which at most one is known: '; DROP TABLE."""
@@ -216,9 +237,14 @@ class Matcher:
         )[:CHOICES]
 
 
-def _section(clause: str) -> str:
-    """The part of the notice in which a clause stands: 一 of 一.2."""
-    return clause.partition(".")[0]
+def _is_beside(one: Entry, other: Entry) -> bool:
+    """Whether two entries are about one thing, or stand in one clause of the notice."""
+    return one.topic == other.topic or not {*one.clauses}.isdisjoint(other.clauses)
+
+
+def _sections(entry: Entry) -> set[str]:
+    """The parts of the notice in which the clauses of an entry stand: 一 of 一.2."""
+    return {clause.partition(".")[0] for clause in entry.clauses}
 
 
 _SUBJECT = 6.0

@@ -56,6 +56,10 @@ class Ranking:
         """The best score; 0 if nothing speaks for any entry."""
         return self.candidates[0].score if self.candidates else 0.0
 
+    def share_of(self, entry: str) -> float:
+        """The score of an entry as a share (0–1) of the best; 0 if it is not among the candidates."""
+        return next((one.score / self.score for one in self.candidates if one.entry == entry), 0.0)
+
     @property
     def margin(self) -> float:
         """The lead of the best over the next that says something else, as a share of the best (0–1)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.pack.faults import Fault, PackError, fault_of, listed
@@ -20,7 +20,7 @@ from bot.pack.layout import (
     phrasing_files,
     saying_files,
 )
-from bot.pack.model import Clause, Craft, Facts, Pack
+from bot.pack.model import Clause, Craft, Entry, Facts, Pack
 from bot.pack.reading.clause_reader import read_clauses
 from bot.pack.reading.faq_reader import FaqReader
 from bot.pack.reading.fields import Fields
@@ -61,6 +61,7 @@ def load_pack(folder: Path) -> Pack:
     faults += _quotes(facts, clauses)
     faults += _steps(facts, clauses)
     interview = _interview(folder / RULES, facts, clauses, faults)
+    faults += _reckoned(entries.values(), interview)
     most_asked = reader.most_asked(entries)
     sayings = read_sayings(saying_files(folder), interview, faults) if interview or not faults else Sayings()
     names, beside_craft = words.names(), words.beside_craft()
@@ -131,6 +132,14 @@ def _steps(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
                     milestone=milestone.id,
                     placeholder=name,
                 )
+
+
+def _reckoned(entries: Iterable[Entry], interview: Interview | None) -> Iterator[Fault]:
+    """Find entries that reckon with facts that the interview does not know."""
+    for entry in entries:
+        for fact in entry.reckons:
+            if interview is None or fact not in interview.facts:
+                yield fault_of(FAQ, entry.line, "reckons_with_unknown_fact", entry=entry.id, fact=fact)
 
 
 def _interview(path: Path, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]) -> Interview | None:

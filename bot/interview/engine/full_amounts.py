@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from bot.messages import message
 from bot.pack.conditions import Condition
 from bot.pack.interview_model import Interview
 
@@ -14,6 +15,22 @@ def full_amounts(interview: Interview) -> dict[str, int]:
     for fact, number in _asked_for(interview):
         found.setdefault(fact, set()).add(number)
     return {fact: numbers.pop() for fact, numbers in found.items() if len(numbers) == 1}
+
+
+def reckoned(interview: Interview, facts: Iterable[str], values: Mapping[str, object]) -> str:
+    """What is missing of each of these facts, by the values that somebody told; empty if there are none to reckon with."""
+    full = full_amounts(interview)
+    rows: list[str] = []
+    for id in filter(full.__contains__, facts):
+        most, value = full[id], values.get(id)
+        if isinstance(value, int):
+            key = "interview_gap" if value < most else "interview_no_gap"
+            rows.append(
+                message(key, name=interview.facts[id].name, full=most, value=value, missing=most - value)
+            )
+        else:
+            rows.append(message("interview_gap_open", name=interview.facts[id].name, full=most))
+    return message("interview_all_gaps", rows=message("between_sentences").join(rows)) if rows else ""
 
 
 def _asked_for(interview: Interview) -> Iterator[tuple[str, int]]:

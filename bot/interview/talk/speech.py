@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.engine.assessment import Assessment
-from bot.interview.engine.full_amounts import full_amounts
+from bot.interview.engine.full_amounts import full_amounts, reckoned
 from bot.interview.engine.rulings import Reason
 from bot.interview.result.passages import Passage, Passages
 from bot.interview.result.result import Result
@@ -146,22 +146,11 @@ class Speech:
 
     def gaps(self, progress: Progress) -> Reply | None:
         """How much is missing of each number that the rules ask for, by the answers; None if the interview is about none."""
-        rows: list[str] = []
-        clauses: list[str] = []
-        for id, full in full_amounts(self._interview).items():
-            fact, value = self._facts[id], progress.answers.get(id)
-            if fact.unit or (value is None and id not in progress.counted and id != progress.asking):
-                continue
-            if not isinstance(value, int):
-                rows.append(message("interview_gap_open", name=fact.name, full=full))
-            else:
-                key = "interview_gap" if value < full else "interview_no_gap"
-                rows.append(message(key, name=fact.name, full=full, value=value, missing=full - value))
-            clauses += fact.clauses
-        if not rows:
-            return None
-        text = message("interview_all_gaps", rows=message("between_sentences").join(rows))
-        return Reply(text, tuple(dict.fromkeys(clauses)))
+        asked = {*progress.answers, *progress.counted, progress.asking}
+        ids = [id for id in full_amounts(self._interview) if id in asked and not self._facts[id].unit]
+        text = reckoned(self._interview, ids, progress.answers)
+        clauses = dict.fromkeys(clause for id in ids for clause in self._facts[id].clauses)
+        return Reply(text, tuple(clauses)) if text else None
 
     def answers(self, progress: Progress) -> Reply:
         """The answers so far, one a row."""

@@ -26,6 +26,7 @@ _KEYS |= {
     "unless",
     "only_for",
     "tells",
+    "reckons",
     "look",
     "action",
     "offers",
@@ -122,6 +123,7 @@ class FaqReader:
             unless=self._concepts_in(fields, "unless"),
             only_for=self._concepts_in(fields, "only_for"),
             tells=self._concepts_in(fields, "tells"),
+            reckons=fields.texts("reckons", ()),
             look=fields.text("look", None if kind == "not_said" else ""),
             action=fields.choice("action", ("", *ACTIONS), ""),
             offers=fields.choice("offers", ("", *ACTIONS), ""),
@@ -154,7 +156,9 @@ class FaqReader:
         names = fields.texts(key, ())
         for name in names:
             if name not in self._concepts:
-                fields.fault(fields.line_of(key), "unknown_concept", where=fields.where, concept=name)
+                fields.fault(
+                    fields.line_of(key), "unknown_concept", where=fields.where, key=key, concept=name
+                )
         return names
 
     def _aspects(self, fields: Fields) -> tuple[Aspect, ...]:

@@ -1,0 +1,30 @@
+"""Reckons with the numbers that a question tells: 学时总共84个够不够."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from bot.interview.engine.full_amounts import reckoned
+from bot.interview.reading.free_reply import ReplyReader
+from bot.language.normalize import normalize
+from bot.pack.interview_model import Interview
+
+TOLD = 0.4
+"""The chance from which a number in a question is taken for that of a fact."""
+
+
+class Reckoning:
+    """Reckons by the rules of one interview; `reader` gives what reads its answers when it is first needed."""
+
+    def __init__(self, interview: Interview, reader: Callable[[], ReplyReader]) -> None:
+        self._interview = interview
+        self._reader = reader
+
+    def __call__(self, question: str, facts: Collection[str], now: datetime) -> str:
+        """What is missing of those of `facts` whose numbers a question asked at `now` (aware) tells; empty if it tells none."""
+        if not any(map(str.isdigit, normalize(question))):
+            return ""
+        told = self._reader().told(question, now, TOLD)
+        values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
+        return reckoned(self._interview, values, values)
