@@ -14,7 +14,7 @@ from bot.pack.model import Aspect, Entry
 
 GROUP = "questions"
 """The sayings that the aspects of whole questions are learned from."""
-ASKED = 0.38
+ASKED = 0.45
 """The chance from which an aspect is taken to be asked for."""
 ASKED_BARELY, WORDY = 0.55, 8
 """The same without any word for asking, and the characters that a clause must have to ask so."""

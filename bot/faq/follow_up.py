@@ -120,7 +120,7 @@ class FollowUps:
 
     def read(self, message: str, topics: Sequence[Topic]) -> FollowUp | None:
         """Read a message as typed after `topics`, the last first; None if it stands on its own."""
-        text = self._index.read(message)
+        text = self._index.question(message)
         known = tuple(topic for topic in topics if {*topic.entries, *topic.items} & self._entries.keys())
         if not known or len(text) > LONGEST:
             return None

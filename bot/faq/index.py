@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.faq.features import WEIGHTS, of_phrasing
 from bot.faq.lexicon import CRAFT_MARK, Lexicon, normalized_crafts, normalized_groups
 from bot.language.normalize import normalize
+from bot.language.word_finder import WordFinder
 from bot.language.words import words
 from bot.pack.model import CRAFT, Pack
 
@@ -39,7 +40,7 @@ class Tables:
     """What an index holds. `postings[feature]` is a packed string: see `pack_posting`.
 
     `targets` are numbered by their place; `exact` gives the number of each phrasing to the letter. `crafts` (word →
-    craft), `names` and `concepts` are normalised.
+    craft), `names` and `concepts` are normalised; `years` are the forms of the notice's own year.
     """
 
     targets: list[str]
@@ -49,6 +50,7 @@ class Tables:
     crafts: dict[str, str]
     names: dict[str, list[str]]
     concepts: dict[str, list[str]]
+    years: list[str] = field(default_factory=list)
 
 
 class Index:
@@ -59,6 +61,7 @@ class Index:
         self.targets = tables.targets
         self.postings = tables.postings
         self.lexicon = Lexicon(tables.crafts, tables.names, tables.concepts)
+        self._years = WordFinder(tables.years)
         off_topic = frozenset(tables.off_topic)
         self._off = frozenset(
             chr(number) for number, target in enumerate(self.targets) if target in off_topic
@@ -72,6 +75,10 @@ class Index:
     def read(self, message: str) -> str:
         """Convert a message to the form in which it is matched."""
         return self.lexicon.mend(normalize(message), self._familiar)
+
+    def question(self, message: str) -> str:
+        """Convert a question to the form in which it is matched: as read, without the notice's own year."""
+        return self.lexicon.mend(_without(normalize(message), self._years), self._familiar)
 
     def crafts_in(self, message: str) -> tuple[str, ...]:
         """The crafts that a message names, in order."""
@@ -95,7 +102,11 @@ def pack_posting(pairs: Iterable[int]) -> str:
 
 def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
     """The phrasings by target; those with `{craft}` stand under CRAFT."""
-    table = {entry.id: entry.variants for entry in pack.entries.values() if entry.variants}
+    table = {
+        entry.id: (*entry.variants, *dict.fromkeys(filter(None, (entry.title, entry.topic))))
+        for entry in pack.entries.values()
+        if entry.variants
+    }
     if pack.craft_template:
         table[CRAFT] = pack.craft_template.variants
     return table
@@ -104,26 +115,39 @@ def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
 def build_index(pack: Pack) -> Index:
     """The index of a pack's phrasings."""
     crafts = normalized_crafts({word: craft.id for craft in pack.crafts for word in craft.words})
-    names, concepts = normalized_groups(_names(pack)), normalized_groups(pack.concepts)
+    names, concepts = normalized_groups(pack.names), normalized_groups(pack.concepts)
     lexicon = Lexicon(crafts, names, concepts)
     entry_of = {craft.id: craft.entry for craft in pack.crafts}
     off_topic = {entry.id for entry in pack.entries.values() if entry.kind == "off_topic"}
-    shares = {
-        target: _shares(target, variants, lexicon, entry_of, target in off_topic)
+    years = _own_years(pack)
+    finder = WordFinder(years)
+    asked = {
+        target: [_without(normalize(variant), finder) for variant in variants]
         for target, variants in phrasings(pack).items()
     }
+    shares = {
+        target: _shares(target, variants, lexicon, entry_of, target in off_topic)
+        for target, variants in asked.items()
+    }
     postings = _weigh(shares)
-    exact = _exact(sorted(shares), phrasings(pack), lexicon)
-    return Index(Tables(sorted(shares), sorted(off_topic), exact, postings, crafts, names, concepts))
+    exact = _exact(sorted(shares), asked, lexicon)
+    return Index(Tables(sorted(shares), sorted(off_topic), exact, postings, crafts, names, concepts, years))
 
 
-def _names(pack: Pack) -> dict[str, tuple[str, ...]]:
-    """The short names of a pack with their long ones; its own year, of which all of it speaks, is left out."""
-    own = tuple(f"{pack.facts.year}{ending}" for ending in words("calendar", "year"))
-    this = (
+def _own_years(pack: Pack) -> list[str]:
+    """How people write the year of which all of a notice speaks: it tells one question from another as little as 这份通知."""
+    own = [f"{pack.facts.year}{ending}" for ending in words("calendar", "year")]
+    this = [
         f"{before}{year}" for before in words("calendar", "this_year") for year in (pack.facts.year, *own)
-    )
-    return {**pack.names, "": (*own, *this)}
+    ]
+    return [*own, *this]
+
+
+def _without(text: str, finder: WordFinder) -> str:
+    """A text without the words of a list."""
+    for found in reversed(list(finder.found_in(text))):
+        text = text[: found.start] + text[found.end :]
+    return text
 
 
 def bare(text: str) -> str:

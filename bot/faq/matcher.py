@@ -82,7 +82,7 @@ class Matcher:
 
     def match(self, message: str) -> Match:
         """Match a message as typed, by itself."""
-        text = self._index.read(message)
+        text = self._index.question(message)
         if not _LETTER.search(text):
             return Match("unknown")
         return (
@@ -155,7 +155,7 @@ class Matcher:
     def _part(self, part: QuestionPart) -> Match | None:
         """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""
         for beside in ("", part.beside):
-            match = self._decide(self._ranker.rank(part.text, beside), part.text)
+            match = self._exact(part.text) or self._decide(self._ranker.rank(part.text, beside), part.text)
             if match.outcome in ("answer", "not_said") and match.score >= BAR_TWO:
                 return match
         return None
