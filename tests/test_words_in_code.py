@@ -45,7 +45,7 @@ NOT_WORDS = frozenset(
 CHINESE_LEFT: dict[str, tuple[int, int]] = {
     "channels": (2, 4),
     "conversation": (12, 133),
-    "faq": (5, 97),
+    "faq": (4, 66),
     "interview": (21, 213),
     "language": (457, 3572),
     "pack": (14, 56),

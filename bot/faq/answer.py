@@ -154,12 +154,14 @@ class Answerer:
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
         said = [self._said(entry, match.words.get(entry.id, ""), now) for entry in entries]
-        lacking = match.missing and self._retelling.lacking(entries[0], match.missing, said[0])
+        what = match.lacking and message("aspect_lacking", what=match.lacking)
+        what = what or (match.missing and message(f"aspect_{match.missing}"))
+        unsaid = what and self._retelling.unsaid(entries[0], what, said[0])
         return Answer(
             outcome=match.outcome,
             entries=match.entries,
             action=action,
-            body=lacking or joined(said),
+            body=unsaid or joined(said),
             clauses=clauses,
             score=round(match.score, 3),
             choices=(),

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.faq.features import WEIGHTS, of_phrasing
 from bot.faq.lexicon import CRAFT_MARK, Lexicon, normalized_crafts, normalized_groups
@@ -79,6 +80,11 @@ class Index:
     def question(self, message: str) -> str:
         """Convert a question to the form in which it is matched: as read, without the notice's own year."""
         return self.lexicon.mend(_without(normalize(message), self._years), self._familiar)
+
+    def is_strange(self, word: str) -> bool:
+        """Whether at most half of the pairs of characters of a word stand in any phrasing on the subject."""
+        familiar = [self._familiar(first + second) for first, second in pairwise(word)]
+        return 2 * sum(familiar) <= len(familiar)
 
     def crafts_in(self, message: str) -> tuple[str, ...]:
         """The crafts that a message names, in order."""

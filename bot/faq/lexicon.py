@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.language.normalize import normalize
 from bot.language.pinyin import blurred, syllables
 from bot.language.word_finder import WordFinder
+from bot.language.words import words
 
 CRAFT_MARK = "\ue000"
 """Stands in a text for the name of a craft; phrasings write `{craft}`."""
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST = 8
 _SHORT = 2
+_ABSENT_REACH = 4
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,8 @@ class Lexicon:
         self._crafts = dict(crafts)
         self._craft_words = WordFinder(self._crafts)
         self._concepts: dict[str, list[str]] = {}
-        for name, words in concepts.items():
-            for word in words:
+        for name, said in concepts.items():
+            for word in said:
                 self._concepts.setdefault(word, []).append(name)
         self._concept_words = WordFinder(self._concepts)
         words = (*self._crafts, *self._concepts, *self._short, *names)
@@ -75,11 +77,24 @@ class Lexicon:
 
     def concepts(self, text: str) -> set[str]:
         """The concepts whose words stand in `text`, overlapping ones too."""
+        return {name for _, word in self._words_in(text) for name in self._concepts[word]}
+
+    def lacking(self, text: str) -> set[str]:
+        """The concepts of which `text` says that there is none: 没设评委会, not 有没有评委会."""
         found: set[str] = set()
-        for index in range(len(text)):
-            for word in self._concept_words.at(text, index):
+        for index, word in self._words_in(text):
+            before = text[max(0, index - _ABSENT_REACH) : index]
+            asks_whether = before.endswith(words("denial", "whether"))
+            is_fixed = f"{before}{word}".endswith(words("denial", "none_inside"))
+            if before.endswith(words("denial", "none")) and not asks_whether and not is_fixed:
                 found.update(self._concepts[word])
         return found
+
+    def _words_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where each word of a concept begins in a text, and the word."""
+        for index in range(len(text)):
+            for word in self._concept_words.at(text, index):
+                yield index, word
 
     def mend(self, text: str, familiar: Callable[[str], bool]) -> str:
         """Correct normalised text, and shorten long names.

@@ -14,8 +14,8 @@ from typing import Literal
 from bot.faq.asked_aspects import AskedAspects, states
 from bot.faq.index import Index
 from bot.faq.lexicon import CRAFT_MARK, CraftFound
-from bot.faq.parts import QuestionPart, linked, parts, story_and_question
-from bot.faq.ranking import Ranker, Ranking
+from bot.faq.parts import QuestionPart, bare, linked, parts, story_and_question
+from bot.faq.ranking import UNLISTED, Ranker, Ranking
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
@@ -33,6 +33,10 @@ MEANT = 0.7
 """The share of the best score from which an entry may be meant by one of several questions."""
 NEAR = 0.5
 """The share of the best score that another entry must have to answer instead."""
+LONGEST_NAME = 8
+"""Characters of the name of a thing."""
+ASKING = 3
+"""Characters beside the name of a thing that ask whether it is covered: 能报吗."""
 MOST_ENTRIES = 4
 """Entries that one reply gives."""
 FLOOR = 0.30
@@ -50,7 +54,7 @@ class Match:
     `entries` are to be said (for outcome choices: none); `choices` are offered; `score` is the confidence (0–1);
     `words` are the crafts as the asker called them, by their entries; `on_subject` tells an unknown question about the
     notice from talk about other things; `off` names the entry that speaks for the latter; `missing` is what is asked for
-    and the notice does not state.
+    and the notice does not state, `lacking` the thing without which somebody is, of which it does not speak.
     """
 
     outcome: AnswerOutcome
@@ -61,6 +65,7 @@ class Match:
     on_subject: bool = False
     off: str = ""
     missing: Aspect | Literal[""] = ""
+    lacking: str = ""
 
 
 def outcome_of(kind: EntryKind) -> AnswerOutcome:
@@ -88,6 +93,7 @@ class Matcher:
         return (
             self._exact(text)
             or self._bare_craft(text)
+            or self._unknown_craft(text)
             or self._several(text)
             or self._decide(self._heard_out(text), text)
         )
@@ -113,6 +119,16 @@ class Matcher:
         kind = self._entries[self._entry_of_craft[crafts[0].craft]].kind
         entries, words = self._named(crafts)
         return Match(kind, entries, score=SURE, words=words, on_subject=True) if kind != "off_topic" else None
+
+    def _unknown_craft(self, text: str) -> Match | None:
+        """Whether some thing that no phrasing knows is covered: 婚庆花艺能报吗. It gets no flat no."""
+        rest, crafts = self._index.lexicon.crafts(text)
+        others = [] if crafts or UNLISTED not in self._entries else self._beside_craft.others(rest)
+        if len(others) != 1 or not _is_name(others[0]) or not self._index.is_strange(others[0]):
+            return None
+        if len(bare(text)) - len(others[0]) < ASKING:
+            return None
+        return Match("answer", (UNLISTED,), score=SURE, words={UNLISTED: others[0]}, on_subject=True)
 
     def _named(self, crafts: Sequence[CraftFound]) -> tuple[tuple[str, ...], dict[str, str]]:
         """The entries of the crafts that a text names, in order, and each craft as it was typed."""
@@ -146,7 +162,8 @@ class Matcher:
         if len(sure) < 2 or (all and len(sure) < len(found)):
             return None
         entries = self._together(sure)
-        if not any(match.outcome == "answer" for match in sure) or (all and len(entries) < 2):
+        is_one = len({match.entries for match in sure}) < 2
+        if is_one or not any(match.outcome == "answer" for match in sure) or (all and len(entries) < 2):
             return None
         words = {entry: word for match in sure for entry, word in match.words.items()}
         score = min(match.score for match in sure)
@@ -194,6 +211,9 @@ class Matcher:
             entry, missing = other, None
         if missing is not None and missing.alone and not entry.craft:
             return Match("not_said", (entry.id,), score=confidence, missing=missing.aspect, on_subject=True)
+        lacking = self._ranker.unspoken(ranking.features, entry.id) if entry.kind == "answer" else ""
+        if lacking:
+            return Match("not_said", (entry.id,), score=confidence, lacking=lacking, on_subject=True)
         named, words = self._named(ranking.features.crafts)
         entries = named if ranking.craft and entry.craft else (entry.id,)
         entries = (*entries, *self._told(entries, text))[:MOST_ENTRIES]
@@ -235,6 +255,11 @@ class Matcher:
         return tuple(
             candidate.entry for candidate in near if self._entries[candidate.entry].kind != "smalltalk"
         )[:CHOICES]
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word may be the name of a thing: two characters or a few more, none of them foreign or a digit."""
+    return 2 <= len(word) <= LONGEST_NAME and not any(map(str.isascii, word))
 
 
 def _is_beside(one: Entry, other: Entry) -> bool:

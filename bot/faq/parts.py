@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.question_words import KINDS, asks_for
-from bot.language.words import one_of
+from bot.language.word_finder import finder
+from bot.language.words import words
 
 _SENTENCE = re.compile(r"[。?!;\n]+")
 _SIGNS = re.compile(r"[,、\s]+")
-_LINKS = re.compile(rf"{one_of('linking', 'between')}")
-_LEADS = re.compile(rf"^{one_of('linking', 'leads')}[,:\s]*")
 _ENDS_WITH_NO = re.compile(r"不\b")
 _STORY = 45
 _SHORTEST_QUESTION = 6
 _SHORTEST = 2
-_MOST = 5
+_EDGES = " ,.:"
+_MOST_QUESTIONS = 5
 """Questions in one message; who asks more is answered what the message says as a whole."""
 
 
@@ -41,7 +41,7 @@ def parts(text: str) -> tuple[QuestionPart, ...]:
     """
     pieces = list(_pieces(text))
     asking = [place for place, piece in enumerate(pieces) if asks(piece)]
-    if not 2 <= len(asking) <= _MOST:
+    if not 2 <= len(asking) <= _MOST_QUESTIONS:
         return ()
     found: list[QuestionPart] = []
     begin = 0
@@ -56,13 +56,22 @@ def parts(text: str) -> tuple[QuestionPart, ...]:
 
 def linked(text: str) -> tuple[QuestionPart, ...]:
     """The things that a message names beside one another (甲和乙分别…), each leaning on the rest; empty if it names one."""
-    pieces = [piece for piece in _LINKS.split(text) if len(bare(piece)) >= _SHORTEST]
-    if not 2 <= len(pieces) <= _MOST - 1:
+    pieces = [piece for piece in _between(text) if len(bare(piece)) >= _SHORTEST]
+    if not 2 <= len(pieces) <= _MOST_QUESTIONS - 1:
         return ()
     return tuple(
         QuestionPart(piece, " ".join((*pieces[:place], *pieces[place + 1 :])))
         for place, piece in enumerate(pieces)
     )
+
+
+def _between(text: str) -> Iterator[str]:
+    """What stands between the words that link things."""
+    start = 0
+    for link in finder("linking", "between").found_in(text):
+        yield text[start : link.start]
+        start = link.end
+    yield text[start:]
 
 
 def bare(text: str) -> str:
@@ -74,9 +83,10 @@ def _pieces(text: str) -> Iterator[str]:
     """What stands between the signs, without the words that lead on to another question: 另外, 顺便问一下."""
     for sentence in _SENTENCE.split(text):
         for piece in _split(sentence):
-            said = _LEADS.sub("", piece.strip(" ,.:"))
-            if bare(said):
-                yield said
+            said = piece.strip(_EDGES)
+            lead = max(filter(said.startswith, words("linking", "leads")), key=len, default="")
+            if bare(said[len(lead) :]):
+                yield said[len(lead) :].strip(_EDGES)
 
 
 def _split(sentence: str) -> Iterator[str]:
@@ -93,7 +103,7 @@ def _split(sentence: str) -> Iterator[str]:
 
 def story_and_question(text: str) -> tuple[str, str]:
     """A long normalised message as its story and the last question in it; the story is empty if there is none."""
-    sentences = [part for part in (part.strip(" ,.:") for part in _SENTENCE.split(text)) if part]
+    sentences = [part for part in (part.strip(_EDGES) for part in _SENTENCE.split(text)) if part]
     if len(text) < _STORY or len(sentences) < 2:
         return "", text
     for number in reversed(range(len(sentences))):

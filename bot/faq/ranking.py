@@ -125,6 +125,7 @@ class Ranker:
         }
         self._covers = {entry.id: frozenset(entry.covers) for entry in entries if entry.covers}
         self._targets = index.targets
+        self._numbers = {target: number for number, target in enumerate(index.targets)}
         silent = frozenset(entry.id for entry in entries if entry.kind == "not_said")
         self._off_topic = frozenset(entry.id for entry in entries if entry.kind == "off_topic")
         self._handicaps = [HANDICAP if target in silent else 0.0 for target in self._targets]
@@ -140,6 +141,15 @@ class Ranker:
             self._add(rest, 0.5, scores)
             found = Features(found.names | rest.names, found.crafts or before.crafts)
         return self._ranking(scores, found)
+
+    def unspoken(self, found: Features, entry: str) -> str:
+        """The concept of which a text says that there is none, while no phrasing of an entry does; empty if there is none."""
+        sign = chr(self._numbers.get(entry, 0))
+        if entry not in self._numbers:
+            return ""
+        postings = self.index.postings
+        lacking = (name for name in sorted(found.names) if name[0] == "n")
+        return next((name[1:] for name in lacking if sign not in postings.get(name, "")[::2]), "")
 
     def evidence(self, text: str) -> Evidence:
         """How strongly a text (as `Index.read` gives it) speaks for each entry by itself."""

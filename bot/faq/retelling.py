@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from bot.faq.follow_up import FollowUp
 from bot.faq.notice_passages import Passage, Passages
 from bot.faq.topic import Topic
 from bot.messages import message
-from bot.pack.model import Aspect, Entry, Pack
+from bot.pack.model import Entry, Pack
 from bot.pack.spoken import contact_line, fill, shown_clauses
 
 MOST = 330
@@ -24,7 +23,7 @@ MOST_JOINED = 270
 """The same for several answers at once; of longer ones the first sentences are told."""
 
 _STOPS = "。；！？"
-_SENTENCES = re.compile(r"[^。！？]+[。！？]?")
+_SENTENCE_ENDS = _STOPS.replace("；", "")
 _OPENING, _CLOSING = "（", "）"
 
 
@@ -64,12 +63,12 @@ class Retelling:
             case _:
                 return self._silent(entry, asked)
 
-    def lacking(self, entry: Entry, aspect: Aspect, answer: str) -> str:
-        """That the notice does not state `aspect` of what an entry is about, and what it does state."""
+    def unsaid(self, entry: Entry, what: str, answer: str) -> str:
+        """That the notice does not state something of what an entry is about, and what it does state."""
         topic = entry.topic or entry.title
         first = answer if len(answer) <= MOST_QUOTED else _first_sentence(answer)
         phone = contact_line(self._pack.facts.hand_off)
-        return message("unsaid", topic=topic, aspect=message(f"aspect_{aspect}"), answer=first, phone=phone)
+        return message("unsaid", topic=topic, aspect=what, answer=first, phone=phone)
 
     def _source(self, entry: Entry, topic: Topic) -> Told:
         """Where it is written: each clause with its name, and the words of the first."""
@@ -180,7 +179,13 @@ def joined(answers: Iterable[str]) -> str:
 
 
 def _sentences(text: str) -> list[str]:
-    return _SENTENCES.findall(text)
+    """The sentences of a text, each with the stop at its end."""
+    found, begin = [], 0
+    for place, character in enumerate(text, 1):
+        if character in _SENTENCE_ENDS or place == len(text):
+            found.append(text[begin:place])
+            begin = place
+    return found
 
 
 def _first_sentence(text: str) -> str:

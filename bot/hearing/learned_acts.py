@@ -41,7 +41,7 @@ def learn_acts(folder: Path = _FOLDER) -> LearnedActs:
     sayings = {path.stem: _read(path) for path in sorted(folder.glob("*.txt"))}
     return LearnedActs(
         {
-            group: _learned(_joined(said, sayings.get(_TOGETHER.get(group, ""), {})))
+            group: _learned(_learned_with(said, sayings.get(_TOGETHER.get(group, ""), {})))
             for group, said in sayings.items()
         },
         {
@@ -51,7 +51,7 @@ def learn_acts(folder: Path = _FOLDER) -> LearnedActs:
     )
 
 
-def _joined(sayings: Mapping[str, list[str]], others: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def _learned_with(sayings: Mapping[str, list[str]], others: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Sayings with those of the same acts from another group."""
     return {act: [*texts, *others.get(act, ())] for act, texts in sayings.items()}
 

@@ -54,6 +54,18 @@ class WordFinder:
         found = self.at(text, index)
         return found[0] if found else ""
 
+    def others(self, text: str) -> list[str]:
+        """What stands in a text between the words, blanks and punctuation, from left to right."""
+        rest, index = [""], 0
+        while index < len(text):
+            word = self.longest_at(text, index)
+            if word or not text[index].isalnum():
+                rest.append("")
+            else:
+                rest[-1] += text[index]
+            index += len(word) or 1
+        return [piece for piece in rest if piece]
+
     def covers(self, text: str) -> bool:
         """Whether the words, blanks and punctuation are all that stands in the text."""
         index = 0

@@ -80,7 +80,7 @@ def test_one_question_asked_twice_gives_one_entry(matcher: Matcher) -> None:
 
 def test_the_asker_s_own_word_for_the_craft_comes_back(matcher: Matcher) -> None:
     """青瓷, not 陶瓷工艺."""
-    assert matcher.match("我是做青瓷的可以申报吗").word == "青瓷"
+    assert matcher.match("我是做青瓷的可以申报吗").words == {"craft_ceramics": "青瓷"}
 
 
 def test_a_pack_without_an_entry_for_unlisted_crafts_is_refused_or_does_without(tiny: TinyPack) -> None:
