@@ -15,7 +15,7 @@ CRAFT_MARK = "\ue000"
 """Stands in a text for the name of a craft; phrasings write `{craft}`."""
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST = 8
-_SHORT = 2
+_SHORT_WORD = 2
 _ABSENT_REACH = 4
 
 
@@ -138,7 +138,7 @@ class Lexicon:
     def _fits(word: str, run: str, index: int, familiar: Callable[[str], bool]) -> bool:
         """Whether a word in the place of what sounds like it goes with the character before or behind it, if both are there."""
         before, behind = run[:index][-1:], run[index + len(word) :][:1]
-        if len(word) > _SHORT or not before or not behind:
+        if len(word) > _SHORT_WORD or not before or not behind:
             return True
         return familiar(before + word[0]) or familiar(word[-1] + behind)
 
