@@ -56,7 +56,7 @@ def of_phrasing(text: str, lexicon: Lexicon) -> Features:
 
 def features(text: str, lexicon: Lexicon) -> Features:
     """The features of a text that is already normalised and corrected."""
-    concepts, lacking = lexicon.concepts(text), lexicon.lacking(text)
+    concepts, lacking = lexicon.named(text)
     text, crafts = lexicon.crafts(text)
     names = {f"c{concept}" for concept in concepts}
     names.update(f"n{concept}" for concept in lacking)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.language.normalize import normalize
@@ -17,6 +17,7 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST = 8
 _SHORT_WORD = 2
 _ABSENT_REACH = 4
+_NONE, _WHETHER, _FIXED = (words("denial", name) for name in ("none", "whether", "none_inside"))
 
 
 @dataclass(frozen=True)
@@ -77,24 +78,18 @@ class Lexicon:
 
     def concepts(self, text: str) -> set[str]:
         """The concepts whose words stand in `text`, overlapping ones too."""
-        return {name for _, word in self._words_in(text) for name in self._concepts[word]}
+        return self.named(text)[0]
 
-    def lacking(self, text: str) -> set[str]:
-        """The concepts of which `text` says that there is none: 没设评委会, not 有没有评委会."""
+    def named(self, text: str) -> tuple[set[str], set[str]]:
+        """The concepts whose words stand in `text`, and those of which it says that there is none: 没设评委会."""
         found: set[str] = set()
-        for index, word in self._words_in(text):
-            before = text[max(0, index - _ABSENT_REACH) : index]
-            asks_whether = before.endswith(words("denial", "whether"))
-            is_fixed = f"{before}{word}".endswith(words("denial", "none_inside"))
-            if before.endswith(words("denial", "none")) and not asks_whether and not is_fixed:
-                found.update(self._concepts[word])
-        return found
-
-    def _words_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where each word of a concept begins in a text, and the word."""
+        lacking: set[str] = set()
         for index in range(len(text)):
             for word in self._concept_words.at(text, index):
-                yield index, word
+                found.update(self._concepts[word])
+                if _says_none(text[max(0, index - _ABSENT_REACH) : index], word):
+                    lacking.update(self._concepts[word])
+        return found, lacking
 
     def mend(self, text: str, familiar: Callable[[str], bool]) -> str:
         """Correct normalised text, and shorten long names.
@@ -159,6 +154,13 @@ class Lexicon:
             for word in self._by_blur.get(" ".join(blur[:length]), ()) if length > 2 else ():
                 return word
         return ""
+
+
+def _says_none(before: str, word: str) -> bool:
+    """Whether the words before another say that there is none of it; 有没有 asks, and 没办法 is a word of its own."""
+    if not before.endswith(_NONE) or before.endswith(_WHETHER):
+        return False
+    return not f"{before}{word}".endswith(_FIXED)
 
 
 def normalized_crafts(words: Mapping[str, str]) -> dict[str, str]:

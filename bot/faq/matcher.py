@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.faq.asked_aspects import AskedAspects, states
+from bot.faq.features import Features
 from bot.faq.index import Index
 from bot.faq.lexicon import CRAFT_MARK, CraftFound
 from bot.faq.parts import QuestionPart, bare, linked, parts, story_and_question
@@ -33,6 +34,8 @@ MEANT = 0.7
 """The share of the best score from which an entry may be meant by one of several questions."""
 NEAR = 0.5
 """The share of the best score that another entry must have to answer instead."""
+LONGEST_ALONE = 40
+"""Characters of a message that holds a craft and nothing more."""
 LONGEST_NAME = 8
 """Characters of the name of a thing."""
 ASKING = 3
@@ -80,6 +83,7 @@ class Matcher:
         self._asked = asked
         self._entries: Mapping[str, Entry] = pack.entries
         self._telling = [entry for entry in pack.entries.values() if entry.tells]
+        self._calling = frozenset(f"c{name}" for entry in self._telling for name in entry.tells)
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
         self._beside_craft = WordFinder(normalize(word) for word in pack.beside_craft)
         self._ranker = ranker
@@ -92,8 +96,7 @@ class Matcher:
             return Match("unknown")
         return (
             self._exact(text)
-            or self._bare_craft(text)
-            or self._unknown_craft(text)
+            or self._craft_alone(text)
             or self._several(text)
             or self._decide(self._heard_out(text), text)
         )
@@ -111,19 +114,22 @@ class Matcher:
             return None
         return Match(kind, (entry,), score=SURE, on_subject=True)
 
-    def _bare_craft(self, text: str) -> Match | None:
-        """A craft's name and nothing else asks whether the craft is covered."""
+    def _craft_alone(self, text: str) -> Match | None:
+        """A craft's name, or that of a thing that no phrasing knows, with nothing else but whether it is covered."""
+        if len(text) > LONGEST_ALONE:
+            return None
         rest, crafts = self._index.lexicon.crafts(text)
-        if not crafts or not self._beside_craft.covers(rest.replace(CRAFT_MARK, " ")):
+        if not crafts:
+            return self._unknown_craft(text) if UNLISTED in self._entries else None
+        if not self._beside_craft.covers(rest.replace(CRAFT_MARK, " ")):
             return None
         kind = self._entries[self._entry_of_craft[crafts[0].craft]].kind
         entries, words = self._named(crafts)
         return Match(kind, entries, score=SURE, words=words, on_subject=True) if kind != "off_topic" else None
 
     def _unknown_craft(self, text: str) -> Match | None:
-        """Whether some thing that no phrasing knows is covered: 婚庆花艺能报吗. It gets no flat no."""
-        rest, crafts = self._index.lexicon.crafts(text)
-        others = [] if crafts or UNLISTED not in self._entries else self._beside_craft.others(rest)
+        """A match for 婚庆花艺能报吗: it gets no flat no."""
+        others = self._beside_craft.others(text)
         if len(others) != 1 or not _is_name(others[0]) or not self._index.is_strange(others[0]):
             return None
         if len(bare(text)) - len(others[0]) < ASKING:
@@ -157,9 +163,14 @@ class Matcher:
 
     def _each(self, asked: Sequence[QuestionPart], all: bool = False) -> Match | None:
         """The answers to the parts of a message; None unless two of them (or `all`) have one."""
-        found = [self._part(one) for one in asked]
-        sure = [match for match in found if match is not None]
-        if len(sure) < 2 or (all and len(sure) < len(found)):
+        sure: list[Match] = []
+        for part in asked:
+            match = self._part(part)
+            if match is not None:
+                sure.append(match)
+            elif all:
+                return None
+        if len(sure) < 2:
             return None
         entries = self._together(sure)
         is_one = len({match.entries for match in sure}) < 2
@@ -216,12 +227,14 @@ class Matcher:
             return Match("not_said", (entry.id,), score=confidence, lacking=lacking, on_subject=True)
         named, words = self._named(ranking.features.crafts)
         entries = named if ranking.craft and entry.craft else (entry.id,)
-        entries = (*entries, *self._told(entries, text))[:MOST_ENTRIES]
+        entries = (*entries, *self._told(entries, text, ranking.features))[:MOST_ENTRIES]
         return Match(outcome_of(entry.kind), entries, score=confidence, words=words, on_subject=True)
 
-    def _told(self, entries: tuple[str, ...], text: str) -> Iterator[str]:
+    def _told(self, entries: tuple[str, ...], text: str, found: Features) -> Iterator[str]:
         """What else the words of a text call for by themselves: an age beside 没单位, two persons with degrees of two kinds."""
         said = self._entries[entries[0]]
+        if self._calling.isdisjoint(found.names):
+            return
         of_persons = said.tells or said.craft
         named = [self._index.lexicon.concepts(part) for part in clauses(text)]
         held = {*entries, *(other for id in entries for other in self._entries[id].covers)}

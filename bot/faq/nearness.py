@@ -245,7 +245,7 @@ def _beside(one: Entry, other: Entry) -> bool:
 
 def _stated(entry: Entry, said: _Said) -> float:
     """The chance that the aspect asked for is one that the entry states."""
-    return sum(said.chances.get(aspect, 0.0) for aspect in entry.aspects)
+    return max((said.chances.get(aspect, 0.0) for aspect in entry.aspects), default=0.0)
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ import math
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.faq.features import Features, features
 from bot.faq.index import Index
@@ -110,6 +111,9 @@ class Ranker:
 
     def __init__(self, pack: Pack, index: Index) -> None:
         self.index = index
+        # The parts of one message are read several times: with and without what they lean on.
+        self._ranked = lru_cache(_KEPT)(self._rank)
+        self._features = lru_cache(_KEPT)(lambda text: features(text, index.lexicon))
         entries = pack.entries.values()
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
         self._crafts = frozenset(self._entry_of_craft.values())
@@ -132,11 +136,14 @@ class Ranker:
 
     def rank(self, text: str, context: str = "") -> Ranking:
         """Rank a text as `Index.read` gives it; `context`, which it leans on, is read along at half weight."""
-        found = features(text, self.index.lexicon)
+        return self._ranked(text, context)
+
+    def _rank(self, text: str, context: str) -> Ranking:
+        found = self._features(text)
         scores = [0.0] * len(self._targets)
         self._add(found, 1.0, scores)
         if context:
-            before = features(context, self.index.lexicon)
+            before = self._features(context)
             rest = Features(before.names - found.names, before.crafts)
             self._add(rest, 0.5, scores)
             found = Features(found.names | rest.names, found.crafts or before.crafts)
@@ -153,7 +160,7 @@ class Ranker:
 
     def evidence(self, text: str) -> Evidence:
         """How strongly a text (as `Index.read` gives it) speaks for each entry by itself."""
-        found = features(text, self.index.lexicon)
+        found = self._features(text)
         scores = [0.0] * len(self._targets)
         self._add(found, 1.0, scores)
         off, held = 0.0, dict[str, float]()
