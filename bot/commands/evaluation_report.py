@@ -41,7 +41,8 @@ def print_report(figures: Mapping[str, Any]) -> None:
     """Print the figures for a person."""
     console = Console(highlight=False, soft_wrap=True)
     table = Table("category", *COLUMNS)
-    for name, row in (*figures["categories"].items(), ("overall", figures["overall"])):
+    kinds = ((message("eval_kind", kind=kind), row) for kind, row in figures["kinds"].items())
+    for name, row in (*figures["categories"].items(), *kinds, ("overall", figures["overall"])):
         table.add_row(name, *(str(row[column]) for column in COLUMNS))
     console.print(table)
     console.print(

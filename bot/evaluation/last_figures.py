@@ -27,6 +27,8 @@ def figures_of_questions(figures: Mapping[str, Any]) -> dict[str, float]:
         "choices": figures["choices_share"],
         "p95": figures["length"]["p95"],
         "handled": min(figures["handled"].values(), default=1.0),
+        **{f"right of {kind}": row["right"] for kind, row in figures["kinds"].items() if row["answerable"]},
+        **{f"false of {kind}": row["false"] for kind, row in figures["kinds"].items() if row["others"]},
         **{f"right {name}": row["right"] for name, row in figures["categories"].items() if row["answerable"]},
     }
 
@@ -43,9 +45,10 @@ class Change:
     @property
     def is_fall(self) -> bool:
         """Whether it became worse, or is gone."""
+        less = self.name in LESS_IS_BETTER or self.name.startswith("false of ")
         if self.last is None or self.found is None:
             return self.found is None
-        return self.found > self.last if self.name in LESS_IS_BETTER else self.found < self.last
+        return self.found > self.last if less else self.found < self.last
 
     def __str__(self) -> str:
         return f"{self.tests} {self.name} {_shown(self.last)} → {_shown(self.found)}"

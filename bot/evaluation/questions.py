@@ -21,7 +21,7 @@ class Question:
     """One question of an evaluation file: `must` and `must_not` are patterns for the answer's text.
 
     `clauses`: one of them should be cited. `partial`: the outcome not_said is right too, if the text matches all of `must`.
-    `choices_ok`: the question is so short that choices are right too.
+    `choices_ok`: the question is so short that choices are right too. `kind` is the difficulty for which it stands, if any.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Question:
     clauses: tuple[str, ...] = ()
     partial: bool = False
     choices_ok: bool = False
+    kind: str = ""
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> Question:
@@ -47,6 +48,7 @@ class Question:
             clauses=tuple(filter(None, str(record.get("clause", "")).split("、"))),
             partial=bool(record.get("partial", False)),
             choices_ok=bool(record.get("choices_ok", False)),
+            kind=str(record.get("kind", "")),
         )
 
     def answered_by(self, text: str) -> bool:
@@ -87,6 +89,10 @@ class Report:
             "categories": {
                 category: _figures([one for one in self.judged if one.question.cat == category])
                 for category in dict.fromkeys(one.question.cat for one in self.judged)
+            },
+            "kinds": {
+                kind: _figures([one for one in self.judged if one.question.kind == kind])
+                for kind in dict.fromkeys(one.question.kind for one in self.judged if one.question.kind)
             },
             "clause": _share([one for one in self.judged if _cites(one)], _has_clause),
             "handled": {

@@ -68,9 +68,10 @@ def linked(text: str) -> tuple[QuestionPart, ...]:
 def _between(text: str) -> Iterator[str]:
     """What stands between the words that link things."""
     start = 0
-    for link in finder("linking", "between").found_in(text):
-        yield text[start : link.start]
-        start = link.end
+    for link in finder("linking", "between", "whole").found_in(text):
+        if link.word not in words("linking", "whole"):
+            yield text[start : link.start]
+            start = link.end
     yield text[start:]
 
 

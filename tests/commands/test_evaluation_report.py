@@ -23,6 +23,7 @@ def figures() -> dict[str, Any]:
     return {
         "overall": _row(),
         "categories": {"typo": _row()},
+        "kinds": {"several": _row()},
         "clause": 0.9,
         "handled": {"near": 0.7, "smalltalk": 1.0},
         "choices_share": 0.1,

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from bot.interview.engine.full_amounts import reckoned
 from bot.interview.reading.free_reply import ReplyReader
+from bot.language.clauses import clauses
 from bot.language.normalize import normalize
+from bot.language.words import words
 from bot.pack.interview_model import Interview
 
 TOLD = 0.4
@@ -25,6 +27,12 @@ class Reckoning:
         """What is missing of those of `facts` whose numbers a question asked at `now` (aware) tells; empty if it tells none."""
         if not any(map(str.isdigit, normalize(question))):
             return ""
-        told = self._reader().told(question, now, TOLD)
+        told = self._reader().told(",".join(map(_statement, clauses(normalize(question)))), now, TOLD)
         values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
         return reckoned(self._interview, values, values)
+
+
+def _statement(clause: str) -> str:
+    """A clause without the words at its end that ask whether that is enough: 总共84个够不够."""
+    ending = max(filter(clause.endswith, words("question", "enough")), key=len, default="")
+    return clause.removesuffix(ending)

@@ -1,0 +1,157 @@
+"""Questions that a person would understand: what is asked for, several things at once, words that decide, things that only sound alike."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.faq.answer import Answer, Answerer
+from bot.knowledge import Knowledge
+
+OPEN = datetime(2022, 11, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+UNSAID = ("未写", "没有写")
+
+
+@pytest.fixture(scope="module")
+def answerer(shipped: Knowledge) -> Answerer:
+    """Answers from the shipped pack."""
+    return shipped.answerer()
+
+
+def ask(answerer: Answerer, question: str) -> Answer:
+    """The answer to a question while the call is open."""
+    return answerer.answer(question, OPEN)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("公需课到哪个网站去学", "课程"),
+        ("专业课到哪个网站上报名", "课程"),
+        ("附件是word还是pdf", "附件"),
+        ("附件2是word格式还是PDF格式", "附件"),
+        ("岗位哪个科室核定", "岗位"),
+        ("继续教育的培训费单位报销不报销", "课程"),
+        ("近五年考核从哪年算起", "近五年"),
+        ("授徒证明谁给开", "授徒"),
+        ("电子证书什么时候发", "电子证书"),
+        ("办学历认证报告要交多少钱", "学历认证"),
+        ("公需课那18个学时到哪个网站去学的呀", "公需"),
+    ],
+)
+def test_what_the_notice_does_not_state_of_a_topic_is_said_with_the_topic(
+    answerer: Answerer, question: str, topic: str
+) -> None:
+    """The fact next door is no answer: that the notice does not say it comes first, and of what it speaks."""
+    answer = ask(answerer, question)
+    assert answer.outcome == "not_said"
+    assert any(word in answer.text for word in UNSAID)
+    assert topic in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("区没设评委会谁推", "评委会"),
+        ("我们县里没有评委会，材料哪个来推", "评委会"),
+        ("我们没有电话怎么联系他们", "电话"),
+    ],
+)
+def test_who_has_none_of_a_thing_is_not_told_what_holds_for_those_who_have(
+    answerer: Answerer, question: str, lacking: str
+) -> None:
+    """That something is missing changes the answer; unless the notice speaks of it, that is said."""
+    assert f"没有{lacking}的怎么办" in ask(answerer, question).text
+
+
+@pytest.mark.parametrize(
+    "question", ["没有主管部门怎么报评审表", "没单位能报吗", "有没有评委会", "是不是真没办法了，过了12月6号"]
+)
+def test_what_the_notice_says_of_those_who_lack_a_thing_is_told(answerer: Answerer, question: str) -> None:
+    """A denial that an entry speaks of, a question with 有没有, and 没办法 lack nothing."""
+    assert "没有写没有" not in ask(answerer, question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("我做木雕、刺绣、青瓷都能报吗", ("雕塑雕刻工艺", "结绣工艺", "陶瓷工艺")),
+        ("剪纸、竹编、油纸伞在不在范围", ("剪纸工艺", "编织工艺", "其他民族工艺")),
+        ("我是公务员，我爱人退休了，儿子在民企，三个人能报吗", ("公务员", "已退休", "民营企业")),
+        ("我退休了，我儿子是公务员，我们两个能报吗", ("已退休", "公务员")),
+        ("评价条件和高校委托评审的文件文号分别是多少", ("〔2022〕12号", "〔2014〕28号")),
+        ("通知文号和评价条件文号各是多少", ("203号", "〔2022〕12号")),
+        ("评审表打几份、从哪打出来、打出来交到谁手上", ("三份", "导出", "受理点")),
+        ("学时要多少，截止哪天", ("90", "12月6日")),
+        (
+            "我编竹篮的，我堂弟在龙泉烧青瓷，两个人都够得上报名不，最迟哪天在网上弄好",
+            ("编织", "陶瓷", "12月6日"),
+        ),
+        ("我2004年大专，师弟96年中专毕业，学历这块我们两个各传什么", ("备案表", "大专以下")),
+    ],
+)
+def test_several_things_are_each_answered(answerer: Answerer, question: str, facts: tuple[str, ...]) -> None:
+    """Crafts, persons, documents and questions in one message: none is left out, and the whole stays short."""
+    text = ask(answerer, question).text
+    assert [fact for fact in facts if fact not in text] == []
+    assert len(text) <= 420
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "not_says"),
+    [
+        ("我58了还没退休能报吗", "年龄上限", "不在申报对象内"),
+        ("没单位，六十五岁能报吗", "年龄上限", "不在申报对象内"),
+        ("个体户，七十岁，能报吗", "年龄上限", "不在申报对象内"),
+        ("搞了大半辈子青瓷五十八了几号截止", "12月6日", "陶瓷工艺"),
+        ("做了一辈子木雕今年六十五了几号截止", "12月6日", "雕塑雕刻工艺"),
+        ("单位里退居二线了还能评吗", "在职在岗", "不在申报对象内"),
+        ("1998年中专毕业要交什么", "大专以下", "登记表》扫描件"),
+        ("2005年高中毕业交什么学历证明", "大专以下", "备案表"),
+        ("学时总共84个够不够", "还差6", "还差12"),
+        ("专业课只有50个学时行不行", "还差10", "还差12"),
+        ("总学时96，专业64，公需20，达标了吗", "您说20，够了", "您说64，还差"),
+        ("奖状丢了怎么办", "丢", "集体项目"),
+        ("聘书弄丢了怎么办", "丢", "集体项目"),
+    ],
+)
+def test_a_word_that_decides_is_heard(answerer: Answerer, question: str, says: str, not_says: str) -> None:
+    """Age, rank, degree, loss and the person's own numbers change the answer, or it says that they do not."""
+    text = ask(answerer, question).text
+    assert says in text
+    assert not_says not in text
+
+
+@pytest.mark.parametrize("thing", ["婚庆花艺", "仿真花", "古建筑修复", "酿酒"])
+@pytest.mark.parametrize("frame", ["{}能报吗", "我做{}的能报吗", "{}在不在范围"])
+def test_a_craft_that_nobody_listed_gets_no_flat_no(answerer: Answerer, thing: str, frame: str) -> None:
+    """It is no craft that only sounds like it, and no outsider either: 其他民族工艺等 is open."""
+    answer = ask(answerer, frame.format(thing))
+    assert answer.entries == ("craft_unlisted",)
+    assert not answer.text.startswith("不能")
+
+
+@pytest.mark.parametrize("question", ["我是做会计的能报吗", "厂里的电工能跟着报吗"])
+def test_what_is_plainly_no_craft_is_told_no(answerer: Answerer, question: str) -> None:
+    """Whoever names another trade is told so."""
+    assert ask(answerer, question).entries == ("not_a_craft",)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("2022年什么时候报名", "opening_date"),
+        ("今年2022还能报吗", "can_still_apply"),
+        ("2022年度怎么报", "steps"),
+        ("2022年度几号截止", "deadline_all"),
+        ("二〇二二年几号截止", "deadline_all"),
+        ("2022年要交哪些材料", "materials_overview"),
+        ("2023年什么时候报名", "other_year"),
+        ("2021年度几号截止", "other_year"),
+    ],
+)
+def test_the_notice_s_own_year_is_no_other_year(answerer: Answerer, question: str, entry: str) -> None:
+    """2022年度 and 今年2022 say nothing that the notice does not say; another year does."""
+    assert ask(answerer, question).entries == (entry,)
