@@ -1,4 +1,4 @@
-"""Questions that a person would understand: what is asked for, several things at once, words that decide, things that only sound alike."""
+"""What a person would understand: what is asked for, several things at once, words that decide, things that only sound alike."""
 
 from __future__ import annotations
 
