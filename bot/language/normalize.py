@@ -11,7 +11,8 @@ from bot.language.script import simplified
 MAX_LENGTH = 1_200
 """Characters of a message that are read; of a longer one its beginning and its end, if people put the question."""
 
-_LOOK_ALIKES = str.maketrans("己巳末帐", "已已未账")
+# 勿 and 弗 are how Zhejiang says 不.
+_LOOK_ALIKES = str.maketrans("己巳末帐勿弗", "已已未账不不")
 # A numeral of one character is a number beside a measure word alone: 一般, 万一, 统一 hold none. In 2三年 it is another
 # number than the one before it, and in 几十年 it is none.
 _NUMERAL = re.compile(
