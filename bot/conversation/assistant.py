@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.parting import Parting
+from bot.conversation.privacy import Privacy, said_beside, warned
 from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
@@ -61,6 +62,8 @@ class Assistant:
             self._interview = InterviewSkill(answerer, dialogue)
             self._skills = (reminders, self._interview, self._faq)
         self._parting = Parting(reminders, self._skills[1:])
+        self.privacy = Privacy(answerer.private, reminders)
+        """Masks the numbers that nobody should send."""
 
     def greeting(self, now: datetime) -> tuple[str, ...]:
         """The greeting: what this is, that it is not official, and whether the call is open."""
@@ -94,12 +97,25 @@ class Assistant:
         text = picked.label if picked is not None else said if isinstance(said, str) else id_of(said)
         local = now.astimezone(self.pack.facts.zone)
         message = Message(text, conversation, local, channel)
-        turn = self._listed(message) if picked is None else self._carried_out(picked.does, message)
+        turn = self._written(message) if picked is None else self._carried_out(picked.does, message)
         return replace(turn, replies=tuple(map(self._based, turn.replies)))
 
     def _occupied(self, conversation: Conversation) -> bool:
         """Whether some skill awaits an answer that no other skill may take."""
         return any(skill.awaits(conversation) not in _WELCOMES_OTHERS for skill in self._skills)
+
+    def _written(self, message: Message) -> Turn:
+        """Take words; of private numbers nothing is heard, and a word says not to send them."""
+        masked = self.privacy.masked(message)
+        rest = said_beside(masked)
+        if rest:
+            turn = self._listed(replace(message, text=rest))
+            return replace(turn, replies=warned(turn.replies, rest))
+        if rest is None:
+            return self._listed(replace(message, text=masked))
+        question = self.open_question(message.conversation, message.now)
+        replies = warned((question,) if question is not None else (), "")
+        return self._carried_out(Turn(replies, message.conversation), replace(message, text=""))
 
     def _listed(self, message: Message) -> Turn:
         """Take words; of a numbered list each item as a message of its own, and what is asked at the end once."""

@@ -57,4 +57,5 @@ def read_command(
         return Command(assistant.deadlines(now))
     if name == "help":
         return Command(Reply(message(help_name), kind=Kind.HELP))
-    return Command(Reply(message("unknown_command", command=words[0][:40]), kind=Kind.ERROR))
+    shown = assistant.privacy.stored(words[0])[:40]
+    return Command(Reply(message("unknown_command", command=shown), kind=Kind.ERROR))

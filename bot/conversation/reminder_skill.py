@@ -68,6 +68,14 @@ class ReminderSkill(Skill):
             request.act not in ("set", "add") or any(one.about for one in request.wants)
         )
 
+    def told_in(self, message: Message, text: str) -> tuple[str, ...]:
+        """What a wish in `text`, said instead of the words of `message`, is about; empty if it holds no wish."""
+        request, told = self._request(replace(message, text=text)), list[str]()
+        while request is not None:
+            told += (want.about for want in request.wants)
+            request = request.then
+        return tuple(told)
+
     def claims(self, message: Message) -> bool:
         """Whether words are an order about reminders, or a question about them."""
         return self._request(message) is not None

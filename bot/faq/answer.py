@@ -11,6 +11,8 @@ from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.matcher import AnswerOutcome, Match, Matcher, outcome_of
 from bot.faq.retelling import Retelling, joined
 from bot.faq.topic import Topic
+from bot.language.private_numbers import PrivateNumbers, beside_numbers
+from bot.language.question_words import may_ask
 from bot.messages import message
 from bot.pack.model import Entry, Pack
 from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
@@ -79,9 +81,24 @@ class Answerer:
         self._matcher = matcher
         self._follow_ups = follow_ups
         self._retelling = Retelling(pack)
+        self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
+        """Finds the numbers that nobody should send; those of the notice are none."""
 
     def answer(self, question: str, now: datetime, topics: Sequence[Topic] = ()) -> Answer:
-        """Answer a question typed at `now` (aware). `topics` are what was spoken of before, the last first."""
+        """Answer a question typed at `now` (aware). `topics` are what was spoken of before, the last first.
+
+        Of a private number in it nothing is heard; the answer then begins with a word not to send such.
+        """
+        masked = self.private.masked(question)
+        if masked == question:
+            return self._answer(question, now, topics)
+        word, rest = message("private_number"), beside_numbers(masked)
+        answer = self._answer(rest, now, topics) if rest else None
+        if answer is None or (answer.outcome == "unknown" and not may_ask(rest)):
+            return Answer("smalltalk", (), None, word, (), SURE, ())
+        return replace(answer, body=f"{word}\n{answer.body}")
+
+    def _answer(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer:
         clause = asked_clause(question, self.pack)
         if clause is not None:
             return self._clause(clause)

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -224,7 +224,7 @@ class TelegramPost:
             if found is not None and found.kind == "inline":
                 self._offer(found, turns)
             elif found is not None:
-                kept.append((id, found))
+                kept.append((id, _without_private(found, turns)))
         if kept:
             await intake.take(kept)
 
@@ -296,6 +296,12 @@ class TelegramPost:
                 seconds = next(waits)
                 log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
+
+
+def _without_private(heard: Heard, turns: Turns) -> Heard:
+    """What was heard, as it may be stored: without the numbers that nobody should send, but for phones to be called."""
+    written = heard.kind in ("text", "edit")
+    return replace(heard, text=turns.assistant.privacy.stored(heard.text)) if written else heard
 
 
 def _webhook(settings: Settings) -> tuple[str, str]:
