@@ -47,7 +47,7 @@ CHINESE_LEFT: dict[str, tuple[int, int]] = {
     "conversation": (12, 133),
     "faq": (4, 66),
     "interview": (21, 213),
-    "language": (457, 3572),
+    "language": (455, 3564),
     "pack": (14, 56),
     "reminders": (100, 580),
 }

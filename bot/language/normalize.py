@@ -7,12 +7,12 @@ import unicodedata
 
 from bot.language.numerals import CHINESE, DIGITS, TENS, ZERO, arabic
 from bot.language.script import simplified
+from bot.language.words import words
 
 MAX_LENGTH = 1_200
 """Characters of a message that are read; of a longer one its beginning and its end, if people put the question."""
 
-# 勿 and 弗 are how Zhejiang says 不.
-_LOOK_ALIKES = str.maketrans("己巳末帐勿弗", "已已未账不不")
+_LOOK_ALIKES = str.maketrans({pair[0]: pair[1] for pair in words("writing", "alike")})
 # A numeral of one character is a number beside a measure word alone: 一般, 万一, 统一 hold none. In 2三年 it is another
 # number than the one before it, and in 几十年 it is none.
 _NUMERAL = re.compile(
@@ -39,9 +39,9 @@ def _without_invisible(text: str) -> str:
     return "".join(kept)
 
 
-def folded(words: str) -> str:
+def folded(said: str) -> str:
     """Words, or a pattern, with the characters that normalised text has: 自己 stands there as 自已."""
-    return words.translate(_LOOK_ALIKES)
+    return said.translate(_LOOK_ALIKES)
 
 
 def shorten(text: str) -> str:

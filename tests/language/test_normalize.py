@@ -111,6 +111,7 @@ def test_patterns_for_normalised_text_hold_only_characters_that_it_has() -> None
     assert found == set()
     lists = tomllib.loads(Path(words.__file__).with_name("words.toml").read_text(encoding="utf-8"))
     assert lists.keys() > AS_TYPED
+    lists.pop("writing")  # which characters are read as which
     for name, room in lists.items():
         listed = {word for found in room.values() for word in found}
         read = readable if name in AS_TYPED else folded
