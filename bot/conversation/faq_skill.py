@@ -18,6 +18,10 @@ from bot.replies.reply import Choice, Kind, Reply
 _ORDERS: dict[str, Act] = {"interview": BeginInterview(), "remind": OrderReminders("begin")}
 
 
+MOST_NEXT = 2
+"""Questions that are offered under an answer."""
+
+
 class FaqSkill(Skill):
     """Answers from one pack; takes any message."""
 
@@ -52,14 +56,29 @@ class FaqSkill(Skill):
         return self._answerer.answer(message.text, message.now, message.conversation.topics)
 
     def answered(self, conversation: Conversation, answer: Answer) -> Turn:
-        """A turn with an answer and its choices."""
-        choices = answer.choices
-        if choices:
-            choices = (*choices, Choice(NoneOfThese(), words("none_of_these")))
-        elif answer.outcome == "answer" and answer.action == "interview" and self._has_interview:
-            choices = (Choice(BeginInterview(), words("interview_label")),)
-        reply = replace(answer.reply, choices=choices)
-        return Turn((reply,), replace(conversation.having_spoken_of(answer.topic), offered=choices))
+        """A turn with an answer and what can be picked under it: what was meant, or what people ask next."""
+        reply = replace(answer.reply, choices=self._choices(answer) or self._next(conversation, answer))
+        return Turn((reply,), replace(conversation.having_spoken_of(answer.topic), offered=reply.choices))
+
+    def _choices(self, answer: Answer) -> tuple[Choice, ...]:
+        """What an answer lets one pick by itself."""
+        if answer.choices:
+            return (*answer.choices, Choice(NoneOfThese(), words("none_of_these")))
+        if answer.outcome == "answer" and answer.action == "interview" and self._has_interview:
+            return (Choice(BeginInterview(), words("interview_label")),)
+        return ()
+
+    def _next(self, conversation: Conversation, answer: Answer) -> tuple[Choice, ...]:
+        """What people ask next, that was not spoken of yet; nothing beside a list, of which a number picks."""
+        topic = answer.topic
+        if topic is None or topic.items or answer.outcome not in ("answer", "not_said"):
+            return ()
+        told = {id for one in (topic, *conversation.topics) for id in one.entries}
+        entries = [self._pack.entries[id] for id in topic.entries if id in self._pack.entries]
+        ids = dict.fromkeys(id for entry in entries for id in (*entry.follow_ups, entry.then))
+        others = [self._pack.entries[id] for id in ids if id in self._pack.entries and id not in told]
+        asked = [entry for entry in others if entry.kind in ("answer", "not_said")]
+        return tuple(Choice(PickEntry(entry.id), entry.title) for entry in asked[:MOST_NEXT])
 
     def suggestions(self, said: str, now: datetime, most: int) -> tuple[tuple[str, Reply], ...]:
         """Answers to `said` outside any conversation, the likeliest first, each with its title."""
@@ -73,7 +92,7 @@ class FaqSkill(Skill):
         return tuple((entry.title, self._alone(self._answerer.entry(entry.id, now))) for entry in entries)
 
     def _alone(self, answer: Answer) -> Reply:
-        return self.answered(Conversation(), answer).replies[0]
+        return replace(answer.reply, choices=self._choices(answer))
 
     @property
     def _has_interview(self) -> bool:
