@@ -12,6 +12,7 @@ from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.parting import Parting
 from bot.conversation.privacy import Privacy, said_beside, warned
 from bot.conversation.reminder_skill import ReminderSkill
+from bot.conversation.short_word_reader import ShortWordReader
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
 from bot.hearing.learned_acts import LearnedActs, learn_acts
@@ -22,7 +23,7 @@ from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
 from bot.pack.model import Pack
 from bot.pack.spoken import clause_line, days_left, state
 from bot.replies.act_ids import act_in_words, id_of
-from bot.replies.acts import Act, AnswerQuestion, ChangeAnswer, PickEntry
+from bot.replies.acts import Act, AnswerQuestion, BeginInterview, ChangeAnswer, OrderReminders, PickEntry
 from bot.replies.reply import Choice, Kind, Reply
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _WELCOMES_OTHERS = ("nothing", "day", "item")
 """What is awaited where any other message is as welcome."""
+_MOST_QUESTIONS = 3
+"""How many questions are offered where what can be done is told."""
 
 
 class Assistant:
@@ -62,6 +65,7 @@ class Assistant:
             self._interview = InterviewSkill(answerer, dialogue)
             self._skills = (reminders, self._interview, self._faq)
         self._parting = Parting(reminders, self._skills[1:])
+        self._short_words = ShortWordReader(reminders, self._interview, self._faq, self._does())
         self.privacy = Privacy(answerer.private, reminders)
         """Masks the numbers that nobody should send."""
 
@@ -158,8 +162,19 @@ class Assistant:
             taken = skill.complete(taken, message)
         return taken
 
+    def _does(self) -> tuple[Choice, ...]:
+        """What can be done: the questions asked most, the interview, reminders."""
+        asked = [entry for id in self.pack.most_asked if (entry := self.pack.entries.get(id)) is not None]
+        questions = [Choice(PickEntry(one.id), one.title) for one in asked if not one.action]
+        interview = (Choice(BeginInterview(), message("interview_label")),) if self.interviews else ()
+        remind = Choice(OrderReminders("begin"), message("remind_label"))
+        return (*questions[:_MOST_QUESTIONS], *interview, remind)
+
     def _heard(self, said: Message) -> Turn | Act:
-        """Ask the skills in order until one takes these words; the last takes any."""
+        """Take a short word that people type to any bot; else ask the skills in order, the last of which takes any words."""
+        short = self._short_words.hear(said)
+        if short is not None:
+            return short
         return next(taken for skill in self._skills if (taken := skill.hear(said)) is not None)
 
     def _skill_of(self, act: Act) -> Skill:

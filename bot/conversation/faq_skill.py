@@ -80,6 +80,19 @@ class FaqSkill(Skill):
         asked = [entry for entry in others if entry.kind in ("answer", "not_said")]
         return tuple(Choice(PickEntry(entry.id), entry.title) for entry in asked[:MOST_NEXT])
 
+    def before(self, message: Message) -> Turn | None:
+        """Tell again what was answered before the last answer; None if nothing was."""
+        known = [
+            topic
+            for topic in message.conversation.topics
+            if topic.entries and topic.entries[0] in self._pack.entries
+        ]
+        if len(known) < 2:
+            return None
+        rest = message.conversation.topics[message.conversation.topics.index(known[1]) :]
+        answer = self._answerer.entry(known[1].entries[0], message.now)
+        return self.answered(replace(message.conversation, topics=rest), answer)
+
     def suggestions(self, said: str, now: datetime, most: int) -> tuple[tuple[str, Reply], ...]:
         """Answers to `said` outside any conversation, the likeliest first, each with its title."""
         answer = self._answerer.answer(said, now)

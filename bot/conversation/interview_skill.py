@@ -120,6 +120,13 @@ class InterviewSkill(Skill):
             return None
         return self.dialogue.question(progress, now)[-1]
 
+    def aside(self, message: Message) -> Turn:
+        """Answer words that are surely none to the open question, and repeat it. One must be open."""
+        conversation, progress = message.conversation, message.conversation.interview
+        assert progress is not None
+        answer = self._answerer.answer(message.text, message.now)
+        return self._aside(conversation, progress, message.text, answer, message.now)
+
     def _heard(self, conversation: Conversation, progress: Progress, said: str, now: datetime) -> Turn | None:
         """Take words while an interview is open."""
         answer = cache(lambda: self._answer(conversation, said, now))

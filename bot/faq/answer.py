@@ -8,9 +8,12 @@ from datetime import datetime
 
 from bot.faq.asked_clause import asked_clause
 from bot.faq.follow_up import FollowUp, FollowUps
+from bot.faq.matcher import SURE as BY_RULE
 from bot.faq.matcher import AnswerOutcome, Match, Matcher, outcome_of
 from bot.faq.retelling import Retelling, joined
+from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
+from bot.hearing.short_words import ShortWord, begins_with_thanks, short_word
 from bot.language.private_numbers import PrivateNumbers, beside_numbers
 from bot.language.question_words import may_ask
 from bot.messages import message
@@ -81,6 +84,7 @@ class Answerer:
         self._matcher = matcher
         self._follow_ups = follow_ups
         self._retelling = Retelling(pack)
+        self._short = ShortAnswers(pack)
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
         """Finds the numbers that nobody should send; those of the notice are none."""
 
@@ -95,22 +99,42 @@ class Answerer:
         word, rest = message("private_number"), beside_numbers(masked)
         answer = self._answer(rest, now, topics) if rest else None
         if answer is None or (answer.outcome == "unknown" and not may_ask(rest)):
-            return Answer("smalltalk", (), None, word, (), SURE, ())
+            return Answer("smalltalk", (), None, word, (), BY_RULE, ())
         return replace(answer, body=f"{word}\n{answer.body}")
 
     def _answer(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer:
         clause = asked_clause(question, self.pack)
         if clause is not None:
             return self._clause(clause)
+        word = short_word(question)
+        if word is not None:
+            return self._shortly(word, now, topics)
         asked = self._follow_ups.read(question, topics) if topics else None
         if asked is not None:
             return replace(self._following(asked, now), leans=True)
         match = self._matcher.match(question)
+        if match.score < SURE and begins_with_thanks(question):
+            return self._shortly("thanks", now)
         if match.entries:
             return self._about(question, self._with_numbers(question, self.entries(match, now), now))
         if match.choices:
             return replace(self._choices(match), topic=Topic(question, (), match.choices))
         return self._unknown(match, now)
+
+    def _shortly(self, word: ShortWord, now: datetime, topics: Sequence[Topic] = ()) -> Answer:
+        """The answer to a short word; 啊？ has what was answered before told again, simpler."""
+        last = next(iter(topics), Topic()).entries
+        if word == "pardon" and last and last[0] in self.pack.entries:
+            return replace(self._following(FollowUp("simpler", last, topics[0]), now), leans=True)
+        entry = self._short.entry(word)
+        if entry is not None:
+            return self._about(
+                entry.title, self.entries(Match(outcome_of(entry.kind), (entry.id,), score=BY_RULE), now)
+            )
+        body, clauses = self._short.said(word), self._short.clauses(word)
+        action = "handoff" if word == "human" else None
+        outcome: AnswerOutcome = "action" if action else "smalltalk"
+        return Answer(outcome, (), action, body, clauses, BY_RULE, (), clause_line(clauses, self.pack))
 
     def _following(self, asked: FollowUp, now: datetime) -> Answer:
         """What is told in answer to a follow-up."""

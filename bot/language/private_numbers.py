@@ -89,14 +89,16 @@ def beside_numbers(masked: str) -> str:
 
 
 def _is_to_call(text: str, found: Found) -> bool:
-    """Whether a number is that of a phone, and called: behind a word for calling in the same part of a message, or before it."""
+    """Whether a number is that of a phone, and called: in one part of a message with a word for calling, or named behind it."""
     if not _is_phone("".join(group.digits for group in _groups(text[found.start : found.end]))):
         return False
-    before = message_parts(text[: found.start].rstrip(_JOINTS), at_blanks=False)[-1][-_NEAR:]
     behind = text[found.end :].strip(_JOINTS)
-    return finder(_ROOM, "calls").stands_in(normalize(before)) or bool(
-        behind and finder(_ROOM, "calls_behind").longest_at(normalize(behind), 0)
-    )
+    if behind and finder(_ROOM, "calls_behind").longest_at(normalize(behind), 0):
+        return True
+    parts = message_parts(text[: found.start].rstrip(_JOINTS), at_blanks=False)
+    named = len(parts) > 1 and finder(_ROOM, "its").covers(normalize(parts[-1]))  # 打给李工，电话是
+    before = parts[-2] if named else parts[-1]
+    return finder(_ROOM, "calls").stands_in(normalize(before[-_NEAR:]))
 
 
 def _groups(text: str) -> Iterator[_Group]:

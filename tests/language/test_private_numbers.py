@@ -85,6 +85,7 @@ def test_other_numbers_stay(text: str) -> None:
         f"打电话给张老师 {PHONE}",
         f"联系王工（{PHONE}）",
         f"给{PHONE}打电话",
+        f"打给李工，电话是{PHONE}",
     ],
 )
 def test_a_phone_to_call_may_stay(text: str) -> None:
