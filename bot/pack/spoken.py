@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.messages import message
 from bot.pack.model import Contact, Entry, Facts, Milestone, Pack
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)?)\}")
+
+OF_THE_DAY = ("today", "tomorrow")
+"""Placeholders for the day on which somebody asks, and the next one."""
 
 
 def spoken_date(day: date) -> str:
@@ -62,8 +65,18 @@ def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
         if days_left(pack.facts.milestones[milestone], now, pack.facts) >= 0:
             template = until
             break
-    values = {**pack.facts.substitutions, **states(pack.facts, now), "word": word}
+    values = {**pack.facts.substitutions, **states(pack.facts, now), **_today(now, pack.facts), "word": word}
     return fill(template, values)
+
+
+def _today(now: datetime, facts: Facts) -> dict[str, str]:
+    """The values of `{today}` and `{tomorrow}` at `now`, in the notice's zone, each with its day of the week."""
+    today = now.astimezone(facts.zone).date()
+    days = zip(OF_THE_DAY, (today, today + timedelta(days=1)), strict=True)
+    return {
+        name: message("day_of_week", day=spoken_date(day), weekday=message(f"weekday_{day.weekday()}"))
+        for name, day in days
+    }
 
 
 def shown_clauses(clauses: tuple[str, ...], pack: Pack) -> str:

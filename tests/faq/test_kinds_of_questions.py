@@ -155,3 +155,24 @@ def test_what_is_plainly_no_craft_is_told_no(answerer: Answerer, question: str) 
 def test_the_notice_s_own_year_is_no_other_year(answerer: Answerer, question: str, entry: str) -> None:
     """2022年度 and 今年2022 say nothing that the notice does not say; another year does."""
     assert ask(answerer, question).entries == (entry,)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("帮我报名", "不能替您"),
+        ("麻烦你替我把材料交上去", "不能替您"),
+        ("怎么放大字", "调大"),
+        ("字太细了看不清", "调大"),
+        ("怎么删除", "/forget"),
+        ("我的资料会不会泄露", "/forget"),
+        ("今天几号", "2022年11月15日（周二）"),
+        ("明天礼拜几", "2022年11月16日（周三）"),
+        ("能发语音吗", "文字"),
+    ],
+)
+def test_what_people_ask_of_any_bot_is_said_plainly(answerer: Answerer, question: str, says: str) -> None:
+    """What it cannot do, and what can be done instead."""
+    answer = ask(answerer, question)
+    assert answer.outcome == "smalltalk"
+    assert says in answer.text

@@ -13,7 +13,7 @@ from bot.pack.model import CRAFT, Aspect, Craft, Entry, EntryKind, Facts
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.phrasing_reader import Phrasings
-from bot.pack.spoken import PLACEHOLDER
+from bot.pack.spoken import OF_THE_DAY, PLACEHOLDER
 
 ACTIONS = ("interview", "remind", "handoff")
 KINDS = (*get_args(EntryKind), CRAFT)
@@ -248,7 +248,7 @@ def _check_names(fields: Fields, entry: Entry, facts: Facts, clauses: Collection
     for clause in entry.clauses:
         if clause not in clauses:
             fields.fault(fields.line_of("clauses"), "unknown_clause", where=fields.where, clause=clause)
-    known = set(facts.substitutions) | {f"state.{id}" for id in facts.milestones} | {"word"}
+    known = set(facts.substitutions) | {f"state.{id}" for id in facts.milestones} | {"word", *OF_THE_DAY}
     for template in (entry.answer, entry.short, *(text for _, text in entry.answer_until)):
         for match in PLACEHOLDER.finditer(template):
             if match.group(1) not in known:
