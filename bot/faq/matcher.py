@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.faq.asked_aspects import AskedAspects, states
-from bot.faq.features import Features
 from bot.faq.index import Index
 from bot.faq.lexicon import CRAFT_MARK, CraftFound
-from bot.faq.parts import QuestionPart, bare, linked, parts, story_and_question
+from bot.faq.parts import QuestionPart, asks, bare, linked, parts, story_and_question
 from bot.faq.ranking import UNLISTED, Ranker, Ranking
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
@@ -83,7 +82,7 @@ class Matcher:
         self._asked = asked
         self._entries: Mapping[str, Entry] = pack.entries
         self._telling = [entry for entry in pack.entries.values() if entry.tells]
-        self._calling = frozenset(f"c{name}" for entry in self._telling for name in entry.tells)
+        self._calling = frozenset(name for entry in self._telling for name in entry.tells)
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
         self._beside_craft = WordFinder(normalize(word) for word in pack.beside_craft)
         self._ranker = ranker
@@ -94,11 +93,9 @@ class Matcher:
         text = self._index.question(message)
         if not _LETTER.search(text):
             return Match("unknown")
-        return (
-            self._exact(text)
-            or self._craft_alone(text)
-            or self._several(text)
-            or self._decide(self._heard_out(text), text)
+        exact = self._exact(text) or self._craft_alone(text)
+        return exact or self._with_told(
+            self._several(text) or self._decide(self._heard_out(text), text), text
         )
 
     def _heard_out(self, text: str) -> Ranking:
@@ -148,7 +145,13 @@ class Matcher:
         asked = parts(text)
         if asked and self._answers_all(text, asked):
             return None
-        return self._each(asked) or self._each(linked(text), all=True)
+        return self._each(asked) or self._each(linked(self._question_in(text)), all=True)
+
+    @staticmethod
+    def _question_in(text: str) -> str:
+        """The only clause of a text that asks, or all of it."""
+        asking = [clause for clause in clauses(text) if asks(clause)]
+        return asking[0] if len(asking) == 1 and not text.isascii() else text
 
     def _answers_all(self, text: str, asked: Sequence[QuestionPart]) -> bool:
         """Whether what a text asks for most clearly states all that its questions ask for, and each of them may mean it."""
@@ -184,7 +187,9 @@ class Matcher:
         """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""
         for beside in ("", part.beside):
             match = self._exact(part.text) or self._decide(self._ranker.rank(part.text, beside), part.text)
-            if match.outcome in ("answer", "not_said") and match.score >= BAR_TWO:
+            # 名单里有我们没 leans on the crafts that were named before it.
+            leans = match.entries == (UNLISTED,) and not beside and self._index.lexicon.crafts(part.beside)[1]
+            if match.outcome in ("answer", "not_said") and match.score >= BAR_TWO and not leans:
                 return match
         return None
 
@@ -227,20 +232,27 @@ class Matcher:
             return Match("not_said", (entry.id,), score=confidence, lacking=lacking, on_subject=True)
         named, words = self._named(ranking.features.crafts)
         entries = named if ranking.craft and entry.craft else (entry.id,)
-        entries = (*entries, *self._told(entries, text, ranking.features))[:MOST_ENTRIES]
         return Match(outcome_of(entry.kind), entries, score=confidence, words=words, on_subject=True)
 
-    def _told(self, entries: tuple[str, ...], text: str, found: Features) -> Iterator[str]:
-        """What else the words of a text call for by themselves: an age beside 没单位, two persons with degrees of two kinds."""
-        said = self._entries[entries[0]]
-        if self._calling.isdisjoint(found.names):
-            return
-        of_persons = said.tells or said.craft
+    def _with_told(self, match: Match, text: str) -> Match:
+        """A match with what else the words of a text call for: an age beside 没单位, two persons with degrees of two kinds."""
+        if match.outcome not in ("answer", "not_said") or match.missing or match.lacking:
+            return match
+        entries = (*match.entries, *self._told(match.entries, text))[:MOST_ENTRIES]
+        answers = any(self._entries[id].kind == "answer" for id in entries)
+        return replace(match, entries=entries, outcome="answer" if answers else match.outcome)
+
+    def _told(self, entries: tuple[str, ...], text: str) -> Iterator[str]:
+        """The entries near those given that the words of a text call for by themselves."""
         named = [self._index.lexicon.concepts(part) for part in clauses(text)]
-        held = {*entries, *(other for id in entries for other in self._entries[id].covers)}
+        if all(map(self._calling.isdisjoint, named)):
+            return
+        said = [self._entries[id] for id in entries]
+        shared = {clause for one in said for clause in one.clauses}
+        parts_of_persons = {part for one in said if one.tells or one.craft for part in _sections(one)}
+        held = {*entries, *(other for one in said for other in one.covers)}
         for entry in self._telling:
-            shares = not {*entry.clauses}.isdisjoint(said.clauses)
-            is_near = shares or (of_persons and _sections(entry) & _sections(said))
+            is_near = not shared.isdisjoint(entry.clauses) or parts_of_persons & _sections(entry)
             called = any(one & {*entry.tells} and not one & {*entry.unless} for one in named)
             if is_near and called and entry.id not in held:
                 held |= {entry.id, *entry.covers}

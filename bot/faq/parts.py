@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.question_words import KINDS, asks_for
+from bot.language.question_words import asks as is_asked
 from bot.language.word_finder import finder
 from bot.language.words import words
 
@@ -31,7 +32,7 @@ class QuestionPart:
 
 def asks(part: str) -> bool:
     """Whether a piece of a normalised message is put as a question."""
-    return asks_for(part, *KINDS) or bool(_ENDS_WITH_NO.search(part))
+    return asks_for(part, *KINDS) or is_asked(part) or bool(_ENDS_WITH_NO.search(part))
 
 
 def parts(text: str) -> tuple[QuestionPart, ...]:
