@@ -81,6 +81,7 @@ class Matcher:
     def __init__(self, pack: Pack, index: Index, ranker: Ranker, asked: AskedAspects) -> None:
         self._asked = asked
         self._entries: Mapping[str, Entry] = pack.entries
+        self._instead = [entry for entry in pack.entries.values() if entry.instead_for]
         self._telling = [entry for entry in pack.entries.values() if entry.tells]
         self._calling = frozenset(name for entry in self._telling for name in entry.tells)
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
@@ -222,6 +223,11 @@ class Matcher:
     def _sure(self, ranking: Ranking, text: str, confidence: float) -> Match:
         """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
         entry = self._entries[ranking.candidates[0].entry]
+        if entry.kind == "answer" and not (entry.tells or entry.craft):
+            names = ranking.features.names
+            entry = next(
+                (one for one in self._instead if any(f"c{name}" in names for name in one.instead_for)), entry
+            )
         missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
         if missing is not None and (other := self._stating(ranking, entry, missing.aspect)):
             entry, missing = other, None

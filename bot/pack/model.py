@@ -94,7 +94,8 @@ class Entry:
 
     Concepts bind it: a question must name one of `needs` and none of `unless`, or it counts for less; with `only_for` it
     answers nothing that names none of those. Whoever names one of `tells` is told of it beside an entry near by: an age
-    beside 没单位. `reckons` are the facts of the interview by whose numbers, if the question tells them, it is reckoned what
+    beside 没单位. Whoever names one of `instead_for` is told of it instead of what the notice says: another title, which it
+    is not about. `reckons` are the facts of the interview by whose numbers, if the question tells them, it is reckoned what
     is missing.
 
     `topic` is what it is about in a few words (公需科目), `aspects` what it states of that (or says that the notice does not).
@@ -115,6 +116,7 @@ class Entry:
     unless: tuple[str, ...] = ()
     only_for: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
+    instead_for: tuple[str, ...] = ()
     reckons: tuple[str, ...] = ()
     look: str = ""
     action: str = ""

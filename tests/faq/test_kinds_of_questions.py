@@ -176,3 +176,20 @@ def test_what_people_ask_of_any_bot_is_said_plainly(answerer: Answerer, question
     answer = ask(answerer, question)
     assert answer.outcome == "smalltalk"
     assert says in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("浙江的高级工程师也是12月6号报名截止吗", "other_title_call"),
+        ("高级会计师几号截止", "other_title_call"),
+        ("评初级的要交什么材料", "lower_title_call"),
+        ("助理工艺美术师哪天截止", "lower_title_call"),
+    ],
+)
+def test_another_title_gets_none_of_this_notice_s_facts(
+    answerer: Answerer, question: str, entry: str
+) -> None:
+    """Whatever this notice says of its own, it says nothing of that one."""
+    answer = ask(answerer, question)
+    assert (answer.outcome, answer.entries) == ("not_said", (entry,))
