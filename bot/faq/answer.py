@@ -233,7 +233,8 @@ class Answerer:
         else:
             values = {**self.pack.facts.substitutions, **states(self.pack.facts, now)}
             name = fill("{notice.short_title}", values)
-            body, clauses = message("unknown_off_subject", notice=name), ()
+            phone = contact_line(self.pack.facts.hand_off)
+            body, clauses = message("unknown_off_subject", notice=name, phone=phone), ()
         return Answer(
             "unknown", (), None, body, clauses, round(match.score, 3), (), clause_line(clauses, self.pack)
         )
