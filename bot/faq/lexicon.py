@@ -17,6 +17,7 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST = 8
 _SHORT_WORD = 2
 _ABSENT_REACH = 4
+_POINTING = frozenset(words("denial", "pointing"))
 _NONE, _WHETHER, _FIXED = (words("denial", name) for name in ("none", "whether", "none_inside"))
 
 
@@ -87,7 +88,8 @@ class Lexicon:
         for index in range(len(text)):
             for word in self._concept_words.at(text, index):
                 found.update(self._concepts[word])
-                if _says_none(text[max(0, index - _ABSENT_REACH) : index], word):
+                behind = text[index + len(word) : index + len(word) + 1]
+                if _says_none(text[max(0, index - _ABSENT_REACH) : index], word, behind):
                     lacking.update(self._concepts[word])
         return found, lacking
 
@@ -156,9 +158,12 @@ class Lexicon:
         return ""
 
 
-def _says_none(before: str, word: str) -> bool:
-    """Whether the words before another say that there is none of it; 有没有 asks, and 没办法 is a word of its own."""
-    if not before.endswith(_NONE) or before.endswith(_WHETHER):
+def _says_none(before: str, word: str, behind: str) -> bool:
+    """Whether the words before another say that there is none of it; 有没有 asks, and 没办法 is a word of its own.
+
+    Of 没有授徒这个格子 there is none of another thing.
+    """
+    if not before.endswith(_NONE) or before.endswith(_WHETHER) or behind in _POINTING:
         return False
     return not f"{before}{word}".endswith(_FIXED)
 

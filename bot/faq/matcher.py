@@ -18,7 +18,7 @@ from bot.faq.parts import QuestionPart, asks, bare, linked, parts, story_and_que
 from bot.faq.ranking import UNLISTED, Ranker, Ranking
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
-from bot.language.word_finder import WordFinder
+from bot.language.word_finder import WordFinder, finder
 from bot.pack.model import Aspect, Entry, EntryKind, Pack
 
 AnswerOutcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
@@ -29,10 +29,12 @@ BAR_TWO = 0.70
 """Confidence that each of several questions in one message needs."""
 SURE_OF_ALL = 0.9
 """The same of one entry for all of them."""
-MEANT = 0.7
+MEANT = 0.85
 """The share of the best score from which an entry may be meant by one of several questions."""
 NEAR = 0.5
 """The share of the best score that another entry must have to answer instead."""
+AS_NEAR = 0.8
+"""The same for one about another thing."""
 LONGEST_ALONE = 40
 """Characters of a message that holds a craft and nothing more."""
 LONGEST_NAME = 8
@@ -160,6 +162,8 @@ class Matcher:
         if not ranking.candidates or ranking.confidence() < SURE_OF_ALL:
             return False
         entry = self._entries[ranking.candidates[0].entry]
+        if self._ranker.lacks_as(ranking.features, entry.id):
+            return True  # of those who lack a thing it speaks, and no part of the message may
         if entry.kind != "answer" or entry.craft or not self._asked.answers(text, entry, len(asked)):
             return False
         rankings = [self._ranker.rank(part.text, part.beside) for part in asked]
@@ -186,10 +190,13 @@ class Matcher:
 
     def _part(self, part: QuestionPart) -> Match | None:
         """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""
+        crafts = bool(self._index.lexicon.crafts(part.beside)[1])
+        told = self._index.lexicon.concepts(part.beside)
         for beside in ("", part.beside):
             match = self._exact(part.text) or self._decide(self._ranker.rank(part.text, beside), part.text)
-            # 名单里有我们没 leans on the crafts that were named before it.
-            leans = match.entries == (UNLISTED,) and not beside and self._index.lexicon.crafts(part.beside)[1]
+            # 名单里有我们没 leans on the crafts that were named before it, 送哪个部门审 on 我们是省直单位.
+            is_else = not told.isdisjoint(name for id in match.entries for name in self._entries[id].unless)
+            leans = not beside and (is_else or (crafts and match.entries == (UNLISTED,)))
             if match.outcome in ("answer", "not_said") and match.score >= BAR_TWO and not leans:
                 return match
         return None
@@ -244,9 +251,18 @@ class Matcher:
         """A match with what else the words of a text call for: an age beside 没单位, two persons with degrees of two kinds."""
         if match.outcome not in ("answer", "not_said") or match.missing or match.lacking:
             return match
-        entries = (*match.entries, *self._told(match.entries, text))[:MOST_ENTRIES]
+        crafts, words = self._named(self._index.lexicon.crafts(text)[1])
+        of_many = finder("persons_told", "several").stands_in(text)
+        persons = of_many and any(self._entries[id].tells for id in match.entries)
+        given = tuple(dict.fromkeys((*match.entries, *(crafts if persons else ()))))
+        entries = (*given, *self._told(given, text))[:MOST_ENTRIES]
         answers = any(self._entries[id].kind == "answer" for id in entries)
-        return replace(match, entries=entries, outcome="answer" if answers else match.outcome)
+        return replace(
+            match,
+            entries=entries,
+            words={**words, **match.words},
+            outcome="answer" if answers else match.outcome,
+        )
 
     def _told(self, entries: tuple[str, ...], text: str) -> Iterator[str]:
         """The entries near those given that the words of a text call for by themselves."""
@@ -272,7 +288,8 @@ class Matcher:
         near = (one for one in ranking.candidates[1:] if one.score >= NEAR * ranking.score)
         entries = (self._entries[one.entry] for one in near)
         stating = (one for one in entries if one.kind in ("answer", "not_said") and states(one, aspect))
-        return next((one for one in stating if best.craft or _is_beside(best, one)), None)
+        others = {one.entry for one in ranking.candidates if one.score >= AS_NEAR * ranking.score}
+        return next((one for one in stating if best.craft or _is_beside(best, one) or one.id in others), None)
 
     def _is_thin(self, ranking: Ranking) -> bool:
         """Whether several foreign words were said of which at most one is known: '; DROP TABLE."""

@@ -158,6 +158,10 @@ class Ranker:
         lacking = (name for name in sorted(found.names) if name[0] == "n")
         return next((name[1:] for name in lacking if sign not in postings.get(name, "")[::2]), "")
 
+    def lacks_as(self, found: Features, entry: str) -> bool:
+        """Whether a text says that there is none of a thing, and phrasings of an entry do so too."""
+        return any(name[0] == "n" for name in found.names) and not self.unspoken(found, entry)
+
     def evidence(self, text: str) -> Evidence:
         """How strongly a text (as `Index.read` gives it) speaks for each entry by itself."""
         found = self._features(text)
