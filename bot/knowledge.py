@@ -103,7 +103,7 @@ class Knowledge:
         said, home = normalize(text), self.pack.facts.region
         _, crafts = self.index.lexicon.crafts(said)
         yield from (f"craft {found.craft}" for found in crafts)
-        yield from self.index.lexicon.concepts(said)
+        yield from self.index.lexicon.concepts(said).difference(self.index.tables.telling)
         for province in provinces_in(said):
             yield "home" if province == home else province if province in BEYOND else "elsewhere"
 

@@ -41,7 +41,8 @@ class Tables:
     """What an index holds. `postings[feature]` is a packed string: see `pack_posting`.
 
     `targets` are numbered by their place; `exact` gives the number of each phrasing to the letter. `crafts` (word →
-    craft), `names` and `concepts` are normalised; `years` are the forms of the notice's own year.
+    craft), `names` and `concepts` are normalised; `years` are the forms of the notice's own year,
+    `telling` those concepts that only questions know.
     """
 
     targets: list[str]
@@ -52,6 +53,7 @@ class Tables:
     names: dict[str, list[str]]
     concepts: dict[str, list[str]]
     years: list[str] = field(default_factory=list)
+    telling: list[str] = field(default_factory=list)
 
 
 class Index:
@@ -121,7 +123,8 @@ def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
 def build_index(pack: Pack) -> Index:
     """The index of a pack's phrasings."""
     crafts = normalized_crafts({word: craft.id for craft in pack.crafts for word in craft.words})
-    names, concepts = normalized_groups(pack.names), normalized_groups(pack.concepts)
+    names = normalized_groups(pack.names)
+    concepts = normalized_groups({**pack.concepts, **pack.telling})
     lexicon = Lexicon(crafts, names, concepts)
     entry_of = {craft.id: craft.entry for craft in pack.crafts}
     off_topic = {entry.id for entry in pack.entries.values() if entry.kind == "off_topic"}
@@ -137,7 +140,19 @@ def build_index(pack: Pack) -> Index:
     }
     postings = _weigh(shares)
     exact = _exact(sorted(shares), asked, lexicon)
-    return Index(Tables(sorted(shares), sorted(off_topic), exact, postings, crafts, names, concepts, years))
+    return Index(
+        Tables(
+            sorted(shares),
+            sorted(off_topic),
+            exact,
+            postings,
+            crafts,
+            names,
+            concepts,
+            years,
+            sorted(pack.telling),
+        )
+    )
 
 
 def _own_years(pack: Pack) -> list[str]:

@@ -21,6 +21,7 @@ def without_phrasings(pack: Pack) -> Pack:
         craft_template=None,
         names={},
         concepts={},
+        telling={},
         interview=None,
         sayings=Sayings(),
     )

@@ -52,9 +52,9 @@ def load_pack(folder: Path) -> Pack:
         raise PackError(faults)
     _check_format(notice)
     words = LexiconReader(lexicon, faults)
-    crafts, concepts = words.crafts(), words.concepts()
+    crafts, concepts, telling = words.crafts(), words.concepts(), words.telling()
     facts = read_facts(notice, _sizes(crafts), faults)
-    reader = FaqReader(faq, read_phrasings(phrasing_files(folder), faults), concepts, faults)
+    reader = FaqReader(faq, read_phrasings(phrasing_files(folder), faults), {*concepts, *telling}, faults)
     entries = reader.entries(crafts, facts, clauses)
     if entries:
         words.check_entries(crafts, entries)
@@ -76,6 +76,7 @@ def load_pack(folder: Path) -> Pack:
         craft_template=reader.craft_template,
         names=names,
         concepts=concepts,
+        telling=telling,
         beside_craft=beside_craft,
         most_asked=most_asked,
         interview=interview,

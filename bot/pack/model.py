@@ -176,7 +176,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Pack:
-    """One knowledge folder, read and checked."""
+    """One knowledge folder, read and checked.
+
+    `telling` are words like `concepts` that change what a question is answered with; in the interview they mean nothing more.
+    """
 
     facts: Facts
     clauses: dict[str, Clause]
@@ -191,6 +194,7 @@ class Pack:
     beside_craft: tuple[str, ...] = ()
     sayings: Sayings = field(default_factory=Sayings)
     most_asked: tuple[str, ...] = ()
+    telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def phrasings_of(self, action: str, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The phrasings that ask for `action`, and up to `most` of each entry that states something."""

@@ -16,7 +16,7 @@ class LexiconReader:
 
     def __init__(self, root: Mapping, faults: list[Fault]) -> None:
         self._top = Fields(LEXICON, root, faults, LEXICON)
-        self._top.only({"crafts", "beside_craft", "names", "concepts"})
+        self._top.only({"crafts", "beside_craft", "names", "concepts", "telling"})
 
     def crafts(self) -> tuple[Craft, ...]:
         """The specialties with their words."""
@@ -51,6 +51,10 @@ class LexiconReader:
     def concepts(self) -> dict[str, tuple[str, ...]]:
         """Words that mean the same here, by the name of what they mean."""
         return self._top.word_groups("concepts")
+
+    def telling(self) -> dict[str, tuple[str, ...]]:
+        """Words that change what a question is answered with, by the name of what they mean."""
+        return self._top.word_groups("telling")
 
     def check_entries(self, crafts: tuple[Craft, ...], entries: Collection[str]) -> None:
         """Every craft must be answered for by an entry that exists."""
