@@ -194,20 +194,27 @@ class Answerer:
         action = next(
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
-        said = [self._said(entry, match.words.get(entry.id, ""), now) for entry in entries]
-        what = match.lacking and message("aspect_lacking", what=match.lacking)
-        what = what or (match.missing and message(f"aspect_{match.missing}"))
-        unsaid = what and self._retelling.unsaid(entries[0], what, said[0])
+        said = [self._told_of(entry, match, now) for entry in entries]
         return Answer(
             outcome=match.outcome,
             entries=match.entries,
             action=action,
-            body=unsaid or joined(said),
+            body=joined(said),
             clauses=clauses,
             score=round(match.score, 3),
             choices=(),
             basis=clause_line(clauses, self.pack),
         )
+
+    def _told_of(self, entry: Entry, match: Match, now: datetime) -> str:
+        """What an entry says, behind what it does not state of that which was asked."""
+        said = self._said(entry, match.words.get(entry.id, ""), now)
+        unsaid = match.unsaid.get(entry.id)
+        if unsaid is None:
+            return said
+        lacking = message("aspect_lacking", what=unsaid.lacking)
+        what = lacking if unsaid.lacking else message(f"aspect_{unsaid.aspect}")
+        return self._retelling.unsaid(entry, what, said)
 
     def _said(self, entry: Entry, word: str, now: datetime) -> str:
         names = {craft.id: craft.name for craft in self.pack.crafts}

@@ -52,13 +52,21 @@ SURE = 0.95
 
 
 @dataclass(frozen=True)
+class Unsaid:
+    """What is asked for and the notice does not state: an aspect of the topic, or what holds for who lacks a thing."""
+
+    aspect: Aspect | Literal[""] = ""
+    lacking: str = ""
+
+
+@dataclass(frozen=True)
 class Match:
     """The decision on a message.
 
     `entries` are to be said (for outcome choices: none); `choices` are offered; `score` is the confidence (0–1);
     `words` are the crafts as the asker called them, by their entries; `on_subject` tells an unknown question about the
-    notice from talk about other things; `off` names the entry that speaks for the latter; `missing` is what is asked for
-    and the notice does not state, `lacking` the thing without which somebody is, of which it does not speak.
+    notice from talk about other things; `off` names the entry that speaks for the latter; `unsaid` is what is asked for of
+    some of the entries and the notice does not state.
     """
 
     outcome: AnswerOutcome
@@ -68,8 +76,7 @@ class Match:
     words: Mapping[str, str] = field(default_factory=dict)
     on_subject: bool = False
     off: str = ""
-    missing: Aspect | Literal[""] = ""
-    lacking: str = ""
+    unsaid: Mapping[str, Unsaid] = field(default_factory=dict)
 
 
 def outcome_of(kind: EntryKind) -> AnswerOutcome:
@@ -148,7 +155,7 @@ class Matcher:
         asked = parts(text)
         if asked and self._answers_all(text, asked):
             return None
-        return self._each(asked) or self._each(linked(self._question_in(text)), all=True)
+        return self._each(asked) or self._each(linked(self._question_in(text)), every=True)
 
     @staticmethod
     def _question_in(text: str) -> str:
@@ -169,24 +176,25 @@ class Matcher:
         rankings = [self._ranker.rank(part.text, part.beside) for part in asked]
         return all(one.share_of(entry.id) >= MEANT for one in rankings)
 
-    def _each(self, asked: Sequence[QuestionPart], all: bool = False) -> Match | None:
-        """The answers to the parts of a message; None unless two of them (or `all`) have one."""
+    def _each(self, asked: Sequence[QuestionPart], every: bool = False) -> Match | None:
+        """The answers to the parts of a message; None unless two of them (or `every` one) have one."""
         sure: list[Match] = []
         for part in asked:
             match = self._part(part)
             if match is not None:
                 sure.append(match)
-            elif all:
+            elif every:
                 return None
         if len(sure) < 2:
             return None
         entries = self._together(sure)
         is_one = len({match.entries for match in sure}) < 2
-        if is_one or not any(match.outcome == "answer" for match in sure) or (all and len(entries) < 2):
+        if is_one or not any(match.outcome == "answer" for match in sure) or (every and len(entries) < 2):
             return None
         words = {entry: word for match in sure for entry, word in match.words.items()}
+        unsaid = {entry: one for match in sure for entry, one in match.unsaid.items()}
         score = min(match.score for match in sure)
-        return Match("answer", entries, score=score, words=words, on_subject=True)
+        return Match("answer", entries, score=score, words=words, on_subject=True, unsaid=unsaid)
 
     def _part(self, part: QuestionPart) -> Match | None:
         """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""
@@ -204,11 +212,12 @@ class Matcher:
     def _together(self, matches: Sequence[Match]) -> tuple[str, ...]:
         """The entries of several matches, in order, without those that another one holds too."""
         entries = tuple(dict.fromkeys(entry for match in matches for entry in match.entries))
+        unsaid = {entry for match in matches for entry in match.unsaid}
         held = {
             other
             for place, entry in enumerate(entries)
             for other in self._entries[entry].covers
-            if other in entries[place + 1 :]
+            if other in entries[place + 1 :] and other not in unsaid
         }
         return tuple(entry for entry in entries if entry not in held)[:MOST_ENTRIES]
 
@@ -238,18 +247,21 @@ class Matcher:
         missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
         if missing is not None and (other := self._stating(ranking, entry, missing.aspect)):
             entry, missing = other, None
-        if missing is not None and missing.alone and not entry.craft:
-            return Match("not_said", (entry.id,), score=confidence, missing=missing.aspect, on_subject=True)
         lacking = self._ranker.unspoken(ranking.features, entry.id) if entry.kind == "answer" else ""
-        if lacking:
-            return Match("not_said", (entry.id,), score=confidence, lacking=lacking, on_subject=True)
+        if lacking or (missing is not None and missing.alone and not entry.craft):
+            unsaid = (
+                Unsaid(missing.aspect) if missing is not None and missing.alone else Unsaid(lacking=lacking)
+            )
+            return Match(
+                "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
+            )
         named, words = self._named(ranking.features.crafts)
         entries = named if ranking.craft and entry.craft else (entry.id,)
         return Match(outcome_of(entry.kind), entries, score=confidence, words=words, on_subject=True)
 
     def _with_told(self, match: Match, text: str) -> Match:
         """A match with what else the words of a text call for: an age beside 没单位, two persons with degrees of two kinds."""
-        if match.outcome not in ("answer", "not_said") or match.missing or match.lacking:
+        if match.outcome not in ("answer", "not_said") or (match.outcome == "not_said" and match.unsaid):
             return match
         crafts, words = self._named(self._index.lexicon.crafts(text)[1])
         of_many = finder("persons_told", "several").stands_in(text)

@@ -52,6 +52,16 @@ def test_what_the_notice_does_not_state_of_a_topic_is_said_with_the_topic(
 
 
 @pytest.mark.parametrize(
+    "question", ["公示要几天，授徒证明谁给开", "评审表交几份，个人述职写好盖哪个部门的章"]
+)
+def test_of_several_questions_the_unanswered_one_is_named(answerer: Answerer, question: str) -> None:
+    """The fact next door is no answer beside a true one either."""
+    text = ask(answerer, question).text
+    assert "5个工作日" in text or "三份" in text
+    assert any(word in text for word in UNSAID)
+
+
+@pytest.mark.parametrize(
     ("question", "lacking"),
     [
         ("区没设评委会谁推", "评委会"),
