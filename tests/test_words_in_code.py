@@ -45,7 +45,7 @@ NOT_WORDS = frozenset(
 CHINESE_LEFT: dict[str, tuple[int, int]] = {
     "channels": (2, 4),
     "conversation": (12, 133),
-    "faq": (4, 66),
+    "faq": (3, 65),
     "interview": (21, 213),
     "language": (455, 3564),
     "pack": (14, 56),

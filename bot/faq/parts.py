@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.question_words import KINDS, asks_for
-from bot.language.question_words import asks as is_asked
 from bot.language.word_finder import finder
-from bot.language.words import words
+from bot.language.words import one_of, words
 
 _SENTENCE = re.compile(r"[。?!;\n]+")
 _SIGNS = re.compile(r"[,、\s]+")
-_ENDS_WITH_NO = re.compile(r"不\b")
+_NOT = one_of("question", "not")
+_YES_OR_NO = re.compile(rf"{_NOT}\b|(\w){_NOT}\1")
 _STORY = 45
 _SHORTEST_QUESTION = 6
 _SHORTEST = 2
@@ -32,7 +32,7 @@ class QuestionPart:
 
 def asks(part: str) -> bool:
     """Whether a piece of a normalised message is put as a question."""
-    return asks_for(part, *KINDS) or is_asked(part) or bool(_ENDS_WITH_NO.search(part))
+    return asks_for(part, *KINDS) or bool(_YES_OR_NO.search(part))
 
 
 def parts(text: str) -> tuple[QuestionPart, ...]:
@@ -56,7 +56,12 @@ def parts(text: str) -> tuple[QuestionPart, ...]:
 
 
 def linked(text: str) -> tuple[QuestionPart, ...]:
-    """The things that a message names beside one another (甲和乙分别…), each leaning on the rest; empty if it names one."""
+    """The things that a message names beside one another (甲和乙分别…), each leaning on the rest; empty if it names one.
+
+    Without a word that means each of them, 跟 may stand for something else: 跟岗位挂不挂钩.
+    """
+    if not finder("linking", "each").stands_in(text):
+        return ()
     pieces = [piece for piece in _between(text) if len(bare(piece)) >= _SHORTEST]
     if not 2 <= len(pieces) <= _MOST_QUESTIONS - 1:
         return ()
