@@ -252,7 +252,7 @@ def _sources(rooms: tuple[str, ...]) -> tuple[Path, ...]:
         path
         for room in rooms
         for path in (package / room).rglob("*")
-        if path.suffix in (".py", ".txt", ".toml")
+        if path.suffix in (".py", ".txt", ".toml", ".yaml")
     )
     return tuple(sorted(found))
 

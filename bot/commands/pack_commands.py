@@ -43,6 +43,7 @@ def check(
     if faults or pack is None:
         typer.echo(message("check_faults", count=len(faults)), err=True)
         raise typer.Exit(FELL_SHORT)
-    variants = sum(len(entry.variants) for entry in pack.entries.values())
+    variants = sum(sum(map(bool, entry.variant_lines)) for entry in pack.entries.values())
     variants += len(pack.craft_template.variants) if pack.craft_template else 0
-    typer.echo(message("check_ok", entries=len(pack.entries), variants=variants, clauses=len(pack.clauses)))
+    entries = len(pack.own_entries)
+    typer.echo(message("check_ok", entries=entries, variants=variants, clauses=len(pack.clauses)))

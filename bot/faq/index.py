@@ -139,7 +139,12 @@ def build_index(pack: Pack) -> Index:
         for target, variants in asked.items()
     }
     postings = _weigh(shares)
-    exact = _exact(sorted(shares), asked, lexicon)
+    # To the letter too, what came with the program gives way to an entry of the pack.
+    own = {
+        target: [] if target in pack.entries and pack.entries[target].shared else variants
+        for target, variants in asked.items()
+    }
+    exact = _exact(sorted(shares), own, lexicon)
     return Index(
         Tables(
             sorted(shares),

@@ -33,6 +33,8 @@ MEANT = 0.85
 """The share of the best score from which an entry may be meant by one of several questions."""
 NEAR = 0.5
 """The share of the best score that another entry must have to answer instead."""
+SAYS = 0.85
+"""The same for one that says something of what most notices leave out."""
 AS_NEAR = 0.8
 """The same for one about another thing."""
 LONGEST_ALONE = 40
@@ -238,7 +240,7 @@ class Matcher:
 
     def _sure(self, ranking: Ranking, text: str, confidence: float) -> Match:
         """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
-        entry = self._entries[ranking.candidates[0].entry]
+        entry = self._best(ranking)
         if entry.kind == "answer" and not (entry.tells or entry.craft):
             names = ranking.features.names
             entry = next(
@@ -258,6 +260,15 @@ class Matcher:
         named, words = self._named(ranking.features.crafts)
         entries = named if ranking.craft and entry.craft else (entry.id,)
         return Match(outcome_of(entry.kind), entries, score=confidence, words=words, on_subject=True)
+
+    def _best(self, ranking: Ranking) -> Entry:
+        """The best entry; in the place of a point that notices leave out, one nearly as likely that says something of it."""
+        best = self._entries[ranking.candidates[0].entry]
+        if not best.shared:
+            return best
+        near = (one.entry for one in ranking.candidates if one.score >= SAYS * ranking.score)
+        saying = (one for one in map(self._entries.__getitem__, near) if one.kind == "answer")
+        return next((one for one in saying if states(one, best.aspects[0])), best)
 
     def _with_told(self, match: Match, text: str) -> Match:
         """A match with what else the words of a text call for: an age beside 没单位, two persons with degrees of two kinds."""

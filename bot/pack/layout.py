@@ -14,6 +14,8 @@ LEXICON = "lexicon.yaml"
 PHRASINGS = "phrasings"
 SAYINGS = "sayings"
 TESTS = "tests"
+SHARED = Path(__file__).with_name("shared")
+"""The folder of the silent points that come with the program for every pack."""
 UPGRADE = ".renewing"
 """Stands in a folder while it is being upgraded, and holds what is not in its place yet."""
 FORMAT_1_KEPT = "format-1"

@@ -100,7 +100,8 @@ class Entry:
 
     `topic` is what it is about in a few words (公需科目), `aspects` what it states of that (or says that the notice does not).
     What helps with follow-ups: `items` are the entries of the things that its answer lists, in order; `then` is that of the
-    next step; `short` is the answer to somebody who finds it too long.
+    next step; `short` is the answer to somebody who finds it too long. One that is `shared` came with the program: a point
+    of which most notices say nothing.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Entry:
     items: tuple[str, ...] = ()
     then: str = ""
     short: str = ""
+    shared: bool = False
     line: int = 0
     variant_lines: tuple[int, ...] = field(default=(), compare=False)
     phrasings_file: str = field(default="", compare=False)
@@ -195,6 +197,11 @@ class Pack:
     sayings: Sayings = field(default_factory=Sayings)
     most_asked: tuple[str, ...] = ()
     telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def own_entries(self) -> tuple[Entry, ...]:
+        """The entries that the pack itself wrote, without those that came with the program."""
+        return tuple(entry for entry in self.entries.values() if not entry.shared)
 
     def phrasings_of(self, action: str, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The phrasings that ask for `action`, and up to `most` of each entry that states something."""

@@ -151,6 +151,7 @@ SPOILED: dict[str, tuple[str, str, str, int]] = {
         "    follow_ups: [deadline_units]\n",
         -5,
     ),
+    "doing without what nobody has": ("faq.yaml", "entries:\n", "without: [fees]\nentries:\n", 0),
     "asked entry that does not exist": ("faq.yaml", "entries:\n", "most_asked: [fees]\nentries:\n", 0),
     "craft word of two crafts": ("lexicon.yaml", "编织工艺 竹编 bamboo", "编织工艺 竹编 青瓷 bamboo", -1),
 }

@@ -24,10 +24,20 @@ def drift(pack: Pack) -> Iterator[Fault]:
     """Find every difference between the pack and its notice."""
     yield from _quotes(pack)
     said = set(allowed(pack))
-    for entry in pack.entries.values():
+    for entry in _worth_reading(pack):
         yield from _entry(entry, pack, said)
     yield from _steps(pack, said)
     yield from _unsaid(pack)
+
+
+def _worth_reading(pack: Pack) -> Iterator[Entry]:
+    """The pack's own entries; of those that came with the program one for each look that no own entry has."""
+    looks = {entry.look for entry in pack.own_entries}
+    yield from pack.own_entries
+    for entry in pack.entries.values():
+        if entry.look not in looks:
+            looks.add(entry.look)
+            yield entry
 
 
 def _quotes(pack: Pack) -> Iterator[Fault]:

@@ -65,7 +65,8 @@ def _phrasings(pack: Pack) -> Iterator[_Phrasing]:
         named.append((CRAFT, pack.craft_template))
     for id, entry in named:
         for line, variant in zip(entry.variant_lines, entry.variants, strict=True):
-            yield _Phrasing(id, entry.phrasings_file, line, _bare(variant))
+            if line:  # what came with the program is nobody's to mend
+                yield _Phrasing(id, entry.phrasings_file, line, _bare(variant))
 
 
 def _bare(phrasing: str) -> str:

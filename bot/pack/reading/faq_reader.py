@@ -12,7 +12,8 @@ from bot.pack.layout import FAQ, PHRASINGS
 from bot.pack.model import CRAFT, Aspect, Craft, Entry, EntryKind, Facts
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
-from bot.pack.reading.phrasing_reader import Phrasings
+from bot.pack.reading.phrasing_reader import Phrasings, with_phrasings
+from bot.pack.reading.shared_reader import shared_for, shared_points
 from bot.pack.spoken import OF_THE_DAY, PLACEHOLDER
 
 ACTIONS = ("interview", "remind", "handoff")
@@ -50,7 +51,7 @@ class FaqReader:
         faults: list[Fault],
     ) -> None:
         self.top = Fields(FAQ, root, faults, FAQ)
-        self.top.only({"looks", "most_asked", "together", "entries"})
+        self.top.only({"looks", "most_asked", "together", "without", "entries"})
         self.craft_template: Entry | None = None
         self._phrasings = phrasings
         self._concepts = concepts
@@ -64,7 +65,7 @@ class FaqReader:
         return asked
 
     def entries(self, crafts: tuple[Craft, ...], facts: Facts, clauses: Collection[str]) -> dict[str, Entry]:
-        """All entries by id; the craft template is replaced by one entry for each craft."""
+        """All entries by id, then those that all packs share; the craft template is replaced by one entry for each craft."""
         looks = self._looks()
         entries: dict[str, Entry] = {}
         unique = True
@@ -77,13 +78,26 @@ class FaqReader:
                     continue
                 entries[entry.id] = entry
                 _check_names(fields, entry, facts, clauses)
-        self._check_references(entries)
-        self._join(entries)
         if not entries:
             self.top.fault(self.top.line, "no_entries")
-        elif unique:
+            return {}
+        line = self.top.line_of("looks")
+        for entry in shared_for(facts, looks, dict(entries), self._without()):
+            entries[entry.id] = replace(with_phrasings(entry, self._phrasings), line=line)
+        self._check_references(entries)
+        self._join(entries)
+        if unique:
             self._check_phrasings(entries)
         return entries
+
+    def _without(self) -> tuple[str, ...]:
+        """The shared entries that this pack does without, since its notice says what they are about."""
+        known = [point.entry.id for point in shared_points()]
+        without = self.top.texts("without", ())
+        for id in without:
+            if id not in known:
+                self.top.fault(self.top.line_of("without"), "unknown_without", id=id, known=listed(known))
+        return without
 
     def _join(self, entries: dict[str, Entry]) -> None:
         """Make the entries of each group of `together` cover one another."""
@@ -136,23 +150,13 @@ class FaqReader:
             short=fields.text("short", ""),
             line=fields.line,
         )
-        entry = self._with_phrasings(entry)
+        entry = with_phrasings(entry, self._phrasings)
         if kind == "not_said":
             entry = self._with_look(fields, entry, looks)
         if kind == CRAFT:
             self.craft_template = entry
             return _by_craft(entry, fields.text("answer_unlisted", entry.answer), crafts)
         return [entry]
-
-    def _with_phrasings(self, entry: Entry) -> Entry:
-        """Add to an entry the phrasings under its id."""
-        found = self._phrasings.get(entry.id)
-        return replace(
-            entry,
-            variants=tuple(text for _, text in found.lines) if found else (),
-            variant_lines=tuple(line for line, _ in found.lines) if found else (),
-            phrasings_file=found.file if found else "",
-        )
 
     def _concepts_in(self, fields: Fields, key: str) -> tuple[str, ...]:
         names = fields.texts(key, ())

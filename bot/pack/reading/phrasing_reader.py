@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.pack.faults import Fault, PackError, fault_of
 from bot.pack.layout import PHRASINGS
+from bot.pack.model import Entry
 from bot.pack.reading.located import read_text
 
 
@@ -20,7 +21,23 @@ class Phrasings:
     lines: tuple[tuple[int, str], ...]
 
 
-def read_phrasings(files: Iterable[Path], faults: list[Fault]) -> dict[str, Phrasings]:
+def with_phrasings(entry: Entry, phrasings: Mapping[str, Phrasings]) -> Entry:
+    """An entry with the phrasings under its id added to those that it has."""
+    found = phrasings.get(entry.id)
+    if found is None:
+        return entry
+    lines, texts = zip(*found.lines, strict=True) if found.lines else ((), ())
+    return replace(
+        entry,
+        variants=(*entry.variants, *texts),
+        variant_lines=(*entry.variant_lines, *lines),
+        phrasings_file=found.file,
+    )
+
+
+def read_phrasings(
+    files: Iterable[Path], faults: list[Fault], folder: str = PHRASINGS
+) -> dict[str, Phrasings]:
     """The phrasings by entry id. Each entry stands in one place; `#` begins a line that is a remark.
 
     Raises PackError if a file cannot be read: that its entries have no phrasings would only follow from it.
@@ -28,7 +45,7 @@ def read_phrasings(files: Iterable[Path], faults: list[Fault]) -> dict[str, Phra
     found: dict[str, Phrasings] = {}
     unread: list[Fault] = []
     for path in files:
-        name = f"{PHRASINGS}/{path.name}"
+        name = f"{folder}/{path.name}"
         try:
             text = read_text(path)
         except PackError as error:
