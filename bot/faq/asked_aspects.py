@@ -36,13 +36,9 @@ _ALIKE: Mapping[Aspect, tuple[Aspect, ...]] = {
 
 @dataclass(frozen=True)
 class Missing:
-    """An aspect that is asked for and that an entry does not state; `chance` (0–1) that it is asked for.
-
-    `alone` tells that nothing else is asked.
-    """
+    """An aspect that is asked for and that an entry does not state; `alone` tells that nothing else is asked."""
 
     aspect: Aspect
-    chance: float
     alone: bool
 
 
@@ -63,8 +59,8 @@ class AskedAspects:
         left = [one for one in asked if one[0] not in _OPEN and not self._answers(entry, *one)]
         if not left:
             return None
-        aspect, chances = max(left, key=lambda one: one[1][one[0]])
-        return Missing(aspect, chances[aspect], len(left) == len(asked))
+        aspect, _ = max(left, key=lambda one: one[1][one[0]])
+        return Missing(aspect, len(left) == len(asked))
 
     def answers(self, text: str, entry: Entry, questions: int) -> bool:
         """Whether a normalised text asks for something in each of its `questions`, and an entry states all of it."""

@@ -109,7 +109,7 @@ def pack_posting(pairs: Iterable[int]) -> str:
 
 
 def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
-    """The phrasings by target; those with `{craft}` stand under CRAFT."""
+    """The phrasings by target, each with its title and topic; those with `{craft}` stand under CRAFT."""
     table = {
         entry.id: (*entry.variants, *dict.fromkeys(filter(None, (entry.title, entry.topic))))
         for entry in pack.entries.values()

@@ -7,18 +7,19 @@ below that the bot says that it does not know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.faq.asked_aspects import AskedAspects, states
-from bot.faq.index import Index
+from bot.faq.entries_beside import EntriesBeside
+from bot.faq.index import Index, bare
 from bot.faq.lexicon import CRAFT_MARK, CraftFound
-from bot.faq.parts import QuestionPart, asks, bare, linked, parts, story_and_question
+from bot.faq.parts import QuestionPart, asks, linked, parts, story_and_question
 from bot.faq.ranking import UNLISTED, Ranker, Ranking
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
-from bot.language.word_finder import WordFinder, finder
+from bot.language.word_finder import WordFinder
 from bot.pack.model import Aspect, Entry, EntryKind, Pack
 
 AnswerOutcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
@@ -93,8 +94,7 @@ class Matcher:
         self._asked = asked
         self._entries: Mapping[str, Entry] = pack.entries
         self._instead = [entry for entry in pack.entries.values() if entry.instead_for]
-        self._telling = [entry for entry in pack.entries.values() if entry.tells]
-        self._calling = frozenset(name for entry in self._telling for name in entry.tells)
+        self._beside = EntriesBeside(pack, index.lexicon)
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
         self._beside_craft = WordFinder(normalize(word) for word in pack.beside_craft)
         self._ranker = ranker
@@ -271,37 +271,16 @@ class Matcher:
         return next((one for one in saying if states(one, best.aspects[0])), best)
 
     def _with_told(self, match: Match, text: str) -> Match:
-        """A match with what else the words of a text call for: an age beside 没单位, two persons with degrees of two kinds."""
+        """A match with what else the words of a text call for."""
         if match.outcome not in ("answer", "not_said") or (match.outcome == "not_said" and match.unsaid):
             return match
-        crafts, words = self._named(self._index.lexicon.crafts(text)[1])
-        of_many = finder("persons_told", "several").stands_in(text)
-        persons = of_many and any(self._entries[id].tells for id in match.entries)
-        given = tuple(dict.fromkeys((*match.entries, *(crafts if persons else ()))))
-        entries = (*given, *self._told(given, text))[:MOST_ENTRIES]
+        entries, words = match.entries, match.words
+        if self._beside.of_many(entries, text):
+            crafts, named = self._named(self._index.lexicon.crafts(text)[1])
+            entries, words = tuple(dict.fromkeys((*entries, *crafts))), {**named, **words}
+        entries = (*entries, *self._beside.called(entries, text))[:MOST_ENTRIES]
         answers = any(self._entries[id].kind == "answer" for id in entries)
-        return replace(
-            match,
-            entries=entries,
-            words={**words, **match.words},
-            outcome="answer" if answers else match.outcome,
-        )
-
-    def _told(self, entries: tuple[str, ...], text: str) -> Iterator[str]:
-        """The entries near those given that the words of a text call for by themselves."""
-        named = [self._index.lexicon.concepts(part) for part in clauses(text)]
-        if all(map(self._calling.isdisjoint, named)):
-            return
-        said = [self._entries[id] for id in entries]
-        shared = {clause for one in said for clause in one.clauses}
-        parts_of_persons = {part for one in said if one.tells or one.craft for part in _sections(one)}
-        held = {*entries, *(other for one in said for other in one.covers)}
-        for entry in self._telling:
-            is_near = not shared.isdisjoint(entry.clauses) or parts_of_persons & _sections(entry)
-            called = any(one & {*entry.tells} and not one & {*entry.unless} for one in named)
-            if is_near and called and entry.id not in held:
-                held |= {entry.id, *entry.covers}
-                yield entry.id
+        return replace(match, entries=entries, words=words, outcome="answer" if answers else match.outcome)
 
     def _stating(self, ranking: Ranking, best: Entry, aspect: Aspect) -> Entry | None:
         """The likeliest entry near the best that states an aspect; None if none does.
@@ -336,11 +315,6 @@ def _is_name(word: str) -> bool:
 def _is_beside(one: Entry, other: Entry) -> bool:
     """Whether two entries are about one thing, or stand in one clause of the notice."""
     return one.topic == other.topic or not {*one.clauses}.isdisjoint(other.clauses)
-
-
-def _sections(entry: Entry) -> set[str]:
-    """The parts of the notice in which the clauses of an entry stand: 一 of 一.2."""
-    return {clause.partition(".")[0] for clause in entry.clauses}
 
 
 _SUBJECT = 6.0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.faq.index import bare
 from bot.language.question_words import KINDS, asks_for
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
@@ -79,11 +80,6 @@ def _between(text: str) -> Iterator[str]:
             yield text[start : link.start]
             start = link.end
     yield text[start:]
-
-
-def bare(text: str) -> str:
-    """A text without blanks and punctuation."""
-    return "".join(filter(str.isalnum, text))
 
 
 def _pieces(text: str) -> Iterator[str]:

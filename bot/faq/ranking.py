@@ -151,10 +151,9 @@ class Ranker:
 
     def unspoken(self, found: Features, entry: str) -> str:
         """The concept of which a text says that there is none, while no phrasing of an entry does; empty if there is none."""
-        sign = chr(self._numbers.get(entry, 0))
         if entry not in self._numbers:
             return ""
-        postings = self.index.postings
+        sign, postings = chr(self._numbers[entry]), self.index.postings
         lacking = (name for name in sorted(found.names) if name[0] == "n")
         return next((name[1:] for name in lacking if sign not in postings.get(name, "")[::2]), "")
 

@@ -38,7 +38,7 @@ class LearnedActs:
 @cache
 def learn_acts(folder: Path = _FOLDER) -> LearnedActs:
     """Learn the acts of each file of sayings in `folder`; once in a process, for it takes seconds."""
-    sayings = {path.stem: _read(path) for path in sorted(folder.glob("*.txt"))}
+    sayings = {path.stem: read_sayings(path) for path in sorted(folder.glob("*.txt"))}
     return LearnedActs(
         {
             group: _learned(_learned_with(said, sayings.get(_TOGETHER.get(group, ""), {})))
@@ -60,8 +60,8 @@ def _learned(sayings: Mapping[str, list[str]]) -> Learned:
     return learn({act: [features(text) for text in texts] for act, texts in sayings.items()})
 
 
-def _read(path: Path) -> dict[str, list[str]]:
-    """The sayings of a file by their acts."""
+def read_sayings(path: Path) -> dict[str, list[str]]:
+    """The sayings of a file by their acts, both in their order."""
     sayings: dict[str, list[str]] = {}
     act = ""
     for raw in path.read_text(encoding="utf-8").splitlines():

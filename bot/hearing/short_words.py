@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from bot.hearing.learned_acts import read_sayings
 from bot.hearing.text_features import letters
 from bot.language.normalize import normalize
 from bot.language.question_words import may_ask
@@ -88,14 +89,7 @@ def _only_thanks(said: str) -> bool:
 @cache
 def _listed() -> dict[str, list[str]]:
     """The words of the file by what they mean."""
-    listed: dict[str, list[str]] = {}
-    for raw in _WORDS_FILE.read_text(encoding="utf-8").splitlines():
-        line = raw.strip()
-        if line.startswith(_BRACKETS[0]):
-            listed[line.strip(_BRACKETS)] = []
-        elif line and not line.startswith("#"):
-            listed[list(listed)[-1]].append(line)
-    return listed
+    return read_sayings(_WORDS_FILE)
 
 
 @cache

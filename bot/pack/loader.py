@@ -137,9 +137,11 @@ def _steps(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
 
 def _reckoned(entries: Iterable[Entry], interview: Interview | None) -> Iterator[Fault]:
     """Find entries that reckon with facts that the interview does not know."""
-    for entry in entries if interview else ():
+    if interview is None:
+        return
+    for entry in entries:
         for fact in entry.reckons:
-            if interview and fact not in interview.facts:
+            if fact not in interview.facts:
                 yield fault_of(FAQ, entry.line, "reckons_with_unknown_fact", entry=entry.id, fact=fact)
 
 

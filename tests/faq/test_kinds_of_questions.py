@@ -8,16 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.faq.answer import Answer, Answerer
-from bot.knowledge import Knowledge
 
 OPEN = datetime(2022, 11, 15, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 UNSAID = ("未写", "没有写")
-
-
-@pytest.fixture(scope="module")
-def answerer(shipped: Knowledge) -> Answerer:
-    """Answers from the shipped pack."""
-    return shipped.answerer()
 
 
 def ask(answerer: Answerer, question: str) -> Answer:

@@ -25,9 +25,10 @@ class Reckoning:
 
     def __call__(self, question: str, facts: Collection[str], now: datetime) -> str:
         """What is missing of those of `facts` whose numbers a question asked at `now` (aware) tells; empty if it tells none."""
-        if not any(map(str.isdigit, normalize(question))):
+        said = normalize(question)
+        if not any(map(str.isdigit, said)):
             return ""
-        told = self._reader().told(",".join(map(_statement, clauses(normalize(question)))), now, TOLD)
+        told = self._reader().told(",".join(map(_statement, clauses(said))), now, TOLD)
         values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
         return reckoned(self._interview, values, values)
 
