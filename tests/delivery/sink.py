@@ -11,7 +11,7 @@ import socket
 import struct
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TextIO
@@ -31,12 +31,14 @@ class Fault:
 
 @dataclass
 class Sink:
-    """Receives on a port of its own. `faults` are by user; `got` is what reached it, `at` by its own clock."""
+    """Receives on a port of its own. `faults` are by user; `got` is what reached it, `at` by its own clock; `held` is set
+    when a request of that user hangs."""
 
     faults: dict[str, Fault] = field(default_factory=dict)
     log: TextIO | None = None
     got: list[dict[str, Any]] = field(default_factory=list)
     free: asyncio.Event = field(default_factory=asyncio.Event)
+    held: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
     _seen: Counter[str] = field(default_factory=Counter)
     _open: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -92,7 +94,7 @@ class Sink:
             writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
             await writer.drain()
             return True
-        return await self._fail(fault, writer)
+        return await self._fail(user, fault, writer)
 
     def _note(self, body: bytes, headers: dict[str, str]) -> None:
         entry = {
@@ -107,8 +109,9 @@ class Sink:
             self.got.append(entry)
             self.raw = body
 
-    async def _fail(self, fault: Fault, writer: asyncio.StreamWriter) -> bool:
+    async def _fail(self, user: str, fault: Fault, writer: asyncio.StreamWriter) -> bool:
         if fault.kind == "hang":
+            self.held[user].set()
             await asyncio.sleep(HANG_SECONDS)
         if fault.kind == "half":
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf")
