@@ -23,6 +23,7 @@ import msgspec
 
 from bot.faq.answer import Answerer
 from bot.faq.asked_aspects import AskedAspects
+from bot.faq.entry_texts import EntryTexts
 from bot.faq.follow_up import FollowUps
 from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
@@ -87,7 +88,8 @@ class Knowledge:
         """Answers questions from this pack."""
         ranker = Ranker(self.pack, self.index)
         follow_ups = FollowUps(self.pack, self.index, ranker, lambda: self.acts)
-        matcher = Matcher(self.pack, self.index, ranker, AskedAspects(lambda: self.acts))
+        texts = EntryTexts(self.pack, self.index)
+        matcher = Matcher(self.pack, self.index, ranker, AskedAspects(lambda: self.acts), texts)
         return Answerer(self.pack, matcher, follow_ups, self._reckoned)
 
     def _reckoned(self, question: str, facts: Collection[str], now: datetime) -> str:

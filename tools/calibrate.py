@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ NOW = datetime(2022, 11, 15, 2, tzinfo=UTC)
 PULL = 0.02
 """Pull of each coefficient towards zero: a few hundred questions are not many."""
 Sample = tuple[tuple[float, ...], bool, Question, str]
+Weighed = tuple[tuple[float, ...], bool, object, object]
 
 
 def is_right(question: Question, entry: str, pack: Pack, answers: dict[str, str]) -> bool:
@@ -59,7 +61,7 @@ def confidence(signs: tuple[float, ...], weights: list[float]) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
-def fit(found: list[Sample], steps: int = 4000, rate: float = 0.5) -> list[float]:
+def fit(found: Sequence[Weighed], steps: int = 4000, rate: float = 0.5) -> list[float]:
     """Logistic regression by plain gradient descent."""
     weights = [0.0] * (len(found[0][0]) + 1)
     for _ in range(steps):

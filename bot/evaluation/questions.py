@@ -143,7 +143,7 @@ def evaluate(questions: Iterable[Question], answerer: Answerer, now: datetime) -
 def _judge(question: Question, answer: Answer, answerer: Answerer, now: datetime) -> Judged:
     offered = [answerer.entry(choice.id, now) for choice in answer.choices]
     if not question.answerable:
-        verdict = "false" if answer.outcome == "answer" else "ok"
+        verdict = "false" if answer.outcome == "answer" and not answer.limited else "ok"
         return Judged(question, answer, verdict, False, _handled(question, answer, offered))
     if answer.outcome == "choices" and question.choices_ok:
         return Judged(question, answer, "right", True, False)

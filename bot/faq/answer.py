@@ -24,6 +24,8 @@ from bot.replies.reply import Choice, Kind, Reply
 
 Reckoned = Callable[[str, Collection[str], datetime], str]
 """What is missing of the numbers of some facts that a question asked at a time tells; empty if it tells none."""
+MOST = 270
+"""Characters that an answer may have together with the word that it may not be all."""
 SURE = 0.9
 """The score (0 to 1) from which words that stand beside something else are a question about the notice."""
 
@@ -32,7 +34,8 @@ SURE = 0.9
 class Answer:
     """The answer to one question. `body` is the text without its clause line.
 
-    `topic` is what was spoken of (None: nothing); `leans` tells that the question was read with what was spoken of before.
+    `topic` is what was spoken of (None: nothing); `leans` tells that the question was read with what was spoken of before;
+    `limited`, that the text says that the notice may not hold what was asked.
     """
 
     outcome: AnswerOutcome
@@ -45,6 +48,7 @@ class Answer:
     basis: str = ""
     topic: Topic | None = None
     leans: bool = False
+    limited: bool = False
 
     @property
     def certainty(self) -> float:
@@ -194,17 +198,24 @@ class Answerer:
         action = next(
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
-        said = [self._told_of(entry, match, now) for entry in entries]
+        body = joined(self._told_of(entry, match, now) for entry in entries)
+        limits = self._limits(body) if match.maybe_open else ""
         return Answer(
             outcome=match.outcome,
             entries=match.entries,
             action=action,
-            body=joined(said),
+            body=body + limits,
             clauses=clauses,
             score=round(match.score, 3),
             choices=(),
             basis=clause_line(clauses, self.pack),
+            limited=bool(limits),
         )
+
+    def _limits(self, body: str) -> str:
+        """The line below an answer that says that the notice may not hold what was asked; empty if there is no room for it."""
+        limits = message("maybe_open", phone=contact_line(self.pack.facts.hand_off))
+        return f"\n{limits}" if len(body) + len(limits) < MOST else ""
 
     def _told_of(self, entry: Entry, match: Match, now: datetime) -> str:
         """What an entry says, behind what it does not state of that which was asked."""
@@ -213,7 +224,7 @@ class Answerer:
         if unsaid is None:
             return said
         lacking = message("aspect_lacking", what=unsaid.lacking)
-        what = lacking if unsaid.lacking else message(f"aspect_{unsaid.aspect}")
+        what = lacking if unsaid.lacking else message(f"aspect_{unsaid.aspect or 'other'}")
         return self._retelling.unsaid(entry, what, said)
 
     def _said(self, entry: Entry, word: str, now: datetime) -> str:

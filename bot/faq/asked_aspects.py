@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import get_args
 
@@ -34,14 +33,6 @@ _ALIKE: Mapping[Aspect, tuple[Aspect, ...]] = {
 """What is stated along with an aspect: whoever names the last day says when."""
 
 
-@dataclass(frozen=True)
-class Missing:
-    """An aspect that is asked for and that an entry does not state; `alone` tells that nothing else is asked."""
-
-    aspect: Aspect
-    alone: bool
-
-
 class AskedAspects:
     """Reads the aspects that texts ask for; `acts` gives what was learned when it is first needed."""
 
@@ -51,21 +42,36 @@ class AskedAspects:
         )
         """The chance (0–1) of each aspect, and of what is none, in a text."""
 
-    def missing(self, text: str, entry: Entry) -> Missing | None:
+    def missing(self, text: str, entry: Entry) -> Aspect | None:
         """The aspect most clearly asked for in a normalised text that an entry does not state; None if it states all."""
         if not entry.aspects:
             return None
         asked = self._all_asked(text)
         left = [one for one in asked if one[0] not in _OPEN and not self._answers(entry, *one)]
-        if not left:
-            return None
-        aspect, _ = max(left, key=lambda one: one[1][one[0]])
-        return Missing(aspect, len(left) == len(asked))
+        return max(left, key=lambda one: one[1][one[0]])[0] if left else None
 
     def answers(self, text: str, entry: Entry, questions: int) -> bool:
         """Whether a normalised text asks for something in each of its `questions`, and an entry states all of it."""
         asked = self._all_asked(text)
         return len(asked) >= questions and all(self._answers(entry, *one) for one in asked)
+
+    def beyond(self, asking: Sequence[str], entry: Entry) -> tuple[float, float]:
+        """The chance (0–1) that clauses ask for an aspect that an entry does not state, and that it asks for none at all.
+
+        It is the clause that asks most clearly beyond what the entry states; beyond one without aspects none does.
+        """
+        found = (self._beyond(self.chances(clause), entry) for clause in asking)
+        left, _, none = max(found, key=lambda one: one[0] - one[1], default=(0.0, 0.0, 1.0))
+        return left, none
+
+    @staticmethod
+    def _beyond(chances: Mapping[str, float], entry: Entry) -> tuple[float, float, float]:
+        """The chance of the likeliest aspect that an entry does not state, of the likeliest that it does, and of none."""
+        stated = {one: states(entry, one) for one in _ASPECTS}
+        open_ = (chances[one] for one, held in stated.items() if not held and one not in _OPEN)
+        left = max(open_, default=0.0) if entry.aspects else 0.0
+        said = max((chances[one] for one, held in stated.items() if held), default=0.0)
+        return left, said, 1.0 - sum(chances[one] for one in _ASPECTS)
 
     def _all_asked(self, text: str) -> list[tuple[Aspect, Mapping[str, float]]]:
         """What each clause of a text asks for; nothing of English, whose words the sayings do not hold."""

@@ -13,12 +13,15 @@ from typing import Literal
 
 from bot.faq.asked_aspects import AskedAspects, states
 from bot.faq.entries_beside import EntriesBeside
+from bot.faq.entry_texts import EntryTexts
 from bot.faq.index import Index, bare
 from bot.faq.lexicon import CRAFT_MARK, CraftFound
-from bot.faq.parts import QuestionPart, asks, linked, parts, story_and_question
+from bot.faq.open_points import OpenPoints
+from bot.faq.parts import QuestionPart, asks, linked, parts, pieces, story_and_question
 from bot.faq.ranking import UNLISTED, Ranker, Ranking
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
+from bot.language.question_words import claims
 from bot.language.word_finder import WordFinder
 from bot.pack.model import Aspect, Entry, EntryKind, Pack
 
@@ -36,6 +39,14 @@ NEAR = 0.5
 """The share of the best score that another entry must have to answer instead."""
 SAYS = 0.85
 """The same for one that says something of what most notices leave out."""
+CLAIMED = 0.7
+"""The same beside an open point where something is claimed."""
+TELLING = 4.0
+"""The score from which a part of a message is read by itself first, and not with what it leans on."""
+RIVAL = 0.7
+"""The share of the best score from which an entry is meant as well if a piece of the message asks for it."""
+OWN_PIECE = 6.0
+"""The score that the piece must give it."""
 AS_NEAR = 0.8
 """The same for one about another thing."""
 LONGEST_ALONE = 40
@@ -52,11 +63,20 @@ CHOICES = 3
 _LETTER = re.compile(r"[^\W\d_]")
 SURE = 0.95
 """The confidence of what follows by rule and not by likeness."""
+OPEN = 0.65
+"""The chance of an open point from which the reply says that the notice does not state it."""
+LACKS_OPEN = 0.04
+"""The same for who lacks a thing, of which no phrasing speaks: 没自己跳出来 lacks nothing."""
+MAYBE_OPEN = 0.15
+"""The same from which an answer says that the notice may not state it."""
 
 
 @dataclass(frozen=True)
 class Unsaid:
-    """What is asked for and the notice does not state: an aspect of the topic, or what holds for who lacks a thing."""
+    """What is asked for and the notice does not state: an aspect of the topic, or what holds for who lacks a thing.
+
+    Neither is set where it is something else, of which nobody knows the name.
+    """
 
     aspect: Aspect | Literal[""] = ""
     lacking: str = ""
@@ -80,6 +100,7 @@ class Match:
     on_subject: bool = False
     off: str = ""
     unsaid: Mapping[str, Unsaid] = field(default_factory=dict)
+    maybe_open: bool = False
 
 
 def outcome_of(kind: EntryKind) -> AnswerOutcome:
@@ -90,8 +111,11 @@ def outcome_of(kind: EntryKind) -> AnswerOutcome:
 class Matcher:
     """Matches messages against one pack. Pure: the same message gives the same match."""
 
-    def __init__(self, pack: Pack, index: Index, ranker: Ranker, asked: AskedAspects) -> None:
+    def __init__(
+        self, pack: Pack, index: Index, ranker: Ranker, asked: AskedAspects, texts: EntryTexts
+    ) -> None:
         self._asked = asked
+        self._open = OpenPoints(pack, texts, ranker, asked)
         self._entries: Mapping[str, Entry] = pack.entries
         self._instead = [entry for entry in pack.entries.values() if entry.instead_for]
         self._beside = EntriesBeside(pack, index.lexicon)
@@ -107,8 +131,31 @@ class Matcher:
             return Match("unknown")
         exact = self._exact(text) or self._craft_alone(text)
         return exact or self._with_told(
-            self._several(text) or self._decide(self._heard_out(text), text), text
+            self._several(text) or self._rivals(text) or self._decide(self._heard_out(text), text), text
         )
+
+    def _rivals(self, text: str) -> Match | None:
+        """The entries that a message means nearly alike, each by a piece of its own; None if there are not several.
+
+        Such a message asks once of several things, or of one without a word that asks.
+        """
+        ranking = self._ranker.rank(text)
+        near = {one.entry for one in ranking.candidates if one.score >= RIVAL * ranking.score}
+        held = {other for id in near for other in self._entries[id].covers}
+        if len(near - held) < 2 or ranking.off.score >= ranking.score:
+            return None
+        meant: dict[str, float] = {}
+        for piece in pieces(text):
+            said = self._ranker.rank(piece)
+            if said.score >= OWN_PIECE and said.confidence() >= BAR_TWO and said.off.score < said.score:
+                entry = said.candidates[0].entry
+                if entry in near and self._entries[entry].kind == "answer" and not self._entries[entry].craft:
+                    meant.setdefault(entry, said.confidence())
+        if len(meant) < 2:
+            return None
+        gap = min(self._open.chance(text, ranking, self._entries[id]) for id in meant)
+        entries, score = tuple(meant)[:MOST_ENTRIES], min(meant.values())
+        return Match("answer", entries, (), score, on_subject=True, maybe_open=gap >= MAYBE_OPEN)
 
     def _heard_out(self, text: str) -> Ranking:
         """A story counts for half beside the question at its end: a craft named in passing is not what is asked."""
@@ -196,13 +243,16 @@ class Matcher:
         words = {entry: word for match in sure for entry, word in match.words.items()}
         unsaid = {entry: one for match in sure for entry, one in match.unsaid.items()}
         score = min(match.score for match in sure)
-        return Match("answer", entries, score=score, words=words, on_subject=True, unsaid=unsaid)
+        maybe_open = any(match.maybe_open for match in sure)
+        return Match("answer", entries, (), score, words, True, unsaid=unsaid, maybe_open=maybe_open)
 
     def _part(self, part: QuestionPart) -> Match | None:
         """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""
         crafts = bool(self._index.lexicon.crafts(part.beside)[1])
         told = self._index.lexicon.concepts(part.beside)
-        for beside in ("", part.beside):
+        alone = self._ranker.rank(part.text)
+        # 总的95呢 says too little by itself.
+        for beside in ("", part.beside) if alone.score >= TELLING else (part.beside, ""):
             match = self._exact(part.text) or self._decide(self._ranker.rank(part.text, beside), part.text)
             # 名单里有我们没 leans on the crafts that were named before it, 送哪个部门审 on 我们是省直单位.
             is_else = not told.isdisjoint(name for id in match.entries for name in self._entries[id].unless)
@@ -240,34 +290,42 @@ class Matcher:
 
     def _sure(self, ranking: Ranking, text: str, confidence: float) -> Match:
         """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
-        entry = self._best(ranking)
+        entry = self._best(ranking, claims(text))
         if entry.kind == "answer" and not (entry.tells or entry.craft):
             names = ranking.features.names
             entry = next(
                 (one for one in self._instead if any(f"c{name}" in names for name in one.instead_for)), entry
             )
         missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
-        if missing is not None and (other := self._stating(ranking, entry, missing.aspect)):
+        if missing is not None and (other := self._stating(ranking, entry, missing)):
             entry, missing = other, None
-        lacking = self._ranker.unspoken(ranking.features, entry.id) if entry.kind == "answer" else ""
-        if lacking or (missing is not None and missing.alone and not entry.craft):
-            unsaid = (
-                Unsaid(missing.aspect) if missing is not None and missing.alone else Unsaid(lacking=lacking)
-            )
+        lacking, gap = "", 0.0
+        if entry.kind == "answer":
+            lacking = self._ranker.unspoken(ranking.features, entry.id)
+            gap = self._open.chance(text, ranking, entry)
+        if (lacking and gap >= LACKS_OPEN) or (gap >= OPEN and not entry.craft):
+            unsaid = Unsaid(missing) if missing and gap >= OPEN else Unsaid(lacking=lacking)
             return Match(
                 "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
             )
         named, words = self._named(ranking.features.crafts)
         entries = named if ranking.craft and entry.craft else (entry.id,)
-        return Match(outcome_of(entry.kind), entries, score=confidence, words=words, on_subject=True)
+        kind = outcome_of(entry.kind)
+        return Match(kind, entries, (), confidence, words, True, maybe_open=gap >= MAYBE_OPEN)
 
-    def _best(self, ranking: Ranking) -> Entry:
-        """The best entry; in the place of a point that notices leave out, one nearly as likely that says something of it."""
+    def _best(self, ranking: Ranking, claimed: bool) -> Entry:
+        """The best entry; in the place of an open point, one nearly as likely that says something of it.
+
+        That is so of what most notices leave open, and where something is `claimed`: mostly of what the notice says.
+        """
         best = self._entries[ranking.candidates[0].entry]
-        if not best.shared:
+        if best.kind != "not_said" or not (best.shared or claimed):
             return best
-        near = (one.entry for one in ranking.candidates if one.score >= SAYS * ranking.score)
+        share = SAYS if best.shared else CLAIMED
+        near = (one.entry for one in ranking.candidates if one.score >= share * ranking.score)
         saying = (one for one in map(self._entries.__getitem__, near) if one.kind == "answer")
+        if claimed:
+            return next(saying, best)
         return next((one for one in saying if states(one, best.aspects[0])), best)
 
     def _with_told(self, match: Match, text: str) -> Match:

@@ -11,15 +11,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
-from itertools import pairwise
 
+from bot.faq.entry_texts import EntryTexts, pairs
 from bot.faq.index import Index
 from bot.faq.ranking import Evidence, Ranker
 from bot.faq.topic import Topic
 from bot.language.clauses import clauses
 from bot.language.negation import set_aside
 from bot.pack.model import Entry, Pack
-from bot.pack.spoken import fill
 
 # The weights are fitted: to the follow-ups of written conversations, and to questions that stand on their own after any topic.
 OWN, MORE, ENOUGH = 1.3, 0.37, 5.5
@@ -96,11 +95,10 @@ class Nearness:
 
     def __init__(self, pack: Pack, index: Index, ranker: Ranker) -> None:
         self._entries = pack.entries
-        self._substitutions = pack.facts.substitutions
+        self._texts = EntryTexts(pack, index)
         self._index = index
         self._ranker = ranker
         self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
-        self._pairs: dict[str, frozenset[str]] = {}
 
     def ranked(
         self,
@@ -120,7 +118,7 @@ class Nearness:
             text = text.replace(part, "")
         leaning = max(BRIEF * (1 - len(text) / BRIEFEST), CORRECTING if barred else 0.0)
         said = _Said(
-            text, _pairs(text), leaning, self._ranker.evidence(text), chances, denied, *self._spoken(topics)
+            text, pairs(text), leaning, self._ranker.evidence(text), chances, denied, *self._spoken(topics)
         )
         weights = {
             entry.id: self._weight(entry, said) for entry in self._candidates(said) if entry.id not in barred
@@ -210,10 +208,7 @@ class Nearness:
 
     def _worded(self, entry: Entry, said: _Said) -> float:
         """The share of a text's pairs of characters that stand in what an entry says."""
-        if entry.id not in self._pairs:
-            whole = f"{entry.title}\n{fill(entry.answer, self._substitutions)}"
-            self._pairs[entry.id] = _pairs(self._index.read(whole))
-        return len(said.pairs & self._pairs[entry.id]) / len(said.pairs) if said.pairs else 0.0
+        return len(said.pairs & self._texts.pairs(entry)) / len(said.pairs) if said.pairs else 0.0
 
 
 def _own(score: float) -> float:
@@ -246,12 +241,6 @@ def _beside(one: Entry, other: Entry) -> bool:
 def _stated(entry: Entry, said: _Said) -> float:
     """The chance that the aspect asked for is one that the entry states."""
     return max((said.chances.get(aspect, 0.0) for aspect in entry.aspects), default=0.0)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(
-        first + second for first, second in pairwise(text) if first.isalnum() and second.isalnum()
-    )
 
 
 def _likeliest(weights: Mapping[str, float]) -> list[tuple[str, float]]:

@@ -41,17 +41,17 @@ def parts(text: str) -> tuple[QuestionPart, ...]:
 
     What asks nothing goes with the question behind it, or with the last one.
     """
-    pieces = list(_pieces(text))
-    asking = [place for place, piece in enumerate(pieces) if asks(piece)]
+    said = list(pieces(text))
+    asking = [place for place, piece in enumerate(said) if asks(piece)]
     if not 2 <= len(asking) <= _MOST_QUESTIONS:
         return ()
     found: list[QuestionPart] = []
     begin = 0
     for number, place in enumerate(asking):
-        end = len(pieces) if number == len(asking) - 1 else place + 1
+        end = len(said) if number == len(asking) - 1 else place + 1
         before = found[-1].text if found else ""
-        told = " ".join((*pieces[begin:place], *pieces[place + 1 : end]))
-        found.append(QuestionPart(pieces[place], told or before))
+        told = " ".join((*said[begin:place], *said[place + 1 : end]))
+        found.append(QuestionPart(said[place], told or before))
         begin = end
     return tuple(found)
 
@@ -63,12 +63,12 @@ def linked(text: str) -> tuple[QuestionPart, ...]:
     """
     if not finder("linking", "each").stands_in(text):
         return ()
-    pieces = [piece for piece in _between(text) if len(bare(piece)) >= _SHORTEST]
-    if not 2 <= len(pieces) <= _MOST_QUESTIONS - 1:
+    things = [piece for piece in _between(text) if len(bare(piece)) >= _SHORTEST]
+    if not 2 <= len(things) <= _MOST_QUESTIONS - 1:
         return ()
     return tuple(
-        QuestionPart(piece, " ".join((*pieces[:place], *pieces[place + 1 :])))
-        for place, piece in enumerate(pieces)
+        QuestionPart(piece, " ".join((*things[:place], *things[place + 1 :])))
+        for place, piece in enumerate(things)
     )
 
 
@@ -82,7 +82,7 @@ def _between(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
     """What stands between the signs, without the words that lead on to another question: 另外, 顺便问一下."""
     for sentence in _SENTENCE.split(text):
         for piece in _split(sentence):

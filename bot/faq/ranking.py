@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -156,6 +156,13 @@ class Ranker:
         sign, postings = chr(self._numbers[entry]), self.index.postings
         lacking = (name for name in sorted(found.names) if name[0] == "n")
         return next((name[1:] for name in lacking if sign not in postings.get(name, "")[::2]), "")
+
+    def unheard(self, pairs: Iterable[str], entry: str) -> set[str]:
+        """Those pairs of characters that no phrasing of an entry holds."""
+        if entry not in self._numbers:
+            return set(pairs)
+        sign, postings = chr(self._numbers[entry]), self.index.postings
+        return {pair for pair in pairs if sign not in postings.get(f"b{pair}", "")[::2]}
 
     def lacks_as(self, found: Features, entry: str) -> bool:
         """Whether a text says that there is none of a thing, and phrasings of an entry do so too."""

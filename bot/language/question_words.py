@@ -37,6 +37,11 @@ def asks(text: str) -> bool:
     return bool(_WORDS.search(text)) or finder("courtesy", "received").stands_in(text)
 
 
+def claims(text: str) -> bool:
+    """Whether a text says how something is and wants it confirmed: 两份没错吧, 走人事代理是不是."""
+    return asks_for(text, "claim") or text.rstrip("。?？ ").endswith(words("question", "claim_end"))
+
+
 def asks_back(text: str) -> bool:
     """Whether a message asks something, or puts what it says as a question: 是公务员吗. A number may be put so: 90？"""
     return asks(text) or bool(_MARKS.search(text))

@@ -33,9 +33,7 @@ def entry(*aspects: Aspect) -> Entry:
 )
 def test_an_aspect_that_is_not_stated_is_missing(asked: AskedAspects, question: str, aspect: Aspect) -> None:
     """Whatever the subject; an entry that states it lacks nothing."""
-    missing = asked.missing(normalize(question), entry("how_many"))
-    assert missing is not None
-    assert (missing.aspect, missing.alone) == (aspect, True)
+    assert asked.missing(normalize(question), entry("how_many")) == aspect
     assert asked.missing(normalize(question), entry("how_many", aspect)) is None
 
 
@@ -50,11 +48,19 @@ def test_an_entry_without_aspects_lacks_none(asked: AskedAspects) -> None:
     assert asked.missing(normalize("到哪个窗口去领"), entry()) is None
 
 
-def test_of_two_questions_the_one_that_is_answered_is_told(asked: AskedAspects) -> None:
-    """What is missing does not stand alone if something else is asked too."""
-    missing = asked.missing(normalize("要多少个，到哪个窗口去领"), entry("how_many"))
-    assert missing is not None
-    assert not missing.alone
+def test_how_far_a_question_goes_beyond_an_entry(asked: AskedAspects) -> None:
+    """The clause counts that asks most clearly for what is not stated; an entry without aspects may state anything."""
+    clauses = ["要多少个", "到哪个窗口去领"]
+    far, _ = asked.beyond(clauses, entry("how_many"))
+    near, _ = asked.beyond(clauses, entry("how_many", "where"))
+    assert far > 0.5 > near
+    assert asked.beyond(clauses, entry())[0] == 0.0
+
+
+def test_a_statement_asks_for_nothing(asked: AskedAspects) -> None:
+    """Nor does no clause at all."""
+    assert asked.beyond(["我是东阳的"], entry("how_many"))[1] > 0.5
+    assert asked.beyond([], entry("how_many")) == (0.0, 1.0)
 
 
 def test_who_names_the_last_day_says_when() -> None:

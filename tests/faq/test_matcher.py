@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.faq.asked_aspects import AskedAspects
+from bot.faq.entry_texts import EntryTexts
 from bot.faq.matcher import CHOICES, AnswerOutcome, Matcher
 from bot.faq.ranking import Ranker
 from bot.knowledge import Knowledge, open_knowledge
@@ -22,7 +23,7 @@ def matcher(tiny_knowledge: Knowledge) -> Matcher:
     """Matches against the tiny pack."""
     pack, index = tiny_knowledge.pack, tiny_knowledge.index
     asked = AskedAspects(lambda: tiny_knowledge.acts)
-    return Matcher(pack, index, Ranker(pack, index), asked)
+    return Matcher(pack, index, Ranker(pack, index), asked, EntryTexts(pack, index))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ import httpx
 from tests import preloaded
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST = 180.0
+LONGEST = 400.0
 """Seconds after which a process that does not do what is awaited is given up."""
 
 

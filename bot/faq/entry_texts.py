@@ -1,0 +1,32 @@
+"""The pairs of characters that stand in what each entry says."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bot.faq.index import Index
+from bot.pack.model import Entry, Pack
+from bot.pack.spoken import fill
+
+
+class EntryTexts:
+    """Knows what the entries of one pack say; each is read when it is first asked for."""
+
+    def __init__(self, pack: Pack, index: Index) -> None:
+        self._substitutions = pack.facts.substitutions
+        self._index = index
+        self._pairs: dict[str, frozenset[str]] = {}
+
+    def pairs(self, entry: Entry) -> frozenset[str]:
+        """The pairs of characters in the title and the answer of an entry."""
+        if entry.id not in self._pairs:
+            whole = f"{entry.title}\n{fill(entry.answer, self._substitutions)}"
+            self._pairs[entry.id] = pairs(self._index.read(whole))
+        return self._pairs[entry.id]
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of characters that stand side by side in a text, without signs."""
+    return frozenset(
+        first + second for first, second in pairwise(text) if first.isalnum() and second.isalnum()
+    )

@@ -1,0 +1,86 @@
+"""Fit the weights of bot/faq/open_points.py: `python tools/calibrate_open_points.py FILE…`.
+
+The files are question files in the form of knowledge/tests/questions/dev.jsonl; their questions must not be among the
+phrasings. Prints the weights to copy, and what each bar would give on files that the weights have not seen.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from calibrate import NOW, confidence, fit
+
+from bot.evaluation.questions import Question
+from bot.faq.asked_aspects import AskedAspects
+from bot.faq.entry_texts import EntryTexts
+from bot.faq.open_points import OpenPoints
+from bot.faq.parts import parts, story_and_question
+from bot.faq.ranking import Ranker
+from bot.knowledge import open_knowledge
+from bot.pack.spoken import answer_text
+from bot.settings import read_settings, shipped_knowledge
+
+BARS = (0.08, 0.1, 0.12, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A question of a file with its signs, and whether the notice leaves open what it asks."""
+
+    file: str
+    q: str
+    signs: tuple[float, ...]
+    open: bool
+
+
+def samples(files: list[str]) -> Iterator[Sample]:
+    """The questions to which the likeliest entry is an answer: the right one, or one next door to an open point."""
+    knowledge = open_knowledge(shipped_knowledge(), read_settings().cache_dir)
+    pack = knowledge.pack
+    names = {craft.entry: craft.name for craft in pack.crafts}
+    ranker = Ranker(pack, knowledge.index)
+    points = OpenPoints(pack, EntryTexts(pack, knowledge.index), ranker, AskedAspects(lambda: knowledge.acts))
+    for file in files:
+        for line in Path(file).read_text(encoding="utf-8").splitlines():
+            question = Question.read(json.loads(line))
+            text = knowledge.index.question(question.q)
+            story, asked = story_and_question(text)
+            ranking = ranker.rank(asked, story)
+            if parts(text) or not ranking.candidates or ranking.off.score >= ranking.score:
+                continue
+            entry = pack.entries[ranking.candidates[0].entry]
+            answer = answer_text(entry, pack, NOW, names.get(entry.id, ""))
+            if entry.kind == "answer" and (not question.answerable or question.answered_by(answer)):
+                yield Sample(file, question.q, points.signs(text, ranking, entry), not question.answerable)
+
+
+def fitted(found: list[Sample]) -> list[float]:
+    """The weights, the intercept first."""
+    return fit([(one.signs, one.open, None, "") for one in found])
+
+
+def main() -> None:
+    """Fit and report."""
+    found = list(samples(sys.argv[1:]))
+    weights = fitted(found)
+    print(f"INTERCEPT = {weights[0]:.2f}")
+    print(f"WEIGHTS = ({', '.join(f'{weight:.2f}' for weight in weights[1:])})")
+    chances: list[tuple[float, Sample]] = []
+    for file in sys.argv[1:]:
+        others = fitted([one for one in found if one.file != file])
+        chances += [(confidence(one.signs, others), one) for one in found if one.file == file]
+    is_open = [chance for chance, one in chances if one.open]
+    is_told = [chance for chance, one in chances if not one.open]
+    print(f"{len(is_open)} open, {len(is_told)} told")
+    for bar in BARS:
+        heard = sum(chance >= bar for chance in is_open) / len(is_open)
+        alarms = sum(chance >= bar for chance in is_told) / len(is_told)
+        print(f"bar {bar}: {heard:.1%} of the open ones heard, {alarms:.1%} false alarms")
+
+
+if __name__ == "__main__":
+    main()
