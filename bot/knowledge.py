@@ -11,7 +11,7 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -35,7 +35,7 @@ from bot.pack.compiled import without_phrasings
 from bot.pack.faults import PackError
 from bot.pack.interview_model import Interview
 from bot.pack.layout import RULES, pack_files
-from bot.pack.model import Pack
+from bot.pack.model import Entry, Pack
 
 if TYPE_CHECKING:
     from bot.interview.reading.described import Describer
@@ -92,13 +92,13 @@ class Knowledge:
         matcher = Matcher(self.pack, self.index, ranker, AskedAspects(lambda: self.acts), texts)
         return Answerer(self.pack, matcher, follow_ups, self._reckoned)
 
-    def _reckoned(self, question: str, facts: Collection[str], now: datetime) -> str:
-        """What is missing of the numbers that a question tells, by the rules of the interview."""
+    def _reckoned(self, question: str, entries: Sequence[Entry], now: datetime) -> str:
+        """What the numbers and dates that a question tells come to, by the rules of the interview."""
         if self.interview is None:
             return ""
         from bot.interview.reading.reckoning import Reckoning
 
-        return Reckoning(self.interview, lambda: self.reader)(question, facts, now)
+        return Reckoning(self.interview, lambda: self.reader)(question, entries, now)
 
     def named_in(self, text: str) -> Iterator[str]:
         """What a text names: crafts and concepts of the pack, and whether places lie in its region."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bot.faq.asked_clause import asked_clause
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.matcher import SURE as BY_RULE
 from bot.faq.matcher import AnswerOutcome, Match, Matcher, outcome_of
-from bot.faq.retelling import Retelling, joined
+from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
 from bot.hearing.short_words import ShortWord, begins_with_thanks, short_word
@@ -22,8 +22,8 @@ from bot.pack.spoken import answer_text, clause_line, contact_line, fill, states
 from bot.replies.acts import PickEntry
 from bot.replies.reply import Choice, Kind, Reply
 
-Reckoned = Callable[[str, Collection[str], datetime], str]
-"""What is missing of the numbers of some facts that a question asked at a time tells; empty if it tells none."""
+Reckoned = Callable[[str, Sequence[Entry], datetime], str]
+"""What the numbers and dates that a question asked at a time tells mean for some entries; empty if it tells none."""
 MOST = 270
 """Characters that an answer may have together with the word that it may not be all."""
 SURE = 0.9
@@ -120,7 +120,7 @@ class Answerer:
         if match.score < SURE and begins_with_thanks(question):
             return self._shortly("thanks", now)
         if match.entries:
-            return self._about(question, self._with_numbers(question, self.entries(match, now), now))
+            return self._about(question, self._with_numbers(question, match, now))
         if match.choices:
             return replace(self._choices(match), topic=Topic(question, (), match.choices))
         return self._unknown(match, now)
@@ -179,11 +179,15 @@ class Answerer:
         items = self.pack.entries[answer.entries[0]].items
         return replace(answer, topic=Topic(question, answer.entries, items))
 
-    def _with_numbers(self, question: str, answer: Answer, now: datetime) -> Answer:
-        """An answer under what is missing of the numbers that the question tells, if its entries say which ones count."""
-        facts = [fact for id in answer.entries for fact in self.pack.entries[id].reckons]
-        told = self._reckoned(question, facts, now) if facts and self._reckoned else ""
-        return replace(answer, body=f"{told}\n{answer.body}") if told else answer
+    def _with_numbers(self, question: str, match: Match, now: datetime) -> Answer:
+        """The answer of a match, under what the numbers and dates that the question tells come to for its entries."""
+        entries = [self.pack.entries[id] for id in match.entries]
+        counting = [entry for entry in entries if entry.reckons or entry.judged]
+        told = self._reckoned(question, counting, now) if counting and self._reckoned else ""
+        if not told:
+            return self.entries(match, now)
+        answer = self.entries(replace(match, maybe_open=False), now, MOST_JOINED - len(told))
+        return replace(answer, body=f"{told}\n{answer.body}")
 
     def entry(self, id: str, now: datetime) -> Answer:
         """The answer of one entry that was picked from choices. Raises KeyError for an unknown id."""
@@ -191,14 +195,14 @@ class Answerer:
         answer = self.entries(Match(outcome_of(entry.kind), (id,), score=1.0), now)
         return self._about(entry.title, answer)
 
-    def entries(self, match: Match, now: datetime) -> Answer:
-        """The answer that the entries of a match give."""
+    def entries(self, match: Match, now: datetime, most: int = MOST_JOINED) -> Answer:
+        """The answer that the entries of a match give, in about `most` characters."""
         entries = [self.pack.entries[id] for id in match.entries]
         clauses = tuple(dict.fromkeys(clause for entry in entries for clause in entry.clauses))
         action = next(
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
-        body = joined(self._told_of(entry, match, now) for entry in entries)
+        body = joined((self._told_of(entry, match, now) for entry in entries), most)
         limits = self._limits(body) if match.maybe_open else ""
         return Answer(
             outcome=match.outcome,

@@ -55,23 +55,21 @@ class AskedAspects:
         asked = self._all_asked(text)
         return len(asked) >= questions and all(self._answers(entry, *one) for one in asked)
 
-    def beyond(self, asking: Sequence[str], entry: Entry) -> tuple[float, float]:
-        """The chance (0–1) that clauses ask for an aspect that an entry does not state, and that it asks for none at all.
+    def beyond(self, asking: Sequence[str], entry: Entry) -> float:
+        """The chance (0–1) that clauses ask for an aspect that an entry does not state; 0 for an entry without aspects.
 
-        It is the clause that asks most clearly beyond what the entry states; beyond one without aspects none does.
+        It is that of the clause that asks most clearly beyond what the entry states.
         """
-        found = (self._beyond(self.chances(clause), entry) for clause in asking)
-        left, _, none = max(found, key=lambda one: one[0] - one[1], default=(0.0, 0.0, 1.0))
-        return left, none
+        found = (self._beyond(self.chances(clause), entry) for clause in asking if entry.aspects)
+        return max(found, key=lambda one: one[0] - one[1], default=(0.0, 0.0))[0]
 
     @staticmethod
-    def _beyond(chances: Mapping[str, float], entry: Entry) -> tuple[float, float, float]:
-        """The chance of the likeliest aspect that an entry does not state, of the likeliest that it does, and of none."""
+    def _beyond(chances: Mapping[str, float], entry: Entry) -> tuple[float, float]:
+        """The chance of the likeliest aspect that an entry does not state, and of the likeliest that it does."""
         stated = {one: states(entry, one) for one in _ASPECTS}
-        open_ = (chances[one] for one, held in stated.items() if not held and one not in _OPEN)
-        left = max(open_, default=0.0) if entry.aspects else 0.0
-        said = max((chances[one] for one, held in stated.items() if held), default=0.0)
-        return left, said, 1.0 - sum(chances[one] for one in _ASPECTS)
+        left = (chances[one] for one, held in stated.items() if not held and one not in _OPEN)
+        said = (chances[one] for one, held in stated.items() if held)
+        return max(left, default=0.0), max(said, default=0.0)
 
     def _all_asked(self, text: str) -> list[tuple[Aspect, Mapping[str, float]]]:
         """What each clause of a text asks for; nothing of English, whose words the sayings do not hold."""

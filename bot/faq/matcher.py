@@ -290,7 +290,8 @@ class Matcher:
 
     def _sure(self, ranking: Ranking, text: str, confidence: float) -> Match:
         """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
-        entry = self._best(ranking, claims(text))
+        claimed = claims(text)
+        entry = self._best(ranking, claimed)
         if entry.kind == "answer" and not (entry.tells or entry.craft):
             names = ranking.features.names
             entry = next(
@@ -301,7 +302,8 @@ class Matcher:
             entry, missing = other, None
         lacking, gap = "", 0.0
         if entry.kind == "answer":
-            lacking = self._ranker.unspoken(ranking.features, entry.id)
+            # Who claims that one thing does in the place of another does not ask what holds without it.
+            lacking = "" if claimed else self._ranker.unspoken(ranking.features, entry.id)
             gap = self._open.chance(text, ranking, entry)
         if (lacking and gap >= LACKS_OPEN) or (gap >= OPEN and not entry.craft):
             unsaid = Unsaid(missing) if missing and gap >= OPEN else Unsaid(lacking=lacking)

@@ -15,10 +15,9 @@ from bot.language.clauses import clauses
 from bot.language.question_words import asks, claims, may_ask
 from bot.pack.model import Entry, Pack
 
-INTERCEPT = -1.12
-WEIGHTS = (4.64, -0.60, -5.12, 1.91, 0.34, 0.38, -1.5)
-"""For the signs in their order, by tools/calibrate_open_points.py; the last is −3.4 there, but nobody claims an open point in
-our files, and people do."""
+INTERCEPT = -0.79
+WEIGHTS = (4.60, -5.81, 1.60, 0.70, -1.84)
+"""For the signs in their order, by tools/calibrate_open_points.py."""
 MOST_UNHEARD = 10
 """Pairs of unheard characters that count."""
 
@@ -33,7 +32,12 @@ class OpenPoints:
         self._asked = asked
 
     def chance(self, text: str, ranking: Ranking, entry: Entry) -> float:
-        """The chance (0–1) that an entry, the likeliest of `ranking`, does not state what a normalised text asks for."""
+        """The chance (0–1) that an entry, the likeliest of `ranking`, does not state what a normalised text asks for.
+
+        None for English, whose words neither the sayings nor the entries hold.
+        """
+        if text.isascii():
+            return 0.0
         signs = self.signs(text, ranking, entry)
         logit = INTERCEPT + sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
         return 1.0 / (1.0 + math.exp(-logit))
@@ -41,12 +45,11 @@ class OpenPoints:
     def signs(self, text: str, ranking: Ranking, entry: Entry) -> tuple[float, ...]:
         """What tells a gap from an answer, each about 0 to 1; in the order of WEIGHTS.
 
-        An aspect is asked for that the entry does not state; none is asked for; how much of the text some phrasing holds; the
-        asking words that nothing of the entry holds; how near the nearest silent entry is; the pull of what is off the subject;
-        whether something is claimed: mostly what the notice says.
+        An aspect is asked for that the entry does not state; how much of the text some phrasing holds; the asking words that
+        nothing of the entry holds; how near the nearest silent entry is; something is claimed: mostly what the notice says.
         """
         asking = asking_clauses(text)
-        beyond, nothing = self._asked.beyond(asking, entry)
+        beyond = self._asked.beyond(asking, entry)
         said = {pair for clause in asking for pair in pairs(clause)} - self._texts.pairs(entry)
         unheard = len(self._ranker.unheard(said, entry.id))
         silent = max(
@@ -55,11 +58,9 @@ class OpenPoints:
         )
         return (
             beyond,
-            nothing,
             ranking.known,
             min(unheard, MOST_UNHEARD) / MOST_UNHEARD,
             silent / ranking.score,
-            ranking.off.score / ranking.score,
             float(claims(text)),
         )
 

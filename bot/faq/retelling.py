@@ -166,14 +166,15 @@ class Retelling:
         return Told(message(name, title=entry.title, phone=phone, shown=shown), entry.clauses, topic)
 
 
-def joined(answers: Iterable[str]) -> str:
-    """Several answers one below the other: a sentence that two of them hold stands once, and long ones are cut short."""
+def joined(answers: Iterable[str], most: int = MOST_JOINED) -> str:
+    """Several answers one below the other: a sentence that two of them hold stands once; over `most` characters the first
+    sentence of each is told."""
     lines = [_sentences(answer) for answer in dict.fromkeys(answers)]
     told: list[str] = []
     for line in lines:
         line[:] = [sentence for sentence in line if sentence not in told]
         told += line
-    if sum(map(len, told)) > MOST_JOINED:
+    if sum(map(len, told)) > most:
         lines = [line[:1] for line in lines]
     return "\n".join("".join(line) for line in lines if line)
 

@@ -140,9 +140,13 @@ def _reckoned(entries: Iterable[Entry], interview: Interview | None) -> Iterator
     if interview is None:
         return
     for entry in entries:
-        for fact in entry.reckons:
+        judged = entry.judged
+        named = (*judged.facts, *judged.given) if judged else ()
+        for fact in (*entry.reckons, *named):
             if fact not in interview.facts:
                 yield fault_of(FAQ, entry.line, "reckons_with_unknown_fact", entry=entry.id, fact=fact)
+        if judged and judged.rule not in interview.rules:
+            yield fault_of(FAQ, entry.line, "judged_by_unknown_rule", entry=entry.id, rule=judged.rule)
 
 
 def _interview(path: Path, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]) -> Interview | None:

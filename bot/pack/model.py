@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -85,6 +86,16 @@ class Craft:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """A rule of the interview that judges the dates of some facts, if a question tells them; `given` are the facts that the
+    subject of the entry implies."""
+
+    rule: str
+    facts: tuple[str, ...]
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Entry:
     """An entry (问答条目): the answer, its clauses, and the phrasings (问法) that ask for it.
 
@@ -96,7 +107,7 @@ class Entry:
     answers nothing that names none of those. Whoever names one of `tells` is told of it beside an entry near by: an age
     beside 没单位. Whoever names one of `instead_for` is told of it instead of what the notice says: another title, which it
     is not about. `reckons` are the facts of the interview by whose numbers, if the question tells them, it is reckoned what
-    is missing.
+    is missing; `judged` is the rule that judges its dates.
 
     `topic` is what it is about in a few words (公需科目), `aspects` what it states of that (or says that the notice does not).
     What helps with follow-ups: `items` are the entries of the things that its answer lists, in order; `then` is that of the
@@ -119,6 +130,7 @@ class Entry:
     tells: tuple[str, ...] = ()
     instead_for: tuple[str, ...] = ()
     reckons: tuple[str, ...] = ()
+    judged: Judged | None = None
     look: str = ""
     action: str = ""
     offers: str = ""

@@ -199,3 +199,57 @@ def test_another_title_gets_none_of_this_notice_s_facts(
     """Whatever this notice says of its own, it says nothing of that one."""
     answer = ask(answerer, question)
     assert (answer.outcome, answer.entries) == ("not_said", (entry,))
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("高级是2020年11月评下来的，今年想破格，时间够不够", "您还不满"),
+        ("高工美2018年3月批下来的，破格够三年了没", "已满3年"),
+        ("单位公示从11月20号挂到11月24号够不够天数", "还差1个工作日"),
+        ("公示11月21日贴出来，挂到11月30日，天数够不够", "公示满5个工作日"),
+    ],
+)
+def test_dates_that_a_question_tells_are_judged_by_the_rule(
+    answerer: Answerer, question: str, says: str
+) -> None:
+    """What the interview would say of them comes first, as computed from what was told, and no doubt stands below."""
+    answer = ask(answerer, question)
+    first = answer.text.split("\n")[0]
+    assert says in first
+    assert "按您说的算" in first
+    assert not answer.limited
+
+
+@pytest.mark.parametrize(
+    "question", ["破格要拿高级几年", "公示要几天", "高级是2020年评的，2021年聘的，破格要几年"]
+)
+def test_without_those_dates_nothing_is_reckoned(answerer: Answerer, question: str) -> None:
+    """None, or as many as could be meant in two ways."""
+    assert "按您说的算" not in ask(answerer, question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (
+            "我老公是局里公务员也会刻章，我弟弟在福建做木雕，他们两个想在浙江评行得通吗",
+            ("公务员", "委托评审函"),
+        ),
+        ("社保找不到了只有劳动合同行不行，还有年度考核要近几年的", ("劳动合同", "五年")),
+    ],
+)
+def test_things_meant_nearly_alike_are_each_answered(
+    answerer: Answerer, question: str, words: tuple[str, ...]
+) -> None:
+    """A message may ask once of two persons, or of a second thing without a word that asks."""
+    text = ask(answerer, question).text
+    assert all(word in text for word in words)
+
+
+@pytest.mark.parametrize(
+    "question", ["没合同交养老证明也行对吧", "学时是拿系统里导出来的学时卡为准的，是不是"]
+)
+def test_what_is_claimed_is_looked_for_in_what_the_notice_says(answerer: Answerer, question: str) -> None:
+    """A point that it leaves open stands back behind one nearly as likely that it states."""
+    assert ask(answerer, question).outcome == "answer"

@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from bot.pack.faults import Fault, fault_of, listed, wording
 from bot.pack.layout import FAQ, PHRASINGS
-from bot.pack.model import CRAFT, Aspect, Craft, Entry, EntryKind, Facts
+from bot.pack.model import CRAFT, Aspect, Craft, Entry, EntryKind, Facts, Judged
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.phrasing_reader import Phrasings, with_phrasings
@@ -29,6 +29,7 @@ _KEYS |= {
     "tells",
     "instead_for",
     "reckons",
+    "judged",
     "look",
     "action",
     "offers",
@@ -140,6 +141,7 @@ class FaqReader:
             tells=self._concepts_in(fields, "tells"),
             instead_for=self._concepts_in(fields, "instead_for"),
             reckons=fields.texts("reckons", ()),
+            judged=self._judged(fields),
             look=fields.text("look", None if kind == "not_said" else ""),
             action=fields.choice("action", ("", *ACTIONS), ""),
             offers=fields.choice("offers", ("", *ACTIONS), ""),
@@ -184,6 +186,15 @@ class FaqReader:
     def _until(self, fields: Fields) -> tuple[tuple[str, str], ...]:
         section = fields.fields("answer_until", required=False)
         return tuple((name, section.text(name)) for name in section.names()) if section else ()
+
+    def _judged(self, fields: Fields) -> Judged | None:
+        section = fields.fields("judged", required=False)
+        if section is None:
+            return None
+        section.only({"rule", "facts", "given"})
+        given = section.fields("given", required=False)
+        told = {name: given.text(name) for name in given.names()} if given else {}
+        return Judged(section.text("rule"), section.texts("facts"), told)
 
     def _with_look(self, fields: Fields, entry: Entry, looks: dict[str, str]) -> Entry:
         if entry.look not in looks:
