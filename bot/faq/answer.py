@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.faq.asked_clause import asked_clause
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.matcher import SURE as BY_RULE
-from bot.faq.matcher import AnswerOutcome, Match, Matcher, outcome_of
+from bot.faq.matcher import AnswerOutcome, Match, Matcher, Unsaid, outcome_of
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
@@ -186,7 +186,7 @@ class Answerer:
         told = self._reckoned(question, counting, now) if counting and self._reckoned else ""
         if not told:
             return self.entries(match, now)
-        answer = self.entries(replace(match, maybe_open=False), now, MOST_JOINED - len(told))
+        answer = self.entries(replace(match, doubt=None), now, MOST_JOINED - len(told))
         return replace(answer, body=f"{told}\n{answer.body}")
 
     def entry(self, id: str, now: datetime) -> Answer:
@@ -203,7 +203,7 @@ class Answerer:
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
         body = joined((self._told_of(entry, match, now) for entry in entries), most)
-        limits = self._limits(body) if match.maybe_open else ""
+        limits = self._limits(body, match.doubt) if match.doubt else ""
         return Answer(
             outcome=match.outcome,
             entries=match.entries,
@@ -216,9 +216,10 @@ class Answerer:
             limited=bool(limits),
         )
 
-    def _limits(self, body: str) -> str:
-        """The line below an answer that says that the notice may not hold what was asked; empty if there is no room for it."""
-        limits = message("maybe_open", phone=contact_line(self.pack.facts.hand_off))
+    def _limits(self, body: str, doubt: Unsaid) -> str:
+        """The line below an answer that says what the notice may not hold of what was asked; empty if there is no room for it."""
+        what = message(f"aspect_{doubt.aspect}") if doubt.aspect else ""
+        limits = message("maybe_open", what=what, phone=contact_line(self.pack.facts.hand_off))
         return f"\n{limits}" if len(body) + len(limits) < MOST else ""
 
     def _told_of(self, entry: Entry, match: Match, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_args
 
@@ -33,6 +34,14 @@ _ALIKE: Mapping[Aspect, tuple[Aspect, ...]] = {
 """What is stated along with an aspect: whoever names the last day says when."""
 
 
+@dataclass(frozen=True)
+class Beyond:
+    """An aspect that may be asked for and that an entry does not state, and the chance of it (0–1)."""
+
+    aspect: Aspect | None = None
+    chance: float = 0.0
+
+
 class AskedAspects:
     """Reads the aspects that texts ask for; `acts` gives what was learned when it is first needed."""
 
@@ -55,21 +64,24 @@ class AskedAspects:
         asked = self._all_asked(text)
         return len(asked) >= questions and all(self._answers(entry, *one) for one in asked)
 
-    def beyond(self, asking: Sequence[str], entry: Entry) -> float:
-        """The chance (0–1) that clauses ask for an aspect that an entry does not state; 0 for an entry without aspects.
+    def beyond(self, asking: Sequence[str], entry: Entry) -> Beyond:
+        """What clauses ask for that an entry does not state; nothing beyond an entry without aspects.
 
         It is that of the clause that asks most clearly beyond what the entry states.
         """
         found = (self._beyond(self.chances(clause), entry) for clause in asking if entry.aspects)
-        return max(found, key=lambda one: one[0] - one[1], default=(0.0, 0.0))[0]
+        return max(found, key=lambda one: one[1], default=(Beyond(), 0.0))[0]
 
     @staticmethod
-    def _beyond(chances: Mapping[str, float], entry: Entry) -> tuple[float, float]:
-        """The chance of the likeliest aspect that an entry does not state, and of the likeliest that it does."""
+    def _beyond(chances: Mapping[str, float], entry: Entry) -> tuple[Beyond, float]:
+        """The likeliest aspect that an entry does not state, and its lead over the likeliest that it does."""
         stated = {one: states(entry, one) for one in _ASPECTS}
-        left = (chances[one] for one, held in stated.items() if not held and one not in _OPEN)
-        said = (chances[one] for one, held in stated.items() if held)
-        return max(left, default=0.0), max(said, default=0.0)
+        said = max((chances[one] for one, held in stated.items() if held), default=0.0)
+        left = [one for one, held in stated.items() if not held and one not in _OPEN]
+        if not left:
+            return Beyond(), -said
+        aspect = max(left, key=chances.__getitem__)
+        return Beyond(aspect, chances[aspect]), chances[aspect] - said
 
     def _all_asked(self, text: str) -> list[tuple[Aspect, Mapping[str, float]]]:
         """What each clause of a text asks for; nothing of English, whose words the sayings do not hold."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bot.faq.asked_aspects import AskedAspects, states
+from bot.faq.asked_aspects import AskedAspects, Beyond, states
 from bot.faq.entries_beside import EntriesBeside
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.index import Index, bare
@@ -100,7 +100,8 @@ class Match:
     on_subject: bool = False
     off: str = ""
     unsaid: Mapping[str, Unsaid] = field(default_factory=dict)
-    maybe_open: bool = False
+    doubt: Unsaid | None = None
+    """Set if the entries may not state what is asked."""
 
 
 def outcome_of(kind: EntryKind) -> AnswerOutcome:
@@ -153,9 +154,9 @@ class Matcher:
                     meant.setdefault(entry, said.confidence())
         if len(meant) < 2:
             return None
-        gap = min(self._open.chance(text, ranking, self._entries[id]) for id in meant)
+        gap = min((self._open.beside(text, ranking, self._entries[id]) for id in meant), key=_chance)
         entries, score = tuple(meant)[:MOST_ENTRIES], min(meant.values())
-        return Match("answer", entries, (), score, on_subject=True, maybe_open=gap >= MAYBE_OPEN)
+        return Match("answer", entries, (), score, on_subject=True, doubt=_doubt(gap))
 
     def _heard_out(self, text: str) -> Ranking:
         """A story counts for half beside the question at its end: a craft named in passing is not what is asked."""
@@ -243,8 +244,8 @@ class Matcher:
         words = {entry: word for match in sure for entry, word in match.words.items()}
         unsaid = {entry: one for match in sure for entry, one in match.unsaid.items()}
         score = min(match.score for match in sure)
-        maybe_open = any(match.maybe_open for match in sure)
-        return Match("answer", entries, (), score, words, True, unsaid=unsaid, maybe_open=maybe_open)
+        doubt = next((match.doubt for match in sure if match.doubt), None)
+        return Match("answer", entries, (), score, words, True, unsaid=unsaid, doubt=doubt)
 
     def _part(self, part: QuestionPart) -> Match | None:
         """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""
@@ -300,20 +301,21 @@ class Matcher:
         missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
         if missing is not None and (other := self._stating(ranking, entry, missing)):
             entry, missing = other, None
-        lacking, gap = "", 0.0
+        lacking, gap = "", Beyond()
         if entry.kind == "answer":
             # Who claims that one thing does in the place of another does not ask what holds without it.
             lacking = "" if claimed else self._ranker.unspoken(ranking.features, entry.id)
-            gap = self._open.chance(text, ranking, entry)
-        if (lacking and gap >= LACKS_OPEN) or (gap >= OPEN and not entry.craft):
-            unsaid = Unsaid(missing) if missing and gap >= OPEN else Unsaid(lacking=lacking)
+            gap = self._open.beside(text, ranking, entry)
+        is_open = gap.chance >= OPEN and not entry.craft
+        if is_open or (lacking and gap.chance >= LACKS_OPEN):
+            unsaid = Unsaid(gap.aspect) if gap.aspect and is_open else Unsaid(lacking=lacking)
             return Match(
                 "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
             )
         named, words = self._named(ranking.features.crafts)
         entries = named if ranking.craft and entry.craft else (entry.id,)
         kind = outcome_of(entry.kind)
-        return Match(kind, entries, (), confidence, words, True, maybe_open=gap >= MAYBE_OPEN)
+        return Match(kind, entries, (), confidence, words, True, doubt=_doubt(gap))
 
     def _best(self, ranking: Ranking, claimed: bool) -> Entry:
         """The best entry; in the place of an open point, one nearly as likely that says something of it.
@@ -365,6 +367,15 @@ class Matcher:
         return tuple(
             candidate.entry for candidate in near if self._entries[candidate.entry].kind != "smalltalk"
         )[:CHOICES]
+
+
+def _chance(gap: Beyond) -> float:
+    return gap.chance
+
+
+def _doubt(gap: Beyond) -> Unsaid | None:
+    """What may be left open."""
+    return Unsaid(gap.aspect or "") if gap.chance >= MAYBE_OPEN else None
 
 
 def _is_name(word: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from bot.faq.asked_aspects import AskedAspects
+from bot.faq.asked_aspects import AskedAspects, Beyond
 from bot.faq.entry_texts import EntryTexts, pairs
 from bot.faq.ranking import Ranker, Ranking
 from bot.language.clauses import clauses
@@ -18,6 +18,8 @@ from bot.pack.model import Entry, Pack
 INTERCEPT = -0.79
 WEIGHTS = (4.60, -5.81, 1.60, 0.70, -1.84)
 """For the signs in their order, by tools/calibrate_open_points.py."""
+HEARD = 0.2
+"""The chance from which an aspect is named."""
 MOST_UNHEARD = 10
 """Pairs of unheard characters that count."""
 
@@ -31,16 +33,17 @@ class OpenPoints:
         self._ranker = ranker
         self._asked = asked
 
-    def chance(self, text: str, ranking: Ranking, entry: Entry) -> float:
+    def beside(self, text: str, ranking: Ranking, entry: Entry) -> Beyond:
         """The chance (0–1) that an entry, the likeliest of `ranking`, does not state what a normalised text asks for.
 
-        None for English, whose words neither the sayings nor the entries hold.
+        With the aspect that is asked for, if one is heard. None in English, whose words neither sayings nor entries hold.
         """
         if text.isascii():
-            return 0.0
+            return Beyond()
+        beyond = self._asked.beyond(asking_clauses(text), entry)
         signs = self.signs(text, ranking, entry)
         logit = INTERCEPT + sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
-        return 1.0 / (1.0 + math.exp(-logit))
+        return Beyond(beyond.aspect if beyond.chance >= HEARD else None, 1.0 / (1.0 + math.exp(-logit)))
 
     def signs(self, text: str, ranking: Ranking, entry: Entry) -> tuple[float, ...]:
         """What tells a gap from an answer, each about 0 to 1; in the order of WEIGHTS.
@@ -49,7 +52,6 @@ class OpenPoints:
         nothing of the entry holds; how near the nearest silent entry is; something is claimed: mostly what the notice says.
         """
         asking = asking_clauses(text)
-        beyond = self._asked.beyond(asking, entry)
         said = {pair for clause in asking for pair in pairs(clause)} - self._texts.pairs(entry)
         unheard = len(self._ranker.unheard(said, entry.id))
         silent = max(
@@ -57,7 +59,7 @@ class OpenPoints:
             default=0.0,
         )
         return (
-            beyond,
+            self._asked.beyond(asking, entry).chance,
             ranking.known,
             min(unheard, MOST_UNHEARD) / MOST_UNHEARD,
             silent / ranking.score,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.faq.asked_aspects import AskedAspects, states
+from bot.faq.asked_aspects import AskedAspects, Beyond, states
 from bot.hearing.learned_acts import learn_acts
 from bot.language.normalize import normalize
 from bot.pack.model import Aspect, Entry
@@ -53,9 +53,10 @@ def test_how_far_a_question_goes_beyond_an_entry(asked: AskedAspects) -> None:
     clauses = ["要多少个", "到哪个窗口去领"]
     far = asked.beyond(clauses, entry("how_many"))
     near = asked.beyond(clauses, entry("how_many", "where"))
-    assert far > 0.5 > near
-    assert asked.beyond(clauses, entry()) == 0.0
-    assert asked.beyond([], entry("how_many")) == 0.0
+    assert far.aspect == "where"
+    assert far.chance > 0.5 > near.chance
+    assert asked.beyond(clauses, entry()) == Beyond()
+    assert asked.beyond([], entry("how_many")) == Beyond()
 
 
 def test_who_names_the_last_day_says_when() -> None:

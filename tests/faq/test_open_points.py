@@ -27,7 +27,7 @@ def chance(points: OpenPoints, shipped: Knowledge, question: str, entry: str) ->
     """The chance that an entry does not state what a question asks."""
     text = shipped.index.question(question)
     ranking = Ranker(shipped.pack, shipped.index).rank(text)
-    return points.chance(text, ranking, shipped.pack.entries[entry])
+    return points.beside(text, ranking, shipped.pack.entries[entry]).chance
 
 
 @pytest.mark.parametrize(
