@@ -110,6 +110,10 @@ class Dispatcher:
             return "unwell"
         return "ok" if self._lead.term is not None else "standby"
 
+    def held(self) -> dict[str, str]:
+        """Why channels are held that refuse everybody at present, by channel."""
+        return {channel: lane.alarm.reason for channel, lane in self._lanes.items() if lane.alarm.reason}
+
     def wake(self) -> None:
         """Look for due reminders without waiting for the next poll."""
         for lane in self._lanes.values():

@@ -150,7 +150,7 @@ class Serving:
         """The dispatcher, with a route for every channel that can send reminders."""
         routes = {}
         if self._settings.push_url:
-            sender = PushSender(self._settings.push_url, self._settings.push_secret, self._clock)
+            sender = PushSender(self._settings.push_url, self._settings.push_secret)
             limiter = Limiter(PUSH_LIMITS, Timer())
             routes[PUSH] = Route(await stack.enter_async_context(sender), limiter)
         if telegram is not None:
@@ -170,6 +170,8 @@ class Serving:
 
         async def parts() -> dict[str, str]:
             told = {"dispatcher": dispatcher.state()}
+            if settings.push_url:
+                told["push"] = "held" if PUSH in dispatcher.held() else "ok"
             return told if telegram is None else {**told, "telegram": telegram.state()}
 
         return Services(

@@ -43,5 +43,11 @@ async def _health(services: Services) -> Health:
         database = "ok"
     except StoreError:
         database = "unwell"
-    parts = {"dispatcher": "off", "telegram": "off", **await services.parts(), "database": database}
+    parts = {
+        "dispatcher": "off",
+        "telegram": "off",
+        "push": "off",
+        **await services.parts(),
+        "database": database,
+    }
     return Health.model_validate({"status": "unwell" if "unwell" in parts.values() else "ok", **parts})

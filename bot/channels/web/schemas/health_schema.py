@@ -10,10 +10,12 @@ from bot.channels.web.schemas.described_model import DescribedModel
 class Health(DescribedModel):
     """The health of the server and of its parts. If one part is "unwell", so is the server.
 
-    Other values of a part are "ok", "off", or a word of its own, such as "standby".
+    Other values of a part are "ok", "off", or a word of its own, such as "standby". "held" of the push channel: its gateway
+    refuses everybody.
     """
 
     status: Literal["ok", "unwell"]
     database: Literal["ok", "unwell"]
     dispatcher: str
     telegram: str
+    push: str
