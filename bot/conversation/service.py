@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -53,7 +54,7 @@ class ConversationService:
         async with self._turnstile.passing(user):
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
             if command is not None and command.reply is not None:
-                return await self._obey(user, command, command.reply)
+                return await self._obey(user, command, command.reply, now, channel)
             return await self._turn(user, command.says if command else said, now, channel, id)
 
     async def heard(self, user: str, id: str) -> Turn | None:
@@ -86,10 +87,33 @@ class ConversationService:
                 return True
         raise Conflict(user)
 
-    async def _obey(self, user: str, command: Command, reply: Reply) -> Turn:
+    async def returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
+        """What to say to `user`, who can be reached again: reminders that ended because they could not be rest, and are offered.
+
+        To be called where somebody comes back without a turn, such as by /start.
+        """
+        async with self._turnstile.passing(user):
+            return await self._returned(user, now)
+
+    async def _returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
+        for _ in range(_TRIES):
+            kept = await self._keeper.load(user) or Saved()
+            assistant = self.assistant
+            turn = assistant.returned(conversation_of(kept), now)
+            if turn is None:
+                return ()
+            with contextlib.suppress(Conflict):
+                await self._keeper.save(user, saved_of(kept, turn.conversation, assistant.pack.facts.id), now)
+                return turn.replies
+        raise Conflict(user)
+
+    async def _obey(self, user: str, command: Command, reply: Reply, now: datetime, channel: Channel) -> Turn:
+        offers: tuple[Reply, ...] = ()
         if command.forgets:
             await self._keeper.forget(user)
-        return Turn((reply,), await self.conversation(user))
+        elif channel.pushes:
+            offers = await self._returned(user, now)
+        return Turn((*offers, reply), await self.conversation(user))
 
     async def _turn(self, user: str, said: str | Act, now: datetime, channel: Channel, id: str) -> Turn:
         for _ in range(_TRIES):

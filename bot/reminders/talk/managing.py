@@ -24,8 +24,7 @@ from bot.reminders.talk.frame import ReminderFrame
 from bot.reminders.talk.part import refused
 from bot.reminders.talk.pointing import Pointer, leftover, mentions_in, staying
 from bot.reminders.talk.upshot import Upshot
-from bot.replies.acts import OrderReminders, OrderWish
-from bot.replies.reply import Choice, Kind, Reply
+from bot.replies.reply import Kind, Reply
 
 _MOST_ROWS = 8
 
@@ -155,7 +154,7 @@ class Orders:
         book, ids = parted(book, items, self._facts, now)
         ended = [book.wishes[id] for id in ids]
         book = book.changed(ended, now, ended=STOPPED)
-        reply = Reply(message("wish_stopped", rows=rows), (), (_way_back(ended),), kind=Kind.STOPPED)
+        reply = Reply(message("wish_stopped", rows=rows), (), (menus.way_back(ended),), kind=Kind.STOPPED)
         return Upshot(book, (reply,), touched=(), rested=ids)
 
     def _rows(self, book: Book, items: Sequence[Item], now: datetime) -> str:
@@ -220,7 +219,7 @@ class Orders:
             text = message("wish_paused_now_till", rows=rows, moment=spoken_moment(until, self._facts))
         if left_out:
             text += "\n" + message("wish_left_out", moments=spoken_moments(left_out, self._facts))
-        reply = Reply(text, (), (_way_back(wishes),), kind=Kind.PAUSED)
+        reply = Reply(text, (), (menus.way_back(wishes),), kind=Kind.PAUSED)
         ids = tuple(one.id for one in wishes)
         return Upshot(book, (reply,), tuple(map(Item, ids)), rested=ids)
 
@@ -245,14 +244,6 @@ class Orders:
 
 def _none_running() -> Reply:
     return Reply(message("wish_none_running"), kind=Kind.REFUSED)
-
-
-def _way_back(ended: Sequence[Subscription]) -> Choice:
-    """The choice that resumes these."""
-    one = len(ended) == 1
-    return Choice(
-        OrderWish(ended[0].id, "resume") if one else OrderReminders("resume"), message("wish_do_resume")
-    )
 
 
 def _names_any(said: Said) -> bool:
