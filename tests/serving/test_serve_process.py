@@ -123,6 +123,8 @@ def test_a_port_in_use_is_said_in_one_line(servers: Servers) -> None:
     ("settings", "db", "word"),
     [
         ({"BOT_CLIENT_RATE": "many"}, "", "BOT_CLIENT_RATE"),
+        ({"BOT_TRUSTED_PROXIES": "nonsense"}, "", "BOT_TRUSTED_PROXIES"),
+        ({"BOT_API_TOKEN": "口令"}, "", "BOT_API_TOKEN"),
         ({}, "mysql://nowhere/x", "mysql"),
         ({}, "postgresql+asyncpg://127.0.0.1:1/none", "127.0.0.1:1"),
     ],
