@@ -10,8 +10,6 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.messages import message
-
 APP = "noticebot"
 TELEGRAM_API = "https://api.telegram.org"
 TELEGRAM_RATE = 30.0
@@ -31,12 +29,16 @@ _VISIBLE = re.compile(r"[ -~]*")
 
 
 class SettingsError(ValueError):
-    """An invalid setting: the `name` of the variable and its `text`, or what is wrong with a secret one."""
+    """An invalid setting: the `name` of the variable (or of the file) and its `text`, empty if it is a secret.
 
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__(name, text)
+    `why` is the name of the message that says what is wrong.
+    """
+
+    def __init__(self, name: str, text: str = "", why: str = "bad_setting") -> None:
+        super().__init__(name, text, why)
         self.name = name
         self.text = text
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def _address(name: str, text: str) -> str:
 def _proxy(name: str, text: str) -> str:
     """The URL of a proxy, which may hold a password; empty if none is set."""
     if text and not _is_address(text, _PROXY):
-        raise SettingsError(name, message("setting_no_proxy"))
+        raise SettingsError(name, why="setting_no_proxy")
     return text
 
 
@@ -142,7 +144,7 @@ def _is_address(text: str, schemes: tuple[str, ...]) -> bool:
 def _token(name: str, text: str) -> str:
     """A secret that is sent in an HTTP header, or compared with one."""
     if not _VISIBLE.fullmatch(text):
-        raise SettingsError(name, message("setting_not_visible"))
+        raise SettingsError(name, why="setting_not_visible")
     return text
 
 
@@ -184,7 +186,7 @@ def _dotenv(path: Path) -> dict[str, str]:
         found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise SettingsError(".env", message("dotenv_unreadable", path=path, reason=reason)) from error
+        raise SettingsError(str(path), reason, "dotenv_unreadable") from error
     except UnicodeDecodeError as error:
-        raise SettingsError(".env", message("dotenv_encoding", path=path)) from error
+        raise SettingsError(str(path), why="dotenv_encoding") from error
     return {name: value for name, value in found.items() if value is not None}
