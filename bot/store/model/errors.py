@@ -9,7 +9,14 @@ from __future__ import annotations
 
 
 class StoreError(Exception):
-    """The database cannot be used. The text says what to do about it."""
+    """The database cannot be used. The text says what to do about it.
+
+    `code` names the kind of trouble in one word, for logs and the health check: it tells nothing of the machine.
+    """
+
+    def __init__(self, text: str = "", code: str = "failed") -> None:
+        super().__init__(text)
+        self.code = code
 
 
 class Conflict(Exception):  # noqa: N818 - not an error: the caller loads again and retries

@@ -10,8 +10,9 @@ from bot.channels.web.schemas.described_model import DescribedModel
 class Health(DescribedModel):
     """The health of the server and of its parts. If one part is "unwell", so is the server.
 
-    Other values of a part are "ok", "off", or a word of its own, such as "standby". "held" of the push channel: its gateway
-    refuses everybody.
+    Other values of a part are "ok", "off", or a word of its own, such as "standby". `cause` says in a word what is wrong
+    with the database, such as "full" or "busy"; it is empty if nothing is. "held" of the push channel: its gateway refuses
+    everybody.
     """
 
     status: Literal["ok", "unwell"]
@@ -19,3 +20,10 @@ class Health(DescribedModel):
     dispatcher: str
     telegram: str
     push: str
+    cause: str = ""
+
+
+class Alive(DescribedModel):
+    """That the process answers."""
+
+    status: Literal["ok"] = "ok"
