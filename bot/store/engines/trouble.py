@@ -28,13 +28,14 @@ _POSTGRES = {
     "55P03": "store_busy",
     "57014": "store_busy",
     "25006": "store_read_only",
+    "42501": "store_refused_login",
     "28": "store_refused_login",
     "3D": "store_refused_login",
     "57": "store_unreachable",
     "08": "store_unreachable",
 }
-"""By the SQLSTATE (disk full, a lock not had in time, a statement cut off, a standby server) or its class: wrong login, no
-such database, server going down, connection lost."""
+"""By the SQLSTATE (disk full, a lock not had in time, a statement cut off, a standby server, a user without rights) or its
+class: wrong login, no such database, server going down, connection lost."""
 
 
 @contextmanager
