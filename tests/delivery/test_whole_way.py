@@ -118,6 +118,7 @@ async def any_house(
         address = request.getfixturevalue("shared_postgres")
     async with await Store.open(address) as store:
         yield House.of(store, shipped)
+        await store.forget(USER)
         await store.purge(datetime.max.replace(tzinfo=UTC))
 
 
@@ -149,3 +150,60 @@ async def test_one_moment_that_was_dropped_is_not_sent(any_house: House) -> None
     assert len(await any_house.sent(at("2022-12-01T09:00"))) == 1
     assert await any_house.sent(at("2022-12-03T09:00")) == []
     assert len(await any_house.sent(at("2022-12-05T09:00"))) == 1
+
+
+REST = {
+    "paused": ("暂停提醒", "恢复"),
+    "stopped": ("别提醒了", "恢复"),
+    "paused for days": ("先停三天", ""),
+}
+
+
+@pytest.mark.parametrize("how", REST)
+async def test_a_deadline_that_moves_while_reminders_rest_is_told_after(any_house: House, how: str) -> None:
+    """Nothing comes while they rest; once they go on, whoever was told the old day is told the new one, once."""
+    rest, resume = REST[how]
+    await any_house.say("提前14天和1天提醒我")
+    assert len(await any_house.sent(at("2022-11-22T09:00"))) == 1
+    await any_house.say(rest)
+    any_house.move("personal", date(2022, 12, 12))
+    assert await any_house.sent(at("2022-11-23T09:00")) == []
+    any_house.now = at("2022-11-25T10:00")
+    if resume:
+        await any_house.say(resume)
+    (text,) = await any_house.sent(at("2022-11-25T10:01"))
+    assert "更正" in text
+    assert "2022年12月12日" in text
+    assert await any_house.sent(at("2022-11-25T10:02")) == []
+    (lead,) = await any_house.sent(at("2022-12-11T09:00"))
+    assert "更正" not in lead
+
+
+async def test_a_deadline_that_moves_while_somebody_is_away_is_told_after(any_house: House) -> None:
+    """As soon as they take up their reminders again; one that moved to and fro meanwhile needs no word."""
+    await any_house.say("提前14天、13天和1天提醒我")
+    assert len(await any_house.sent(at("2022-11-22T09:00"))) == 1
+    assert await any_house.turned_away(at("2022-11-23T09:00")) == 1
+    any_house.move("personal", date(2022, 12, 12))
+    assert await any_house.sent(at("2022-11-24T09:00")) == []
+    any_house.move("personal", date(2022, 12, 6))
+    assert await any_house.sent(at("2022-11-24T10:00")) == []
+    await any_house.say("你好", "恢复")
+    assert await any_house.sent(at("2022-11-24T10:01")) == []
+    any_house.move("personal", date(2022, 12, 9))
+    (text,) = await any_house.sent(at("2022-11-24T10:02"))
+    assert "2022年12月9日" in text
+
+
+async def test_a_correction_outlives_a_change_of_its_wish(any_house: House) -> None:
+    """It waits for the morning, and the person sets another hour meanwhile: it comes all the same, once."""
+    await any_house.say("提前14天和1天提醒我")
+    assert len(await any_house.sent(at("2022-11-22T09:00"))) == 1
+    any_house.move("personal", date(2022, 12, 12))
+    assert await any_house.sent(at("2022-11-22T23:00")) == []
+    assert await any_house.sent(at("2022-11-22T23:01")) == []
+    await any_house.say("改成早上10点")
+    assert await any_house.sent(at("2022-11-22T23:05")) == []
+    (text,) = await any_house.sent(at("2022-11-23T09:00"))
+    assert "更正" in text
+    assert await any_house.sent(at("2022-11-23T09:01")) == []

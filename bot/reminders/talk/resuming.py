@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import GONE, MOST, STOPPED, Book
-from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
-from bot.reminders.planning import coming_moments
+from bot.reminders.items import MOST_OF_A_WISH, Item, comes, items_of
 from bot.reminders.readback import short_rows
 from bot.reminders.reading.said import Said
 from bot.reminders.subscription import Subscription
@@ -66,10 +65,8 @@ class Resumer:
 
     def _rests(self, wish: Subscription, now: datetime) -> bool:
         """Whether a wish can be resumed and has something still to come."""
-        if not wish.ended:
-            return wish.is_paused(now)
-        awake = replace(wish, ended="", paused=False, paused_until=None)
-        return can_resume(wish) and (wish.kind == "watch" or bool(coming_moments(awake, self._facts, now)))
+        rests = can_resume(wish) if wish.ended else wish.is_paused(now)
+        return rests and comes(wish, self._facts, now)
 
     def _named(
         self, resting: Sequence[Subscription], said: Said | None, frame: ReminderFrame, now: datetime

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import Book
-from bot.reminders.planning import OVER, coming_moments
+from bot.reminders.items import comes
+from bot.reminders.planning import OVER
 from bot.reminders.readback import short_rows
-from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.replies.reply import Kind, Reply
 
@@ -26,7 +26,7 @@ class Return:
 
 def come_back(book: Book, facts: Facts, now: datetime) -> Return:
     """The return of the person of `book`, whose wishes ended because they could not be reached."""
-    paused = [one for one in book.away if _comes(one, facts, now)]
+    paused = [one for one in book.away if comes(one, facts, now)]
     missed = [one for one in book.away if one not in paused]
     book = book.changed(paused, now, ended="", paused=True, paused_until=None)
     book = book.changed(missed, now, ended=OVER)
@@ -47,8 +47,3 @@ def offered(back: Return, book: Book, facts: Facts, now: datetime) -> Reply | No
     choices = (menus.way_back(paused),) if paused else ()
     return Reply("\n".join(lines), (), choices, kind=Kind.PAUSED) if lines else None
 
-
-def _comes(wish: Subscription, facts: Facts, now: datetime) -> bool:
-    """Whether something of a wish is still to come."""
-    awake = replace(wish, ended="", paused=False, paused_until=None)
-    return wish.kind == "watch" or bool(coming_moments(awake, facts, now))
