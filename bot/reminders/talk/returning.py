@@ -46,4 +46,3 @@ def offered(back: Return, book: Book, facts: Facts, now: datetime) -> Reply | No
         lines.append(message("wish_returned", count=len(paused), rows=short_rows(paused, facts)))
     choices = (menus.way_back(paused),) if paused else ()
     return Reply("\n".join(lines), (), choices, kind=Kind.PAUSED) if lines else None
-
