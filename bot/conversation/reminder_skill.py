@@ -183,8 +183,9 @@ class ReminderSkill(Skill):
         return OrderReminders("begin") if ordered else None
 
     def _unpushed(self, message: Message, request: Request | None) -> Turn:
-        reply = self._dialogue.unpushed(request, self._topic(message), message.now)
-        return self._after(message, Upshot(message.conversation.subscriptions, (reply,)))
+        frame = message.conversation.reminders
+        reply, noted = self._dialogue.unpushed(frame, request, self._topic(message), message.now)
+        return self._after(message, Upshot(message.conversation.subscriptions, (reply,), noted=noted))
 
     @staticmethod
     def _after(message: Message, upshot: Upshot) -> Turn:
