@@ -105,6 +105,10 @@ class Ledger(Access):
         """Recover deliveries left behind by other terms; see `salvage.salvage`."""
         return await self._write(partial(salvage.salvage, term=term, second_at=second_at, day=day))
 
+    async def cut_stopped(self) -> int:
+        """End sessions whose process is suspended and that keep rows locked; see `salvage.cut_stopped`."""
+        return await self._read(salvage.cut_stopped)
+
     async def reopen_unsent(self, term: int, left: Collection[tuple[int, int]]) -> int:
         """Make sendable again what the crashed process of `term` had marked as sending, except the attempts in `left`."""
         return await self._write(partial(salvage.reopen_unsent, term=term, left=left))

@@ -37,7 +37,13 @@ def _upgrade(connection: Connection, place: str) -> None:
 
 def take_time(connection: Connection) -> None:
     """Let this transaction take as long as it needs: importing Alembic on a busy machine may take seconds."""
-    timeouts = "('idle_in_transaction_session_timeout', 'transaction_timeout')"
+    names = (
+        "idle_in_transaction_session_timeout",
+        "transaction_timeout",
+        "lock_timeout",
+        "statement_timeout",
+    )
+    timeouts = "({})".format(", ".join(f"'{name}'" for name in names))
     connection.execute(text(f"SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN {timeouts}"))
 
 
