@@ -11,7 +11,7 @@ import socket
 import struct
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TextIO
@@ -34,7 +34,7 @@ class Fault:
 class Sink:
     """Receives on a port of its own. `faults` are by user, `wall` is what everybody gets as long as there is one.
 
-    `got` is what reached it, `at` by its own clock.
+    `got` is what reached it, `at` by its own clock; `held` is set when a request of that user hangs.
     """
 
     faults: dict[str, Fault] = field(default_factory=dict)
@@ -42,6 +42,7 @@ class Sink:
     wall: Fault | None = None
     got: list[dict[str, Any]] = field(default_factory=list)
     free: asyncio.Event = field(default_factory=asyncio.Event)
+    held: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
     _seen: Counter[str] = field(default_factory=Counter)
     _open: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -87,9 +88,9 @@ class Sink:
         }
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         self._note(body, headers)
-        if self.wall is not None:
-            return await self._fail(self.wall, writer)
         user = json.loads(body)["user"]
+        if self.wall is not None:
+            return await self._fail(user, self.wall, writer)
         fault = self.faults.get(user)
         if fault is not None and fault.kind == "wait":
             await self.free.wait()
@@ -99,7 +100,7 @@ class Sink:
             writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
             await writer.drain()
             return True
-        return await self._fail(fault, writer)
+        return await self._fail(user, fault, writer)
 
     def _note(self, body: bytes, headers: dict[str, str]) -> None:
         entry = {
@@ -114,8 +115,9 @@ class Sink:
             self.got.append(entry)
             self.raw = body
 
-    async def _fail(self, fault: Fault, writer: asyncio.StreamWriter) -> bool:
+    async def _fail(self, user: str, fault: Fault, writer: asyncio.StreamWriter) -> bool:
         if fault.kind == "hang":
+            self.held[user].set()
             await asyncio.sleep(HANG_SECONDS)
         if fault.kind == "half":
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf")

@@ -64,6 +64,15 @@ class Recorder:
         return Attempt("sent")
 
 
+class Hanging(Recorder):
+    """A sender that never comes back from its first byte."""
+
+    async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
+        await super().send_announced(reminder, may_send)
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
 class Postponing(PlainAuthor):
     """Writes nothing before a later moment."""
 
@@ -82,6 +91,7 @@ async def delivered(
     sender: Recorder,
     timer: StillTimer,
     trail: Trail,
+    send_seconds: float = 30.0,
 ) -> Settlement:
     """What is recorded of `delivery`, given to a courier whose process holds the right to send."""
     async with await Store.open(f"sqlite:///{folder / 'bot.db'}") as store:
@@ -90,9 +100,8 @@ async def delivered(
         assert lead.term is not None
         exchange = AlwaysMarked(store.ledger, lead, timer.clock, timer, lambda: author.zone)
         crew = Crew(store.ledger, lead, exchange, author, timer.clock, timer, Figures(), trail)
-        courier = Courier(
-            crew, Route(sender, Limiter(Limits(per_second=100.0), timer)), lambda chat, attempt: None
-        )
+        route = Route(sender, Limiter(Limits(per_second=100.0), timer), send_seconds)
+        courier = Courier(crew, route, lambda chat, attempt: None)
         await courier.deliver(delivery, lead.term, timer.monotonic())
     assert exchange.settled is not None
     return exchange.settled
@@ -108,6 +117,14 @@ async def test_suspended_while_it_notes(tmp_path: Path) -> None:
     assert settled.status == "due"
     assert read_trail(path) == frozenset({(7, 1)})
     trail.end()
+
+
+async def test_attempt_that_hangs(tmp_path: Path) -> None:
+    """After the seconds of its route nobody knows whether it arrived."""
+    sender = Hanging()
+    settled = await delivered(tmp_path, DUE, PlainAuthor(), sender, StillTimer(), Trail(tmp_path), 0.01)
+    assert len(sender.sent) == 1
+    assert (settled.status, settled.reason) == ("uncertain", "no answer in time")
 
 
 async def test_what_is_not_to_be_sent_yet_waits(tmp_path: Path) -> None:

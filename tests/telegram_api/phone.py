@@ -10,7 +10,7 @@ import httpx
 Json = dict[str, Any]
 _LONGEST = 300.0
 """Seconds that an operation of the server may take."""
-_SECONDS = 20.0
+_SECONDS = 60.0
 """Seconds in which the bot should have done what is waited for."""
 
 

@@ -33,7 +33,7 @@ ASKED = "单位几号前要推荐"
 @pytest.mark.parametrize("fault", [{"status": 500}, {"status": 502}, {"hang_up": "before"}])
 async def test_reply_tried_again(phones: Phones, post: TelegramPost, fault: dict[str, object]) -> None:
     """A reply that Telegram says it did not take is sent again; one whose connection broke is not sent twice."""
-    await phones.do("fault", method="sendMessage", count=1, **fault)
+    await phones.do("fault", method="sendMessage", count=1, chat=ANNA, **fault)
     await phones.say(ANNA, ASKED)
     if "hang_up" in fault:
         await phones.ask(BEN, ASKED)
@@ -46,7 +46,7 @@ async def test_reply_tried_again(phones: Phones, post: TelegramPost, fault: dict
 
 async def test_reply_that_may_have_arrived(phones: Phones, post: TelegramPost) -> None:
     """Done, but its answer got lost: the reply is there once."""
-    await phones.do("fault", method="sendMessage", count=1, hang_up="after")
+    await phones.do("fault", method="sendMessage", count=1, chat=ANNA, hang_up="after")
     await phones.say(ANNA, ASKED)
     await phones.next(ANNA, 0)
     await phones.ask(ANNA, "/help")
