@@ -175,10 +175,13 @@ class Serving:
         settings = self._settings
 
         async def parts() -> dict[str, str]:
-            told = {"dispatcher": dispatcher.state()}
+            told, held = {"dispatcher": dispatcher.state()}, dispatcher.held()
             if settings.push_url:
-                told["push"] = "held" if PUSH in dispatcher.held() else "ok"
-            return told if telegram is None else {**told, "telegram": telegram.state()}
+                told["push"] = "held" if PUSH in held else "ok"
+            if telegram is not None:
+                state = telegram.state()
+                told["telegram"] = "held" if state == "ok" and telegram.name in held else state
+            return told
 
         return Services(
             conversations=ConversationService(knowledge.assistant, store),
