@@ -17,6 +17,7 @@ from bot.conversation.feedback import Feedback, Judged, Vote
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.messages import message
+from bot.reminders.items import standing
 from bot.reminders.reading.said import names_reminders
 from bot.replies.act_ids import id_of
 from bot.replies.acts import (
@@ -192,7 +193,7 @@ class Turns:
                 choices = [Choice(BeginInterview(), message("telegram_go_on"))]
             elif result is not None:
                 lines.append(message("telegram_status_verdict", name=name, verdict=result.name))
-        running = len(conversation.subscriptions.running)
+        running = len(standing(conversation.subscriptions, self.assistant.pack.facts, now))
         if running:
             lines.append(message("telegram_status_reminders", count=running))
         return Reply("\n".join(lines) or message("telegram_status_none"), choices=tuple(choices))
