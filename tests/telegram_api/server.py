@@ -60,7 +60,9 @@ class Api:
         try:
             if fault is not None and fault.hang_up == "before":
                 raise HungUp
-            if fault is not None and fault.status:
+            if fault is not None and fault.body and not fault.done:
+                return self._between(entry, fault)
+            if fault is not None and fault.status and not fault.body:
                 raise _refused(fault)
             result = await self._result(name, request.path_params["token"], given)
             entry["result"] = result
@@ -73,9 +75,16 @@ class Api:
             await self.world.tell()
         if fault is not None and fault.hang_up:
             raise HungUp
+        if fault is not None and fault.body:
+            return Response(fault.body, fault.status or 200, media_type="text/html")
         if fault is not None and fault.late:
             await asyncio.sleep(fault.late)
         return JSONResponse(answer, status)
+
+    def _between(self, entry: Json, fault: Fault) -> Response:
+        """The answer of something that did not pass the call on."""
+        self.world.transcript.append(entry | {"error": f"not passed on: {fault.status or 200}"})
+        return Response(fault.body, fault.status or 200, media_type="text/html")
 
     async def _result(self, name: str, token: str, given: Json) -> Any:
         if ":" not in token:
@@ -282,10 +291,12 @@ def _chat_of(given: Json) -> int | None:
 
 
 def _place(update: Json) -> int:
-    """The chat of an update, or who asks."""
+    """The chat of an update, or who asks; 0 if it names neither."""
     body = next(value for key, value in update.items() if key != "update_id")
+    if not isinstance(body, dict):
+        return 0
     message = body.get("message", body)
-    return int(message.get("chat", body.get("from"))["id"])
+    return int((message.get("chat") or body.get("from") or {"id": 0})["id"])
 
 
 def _is_allowed(update: Json, allowed: list[str] | None) -> bool:

@@ -22,7 +22,8 @@ class Fault:
     """What happens to the next `count` calls of `method` (to `chat`, if one is named).
 
     `status` is answered in the place of a result; `late` lets the call be done and its answer come that many seconds
-    later; `hang_up` breaks the connection off, after the call is done or before.
+    later; `hang_up` breaks the connection off, after the call is done or before. `body` is answered as it stands, with
+    `status` or 200, by something between the bot and Telegram: the call is then done only if `done`.
     """
 
     method: str
@@ -32,6 +33,8 @@ class Fault:
     retry_after: int = 0
     late: float = 0.0
     hang_up: str = ""
+    body: str = ""
+    done: bool = False
 
 
 @dataclass

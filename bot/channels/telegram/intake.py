@@ -273,7 +273,6 @@ class Intake:
 
     async def _run(self, claimed: Claimed) -> None:
         """Answer one update; retries as long as the database cannot be reached."""
-        heard = Heard.from_text(claimed.body)
 
         async def mark(through: int) -> None:
             self._sent[claimed.update_id] = through
@@ -284,13 +283,13 @@ class Intake:
 
         while True:
             try:
-                through = await self._answer(claimed, heard, mark)
+                through = await self._answer(claimed, Heard.from_text(claimed.body), mark)
                 break
             except (StoreError, Conflict) as error:
                 log.warning("telegram_store_away", error=str(error))
                 await self._timer.sleep(self._bounds.pause)
             except Exception:  # one that cannot be answered must not block its chat for ever
-                log.exception("telegram_update_dropped", kind=heard.kind)
+                log.exception("telegram_update_dropped")
                 through = 0
                 break
         self._sent.pop(claimed.update_id, None)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # at each 429 PTB warns of a change in a later version
 
@@ -24,6 +25,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.channels.telegram.heard import WANTED
 from bot.delivery.sender import Attempt
 from bot.settings import TELEGRAM_API, Settings
 
@@ -35,6 +37,7 @@ _CONNECTIONS = 64
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _GATEWAY_TIMEOUT = re.compile(r"time-?d? ?-?out|504", re.IGNORECASE)
 _NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+_NOT_TELEGRAM = "no list of updates: answered by something else than Telegram"
 _asked: ContextVar[Callable[[], None] | None] = ContextVar("asked_before_body", default=None)
 
 
@@ -42,7 +45,22 @@ class BadProxy(Exception):  # noqa: N818 - said to whoever started the server
     """BOT_TELEGRAM_PROXY is invalid; the text says why."""
 
 
-def make_bot(settings: Settings) -> Bot:
+class FetchingBot(Bot):
+    """A bot that gets its updates as plain data: PTB reads all of an answer or nothing, and logs what it cannot read."""
+
+    async def fetch(self, offset: int | None) -> list[Any]:
+        """Get the updates from `offset` on, waiting up to POLL_SECONDS for one. Raises TelegramError."""
+        given = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        try:
+            updates = await self._post("getUpdates", given, read_timeout=POLL_SECONDS + 15.0)
+        except (KeyError, TypeError):  # JSON without a result
+            updates = None
+        if isinstance(updates, list):
+            return updates
+        raise TelegramError(_NOT_TELEGRAM)
+
+
+def make_bot(settings: Settings) -> FetchingBot:
     """Create a bot that calls the API of `settings`, without a request yet. Raises BadProxy if the proxy is invalid."""
     proxy = settings.telegram_proxy or None
     try:
@@ -71,7 +89,7 @@ def make_bot(settings: Settings) -> Bot:
     except (ValueError, RuntimeError) as error:
         raise BadProxy(str(error)) from error
     root = (settings.telegram_api_url or TELEGRAM_API).rstrip("/")
-    return Bot(settings.telegram_token, f"{root}/bot", f"{root}/file/bot", calls, polls)
+    return FetchingBot(settings.telegram_token, f"{root}/bot", f"{root}/file/bot", calls, polls)
 
 
 @contextmanager
