@@ -125,6 +125,10 @@ class World:
         message.update(text=text, edit_date=self.date + 1, **entities_of(text))
         return self.queue("edited_message", message)
 
+    def react(self, user: int, message_id: int, chat: int | None = None) -> int:
+        """`user` reacts to a message of theirs for the first time: Telegram tells of it as of an edit without a date."""
+        return self.queue("edited_message", self.messages[chat or user, message_id])
+
     def tap(self, user: int, message_id: int, data: str, chat: int | None = None) -> str:
         """`user` taps a button; the id of the callback query."""
         query = str(10_000 + next(self._numbers))

@@ -84,7 +84,9 @@ def read_update(update: Update, me: User) -> Heard | None:
     if update.message is not None:
         return _message(update.message, "text", me)
     if update.edited_message is not None:
-        return _message(update.edited_message, "edit", me)
+        # Without a date of an edit something else of the message changed, such as a reaction to it.
+        edited = update.edited_message.edit_date is not None
+        return _message(update.edited_message, "edit", me) if edited else None
     if update.callback_query is not None:
         return _tap(update.callback_query)
     if update.inline_query is not None:
@@ -109,7 +111,10 @@ def _message(message: Message, kind: HeardKind, me: User) -> Heard | None:
             return None
         text = addressed
     topic = message.message_thread_id if message.is_topic_message else None
-    kind = kind if message.text is not None or text.strip() else "other"
+    if message.text is None and not text.strip():
+        if kind == "edit":  # a place that moves, a poll that somebody votes in
+            return None
+        kind = "other"
     return Heard(kind, message.chat.id, sender.id, text, message.message_id, group, topic)
 
 

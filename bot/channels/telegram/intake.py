@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -47,10 +48,19 @@ class Bounds:
     pause: float = 1.0
 
 
+def words_of(heard: Heard, key: bytes) -> int:
+    """A number for what a message says, by which an edit that changed no words is known; 0 for what says nothing."""
+    if heard.kind not in ("text", "edit"):
+        return 0
+    said = f"{heard.chat} {heard.message} {heard.text}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=8, key=key).digest()) >> 1
+
+
 class Intake:
     """Stores the updates of one bot and has them answered by `answer`.
 
     `clock` is the real one: leases are compared between processes. `flooded` is called for a chat that sends too much.
+    `key` is the secret (64 bytes at most) without which nobody can tell what a message said.
     """
 
     def __init__(
@@ -63,6 +73,7 @@ class Intake:
         answer: Answer,
         flooded: Callable[[Heard], Awaitable[None]],
         bounds: Bounds | None = None,
+        key: bytes = b"",
     ) -> None:
         self._inbox = inbox
         self._channel = channel
@@ -72,6 +83,7 @@ class Intake:
         self._answer = answer
         self._flooded = flooded
         self._bounds = bounds or Bounds()
+        self._key = key
         self._arrived: list[tuple[Arrival, asyncio.Future[None]]] = []
         self._sent: dict[int, int] = {}
         self._noted: list[asyncio.Future[None]] = []
@@ -109,7 +121,9 @@ class Intake:
                 continue
             self._wait(chat, update_id)
             written.append(loop.create_future())
-            self._arrived.append((Arrival(update_id, chat, heard.to_text()), written[-1]))
+            words = words_of(heard, self._key)
+            arrival = Arrival(update_id, chat, heard.to_text(), words, heard.kind == "edit")
+            self._arrived.append((arrival, written[-1]))
         self._wanted.set()
         for done in await asyncio.gather(*written, return_exceptions=True):
             if isinstance(done, BaseException):

@@ -183,6 +183,7 @@ class TelegramPost:
             clerk.answer,
             clerk.slow_down,
             around.bounds,
+            hashlib.sha256(self._settings.telegram_token.encode()).digest(),
         )
         return intake, turns
 

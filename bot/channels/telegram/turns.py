@@ -14,8 +14,9 @@ from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Judged, Vote
+from bot.conversation.rewording import REPLACE
 from bot.conversation.service import ConversationService
-from bot.conversation.turn import TALK_ONLY, Channel, Conversation
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.messages import message
 from bot.reminders.reading.said import names_reminders
 from bot.replies.act_ids import id_of
@@ -108,22 +109,37 @@ class Turns:
             return Said((Reply(joined, kind=Kind.HELP),))
         if heard.kind == "other":
             return Said((Reply(message("telegram_other"), kind=Kind.HINT),))
-        if heard.kind == "edit":
-            conversation = await self._conversations.conversation(_speaker(heard).key)
-            progress = self.assistant.interview(conversation)
-            if progress is not None and progress.asking:
-                return Said((Reply(message("telegram_edit_interview"), kind=Kind.HINT),))
         text = heard.text.strip()
+        if heard.kind == "edit":
+            return await self._edited(heard, text, id, now)
         if text.startswith("/"):
             return await self._command(heard, text, id, now)
         speaker = await self._group_speaker(heard) if heard.group else _speaker(heard)
-        return await self._say(speaker, text, id, now)
+        return await self._say(speaker, text, id, now, str(heard.message))
 
     # ── words ──
 
-    async def _say(self, speaker: Speaker, said: str | Act, id: str, now: datetime) -> Said:
-        turn = await self._conversations.turn(speaker.key, said, now, speaker.channel, id)
+    async def _say(self, speaker: Speaker, said: str | Act, id: str, now: datetime, source: str = "") -> Said:
+        turn = await self._conversations.turn(speaker.key, said, now, speaker.channel, id, source)
+        return self._replied(speaker, turn)
+
+    def _replied(self, speaker: Speaker, turn: Turn) -> Said:
         return Said(turn.replies, self._keyboards(speaker), conversation=turn.conversation)
+
+    async def _edited(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
+        """The answer to an edit: no command is run, and of an interview no answer is changed."""
+        if text.startswith("/"):
+            return Said((Reply(message("reworded_order"), kind=Kind.HINT),))
+        conversation = await self._conversations.conversation(_speaker(heard).key)
+        progress = self.assistant.interview(conversation)
+        if progress is not None and progress.asking:
+            return Said((Reply(message("telegram_edit_interview"), kind=Kind.HINT),))
+        speaker = await self._group_speaker(heard) if heard.group else _speaker(heard)
+        source = str(heard.message)
+        return self._replied(
+            speaker,
+            await self._conversations.reword(speaker.key, text, now, speaker.channel, id, source),
+        )
 
     def _keyboards(self, speaker: Speaker) -> Keyboards:
         assistant = self.assistant
@@ -215,7 +231,7 @@ class Turns:
             return Said(toast=message("telegram_other_chat"))
         if pressed.what in ("up", "down"):
             return await self._vote(heard, pressed.text, pressed.what, now)
-        if isinstance(pressed.act, RunCommand):
+        if isinstance(pressed.act, RunCommand) and not _takes_up(pressed.act):
             return replace(await self._command(heard, pressed.act.command, id, now), picked=True)
         speaker = _speaker(heard)
         if heard.group and (pressed.owner == ANYBODY or isinstance(pressed.act, ReminderAct)):
@@ -233,6 +249,11 @@ class Turns:
         keyboards = self._keyboards(speaker)
         act = chosen(pressed, conversation.offered)
         current = pressed.is_current(short(f"{self.assistant.pack.facts.id} {self.assistant.rules}", 3))
+        if isinstance(act, RunCommand):
+            source = act.command.removeprefix(REPLACE).strip()
+            taken = await self._conversations.take_up(speaker.key, source, now, speaker.channel, id)
+            if taken is not None:
+                return replace(self._replied(speaker, taken), picked=True)
         if act is None or not current or not self._means_something(act, conversation):
             return Said(toast=message("telegram_old_button"))
         said = replace(await self._say(speaker, act, id, now), keyboards=keyboards, picked=True)
@@ -251,6 +272,11 @@ class Turns:
     async def _vote(self, heard: Heard, entry: str, vote: Vote, now: datetime) -> Said:
         judged = await self._feedback.judge(_speaker(heard).key, entry, vote, now)
         return Said(toast=message(_THANKS[judged]), voted=True)
+
+
+def _takes_up(act: RunCommand) -> bool:
+    """Whether it does what an edited message asked for."""
+    return act.command.split()[0] == REPLACE
 
 
 def _speaker(heard: Heard) -> Speaker:
