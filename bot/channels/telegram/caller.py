@@ -1,4 +1,5 @@
-"""Calls the Bot API: when the limiter permits it, with retries if that is safe, never twice if a call may have arrived."""
+"""Calls the Bot API when the limiter permits it. What certainly did not arrive is tried again; a reply or an edit that may have
+been lost is repeated once, a reminder never."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.channels.telegram.buttons import Row
 from bot.channels.telegram.letters import Letter
+from bot.channels.telegram.refusals import GATEWAY_PAGE, told
 from bot.channels.telegram.wire import asking_before_body, attempt_of
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
@@ -25,6 +27,9 @@ from bot.delivery.sender import Attempt
 from bot.retry import pauses
 
 _TRIES, _EDIT_TRIES = 40, 2
+_REPEATS, _PAGE_REPEATS = 1, 8
+"""How often a call is made again that may have arrived: an answer may come twice, but must not be missing. Where a gateway
+answered it hardly did."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
@@ -42,7 +47,7 @@ class Courier:
     # ── replies ──
 
     async def reply(self, chat: int, letter: Letter, reply_to: int = 0, topic: int | None = None) -> Attempt:
-        """Send a letter as a reply when the limiter permits it; retries as long as it certainly did not arrive."""
+        """Send a letter as a reply when the limiter permits it; it may come twice if Telegram's answer was lost."""
         attempt = await self._lasting(chat, lambda to: self._letter(to, letter, reply_to, topic))
         if attempt.outcome not in ("sent", "gone"):
             log.warning("telegram_reply_lost", outcome=attempt.outcome, reason=attempt.reason)
@@ -73,17 +78,21 @@ class Courier:
 
     async def acknowledge(self, query: str, text: str = "") -> None:
         """Answer a callback query with a short notice. One that has expired is ignored."""
-        try:
-            await self.bot.answer_callback_query(query, text or None)
-        except TelegramError as error:
-            log.info("telegram_tap_too_old", reason=error.message)
+        for left in reversed(range(1 + _REPEATS)):
+            try:
+                await self.bot.answer_callback_query(query, text or None)
+            except TelegramError as error:
+                if attempt_of(error).outcome in ("retry", "uncertain") and left:
+                    continue
+                log.info("telegram_tap_too_old", reason=told(error))
+            return
 
     async def type(self, chat: int, topic: int | None = None) -> None:
         """Show that an answer is being written."""
         try:
             await self.bot.send_chat_action(chat, "typing", message_thread_id=topic)
         except TelegramError as error:
-            log.info("telegram_typing_failed", reason=error.message)
+            log.info("telegram_typing_failed", reason=told(error))
 
     # ── reminders ──
 
@@ -134,8 +143,9 @@ class Courier:
     async def _lasting(
         self, chat: int, call: Callable[[int], Awaitable[None]], tries: int = _TRIES, is_edit: bool = False
     ) -> Attempt:
-        """Make a call, with retries, until it succeeded, was rejected, or may have arrived."""
+        """Make a call, with retries, until it succeeded, was rejected, or may have arrived twice."""
         waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+        repeats, pages = _REPEATS, 0 if is_edit else _PAGE_REPEATS
         while True:
             await self._limiter.reply(str(chat), is_edit)
             attempt = await self._once(chat, call)
@@ -143,7 +153,11 @@ class Courier:
                 self._limiter.hold(str(chat), attempt.seconds)
                 continue
             tries -= 1
-            if attempt.outcome != "retry" or not tries:
+            if attempt.outcome == "uncertain" and attempt.reason.startswith(GATEWAY_PAGE) and pages:
+                pages -= 1
+            elif attempt.outcome == "uncertain" and repeats:
+                repeats -= 1
+            elif attempt.outcome != "retry" or tries <= 0:
                 return attempt
             await self._timer.sleep(next(waits))
 

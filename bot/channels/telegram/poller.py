@@ -9,6 +9,7 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.intake import Full
+from bot.channels.telegram.refusals import told
 from bot.channels.telegram.update_reader import id_of_update
 from bot.channels.telegram.wire import seconds_of
 from bot.clock import Timer
@@ -47,7 +48,7 @@ class Poller:
             except Conflict as error:
                 conflicts += 1
                 if conflicts >= _CONFLICTS:
-                    raise SecondPoller(error.message) from error
+                    raise SecondPoller(told(error)) from error
                 await self._timer.sleep(_FIRST_PAUSE)
             except InvalidToken:
                 raise
@@ -55,7 +56,7 @@ class Poller:
                 await self._timer.sleep(seconds_of(error))
             except TelegramError as error:
                 seconds = next(waits)
-                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                log.warning("telegram_unreachable", reason=told(error), again_in=round(seconds, 1))
                 await self._timer.sleep(seconds)
             else:
                 conflicts, waits = 0, _waits()

@@ -27,6 +27,7 @@ from bot.channels.telegram.limits import telegram_limits
 from bot.channels.telegram.members import Members
 from bot.channels.telegram.poller import Poller, SecondPoller, Take
 from bot.channels.telegram.profile import show_profile
+from bot.channels.telegram.refusals import told
 from bot.channels.telegram.reminder_sender import TelegramSender, chat_of
 from bot.channels.telegram.turns import CHANNEL, Calendar, Turns
 from bot.channels.telegram.update_reader import UpdateReader, id_of_update
@@ -165,7 +166,7 @@ class TelegramPost:
             except TelegramError as error:
                 self._state = "unreachable"
                 seconds = next(waits)
-                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                log.warning("telegram_unreachable", reason=told(error), again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
     def _make(self, me: User, courier: Courier) -> tuple[Intake, Turns]:
@@ -303,7 +304,7 @@ class TelegramPost:
             except TelegramError as error:
                 self._state = "unreachable"
                 seconds = next(waits)
-                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                log.warning("telegram_unreachable", reason=told(error), again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
 

@@ -6,6 +6,7 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
 from telegram.error import TelegramError
 
+from bot.channels.telegram.refusals import told
 from bot.messages import message
 
 COMMANDS = ("start", "help", "interview", "deadlines", "remind", "ics", "status", "cancel", "forget")
@@ -28,7 +29,7 @@ async def show_profile(bot: Bot, title: str) -> None:
             await bot.set_my_description(about[:512], code or None)
             await bot.set_my_short_description(short[:120], code or None)
     except TelegramError as error:
-        log.warning("telegram_profile_not_set", reason=error.message)
+        log.warning("telegram_profile_not_set", reason=told(error))
 
 
 def _commands(names: tuple[str, ...], language: str) -> list[BotCommand]:

@@ -55,7 +55,7 @@ class Said:
     """What to send: `replies` with keyboards for `keyboards`, `files`, a `toast` for a tap.
 
     `picked`: the tapped choice took effect; its message then says so and loses its choices. `voted`: it loses its vote
-    buttons.
+    buttons. `missed`: the question that is open, for a tap on an earlier one by somebody whom it did not reach.
     """
 
     replies: tuple[Reply, ...] = ()
@@ -64,6 +64,7 @@ class Said:
     toast: str = ""
     picked: bool = False
     voted: bool = False
+    missed: tuple[Reply, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
 
 
@@ -258,7 +259,10 @@ class Turns:
             return Said(toast=message("telegram_old_button"))
         said = replace(await self._say(speaker, act, id, now), keyboards=keyboards, picked=True)
         if isinstance(act, InterviewAct) and said.replies and said.replies[0].kind is Kind.STALE:
-            return Said(toast=said.replies[0].text)
+            question = self.assistant.open_question(said.conversation, now)
+            return Said(
+                (), keyboards, toast=said.replies[0].text, missed=(question,) if question is not None else ()
+            )
         return said
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:

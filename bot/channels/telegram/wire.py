@@ -26,6 +26,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.heard import WANTED
+from bot.channels.telegram.refusals import GatewayPage, told
 from bot.delivery.sender import Attempt
 from bot.settings import TELEGRAM_API, Settings
 
@@ -43,6 +44,17 @@ _asked: ContextVar[Callable[[], None] | None] = ContextVar("asked_before_body", 
 
 class BadProxy(Exception):  # noqa: N818 - said to whoever started the server
     """BOT_TELEGRAM_PROXY is invalid; the text says why."""
+
+
+class Wire(HTTPXRequest):
+    """PTB's HTTP client, but an answer that is none of Telegram's is told as such, whatever status it has."""
+
+    async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
+        """Make a request. Raises GatewayPage if what came back is no answer of the Bot API."""
+        status, payload = await super().do_request(*args, **more)
+        if payload.lstrip()[:1] != b"{" or b'"ok"' not in payload:
+            raise GatewayPage(status)
+        return status, payload
 
 
 class FetchingBot(Bot):
@@ -64,7 +76,7 @@ def make_bot(settings: Settings) -> FetchingBot:
     """Create a bot that calls the API of `settings`, without a request yet. Raises BadProxy if the proxy is invalid."""
     proxy = settings.telegram_proxy or None
     try:
-        calls = HTTPXRequest(
+        calls = Wire(
             connection_pool_size=_CONNECTIONS,
             read_timeout=_ANSWER_SECONDS,
             write_timeout=_ANSWER_SECONDS,
@@ -79,7 +91,7 @@ def make_bot(settings: Settings) -> FetchingBot:
                 ),
             },
         )
-        polls = HTTPXRequest(
+        polls = Wire(
             connection_pool_size=1,
             read_timeout=POLL_SECONDS + 15.0,
             connect_timeout=_CONNECT_SECONDS,
@@ -118,21 +130,20 @@ async def _ask_before_body(request: httpx.Request) -> None:
 
 
 def attempt_of(error: TelegramError) -> Attempt:
-    """The outcome of a call that raised `error`."""
+    """The outcome of a call that raised `error`; its reason holds nothing of Telegram's words."""
+    reason = told(error)
     if isinstance(error, RetryAfter):
-        return Attempt("wait", "429", seconds_of(error))
-    if isinstance(error, Forbidden):
-        return Attempt("gone", error.message)
-    if isinstance(error, ChatMigrated):
-        return Attempt("gone", f"migrated to {error.new_chat_id}")
+        return Attempt("wait", reason, seconds_of(error))
+    if isinstance(error, Forbidden | ChatMigrated):
+        return Attempt("gone", reason)
     if isinstance(error, BadRequest):
         nobody = any(words in error.message.lower() for words in _NOBODY_THERE)
-        return Attempt("gone" if nobody else "failed", error.message)
+        return Attempt("gone" if nobody else "failed", reason)
     if isinstance(error, InvalidToken):
-        return Attempt("retry", "the token is refused")
+        return Attempt("retry", reason)
     if isinstance(error, NetworkError):
-        return Attempt("retry" if _was_not_taken(error) else "uncertain", error.message)
-    return Attempt("uncertain", error.message)
+        return Attempt("retry" if _was_not_taken(error) else "uncertain", reason)
+    return Attempt("uncertain", reason)
 
 
 def seconds_of(error: RetryAfter) -> float:
@@ -143,6 +154,8 @@ def seconds_of(error: RetryAfter) -> float:
 
 def _was_not_taken(error: NetworkError) -> bool:
     """Whether Telegram certainly did not carry out the call: it was not reached, or it says so."""
+    if isinstance(error, GatewayPage):
+        return not error.was_passed_on
     cause = error.__cause__
     if isinstance(cause, _NOT_TAKEN):
         return True

@@ -52,6 +52,7 @@ async def test_choices(phones: Phones, post: TelegramPost) -> None:
     chosen = labels(offer)[0]
     (answer,) = await phones.tap(ANNA, chosen)
     assert "依据" in answer["text"]
+    await phones.await_call("editMessageText")
     first, _ = await phones.said(ANNA)
     assert chosen in first["text"]
     assert not [button for button in first["buttons"] if "callback_data" in button]
