@@ -53,6 +53,10 @@ class World:
     left: set[int] = field(default_factory=set)
     admins: dict[int, list[int]] = field(default_factory=dict)
     migrated: dict[int, int] = field(default_factory=dict)
+    muted: set[int] = field(default_factory=set)
+    """The groups in which the bot may not write."""
+    topics: dict[int, dict[str, str]] = field(default_factory=dict)
+    """The topics of forums by number: "open" or "closed"; under "0" General, if it is closed."""
     faults: list[Fault] = field(default_factory=list)
     webhook: Json = field(default_factory=dict)
     balanced: list[str] = field(default_factory=list)
@@ -107,10 +111,17 @@ class World:
         self.messages[chat, message["message_id"]] = message
         return message
 
-    def say(self, user: int, text: str, chat: int | None = None, reply_to: int | None = None) -> int:
+    def say(
+        self,
+        user: int,
+        text: str,
+        chat: int | None = None,
+        reply_to: int | None = None,
+        topic: int | None = None,
+    ) -> int:
         """`user` writes; the id of the update."""
         place = chat or user
-        parts: Json = {"text": text, **entities_of(text)}
+        parts: Json = {"text": text, **entities_of(text), **topic_of(topic)}
         if reply_to is not None:
             parts["reply_to_message"] = self.messages[place, reply_to]
         return self.queue("message", self.message(user, place, **parts))
@@ -150,6 +161,13 @@ class World:
         old, new = {"status": "member", "user": BOT}, {"status": "kicked", "user": BOT, "until_date": 0}
         self._membership(user, user, old, new)
 
+    def migrate(self, user: int, old: int, new: int) -> None:
+        """A group becomes a supergroup: both tell so, and the old one is no more."""
+        self.queue("message", self.message(user, old, migrate_to_chat_id=new))
+        self.queue("message", self.message(user, new, migrate_from_chat_id=old))
+        self.admins[new] = self.admins.get(old, [])
+        self.migrated[old] = new
+
     def join(self, user: int, chat: int) -> None:
         """`user` brings the bot into a group."""
         self._membership(user, chat, {"status": "left", "user": BOT}, {"status": "member", "user": BOT})
@@ -183,6 +201,11 @@ class World:
         return [_shown(message) for message in found]
 
 
+def topic_of(topic: int | None) -> Json:
+    """What a message in a topic of a forum holds."""
+    return {"message_thread_id": topic, "is_topic_message": True} if topic else {}
+
+
 def entities_of(text: str) -> Json:
     """The entities that a client puts on commands and mentions."""
     found = []
@@ -206,4 +229,5 @@ def _shown(message: Json) -> Json:
         "content": message.get("content", ""),
         "reply_to": message.get("reply_to_message", {}).get("message_id"),
         "edited": "edit_date" in message,
+        "topic": message.get("message_thread_id"),
     }

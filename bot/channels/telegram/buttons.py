@@ -14,7 +14,7 @@ from bot.replies.reply import Choice
 
 MOST_BYTES = 64
 ANYBODY = "0"
-"""The owner of a button that anybody may press: one under a reminder to a group."""
+"""The owner of a button that anybody may press: one under a reminder to a group. In a topic of a forum the topic follows."""
 _UNVERSIONED = "-"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LONGEST_LABEL = 60
@@ -52,7 +52,18 @@ class Pressed:
 
     def may_be_pressed_by(self, user: int) -> bool:
         """Whether it is this user's button."""
-        return self.owner in (ANYBODY, base36(user))
+        return self.is_for_anybody or self.owner == base36(user)
+
+    @property
+    def is_for_anybody(self) -> bool:
+        """Whether it belongs to a group."""
+        return self.owner.startswith(ANYBODY)
+
+    @property
+    def topic(self) -> int | None:
+        """The topic of a forum to which it belongs, wherever it is shown; None: to the whole group, or to somebody."""
+        number = self.owner.removeprefix(ANYBODY)
+        return int(number, 36) if self.is_for_anybody and number.isascii() and number.isalnum() else None
 
     def is_current(self, version: str) -> bool:
         """Whether it was made under `version`, or depends on no version."""
@@ -67,6 +78,11 @@ def base36(number: int) -> str:
         digits = _DIGITS[digit] + digits
         if not number:
             return digits
+
+
+def anybody_in(topic: int | None) -> str:
+    """The owner of buttons that anybody in a group may press, or in a topic of it."""
+    return ANYBODY + base36(topic) if topic else ANYBODY
 
 
 def short(text: str, size: int) -> str:

@@ -32,23 +32,29 @@ _REPEATS, _PAGE_REPEATS = 1, 8
 answered it hardly did."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_TOPIC = ("topic_closed", "topic_deleted", "message thread not found")
 _UNCHANGED = "message is not modified"
+Moved = Callable[[int, int], Awaitable[None]]
 log = structlog.get_logger("noticebot.telegram")
 
 
 class Courier:
-    """Makes the calls of one bot."""
+    """Makes the calls of one bot. `moved` is called with the old and the new id of a group that has another one."""
 
-    def __init__(self, bot: Bot, limiter: Limiter, timer: Timer) -> None:
+    def __init__(self, bot: Bot, limiter: Limiter, timer: Timer, moved: Moved | None = None) -> None:
         self.bot = bot
         self._limiter = limiter
         self._timer = timer
+        self._moved = moved
 
     # ── replies ──
 
     async def reply(self, chat: int, letter: Letter, reply_to: int = 0, topic: int | None = None) -> Attempt:
-        """Send a letter as a reply when the limiter permits it; it may come twice if Telegram's answer was lost."""
-        attempt = await self._lasting(chat, lambda to: self._letter(to, letter, reply_to, topic))
+        """Send a letter as a reply when the limiter permits it; it may come twice if Telegram's answer was lost.
+
+        Raises StoreError if it cannot be noted that the chat has another id.
+        """
+        attempt = await self._lasting(chat, self._to(chat, letter, reply_to, topic))
         if attempt.outcome not in ("sent", "gone"):
             log.warning("telegram_reply_lost", outcome=attempt.outcome, reason=attempt.reason)
         return attempt
@@ -96,10 +102,12 @@ class Courier:
 
     # ── reminders ──
 
-    async def remind(self, chat: int, letter: Letter, may_send: Callable[[], None]) -> Attempt:
+    async def remind(
+        self, chat: int, letter: Letter, may_send: Callable[[], None], topic: int | None = None
+    ) -> Attempt:
         """Try once to send a letter as a reminder, without waiting; `may_send` is called immediately before its body is sent.
 
-        What `may_send` raises goes through.
+        What `may_send` raises goes through. Raises StoreError if it cannot be noted that the chat has another id.
         """
         refused: list[Exception] = []
 
@@ -111,12 +119,32 @@ class Courier:
                 raise
 
         with asking_before_body(asked):
-            attempt = await self._once(chat, lambda to: self._letter(to, letter, 0, None))
+            attempt = await self._once(chat, self._to(chat, letter, 0, topic))
         if refused:  # PTB has hidden it in an error of its own
             raise refused[0]
         return attempt
 
     # ── how ──
+
+    def _to(
+        self, chat: int, letter: Letter, reply_to: int, topic: int | None
+    ) -> Callable[[int], Awaitable[None]]:
+        """The call that sends a letter to a place: to its topic, or if that is closed or gone, to the group.
+
+        Elsewhere than in `chat` the numbers of messages and topics mean others.
+        """
+
+        async def call(place: int) -> None:
+            if place != chat:
+                return await self._letter(place, letter, 0, None)
+            try:
+                await self._letter(place, letter, reply_to, topic)
+            except BadRequest as error:
+                if topic is None or not any(words in error.message.lower() for words in _NO_TOPIC):
+                    raise
+                await self._letter(place, letter, 0, None)
+
+        return call
 
     async def _letter(self, chat: int, letter: Letter, reply_to: int, topic: int | None) -> None:
         answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
@@ -148,7 +176,7 @@ class Courier:
         repeats, pages = _REPEATS, 0 if is_edit else _PAGE_REPEATS
         while True:
             await self._limiter.reply(str(chat), is_edit)
-            attempt = await self._once(chat, call)
+            attempt = await self._once(chat, call, is_edit)
             if attempt.outcome == "wait":
                 self._limiter.hold(str(chat), attempt.seconds)
                 continue
@@ -161,14 +189,13 @@ class Courier:
                 return attempt
             await self._timer.sleep(next(waits))
 
-    async def _once(self, chat: int, call: Callable[[int], Awaitable[None]]) -> Attempt:
+    async def _once(
+        self, chat: int, call: Callable[[int], Awaitable[None]], is_edit: bool = False
+    ) -> Attempt:
         try:
             await call(chat)
         except ChatMigrated as moved:  # the group became a supergroup, with another id
-            try:
-                await call(moved.new_chat_id)
-            except TelegramError as error:
-                return attempt_of(error)
+            return await self._there(chat, moved, call, is_edit)
         except BadRequest as error:
             if _UNCHANGED not in error.message.lower():
                 return attempt_of(error)
@@ -177,6 +204,20 @@ class Courier:
         except Exception as error:  # an answer that PTB cannot parse: the call was made
             log.exception("telegram_answer_not_read")
             return Attempt("uncertain", type(error).__name__)
+        return Attempt("sent")
+
+    async def _there(
+        self, chat: int, moved: ChatMigrated, call: Callable[[int], Awaitable[None]], is_edit: bool
+    ) -> Attempt:
+        """Note where a group is now and make the call there; what was to be edited has another number there."""
+        if self._moved is not None:
+            await self._moved(chat, moved.new_chat_id)
+        if is_edit:
+            return attempt_of(moved)
+        try:
+            await call(moved.new_chat_id)
+        except TelegramError as error:
+            return attempt_of(error)
         return Attempt("sent")
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, InlineQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-HeardKind = Literal["text", "edit", "tap", "other", "joined", "inline"]
+HeardKind = Literal["text", "edit", "tap", "other", "joined", "moved", "inline"]
 WANTED = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -31,8 +31,6 @@ _SERVICE = (
     "group_chat_created",
     "supergroup_chat_created",
     "pinned_message",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
     "message_auto_delete_timer_changed",
     "forum_topic_created",
     "forum_topic_closed",
@@ -49,7 +47,8 @@ _SERVICE = (
 class Heard:
     """What `user` did in `chat`.
 
-    `text` is what was written, the data of the button that was tapped, or what was typed in inline mode. `message` is
+    `text` is what was written, the data of the button that was tapped, what was typed in inline mode, or the new id of a
+    group that moved. `message` is
     the message that the answer belongs to: theirs, or ours whose button it is; of ours `shown` is the text as HTML and
     `buttons` the keyboard, as rows of label, data and address. `query` is what must be answered as such. `topic` is
     the topic of a forum. In a group nothing is heard that is not said to the bot.
@@ -57,7 +56,7 @@ class Heard:
 
     kind: HeardKind
     chat: int
-    user: int
+    user: int = 0
     text: str = ""
     message: int = 0
     group: bool = False
@@ -97,6 +96,9 @@ def read_update(update: Update, me: User) -> Heard | None:
 
 
 def _message(message: Message, kind: HeardKind, me: User) -> Heard | None:
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        old = message.migrate_from_chat_id or message.chat.id
+        return Heard("moved", old, 0, str(message.migrate_to_chat_id or message.chat.id), group=True)
     sender, group = message.from_user, message.chat.type in _GROUPS
     if sender is None or not (group or message.chat.type == ChatType.PRIVATE):
         return None

@@ -18,6 +18,7 @@ from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram import inline
+from bot.channels.telegram.addresses import Addresses
 from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.clerk import Clerk
 from bot.channels.telegram.door import Door
@@ -28,8 +29,9 @@ from bot.channels.telegram.members import Members
 from bot.channels.telegram.poller import Poller, SecondPoller, Take
 from bot.channels.telegram.profile import show_profile
 from bot.channels.telegram.refusals import told
-from bot.channels.telegram.reminder_sender import TelegramSender, chat_of
-from bot.channels.telegram.turns import CHANNEL, Calendar, Turns
+from bot.channels.telegram.reminder_sender import TelegramSender
+from bot.channels.telegram.speakers import CHANNEL, chat_of
+from bot.channels.telegram.turns import Calendar, Turns
 from bot.channels.telegram.update_reader import UpdateReader, id_of_update
 from bot.channels.telegram.wire import BadProxy, make_bot
 from bot.clock import Clock, Timer, system_clock
@@ -141,8 +143,9 @@ class TelegramPost:
         slices = asyncio.ensure_future(self._slices.run())
         try:
             me = await self._connect()
-            courier = Courier(self._bot, self.limiter, self._around.timer)
-            intake, turns = self._make(me, courier)
+            addresses = Addresses(self._around.store, self._around.real_clock)
+            courier = Courier(self._bot, self.limiter, self._around.timer, addresses.moved)
+            intake, turns = self._make(me, courier, addresses)
             self.sender.connect(courier)
             await self._work(me, intake, turns)
         finally:
@@ -169,11 +172,12 @@ class TelegramPost:
                 log.warning("telegram_unreachable", reason=told(error), again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
-    def _make(self, me: User, courier: Courier) -> tuple[Intake, Turns]:
+    def _make(self, me: User, courier: Courier, addresses: Addresses) -> tuple[Intake, Turns]:
         around = self._around
         service = ConversationService(around.assistant, around.store, remembered=1)
         feedback = Feedback(service, around.store, around.voted)
-        turns = Turns(service, feedback, Members(self._bot, around.timer).is_admin, around.calendar, me)
+        members = Members(self._bot, around.timer)
+        turns = Turns(service, feedback, members.is_admin, around.calendar, me, addresses)
         clerk = Clerk(turns, courier, around.clock, around.turned)
         intake = Intake(
             around.store.inbox,

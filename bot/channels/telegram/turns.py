@@ -9,14 +9,16 @@ from datetime import datetime
 import structlog
 from telegram import User
 
-from bot.channels.telegram.buttons import ANYBODY, Keyboards, Pressed, base36, chosen, read_data, short
+from bot.channels.telegram.addresses import Addresses
+from bot.channels.telegram.buttons import ANYBODY, Keyboards, Pressed, chosen, read_data, short
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
+from bot.channels.telegram.speakers import Speaker, group_of, speaker_of
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Judged, Vote
 from bot.conversation.rewording import REPLACE
 from bot.conversation.service import ConversationService
-from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
+from bot.conversation.turn import Conversation, Turn
 from bot.messages import message
 from bot.reminders.reading.said import names_reminders
 from bot.replies.act_ids import id_of
@@ -33,8 +35,6 @@ from bot.replies.acts import (
 from bot.replies.reply import Choice, Kind, Reply
 from bot.store.rows.incoming import Claimed
 
-CHANNEL = "telegram"
-PUSHES = Channel(pushes=True)
 _START_WITH = {"remind": "/remind", "interview": "/interview", "deadlines": "/deadlines", "help": "/help"}
 _ENTRY = "q_"
 _NEVER_MIND = "算了"
@@ -68,15 +68,6 @@ class Said:
     conversation: Conversation = field(default_factory=Conversation)
 
 
-@dataclass(frozen=True)
-class Speaker:
-    """For whom a turn is taken: the key of the user, the abilities of the channel, the owner of the buttons."""
-
-    key: str
-    channel: Channel
-    owner: str
-
-
 class Turns:
     """Takes the turns of one bot."""
 
@@ -87,12 +78,14 @@ class Turns:
         is_admin: IsAdmin,
         calendar: Calendar,
         me: User,
+        addresses: Addresses | None = None,
     ) -> None:
         self._conversations = conversations
         self._feedback = feedback
         self._is_admin = is_admin
         self.calendar = calendar
         self._me = me
+        self._addresses = addresses
 
     @property
     def assistant(self) -> Assistant:
@@ -102,6 +95,11 @@ class Turns:
     async def turn(self, claimed: Claimed, heard: Heard, now: datetime) -> Said:
         """Take the turn. An update that was answered before gets the same replies again."""
         id = str(claimed.update_id)
+        if heard.group and self._addresses is not None:
+            if heard.kind == "moved":
+                await self._addresses.moved(heard.chat, int(heard.text))
+                return Said()
+            heard = replace(heard, chat=await self._addresses.now_at(heard.chat))
         if heard.kind == "tap":
             return await self._tap(heard, id, now, claimed.attempts > 1)
         if heard.kind == "joined":
@@ -115,7 +113,7 @@ class Turns:
             return await self._edited(heard, text, id, now)
         if text.startswith("/"):
             return await self._command(heard, text, id, now)
-        speaker = await self._group_speaker(heard) if heard.group else _speaker(heard)
+        speaker = await self._group_speaker(heard) if heard.group else speaker_of(heard)
         return await self._say(speaker, text, id, now, str(heard.message))
 
     # ── words ──
@@ -131,11 +129,11 @@ class Turns:
         """The answer to an edit: no command is run, and of an interview no answer is changed."""
         if text.startswith("/"):
             return Said((Reply(message("reworded_order"), kind=Kind.HINT),))
-        conversation = await self._conversations.conversation(_speaker(heard).key)
+        conversation = await self._conversations.conversation(speaker_of(heard).key)
         progress = self.assistant.interview(conversation)
         if progress is not None and progress.asking:
             return Said((Reply(message("telegram_edit_interview"), kind=Kind.HINT),))
-        speaker = await self._group_speaker(heard) if heard.group else _speaker(heard)
+        speaker = await self._group_speaker(heard) if heard.group else speaker_of(heard)
         source = str(heard.message)
         return self._replied(
             speaker,
@@ -148,21 +146,21 @@ class Turns:
 
     async def _group_speaker(self, heard: Heard) -> Speaker:
         """The speaker in a group: everybody has a conversation of their own; an admin who sets its reminders speaks for it."""
-        group = _group(heard)
+        group = group_of(heard.chat, heard.topic)
         conversation = await self._conversations.conversation(group.key)
         setting = names_reminders(heard.text) or conversation.offers_reminders
-        return group if setting and await self._is_admin(heard.chat, heard.user) else _speaker(heard)
+        return group if setting and await self._is_admin(heard.chat, heard.user) else speaker_of(heard)
 
     async def _command(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
         typed, _, rest = text.partition(" ")
         name = typed.partition("@")[0].lower()
         if name == "/start" and rest.strip():
             return await self._deep_link(heard, rest.strip(), id, now)
-        speaker = _speaker(heard)
+        speaker = speaker_of(heard)
         if name == "/remind" and heard.group:
             if not await self._is_admin(heard.chat, heard.user):
                 return Said((Reply(message("telegram_admins_only"), kind=Kind.REFUSED),))
-            speaker = _group(heard)
+            speaker = group_of(heard.chat, heard.topic)
         if name in ("/start", "/help"):
             help = Reply(message("telegram_help"), kind=Kind.HELP)
             return Said((self._start(now) if name == "/start" else help,), self._keyboards(speaker))
@@ -176,13 +174,17 @@ class Turns:
         return await self._say(speaker, f"{name} {rest}".strip(), id, now)
 
     async def _wishes_of(self, heard: Heard, conversation: Conversation) -> Conversation:
-        return await self._conversations.conversation(_group(heard).key) if heard.group else conversation
+        return (
+            await self._conversations.conversation(group_of(heard.chat, heard.topic).key)
+            if heard.group
+            else conversation
+        )
 
     async def _deep_link(self, heard: Heard, payload: str, id: str, now: datetime) -> Said:
         """`/start` with the parameter of a deep link."""
         entry = payload.removeprefix(_ENTRY)
         if payload.startswith(_ENTRY) and entry in self.assistant.pack.entries:
-            return await self._say(_speaker(heard), PickEntry(entry), id, now)
+            return await self._say(speaker_of(heard), PickEntry(entry), id, now)
         return await self._command(heard, _START_WITH.get(payload, "/start"), id, now)
 
     def _start(self, now: datetime) -> Reply:
@@ -234,11 +236,12 @@ class Turns:
             return await self._vote(heard, pressed.text, pressed.what, now)
         if isinstance(pressed.act, RunCommand) and not _takes_up(pressed.act):
             return replace(await self._command(heard, pressed.act.command, id, now), picked=True)
-        speaker = _speaker(heard)
-        if heard.group and (pressed.owner == ANYBODY or isinstance(pressed.act, ReminderAct)):
+        speaker = speaker_of(heard)
+        if heard.group and (pressed.is_for_anybody or isinstance(pressed.act, ReminderAct)):
             if not await self._is_admin(heard.chat, heard.user):
                 return Said(toast=message("telegram_admins_only"))
-            speaker = _group(heard)
+            # A reminder of a topic may have gone elsewhere: its buttons know where they belong.
+            speaker = group_of(heard.chat, pressed.topic if pressed.is_for_anybody else heard.topic)
         if again and (before := await self._conversations.heard(speaker.key, id)) is not None:
             return Said(
                 before.replies, self._keyboards(speaker), picked=True, conversation=before.conversation
@@ -274,22 +277,10 @@ class Turns:
         return not isinstance(act, NoneOfThese) and id_of(act) in self.assistant.pack.entries
 
     async def _vote(self, heard: Heard, entry: str, vote: Vote, now: datetime) -> Said:
-        judged = await self._feedback.judge(_speaker(heard).key, entry, vote, now)
+        judged = await self._feedback.judge(speaker_of(heard).key, entry, vote, now)
         return Said(toast=message(_THANKS[judged]), voted=True)
 
 
 def _takes_up(act: RunCommand) -> bool:
     """Whether it does what an edited message asked for."""
     return act.command.split()[0] == REPLACE
-
-
-def _speaker(heard: Heard) -> Speaker:
-    """The speaker for themselves. In a group nobody can be reminded privately."""
-    if heard.group:
-        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.user}", TALK_ONLY, base36(heard.user))
-    return Speaker(f"{CHANNEL}:{heard.user}", PUSHES, base36(heard.user))
-
-
-def _group(heard: Heard) -> Speaker:
-    """The group as speaker: its admins speak for it."""
-    return Speaker(f"{CHANNEL}:{heard.chat}", PUSHES, ANYBODY)

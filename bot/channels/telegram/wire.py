@@ -37,7 +37,18 @@ _ANSWER_SECONDS = 30.0
 _CONNECTIONS = 64
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _GATEWAY_TIMEOUT = re.compile(r"time-?d? ?-?out|504", re.IGNORECASE)
-_NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+_NOBODY_THERE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "group chat was deactivated",
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "topic_closed",
+)
+"""Words of Telegram for a chat in which the bot cannot write: nobody is there, or it is muted or closed."""
 _NOT_TELEGRAM = "no list of updates: answered by something else than Telegram"
 _asked: ContextVar[Callable[[], None] | None] = ContextVar("asked_before_body", default=None)
 
