@@ -298,7 +298,8 @@ def _refused(fault: Fault) -> Refusal:
         403: "Forbidden: user is deactivated",
     }
     parameters = {"retry_after": fault.retry_after} if fault.retry_after else {}
-    return Refusal(fault.status, words.get(fault.status, "Internal Server Error"), **parameters)
+    told = fault.words or words.get(fault.status, "Internal Server Error")
+    return Refusal(fault.status, told, **parameters)
 
 
 def _chat_of(given: Json) -> int | None:

@@ -21,8 +21,8 @@ TOKEN = "4242:AAtest-token_of-the-fake-server-0123456"
 class Fault:
     """What happens to the next `count` calls of `method` (to `chat`, if one is named).
 
-    `status` is answered in the place of a result; `late` lets the call be done and its answer come that many seconds
-    later; `hang_up` breaks the connection off, after the call is done or before. `body` is answered as it stands, with
+    `status` is answered in the place of a result, with `words`; `late` lets the call be done and its answer come that many
+    seconds later; `hang_up` breaks the connection off, after the call is done or before. `body` is answered as it stands, with
     `status` or 200, by something between the bot and Telegram: the call is then done only if `done`.
     """
 
@@ -30,6 +30,7 @@ class Fault:
     count: int = 1
     chat: int | None = None
     status: int = 0
+    words: str = ""
     retry_after: int = 0
     late: float = 0.0
     hang_up: str = ""

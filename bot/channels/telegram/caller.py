@@ -18,7 +18,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.channels.telegram.buttons import Row
-from bot.channels.telegram.letters import Letter
+from bot.channels.telegram.letters import Letter, plainer
 from bot.channels.telegram.refusals import GATEWAY_PAGE, told
 from bot.channels.telegram.wire import asking_before_body, attempt_of
 from bot.clock import Timer
@@ -129,22 +129,37 @@ class Courier:
     def _to(
         self, chat: int, letter: Letter, reply_to: int, topic: int | None
     ) -> Callable[[int], Awaitable[None]]:
-        """The call that sends a letter to a place: to its topic, or if that is closed or gone, to the group.
+        """The call that sends a letter to a place, plainer if Telegram refuses it as it is.
 
-        Elsewhere than in `chat` the numbers of messages and topics mean others.
+        It goes to its topic, or if that is closed or gone, to the group. Elsewhere than in `chat` the numbers of messages
+        and topics mean others.
         """
 
         async def call(place: int) -> None:
-            if place != chat:
-                return await self._letter(place, letter, 0, None)
-            try:
-                await self._letter(place, letter, reply_to, topic)
-            except BadRequest as error:
-                if topic is None or not any(words in error.message.lower() for words in _NO_TOPIC):
-                    raise
-                await self._letter(place, letter, 0, None)
+            there = place == chat
+            refused: BadRequest | None = None
+            for one in (letter, *plainer(letter)):
+                try:
+                    return await self._in_topic(
+                        place, one, reply_to if there else 0, topic if there else None
+                    )
+                except BadRequest as error:
+                    if attempt_of(error).outcome != "failed":
+                        raise
+                    refused = refused or error
+                    log.warning("telegram_letter_refused", reason=told(error))
+            assert refused is not None
+            raise refused
 
         return call
+
+    async def _in_topic(self, chat: int, letter: Letter, reply_to: int, topic: int | None) -> None:
+        try:
+            await self._letter(chat, letter, reply_to, topic)
+        except BadRequest as error:
+            if topic is None or not any(words in error.message.lower() for words in _NO_TOPIC):
+                raise
+            await self._letter(chat, letter, 0, None)
 
     async def _letter(self, chat: int, letter: Letter, reply_to: int, topic: int | None) -> None:
         answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
@@ -161,7 +176,7 @@ class Courier:
         await self.bot.send_message(
             chat,
             letter.text,
-            ParseMode.HTML,
+            ParseMode.HTML if letter.is_html else None,
             reply_markup=_markup(letter.rows),
             message_thread_id=topic,
             link_preview_options=_NO_PREVIEW,

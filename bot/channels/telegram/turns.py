@@ -261,7 +261,10 @@ class Turns:
         if act is None or not current or not self._means_something(act, conversation):
             return Said(toast=message("telegram_old_button"))
         said = replace(await self._say(speaker, act, id, now), keyboards=keyboards, picked=True)
-        if isinstance(act, InterviewAct) and said.replies and said.replies[0].kind is Kind.STALE:
+        stale = bool(said.replies) and said.replies[0].kind is Kind.STALE
+        if isinstance(act, ReminderAct) and stale:  # nothing was changed, so nothing is ticked
+            return replace(said, picked=False)
+        if isinstance(act, InterviewAct) and stale:
             question = self.assistant.open_question(said.conversation, now)
             return Said(
                 (), keyboards, toast=said.replies[0].text, missed=(question,) if question is not None else ()
