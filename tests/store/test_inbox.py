@@ -95,7 +95,7 @@ async def test_purge(inbox: Inbox) -> None:
 
 def said(id: int, words: int, edits: bool = False) -> Arrival:
     """A message, or an edit of one, that says `words`."""
-    return Arrival(id, "a", f'"{id}"', words, edits)
+    return Arrival(id, "a", f'"{id}"', (words,), edits)
 
 
 async def test_an_edit_that_says_the_same(inbox: Inbox) -> None:
@@ -113,3 +113,12 @@ async def test_an_edit_that_says_the_same(inbox: Inbox) -> None:
     await inbox.purge(NOW + timedelta(seconds=1))
     fresh, _ = await inbox.exchange(claimant(), [said(7, 70, edits=True)], Marks(), [])
     assert fresh == {7}
+
+
+async def test_one_of_several_that_say_the_same(inbox: Inbox) -> None:
+    """Of those that are answered once, such as pictures of an album, the first is new, unless one that must be answered came."""
+    album, other = Arrival(1, "a", "x", (80,), once=True), Arrival(2, "a", "x", (80,), once=True)
+    assert (await inbox.exchange(claimant(), [album, other], Marks(), []))[0] == {1}
+    captioned, after = Arrival(3, "a", "x", (90, 91)), Arrival(4, "a", "x", (91,), once=True)
+    assert (await inbox.exchange(claimant(), [captioned], Marks(), []))[0] == {3}
+    assert (await inbox.exchange(claimant(), [after], Marks(), []))[0] == set()

@@ -16,6 +16,10 @@ Json = dict[str, Any]
 BOT = {"id": 4242, "is_bot": True, "first_name": "问答助手", "username": "notice_test_bot"}
 TOKEN = "4242:AAtest-token_of-the-fake-server-0123456"
 
+GROUP_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+PICTURE = {"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1}
+
 
 @dataclass
 class Fault:
@@ -127,6 +131,23 @@ class World:
             parts["reply_to_message"] = self.messages[place, reply_to]
         return self.queue("message", self.message(user, place, **parts))
 
+    def album(self, user: int, pictures: int, caption: str, chat: int | None = None) -> None:
+        """`user` sends several pictures at once: a message each, the first with the caption, if there is one."""
+        name = str(90_000 + next(self._numbers))
+        for number in range(pictures):
+            parts: Json = {"photo": [PICTURE], "media_group_id": name}
+            if caption and not number:
+                found = entities_of(caption).get("entities")
+                parts |= {"caption": caption, **({"caption_entities": found} if found else {})}
+            self.send(user, parts, chat)
+
+    def masked(self, text: str, chat: int, title: str = "", channel: int = 0) -> int:
+        """Somebody writes as the group, under a title, or as a channel."""
+        place = self.chat(channel) | {"type": "channel"} if channel else self.chat(chat)
+        sender = CHANNEL_BOT if channel else GROUP_BOT
+        parts: Json = {"text": text, "from": sender, "sender_chat": place, **entities_of(text)}
+        return self.send(0, parts | ({"author_signature": title} if title else {}), chat)
+
     def send(self, user: int, parts: Json, chat: int | None = None) -> int:
         """`user` sends something else than text: `parts` is what the message holds."""
         return self.queue("message", self.message(user, chat or user, **parts))
@@ -223,7 +244,7 @@ def _shown(message: Json) -> Json:
     keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
     return {
         "id": message["message_id"],
-        "bot": message["from"]["is_bot"],
+        "bot": message["from"]["id"] == BOT["id"],
         "text": message.get("text", message.get("caption", "")),
         "buttons": [button for row in keyboard for button in row],
         "document": message.get("document", {}).get("file_name", ""),

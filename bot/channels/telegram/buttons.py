@@ -15,6 +15,8 @@ from bot.replies.reply import Choice
 MOST_BYTES = 64
 ANYBODY = "0"
 """The owner of a button that anybody may press: one under a reminder to a group. In a topic of a forum the topic follows."""
+AS_GROUP, AS_CHANNEL = "@", "~"
+"""How the owner begins if somebody writes as the group (an anonymous admin) or as a channel: nobody sees which user that is."""
 _UNVERSIONED = "-"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LONGEST_LABEL = 60
@@ -51,8 +53,13 @@ class Pressed:
         return act_of(self.text) if self.what == "id" else None
 
     def may_be_pressed_by(self, user: int) -> bool:
-        """Whether it is this user's button."""
-        return self.is_for_anybody or self.owner == base36(user)
+        """Whether it is this user's button, or one of which nobody knows whose it is."""
+        return self.is_for_anybody or self.owner == base36(user) or self.mask.startswith(AS_CHANNEL)
+
+    @property
+    def mask(self) -> str:
+        """The owner, if that wrote as a group or a channel; empty otherwise."""
+        return self.owner if self.owner.startswith((AS_GROUP, AS_CHANNEL)) else ""
 
     @property
     def is_for_anybody(self) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from datetime import timedelta
 import structlog
 
 from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.said_before import only_once, words_of
 from bot.clock import Clock, Timer
 from bot.process import Owner, is_dead
 from bot.store.inbox import Inbox
@@ -46,14 +46,6 @@ class Bounds:
     lease: float = 60.0
     sweep: float = 2.0
     pause: float = 1.0
-
-
-def words_of(heard: Heard, key: bytes) -> int:
-    """A number for what a message says, by which an edit that changed no words is known; 0 for what says nothing."""
-    if heard.kind not in ("text", "edit"):
-        return 0
-    said = f"{heard.chat} {heard.message} {heard.text}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(said, digest_size=8, key=key).digest()) >> 1
 
 
 class Intake:
@@ -122,7 +114,7 @@ class Intake:
             self._wait(chat, update_id)
             written.append(loop.create_future())
             words = words_of(heard, self._key)
-            arrival = Arrival(update_id, chat, heard.to_text(), words, heard.kind == "edit")
+            arrival = Arrival(update_id, chat, heard.to_text(), words, only_once(heard))
             self._arrived.append((arrival, written[-1]))
         self._wanted.set()
         for done in await asyncio.gather(*written, return_exceptions=True):

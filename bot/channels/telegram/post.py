@@ -201,7 +201,9 @@ class TelegramPost:
 
         work = asyncio.ensure_future(intake.run())
         listening = asyncio.ensure_future(self._listen(take))
-        profile = asyncio.ensure_future(show_profile(self._bot, turns.assistant.pack.facts.short_title))
+        profile = asyncio.ensure_future(
+            show_profile(self._bot, turns.assistant.pack.facts.short_title, self._around.timer)
+        )
         self._state = "ok"
         try:
             ended, _ = await asyncio.wait({work, listening}, return_when=asyncio.FIRST_COMPLETED)

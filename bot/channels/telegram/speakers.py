@@ -24,6 +24,8 @@ class Speaker:
 
 def speaker_of(heard: Heard) -> Speaker:
     """The speaker for themselves. In a group nobody can be reminded privately."""
+    if heard.mask:
+        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.mask}", TALK_ONLY, heard.mask)
     if heard.group:
         return Speaker(f"{CHANNEL}:{heard.chat}:{heard.user}", TALK_ONLY, base36(heard.user))
     return Speaker(f"{CHANNEL}:{heard.user}", PUSHES, base36(heard.user))

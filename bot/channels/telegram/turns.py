@@ -10,15 +10,17 @@ import structlog
 from telegram import User
 
 from bot.channels.telegram.addresses import Addresses
-from bot.channels.telegram.buttons import ANYBODY, Keyboards, Pressed, chosen, read_data, short
+from bot.channels.telegram.buttons import ANYBODY, AS_GROUP, Keyboards, Pressed, chosen, read_data, short
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
-from bot.channels.telegram.speakers import Speaker, group_of, speaker_of
+from bot.channels.telegram.speakers import PUSHES, Speaker, group_of, speaker_of
 from bot.conversation.assistant import Assistant
+from bot.conversation.commands import forget_question, is_forget
 from bot.conversation.feedback import Feedback, Judged, Vote
 from bot.conversation.rewording import REPLACE
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Conversation, Turn
+from bot.language.normalize import MAX_LENGTH
 from bot.messages import message
 from bot.reminders.reading.said import names_reminders
 from bot.replies.act_ids import id_of
@@ -37,6 +39,9 @@ from bot.store.rows.incoming import Claimed
 
 _START_WITH = {"remind": "/remind", "interview": "/interview", "deadlines": "/deadlines", "help": "/help"}
 _ENTRY = "q_"
+_SLASHES = ("/", "／")
+_MEANT = "yes"
+"""What follows /forget if it is meant; a button says it."""
 _NEVER_MIND = "算了"
 """The word that ends a talk about reminders and the question for a name; never shown."""
 _THANKS = {
@@ -111,23 +116,37 @@ class Turns:
         text = heard.text.strip()
         if heard.kind == "edit":
             return await self._edited(heard, text, id, now)
-        if text.startswith("/"):
-            return await self._command(heard, text, id, now)
+        return _with_notes(await self._written(heard, text, id, now), heard)
+
+    async def _written(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
+        if text.startswith(_SLASHES) or not text:  # a mention of the bot and nothing else asks what it can do
+            return await self._command(heard, f"/{text[1:]}" if text else "/help", id, now)
         speaker = await self._group_speaker(heard) if heard.group else speaker_of(heard)
         return await self._say(speaker, text, id, now, str(heard.message))
 
     # ── words ──
 
     async def _say(self, speaker: Speaker, said: str | Act, id: str, now: datetime, source: str = "") -> Said:
+        is_member = speaker.channel is not PUSHES
+        before = await self._conversations.conversation(speaker.key) if is_member else Conversation()
         turn = await self._conversations.turn(speaker.key, said, now, speaker.channel, id, source)
-        return self._replied(speaker, turn)
+        said_to = self._replied(speaker, turn)
+        begins = is_member and self.assistant.interview(before) is None
+        progress = self.assistant.interview(turn.conversation)
+        return self._privately(said_to) if begins and progress is not None and progress.asking else said_to
+
+    def _privately(self, said: Said) -> Said:
+        """The beginning of an interview in a group, with a link to hold it where nobody else reads along."""
+        link = message("telegram_private", link=f"https://t.me/{self._me.username}?start=interview")
+        first, *others = said.replies
+        return replace(said, replies=(replace(first, text=f"{first.text}\n{link}"), *others))
 
     def _replied(self, speaker: Speaker, turn: Turn) -> Said:
         return Said(turn.replies, self._keyboards(speaker), conversation=turn.conversation)
 
     async def _edited(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
         """The answer to an edit: no command is run, and of an interview no answer is changed."""
-        if text.startswith("/"):
+        if text.startswith(_SLASHES):
             return Said((Reply(message("reworded_order"), kind=Kind.HINT),))
         conversation = await self._conversations.conversation(speaker_of(heard).key)
         progress = self.assistant.interview(conversation)
@@ -161,6 +180,8 @@ class Turns:
             if not await self._is_admin(heard.chat, heard.user):
                 return Said((Reply(message("telegram_admins_only"), kind=Kind.REFUSED),))
             speaker = group_of(heard.chat, heard.topic)
+        if is_forget(name):
+            return await self._forget(speaker, rest.strip() == _MEANT, id, now)
         if name in ("/start", "/help"):
             help = Reply(message("telegram_help"), kind=Kind.HELP)
             return Said((self._start(now) if name == "/start" else help,), self._keyboards(speaker))
@@ -172,6 +193,15 @@ class Turns:
                 return Said((self._status(conversation, now),), self._keyboards(speaker))
             return await self._cancel(speaker, conversation, id, now)
         return await self._say(speaker, f"{name} {rest}".strip(), id, now)
+
+    async def _forget(self, speaker: Speaker, sure: bool, id: str, now: datetime) -> Said:
+        """Delete everything, or ask whether that is meant."""
+        if sure:
+            return await self._say(speaker, "/forget", id, now)
+        conversation = await self._conversations.conversation(speaker.key)
+        choice = Choice(RunCommand(f"/forget {_MEANT}"), message("forget_yes"))
+        question = forget_question(conversation, message("forget_tap"), (choice,))
+        return Said((question,), self._keyboards(speaker))
 
     async def _wishes_of(self, heard: Heard, conversation: Conversation) -> Conversation:
         return (
@@ -230,12 +260,15 @@ class Turns:
         pressed = read_data(heard.text)
         if pressed is None or not heard.message:
             return Said(toast=message("telegram_old_button"))
-        if not pressed.may_be_pressed_by(heard.user):
+        if not await self._may_press(pressed, heard):
             return Said(toast=message("telegram_other_chat"))
+        heard = replace(heard, mask=pressed.mask)
         if pressed.what in ("up", "down"):
             return await self._vote(heard, pressed.text, pressed.what, now)
         if isinstance(pressed.act, RunCommand) and not _takes_up(pressed.act):
-            return replace(await self._command(heard, pressed.act.command, id, now), picked=True)
+            # The buttons of the welcome stay; what is deleted cannot be deleted again.
+            picked = is_forget(pressed.act.command)
+            return replace(await self._command(heard, pressed.act.command, id, now), picked=picked)
         speaker = speaker_of(heard)
         if heard.group and (pressed.is_for_anybody or isinstance(pressed.act, ReminderAct)):
             if not await self._is_admin(heard.chat, heard.user):
@@ -247,6 +280,12 @@ class Turns:
                 before.replies, self._keyboards(speaker), picked=True, conversation=before.conversation
             )
         return await self._pick(speaker, pressed, id, now)
+
+    async def _may_press(self, pressed: Pressed, heard: Heard) -> bool:
+        """Whether it is this user's button; of an admin who wrote as the group it may be any admin's."""
+        if pressed.mask.startswith(AS_GROUP):
+            return heard.group and await self._is_admin(heard.chat, heard.user)
+        return pressed.may_be_pressed_by(heard.user)
 
     async def _pick(self, speaker: Speaker, pressed: Pressed, id: str, now: datetime) -> Said:
         conversation = await self._conversations.conversation(speaker.key)
@@ -282,6 +321,18 @@ class Turns:
     async def _vote(self, heard: Heard, entry: str, vote: Vote, now: datetime) -> Said:
         judged = await self._feedback.judge(speaker_of(heard).key, entry, vote, now)
         return Said(toast=message(_THANKS[judged]), voted=True)
+
+
+def _with_notes(said: Said, heard: Heard) -> Said:
+    """The answer, and before it what of the message was not looked at."""
+    notes = [message("telegram_unseen")] if heard.unseen else []
+    if len(heard.text) > MAX_LENGTH:
+        notes.append(message("telegram_too_long", count=MAX_LENGTH))
+    if not notes or not said.replies:
+        return said
+    first, *others = said.replies
+    noted = replace(first, text="\n".join([*notes, first.text]))
+    return replace(said, replies=(noted, *others))
 
 
 def _takes_up(act: RunCommand) -> bool:

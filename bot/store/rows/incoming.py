@@ -31,15 +31,15 @@ _SENT = update(incoming).where(*_MINE, _COLUMNS.status == CLAIMED).values(sent=b
 class Arrival:
     """An incoming update: its id as the platform numbers it, its chat, and its content as text.
 
-    `words` stands for what a message says (0 to 2**63 - 1; 0: for nothing). If `edits`, and that message said the same
-    before, there is nothing to answer.
+    `words` are numbers (below 2**63) that stand for what it says. If `once`, and all of that was said before, there is
+    nothing to answer.
     """
 
     update_id: int
     chat: str
     body: str
-    words: int = 0
-    edits: bool = False
+    words: tuple[int, ...] = ()
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,14 @@ def arrive(connection: Connection, who: Claimant, arrivals: Sequence[Arrival]) -
 
 
 def _said_before(connection: Connection, who: Claimant, arrivals: Sequence[Arrival]) -> set[int]:
-    """The ids of the edits that changed no words. What messages say is remembered as long as answered updates are."""
-    words = sorted({one.words for one in arrivals if one.words})
+    """The ids of those that say nothing new. What messages say is remembered as long as answered updates are."""
+    words = sorted({number for one in arrivals for number in one.words})
     fresh = _insert(connection, who, f"{who.channel}{_WORDS}", [(number, "", "", DONE) for number in words])
     said = set()
     for one in arrivals:
-        if one.edits and one.words and one.words not in fresh:
+        if one.once and one.words and fresh.isdisjoint(one.words):
             said.add(one.update_id)
-        fresh.discard(one.words)
+        fresh.difference_update(one.words)
     return said
 
 
