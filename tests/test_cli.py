@@ -248,6 +248,8 @@ WRONG_USE: dict[str, tuple[str, ...]] = {
     "batch that is a folder": ("ask", "--batch", "."),
     "bad moment": ("--now", "tomorrow", "ask", "你好"),
     "moment that does not exist": ("--now", "2022-13-01", "ask", "你好"),
+    "moment that the command does not need": ("--now", "9999", "graph"),
+    "moment beyond the calendar": ("--now", "9999-12-31T23:59", "check"),
     "unknown command": ("aks", "你好"),
     "unknown option": ("ask", "--jsn", "你好"),
     "pack that does not exist": ("--knowledge", "nowhere", "ask", "你好"),

@@ -12,4 +12,5 @@ def calendar_of(pack: Pack, conversation: Conversation, now: datetime) -> bytes:
     """An iCalendar file of what the person of `conversation` is reminded of, or of all deadlines."""
     from bot.reminders.calendar import calendar  # brings icalendar, which few need
 
-    return calendar(pack, conversation.subscriptions.wishes.values(), now)
+    wishes = (*conversation.subscriptions.wishes.values(), *conversation.reminders.noted)
+    return calendar(pack, wishes, now)

@@ -41,7 +41,8 @@ def reworded(
     """The turn for `text`, which replaces what the message called `source` said, and what to save."""
     before = conversation_of(kept)
     turn = assistant.turn(before, text, now, channel)
-    if not _orders(before, turn.conversation):
+    back = assistant.returned(before, now) if channel.pushes else None  # who is back changes nothing by that
+    if not _orders(back.conversation if back is not None else before, turn.conversation):
         return turn, saved_of(kept, turn.conversation, assistant.pack.facts.id)
     old = _made(kept, source, before)
     would = assistant.turn(_without(before, old, now), text, now, channel).conversation

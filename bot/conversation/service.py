@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable
 from datetime import datetime
+
+import structlog
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
@@ -11,15 +15,17 @@ from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
+from bot.conversation.unstored import Patience, changes_nothing, only_answers
 from bot.replies.acts import Act, RunCommand
 from bot.replies.reply import Reply
-from bot.store.model.errors import Conflict
+from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import Keeper, Saved
 
 _TRIES = 5
 _REMEMBERED = 8
 _Taken = tuple[Turn, Saved] | None
 """A turn and what to save after it; None: there is none to take."""
+log = structlog.get_logger("noticebot")
 
 
 class ConversationService:
@@ -37,6 +43,7 @@ class ConversationService:
         self._assistant = assistant
         self._keeper = keeper
         self._turnstile = Turnstile()
+        self._patience = Patience(time.monotonic)
 
     @property
     def assistant(self) -> Assistant:
@@ -57,12 +64,13 @@ class ConversationService:
         `said` is what they wrote, or the act that they picked.
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
         else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
-        quicker again and again, StoreError if the database cannot be used.
+        quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
+        about the notice need no database.
         """
         async with self._turnstile.passing(user):
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
             if command is not None and command.reply is not None:
-                return await self._obey(user, command, command.reply)
+                return await self._obey(user, command, command.reply, now, channel)
             says = command.says if command else said
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
@@ -72,7 +80,13 @@ class ConversationService:
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
 
-            taken = await self._turn(user, take, now, id)
+            try:
+                taken = await self._turn(user, take, now, id)
+            except StoreError as error:
+                taken = self.assistant.turn(Conversation(), says, now, channel)
+                if not only_answers(taken):
+                    raise
+                log.warning("answered_without_database", cause=error.code)
         assert taken is not None
         return taken
 
@@ -126,16 +140,43 @@ class ConversationService:
                 return True
         raise Conflict(user)
 
-    async def _obey(self, user: str, command: Command, reply: Reply) -> Turn:
+    async def returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
+        """What to say to `user`, who can be reached again: reminders that ended because they could not be rest, and are offered.
+
+        To be called where somebody comes back without a turn, such as by /start.
+        """
+        async with self._turnstile.passing(user):
+            return await self._returned(user, now)
+
+    async def _returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
+        for _ in range(_TRIES):
+            kept = await self._load(user)
+            assistant = self.assistant
+            turn = assistant.returned(conversation_of(kept), now)
+            if turn is None:
+                return ()
+            with contextlib.suppress(Conflict):
+                await self._keeper.save(user, saved_of(kept, turn.conversation, assistant.pack.facts.id), now)
+                return turn.replies
+        raise Conflict(user)
+
+    async def _obey(self, user: str, command: Command, reply: Reply, now: datetime, channel: Channel) -> Turn:
         if command.forgets:
             await self._keeper.forget(user)
-        return Turn((reply,), await self.conversation(user))
+        try:
+            offers = await self._returned(user, now) if channel.pushes and not command.forgets else ()
+            return Turn((*offers, reply), conversation_of(await self._load(user)))
+        except StoreError as error:
+            if command.forgets:
+                raise
+            log.warning("answered_without_database", cause=error.code)
+            return Turn((reply,))
 
     async def _turn(
         self, user: str, take: Callable[[Assistant, Saved], _Taken], now: datetime, id: str
     ) -> Turn | None:
         for _ in range(_TRIES):
-            kept = await self._keeper.load(user) or Saved()
+            kept = await self._load(user)
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, conversation_of(kept))
@@ -146,8 +187,22 @@ class ConversationService:
             if id:
                 saved = with_heard(saved, id, turn.replies, self._remembered)
             try:
-                await self._keeper.save(user, saved, now)
+                if not changes_nothing(conversation_of(kept), turn):
+                    await self._keeper.save(user, saved, now)
+                else:
+                    await self._save_talk(user, saved, now)
             except Conflict:
                 continue
             return turn
         raise Conflict(user)
+
+    async def _load(self, user: str) -> Saved:
+        """Load what is stored for `user`. Raises StoreError if the database does not answer soon."""
+        return await self._patience.wait(self._keeper.load(user)) or Saved()
+
+    async def _save_talk(self, user: str, saved: Saved, now: datetime) -> None:
+        """Save a turn that only answered: if it cannot be stored, the answer is given all the same."""
+        try:
+            await self._patience.wait(self._keeper.save(user, saved, now))
+        except StoreError as error:
+            log.warning("answered_without_database", cause=error.code)

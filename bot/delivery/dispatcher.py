@@ -105,10 +105,18 @@ class Dispatcher:
             await self._end(working, writing)
 
     def state(self) -> str:
-        """One word: ok (this process sends), standby (another does) or unwell (it cannot)."""
+        """One word: ok (this process sends), standby (another is seen to), starting, or unwell (nobody can)."""
         if self.figures.database_away:
             return "unwell"
-        return "ok" if self._lead.term is not None else "standby"
+        if self._lead.term is not None:
+            return "ok"
+        if self._lead.follows:
+            return "standby"
+        return "starting" if self._lead.waits else "unwell"
+
+    def held(self) -> dict[str, str]:
+        """Why channels are held that refuse everybody at present, by channel."""
+        return {channel: lane.alarm.reason for channel, lane in self._lanes.items() if lane.alarm.reason}
 
     def wake(self) -> None:
         """Look for due reminders without waiting for the next poll."""

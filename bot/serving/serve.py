@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import signal
 import sys
 import time
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from socket import socket
+from socket import EAI_AGAIN, socket
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 PUSH_LIMITS = Limits(per_second=1000.0, chat_seconds=0.0)
 """A gateway that wants less says 429."""
+_PASSING = frozenset([errno.EADDRINUSE, errno.EADDRNOTAVAIL, EAI_AGAIN])
+"""Why a port may be had later: the program that has it ends, the network comes up, names are resolved again."""
 _TIDY_EVERY = timedelta(hours=6)
 log = structlog.get_logger("noticebot")
 
@@ -80,14 +83,17 @@ class Serving:
             bound = bind(host, port)
         except (OSError, UnicodeError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise Refused(message("serve_no_port", host=host, port=port, reason=reason)) from error
+            passes = getattr(error, "errno", None) in _PASSING
+            raise Refused(message("serve_no_port", host=host, port=port, reason=reason), passes) from error
         with contextlib.closing(bound), logs_to(sys.stderr.fileno()):
             allow_many_connections()
             try:
                 with asyncio.Runner(loop_factory=new_loop) as runner:
                     runner.run(self._serve(bound))
-            except (PackError, StoreError) as error:
+            except PackError as error:
                 raise Refused(str(error)) from error
+            except StoreError as error:
+                raise Refused(str(error), error.passes) from error
 
     async def _serve(self, bound: socket) -> None:
         knowledge = CurrentKnowledge(self._folder, self._settings.cache_dir, self._metrics.reloads)
@@ -151,7 +157,7 @@ class Serving:
         """The dispatcher, with a route for every channel that can send reminders."""
         routes = {}
         if self._settings.push_url:
-            sender = PushSender(self._settings.push_url, self._settings.push_secret, self._clock)
+            sender = PushSender(self._settings.push_url, self._settings.push_secret)
             limiter = Limiter(PUSH_LIMITS, Timer())
             routes[PUSH] = Route(await stack.enter_async_context(sender), limiter)
         if telegram is not None:
@@ -171,6 +177,8 @@ class Serving:
 
         async def parts() -> dict[str, str]:
             told = {"dispatcher": dispatcher.state()}
+            if settings.push_url:
+                told["push"] = "held" if PUSH in dispatcher.held() else "ok"
             return told if telegram is None else {**told, "telegram": telegram.state()}
 
         return Services(

@@ -25,9 +25,11 @@ class Store(Access):
 
     def __init__(self, engine: Engine, place: str) -> None:
         super().__init__(engine, place)
-        self.ledger = Ledger(engine, place)
+        # Reminders have connections of their own: turns that wait for the database hold none of them up.
+        apart = engine.apart()
+        self.ledger = Ledger(apart, place)
         """The deliveries, for the planner and the dispatcher."""
-        self.rates = Rates(engine, place)
+        self.rates = Rates(apart, place)
         """Each process's share of a channel's rate."""
         self.inbox = Inbox(engine, place)
         """Incoming updates that are to be answered."""
@@ -89,8 +91,9 @@ class Store(Access):
         await self._write(partial(counts.count_feedback, day=day, notice=notice, entry=entry, vote=vote))
 
     async def ping(self) -> None:
-        """Check that the database answers. Raises StoreError if it does not."""
-        await self._read(counts.ping)
+        """Check that the database can be written. Raises StoreError if it cannot."""
+        with explained(self._place):
+            await self._engine.probe(counts.probe)
 
     async def close(self) -> None:
         """Close the connections to the database."""

@@ -22,6 +22,7 @@ from bot.conversation.service import ConversationService
 from bot.conversation.turn import Conversation, Turn
 from bot.language.normalize import MAX_LENGTH
 from bot.messages import message
+from bot.reminders.items import standing
 from bot.reminders.reading.said import names_reminders
 from bot.replies.act_ids import id_of
 from bot.replies.acts import (
@@ -183,8 +184,10 @@ class Turns:
         if is_forget(name):
             return await self._forget(speaker, rest.strip() == _MEANT, id, now)
         if name in ("/start", "/help"):
+            offers = await self._conversations.returned(speaker.key, now) if speaker.channel.pushes else ()
             help = Reply(message("telegram_help"), kind=Kind.HELP)
-            return Said((self._start(now) if name == "/start" else help,), self._keyboards(speaker))
+            welcome = self._start(now) if name == "/start" else help
+            return Said((welcome, *offers), self._keyboards(speaker))
         if name in ("/ics", "/status", "/cancel"):
             conversation = await self._conversations.conversation(speaker.key)
             if name == "/ics":
@@ -241,7 +244,7 @@ class Turns:
                 choices = [Choice(BeginInterview(), message("telegram_go_on"))]
             elif result is not None:
                 lines.append(message("telegram_status_verdict", name=name, verdict=result.name))
-        running = len(conversation.subscriptions.running)
+        running = len(standing(conversation.subscriptions, self.assistant.pack.facts, now))
         if running:
             lines.append(message("telegram_status_reminders", count=running))
         return Reply("\n".join(lines) or message("telegram_status_none"), choices=tuple(choices))

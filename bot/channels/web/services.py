@@ -21,7 +21,7 @@ class Database(Counts, Protocol):
     """What the routes need of the store besides the conversations."""
 
     async def ping(self) -> None:
-        """Check the database. Raises StoreError if it cannot be used."""
+        """Check that the database can be written. Raises StoreError if it cannot."""
 
 
 async def _well() -> dict[str, str]:

@@ -11,10 +11,10 @@ import asyncpg
 from sqlalchemy import URL, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.engines.engine import Result, Work
+from bot.store.engines.engine import PROBE_SECONDS, Result, Work
 
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 30
@@ -52,17 +52,10 @@ class PostgresEngine:
     """Runs transactions on a PostgreSQL server."""
 
     def __init__(self, url: URL) -> None:
-        self._engine = create_async_engine(
-            url,
-            pool_pre_ping=True,  # so that a restart of the server fails no turn
-            connect_args={
-                "timeout": _CONNECT_SECONDS,
-                "command_timeout": _STATEMENT_SECONDS,
-                "server_settings": _SESSION,
-                "connection_class": _KeptAlive,
-            },
-        )
-        event.listen(self._engine.sync_engine, "connect", _limit_transactions)
+        self._url = url
+        self._engine = _engine(url, _STATEMENT_SECONDS)
+        self._probing = _engine(url, PROBE_SECONDS + 1, pool_size=1, max_overflow=0)
+        self._parts: list[PostgresEngine] = []
 
     async def read(self, work: Work[Result]) -> Result:
         return await self._done(work, self._engine.connect)
@@ -82,8 +75,37 @@ class PostgresEngine:
         async with transaction() as connection:
             return await connection.run_sync(work)
 
+    async def probe(self, work: Work[None]) -> None:
+        async with self._probing.begin() as connection:
+            await connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PROBE_SECONDS}s'")
+            await connection.run_sync(work)
+
+    def apart(self) -> PostgresEngine:
+        self._parts.append(PostgresEngine(self._url))
+        return self._parts[-1]
+
     async def close(self) -> None:
-        await self._engine.dispose()
+        for part in self._parts:
+            await part.close()
+        for engine in (self._engine, self._probing):
+            await engine.dispose()
+
+
+def _engine(url: URL, statement_seconds: float, **pool: int) -> AsyncEngine:
+    """An engine with a pool of connections, on which a statement may take so long."""
+    engine = create_async_engine(
+        url,
+        pool_pre_ping=True,  # so that a restart of the server fails no turn
+        connect_args={
+            "timeout": _CONNECT_SECONDS,
+            "command_timeout": statement_seconds,
+            "server_settings": _SESSION,
+            "connection_class": _KeptAlive,
+        },
+        **pool,
+    )
+    event.listen(engine.sync_engine, "connect", _limit_transactions)
+    return engine
 
 
 def _limit_transactions(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -30,7 +30,7 @@ def _upgrade(connection: Connection, place: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     found = found_revision(connection)
     if found is not None and found not in REVISIONS:
-        raise StoreError(message("store_newer", place=place, found=found, known=HEAD))
+        raise StoreError(message("store_newer", place=place, found=found, known=HEAD), "newer")
     if found != HEAD:
         migrate(connection)
 

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web.web_metrics import WebMetrics
 
-_QUIET = frozenset(["/healthz", "/metrics"])
+_QUIET = frozenset(["/healthz", "/livez", "/metrics"])
 _METHODS = frozenset(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 log = structlog.get_logger("noticebot.web")
 
