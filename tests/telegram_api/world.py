@@ -183,6 +183,12 @@ class World:
         old, new = {"status": "member", "user": BOT}, {"status": "kicked", "user": BOT, "until_date": 0}
         self._membership(user, user, old, new)
 
+    def unblock(self, user: int) -> None:
+        """`user` lets the bot write again."""
+        self.blocked.discard(user)
+        old, new = {"status": "kicked", "user": BOT, "until_date": 0}, {"status": "member", "user": BOT}
+        self._membership(user, user, old, new)
+
     def migrate(self, user: int, old: int, new: int) -> None:
         """A group becomes a supergroup: both tell so, and the old one is no more."""
         self.queue("message", self.message(user, old, migrate_to_chat_id=new))

@@ -88,7 +88,7 @@ class Courier:
             try:
                 await self.bot.answer_callback_query(query, text or None)
             except TelegramError as error:
-                if attempt_of(error).outcome in ("retry", "uncertain") and left:
+                if attempt_of(error).outcome in ("retry", "held", "uncertain") and left:
                     continue
                 log.info("telegram_tap_too_old", reason=told(error))
             return
@@ -200,7 +200,7 @@ class Courier:
                 pages -= 1
             elif attempt.outcome == "uncertain" and repeats:
                 repeats -= 1
-            elif attempt.outcome != "retry" or tries <= 0:
+            elif attempt.outcome not in ("retry", "held") or tries <= 0:
                 return attempt
             await self._timer.sleep(next(waits))
 

@@ -47,7 +47,7 @@ async def _set(call: Callable[[], Awaitable[object]], timer: Timer) -> None:
         except TelegramError as error:
             attempt = attempt_of(error)
             log.warning("telegram_profile_not_set", reason=attempt.reason, outcome=attempt.outcome)
-            if attempt.outcome not in ("wait", "retry", "uncertain"):
+            if attempt.outcome not in ("wait", "held", "retry", "uncertain"):
                 return
             await timer.sleep(attempt.seconds or next(waits))
         else:

@@ -111,7 +111,9 @@ class Turns:
         if heard.kind == "joined":
             title = self.assistant.pack.facts.short_title
             joined = message("telegram_joined", notice=title, name=self._me.username)
-            return Said((Reply(joined, kind=Kind.HELP),))
+            group = group_of(heard.chat, None)
+            offers = await self._conversations.returned(group.key, now)
+            return Said((Reply(joined, kind=Kind.HELP), *offers), self._keyboards(group))
         if heard.kind == "other":
             return Said((Reply(message("telegram_other"), kind=Kind.HINT),))
         text = heard.text.strip()

@@ -150,8 +150,8 @@ def attempt_of(error: TelegramError) -> Attempt:
     if isinstance(error, BadRequest):
         nobody = any(words in error.message.lower() for words in _NOBODY_THERE)
         return Attempt("gone" if nobody else "failed", reason)
-    if isinstance(error, InvalidToken):
-        return Attempt("retry", reason)
+    if isinstance(error, InvalidToken) or (isinstance(error, GatewayPage) and not error.was_passed_on):
+        return Attempt("held", reason)
     if isinstance(error, NetworkError):
         return Attempt("retry" if _was_not_taken(error) else "uncertain", reason)
     return Attempt("uncertain", reason)
@@ -166,7 +166,7 @@ def seconds_of(error: RetryAfter) -> float:
 def _was_not_taken(error: NetworkError) -> bool:
     """Whether Telegram certainly did not carry out the call: it was not reached, or it says so."""
     if isinstance(error, GatewayPage):
-        return not error.was_passed_on
+        return False
     cause = error.__cause__
     if isinstance(cause, _NOT_TAKEN):
         return True

@@ -19,7 +19,7 @@ from tests.telegram_api.phone import Json, Phones, labels
 
 GROUP, LARGER, ANNA, BEN, TOPIC = -123, -100999, 1001, 1002, 45
 NAME = "@notice_test_bot"
-WISH = f"{NAME} 提前7天提醒我们"
+WISH = f"{NAME} 提前7天和1天提醒我们"
 WEEK_BEFORE = datetime(2022, 11, 29, 9, 0, 1, tzinfo=SHANGHAI)
 DAYS_BEFORE = datetime(2022, 12, 3, 9, 0, 1, tzinfo=SHANGHAI)
 
@@ -63,7 +63,7 @@ async def test_a_group_becomes_a_supergroup(
         assert "2022年12月6日" in reminder["text"]
         assert (await running(store, str(GROUP)), await running(store, str(LARGER))) == (0, 1)
         (listed,) = await phones.ask(ANNA, f"/remind{NAME}", chat=LARGER)
-        assert "提前7天" in listed["text"]
+        assert "提前1天" in listed["text"]
         await phones.tap(ANNA, "停止提醒", chat=LARGER)
         assert await running(store, str(LARGER)) == 0
     assert await store.load(f"telegram:{LARGER}:{BEN}") is not None

@@ -152,7 +152,7 @@ def reminder(user: int) -> Reminder:
         ({"status": 403}, "gone"),
         ({"status": 429, "retry_after": 3}, "wait"),
         ({"status": 500}, "retry"),
-        ({"status": 403, "body": PAGE}, "retry"),
+        ({"status": 403, "body": PAGE}, "held"),
         ({"status": 502, "body": PAGE}, "uncertain"),
         ({"hang_up": "after"}, "uncertain"),
     ],
