@@ -13,6 +13,7 @@ from bot.channels.telegram.addresses import Addresses
 from bot.channels.telegram.buttons import ANYBODY, AS_GROUP, Keyboards, Pressed, chosen, read_data, short
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
+from bot.channels.telegram.own_replies import status_of, welcome_to
 from bot.channels.telegram.speakers import PUSHES, Speaker, group_of, speaker_of
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
@@ -22,12 +23,10 @@ from bot.conversation.service import ConversationService
 from bot.conversation.turn import Conversation, Turn
 from bot.language.normalize import MAX_LENGTH
 from bot.messages import message
-from bot.reminders.items import standing
 from bot.reminders.reading.said import names_reminders
 from bot.replies.act_ids import id_of
 from bot.replies.acts import (
     Act,
-    BeginInterview,
     InterviewAct,
     NoneOfThese,
     PickEntry,
@@ -188,14 +187,14 @@ class Turns:
         if name in ("/start", "/help"):
             offers = await self._conversations.returned(speaker.key, now) if speaker.channel.pushes else ()
             help = Reply(message("telegram_help"), kind=Kind.HELP)
-            welcome = self._start(now) if name == "/start" else help
+            welcome = welcome_to(self.assistant, now) if name == "/start" else help
             return Said((welcome, *offers), self._keyboards(speaker))
         if name in ("/ics", "/status", "/cancel"):
             conversation = await self._conversations.conversation(speaker.key)
             if name == "/ics":
                 return self._ics(await self._wishes_of(heard, conversation), now)
             if name == "/status":
-                return Said((self._status(conversation, now),), self._keyboards(speaker))
+                return Said((status_of(self.assistant, conversation, now),), self._keyboards(speaker))
             return await self._cancel(speaker, conversation, id, now)
         return await self._say(speaker, f"{name} {rest}".strip(), id, now)
 
@@ -222,34 +221,9 @@ class Turns:
             return await self._say(speaker_of(heard), PickEntry(entry), id, now)
         return await self._command(heard, _START_WITH.get(payload, "/start"), id, now)
 
-    def _start(self, now: datetime) -> Reply:
-        choices = [Choice(RunCommand("/deadlines"), message("telegram_see_deadlines"))]
-        if self.assistant.interviews:
-            choices.insert(0, Choice(RunCommand("/interview"), message("interview_label")))
-        choices.append(Choice(RunCommand("/remind"), message("telegram_see_remind")))
-        lines = "\n".join(self.assistant.greeting(now))
-        return Reply(message("telegram_start", lines=lines), choices=tuple(choices), kind=Kind.HELP)
-
     def _ics(self, conversation: Conversation, now: datetime) -> Said:
         name = self.assistant.pack.facts.short_title
         return Said(files=(calendar_file(self.calendar(conversation, now), name),))
-
-    def _status(self, conversation: Conversation, now: datetime) -> Reply:
-        """The answer to /status: how far the interviews are, and how many reminders there are."""
-        lines, choices = [], []
-        for name in conversation.interviews:
-            one = replace(conversation, name=name)
-            progress, result = self.assistant.interview(one), self.assistant.result(one, now)
-            if progress is not None and progress.asking:
-                left = self.assistant.questions_left(one, now)
-                lines.append(message("telegram_status_interview", name=name, left=max(left, 1)))
-                choices = [Choice(BeginInterview(), message("telegram_go_on"))]
-            elif result is not None:
-                lines.append(message("telegram_status_verdict", name=name, verdict=result.name))
-        running = len(standing(conversation.subscriptions, self.assistant.pack.facts, now))
-        if running:
-            lines.append(message("telegram_status_reminders", count=running))
-        return Reply("\n".join(lines) or message("telegram_status_none"), choices=tuple(choices))
 
     async def _cancel(self, speaker: Speaker, conversation: Conversation, id: str, now: datetime) -> Said:
         progress = self.assistant.interview(conversation)

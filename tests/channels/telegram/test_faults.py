@@ -271,3 +271,17 @@ async def test_typing(phones: Phones, tmp_path: Path, store: Store, full_assista
             await phones.say(BEN, "不清楚")
         await phones.await_call("sendChatAction")
         assert all(call["params"]["chat_id"] == str(BEN) for call in await phones.calls("sendChatAction"))
+
+
+@pytest.mark.parametrize("status", [401, 404, 302])
+async def test_a_page_of_a_gateway_is_no_refusal_of_the_token(
+    phones: Phones, tmp_path: Path, store: Store, full_assistant: Assistant, status: int
+) -> None:
+    """Whatever its status: only Telegram itself can say that a token is none, also while updates are awaited."""
+    await phones.do("fault", method="getMe", count=1, status=status, body=PAGE)
+    await phones.do("fault", method="getUpdates", count=1, status=status, body=PAGE)
+    around = surroundings(settings_for(phones.url, tmp_path), store, full_assistant, limits=FAST)
+    async with running(TelegramPost(around)) as post:
+        (answer,) = await phones.ask(ANNA, ASKED)
+        assert "2022年12月19日" in answer["text"]
+        assert post.state() == "ok"
