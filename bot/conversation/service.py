@@ -11,6 +11,7 @@ import structlog
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
+from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
@@ -22,6 +23,8 @@ from bot.store.model.saved import Keeper, Saved
 
 _TRIES = 5
 _REMEMBERED = 8
+_Taken = tuple[Turn, Saved] | None
+"""A turn and what to save after it; None: there is none to take."""
 log = structlog.get_logger("noticebot")
 
 
@@ -48,28 +51,64 @@ class ConversationService:
         return self._assistant()
 
     async def turn(
-        self, user: str, said: str | Act, now: datetime, channel: Channel = TALK_ONLY, id: str = ""
+        self,
+        user: str,
+        said: str | Act,
+        now: datetime,
+        channel: Channel = TALK_ONLY,
+        id: str = "",
+        source: str = "",
     ) -> Turn:
         """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
         `said` is what they wrote, or the act that they picked.
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
-        else happens. Raises Conflict if other processes are quicker again and again, StoreError if the database
-        cannot be used and the turn is more than an answer: questions about the notice need no database.
+        else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
+        quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
+        about the notice need no database.
         """
         async with self._turnstile.passing(user):
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
             if command is not None and command.reply is not None:
                 return await self._obey(user, command, command.reply, now, channel)
-            said = command.says if command else said
+            says = command.says if command else said
+
+            def take(assistant: Assistant, kept: Saved) -> _Taken:
+                before = conversation_of(kept)
+                turn = assistant.turn(before, says, now, channel)
+                saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+                book = turn.conversation.subscriptions
+                return turn, with_source(saved, source, before.subscriptions, book)
+
             try:
-                return await self._turn(user, said, now, channel, id)
+                taken = await self._turn(user, take, now, id)
             except StoreError as error:
-                turn = self.assistant.turn(Conversation(), said, now, channel)
-                if not only_answers(turn):
+                taken = self.assistant.turn(Conversation(), says, now, channel)
+                if not only_answers(taken):
                     raise
                 log.warning("answered_without_database", cause=error.code)
-                return turn
+        assert taken is not None
+        return taken
+
+    async def reword(
+        self, user: str, text: str, now: datetime, channel: Channel, id: str, source: str
+    ) -> Turn:
+        """Take one turn of `user`, who edited the message `source` to `text`: what is an order is offered, not done."""
+
+        def take(assistant: Assistant, kept: Saved) -> _Taken:
+            return reworded(assistant, kept, text, source, now, channel)
+
+        async with self._turnstile.passing(user):
+            taken = await self._turn(user, take, now, id)
+        assert taken is not None
+        return taken
+
+    async def take_up(self, user: str, source: str, now: datetime, channel: Channel, id: str) -> Turn | None:
+        """Do what `reword` offered for the message `source`; None if that is no longer to be done."""
+        async with self._turnstile.passing(user):
+            return await self._turn(
+                user, lambda assistant, kept: replaced(assistant, kept, source, now, channel), now, id
+            )
 
     async def heard(self, user: str, id: str) -> Turn | None:
         """The replies that the message `id` of `user` got, with the conversation as it is now; None if it is unknown."""
@@ -133,20 +172,22 @@ class ConversationService:
             log.warning("answered_without_database", cause=error.code)
             return Turn((reply,))
 
-    async def _turn(self, user: str, said: str | Act, now: datetime, channel: Channel, id: str) -> Turn:
+    async def _turn(
+        self, user: str, take: Callable[[Assistant, Saved], _Taken], now: datetime, id: str
+    ) -> Turn | None:
         for _ in range(_TRIES):
             kept = await self._load(user)
-            before = conversation_of(kept)
             heard = replies_to(kept, id) if id else None
             if heard is not None:
-                return Turn(heard, before)
-            assistant = self.assistant
-            turn = assistant.turn(before, said, now, channel)
-            saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+                return Turn(heard, conversation_of(kept))
+            taken = take(self.assistant, kept)
+            if taken is None:
+                return None
+            turn, saved = taken
             if id:
                 saved = with_heard(saved, id, turn.replies, self._remembered)
             try:
-                if not changes_nothing(before, turn):
+                if not changes_nothing(conversation_of(kept), turn):
                     await self._keeper.save(user, saved, now)
                 else:
                     await self._save_talk(user, saved, now)

@@ -143,6 +143,7 @@ class Serving:
                 self._clock,
                 turned=turned,
                 voted=self._metrics.count_vote,
+                skipped=self._metrics.skipped.inc,
             )
         )
 

@@ -16,7 +16,7 @@ from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
 from bot.store.model.saved import Saved
 from bot.store.rates import Rates
-from bot.store.rows import conversations, counts
+from bot.store.rows import conversations, counts, moves
 from bot.store.rows.values import checked_key, in_utc
 
 
@@ -63,6 +63,20 @@ class Store(Access):
     async def forget(self, user: str) -> int:
         """Delete every row of `user` from every table. Returns how many were deleted."""
         return await self._write(partial(conversations.forget, key=checked_key(user)))
+
+    async def move(self, old: str, new: str, now: datetime) -> int:
+        """Give every row of the user `old`, and of the keys that begin with `old:`, to `new`. Returns how many keys.
+
+        Raises Conflict if somebody else writes to the new one at this moment: try again.
+        """
+        moment = in_utc(now)
+        return await self._write(
+            partial(moves.move, old=checked_key(old), new=checked_key(new), moment=moment)
+        )
+
+    async def moved_to(self, user: str) -> str | None:
+        """The key that the user `user` was moved to; None if it was not."""
+        return await self._read(partial(moves.moved_to, key=checked_key(user)))
 
     async def purge(self, before: datetime) -> int:
         """Delete conversations last saved before `before`, with their interviews. Subscriptions stay. Returns how many."""
