@@ -19,6 +19,7 @@ CLIENT_RATE = 200.0
 
 _HTTP = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?")
+_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 class SettingsError(ValueError):
@@ -36,7 +37,8 @@ class Settings:
 
     `data_dir` holds files that must be kept, `cache_dir` files that can be made again. `database_url` is by default an
     SQLite file in `data_dir`. Without `telegram_token` there is no Telegram, without `push_url` no push channel. Rates
-    are per second; `client_rate` 0 means no limit. `trusted_proxies` are addresses, comma-separated.
+    are per second; `client_rate` 0 means no limit. `trusted_proxies` are addresses, comma-separated; `hosts` are the names under
+    which the server may be reached.
     """
 
     data_dir: Path
@@ -52,6 +54,7 @@ class Settings:
     telegram_webhook_secret: str = field(default="", repr=False)
     telegram_rate: float = TELEGRAM_RATE
     widget_origins: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     trusted_proxies: str = LOCAL_PROXY
     client_rate: float = CLIENT_RATE
 
@@ -91,6 +94,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         telegram_webhook_secret=said("BOT_TELEGRAM_WEBHOOK_SECRET"),
         telegram_rate=_rate("BOT_TELEGRAM_RATE", said("BOT_TELEGRAM_RATE", str(TELEGRAM_RATE)), least=0.01),
         widget_origins=_origins("BOT_WIDGET_ORIGINS", said("BOT_WIDGET_ORIGINS")),
+        hosts=_hosts("BOT_HOSTS", said("BOT_HOSTS")),
         trusted_proxies=said("BOT_TRUSTED_PROXIES", LOCAL_PROXY),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE))),
     )
@@ -103,6 +107,15 @@ def _origins(name: str, text: str) -> tuple[str, ...]:
         if not _ORIGIN.fullmatch(origin.removesuffix("/")):
             raise SettingsError(name, origin)
     return tuple(origin.removesuffix("/") for origin in origins)
+
+
+def _hosts(name: str, text: str) -> tuple[str, ...]:
+    """Host names without a port, separated by spaces or commas."""
+    names = tuple(text.lower().replace(",", " ").split())
+    for one in names:
+        if not _NAME.fullmatch(one):
+            raise SettingsError(name, one)
+    return names
 
 
 def _address(name: str, text: str) -> str:

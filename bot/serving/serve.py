@@ -19,6 +19,7 @@ import structlog
 from bot.channels.push import CHANNEL as PUSH
 from bot.channels.push import PushSender
 from bot.channels.web.app import build_app
+from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.signed_session import SECRET_MARK, Sessions, new_secret
@@ -98,6 +99,7 @@ class Serving:
                 await telegram.greet()
             dispatcher = await self._dispatcher(knowledge, store, telegram, stack)
             services = await self._services(knowledge, store, dispatcher, telegram)
+            services.hosts = Hosts.of(self._settings.hosts, *bound.getsockname()[:2])
             app = build_app(services) if telegram is None else telegram.around(build_app(services))
             server = make_server(app, self._settings.trusted_proxies)
             tasks = BackgroundTasks(

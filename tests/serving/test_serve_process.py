@@ -226,8 +226,8 @@ def test_slow_senders_are_hung_up_on_and_hold_nobody_up(standing: Server) -> Non
     heads = (
         b"",
         b"POST /api/mess",
-        b"POST /api/messages HTTP/1.1\r\nHost: a\r\nX-A: ",
-        b"POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+        b"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nX-A: ",
+        b"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
     )
     slow = [socket.create_connection((host, int(port)), timeout=60) for _ in range(100)]
     for number, wire in enumerate(slow):

@@ -14,7 +14,7 @@ from bot.messages import message
 from bot.store.model.errors import Conflict, StoreError
 
 MEDIA_TYPE = "application/problem+json"
-_NAMED = frozenset([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503])
+_NAMED = frozenset([400, 401, 403, 404, 405, 408, 409, 413, 415, 421, 422, 429, 500, 503])
 """The statuses that have a message of their own."""
 
 

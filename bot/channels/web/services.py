@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.sessions.signed_session import Sessions
 from bot.channels.web.web_metrics import WebMetrics
@@ -39,7 +40,7 @@ class Services:
     `parts` gives the health of the other parts of the process, by name: "ok", "off", "unwell", or a word of its own.
     `telegram_link` gives the link of the bot, or None. `pretended` is the moment to which the clock was set (aware), or
     None. `api_token` is the token that the push channel must send; empty if there is no push channel.
-    `widget_origins` are the sites that may show the widget.
+    `widget_origins` are the sites that may show the widget, `hosts` the names under which the server may be reached.
     """
 
     conversations: ConversationService
@@ -55,6 +56,7 @@ class Services:
     push_channel: Channel = TALK_ONLY
     page_channel: Channel = TALK_ONLY
     widget_origins: tuple[str, ...] = ()
+    hosts: Hosts = field(default_factory=Hosts)
 
     @property
     def assistant(self) -> Assistant:
