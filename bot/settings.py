@@ -13,6 +13,8 @@ TELEGRAM_API = "https://api.telegram.org"
 TELEGRAM_RATE = 30.0
 """Messages a second that Telegram lets a bot send; more only to bots that pay for it, or by a server of one's own."""
 LOCAL_PROXY = "127.0.0.1"
+DATABASE_MB = 4096.0
+"""A database that is larger takes no new anonymous sessions."""
 CLIENT_RATE = 200.0
 """Requests a second that one address may keep up."""
 
@@ -37,7 +39,8 @@ class Settings:
 
     `data_dir` holds files that must be kept, `cache_dir` files that can be made again. `database_url` is by default an
     SQLite file in `data_dir`. Without `telegram_token` there is no Telegram, without `push_url` no push channel. Rates
-    are per second; `client_rate` 0 means no limit. `trusted_proxies` are addresses, comma-separated; `hosts` are the names under
+    are per second; `client_rate` 0 and `database_mb` 0 mean no limit.
+    `trusted_proxies` are addresses, comma-separated; `hosts` are the names under
     which the server may be reached.
     """
 
@@ -57,6 +60,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     trusted_proxies: str = LOCAL_PROXY
     client_rate: float = CLIENT_RATE
+    database_mb: float = DATABASE_MB
 
 
 def shipped_knowledge() -> Path:
@@ -96,6 +100,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         widget_origins=_origins("BOT_WIDGET_ORIGINS", said("BOT_WIDGET_ORIGINS")),
         hosts=_hosts("BOT_HOSTS", said("BOT_HOSTS")),
         trusted_proxies=said("BOT_TRUSTED_PROXIES", LOCAL_PROXY),
+        database_mb=_rate("BOT_DATABASE_MB", said("BOT_DATABASE_MB", str(DATABASE_MB))),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE))),
     )
 

@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from datetime import datetime
 
 from bot.conversation.turn import Conversation
 from bot.pack.model import Pack
+
+_KEPT = 64
+
+
+class Calendars:
+    """Makes calendar files, and keeps the last for the minute in which they were made: most people want the same one."""
+
+    def __init__(self) -> None:
+        self._pack: Pack | None = None
+        self._made: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+
+    def of(self, pack: Pack, conversation: Conversation, now: datetime) -> bytes:
+        """An iCalendar file of what the person of `conversation` is reminded of, or of all deadlines."""
+        minute = now.replace(second=0, microsecond=0)
+        if pack is not self._pack:
+            self._pack = pack
+            self._made.clear()
+        key = (minute, repr(tuple(conversation.subscriptions.wishes.items())))
+        made = self._made.pop(key, None) or calendar_of(pack, conversation, now)
+        self._made[key] = made
+        while len(self._made) > _KEPT:
+            self._made.popitem(last=False)
+        return made
 
 
 def calendar_of(pack: Pack, conversation: Conversation, now: datetime) -> bytes:

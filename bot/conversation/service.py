@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 import structlog
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
+from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
+from bot.conversation.thinking import Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
 from bot.conversation.unstored import Patience, changes_nothing, only_answers
@@ -21,6 +25,7 @@ from bot.store.model.saved import Keeper, Saved
 
 _TRIES = 5
 _REMEMBERED = 8
+Result = TypeVar("Result")
 log = structlog.get_logger("noticebot")
 
 
@@ -32,9 +37,17 @@ class ConversationService:
     """
 
     def __init__(
-        self, assistant: Callable[[], Assistant], keeper: Keeper, remembered: int = _REMEMBERED
+        self,
+        assistant: Callable[[], Assistant],
+        keeper: Keeper,
+        remembered: int = _REMEMBERED,
+        thinking: Thinking | None = None,
     ) -> None:
-        """`remembered`: for how many of the last messages with an id, of each user, the replies are stored."""
+        """`remembered`: for how many of the last messages with an id, of each user, the replies are stored.
+
+        `thinking` takes the turns, for all that share it; None: each is taken at once.
+        """
+        self._thinking = thinking
         self._remembered = remembered
         self._assistant = assistant
         self._keeper = keeper
@@ -47,11 +60,18 @@ class ConversationService:
         return self._assistant()
 
     async def turn(
-        self, user: str, said: str | Act, now: datetime, channel: Channel = TALK_ONLY, id: str = ""
+        self,
+        user: str,
+        said: str | Act,
+        now: datetime,
+        channel: Channel = TALK_ONLY,
+        id: str = "",
+        origin: str = "",
     ) -> Turn:
         """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
-        `said` is what they wrote, or the act that they picked.
+        `said` is what they wrote, or the act that they picked. `origin` is where they come from: messages of different
+        origins are taken in turn (default: each user is one). Raises Crowded if too many of one origin wait.
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
         else happens. Raises Conflict if other processes are quicker again and again, StoreError if the database
         cannot be used and the turn is more than an answer: questions about the notice need no database.
@@ -62,13 +82,26 @@ class ConversationService:
                 return await self._obey(user, command, command.reply)
             said = command.says if command else said
             try:
-                return await self._turn(user, said, now, channel, id)
+                return await self._turn(user, said, now, channel, id, origin or user)
             except StoreError as error:
-                turn = self.assistant.turn(Conversation(), said, now, channel)
+                turn = await self.passing_turn(said, now, channel, origin or user)
                 if not only_answers(turn):
                     raise
                 log.warning("answered_without_database", cause=error.code)
                 return turn
+
+    async def passing_turn(self, said: str | Act, now: datetime, channel: Channel, origin: str) -> Turn:
+        """Take one turn of somebody of whom nothing is known and nothing is remembered."""
+        command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
+        if command is not None and command.reply is not None:
+            return Turn((command.reply,))
+        said = command.says if command else said
+        assistant = self.assistant
+        return await self.think(origin, lambda: assistant.turn(Conversation(), said, now, channel))
+
+    async def think(self, origin: str, work: Callable[[], Result]) -> Result:
+        """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
+        return work() if self._thinking is None else await self._thinking.run(origin, work)
 
     async def heard(self, user: str, id: str) -> Turn | None:
         """The replies that the message `id` of `user` got, with the conversation as it is now; None if it is unknown."""
@@ -111,7 +144,9 @@ class ConversationService:
             log.warning("answered_without_database", cause=error.code)
             return Turn((reply,))
 
-    async def _turn(self, user: str, said: str | Act, now: datetime, channel: Channel, id: str) -> Turn:
+    async def _turn(
+        self, user: str, said: str | Act, now: datetime, channel: Channel, id: str, origin: str
+    ) -> Turn:
         for _ in range(_TRIES):
             kept = await self._load(user)
             before = conversation_of(kept)
@@ -119,7 +154,8 @@ class ConversationService:
             if heard is not None:
                 return Turn(heard, before)
             assistant = self.assistant
-            turn = assistant.turn(before, said, now, channel)
+            turn = await self.think(origin, partial(assistant.turn, before, said, now, channel))
+            turn = with_few_interviews(kept, turn)
             saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
             if id:
                 saved = with_heard(saved, id, turn.replies, self._remembered)

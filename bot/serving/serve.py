@@ -26,8 +26,9 @@ from bot.channels.web.sessions.signed_session import SECRET_MARK, Sessions, new_
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.memory import KEPT_FOR
-from bot.conversation.own_calendar import calendar_of
+from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
+from bot.conversation.thinking import Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.delivery.courier import Route
 from bot.delivery.dispatcher import Dispatcher
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 PUSH_LIMITS = Limits(per_second=1000.0, chat_seconds=0.0)
 """A gateway that wants less says 429."""
+_SIZE_SECONDS = 60.0
 _TIDY_EVERY = timedelta(hours=6)
 log = structlog.get_logger("noticebot")
 
@@ -74,6 +76,9 @@ class Serving:
         self._clock = clock
         self._pretended = pretended.astimezone(zone).replace(microsecond=0) if pretended else None
         self._metrics = WebMetrics()
+        self._thinking = Thinking()
+        self._calendars = Calendars()
+        self._full = False
 
     def run(self, host: str, port: int) -> None:
         """Serve until a signal stops it. Raises Refused if it cannot start."""
@@ -106,6 +111,7 @@ class Serving:
                 [
                     knowledge.watch,
                     lambda: self._tidy(store),
+                    lambda: self._watch_size(store),
                     dispatcher.run,
                     *([telegram.run] if telegram else ()),
                 ],
@@ -116,6 +122,7 @@ class Serving:
             )
             async with tasks, _signals(server, knowledge, tasks):
                 await server.serve(sockets=[bound])
+        self._thinking.close()
         log.info("stopped")
         if tasks.refusal is not None:
             raise tasks.refusal
@@ -127,7 +134,7 @@ class Serving:
         from bot.channels.telegram.post import Surroundings, TelegramPost
 
         def calendar(conversation: Conversation, now: datetime) -> bytes:
-            return calendar_of(knowledge.pack(), conversation, now)
+            return self._calendars.of(knowledge.pack(), conversation, now)
 
         turned = self._metrics.turns.labels("telegram").inc
         return TelegramPost(
@@ -139,6 +146,7 @@ class Serving:
                 self._clock,
                 turned=turned,
                 voted=self._metrics.count_vote,
+                thinking=self._thinking,
             )
         )
 
@@ -175,7 +183,9 @@ class Serving:
             return told if telegram is None else {**told, "telegram": telegram.state()}
 
         return Services(
-            conversations=ConversationService(knowledge.assistant, store),
+            conversations=ConversationService(knowledge.assistant, store, thinking=self._thinking),
+            calendars=self._calendars,
+            full=lambda: self._full,
             database=store,
             clock=self._clock,
             sessions=Sessions(await store.kept_mark(SECRET_MARK, new_secret())),
@@ -188,6 +198,20 @@ class Serving:
             push_channel=Channel(pushes=True) if settings.push_url else TALK_ONLY,
             widget_origins=settings.widget_origins,
         )
+
+    async def _watch_size(self, store: Store) -> None:
+        """Every minute, note whether the database is larger than it should become."""
+        most = self._settings.database_mb * 1e6
+        while most:
+            with contextlib.suppress(StoreError):
+                full = await store.used_bytes() > most
+                if full and not self._full:
+                    log.error(
+                        "database_too_large", setting="BOT_DATABASE_MB", most_mb=self._settings.database_mb
+                    )
+                self._full = full
+            await asyncio.sleep(_SIZE_SECONDS)
+        await asyncio.Event().wait()
 
     async def _tidy(self, store: Store) -> None:
         """Every few hours, delete the conversations that were not continued for 180 days, and old updates of Telegram."""

@@ -34,6 +34,7 @@ from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Vote
 from bot.conversation.service import ConversationService
+from bot.conversation.thinking import Thinking
 from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.slices import Slices
@@ -75,6 +76,8 @@ class Surroundings:
     turned: Callable[[], None] = lambda: None
     voted: Callable[[Vote], None] = lambda vote: None
     """`turned` and `voted` are called after each turn and each counted vote."""
+    thinking: Thinking | None = None
+    """Takes the turns, in turn with those of other channels."""
 
 
 class TelegramPost:
@@ -165,7 +168,7 @@ class TelegramPost:
 
     def _make(self, me: User, courier: Courier) -> tuple[Intake, Turns]:
         around = self._around
-        service = ConversationService(around.assistant, around.store, remembered=1)
+        service = ConversationService(around.assistant, around.store, 1, around.thinking)
         feedback = Feedback(service, around.store, around.voted)
         turns = Turns(service, feedback, Members(self._bot, around.timer).is_admin, around.calendar, me)
         clerk = Clerk(turns, courier, around.clock, around.turned)

@@ -24,6 +24,7 @@ from bot.channels.web.routes.operations_routes import operations_routes
 from bot.channels.web.routes.page_routes import page_routes
 from bot.channels.web.routes.session_routes import session_routes
 from bot.channels.web.services import Services
+from bot.conversation.thinking import Crowded
 from bot.messages import message
 from bot.store.model.errors import Conflict, StoreError
 
@@ -51,6 +52,7 @@ def build_api(services: Services) -> FastAPI:
             RequestValidationError: problems.on_invalid,
             StoreError: problems.on_store_error,
             Conflict: problems.on_conflict,
+            Crowded: problems.on_crowded,
             Exception: problems.on_fault,
         },
     )

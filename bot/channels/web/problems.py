@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channels.web.schemas.problem_schema import ProblemDetails
+from bot.conversation.thinking import Crowded
 from bot.messages import message
 from bot.store.model.errors import Conflict, StoreError
 
@@ -77,6 +78,12 @@ async def on_conflict(_: Request, error: Exception) -> Response:
     """The response if other processes changed the same conversation first, again and again."""
     assert isinstance(error, Conflict)
     return Problem(409, headers={"Retry-After": "1"}).response()
+
+
+async def on_crowded(_: Request, error: Exception) -> Response:
+    """The response if too many messages of one address wait already."""
+    assert isinstance(error, Crowded)
+    return Problem(429, message("problem_429_crowded"), {"Retry-After": "1"}).response()
 
 
 async def on_fault(_: Request, error: Exception) -> Response:

@@ -61,6 +61,9 @@ class Away:
     async def ping(self) -> None:
         raise StoreError
 
+    async def forget_talk(self, user: str) -> bool:
+        raise StoreError
+
     async def count_feedback(self, day: str, notice: str, entry: str, vote: str) -> None:
         raise StoreError
 
