@@ -34,6 +34,7 @@ from bot.delivery.courier import Route
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.metrics import register
+from bot.delivery.trail import Trail, trail_folder
 from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
@@ -165,7 +166,9 @@ class Serving:
             routes[PUSH] = Route(await stack.enter_async_context(sender), limiter)
         if telegram is not None:
             routes[telegram.name] = telegram.route
-        dispatcher = Dispatcher(store.ledger, PackAuthor(knowledge.reminding), routes, self._clock)
+        trail = Trail(trail_folder(self._settings.data_dir))
+        author = PackAuthor(knowledge.reminding)
+        dispatcher = Dispatcher(store.ledger, author, routes, self._clock, trail=trail)
         register(dispatcher, self._metrics.registry)
         return dispatcher
 

@@ -6,7 +6,9 @@ import json
 import shutil
 import signal
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -218,6 +220,17 @@ def test_a_reminder_wished_through_the_push_channel_goes_out(servers: Servers) -
         assert "交材料" in body["text"]
         assert headers["content-type"].startswith("application/json")
     assert server.stop() == 0
+
+
+def test_what_is_being_sent_is_noted_where_it_outlives_the_process(
+    servers: Servers, tmp_path: Path, data_dir: Path
+) -> None:
+    """In the data folder: the folder for temporary files may end with the process."""
+    server = servers.start()
+    server.wait_for("reminders_right_taken")
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
+        (owner,) = database.execute("SELECT owner FROM leadership").fetchone()
+    assert Path(json.loads(owner)["trail"]).parent == data_dir / "trails"
 
 
 def test_slow_senders_are_hung_up_on_and_hold_nobody_up(standing: Server) -> None:
