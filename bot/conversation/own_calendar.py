@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.conversation.turn import Conversation
 from bot.pack.model import Pack
 
-_KEPT = 64
+_MOST_CALENDARS = 64
 
 
 class Calendars:
@@ -27,7 +27,7 @@ class Calendars:
         key = (minute, repr(tuple(conversation.subscriptions.wishes.items())))
         made = self._made.pop(key, None) or calendar_of(pack, conversation, now)
         self._made[key] = made
-        while len(self._made) > _KEPT:
+        while len(self._made) > _MOST_CALENDARS:
             self._made.popitem(last=False)
         return made
 

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
 import structlog
 
@@ -14,7 +13,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
-from bot.conversation.thinking import Thinking
+from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
 from bot.conversation.unstored import Patience, changes_nothing, only_answers
@@ -25,7 +24,6 @@ from bot.store.model.saved import Keeper, Saved
 
 _TRIES = 5
 _REMEMBERED = 8
-Result = TypeVar("Result")
 log = structlog.get_logger("noticebot")
 
 
@@ -99,7 +97,7 @@ class ConversationService:
         assistant = self.assistant
         return await self.think(origin, lambda: assistant.turn(Conversation(), said, now, channel))
 
-    async def think(self, origin: str, work: Callable[[], Result]) -> Result:
+    async def think(self, origin: str, work: Callable[[], Made]) -> Made:
         """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
         return work() if self._thinking is None else await self._thinking.run(origin, work)
 

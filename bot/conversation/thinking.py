@@ -14,7 +14,7 @@ from typing import TypeVar
 
 MOST_WAITING = 64
 """What may wait for one origin."""
-Result = TypeVar("Result")
+Made = TypeVar("Made")
 
 
 class Crowded(Exception):  # noqa: N818 - not an error: whoever asks is to come again
@@ -30,7 +30,7 @@ class Thinking:
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
         self._busy = False
 
-    async def run(self, origin: str, work: Callable[[], Result]) -> Result:
+    async def run(self, origin: str, work: Callable[[], Made]) -> Made:
         """The result of `work`. Raises Crowded if too much of `origin` waits."""
         if self._busy:
             await self._turn(origin)

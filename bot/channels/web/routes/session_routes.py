@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -14,10 +14,9 @@ from bot.channels.web.schemas.conversation_schemas import Standing
 from bot.channels.web.schemas.result_schemas import Result
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.authentication import address_of_client, session_of
+from bot.conversation.thinking import Made
 from bot.conversation.turn import Conversation
 from bot.messages import message
-
-Made = TypeVar("Made")
 
 
 def session_routes(services: Services, prefix: str) -> APIRouter:
