@@ -40,6 +40,7 @@ class Settings:
     `data_dir` holds files that must be kept, `cache_dir` files that can be made again. `database_url` is by default an
     SQLite file in `data_dir`. Without `telegram_token` there is no Telegram, without `push_url` no push channel. Rates
     are per second; `client_rate` 0 and `database_mb` 0 mean no limit.
+    `ca_file` and `ca_folder` hold the authorities whose certificates are accepted.
     `trusted_proxies` are addresses, comma-separated; `hosts` are the names under
     which the server may be reached.
     """
@@ -61,6 +62,8 @@ class Settings:
     trusted_proxies: str = LOCAL_PROXY
     client_rate: float = CLIENT_RATE
     database_mb: float = DATABASE_MB
+    ca_file: str = ""
+    ca_folder: str = ""
 
 
 def shipped_knowledge() -> Path:
@@ -101,6 +104,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         hosts=_hosts("BOT_HOSTS", said("BOT_HOSTS")),
         trusted_proxies=said("BOT_TRUSTED_PROXIES", LOCAL_PROXY),
         database_mb=_rate("BOT_DATABASE_MB", said("BOT_DATABASE_MB", str(DATABASE_MB))),
+        ca_file=said("SSL_CERT_FILE"),
+        ca_folder=said("SSL_CERT_DIR"),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE))),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,7 @@ import httpx
 
 from bot.clock import Clock
 from bot.delivery.sender import Attempt, Reminder
+from bot.wire_faults import why
 
 CHANNEL = "push"
 SIGNATURE = "X-Noticebot-Signature"
@@ -29,9 +31,20 @@ _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx
 
 
 class PushSender:
-    """Posts reminders to `url`, signed with `secret` if there is one. `async with` closes it."""
+    """Posts reminders to `url`, signed with `secret` if there is one. `async with` closes it.
 
-    def __init__(self, url: str, secret: str, clock: Clock, client: httpx.AsyncClient | None = None) -> None:
+    `clock` shows the real time, with which the gateway's dates are compared. `trusted` holds the authorities whose
+    certificates are accepted (default: the usual ones).
+    """
+
+    def __init__(
+        self,
+        url: str,
+        secret: str,
+        clock: Clock,
+        client: httpx.AsyncClient | None = None,
+        trusted: ssl.SSLContext | None = None,
+    ) -> None:
         self._url = url
         self._secret = secret.encode()
         self._clock = clock
@@ -40,6 +53,7 @@ class PushSender:
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=64, keepalive_expiry=4),
             follow_redirects=False,
             trust_env=False,
+            verify=True if trusted is None else trusted,
         )
 
     async def send(self, reminder: Reminder) -> Attempt:
@@ -64,9 +78,9 @@ class PushSender:
             ) as answer:
                 await _read_a_little(answer)
         except _NOT_TAKEN as error:
-            return Attempt("retry", type(error).__name__)
+            return Attempt("retry", why(error))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return Attempt("uncertain", type(error).__name__)
+            return Attempt("uncertain", why(error))
         return meaning(answer.status_code, answer.headers.get("Retry-After", ""), self._clock())
 
     async def close(self) -> None:
@@ -129,6 +143,16 @@ def meaning(status: int, retry_after: str, now: datetime) -> Attempt:
     return Attempt("failed", reason)
 
 
+def trusted_authorities(file: str, folder: str) -> ssl.SSLContext | None:
+    """The authorities in `file` and `folder`, as OpenSSL reads them; None (the usual ones) if neither is named.
+
+    Raises OSError if they cannot be read.
+    """
+    if not file and not folder:
+        return None
+    return ssl.create_default_context(cafile=file or None, capath=folder or None)
+
+
 def _seconds(retry_after: str, now: datetime) -> float:
     """The seconds that a Retry-After header asks to wait from `now` on; 1 if it cannot be parsed."""
     text = retry_after.strip()
@@ -137,9 +161,9 @@ def _seconds(retry_after: str, now: datetime) -> float:
     else:
         try:
             moment = parsedate_to_datetime(text)
-        except ValueError:
+            if moment.tzinfo is None:
+                moment = moment.replace(tzinfo=UTC)
+            seconds = (moment - now).total_seconds()
+        except (ValueError, TypeError, OverflowError):  # no date, or one of no calendar
             return _SHORTEST_WAIT
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        seconds = (moment - now).total_seconds()
     return min(max(seconds, 0.0), _LONGEST_WAIT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import ssl
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.channels.push import CHANNEL as PUSH
-from bot.channels.push import PushSender
+from bot.channels.push import PushSender, trusted_authorities
 from bot.channels.web.app import build_app
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
@@ -161,7 +162,8 @@ class Serving:
         """The dispatcher, with a route for every channel that can send reminders."""
         routes = {}
         if self._settings.push_url:
-            sender = PushSender(self._settings.push_url, self._settings.push_secret, self._clock)
+            url, secret = self._settings.push_url, self._settings.push_secret
+            sender = PushSender(url, secret, system_clock, trusted=self._trusted())
             limiter = Limiter(PUSH_LIMITS, Timer())
             routes[PUSH] = Route(await stack.enter_async_context(sender), limiter)
         if telegram is not None:
@@ -171,6 +173,14 @@ class Serving:
         dispatcher = Dispatcher(store.ledger, author, routes, self._clock, trail=trail)
         register(dispatcher, self._metrics.registry)
         return dispatcher
+
+    def _trusted(self) -> ssl.SSLContext | None:
+        """The authorities that the settings name. Raises Refused if they cannot be read."""
+        file, folder = self._settings.ca_file, self._settings.ca_folder
+        try:
+            return trusted_authorities(file, folder)
+        except OSError as error:
+            raise Refused(message("bad_setting", name="SSL_CERT_FILE", text=file or folder)) from error
 
     async def _services(
         self,

@@ -44,6 +44,7 @@ from bot.refusal import Refused
 from bot.retry import pauses
 from bot.settings import Settings
 from bot.store.database import Store
+from bot.wire_faults import why
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _GREET_SECONDS = 3.0
@@ -163,7 +164,7 @@ class TelegramPost:
             except TelegramError as error:
                 self._state = "unreachable"
                 seconds = next(waits)
-                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                log.warning("telegram_unreachable", reason=why(error), again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
     def _make(self, me: User, courier: Courier) -> tuple[Intake, Turns]:
@@ -297,7 +298,7 @@ class TelegramPost:
             except TelegramError as error:
                 self._state = "unreachable"
                 seconds = next(waits)
-                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                log.warning("telegram_unreachable", reason=why(error), again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
 

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.channels.web.middleware.access_log import CAUSE
 from bot.channels.web.schemas.problem_schema import ProblemDetails
 from bot.conversation.thinking import Crowded
 from bot.messages import message
@@ -68,9 +69,10 @@ async def on_invalid(_: Request, error: Exception) -> Response:
     return Problem(422, message("problem_fields", fields=fields) if fields else "").response()
 
 
-async def on_store_error(_: Request, error: Exception) -> Response:
+async def on_store_error(request: Request, error: Exception) -> Response:
     """The response if the database cannot be used."""
     assert isinstance(error, StoreError)
+    request.scope[CAUSE] = f"database {error.code}"
     return Problem(503, headers={"Retry-After": "5"}).response()
 
 
@@ -86,6 +88,7 @@ async def on_crowded(_: Request, error: Exception) -> Response:
     return Problem(429, message("problem_429_crowded"), {"Retry-After": "1"}).response()
 
 
-async def on_fault(_: Request, error: Exception) -> Response:
+async def on_fault(request: Request, error: Exception) -> Response:
     """The response to a fault of the program itself, which the server logs."""
+    request.scope[CAUSE] = type(error).__name__
     return Problem(500).response()

@@ -23,6 +23,7 @@ class HeadRequests:
             await send(message)
 
         asked = {**scope, "method": "GET"}
-        await self._app(asked, receive, bodiless)
-        if "route" in asked:  # the log names it
-            scope["route"] = asked["route"]
+        try:
+            await self._app(asked, receive, bodiless)
+        finally:  # what is found out about the request on the way is for the log
+            scope.update({name: asked[name] for name in asked.keys() - scope.keys()})
