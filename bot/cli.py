@@ -13,6 +13,7 @@ import typer
 
 from bot.clock import parse_moment
 from bot.commands.ask_command import ask
+from bot.commands.backup_commands import backup, restore
 from bot.commands.chat_command import chat
 from bot.commands.dates_command import dates
 from bot.commands.eval_command import evaluate
@@ -46,6 +47,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "eval": evaluate,
     "dates": dates,
     "talk": talk,
+    "backup": backup,
+    "restore": restore,
 }
 for name, command in COMMANDS.items():
     app.command(name, help=message(f"cli_{name}"))(command)

@@ -15,6 +15,8 @@ TELEGRAM_API = "https://api.telegram.org"
 TELEGRAM_RATE = 30.0
 """Messages a second that Telegram lets a bot send; more only to bots that pay for it, or by a server of one's own."""
 LOCAL_PROXY = "127.0.0.1"
+DATABASE_MB = 4096.0
+"""A database that is larger takes no new anonymous sessions."""
 CLIENT_RATE = 200.0
 """Requests a second that one address may keep up."""
 
@@ -26,6 +28,7 @@ _SLOWEST_RATE = 1.0
 """Of a slower rate nothing would be left for a single session."""
 _VISIBLE = re.compile(r"[ -~]*")
 """What an HTTP header can carry as a token."""
+_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 class SettingsError(ValueError):
@@ -47,7 +50,10 @@ class Settings:
 
     `data_dir` holds files that must be kept, `cache_dir` files that can be made again. `database_url` is by default an
     SQLite file in `data_dir`. Without `telegram_token` there is no Telegram, without `push_url` no push channel. Rates
-    are per second; `client_rate` 0 means no limit. `trusted_proxies` are addresses, comma-separated.
+    are per second; `client_rate` 0 and `database_mb` 0 mean no limit.
+    `ca_file` and `ca_folder` hold the authorities whose certificates are accepted.
+    `trusted_proxies` are addresses, comma-separated; `hosts` are the names under
+    which the server may be reached.
     """
 
     data_dir: Path
@@ -63,8 +69,12 @@ class Settings:
     telegram_webhook_secret: str = field(default="", repr=False)
     telegram_rate: float = TELEGRAM_RATE
     widget_origins: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     trusted_proxies: str = LOCAL_PROXY
     client_rate: float = CLIENT_RATE
+    database_mb: float = DATABASE_MB
+    ca_file: str = ""
+    ca_folder: str = ""
 
 
 def shipped_knowledge() -> Path:
@@ -102,7 +112,11 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         telegram_webhook_secret=_token("BOT_TELEGRAM_WEBHOOK_SECRET", said("BOT_TELEGRAM_WEBHOOK_SECRET")),
         telegram_rate=_rate("BOT_TELEGRAM_RATE", said("BOT_TELEGRAM_RATE", str(TELEGRAM_RATE))),
         widget_origins=_origins("BOT_WIDGET_ORIGINS", said("BOT_WIDGET_ORIGINS")),
+        hosts=_hosts("BOT_HOSTS", said("BOT_HOSTS")),
         trusted_proxies=_proxies("BOT_TRUSTED_PROXIES", said("BOT_TRUSTED_PROXIES", LOCAL_PROXY)),
+        database_mb=_rate("BOT_DATABASE_MB", said("BOT_DATABASE_MB", str(DATABASE_MB)), none=True),
+        ca_file=said("SSL_CERT_FILE"),
+        ca_folder=said("SSL_CERT_DIR"),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
 
@@ -114,6 +128,15 @@ def _origins(name: str, text: str) -> tuple[str, ...]:
         if not _ORIGIN.fullmatch(origin.removesuffix("/")) or not _is_address(origin, _WEB):
             raise SettingsError(name, origin)
     return tuple(origin.removesuffix("/") for origin in origins)
+
+
+def _hosts(name: str, text: str) -> tuple[str, ...]:
+    """Host names without a port, separated by spaces or commas."""
+    names = tuple(text.lower().replace(",", " ").split())
+    for one in names:
+        if not _NAME.fullmatch(one):
+            raise SettingsError(name, one)
+    return names
 
 
 def _address(name: str, text: str) -> str:

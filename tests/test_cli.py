@@ -784,3 +784,21 @@ def test_the_shipped_pack_is_the_default(data_dir: Path, place: Place) -> None:
     assert answer["outcome"] == "answer"
     assert "2022年12月6日" in answer["text"]
     assert "四.二" in answer["clauses"]
+
+
+def test_the_database_goes_into_a_file_and_back(place: Place) -> None:
+    """Said on stderr; for PostgreSQL, and where nothing is, exit 2 with what to do."""
+    url = f"sqlite:///{place.root / 'bot.db'}"
+    nothing = place.run("--db", url, "backup", "copy.db")
+    assert (nothing.returncode, (place.root / "bot.db").exists()) == (2, False)
+    assert place.run("--db", url, "chat", stdin="继续教育要多少学时\n").returncode == 0
+    saved = place.run("--db", url, "backup", "copy.db")
+    assert (saved.returncode, saved.stdout) == (0, b"")
+    assert place.run("--db", url, "backup", "copy.db").returncode == 2
+    assert place.run("--db", url, "backup", "--force", "copy.db").returncode == 0
+    restored = place.run("--db", url, "restore", "copy.db")
+    assert restored.returncode == 0, restored.stderr.decode()
+    assert "before-" in restored.stderr.decode()
+    elsewhere = place.run("--db", "postgresql://db.example/bot", "backup", "copy.db")
+    assert elsewhere.returncode == 2
+    assert "pg_dump" in elsewhere.stderr.decode()

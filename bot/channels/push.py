@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,7 @@ import httpx
 
 from bot.clock import Clock, system_clock
 from bot.delivery.sender import LONGEST_WAIT, Attempt, Reminder
+from bot.wire_faults import why
 
 CHANNEL = "push"
 SIGNATURE = "X-Noticebot-Signature"
@@ -35,7 +37,11 @@ _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx
 
 
 class PushSender:
-    """Posts reminders to `url`, signed with `secret` if there is one. `async with` closes it."""
+    """Posts reminders to `url`, signed with `secret` if there is one. `async with` closes it.
+
+    `real_clock` shows the real time, with which the gateway's dates are compared. `trusted` holds the authorities whose
+    certificates are accepted (default: the usual ones).
+    """
 
     def __init__(
         self,
@@ -43,6 +49,7 @@ class PushSender:
         secret: str,
         real_clock: Clock = system_clock,
         client: httpx.AsyncClient | None = None,
+        trusted: ssl.SSLContext | None = None,
     ) -> None:
         self._url = url
         self._secret = secret.encode()
@@ -52,6 +59,7 @@ class PushSender:
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=64, keepalive_expiry=4),
             follow_redirects=False,
             trust_env=False,
+            verify=True if trusted is None else trusted,
         )
 
     async def send(self, reminder: Reminder) -> Attempt:
@@ -76,9 +84,9 @@ class PushSender:
             ) as answer:
                 said = await _read_a_little(answer)
         except _NOT_TAKEN as error:
-            return Attempt("retry", type(error).__name__)
+            return Attempt("retry", why(error))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return Attempt("uncertain", type(error).__name__)
+            return Attempt("uncertain", why(error))
         # A date in an answer is one of the real world, whatever moment this program pretends it is.
         return meaning(answer.status_code, answer.headers.get("Retry-After", ""), said, self._real_clock())
 
@@ -155,6 +163,16 @@ def _says_gone(said: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(plain, dict) and plain.get("gone") is True
+
+
+def trusted_authorities(file: str, folder: str) -> ssl.SSLContext | None:
+    """The authorities in `file` and `folder`, as OpenSSL reads them; None (the usual ones) if neither is named.
+
+    Raises OSError if they cannot be read.
+    """
+    if not file and not folder:
+        return None
+    return ssl.create_default_context(cafile=file or None, capath=folder or None)
 
 
 def _seconds(retry_after: str, now: datetime) -> float:

@@ -6,13 +6,16 @@ import contextlib
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import structlog
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
+from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
+from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
 from bot.conversation.unstored import Patience, changes_nothing, only_answers
@@ -36,9 +39,17 @@ class ConversationService:
     """
 
     def __init__(
-        self, assistant: Callable[[], Assistant], keeper: Keeper, remembered: int = _REMEMBERED
+        self,
+        assistant: Callable[[], Assistant],
+        keeper: Keeper,
+        remembered: int = _REMEMBERED,
+        thinking: Thinking | None = None,
     ) -> None:
-        """`remembered`: for how many of the last messages with an id, of each user, the replies are stored."""
+        """`remembered`: for how many of the last messages with an id, of each user, the replies are stored.
+
+        `thinking` takes the turns, for all that share it; None: each is taken at once.
+        """
+        self._thinking = thinking
         self._remembered = remembered
         self._assistant = assistant
         self._keeper = keeper
@@ -57,11 +68,13 @@ class ConversationService:
         now: datetime,
         channel: Channel = TALK_ONLY,
         id: str = "",
+        origin: str = "",
         source: str = "",
     ) -> Turn:
         """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
-        `said` is what they wrote, or the act that they picked.
+        `said` is what they wrote, or the act that they picked. `origin` is where they come from: messages of different
+        origins are taken in turn (default: each user is one). Raises Crowded if too many of one origin wait.
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
         else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
         quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
@@ -75,15 +88,15 @@ class ConversationService:
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
-                turn = assistant.turn(before, says, now, channel)
+                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel))
                 saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
 
             try:
-                taken = await self._turn(user, take, now, id)
+                taken = await self._turn(user, take, now, id, origin or user)
             except StoreError as error:
-                taken = self.assistant.turn(Conversation(), says, now, channel)
+                taken = await self.passing_turn(said, now, channel, origin or user)
                 if not only_answers(taken):
                     raise
                 log.warning("answered_without_database", cause=error.code)
@@ -99,7 +112,7 @@ class ConversationService:
             return reworded(assistant, kept, text, source, now, channel)
 
         async with self._turnstile.passing(user):
-            taken = await self._turn(user, take, now, id)
+            taken = await self._turn(user, take, now, id, user)
         assert taken is not None
         return taken
 
@@ -107,8 +120,21 @@ class ConversationService:
         """Do what `reword` offered for the message `source`; None if that is no longer to be done."""
         async with self._turnstile.passing(user):
             return await self._turn(
-                user, lambda assistant, kept: replaced(assistant, kept, source, now, channel), now, id
+                user, lambda assistant, kept: replaced(assistant, kept, source, now, channel), now, id, user
             )
+
+    async def passing_turn(self, said: str | Act, now: datetime, channel: Channel, origin: str) -> Turn:
+        """Take one turn of somebody of whom nothing is known and nothing is remembered."""
+        command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
+        if command is not None and command.reply is not None:
+            return Turn((command.reply,))
+        said = command.says if command else said
+        assistant = self.assistant
+        return await self.think(origin, lambda: assistant.turn(Conversation(), said, now, channel))
+
+    async def think(self, origin: str, work: Callable[[], Made]) -> Made:
+        """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
+        return work() if self._thinking is None else await self._thinking.run(origin, work)
 
     async def heard(self, user: str, id: str) -> Turn | None:
         """The replies that the message `id` of `user` got, with the conversation as it is now; None if it is unknown."""
@@ -173,14 +199,14 @@ class ConversationService:
             return Turn((reply,))
 
     async def _turn(
-        self, user: str, take: Callable[[Assistant, Saved], _Taken], now: datetime, id: str
+        self, user: str, take: Callable[[Assistant, Saved], _Taken], now: datetime, id: str, origin: str
     ) -> Turn | None:
         for _ in range(_TRIES):
             kept = await self._load(user)
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, conversation_of(kept))
-            taken = take(self.assistant, kept)
+            taken = await self.think(origin, partial(take, self.assistant, kept))
             if taken is None:
                 return None
             turn, saved = taken

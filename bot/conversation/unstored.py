@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
 
+from bot.conversation.thinking import Made
 from bot.conversation.turn import Conversation, Turn
 from bot.messages import message
 from bot.replies.reply import Kind
@@ -16,7 +16,6 @@ _ANSWERS = frozenset(
 )
 _PATIENT_SECONDS, _SHORT_SECONDS = 4.0, 0.5
 _REMEMBERED_SECONDS = 30.0
-Result = TypeVar("Result")
 
 
 def only_answers(turn: Turn) -> bool:
@@ -59,7 +58,7 @@ class Patience:
         self._patient = patient
         self._failed_at = float("-inf")
 
-    async def wait(self, work: Awaitable[Result]) -> Result:
+    async def wait(self, work: Awaitable[Made]) -> Made:
         """The result of `work`. Raises StoreError if it takes too long."""
         try:
             async with asyncio.timeout(self._seconds()):

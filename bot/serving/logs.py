@@ -82,6 +82,7 @@ def logs_to(descriptor: int, patience: float = PATIENCE_SECONDS) -> Iterator[Non
 def _configure(handler: logging.Handler, as_words: bool) -> None:
     """Have structlog and logging hand their records to `handler`, rendered as words or as JSON."""
     shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

@@ -78,6 +78,14 @@ class Store(Access):
         """The key that the user `user` was moved to; None if it was not."""
         return await self._read(partial(moves.moved_to, key=checked_key(user)))
 
+    async def forget_talk(self, user: str) -> bool:
+        """Delete the conversation of `user` if it has neither an interview nor a wish. Returns whether it is gone."""
+        return await self._write(partial(conversations.forget_talk, key=checked_key(user)))
+
+    async def used_bytes(self) -> int:
+        """How many bytes the database takes up."""
+        return await self._read(counts.used_bytes)
+
     async def purge(self, before: datetime) -> int:
         """Delete conversations last saved before `before`, with their interviews. Subscriptions stay. Returns how many."""
         return await self._write(partial(conversations.purge, before=in_utc(before)))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.own_calendar import calendar_of
+from bot.conversation.own_calendar import Calendars, calendar_of
 from bot.conversation.stored import conversation_of, saved_of
 from bot.conversation.turn import TALK_ONLY
 from bot.store.model.saved import Saved
@@ -79,3 +79,14 @@ def test_stopped_where_it_could_send(talk: Talk) -> None:
     """Whoever turned off what was set gets those days without an alarm."""
     talk.say("单位推荐提前10天提醒我", "别提醒了")
     assert rings(talk) == {"unit": []}
+
+
+@pytest.mark.parametrize("said", ["单位推荐提前10天提醒我", "12月3日上午9点提醒我交材料"])
+def test_kept_for_a_minute(paper: Talk, said: str) -> None:
+    """Whoever wishes something within the minute in which a calendar was made does not get the one from before."""
+    calendars, pack = Calendars(), paper.assistant.pack
+    everything = calendars.of(pack, paper.conversation, OPEN)
+    paper.say(said)
+    own = calendars.of(pack, paper.conversation, OPEN)
+    assert events(own).keys() != events(everything).keys()
+    assert calendars.of(pack, paper.conversation, OPEN) is own

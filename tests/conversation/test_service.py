@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Channel
 from bot.knowledge import Knowledge
@@ -143,3 +145,20 @@ async def test_a_question_amid_an_interview_is_answered_though_nothing_can_be_sa
     turn = await service.turn("ann", "学时要多少？", OPEN)
     assert Kind.ANSWER in {reply.kind for reply in turn.replies}
     assert turn.conversation.interviews == before.conversation.interviews
+
+
+async def test_one_person_has_so_many_interviews(shipped: Knowledge) -> None:
+    """The one that was not touched for longest goes, with a word; the open one, a new one and the others stay."""
+    full, store = assistant_of(shipped), MemoryStore()
+    service = ConversationService(lambda: full, store)
+    for minute, name in enumerate(("张三", "李四", "王五", "张三")):
+        for said in ("换一个人", name):
+            turn = await service.turn("ann", said, OPEN + timedelta(minutes=minute))
+    kept = await store.load("ann")
+    assert kept is not None
+    assert with_few_interviews(kept, turn, most=3) == turn
+    few = with_few_interviews(kept, turn, most=2)
+    assert few.conversation.interviews.keys() == {"张三", "王五"}
+    assert "李四" in few.replies[0].text
+    alone = with_few_interviews(replace(kept, interviews={}), turn, most=1)
+    assert alone.conversation.interview == turn.conversation.interview

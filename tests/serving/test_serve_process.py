@@ -7,7 +7,9 @@ import json
 import shutil
 import signal
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -239,14 +241,25 @@ def test_a_reminder_wished_through_the_push_channel_goes_out(servers: Servers) -
     assert server.stop() == 0
 
 
+def test_what_is_being_sent_is_noted_where_it_outlives_the_process(
+    servers: Servers, tmp_path: Path, data_dir: Path
+) -> None:
+    """In the data folder: the folder for temporary files may end with the process."""
+    server = servers.start()
+    server.wait_for("reminders_right_taken")
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
+        (owner,) = database.execute("SELECT owner FROM leadership").fetchone()
+    assert Path(json.loads(owner)["trail"]).parent == data_dir / "trails"
+
+
 def test_slow_senders_are_hung_up_on_and_hold_nobody_up(standing: Server) -> None:
     """A hundred that stop in the middle of a head or of a body: others are answered, and all are closed in the end."""
     host, port = standing.url.removeprefix("http://").split(":")
     heads = (
         b"",
         b"POST /api/mess",
-        b"POST /api/messages HTTP/1.1\r\nHost: a\r\nX-A: ",
-        b"POST /api/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+        b"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nX-A: ",
+        b"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
     )
     slow = [socket.create_connection((host, int(port)), timeout=60) for _ in range(100)]
     for number, wire in enumerate(slow):

@@ -38,6 +38,7 @@ from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Vote
 from bot.conversation.service import ConversationService
+from bot.conversation.thinking import Thinking
 from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.slices import Slices
@@ -80,6 +81,8 @@ class Surroundings:
     voted: Callable[[Vote], None] = lambda vote: None
     skipped: Callable[[], None] = lambda: None
     """`turned`, `voted` and `skipped` are called after each turn, each counted vote, and each update that cannot be read."""
+    thinking: Thinking | None = None
+    """Takes the turns, in turn with those of other channels."""
 
 
 class TelegramPost:
@@ -174,7 +177,7 @@ class TelegramPost:
 
     def _make(self, me: User, courier: Courier, addresses: Addresses) -> tuple[Intake, Turns]:
         around = self._around
-        service = ConversationService(around.assistant, around.store, remembered=1)
+        service = ConversationService(around.assistant, around.store, 1, around.thinking)
         feedback = Feedback(service, around.store, around.voted)
         members = Members(self._bot, around.timer)
         turns = Turns(service, feedback, members.is_admin, around.calendar, me, addresses)

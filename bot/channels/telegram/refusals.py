@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -13,6 +12,8 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
+
+from bot.wire_faults import why
 
 GATEWAY_PAGE = "gateway page"
 """How what is told of a GatewayPage begins."""
@@ -82,8 +83,4 @@ def told(error: TelegramError) -> str:
     known = next((words for words in _CLASSES if words.casefold() in found), "")
     if code:
         return f"{code} {known}".strip()
-    cause = error.__cause__
-    # Only of a connection that never stood the text is surely this machine's own: it tells of names and certificates.
-    if isinstance(cause, httpx.ConnectError) and str(cause):
-        return f"{type(cause).__name__}: {cause}"
-    return type(cause or error).__name__
+    return why(error.__cause__ or error)

@@ -46,7 +46,7 @@ def explained(place: str) -> Iterator[None]:
     except ImportError as error:
         raise StoreError(message("store_driver_missing"), "driver_missing") from error
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise _made(error, place) from error
+        raise _as_trouble(error, place) from error
 
 
 def no_answer(place: str) -> StoreError:
@@ -54,7 +54,7 @@ def no_answer(place: str) -> StoreError:
     return StoreError(message("store_no_answer", place=place), "no_answer")
 
 
-def _made(error: Exception, place: str) -> StoreError:
+def _as_trouble(error: Exception, place: str) -> StoreError:
     cause = _cause(error)
     if isinstance(cause, sqlite3.Error):
         name = _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, "store_failed")

@@ -37,3 +37,14 @@ def probe(connection: Connection) -> None:
     row = dialect.insert(mark).values(name=_PROBED, value="0")
     turned = case((mark.c.value == "0", "1"), else_="0")  # an equal row might not be written
     connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": turned}))
+
+
+def used_bytes(connection: Connection) -> int:
+    """How many bytes the database takes up, without what is free inside it."""
+    if connection.dialect.name == "postgresql":
+        return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+    pages, free, size = (
+        int(connection.exec_driver_sql(f"PRAGMA {name}").scalar() or 0)
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return (pages - free) * size

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.channels.web.health_check import HealthCheck
+from bot.channels.web.problems import Problem
+from bot.channels.web.rate_limits import retry_after
 from bot.channels.web.schemas.health_schema import Alive, Health
 from bot.channels.web.services import Services
+from bot.channels.web.sessions.authentication import address_of_client
 from bot.messages import message
 
 
@@ -34,8 +37,11 @@ def operations_routes(services: Services) -> APIRouter:
         response_class=Response,
         responses={200: {"content": {"text/plain": {}}}},
     )
-    async def metrics() -> Response:
+    async def metrics(request: Request) -> Response:
         """The metrics in the format of Prometheus."""
+        wait = services.limits.costly.take(address_of_client(request))
+        if wait:
+            raise Problem(429, headers=retry_after(wait))
         return Response(
             generate_latest(services.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
         )
