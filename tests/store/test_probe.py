@@ -10,8 +10,11 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
-from bot.store.database import Store
+from bot.store.database import Store, open_engine
+from bot.store.engines.address import read_address
 from bot.store.model.errors import StoreError
 from bot.store.model.saved import Saved
 
@@ -36,6 +39,29 @@ async def test_a_file_that_another_program_holds(tmp_path: Path) -> None:
                 await store.ping()
         assert caught.value.code == "busy"
         await store.ping()
+
+
+async def test_one_in_which_many_write_is_well(tmp_path: Path) -> None:
+    """Though the probe itself never gets its turn among them: what is written meanwhile shows that it can be."""
+    address = read_address(f"sqlite:///{tmp_path / 'bot.db'}")
+    engine = await open_engine(address)
+    loop = asyncio.get_running_loop()
+
+    def crowded(_: Connection) -> None:
+        raise busy
+
+    def while_others_write(connection: Connection) -> None:
+        connection.rollback()
+        asyncio.run_coroutine_threadsafe(engine.write(lambda _: None), loop).result()
+        raise busy
+
+    refused = sqlite3.OperationalError("database is locked")
+    refused.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    busy = OperationalError(None, None, refused)
+    await engine.probe(while_others_write)
+    with pytest.raises(OperationalError):
+        await engine.probe(crowded)
+    await engine.close()
 
 
 async def test_a_table_that_is_gone(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.engines.engine import PROBE_SECONDS, Result, Work
@@ -66,8 +67,15 @@ class SqliteEngine:
 
     async def probe(self, work: Work[None]) -> None:
         def run() -> None:
-            with self._probing.begin() as connection:
-                work(connection)
+            before = self._writer.commits
+            try:
+                with self._probing.begin() as connection:
+                    work(connection)
+            except OperationalError as error:
+                code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+                # Where many write, a probe may never get its turn: that they do is the answer.
+                if code != sqlite3.SQLITE_BUSY or self._writer.commits == before:
+                    raise
 
         await asyncio.get_running_loop().run_in_executor(self._prober, run)
 

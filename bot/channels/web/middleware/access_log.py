@@ -49,13 +49,13 @@ class AccessLog:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 if status >= _FAILED:
-                    named = (b"x-request-id", id.encode())
+                    named = (b"x-request-id", name.encode())
                     message = {**message, "headers": [*message.get("headers", ()), named]}
             await send(message)
 
         start = self._moments()
-        scope[REQUEST_ID] = id = _id_of(scope)
-        structlog.contextvars.bind_contextvars(request=id)
+        scope[REQUEST_ID] = name = _id_of(scope)
+        structlog.contextvars.bind_contextvars(request=name)
         with self._metrics.under_way.track_inprogress():
             try:
                 await self._app(scope, receive, noting)
