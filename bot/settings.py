@@ -50,9 +50,8 @@ class Settings:
 
     `data_dir` holds files that must be kept, `cache_dir` files that can be made again. `database_url` is by default an
     SQLite file in `data_dir`. Without `telegram_token` there is no Telegram, without `push_url` no push channel. Rates
-    are per second; `client_rate` 0 and `database_mb` 0 mean no limit.
-    `ca_file` and `ca_folder` hold the authorities whose certificates are accepted.
-    `trusted_proxies` are addresses, comma-separated; `hosts` are the names under
+    are per second; `client_rate` 0 and `database_mb` 0 mean no limit. `ca_file` and `ca_folder` hold the authorities whose
+    certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
     which the server may be reached.
     """
 

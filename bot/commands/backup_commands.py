@@ -27,7 +27,7 @@ def backup(
     try:
         size = back_up(file_of(invocation.database_url), file, replacing=force)
     except StoreError as error:
-        fail(str(error))
+        fail(str(error), error.passes)
     typer.echo(message("backup_done", copy=file, size=f"{size / 1e6:.1f}"), err=True)
 
 
@@ -43,7 +43,7 @@ def restore(context: typer.Context, file: Copy) -> None:
         database = file_of(invocation.database_url)
         aside = put_back(file, database, system_clock())
     except StoreError as error:
-        fail(str(error))
+        fail(str(error), error.passes)
     typer.echo(message("restore_done", copy=file, place=database), err=True)
     if aside is not None:
         typer.echo(message("restore_aside", aside=aside), err=True)

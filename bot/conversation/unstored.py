@@ -45,7 +45,7 @@ def _lasting(conversation: Conversation) -> tuple[object, ...]:
         conversation.subscriptions,
         conversation.name,
         conversation.naming,
-        (asked.missing, asked.asked, asked.draft),
+        (asked.missing, asked.asked, asked.draft, asked.noted),
     )
 
 

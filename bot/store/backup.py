@@ -19,6 +19,7 @@ from bot.store.engines.trouble import explained
 from bot.store.model.errors import StoreError
 
 _BUSY_SECONDS = 10.0
+_WRONG = "wrong_copy"
 _SIDE_FILES = ("-wal", "-shm")
 _AGAIN = """UPDATE delivery SET maybe_repeated = 1
 WHERE status IN ('due', 'claimed', 'sending') AND due_at <= ?"""
@@ -28,7 +29,7 @@ def file_of(url: str) -> Path:
     """The file of the database at `url`. Raises StoreError for one on a server, with the command that copies it."""
     address = read_address(url)
     if address.path is None:
-        raise StoreError(message("backup_postgres", place=address.place))
+        raise StoreError(message("backup_postgres", place=address.place), "bad_address")
     return address.path
 
 
@@ -39,9 +40,9 @@ def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
     """
     copy = copy.expanduser().absolute()
     if not database.is_file():
-        raise StoreError(message("backup_nothing", place=database))
+        raise StoreError(message("backup_nothing", place=database), _WRONG)
     if copy.exists() and (not replacing or copy.is_dir() or copy.samefile(database)):
-        raise StoreError(message("backup_exists", copy=copy))
+        raise StoreError(message("backup_exists", copy=copy), _WRONG)
     unfinished = copy.with_name(f".{copy.name}.{os.getpid()}")
     try:
         with explained(str(copy)):
@@ -64,7 +65,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
     """
     copy = copy.expanduser().absolute()
     if not copy.is_file() or (database.exists() and copy.samefile(database)):
-        raise StoreError(message("restore_no_copy", copy=copy))
+        raise StoreError(message("restore_no_copy", copy=copy), _WRONG)
     _check(copy)
     unfinished = database.with_name(f".{database.name}.{os.getpid()}")
     try:
@@ -82,6 +83,9 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
 def _copy(source: Path, target: Path) -> None:
     """Copy what a reader of `source` sees now, its write-ahead log included."""
     with closing(_opened(source)) as read, closing(_opened(target)) as written:
+        # A backup waits without end for a database that is locked; beginning to read does not.
+        read.execute("BEGIN")
+        read.execute("SELECT count(*) FROM sqlite_master").fetchone()
         read.backup(written)
         written.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
 
@@ -96,10 +100,10 @@ def _check(copy: Path) -> None:
         sound = read.execute("PRAGMA quick_check").fetchone() == ("ok",)
         tables = {name for (name,) in read.execute("SELECT name FROM sqlite_master")}
         if not sound or not {"alembic_version", "conversation"} <= tables:
-            raise StoreError(message("restore_no_copy", copy=copy))
+            raise StoreError(message("restore_no_copy", copy=copy), _WRONG)
         (found,) = read.execute("SELECT version_num FROM alembic_version").fetchone()
         if found not in REVISIONS:
-            raise StoreError(message("store_newer", place=copy, found=found, known=HEAD))
+            raise StoreError(message("store_newer", place=copy, found=found, known=HEAD), "newer")
 
 
 def _prepare_restored(path: Path, now: datetime) -> None:
@@ -123,7 +127,7 @@ def _move_aside(database: Path, now: datetime) -> Path:
         except sqlite3.DatabaseError:
             mode = ("delete",)  # what is there is damaged: that is why a copy takes its place
         if mode != ("delete",):
-            raise StoreError(message("restore_in_use", place=database))
+            raise StoreError(message("restore_in_use", place=database), "in_use")
     aside = database.with_name(f"{database.name}.before-{now:%Y%m%d-%H%M%S}")
     os.replace(database, aside)
     for end in _SIDE_FILES:

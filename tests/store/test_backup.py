@@ -66,8 +66,9 @@ async def test_nothing_is_overwritten_by_mistake(tmp_path: Path) -> None:
     back_up(path, copy)
     before = copy.read_bytes()
     for target, replacing in ((copy, False), (path, True), (tmp_path, True)):
-        with pytest.raises(StoreError, match="--force"):
+        with pytest.raises(StoreError, match="--force") as refused:
             back_up(path, target, replacing=replacing)
+        assert not refused.value.passes
     assert copy.read_bytes() == before
     assert await kept_in(path) == {"said": "a"}
     back_up(path, copy, replacing=True)
@@ -106,8 +107,9 @@ async def test_one_in_use_is_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute("CREATE TABLE conversation (a)")
     for wrong in ("half.db", "other.db", "missing.db", "bot.db"):
-        with pytest.raises(StoreError):
+        with pytest.raises(StoreError) as refused:
             restore(tmp_path / wrong, path, NOW)
+        assert not refused.value.passes
     assert await kept_in(path, "web:2") == {"said": "b"}
     assert not [file for file in tmp_path.iterdir() if file.name.startswith(".")]
 
@@ -138,3 +140,17 @@ def test_one_on_a_server_has_its_own_tools() -> None:
     with pytest.raises(StoreError, match="pg_dump") as caught:
         file_of("postgresql://ann:secret@db.example/bot")
     assert "secret" not in str(caught.value)
+    assert not caught.value.passes
+
+
+def test_a_database_that_is_locked_is_no_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same command may work later."""
+    path = tmp_path / "bot.db"
+    monkeypatch.setattr("bot.store.backup._BUSY_SECONDS", 0.01)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE conversation (a)")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError) as caught:
+            back_up(path, tmp_path / "copy.db")
+    assert (caught.value.code, caught.value.passes) == ("busy", True)
+    assert not (tmp_path / "copy.db").exists()

@@ -57,9 +57,8 @@ class Clerk:
                     return len(calls)
             arrived = await self._send(heard, calls, claimed.sent, mark)
             self._note(heard.chat, arrived, calls)
-            if (
-                heard.query and arrived
-            ):  # not before: without the next question, the old one can still be answered
+            # Not before: without the next question, the old one can still be answered.
+            if heard.query and arrived:
                 await self._tidy(heard, said)
             return len(calls)
 

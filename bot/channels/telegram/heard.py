@@ -50,12 +50,11 @@ class Heard:
     """What `user` did in `chat`.
 
     `text` is what was written, the data of the button that was tapped, what was typed in inline mode, or the new id of a
-    group that moved. `message` is
-    the message that the answer belongs to: theirs, or ours whose button it is; of ours `shown` is the text as HTML and
-    `buttons` the keyboard, as rows of label, data and address. `unseen` tells that a picture or a file came with the text,
-    `album` names the album that the message belongs to. `mask` is the owner of buttons for somebody who writes as the group
-    or as a channel, and so without a user of their own. `query` is what must be answered as such. `topic` is
-    the topic of a forum. In a group nothing is heard that is not said to the bot.
+    group that moved. `message` is the message that the answer belongs to: theirs, or ours whose button it is; of ours
+    `shown` is the text as HTML and `buttons` the keyboard, as rows of label, data and address. `unseen` tells that a picture
+    or a file came with the text, `album` names the album that the message belongs to. `mask` is the owner of buttons for
+    somebody who writes as the group or as a channel, and so without a user of their own. `query` is what must be answered
+    as such. `topic` is the topic of a forum. In a group nothing is heard that is not said to the bot.
     """
 
     kind: HeardKind
@@ -112,9 +111,8 @@ def _message(message: Message, kind: HeardKind, me: User) -> Heard | None:
         return None
     if (sender.is_bot and not mask) or message.is_automatic_forward:
         return None
-    if (
-        message.via_bot is not None and message.via_bot.id == me.id
-    ):  # what inline mode offered: an answer, no question
+    # What inline mode offered is an answer, no question.
+    if message.via_bot is not None and message.via_bot.id == me.id:
         return None
     if any(getattr(message, name) for name in _SERVICE):
         return None

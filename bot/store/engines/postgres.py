@@ -108,9 +108,8 @@ async def _dispose(engine: AsyncEngine) -> None:
         try:
             async with asyncio.timeout(seconds):
                 return await engine.dispose()
-        except (
-            TimeoutError
-        ):  # that connection is cut off now; so are the others, if they do not answer at once
+        except TimeoutError:
+            # That connection is cut off now; so are the others, if they do not answer at once.
             seconds = _LEAVE_SECONDS / 20
 
 

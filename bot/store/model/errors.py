@@ -8,7 +8,16 @@ Exception
 from __future__ import annotations
 
 _STAYS = frozenset(
-    ["bad_address", "newer", "not_a_database", "not_writable", "refused_login", "driver_missing"]
+    [
+        "bad_address",
+        "newer",
+        "not_a_database",
+        "not_writable",
+        "refused_login",
+        "driver_missing",
+        "wrong_copy",
+        "in_use",
+    ]
 )
 """Trouble that only another setting, or a person, can mend."""
 

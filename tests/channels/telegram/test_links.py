@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+
+import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
@@ -118,4 +121,19 @@ async def test_refused_for_good(phones: Phones, post: TelegramPost) -> None:
 )
 def test_what_is_told_of_an_error(error: TelegramError, reason: str) -> None:
     """Its code and a class of a closed list, never its text."""
+    assert told(error) == reason
+
+
+@pytest.mark.parametrize(
+    ("cause", "reason"),
+    [
+        (socket.gaierror(-2, "悄悄话"), "ConnectError: the host name is not known"),
+        (ConnectionRefusedError(111, "悄悄话"), "ConnectError: nobody listens there"),
+        (ValueError("悄悄话"), "ConnectError"),
+    ],
+)
+def test_why_nobody_was_reached(cause: Exception, reason: str) -> None:
+    """What an administrator can mend is named."""
+    between, error = httpx.ConnectError("悄悄话"), NetworkError("悄悄话")
+    between.__cause__, error.__cause__ = cause, between
     assert told(error) == reason

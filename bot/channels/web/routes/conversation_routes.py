@@ -91,7 +91,7 @@ async def _turn(
 ) -> Answered:
     """One turn. `origin` is the address of a visitor; each user of the push channel is an origin."""
     now, id = services.clock(), incoming.id or ""
-    turn = await services.conversations.turn(user, incoming.said, now, channel, id, origin)
+    turn = await services.conversations.turn(user, incoming.said, now, channel, id, origin=origin)
     return Answered(
         notice=services.assistant.pack.facts.id,
         replies=list(map(Reply.of, turn.replies)),

@@ -11,8 +11,7 @@ class Health(DescribedModel):
     """The health of the server and of its parts. If one part is "unwell", so is the server.
 
     Other values of a part are "ok", "off", or a word of its own, such as "standby". `cause` says in a word what is wrong
-    with the database, such as "full" or "busy"; it is empty if nothing is. "held" of a channel: it refuses
-    everybody.
+    with the database, such as "full" or "busy"; it is empty if nothing is. "held" of a channel: it refuses everybody.
     """
 
     status: Literal["ok", "unwell"]
