@@ -59,16 +59,17 @@ async def test_every_statement_finds_its_rows_by_an_index(tmp_path: Path) -> Non
     """SQLite says how it would find the rows: always by an index, and for what goes on in order without sorting."""
     file, plans = tmp_path / "bot.db", dict[str, list[str]]()
     async with await Store.open(f"sqlite:///{file}") as store:
-        engine = store.ledger._engine
-        assert isinstance(engine, SqliteEngine)
+        engines = (store._engine, store.ledger._engine)  # reminders have connections of their own
 
-        @event.listens_for(engine._reading, "before_cursor_execute")
         def ask(_: Any, __: Any, statement: str, given: Any, ___: Any, many: bool) -> None:
             if statement.split()[0] in ("SELECT", "UPDATE", "DELETE"):
                 with closing(sqlite3.connect(file)) as connection:
                     plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", given[0] if many else given)
                     plans[statement] = [step[3] for step in plan]
 
+        for engine in engines:
+            assert isinstance(engine, SqliteEngine)
+            event.listen(engine._reading, "before_cursor_execute", ask)
         await everything(store)
     walked = [f"SCAN {table}" for table in metadata.tables]
     assert len(plans) > 25
