@@ -12,6 +12,8 @@ import pytest
 from tests.serving.servers import ROOT
 
 UNIT = ROOT / "deploy" / "noticebot.service"
+NEWER = ("RestartSteps", "RestartMaxDelaySec")
+"""What systemd knows since version 254; an older one says that it ignores them, and starts the unit all the same."""
 
 
 @pytest.fixture
@@ -33,7 +35,12 @@ def test_the_unit_is_understood(analyze: str, tmp_path: Path) -> None:
     checked = subprocess.run(
         [analyze, "verify", "--man=no", str(unit)], check=False, capture_output=True, encoding="utf-8"
     )
-    said = [line for line in checked.stderr.splitlines() if UNIT.name in line]
+    ignored = [f"Unknown key '{name}'" for name in NEWER]
+    said = [
+        line
+        for line in checked.stderr.splitlines()
+        if UNIT.name in line and not any(words in line for words in ignored)
+    ]
     assert (said, checked.returncode) == ([], 0), checked.stderr
 
 

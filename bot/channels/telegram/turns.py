@@ -131,9 +131,7 @@ class Turns:
     async def _say(self, speaker: Speaker, said: str | Act, id: str, now: datetime, source: str = "") -> Said:
         is_member = speaker.channel is not PUSHES
         before = await self._conversations.conversation(speaker.key) if is_member else Conversation()
-        turn = await self._conversations.turn(
-            speaker.key, said, now, speaker.channel, id, source=source
-        )
+        turn = await self._conversations.turn(speaker.key, said, now, speaker.channel, id, source=source)
         said_to = self._replied(speaker, turn)
         begins = is_member and self.assistant.interview(before) is None
         progress = self.assistant.interview(turn.conversation)
