@@ -115,6 +115,14 @@ def test_a_secret_that_cannot_work_is_refused_and_not_shown(tmp_path: Path, name
     assert text not in str(refused.value)
 
 
+def test_hosts_are_names_in_any_case(tmp_path: Path) -> None:
+    """Between spaces or commas; a size of 0 is no limit."""
+    said = {"BOT_HOSTS": "Notice.example.org, b.example", "BOT_DATABASE_MB": "0"}
+    settings = read_settings(said, tmp_path)
+    assert (settings.hosts, settings.database_mb) == (("notice.example.org", "b.example"), 0.0)
+    assert read_settings({}, tmp_path).hosts == ()
+
+
 def test_origins_are_read_as_browsers_write_them(tmp_path: Path) -> None:
     """Between spaces or commas, without a slash at the end."""
     said = {"BOT_WIDGET_ORIGINS": "https://A.example/, http://b.example:8080 https://*.c.example"}
@@ -155,6 +163,10 @@ def test_origins_are_read_as_browsers_write_them(tmp_path: Path) -> None:
         ("BOT_CLIENT_RATE", "-1"),
         ("BOT_CLIENT_RATE", "nan"),
         ("BOT_CLIENT_RATE", "inf"),
+        ("BOT_DATABASE_MB", "much"),
+        ("BOT_DATABASE_MB", "-1"),
+        ("BOT_HOSTS", "https://notice.example.org"),
+        ("BOT_HOSTS", "notice.example.org:8080"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_refused_by_name(tmp_path: Path, name: str, text: str) -> None:
