@@ -10,8 +10,9 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from benchmarks.open_loop import Ask, Wires, share, steady
 
@@ -54,9 +55,11 @@ uvicorn.Server(config).run(sockets=[bound])
 
 
 @contextlib.contextmanager
-def process(command: list[str], folder: Path) -> Iterator[Wires]:
+def process(
+    command: list[str], folder: Path, more: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Wires]:
     """A server, and connections to it."""
-    settings = {"BOT_DATA_DIR": str(folder), "BOT_CLIENT_RATE": "0"}
+    settings = {"BOT_DATA_DIR": str(folder), "BOT_CLIENT_RATE": "0", **more}
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT, env={**os.environ, **settings}
     ) as server:

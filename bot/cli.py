@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.clock import parse_moment
 from bot.commands.ask_command import ask
+from bot.commands.backup_commands import backup, restore
 from bot.commands.chat_command import chat
 from bot.commands.dates_command import dates
 from bot.commands.eval_command import evaluate
+from bot.commands.exits import fail
 from bot.commands.interview_command import interview
 from bot.commands.invocation import Invocation
 from bot.commands.pack_commands import check, graph
@@ -43,6 +47,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "eval": evaluate,
     "dates": dates,
     "talk": talk,
+    "backup": backup,
+    "restore": restore,
 }
 for name, command in COMMANDS.items():
     app.command(name, help=message(f"cli_{name}"))(command)
@@ -56,6 +62,11 @@ def options(
     now: Annotated[str | None, typer.Option(help=message("cli_now"), metavar="ISO8601")] = None,
 ) -> None:
     """Read the global options, which stand before the command."""
+    if now is not None:
+        try:
+            parse_moment(now, UTC)
+        except ValueError:
+            fail(message("bad_moment", text=now))
     context.obj = Invocation(knowledge or shipped_knowledge(), now, db)
 
 

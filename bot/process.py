@@ -9,6 +9,8 @@ import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+PROGRAM = "noticebot"
+"""The name by which a database server knows the sessions of such a process."""
 _PROC = Path("/proc")
 _DEAD = ("Z", "X", "x")
 

@@ -6,28 +6,42 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 APP = "noticebot"
 TELEGRAM_API = "https://api.telegram.org"
 TELEGRAM_RATE = 30.0
 """Messages a second that Telegram lets a bot send; more only to bots that pay for it, or by a server of one's own."""
 LOCAL_PROXY = "127.0.0.1"
+DATABASE_MB = 4096.0
+"""A database that is larger takes no new anonymous sessions."""
 CLIENT_RATE = 200.0
 """Requests a second that one address may keep up."""
 
 
-_HTTP = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_WEB = ("http", "https")
+_PROXY = (*_WEB, "socks5", "socks5h")
 _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?")
+_SLOWEST_RATE = 1.0
+"""Of a slower rate nothing would be left for a single session."""
+_VISIBLE = re.compile(r"[ -~]*")
+"""What an HTTP header can carry as a token."""
+_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 class SettingsError(ValueError):
-    """An invalid setting: the `name` of the variable and its `text`."""
+    """An invalid setting: the `name` of the variable (or of the file) and its `text`, empty if it is a secret.
 
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__(name, text)
+    `why` is the name of the message that says what is wrong.
+    """
+
+    def __init__(self, name: str, text: str = "", why: str = "bad_setting") -> None:
+        super().__init__(name, text, why)
         self.name = name
         self.text = text
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,9 @@ class Settings:
 
     `data_dir` holds files that must be kept, `cache_dir` files that can be made again. `database_url` is by default an
     SQLite file in `data_dir`. Without `telegram_token` there is no Telegram, without `push_url` no push channel. Rates
-    are per second; `client_rate` 0 means no limit. `trusted_proxies` are addresses, comma-separated.
+    are per second; `client_rate` 0 and `database_mb` 0 mean no limit. `ca_file` and `ca_folder` hold the authorities whose
+    certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
+    which the server may be reached.
     """
 
     data_dir: Path
@@ -52,8 +68,12 @@ class Settings:
     telegram_webhook_secret: str = field(default="", repr=False)
     telegram_rate: float = TELEGRAM_RATE
     widget_origins: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     trusted_proxies: str = LOCAL_PROXY
     client_rate: float = CLIENT_RATE
+    database_mb: float = DATABASE_MB
+    ca_file: str = ""
+    ca_folder: str = ""
 
 
 def shipped_knowledge() -> Path:
@@ -81,18 +101,22 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         data,
         cache,
         database_url=said("BOT_DATABASE_URL", f"sqlite:///{data / f'{APP}.db'}"),
-        api_token=said("BOT_API_TOKEN"),
+        api_token=_token("BOT_API_TOKEN", said("BOT_API_TOKEN")),
         push_url=_address("BOT_PUSH_URL", said("BOT_PUSH_URL")),
         push_secret=said("BOT_PUSH_SECRET"),
-        telegram_token=said("BOT_TELEGRAM_TOKEN"),
+        telegram_token=_token("BOT_TELEGRAM_TOKEN", said("BOT_TELEGRAM_TOKEN")),
         telegram_api_url=_address("BOT_TELEGRAM_API_URL", said("BOT_TELEGRAM_API_URL", TELEGRAM_API)),
-        telegram_proxy=said("BOT_TELEGRAM_PROXY"),
-        telegram_webhook_url=said("BOT_TELEGRAM_WEBHOOK_URL"),
-        telegram_webhook_secret=said("BOT_TELEGRAM_WEBHOOK_SECRET"),
-        telegram_rate=_rate("BOT_TELEGRAM_RATE", said("BOT_TELEGRAM_RATE", str(TELEGRAM_RATE)), least=0.01),
+        telegram_proxy=_proxy("BOT_TELEGRAM_PROXY", said("BOT_TELEGRAM_PROXY")),
+        telegram_webhook_url=_address("BOT_TELEGRAM_WEBHOOK_URL", said("BOT_TELEGRAM_WEBHOOK_URL")),
+        telegram_webhook_secret=_token("BOT_TELEGRAM_WEBHOOK_SECRET", said("BOT_TELEGRAM_WEBHOOK_SECRET")),
+        telegram_rate=_rate("BOT_TELEGRAM_RATE", said("BOT_TELEGRAM_RATE", str(TELEGRAM_RATE))),
         widget_origins=_origins("BOT_WIDGET_ORIGINS", said("BOT_WIDGET_ORIGINS")),
-        trusted_proxies=said("BOT_TRUSTED_PROXIES", LOCAL_PROXY),
-        client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE))),
+        hosts=_hosts("BOT_HOSTS", said("BOT_HOSTS")),
+        trusted_proxies=_proxies("BOT_TRUSTED_PROXIES", said("BOT_TRUSTED_PROXIES", LOCAL_PROXY)),
+        database_mb=_rate("BOT_DATABASE_MB", said("BOT_DATABASE_MB", str(DATABASE_MB)), none=True),
+        ca_file=said("SSL_CERT_FILE"),
+        ca_folder=said("SSL_CERT_DIR"),
+        client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
 
 
@@ -100,30 +124,79 @@ def _origins(name: str, text: str) -> tuple[str, ...]:
     """Origins (scheme, host, port) as browsers send them, separated by spaces or commas."""
     origins = tuple(text.lower().replace(",", " ").split())
     for origin in origins:
-        if not _ORIGIN.fullmatch(origin.removesuffix("/")):
+        if not _ORIGIN.fullmatch(origin.removesuffix("/")) or not _is_address(origin, _WEB):
             raise SettingsError(name, origin)
     return tuple(origin.removesuffix("/") for origin in origins)
 
 
+def _hosts(name: str, text: str) -> tuple[str, ...]:
+    """Host names without a port, separated by spaces or commas."""
+    names = tuple(text.lower().replace(",", " ").split())
+    for one in names:
+        if not _NAME.fullmatch(one):
+            raise SettingsError(name, one)
+    return names
+
+
 def _address(name: str, text: str) -> str:
     """An http or https URL; empty if none is set."""
-    if text and not _HTTP.match(text):
+    if text and not _is_address(text, _WEB):
         raise SettingsError(name, text)
     return text
 
 
-def _rate(name: str, text: str, least: float = 0.0) -> float:
+def _proxy(name: str, text: str) -> str:
+    """The URL of a proxy, which may hold a password; empty if none is set."""
+    if text and not _is_address(text, _PROXY):
+        raise SettingsError(name, why="setting_no_proxy")
+    return text
+
+
+def _is_address(text: str, schemes: tuple[str, ...]) -> bool:
+    """Whether a text is a URL of one of `schemes` with a host and no impossible port."""
+    if any(sign.isspace() or not sign.isprintable() for sign in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _token(name: str, text: str) -> str:
+    """A secret that is sent in an HTTP header, or compared with one."""
+    if not _VISIBLE.fullmatch(text):
+        raise SettingsError(name, why="setting_not_visible")
+    return text
+
+
+def _proxies(name: str, text: str) -> str:
+    """IP addresses and networks between commas, or * for every address."""
+    proxies = [one.strip() for one in text.split(",")]
+    for one in [] if proxies == ["*"] else proxies:
+        try:
+            ip_network(one)
+        except ValueError:
+            raise SettingsError(name, one or text) from None
+    return ",".join(proxies)
+
+
+def _rate(name: str, text: str, none: bool = False) -> float:
+    """A rate a second; 0 means no limit if there may be `none`."""
     try:
         rate = float(text)
     except ValueError:
         rate = -1.0
-    if not least <= rate < 1e9:
+    if not (_SLOWEST_RATE <= rate < 1e9 or (none and rate == 0)):
         raise SettingsError(name, text)
     return rate
 
 
 def _dotenv(path: Path) -> dict[str, str]:
-    """The NAME=value lines of a file. All other lines are ignored, and a file that is missing or unreadable is empty."""
+    """The NAME=value lines of a file, all other lines are ignored; nothing if it is missing, or a folder.
+
+    Raises SettingsError if the file cannot be read: what stands in it was meant.
+    """
     if not path.is_file():
         return {}
     import logging  # most people have no such file, and need none of this
@@ -133,6 +206,9 @@ def _dotenv(path: Path) -> dict[str, str]:
     logging.getLogger("dotenv").setLevel(logging.ERROR)  # it would warn of each line that is none
     try:
         found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return {}
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SettingsError(str(path), reason, "dotenv_unreadable") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(str(path), why="dotenv_encoding") from error
     return {name: value for name, value in found.items() if value is not None}

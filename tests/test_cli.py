@@ -248,6 +248,8 @@ WRONG_USE: dict[str, tuple[str, ...]] = {
     "batch that is a folder": ("ask", "--batch", "."),
     "bad moment": ("--now", "tomorrow", "ask", "你好"),
     "moment that does not exist": ("--now", "2022-13-01", "ask", "你好"),
+    "moment that the command does not need": ("--now", "9999", "graph"),
+    "moment beyond the calendar": ("--now", "9999-12-31T23:59", "check"),
     "unknown command": ("aks", "你好"),
     "unknown option": ("ask", "--jsn", "你好"),
     "pack that does not exist": ("--knowledge", "nowhere", "ask", "你好"),
@@ -782,3 +784,21 @@ def test_the_shipped_pack_is_the_default(data_dir: Path, place: Place) -> None:
     assert answer["outcome"] == "answer"
     assert "2022年12月6日" in answer["text"]
     assert "四.二" in answer["clauses"]
+
+
+def test_the_database_goes_into_a_file_and_back(place: Place) -> None:
+    """Said on stderr; for PostgreSQL, and where nothing is, exit 2 with what to do."""
+    url = f"sqlite:///{place.root / 'bot.db'}"
+    nothing = place.run("--db", url, "backup", "copy.db")
+    assert (nothing.returncode, (place.root / "bot.db").exists()) == (2, False)
+    assert place.run("--db", url, "chat", stdin="继续教育要多少学时\n").returncode == 0
+    saved = place.run("--db", url, "backup", "copy.db")
+    assert (saved.returncode, saved.stdout) == (0, b"")
+    assert place.run("--db", url, "backup", "copy.db").returncode == 2
+    assert place.run("--db", url, "backup", "--force", "copy.db").returncode == 0
+    restored = place.run("--db", url, "restore", "copy.db")
+    assert restored.returncode == 0, restored.stderr.decode()
+    assert "before-" in restored.stderr.decode()
+    elsewhere = place.run("--db", "postgresql://db.example/bot", "backup", "copy.db")
+    assert elsewhere.returncode == 2
+    assert "pg_dump" in elsewhere.stderr.decode()

@@ -55,13 +55,72 @@ def test_a_dotenv_file_of_nonsense_is_passed_over_in_silence(
     assert caplog.records == []
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"\x00=\x00", b"=x\n==\n"])
+@pytest.mark.parametrize("content", [b"", b"\x00=\x00", b"=x\n==\n"])
 def test_a_broken_dotenv_file_does_no_harm(tmp_path: Path, content: bytes) -> None:
     """The user's own folders are used."""
     (tmp_path / ".env").write_bytes(content)
     settings = read_settings({}, tmp_path)
     assert settings.data_dir.is_absolute()
     assert settings.cache_dir.is_absolute()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", "# 设置\nBOT_API_TOKEN=x\n".encode("gbk")])
+def test_a_dotenv_file_in_another_encoding_is_refused(tmp_path: Path, content: bytes) -> None:
+    """What stands in it was meant: to start without it would be another program."""
+    (tmp_path / ".env").write_bytes(content)
+    with pytest.raises(SettingsError, match=r"\.env"):
+        read_settings({}, tmp_path)
+
+
+def test_a_dotenv_file_that_may_not_be_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as one of root alone; a folder of that name, as some keep their Python in, is no such file."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / ".env").write_text("BOT_API_TOKEN=x\n", encoding="utf-8")
+    monkeypatch.setattr("dotenv.dotenv_values", refuse)
+    with pytest.raises(SettingsError, match="Permission denied"):
+        read_settings({}, tmp_path)
+    (tmp_path / "other" / ".env").mkdir(parents=True)
+    assert read_settings({}, tmp_path / "other").api_token == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10.0.0.0/8", "127.0.0.1, ::1", "*", "192.168.1.7", "2001:db8::/32,10.1.2.3"],
+)
+def test_proxies_are_addresses_and_networks(tmp_path: Path, text: str) -> None:
+    """As the server reads them."""
+    assert read_settings({"BOT_TRUSTED_PROXIES": text}, tmp_path).trusted_proxies == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("BOT_API_TOKEN", "口令"),
+        ("BOT_API_TOKEN", "a\x7fb"),
+        ("BOT_TELEGRAM_TOKEN", "123:абв"),
+        ("BOT_TELEGRAM_WEBHOOK_SECRET", "a\tb"),
+        ("BOT_TELEGRAM_PROXY", "http://me:hush@host:99999"),
+    ],
+)
+def test_a_secret_that_cannot_work_is_refused_and_not_shown(tmp_path: Path, name: str, text: str) -> None:
+    """An HTTP header carries visible ASCII alone."""
+    with pytest.raises(SettingsError) as refused:
+        read_settings({name: text}, tmp_path)
+    assert refused.value.name == name
+    assert text not in str(refused.value)
+
+
+def test_hosts_are_names_in_any_case(tmp_path: Path) -> None:
+    """Between spaces or commas; a size of 0 is no limit."""
+    said = {"BOT_HOSTS": "Notice.example.org, b.example", "BOT_DATABASE_MB": "0"}
+    settings = read_settings(said, tmp_path)
+    assert (settings.hosts, settings.database_mb) == (("notice.example.org", "b.example"), 0.0)
+    assert read_settings({}, tmp_path).hosts == ()
 
 
 def test_origins_are_read_as_browsers_write_them(tmp_path: Path) -> None:
@@ -81,12 +140,33 @@ def test_origins_are_read_as_browsers_write_them(tmp_path: Path) -> None:
         ("BOT_WIDGET_ORIGINS", "*"),
         ("BOT_PUSH_URL", "nonsense"),
         ("BOT_PUSH_URL", "ftp://push.example"),
+        ("BOT_PUSH_URL", "localhost:9000"),
+        ("BOT_PUSH_URL", "ftp://x/"),
+        ("BOT_PUSH_URL", "http://:9000/"),
+        ("BOT_PUSH_URL", "http://host:99999/"),
+        ("BOT_PUSH_URL", "http://host:port/"),
+        ("BOT_PUSH_URL", "http://host:0/"),
+        ("BOT_PUSH_URL", "http://[::1/"),
+        ("BOT_PUSH_URL", "http://me@/"),
+        ("BOT_PUSH_URL", "http://a b/"),
+        ("BOT_TELEGRAM_WEBHOOK_URL", "bot.example.org/telegram"),
+        ("BOT_WIDGET_ORIGINS", "https://a.example:99999"),
+        ("BOT_TRUSTED_PROXIES", "nonsense"),
+        ("BOT_TRUSTED_PROXIES", "localhost"),
+        ("BOT_TRUSTED_PROXIES", "10.0.0.0/99"),
+        ("BOT_TRUSTED_PROXIES", "10.0.0.1/8"),
         ("BOT_TELEGRAM_API_URL", "api.telegram.org"),
+        ("BOT_TELEGRAM_RATE", "0.01"),
+        ("BOT_CLIENT_RATE", "0.01"),
         ("BOT_TELEGRAM_RATE", "0"),
         ("BOT_CLIENT_RATE", "many"),
         ("BOT_CLIENT_RATE", "-1"),
         ("BOT_CLIENT_RATE", "nan"),
         ("BOT_CLIENT_RATE", "inf"),
+        ("BOT_DATABASE_MB", "much"),
+        ("BOT_DATABASE_MB", "-1"),
+        ("BOT_HOSTS", "https://notice.example.org"),
+        ("BOT_HOSTS", "notice.example.org:8080"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_refused_by_name(tmp_path: Path, name: str, text: str) -> None:

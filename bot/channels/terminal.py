@@ -9,7 +9,7 @@ from typing import TextIO
 
 from bot.clock import Clock
 from bot.conversation.assistant import Assistant
-from bot.conversation.commands import read_command
+from bot.conversation.commands import forget_question, is_forget, read_command
 from bot.conversation.memory import Memory, ProcessMemory
 from bot.conversation.turn import Conversation
 from bot.interview.talk.progress import Progress
@@ -27,6 +27,9 @@ class Session:
         self.assistant = assistant
         self.clock = clock
         self.memory = memory or ProcessMemory()
+        self.asks = False
+        """Whether a person is asked once before everything is deleted; a program that writes lines means what it says."""
+        self._asked = False
 
     @property
     def conversation(self) -> Conversation:
@@ -36,10 +39,15 @@ class Session:
     def say(self, line: str | Choice) -> tuple[Reply, ...]:
         """Return the replies to one line, or to an act picked for the person; none to a blank line."""
         if isinstance(line, Choice):
+            self._asked = False
             return self.memory.turn(self.assistant, line.does, self.clock()).replies
         line = line[:_LONGEST_LINE].strip()
         if not line:
             return ()
+        if self.asks and is_forget(line) and not self._asked:
+            self._asked = True
+            return (forget_question(self.conversation, message("forget_again")),)
+        self._asked = False
         command = read_command(line, self.assistant, self.clock(), "chat_help")
         if command is not None and command.forgets:
             self.memory.forget()
@@ -117,6 +125,7 @@ def run_screen(session: Session, first: Choice | None = None) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    session.asks = True
     console = Console(highlight=False)
     title, *rest = session.assistant.greeting(session.clock())
     console.print(Text(title, style="bold"))

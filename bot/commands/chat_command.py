@@ -45,12 +45,12 @@ def _talk_kept(invocation: Invocation, as_json: bool, user: str) -> None:
         try:
             store = runner.run(Store.open(invocation.database_url))
         except StoreError as error:
-            fail(str(error))
+            fail(str(error), error.passes)
         try:
             memory = StoredMemory(runner, store, user)
             memory.open(invocation.clock())
             talk(invocation, as_json, memory)
         except StoreError as error:
-            fail(str(error))
+            fail(str(error), error.passes)
         finally:
             runner.run(store.close())

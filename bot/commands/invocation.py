@@ -39,7 +39,7 @@ class Invocation:
         try:
             return read_settings()
         except SettingsError as error:
-            fail(message("bad_setting", name=error.name, text=error.text))
+            fail(message(error.why, name=error.name, text=error.text))
 
     @property
     def database_url(self) -> str:

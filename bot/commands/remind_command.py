@@ -40,4 +40,4 @@ def remind(context: typer.Context, as_json: AsJson = False) -> None:
             missing = file is not None and not file.exists()
             asyncio.run(show(f"sqlite:///{empty}/none.db" if missing else url))
     except StoreError as error:
-        fail(str(error))
+        fail(str(error), error.passes)

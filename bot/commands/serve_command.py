@@ -32,4 +32,4 @@ def serve(
     try:
         Serving(invocation.folder, settings, database, clock, zone, pretended).run(host, port)
     except Refused as error:
-        fail(str(error))
+        fail(str(error), error.passes)

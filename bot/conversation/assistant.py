@@ -58,6 +58,7 @@ class Assistant:
         self._faq = FaqSkill(pack, answerer)
         self._interview: InterviewSkill | None = None
         reminders = ReminderSkill(pack, answerer, acts)
+        self._reminders = reminders
         self._skills: tuple[Skill, ...] = (reminders, self._faq)
         if dialogue is not None:
             from bot.conversation.interview_skill import InterviewSkill
@@ -97,12 +98,22 @@ class Assistant:
         self, conversation: Conversation, said: str | Act, now: datetime, channel: Channel = TALK_ONLY
     ) -> Turn:
         """Take one turn at `now` (aware), through `channel`: `said` is what was written, or the act that was picked."""
+        local = now.astimezone(self.pack.facts.zone)
+        back = None
+        if channel.pushes:
+            conversation, back = self._reminders.returned(conversation, local)
         picked = self._picked(conversation, said)
         text = picked.label if picked is not None else said if isinstance(said, str) else id_of(said)
-        local = now.astimezone(self.pack.facts.zone)
         message = Message(text, conversation, local, channel)
         turn = self._written(message) if picked is None else self._carried_out(picked.does, message)
+        turn = turn if back is None else self._reminders.offering(turn, back, local)
         return replace(turn, replies=tuple(map(self._based, turn.replies)))
+
+    def returned(self, conversation: Conversation, now: datetime) -> Turn | None:
+        """A turn without a message, of somebody who can be reached again: what rests is offered; None if nothing does."""
+        local = now.astimezone(self.pack.facts.zone)
+        conversation, back = self._reminders.returned(conversation, local)
+        return None if back is None else self._reminders.offering(Turn((), conversation), back, local)
 
     def _occupied(self, conversation: Conversation) -> bool:
         """Whether some skill awaits an answer that no other skill may take."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.turn import Conversation
 from bot.messages import message
 from bot.replies.acts import Act, BeginInterview, OrderReminders, RunCommand
-from bot.replies.reply import Kind, Reply
+from bot.replies.reply import Choice, Kind, Reply
 
 _NAMES = {
     "/help": "help",
@@ -38,15 +39,38 @@ class Command:
     says: str | Act = ""
 
 
+def is_forget(said: str) -> bool:
+    """Whether it is the command that deletes everything."""
+    words = said.split(maxsplit=1)
+    return bool(words) and _command_named(words[0]) == "forget"
+
+
+def forget_question(conversation: Conversation, how: str, choices: tuple[Choice, ...] = ()) -> Reply:
+    """The question before everything is deleted: what that is, and `how` to say that one is sure."""
+    counted = {
+        "forget_interviews": len(conversation.interviews) + len(conversation.unread),
+        "forget_reminders": len(conversation.subscriptions.running),
+    }
+    parts = [message("forget_words"), *(message(key, count=count) for key, count in counted.items() if count)]
+    what = message("between_words").join(parts)
+    return Reply(message("forget_asks", what=what, how=how), choices=choices, kind=Kind.HINT)
+
+
+def _command_named(word: str) -> str | None:
+    """The command that a word is; None if it is none."""
+    if not word.startswith(("/", "／")):
+        return None
+    return _NAMES.get("/" + word[1:].partition("@")[0].lower(), "")  # Telegram adds the bot's name in groups
+
+
 def read_command(
     said: str | RunCommand, assistant: Assistant, now: datetime, help_name: str = "command_help"
 ) -> Command | None:
     """Parse a command; None if `said` does not begin with a slash. `help_name` names the channel's own help text."""
     words = (said.command if isinstance(said, RunCommand) else said).split(maxsplit=1)
-    if not words or not words[0].startswith(("/", "／")):
+    name = _command_named(words[0]) if words else None
+    if name is None:
         return None
-    typed = "/" + words[0][1:].partition("@")[0].lower()  # Telegram adds the bot's name in groups
-    name = _NAMES.get(typed)
     if name == "interview":
         return Command(says=BeginInterview())
     if name == "remind":

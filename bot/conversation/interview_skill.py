@@ -30,6 +30,8 @@ _ASKED_WHETHER = re.compile(rf"^{_MAY}$")
 _LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
 _CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
 _LONGEST_NAME = 20
+_MOST_PARTS = 12
+"""Parts at the end of a message that are tried as a question beside what is told: a long message must not hold others up."""
 LEANS = 0.6
 """What SURE is of a question that leans on what was answered just before."""
 _SEVERAL = 2
@@ -144,11 +146,13 @@ class InterviewSkill(Skill):
     ) -> Turn | None:
         """Take what is told beside a question: 企业；我同事退休了能报吗. None if nothing is."""
         parts = message_parts(said, at_blanks=False)
-        for place in range(len(parts) - 1, 0, -1):
+        for place in range(len(parts) - 1, max(0, len(parts) - 1 - _MOST_PARTS), -1):
             halves = "".join(parts[:place]), "".join(parts[place:])
             for told, asked in (halves, halves[::-1]):
+                if may_ask(told) or not may_ask(asked):
+                    continue
                 question = self._answer(conversation, asked, now)
-                if may_ask(told) or not may_ask(asked) or question.certainty < SURE:
+                if question.certainty < SURE:
                     continue
                 noted = self._noted(
                     progress, told.strip(SIGNS), now, first=told == halves[0], of=person_in(said)

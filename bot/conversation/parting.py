@@ -17,6 +17,10 @@ from bot.language.spoken_parts import message_parts
 
 Parts = tuple[str, ...]
 _COLONS = ":："
+_MOST_ITEMS = 12
+"""A list with more is heard as one message: each item costs a turn, for which others wait."""
+_MOST_PIECES = 12
+"""Pieces that are weighed each by itself; a message with more is one thing."""
 
 
 class Parting:
@@ -34,7 +38,12 @@ class Parting:
         What somebody is to be reminded of may be such a list, and stays one: 12月4日9点提醒我：1、交表 2、拍照.
         """
         head, items = numbered_items(message.text)
-        if not items or self._reminders.speaks(head) or not all(self._asks(message, one) for one in items):
+        if (
+            not items
+            or len(items) > _MOST_ITEMS
+            or self._reminders.speaks(head)
+            or not all(self._asks(message, one) for one in items)
+        ):
             return (message.text,)
         says = head and head[-1] not in _COLONS and self._claimed(message, [head])
         return (head, *items) if says else items
@@ -48,6 +57,8 @@ class Parting:
         """What stands before the order about reminders, the order, and what stands behind; the whole is the order if the
         message is one thing."""
         pieces = message_parts(message.text)
+        if len(pieces) > _MOST_PIECES:
+            return (), message.text, ()
         speaks = [place for place, piece in enumerate(pieces) if self._speaks(message, piece)]
         if len(pieces) < 2 or not speaks:
             return (), message.text, ()

@@ -23,6 +23,7 @@ from bot.replies.reply import Choice, offered_by
 
 if TYPE_CHECKING:
     from bot.reminders.talk.reminder_dialogue import RemindDialogue
+    from bot.reminders.talk.returning import Return
 
 _CLOSED = ("not_eligible", "late")
 
@@ -103,6 +104,26 @@ class ReminderSkill(Skill):
         """Whether there are wishes that words may name."""
         return bool(message.conversation.subscriptions.running)
 
+    def returned(self, conversation: Conversation, now: datetime) -> tuple[Conversation, Return | None]:
+        """The conversation of somebody who sends a message: if they could not be reached before, their reminders rest now."""
+        if not conversation.subscriptions.away:
+            return conversation, None
+        from bot.reminders.talk.returning import come_back
+
+        back = come_back(conversation.subscriptions, self._pack.facts, now)
+        frame = replace(conversation.reminders, rested=back.paused)
+        return replace(conversation, subscriptions=back.book, reminders=frame), back
+
+    def offering(self, turn: Turn, back: Return, now: datetime) -> Turn:
+        """The turn of somebody who is back; before everything else it is said what rests, and how to resume it."""
+        from bot.reminders.talk.returning import offered
+
+        offer = offered(back, turn.conversation.subscriptions, self._pack.facts, now)
+        if offer is None:
+            return turn
+        choices = turn.conversation.offered or offer.choices
+        return Turn((offer, *turn.replies), replace(turn.conversation, offered=choices))
+
     def complete(self, turn: Turn, message: Message) -> Turn:
         """Add the offer of reminders to a turn in which the interview says what can be done after its verdict.
 
@@ -162,8 +183,9 @@ class ReminderSkill(Skill):
         return OrderReminders("begin") if ordered else None
 
     def _unpushed(self, message: Message, request: Request | None) -> Turn:
-        reply = self._dialogue.unpushed(request, self._topic(message), message.now)
-        return self._after(message, Upshot(message.conversation.subscriptions, (reply,)))
+        frame = message.conversation.reminders
+        reply, noted = self._dialogue.unpushed(frame, request, self._topic(message), message.now)
+        return self._after(message, Upshot(message.conversation.subscriptions, (reply,), noted=noted))
 
     @staticmethod
     def _after(message: Message, upshot: Upshot) -> Turn:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+
+import structlog
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
+from bot.conversation.interview_bound import with_few_interviews
+from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
+from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
+from bot.conversation.unstored import Patience, changes_nothing, only_answers
 from bot.replies.acts import Act, RunCommand
 from bot.replies.reply import Reply
-from bot.store.model.errors import Conflict
+from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import Keeper, Saved
 
 _TRIES = 5
 _REMEMBERED = 8
+_Taken = tuple[Turn, Saved] | None
+"""A turn and what to save after it; None: there is none to take."""
+log = structlog.get_logger("noticebot")
 
 
 class ConversationService:
@@ -27,13 +39,22 @@ class ConversationService:
     """
 
     def __init__(
-        self, assistant: Callable[[], Assistant], keeper: Keeper, remembered: int = _REMEMBERED
+        self,
+        assistant: Callable[[], Assistant],
+        keeper: Keeper,
+        remembered: int = _REMEMBERED,
+        thinking: Thinking | None = None,
     ) -> None:
-        """`remembered`: for how many of the last messages with an id, of each user, the replies are stored."""
+        """`remembered`: for how many of the last messages with an id, of each user, the replies are stored.
+
+        `thinking` takes the turns, for all that share it; None: each is taken at once.
+        """
+        self._thinking = thinking
         self._remembered = remembered
         self._assistant = assistant
         self._keeper = keeper
         self._turnstile = Turnstile()
+        self._patience = Patience(time.monotonic)
 
     @property
     def assistant(self) -> Assistant:
@@ -41,20 +62,79 @@ class ConversationService:
         return self._assistant()
 
     async def turn(
-        self, user: str, said: str | Act, now: datetime, channel: Channel = TALK_ONLY, id: str = ""
+        self,
+        user: str,
+        said: str | Act,
+        now: datetime,
+        channel: Channel = TALK_ONLY,
+        id: str = "",
+        origin: str = "",
+        source: str = "",
     ) -> Turn:
         """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
-        `said` is what they wrote, or the act that they picked.
+        `said` is what they wrote, or the act that they picked. `origin` is where they come from: messages of different
+        origins are taken in turn (default: each user is one). Raises Crowded if too many of one origin wait.
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
-        else happens. Raises Conflict if other processes are quicker again and again, StoreError if the database
-        cannot be used.
+        else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
+        quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
+        about the notice need no database.
         """
         async with self._turnstile.passing(user):
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
             if command is not None and command.reply is not None:
-                return await self._obey(user, command, command.reply)
-            return await self._turn(user, command.says if command else said, now, channel, id)
+                return await self._obey(user, command, command.reply, now, channel)
+            says = command.says if command else said
+
+            def take(assistant: Assistant, kept: Saved) -> _Taken:
+                before = conversation_of(kept)
+                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel))
+                saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+                book = turn.conversation.subscriptions
+                return turn, with_source(saved, source, before.subscriptions, book)
+
+            try:
+                taken = await self._turn(user, take, now, id, origin or user)
+            except StoreError as error:
+                taken = await self.passing_turn(said, now, channel, origin or user)
+                if not only_answers(taken):
+                    raise
+                log.warning("answered_without_database", cause=error.code)
+        assert taken is not None
+        return taken
+
+    async def reword(
+        self, user: str, text: str, now: datetime, channel: Channel, id: str, source: str
+    ) -> Turn:
+        """Take one turn of `user`, who edited the message `source` to `text`: what is an order is offered, not done."""
+
+        def take(assistant: Assistant, kept: Saved) -> _Taken:
+            return reworded(assistant, kept, text, source, now, channel)
+
+        async with self._turnstile.passing(user):
+            taken = await self._turn(user, take, now, id, user)
+        assert taken is not None
+        return taken
+
+    async def take_up(self, user: str, source: str, now: datetime, channel: Channel, id: str) -> Turn | None:
+        """Do what `reword` offered for the message `source`; None if that is no longer to be done."""
+        async with self._turnstile.passing(user):
+            return await self._turn(
+                user, lambda assistant, kept: replaced(assistant, kept, source, now, channel), now, id, user
+            )
+
+    async def passing_turn(self, said: str | Act, now: datetime, channel: Channel, origin: str) -> Turn:
+        """Take one turn of somebody of whom nothing is known and nothing is remembered."""
+        command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
+        if command is not None and command.reply is not None:
+            return Turn((command.reply,))
+        said = command.says if command else said
+        assistant = self.assistant
+        return await self.think(origin, lambda: assistant.turn(Conversation(), said, now, channel))
+
+    async def think(self, origin: str, work: Callable[[], Made]) -> Made:
+        """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
+        return work() if self._thinking is None else await self._thinking.run(origin, work)
 
     async def heard(self, user: str, id: str) -> Turn | None:
         """The replies that the message `id` of `user` got, with the conversation as it is now; None if it is unknown."""
@@ -86,26 +166,69 @@ class ConversationService:
                 return True
         raise Conflict(user)
 
-    async def _obey(self, user: str, command: Command, reply: Reply) -> Turn:
+    async def returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
+        """What to say to `user`, who can be reached again: reminders that ended because they could not be rest, and are offered.
+
+        To be called where somebody comes back without a turn, such as by /start.
+        """
+        async with self._turnstile.passing(user):
+            return await self._returned(user, now)
+
+    async def _returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
+        for _ in range(_TRIES):
+            kept = await self._load(user)
+            assistant = self.assistant
+            turn = assistant.returned(conversation_of(kept), now)
+            if turn is None:
+                return ()
+            with contextlib.suppress(Conflict):
+                await self._keeper.save(user, saved_of(kept, turn.conversation, assistant.pack.facts.id), now)
+                return turn.replies
+        raise Conflict(user)
+
+    async def _obey(self, user: str, command: Command, reply: Reply, now: datetime, channel: Channel) -> Turn:
         if command.forgets:
             await self._keeper.forget(user)
-        return Turn((reply,), await self.conversation(user))
+        try:
+            offers = await self._returned(user, now) if channel.pushes and not command.forgets else ()
+            return Turn((*offers, reply), conversation_of(await self._load(user)))
+        except StoreError as error:
+            if command.forgets:
+                raise
+            log.warning("answered_without_database", cause=error.code)
+            return Turn((reply,))
 
-    async def _turn(self, user: str, said: str | Act, now: datetime, channel: Channel, id: str) -> Turn:
+    async def _turn(
+        self, user: str, take: Callable[[Assistant, Saved], _Taken], now: datetime, id: str, origin: str
+    ) -> Turn | None:
         for _ in range(_TRIES):
-            kept = await self._keeper.load(user) or Saved()
-            before = conversation_of(kept)
+            kept = await self._load(user)
             heard = replies_to(kept, id) if id else None
             if heard is not None:
-                return Turn(heard, before)
-            assistant = self.assistant
-            turn = assistant.turn(before, said, now, channel)
-            saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+                return Turn(heard, conversation_of(kept))
+            taken = await self.think(origin, partial(take, self.assistant, kept))
+            if taken is None:
+                return None
+            turn, saved = taken
             if id:
                 saved = with_heard(saved, id, turn.replies, self._remembered)
             try:
-                await self._keeper.save(user, saved, now)
+                if not changes_nothing(conversation_of(kept), turn):
+                    await self._keeper.save(user, saved, now)
+                else:
+                    await self._save_talk(user, saved, now)
             except Conflict:
                 continue
             return turn
         raise Conflict(user)
+
+    async def _load(self, user: str) -> Saved:
+        """Load what is stored for `user`. Raises StoreError if the database does not answer soon."""
+        return await self._patience.wait(self._keeper.load(user)) or Saved()
+
+    async def _save_talk(self, user: str, saved: Saved, now: datetime) -> None:
+        """Save a turn that only answered: if it cannot be stored, the answer is given all the same."""
+        try:
+            await self._patience.wait(self._keeper.save(user, saved, now))
+        except StoreError as error:
+            log.warning("answered_without_database", cause=error.code)

@@ -18,6 +18,8 @@ from bot.replies.reply import Choice, Kind, Reply
 from bot.store.model.saved import JsonObject, Saved, SavedInterview, SavedSubscription
 
 _HEARD, _VOTED = "heard", "voted"
+_BESIDE = (_HEARD, _VOTED, "made", "reworded")
+"""Parts of a state that are no conversation and stay when it goes on; the last two: see rewording.py."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def conversation_of(kept: Saved) -> Conversation:
 
 def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     """Encode a conversation that continues `kept`, under `notice`; other parts of `kept` stay."""
-    state = {name: kept.state[name] for name in (_HEARD, _VOTED) if name in kept.state}
+    state = {name: kept.state[name] for name in _BESIDE if name in kept.state}
     state |= {
         "topics": [to_plain(topic) for topic in after.topics],
         "offered": _plain_choices(after.offered),

@@ -81,6 +81,8 @@ class Dispatcher:
         self._led = asyncio.Event()
         self._recovery = Recovery(crew, self.wake)
         self._say_at = float("-inf")
+        self._troubled: set[Callable[[], Awaitable[object]]] = set()
+        """Those steps to which the database does not answer: one that works is no sign that the others do."""
         self._announced: set[tuple[str, datetime]] = set()
 
     async def run(self) -> None:
@@ -105,10 +107,18 @@ class Dispatcher:
             await self._end(working, writing)
 
     def state(self) -> str:
-        """One word: ok (this process sends), standby (another does) or unwell (it cannot)."""
+        """One word: ok (this process sends), standby (another is seen to), starting, or unwell (nobody can)."""
         if self.figures.database_away:
             return "unwell"
-        return "ok" if self._lead.term is not None else "standby"
+        if self._lead.term is not None:
+            return "ok"
+        if self._lead.follows:
+            return "standby"
+        return "starting" if self._lead.waits else "unwell"
+
+    def held(self) -> dict[str, str]:
+        """Why channels are held that refuse everybody at present, by channel."""
+        return {channel: lane.alarm.reason for channel, lane in self._lanes.items() if lane.alarm.reason}
 
     def wake(self) -> None:
         """Look for due reminders without waiting for the next poll."""
@@ -157,19 +167,21 @@ class Dispatcher:
         while True:
             try:
                 await step()
-                self.figures.database_away = False
+                self._troubled.discard(step)
             except StoreError as error:
+                self._troubled.add(step)
+                self.figures.database_away = True
                 self._say_away(error)
                 await self._timer.sleep(_TROUBLE_SECONDS)
             except Exception:
                 log.exception("reminders_step_failed")
                 await self._timer.sleep(_TROUBLE_SECONDS)
+            self.figures.database_away = bool(self._troubled)
             if seconds := pause():
                 await self._timer.sleep(seconds)
 
     def _say_away(self, error: StoreError) -> None:
         """Log that the database cannot be reached, but not at every try."""
-        self.figures.database_away = True
         seconds = self._timer.monotonic()
         if seconds >= self._say_at:
             log.warning("reminders_database_away", error=str(error))
@@ -189,6 +201,7 @@ class Dispatcher:
         await self._lead.step()
         if self._lead.term is None:
             self._led.clear()
+            self._troubled.clear()  # the others wait now, and what troubled them is no trouble of this process any more
             return
         if not self._led.is_set():
             self._led.set()

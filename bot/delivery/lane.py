@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.delivery.channel_alarm import ChannelAlarm
 from bot.delivery.courier import Courier, Crew, Route
 from bot.delivery.outcome import returned
 from bot.delivery.sender import Attempt
@@ -25,6 +26,7 @@ class Lane:
         self.limiter = route.limiter
         self.early: datetime | None = None
         """A future moment whose reminders are being sent already, because so many are due then."""
+        self.alarm = ChannelAlarm(channel, route.limiter, crew.timer, crew.options.patience, crew.chance)
         self._crew = crew
         self._chat_of = route.chat_of
         self._courier = Courier(crew, route, self._hear)
@@ -124,7 +126,8 @@ class Lane:
     def _has_room(self, now: float) -> bool:
         options = self._crew.options
         fresh = sum(self._is_fresh(started, now) for started, _ in self._flying.values())
-        return fresh < options.in_flight and self.in_flight < options.in_flight + options.slow
+        most = 1 if self.alarm.reason else options.in_flight  # one shows whether the channel works again
+        return fresh < most and self.in_flight < options.in_flight + options.slow
 
     def _is_stuck(self, now: float) -> bool:
         """Whether the channel is free but none of the claimed ones may be sent, and no more can be claimed."""
@@ -154,6 +157,7 @@ class Lane:
 
     def _hear(self, chat: str, attempt: Attempt) -> None:
         """Hold a chat, or all, as soon as the channel's answer asks for it."""
+        self.alarm.hear(attempt)
         if attempt.outcome == "wait" and self.limiter.hold(chat, attempt.seconds):
             log.warning("reminders_held", channel=self.channel, seconds=attempt.seconds)
 

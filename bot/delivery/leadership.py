@@ -34,6 +34,8 @@ class Leadership:
         self._beaten = float("-inf")
         self._seen: Leader | None = None
         self._seen_since = 0.0
+        self._moved_at = float("-inf")
+        self._stepped_at = timer.monotonic()
         self.before: Leader | None = None
         """The process that held the right before this one took it."""
 
@@ -48,6 +50,16 @@ class Leadership:
         alive = self._timer.monotonic() - self._beaten < self._lease * _SAFE_SHARE
         return self._term if alive else None
 
+    @property
+    def follows(self) -> bool:
+        """Whether another process is seen at work: its beat moved within the length of a lease."""
+        return self._timer.monotonic() - self._moved_at < self._lease
+
+    @property
+    def waits(self) -> bool:
+        """Whether this process may still come to hold the right: it looks, and has not looked for two leases in vain."""
+        return self._term is None and self._timer.monotonic() - self._stepped_at < 2 * self._lease
+
     def holds(self, term: int) -> bool:
         """Whether this process may send under `term` at this moment."""
         return self.term == term
@@ -58,6 +70,8 @@ class Leadership:
             await self._keep(self._term)
         if self._term is None:
             await self._contend()
+        if self.term is not None or self.follows:
+            self._stepped_at = self._timer.monotonic()
 
     async def resign(self) -> None:
         """Give the right back."""
@@ -78,6 +92,8 @@ class Leadership:
         started = self._timer.monotonic()
         leader = await self._ledger.leader()
         if leader != self._seen or self._seen_since == 0.0:
+            if self._seen is not None and leader is not None and leader.owner:
+                self._moved_at = started
             self._seen, self._seen_since = leader, started
         if not self._free(leader, started - self._seen_since):
             return

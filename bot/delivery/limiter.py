@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.clock import Timer
 from bot.delivery.gates import Gate, Window
+from bot.delivery.sender import LONGEST_WAIT
 
 _REMEMBERED = 20_000
 _INSTANT = 1e-6
@@ -58,6 +59,7 @@ class Limiter:
         self._chats: dict[str, Gate | Window] = {}
         self._held: dict[str, float] = {}
         self._held_all = -math.inf
+        self._held_reminders = -math.inf
         self._turn = asyncio.Lock()
         self._replies = 0
         self._used, self._short = 0, False
@@ -97,7 +99,7 @@ class Limiter:
             common = max(common, now + 1 / rate)
         moment = max(common, self._reminders.free_at(now))
         self._short = self._short or moment > now
-        return max(moment, self._held_all)
+        return max(moment, self._held_all, self._held_reminders)
 
     def chat_at(self, chat: str, now: float) -> float:
         """When the limit of `chat` alone permits its next message: `now` or later."""
@@ -126,14 +128,18 @@ class Limiter:
     # ── what the channel asks for ──
 
     def hold(self, chat: str, seconds: float) -> bool:
-        """Hold `chat` for `seconds`. Returns whether the whole channel is held now."""
-        now = self._now()
+        """Hold `chat` for `seconds`, a day at most. Returns whether the whole channel is held now."""
+        now, seconds = self._now(), min(seconds, LONGEST_WAIT)
         self._held = {held: until for held, until in self._held.items() if until > now}
         self._held[chat] = max(now + seconds, self._held.get(chat, now))
         for_all = 0 < self.limits.held_chats <= len(self._held)
         if for_all:
             self._held_all = max(self._held_all, now + seconds)
         return for_all
+
+    def hold_reminders(self, until: float) -> None:
+        """Hold all reminders, but no replies, until that moment; one that is past ends the hold."""
+        self._held_reminders = until
 
     # ── the slice ──
 

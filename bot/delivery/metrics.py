@@ -32,6 +32,7 @@ class _Collector:
         yield _gauge("leading", "1 if this process holds the right to send", float(status.leading))
         yield _gauge("in_flight", "Attempts under way", status.in_flight)
         yield _gauge("database_away", "1 if the database cannot be used", float(status.database_away))
+        yield self._held()
         yield from self._should_and_did()
         yield _counter("planned", "Deliveries planned by this process", figures.planned)
         yield _counter("unreadable", "Subscriptions that could not be read", figures.broken)
@@ -56,6 +57,13 @@ class _Collector:
             did.add_metric([channel], of.get("sent", 0))
             waiting.add_metric([channel], sum(of.get(name, 0) for name in ("due", "claimed", "sending")))
         yield from (should, did, waiting)
+
+    def _held(self) -> Metric:
+        words = "1 if the channel refuses everybody, so that its reminders are held"
+        held = GaugeMetricFamily("noticebot_reminders_held", words, labels=["channel"])
+        for channel in sorted(self._dispatcher.held()):
+            held.add_metric([channel], 1.0)
+        return held
 
     def _lateness(self) -> Metric:
         figures = self._dispatcher.figures

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
-from bot.delivery.sender import Attempt
+from bot.delivery.sender import LONGEST_WAIT, Attempt
 from bot.retry import Chance, pause
 from bot.store.model.delivery import NEVER, Delivery, Settlement
 
@@ -15,13 +16,17 @@ class Patience:
     """The retry policy; times in seconds.
 
     `second` is the pause between an uncertain attempt and the only one after it. After an attempt that certainly did
-    not arrive the pause doubles from `first` up to `longest`; `tries` limits the attempts.
+    not arrive the pause doubles from `first` up to `longest`; `tries` limits the attempts, `refusals` those of one that is
+    rejected. A channel that refuses everybody is held for `hold`, doubled up to `longest_hold`.
     """
 
     second: float = 60.0
     first: float = 5.0
     longest: float = 900.0
     tries: int = 1000
+    refusals: int = 6
+    hold: float = 2.0
+    longest_hold: float = 60.0
 
 
 def settled(
@@ -34,9 +39,10 @@ def settled(
     if attempt.outcome == "gone":
         return Settlement(delivery.id, term, "blocked", reason, outcome="blocked", gone=delivery.user_key)
     if attempt.outcome == "wait":
-        ready = now + timedelta(seconds=attempt.seconds)
+        ready = now + timedelta(seconds=min(attempt.seconds, LONGEST_WAIT))
         return Settlement(delivery.id, term, delivery.waiting, reason, ready_at=ready, uncounted=True)
-    if attempt.outcome == "retry" and delivery.attempts + 1 < patience.tries:
+    tries = {"held": inf, "retry": patience.tries, "refused": patience.refusals}.get(attempt.outcome, 0)
+    if delivery.attempts + 1 < tries:
         ready = now + timedelta(
             seconds=pause(delivery.attempts + 1, patience.first, patience.longest, chance)
         )

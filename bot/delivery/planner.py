@@ -1,10 +1,10 @@
-"""Inserts the deliveries of the next two days, a batch of subscriptions at a time, and corrects them when a deadline moves."""
+"""Inserts the deliveries of the next two days, a batch of subscriptions at a time, and the corrections of moved deadlines."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,8 +14,8 @@ from bot.clock import Clock
 from bot.delivery.author import Author
 from bot.delivery.figures import Figures
 from bot.store.ledger import Ledger
-from bot.store.model.delivery import Plan, Wish
-from bot.store.rows.corrections import Judge
+from bot.store.model.delivery import Plan, Told, Wish
+from bot.store.rows.corrections import Key
 from bot.store.rows.plans import Place
 
 HORIZON = timedelta(hours=48)
@@ -49,7 +49,8 @@ class Planner:
         now, made = self._clock(), 0
         after: Place | None = None
         while batch := await self._ledger.wishes(now, after, self._batch):
-            looked = await asyncio.to_thread(self._look, batch, now)
+            told = await self._ledger.told([(wish.user_key, wish.id) for wish in batch])
+            looked = await asyncio.to_thread(self._look, batch, told, now)
             made += await self._ledger.record(looked)
             if len(batch) < self._batch:
                 break
@@ -60,12 +61,22 @@ class Planner:
             log.info("reminders_planned", new=made)
         return made
 
-    def _look(self, batch: Sequence[Wish], now: datetime) -> list[tuple[Wish, Plan]]:
-        return [(wish, self._look_at(wish, now)) for wish in batch]
+    def _look(
+        self, batch: Sequence[Wish], told: Mapping[Key, Told], now: datetime
+    ) -> list[tuple[Wish, Plan]]:
+        revisions = self._author.revisions()
+        return [
+            (wish, self._look_at(wish, _outdated(told.get((wish.user_key, wish.id), {}), revisions), now))
+            for wish in batch
+        ]
 
-    def _look_at(self, wish: Wish, now: datetime) -> Plan:
+    def _look_at(self, wish: Wish, outdated: Told, now: datetime) -> Plan:
         try:
-            plan = self._author.plan(json.loads(wish.state), now, now + HORIZON)
+            state = json.loads(wish.state)
+            rows, after = self._author.correct(state, outdated, now) if outdated else ((), state)
+            if rows:  # the reminders of the new day are planned next, from the state after the correction
+                return Plan(rows, now + _SOONEST_AGAIN, state=after)
+            plan = self._author.plan(state, now, now + HORIZON)
         except Exception as error:  # one that is broken must not keep the others from being planned
             self._figures.broken += 1
             log.warning("subscription_unreadable", subscription=wish.id, error=type(error).__name__)
@@ -88,18 +99,15 @@ class Planner:
         self._known = current
 
     async def _replan(self, moved: Sequence[str]) -> None:
-        now, dropped, made = self._clock(), 0, 0
-        after = await self._ledger.replan(now, None, self._batch) if not moved else None
-        while after is not None:
-            after = await self._ledger.replan(now, after, self._batch)
-        if not moved:
-            return
-        while True:
-            step = await self._ledger.correct(moved, self._judge(now), now, after, self._batch)
-            dropped, made, after = dropped + step.dropped, made + step.made, step.after
-            if after is None:
-                break
-        log.warning("deadlines_moved", milestones=list(moved), dropped=dropped, corrections=made)
+        now, dropped = self._clock(), 0
+        step = await self._ledger.replan(moved, now, None, self._batch)
+        while step.after is not None:
+            dropped += step.dropped
+            step = await self._ledger.replan(moved, now, step.after, self._batch)
+        if moved:
+            log.warning("deadlines_moved", milestones=list(moved), dropped=dropped + step.dropped)
 
-    def _judge(self, now: datetime) -> Judge:
-        return lambda wish, told: self._author.correct(wish, told, now)
+
+def _outdated(told: Told, revisions: Mapping[str, str]) -> Told:
+    """What a person was told that is no longer so."""
+    return {milestone: day for milestone, day in told.items() if revisions.get(milestone, day) != day}

@@ -39,6 +39,8 @@ class Recovery:
         if term != self._followed:
             await self._follow_trail()
             self._followed = term
+        if cut := await self._crew.ledger.cut_stopped():
+            log.warning("suspended_sessions_cut", count=cut)
         now, patience = self._crew.clock(), self._crew.options.patience
         found = await self._crew.ledger.salvage(
             term, now + timedelta(seconds=patience.second), self._day(now)

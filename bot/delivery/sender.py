@@ -26,7 +26,9 @@ class Reminder:
     notice: str = ""
 
 
-AttemptOutcome = Literal["sent", "gone", "wait", "retry", "uncertain", "failed"]
+LONGEST_WAIT = 86_400.0
+"""Seconds that a channel may ask to wait; of more it is asked again after them."""
+AttemptOutcome = Literal["sent", "gone", "wait", "held", "retry", "refused", "uncertain", "failed"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Attempt:
     """The outcome of one attempt.
 
     sent: it arrived. gone: the person can no longer be reached, for `reason`. wait: rejected, retry after `seconds`.
-    retry: a temporary fault, it certainly did not arrive. uncertain: it may have arrived. failed: rejected permanently.
+    held: nobody can be reached through the channel at present. retry: a temporary fault. refused: this one was rejected,
+    perhaps only for now. After these it certainly did not arrive. uncertain: it may have arrived. failed: rejected
+    permanently.
     """
 
     outcome: AttemptOutcome

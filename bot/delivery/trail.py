@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
 Step = tuple[int, int]
 """An attempt: the id of the delivery, and which attempt it is."""
 _LONGEST = 1 << 20
+_LEFT_SECONDS = 30 * 24 * 3600.0
+"""A trail that nobody wrote to or read for so long is of no use: all that was under way then is settled."""
 
 
 class Trail:
@@ -60,6 +63,22 @@ class Trail:
             os.close(self._file)
             self._file = None
             Path(self._path).unlink(missing_ok=True)
+
+
+def trail_folder(data: Path) -> Path | None:
+    """The folder of trails inside the data folder, created if needed; None (the system's) if it cannot be.
+
+    The system's temporary folder may be one that ends with the process, as systemd's PrivateTmp makes it.
+    """
+    folder = data / "trails"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in folder.glob("*.trail"):
+            if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+                left.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return folder
 
 
 def read_trail(path: str) -> frozenset[Step] | None:

@@ -52,17 +52,20 @@ def shorten(text: str) -> str:
     return text[:half] + "\n" + text[-half:]
 
 
+def _of_one_width(text: str) -> str:
+    """`text` after NFKC, bounded before and after it: one character may become eighteen."""
+    text = _without_invisible(_ESCAPES.sub(" ", shorten(text)))
+    return shorten(unicodedata.normalize("NFKC", text))
+
+
 def readable(text: str) -> str:
     """`text` as it was said, letter case and numerals too, but in one width and script. Never fails; bounded in length."""
-    text = _without_invisible(_ESCAPES.sub(" ", shorten(text)))
-    text = simplified(unicodedata.normalize("NFKC", text))
+    text = simplified(_of_one_width(text))
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
 def normalize(text: str) -> str:
     """`text` in the form in which it is matched. Never fails; bounded in length; punctuation is kept."""
-    text = _without_invisible(_ESCAPES.sub(" ", shorten(text)))
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = simplified(text).translate(_LOOK_ALIKES)
+    text = simplified(_of_one_width(text).lower()).translate(_LOOK_ALIKES)
     text = _NUMERAL.sub(lambda match: arabic(match.group()), text)
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()

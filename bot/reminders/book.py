@@ -48,6 +48,11 @@ class Book:
         return tuple(wish for wish in self.wishes.values() if not wish.ended)
 
     @property
+    def away(self) -> tuple[Subscription, ...]:
+        """Those that ended because the person could not be reached."""
+        return tuple(wish for wish in self.wishes.values() if wish.ended.startswith(GONE))
+
+    @property
     def full(self) -> bool:
         """Whether there is room for no more."""
         return len(self.running) >= MOST

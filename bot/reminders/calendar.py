@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event, Timezone
@@ -11,7 +12,8 @@ from bot.messages import message
 from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Milestone, Pack
 from bot.pack.spoken import clause_line, fill, spoken_date
-from bot.reminders.planning import Lead, coming_moments, leads
+from bot.reminders.book import GONE, STOPPED
+from bot.reminders.planning import Lead, coming, coming_moments
 from bot.reminders.subscription import Subscription
 
 _FIRST_MINUTE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -20,17 +22,22 @@ _MOMENT_LENGTH = timedelta(minutes=30)
 
 
 def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -> bytes:
-    """The calendar of the running `subscriptions` at `now` (aware); all usual deadlines if there are none.
+    """The calendar of the running `subscriptions` at `now` (aware); all usual deadlines if nothing was ever wished.
+
+    Of somebody who turned all of them off it holds the days, without an alarm.
 
     An event keeps its UID whenever it is made again, and its SEQUENCE grows, so that an import renews what is there.
     Only alarms to come are set: some calendars ring for missed ones at once.
     """
-    running = [one for one in subscriptions if not one.ended and not one.paused]
+    every = tuple(subscriptions)
+    running = [one for one in every if not one.ended and not one.paused]
     repeats = [one for one in running if one.kind == "repeat"]
     wishes = [one for one in running if one.kind == "deadlines" and one.notice == pack.facts.id]
     moments = [one for one in running if one.kind == "moment" and one.moment is not None]
     if not wishes and not moments and not repeats:
-        wishes = [_usual(pack)]
+        off = [one for one in every if one.paused or one.ended == STOPPED or one.ended.startswith(GONE)]
+        own = [one for one in off if one.kind == "deadlines" and one.notice == pack.facts.id]
+        wishes = [replace(one, leads=()) for one in own or [_usual(pack)]] if off else [_usual(pack)]
     made = Calendar()
     made.add("prodid", "-//noticebot//noticebot//ZH")
     made.add("version", "2.0")
@@ -67,7 +74,7 @@ def _zone(pack: Pack, now: datetime) -> Timezone:
 def _deadlines(pack: Pack, wishes: list[Subscription], now: datetime) -> Iterator[Event]:
     facts = pack.facts
     wanted = {id for one in wishes for id in one.milestones}
-    alarms = {lead for one in wishes for lead in leads(one, facts) if lead.due_at > now}
+    alarms = {lead for one in wishes for lead in coming(one, facts, now)}
     for milestone in in_order(facts):
         if milestone.id in wanted:
             yield _deadline(pack, milestone, [one for one in alarms if one.milestone == milestone.id], now)

@@ -30,6 +30,17 @@ def items_of(wishes: Iterable[Subscription], facts: Facts, now: datetime, most: 
     return tuple(item for _, item in sorted(found, key=lambda one: one[0] or latest))
 
 
+def comes(wish: Subscription, facts: Facts, now: datetime) -> bool:
+    """Whether a wish, once it no longer rests, has something still to come."""
+    awake = replace(wish, ended="", paused=False, paused_until=None)
+    return wish.kind == "watch" or bool(coming_moments(awake, facts, now))
+
+
+def standing(book: Book, facts: Facts, now: datetime) -> tuple[Subscription, ...]:
+    """The running wishes of which something is still to come."""
+    return tuple(one for one in book.running if comes(one, facts, now))
+
+
 def next_moment(wish: Subscription, facts: Facts, now: datetime) -> datetime | None:
     """When a wish comes next; None if it does not."""
     return next(iter(coming_moments(replace(wish, paused=False), facts, now)), None)
@@ -72,8 +83,8 @@ def _items(
     wish: Subscription, facts: Facts, now: datetime, most: int
 ) -> Iterator[tuple[datetime | None, Item]]:
     moments = coming_moments(replace(wish, paused=False), facts, now)
-    if not moments and wish.kind in ("moment", "repeat") and not wish.is_paused(now):
-        return  # it is over, and nobody has noted that yet
+    if not comes(wish, facts, now):
+        return  # all of it was sent
     if wish.kind == "repeat" or not moments:
         yield next(iter(moments), None), Item(wish.id)
     else:

@@ -194,8 +194,8 @@ def corrections(
 ) -> tuple[Planned, ...]:
     """The corrections for a person who was `told` other days than those of `facts` (milestone → day as in a revision).
 
-    The caller then sets `since` of the subscription to `now`, so that earlier leads of the new day are not sent late: the
-    correction says the same.
+    None while reminders rest; they are made when these go on. The caller then sets `since` of the subscription to `now`,
+    so that earlier leads of the new day are not sent late: the correction says the same.
     """
     if subscription.ended or subscription.is_paused(now) or subscription.kind != "deadlines":
         return ()
@@ -279,7 +279,11 @@ def _deadlines(subscription: Subscription, facts: Facts, now: datetime, until: d
     over_at = _over_at(facts, subscription.milestones)
     if now >= over_at:
         return Plan(deliveries, None, OVER)
-    return Plan(deliveries, next(_entering([lead.due_at for lead in found], now, until), over_at))
+    next_at = next(_entering([lead.due_at for lead in found], now, until), over_at)
+    ends = subscription.paused_until
+    if ends is not None and now < ends:  # what moved meanwhile is told then
+        next_at = min(next_at, ends.astimezone(UTC))
+    return Plan(deliveries, next_at)
 
 
 def _entering(found: Iterable[datetime], now: datetime, until: datetime) -> Iterator[datetime]:

@@ -21,8 +21,11 @@ MOST_WAITING = 10_000
 """Lines that may wait to be written; those beyond are dropped."""
 PATIENCE_SECONDS = 1.5
 """At the end, how long to wait while no line at all can be written."""
-_CHATTY = ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn", "asyncio", "sqlalchemy", "alembic")
+_CHATTY = ("httpx", "httpcore", "apscheduler", "uvicorn", "asyncio", "sqlalchemy", "alembic")
 """Libraries of which only warnings are of use; some of them log addresses that hold a token."""
+
+_SILENT = ("telegram",)
+"""Libraries that log what they cannot read, and with it what people wrote; what went wrong is logged by their callers."""
 
 
 class LineQueue(QueueHandler):
@@ -79,6 +82,7 @@ def logs_to(descriptor: int, patience: float = PATIENCE_SECONDS) -> Iterator[Non
 def _configure(handler: logging.Handler, as_words: bool) -> None:
     """Have structlog and logging hand their records to `handler`, rendered as words or as JSON."""
     shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
@@ -101,6 +105,8 @@ def _configure(handler: logging.Handler, as_words: bool) -> None:
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _write_rest(listener: QueueListener, lines: queue.SimpleQueue[Any], patience: float) -> None:

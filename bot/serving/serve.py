@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import signal
+import ssl
 import sys
 import time
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from socket import socket
+from socket import EAI_AGAIN, socket
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.channels.push import CHANNEL as PUSH
-from bot.channels.push import PushSender
+from bot.channels.push import PushSender, trusted_authorities
 from bot.channels.web.app import build_app
+from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.signed_session import SECRET_MARK, Sessions, new_secret
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.memory import KEPT_FOR
-from bot.conversation.own_calendar import calendar_of
+from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
+from bot.conversation.thinking import Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.delivery.courier import Route
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.metrics import register
+from bot.delivery.trail import Trail, trail_folder
 from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
@@ -50,6 +55,9 @@ if TYPE_CHECKING:
 
 PUSH_LIMITS = Limits(per_second=1000.0, chat_seconds=0.0)
 """A gateway that wants less says 429."""
+_PASSING = frozenset([errno.EADDRINUSE, errno.EADDRNOTAVAIL, EAI_AGAIN])
+"""Why a port may be had later: the program that has it ends, the network comes up, names are resolved again."""
+_SIZE_SECONDS = 60.0
 _TIDY_EVERY = timedelta(hours=6)
 log = structlog.get_logger("noticebot")
 
@@ -73,6 +81,9 @@ class Serving:
         self._clock = clock
         self._pretended = pretended.astimezone(zone).replace(microsecond=0) if pretended else None
         self._metrics = WebMetrics()
+        self._thinking = Thinking()
+        self._calendars = Calendars()
+        self._full = False
 
     def run(self, host: str, port: int) -> None:
         """Serve until a signal stops it. Raises Refused if it cannot start."""
@@ -80,14 +91,17 @@ class Serving:
             bound = bind(host, port)
         except (OSError, UnicodeError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise Refused(message("serve_no_port", host=host, port=port, reason=reason)) from error
+            passes = getattr(error, "errno", None) in _PASSING
+            raise Refused(message("serve_no_port", host=host, port=port, reason=reason), passes) from error
         with contextlib.closing(bound), logs_to(sys.stderr.fileno()):
             allow_many_connections()
             try:
                 with asyncio.Runner(loop_factory=new_loop) as runner:
                     runner.run(self._serve(bound))
-            except (PackError, StoreError) as error:
+            except PackError as error:
                 raise Refused(str(error)) from error
+            except StoreError as error:
+                raise Refused(str(error), error.passes) from error
 
     async def _serve(self, bound: socket) -> None:
         knowledge = CurrentKnowledge(self._folder, self._settings.cache_dir, self._metrics.reloads)
@@ -98,12 +112,14 @@ class Serving:
                 await telegram.greet()
             dispatcher = await self._dispatcher(knowledge, store, telegram, stack)
             services = await self._services(knowledge, store, dispatcher, telegram)
+            services.hosts = Hosts.of(self._settings.hosts, *bound.getsockname()[:2])
             app = build_app(services) if telegram is None else telegram.around(build_app(services))
             server = make_server(app, self._settings.trusted_proxies)
             tasks = BackgroundTasks(
                 [
                     knowledge.watch,
                     lambda: self._tidy(store),
+                    lambda: self._watch_size(store),
                     dispatcher.run,
                     *([telegram.run] if telegram else ()),
                 ],
@@ -114,6 +130,7 @@ class Serving:
             )
             async with tasks, _signals(server, knowledge, tasks):
                 await server.serve(sockets=[bound])
+        self._thinking.close()
         log.info("stopped")
         if tasks.refusal is not None:
             raise tasks.refusal
@@ -125,7 +142,7 @@ class Serving:
         from bot.channels.telegram.post import Surroundings, TelegramPost
 
         def calendar(conversation: Conversation, now: datetime) -> bytes:
-            return calendar_of(knowledge.pack(), conversation, now)
+            return self._calendars.of(knowledge.pack(), conversation, now)
 
         turned = self._metrics.turns.labels("telegram").inc
         return TelegramPost(
@@ -137,6 +154,8 @@ class Serving:
                 self._clock,
                 turned=turned,
                 voted=self._metrics.count_vote,
+                skipped=self._metrics.skipped.inc,
+                thinking=self._thinking,
             )
         )
 
@@ -150,14 +169,25 @@ class Serving:
         """The dispatcher, with a route for every channel that can send reminders."""
         routes = {}
         if self._settings.push_url:
-            sender = PushSender(self._settings.push_url, self._settings.push_secret, self._clock)
+            url, secret = self._settings.push_url, self._settings.push_secret
+            sender = PushSender(url, secret, trusted=self._trusted())
             limiter = Limiter(PUSH_LIMITS, Timer())
             routes[PUSH] = Route(await stack.enter_async_context(sender), limiter)
         if telegram is not None:
             routes[telegram.name] = telegram.route
-        dispatcher = Dispatcher(store.ledger, PackAuthor(knowledge.reminding), routes, self._clock)
+        trail = Trail(trail_folder(self._settings.data_dir))
+        author = PackAuthor(knowledge.reminding)
+        dispatcher = Dispatcher(store.ledger, author, routes, self._clock, trail=trail)
         register(dispatcher, self._metrics.registry)
         return dispatcher
+
+    def _trusted(self) -> ssl.SSLContext | None:
+        """The authorities that the settings name. Raises Refused if they cannot be read."""
+        file, folder = self._settings.ca_file, self._settings.ca_folder
+        try:
+            return trusted_authorities(file, folder)
+        except OSError as error:
+            raise Refused(message("bad_setting", name="SSL_CERT_FILE", text=file or folder)) from error
 
     async def _services(
         self,
@@ -169,11 +199,18 @@ class Serving:
         settings = self._settings
 
         async def parts() -> dict[str, str]:
-            told = {"dispatcher": dispatcher.state()}
-            return told if telegram is None else {**told, "telegram": telegram.state()}
+            told, held = {"dispatcher": dispatcher.state()}, dispatcher.held()
+            if settings.push_url:
+                told["push"] = "held" if PUSH in held else "ok"
+            if telegram is not None:
+                state = telegram.state()
+                told["telegram"] = "held" if state == "ok" and telegram.name in held else state
+            return told
 
         return Services(
-            conversations=ConversationService(knowledge.assistant, store),
+            conversations=ConversationService(knowledge.assistant, store, thinking=self._thinking),
+            calendars=self._calendars,
+            full=lambda: self._full,
             database=store,
             clock=self._clock,
             sessions=Sessions(await store.kept_mark(SECRET_MARK, new_secret())),
@@ -186,6 +223,20 @@ class Serving:
             push_channel=Channel(pushes=True) if settings.push_url else TALK_ONLY,
             widget_origins=settings.widget_origins,
         )
+
+    async def _watch_size(self, store: Store) -> None:
+        """Every minute, note whether the database is larger than it should become."""
+        most = self._settings.database_mb * 1e6
+        while most:
+            with contextlib.suppress(StoreError):
+                full = await store.used_bytes() > most
+                if full and not self._full:
+                    log.error(
+                        "database_too_large", setting="BOT_DATABASE_MB", most_mb=self._settings.database_mb
+                    )
+                self._full = full
+            await asyncio.sleep(_SIZE_SECONDS)
+        await asyncio.Event().wait()
 
     async def _tidy(self, store: Store) -> None:
         """Every few hours, delete the conversations that were not continued for 180 days, and old updates of Telegram."""

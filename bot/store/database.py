@@ -16,7 +16,7 @@ from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
 from bot.store.model.saved import Saved
 from bot.store.rates import Rates
-from bot.store.rows import conversations, counts
+from bot.store.rows import conversations, counts, moves
 from bot.store.rows.values import checked_key, in_utc
 
 
@@ -25,9 +25,11 @@ class Store(Access):
 
     def __init__(self, engine: Engine, place: str) -> None:
         super().__init__(engine, place)
-        self.ledger = Ledger(engine, place)
+        # Reminders have connections of their own: turns that wait for the database hold none of them up.
+        apart = engine.apart()
+        self.ledger = Ledger(apart, place)
         """The deliveries, for the planner and the dispatcher."""
-        self.rates = Rates(engine, place)
+        self.rates = Rates(apart, place)
         """Each process's share of a channel's rate."""
         self.inbox = Inbox(engine, place)
         """Incoming updates that are to be answered."""
@@ -62,6 +64,28 @@ class Store(Access):
         """Delete every row of `user` from every table. Returns how many were deleted."""
         return await self._write(partial(conversations.forget, key=checked_key(user)))
 
+    async def move(self, old: str, new: str, now: datetime) -> int:
+        """Give every row of the user `old`, and of the keys that begin with `old:`, to `new`. Returns how many keys.
+
+        Raises Conflict if somebody else writes to the new one at this moment: try again.
+        """
+        moment = in_utc(now)
+        return await self._write(
+            partial(moves.move, old=checked_key(old), new=checked_key(new), moment=moment)
+        )
+
+    async def moved_to(self, user: str) -> str | None:
+        """The key that the user `user` was moved to; None if it was not."""
+        return await self._read(partial(moves.moved_to, key=checked_key(user)))
+
+    async def forget_talk(self, user: str) -> bool:
+        """Delete the conversation of `user` if it has neither an interview nor a wish. Returns whether it is gone."""
+        return await self._write(partial(conversations.forget_talk, key=checked_key(user)))
+
+    async def used_bytes(self) -> int:
+        """How many bytes the database takes up."""
+        return await self._read(counts.used_bytes)
+
     async def purge(self, before: datetime) -> int:
         """Delete conversations last saved before `before`, with their interviews. Subscriptions stay. Returns how many."""
         return await self._write(partial(conversations.purge, before=in_utc(before)))
@@ -75,8 +99,9 @@ class Store(Access):
         await self._write(partial(counts.count_feedback, day=day, notice=notice, entry=entry, vote=vote))
 
     async def ping(self) -> None:
-        """Check that the database answers. Raises StoreError if it does not."""
-        await self._read(counts.ping)
+        """Check that the database can be written. Raises StoreError if it cannot."""
+        with explained(self._place):
+            await self._engine.probe(counts.probe)
 
     async def close(self) -> None:
         """Close the connections to the database."""

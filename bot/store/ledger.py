@@ -9,9 +9,9 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.store.access import Access
-from bot.store.model.delivery import Delivery, Leader, Plan, Planned, Settlement, Status, Wish
+from bot.store.model.delivery import Delivery, Leader, Plan, Planned, Settlement, Status, Told, Wish
 from bot.store.rows import corrections, deliveries, leaderships, plans, reports, salvage
-from bot.store.rows.corrections import Corrected, Judge, Key
+from bot.store.rows.corrections import Key, Replanned
 from bot.store.rows.materials import with_materials
 from bot.store.rows.plans import Place
 from bot.store.rows.reports import Counts
@@ -58,17 +58,17 @@ class Ledger(Access):
         """Set the mark `name`."""
         await self._write(partial(plans.write_mark, name=name, value=value))
 
-    async def replan(self, moment: datetime, after: Key | None, limit: int) -> Key | None:
-        """Schedule up to `limit` more subscriptions for planning; see `corrections.replan`."""
-        return await self._write(partial(corrections.replan, moment=moment, after=after, limit=limit))
-
-    async def correct(
-        self, moved: Collection[str], judge: Judge, moment: datetime, after: Key | None, limit: int
-    ) -> Corrected:
-        """Correct up to `limit` more subscriptions after deadlines moved; see `corrections.correct`."""
+    async def replan(
+        self, moved: Collection[str], moment: datetime, after: Key | None, limit: int
+    ) -> Replanned:
+        """Schedule up to `limit` more subscriptions for planning, now that `moved` changed; see `corrections.replan`."""
         return await self._write(
-            partial(corrections.correct, moved=moved, judge=judge, moment=moment, after=after, limit=limit)
+            partial(corrections.replan, moved=moved, moment=moment, after=after, limit=limit)
         )
+
+    async def told(self, keys: Sequence[Key]) -> dict[Key, Told]:
+        """The deadlines that the owners of these subscriptions were told last; see `corrections.told`."""
+        return await self._read(partial(corrections.told, keys=keys))
 
     # Sending
 
@@ -104,6 +104,10 @@ class Ledger(Access):
     async def salvage(self, term: int, second_at: datetime, day: str) -> dict[str, int]:
         """Recover deliveries left behind by other terms; see `salvage.salvage`."""
         return await self._write(partial(salvage.salvage, term=term, second_at=second_at, day=day))
+
+    async def cut_stopped(self) -> int:
+        """End sessions whose process is suspended and that keep rows locked; see `salvage.cut_stopped`."""
+        return await self._read(salvage.cut_stopped)
 
     async def reopen_unsent(self, term: int, left: Collection[tuple[int, int]]) -> int:
         """Make sendable again what the crashed process of `term` had marked as sending, except the attempts in `left`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import httpx
 import pytest
@@ -94,13 +95,18 @@ async def test_wire(error: httpx.HTTPError, outcome: str) -> None:
     [
         (200, "", "sent", 0),
         (204, "", "sent", 0),
-        (403, "", "gone", 0),
         (410, "", "gone", 0),
         (429, "30", "wait", 30),
         (429, "1.5", "wait", 1.5),
         (429, "Tue, 22 Nov 2022 01:00:20 GMT", "wait", 20),
-        (429, "Tue, 22 Nov 2022 00:00:00 GMT", "wait", 0),
+        (429, "Tue, 22 Nov 2022 00:00:00 GMT", "wait", 1),
         (429, "99999999", "wait", 86_400),
+        (429, "9" * 400, "wait", 86_400),
+        (429, "Fri, 31 Dec 9999 23:59:59 -2359", "wait", 86_400),
+        (429, "Tue, 22 Nov 99999999999999999999 01:00:20 GMT", "wait", 1),
+        (429, "Tue, 22 Nov 2022 99999999999999999999:00:20 GMT", "wait", 1),
+        (429, "Tue, 22 Nov 2022 01:00:20 +99999999999999", "wait", 1),
+        (429, "0", "wait", 1),
         (429, "", "wait", 1),
         (429, "soon", "wait", 1),
         (429, "-5", "wait", 1),
@@ -110,12 +116,53 @@ async def test_wire(error: httpx.HTTPError, outcome: str) -> None:
         (500, "", "uncertain", 0),
         (502, "", "uncertain", 0),
         (504, "", "uncertain", 0),
-        (400, "", "failed", 0),
-        (404, "", "failed", 0),
-        (302, "", "failed", 0),
+        (501, "", "held", 0),
+        (511, "", "held", 0),
+        (400, "", "refused", 0),
+        (422, "", "refused", 0),
+        (401, "", "held", 0),
+        (403, "", "held", 0),
+        (404, "", "held", 0),
+        (405, "", "held", 0),
+        (407, "", "held", 0),
+        (301, "", "held", 0),
+        (302, "", "held", 0),
     ],
 )
 def test_answers(status: int, header: str, outcome: str, seconds: float) -> None:
     """What each answer means."""
-    attempt = meaning(status, header, NOW)
+    attempt = meaning(status, header, b"", NOW)
     assert (attempt.outcome, attempt.seconds) == (outcome, seconds)
+
+
+@pytest.mark.parametrize("status", [200, 403, 404, 422])
+@pytest.mark.parametrize(
+    ("body", "gone"),
+    [
+        (b'{"gone": true}', True),
+        (b'{"error": "left", "gone": true}', True),
+        (b'{"gone": "true"}', False),
+        (b'{"gone": false}', False),
+        (b"<html>gone</html>", False),
+        (b'[{"gone": true}]', False),
+        (b"[" * 60_000, False),
+        (b"\xff", False),
+    ],
+)
+def test_said_gone(status: int, body: bytes, gone: bool) -> None:
+    """A body that says so means that the user is gone, whatever the status; no other body means anything."""
+    assert (meaning(status, "", body, NOW).outcome == "gone") is gone
+
+
+async def test_date_of_the_real_world() -> None:
+    """A date to wait for is one of the real calendar, whatever moment the program pretends it is."""
+
+    def wait(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(429, headers={"Retry-After": format_datetime(soon, usegmt=True)})
+
+    soon = datetime.now(UTC) + timedelta(seconds=900)
+    client = httpx.AsyncClient(transport=httpx.MockTransport(wait))
+    async with PushSender("http://office.example/remind", "", client=client) as sender:
+        attempt = await sender.send(ONE)
+    assert attempt.outcome == "wait"
+    assert 1 < attempt.seconds <= 900

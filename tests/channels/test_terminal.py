@@ -11,6 +11,7 @@ import pytest
 
 from bot.channels.terminal import Session, run_json, run_pipe
 from bot.conversation.assistant import Assistant
+from bot.replies.reply import Kind
 from tests.packs import CLOSED, OPEN
 
 
@@ -115,3 +116,16 @@ def test_hostile_lines_get_a_reply(tiny_assistant: Assistant, line: str) -> None
     for reply in session.say(line):
         assert reply.text.strip()
         reply.text.encode()
+
+
+def test_a_person_is_asked_once_before_everything_is_deleted(tiny_assistant: Assistant) -> None:
+    """A second /forget means it; anything else between means that it was not meant. A program is not asked."""
+    for asks, lines in (
+        (True, ["我能不能报", "/forget", "/help", "/忘记", "/forget"]),
+        (False, ["我能不能报", "/forget"]),
+    ):
+        session = _session(tiny_assistant)
+        session.asks = asks
+        replies = [session.say(line) for line in lines]
+        assert [one[0].kind for one in replies if one[0].kind is Kind.FORGOTTEN] == [Kind.FORGOTTEN]
+        assert replies[-1][0].kind is Kind.FORGOTTEN

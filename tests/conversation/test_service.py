@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.service import ConversationService
-from bot.store.model.errors import Conflict
+from bot.conversation.turn import Channel
+from bot.knowledge import Knowledge
+from bot.replies.reply import Kind
+from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import Saved
+from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
 from tests.store.memory import MemoryStore
 
@@ -80,3 +86,79 @@ async def test_replies_that_another_program_kept_do_no_harm(tiny_assistant: Assi
         "ann", "继续教育要多少学时", OPEN, id="1"
     )
     assert turn.replies[0].clauses == ("附1.7",)
+
+
+class Unusable(MemoryStore):
+    """A store that fails to `load`, to `save`, or both."""
+
+    def __init__(self, *fails: str) -> None:
+        super().__init__()
+        self.fails = fails
+
+    async def load(self, user: str) -> Saved | None:
+        if "load" in self.fails:
+            raise StoreError
+        return await super().load(user)
+
+    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
+        if "save" in self.fails:
+            raise StoreError
+        return await super().save(user, saved, now)
+
+
+@pytest.mark.parametrize("fails", [("save",), ("load",), ("load", "save")], ids="+".join)
+@pytest.mark.parametrize("said", ["继续教育要多少学时", "/help", "/deadlines", "我是做青瓷的可以申报吗"])
+async def test_what_the_notice_says_is_told_without_the_database(
+    tiny_assistant: Assistant, fails: tuple[str, ...], said: str
+) -> None:
+    """As it is with one."""
+    with_one = await ConversationService(lambda: tiny_assistant, MemoryStore()).turn("ann", said, OPEN)
+    without = await ConversationService(lambda: tiny_assistant, Unusable(*fails)).turn("ann", said, OPEN)
+    assert without.replies == with_one.replies
+
+
+@pytest.mark.parametrize("fails", [("save",), ("load",)], ids="+".join)
+@pytest.mark.parametrize("said", ["12月3日上午9点提醒我交材料", "我能不能报", "不是"])
+async def test_what_must_last_is_refused_without_the_database(
+    shipped: Knowledge, fails: tuple[str, ...], said: str
+) -> None:
+    """A wish, an interview, an answer: nobody is told that it was noted."""
+    full = assistant_of(shipped)
+    store = Unusable()
+    service = ConversationService(lambda: full, store)
+    if said == "不是":
+        await service.turn("ann", "我能不能报", OPEN)
+    store.fails = fails
+    with pytest.raises(StoreError):
+        await service.turn("ann", said, OPEN, Channel(pushes=True))
+
+
+async def test_a_question_amid_an_interview_is_answered_though_nothing_can_be_saved(
+    shipped: Knowledge,
+) -> None:
+    """The interview stays where it was."""
+    full = assistant_of(shipped)
+    store = Unusable()
+    service = ConversationService(lambda: full, store)
+    before = await service.turn("ann", "我能不能报", OPEN)
+    store.fails = ("save",)
+    turn = await service.turn("ann", "学时要多少？", OPEN)
+    assert Kind.ANSWER in {reply.kind for reply in turn.replies}
+    assert turn.conversation.interviews == before.conversation.interviews
+
+
+async def test_one_person_has_so_many_interviews(shipped: Knowledge) -> None:
+    """The one that was not touched for longest goes, with a word; the open one, a new one and the others stay."""
+    full, store = assistant_of(shipped), MemoryStore()
+    service = ConversationService(lambda: full, store)
+    for minute, name in enumerate(("张三", "李四", "王五", "张三")):
+        for said in ("换一个人", name):
+            turn = await service.turn("ann", said, OPEN + timedelta(minutes=minute))
+    kept = await store.load("ann")
+    assert kept is not None
+    assert with_few_interviews(kept, turn, most=3) == turn
+    few = with_few_interviews(kept, turn, most=2)
+    assert few.conversation.interviews.keys() == {"张三", "王五"}
+    assert "李四" in few.replies[0].text
+    alone = with_few_interviews(replace(kept, interviews={}), turn, most=1)
+    assert alone.conversation.interview == turn.conversation.interview

@@ -27,15 +27,19 @@ class Fault:
     kind: str
     times: int = 1
     header: str = ""
+    body: str = ""
 
 
 @dataclass
 class Sink:
-    """Receives on a port of its own. `faults` are by user; `got` is what reached it, `at` by its own clock; `held` is set
-    when a request of that user hangs."""
+    """Receives on a port of its own. `faults` are by user, `wall` is what everybody gets as long as there is one.
+
+    `got` is what reached it, `at` by its own clock; `held` is set when a request of that user hangs.
+    """
 
     faults: dict[str, Fault] = field(default_factory=dict)
     log: TextIO | None = None
+    wall: Fault | None = None
     got: list[dict[str, Any]] = field(default_factory=list)
     free: asyncio.Event = field(default_factory=asyncio.Event)
     held: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
@@ -85,6 +89,8 @@ class Sink:
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         self._note(body, headers)
         user = json.loads(body)["user"]
+        if self.wall is not None:
+            return await self._fail(user, self.wall, writer)
         fault = self.faults.get(user)
         if fault is not None and fault.kind == "wait":
             await self.free.wait()
@@ -122,7 +128,9 @@ class Sink:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             return False
         header = f"{fault.header}\r\n" if fault.header else ""
-        writer.write(f"HTTP/1.1 {fault.kind} Fault\r\n{header}Content-Length: 0\r\n\r\n".encode())
+        size = len(fault.body.encode())
+        head = f"HTTP/1.1 {fault.kind} Fault\r\n{header}Content-Length: {size}\r\n\r\n"
+        writer.write((head + fault.body).encode())
         await writer.drain()
         return True
 

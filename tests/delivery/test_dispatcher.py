@@ -15,8 +15,10 @@ from bot.delivery.limiter import Limits
 from bot.delivery.outcome import Patience
 from bot.store.engines.engine import Engine
 from bot.store.ledger import Ledger
-from bot.store.model.delivery import Settlement
+from bot.store.model.delivery import Settlement, Wish
+from bot.store.model.errors import StoreError
 from bot.store.model.saved import SavedSubscription
+from bot.store.rows.plans import Place
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, FastTimer
 from tests.delivery.dispatchers import Bench, bench
@@ -39,6 +41,24 @@ class SlowSalvage(Ledger):
 
     async def beat(self, term: int) -> bool:
         self.beats += self._asked
+        return await super().beat(term)
+
+
+class Held(Ledger):
+    """A ledger whose subscriptions others hold, as a migration does."""
+
+    held = True
+    refused = 0
+    beats = 0
+
+    async def wishes(self, now: datetime, after: Place | None, limit: int) -> list[Wish]:
+        if self.held:
+            self.refused += 1
+            raise StoreError(code="busy")
+        return await super().wishes(now, after, limit)
+
+    async def beat(self, term: int) -> bool:
+        self.beats += 1
         return await super().beat(term)
 
 
@@ -89,6 +109,18 @@ async def test_salvage_hangs(at: Bench) -> None:
     ledger = SlowSalvage(at.store.ledger._engine, "")
     async with at.dispatching(ledger=ledger, lease=20.0):
         await at.until(lambda: ledger.beats >= 3 and at.said() == [("a", "one")])
+
+
+async def test_one_step_in_trouble(at: Bench) -> None:
+    """If the database does not answer one step, it is unwell, though it answers the others; then it is well again."""
+    ledger = Held(at.store.ledger._engine, "")
+    async with at.dispatching(ledger=ledger, lease=20.0) as dispatcher:
+        await at.until(lambda: ledger.refused > 0)
+        beats = ledger.beats
+        await at.until(lambda: ledger.beats >= beats + 3)
+        assert dispatcher.state() == "unwell"
+        ledger.held = False
+        await at.until(lambda: dispatcher.state() == "ok")
 
 
 async def test_two_days_ahead(at: Bench) -> None:

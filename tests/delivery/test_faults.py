@@ -16,6 +16,7 @@ from bot.channels.push import CHANNEL, PushSender
 from bot.delivery.courier import Options, Route
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.limiter import Limiter, Limits
+from bot.delivery.outcome import Patience
 from bot.delivery.sender import Attempt, Reminder
 from bot.store.database import Store
 from bot.store.model.saved import Saved, SavedSubscription
@@ -40,7 +41,7 @@ FAULTS = {
     "hangs": Fault("hang", 9),
     "reset": Fault("reset", 1),
     "half": Fault("half", 1),
-    "gone": Fault("403", 9),
+    "gone": Fault("404", 9, body='{"gone": true}'),
     "left": Fault("410", 9),
     "refused": Fault("422", 9),
 }
@@ -187,8 +188,8 @@ def test_gone(run: Run, user: str) -> None:
 
 
 def test_refused(run: Run) -> None:
-    """What is refused for good is not tried again, and the subscription goes on."""
-    assert len(run.times("refused")) == 1
+    """What is refused is tried a few times more, without a note, and the subscription goes on."""
+    assert run.marks("refused") == [False] * Patience().refusals
     assert run.ended["refused"] == ""
 
 

@@ -87,3 +87,41 @@ async def test_owner_died_here(store: Store) -> None:
     await first.step()
     await second.step()
     assert second.term == (2 if machine else None)
+
+
+async def test_one_that_is_alone_follows_nobody(store: Store) -> None:
+    """Not after a leader that is gone without a word either: standby is who has seen another's beat move."""
+    timer = StillTimer()
+    gone, only = contender(store, timer), contender(store, timer)
+    await gone.step()
+    for _ in range(4):
+        await only.step()
+        assert (only.term, only.follows, only.waits) == (None, False, True)
+        timer.pass_by(1.0)
+    timer.pass_by(LEASE)
+    await only.step()
+    assert only.term == 2
+
+
+async def test_one_that_sees_another_at_work_follows_it(store: Store) -> None:
+    """Until the other's beat has stood still for the lease."""
+    timer = StillTimer()
+    first, second = contender(store, timer), contender(store, timer)
+    for _ in range(30):
+        await first.step()
+        await second.step()
+        timer.pass_by(1.0)
+    assert second.follows
+    assert not first.follows
+    timer.pass_by(LEASE)
+    assert not second.follows
+
+
+async def test_one_that_cannot_look_does_not_wait_for_ever(store: Store) -> None:
+    """Nor does one whose own right has run out: both are unwell, not about to begin."""
+    timer = StillTimer()
+    first, second = contender(store, timer), contender(store, timer)
+    await first.step()
+    timer.pass_by(2 * LEASE)
+    assert (first.term, first.waits) == (None, False)
+    assert not second.waits

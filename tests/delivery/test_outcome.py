@@ -61,4 +61,25 @@ def test_uncertain() -> None:
 
 def test_gone() -> None:
     """Whoever is gone takes their subscriptions along."""
-    assert end(ONE, Attempt("gone", "HTTP 403")).gone == "push:1"
+    assert end(ONE, Attempt("gone", "HTTP 410")).gone == "push:1"
+
+
+def test_held() -> None:
+    """What the gateway refuses to everybody is tried on without end, with growing pauses, and nobody is gone for it."""
+    tried = end(replace(ONE, attempts=5000), Attempt("held", "HTTP 403"))
+    assert tried == replace(after(100.0), reason="HTTP 403")
+    assert end(AGAIN, Attempt("held", "HTTP 302")).status == "uncertain"
+
+
+def test_refused() -> None:
+    """What is rejected as such is tried a few times more, then it has failed."""
+    assert end(ONE, Attempt("refused")) == after(4.0)
+    last = replace(ONE, attempts=PATIENCE.refusals - 1)
+    assert end(last, Attempt("refused", "HTTP 422")) == Settlement(
+        7, 3, "failed", "HTTP 422", outcome="failed"
+    )
+
+
+def test_absurd_wait() -> None:
+    """Whoever is asked to wait for ages asks again after a day."""
+    assert end(ONE, Attempt("wait", seconds=1e300)) == replace(after(86_400.0), uncounted=True)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import asyncpg
 import psutil
 import pytest
 from sqlalchemy import make_url
@@ -20,6 +21,7 @@ from bot.process import Owner
 from bot.store.database import Store
 from tests import preloaded
 from tests.delivery import processes
+from tests.postgres_gate import gate_to
 
 GIVEN = {"patience": {"second": 1.0}, "options": {"poll": 0.2}}
 TAKEOVER_SECONDS = 10.0
@@ -189,49 +191,68 @@ async def test_sqlite_locked(seconds: float, tmp_path: Path) -> None:
     assert figures == processes.Ledgered(0, 0, 0, 0)
 
 
-class Gate:
-    """Stands between the processes and a PostgreSQL server, and can be shut: the server is away."""
+@pytest.mark.postgres
+async def test_leader_goes_silent(new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    """A leader whose host loses power, or whose network swallows all, is followed, and keeps no row locked.
 
-    def __init__(self, server: Path) -> None:
-        self._server = server
-        self._wires: set[asyncio.StreamWriter] = set()
-        self._open: asyncio.Server | None = None
-        self.port = 0
+    When the network comes back it sends nothing more; it ends in good order even before that.
+    """
+    direct = new_postgres()
+    gate, through = gate_to(make_url(direct))
+    await gate.open()
+    reminders = 200
+    await processes.subscribe(direct, reminders, system_clock())
+    with processes.sink_process(tmp_path) as sink:
+        given = {**GIVEN, "limits": {"per_second": 40.0}}
+        silent = sink.start(through(), **given)
+        await asyncio.to_thread(processes.wait_until_leading, silent)
+        await asyncio.sleep(0.5)
+        follower = sink.start(direct, **given)
+        old = await leader(direct)
+        assert old == silent.pid
+        gate.silence(True)
+        took = await new_leader(direct, old)
+        await all_out(direct, reminders)
+        gate.silence(False)
+        await asyncio.sleep(1.0)
+        assert await leader(direct) == follower.pid
+        gate.silence(True)
+        await asyncio.to_thread(processes.end, silent)
+        await asyncio.to_thread(processes.end, follower)
+        figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
+    await gate.shut()
+    print(f"takeover {took:.2f} s, {figures}")
+    assert (figures.never, figures.silent, figures.thrice) == (0, 0, 0)
 
-    async def open(self) -> None:
-        """Let through; the port stays the same."""
-        self._open = await asyncio.start_server(self._pass, "127.0.0.1", self.port)
-        self.port = self._open.sockets[0].getsockname()[1]
 
-    async def shut(self) -> None:
-        """Cut every connection and refuse new ones."""
-        assert self._open is not None
-        self._open.close()
-        for wire in list(self._wires):
-            wire.transport.abort()
-
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_unix_connection(str(self._server))
-        self._wires |= {writer, back}
-        await asyncio.gather(self._copy(reader, back), self._copy(there, writer))
-        self._wires -= {writer, back}
-
-    async def _copy(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
-            while data := await source.read(65_536):
-                target.write(data)
-                await target.drain()
-        target.close()
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", ["delivery", "leadership"])
+async def test_table_held(table: str, new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    """A table that a migration or a backup holds costs a delay and nothing else, longer than anybody waits for a lock."""
+    url, reminders = new_postgres(), 150
+    await processes.subscribe(url, reminders, system_clock())
+    holder = await asyncpg.connect(url.replace("+asyncpg", ""))
+    with processes.sink_process(tmp_path) as sink:
+        process = sink.start(url, **GIVEN, limits={"per_second": 60.0})
+        await asyncio.to_thread(processes.wait_until_leading, process)
+        async with holder.transaction():
+            await holder.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            await asyncio.sleep(8.0)
+        await all_out(url, reminders)
+        await asyncio.to_thread(processes.end, process)
+        figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
+    await holder.close()
+    assert (figures.never, figures.silent, figures.thrice) == (0, 0, 0)
 
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("seconds", [3.0, pytest.param(30.0, marks=pytest.mark.soak)])
 async def test_postgres_away(seconds: float, new_postgres: Callable[[], str], tmp_path: Path) -> None:
     """A server that goes away and comes back costs a delay, and perhaps a second message with its note, nothing else."""
-    direct, reminders = make_url(new_postgres()), 150
-    gate = Gate(Path(str(direct.query["host"])) / f".s.PGSQL.{direct.port or 5432}")
+    gate, through = gate_to(make_url(new_postgres()))
+    reminders = 150
     await gate.open()
-    url = direct.set(host="127.0.0.1", port=gate.port, query={}).render_as_string(hide_password=False)
+    url = through()
     await processes.subscribe(url, reminders, system_clock())
     with processes.sink_process(tmp_path) as sink:
         process = sink.start(url, **GIVEN, limits={"per_second": 80.0})

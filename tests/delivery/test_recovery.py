@@ -28,6 +28,9 @@ class Left:
         found, self.left = self.left, 0
         return {"freed": found, "locked": 0}
 
+    async def cut_stopped(self) -> int:
+        return 0
+
     async def bring_forward(self, latest: datetime) -> int:
         self.looked += 1
         return 0

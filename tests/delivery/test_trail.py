@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
-from bot.delivery.trail import Trail, drop_trail, read_trail
+from bot.delivery.trail import Trail, drop_trail, read_trail, trail_folder
 
 
 def test_trail(tmp_path: Path) -> None:
@@ -49,3 +51,19 @@ def test_torn(tmp_path: Path) -> None:
     """A trail that cannot be read tells nothing."""
     (tmp_path / "torn").write_text("7 1\n8")
     assert read_trail(str(tmp_path / "torn")) is None
+
+
+def test_its_folder_outlives_the_process(tmp_path: Path) -> None:
+    """It is in the data folder, for its owner alone; trails of long ago go, and where it cannot be made there is none."""
+    folder = trail_folder(tmp_path / "data")
+    assert folder is not None
+    assert folder.is_relative_to(tmp_path / "data")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    path = Path(Trail(folder).begin())
+    assert trail_folder(tmp_path / "data") == folder
+    assert path.exists()
+    os.utime(path, (0, 0))
+    trail_folder(tmp_path / "data")
+    assert not path.exists()
+    (tmp_path / "file").touch()
+    assert trail_folder(tmp_path / "file") is None

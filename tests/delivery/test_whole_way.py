@@ -4,64 +4,24 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.conversation.assistant import Assistant
-from bot.conversation.service import ConversationService
-from bot.conversation.turn import Channel
-from bot.delivery.author import Body
-from bot.delivery.figures import Figures
-from bot.delivery.planner import Planner
 from bot.knowledge import Knowledge
-from bot.pack.model import Pack
-from bot.reminders.pack_author import PackAuthor
 from bot.reminders.wording import Composer
 from bot.store.database import Store
 from tests.conftest import POSTGRES
-from tests.conversation.talks import assessor_of, assistant_of
-from tests.packs import OPEN
+from tests.delivery.house import USER, House
 from tests.reminders.moments import at
-
-PUSHES = Channel(pushes=True)
-USER = "push:zhang"
-
-
-class House:
-    """A conversation, the planner and the words of one program that starts again whenever it is told."""
-
-    def __init__(self, store: Store, assistant: Assistant, pack: Pack, composer: Composer) -> None:
-        self.store, self.assistant, self.pack, self.composer = store, assistant, pack, composer
-        self.now = OPEN
-        self.figures = Figures()
-
-    async def say(self, *lines: str) -> None:
-        """Say the lines one after another, each a second after the one before."""
-        service = ConversationService(lambda: self.assistant, self.store)
-        for line in lines:
-            await service.turn(USER, line, self.now, PUSHES)
-            self.now += timedelta(seconds=1)
-
-    async def sent(self, now: datetime) -> list[str]:
-        """Plan and claim as a process that starts at `now`; the words of all that is due by then."""
-        self.now = now
-        author = PackAuthor(lambda: (self.pack, self.composer))
-        await Planner(self.store.ledger, author, lambda: now, self.figures).step()
-        term = await self.store.ledger.take("one", await self.store.ledger.leader())
-        assert term is not None
-        orders = await self.store.ledger.claim(term, "push", "due", now, 100)
-        bodies = [author.write(order, now) for order in orders]
-        return [body.text for body in bodies if isinstance(body, Body)]
 
 
 @pytest.fixture
 async def house(tmp_path: Path, shipped: Knowledge) -> House:
     """A house on a new SQLite database."""
     store = await Store.open(f"sqlite:///{tmp_path / 'bot.db'}")
-    composer = Composer(shipped.pack, assessor_of(shipped))
-    return House(store, assistant_of(shipped), shipped.pack, composer)
+    return House.of(store, shipped)
 
 
 async def test_a_wish_in_words_becomes_a_message_at_its_hour(house: House) -> None:
@@ -141,11 +101,7 @@ async def test_a_moved_deadline_is_told_and_its_leads_move(house: House) -> None
     """With the old and the new day; nothing is sent for the old one."""
     await house.say("提前1天提醒我")
     assert await house.sent(at("2022-12-01T10:00")) == []
-    facts = house.pack.facts
-    personal = replace(facts.milestones["personal"], day=at("2022-12-12T00:00").date())
-    moved = replace(facts, milestones={**facts.milestones, "personal": personal})
-    house.pack = replace(house.pack, facts=moved)
-    house.composer = Composer(house.pack)
+    house.move("personal", date(2022, 12, 12))
     await house.sent(at("2022-12-02T10:00"))
     assert await house.sent(at("2022-12-05T09:00")) == []
     (text,) = await house.sent(at("2022-12-11T09:00"))
@@ -161,8 +117,8 @@ async def any_house(
     if request.param != "sqlite":
         address = request.getfixturevalue("shared_postgres")
     async with await Store.open(address) as store:
-        composer = Composer(shipped.pack, assessor_of(shipped))
-        yield House(store, assistant_of(shipped), shipped.pack, composer)
+        yield House.of(store, shipped)
+        await store.forget(USER)
         await store.purge(datetime.max.replace(tzinfo=UTC))
 
 
@@ -194,3 +150,60 @@ async def test_one_moment_that_was_dropped_is_not_sent(any_house: House) -> None
     assert len(await any_house.sent(at("2022-12-01T09:00"))) == 1
     assert await any_house.sent(at("2022-12-03T09:00")) == []
     assert len(await any_house.sent(at("2022-12-05T09:00"))) == 1
+
+
+REST = {
+    "paused": ("暂停提醒", "恢复"),
+    "stopped": ("别提醒了", "恢复"),
+    "paused for days": ("先停三天", ""),
+}
+
+
+@pytest.mark.parametrize("how", REST)
+async def test_a_deadline_that_moves_while_reminders_rest_is_told_after(any_house: House, how: str) -> None:
+    """Nothing comes while they rest; once they go on, whoever was told the old day is told the new one, once."""
+    rest, resume = REST[how]
+    await any_house.say("提前14天和1天提醒我")
+    assert len(await any_house.sent(at("2022-11-22T09:00"))) == 1
+    await any_house.say(rest)
+    any_house.move("personal", date(2022, 12, 12))
+    assert await any_house.sent(at("2022-11-23T09:00")) == []
+    any_house.now = at("2022-11-25T10:00")
+    if resume:
+        await any_house.say(resume)
+    (text,) = await any_house.sent(at("2022-11-25T10:01"))
+    assert "更正" in text
+    assert "2022年12月12日" in text
+    assert await any_house.sent(at("2022-11-25T10:02")) == []
+    (lead,) = await any_house.sent(at("2022-12-11T09:00"))
+    assert "更正" not in lead
+
+
+async def test_a_deadline_that_moves_while_somebody_is_away_is_told_after(any_house: House) -> None:
+    """As soon as they take up their reminders again; one that moved to and fro meanwhile needs no word."""
+    await any_house.say("提前14天、13天和1天提醒我")
+    assert len(await any_house.sent(at("2022-11-22T09:00"))) == 1
+    assert await any_house.turned_away(at("2022-11-23T09:00")) == 1
+    any_house.move("personal", date(2022, 12, 12))
+    assert await any_house.sent(at("2022-11-24T09:00")) == []
+    any_house.move("personal", date(2022, 12, 6))
+    assert await any_house.sent(at("2022-11-24T10:00")) == []
+    await any_house.say("你好", "恢复")
+    assert await any_house.sent(at("2022-11-24T10:01")) == []
+    any_house.move("personal", date(2022, 12, 9))
+    (text,) = await any_house.sent(at("2022-11-24T10:02"))
+    assert "2022年12月9日" in text
+
+
+async def test_a_correction_outlives_a_change_of_its_wish(any_house: House) -> None:
+    """It waits for the morning, and the person sets another hour meanwhile: it comes all the same, once."""
+    await any_house.say("提前14天和1天提醒我")
+    assert len(await any_house.sent(at("2022-11-22T09:00"))) == 1
+    any_house.move("personal", date(2022, 12, 12))
+    assert await any_house.sent(at("2022-11-22T23:00")) == []
+    assert await any_house.sent(at("2022-11-22T23:01")) == []
+    await any_house.say("改成早上10点")
+    assert await any_house.sent(at("2022-11-22T23:05")) == []
+    (text,) = await any_house.sent(at("2022-11-23T09:00"))
+    assert "更正" in text
+    assert await any_house.sent(at("2022-11-23T09:01")) == []

@@ -120,15 +120,35 @@ def test_a_moment_has_its_hour_and_zone(pack: Pack) -> None:
     assert moments(event, pack.facts.zone) == ["12-03 09:00"]
 
 
-def test_what_does_not_run_is_not_in_it(pack: Pack) -> None:
-    """Stopped, paused, of another notice, a watch: as if nothing were wished."""
+def test_what_does_not_concern_this_notice_is_not_in_it(pack: Pack) -> None:
+    """Of another notice, a watch, over: as if nothing were wished."""
     others = [
-        wish(pack, "unit", ended="stopped"),
-        wish(pack, "unit", paused=True),
         wish(pack, "unit", notice="other"),
         wish(pack, kind="watch"),
+        wish(pack, kind="moment", moment=at("2022-11-01T09:00"), ended="over"),
     ]
     assert list(events(calendar(pack, others, OPEN))) == list(events(calendar(pack, [], OPEN)))
+
+
+@pytest.mark.parametrize("off", [{"ended": "stopped"}, {"paused": True}, {"ended": "gone: HTTP 410"}])
+def test_who_turned_all_off_gets_the_days_without_alarms(pack: Pack, off: dict[str, Any]) -> None:
+    """Their own days; all usual ones if only a moment was turned off. What runs beside it has its alarms."""
+    stopped = wish(pack, "unit", leads=(10,), **off)
+    (event,) = events(calendar(pack, [stopped], OPEN)).values()
+    assert (event.decoded("dtstart"), event.walk("VALARM")) == (date(2022, 12, 19), [])
+    moment = wish(pack, kind="moment", moment=at("2022-12-03T09:00"), **off)
+    found = events(calendar(pack, [moment], OPEN))
+    assert list(found) == list(events(calendar(pack, [], OPEN)))
+    assert all(not event.walk("VALARM") for event in found.values())
+    (running,) = events(calendar(pack, [stopped, wish(pack, "personal", leads=(1,), id="w2")], OPEN)).values()
+    assert moments(running, pack.facts.zone) == ["12-05 09:00"]
+
+
+def test_no_alarm_falls_into_a_pause(pack: Pack) -> None:
+    """What is paused until a day rings after it alone."""
+    paused = wish(pack, "personal", leads=(5, 1), paused_until=at("2022-12-03T00:00"))
+    (event,) = events(calendar(pack, [paused], OPEN)).values()
+    assert moments(event, pack.facts.zone) == ["12-05 09:00"]
 
 
 def test_it_keeps_to_the_form(pack: Pack) -> None:

@@ -55,7 +55,7 @@ async def test_a_refusal_is_kept_and_told() -> None:
     known = asyncio.Event()
 
     async def refused() -> None:
-        raise Refused
+        raise Refused(str(told))
 
     def tell() -> None:
         told.append(nothing)

@@ -66,6 +66,15 @@ def log(count: int, **more: object) -> None:
         logger.info("counted", number=number, **more)
 
 
+def test_a_library_that_logs_what_people_wrote_is_silent(reader: Reader) -> None:
+    """Whatever it says, and how loudly; others that warn are heard."""
+    with logs_to(reader.writing, LONG):
+        for name in ("telegram", "telegram.Bot", "telegram.request.BaseRequest"):
+            logging.getLogger(name).critical("Received data was %r", "悄悄话")
+        logging.getLogger("httpx").warning("slow")
+    assert [line["event"] for line in reader.lines()] == ["slow"]
+
+
 def test_all_lines_are_written_in_their_order_at_a_normal_end(reader: Reader) -> None:
     """More of them than a pipe holds, to somebody who begins to read late."""
     with logs_to(reader.writing, LONG):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.messages import message
 from tests.serving.servers import Servers
-from tests.telegram_api.phone import Phones
+from tests.telegram_api.phone import Phones, labels
 from tests.telegram_api.running import in_thread
 from tests.telegram_api.world import TOKEN
 
@@ -56,7 +56,11 @@ async def test_nothing_that_is_stored_or_logged_holds_a_private_number(servers: 
                 assert (await phones.ask(ANNA, said))[0]["text"] == word
             await phones.ask(ANNA, f"12月3日提醒我打{CALLED}")
             assert CALLED.encode() in held(servers.folder)
-            await phones.ask(ANNA, "/forget")
+            await phones.say(ANNA, "/forget")
+            async with asyncio.timeout(60):
+                while "全部删掉" not in labels((await phones.said(ANNA))[-1]):
+                    await asyncio.sleep(0.05)
+            await phones.tap(ANNA, "全部删掉")
         numbers = [number.encode() for number in (IDENTITY, CARD, PHONE)]
         assert not [number for number in numbers if number in held(servers.folder)]
         numbers.append(CALLED.encode())

@@ -76,6 +76,16 @@ class MemoryStore:
         subscriptions = self._subscriptions.pop(user, {})
         return len(subscriptions) + (1 + len(row.interviews) if row else 0)
 
+    def users(self) -> list[str]:
+        """Those of whom a conversation is kept."""
+        return list(self._rows)
+
+    async def forget_talk(self, user: str) -> bool:
+        row = self._rows.get(checked_key(user))
+        if row is not None and not row.interviews and not self._subscriptions.get(user):
+            del self._rows[user]
+        return user not in self._rows
+
     async def purge(self, before: datetime) -> int:
         moment = in_utc(before)
         old = [user for user, row in self._rows.items() if row.updated_at < moment]

@@ -91,3 +91,34 @@ async def test_purge(inbox: Inbox) -> None:
     assert await inbox.purge(NOW) == 0
     assert await inbox.purge(NOW + timedelta(seconds=1)) == 1
     assert await inbox.count_waiting("telegram") == 1
+
+
+def said(id: int, words: int, edits: bool = False) -> Arrival:
+    """A message, or an edit of one, that says `words`."""
+    return Arrival(id, "a", f'"{id}"', (words,), edits)
+
+
+async def test_an_edit_that_says_the_same(inbox: Inbox) -> None:
+    """It is no news, also after a restart and in the batch of its message; one that says something else is."""
+    fresh, _ = await inbox.exchange(claimant(), [said(1, 70), said(2, 70, edits=True)], Marks(), [])
+    assert fresh == {1}
+    fresh, _ = await inbox.exchange(
+        claimant("other"), [said(3, 70, edits=True), said(4, 71, edits=True)], Marks(), []
+    )
+    assert fresh == {4}
+    fresh, _ = await inbox.exchange(claimant(), [said(5, 71, edits=True), said(6, 70)], Marks(), [])
+    assert fresh == {6}
+    assert await inbox.count_waiting("telegram") == 3
+    await inbox.exchange(claimant(), [], Marks({1: 1, 4: 1, 6: 1}), [])
+    await inbox.purge(NOW + timedelta(seconds=1))
+    fresh, _ = await inbox.exchange(claimant(), [said(7, 70, edits=True)], Marks(), [])
+    assert fresh == {7}
+
+
+async def test_one_of_several_that_say_the_same(inbox: Inbox) -> None:
+    """Of those that are answered once, such as pictures of an album, the first is new, unless one that must be answered came."""
+    album, other = Arrival(1, "a", "x", (80,), once=True), Arrival(2, "a", "x", (80,), once=True)
+    assert (await inbox.exchange(claimant(), [album, other], Marks(), []))[0] == {1}
+    captioned, after = Arrival(3, "a", "x", (90, 91)), Arrival(4, "a", "x", (91,), once=True)
+    assert (await inbox.exchange(claimant(), [captioned], Marks(), []))[0] == {3}
+    assert (await inbox.exchange(claimant(), [after], Marks(), []))[0] == set()

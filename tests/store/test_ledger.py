@@ -69,7 +69,7 @@ async def exchange(
 async def test_planned_once(store: Store) -> None:
     """A delivery is made once, however often the same comes out of planning."""
     await subscribe(store, "push:1", A_ROW)
-    await store.ledger.replan(NOW, None, 100)
+    await store.ledger.replan((), NOW, None, 100)
     (wish,) = await store.ledger.wishes(NOW, None, 100)
     assert await store.ledger.record([(wish, Plan((A_ROW,)))]) == 0
     assert await statuses(store) == {"due": 1}

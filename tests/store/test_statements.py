@@ -43,8 +43,9 @@ async def everything(store: Store) -> None:
     await ledger.claim_early(term, "push", NOW, 10)
     await ledger.reopen_unsent(term, frozenset())
     await ledger.salvage(term, NOW, DAY)
-    await ledger.replan(NOW, ("a", "b"), 10)
-    await ledger.correct(["personal"], lambda wish, told: ((), wish), NOW, ("a", "b"), 10)
+    await ledger.replan((), NOW, ("a", "b"), 10)
+    await ledger.replan(["personal"], NOW, ("a", "b"), 10)
+    await ledger.told([("push:1", "1")])
     await ledger.upcoming(NOW + timedelta(days=1), (NOW, 1), 10)
     await ledger.due_between(NOW, NOW)
     await ledger.audiences("push", NOW, NOW)
@@ -59,16 +60,16 @@ async def test_every_statement_finds_its_rows_by_an_index(tmp_path: Path) -> Non
     """SQLite says how it would find the rows: always by an index, and for what goes on in order without sorting."""
     file, plans = tmp_path / "bot.db", dict[str, list[str]]()
     async with await Store.open(f"sqlite:///{file}") as store:
-        engine = store.ledger._engine
-        assert isinstance(engine, SqliteEngine)
 
-        @event.listens_for(engine._reading, "before_cursor_execute")
         def ask(_: Any, __: Any, statement: str, given: Any, ___: Any, many: bool) -> None:
             if statement.split()[0] in ("SELECT", "UPDATE", "DELETE"):
                 with closing(sqlite3.connect(file)) as connection:
                     plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", given[0] if many else given)
                     plans[statement] = [step[3] for step in plan]
 
+        for engine in (store._engine, store.ledger._engine):  # what writes, and what reads beside it
+            assert isinstance(engine, SqliteEngine)
+            event.listen(engine._reading, "before_cursor_execute", ask)
         await everything(store)
     walked = [f"SCAN {table}" for table in metadata.tables]
     assert len(plans) > 25

@@ -16,6 +16,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z0-9-]*)((?:\s+[a-zA-Z-]+(?:=(?:\"[^\"]*\"|'[^']
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ENTITY = re.compile(r"&(lt|gt|amp|quot|#[0-9]+|#x[0-9a-fA-F]+);")
 
+_ADDRESS = re.compile(r"(?:https?://)?(?:[^\s/@]*@)?(?P<host>[^\s/:?#@]+)(?::(?P<port>\d*))?(?:[/?#]\S*)?$")
+
 
 def units(text: str) -> int:
     """The length that Telegram counts: UTF-16 code units."""
@@ -82,6 +84,20 @@ def checked_text(given: Mapping[str, Any], key: str, longest: int) -> tuple[str,
     return plain.rstrip(), entities
 
 
+def _check_address(url: str) -> None:
+    """Refuse what Telegram takes for no address: a host without a dot, a port or a last part that is none."""
+    found = _ADDRESS.match(url)
+    if (
+        not found
+        or "." not in found["host"]
+        or found["host"].endswith(".")
+        or int(found["port"] or 1) > 65535
+    ):
+        refuse(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    if not re.fullmatch(r"[\d.]+|.*\.[a-zA-Z]{2,}", found["host"]):
+        refuse("BUTTON_URL_INVALID")
+
+
 def checked_keyboard(given: Any) -> list[list[dict[str, Any]]]:
     """The rows of an inline keyboard; raises Refusal if one of its buttons is not as Telegram wants it."""
     if not given:
@@ -98,6 +114,6 @@ def checked_keyboard(given: Any) -> list[list[dict[str, Any]]]:
         if data is not None and not 1 <= len(str(data).encode()) <= 64:
             refuse("BUTTON_DATA_INVALID")
         url = button.get("url")
-        if url is not None and not re.match(r"^(?:https?://|tg://)?[^\s/]+\.[^\s/]+", str(url)):
-            refuse(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+        if url is not None:
+            _check_address(str(url))
     return [row for row in rows if row]

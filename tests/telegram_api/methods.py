@@ -16,7 +16,7 @@ from tests.telegram_api.markup import (
     units,
 )
 from tests.telegram_api.refusal import refuse
-from tests.telegram_api.world import BOT, Json, World
+from tests.telegram_api.world import BOT, Json, World, topic_of
 
 Method = Callable[[World, Json], Any]
 METHODS: dict[str, Method] = {}
@@ -58,6 +58,19 @@ def _reachable(world: World, given: Json) -> int:
     return chat
 
 
+def _writable(world: World, given: Json) -> int:
+    """The chat of a call, if the bot may send something there."""
+    chat = _reachable(world, given)
+    if chat in world.muted:
+        refuse("not enough rights to send text messages to the chat")
+    topics, topic = world.topics.get(chat, {}), str(given.get("message_thread_id", "0"))
+    if topic != "0" and topic not in topics:
+        refuse("message thread not found")
+    if topics.get(topic) == "closed":
+        refuse("TOPIC_CLOSED")
+    return chat
+
+
 def _reply_to(world: World, chat: int, given: Json) -> Json:
     wanted = given.get("reply_parameters") or {}
     if not wanted:
@@ -90,12 +103,13 @@ def _markup(given: Json) -> Json:
 @method
 def send_message(world: World, given: Json) -> Json:
     """A text to a chat."""
-    chat = _reachable(world, given)
+    chat = _writable(world, given)
     text, entities = checked_text(given, "text", LONGEST_TEXT)
     parts = {
         "text": text,
         "entities": entities,
         "reply_markup": _markup(given),
+        **topic_of(given.get("message_thread_id") and int(given["message_thread_id"])),
         **_reply_to(world, chat, given),
     }
     world.turnpike.passed(chat, False)
@@ -105,7 +119,7 @@ def send_message(world: World, given: Json) -> Json:
 @method
 def send_document(world: World, given: Json) -> Json:
     """A file to a chat."""
-    chat = _reachable(world, given)
+    chat = _writable(world, given)
     file = given.get("files", {}).get("document")
     if not file or not file["content"]:
         refuse("there is no document in the request" if not file else "file must be non-empty")
@@ -122,6 +136,7 @@ def send_document(world: World, given: Json) -> Json:
         "caption_entities": entities,
         "document": document,
         "content": file["content"],
+        **topic_of(given.get("message_thread_id") and int(given["message_thread_id"])),
     }
     return _posted(world, chat, parts | {"reply_markup": _markup(given), **_reply_to(world, chat, given)})
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import uvicorn
 
-from tests.telegram_api.server import Api
+from tests.telegram_api.server import Api, with_wire
 from tests.telegram_api.world import World
 
 
@@ -26,7 +26,12 @@ def listening(port: int = 0) -> socket.socket:
 def server_of(api: Api) -> uvicorn.Server:
     """A server of `api` that leaves signals and logs alone."""
     config = uvicorn.Config(
-        api.app, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=1, ws="none"
+        with_wire(api.app),
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        timeout_graceful_shutdown=1,
+        ws="none",
     )
     return uvicorn.Server(config)
 

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.telegram_api.limits import Limits
 from tests.telegram_api.methods import METHODS
@@ -24,8 +25,24 @@ from tests.telegram_api.world import Fault, Json, World
 _RETRY_SECONDS = 0.2
 
 
-class HungUp(Exception):  # noqa: N818 - what a wire does
-    """The connection is closed without an answer."""
+class HungUp(Response):
+    """No answer: the connection is broken off."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Break the connection off."""
+        scope["break_off"]()
+
+
+def with_wire(app: ASGIApp) -> ASGIApp:
+    """The app, whose requests can be answered by breaking off uvicorn's connection."""
+
+    async def call(scope: Scope, receive: Receive, send: Send) -> None:
+        cycle = getattr(send, "__self__", None)
+        if cycle is not None and scope["type"] == "http":
+            scope["break_off"] = cycle.transport.abort
+        await app(scope, receive, send)
+
+    return call
 
 
 class Api:
@@ -59,8 +76,10 @@ class Api:
         fault = self.world.fault_for(name, _chat_of(given))
         try:
             if fault is not None and fault.hang_up == "before":
-                raise HungUp
-            if fault is not None and fault.status:
+                return HungUp()
+            if fault is not None and fault.body and not fault.done:
+                return self._between(entry, fault)
+            if fault is not None and fault.status and not fault.body:
                 raise _refused(fault)
             result = await self._result(name, request.path_params["token"], given)
             entry["result"] = result
@@ -72,10 +91,18 @@ class Api:
             self.world.transcript.append(entry)
             await self.world.tell()
         if fault is not None and fault.hang_up:
-            raise HungUp
+            return HungUp()
+        if fault is not None and fault.body:
+            return Response(fault.body, fault.status or 200, media_type="text/html")
         if fault is not None and fault.late:
             await asyncio.sleep(fault.late)
         return JSONResponse(answer, status)
+
+    def _between(self, entry: Json, fault: Fault) -> Response:
+        """The answer of something that did not pass the call on."""
+        if entry["method"] != "getUpdates":
+            self.world.transcript.append(entry | {"error": f"not passed on: {fault.status or 200}"})
+        return Response(fault.body, fault.status or 200, media_type="text/html")
 
     async def _result(self, name: str, token: str, given: Json) -> Any:
         if ":" not in token:
@@ -271,7 +298,8 @@ def _refused(fault: Fault) -> Refusal:
         403: "Forbidden: user is deactivated",
     }
     parameters = {"retry_after": fault.retry_after} if fault.retry_after else {}
-    return Refusal(fault.status, words.get(fault.status, "Internal Server Error"), **parameters)
+    told = fault.words or words.get(fault.status, "Internal Server Error")
+    return Refusal(fault.status, told, **parameters)
 
 
 def _chat_of(given: Json) -> int | None:
@@ -282,10 +310,12 @@ def _chat_of(given: Json) -> int | None:
 
 
 def _place(update: Json) -> int:
-    """The chat of an update, or who asks."""
+    """The chat of an update, or who asks; 0 if it names neither."""
     body = next(value for key, value in update.items() if key != "update_id")
+    if not isinstance(body, dict):
+        return 0
     message = body.get("message", body)
-    return int(message.get("chat", body.get("from"))["id"])
+    return int((message.get("chat") or body.get("from") or {"id": 0})["id"])
 
 
 def _is_allowed(update: Json, allowed: list[str] | None) -> bool:

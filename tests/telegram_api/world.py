@@ -16,22 +16,30 @@ Json = dict[str, Any]
 BOT = {"id": 4242, "is_bot": True, "first_name": "问答助手", "username": "notice_test_bot"}
 TOKEN = "4242:AAtest-token_of-the-fake-server-0123456"
 
+GROUP_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+PICTURE = {"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1}
+
 
 @dataclass
 class Fault:
     """What happens to the next `count` calls of `method` (to `chat`, if one is named).
 
-    `status` is answered in the place of a result; `late` lets the call be done and its answer come that many seconds
-    later; `hang_up` breaks the connection off, after the call is done or before.
+    `status` is answered in the place of a result, with `words`; `late` lets the call be done and its answer come that many
+    seconds later; `hang_up` breaks the connection off, after the call is done or before. `body` is answered as it stands, with
+    `status` or 200, by something between the bot and Telegram: the call is then done only if `done`.
     """
 
     method: str
     count: int = 1
     chat: int | None = None
     status: int = 0
+    words: str = ""
     retry_after: int = 0
     late: float = 0.0
     hang_up: str = ""
+    body: str = ""
+    done: bool = False
 
 
 @dataclass
@@ -50,6 +58,10 @@ class World:
     left: set[int] = field(default_factory=set)
     admins: dict[int, list[int]] = field(default_factory=dict)
     migrated: dict[int, int] = field(default_factory=dict)
+    muted: set[int] = field(default_factory=set)
+    """The groups in which the bot may not write."""
+    topics: dict[int, dict[str, str]] = field(default_factory=dict)
+    """The topics of forums by number: "open" or "closed"; under "0" General, if it is closed."""
     faults: list[Fault] = field(default_factory=list)
     webhook: Json = field(default_factory=dict)
     balanced: list[str] = field(default_factory=list)
@@ -104,13 +116,37 @@ class World:
         self.messages[chat, message["message_id"]] = message
         return message
 
-    def say(self, user: int, text: str, chat: int | None = None, reply_to: int | None = None) -> int:
+    def say(
+        self,
+        user: int,
+        text: str,
+        chat: int | None = None,
+        reply_to: int | None = None,
+        topic: int | None = None,
+    ) -> int:
         """`user` writes; the id of the update."""
         place = chat or user
-        parts: Json = {"text": text, **entities_of(text)}
+        parts: Json = {"text": text, **entities_of(text), **topic_of(topic)}
         if reply_to is not None:
             parts["reply_to_message"] = self.messages[place, reply_to]
         return self.queue("message", self.message(user, place, **parts))
+
+    def album(self, user: int, pictures: int, caption: str, chat: int | None = None) -> None:
+        """`user` sends several pictures at once: a message each, the first with the caption, if there is one."""
+        name = str(90_000 + next(self._numbers))
+        for number in range(pictures):
+            parts: Json = {"photo": [PICTURE], "media_group_id": name}
+            if caption and not number:
+                found = entities_of(caption).get("entities")
+                parts |= {"caption": caption, **({"caption_entities": found} if found else {})}
+            self.send(user, parts, chat)
+
+    def masked(self, text: str, chat: int, title: str = "", channel: int = 0) -> int:
+        """Somebody writes as the group, under a title, or as a channel."""
+        place = self.chat(channel) | {"type": "channel"} if channel else self.chat(chat)
+        sender = CHANNEL_BOT if channel else GROUP_BOT
+        parts: Json = {"text": text, "from": sender, "sender_chat": place, **entities_of(text)}
+        return self.send(0, parts | ({"author_signature": title} if title else {}), chat)
 
     def send(self, user: int, parts: Json, chat: int | None = None) -> int:
         """`user` sends something else than text: `parts` is what the message holds."""
@@ -121,6 +157,10 @@ class World:
         message = self.messages[chat or user, message_id]
         message.update(text=text, edit_date=self.date + 1, **entities_of(text))
         return self.queue("edited_message", message)
+
+    def react(self, user: int, message_id: int, chat: int | None = None) -> int:
+        """`user` reacts to a message of theirs for the first time: Telegram tells of it as of an edit without a date."""
+        return self.queue("edited_message", self.messages[chat or user, message_id])
 
     def tap(self, user: int, message_id: int, data: str, chat: int | None = None) -> str:
         """`user` taps a button; the id of the callback query."""
@@ -142,6 +182,19 @@ class World:
         self.blocked.add(user)
         old, new = {"status": "member", "user": BOT}, {"status": "kicked", "user": BOT, "until_date": 0}
         self._membership(user, user, old, new)
+
+    def unblock(self, user: int) -> None:
+        """`user` lets the bot write again."""
+        self.blocked.discard(user)
+        old, new = {"status": "kicked", "user": BOT, "until_date": 0}, {"status": "member", "user": BOT}
+        self._membership(user, user, old, new)
+
+    def migrate(self, user: int, old: int, new: int) -> None:
+        """A group becomes a supergroup: both tell so, and the old one is no more."""
+        self.queue("message", self.message(user, old, migrate_to_chat_id=new))
+        self.queue("message", self.message(user, new, migrate_from_chat_id=old))
+        self.admins[new] = self.admins.get(old, [])
+        self.migrated[old] = new
 
     def join(self, user: int, chat: int) -> None:
         """`user` brings the bot into a group."""
@@ -176,6 +229,11 @@ class World:
         return [_shown(message) for message in found]
 
 
+def topic_of(topic: int | None) -> Json:
+    """What a message in a topic of a forum holds."""
+    return {"message_thread_id": topic, "is_topic_message": True} if topic else {}
+
+
 def entities_of(text: str) -> Json:
     """The entities that a client puts on commands and mentions."""
     found = []
@@ -192,11 +250,12 @@ def _shown(message: Json) -> Json:
     keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
     return {
         "id": message["message_id"],
-        "bot": message["from"]["is_bot"],
+        "bot": message["from"]["id"] == BOT["id"],
         "text": message.get("text", message.get("caption", "")),
         "buttons": [button for row in keyboard for button in row],
         "document": message.get("document", {}).get("file_name", ""),
         "content": message.get("content", ""),
         "reply_to": message.get("reply_to_message", {}).get("message_id"),
         "edited": "edit_date" in message,
+        "topic": message.get("message_thread_id"),
     }

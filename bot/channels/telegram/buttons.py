@@ -14,7 +14,9 @@ from bot.replies.reply import Choice
 
 MOST_BYTES = 64
 ANYBODY = "0"
-"""The owner of a button that anybody may press: one under a reminder to a group."""
+"""The owner of a button that anybody may press: one under a reminder to a group. In a topic of a forum the topic follows."""
+AS_GROUP, AS_CHANNEL = "@", "~"
+"""How the owner begins if somebody writes as the group (an anonymous admin) or as a channel: nobody sees which user that is."""
 _UNVERSIONED = "-"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LONGEST_LABEL = 60
@@ -51,8 +53,24 @@ class Pressed:
         return act_of(self.text) if self.what == "id" else None
 
     def may_be_pressed_by(self, user: int) -> bool:
-        """Whether it is this user's button."""
-        return self.owner in (ANYBODY, base36(user))
+        """Whether it is this user's button, or one of which nobody knows whose it is."""
+        return self.is_for_anybody or self.owner == base36(user) or self.mask.startswith(AS_CHANNEL)
+
+    @property
+    def mask(self) -> str:
+        """The owner, if that wrote as a group or a channel; empty otherwise."""
+        return self.owner if self.owner.startswith((AS_GROUP, AS_CHANNEL)) else ""
+
+    @property
+    def is_for_anybody(self) -> bool:
+        """Whether it belongs to a group."""
+        return self.owner.startswith(ANYBODY)
+
+    @property
+    def topic(self) -> int | None:
+        """The topic of a forum to which it belongs, wherever it is shown; None: to the whole group, or to somebody."""
+        number = self.owner.removeprefix(ANYBODY)
+        return int(number, 36) if self.is_for_anybody and number.isascii() and number.isalnum() else None
 
     def is_current(self, version: str) -> bool:
         """Whether it was made under `version`, or depends on no version."""
@@ -67,6 +85,11 @@ def base36(number: int) -> str:
         digits = _DIGITS[digit] + digits
         if not number:
             return digits
+
+
+def anybody_in(topic: int | None) -> str:
+    """The owner of buttons that anybody in a group may press, or in a topic of it."""
+    return ANYBODY + base36(topic) if topic else ANYBODY
 
 
 def short(text: str, size: int) -> str:

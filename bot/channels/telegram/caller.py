@@ -1,4 +1,5 @@
-"""Calls the Bot API: when the limiter permits it, with retries if that is safe, never twice if a call may have arrived."""
+"""Calls the Bot API when the limiter permits it. What certainly did not arrive is tried again; a reply or an edit that may have
+been lost is repeated once, a reminder never."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.channels.telegram.buttons import Row
-from bot.channels.telegram.letters import Letter
+from bot.channels.telegram.letters import Letter, plainer
+from bot.channels.telegram.refusals import GATEWAY_PAGE, told
 from bot.channels.telegram.wire import asking_before_body, attempt_of
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
@@ -25,25 +27,34 @@ from bot.delivery.sender import Attempt
 from bot.retry import pauses
 
 _TRIES, _EDIT_TRIES = 40, 2
+_REPEATS, _PAGE_REPEATS = 1, 8
+"""How often a call is made again that may have arrived: an answer may come twice, but must not be missing. Where a gateway
+answered it hardly did."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_TOPIC = ("topic_closed", "topic_deleted", "message thread not found")
 _UNCHANGED = "message is not modified"
+Moved = Callable[[int, int], Awaitable[None]]
 log = structlog.get_logger("noticebot.telegram")
 
 
 class Courier:
-    """Makes the calls of one bot."""
+    """Makes the calls of one bot. `moved` is called with the old and the new id of a group that has another one."""
 
-    def __init__(self, bot: Bot, limiter: Limiter, timer: Timer) -> None:
+    def __init__(self, bot: Bot, limiter: Limiter, timer: Timer, moved: Moved | None = None) -> None:
         self.bot = bot
         self._limiter = limiter
         self._timer = timer
+        self._moved = moved
 
     # ── replies ──
 
     async def reply(self, chat: int, letter: Letter, reply_to: int = 0, topic: int | None = None) -> Attempt:
-        """Send a letter as a reply when the limiter permits it; retries as long as it certainly did not arrive."""
-        attempt = await self._lasting(chat, lambda to: self._letter(to, letter, reply_to, topic))
+        """Send a letter as a reply when the limiter permits it; it may come twice if Telegram's answer was lost.
+
+        Raises StoreError if it cannot be noted that the chat has another id.
+        """
+        attempt = await self._lasting(chat, self._to(chat, letter, reply_to, topic))
         if attempt.outcome not in ("sent", "gone"):
             log.warning("telegram_reply_lost", outcome=attempt.outcome, reason=attempt.reason)
         return attempt
@@ -73,24 +84,30 @@ class Courier:
 
     async def acknowledge(self, query: str, text: str = "") -> None:
         """Answer a callback query with a short notice. One that has expired is ignored."""
-        try:
-            await self.bot.answer_callback_query(query, text or None)
-        except TelegramError as error:
-            log.info("telegram_tap_too_old", reason=error.message)
+        for left in reversed(range(1 + _REPEATS)):
+            try:
+                await self.bot.answer_callback_query(query, text or None)
+            except TelegramError as error:
+                if attempt_of(error).outcome in ("retry", "held", "uncertain") and left:
+                    continue
+                log.info("telegram_tap_too_old", reason=told(error))
+            return
 
     async def type(self, chat: int, topic: int | None = None) -> None:
         """Show that an answer is being written."""
         try:
             await self.bot.send_chat_action(chat, "typing", message_thread_id=topic)
         except TelegramError as error:
-            log.info("telegram_typing_failed", reason=error.message)
+            log.info("telegram_typing_failed", reason=told(error))
 
     # ── reminders ──
 
-    async def remind(self, chat: int, letter: Letter, may_send: Callable[[], None]) -> Attempt:
+    async def remind(
+        self, chat: int, letter: Letter, may_send: Callable[[], None], topic: int | None = None
+    ) -> Attempt:
         """Try once to send a letter as a reminder, without waiting; `may_send` is called immediately before its body is sent.
 
-        What `may_send` raises goes through.
+        What `may_send` raises goes through. Raises StoreError if it cannot be noted that the chat has another id.
         """
         refused: list[Exception] = []
 
@@ -102,12 +119,47 @@ class Courier:
                 raise
 
         with asking_before_body(asked):
-            attempt = await self._once(chat, lambda to: self._letter(to, letter, 0, None))
+            attempt = await self._once(chat, self._to(chat, letter, 0, topic))
         if refused:  # PTB has hidden it in an error of its own
             raise refused[0]
         return attempt
 
     # ── how ──
+
+    def _to(
+        self, chat: int, letter: Letter, reply_to: int, topic: int | None
+    ) -> Callable[[int], Awaitable[None]]:
+        """The call that sends a letter to a place, plainer if Telegram refuses it as it is.
+
+        It goes to its topic, or if that is closed or gone, to the group. Elsewhere than in `chat` the numbers of messages
+        and topics mean others.
+        """
+
+        async def call(place: int) -> None:
+            there = place == chat
+            refused: BadRequest | None = None
+            for one in (letter, *plainer(letter)):
+                try:
+                    return await self._in_topic(
+                        place, one, reply_to if there else 0, topic if there else None
+                    )
+                except BadRequest as error:
+                    if attempt_of(error).outcome != "failed":
+                        raise
+                    refused = refused or error
+                    log.warning("telegram_letter_refused", reason=told(error))
+            assert refused is not None
+            raise refused
+
+        return call
+
+    async def _in_topic(self, chat: int, letter: Letter, reply_to: int, topic: int | None) -> None:
+        try:
+            await self._letter(chat, letter, reply_to, topic)
+        except BadRequest as error:
+            if topic is None or not any(words in error.message.lower() for words in _NO_TOPIC):
+                raise
+            await self._letter(chat, letter, 0, None)
 
     async def _letter(self, chat: int, letter: Letter, reply_to: int, topic: int | None) -> None:
         answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
@@ -124,7 +176,7 @@ class Courier:
         await self.bot.send_message(
             chat,
             letter.text,
-            ParseMode.HTML,
+            ParseMode.HTML if letter.is_html else None,
             reply_markup=_markup(letter.rows),
             message_thread_id=topic,
             link_preview_options=_NO_PREVIEW,
@@ -134,27 +186,31 @@ class Courier:
     async def _lasting(
         self, chat: int, call: Callable[[int], Awaitable[None]], tries: int = _TRIES, is_edit: bool = False
     ) -> Attempt:
-        """Make a call, with retries, until it succeeded, was rejected, or may have arrived."""
+        """Make a call, with retries, until it succeeded, was rejected, or may have arrived twice."""
         waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+        repeats, pages = _REPEATS, 0 if is_edit else _PAGE_REPEATS
         while True:
             await self._limiter.reply(str(chat), is_edit)
-            attempt = await self._once(chat, call)
+            attempt = await self._once(chat, call, is_edit)
             if attempt.outcome == "wait":
                 self._limiter.hold(str(chat), attempt.seconds)
                 continue
             tries -= 1
-            if attempt.outcome != "retry" or not tries:
+            if attempt.outcome == "uncertain" and attempt.reason.startswith(GATEWAY_PAGE) and pages:
+                pages -= 1
+            elif attempt.outcome == "uncertain" and repeats:
+                repeats -= 1
+            elif attempt.outcome not in ("retry", "held") or tries <= 0:
                 return attempt
             await self._timer.sleep(next(waits))
 
-    async def _once(self, chat: int, call: Callable[[int], Awaitable[None]]) -> Attempt:
+    async def _once(
+        self, chat: int, call: Callable[[int], Awaitable[None]], is_edit: bool = False
+    ) -> Attempt:
         try:
             await call(chat)
         except ChatMigrated as moved:  # the group became a supergroup, with another id
-            try:
-                await call(moved.new_chat_id)
-            except TelegramError as error:
-                return attempt_of(error)
+            return await self._there(chat, moved, call, is_edit)
         except BadRequest as error:
             if _UNCHANGED not in error.message.lower():
                 return attempt_of(error)
@@ -163,6 +219,20 @@ class Courier:
         except Exception as error:  # an answer that PTB cannot parse: the call was made
             log.exception("telegram_answer_not_read")
             return Attempt("uncertain", type(error).__name__)
+        return Attempt("sent")
+
+    async def _there(
+        self, chat: int, moved: ChatMigrated, call: Callable[[int], Awaitable[None]], is_edit: bool
+    ) -> Attempt:
+        """Note where a group is now and make the call there; what was to be edited has another number there."""
+        if self._moved is not None:
+            await self._moved(chat, moved.new_chat_id)
+        if is_edit:
+            return attempt_of(moved)
+        try:
+            await call(moved.new_chat_id)
+        except TelegramError as error:
+            return attempt_of(error)
         return Attempt("sent")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -25,6 +26,7 @@ from bot.store.rows.incoming import Claimed
 
 _SLOW_SECONDS = 1.0
 """Seconds of waiting after which the typing notice is shown."""
+_MOST_MISSED = 10_000
 log = structlog.get_logger("noticebot.telegram")
 
 
@@ -36,6 +38,7 @@ class Clerk:
         self._courier = courier
         self._clock = clock
         self._turned = turned
+        self._missed: set[int] = set()
 
     async def answer(self, claimed: Claimed, heard: Heard, mark: Mark) -> int:
         """Answer one update. Returns how many calls were made in all, the earlier `claimed.sent` included.
@@ -45,13 +48,26 @@ class Clerk:
         with self._typing(heard):
             said = await self._said(claimed, heard)
             self._turned()
+            if heard.chat in self._missed:
+                said = replace(said, replies=said.replies or said.missed)
             calls = self._letters(said)
             if heard.query:
                 await self._courier.acknowledge(heard.query, said.toast)
                 if is_menu(heard, said) and await self._turn_over(heard, calls[0]):
                     return len(calls)
+            arrived = await self._send(heard, calls, claimed.sent, mark)
+            self._note(heard.chat, arrived, calls)
+            # Not before: without the next question, the old one can still be answered.
+            if heard.query and arrived:
                 await self._tidy(heard, said)
-            return await self._send(heard, calls, claimed.sent, mark)
+            return len(calls)
+
+    def _note(self, chat: int, arrived: bool, calls: tuple[Letter, ...]) -> None:
+        """Remember whom the last reply did not reach, as far as there is room."""
+        if calls and arrived:
+            self._missed.discard(chat)
+        elif not arrived and len(self._missed) < _MOST_MISSED:
+            self._missed.add(chat)
 
     async def slow_down(self, heard: Heard) -> None:
         """Tell a chat that it writes faster than it can be answered."""
@@ -83,17 +99,22 @@ class Clerk:
             made = (*made[:-1], Letter(file=paper), made[-1])
         return (*made, *files)
 
-    async def _send(self, heard: Heard, calls: tuple[Letter, ...], before: int, mark: Mark) -> int:
-        """Make the calls that were not made before and record each but the last, which is recorded with the end of the answer."""
+    async def _send(self, heard: Heard, calls: tuple[Letter, ...], before: int, mark: Mark) -> bool:
+        """Make the calls that were not made before and record each but the last, which is recorded with the end of the answer.
+
+        Returns whether all of them arrived.
+        """
+        arrived = True
         for number, letter in enumerate(calls[before:], before + 1):
             attempt = await self._courier.reply(
                 heard.chat, letter, heard.message if heard.group and number == 1 else 0, heard.topic
             )
+            arrived &= attempt.outcome == "sent"
             if attempt.outcome == "gone":
                 break  # who blocked the bot wants no more messages
             if number < len(calls):
                 await mark(number)
-        return len(calls)
+        return arrived
 
     async def _tidy(self, heard: Heard, said: Said) -> None:
         """Edit the tapped message to show what was chosen, and remove the buttons for choosing."""

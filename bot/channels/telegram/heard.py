@@ -9,7 +9,9 @@ from typing import Literal
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, InlineQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-HeardKind = Literal["text", "edit", "tap", "other", "joined", "inline"]
+from bot.channels.telegram.buttons import AS_CHANNEL, AS_GROUP, short
+
+HeardKind = Literal["text", "edit", "tap", "other", "joined", "moved", "inline"]
 WANTED = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -31,8 +33,6 @@ _SERVICE = (
     "group_chat_created",
     "supergroup_chat_created",
     "pinned_message",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
     "message_auto_delete_timer_changed",
     "forum_topic_created",
     "forum_topic_closed",
@@ -49,15 +49,17 @@ _SERVICE = (
 class Heard:
     """What `user` did in `chat`.
 
-    `text` is what was written, the data of the button that was tapped, or what was typed in inline mode. `message` is
-    the message that the answer belongs to: theirs, or ours whose button it is; of ours `shown` is the text as HTML and
-    `buttons` the keyboard, as rows of label, data and address. `query` is what must be answered as such. `topic` is
-    the topic of a forum. In a group nothing is heard that is not said to the bot.
+    `text` is what was written, the data of the button that was tapped, what was typed in inline mode, or the new id of a
+    group that moved. `message` is the message that the answer belongs to: theirs, or ours whose button it is; of ours
+    `shown` is the text as HTML and `buttons` the keyboard, as rows of label, data and address. `unseen` tells that a picture
+    or a file came with the text, `album` names the album that the message belongs to. `mask` is the owner of buttons for
+    somebody who writes as the group or as a channel, and so without a user of their own. `query` is what must be answered
+    as such. `topic` is the topic of a forum. In a group nothing is heard that is not said to the bot.
     """
 
     kind: HeardKind
     chat: int
-    user: int
+    user: int = 0
     text: str = ""
     message: int = 0
     group: bool = False
@@ -65,6 +67,9 @@ class Heard:
     query: str = ""
     shown: str = ""
     buttons: tuple[tuple[tuple[str, str, str], ...], ...] = ()
+    unseen: bool = False
+    album: str = ""
+    mask: str = ""
 
     def to_text(self) -> str:
         """Encode for the store."""
@@ -84,7 +89,9 @@ def read_update(update: Update, me: User) -> Heard | None:
     if update.message is not None:
         return _message(update.message, "text", me)
     if update.edited_message is not None:
-        return _message(update.edited_message, "edit", me)
+        # Without a date of an edit something else of the message changed, such as a reaction to it.
+        edited = update.edited_message.edit_date is not None
+        return _message(update.edited_message, "edit", me) if edited else None
     if update.callback_query is not None:
         return _tap(update.callback_query)
     if update.inline_query is not None:
@@ -95,10 +102,17 @@ def read_update(update: Update, me: User) -> Heard | None:
 
 
 def _message(message: Message, kind: HeardKind, me: User) -> Heard | None:
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        old = message.migrate_from_chat_id or message.chat.id
+        return Heard("moved", old, 0, str(message.migrate_to_chat_id or message.chat.id), group=True)
     sender, group = message.from_user, message.chat.type in _GROUPS
+    mask = _mask(message) if group else ""
     if sender is None or not (group or message.chat.type == ChatType.PRIVATE):
         return None
-    if sender.is_bot and sender.id != ANONYMOUS:
+    if (sender.is_bot and not mask) or message.is_automatic_forward:
+        return None
+    # What inline mode offered is an answer, no question.
+    if message.via_bot is not None and message.via_bot.id == me.id:
         return None
     if any(getattr(message, name) for name in _SERVICE):
         return None
@@ -109,8 +123,31 @@ def _message(message: Message, kind: HeardKind, me: User) -> Heard | None:
             return None
         text = addressed
     topic = message.message_thread_id if message.is_topic_message else None
-    kind = kind if message.text is not None or text.strip() else "other"
-    return Heard(kind, message.chat.id, sender.id, text, message.message_id, group, topic)
+    if message.text is None and not text.strip():
+        if kind == "edit":  # a place that moves, a poll that somebody votes in
+            return None
+        kind = "other"
+    return Heard(
+        kind,
+        message.chat.id,
+        sender.id,
+        text,
+        message.message_id,
+        group,
+        topic,
+        unseen=message.text is None and kind != "other",
+        album=message.media_group_id or "",
+        mask=mask,
+    )
+
+
+def _mask(message: Message) -> str:
+    """The owner of the buttons of somebody who writes as the group (told apart by their title) or as a channel."""
+    written_as = message.sender_chat
+    if written_as is None:
+        return ""
+    sign = AS_GROUP if written_as.id == message.chat.id else AS_CHANNEL
+    return sign + short(f"{written_as.id} {message.author_signature or ''}", 3)
 
 
 def _addressed(message: Message, text: str, me: User) -> str | None:

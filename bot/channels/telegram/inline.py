@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import LONGEST, cut
+from bot.channels.telegram.refusals import told
 from bot.conversation.assistant import Assistant
 from bot.messages import message
 from bot.replies.reply import Reply
@@ -40,7 +41,7 @@ async def offer(bot: Bot, heard: Heard, assistant: Assistant, now: datetime) -> 
             button=button,
         )
     except TelegramError as error:
-        log.info("telegram_inline_too_old", reason=error.message)
+        log.info("telegram_inline_too_old", reason=told(error))
 
 
 def suggested(assistant: Assistant, text: str, now: datetime) -> tuple[tuple[str, Reply], ...]:

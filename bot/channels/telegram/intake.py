@@ -16,6 +16,7 @@ from datetime import timedelta
 import structlog
 
 from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.said_before import only_once, words_of
 from bot.clock import Clock, Timer
 from bot.process import Owner, is_dead
 from bot.store.inbox import Inbox
@@ -51,6 +52,7 @@ class Intake:
     """Stores the updates of one bot and has them answered by `answer`.
 
     `clock` is the real one: leases are compared between processes. `flooded` is called for a chat that sends too much.
+    `key` is the secret (64 bytes at most) without which nobody can tell what a message said.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Intake:
         answer: Answer,
         flooded: Callable[[Heard], Awaitable[None]],
         bounds: Bounds | None = None,
+        key: bytes = b"",
     ) -> None:
         self._inbox = inbox
         self._channel = channel
@@ -72,6 +75,7 @@ class Intake:
         self._answer = answer
         self._flooded = flooded
         self._bounds = bounds or Bounds()
+        self._key = key
         self._arrived: list[tuple[Arrival, asyncio.Future[None]]] = []
         self._sent: dict[int, int] = {}
         self._noted: list[asyncio.Future[None]] = []
@@ -109,7 +113,9 @@ class Intake:
                 continue
             self._wait(chat, update_id)
             written.append(loop.create_future())
-            self._arrived.append((Arrival(update_id, chat, heard.to_text()), written[-1]))
+            words = words_of(heard, self._key)
+            arrival = Arrival(update_id, chat, heard.to_text(), words, only_once(heard))
+            self._arrived.append((arrival, written[-1]))
         self._wanted.set()
         for done in await asyncio.gather(*written, return_exceptions=True):
             if isinstance(done, BaseException):
@@ -273,7 +279,6 @@ class Intake:
 
     async def _run(self, claimed: Claimed) -> None:
         """Answer one update; retries as long as the database cannot be reached."""
-        heard = Heard.from_text(claimed.body)
 
         async def mark(through: int) -> None:
             self._sent[claimed.update_id] = through
@@ -284,13 +289,13 @@ class Intake:
 
         while True:
             try:
-                through = await self._answer(claimed, heard, mark)
+                through = await self._answer(claimed, Heard.from_text(claimed.body), mark)
                 break
             except (StoreError, Conflict) as error:
                 log.warning("telegram_store_away", error=str(error))
                 await self._timer.sleep(self._bounds.pause)
             except Exception:  # one that cannot be answered must not block its chat for ever
-                log.exception("telegram_update_dropped", kind=heard.kind)
+                log.exception("telegram_update_dropped")
                 through = 0
                 break
         self._sent.pop(claimed.update_id, None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from bot.channels.telegram.buttons import Button, Keyboards, Row
 from bot.messages import message
@@ -15,6 +18,29 @@ LONGEST = 4096
 """Characters of a message, as Telegram counts them: UTF-16 units, after the entities."""
 _MOST_LINKS = 3
 _URL = re.compile(r"https?://[A-Za-z0-9./_~:?#@!$&*+,;=%-]*[A-Za-z0-9/_~#=-]")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_TOP = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{2,59}")
+_NOT_PUBLIC = frozenset(
+    [
+        "arpa",
+        "corp",
+        "example",
+        "home",
+        "internal",
+        "intranet",
+        "invalid",
+        "lan",
+        "local",
+        "localdomain",
+        "localhost",
+        "onion",
+        "private",
+        "test",
+    ]
+)
+"""Last parts of names that no public name has."""
+_LONGEST_HOST = 253
+_TAG = re.compile(r"</?[a-z]+>")
 _ENDS = ("\n\n", "\n", "。", "；", "，", " ")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -30,11 +56,12 @@ class File:
 
 @dataclass(frozen=True)
 class Letter:
-    """The content of one call: text as HTML with a keyboard, or a file."""
+    """The content of one call: text as HTML (or plain) with a keyboard, or a file."""
 
     text: str = ""
     rows: tuple[Row, ...] = ()
     file: File | None = None
+    is_html: bool = True
 
 
 def letters(
@@ -97,13 +124,39 @@ def _headed(piece: str) -> str:
 
 
 def links(text: str) -> tuple[Row, ...]:
-    """Each address in the text as a button that opens it."""
-    found = list(dict.fromkeys(_URL.findall(text)))[:_MOST_LINKS]
+    """Each public address in the text as a button that opens it: Telegram refuses a message with a button of another."""
+    found = list(dict.fromkeys(filter(is_public, _URL.findall(text))))[:_MOST_LINKS]
     hosts = [url.split("/")[2] for url in found]
     return tuple(
         (Button(message("telegram_open", host=host), url=url),)
         for host, url in zip(hosts, found, strict=True)
     )
+
+
+def is_public(url: str) -> bool:
+    """Whether an address is valid and can be reached from anywhere, as far as its form tells."""
+    try:
+        parts = urlsplit(url)
+        port, host = parts.port, parts.hostname or ""
+    except ValueError:
+        return False
+    if port == 0 or "@" in parts.netloc or len(host) > _LONGEST_HOST:
+        return False
+    with contextlib.suppress(ValueError):
+        return ip_address(host).is_global
+    *labels, top = host.split(".")
+    return (
+        bool(labels and _TOP.fullmatch(top)) and all(map(_LABEL.fullmatch, labels)) and top not in _NOT_PUBLIC
+    )
+
+
+def plainer(letter: Letter) -> tuple[Letter, ...]:
+    """The same text without what Telegram may refuse: as plain text without addresses, then without any button."""
+    if letter.file is not None:
+        return (replace(letter, rows=()),) if letter.rows else ()
+    text = html.unescape(_TAG.sub("", letter.text))
+    rows = tuple(row for row in letter.rows if not any(button.url for button in row))
+    return tuple(Letter(text, kept, is_html=False) for kept in dict.fromkeys((rows, ())))
 
 
 def units(text: str) -> int:

@@ -14,26 +14,31 @@ from urllib.parse import urlsplit
 
 import structlog
 from starlette.types import ASGIApp
-from telegram import Update, User
+from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram import inline
+from bot.channels.telegram.addresses import Addresses
 from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.clerk import Clerk
 from bot.channels.telegram.door import Door
-from bot.channels.telegram.heard import WANTED, Heard, read_update
+from bot.channels.telegram.heard import WANTED, Heard
 from bot.channels.telegram.intake import Bounds, Intake
 from bot.channels.telegram.limits import telegram_limits
 from bot.channels.telegram.members import Members
 from bot.channels.telegram.poller import Poller, SecondPoller, Take
 from bot.channels.telegram.profile import show_profile
-from bot.channels.telegram.reminder_sender import TelegramSender, chat_of
-from bot.channels.telegram.turns import CHANNEL, Calendar, Turns
+from bot.channels.telegram.refusals import told
+from bot.channels.telegram.reminder_sender import TelegramSender
+from bot.channels.telegram.speakers import CHANNEL, chat_of
+from bot.channels.telegram.turns import Calendar, Turns
+from bot.channels.telegram.update_reader import UpdateReader, id_of_update
 from bot.channels.telegram.wire import BadProxy, make_bot
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Vote
 from bot.conversation.service import ConversationService
+from bot.conversation.thinking import Thinking
 from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.slices import Slices
@@ -74,7 +79,10 @@ class Surroundings:
     bounds: Bounds = field(default_factory=Bounds)
     turned: Callable[[], None] = lambda: None
     voted: Callable[[Vote], None] = lambda vote: None
-    """`turned` and `voted` are called after each turn and each counted vote."""
+    skipped: Callable[[], None] = lambda: None
+    """`turned`, `voted` and `skipped` are called after each turn, each counted vote, and each update that cannot be read."""
+    thinking: Thinking | None = None
+    """Takes the turns, in turn with those of other channels."""
 
 
 class TelegramPost:
@@ -88,6 +96,7 @@ class TelegramPost:
         self._state = "connecting"
         self._me: User | None = None
         self._door: Door | None = None
+        self._reader: UpdateReader | None = None
         self._inline: set[asyncio.Task[None]] = set()
         self.sender = TelegramSender()
         """The sender of reminders."""
@@ -106,6 +115,8 @@ class TelegramPost:
 
     def state(self) -> str:
         """The state of the channel: ok, or what is wrong."""
+        if self._state == "ok" and self._reader is not None and self._reader.is_unwell:
+            return "unwell"
         return self._state
 
     def link(self) -> str | None:
@@ -135,8 +146,9 @@ class TelegramPost:
         slices = asyncio.ensure_future(self._slices.run())
         try:
             me = await self._connect()
-            courier = Courier(self._bot, self.limiter, self._around.timer)
-            intake, turns = self._make(me, courier)
+            addresses = Addresses(self._around.store, self._around.real_clock)
+            courier = Courier(self._bot, self.limiter, self._around.timer, addresses.moved)
+            intake, turns = self._make(me, courier, addresses)
             self.sender.connect(courier)
             await self._work(me, intake, turns)
         finally:
@@ -160,14 +172,15 @@ class TelegramPost:
             except TelegramError as error:
                 self._state = "unreachable"
                 seconds = next(waits)
-                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                log.warning("telegram_unreachable", reason=told(error), again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
-    def _make(self, me: User, courier: Courier) -> tuple[Intake, Turns]:
+    def _make(self, me: User, courier: Courier, addresses: Addresses) -> tuple[Intake, Turns]:
         around = self._around
-        service = ConversationService(around.assistant, around.store, remembered=1)
+        service = ConversationService(around.assistant, around.store, 1, around.thinking)
         feedback = Feedback(service, around.store, around.voted)
-        turns = Turns(service, feedback, Members(self._bot, around.timer).is_admin, around.calendar, me)
+        members = Members(self._bot, around.timer)
+        turns = Turns(service, feedback, members.is_admin, around.calendar, me, addresses)
         clerk = Clerk(turns, courier, around.clock, around.turned)
         intake = Intake(
             around.store.inbox,
@@ -178,16 +191,22 @@ class TelegramPost:
             clerk.answer,
             clerk.slow_down,
             around.bounds,
+            hashlib.sha256(self._settings.telegram_token.encode()).digest(),
         )
         return intake, turns
 
     async def _work(self, me: User, intake: Intake, turns: Turns) -> None:
-        async def take(updates: Sequence[Update]) -> None:
-            await self._take(updates, me, intake, turns)
+        reader = self._reader = UpdateReader(self._bot, me, self._around.timer, self._around.skipped)
+
+        async def take(updates: Sequence[Any]) -> None:
+            heard = reader.read(updates, lambda heard: _without_private(heard, turns))
+            await self._take(heard, intake, turns)
 
         work = asyncio.ensure_future(intake.run())
         listening = asyncio.ensure_future(self._listen(take))
-        profile = asyncio.ensure_future(show_profile(self._bot, turns.assistant.pack.facts.short_title))
+        profile = asyncio.ensure_future(
+            show_profile(self._bot, turns.assistant.pack.facts.short_title, self._around.timer)
+        )
         self._state = "ok"
         try:
             ended, _ = await asyncio.wait({work, listening}, return_when=asyncio.FIRST_COMPLETED)
@@ -216,15 +235,14 @@ class TelegramPost:
             if self._door is not None:
                 self._door.close()
 
-    async def _take(self, updates: Sequence[Update], me: User, intake: Intake, turns: Turns) -> None:
-        """Store updates; inline queries are answered at once, because nobody waits for them after a restart."""
-        heard = [(update.update_id, read_update(update, me)) for update in updates]
+    async def _take(self, heard: Sequence[tuple[int, Heard]], intake: Intake, turns: Turns) -> None:
+        """Store what was heard; inline queries are answered at once, because nobody waits for them after a restart."""
         kept: list[tuple[int, Heard]] = []
         for id, found in heard:
-            if found is not None and found.kind == "inline":
+            if found.kind == "inline":
                 self._offer(found, turns)
-            elif found is not None:
-                kept.append((id, _without_private(found, turns)))
+            else:
+                kept.append((id, found))
         if kept:
             await intake.take(kept)
 
@@ -240,7 +258,7 @@ class TelegramPost:
 
     async def _poll(self, take: Take) -> None:
         await self._patiently(lambda: self._bot.delete_webhook(drop_pending_updates=False))
-        await Poller(self._bot, take, self._around.timer).run()
+        await Poller(self._bot.fetch, take, self._around.timer).run()
 
     async def _stopped(self, why: str) -> None:
         """Log what is wrong and do nothing more until cancelled; the page stays up."""
@@ -252,8 +270,9 @@ class TelegramPost:
 
     async def _serve_webhook(self, door: Door, take: Take) -> None:
         async def take_json(plain: Any) -> None:
-            update = Update.de_json(plain, self._bot)
-            await take([update])
+            if id_of_update(plain) is None:
+                raise ValueError
+            await take([plain])
 
         door.open(take_json)
         try:
@@ -294,7 +313,7 @@ class TelegramPost:
             except TelegramError as error:
                 self._state = "unreachable"
                 seconds = next(waits)
-                log.warning("telegram_unreachable", reason=error.message, again_in=round(seconds, 1))
+                log.warning("telegram_unreachable", reason=told(error), again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from bot.channels.telegram.buttons import ANYBODY, Keyboards, base36
+from bot.channels.telegram.buttons import Keyboards, anybody_in, base36
 from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.letters import Letter, letters
+from bot.channels.telegram.speakers import chat_of, topic_of
 from bot.delivery.sender import Attempt, Reminder
 from bot.messages import message
 from bot.replies.acts import OrderWish
@@ -43,21 +44,16 @@ class TelegramSender:
             chat = int(chat_of(reminder.user))
         except ValueError:
             return Attempt("failed", "no chat of Telegram")
-        work = self._courier.remind(chat, letter_of(reminder, chat), may_send)
+        work = self._courier.remind(chat, letter_of(reminder, chat), may_send, topic_of(reminder.user))
         task = asyncio.ensure_future(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return await task
 
 
-def chat_of(user: str) -> str:
-    """The chat of a user's key; several users share the chat of a group."""
-    return user.partition(":")[0]
-
-
 def letter_of(reminder: Reminder, chat: int) -> Letter:
     """Render a reminder as one message, truncated if it is too long."""
-    owner = base36(chat) if chat > 0 else ANYBODY
+    owner = base36(chat) if chat > 0 else anybody_in(topic_of(reminder.user))
     choices = (
         (Choice(OrderWish(reminder.subscription, "stop"), message("telegram_stop")),)
         if reminder.subscription

@@ -9,19 +9,24 @@ from datetime import datetime
 import structlog
 from telegram import User
 
-from bot.channels.telegram.buttons import ANYBODY, Keyboards, Pressed, base36, chosen, read_data, short
+from bot.channels.telegram.addresses import Addresses
+from bot.channels.telegram.buttons import ANYBODY, AS_GROUP, Keyboards, Pressed, chosen, read_data, short
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import File, calendar_file
+from bot.channels.telegram.own_replies import status_of, welcome_to
+from bot.channels.telegram.speakers import PUSHES, Speaker, group_of, speaker_of
 from bot.conversation.assistant import Assistant
+from bot.conversation.commands import forget_question, is_forget
 from bot.conversation.feedback import Feedback, Judged, Vote
+from bot.conversation.rewording import REPLACE
 from bot.conversation.service import ConversationService
-from bot.conversation.turn import TALK_ONLY, Channel, Conversation
+from bot.conversation.turn import Conversation, Turn
+from bot.language.normalize import MAX_LENGTH
 from bot.messages import message
 from bot.reminders.reading.said import names_reminders
 from bot.replies.act_ids import id_of
 from bot.replies.acts import (
     Act,
-    BeginInterview,
     InterviewAct,
     NoneOfThese,
     PickEntry,
@@ -32,10 +37,11 @@ from bot.replies.acts import (
 from bot.replies.reply import Choice, Kind, Reply
 from bot.store.rows.incoming import Claimed
 
-CHANNEL = "telegram"
-PUSHES = Channel(pushes=True)
 _START_WITH = {"remind": "/remind", "interview": "/interview", "deadlines": "/deadlines", "help": "/help"}
 _ENTRY = "q_"
+_SLASHES = ("/", "／")
+_MEANT = "yes"
+"""What follows /forget if it is meant; a button says it."""
 _NEVER_MIND = "算了"
 """The word that ends a talk about reminders and the question for a name; never shown."""
 _THANKS = {
@@ -54,7 +60,7 @@ class Said:
     """What to send: `replies` with keyboards for `keyboards`, `files`, a `toast` for a tap.
 
     `picked`: the tapped choice took effect; its message then says so and loses its choices. `voted`: it loses its vote
-    buttons.
+    buttons. `missed`: the question that is open, for a tap on an earlier one by somebody whom it did not reach.
     """
 
     replies: tuple[Reply, ...] = ()
@@ -63,16 +69,8 @@ class Said:
     toast: str = ""
     picked: bool = False
     voted: bool = False
+    missed: tuple[Reply, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """For whom a turn is taken: the key of the user, the abilities of the channel, the owner of the buttons."""
-
-    key: str
-    channel: Channel
-    owner: str
 
 
 class Turns:
@@ -85,12 +83,14 @@ class Turns:
         is_admin: IsAdmin,
         calendar: Calendar,
         me: User,
+        addresses: Addresses | None = None,
     ) -> None:
         self._conversations = conversations
         self._feedback = feedback
         self._is_admin = is_admin
         self.calendar = calendar
         self._me = me
+        self._addresses = addresses
 
     @property
     def assistant(self) -> Assistant:
@@ -100,30 +100,66 @@ class Turns:
     async def turn(self, claimed: Claimed, heard: Heard, now: datetime) -> Said:
         """Take the turn. An update that was answered before gets the same replies again."""
         id = str(claimed.update_id)
+        if heard.group and self._addresses is not None:
+            if heard.kind == "moved":
+                await self._addresses.moved(heard.chat, int(heard.text))
+                return Said()
+            heard = replace(heard, chat=await self._addresses.now_at(heard.chat))
         if heard.kind == "tap":
             return await self._tap(heard, id, now, claimed.attempts > 1)
         if heard.kind == "joined":
             title = self.assistant.pack.facts.short_title
             joined = message("telegram_joined", notice=title, name=self._me.username)
-            return Said((Reply(joined, kind=Kind.HELP),))
+            group = group_of(heard.chat, None)
+            offers = await self._conversations.returned(group.key, now)
+            return Said((Reply(joined, kind=Kind.HELP), *offers), self._keyboards(group))
         if heard.kind == "other":
             return Said((Reply(message("telegram_other"), kind=Kind.HINT),))
-        if heard.kind == "edit":
-            conversation = await self._conversations.conversation(_speaker(heard).key)
-            progress = self.assistant.interview(conversation)
-            if progress is not None and progress.asking:
-                return Said((Reply(message("telegram_edit_interview"), kind=Kind.HINT),))
         text = heard.text.strip()
-        if text.startswith("/"):
-            return await self._command(heard, text, id, now)
-        speaker = await self._group_speaker(heard) if heard.group else _speaker(heard)
-        return await self._say(speaker, text, id, now)
+        if heard.kind == "edit":
+            return await self._edited(heard, text, id, now)
+        return _with_notes(await self._written(heard, text, id, now), heard)
+
+    async def _written(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
+        if text.startswith(_SLASHES) or not text:  # a mention of the bot and nothing else asks what it can do
+            return await self._command(heard, f"/{text[1:]}" if text else "/help", id, now)
+        speaker = await self._group_speaker(heard) if heard.group else speaker_of(heard)
+        return await self._say(speaker, text, id, now, str(heard.message))
 
     # ── words ──
 
-    async def _say(self, speaker: Speaker, said: str | Act, id: str, now: datetime) -> Said:
-        turn = await self._conversations.turn(speaker.key, said, now, speaker.channel, id)
+    async def _say(self, speaker: Speaker, said: str | Act, id: str, now: datetime, source: str = "") -> Said:
+        is_member = speaker.channel is not PUSHES
+        before = await self._conversations.conversation(speaker.key) if is_member else Conversation()
+        turn = await self._conversations.turn(speaker.key, said, now, speaker.channel, id, source=source)
+        said_to = self._replied(speaker, turn)
+        begins = is_member and self.assistant.interview(before) is None
+        progress = self.assistant.interview(turn.conversation)
+        return self._privately(said_to) if begins and progress is not None and progress.asking else said_to
+
+    def _privately(self, said: Said) -> Said:
+        """The beginning of an interview in a group, with a link to hold it where nobody else reads along."""
+        link = message("telegram_private", link=f"https://t.me/{self._me.username}?start=interview")
+        first, *others = said.replies
+        return replace(said, replies=(replace(first, text=f"{first.text}\n{link}"), *others))
+
+    def _replied(self, speaker: Speaker, turn: Turn) -> Said:
         return Said(turn.replies, self._keyboards(speaker), conversation=turn.conversation)
+
+    async def _edited(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
+        """The answer to an edit: no command is run, and of an interview no answer is changed."""
+        if text.startswith(_SLASHES):
+            return Said((Reply(message("reworded_order"), kind=Kind.HINT),))
+        conversation = await self._conversations.conversation(speaker_of(heard).key)
+        progress = self.assistant.interview(conversation)
+        if progress is not None and progress.asking:
+            return Said((Reply(message("telegram_edit_interview"), kind=Kind.HINT),))
+        speaker = await self._group_speaker(heard) if heard.group else speaker_of(heard)
+        source = str(heard.message)
+        return self._replied(
+            speaker,
+            await self._conversations.reword(speaker.key, text, now, speaker.channel, id, source),
+        )
 
     def _keyboards(self, speaker: Speaker) -> Keyboards:
         assistant = self.assistant
@@ -131,71 +167,63 @@ class Turns:
 
     async def _group_speaker(self, heard: Heard) -> Speaker:
         """The speaker in a group: everybody has a conversation of their own; an admin who sets its reminders speaks for it."""
-        group = _group(heard)
+        group = group_of(heard.chat, heard.topic)
         conversation = await self._conversations.conversation(group.key)
         setting = names_reminders(heard.text) or conversation.offers_reminders
-        return group if setting and await self._is_admin(heard.chat, heard.user) else _speaker(heard)
+        return group if setting and await self._is_admin(heard.chat, heard.user) else speaker_of(heard)
 
     async def _command(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
         typed, _, rest = text.partition(" ")
         name = typed.partition("@")[0].lower()
         if name == "/start" and rest.strip():
             return await self._deep_link(heard, rest.strip(), id, now)
-        speaker = _speaker(heard)
+        speaker = speaker_of(heard)
         if name == "/remind" and heard.group:
             if not await self._is_admin(heard.chat, heard.user):
                 return Said((Reply(message("telegram_admins_only"), kind=Kind.REFUSED),))
-            speaker = _group(heard)
+            speaker = group_of(heard.chat, heard.topic)
+        if is_forget(name):
+            return await self._forget(speaker, rest.strip() == _MEANT, id, now)
         if name in ("/start", "/help"):
+            offers = await self._conversations.returned(speaker.key, now) if speaker.channel.pushes else ()
             help = Reply(message("telegram_help"), kind=Kind.HELP)
-            return Said((self._start(now) if name == "/start" else help,), self._keyboards(speaker))
+            welcome = welcome_to(self.assistant, now) if name == "/start" else help
+            return Said((welcome, *offers), self._keyboards(speaker))
         if name in ("/ics", "/status", "/cancel"):
             conversation = await self._conversations.conversation(speaker.key)
             if name == "/ics":
                 return self._ics(await self._wishes_of(heard, conversation), now)
             if name == "/status":
-                return Said((self._status(conversation, now),), self._keyboards(speaker))
+                return Said((status_of(self.assistant, conversation, now),), self._keyboards(speaker))
             return await self._cancel(speaker, conversation, id, now)
         return await self._say(speaker, f"{name} {rest}".strip(), id, now)
 
+    async def _forget(self, speaker: Speaker, sure: bool, id: str, now: datetime) -> Said:
+        """Delete everything, or ask whether that is meant."""
+        if sure:
+            return await self._say(speaker, "/forget", id, now)
+        conversation = await self._conversations.conversation(speaker.key)
+        choice = Choice(RunCommand(f"/forget {_MEANT}"), message("forget_yes"))
+        question = forget_question(conversation, message("forget_tap"), (choice,))
+        return Said((question,), self._keyboards(speaker))
+
     async def _wishes_of(self, heard: Heard, conversation: Conversation) -> Conversation:
-        return await self._conversations.conversation(_group(heard).key) if heard.group else conversation
+        return (
+            await self._conversations.conversation(group_of(heard.chat, heard.topic).key)
+            if heard.group
+            else conversation
+        )
 
     async def _deep_link(self, heard: Heard, payload: str, id: str, now: datetime) -> Said:
         """`/start` with the parameter of a deep link."""
         entry = payload.removeprefix(_ENTRY)
         if payload.startswith(_ENTRY) and entry in self.assistant.pack.entries:
-            return await self._say(_speaker(heard), PickEntry(entry), id, now)
+            return await self._say(speaker_of(heard), PickEntry(entry), id, now)
         return await self._command(heard, _START_WITH.get(payload, "/start"), id, now)
-
-    def _start(self, now: datetime) -> Reply:
-        choices = [Choice(RunCommand("/deadlines"), message("telegram_see_deadlines"))]
-        if self.assistant.interviews:
-            choices.insert(0, Choice(RunCommand("/interview"), message("interview_label")))
-        choices.append(Choice(RunCommand("/remind"), message("telegram_see_remind")))
-        lines = "\n".join(self.assistant.greeting(now))
-        return Reply(message("telegram_start", lines=lines), choices=tuple(choices), kind=Kind.HELP)
 
     def _ics(self, conversation: Conversation, now: datetime) -> Said:
         name = self.assistant.pack.facts.short_title
         return Said(files=(calendar_file(self.calendar(conversation, now), name),))
-
-    def _status(self, conversation: Conversation, now: datetime) -> Reply:
-        """The answer to /status: how far the interviews are, and how many reminders there are."""
-        lines, choices = [], []
-        for name in conversation.interviews:
-            one = replace(conversation, name=name)
-            progress, result = self.assistant.interview(one), self.assistant.result(one, now)
-            if progress is not None and progress.asking:
-                left = self.assistant.questions_left(one, now)
-                lines.append(message("telegram_status_interview", name=name, left=max(left, 1)))
-                choices = [Choice(BeginInterview(), message("telegram_go_on"))]
-            elif result is not None:
-                lines.append(message("telegram_status_verdict", name=name, verdict=result.name))
-        running = len(conversation.subscriptions.running)
-        if running:
-            lines.append(message("telegram_status_reminders", count=running))
-        return Reply("\n".join(lines) or message("telegram_status_none"), choices=tuple(choices))
 
     async def _cancel(self, speaker: Speaker, conversation: Conversation, id: str, now: datetime) -> Said:
         progress = self.assistant.interview(conversation)
@@ -211,33 +239,54 @@ class Turns:
         pressed = read_data(heard.text)
         if pressed is None or not heard.message:
             return Said(toast=message("telegram_old_button"))
-        if not pressed.may_be_pressed_by(heard.user):
+        if not await self._may_press(pressed, heard):
             return Said(toast=message("telegram_other_chat"))
+        heard = replace(heard, mask=pressed.mask)
         if pressed.what in ("up", "down"):
             return await self._vote(heard, pressed.text, pressed.what, now)
-        if isinstance(pressed.act, RunCommand):
-            return replace(await self._command(heard, pressed.act.command, id, now), picked=True)
-        speaker = _speaker(heard)
-        if heard.group and (pressed.owner == ANYBODY or isinstance(pressed.act, ReminderAct)):
+        if isinstance(pressed.act, RunCommand) and not _takes_up(pressed.act):
+            # The buttons of the welcome stay; what is deleted cannot be deleted again.
+            picked = is_forget(pressed.act.command)
+            return replace(await self._command(heard, pressed.act.command, id, now), picked=picked)
+        speaker = speaker_of(heard)
+        if heard.group and (pressed.is_for_anybody or isinstance(pressed.act, ReminderAct)):
             if not await self._is_admin(heard.chat, heard.user):
                 return Said(toast=message("telegram_admins_only"))
-            speaker = _group(heard)
+            # A reminder of a topic may have gone elsewhere: its buttons know where they belong.
+            speaker = group_of(heard.chat, pressed.topic if pressed.is_for_anybody else heard.topic)
         if again and (before := await self._conversations.heard(speaker.key, id)) is not None:
             return Said(
                 before.replies, self._keyboards(speaker), picked=True, conversation=before.conversation
             )
         return await self._pick(speaker, pressed, id, now)
 
+    async def _may_press(self, pressed: Pressed, heard: Heard) -> bool:
+        """Whether it is this user's button; of an admin who wrote as the group it may be any admin's."""
+        if pressed.mask.startswith(AS_GROUP):
+            return heard.group and await self._is_admin(heard.chat, heard.user)
+        return pressed.may_be_pressed_by(heard.user)
+
     async def _pick(self, speaker: Speaker, pressed: Pressed, id: str, now: datetime) -> Said:
         conversation = await self._conversations.conversation(speaker.key)
         keyboards = self._keyboards(speaker)
         act = chosen(pressed, conversation.offered)
         current = pressed.is_current(short(f"{self.assistant.pack.facts.id} {self.assistant.rules}", 3))
+        if isinstance(act, RunCommand):
+            source = act.command.removeprefix(REPLACE).strip()
+            taken = await self._conversations.take_up(speaker.key, source, now, speaker.channel, id)
+            if taken is not None:
+                return replace(self._replied(speaker, taken), picked=True)
         if act is None or not current or not self._means_something(act, conversation):
             return Said(toast=message("telegram_old_button"))
         said = replace(await self._say(speaker, act, id, now), keyboards=keyboards, picked=True)
-        if isinstance(act, InterviewAct) and said.replies and said.replies[0].kind is Kind.STALE:
-            return Said(toast=said.replies[0].text)
+        stale = bool(said.replies) and said.replies[0].kind is Kind.STALE
+        if isinstance(act, ReminderAct) and stale:  # nothing was changed, so nothing is ticked
+            return replace(said, picked=False)
+        if isinstance(act, InterviewAct) and stale:
+            question = self.assistant.open_question(said.conversation, now)
+            return Said(
+                (), keyboards, toast=said.replies[0].text, missed=(question,) if question is not None else ()
+            )
         return said
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
@@ -249,17 +298,22 @@ class Turns:
         return not isinstance(act, NoneOfThese) and id_of(act) in self.assistant.pack.entries
 
     async def _vote(self, heard: Heard, entry: str, vote: Vote, now: datetime) -> Said:
-        judged = await self._feedback.judge(_speaker(heard).key, entry, vote, now)
+        judged = await self._feedback.judge(speaker_of(heard).key, entry, vote, now)
         return Said(toast=message(_THANKS[judged]), voted=True)
 
 
-def _speaker(heard: Heard) -> Speaker:
-    """The speaker for themselves. In a group nobody can be reminded privately."""
-    if heard.group:
-        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.user}", TALK_ONLY, base36(heard.user))
-    return Speaker(f"{CHANNEL}:{heard.user}", PUSHES, base36(heard.user))
+def _with_notes(said: Said, heard: Heard) -> Said:
+    """The answer, and before it what of the message was not looked at."""
+    notes = [message("telegram_unseen")] if heard.unseen else []
+    if len(heard.text) > MAX_LENGTH:
+        notes.append(message("telegram_too_long", count=MAX_LENGTH))
+    if not notes or not said.replies:
+        return said
+    first, *others = said.replies
+    noted = replace(first, text="\n".join([*notes, first.text]))
+    return replace(said, replies=(noted, *others))
 
 
-def _group(heard: Heard) -> Speaker:
-    """The group as speaker: its admins speak for it."""
-    return Speaker(f"{CHANNEL}:{heard.chat}", PUSHES, ANYBODY)
+def _takes_up(act: RunCommand) -> bool:
+    """Whether it does what an edited message asked for."""
+    return act.command.split()[0] == REPLACE

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # at each 429 PTB warns of a change in a later version
 
@@ -24,6 +25,8 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.channels.telegram.heard import WANTED
+from bot.channels.telegram.refusals import GatewayPage, told
 from bot.delivery.sender import Attempt
 from bot.settings import TELEGRAM_API, Settings
 
@@ -34,7 +37,19 @@ _ANSWER_SECONDS = 30.0
 _CONNECTIONS = 64
 _NOT_TAKEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _GATEWAY_TIMEOUT = re.compile(r"time-?d? ?-?out|504", re.IGNORECASE)
-_NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+_NOBODY_THERE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "group chat was deactivated",
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "topic_closed",
+)
+"""Words of Telegram for a chat in which the bot cannot write: nobody is there, or it is muted or closed."""
+_NOT_TELEGRAM = "no list of updates: answered by something else than Telegram"
 _asked: ContextVar[Callable[[], None] | None] = ContextVar("asked_before_body", default=None)
 
 
@@ -42,11 +57,37 @@ class BadProxy(Exception):  # noqa: N818 - said to whoever started the server
     """BOT_TELEGRAM_PROXY is invalid; the text says why."""
 
 
-def make_bot(settings: Settings) -> Bot:
+class Wire(HTTPXRequest):
+    """PTB's HTTP client, but an answer that is none of Telegram's is told as such, whatever status it has."""
+
+    async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
+        """Make a request. Raises GatewayPage if what came back is no answer of the Bot API."""
+        status, payload = await super().do_request(*args, **more)
+        if payload.lstrip()[:1] != b"{" or b'"ok"' not in payload:
+            raise GatewayPage(status)
+        return status, payload
+
+
+class FetchingBot(Bot):
+    """A bot that gets its updates as plain data: PTB reads all of an answer or nothing, and logs what it cannot read."""
+
+    async def fetch(self, offset: int | None) -> list[Any]:
+        """Get the updates from `offset` on, waiting up to POLL_SECONDS for one. Raises TelegramError."""
+        given = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        try:
+            updates = await self._post("getUpdates", given, read_timeout=POLL_SECONDS + 15.0)
+        except (KeyError, TypeError):  # JSON without a result
+            updates = None
+        if isinstance(updates, list):
+            return updates
+        raise TelegramError(_NOT_TELEGRAM)
+
+
+def make_bot(settings: Settings) -> FetchingBot:
     """Create a bot that calls the API of `settings`, without a request yet. Raises BadProxy if the proxy is invalid."""
     proxy = settings.telegram_proxy or None
     try:
-        calls = HTTPXRequest(
+        calls = Wire(
             connection_pool_size=_CONNECTIONS,
             read_timeout=_ANSWER_SECONDS,
             write_timeout=_ANSWER_SECONDS,
@@ -61,7 +102,7 @@ def make_bot(settings: Settings) -> Bot:
                 ),
             },
         )
-        polls = HTTPXRequest(
+        polls = Wire(
             connection_pool_size=1,
             read_timeout=POLL_SECONDS + 15.0,
             connect_timeout=_CONNECT_SECONDS,
@@ -71,7 +112,7 @@ def make_bot(settings: Settings) -> Bot:
     except (ValueError, RuntimeError) as error:
         raise BadProxy(str(error)) from error
     root = (settings.telegram_api_url or TELEGRAM_API).rstrip("/")
-    return Bot(settings.telegram_token, f"{root}/bot", f"{root}/file/bot", calls, polls)
+    return FetchingBot(settings.telegram_token, f"{root}/bot", f"{root}/file/bot", calls, polls)
 
 
 @contextmanager
@@ -100,21 +141,20 @@ async def _ask_before_body(request: httpx.Request) -> None:
 
 
 def attempt_of(error: TelegramError) -> Attempt:
-    """The outcome of a call that raised `error`."""
+    """The outcome of a call that raised `error`; its reason holds nothing of Telegram's words."""
+    reason = told(error)
     if isinstance(error, RetryAfter):
-        return Attempt("wait", "429", seconds_of(error))
-    if isinstance(error, Forbidden):
-        return Attempt("gone", error.message)
-    if isinstance(error, ChatMigrated):
-        return Attempt("gone", f"migrated to {error.new_chat_id}")
+        return Attempt("wait", reason, seconds_of(error))
+    if isinstance(error, Forbidden | ChatMigrated):
+        return Attempt("gone", reason)
     if isinstance(error, BadRequest):
         nobody = any(words in error.message.lower() for words in _NOBODY_THERE)
-        return Attempt("gone" if nobody else "failed", error.message)
-    if isinstance(error, InvalidToken):
-        return Attempt("retry", "the token is refused")
+        return Attempt("gone" if nobody else "failed", reason)
+    if isinstance(error, InvalidToken) or (isinstance(error, GatewayPage) and not error.was_passed_on):
+        return Attempt("held", reason)
     if isinstance(error, NetworkError):
-        return Attempt("retry" if _was_not_taken(error) else "uncertain", error.message)
-    return Attempt("uncertain", error.message)
+        return Attempt("retry" if _was_not_taken(error) else "uncertain", reason)
+    return Attempt("uncertain", reason)
 
 
 def seconds_of(error: RetryAfter) -> float:
@@ -125,6 +165,8 @@ def seconds_of(error: RetryAfter) -> float:
 
 def _was_not_taken(error: NetworkError) -> bool:
     """Whether Telegram certainly did not carry out the call: it was not reached, or it says so."""
+    if isinstance(error, GatewayPage):
+        return False
     cause = error.__cause__
     if isinstance(cause, _NOT_TAKEN):
         return True

@@ -12,6 +12,8 @@ from starlette.types import ASGIApp
 from bot.channels.web import problems
 from bot.channels.web.middleware.access_log import AccessLog
 from bot.channels.web.middleware.body_limit import BodyLimit
+from bot.channels.web.middleware.gate import Gate
+from bot.channels.web.middleware.head_requests import HeadRequests
 from bot.channels.web.middleware.same_site import SameSite
 from bot.channels.web.middleware.security_headers import SecurityHeaders
 from bot.channels.web.middleware.throttle import Throttle
@@ -22,14 +24,17 @@ from bot.channels.web.routes.operations_routes import operations_routes
 from bot.channels.web.routes.page_routes import page_routes
 from bot.channels.web.routes.session_routes import session_routes
 from bot.channels.web.services import Services
+from bot.conversation.thinking import Crowded
 from bot.messages import message
 from bot.store.model.errors import Conflict, StoreError
 
 
 def build_app(services: Services) -> ASGIApp:
     """The whole web channel, as an ASGI app that works with `services`."""
-    guarded = Throttle(SameSite(BodyLimit(build_api(services))), services.limits)
-    return AccessLog(SecurityHeaders(guarded, services.widget_origins), services.metrics)
+    inside = BodyLimit(HeadRequests(build_api(services)))
+    guarded = Throttle(SameSite(inside, services.hosts.names), services.limits)
+    gated = Gate(guarded, services.hosts)
+    return AccessLog(SecurityHeaders(gated, services.widget_origins), services.metrics)
 
 
 def build_api(services: Services) -> FastAPI:
@@ -40,12 +45,14 @@ def build_api(services: Services) -> FastAPI:
         version=importlib.metadata.version("noticebot"),
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # a redirect would name whatever host the request named
         exception_handlers={
             problems.Problem: problems.on_problem,
             HTTPException: problems.on_http_error,
             RequestValidationError: problems.on_invalid,
             StoreError: problems.on_store_error,
             Conflict: problems.on_conflict,
+            Crowded: problems.on_crowded,
             Exception: problems.on_fault,
         },
     )

@@ -9,12 +9,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.channels.web.middleware.access_log import CAUSE
 from bot.channels.web.schemas.problem_schema import ProblemDetails
+from bot.conversation.thinking import Crowded
 from bot.messages import message
 from bot.store.model.errors import Conflict, StoreError
 
 MEDIA_TYPE = "application/problem+json"
-_NAMED = frozenset([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503])
+_NAMED = frozenset([400, 401, 403, 404, 405, 408, 409, 413, 415, 421, 422, 429, 500, 503])
 """The statuses that have a message of their own."""
 
 
@@ -67,9 +69,10 @@ async def on_invalid(_: Request, error: Exception) -> Response:
     return Problem(422, message("problem_fields", fields=fields) if fields else "").response()
 
 
-async def on_store_error(_: Request, error: Exception) -> Response:
+async def on_store_error(request: Request, error: Exception) -> Response:
     """The response if the database cannot be used."""
     assert isinstance(error, StoreError)
+    request.scope[CAUSE] = f"database {error.code}"
     return Problem(503, headers={"Retry-After": "5"}).response()
 
 
@@ -79,6 +82,13 @@ async def on_conflict(_: Request, error: Exception) -> Response:
     return Problem(409, headers={"Retry-After": "1"}).response()
 
 
-async def on_fault(_: Request, error: Exception) -> Response:
+async def on_crowded(_: Request, error: Exception) -> Response:
+    """The response if too many messages of one address wait already."""
+    assert isinstance(error, Crowded)
+    return Problem(429, message("problem_429_crowded"), {"Retry-After": "1"}).response()
+
+
+async def on_fault(request: Request, error: Exception) -> Response:
     """The response to a fault of the program itself, which the server logs."""
+    request.scope[CAUSE] = type(error).__name__
     return Problem(500).response()

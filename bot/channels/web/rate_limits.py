@@ -12,7 +12,7 @@ _SECONDS_OF_BURST = 15.0
 
 
 class RateLimits:
-    """The limits of this server: for each address, for new sessions from each address, and for each session.
+    """The limits of this server: for each address, for what is costly and for new sessions from it, and for each session.
 
     All follow from `client_rate`, the requests a second that one address may keep up. An address may be a whole office
     or village behind one router, so its limit is high; a session is one person. `moments` is a monotonic clock, in seconds.
@@ -25,6 +25,8 @@ class RateLimits:
         self.client = buckets(1.0, 1.0)
         self.newcomer = buckets(0.25, 0.4)
         self.session = buckets(0.05, 0.1)
+        self.costly = buckets(0.05, 0.02)
+        """What costs much more than a page: the calendar, a result, the figures."""
 
 
 def client_key(address: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
+from bot.channels.web.sessions.newcomers import Newcomers
 from bot.channels.web.sessions.signed_session import Sessions
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Counts, Feedback
+from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel
 
@@ -21,7 +25,10 @@ class Database(Counts, Protocol):
     """What the routes need of the store besides the conversations."""
 
     async def ping(self) -> None:
-        """Check the database. Raises StoreError if it cannot be used."""
+        """Check that the database can be written. Raises StoreError if it cannot."""
+
+    async def forget_talk(self, user: str) -> bool:
+        """Delete the conversation of `user` if it has neither an interview nor a wish. Returns whether it is gone."""
 
 
 async def _well() -> dict[str, str]:
@@ -39,7 +46,8 @@ class Services:
     `parts` gives the health of the other parts of the process, by name: "ok", "off", "unwell", or a word of its own.
     `telegram_link` gives the link of the bot, or None. `pretended` is the moment to which the clock was set (aware), or
     None. `api_token` is the token that the push channel must send; empty if there is no push channel.
-    `widget_origins` are the sites that may show the widget.
+    `widget_origins` are the sites that may show the widget, `hosts` the names under which the server may be reached.
+    `full` tells that the database is to take no new anonymous sessions.
     """
 
     conversations: ConversationService
@@ -55,6 +63,15 @@ class Services:
     push_channel: Channel = TALK_ONLY
     page_channel: Channel = TALK_ONLY
     widget_origins: tuple[str, ...] = ()
+    hosts: Hosts = field(default_factory=Hosts)
+    newcomers: Newcomers = field(init=False)
+    calendars: Calendars = field(default_factory=Calendars)
+    full: Callable[[], bool] = lambda: False
+
+    def __post_init__(self) -> None:
+        self.newcomers = Newcomers(
+            lambda user: self.database.forget_talk(user), time.monotonic, lambda: self.full()
+        )
 
     @property
     def assistant(self) -> Assistant:

@@ -30,6 +30,11 @@ class WebMetrics:
         )
         self.turns = Counter("noticebot_turns", "Turns of conversation", ["channel"], registry=self.registry)
         self.votes = Counter("noticebot_feedback", "Feedback counted", ["vote"], registry=self.registry)
+        self.skipped = Counter(
+            "noticebot_telegram_updates_skipped",
+            "Updates of Telegram that could not be read",
+            registry=self.registry,
+        )
         self.reloads = Counter(
             "noticebot_knowledge_reloads",
             "Times that the knowledge was read again",

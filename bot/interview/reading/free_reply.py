@@ -56,6 +56,8 @@ _LONG = 30
 _WORDED = 0.3
 """How likely a clause must be about a fact for which it is word for word what the pack lists: 在职."""
 _LIKELY = 0.5
+_LONGEST_DENIED = 60
+"""Letters of a denial that is denied: each may hold another, and a longer one means nothing."""
 _FAMILIAR = 0.4
 """The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
 _STEPS = "steps"
@@ -128,7 +130,11 @@ class ReplyReader:
     def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
         exact = self._exact.read(fact, text, now)
         inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
-        if inner and not asks_back(text) and (fact.type == "yes_no" or opens_with_no(inner)):
+        if (
+            0 < len(inner) <= _LONGEST_DENIED
+            and not asks_back(text)
+            and (fact.type == "yes_no" or opens_with_no(inner))
+        ):
             return self._affirmed(fact, inner, now)
         values = self._describer.beside(fact, text, exact)
         chances = self._answers.chances(fact.id, values)

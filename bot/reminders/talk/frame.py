@@ -27,6 +27,7 @@ class ReminderFrame:
     change, `shown` what was last listed, in the order of the list. `asked` are the words of an order of which it was asked which
     wish it means. `rested` are the ids of what was last paused or stopped. `pieces` are those of a
     time that were said last. `age` counts the turns since, about other things. `undo` leads back to before the last change.
+    `noted` are wishes in a channel that cannot send: they go into the calendar.
     """
 
     missing: Missing = ""
@@ -38,6 +39,7 @@ class ReminderFrame:
     pieces: Pieces = NO_PIECES
     age: int = LONG_AGO
     undo: Undo = NO_UNDO
+    noted: tuple[Subscription, ...] = ()
 
     @property
     def on_top(self) -> bool:

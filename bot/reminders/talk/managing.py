@@ -12,7 +12,7 @@ from bot.language.words import words
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import STOPPED, Book
-from bot.reminders.items import Item, items_of, parted
+from bot.reminders.items import Item, comes, items_of, parted, standing
 from bot.reminders.planning import coming_moments, local_moment
 from bot.reminders.readback import item_line, numbered, short, spoken_moment, spoken_moments
 from bot.reminders.reading.endings import ending_of
@@ -24,8 +24,7 @@ from bot.reminders.talk.frame import ReminderFrame
 from bot.reminders.talk.part import refused
 from bot.reminders.talk.pointing import Pointer, leftover, mentions_in, staying
 from bot.reminders.talk.upshot import Upshot
-from bot.replies.acts import OrderReminders, OrderWish
-from bot.replies.reply import Choice, Kind, Reply
+from bot.replies.reply import Kind, Reply
 
 _MOST_ROWS = 8
 
@@ -40,8 +39,8 @@ class Orders:
 
     def stop(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
         """Stop what the order names, or what was spoken of last; if that is not clear, ask which."""
-        if not book.running:
-            return Upshot(book, (_none_running(),))
+        if not standing(book, self._facts, now):
+            return self._none_left(book, now)
         if said.says("holidays", room="rhythm"):
             return Upshot(book, (refused(message("wish_rhythm_except")),))
         pointer = Pointer(book, frame, self._facts, now)
@@ -116,9 +115,13 @@ class Orders:
 
     def stop_all(self, book: Book, now: datetime) -> Upshot:
         """Stop everything."""
-        if not book.running:
-            return Upshot(book, (_none_running(),))
+        if not standing(book, self._facts, now):
+            return self._none_left(book, now)
         return self.stopped(book, [Item(wish.id) for wish in book.running], now)
+
+    def _none_left(self, book: Book, now: datetime) -> Upshot:
+        """The order to stop where nothing is still to come: nothing of what was sent may come again either."""
+        return Upshot(book.changed(book.running, now, ended=STOPPED), (_none_running(),))
 
     def names(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> bool:
         """Whether the times that are said are those of wishes which are there."""
@@ -132,7 +135,7 @@ class Orders:
 
     def keep(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
         """Stop everything but what the order names."""
-        if not book.running:
+        if not standing(book, self._facts, now):
             return Upshot(book, (_none_running(),))
         pointer = Pointer(book, frame, self._facts, now)
         pointed = pointer.pointed(said, mentions_in(said, said.clauses), leftover(said, said.clauses))
@@ -155,15 +158,16 @@ class Orders:
         book, ids = parted(book, items, self._facts, now)
         ended = [book.wishes[id] for id in ids]
         book = book.changed(ended, now, ended=STOPPED)
-        reply = Reply(message("wish_stopped", rows=rows), (), (_way_back(ended),), kind=Kind.STOPPED)
+        reply = Reply(message("wish_stopped", rows=rows), (), (menus.way_back(ended),), kind=Kind.STOPPED)
         return Upshot(book, (reply,), touched=(), rested=ids)
 
     def _rows(self, book: Book, items: Sequence[Item], now: datetime) -> str:
         """What is concerned, a row each; a wish of many moments in one."""
         found = list(items_of(self._wishes(book, items), self._facts, now)) if _whole(items) else list(items)
-        if len(found) > _MOST_ROWS or (_whole(items) and len(found) > len(items)):
-            found = [Item(id) for id in dict.fromkeys(item.wish for item in items)]
-            lines = [short(book.wishes[item.wish], self._facts) for item in found]
+        if not found or len(found) > _MOST_ROWS or (_whole(items) and len(found) > len(items)):
+            coming = {item.wish for item in found or items}
+            ids = [id for id in dict.fromkeys(item.wish for item in items) if id in coming]
+            lines = [short(book.wishes[id], self._facts) for id in ids]
         else:
             lines = [item_line(item, book, self._facts, now) for item in found]
         more = len(lines) - _MOST_ROWS
@@ -197,7 +201,8 @@ class Orders:
         ids = (
             dict.fromkeys(item.wish for item in pointed.items) if named else [one.id for one in book.running]
         )
-        meant = [book.wishes[id] for id in ids if not book.wishes[id].paused]
+        running = [book.wishes[id] for id in ids if not book.wishes[id].paused]
+        meant = [one for one in running if comes(one, self._facts, now)]
         if not meant:
             return Upshot(book, (_none_running(),))
         return self.paused(book, meant, self._until(said, now), now)
@@ -220,7 +225,7 @@ class Orders:
             text = message("wish_paused_now_till", rows=rows, moment=spoken_moment(until, self._facts))
         if left_out:
             text += "\n" + message("wish_left_out", moments=spoken_moments(left_out, self._facts))
-        reply = Reply(text, (), (_way_back(wishes),), kind=Kind.PAUSED)
+        reply = Reply(text, (), (menus.way_back(wishes),), kind=Kind.PAUSED)
         ids = tuple(one.id for one in wishes)
         return Upshot(book, (reply,), tuple(map(Item, ids)), rested=ids)
 
@@ -245,14 +250,6 @@ class Orders:
 
 def _none_running() -> Reply:
     return Reply(message("wish_none_running"), kind=Kind.REFUSED)
-
-
-def _way_back(ended: Sequence[Subscription]) -> Choice:
-    """The choice that resumes these."""
-    one = len(ended) == 1
-    return Choice(
-        OrderWish(ended[0].id, "resume") if one else OrderReminders("resume"), message("wish_do_resume")
-    )
 
 
 def _names_any(said: Said) -> bool:

@@ -127,6 +127,13 @@ def full(book: Book, facts: Facts, now: datetime) -> tuple[Reply, ...]:
     return (Reply(message("wish_full", most=MOST), kind=Kind.REFUSED), overview(book, facts, now))
 
 
+def way_back(rested: Sequence[Subscription]) -> Choice:
+    """The choice that resumes these, which were stopped or paused together."""
+    one = len(rested) == 1
+    order = OrderWish(rested[0].id, "resume") if one else OrderReminders("resume")
+    return Choice(order, message("wish_do_resume"))
+
+
 def leads_menu(wish: Subscription) -> Reply:
     """The menu of lead times."""
     offered = sorted({*LEADS, *wish.leads}, reverse=True)

@@ -94,14 +94,21 @@ class RemindDialogue:
         """The request in `text`; None if it holds none. `occupied`: something else awaits an answer."""
         return self._reader.read(text, now, _expected(book, frame, now, occupied))
 
-    def unpushed(self, request: Request | None, topic: Topic, now: datetime) -> Reply:
-        """The reply in a channel that cannot send messages unasked."""
-        wishes: tuple[Subscription, ...] = ()
-        if request is not None and request.act in ("set", "add", "fill"):
-            upshot = self._setter.set(Book(), Case(request, now, topic=topic))
-            said = any(want.form != "deadlines" for want in request.wants)
-            wishes = upshot.book.running if upshot is not None and said else ()
-        return self._standing.unpushed(wishes, now)
+    def unpushed(
+        self, frame: ReminderFrame, request: Request | None, topic: Topic, now: datetime
+    ) -> tuple[Reply, tuple[Subscription, ...]]:
+        """The reply in a channel that cannot send messages unasked, and the wishes that go into the calendar."""
+        act = request.act if request is not None else ""
+        if request is None or act not in ("set", "add", "fill"):
+            noted = () if act in ("cancel", "cancel_all") else frame.noted
+            return self._standing.unpushed((), now), noted
+        case = Case(request, now, topic=topic)
+        upshot = self._setter.set(Book(), case)
+        said = any(want.form != "deadlines" for want in request.wants)
+        wishes = upshot.book.running if upshot is not None and said else ()
+        after = self._setter.set(Book({one.id: one for one in frame.noted}), case)
+        noted = frame.noted if after is None else after.book.running
+        return self._standing.unpushed(wishes, now), noted
 
     def begin(self, book: Book, now: datetime) -> Upshot:
         """提醒我: who is to be reminded; what there is already; or that all is over."""

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.book import GONE, MOST, STOPPED, Book
-from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
-from bot.reminders.planning import coming_moments
+from bot.reminders.items import MOST_OF_A_WISH, Item, comes, items_of
 from bot.reminders.readback import short_rows
 from bot.reminders.reading.said import Said
 from bot.reminders.subscription import Subscription
@@ -37,8 +36,7 @@ class Resumer:
         if said is not None and said.says("all"):
             meant = [one for one in resting if not one.ended] or _stopped_together(resting)
         if not meant:
-            who = menus.who(book, self._facts, now)
-            return Upshot(book, (Reply(message("wish_none_stopped"), (), who, kind=Kind.REFUSED),))
+            return self._none(book, now)
         upshot = self.resumed(book, tuple(meant), now)
         left = [one for one in upshot.book.running if one.is_paused(now)]
         if not left:
@@ -48,7 +46,10 @@ class Resumer:
         return replace(upshot, replies=(replace(first, text=f"{first.text}\n{text}"), *others))
 
     def resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Upshot:
-        """Resume these from now on; the first ones if there are too many."""
+        """Resume those of these that have something to come, from now on; the first ones if there are too many."""
+        meant = tuple(one for one in meant if comes(one, self._facts, now))
+        if not meant:
+            return self._none(book, now)
         room = MOST - len(book.running) + sum(not one.ended for one in meant)
         meant = meant[:room]
         if not meant:
@@ -64,12 +65,14 @@ class Resumer:
         reply = menus.shown(book.wishes[ids[0]], self._facts, now, heading)
         return Upshot(book, (reply,), touched, rested=())
 
+    def _none(self, book: Book, now: datetime) -> Upshot:
+        who = menus.who(book, self._facts, now)
+        return Upshot(book, (Reply(message("wish_none_stopped"), (), who, kind=Kind.REFUSED),))
+
     def _rests(self, wish: Subscription, now: datetime) -> bool:
         """Whether a wish can be resumed and has something still to come."""
-        if not wish.ended:
-            return wish.is_paused(now)
-        awake = replace(wish, ended="", paused=False, paused_until=None)
-        return can_resume(wish) and (wish.kind == "watch" or bool(coming_moments(awake, self._facts, now)))
+        rests = can_resume(wish) if wish.ended else wish.is_paused(now)
+        return rests and comes(wish, self._facts, now)
 
     def _named(
         self, resting: Sequence[Subscription], said: Said | None, frame: ReminderFrame, now: datetime

@@ -36,7 +36,7 @@ class Teller:
         shown = items_of(book.running, self._facts, now, MOST_OF_A_WISH)
         if not shown:
             choices = menus.watch(book) if all_over(self._facts, now) else menus.who(book, self._facts, now)
-            return Upshot(book, (Reply(message("wish_list_empty"), (), choices, kind=Kind.WISHES),), shown=())
+            return Upshot(book, (replace(_empty(book), choices=choices),), shown=())
         return Upshot(book, (menus.overview(book, self._facts, now),), shown=shown)
 
     def listed(self, book: Book, said: Said, frame: ReminderFrame, now: datetime) -> Upshot:
@@ -123,6 +123,8 @@ class Teller:
         if request.said.days:
             return self._on_days(book, request.said.days, now)
         items = items_of(wishes, self._facts, now, MOST_OF_A_WISH)
+        if not items:
+            return self._none(book)
         count = sum(len(coming_moments(replace(one, paused=False), self._facts, now)) for one in wishes)
         text = message("wish_often", count=count, rows=numbered(items, book, self._facts, now))
         return Upshot(book, (self._reply(text, wishes, now),), shown=items)
@@ -163,4 +165,9 @@ class Teller:
 
     @staticmethod
     def _none(book: Book) -> Upshot:
-        return Upshot(book, (Reply(message("wish_list_empty"), kind=Kind.WISHES),))
+        return Upshot(book, (_empty(book),))
+
+
+def _empty(book: Book) -> Reply:
+    """That there is nothing to come: because nothing was set, or because all of it was sent."""
+    return Reply(message("wish_list_sent" if book.running else "wish_list_empty"), kind=Kind.WISHES)

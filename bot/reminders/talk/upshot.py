@@ -32,6 +32,7 @@ class Upshot:
     rested: tuple[str, ...] | None = None
     pieces: Pieces = NO_PIECES
     undo: Undo | None = None
+    noted: tuple[Subscription, ...] | None = None
 
     def frame_after(self, before: ReminderFrame) -> ReminderFrame:
         """The frame after it."""
@@ -45,4 +46,5 @@ class Upshot:
             self.pieces,
             0,
             before.undo if self.undo is None else self.undo,
+            before.noted if self.noted is None else self.noted,
         )

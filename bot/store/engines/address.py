@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from bot.messages import message
 from bot.store.model.errors import StoreError
 
+_BAD = "bad_address"
 _SETTINGS = {
     "sqlite+pysqlite": frozenset[str](),
     "postgresql+asyncpg": frozenset({"host", "port", "ssl", "prepared_statement_cache_size"}),
@@ -40,15 +41,16 @@ def read_address(text: str) -> Address:
         url = make_url(text.strip())
         driver = _DRIVERS[url.drivername]
     except (ArgumentError, ValueError, KeyError):
-        raise StoreError(message("store_bad_url", scheme=text.strip().partition(":")[0][:20])) from None
+        scheme = text.strip().partition(":")[0][:20]
+        raise StoreError(message("store_bad_url", scheme=scheme), _BAD) from None
     # Most hosts hand out libpq's name of the setting; asyncpg has another for it.
     settings = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
     for name in settings.keys() - _SETTINGS[driver]:
-        raise StoreError(message("store_bad_setting", name=name))
+        raise StoreError(message("store_bad_setting", name=name), _BAD)
     url = url.set(drivername=driver, query=settings)
     if driver == "postgresql+asyncpg":
         return Address(url, None, url.set(query={}).render_as_string(hide_password=True))
     if url.host or url.database in (None, "", ":memory:"):
-        raise StoreError(message("store_bad_url", scheme="sqlite"))
+        raise StoreError(message("store_bad_url", scheme="sqlite"), _BAD)
     path = Path(str(url.database)).expanduser().absolute()
     return Address(url.set(database=str(path)), path, str(path))

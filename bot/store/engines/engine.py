@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 """What to do in one transaction. It runs to its end on one connection, and may run in another thread."""
+PROBE_SECONDS: Final = 1.0
+"""How long a probe waits for a lock."""
 
 
 class Engine(Protocol):
@@ -20,6 +22,12 @@ class Engine(Protocol):
 
     async def write(self, work: Work[Result]) -> Result:
         """Run `work` in a transaction; roll back if it raises. The commit is durable when this returns."""
+
+    async def probe(self, work: Work[None]) -> None:
+        """Run `work` in a transaction that writes, on a connection kept for this alone, which waits a second for locks."""
+
+    def apart(self) -> Engine:
+        """Another engine on this database, with reading connections of its own. It is closed with this one."""
 
     async def close(self) -> None:
         """Close every connection."""

@@ -30,6 +30,8 @@ class GroupCommit:
     def __init__(self, engine: Engine) -> None:
         """`engine` begins transactions that may write."""
         self._engine = engine
+        self.commits = 0
+        """How many transactions were committed."""
         self._waiting: SimpleQueue[_Entry | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
@@ -68,6 +70,7 @@ class GroupCommit:
         except BaseException as error:
             entry.future.set_exception(error)
         else:
+            self.commits += 1
             entry.future.set_result(result)
 
     def _together(self, entries: list[_Entry]) -> None:
@@ -90,6 +93,7 @@ class GroupCommit:
                 if not entry.future.done():
                     entry.future.set_exception(error)
         else:
+            self.commits += 1
             for entry, result in done:
                 entry.future.set_result(result)
 

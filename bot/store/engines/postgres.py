@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -11,10 +12,11 @@ import asyncpg
 from sqlalchemy import URL, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.engines.engine import Result, Work
+from bot.process import PROGRAM
+from bot.store.engines.engine import PROBE_SECONDS, Result, Work
 
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 30
@@ -28,7 +30,15 @@ _UNANSWERED_SECONDS = 10
 """TCP_USER_TIMEOUT of both ends: a connection is dropped when sent data stay unacknowledged for so long."""
 _IDLE_SECONDS, _PROBE_SECONDS, _PROBES = 5, 5, 2
 """TCP keepalives: after so much silence the other end is probed; after so many unanswered probes it is gone."""
+_LOCK_SECONDS = 5
+"""The server gives a statement up that waits so long for a lock, as behind a migration or a backup: longer than a silent
+session keeps one, and so short that those who wait do not fill the pool."""
+_SERVER_SECONDS = 20
+"""The server gives any statement up that takes longer, also one whose sender stopped in the middle of it."""
 _SESSION = {
+    "application_name": PROGRAM,
+    "lock_timeout": f"{_LOCK_SECONDS}s",
+    "statement_timeout": f"{_SERVER_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{_SILENT_SECONDS}s",
     "tcp_user_timeout": f"{_UNANSWERED_SECONDS}s",
     "tcp_keepalives_idle": str(_IDLE_SECONDS),
@@ -41,6 +51,8 @@ _CLIENT = {
     "TCP_KEEPINTVL": _PROBE_SECONDS,
     "TCP_KEEPCNT": _PROBES,
 }
+_LEAVE_SECONDS = 1.0
+"""How long the server may take to say goodbye."""
 _TRIES = 4
 _AGAIN = ("40P01", "40001")
 """SQLSTATE of a deadlock or a serialization failure: the server rolled the transaction back, and a retry succeeds."""
@@ -52,17 +64,10 @@ class PostgresEngine:
     """Runs transactions on a PostgreSQL server."""
 
     def __init__(self, url: URL) -> None:
-        self._engine = create_async_engine(
-            url,
-            pool_pre_ping=True,  # so that a restart of the server fails no turn
-            connect_args={
-                "timeout": _CONNECT_SECONDS,
-                "command_timeout": _STATEMENT_SECONDS,
-                "server_settings": _SESSION,
-                "connection_class": _KeptAlive,
-            },
-        )
-        event.listen(self._engine.sync_engine, "connect", _limit_transactions)
+        self._url = url
+        self._engine = _engine(url, _STATEMENT_SECONDS)
+        self._probing = _engine(url, PROBE_SECONDS + 1, pool_size=1, max_overflow=0)
+        self._parts: list[PostgresEngine] = []
 
     async def read(self, work: Work[Result]) -> Result:
         return await self._done(work, self._engine.connect)
@@ -82,8 +87,47 @@ class PostgresEngine:
         async with transaction() as connection:
             return await connection.run_sync(work)
 
+    async def probe(self, work: Work[None]) -> None:
+        async with self._probing.begin() as connection:
+            await connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PROBE_SECONDS}s'")
+            await connection.run_sync(work)
+
+    def apart(self) -> PostgresEngine:
+        self._parts.append(PostgresEngine(self._url))
+        return self._parts[-1]
+
     async def close(self) -> None:
-        await self._engine.dispose()
+        parts = (part.close() for part in self._parts)
+        await asyncio.gather(*parts, *map(_dispose, (self._engine, self._probing)))
+
+
+async def _dispose(engine: AsyncEngine) -> None:
+    """Close every connection: take leave of the server, unless it does not answer any more."""
+    seconds = _LEAVE_SECONDS
+    while True:
+        try:
+            async with asyncio.timeout(seconds):
+                return await engine.dispose()
+        except TimeoutError:
+            # That connection is cut off now; so are the others, if they do not answer at once.
+            seconds = _LEAVE_SECONDS / 20
+
+
+def _engine(url: URL, statement_seconds: float, **pool: int) -> AsyncEngine:
+    """An engine with a pool of connections, on which a statement may take so long."""
+    engine = create_async_engine(
+        url,
+        pool_pre_ping=True,  # so that a restart of the server fails no turn
+        connect_args={
+            "timeout": _CONNECT_SECONDS,
+            "command_timeout": statement_seconds,
+            "server_settings": _SESSION,
+            "connection_class": _KeptAlive,
+        },
+        **pool,
+    )
+    event.listen(engine.sync_engine, "connect", _limit_transactions)
+    return engine
 
 
 def _limit_transactions(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

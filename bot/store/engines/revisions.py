@@ -30,14 +30,20 @@ def _upgrade(connection: Connection, place: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     found = found_revision(connection)
     if found is not None and found not in REVISIONS:
-        raise StoreError(message("store_newer", place=place, found=found, known=HEAD))
+        raise StoreError(message("store_newer", place=place, found=found, known=HEAD), "newer")
     if found != HEAD:
         migrate(connection)
 
 
 def take_time(connection: Connection) -> None:
     """Let this transaction take as long as it needs: importing Alembic on a busy machine may take seconds."""
-    timeouts = "('idle_in_transaction_session_timeout', 'transaction_timeout')"
+    names = (
+        "idle_in_transaction_session_timeout",
+        "transaction_timeout",
+        "lock_timeout",
+        "statement_timeout",
+    )
+    timeouts = "({})".format(", ".join(f"'{name}'" for name in names))
     connection.execute(text(f"SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN {timeouts}"))
 
 

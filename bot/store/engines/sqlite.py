@@ -11,11 +11,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.engines.engine import Result, Work
+from bot.store.engines.engine import PROBE_SECONDS, Result, Work
 from bot.store.engines.group_commit import GroupCommit
 
 _READERS = 4
@@ -33,12 +34,19 @@ _PRAGMAS = (
 class SqliteEngine:
     """Runs transactions on a file. Writers queue for one thread, so that none in this process has to poll for the lock."""
 
-    def __init__(self, url: URL, busy_seconds: float = _BUSY_SECONDS) -> None:
-        self._reading = create_engine(url, connect_args={"timeout": busy_seconds})
-        event.listen(self._reading, "connect", _prepare)
-        event.listen(self._reading, "begin", _begin)
+    def __init__(
+        self, url: URL, busy_seconds: float = _BUSY_SECONDS, writer: GroupCommit | None = None
+    ) -> None:
+        """`writer` is that of the engine of which this one is a part; None: it has its own."""
+        self._url = url
+        self._busy_seconds = busy_seconds
+        self._reading = _engine(url, busy_seconds)
+        self._probing = _engine(url, PROBE_SECONDS).execution_options(writing=True)
         self._readers = ThreadPoolExecutor(_READERS, "store-reader")
-        self._writer = GroupCommit(self._reading.execution_options(writing=True))
+        self._prober = ThreadPoolExecutor(1, "store-prober")
+        self._whole = writer is None
+        self._writer = writer or GroupCommit(self._reading.execution_options(writing=True))
+        self._parts: list[SqliteEngine] = []
 
     @classmethod
     async def open(cls, url: URL, path: Path) -> Self:
@@ -57,13 +65,44 @@ class SqliteEngine:
     async def write(self, work: Work[Result]) -> Result:
         return await asyncio.wrap_future(self._writer.submit(work))
 
+    async def probe(self, work: Work[None]) -> None:
+        def run() -> None:
+            before = self._writer.commits
+            try:
+                with self._probing.begin() as connection:
+                    work(connection)
+            except OperationalError as error:
+                code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+                # Where many write, a probe may never get its turn: that they do is the answer.
+                if code != sqlite3.SQLITE_BUSY or self._writer.commits == before:
+                    raise
+
+        await asyncio.get_running_loop().run_in_executor(self._prober, run)
+
+    def apart(self) -> SqliteEngine:
+        self._parts.append(SqliteEngine(self._url, self._busy_seconds, self._writer))
+        return self._parts[-1]
+
     async def close(self) -> None:
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
-        self._writer.shutdown()
-        self._readers.shutdown()
-        self._reading.dispose()
+        for part in self._parts:
+            part._close()
+        if self._whole:
+            self._writer.shutdown()
+        for threads in (self._readers, self._prober):
+            threads.shutdown()
+        for engine in (self._reading, self._probing):
+            engine.dispose()
+
+
+def _engine(url: URL, busy_seconds: float) -> Engine:
+    """An engine whose connections wait so long for a lock."""
+    engine = create_engine(url, connect_args={"timeout": busy_seconds})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

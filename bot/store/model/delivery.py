@@ -106,13 +106,21 @@ class Planned:
     notice: str = ""
 
 
+Told = Mapping[str, str]
+"""The deadline that a person was told last, as a revision, by milestone."""
+
+
 @dataclass(frozen=True)
 class Plan:
-    """What is due, when to look again (None: not before the facts or the subscription change), and why it ended."""
+    """What is due, when to look again (None: not before the facts or the subscription change), and why it ended.
+
+    `state` is the subscription's own from now on; None: as it was.
+    """
 
     deliveries: tuple[Planned, ...] = ()
     next_at: datetime | None = None
     ended: str = ""
+    state: JsonObject | None = None
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,35 @@ Exception
 
 from __future__ import annotations
 
+_STAYS = frozenset(
+    [
+        "bad_address",
+        "newer",
+        "not_a_database",
+        "not_writable",
+        "refused_login",
+        "driver_missing",
+        "wrong_copy",
+        "in_use",
+    ]
+)
+"""Trouble that only another setting, or a person, can mend."""
+
 
 class StoreError(Exception):
-    """The database cannot be used. The text says what to do about it."""
+    """The database cannot be used. The text says what to do about it.
+
+    `code` names the kind of trouble in one word, for logs and the health check: it tells nothing of the machine.
+    """
+
+    def __init__(self, text: str = "", code: str = "failed") -> None:
+        super().__init__(text)
+        self.code = code
+
+    @property
+    def passes(self) -> bool:
+        """Whether it may be over by itself: a server that starts, a lock, a full disk."""
+        return self.code not in _STAYS
 
 
 class Conflict(Exception):  # noqa: N818 - not an error: the caller loads again and retries

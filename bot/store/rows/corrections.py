@@ -1,102 +1,63 @@
-"""When the notice changes: every subscription is planned again, and deliveries for a moved deadline are corrected.
+"""When the notice changes: every subscription is planned again, and what was planned for a moved deadline is dropped.
 
-What was planned for the old day and was not sent is cancelled; whoever was told the old day is told the new one.
+What was planned for the old day and was not sent is cancelled; whoever was told the old day is told the new one when they
+are planned again, those whose reminders rest at that moment too, once they resume.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, select, tuple_, update
 
-from bot.store.model.delivery import NEVER, Planned
-from bot.store.model.saved import JsonObject
+from bot.store.model.delivery import NEVER, Told
 from bot.store.rows.deliveries import known_status
-from bot.store.rows.insertion import insert_new
-from bot.store.rows.plans import rows_of
 from bot.store.rows.subscriptions import GIVEN_UP, UNSENT
 from bot.store.rows.tables import delivery, subscription
-from bot.store.rows.values import from_json, to_json
 
 CORRECTION = "correction"
 Key = tuple[str, str]
 """A subscription: user_key and id."""
-Told = Mapping[str, str]
-"""The deadline that a person was told last, as a revision, by milestone."""
-Judge = Callable[[JsonObject, Told], tuple[tuple[Planned, ...], JsonObject]]
-"""From the state of a subscription and what its owner was told: the corrections, and the new state. May raise anything."""
 _KEY = tuple_(subscription.c.user_key, subscription.c.id)
 _RUNNING = subscription.c.ended.in_(("", "over"))
 """A subscription that ended because all deadlines were over runs again if one is postponed."""
 
 
 @dataclass(frozen=True)
-class Corrected:
-    """The result of one batch: deliveries cancelled, corrections made, and the key after which the next batch begins."""
+class Replanned:
+    """The result of one batch: how many deliveries were dropped, and the key after which the next batch begins (None: none)."""
 
     dropped: int
-    made: int
     after: Key | None
 
 
-def replan(connection: Connection, moment: datetime, after: Key | None, limit: int) -> Key | None:
+def replan(
+    connection: Connection, moved: Collection[str], moment: datetime, after: Key | None, limit: int
+) -> Replanned:
     """Schedule up to `limit` subscriptions after the key `after` for planning at `moment`, also those with nothing left to send.
 
-    Returns the key of the last one; None if there are no more.
+    What was not sent for the milestones `moved` is dropped.
     """
-    keys = [(row.user_key, row.id) for row in connection.execute(_next(after, limit))]
+    keys = [(row.user_key, row.id) for row in connection.execute(_next(after, limit).with_for_update())]
+    dropped = _drop(connection, keys, moved) if moved else 0
     connection.execute(
         update(subscription)
         .where(subscription.c.user_key.in_(_users(keys)), _RUNNING)
         .values(next_at=moment, ended="")
     )
-    return keys[-1] if len(keys) == limit else None
+    return Replanned(dropped, keys[-1] if len(keys) == limit else None)
 
 
-def correct(
-    connection: Connection,
-    moved: Collection[str],
-    judge: Judge,
-    moment: datetime,
-    after: Key | None,
-    limit: int,
-) -> Corrected:
-    """Correct up to `limit` subscriptions after the key `after`, now that the milestones `moved` have other days."""
-    found = connection.execute(_next(after, limit).with_for_update()).all()
-    keys = [(row.user_key, row.id) for row in found]
-    told = _told(connection, keys)
-    dropped = _drop(connection, keys, moved)
-    corrections: list[dict[str, object]] = []
-    for row in found:
-        key = (row.user_key, row.id)
-        values: dict[str, object] = {"next_at": moment, "ended": ""}
-        try:
-            rows, state = judge(from_json(row.state), told[key]) if key in told else ((), None)
-        except Exception:  # one that cannot be read must not stop the others
-            rows, state = (), None
-        if rows and state is not None:
-            values["state"] = to_json(state)
-            corrections += rows_of(*key, rows)
-        mine = (subscription.c.user_key == row.user_key, subscription.c.id == row.id)
-        connection.execute(update(subscription).where(*mine).values(values))
-    made = insert_new(connection, delivery, corrections)
-    return Corrected(dropped, made, keys[-1] if len(keys) == limit else None)
+def told(connection: Connection, keys: Sequence[Key]) -> dict[Key, Told]:
+    """For each subscription, the deadline of each milestone that its owner was (or may have been) told last.
 
-
-def _next(after: Key | None, limit: int) -> Select[tuple[str, str, str]]:
-    query = select(subscription.c.user_key, subscription.c.id, subscription.c.state).where(_RUNNING)
-    if after is not None:
-        place = tuple_(*after)
-        query = query.where(place < _KEY)
-    return query.order_by(subscription.c.user_key, subscription.c.id).limit(limit)
-
-
-def _told(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, str]]:
-    """For each subscription, the deadline of each milestone that its owner was (or may have been) told last."""
+    A correction that is under way, or can never be sent any more, counts too: it is not made again.
+    """
     went = known_status.in_(("sent", "sending", "uncertain")) | delivery.c.maybe_repeated
+    made = (delivery.c.kind == CORRECTION) & known_status.not_in(GIVEN_UP)
     rows = connection.execute(
         select(
             delivery.c.user_key,
@@ -104,13 +65,21 @@ def _told(connection: Connection, keys: Sequence[Key]) -> dict[Key, dict[str, st
             delivery.c.milestone,
             delivery.c.revision,
         )
-        .where(_of(keys), delivery.c.kind.in_(("lead", CORRECTION)), went)
+        .where(_of(keys), delivery.c.kind.in_(("lead", CORRECTION)), went | made)
         .order_by(delivery.c.due_at, delivery.c.id)
     )
-    told: dict[Key, dict[str, str]] = defaultdict(dict)
+    found: dict[Key, dict[str, str]] = defaultdict(dict)
     for user_key, id, milestone, revision in rows:
-        told[user_key, id][milestone] = revision.rpartition("/")[2]  # a correction names the old and the new
-    return told
+        found[user_key, id][milestone] = revision.rpartition("/")[2]  # a correction names the old and the new
+    return dict(found)
+
+
+def _next(after: Key | None, limit: int) -> Select[tuple[str, str]]:
+    query = select(subscription.c.user_key, subscription.c.id).where(_RUNNING)
+    if after is not None:
+        place = tuple_(*after)
+        query = query.where(place < _KEY)
+    return query.order_by(subscription.c.user_key, subscription.c.id).limit(limit)
 
 
 def _drop(connection: Connection, keys: Sequence[Key], moved: Collection[str]) -> int:

@@ -15,6 +15,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.store.rows.tables import incoming
 
 NEW, CLAIMED, DONE = "new", "claimed", "done"
+_WORDS = "/words"
+"""After the name of a channel: the rows that stand for what messages say."""
 _COLUMNS = incoming.c
 _MINE = (_COLUMNS.channel == bindparam("of_channel"), _COLUMNS.update_id == bindparam("of_id"))
 _DONE = (
@@ -27,17 +29,26 @@ _SENT = update(incoming).where(*_MINE, _COLUMNS.status == CLAIMED).values(sent=b
 
 @dataclass(frozen=True)
 class Arrival:
-    """An incoming update: its id as the platform numbers it, its chat, and its content as text."""
+    """An incoming update: its id as the platform numbers it, its chat, and its content as text.
+
+    `words` are numbers (below 2**63) that stand for what it says. If `once`, and all of that was said before, there is
+    nothing to answer.
+    """
 
     update_id: int
     chat: str
     body: str
+    words: tuple[int, ...] = ()
+    once: bool = False
 
 
 @dataclass(frozen=True)
-class Claimed(Arrival):
+class Claimed:
     """An update claimed by this process. `sent`: calls of its answer already made. `attempts` includes this one."""
 
+    update_id: int
+    chat: str
+    body: str
     sent: int = 0
     attempts: int = 1
 
@@ -61,18 +72,49 @@ class Marks:
 
 
 def arrive(connection: Connection, who: Claimant, arrivals: Sequence[Arrival]) -> set[int]:
-    """Store incoming updates; repeated ones are ignored. Returns the ids of the new ones."""
+    """Store incoming updates; repeated ones are ignored. Returns the ids of the new ones that are to be answered."""
+    said_before = _said_before(connection, who, arrivals)
+    fresh = _insert(
+        connection,
+        who,
+        who.channel,
+        [
+            (one.update_id, one.chat, one.body, NEW)
+            if one.update_id not in said_before
+            else (one.update_id, "", "", DONE)
+            for one in arrivals
+        ],
+    )
+    return fresh - said_before
+
+
+def _said_before(connection: Connection, who: Claimant, arrivals: Sequence[Arrival]) -> set[int]:
+    """The ids of those that say nothing new. What messages say is remembered as long as answered updates are."""
+    words = sorted({number for one in arrivals for number in one.words})
+    fresh = _insert(connection, who, f"{who.channel}{_WORDS}", [(number, "", "", DONE) for number in words])
+    said = set()
+    for one in arrivals:
+        if one.once and one.words and fresh.isdisjoint(one.words):
+            said.add(one.update_id)
+        fresh.difference_update(one.words)
+    return said
+
+
+def _insert(
+    connection: Connection, who: Claimant, channel: str, found: Sequence[tuple[int, str, str, str]]
+) -> set[int]:
+    """Insert rows (id, chat, body, status) that do not exist. Returns the ids of those."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     rows = [
         {
-            "channel": who.channel,
-            "update_id": arrival.update_id,
-            "chat_key": arrival.chat,
-            "body": arrival.body,
-            "status": NEW,
+            "channel": channel,
+            "update_id": id,
+            "chat_key": chat,
+            "body": body,
+            "status": status,
             "received_at": who.now,
         }
-        for arrival in arrivals
+        for id, chat, body, status in found
     ]
     if not rows:
         return set()

@@ -10,15 +10,16 @@ from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 from bot.store.model.delivery import Plan, Planned, Wish, channel_of
 from bot.store.rows.insertion import insert_new
 from bot.store.rows.tables import delivery, mark, subscription
+from bot.store.rows.values import to_json
 
 Place = tuple[datetime, str, str]
 """The planner's position in the order of the subscriptions: next_at, user_key, id."""
 _ORDER = (subscription.c.next_at, subscription.c.user_key, subscription.c.id)
-_FOUND = (
-    update(subscription)
-    .where(subscription.c.user_key == bindparam("the_user"), subscription.c.id == bindparam("the_id"))
-    .values(next_at=bindparam("looked_at"), ended=bindparam("why"))
+_THE_ONE = update(subscription).where(
+    subscription.c.user_key == bindparam("the_user"), subscription.c.id == bindparam("the_id")
 )
+_FOUND = _THE_ONE.values(next_at=bindparam("looked_at"), ended=bindparam("why"))
+_CHANGED = _THE_ONE.values(state=bindparam("text"))
 
 
 def wishes(connection: Connection, now: datetime, after: Place | None, limit: int) -> list[Wish]:
@@ -59,6 +60,13 @@ def record(connection: Connection, looked: Sequence[tuple[Wish, Plan]]) -> int:
     ]
     if found:
         connection.execute(_FOUND, found)
+    states = [
+        {"the_user": wish.user_key, "the_id": wish.id, "text": to_json(plan.state)}
+        for wish, plan in kept
+        if plan.state is not None
+    ]
+    if states:
+        connection.execute(_CHANGED, states)
     return made
 
 

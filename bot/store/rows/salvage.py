@@ -6,13 +6,21 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, select, text, update
 
+from bot.process import PROGRAM
 from bot.store.model.delivery import NEVER
 from bot.store.rows.deliveries import WAITING, count, known_status
 from bot.store.rows.leaderships import leads
 from bot.store.rows.tables import delivery
 
+STOPPED_SECONDS = 10.0
+_STOPPED = text(
+    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND application_name = :program AND pid <> pg_backend_pid()"
+    " AND state = 'active' AND wait_event = 'ClientRead'"
+    " AND xact_start < clock_timestamp() - make_interval(secs => :seconds)"
+)
 TWICE = "uncertain twice"
 _BACK = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
 """The status in which a claimed delivery waits again."""
@@ -46,6 +54,18 @@ def salvage(connection: Connection, term: int, second_at: datetime, day: str) ->
     left = select(func.count()).where(delivery.c.status.in_(("claimed", "sending")), *others)
     locked = connection.execute(left).scalar_one()
     return {"freed": freed, "uncertain": uncertain, "ended": counts.total(), "locked": locked}
+
+
+def cut_stopped(connection: Connection) -> int:
+    """Have PostgreSQL end sessions of this program that stopped in the middle of a statement. Returns how many.
+
+    Their process is suspended: no limit of a server before PostgreSQL 17 ends them, and the rows that they changed stay
+    locked.
+    """
+    if connection.dialect.name != "postgresql":
+        return 0
+    given = {"program": PROGRAM, "seconds": STOPPED_SECONDS}
+    return int(connection.execute(_STOPPED, given).scalar_one())
 
 
 def free_unknown(connection: Connection, term: int, channel: str, known: Collection[int]) -> int:

@@ -52,6 +52,7 @@ async def test_choices(phones: Phones, post: TelegramPost) -> None:
     chosen = labels(offer)[0]
     (answer,) = await phones.tap(ANNA, chosen)
     assert "依据" in answer["text"]
+    await phones.await_call("editMessageText")
     first, _ = await phones.said(ANNA)
     assert chosen in first["text"]
     assert not [button for button in first["buttons"] if "callback_data" in button]
@@ -64,11 +65,12 @@ async def test_old_button(phones: Phones, post: TelegramPost) -> None:
     question = (await phones.said(ANNA))[-1]
     data = next(button["callback_data"] for button in question["buttons"] if "callback_data" in button)
     await phones.ask(ANNA, "/forget")
+    await phones.tap(ANNA, "全部删掉")
     before = len(await phones.said(ANNA))
     for old in (data, "nonsense", "x.y.=iv:answer:nothing:at_all", "0.-.#nothing"):
         await phones.world("tap", ANNA, question["id"], old)
-    await phones.await_call("answerCallbackQuery", 4)
-    answers = await phones.calls("answerCallbackQuery")
+    await phones.await_call("answerCallbackQuery", 5)
+    _, *answers = await phones.calls("answerCallbackQuery")
     assert all(call["params"]["text"] for call in answers)
     assert len(await phones.said(ANNA)) == before
     assert await phones.refused() == []
@@ -101,7 +103,8 @@ async def test_interview(phones: Phones, post: TelegramPost, store: Store) -> No
     assert calendar["content"].startswith("BEGIN:VCALENDAR")
     (status,) = await phones.ask(ANNA, "/status")
     assert "本人" in status["text"]
-    (gone,) = await phones.ask(ANNA, "/forget")
+    await phones.ask(ANNA, "/forget")
+    (gone,) = await phones.tap(ANNA, "全部删掉")
     assert await store.load(f"telegram:{ANNA}") is None
     assert gone["text"]
     assert await phones.refused() == []

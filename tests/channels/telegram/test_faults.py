@@ -24,33 +24,93 @@ from bot.store.model.saved import Saved, SavedSubscription
 from tests.channels.telegram.channel_at_work import FAST, running, settings_for, surroundings
 from tests.delivery.authors import PlainAuthor
 from tests.ports import free_port
-from tests.telegram_api.phone import Phones
+from tests.telegram_api.phone import Phones, labels
 
 ANNA, BEN, CARA = 1001, 1002, 1003
 ASKED = "单位几号前要推荐"
 
 
-@pytest.mark.parametrize("fault", [{"status": 500}, {"status": 502}, {"hang_up": "before"}])
+PAGE = "<html><body>502 Bad Gateway</body></html>"
+LOST = [
+    {"status": 500},
+    {"status": 502},
+    {"hang_up": "before"},
+    {"status": 502, "body": PAGE},
+    {"status": 504, "body": PAGE},
+    {"status": 403, "body": PAGE},
+    {"status": 502, "body": PAGE, "count": 3},
+]
+"""Faults by which a reply does not arrive."""
+
+
+@pytest.mark.parametrize("fault", LOST)
 async def test_reply_tried_again(phones: Phones, post: TelegramPost, fault: dict[str, object]) -> None:
-    """A reply that Telegram says it did not take is sent again; one whose connection broke is not sent twice."""
-    await phones.do("fault", method="sendMessage", count=1, chat=ANNA, **fault)
-    await phones.say(ANNA, ASKED)
-    if "hang_up" in fault:
-        await phones.ask(BEN, ASKED)
-        (other,) = await phones.ask(ANNA, "/help")
-        assert "/interview" in other["text"]
-    else:
-        (answer,) = await phones.next(ANNA, 0)
-        assert "2022年12月19日" in answer["text"]
-
-
-async def test_reply_that_may_have_arrived(phones: Phones, post: TelegramPost) -> None:
-    """Done, but its answer got lost: the reply is there once."""
-    await phones.do("fault", method="sendMessage", count=1, chat=ANNA, hang_up="after")
-    await phones.say(ANNA, ASKED)
-    await phones.next(ANNA, 0)
+    """A reply that did not arrive is sent again, whoever answered in the place of Telegram, or nobody; it comes once."""
+    await phones.do("fault", method="sendMessage", chat=ANNA, **{"count": 1, **fault})
+    (answer,) = await phones.ask(ANNA, ASKED)
+    assert "2022年12月19日" in answer["text"]
     await phones.ask(ANNA, "/help")
     assert len(await phones.said(ANNA)) == 2
+
+
+@pytest.mark.parametrize("fault", [{"hang_up": "after"}, {"status": 504, "body": PAGE, "done": True}])
+async def test_reply_that_may_have_arrived(
+    phones: Phones, post: TelegramPost, fault: dict[str, object]
+) -> None:
+    """Done, but Telegram's answer got lost: the reply comes twice at most, since it might have been lost itself."""
+    await phones.do("fault", method="sendMessage", count=1, chat=ANNA, **fault)
+    await phones.ask(ANNA, ASKED, 2)
+    await phones.ask(ANNA, "/help")
+    assert len(await phones.said(ANNA)) == 3
+
+
+@pytest.mark.parametrize("fault", LOST)
+async def test_question_after_a_tap(phones: Phones, post: TelegramPost, fault: dict[str, object]) -> None:
+    """In the interview the next question comes though its first call was lost, and then the old one loses its buttons."""
+    _, first = await phones.ask(ANNA, "/interview", 2)
+    await phones.do("fault", method="sendMessage", chat=ANNA, **{"count": 1, **fault})
+    (second,) = await phones.tap(ANNA, "不清楚")
+    assert labels(second)
+    await phones.await_call("editMessageText")
+    calls = [call["method"] for call in await phones.calls("", ANNA) if "error" not in call]
+    assert calls[-2:] == ["sendMessage", "editMessageText"]
+    assert not labels(next(one for one in await phones.said(ANNA) if one["id"] == first["id"]))
+
+
+async def test_buttons_stay_until_the_next_question_is_out(phones: Phones, post: TelegramPost) -> None:
+    """If the question is lost in spite of all, the one before still has its buttons, and the tap was acknowledged."""
+    _, first = await phones.ask(ANNA, "/interview", 2)
+    await phones.do("fault", method="sendMessage", count=2, chat=ANNA, hang_up="before")
+    await phones.tap(ANNA, "不清楚", replies=0)
+    (help,) = await phones.ask(ANNA, "/help")
+    assert "/interview" in help["text"]
+    assert labels(next(one for one in await phones.said(ANNA) if one["id"] == first["id"])) == labels(first)
+    assert len(await phones.calls("answerCallbackQuery")) == 1
+
+
+async def test_a_tap_brings_the_question_that_was_lost(phones: Phones, post: TelegramPost) -> None:
+    """Who taps the old question again gets the open one; once it is there, an old button brings nothing more."""
+    _, first = await phones.ask(ANNA, "/interview", 2)
+    await phones.do("fault", method="sendMessage", count=2, chat=ANNA, hang_up="before")
+    await phones.tap(ANNA, "不清楚", replies=0)
+    (second,) = await phones.tap(ANNA, "不清楚")
+    assert labels(second)
+    assert second["text"] != first["text"]
+    data = next(one["callback_data"] for one in first["buttons"] if one["text"] == "不清楚")
+    await phones.world("tap", ANNA, first["id"], data)
+    await phones.ask(ANNA, "/help")
+    assert len(await phones.said(ANNA)) == 4
+
+
+async def test_word_to_a_tap_tried_again(phones: Phones, post: TelegramPost) -> None:
+    """The notice that a button is old is the only answer to its tap: it is not lost with a connection either."""
+    await phones.ask(ANNA, ASKED)
+    await phones.do("fault", method="answerCallbackQuery", count=1, hang_up="before")
+    await phones.world("tap", ANNA, 2, "nonsense")
+    await phones.await_call("answerCallbackQuery")
+    last = (await phones.calls("answerCallbackQuery"))[-1]
+    assert "error" not in last
+    assert last["params"]["text"]
 
 
 async def test_429_holds_one_chat(phones: Phones, post: TelegramPost) -> None:
@@ -92,6 +152,8 @@ def reminder(user: int) -> Reminder:
         ({"status": 403}, "gone"),
         ({"status": 429, "retry_after": 3}, "wait"),
         ({"status": 500}, "retry"),
+        ({"status": 403, "body": PAGE}, "held"),
+        ({"status": 502, "body": PAGE}, "uncertain"),
         ({"hang_up": "after"}, "uncertain"),
     ],
 )
@@ -209,3 +271,17 @@ async def test_typing(phones: Phones, tmp_path: Path, store: Store, full_assista
             await phones.say(BEN, "不清楚")
         await phones.await_call("sendChatAction")
         assert all(call["params"]["chat_id"] == str(BEN) for call in await phones.calls("sendChatAction"))
+
+
+@pytest.mark.parametrize("status", [401, 404, 302])
+async def test_a_page_of_a_gateway_is_no_refusal_of_the_token(
+    phones: Phones, tmp_path: Path, store: Store, full_assistant: Assistant, status: int
+) -> None:
+    """Whatever its status: only Telegram itself can say that a token is none, also while updates are awaited."""
+    await phones.do("fault", method="getMe", count=1, status=status, body=PAGE)
+    await phones.do("fault", method="getUpdates", count=1, status=status, body=PAGE)
+    around = surroundings(settings_for(phones.url, tmp_path), store, full_assistant, limits=FAST)
+    async with running(TelegramPost(around)) as post:
+        (answer,) = await phones.ask(ANNA, ASKED)
+        assert "2022年12月19日" in answer["text"]
+        assert post.state() == "ok"

@@ -10,12 +10,14 @@ from itertools import count
 import pytest
 from telegram import User
 
+from bot.channels.telegram.buttons import Keyboards, base36
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.turns import Said, Turns
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback
 from bot.conversation.service import ConversationService
 from bot.knowledge import Knowledge
+from bot.replies.acts import OrderWish
 from bot.store.rows.incoming import Claimed
 from tests.channels.telegram.channel_at_work import no_calendar
 from tests.conversation.talks import status_of
@@ -92,3 +94,10 @@ async def test_the_status_of_a_finished_interview_names_its_verdict(
     assert key not in status.text
     assert shipped.interview is not None
     assert shipped.interview.verdicts[key].name in status.text
+
+
+async def test_a_stop_that_stopped_nothing_is_not_ticked(chat: Chat) -> None:
+    """Of a wish that is not there, or no longer: the tapped message does not say that it was done."""
+    said = await chat.tap(Keyboards(base36(ANNA), "").data_of(OrderWish("nowhere", "stop")))
+    assert said.replies
+    assert not said.picked

@@ -61,6 +61,9 @@ class Away:
     async def ping(self) -> None:
         raise StoreError
 
+    async def forget_talk(self, user: str) -> bool:
+        raise StoreError
+
     async def count_feedback(self, day: str, notice: str, entry: str, vote: str) -> None:
         raise StoreError
 
@@ -115,3 +118,13 @@ def no_log() -> Iterator[None]:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def logged() -> Iterator[list[Any]]:
+    """What is logged during the test, in spite of `no_log`."""
+    before = structlog.get_config()["wrapper_class"]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    with structlog.testing.capture_logs() as lines:
+        yield lines
+    structlog.configure(wrapper_class=before)

@@ -46,6 +46,7 @@ OPERATIONS = {
     "/api/notices/{notice}/deadlines": "GET",
     "/api/notices/{notice}/clauses": "GET",
     "/healthz": "GET",
+    "/livez": "GET",
     "/metrics": "GET",
 }
 

@@ -1,19 +1,28 @@
-"""One log line and one count for each request: method, route, status and duration.
+"""One log line and one count for each request: method, route, status and duration; its id, and why if it failed.
 
 Client addresses, session ids and messages are never logged.
 """
 
 from __future__ import annotations
 
+import re
+import secrets
 import time
 from collections.abc import Callable
 
 import structlog
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web.web_metrics import WebMetrics
 
-_QUIET = frozenset(["/healthz", "/metrics"])
+_QUIET = frozenset(["/healthz", "/livez", "/metrics"])
+_TOLD_ELSEWHERE = frozenset(["/healthz"])
+"""Its 503 is no failure of the request; what is wrong is logged when it begins."""
+_FAILED = 500
+_ID = re.compile(r"[0-9a-fA-F-]{8,64}")
+REQUEST_ID, CAUSE = "noticebot.request_id", "noticebot.cause"
+"""Where a request carries its id, and in a word why it failed."""
 _METHODS = frozenset(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 log = structlog.get_logger("noticebot.web")
 
@@ -39,9 +48,14 @@ class AccessLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if status >= _FAILED:
+                    named = (b"x-request-id", name.encode())
+                    message = {**message, "headers": [*message.get("headers", ()), named]}
             await send(message)
 
         start = self._moments()
+        scope[REQUEST_ID] = name = _id_of(scope)
+        structlog.contextvars.bind_contextvars(request=name)
         with self._metrics.under_way.track_inprogress():
             try:
                 await self._app(scope, receive, noting)
@@ -53,5 +67,14 @@ class AccessLog:
         method = scope["method"] if scope["method"] in _METHODS else "-"
         self._metrics.requests.labels(method, route, str(status)).inc()
         self._metrics.seconds.labels(route).observe(seconds)
-        if route not in _QUIET:
-            log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+        what = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        if status >= _FAILED and route not in _TOLD_ELSEWHERE:
+            log.warning("request_failed", **what, cause=scope.get(CAUSE, "unknown"))
+        elif route not in _QUIET:
+            log.info("request", **what)
+
+
+def _id_of(scope: Scope) -> str:
+    """The id that a proxy gave the request, if it is one; else a new one."""
+    given = Headers(scope=scope).get("x-request-id", "")
+    return given if _ID.fullmatch(given) else secrets.token_hex(8)

@@ -11,6 +11,8 @@ from bot.channels.web.problems import Problem
 
 LARGEST_BODY = 64 * 1024
 """Bytes."""
+_MOST_DROPPED = 1024 * 1024
+"""Of a body that is too large, so many bytes are read and dropped: whoever is cut off while sending may not get the answer."""
 BODY_SECONDS = 10.0
 _WITH_BODY = frozenset(["POST", "PUT", "PATCH", "DELETE"])
 _CLOSE = {"Connection": "close"}
@@ -38,7 +40,7 @@ class BodyLimit:
     async def _read(self, scope: Scope, receive: Receive) -> Receive:
         """Read the whole body; the result is a `receive` function that gives it to the app in one piece."""
         length = Headers(scope=scope).get("content-length", "")
-        if length.isdigit() and int(length) > LARGEST_BODY:
+        if length.isdigit() and int(length) > _MOST_DROPPED:
             raise Problem(413, headers=_CLOSE)
         try:
             async with asyncio.timeout(self._seconds):
@@ -67,9 +69,11 @@ async def _whole_body(receive: Receive) -> bytes:
         part = await receive()
         if part["type"] == "http.disconnect":
             raise ConnectionError
-        parts.append(part.get("body", b""))
-        size += len(parts[-1])
-        if size > LARGEST_BODY:
+        size += len(part.get("body", b""))
+        if size <= LARGEST_BODY:
+            parts.append(part.get("body", b""))
+        ended = not part.get("more_body")
+        if size > _MOST_DROPPED or (ended and size > LARGEST_BODY):
             raise Problem(413, headers=_CLOSE)
-        if not part.get("more_body"):
+        if ended:
             return b"".join(parts)

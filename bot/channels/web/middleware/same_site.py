@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -9,36 +12,61 @@ from bot.channels.web.problems import Problem
 from bot.messages import message
 
 _OURS = frozenset(["same-origin", "none"])
+_ONCE_EACH = 20
+_SHOWN = 100
+log = structlog.get_logger("noticebot.web")
 
 
 class SameSite:
-    """Passes requests on to `app`; answers 403 or 415 to a POST that another site may have caused."""
+    """Passes requests on to `app`; answers 403 or 415 to a POST that another site may have caused.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `names` are those under which the server is known to be reached, whatever a proxy writes into Host.
+    """
+
+    def __init__(self, app: ASGIApp, names: Collection[str] = ()) -> None:
         self._app = app
+        self._names = frozenset(names)
+        self._told: set[tuple[str, str]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on or refuse one request."""
         if scope["type"] == "http" and scope["method"] == "POST":  # no other method changes anything
+            headers = Headers(scope=scope)
             try:
-                check_origin(Headers(scope=scope))
+                check_origin(headers, self._names)
             except Problem as problem:
+                if problem.status == 403:
+                    self._tell(headers)
                 await problem.response()(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
+    def _tell(self, headers: Headers) -> None:
+        """Log each pair of names once: a proxy that writes another Host makes them differ for all visitors."""
+        pair = headers.get("origin", "")[:_SHOWN], headers.get("host", "")[:_SHOWN]
+        if pair not in self._told and len(self._told) < _ONCE_EACH:
+            self._told.add(pair)
+            log.warning("origin_refused", origin=pair[0], host=pair[1], setting="BOT_HOSTS")
 
-def check_origin(headers: Headers) -> None:
+
+def check_origin(headers: Headers, names: Collection[str] = ()) -> None:
     """Raise Problem 415 for a content type that an HTML form can send, 403 if a browser names another site.
 
-    Programs that are not browsers send neither Origin nor Sec-Fetch-Site. They are let through: nobody else can make
-    them send a request.
+    What the browser itself says of the site counts before the names, which a proxy may change. Programs that are not
+    browsers send neither Origin nor Sec-Fetch-Site. They are let through: nobody else can make them send a request.
     """
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Problem(415)
     site = headers.get("sec-fetch-site", "").lower()
-    origin = headers.get("origin", "").lower()
-    foreign = origin and origin.partition("://")[2] != headers.get("host", "").lower()
-    if (site and site not in _OURS) or foreign:
+    if site and site not in _OURS:
         raise Problem(403, message("problem_cross_site"))
+    origin = headers.get("origin", "").lower().partition("://")[2]
+    if not headers.get("origin") or site == "same-origin":
+        return
+    if (
+        origin != headers.get("host", "").lower()
+        and origin.rpartition(":")[0] not in names
+        and origin not in names
+    ):
+        raise Problem(403, message("problem_other_host"))

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.channels.web.problems import Problem
 from bot.channels.web.rate_limits import RateLimits, client_key, retry_after
 
-_NEVER_LIMITED = frozenset(["/healthz", "/metrics"])
+_NEVER_LIMITED = frozenset(["/healthz", "/livez"])
 
 
 class Throttle:

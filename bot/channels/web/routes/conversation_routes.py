@@ -16,12 +16,20 @@ from bot.channels.web.schemas.conversation_schemas import (
     Vote,
 )
 from bot.channels.web.services import Services
-from bot.channels.web.sessions.authentication import session_of, session_or_new, speaks_for_users
+from bot.channels.web.sessions.authentication import (
+    address_of_client,
+    session_of,
+    session_or_new,
+    speaks_for_users,
+)
 from bot.channels.web.sessions.session_headers import dropped_headers, session_headers
 from bot.channels.web.sessions.signed_session import Session
 from bot.conversation.feedback import Judged
 from bot.conversation.turn import Channel
+from bot.conversation.unstored import only_answers
 from bot.messages import message
+from bot.replies.reply import Kind
+from bot.replies.reply import Reply as Said
 
 
 def conversation_routes(services: Services, prefix: str) -> APIRouter:
@@ -41,7 +49,10 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
             raise Problem(401, message("problem_user_needs_token"), {"WWW-Authenticate": "Bearer"})
         session = session_or_new(request, services)
         services.metrics.turns.labels("web").inc()
-        answered = await _turn(services, session.user, incoming, services.page_channel)
+        address = address_of_client(request)
+        if session.new and not await services.newcomers.admit(address, session.user):
+            return await _passing(services, incoming, address)
+        answered = await _turn(services, session.user, incoming, services.page_channel, address)
         response.headers.update(session_headers(session, request))
         return answered
 
@@ -65,9 +76,22 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
     return router
 
 
-async def _turn(services: Services, user: str, incoming: Incoming, channel: Channel) -> Answered:
-    now = services.clock()
-    turn = await services.conversations.turn(user, incoming.said, now, channel, incoming.id or "")
+async def _passing(services: Services, incoming: Incoming, address: str) -> Answered:
+    """Answer somebody who is not remembered; what only makes sense if it is remembered is told to be none."""
+    turn = await services.conversations.passing_turn(
+        incoming.said, services.clock(), services.page_channel, address
+    )
+    told = turn.replies if only_answers(turn) else (Said(message("not_remembered"), kind=Kind.REFUSED),)
+    notice = services.assistant.pack.facts.id
+    return Answered(notice=notice, replies=list(map(Reply.of, told)), interview=None)
+
+
+async def _turn(
+    services: Services, user: str, incoming: Incoming, channel: Channel, origin: str = ""
+) -> Answered:
+    """One turn. `origin` is the address of a visitor; each user of the push channel is an origin."""
+    now, id = services.clock(), incoming.id or ""
+    turn = await services.conversations.turn(user, incoming.said, now, channel, id, origin=origin)
     return Answered(
         notice=services.assistant.pack.facts.id,
         replies=list(map(Reply.of, turn.replies)),

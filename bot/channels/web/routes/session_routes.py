@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from bot.channels.web.problems import Problem
+from bot.channels.web.rate_limits import retry_after
 from bot.channels.web.routes.problem_responses import problem_responses
 from bot.channels.web.schemas.conversation_schemas import Standing
 from bot.channels.web.schemas.result_schemas import Result
 from bot.channels.web.services import Services
-from bot.channels.web.sessions.authentication import session_of
-from bot.conversation.own_calendar import calendar_of
+from bot.channels.web.sessions.authentication import address_of_client, session_of
+from bot.conversation.thinking import Made
 from bot.conversation.turn import Conversation
 from bot.messages import message
 
@@ -29,6 +31,9 @@ def session_routes(services: Services, prefix: str) -> APIRouter:
         session = session_of(request, services)
         return await services.conversations.conversation(session.user) if session else None
 
+    async def think(request: Request, work: Callable[[], Made]) -> Made:
+        return await services.conversations.think(address_of_client(request), work)
+
     @router.get("/conversation", description=message("route_conversation"))
     async def conversation(request: Request) -> Standing:
         """What is open in the conversation of the session."""
@@ -38,20 +43,35 @@ def session_routes(services: Services, prefix: str) -> APIRouter:
             return Standing.without_session(assistant.pack.facts.id)
         return Standing.of(assistant, kept, services.clock())
 
-    @router.get("/result", description=message("route_result"), responses=problem_responses(404, 422))
+    def limited(request: Request) -> None:
+        """Refuse what is costly to an address that has asked for too much of it."""
+        wait = services.limits.costly.take(address_of_client(request))
+        if wait:
+            raise Problem(429, headers=retry_after(wait))
+
+    costly = [Depends(limited)]
+
+    @router.get(
+        "/result",
+        dependencies=costly,
+        description=message("route_result"),
+        responses=problem_responses(404, 422),
+    )
     async def result(
         request: Request,
         name: Annotated[str, Query(max_length=40, description=message("route_result_name"))] = "",
     ) -> Result:
         """The result of the interview of `name`, or of the open one."""
         kept = await conversation_of(request)
-        found = Result.of(services.assistant, kept, name, services.clock()) if kept else None
+        assistant, now = services.assistant, services.clock()
+        found = await think(request, lambda: Result.of(assistant, kept, name, now)) if kept else None
         if found is None:
             raise Problem(404, message("problem_no_result"))
         return found
 
     @router.get(
         "/calendar.ics",
+        dependencies=costly,
         description=message("route_calendar"),
         response_class=Response,
         responses={200: {"content": {"text/calendar": {}}}},
@@ -59,7 +79,8 @@ def session_routes(services: Services, prefix: str) -> APIRouter:
     async def calendar(request: Request) -> Response:
         """The days that the session subscribed to, or all deadlines, as a calendar file."""
         kept = await conversation_of(request)
-        made = calendar_of(services.assistant.pack, kept or Conversation(), services.clock())
+        pack, now = services.assistant.pack, services.clock()
+        made = await think(request, lambda: services.calendars.of(pack, kept or Conversation(), now))
         name = {"Content-Disposition": 'attachment; filename="deadlines.ics"'}
         return Response(made, headers=name, media_type="text/calendar; charset=utf-8")
 

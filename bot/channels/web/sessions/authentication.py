@@ -22,6 +22,11 @@ def session_of(request: Request, services: Services) -> Session | None:
     return services.sessions.read(request.cookies.get(COOKIE, ""))
 
 
+def address_of_client(request: Request) -> str:
+    """The address under which what a client does is counted."""
+    return client_key(request.client.host if request.client else "")
+
+
 def session_or_new(request: Request, services: Services) -> Session:
     """The session of a request, or a new one if it has none.
 
@@ -29,8 +34,7 @@ def session_or_new(request: Request, services: Services) -> Session:
     """
     session = session_of(request, services)
     if session is None:
-        address = request.client.host if request.client else ""
-        wait = services.limits.newcomer.take(client_key(address))
+        wait = services.limits.newcomer.take(address_of_client(request))
         session = services.sessions.begin(by_header=HEADER in request.headers)
     else:
         wait = services.limits.session.take(session.id)

@@ -15,8 +15,8 @@ const field = byId("say");
 const transcript = new Transcript(shelf);
 /** How many pixels of the talk must stay in view beside the composer. */
 const LEAST_VIEW = 300;
-/** The command that has the server forget; the device must forget with it. */
-const FORGET = "/forget";
+/** The command, of both its names, that has the server forget; the device must forget with it. */
+const FORGET = /^[/\uff0f](forget|\u5fd8\u8bb0)(@\S*)?(\s|$)/i;
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 // ── what is remembered of the interview: shared by all tabs ──
@@ -253,7 +253,7 @@ function submit(event) {
   }
   field.value = "";
   grow();
-  if (text === FORGET) {
+  if (FORGET.test(text)) {
     askToClear();
     return;
   }

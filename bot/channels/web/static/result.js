@@ -4,6 +4,7 @@ import { quoted, shown } from "./clauses.js";
 import { linked } from "./prose.js";
 import { copy, inWeChat, pictures } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
+import { tokenFromAround } from "./token.js";
 import { Refused, call } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";
 
@@ -176,6 +177,7 @@ function offer(result) {
 async function show() {
   const query = new URLSearchParams(window.location.search);
   const name = query.get("name");
+  await tokenFromAround();
   try {
     const result = await call(`/api/result${name ? `?name=${encodeURIComponent(name)}` : ""}`);
     draw(result);
@@ -190,4 +192,12 @@ async function show() {
 document.documentElement.classList.toggle("wechat", inWeChat);
 document.documentElement.classList.toggle("widget", inWidget);
 if (inWidget) byId("back").href = "/widget";
+const arrived = window.history.length;
+if (inWidget && !shelf.lasting && arrived > 1) {
+  // What the chat keeps stands in its own entry of the history, before this one and those of links to clauses.
+  byId("back").addEventListener("click", (event) => {
+    event.preventDefault();
+    window.history.go(arrived - window.history.length - 1);
+  });
+}
 show();

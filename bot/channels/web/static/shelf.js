@@ -70,10 +70,15 @@ function available() {
   }
 }
 
-/** Kept in the name of the frame, which outlives its documents and which the site around it cannot read. */
+/**
+ * Kept in the frame's own entry of the history, which is there again after a reload and on the way back. Only documents of
+ * this server can read it; the name of the frame could be read by the site around it, once that leads the frame elsewhere.
+ */
 class Memory {
   constructor() {
-    this.kept = new Map(inWidget ? named() : []);
+    this.kept = new Map(inWidget ? ofThisEntry() : []);
+    if (inWidget) window.addEventListener("pagehide", () => this.write());
+    if (inWidget) window.addEventListener("hashchange", () => this.write());
   }
 
   get length() {
@@ -90,25 +95,33 @@ class Memory {
 
   setItem(name, value) {
     this.kept.set(name, value);
-    this.write();
+    this.writeSoon();
   }
 
   removeItem(name) {
     this.kept.delete(name);
-    this.write();
+    this.writeSoon();
+  }
+
+  /** Writes once for all changes of a moment: browsers allow only so many writes. */
+  writeSoon() {
+    if (!inWidget || this.due) return;
+    this.due = setTimeout(() => this.write());
   }
 
   write() {
-    if (inWidget) window.name = JSON.stringify([...this.kept]);
+    this.due = 0;
+    try {
+      window.history.replaceState({ shelf: [...this.kept] }, "");
+    } catch {
+      // too much, or too often: it lasts as long as this document
+    }
   }
 }
 
-function named() {
-  try {
-    return JSON.parse(window.name);
-  } catch {
-    return [];
-  }
+function ofThisEntry() {
+  const state = window.history.state;
+  return state && Array.isArray(state.shelf) ? state.shelf : [];
 }
 
 /** The shelf of this page. */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Route
 
 from tests.channels.web.browser.visiting import Visit, new_visit
@@ -138,10 +139,11 @@ def test_clearing_leaves_nothing(visit: Visit) -> None:
     assert visit.asked == "employment_status"
 
 
-def test_the_command_to_forget_clears_the_device_too(visit: Visit) -> None:
-    """/forget asks like 清空 does, and leaves nothing here or there."""
+@pytest.mark.parametrize("spelled", ["/forget", "/FORGET", "/忘记", "／forget", "/forget 谢谢"])
+def test_the_command_to_forget_clears_the_device_too(visit: Visit, spelled: str) -> None:
+    """However it is spelled, /forget asks like 清空 does, and leaves nothing here or there."""
     visit.begin()
-    visit.page.fill("#say", "/forget")
+    visit.page.fill("#say", spelled)
     visit.page.keyboard.press("Enter")
     visit.page.click("#clearing button[value='yes']")
     visit.page.wait_for_selector(".turn", state="detached")

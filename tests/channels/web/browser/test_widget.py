@@ -24,6 +24,12 @@ KEEPS_APART = "--disable-features=TrackingProtection3pcd"
 """What has a browser keep things for a frame, apart for each site around it, if Debian's refuses them."""
 
 
+KEEPS_NOTHING = """if (location.pathname.startsWith('/widget')) Object.defineProperty(window, 'localStorage', {
+    get() { throw new DOMException('refused', 'SecurityError'); },
+});"""
+"""What a browser does that refuses storage to a frame, for those that do not by themselves."""
+
+
 @dataclass
 class OtherSite:
     """A site of somebody else, under another name of this machine: for a browser, another site."""
@@ -111,6 +117,14 @@ class Guest:
 
 
 @pytest.fixture
+def private(guest: Callable[..., Guest]) -> Guest:
+    """A guest whose browser lets a frame keep nothing."""
+    there = guest(viewport=DESK)
+    there.page.add_init_script(KEEPS_NOTHING)
+    return there.open()
+
+
+@pytest.fixture
 def guest(visitors: Callable[..., Visit], embedding: OtherSite) -> Callable[..., Guest]:
     """Makes guests of the other site, in private windows."""
     return lambda **options: Guest(visitors(embedding.origin, **options).page, embedding.origin)
@@ -131,9 +145,9 @@ def test_the_chat_in_a_frame_goes_on_after_a_reload(
     assert profile.cookies() == []
 
 
-def test_where_a_frame_may_keep_nothing_the_interview_goes_on(guest: Callable[..., Guest]) -> None:
+def test_where_a_frame_may_keep_nothing_the_interview_goes_on(private: Guest) -> None:
     """The page around the frame keeps the token, so that after a reload the open question is asked again."""
-    there = guest(viewport=DESK).open()
+    there = private
     there.ask("我能不能报", 1)
     there.tap("iv:answer:employment_status:in_post", "civil_status")
     there.open()
@@ -144,9 +158,9 @@ def test_where_a_frame_may_keep_nothing_the_interview_goes_on(guest: Callable[..
     assert there.page.evaluate("() => localStorage.length") == 0
 
 
-def test_in_a_private_window_it_lasts_as_long_as_the_frame(guest: Callable[..., Guest]) -> None:
+def test_in_a_private_window_it_lasts_as_long_as_the_frame(private: Guest) -> None:
     """If the browser lets a frame keep nothing, the talk, its result and the way back still work."""
-    there = guest(viewport=DESK).open()
+    there = private
     there.ask("我能不能报", 1)
     there.tap("iv:answer:employment_status:in_post", "civil_status")
     there.chat.locator("[data-choice='iv:answer:civil_status:civil_servant']").click()
@@ -155,6 +169,23 @@ def test_in_a_private_window_it_lasts_as_long_as_the_frame(guest: Callable[..., 
     there.chat.locator("#back").click()
     there.chat.locator("html.ready").wait_for(state="attached")
     assert there.chat.locator(".turn").count() == 3
+
+
+STEAL = """frame => new Promise(done => {
+    frame.onload = () => done([frame.contentWindow.name, JSON.stringify(frame.contentWindow.history.state)]);
+    frame.src = '/elsewhere';
+})"""
+
+
+def test_the_site_around_learns_nothing_of_the_talk(private: Guest) -> None:
+    """Not even by leading the frame to a page of its own, which may read what outlives a document there."""
+    there = private
+    there.ask("我能不能报", 1)
+    there.tap("iv:answer:employment_status:in_post", "civil_status")
+    there.chat.locator("[data-choice='iv:answer:civil_status:civil_servant']").click()
+    there.chat.locator("#results a").click()
+    there.chat.locator(".verdict-card.not_eligible").wait_for()
+    assert there.page.locator("iframe").evaluate(STEAL) == ["", "null"]
 
 
 def test_opening_and_closing(guest: Callable[..., Guest]) -> None:

@@ -53,6 +53,27 @@ async def test_who_hangs_up_gets_nothing() -> None:
     await BodyLimit(nowhere)(_scope(), gone, nowhere)
 
 
+@pytest.mark.parametrize(("kilobytes", "read"), [(65, 65), (1000, 1000), (5000, 1025)])
+async def test_who_sends_too_much_may_finish(kilobytes: int, read: int) -> None:
+    """Up to a megabyte: a proxy that is cut off while it sends tells its visitor of a fault instead of the answer."""
+    sent: list[Message] = []
+    given = 0
+
+    async def parts() -> Message:
+        nonlocal given
+        given += 1
+        return {"type": "http.request", "body": b"x" * 1024, "more_body": given < kilobytes}
+
+    async def nowhere(*_: Any) -> None:
+        pytest.fail("too large")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await BodyLimit(nowhere)(_scope(), parts, send)
+    assert (sent[0]["status"], given) == (413, read)
+
+
 def _scope() -> Scope:
     headers = [(b"content-type", b"application/json")]
     return {

@@ -26,6 +26,15 @@ async def test_the_health_follows_the_database_and_the_parts(new_site: Callable[
     away.services.database = Away()
     response = await away.visitor().get("/healthz")
     assert (response.status_code, response.json()["database"]) == (503, "unwell")
+    assert response.json()["cause"] == "failed"
+
+
+async def test_a_process_lives_without_its_database(new_site: Callable[..., Site]) -> None:
+    """Whoever restarts what is dead asks another address than whoever wants to know what is wrong."""
+    away = new_site()
+    away.services.database = Away()
+    response = await away.visitor().get("/livez")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
 
 
 async def test_the_metrics_count_requests_by_route(visitor: httpx.AsyncClient) -> None:

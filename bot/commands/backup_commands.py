@@ -1,0 +1,49 @@
+"""`noticebot backup` and `noticebot restore`: the database in one file, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.exits import fail
+from bot.commands.invocation import Invocation
+from bot.messages import message
+
+Copy = Annotated[Path, typer.Argument(help=message("cli_backup_file"), metavar="FILE", show_default=False)]
+
+
+def backup(
+    context: typer.Context,
+    file: Copy,
+    force: Annotated[bool, typer.Option("--force", help=message("cli_backup_force"))] = False,
+) -> None:
+    """Copy the database into a file, while the server runs or not."""
+    from bot.store.backup import back_up, file_of
+    from bot.store.model.errors import StoreError
+
+    invocation: Invocation = context.obj
+    try:
+        size = back_up(file_of(invocation.database_url), file, replacing=force)
+    except StoreError as error:
+        fail(str(error), error.passes)
+    typer.echo(message("backup_done", copy=file, size=f"{size / 1e6:.1f}"), err=True)
+
+
+def restore(context: typer.Context, file: Copy) -> None:
+    """Put a copy in the place of the database. The server must not run."""
+    from bot.clock import system_clock
+    from bot.store.backup import file_of
+    from bot.store.backup import restore as put_back
+    from bot.store.model.errors import StoreError
+
+    invocation: Invocation = context.obj
+    try:
+        database = file_of(invocation.database_url)
+        aside = put_back(file, database, system_clock())
+    except StoreError as error:
+        fail(str(error), error.passes)
+    typer.echo(message("restore_done", copy=file, place=database), err=True)
+    if aside is not None:
+        typer.echo(message("restore_aside", aside=aside), err=True)

@@ -1,0 +1,74 @@
+"""Turns that need no database: which may be given without being stored, and how long the database is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.conversation.thinking import Made
+from bot.conversation.turn import Conversation, Turn
+from bot.messages import message
+from bot.replies.reply import Kind
+from bot.store.model.errors import StoreError
+
+_ANSWERS = frozenset(
+    [Kind.ANSWER, Kind.CHOICES, Kind.NOT_SAID, Kind.ACTION, Kind.SMALLTALK, Kind.DEADLINES, Kind.HELP]
+)
+_PATIENT_SECONDS, _SHORT_SECONDS = 4.0, 0.5
+_REMEMBERED_SECONDS = 30.0
+
+
+def only_answers(turn: Turn) -> bool:
+    """Whether a turn taken without knowing the person is right whoever they are: it tells of the notice and no more.
+
+    What was not understood may answer a question that is open in a conversation which cannot be read.
+    """
+    return (
+        bool(turn.replies)
+        and all(reply.kind in _ANSWERS for reply in turn.replies)
+        and _lasting(turn.conversation) == _lasting(Conversation())
+    )
+
+
+def changes_nothing(before: Conversation, turn: Turn) -> bool:
+    """Whether a turn answered something and changed nothing that must last: no interview, no wish, nothing asked back."""
+    answers = any(reply.kind in _ANSWERS for reply in turn.replies)
+    return answers and _lasting(before) == _lasting(turn.conversation)
+
+
+def _lasting(conversation: Conversation) -> tuple[object, ...]:
+    """What of a conversation must not be lost: all but what was spoken of last."""
+    asked = conversation.reminders
+    return (
+        dict(conversation.interviews),
+        dict(conversation.unread),
+        conversation.subscriptions,
+        conversation.name,
+        conversation.naming,
+        (asked.missing, asked.asked, asked.draft, asked.noted),
+    )
+
+
+class Patience:
+    """Waits for the database: four seconds, and half a second for a while after it did not answer in that time."""
+
+    def __init__(self, moments: Callable[[], float], patient: float = _PATIENT_SECONDS) -> None:
+        """`moments` is a monotonic clock, in seconds."""
+        self._moments = moments
+        self._patient = patient
+        self._failed_at = float("-inf")
+
+    async def wait(self, work: Awaitable[Made]) -> Made:
+        """The result of `work`. Raises StoreError if it takes too long."""
+        try:
+            async with asyncio.timeout(self._seconds()):
+                result = await work
+        except TimeoutError:
+            self._failed_at = self._moments()
+            raise StoreError(message("store_late"), "no_answer") from None
+        self._failed_at = float("-inf")
+        return result
+
+    def _seconds(self) -> float:
+        lately = self._moments() - self._failed_at < _REMEMBERED_SECONDS
+        return min(self._patient, _SHORT_SECONDS) if lately else self._patient

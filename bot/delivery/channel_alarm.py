@@ -1,0 +1,45 @@
+"""Notices when a channel refuses everybody: its reminders are held, one is tried now and then, and the log says so."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.clock import Timer
+from bot.delivery.limiter import Limiter
+from bot.delivery.outcome import Patience
+from bot.delivery.sender import Attempt
+from bot.retry import Chance, pause
+
+log = structlog.get_logger("bot.reminders")
+
+
+class ChannelAlarm:
+    """The alarm of one channel. `hear` is called with what came of each attempt."""
+
+    def __init__(
+        self, channel: str, limiter: Limiter, timer: Timer, patience: Patience, chance: Chance
+    ) -> None:
+        self._channel = channel
+        self._limiter = limiter
+        self._timer = timer
+        self._patience = patience
+        self._chance = chance
+        self._tries = 0
+        self._until = float("-inf")
+        self.reason = ""
+        """Why the channel is held; empty while it works."""
+
+    def hear(self, attempt: Attempt) -> None:
+        """Hold the channel, longer each time, if the attempt was refused as everybody's; free it if the attempt got through."""
+        if attempt.outcome in ("sent", "gone") and self.reason:
+            log.warning("channel_free_again", channel=self._channel)
+            self.reason, self._tries, self._until = "", 0, float("-inf")
+            self._limiter.hold_reminders(self._until)
+        now = self._timer.monotonic()
+        if attempt.outcome != "held" or now < self._until:  # the others that were under way say the same
+            return
+        self._tries += 1
+        seconds = pause(self._tries, self._patience.hold, self._patience.longest_hold, self._chance)
+        self.reason, self._until = attempt.reason, now + seconds
+        self._limiter.hold_reminders(self._until)
+        log.error("channel_held", channel=self._channel, reason=attempt.reason, again_in=round(seconds, 1))

@@ -1,0 +1,149 @@
+"""Copies of a database in one file: taken while it is in use, and put in its place again while nobody uses it. SQLite alone.
+
+A plain copy of the file of a running server lacks what is still in its write-ahead log, which may be everything.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.messages import message
+from bot.store.engines.address import read_address
+from bot.store.engines.revisions import HEAD, REVISIONS
+from bot.store.engines.sqlite import make_file
+from bot.store.engines.trouble import explained
+from bot.store.model.errors import StoreError
+
+_BUSY_SECONDS = 10.0
+_WRONG = "wrong_copy"
+_SIDE_FILES = ("-wal", "-shm")
+_AGAIN = """UPDATE delivery SET maybe_repeated = 1
+WHERE status IN ('due', 'claimed', 'sending') AND due_at <= ?"""
+
+
+def file_of(url: str) -> Path:
+    """The file of the database at `url`. Raises StoreError for one on a server, with the command that copies it."""
+    address = read_address(url)
+    if address.path is None:
+        raise StoreError(message("backup_postgres", place=address.place), "bad_address")
+    return address.path
+
+
+def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
+    """Copy the database into the file `copy`, complete or not at all. Returns its size in bytes.
+
+    Others may go on reading and writing. Raises StoreError if it cannot be done, or if `copy` exists and is not to be replaced.
+    """
+    copy = copy.expanduser().absolute()
+    if not database.is_file():
+        raise StoreError(message("backup_nothing", place=database), _WRONG)
+    if copy.exists() and (not replacing or copy.is_dir() or copy.samefile(database)):
+        raise StoreError(message("backup_exists", copy=copy), _WRONG)
+    unfinished = copy.with_name(f".{copy.name}.{os.getpid()}")
+    try:
+        with explained(str(copy)):
+            make_file(unfinished)
+        with explained(str(database)):
+            _copy(database, unfinished)
+        _check(unfinished)
+        with explained(str(copy)):
+            _settle(unfinished, copy)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return copy.stat().st_size
+
+
+def restore(copy: Path, database: Path, now: datetime) -> Path | None:
+    """Put a copy in the place of the database; what was there is moved aside. Returns where it is now; None if nothing was.
+
+    Reminders that were due by `now` (aware) and not sent yet when the copy was made may have been sent since: they carry the
+    mark that they may come twice. Raises StoreError if the copy is none, or somebody uses the database.
+    """
+    copy = copy.expanduser().absolute()
+    if not copy.is_file() or (database.exists() and copy.samefile(database)):
+        raise StoreError(message("restore_no_copy", copy=copy), _WRONG)
+    _check(copy)
+    unfinished = database.with_name(f".{database.name}.{os.getpid()}")
+    try:
+        with explained(str(database)):
+            make_file(unfinished)
+            _copy(copy, unfinished)
+            _prepare_restored(unfinished, now)
+            aside = _move_aside(database, now) if database.exists() else None
+            _settle(unfinished, database)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return aside
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy what a reader of `source` sees now, its write-ahead log included."""
+    with closing(_opened(source)) as read, closing(_opened(target)) as written:
+        # A backup waits without end for a database that is locked; beginning to read does not.
+        read.execute("BEGIN")
+        read.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        read.backup(written)
+        written.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+
+
+def _check(copy: Path) -> None:
+    """Raise StoreError if the file is no whole database of this program, or one of a newer program."""
+    with explained(str(copy)), closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as read:
+        sound = read.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        tables = {name for (name,) in read.execute("SELECT name FROM sqlite_master")}
+        if not sound or not {"alembic_version", "conversation"} <= tables:
+            raise StoreError(message("restore_no_copy", copy=copy), _WRONG)
+        (found,) = read.execute("SELECT version_num FROM alembic_version").fetchone()
+        if found not in REVISIONS:
+            raise StoreError(message("store_newer", place=copy, found=found, known=HEAD), "newer")
+
+
+def _prepare_restored(path: Path, now: datetime) -> None:
+    """Mark what may have been sent since the copy was made; nobody holds the right to send."""
+    with closing(_opened(path)) as written:
+        moment = now.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        with suppress(sqlite3.OperationalError):  # an old form, which is migrated when it is opened
+            written.execute(_AGAIN, (moment,))
+            written.execute("UPDATE leadership SET owner = ''")
+
+
+def _move_aside(database: Path, now: datetime) -> Path:
+    """Give the database another name beside it. Raises StoreError if somebody has it open."""
+    with closing(_opened(database)) as alone:
+        alone.execute("PRAGMA busy_timeout = 500")
+        # Leaving this mode takes the file for oneself: it fails while anybody else has it open, however idle.
+        try:
+            mode = alone.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except sqlite3.OperationalError:
+            mode = ("locked",)
+        except sqlite3.DatabaseError:
+            mode = ("delete",)  # what is there is damaged: that is why a copy takes its place
+        if mode != ("delete",):
+            raise StoreError(message("restore_in_use", place=database), "in_use")
+    aside = database.with_name(f"{database.name}.before-{now:%Y%m%d-%H%M%S}")
+    os.replace(database, aside)
+    for end in _SIDE_FILES:
+        with suppress(FileNotFoundError):
+            os.replace(f"{database}{end}", f"{aside}{end}")
+    return aside
+
+
+def _settle(unfinished: Path, place: Path) -> None:
+    """Give the finished file its name, durably."""
+    with open(unfinished, "rb+") as stream:
+        os.fsync(stream.fileno())
+    os.replace(unfinished, place)
+    if os.name == "posix":
+        folder = os.open(place.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,73 @@
+"""SQL for users whose key changes, since their platform gave their chat another id. Inside its caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, literal, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.store.model.errors import Conflict
+from bot.store.rows.counts import kept_mark
+from bot.store.rows.tables import conversation, delivery, interview, mark, subscription
+from bot.store.rows.values import next_version, to_json
+
+_MOVED = "moved {key}"
+"""The mark that tells where a key went."""
+
+
+def move(connection: Connection, old: str, new: str, moment: datetime) -> int:
+    """Give all rows of `old`, and of the keys that begin with `old:`, to `new`; later `moved_to` tells of it.
+
+    Returns how many keys moved. Raises Conflict if somebody else writes to the new one at this moment.
+    """
+    kept_mark(connection, _MOVED.format(key=old), new)
+    keys: set[str] = set()
+    for table in (conversation, subscription):
+        mine = or_(table.c.user_key == old, table.c.user_key.startswith(f"{old}:", autoescape=True))
+        keys.update(connection.scalars(select(table.c.user_key).where(mine)))
+    for key in sorted(keys):
+        _move_one(connection, key, new + key.removeprefix(old), moment)
+    return len(keys)
+
+
+def moved_to(connection: Connection, key: str) -> str | None:
+    """The key that `key` was changed to; None if it was not."""
+    return connection.scalar(select(mark.c.value).where(mark.c.name == _MOVED.format(key=key)))
+
+
+def _move_one(connection: Connection, old: str, new: str, moment: datetime) -> None:
+    """Move one key. What `new` has of its own stays; its version changes, so that no turn under way undoes this."""
+    columns = conversation.c
+    of_old = connection.execute(select(conversation).where(columns.user_key == old).with_for_update()).first()
+    version = connection.scalar(select(columns.version).where(columns.user_key == new).with_for_update())
+    if version is None:
+        values = (
+            {**of_old._mapping, "user_key": new, "version": next_version(0)}
+            if of_old is not None
+            else {"user_key": new, "state": to_json({}), "version": next_version(0), "updated_at": moment}
+        )
+        try:
+            connection.execute(insert(conversation), values)
+        except IntegrityError:
+            raise Conflict(new) from None
+    else:
+        connection.execute(
+            update(conversation).where(columns.user_key == new).values(version=next_version(version))
+        )
+    named = select(interview.c.name).where(interview.c.user_key == new)
+    mine = (interview.c.user_key == old, interview.c.name.not_in(named))
+    connection.execute(update(interview).where(*mine).values(user_key=new))
+    _move_wishes(connection, old, new)
+    connection.execute(delete(conversation).where(columns.user_key == old))
+
+
+def _move_wishes(connection: Connection, old: str, new: str) -> None:
+    """Move the subscriptions with their deliveries. Their ids are unique, so that nothing of `new` is in the way."""
+    names = [column.name for column in subscription.c]
+    copied = [literal(new) if name == "user_key" else subscription.c[name] for name in names]
+    there = select(subscription.c.id).where(subscription.c.user_key == new)
+    wanted = select(*copied).where(subscription.c.user_key == old, subscription.c.id.not_in(there))
+    connection.execute(insert(subscription).from_select(names, wanted))
+    connection.execute(update(delivery).where(delivery.c.user_key == old).values(user_key=new))
+    connection.execute(delete(subscription).where(subscription.c.user_key == old))

@@ -1,0 +1,1 @@
+"""The examples in deploy/, with the real programs."""
