@@ -27,7 +27,8 @@ class EntriesBeside:
 
     def called(self, entries: Collection[str], text: str) -> Iterator[str]:
         """The entries near those given that the words of a text call for."""
-        named = [self._lexicon.concepts(part) for part in clauses(text)]
+        heard = (self._lexicon.named(part) for part in clauses(text))
+        named = [found - denied for found, _, denied in heard]
         if all(map(self._calling.isdisjoint, named)):
             return
         said = [self._entries[id] for id in entries]

@@ -10,9 +10,9 @@ from bot.faq.lexicon import CRAFT_MARK, CraftFound, Lexicon
 from bot.language.normalize import normalize
 from bot.language.pinyin import blurred
 
-WEIGHTS = {"u": 0.5, "b": 1.0, "p": 0.6, "w": 1.0, "x": 1.0, "c": 1.0, "n": 1.0, "k": 3.0}
+WEIGHTS = {"u": 0.5, "b": 1.0, "p": 0.6, "w": 1.0, "x": 1.0, "c": 1.0, "n": 1.0, "d": 1.0, "k": 3.0}
 """Weight by kind: u character, b pair, p pair by sound, w English stem, x pair of stems, c concept, n a concept of which there
-is none, k a craft is named."""
+is none, d one that somebody is not, k a craft is named."""
 
 _RUN = re.compile(rf"[\u3400-\u9fff{CRAFT_MARK}0-9]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -56,9 +56,10 @@ def of_phrasing(text: str, lexicon: Lexicon) -> Features:
 
 def features(text: str, lexicon: Lexicon) -> Features:
     """The features of a text that is already normalised and corrected."""
-    concepts, lacking = lexicon.named(text)
+    concepts, lacking, denied = lexicon.named(text)
     text, crafts = lexicon.crafts(text)
-    names = {f"c{concept}" for concept in concepts}
+    names = {f"c{concept}" for concept in concepts - denied}
+    names.update(f"d{concept}" for concept in denied)
     names.update(f"n{concept}" for concept in lacking)
     if CRAFT_MARK in text:
         names.add("k")

@@ -81,17 +81,22 @@ class Lexicon:
         """The concepts whose words stand in `text`, overlapping ones too."""
         return self.named(text)[0]
 
-    def named(self, text: str) -> tuple[set[str], set[str]]:
-        """The concepts whose words stand in `text`, and those of which it says that there is none: 没设评委会."""
+    def named(self, text: str) -> tuple[set[str], set[str], set[str]]:
+        """The concepts whose words stand in `text`, those of which it says that there is none (没设评委会), and those that
+        somebody says he is not (不是公务员)."""
         found: set[str] = set()
         lacking: set[str] = set()
+        denied: set[str] = set()
         for index in range(len(text)):
             for word in self._concept_words.at(text, index):
                 found.update(self._concepts[word])
                 behind = text[index + len(word) : index + len(word) + 1]
-                if _says_none(text[max(0, index - _ABSENT_REACH) : index], word, behind):
+                before = text[max(0, index - _ABSENT_REACH) : index]
+                if _says_none(before, word, behind):
                     lacking.update(self._concepts[word])
-        return found, lacking
+                if before.endswith(_IS_NOT) and not before.endswith(_IS_OR_NOT):
+                    denied.update(self._concepts[word])
+        return found, lacking, denied
 
     def mend(self, text: str, familiar: Callable[[str], bool]) -> str:
         """Correct normalised text, and shorten long names.
@@ -156,6 +161,10 @@ class Lexicon:
             for word in self._by_blur.get(" ".join(blur[:length]), ()) if length > 2 else ():
                 return word
         return ""
+
+
+_IS_NOT = words("denial", "is_none")
+_IS_OR_NOT = words("question", "is_or_not")
 
 
 def _says_none(before: str, word: str, behind: str) -> bool:

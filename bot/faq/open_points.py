@@ -18,7 +18,7 @@ from bot.pack.model import Entry, Pack
 INTERCEPT = -0.79
 WEIGHTS = (4.60, -5.81, 1.60, 0.70, -1.84)
 """For the signs in their order, by tools/calibrate_open_points.py."""
-HEARD = 0.2
+HEARD = 0.35
 """The chance from which an aspect is named."""
 MOST_UNHEARD = 10
 """Pairs of unheard characters that count."""

@@ -102,6 +102,8 @@ LACK = 0.7
 """What is left of the score of an entry whose need (高校, 外省 …) the text does not name."""
 DESPITE = 0.5
 """The same if the text names what rules the entry out: 没退休 beside 退休."""
+NOT_SO = 0.5
+"""The same if the text says that what the entry is about is not so: 不是公务员."""
 HANDICAP = 1.5
 """What an entry for a silent point must lead by: each is asked far less often than a thing that the notice says."""
 
@@ -126,6 +128,11 @@ class Ranker:
         }
         self._unless = {
             entry.id: frozenset(f"c{name}" for name in entry.unless) for entry in entries if entry.unless
+        }
+        self._about = {
+            entry.id: frozenset(f"d{name}" for name in (*entry.needs, *entry.tells))
+            for entry in entries
+            if entry.needs or entry.tells
         }
         self._covers = {entry.id: frozenset(entry.covers) for entry in entries if entry.covers}
         self._targets = index.targets
@@ -238,6 +245,9 @@ class Ranker:
         only_for = self._only_for.get(self._targets[number])
         if only_for and not only_for & found.names:
             return 0.0
+        about = self._about.get(self._targets[number])
+        if about and about & found.names:
+            score *= NOT_SO
         unless = self._unless.get(self._targets[number])
         if unless and unless & found.names:
             score *= DESPITE

@@ -23,6 +23,8 @@ _NONE = re.compile(rf"{_ADVERBS}(?:没|无|未|不存在)|none")
 _OF_SELF = re.compile(
     rf"{one_of('denial', 'but')}?{one_of('denial', 'self')}{one_of('denial', 'by_now')}?{one_of('denial', 'is_not')}的?"
 )
+_ONE = 5
+"""Characters before 都没 in which the one stands of which there is none."""
 _BREATH = 1
 """Characters that may stand between two signs that deny one thing: 没有不, 不是不."""
 PROHIBITION = one_of("denial", "prohibition")
@@ -97,6 +99,12 @@ def denies_of_self(clause: str) -> bool:
 def none_at_all(text: str) -> bool:
     """Whether a text begins by saying that there is none: 还没有, 从来没评过, 一点都没."""
     return bool(_NONE.match(text))
+
+
+def nothing_of_it(text: str) -> bool:
+    """Whether a normalised text says that there is not a single one: 1堂都没上过, 1个学时也没有."""
+    ends = (found.start for found in finder("denial", "not_one").found_in(text))
+    return any(finder("denial", "one").stands_in(text[max(0, end - _ONE) : end]) for end in ends)
 
 
 def rhetorical(text: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from bot.language.found import Found
 from bot.language.normalize import normalize
 from bot.language.spoken_parts import SIGNS, message_parts
-from bot.language.word_finder import finder
+from bot.language.word_finder import WordFinder, finder, trimmed
 
 MARK = "▇▇▇"
 """What stands in place of a number: no text that is matched, and nobody types it."""
@@ -33,6 +33,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _DIGITS = range(10)
 _COUNTRY = ("0086", "86")
+_SHORTEST_NAMED = 8
+"""Digits from which a number is private that is named as that of a card or paper: 2022 behind 账号 is none."""
 _NEAR = 12
 """So many characters before a number the word may stand by which it is one to call: 打给张老师 13800138000."""
 
@@ -77,7 +79,16 @@ class PrivateNumbers:
             bare = number.removeprefix(prefix)
             if bare != number and many == 1 and len(bare) == _PHONE and _is_phone(bare):
                 return bare not in self._public
-        return number not in self._public and (_is_identity(number) or _is_card(number) or _is_phone(number))
+        if any(public.endswith(number) for public in self._public):
+            return False
+        named = len(number) >= _SHORTEST_NAMED and _is_named(text[: groups[0].start])
+        return named or _is_identity(number) or _is_card(number) or _is_phone(number)
+
+
+def _is_named(before: str) -> bool:
+    """Whether the words before a number say that it is that of a card or paper: mistyped, it is as private."""
+    last = message_parts(trimmed(before.rstrip(_JOINTS), WordFinder(()), finder(_ROOM, "says")))
+    return bool(last) and finder(_ROOM, "papers").stands_in(normalize(last[-1][-_NEAR:]))
 
 
 def beside_numbers(masked: str) -> str:

@@ -253,3 +253,25 @@ def test_things_meant_nearly_alike_are_each_answered(
 def test_what_is_claimed_is_looked_for_in_what_the_notice_says(answerer: Answerer, question: str) -> None:
     """A point that it leaves open stands back behind one nearly as likely that it states."""
     assert ask(answerer, question).outcome == "answer"
+
+
+@pytest.mark.parametrize(
+    "question", ["我不是公务员能报吗", "我不是公务员，在企业上班，能报吗", "我不是参公的能报吗"]
+)
+def test_who_is_not_a_thing_is_not_told_what_holds_for_those_who_are(
+    answerer: Answerer, question: str
+) -> None:
+    """不是公务员 is no civil servant; whether civil servants are excluded is another question."""
+    assert not ask(answerer, question).text.startswith("不能")
+
+
+@pytest.mark.parametrize("question", ["是不是公务员都不能报", "公务员是不是不能报", "我是公务员能报吗"])
+def test_whether_it_is_so_denies_nothing(answerer: Answerer, question: str) -> None:
+    """是不是 asks."""
+    assert ask(answerer, question).text.startswith("不能")
+
+
+@pytest.mark.parametrize("question", ["怎么报名", "我想报名", "如何申报", "报名"])
+def test_the_plainest_question_of_all(answerer: Answerer, question: str) -> None:
+    """How one applies, in the fewest words."""
+    assert ask(answerer, question).entries == ("steps",)

@@ -44,6 +44,31 @@ def test_a_private_number_is_masked(number: str) -> None:
     assert NUMBERS.masked(f"{number}，{number}") == f"{MARK}，{MARK}"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我的银行卡6222021202012345678",
+        "银行卡号：6222 0212 0201 2345 678，学时要多少",
+        "我身份证号是33010219650101",
+        "账号4367421234567890123",
+        "护照号 12345678",
+    ],
+)
+def test_a_mistyped_number_is_private_by_its_name(text: str) -> None:
+    """One digit wrong makes it no less that of a card."""
+    masked = NUMBERS.masked(text)
+    assert MARK in masked
+    assert not any(map(str.isdigit, masked))
+
+
+@pytest.mark.parametrize(
+    "text", ["账号是2022年注册的", "身份证复印件20份", "银行卡要不要，学时90", "账号问0571-88228291"]
+)
+def test_a_number_beside_such_a_name_may_be_another(text: str) -> None:
+    """Short ones, those of the next part, and those that are public stay."""
+    assert NUMBERS.masked(text) == text
+
+
 def test_numbers_side_by_side_are_masked_each() -> None:
     """A name, a phone and an identity number in one line."""
     assert NUMBERS.masked(f"张三 {PHONE} 11010519491231002X") == f"张三 {MARK} {MARK}"

@@ -17,6 +17,7 @@ from bot.language.clauses import clauses
 from bot.language.dates import Prefer, read_date, read_span
 from bot.language.dates.mention import FIRST_YEAR
 from bot.language.doubt import doubts
+from bot.language.lasting import Change, change_in
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
 from bot.language.normalize import folded, normalize
 from bot.language.numerals import mistyped
@@ -89,8 +90,18 @@ class ExactReader:
     def read(self, fact: Fact, text: str, now: datetime, *, doubting: bool = True) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none.
 
-        `doubting`: words for not knowing mean that the answer is not known, and question words that it is none.
+        `doubting`: words for not knowing mean that the answer is not known, and question words that it is none. Of what was
+        and what is the latter counts: 以前做木雕，现在做大漆.
         """
+        reading = self._read(fact, text, now, doubting)
+        changed = change_in(text) if reading.doubtful else Change()
+        if changed.was and changed.now and not changed.ended:
+            latest = self._read(fact, changed.now, now, doubting)
+            if latest.value is not None:
+                return latest
+        return reading
+
+    def _read(self, fact: Fact, text: str, now: datetime, doubting: bool) -> Reading:
         said = _FRAME.sub("", self._normalize(text).strip(" ,.!。"))
         if not said:
             return Reading()

@@ -6,7 +6,7 @@ from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
 from bot.language.amounts import AmountReading, read_quantity, tells_every
 from bot.language.clauses import clauses
-from bot.language.negation import opens_with_no, signs
+from bot.language.negation import nothing_of_it, opens_with_no, signs
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
 from bot.language.word_finder import WordFinder, finder, trimmed
@@ -37,7 +37,10 @@ class NumberReader:
             for other in self._facts.values()
             if other.type == "number" and other is not fact
         ):
-            return Reading()
+            rest = self._beside_others(fact, said)
+            return self.read(fact, rest, rest) if rest else Reading()
+        if fact.least == 0 and nothing_of_it(said):
+            return Reading(0, sure=False)
         found = beside or read_quantity(text)
         value = found.within("year" if fact.unit == "year" else "")
         if value and found.denied and beside is None:  # 没有5年
@@ -49,6 +52,13 @@ class NumberReader:
             reckoned = self._reckoned(fact, text, found)
             return reckoned or Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
         return self._counted(fact, value, found.mistyped, beside is None and is_plain(text))
+
+    def _beside_others(self, fact: Fact, said: str) -> str:
+        """The only clause with an amount that names no other number: 公需18,另外72都是. Empty if there is none."""
+        near = [word for other in self._facts.values() if other.type == "number" for word in other.near]
+        own = [part for part in clauses(said) if not any(word in part for word in near)]
+        told = [part for part in own if read_quantity(part).within("year" if fact.unit == "year" else "")]
+        return told[0] if len(told) == 1 and told[0] != said and not is_plain(told[0]) else ""
 
     def _counted(self, fact: Fact, value: float, mistyped: bool, whole: bool) -> Reading:
         """A number as it is noted: whole, and of years not more than are asked about. What is not so as said is asked."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from bot.hearing.learned_acts import LearnedActs
 from bot.language.ordinals import FoundPlace, ordinal
@@ -57,6 +58,8 @@ _SURELY = 0.6
 """How sure it must be that the end of a message asks to be told something after what stands before it."""
 _SHORT = 12
 """How many characters an answer has at most that says which one of several is meant."""
+_MARKS = 3
+"""As many marks are tried at which a message may put itself right; a message of nothing else would hold up all others."""
 _FEW = 5
 """How many characters an answer may hold beside what was asked for."""
 
@@ -117,7 +120,7 @@ class RequestReader:
         after = replace(
             expected, on_top=True, touched=True, wishes=True, missing="", asked="", occupied=False
         )
-        for mark in finder("reminding", "oops").found_in(text):
+        for mark in islice(finder("reminding", "oops").found_in(text), _MARKS):
             before, behind = text[: mark.start].strip(SIGNS), text[mark.end :].strip(SIGNS)
             wish = self._read(before, now, expected) if before and behind else None
             if wish is not None and wish.act in ("set", "add", "change"):
