@@ -23,7 +23,7 @@ from bot.channels.push import PushSender, trusted_authorities
 from bot.channels.web.app import build_app
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
-from bot.channels.web.services import Services
+from bot.channels.web.services import Operator, Services
 from bot.channels.web.sessions.signed_session import SECRET_MARK, Sessions, new_secret
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock, Timer, system_clock
@@ -222,6 +222,7 @@ class Serving:
             api_token=settings.api_token,
             push_channel=Channel(pushes=True) if settings.push_url else TALK_ONLY,
             widget_origins=settings.widget_origins,
+            operator=Operator(settings.operator, settings.operator_contact, settings.registrations),
         )
 
     async def _watch_size(self, store: Store) -> None:

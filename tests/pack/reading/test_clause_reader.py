@@ -12,8 +12,8 @@ from bot.pack.reading.clause_reader import read_clauses
 
 def _read(folder: Path, text: str) -> tuple[dict[str, str], str]:
     (folder / "notice.md").write_text(text, encoding="utf-8")
-    clauses, whole = read_clauses(folder / "notice.md")
-    return {id: clause.text for id, clause in clauses.items()}, whole
+    clauses, lines = read_clauses(folder / "notice.md")
+    return {id: clause.text for id, clause in clauses.items()}, "\n".join(line.text for line in lines)
 
 
 def _lines_of_faults(folder: Path, text: str) -> list[int]:
