@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -24,12 +25,12 @@ def serve(
     from bot.serving.serve import Serving
 
     invocation: Invocation = context.obj
-    if sys.stderr.isatty():
-        typer.echo(message("serve_starting"), err=True)
+    tell = partial(typer.echo, err=True) if sys.stderr.isatty() else lambda text: None
+    tell(message("serve_starting"))
     clock, zone = invocation.clock, invocation.knowledge.pack.facts.zone
     pretended = clock() if invocation.moment is not None else None
     settings, database = invocation.settings, invocation.database_url
     try:
-        Serving(invocation.folder, settings, database, clock, zone, pretended).run(host, port)
+        Serving(invocation.folder, settings, database, clock, zone, pretended, tell).run(host, port)
     except Refused as error:
         fail(str(error), error.passes)
