@@ -53,8 +53,8 @@ class Settings:
     SQLite file in `data_dir`. Without `telegram_token` there is no Telegram, without `push_url` no push channel. Rates
     are per second; `client_rate` 0 and `database_mb` 0 mean no limit. `ca_file` and `ca_folder` hold the authorities whose
     certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
-    which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers under
-    which the site is registered, each with the address of its register, or an empty one.
+    which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
+    under which the site is registered, each with the address of its register, or an empty one.
     """
 
     data_dir: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -25,7 +24,7 @@ def serve(
     from bot.serving.serve import Serving
 
     invocation: Invocation = context.obj
-    tell = partial(typer.echo, err=True) if sys.stderr.isatty() else lambda text: None
+    tell = _to_terminal if sys.stderr.isatty() else _to_nobody
     tell(message("serve_starting"))
     clock, zone = invocation.clock, invocation.knowledge.pack.facts.zone
     pretended = clock() if invocation.moment is not None else None
@@ -34,3 +33,11 @@ def serve(
         Serving(invocation.folder, settings, database, clock, zone, pretended, tell).run(host, port)
     except Refused as error:
         fail(str(error), error.passes)
+
+
+def _to_terminal(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _to_nobody(text: str) -> None:
+    """Who reads no terminal reads the log."""

@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 _LIVE = re.compile(
     r"(?P<url>https?://[A-Za-z0-9\-._~:/?#@!$&'*+,;=%]+)|(?P<phone>0\d{2,3}-\d{7,8})"
-    r"|(?P<number>〔\d+〕\s?\d+\s?号|(?:\d[\d.:]*\s?[\u4e00-\u9fff]\s?)+)"
+    r"|(?P<number>\u3014\d+\u3015\s?\d+\s?[\u4e00-\u9fff]|(?:\d[\d.:]*\s?[\u4e00-\u9fff]\s?)+)"
 )
 """What is tapped, and what must stand on one line."""
 

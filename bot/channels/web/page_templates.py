@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,7 +48,7 @@ class PageTemplates:
         stamp = self.stamp()
         if stamp != self._made_for:
             self._values, self._made_for = _values(self._services), stamp
-        own = _OWN_VALUES.get(template, lambda services, entry: {})(self._services, entry)
+        own = _own_values(template, entry, self._services)
         return self._environment.get_template(template).render(self._values, **own)
 
     def known_entry(self, entry: str) -> str:
@@ -65,11 +65,13 @@ class PageTemplates:
         return self._packs, today(pack.facts, services.clock()), services.telegram_link()
 
 
-_OWN_VALUES: dict[str, Callable[[Services, str], dict[str, Any]]] = {
-    "notice.html": lambda services, entry: {"original": notice_page(services.assistant.pack, entry)},
-    "privacy.html": lambda services, entry: {"privacy": privacy_page(services)},
-}
-"""The variables that one template alone has."""
+def _own_values(template: str, entry: str, services: Services) -> dict[str, Any]:
+    """The variables that one template alone has."""
+    if template == "notice.html":
+        return {"original": notice_page(services.assistant.pack, entry)}
+    if template == "privacy.html":
+        return {"privacy": privacy_page(services)}
+    return {}
 
 
 def _environment(folder: Path) -> Environment:

@@ -21,7 +21,7 @@ def privacy_page(services: Services) -> dict[str, Any]:
     ]
     return {
         "operator": operator.name or message("privacy_no_operator"),
-        "contact": operator.contact,
+        "contact": operator.contact and message("privacy_contact", contact=operator.contact),
         "kept": [
             message("privacy_kept_device"),
             message("privacy_kept_server", replies=REMEMBERED),

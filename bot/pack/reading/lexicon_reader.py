@@ -64,7 +64,9 @@ class LexiconReader:
             meaning, named = fields.text("means"), fields.texts("clauses")
             for clause in named:
                 if clause not in clauses:
-                    fields.fault(fields.line_of("clauses"), "term_of_unknown_clause", term=word, clause=clause)
+                    fields.fault(
+                        fields.line_of("clauses"), "term_of_unknown_clause", term=word, clause=clause
+                    )
             for name in PLACEHOLDER.findall(meaning):
                 if name not in facts.substitutions:
                     line = fields.line_of("means")
