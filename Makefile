@@ -2,6 +2,7 @@
 PYTHON ?= python3
 # Many tests wait for a process or a browser: two workers more than there are cores keep the cores at work.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 2)
+PORT ?= 8080
 BIN := .venv/bin
 RUN := .venv/.installed
 TEST := .venv/.installed-test
@@ -33,11 +34,11 @@ install: compiled  ## make .venv with everything that the bot needs, and compile
 compiled: $(RUN)  # the pack and what people say, learned once for all that starts here, unless that is done
 	@$(BIN)/python tools/compile_pack.py
 
-run: $(RUN)  ## the page on http://127.0.0.1:8080, with everything beside it; data in .data/
-	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data} $(BIN)/noticebot serve
+run: $(RUN)  ## the page on http://127.0.0.1:8080 (another port: make run PORT=8090), with everything beside it; data in .data/
+	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data} $(BIN)/noticebot serve --port $(PORT)
 
 demo: $(RUN)  ## the same on 2022-11-15, when the call was open; data in .data/demo/
-	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data/demo} $(BIN)/noticebot --now 2022-11-15T10:00 serve
+	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data/demo} $(BIN)/noticebot --now 2022-11-15T10:00 serve --port $(PORT)
 
 chat: $(RUN)  ## talk to the bot in the terminal
 	@$(BIN)/noticebot chat

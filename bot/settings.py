@@ -26,6 +26,7 @@ _PROXY = (*_WEB, "socks5", "socks5h")
 _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?")
 _SLOWEST_RATE = 1.0
 """Of a slower rate nothing would be left for a single session."""
+_LONGEST_LINE = 100
 _VISIBLE = re.compile(r"[ -~]*")
 """What an HTTP header can carry as a token."""
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
@@ -52,7 +53,8 @@ class Settings:
     SQLite file in `data_dir`. Without `telegram_token` there is no Telegram, without `push_url` no push channel. Rates
     are per second; `client_rate` 0 and `database_mb` 0 mean no limit. `ca_file` and `ca_folder` hold the authorities whose
     certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
-    which the server may be reached.
+    which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
+    under which the site is registered, each with the address of its register, or an empty one.
     """
 
     data_dir: Path
@@ -74,6 +76,9 @@ class Settings:
     database_mb: float = DATABASE_MB
     ca_file: str = ""
     ca_folder: str = ""
+    operator: str = ""
+    operator_contact: str = ""
+    registrations: tuple[tuple[str, str], ...] = ()
 
 
 def shipped_knowledge() -> Path:
@@ -116,6 +121,9 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         database_mb=_rate("BOT_DATABASE_MB", said("BOT_DATABASE_MB", str(DATABASE_MB)), none=True),
         ca_file=said("SSL_CERT_FILE"),
         ca_folder=said("SSL_CERT_DIR"),
+        operator=_line("BOT_OPERATOR", said("BOT_OPERATOR")),
+        operator_contact=_line("BOT_OPERATOR_CONTACT", said("BOT_OPERATOR_CONTACT")),
+        registrations=_registrations("BOT_REGISTRATIONS", said("BOT_REGISTRATIONS")),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
 
@@ -136,6 +144,27 @@ def _hosts(name: str, text: str) -> tuple[str, ...]:
         if not _NAME.fullmatch(one):
             raise SettingsError(name, one)
     return names
+
+
+def _line(name: str, text: str) -> str:
+    """One short line that people read."""
+    if len(text) > _LONGEST_LINE or not text.isprintable():
+        raise SettingsError(name, text)
+    return text
+
+
+def _registrations(name: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Numbers between semicolons; the address of its register may stand behind each."""
+    found = []
+    for part in text.replace("；", ";").split(";"):
+        number, _, address = part.strip().rpartition(" ")
+        if address and not _is_address(address, _WEB):
+            number, address = part.strip(), ""
+        if "://" in number or (address and not number):
+            raise SettingsError(name, part.strip())
+        if number:
+            found.append((_line(name, number), address))
+    return tuple(found)
 
 
 def _address(name: str, text: str) -> str:

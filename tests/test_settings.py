@@ -131,9 +131,27 @@ def test_origins_are_read_as_browsers_write_them(tmp_path: Path) -> None:
     assert read_settings({}, tmp_path).widget_origins == ()
 
 
+def test_who_runs_the_site_and_its_numbers(tmp_path: Path) -> None:
+    """Numbers stand between semicolons, of either width, and may have the address of their register behind them."""
+    said = {
+        "BOT_OPERATOR": "某县经信局",
+        "BOT_OPERATOR_CONTACT": "0570-1234567",
+        "BOT_REGISTRATIONS": "浙ICP备1号 https://beian.example/?a=1；许可证 第7号;",
+    }
+    settings = read_settings(said, tmp_path)
+    assert (settings.operator, settings.operator_contact) == ("某县经信局", "0570-1234567")
+    assert settings.registrations == (("浙ICP备1号", "https://beian.example/?a=1"), ("许可证 第7号", ""))
+    assert read_settings({}, tmp_path).registrations == ()
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("BOT_OPERATOR", "甲\n乙"),
+        ("BOT_OPERATOR_CONTACT", "电" * 101),
+        ("BOT_REGISTRATIONS", "https://beian.example"),
+        ("BOT_REGISTRATIONS", "备1号 javascript://x"),
+        ("BOT_REGISTRATIONS", "备1号 https://a.example 多"),
         ("BOT_WIDGET_ORIGINS", "a.example"),
         ("BOT_WIDGET_ORIGINS", "https://a.example/page"),
         ("BOT_WIDGET_ORIGINS", "https://a.example;script-src"),

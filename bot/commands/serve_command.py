@@ -24,12 +24,20 @@ def serve(
     from bot.serving.serve import Serving
 
     invocation: Invocation = context.obj
-    if sys.stderr.isatty():
-        typer.echo(message("serve_starting"), err=True)
+    tell = _to_terminal if sys.stderr.isatty() else _to_nobody
+    tell(message("serve_starting"))
     clock, zone = invocation.clock, invocation.knowledge.pack.facts.zone
     pretended = clock() if invocation.moment is not None else None
     settings, database = invocation.settings, invocation.database_url
     try:
-        Serving(invocation.folder, settings, database, clock, zone, pretended).run(host, port)
+        Serving(invocation.folder, settings, database, clock, zone, pretended, tell).run(host, port)
     except Refused as error:
         fail(str(error), error.passes)
+
+
+def _to_terminal(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _to_nobody(text: str) -> None:
+    """Who reads no terminal reads the log."""

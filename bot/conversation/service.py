@@ -25,7 +25,8 @@ from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import Keeper, Saved
 
 _TRIES = 5
-_REMEMBERED = 8
+REMEMBERED = 8
+"""Of how many messages of a person the replies are kept, so that one sent again is answered alike."""
 _Taken = tuple[Turn, Saved] | None
 """A turn and what to save after it; None: there is none to take."""
 log = structlog.get_logger("noticebot")
@@ -42,7 +43,7 @@ class ConversationService:
         self,
         assistant: Callable[[], Assistant],
         keeper: Keeper,
-        remembered: int = _REMEMBERED,
+        remembered: int = REMEMBERED,
         thinking: Thinking | None = None,
     ) -> None:
         """`remembered`: for how many of the last messages with an id, of each user, the replies are stored.

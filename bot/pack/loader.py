@@ -20,7 +20,7 @@ from bot.pack.layout import (
     phrasing_files,
     saying_files,
 )
-from bot.pack.model import Clause, Craft, Entry, Facts, Pack
+from bot.pack.model import Clause, Craft, Entry, Facts, NoticeLine, Pack
 from bot.pack.reading.clause_reader import read_clauses
 from bot.pack.reading.faq_reader import FaqReader
 from bot.pack.reading.fields import Fields
@@ -42,9 +42,9 @@ def load_pack(folder: Path) -> Pack:
     _check_folder(folder)
     faults: list[Fault] = []
     clauses: dict[str, Clause] = {}
-    text = ""
+    lines: tuple[NoticeLine, ...] = ()
     try:
-        clauses, text = read_clauses(folder / CLAUSES)
+        clauses, lines = read_clauses(folder / CLAUSES)
     except PackError as error:
         faults += error.faults
     notice, faq, lexicon = (_root(folder / name, faults) for name in (NOTICE, FAQ, LEXICON))
@@ -60,6 +60,7 @@ def load_pack(folder: Path) -> Pack:
         words.check_entries(crafts, entries)
     faults += _quotes(facts, clauses)
     faults += _steps(facts, clauses)
+    terms = tuple(words.terms(facts, clauses))
     interview = _interview(folder / RULES, facts, clauses, faults)
     faults += _reckoned(entries.values(), interview)
     most_asked = reader.most_asked(entries)
@@ -70,7 +71,7 @@ def load_pack(folder: Path) -> Pack:
     return Pack(
         facts=facts,
         clauses=clauses,
-        notice=text,
+        notice="\n".join(line.text for line in lines),
         entries=entries,
         crafts=crafts,
         craft_template=reader.craft_template,
@@ -81,6 +82,8 @@ def load_pack(folder: Path) -> Pack:
         most_asked=most_asked,
         interview=interview,
         sayings=sayings,
+        lines=lines,
+        terms=terms,
     )
 
 

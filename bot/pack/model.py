@@ -36,6 +36,24 @@ class Clause:
 
 
 @dataclass(frozen=True)
+class NoticeLine:
+    """A line of the notice as it is printed; `clause` is the clause it belongs to, empty for a heading."""
+
+    clause: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the notice that not everybody knows, and what it means, with the clauses that say so."""
+
+    word: str
+    meaning: str
+    clauses: tuple[str, ...]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
 class Milestone:
     """A milestone (时间节点): a day that the notice sets, or one derived from it. The day itself is still in time.
 
@@ -151,7 +169,8 @@ class Entry:
 class Facts:
     """The facts in notice.yaml: name, days, numbers, contacts.
 
-    `published` is the day on which it came out, if the pack says so; `roles` what people call each role.
+    `published` is the day on which it came out, if the pack says so; `issuers` are the offices that it came from, and
+    `checked` is the day on which somebody last compared the pack with it. `roles` is what people call each role.
     `phone` is the id of the contact to phone if the bot has no answer.
     """
 
@@ -167,6 +186,8 @@ class Facts:
     derived_values: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, tuple[str, ...], int], ...] = ()
     published: date | None = None
+    issuers: tuple[str, ...] = ()
+    checked: date | None = None
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     phone: str = ""
     region: str = ""
@@ -193,6 +214,7 @@ class Pack:
     """One knowledge folder, read and checked.
 
     `telling` are words like `concepts` that change what a question is answered with; in the interview they mean nothing more.
+    `lines` are the notice from its first line to its last; `terms` are the words that are explained where they stand.
     """
 
     facts: Facts
@@ -209,6 +231,8 @@ class Pack:
     sayings: Sayings = field(default_factory=Sayings)
     most_asked: tuple[str, ...] = ()
     telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lines: tuple[NoticeLine, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     @property
     def own_entries(self) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ import signal
 import ssl
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from socket import EAI_AGAIN, socket
@@ -23,7 +23,7 @@ from bot.channels.push import PushSender, trusted_authorities
 from bot.channels.web.app import build_app
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
-from bot.channels.web.services import Services
+from bot.channels.web.services import Operator, Services
 from bot.channels.web.sessions.signed_session import SECRET_MARK, Sessions, new_secret
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock, Timer, system_clock
@@ -73,13 +73,18 @@ class Serving:
         clock: Clock,
         zone: ZoneInfo,
         pretended: datetime | None = None,
+        tell: Callable[[str], None] = lambda text: None,
     ) -> None:
-        """`pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time."""
+        """`pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
+
+        `tell` is given what a person at the terminal should know.
+        """
         self._folder = folder
         self._settings = settings
         self._database = database
         self._clock = clock
         self._pretended = pretended.astimezone(zone).replace(microsecond=0) if pretended else None
+        self._tell = tell
         self._metrics = WebMetrics()
         self._thinking = Thinking()
         self._calendars = Calendars()
@@ -128,6 +133,7 @@ class Serving:
             log.info(
                 "serving", url=address_of(bound), pretends=services.pretended and str(services.pretended)
             )
+            self._tell(message("serve_started", url=address_of(bound)))
             async with tasks, _signals(server, knowledge, tasks):
                 await server.serve(sockets=[bound])
         self._thinking.close()
@@ -222,6 +228,7 @@ class Serving:
             api_token=settings.api_token,
             push_channel=Channel(pushes=True) if settings.push_url else TALK_ONLY,
             widget_origins=settings.widget_origins,
+            operator=Operator(settings.operator, settings.operator_contact, settings.registrations),
         )
 
     async def _watch_size(self, store: Store) -> None:

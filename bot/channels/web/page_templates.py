@@ -10,6 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.channels.web.notice_page import live, notice_page
+from bot.channels.web.privacy_page import privacy_page
 from bot.channels.web.schemas.notice_schemas import Questions, today
 from bot.channels.web.services import Services
 from bot.interview.talk.progress import ME
@@ -38,12 +40,21 @@ class PageTemplates:
         ) in self._environment.list_templates():  # compiled at the start, not while the first visitor waits
             self._environment.get_template(name)
 
-    def filled(self, template: str) -> str:
-        """The template with this file name, filled. Raises jinja2.UndefinedError if it uses an unknown name."""
+    def filled(self, template: str, entry: str = "") -> str:
+        """The template with this file name, filled; in the notice the words that the entry `entry` quotes are marked.
+
+        Raises jinja2.UndefinedError if it uses an unknown name.
+        """
         stamp = self.stamp()
         if stamp != self._made_for:
             self._values, self._made_for = _values(self._services), stamp
-        return self._environment.get_template(template).render(self._values)
+        own = _own_values(template, entry, self._services)
+        return self._environment.get_template(template).render(self._values, **own)
+
+    def known_entry(self, entry: str) -> str:
+        """The entry if the pack has it and it quotes the notice, else an empty text."""
+        entries = self._services.assistant.pack.entries
+        return entry if entry in entries and entries[entry].quote else ""
 
     def stamp(self) -> tuple[object, ...]:
         """A key of everything that the pages depend on: a filled page is up to date as long as this is equal."""
@@ -52,6 +63,15 @@ class PageTemplates:
         if pack is not self._pack:
             self._pack, self._packs = pack, self._packs + 1
         return self._packs, today(pack.facts, services.clock()), services.telegram_link()
+
+
+def _own_values(template: str, entry: str, services: Services) -> dict[str, Any]:
+    """The variables that one template alone has."""
+    if template == "notice.html":
+        return {"original": notice_page(services.assistant.pack, entry)}
+    if template == "privacy.html":
+        return {"privacy": privacy_page(services)}
+    return {}
 
 
 def _environment(folder: Path) -> Environment:
@@ -63,6 +83,7 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["live"] = live
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
 
@@ -105,10 +126,12 @@ def _values(services: Services) -> dict[str, Any]:
     assistant, now = services.assistant, services.clock()
     pack, facts = assistant.pack, assistant.pack.facts
     words = messages_of("page_", "result_")
+    sheets = messages_of("original_", "privacy_")
     days = [TimelineDay.of(milestone, facts, now) for milestone in in_order(facts)]
     pretended, telegram = services.pretended, services.telegram_link()
     return {
         **words,
+        **sheets,
         "page_title": message("page_title", notice=facts.short_title),
         "page_today": message("page_today", date=spoken_date(today(facts, now))),
         "page_pretend": pretended and message("page_pretend", date=spoken_date(pretended.date())),
@@ -118,6 +141,8 @@ def _values(services: Services) -> dict[str, Any]:
         # If every day is over and nobody can tell of the next call, there is nothing to remember.
         "finished": all(day.over for day in days) and telegram is None,
         "contacts": list(facts.contacts.values()),
+        "human": facts.hand_off,
+        "registrations": services.operator.registrations,
         "questions": Questions.of(pack).questions,
         "has_interview": bool(assistant.interviews),
         "telegram": telegram,
@@ -129,4 +154,5 @@ def _values(services: Services) -> dict[str, Any]:
 def _boot(pack: Pack, words: Mapping[str, str]) -> dict[str, Any]:
     """The data that the scripts of the page read from the document."""
     shown = {id: clause.shown for id, clause in pack.clauses.items()}
-    return {"title": pack.facts.title, "me": ME, "clauses": shown, "words": words}
+    terms = {term.word: term.meaning for term in pack.terms}
+    return {"title": pack.facts.title, "me": ME, "clauses": shown, "terms": terms, "words": words}

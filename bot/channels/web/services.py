@@ -39,6 +39,15 @@ def _no_link() -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class Operator:
+    """Who runs the site, how they are reached, and the numbers under which it is registered, each with its register's address."""
+
+    name: str = ""
+    contact: str = ""
+    registrations: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass
 class Services:
     """What the routes need.
@@ -67,6 +76,7 @@ class Services:
     newcomers: Newcomers = field(init=False)
     calendars: Calendars = field(default_factory=Calendars)
     full: Callable[[], bool] = lambda: False
+    operator: Operator = Operator()
 
     def __post_init__(self) -> None:
         self.newcomers = Newcomers(

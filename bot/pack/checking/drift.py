@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.pack.checking.quotes import squeeze
 from bot.pack.checking.tokens import Token, tokens
 from bot.pack.faults import Fault, fault_of, listed
-from bot.pack.layout import CLAUSES, FAQ, NOTICE
+from bot.pack.layout import CLAUSES, FAQ, LEXICON, NOTICE
 from bot.pack.model import Entry, Pack
 from bot.pack.spoken import fill
 
@@ -27,6 +27,8 @@ def drift(pack: Pack) -> Iterator[Fault]:
     for entry in _worth_reading(pack):
         yield from _entry(entry, pack, said)
     yield from _steps(pack, said)
+    yield from _terms(pack, said)
+    yield from _issuers(pack)
     yield from _unsaid(pack)
 
 
@@ -114,16 +116,34 @@ def _entry(entry: Entry, pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
 
 def _steps(pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
     """The texts in which reminders say what is to be done."""
-    shown = tuple(clause.shown for clause in pack.clauses.values())
-    notice = squeeze(pack.notice)
     for milestone in pack.facts.milestones.values():
-        text = fill(milestone.step, pack.facts.substitutions)
-        unknown = [str(token) for token in tokens(text, shown) if token not in allowed]
-        unknown += [f"《{title}》" for title in _NAMED.findall(text) if squeeze(title) not in notice]
-        for what in unknown:
+        for what in _not_in_notice(fill(milestone.step, pack.facts.substitutions), pack, allowed):
             yield fault_of(
                 NOTICE, milestone.line, "step_says_what_notice_does_not", milestone=milestone.id, what=what
             )
+
+
+def _terms(pack: Pack, allowed: set[Token]) -> Iterator[Fault]:
+    """What words are said to mean."""
+    for term in pack.terms:
+        for what in _not_in_notice(term.meaning, pack, allowed):
+            yield fault_of(LEXICON, term.line, "term_says_what_notice_does_not", term=term.word, what=what)
+
+
+def _not_in_notice(text: str, pack: Pack, allowed: set[Token]) -> Iterator[str]:
+    """The facts and the 《titles》 of a text that are not the notice's."""
+    shown = tuple(clause.shown for clause in pack.clauses.values())
+    notice = squeeze(pack.notice)
+    yield from (str(token) for token in tokens(text, shown) if token not in allowed)
+    yield from (f"《{title}》" for title in _NAMED.findall(text) if squeeze(title) not in notice)
+
+
+def _issuers(pack: Pack) -> Iterator[Fault]:
+    """The offices that the notice is said to come from are named in it."""
+    notice = squeeze(pack.notice)
+    for issuer in pack.facts.issuers:
+        if squeeze(issuer) not in notice:
+            yield fault_of(NOTICE, 0, "unknown_issuer", issuer=issuer)
 
 
 def _unsaid(pack: Pack) -> Iterator[Fault]:

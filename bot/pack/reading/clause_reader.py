@@ -10,14 +10,14 @@ import re
 from pathlib import Path
 
 from bot.pack.faults import Fault, PackError, fault_of
-from bot.pack.model import Clause
+from bot.pack.model import Clause, NoticeLine
 from bot.pack.reading.located import read_text
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def read_clauses(path: Path) -> tuple[dict[str, Clause], str]:
-    """The clauses by id in order, and the whole text of the notice.
+def read_clauses(path: Path) -> tuple[dict[str, Clause], tuple[NoticeLine, ...]]:
+    """The clauses by id in order, and the lines of the whole notice.
 
     Raises PackError for a heading that is not `## id | shown | name`, or text before the first clause.
     """
@@ -27,18 +27,18 @@ def read_clauses(path: Path) -> tuple[dict[str, Clause], str]:
     faults: list[Fault] = []
     heads: dict[str, tuple[str, str]] = {}
     bodies: dict[str, list[str]] = {}
-    whole: list[str] = []
+    lines: list[NoticeLine] = []
     current = ""
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped.startswith("## "):
             current = _open_clause(path.name, number, stripped, heads, faults) or current
         elif stripped.startswith("# "):
-            whole.append(stripped[2:])
+            lines.append(NoticeLine("", stripped[2:]))
         elif stripped and not current:
             faults.append(fault_of(path.name, number, "text_before_clauses"))
         elif stripped:
-            whole.append(stripped)
+            lines.append(NoticeLine(current, stripped))
             bodies.setdefault(current, []).append(stripped)
     faults += [fault_of(path.name, 0, "clause_without_text", id=id) for id in heads if id not in bodies]
     if not heads:
@@ -46,7 +46,7 @@ def read_clauses(path: Path) -> tuple[dict[str, Clause], str]:
     if faults:
         raise PackError(faults)
     clauses = {id: Clause(id, shown, name, "\n".join(bodies[id])) for id, (shown, name) in heads.items()}
-    return clauses, "\n".join(whole)
+    return clauses, tuple(lines)
 
 
 def _open_clause(

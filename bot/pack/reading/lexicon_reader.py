@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from bot.pack.faults import Fault, wording
 from bot.pack.layout import LEXICON
-from bot.pack.model import CRAFT, Craft
+from bot.pack.model import CRAFT, Craft, Facts, Term
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping
+from bot.pack.spoken import PLACEHOLDER, fill
 
 
 class LexiconReader:
@@ -16,7 +17,7 @@ class LexiconReader:
 
     def __init__(self, root: Mapping, faults: list[Fault]) -> None:
         self._top = Fields(LEXICON, root, faults, LEXICON)
-        self._top.only({"crafts", "beside_craft", "names", "concepts", "telling"})
+        self._top.only({"crafts", "beside_craft", "names", "concepts", "telling", "terms"})
 
     def crafts(self) -> tuple[Craft, ...]:
         """The specialties with their words."""
@@ -55,6 +56,22 @@ class LexiconReader:
     def telling(self) -> dict[str, tuple[str, ...]]:
         """Words that change what a question is answered with, by the name of what they mean."""
         return self._top.word_groups("telling")
+
+    def terms(self, facts: Facts, clauses: Collection[str]) -> Iterator[Term]:
+        """The words that are explained where they stand, with the placeholders of their meanings filled."""
+        for word, fields in self._top.named("terms", wording("term")):
+            fields.only({"means", "clauses"})
+            meaning, named = fields.text("means"), fields.texts("clauses")
+            for clause in named:
+                if clause not in clauses:
+                    fields.fault(
+                        fields.line_of("clauses"), "term_of_unknown_clause", term=word, clause=clause
+                    )
+            for name in PLACEHOLDER.findall(meaning):
+                if name not in facts.substitutions:
+                    line = fields.line_of("means")
+                    fields.fault(line, "term_with_unknown_placeholder", term=word, placeholder=name)
+            yield Term(word, fill(meaning, facts.substitutions), named, fields.line)
 
     def check_entries(self, crafts: tuple[Craft, ...], entries: Collection[str]) -> None:
         """Every craft must be answered for by an entry that exists."""

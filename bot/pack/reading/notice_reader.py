@@ -29,7 +29,12 @@ def read_facts(root: LocatedMapping, counts: dict[str, int], faults: list[Fault]
     top = Fields(NOTICE, root, faults, NOTICE)
     top.only({"format", "notice", "milestones", "values", "documents", "links", "contacts", "dates", "roles"})
     notice = top.fields("notice") or Fields(NOTICE, LocatedMapping(0, {}, {}), [], "notice")
-    notice.only({"id", "series", "year", "title", "short_title", "time_zone", "region", "published", "phone"})
+    notice.only(
+        {
+            "id", "series", "year", "title", "short_title", "time_zone", "region", "published", "phone", "issuers",
+            "checked",
+        }
+    )  # fmt: skip
     quotes: list[Quote] = []
     milestones = _milestones(top, quotes)
     _check_closes(top, milestones)
@@ -56,6 +61,8 @@ def read_facts(root: LocatedMapping, counts: dict[str, int], faults: list[Fault]
         quotes=tuple(quotes),
         roles=_roles(top, milestones),
         published=_published(notice, Fields(NOTICE, root, [], NOTICE)),
+        issuers=notice.texts("issuers", ()),
+        checked=_day(notice, "checked") if "checked" in notice else None,
         phone=_phone(notice, contacts),
     )
 

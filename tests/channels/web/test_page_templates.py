@@ -22,6 +22,7 @@ from tests.channels.web.conftest import Site
 from tests.packs import OPEN
 
 DOCUMENTS = ("/", "/widget", "/result", "/widget/result")
+READING = ("/notice", "/widget/notice", "/privacy", "/widget/privacy")
 
 
 async def document(visitor: httpx.AsyncClient, address: str = "/") -> str:
@@ -115,7 +116,7 @@ async def test_the_widget_script_has_its_words(visitor: httpx.AsyncClient) -> No
 
 async def test_no_document_has_code_or_style_of_its_own(visitor: httpx.AsyncClient) -> None:
     """What the policy of the page would refuse is not in it."""
-    for address in DOCUMENTS:
+    for address in (*DOCUMENTS, *READING):
         text = await document(visitor, address)
         assert re.findall(r"<script(?![^>]*(?:src=|application/json))", text) == []
         assert re.findall(r"<style|\sstyle=|\son[a-z]+=", text) == []
@@ -139,11 +140,11 @@ def test_every_text_of_the_page_is_used() -> None:
     files = [
         *TEMPLATES.rglob("*.*"),
         *STATIC.glob("*.js"),
-        TEMPLATES.parent / "page_templates.py",
+        *(TEMPLATES.parent / name for name in ("page_templates.py", "notice_page.py", "privacy_page.py")),
     ]
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    named = set(re.findall(r"\b(?:docs|page|result)_[a-z_]+\b", source))
-    known = set(messages_of("docs_", "page_", "result_"))
+    named = set(re.findall(r"\b(?:docs|page|result|original|privacy)_[a-z_]+\b", source))
+    known = set(messages_of("docs_", "page_", "result_", "original_", "privacy_"))
     spelled_out = {"page_voted_up", "page_voted_down"}
     assert known - named - spelled_out == set()
 

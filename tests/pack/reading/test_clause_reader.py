@@ -12,8 +12,8 @@ from bot.pack.reading.clause_reader import read_clauses
 
 def _read(folder: Path, text: str) -> tuple[dict[str, str], str]:
     (folder / "notice.md").write_text(text, encoding="utf-8")
-    clauses, whole = read_clauses(folder / "notice.md")
-    return {id: clause.text for id, clause in clauses.items()}, whole
+    clauses, lines = read_clauses(folder / "notice.md")
+    return {id: clause.text for id, clause in clauses.items()}, "\n".join(line.text for line in lines)
 
 
 def _lines_of_faults(folder: Path, text: str) -> list[int]:
@@ -78,3 +78,17 @@ def test_a_notice_that_is_not_utf_8_is_a_fault_on_its_line(tmp_path: Path) -> No
     with pytest.raises(PackError) as caught:
         read_clauses(tmp_path / "notice.md")
     assert [fault.line for fault in caught.value.faults] == [3]
+
+
+def test_the_lines_keep_their_order_and_know_their_clause(tmp_path: Path) -> None:
+    """A clause that comes in parts, and the headings between, stand where the notice has them."""
+    (tmp_path / "notice.md").write_text(
+        "## 一 | 一 | 甲\nA\n# 二、标题\n## 二 | 二 | 乙\nB\n## 一 | 一 | 甲\nC\n", encoding="utf-8"
+    )
+    _, lines = read_clauses(tmp_path / "notice.md")
+    assert [(line.clause, line.text) for line in lines] == [
+        ("一", "A"),
+        ("", "二、标题"),
+        ("二", "B"),
+        ("一", "C"),
+    ]

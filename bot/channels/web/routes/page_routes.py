@@ -18,27 +18,33 @@ from bot.channels.web.static_files import StaticFile, kind_of
 _ADDRESSES = {
     "index.html": ("/", "/widget"),
     "result.html": ("/result", "/widget/result"),
+    "notice.html": ("/notice", "/widget/notice"),
+    "privacy.html": ("/privacy", "/widget/privacy"),
     "docs.html": ("/docs",),
 }
 
 
 class TemplatePage:
-    """A page made from a template; it is made again when the day or the pack has changed."""
+    """A page made from a template, one for each entry whose words are marked in it; they are made again when the day or the
+    pack has changed."""
 
     def __init__(self, name: str, templates: PageTemplates) -> None:
         self._name = name
         self._kind = kind_of(Path(name))
         self._templates = templates
         self._made_for: tuple[object, ...] = ()
-        self._page = StaticFile(b"", self._kind, compressed=True)
+        self._pages: dict[str, StaticFile] = {}
 
     async def __call__(self, request: Request) -> Response:
         """The page as a response."""
         stamp = self._templates.stamp()
         if stamp != self._made_for:
-            body = self._templates.filled(self._name).encode()
-            self._page, self._made_for = StaticFile(body, self._kind, compressed=True), stamp
-        return await self._page(request)
+            self._pages, self._made_for = {}, stamp
+        entry = self._templates.known_entry(request.query_params.get("entry", ""))
+        if entry not in self._pages:
+            body = self._templates.filled(self._name, entry).encode()
+            self._pages[entry] = StaticFile(body, self._kind, compressed=True)
+        return await self._pages[entry](request)
 
 
 def page_routes(services: Services) -> Iterator[Route]:

@@ -1,7 +1,7 @@
 // One turn as it is seen: what the person said and what was answered.
 
-import { shown, unfolding } from "./clauses.js";
-import { prose } from "./prose.js";
+import { basisLine, unfolding } from "./clauses.js";
+import { prose, term, termsIn } from "./prose.js";
 import { Refused, call } from "./wire.js";
 import { element, word } from "./words.js";
 
@@ -21,7 +21,8 @@ function icon(name) {
 function basis(reply) {
   if (!reply.clauses.length) return null;
   if (!reply.basis) return unfolding(reply.clauses, word("page_clauses", { count: reply.clauses.length }));
-  return unfolding(reply.clauses, `${word("result_basis")}${reply.clauses.map(shown).join("；")}`);
+  const inside = unfolding(reply.clauses, word("page_open_clauses"));
+  return element("div", { name: "basis-row" }, basisLine(reply.clauses, reply.entry), inside);
 }
 
 /** 👍 and 👎 under an answer; `keep` remembers the vote. */
@@ -114,9 +115,13 @@ export function choices(offered, pick) {
     list.length ? element("div", { name, role: "group", "aria-label": word(label) }, ...list.map(made)) : null;
   const plain = offered.filter((choice) => !isStep(choice));
   const short = plain.length > 6 || (plain.length > 2 && plain.every((choice) => choice.label.length <= 7));
+  const bubbles = document.querySelectorAll("#log .bubble.bot");
+  const above = bubbles.length ? bubbles[bubbles.length - 1].textContent : "";
+  const named = termsIn(plain.map((choice) => choice.label).join(" ")).filter((name) => !above.includes(name));
   return element(
     "div",
     { name: "offered", id: "offered" },
+    named.length ? element("p", { name: "asked-terms" }, word("page_terms"), ...named.map(term)) : null,
     group(short ? "choices short" : "choices", "page_choices", plain),
     group("steps", "page_more_choices", offered.filter(isStep)),
   );

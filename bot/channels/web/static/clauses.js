@@ -1,6 +1,7 @@
 // The notice's own words, fetched when somebody first unfolds one.
 
 import boot, { element, fill, word } from "./words.js";
+import { inNotice, linked } from "./prose.js";
 import { call } from "./wire.js";
 
 let fetched = null;
@@ -21,13 +22,22 @@ export function shown(id) {
   return boot.clauses[id] || id;
 }
 
+/** The line that names the clauses; each opens the notice there, at the words that the answer of `entry` rests on. */
+export function basisLine(ids, entry) {
+  const links = ids.flatMap((id, index) => [
+    index ? "\uff1b" : word("result_basis"),
+    element("a", { href: inNotice(id, entry), text: shown(id) }),
+  ]);
+  return element("span", { name: "basis-line" }, ...links);
+}
+
 /** The words of a clause under its name. */
 export function quoted(clause) {
   return element(
     "blockquote",
     { name: "clause" },
     element("strong", { text: clause.shown }),
-    ...clause.text.split("\n").filter(Boolean).map((text) => element("p", { text })),
+    ...clause.text.split("\n").filter(Boolean).map((text) => element("p", {}, ...linked(text))),
   );
 }
 

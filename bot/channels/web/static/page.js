@@ -96,8 +96,9 @@ function drawInterviewButton(interview) {
 function reveal(made, jump = false) {
   const composer = byId("composer");
   const covered = getComputedStyle(composer).position === "sticky" ? composer.offsetHeight : 0;
-  const room = window.innerHeight - covered - 20;
-  const top = (part) => part.getBoundingClientRect().top - 10;
+  const room = window.innerHeight - covered - document.querySelector(".bar").offsetHeight - 20;
+  const above = document.querySelector(".bar").offsetHeight;
+  const top = (part) => part.getBoundingClientRect().top - above - 10;
   const offered = byId("offered");
   const end = (offered || made).getBoundingClientRect().bottom + 10;
   const last = made.lastElementChild || made;

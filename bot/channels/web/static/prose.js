@@ -1,20 +1,57 @@
 // Plain text of an answer → elements: paragraphs, lists, links and phone numbers. Never markup.
 
-import { element } from "./words.js";
+import { inWidget } from "./shelf.js";
+import boot, { element, word } from "./words.js";
 
-const LINKED = /(https?:\/\/[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+|0\d{2,3}-\d{7,8})/g;
+/** Addresses, phone numbers, and numbers with what they count, which stand on one line. */
+const LINKED = /https?:\/\/[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+|0\d{2,3}-\d{7,8}|\u3014\d+\u3015\d+[\u4e00-\u9fff]|(?:\d[\d.:]*[\u4e00-\u9fff])+/;
+const TERMS = Object.keys(boot.terms).sort((one, other) => other.length - one.length);
+const DECIDES = word("page_decides");
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const LIVE = new RegExp(`(${[...TERMS, DECIDES].map(escaped).join("|")}|${LINKED.source})`, "g");
 const TRAILING = /[.,;:!?)']+$/;
 
-/** Text with its addresses and phone numbers made to be tapped. */
-export function linked(text) {
+/** Where the notice can be read: at the clause `id`, with the words marked that the answer of `entry` rests on. */
+export function inNotice(id = "", entry = "") {
+  const query = entry ? `?entry=${encodeURIComponent(entry)}` : "";
+  return `${inWidget ? "/widget" : ""}/notice${query}${id ? `#${encodeURIComponent(id)}` : ""}`;
+}
+
+/** A word that not everybody knows: a tap tells under it what it means. */
+export function term(name) {
+  const made = element("button", { type: "button", name: "term", text: name, "aria-expanded": "false" });
+  let meaning = null;
+  made.addEventListener("click", () => {
+    if (meaning) meaning.remove();
+    else made.after(element("span", { name: "meaning", role: "note" }, ...linked(boot.terms[name], new Set(TERMS))));
+    meaning = meaning ? null : made.nextElementSibling;
+    made.setAttribute("aria-expanded", String(Boolean(meaning)));
+  });
+  return made;
+}
+
+/** The words in a text that are explained. */
+export function termsIn(text) {
+  return TERMS.filter((name) => text.includes(name));
+}
+
+/** Text with its addresses, phone numbers and words to explain made to be tapped; those in `told` were explained before. */
+export function linked(text, told = new Set()) {
   const parts = [];
-  for (const part of text.split(LINKED)) {
-    if (/^https?:/.test(part)) {
+  for (const part of text.split(LIVE)) {
+    if (TERMS.includes(part) && !told.has(part)) {
+      told.add(part);
+      parts.push(term(part));
+    } else if (part === DECIDES) {
+      parts.push(element("a", { text: part, href: inNotice() }));
+    } else if (/^https?:/.test(part)) {
       const address = part.replace(TRAILING, "");
       parts.push(element("a", { text: address, href: address, rel: "noopener noreferrer", target: "_blank" }));
       parts.push(part.slice(address.length));
     } else if (/^0\d{2,3}-\d{7,8}$/.test(part)) {
       parts.push(element("a", { text: part, href: `tel:${part}`, name: "phone" }));
+    } else if (LINKED.test(part) && LINKED.exec(part)[0] === part) {
+      parts.push(element("span", { text: part, name: "whole" }));
     } else if (part) {
       parts.push(part);
     }
@@ -23,26 +60,27 @@ export function linked(text) {
 }
 
 /** One line as an element: a list row, an explanation in brackets, a heading, or a paragraph. */
-function line(text) {
-  if (text.startsWith("· ")) return element("li", {}, ...linked(text.slice(2)));
-  if (/^（[^]*）$/.test(text)) return element("p", { name: "aside" }, ...linked(text.slice(1, -1)));
+function line(text, told) {
+  if (text.startsWith("· ")) return element("li", {}, ...linked(text.slice(2), told));
+  if (/^（[^]*）$/.test(text)) return element("p", { name: "aside" }, ...linked(text.slice(1, -1), told));
   const verdict = /^(【[^】]+】)([^]*)$/.exec(text);
   if (verdict) {
-    return element("p", {}, element("strong", { name: "verdict", text: verdict[1].slice(1, -1) }), ...linked(verdict[2]));
+    return element("p", {}, element("strong", { name: "verdict" }, ...linked(verdict[1].slice(1, -1), told)), ...linked(verdict[2], told));
   }
   const numbered = /^(\d+\.) ([^]*)$/.exec(text);
   if (numbered) {
-    return element("p", { name: "numbered" }, element("span", { text: numbered[1] }), element("span", {}, ...linked(numbered[2])));
+    return element("p", { name: "numbered" }, element("span", { text: numbered[1] }), element("span", {}, ...linked(numbered[2], told)));
   }
-  return element("p", {}, ...linked(text));
+  return element("p", {}, ...linked(text, told));
 }
 
 /** All lines of a text; rows that belong together stand in one list. */
 export function prose(text) {
   const made = [];
+  const told = new Set();
   for (const part of text.split("\n")) {
     if (!part.trim()) continue;
-    const next = line(part.trim());
+    const next = line(part.trim(), told);
     const last = made[made.length - 1];
     if (next.tagName !== "LI") made.push(next);
     else if (last && last.tagName === "UL") last.append(next);

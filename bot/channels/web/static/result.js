@@ -1,6 +1,6 @@
 // The result of an interview, to be read, ticked off, printed, copied or kept as a picture.
 
-import { quoted, shown } from "./clauses.js";
+import { basisLine, quoted } from "./clauses.js";
 import { linked } from "./prose.js";
 import { copy, inWeChat, pictures } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
@@ -11,14 +11,9 @@ import boot, { element, fill, word } from "./words.js";
 const byId = (id) => document.getElementById(id);
 const HEADINGS = { stop: "result_stop", need: "result_need", mind: "result_mind", pass: "result_pass" };
 
-/** The clauses that a row rests on; each leads to its words below. */
+/** The clauses that a row rests on; each leads to its words in the notice. */
 function basis(clauses) {
-  if (!clauses.length) return null;
-  const links = clauses.flatMap((id, index) => [
-    index ? "；" : word("result_basis"),
-    element("a", { href: `#clause-${encodeURIComponent(id)}`, text: shown(id) }),
-  ]);
-  return element("span", { name: "basis-line" }, ...links);
+  return clauses.length ? basisLine(clauses) : null;
 }
 
 function section(name, title, ...inside) {
@@ -31,7 +26,7 @@ function verdict(result) {
     "section",
     { name: `paper verdict-card ${result.verdict}` },
     element("p", { name: "note", text: `${word("result_name", { name: result.name })} · ${word("result_made", { date: spoken(result.today) })}` }),
-    element("h2", { text: result.title }),
+    element("h2", {}, ...linked(result.title)),
     element("p", {}, ...linked(result.text)),
     result.open.length ? element("p", { name: "note", text: word("result_open", { names: result.open.join("、") }) }) : null,
   );
@@ -95,7 +90,7 @@ function answers(result) {
 /** The notice's own words, one to unfold for each clause. */
 function clauses(result) {
   const list = Object.entries(result.clauses).map(([id, clause]) =>
-    element("details", { name: "clause-fold", id: `clause-${encodeURIComponent(id)}` }, element("summary", { text: `${clause.shown} ${clause.name}` }), quoted(clause)),
+    element("details", { name: "clause-fold" }, element("summary", { text: `${clause.shown} ${clause.name}` }), quoted(clause)),
   );
   return list.length ? section("clauses", word("result_clauses"), ...list) : null;
 }
@@ -110,7 +105,7 @@ function draw(result) {
     reasons(result),
     answers(result),
     clauses(result),
-    element("p", { name: "paper disclaimer", text: result.disclaimer }),
+    element("p", { name: "paper disclaimer" }, ...linked(result.disclaimer)),
   ];
   fill(byId("result"), ...parts.filter(Boolean));
 }
@@ -154,24 +149,12 @@ function printing() {
   window.addEventListener("afterprint", () => opened.forEach((fold) => fold.removeAttribute("open")));
 }
 
-/** A link to a clause unfolds it. */
-function unfold() {
-  const target = document.getElementById(window.location.hash.slice(1));
-  if (target && target.tagName === "DETAILS") {
-    target.open = true;
-    target.scrollIntoView({ block: "start" });
-    target.querySelector("summary").focus();
-  }
-}
-
 function offer(result) {
   for (const id of ["print", "copy", "picture", "calendar", "with-clauses"]) byId(id).hidden = false;
   byId("print").addEventListener("click", () => window.print());
   byId("copy").addEventListener("click", () => copyText(result));
   byId("picture").addEventListener("click", () => showPictures(result));
   printing();
-  window.addEventListener("hashchange", unfold);
-  unfold();
 }
 
 async function show() {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from urllib.parse import unquote
 
 from tests.channels.web.browser.visiting import DESK, ELIGIBLE, Visit
 
@@ -74,18 +73,6 @@ def test_printing_unfolds_the_clauses_that_were_asked_for(visit: Visit) -> None:
     assert page.locator(".clause-fold blockquote").first.is_visible()
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     assert page.locator(".clause-fold[open]").count() == 0
-
-
-def test_a_clause_unfolds_from_its_reason(visit: Visit) -> None:
-    """A tap on the clause of a row opens the notice's own words below."""
-    page = visit.finish_unseen().page
-    link = page.locator(".reasons .basis-line a").first
-    target = unquote((link.get_attribute("href") or "").removeprefix("#clause-"))
-    link.click()
-    page.wait_for_selector(".clause-fold[open]")
-    assert page.locator(".clause-fold[open]").count() == 1
-    assert target
-    assert page.locator(".clause-fold[open] blockquote").is_visible()
 
 
 def test_the_result_as_text_and_as_a_picture(visitors: Callable[..., Visit]) -> None:

@@ -1,0 +1,34 @@
+"""What the page of privacy says, made from what this server does and who runs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.channels.web.services import Services
+from bot.conversation.memory import KEPT_FOR
+from bot.conversation.service import REMEMBERED
+from bot.messages import message
+
+
+def privacy_page(services: Services) -> dict[str, Any]:
+    """The variables of the page: who runs it, and what is kept, for how long, and how it is deleted, in rows."""
+    operator = services.operator
+    asked = operator.contact and message("privacy_delete_ask", contact=operator.contact)
+    passed_on = [
+        services.telegram_link() and message("privacy_telegram"),
+        services.push_channel.pushes and message("privacy_push"),
+        services.widget_origins and message("privacy_widget"),
+    ]
+    return {
+        "operator": operator.name or message("privacy_no_operator"),
+        "contact": operator.contact and message("privacy_contact", contact=operator.contact),
+        "kept": [
+            message("privacy_kept_device"),
+            message("privacy_kept_server", replies=REMEMBERED),
+            message("privacy_kept_number"),
+            message("privacy_kept_log"),
+        ],
+        "passed_on": [row for row in passed_on if row] or [message("privacy_nobody")],
+        "how_long": message("privacy_how_long", days=KEPT_FOR.days),
+        "delete": [row for row in (message("privacy_delete"), asked, message("privacy_backups")) if row],
+    }
