@@ -144,7 +144,8 @@ def test_every_text_of_the_page_is_used() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
     named = set(re.findall(r"\b(?:docs|page|result)_[a-z_]+\b", source))
     known = set(messages_of("docs_", "page_", "result_"))
-    spelled_out = {"page_voted_up", "page_voted_down"}
+    # The last is a heading in the talk, beside those that the page shares with it.
+    spelled_out = {"page_voted_up", "page_voted_down", "result_need"}
     assert known - named - spelled_out == set()
 
 

@@ -56,12 +56,12 @@ def test_the_result_can_be_ticked_off_and_printed(visit: Visit) -> None:
     page.reload()
     page.wait_for_selector(".ticks")
     assert page.locator(".ticks input").first.is_checked()
-    assert page.locator(".reasons").is_visible()
+    assert page.locator(".mind").is_visible()
     assert page.locator(".route").is_visible()
     page.emulate_media(media="print")
     assert not page.locator(".tools").is_visible()
-    assert not page.locator("section.clauses").is_visible()
-    assert page.locator(".ticks").is_visible()
+    assert not page.locator("details.clauses").is_visible()
+    assert page.locator(".ticks").first.is_visible()
     assert "0571-88228291" in page.inner_text("body")
 
 
@@ -79,7 +79,7 @@ def test_printing_unfolds_the_clauses_that_were_asked_for(visit: Visit) -> None:
 def test_a_clause_unfolds_from_its_reason(visit: Visit) -> None:
     """A tap on the clause of a row opens the notice's own words below."""
     page = visit.finish_unseen().page
-    link = page.locator(".reasons .basis-line a").first
+    link = page.locator(".mind .basis-line a").first
     target = unquote((link.get_attribute("href") or "").removeprefix("#clause-"))
     link.click()
     page.wait_for_selector(".clause-fold[open]")
@@ -109,7 +109,7 @@ def test_who_may_not_apply_hears_why(visit: Visit) -> None:
     page = visit.finish_unseen(RETIRED).page
     assert page.locator(".verdict-card.not_eligible").count() == 1
     assert page.locator(".ticks").count() == 0
-    assert page.locator(".reasons .stop .basis-line a").count() >= 1
+    assert page.locator(".stop .basis-line a").count() >= 1
     assert "0571-88228291" in page.inner_text("body")
 
 
