@@ -106,6 +106,7 @@ def _values(services: Services) -> dict[str, Any]:
     pack, facts = assistant.pack, assistant.pack.facts
     words = messages_of("page_", "result_")
     days = [TimelineDay.of(milestone, facts, now) for milestone in in_order(facts)]
+    over = all(day.over for day in days)
     pretended, telegram = services.pretended, services.telegram_link()
     return {
         **words,
@@ -116,7 +117,8 @@ def _values(services: Services) -> dict[str, Any]:
         "standing": assistant.greeting(now)[-1],
         "days": days,
         # If every day is over and nobody can tell of the next call, there is nothing to remember.
-        "finished": all(day.over for day in days) and telegram is None,
+        "finished": over and telegram is None,
+        "over": over,
         "contacts": list(facts.contacts.values()),
         "questions": Questions.of(pack).questions,
         "has_interview": bool(assistant.interviews),

@@ -10,7 +10,7 @@ from bot.interview.result.result import Result
 from bot.interview.result.sheet import Row, Sheet, sheet
 from bot.messages import message
 from bot.pack.model import Pack
-from bot.pack.spoken import contact_line, shown_clauses, spoken_date
+from bot.pack.spoken import contact_line, days_left, shown_clauses, spoken_date
 
 
 def document(result: Result, person: str, pack: Pack, now: datetime) -> tuple[Passage, ...]:
@@ -22,13 +22,25 @@ def document(result: Result, person: str, pack: Pack, now: datetime) -> tuple[Pa
     return tuple(passage for passage in passages if passage.rows)
 
 
+def call_over(result: Result, pack: Pack, now: datetime) -> str:
+    """That the call is closed and since when, for whoever cannot apply; empty if they can, or it is not."""
+    submission = pack.facts.submission
+    if not result.closed or days_left(submission, now, pack.facts) >= 0:
+        return ""
+    return message("paper_over", year=pack.facts.year, date=spoken_date(submission.day))
+
+
 def _passages(result: Result, page: Sheet, person: str, pack: Pack, now: datetime) -> Iterator[Passage]:
     facts = pack.facts
     made = message("result_made", date=spoken_date(now.astimezone(facts.zone).date()))
-    yield Passage(message("result_name", name=person), (made,))
+    over = call_over(result, pack, now)
+    yield Passage(message("result_name", name=person), (made, *((over,) if over else ())))
     open = (message("result_open", names="、".join(result.open)),) if result.open else ()
     yield Passage(result.name, (page.said, *open))
     yield Passage(message("result_stop"), _told(page.stop, pack))
+    if page.in_time is not None:
+        said = (page.in_time.said, *_told(page.in_time.rows, pack))
+        yield Passage(message("result_in_time"), said)
     yield Passage(message("result_lacking"), tuple(_boxes(page.lacking, pack)))
     yield Passage(message("result_unclear"), tuple(_boxes(page.unclear, pack)))
     to_do = (row for due in page.to_do for row in (due.heading, *_boxes(due.rows, pack)))

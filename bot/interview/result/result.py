@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.interview.engine.assessment import Assessment, Assessor
+from bot.interview.engine.assessment import LATE, Assessment, Assessor
+from bot.interview.engine.next_question import Questioner
 from bot.interview.engine.papers import PaperLine
 from bot.interview.engine.rulings import Reason
 from bot.interview.result.spoken_answer import spoken_answer
@@ -72,7 +73,8 @@ class Result:
     first, none of them empty. `missing` are the lines of the checklist that are certainly missing.
     `lacking` are all lines that are missing as far as is known, those that are certain first, each with its reasons.
     `answers` stand in the order in which they were given; `open` are the names of the questions whose answer can still change it.
-    `places` are the pack's places in words, and `with_papers` the rules whose warnings rest on questions about the papers.
+    `if_in_time` is the result that the other rules come to, of somebody who is late. `places` are the pack's places in words,
+    and `with_papers` the rules whose warnings rest on questions about the papers.
     """
 
     verdict: str
@@ -89,6 +91,7 @@ class Result:
     open: tuple[str, ...]
     with_papers: frozenset[str]
     places: Mapping[str, str]
+    if_in_time: Result | None = None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -133,6 +136,7 @@ def result_of(assessor: Assessor, assessment: Assessment, open: Iterable[str] = 
     facts = interview.facts
     words = interview.verdicts[assessment.verdict]
     return Result(
+        if_in_time=_if_in_time(assessor, assessment) if assessment.verdict == LATE else None,
         verdict=assessment.verdict,
         name=words.name,
         text=words.text,
@@ -152,6 +156,11 @@ def result_of(assessor: Assessor, assessment: Assessment, open: Iterable[str] = 
         with_papers=assessor.with_papers,
         places=interview.substitutions,
     )
+
+
+def _if_in_time(assessor: Assessor, late: Assessment) -> Result:
+    timely = assessor.if_in_time(late)
+    return result_of(assessor.in_time, timely, Questioner(assessor.in_time).waiting(timely))
 
 
 def _groups(assessment: Assessment, with_papers: frozenset[str]) -> Iterator[ReasonGroup]:

@@ -10,6 +10,7 @@ from bot.interview.engine.papers import PaperLine
 from bot.interview.engine.rulings import Reason
 from bot.interview.result.named_links import named_addresses, without_addresses, without_phones
 from bot.interview.result.result import Lack, ReasonGroup, Result
+from bot.interview.result.undated import undated
 from bot.messages import message
 from bot.pack.model import Pack
 from bot.pack.spoken import spoken_date
@@ -54,6 +55,19 @@ class Sheet:
     had: tuple[Row, ...]
     fulfilled: tuple[Row, ...]
     links: tuple[tuple[str, str], ...]
+    in_time: InTime | None
+
+
+@dataclass(frozen=True)
+class InTime:
+    """What the other rules come to for somebody who is late: `said` in words, `rows` what stands in the way, without days.
+
+    `open` is how many questions could still change it.
+    """
+
+    said: str
+    rows: tuple[Row, ...]
+    open: int
 
 
 def sheet(result: Result, pack: Pack) -> Sheet:
@@ -68,8 +82,22 @@ def sheet(result: Result, pack: Pack) -> Sheet:
         route=tuple(Row(without_addresses(line.text), line.clauses) for line in result.route),
         had=tuple(_paper(line, line.unmarked) for line in result.had),
         fulfilled=_reasons(result.groups, "pass"),
+        in_time=in_time(result),
         links=named_addresses(_texts(result), result.places),
     )
+
+
+def in_time(result: Result) -> InTime | None:
+    """What the other rules come to for somebody who is late; None for anybody else."""
+    timely = result.if_in_time
+    if timely is None:
+        return None
+    open = 0 if timely.closed else len(timely.open)
+    decided = [one for one in timely.reasons if one.effect in ("block", "need", "check") and not one.open]
+    texts = ((without_addresses(undated(one.text)), one.clauses) for one in decided)
+    known = message("in_time_unsure") if open and not decided else timely.name
+    said = message("in_time_open" if open else "in_time_all", name=known, count=open)
+    return InTime(said, tuple(Row(text, clauses) for text, clauses in texts if text), open)
 
 
 def _reasons(groups: Iterable[ReasonGroup], kind: str, told: set[Reason] | None = None) -> tuple[Row, ...]:

@@ -14,6 +14,7 @@ from bot.channels.web.schemas.notice_schemas import today
 from bot.channels.web.schemas.shared_fields import CLAUSES, NOTICE
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import Conversation
+from bot.interview.result.document import call_over
 from bot.interview.result.result import Result as Told
 from bot.interview.result.sheet import DueRows as ToldDue
 from bot.interview.result.sheet import Row as ToldRow
@@ -97,10 +98,19 @@ class Link(DescribedModel):
     address: str
 
 
+class InTime(DescribedModel):
+    """What the other rules come to for somebody who is late, for the next time; no days."""
+
+    said: str
+    rows: list[Row]
+
+
 class Page(DescribedModel):
     """The result in the order of one page: why not, what is missing, what to find out, what to do with the next day first."""
 
     said: str
+    over: str
+    in_time: InTime | None
     stop: list[Row]
     lacking: list[Row]
     unclear: list[Row]
@@ -117,6 +127,8 @@ class Page(DescribedModel):
         page = sheet(told, pack)
         return cls(
             said=page.said,
+            over=call_over(told, pack, now),
+            in_time=InTime(said=page.in_time.said, rows=Row.all(page.in_time.rows)) if page.in_time else None,
             stop=Row.all(page.stop),
             lacking=Row.all(page.lacking),
             unclear=Row.all(page.unclear),

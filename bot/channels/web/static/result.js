@@ -31,6 +31,7 @@ function verdict(result) {
   return element(
     "section",
     { name: `paper verdict-card ${result.verdict}` },
+    result.page.over ? element("p", { name: "over", text: result.page.over }) : null,
     element("p", { name: "note", text: `${word("result_name", { name: result.name })} · ${word("result_made", { date: spoken(result.today) })}` }),
     element("h2", { text: result.title }),
     element("p", {}, ...linked(result.page.said)),
@@ -82,6 +83,11 @@ function told(name, title, list) {
   return list.length ? section(name, title, rows(list)) : null;
 }
 
+/** For the next time: what the other rules come to for somebody who is late. */
+function inTime({ in_time: found }) {
+  return found ? section("in-time", word("result_in_time"), element("p", { text: found.said }), rows(found.rows)) : null;
+}
+
 function boxed(name, title, result, list) {
   return list.length ? section(name, title, ticks(result, list, true)) : null;
 }
@@ -130,6 +136,7 @@ function draw(result) {
   const parts = [
     verdict(result),
     told("stop", word("result_stop"), page.stop),
+    inTime(page),
     boxed("lacking", word("result_lacking"), result, page.lacking),
     boxed("unclear", word("result_unclear"), result, page.unclear),
     closed ? byId("whom") : null,
