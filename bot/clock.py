@@ -21,7 +21,7 @@ def clock_from(start: datetime, ticking: Clock = system_clock) -> Clock:
     return lambda: ticking() + offset
 
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
 def parse_moment(text: str, zone: tzinfo) -> datetime:

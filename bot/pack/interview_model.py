@@ -190,7 +190,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the checklist, or of the route: what, where to hand it in, where to get it."""
+    """A line of the checklist, or of the route: what, where to hand it in, where to get it.
+
+    `where_label` and `obtain_label` are what the two places are called if the usual names do not fit. `due` is the
+    milestone by which it must be done; empty if the notice sets no day.
+    """
 
     id: str
     clauses: tuple[str, ...]
@@ -200,6 +204,9 @@ class Item:
     when: Condition = ALWAYS
     only_if_certain: bool = False
     keep: bool = False
+    where_label: str = ""
+    obtain_label: str = ""
+    due: str = ""
     line: int = 0
 
 

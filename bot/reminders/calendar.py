@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event, Timezone
 
 from bot.messages import message
-from bot.pack.deadlines import in_order, milestone_name
+from bot.pack.deadlines import days_ahead, in_order, milestone_name
 from bot.pack.model import Milestone, Pack
 from bot.pack.spoken import clause_line, fill, spoken_date
 from bot.reminders.book import GONE, STOPPED
@@ -37,7 +37,9 @@ def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -
     if not wishes and not moments and not repeats:
         off = [one for one in every if one.paused or one.ended == STOPPED or one.ended.startswith(GONE)]
         own = [one for one in off if one.kind == "deadlines" and one.notice == pack.facts.id]
-        wishes = [replace(one, leads=()) for one in own or [_usual(pack)]] if off else [_usual(pack)]
+        wishes = (
+            [replace(one, leads=()) for one in own or [_usual(pack, now)]] if off else [_usual(pack, now)]
+        )
     made = Calendar()
     made.add("prodid", "-//noticebot//noticebot//ZH")
     made.add("version", "2.0")
@@ -55,10 +57,10 @@ def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -
     return written
 
 
-def _usual(pack: Pack) -> Subscription:
-    """A wish for all usual deadlines."""
+def _usual(pack: Pack, now: datetime) -> Subscription:
+    """A wish for all usual deadlines that are not over."""
     facts = pack.facts
-    ids = tuple(one.id for one in in_order(facts) if not one.on_request)
+    ids = tuple(one.id for one in days_ahead(facts, now))
     return Subscription("", "deadlines", facts.id, facts.series, ids)
 
 

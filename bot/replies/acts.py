@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 InterviewStep = Literal[
     "why", "meaning", "back", "change", "again", "anew", "undo", "pause", "go_on", "papers", "more", "progress", "list", "result",
-    "human", "keep", "confirm", "reject", "take_back", "skip", "gaps",
+    "human", "keep", "confirm", "reject", "take_back", "skip", "gaps", "in_time",
 ]  # fmt: skip
 CONFIRM: Final = "confirm"
 REJECT: Final = "reject"

@@ -16,6 +16,7 @@ from bot.faq.answer import Answerer
 from bot.interview.reading.free_reply import ReplyReader
 from bot.knowledge import Knowledge
 from bot.language.normalize import MAX_LENGTH, normalize, readable
+from bot.reminders.reading.request import RequestReader
 from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
 
@@ -86,3 +87,11 @@ def test_denials_of_denials_end(full: Assistant, counting: Counting, text: str) 
     calls = counting(ReplyReader, "read")
     full.turn(asked, text, OPEN)
     assert calls[0] <= 60
+
+
+@pytest.mark.parametrize("text", ["不是" * 1000, "不对，" * 600, "12月3日9点提醒我，不对" * 120])
+def test_a_message_puts_itself_right_a_few_times(full: Assistant, counting: Counting, text: str) -> None:
+    """However many marks of that it holds."""
+    calls = counting(RequestReader, "_read")
+    full.turn(Conversation(), text, OPEN)
+    assert calls[0] <= 200

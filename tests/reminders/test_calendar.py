@@ -53,6 +53,13 @@ def test_who_wished_nothing_gets_all_usual_deadlines(pack: Pack) -> None:
     assert len(moments(found[ids[0]], pack.facts.zone)) == 5
 
 
+def test_who_wished_nothing_gets_no_days_that_are_over(pack: Pack) -> None:
+    """Of some days the rest, after the last one none."""
+    last = datetime(2023, 1, 4, 10, tzinfo=pack.facts.zone)
+    assert len(events(calendar(pack, [], last))) == 1
+    assert events(calendar(pack, [], last + timedelta(days=1))) == {}
+
+
 def test_a_deadline_is_a_whole_day_with_its_leads_as_alarms(pack: Pack) -> None:
     """At the hour of the wish, on the wall clock."""
     made = wish(pack, "personal", leads=(5, 0), at="08:00", hour_named=True)

@@ -49,6 +49,8 @@ from bot.retry import pauses
 from bot.settings import Settings
 from bot.store.database import Store
 
+_NO_ANSWER = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+"""What the library raises at JSON that is no answer of Telegram's."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _GREET_SECONDS = 3.0
 _FINISH_SECONDS, _REMINDER_SECONDS = 5.0, 2.0
@@ -169,10 +171,11 @@ class TelegramPost:
             except InvalidToken as error:
                 self._state = "unwell"
                 raise Refused(message("telegram_refused")) from error
-            except TelegramError as error:
+            except (TelegramError, *_NO_ANSWER) as error:
                 self._state = "unreachable"
                 seconds = next(waits)
-                log.warning("telegram_unreachable", reason=told(error), again_in=round(seconds, 1))
+                reason = told(error) if isinstance(error, TelegramError) else "no answer of Telegram's"
+                log.warning("telegram_unreachable", reason=reason, again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
     def _make(self, me: User, courier: Courier, addresses: Addresses) -> tuple[Intake, Turns]:

@@ -128,6 +128,7 @@ def _values(services: Services) -> dict[str, Any]:
     words = messages_of("page_", "result_")
     sheets = messages_of("original_", "privacy_")
     days = [TimelineDay.of(milestone, facts, now) for milestone in in_order(facts)]
+    over = all(day.over for day in days)
     pretended, telegram = services.pretended, services.telegram_link()
     return {
         **words,
@@ -139,7 +140,8 @@ def _values(services: Services) -> dict[str, Any]:
         "standing": assistant.greeting(now)[-1],
         "days": days,
         # If every day is over and nobody can tell of the next call, there is nothing to remember.
-        "finished": all(day.over for day in days) and telegram is None,
+        "finished": over and telegram is None,
+        "over": over,
         "contacts": list(facts.contacts.values()),
         "human": facts.hand_off,
         "registrations": services.operator.registrations,

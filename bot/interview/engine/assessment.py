@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from bot.interview.engine.dependence import Dependents, dependents
+from bot.interview.engine.in_time import not_begun, without_deadlines
 from bot.interview.engine.papers import PaperLine, checklist, route
 from bot.interview.engine.rulings import Reason, Rulings
 from bot.interview.engine.situation import Situation, reading_order
@@ -134,6 +135,15 @@ class Assessor:
     def dependents(self) -> Mapping[str, Dependents]:
         """What depends on each fact."""
         return dependents(self.interview, self.order, self.reads)
+
+    @cached_property
+    def in_time(self) -> Assessor:
+        """Assesses as if no deadline were over yet."""
+        return Assessor(without_deadlines(self.interview, self.reads))
+
+    def if_in_time(self, late: Assessment) -> Assessment:
+        """How the answers of somebody who is `late` would have stood before the deadlines."""
+        return self.in_time.assess(not_begun(self.interview, late.answers), late.today)
 
     def closure(self, names: frozenset[str]) -> frozenset[str]:
         """The facts behind `names`: derived values are replaced by the facts that they are derived from."""

@@ -18,7 +18,8 @@ class PaperLine:
 
     `mark` is how the state is written at the end of `text`. A line that is only maybe there `rests_on` the answers to these
     facts, which are not known. Of one that is needed anyhow, the answers to `awaits` still tell whether
-    it is there.
+    it is there. `where_label` and `obtain_label` are what its two places are called if the usual names do not fit;
+    `due` is the milestone by which it must be done, if the notice sets one.
     """
 
     id: str
@@ -30,6 +31,9 @@ class PaperLine:
     mark: str = ""
     rests_on: tuple[str, ...] = ()
     awaits: tuple[str, ...] = ()
+    where_label: str = ""
+    obtain_label: str = ""
+    due: str = ""
 
     @property
     def unmarked(self) -> str:
@@ -102,4 +106,15 @@ def _awaits(interview: Interview, item: Item, situation: Situation) -> tuple[str
 
 def _line(interview: Interview, item: Item, state: str) -> PaperLine:
     mark = interview.marks.get(state, "")
-    return PaperLine(item.id, item.clauses, item.text + mark, item.where, item.obtain, state, mark)
+    return PaperLine(
+        item.id,
+        item.clauses,
+        item.text + mark,
+        item.where,
+        item.obtain,
+        state,
+        mark,
+        where_label=item.where_label,
+        obtain_label=item.obtain_label,
+        due=item.due,
+    )

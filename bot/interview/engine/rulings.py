@@ -18,7 +18,7 @@ class Reason:
 
     `todo`, `where` and `item` are what the rule adds to the checklist. `open`: the rule is undecided because an answer
     is missing. `ask_again` are facts whose answers contradict each other. `plain` is the text without what was computed
-    from the answers.
+    from the answers, `gaps` what that is: how much is missing.
     """
 
     rule: str
@@ -31,6 +31,7 @@ class Reason:
     open: bool = False
     ask_again: tuple[str, ...] = ()
     plain: str = ""
+    gaps: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,8 @@ class Rulings:
         ]
         if not told:
             return reason
-        return replace(
-            reason,
-            text=message("interview_gaps", text=reason.text, gaps=message("between_clauses").join(told)),
-        )
+        words = message("between_clauses").join(told)
+        return replace(reason, text=message("interview_gaps", text=reason.text, gaps=words), gaps=words)
 
     def _without_calendar(self, reason: Reason) -> Reason:
         words = self._interview.substitutions.get("place.beyond_calendar", "")

@@ -1,36 +1,79 @@
-"""A result as a text to keep, copy and print: the verdict, the papers, the reasons, the answers, the days, the phones."""
+"""A result as a text to keep: the verdict, what is missing, what is to be done by which day, whom to phone, the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.interview.result.passages import Passage, Passages
+from bot.interview.result.passages import Passage
 from bot.interview.result.result import Result
+from bot.interview.result.sheet import Row, Sheet, sheet
 from bot.messages import message
-from bot.pack.deadlines import deadline_rows, in_order
 from bot.pack.model import Pack
-from bot.pack.spoken import contact_line, spoken_date
+from bot.pack.spoken import contact_line, days_left, shown_clauses, spoken_date
 
 
 def document(result: Result, person: str, pack: Pack, now: datetime) -> tuple[Passage, ...]:
-    """The result of `person` as it stands at `now` (aware), passage by passage; a heading may be empty."""
-    return tuple(_passages(result, person, pack, now))
+    """The result of `person` as it stands at `now` (aware), passage by passage; a heading may be empty.
+
+    It is true on any later day too: days stand as dates, never as how long they are off.
+    """
+    passages = _passages(result, sheet(result, pack), person, pack, now)
+    return tuple(passage for passage in passages if passage.rows)
 
 
-def _passages(result: Result, person: str, pack: Pack, now: datetime) -> Iterator[Passage]:
+def call_over(result: Result, pack: Pack, now: datetime) -> str:
+    """That the call is closed and since when, for whoever cannot apply; empty if they can, or it is not."""
+    submission = pack.facts.submission
+    if not result.closed or days_left(submission, now, pack.facts) >= 0:
+        return ""
+    return message("paper_over", year=pack.facts.year, date=spoken_date(submission.day))
+
+
+def _passages(result: Result, page: Sheet, person: str, pack: Pack, now: datetime) -> Iterator[Passage]:
     facts = pack.facts
     made = message("result_made", date=spoken_date(now.astimezone(facts.zone).date()))
-    yield Passage(message("result_name", name=person), (made,))
+    over = call_over(result, pack, now)
+    yield Passage(message("result_name", name=person), (made, *((over,) if over else ())))
     open = (message("result_open", names="、".join(result.open)),) if result.open else ()
-    yield Passage(result.name, (result.text, *open))
-    words = Passages(pack)
-    yield from words.boxes(result)
-    yield from words.route(result)
-    yield from words.reasons(result.groups)
-    answers = tuple(f"· {answer.name}：{answer.spoken}" for answer in result.answers)
-    yield Passage(message("result_answers"), answers)
-    yield Passage(message("result_dates"), (deadline_rows(in_order(facts), facts, now),))
+    yield Passage(result.name, (page.said, *open))
+    yield Passage(message("result_stop"), _told(page.stop, pack))
+    if page.in_time is not None:
+        said = (page.in_time.said, *_told(page.in_time.rows, pack))
+        yield Passage(message("result_in_time"), said)
+    yield Passage(message("result_lacking"), tuple(_boxes(page.lacking, pack)))
+    yield Passage(message("result_unclear"), tuple(_boxes(page.unclear, pack)))
+    to_do = (row for due in page.to_do for row in (due.heading, *_boxes(due.rows, pack)))
+    yield Passage(message("result_to_do"), tuple(to_do))
+    yield Passage(message("result_mind"), _told(page.mind, pack))
+    yield Passage(message("result_route"), _told(page.route, pack))
     contacts = tuple(f"· {contact_line(one)}" for one in facts.contacts.values())
     yield Passage(message("result_contacts"), contacts)
+    links = tuple(line for name, address in page.links for line in (f"· {name}", address))
+    yield Passage(message("result_links"), links)
+    yield Passage(message("result_had", count=len(page.had)), _told(page.had, pack))
+    yield Passage(message("result_pass"), _told(page.fulfilled, pack))
+    yield Passage(message("result_answers"), tuple(f"· {one.name}：{one.spoken}" for one in result.answers))
     yield Passage("", (message("interview_after"),))
+
+
+def _told(rows: Iterable[Row], pack: Pack) -> tuple[str, ...]:
+    return tuple(f"· {row.text}{_with_brackets(row, pack)}" for row in rows)
+
+
+def _boxes(rows: Iterable[Row], pack: Pack) -> Iterator[str]:
+    """Rows as on a page to tick off, with what to do about each below it."""
+    for row in rows:
+        yield f"□ {row.text}{_with_brackets(row, pack)}"
+        if row.gaps:
+            yield f"　{message('result_gaps', gaps=row.gaps)}"
+        yield from (f"　{one}" for one in row.advice)
+        places = (message("result_place", label=label, place=place) for label, place in row.places)
+        told = message("between_sentences").join(places)
+        if told:
+            yield f"　{told}"
+
+
+def _with_brackets(row: Row, pack: Pack) -> str:
+    clauses = shown_clauses(row.clauses, pack)
+    return message("in_brackets", words=clauses) if clauses else ""

@@ -49,7 +49,7 @@ class Passages:
             places = "；".join(filter(None, (line.had_elsewhere, line.where)))
             rows.append(f"{number}. {line.text}{_in_brackets(places)}{self._named(line)}")
         if rows:
-            yield Passage(message("result_checklist"), tuple(rows), _clauses(lines))
+            yield Passage(message("interview_checklist"), tuple(rows), _clauses(lines))
 
     def sure(self, lines: Iterable[PaperLine]) -> Iterator[Passage]:
         """The papers that are needed whatever is still answered, as `checklist` has them."""
@@ -60,7 +60,7 @@ class Passages:
         sure = [line for line in lines if not line.rests_on]
         rows = tuple(f"{number}. {line.text}" for number, line in enumerate(sure, 1))
         if rows:
-            yield Passage(message("result_checklist"), rows, _clauses(sure))
+            yield Passage(message("interview_checklist"), rows, _clauses(sure))
 
     def depending(self, lines: Iterable[PaperLine], names: Mapping[str, str]) -> Iterator[Passage]:
         """The papers that depend on answers to come, under the names of what they depend on; `names` by fact."""
@@ -77,22 +77,6 @@ class Passages:
         if rows:
             told = [line for same in by_facts.values() for line in same]
             yield Passage(message("interview_depends"), tuple(rows), _clauses(told))
-
-    def boxes(self, result: Result) -> Iterator[Passage]:
-        """The papers as on a page to tick off, with where to get each and where to hand it in on lines of their own."""
-        rows = []
-        for number, line in enumerate(result.checklist, 1):
-            rows.append(f"□ {number}. {line.text}{self._named(line)}")
-            if line.had_elsewhere:
-                rows.append(f"　{message('result_obtain')}{line.had_elsewhere}")
-            if line.where:
-                rows.append(f"　{message('result_where')}{line.where}")
-        if rows:
-            yield Passage(message("result_checklist"), tuple(rows), _clauses(result.checklist))
-
-    def route(self, result: Result) -> Iterator[Passage]:
-        """The route of the papers; empty if there is none."""
-        yield from self._route(result.route)
 
     def sure_route(self, lines: Iterable[PaperLine]) -> Iterator[Passage]:
         """The route whatever is still answered, as `route` has it."""

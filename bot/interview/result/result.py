@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.interview.engine.assessment import Assessment, Assessor
+from bot.interview.engine.assessment import LATE, Assessment, Assessor
+from bot.interview.engine.next_question import Questioner
 from bot.interview.engine.papers import PaperLine
 from bot.interview.engine.rulings import Reason
 from bot.interview.result.spoken_answer import spoken_answer
+from bot.messages import message
 from bot.pack.interview_model import Effect
 
 GroupKind = Literal["stop", "need", "mind", "pass"]
@@ -32,6 +34,29 @@ class ReasonGroup:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """A line of the checklist that is missing, with the reasons for it."""
+
+    line: PaperLine
+    reasons: tuple[Reason, ...]
+
+    @property
+    def gaps(self) -> str:
+        """How much is missing by the person's own answers; empty if that cannot be said."""
+        return message("between_clauses").join(reason.gaps for reason in self.reasons if reason.gaps)
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is missing whatever the open answers will be."""
+        return any(not reason.open for reason in self.reasons)
+
+    @property
+    def to_clear(self) -> bool:
+        """Whether it is something to find out, and nothing to hand in."""
+        return self.line.id not in {reason.item for reason in self.reasons}
+
+
+@dataclass(frozen=True)
 class GivenAnswer:
     """One answer of the person: its fact, what that is called, and the answer as people read it."""
 
@@ -46,8 +71,10 @@ class Result:
 
     `name` and `text` are the verdict in words; `closed`: the person cannot apply. `groups` are the reasons, what decides
     first, none of them empty. `missing` are the lines of the checklist that are certainly missing.
+    `lacking` are all lines that are missing as far as is known, those that are certain first, each with its reasons.
     `answers` stand in the order in which they were given; `open` are the names of the questions whose answer can still change it.
-    `with_papers` are the rules whose warnings rest on questions about the papers.
+    `if_in_time` is the result that the other rules come to, of somebody who is late. `places` are the pack's places in words,
+    and `with_papers` the rules whose warnings rest on questions about the papers.
     """
 
     verdict: str
@@ -59,9 +86,12 @@ class Result:
     checklist: tuple[PaperLine, ...]
     route: tuple[PaperLine, ...]
     missing: tuple[PaperLine, ...]
+    lacking: tuple[Lack, ...]
     answers: tuple[GivenAnswer, ...]
     open: tuple[str, ...]
     with_papers: frozenset[str]
+    places: Mapping[str, str]
+    if_in_time: Result | None = None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -72,6 +102,16 @@ class Result:
     def against(self) -> tuple[Reason, ...]:
         """The reasons why the person cannot apply."""
         return tuple(reason for group in self.groups if group.kind == "stop" for reason in group.reasons)
+
+    @property
+    def to_do(self) -> tuple[PaperLine, ...]:
+        """The lines of the checklist that are neither missing nor there already."""
+        return tuple(line for line in self.checklist if line.state not in ("missing", "have"))
+
+    @property
+    def had(self) -> tuple[PaperLine, ...]:
+        """The lines of the checklist that are there already."""
+        return tuple(line for line in self.checklist if line.state == "have")
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -96,6 +136,7 @@ def result_of(assessor: Assessor, assessment: Assessment, open: Iterable[str] = 
     facts = interview.facts
     words = interview.verdicts[assessment.verdict]
     return Result(
+        if_in_time=_if_in_time(assessor, assessment) if assessment.verdict == LATE else None,
         verdict=assessment.verdict,
         name=words.name,
         text=words.text,
@@ -105,6 +146,7 @@ def result_of(assessor: Assessor, assessment: Assessment, open: Iterable[str] = 
         checklist=assessment.checklist,
         route=assessment.route,
         missing=tuple(_missing(assessment)),
+        lacking=tuple(sorted(_lacking(assessment), key=lambda one: not one.sure)),
         answers=tuple(
             GivenAnswer(id, facts[id].name, spoken_answer(facts[id], value))
             for id, value in assessment.answers.items()
@@ -112,18 +154,22 @@ def result_of(assessor: Assessor, assessment: Assessment, open: Iterable[str] = 
         ),
         open=tuple(facts[id].name for id in open),
         with_papers=assessor.with_papers,
+        places=interview.substitutions,
     )
 
 
+def _if_in_time(assessor: Assessor, late: Assessment) -> Result:
+    timely = assessor.if_in_time(late)
+    return result_of(assessor.in_time, timely, Questioner(assessor.in_time).waiting(timely))
+
+
 def _groups(assessment: Assessment, with_papers: frozenset[str]) -> Iterator[ReasonGroup]:
-    """The reasons by group, in file order; warnings that wait for questions about the papers come last."""
-    for kind, effects in _EFFECTS:
-        told = [
-            reason
-            for reason in assessment.reasons
-            # Who cannot apply or is late need not be told what was not asked.
-            if reason.effect in effects and not (assessment.closed and reason.open)
-        ]
+    """The reasons by group, in file order; warnings that wait for questions about the papers come last.
+
+    Who cannot apply or is late is told why, and nothing of the rest.
+    """
+    for kind, effects in _EFFECTS[:1] if assessment.closed else _EFFECTS:
+        told = [reason for reason in assessment.reasons if reason.effect in effects]
         if told:
             yield ReasonGroup(kind, tuple(sorted(told, key=lambda reason: _waits(reason, with_papers))))
 
@@ -133,6 +179,19 @@ def _missing(assessment: Assessment) -> Iterator[PaperLine]:
     wanting = [one for one in assessment.reasons if one.effect in ("need", "check") and not one.open]
     sure = {part for one in wanting for part in (one.rule, one.item) if part}
     return (line for line in assessment.checklist if line.state == "missing" and line.id in sure)
+
+
+def _lacking(assessment: Assessment) -> Iterator[Lack]:
+    wanting = [one for one in assessment.reasons if one.effect in ("need", "check")]
+    for line in assessment.checklist:
+        if line.state == "missing":
+            own = (one for one in wanting if line.id == (one.item or one.rule) and _same(line, one))
+            yield Lack(line, tuple(own))
+
+
+def _same(line: PaperLine, reason: Reason) -> bool:
+    """Whether a line is made of this reason; lines of questions that are asked again have no id of their own."""
+    return bool(reason.item) or line.text == (reason.todo or reason.text)
 
 
 def _is_of_papers(reason: Reason, with_papers: frozenset[str]) -> bool:

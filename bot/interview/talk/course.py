@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from bot.interview.engine.answers import can_be_answer
-from bot.interview.engine.assessment import Assessment, Assessor
+from bot.interview.engine.assessment import LATE, Assessment, Assessor
 from bot.interview.engine.next_question import Questioner
 from bot.interview.result.result import Result, result_of
 from bot.interview.talk.foretelling import Foretelling
@@ -39,7 +40,7 @@ class Course:
 
     def counted(self, progress: Progress, now: datetime) -> Progress:
         """An interview that tells no more than what its answers leave open."""
-        return replace(progress, counted=self._questioner.waiting(self.assess(progress, now)))
+        return replace(progress, counted=self._waiting(progress, self.assess(progress, now)))
 
     def begun(self) -> Progress:
         """A new interview."""
@@ -98,11 +99,14 @@ class Course:
         assessment = self.assess(progress, now)
         if progress.phase == PAPERS:
             return max(1, len(self._papers_waiting(progress, assessment)))
-        return max(1, len({*self._questioner.waiting(assessment), progress.asking} - {""}))
+        return max(1, len({*self._waiting(progress, assessment), progress.asking} - {""}))
 
     def why(self, progress: Progress, now: datetime) -> Reply:
         """Why the open question is asked."""
-        return self._foretelling.why(self._facts[progress.asking], self.assess(progress, now))
+        assessment, fact = self.assess(progress, now), self._facts[progress.asking]
+        if self._would_be_late(progress, assessment):
+            return Foretelling(self._assessor.in_time).why(fact, self._assessor.if_in_time(assessment))
+        return self._foretelling.why(fact, assessment)
 
     def result(self, progress: Progress, now: datetime) -> Result:
         """The result of the interview with the answers so far."""
@@ -143,6 +147,10 @@ class Course:
             return self.papers(progress, now)
         return self.ask(replace(progress, phase=PAPERS, batch=MOST_PAPERS), now)
 
+    def in_time(self, progress: Progress, now: datetime) -> Said:
+        """Ask somebody who is late what would have decided before the deadlines."""
+        return self.ask(replace(progress, in_time=True), now)
+
     def ask(self, progress: Progress, now: datetime) -> Said:
         """Ask the next question, or end the phase."""
         return self.go_on(progress, self.assess(progress, now))
@@ -154,7 +162,7 @@ class Course:
         """
         assessment = self.applicable(assessment)
         progress = replace(progress, answers=assessment.answers, menu=False, anew=False)
-        waiting = () if assessment.closed else self._questioner.waiting(assessment)
+        waiting = self._waiting(progress, assessment)
         if waiting:
             return self._put(replace(progress, phase=VERDICT), assessment, waiting)
         if progress.phase != PAPERS or assessment.closed:
@@ -168,6 +176,22 @@ class Course:
     def assess(self, progress: Progress, now: datetime) -> Assessment:
         """The assessment of the answers so far."""
         return self._assessments.of(progress.answers, now.date())
+
+    def _waiting(self, progress: Progress, assessment: Assessment) -> tuple[str, ...]:
+        """The questions still to be asked on the way to a verdict; of somebody who is late only those that they want."""
+        if self._would_be_late(progress, assessment):
+            timely = self._assessor.if_in_time(assessment)
+            return () if timely.closed else self._timely.waiting(timely)
+        return () if assessment.closed else self._questioner.waiting(assessment)
+
+    @cached_property
+    def _timely(self) -> Questioner:
+        return Questioner(self._assessor.in_time)
+
+    @staticmethod
+    def _would_be_late(progress: Progress, assessment: Assessment) -> bool:
+        """Whether somebody who is late wants to know the rest."""
+        return progress.in_time and assessment.verdict == LATE
 
     def applicable(self, assessment: Assessment) -> Assessment:
         """Drop the answers whose question certainly no longer applies after a change."""
@@ -217,7 +241,7 @@ class Course:
 
     def _verdict(self, progress: Progress, assessment: Assessment, earlier: Assessment | None) -> Said:
         """End with the verdict: whole if it was not told before, else what became of it."""
-        if not progress.told:
+        if not progress.told or self._would_be_late(progress, assessment):
             return self._whole_verdict(progress, assessment)
         if progress.told_on and assessment.today is not None:
             earlier = self._assessments.of(progress.told_on, assessment.today)

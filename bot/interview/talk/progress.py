@@ -29,6 +29,7 @@ class Progress:
     that it was asked whether to begin anew, `erased` are the answers that went when it did, and `erased_asked` the questions that
     had been put. `told_on` are the answers on which that verdict was told. `former` is what the facts were that the last change
     changed (None: not answered), and `former_asking` what was asked before it.
+    `in_time` tells that somebody who is late wants to know how the rest would have been.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Progress:
     told_on: Mapping[str, Any] = field(default_factory=dict)
     former: Mapping[str, Any] = field(default_factory=dict)
     former_asking: str = ""
+    in_time: bool = False
 
     def to_plain(self) -> dict[str, Any]:
         """Encode as plain data."""

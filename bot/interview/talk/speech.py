@@ -11,6 +11,7 @@ from bot.interview.engine.full_amounts import full_amounts, reckoned
 from bot.interview.engine.rulings import Reason
 from bot.interview.result.passages import Passage, Passages
 from bot.interview.result.result import Result
+from bot.interview.result.sheet import in_time
 from bot.interview.result.spoken_answer import spoken_answer
 from bot.interview.talk.progress import Progress
 from bot.messages import message
@@ -82,8 +83,18 @@ class Speech:
         return (
             Reply(said, kind=Kind.VERDICT),
             *_replies(Kind.REASONS, self._passages.reasons(result.groups_of_verdict)),
+            *self._in_time(result),
             _after(self.next_steps(result)),
         )
+
+    @staticmethod
+    def _in_time(result: Result) -> Iterator[Reply]:
+        """What the other rules come to, for the next time, if the person is late."""
+        found = in_time(result)
+        if found is not None:
+            rows = (found.said, *(f"· {row.text}" for row in found.rows))
+            told = dict.fromkeys(clause for row in found.rows for clause in row.clauses)
+            yield Reply(_written(Passage(message("result_in_time"), rows)), tuple(told), kind=Kind.REASONS)
 
     def outcome(self, told: str, result: Result, now: Assessment, earlier: Assessment | None) -> Reply:
         """What a change made of the verdict `told` before and of the papers, in one message.
@@ -214,7 +225,10 @@ class Speech:
     @staticmethod
     def next_steps(result: Result) -> Iterator[Choice]:
         """What can be done after a verdict."""
-        yield from _do(*(() if result.closed else ("papers",)), "change", "again")
+        open = result.if_in_time is not None and not result.if_in_time.closed and result.if_in_time.open
+        yield from _do(
+            *(("in_time",) if open else ()), *(() if result.closed else ("papers",)), "change", "again"
+        )
 
     def name(self, id: str) -> str:
         """The name of an answer in a list."""

@@ -87,6 +87,7 @@ class Steps:
             "gaps": self._gaps,
             "papers": course.papers,
             "more": course.more,
+            "in_time": course.in_time,
             "progress": self._progress,
             "list": self._list,
             "result": self._result,

@@ -40,6 +40,7 @@ class ConditionReader:
     def __init__(self, owner: Fields, words: Vocabulary) -> None:
         self._owner = owner
         self._words = words
+        self.milestones = words.milestones
 
     def read(self, fields: Fields, key: str) -> Condition:
         """The condition under `key`; always true if there is none."""

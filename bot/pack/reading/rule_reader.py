@@ -18,6 +18,7 @@ _RULE_KEYS |= {"suspended_by", "softened_by"}
 _CASE_KEYS = {"if", "unless", "effect", "text", "todo", "where", "ask_again", "gaps"}
 _GAP_KEYS = {"id", "if", "text"}
 _ITEM_KEYS = {"id", "clauses", "text", "where", "obtain", "when", "only_if_certain", "keep"}
+_ITEM_KEYS |= {"where_label", "obtain_label", "due"}
 
 
 class RuleReader:
@@ -142,12 +143,15 @@ class RuleReader:
 
     def _items(self, section: Fields, key: str, what: str, *, needs_place: bool) -> dict[str, Item]:
         items: dict[str, Item] = {}
+        days = self._conditions.milestones
+        submission = next((id for id, day in days.items() if day.closes == "submit"), "")
         for fields in section.each(key, what):
             id = fields.text("id")
             fields.where = wording("where_item", what=what, id=id)
             fields.only(_ITEM_KEYS)
             if id in items:
                 fields.fault(fields.line, "duplicate_item", what=what, id=id, line=items[id].line)
+            keep = fields.choice("keep", ("true", "false"), "false") == "true"
             items[id] = Item(
                 id=id,
                 clauses=fields.texts("clauses"),
@@ -156,7 +160,11 @@ class RuleReader:
                 obtain=fields.text("obtain", None if needs_place else ""),
                 when=self._conditions.read(fields, "when"),
                 only_if_certain=fields.choice("only_if_certain", ("true", "false"), "false") == "true",
-                keep=fields.choice("keep", ("true", "false"), "false") == "true",
+                keep=keep,
+                where_label=fields.text("where_label", ""),
+                obtain_label=fields.text("obtain_label", ""),
+                # What drops out of the list with the submission is due by then.
+                due=fields.choice("due", ("", *days), "" if keep or not needs_place else submission),
                 line=fields.line,
             )
         return items

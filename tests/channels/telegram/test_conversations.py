@@ -114,7 +114,7 @@ def assert_checklist(said: list[Json]) -> None:
     """Assert that the papers are told, and are in the file that comes with them."""
     assert any("要准备的材料" in message["text"] for message in said)
     (document,) = [message for message in said if message["document"].endswith(".txt")]
-    assert "要准备的材料" in document["content"]
+    assert "还要办" in document["content"]
 
 
 async def answer_first(phones: Phones, store: Store, user: int) -> list[Json]:

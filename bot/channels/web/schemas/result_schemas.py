@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal, Self, cast
@@ -13,7 +14,11 @@ from bot.channels.web.schemas.notice_schemas import today
 from bot.channels.web.schemas.shared_fields import CLAUSES, NOTICE
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import Conversation
+from bot.interview.result.document import call_over
 from bot.interview.result.result import Result as Told
+from bot.interview.result.sheet import DueRows as ToldDue
+from bot.interview.result.sheet import Row as ToldRow
+from bot.interview.result.sheet import sheet
 from bot.messages import message
 from bot.pack.model import Pack
 
@@ -44,6 +49,96 @@ class Step(DescribedModel):
 
     text: str
     clauses: list[str] = CLAUSES
+
+
+class PlaceOf(DescribedModel):
+    """Where something is had or goes, under what that is called."""
+
+    label: str
+    place: str
+
+
+class Row(DescribedModel):
+    """A line of the page: what, how much of it is missing by the person's answers, what to do about it, and where."""
+
+    text: str
+    gaps: str
+    advice: list[str]
+    places: list[PlaceOf]
+    clauses: list[str] = CLAUSES
+
+    @classmethod
+    def all(cls, rows: Iterable[ToldRow]) -> list[Self]:
+        """Each of `rows`."""
+        return [
+            cls(
+                text=row.text,
+                gaps=row.gaps,
+                advice=list(row.advice),
+                places=[PlaceOf(label=label, place=place) for label, place in row.places],
+                clauses=list(row.clauses),
+            )
+            for row in rows
+        ]
+
+
+class DueRows(DescribedModel):
+    """What is to be done by a day (ISO 8601; null if the notice sets none), which `heading` has in words."""
+
+    day: str | None
+    heading: str
+    left: str
+    rows: list[Row]
+
+
+class Link(DescribedModel):
+    """An address under the name of what is there."""
+
+    name: str
+    address: str
+
+
+class InTime(DescribedModel):
+    """What the other rules come to for somebody who is late, for the next time; no days."""
+
+    said: str
+    rows: list[Row]
+
+
+class Page(DescribedModel):
+    """The result in the order of one page: why not, what is missing, what to find out, what to do with the next day first."""
+
+    said: str
+    over: str
+    in_time: InTime | None
+    stop: list[Row]
+    lacking: list[Row]
+    unclear: list[Row]
+    to_do: list[DueRows]
+    mind: list[Row]
+    route: list[Row]
+    had: list[Row]
+    fulfilled: list[Row]
+    links: list[Link]
+
+    @classmethod
+    def of(cls, told: Told, pack: Pack, now: datetime) -> Self:
+        """The page of a result at `now` (aware)."""
+        page = sheet(told, pack)
+        return cls(
+            said=page.said,
+            over=call_over(told, pack, now),
+            in_time=InTime(said=page.in_time.said, rows=Row.all(page.in_time.rows)) if page.in_time else None,
+            stop=Row.all(page.stop),
+            lacking=Row.all(page.lacking),
+            unclear=Row.all(page.unclear),
+            to_do=[_due(one, pack, now) for one in page.to_do],
+            mind=Row.all(page.mind),
+            route=Row.all(page.route),
+            had=Row.all(page.had),
+            fulfilled=Row.all(page.fulfilled),
+            links=[Link(name=name, address=address) for name, address in page.links],
+        )
 
 
 class Given(DescribedModel):
@@ -79,6 +174,7 @@ class Result(DescribedModel):
     verdict: str
     title: str
     text: str
+    page: Page
     reasons: list[Reason]
     checklist: list[Paper]
     route: list[Step]
@@ -104,6 +200,7 @@ class Result(DescribedModel):
             verdict=told.verdict,
             title=told.name,
             text=told.text,
+            page=Page.of(told, pack, now),
             reasons=_reasons(told),
             checklist=[
                 Paper(text=line.text, where=line.where, obtain=line.obtain, clauses=list(line.clauses))
@@ -119,6 +216,16 @@ class Result(DescribedModel):
             ],
             disclaimer=message("interview_after"),
         )
+
+
+def _due(due: ToldDue, pack: Pack, now: datetime) -> DueRows:
+    left = (due.day - now.astimezone(pack.facts.zone).date()).days if due.day else 0
+    return DueRows(
+        day=due.day.isoformat() if due.day else None,
+        heading=due.heading,
+        left=message("time_left_days", days=left) if left > 0 else "",
+        rows=Row.all(due.rows),
+    )
 
 
 def _reasons(told: Told) -> list[Reason]:

@@ -8,8 +8,9 @@ import { tokenFromAround } from "./token.js";
 import { Refused, call } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";
 
+const CLOSED = ["not_eligible", "late"];
+const MANY = 10;
 const byId = (id) => document.getElementById(id);
-const HEADINGS = { stop: "result_stop", need: "result_need", mind: "result_mind", pass: "result_pass" };
 
 /** The clauses that a row rests on; each leads to its words in the notice. */
 function basis(clauses) {
@@ -25,9 +26,10 @@ function verdict(result) {
   return element(
     "section",
     { name: `paper verdict-card ${result.verdict}` },
+    result.page.over ? element("p", { name: "over", text: result.page.over }) : null,
     element("p", { name: "note", text: `${word("result_name", { name: result.name })} · ${word("result_made", { date: spoken(result.today) })}` }),
     element("h2", {}, ...linked(result.title)),
-    element("p", {}, ...linked(result.text)),
+    element("p", {}, ...linked(result.page.said)),
     result.open.length ? element("p", { name: "note", text: word("result_open", { names: result.open.join("、") }) }) : null,
   );
 }
@@ -37,54 +39,80 @@ function spoken(date) {
   return word("result_day", { year, month, day });
 }
 
-/** The checklist, with boxes that this device remembers. */
-function checklist(result) {
-  if (!result.checklist.length) return null;
+/** What is missing or to be done, with boxes that this device remembers; how to come by it is folded unless `open`. */
+function ticks(result, list, open) {
   const key = `ticks:${result.name}`;
-  const ticked = new Set(shelf.get(key) || []);
-  const rows = result.checklist.map((item, index) => {
-    const box = element("input", { type: "checkbox", id: `tick-${index}` });
-    box.checked = ticked.has(item.text);
+  const rows = list.map((item) => {
+    const box = element("input", { type: "checkbox", id: `tick-${(boxes += 1)}` });
+    box.checked = (shelf.get(key) || []).includes(item.text);
     box.addEventListener("change", () => {
-      if (box.checked) ticked.add(item.text);
-      else ticked.delete(item.text);
-      shelf.set(key, [...ticked]);
+      const others = (shelf.get(key) || []).filter((text) => text !== item.text);
+      shelf.set(key, box.checked ? [...others, item.text] : others);
     });
-    const details = places(item).map(([label, text]) => element("span", { name: "detail" }, word(label), ...linked(text)));
-    return element(
-      "li",
-      {},
-      box,
-      element("div", {}, element("label", { for: box.id, text: item.text }), ...details, basis(item.clauses)),
-    );
+    const gaps = item.gaps ? element("strong", { name: "gaps", text: word("result_gaps", { gaps: item.gaps }) }) : null;
+    const advice = item.advice.map((text) => element("span", { name: "detail" }, ...linked(text)));
+    const places = item.places.map(({ label, place }) => element("span", { name: "detail" }, ...linked(word("result_place", { label, place }))));
+    const how = [...places, basis(item.clauses)];
+    const below = open ? how : [element("details", { name: "how" }, element("summary", { text: word("result_how") }), ...how)];
+    return element("li", {}, box, element("div", {}, element("label", { for: box.id, text: item.text }), gaps, ...advice, ...below));
   });
-  return section("checklist", word("result_checklist"), element("p", { name: "note screen", text: word("result_checklist_note") }), element("ul", { name: "ticks" }, ...rows));
+  return element("ul", { name: "ticks" }, ...rows);
 }
 
-/** Where a paper is had and where it goes; once if that is the same place. */
-function places({ obtain, where }) {
-  const both = [["result_obtain", obtain === where ? "" : obtain], ["result_where", where]];
-  return both.filter(([, text]) => text);
+let boxes = 0;
+
+/** What is still to be done: the next day first, each day with how long it is off, which paper leaves out. */
+function toDo(result) {
+  const made = result.page.to_do.flatMap(({ day, heading, left, rows: list }) => [
+    element("h3", {}, day ? element("time", { datetime: day, text: heading }) : heading, left ? element("span", { name: "left screen", text: left }) : null),
+    ticks(result, list, false),
+  ]);
+  return made.length ? section("to-do", word("result_to_do"), element("p", { name: "note screen", text: word("result_checklist_note") }), ...made) : null;
 }
 
 function rows(list) {
   return element("ul", {}, ...list.map((row) => element("li", {}, ...linked(row.text), basis(row.clauses))));
 }
 
-/** The reasons under their headings, in the order in which they come. */
-function reasons(result) {
-  const groups = [...new Set(result.reasons.map((reason) => reason.group))];
-  const made = groups.map((group) => {
-    const list = result.reasons.filter((reason) => reason.group === group);
-    return element("div", { name: `group ${group}` }, element("h3", { text: word(HEADINGS[group]) }), rows(list));
-  });
-  return made.length ? section("reasons", word("result_reasons"), ...made) : null;
+function told(name, title, list) {
+  return list.length ? section(name, title, rows(list)) : null;
+}
+
+/** For the next time: what the other rules come to for somebody who is late. */
+function inTime({ in_time: found }) {
+  return found ? section("in-time", word("result_in_time"), element("p", { text: found.said }), rows(found.rows)) : null;
+}
+
+function boxed(name, title, result, list) {
+  return list.length ? section(name, title, ticks(result, list, true)) : null;
+}
+
+function folded(name, title, ...inside) {
+  return element("details", { name: `paper ${name}` }, element("summary", { text: title }), ...inside);
+}
+
+/** What is there already and what is fulfilled. */
+function had({ page }) {
+  if (!page.had.length && !page.fulfilled.length) return null;
+  const parts = [
+    page.had.length ? rows(page.had) : null,
+    page.fulfilled.length ? element("h3", { text: word("result_pass") }) : null,
+    page.fulfilled.length ? rows(page.fulfilled) : null,
+  ];
+  return folded("had", word("result_had", { count: page.had.length }), ...parts);
+}
+
+/** The addresses, each once and on a line of its own. */
+function links({ page }) {
+  if (!page.links.length) return null;
+  const list = page.links.map(({ name, address }) => element("li", {}, name, element("span", { name: "address" }, ...linked(address))));
+  return section("links", word("result_links"), element("ul", {}, ...list));
 }
 
 function answers(result) {
   if (!result.answers.length) return null;
   const list = result.answers.flatMap(({ name, value }) => [element("dt", { text: name }), element("dd", { text: value })]);
-  return element("details", { name: "paper answers" }, element("summary", { text: word("result_answers") }), element("dl", {}, ...list));
+  return folded("answers", word("result_answers"), element("dl", {}, ...list));
 }
 
 /** The notice's own words, one to unfold for each clause. */
@@ -92,21 +120,33 @@ function clauses(result) {
   const list = Object.entries(result.clauses).map(([id, clause]) =>
     element("details", { name: "clause-fold" }, element("summary", { text: `${clause.shown} ${clause.name}` }), quoted(clause)),
   );
-  return list.length ? section("clauses", word("result_clauses"), ...list) : null;
+  return list.length ? folded("clauses", word("result_clauses"), ...list) : null;
 }
 
 function draw(result) {
   document.title = `${word("result_name", { name: result.name })} · ${result.title}`;
   const unfinished = !result.checklist.length && ["eligible", "needs_more", "check_12"].includes(result.verdict);
+  const { page } = result;
+  const closed = CLOSED.includes(result.verdict);
   const parts = [
     verdict(result),
-    checklist(result) || (unfinished ? element("p", { name: "note", text: word("result_checklist_open") }) : null),
-    result.route.length ? section("route", word("result_route"), rows(result.route)) : null,
-    reasons(result),
+    told("stop", word("result_stop"), page.stop),
+    inTime(page),
+    boxed("lacking", word("result_lacking"), result, page.lacking),
+    boxed("unclear", word("result_unclear"), result, page.unclear),
+    closed ? byId("whom") : null,
+    byId("tools"),
+    toDo(result) || (unfinished ? element("p", { name: "note", text: word("result_checklist_open") }) : null),
+    told("mind", word("result_mind"), page.mind),
+    told("route", word("result_route"), page.route),
+    links(result),
+    had(result),
     answers(result),
     clauses(result),
     element("p", { name: "paper disclaimer" }, ...linked(result.disclaimer)),
   ];
+  // A long list is set smaller on paper, so that it stays on one sheet.
+  byId("result").classList.toggle("many", page.to_do.reduce((sum, due) => sum + due.rows.length, 0) > MANY);
   fill(byId("result"), ...parts.filter(Boolean));
 }
 
@@ -141,8 +181,8 @@ function showPictures(result) {
 function printing() {
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    const wanted = byId("print-clauses").checked ? document.querySelectorAll(".clause-fold:not([open])") : [];
-    opened = [...wanted];
+    const wanted = byId("print-clauses").checked ? ", details.clauses:not([open]), .clause-fold:not([open])" : "";
+    opened = [...document.querySelectorAll(`.how:not([open])${wanted}`)];
     opened.forEach((fold) => fold.setAttribute("open", ""));
     document.body.classList.toggle("print-clauses", byId("print-clauses").checked);
   });
@@ -150,7 +190,8 @@ function printing() {
 }
 
 function offer(result) {
-  for (const id of ["print", "copy", "picture", "calendar", "with-clauses"]) byId(id).hidden = false;
+  const shown = ["print", "copy", "picture", "with-clauses", ...(CLOSED.includes(result.verdict) ? [] : ["calendar"])];
+  for (const id of shown) byId(id).hidden = false;
   byId("print").addEventListener("click", () => window.print());
   byId("copy").addEventListener("click", () => copyText(result));
   byId("picture").addEventListener("click", () => showPictures(result));

@@ -38,20 +38,27 @@ const MARGIN = 44;
 const TALLEST = 4000;
 const FACE = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif';
 
-/** Lines of `text` that fit, each {text, size, bold, gap}; headings are the lines of `headings`. */
+/** Lines of `text` that fit, each {text, size, bold, gap, begins}: whether a sentence begins there; headings are the lines of `headings`. */
 function laidOut(context, title, text, headings) {
   const rows = [];
   const add = (line, size, bold, gap) => {
     context.font = `${bold ? "bold " : ""}${size}px ${FACE}`;
-    wrapped(context, line, WIDTH - 2 * MARGIN).forEach((part, index) => rows.push({ text: part, size, bold, gap: index ? 0 : gap }));
+    wrapped(context, line, WIDTH - 2 * MARGIN).forEach((part, index) => rows.push({ text: part, size, bold, gap: index ? 0 : gap, begins: !index }));
   };
   add(title, 38, true, 0);
   for (const line of text.split("\n")) {
     if (!line.trim()) continue;
     const heading = headings.has(line.trim().replace(/[:：]$/, ""));
-    add(line, heading ? 32 : 28, heading, heading ? 30 : 12);
+    add(line, heading ? 32 : sizeOf(context, line), heading, heading ? 30 : 12);
   }
   return rows;
+}
+
+/** The size of a line: that of an address is such that it stands on one line. */
+function sizeOf(context, line) {
+  if (!/^https?:\S+$/.test(line.trim())) return 28;
+  context.font = `28px ${FACE}`;
+  return Math.max(12, Math.min(28, Math.floor((28 * (WIDTH - 2 * MARGIN)) / context.measureText(line).width)));
 }
 
 /** Cuts a line at the width; words in Latin letters stay whole if they can. */
@@ -73,18 +80,21 @@ function wrapped(context, line, width) {
   return row ? [...rows, row] : rows;
 }
 
-/** The rows cut into pages that phones can hold. */
-function pages(rows) {
-  const made = [[]];
-  let height = 0;
+/** The rows cut into pages that phones can hold: never within a sentence, nor between a heading and what it heads. */
+export function pages(rows, tallest = TALLEST) {
+  const tall = (part) => part.reduce((sum, row) => sum + row.size * 1.5 + row.gap, 0);
+  const parts = [];
   for (const row of rows) {
-    const tall = row.size * 1.5 + row.gap;
-    if (height + tall > TALLEST) {
-      made.push([]);
-      height = 0;
-    }
-    made[made.length - 1].push(row);
-    height += tall;
+    const last = parts[parts.length - 1];
+    const goesOn = last && (!row.begins || last[last.length - 1].bold);
+    if (goesOn) last.push(row);
+    else parts.push([row]);
+  }
+  const made = [];
+  for (const part of parts) {
+    const last = made[made.length - 1];
+    if (last && tall(last) + tall(part) <= tallest) last.push(...part);
+    else made.push([...part]);
   }
   return made;
 }
