@@ -18,6 +18,8 @@ from tests.conversation.talks import Talk
         ("每天晚上8点提醒我登学时到12月6号", "登学时"),
         ("12月3日9点提醒我签到", "签到"),
         ("12月3日9点提醒我买春节的票", "买春节的票"),
+        ("12月3日上午9点提醒我看http://oa/notice", "看http://oa/notice"),
+        ("12月3日9点提醒我打开https://a.b.cn/x?y=1;z=2，填表", "打开https://a.b.cn/x?y=1;z=2,填表"),
     ],
 )
 def test_what_is_told_holds_nothing_else(talk: Talk, said: str, about: str) -> None:

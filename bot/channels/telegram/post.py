@@ -56,6 +56,8 @@ _GREET_SECONDS = 3.0
 _FINISH_SECONDS, _REMINDER_SECONDS = 5.0, 2.0
 """Seconds for finishing what is under way at shutdown; with removing the webhook, less than ten seconds in all."""
 _REGISTER_SECONDS, _REMOVE_SECONDS = 60.0, 1.5
+_REFUSED_SECONDS, _SECOND_SECONDS = 30.0, 300.0
+"""How long it rests when the token is refused, and when another program receives the updates, from which each try takes them."""
 _INLINE_AT_ONCE = 20
 _WEBHOOK_CONNECTIONS = 40
 _SECRET = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
@@ -224,16 +226,17 @@ class TelegramPost:
             await asyncio.gather(work, *self._inline, return_exceptions=True)
 
     async def _listen(self, take: Take) -> None:
-        """Receive updates, by webhook or polling."""
+        """Receive updates, by webhook or polling. A refusal that may pass is tried again after a while; the page stays up."""
         try:
-            if self._door is not None:
-                await self._serve_webhook(self._door, take)
-            else:
-                await self._poll(take)
-        except InvalidToken:  # it was valid before, so it was revoked; the page stays up
-            await self._stopped(message("telegram_refused"))
-        except SecondPoller:
-            await self._stopped(message("telegram_second_poller"))
+            while True:
+                try:
+                    await (
+                        self._serve_webhook(self._door, take) if self._door is not None else self._poll(take)
+                    )
+                except InvalidToken:  # it was valid before: revoked, or refused by something on the way
+                    await self._rest(message("telegram_refused"), _REFUSED_SECONDS)
+                except SecondPoller:
+                    await self._rest(message("telegram_second_poller"), _SECOND_SECONDS)
         finally:
             if self._door is not None:
                 self._door.close()
@@ -263,11 +266,11 @@ class TelegramPost:
         await self._patiently(lambda: self._bot.delete_webhook(drop_pending_updates=False))
         await Poller(self._bot.fetch, take, self._around.timer).run()
 
-    async def _stopped(self, why: str) -> None:
-        """Log what is wrong and do nothing more until cancelled; the page stays up."""
+    async def _rest(self, why: str, seconds: float) -> None:
+        """Log what is wrong and receive nothing for so long."""
         self._state = "unwell"
-        log.error("telegram_stopped", why=why)
-        await asyncio.Event().wait()
+        log.error("telegram_stopped", why=why, again_in=seconds)
+        await self._around.timer.sleep(seconds)
 
     # ── webhook ──
 

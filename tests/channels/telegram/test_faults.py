@@ -285,3 +285,22 @@ async def test_a_page_of_a_gateway_is_no_refusal_of_the_token(
         (answer,) = await phones.ask(ANNA, ASKED)
         assert "2022年12月19日" in answer["text"]
         assert post.state() == "ok"
+
+
+@pytest.mark.parametrize("fault", [{"status": 401}, {"status": 409}])
+async def test_a_refusal_that_passes(
+    phones: Phones,
+    tmp_path: Path,
+    store: Store,
+    full_assistant: Assistant,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: dict[str, int],
+) -> None:
+    """Whoever refuses the token for a moment, or polls beside it, stops nobody for good."""
+    monkeypatch.setattr("bot.channels.telegram.post._REFUSED_SECONDS", 0.1)
+    monkeypatch.setattr("bot.channels.telegram.post._SECOND_SECONDS", 0.1)
+    await phones.do("fault", method="getUpdates", count=5, **fault)
+    around = surroundings(settings_for(phones.url, tmp_path), store, full_assistant, limits=FAST)
+    async with running(TelegramPost(around)):
+        (answer,) = await phones.ask(ANNA, ASKED)
+        assert "2022年12月19日" in answer["text"]

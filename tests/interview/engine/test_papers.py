@@ -13,7 +13,7 @@ from tests.interview.applicants import SUBMITTED, UNIT_DONE, assess, spoilt
 @pytest.mark.parametrize(
     ("changes", "due"),
     [({}, {"personal", "unit", ""}), (SUBMITTED, {"unit", ""}), (UNIT_DONE, {"lower", ""})],
-    ids=str,
+    ids=["open", "submitted", "unit done"],
 )
 def test_a_line_is_due_by_the_step_that_it_belongs_to(changes: dict[str, object], due: set[str]) -> None:
     """Papers by the submission, what the unit does by its day; what has no day in the notice has none."""
