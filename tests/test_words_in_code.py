@@ -27,6 +27,8 @@ GRAMMAR = re.compile(
 """The grammar of numbers and dates, for which regular expressions remain."""
 NOT_WORDS = frozenset(
     {
+        "interview/result/named_links.py",  # the bot's own texts
+        "interview/result/undated.py",  # the bot's own texts
         "faq/features.py",  # characters of any text
         "faq/lexicon.py",  # characters of any text
         "faq/matcher.py",  # characters of any text
@@ -46,7 +48,7 @@ CHINESE_LEFT: dict[str, tuple[int, int]] = {
     "channels": (2, 4),
     "conversation": (12, 133),
     "faq": (3, 65),
-    "interview": (21, 213),
+    "interview": (22, 216),
     "language": (455, 3564),
     "pack": (14, 56),
     "reminders": (100, 580),

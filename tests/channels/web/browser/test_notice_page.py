@@ -43,7 +43,7 @@ def test_a_clause_of_an_answer_opens_at_its_words(
 def test_a_clause_of_a_result_opens_in_the_notice(visit: Visit) -> None:
     """A row of the result leads to its clause, which stands out, and the way back leads to the talk."""
     visit.finish_unseen()
-    clause = opened(visit, ".reasons .basis-line a")
+    clause = opened(visit, ".mind .basis-line a")
     target = visit.page.locator(":target")
     assert target.get_attribute("id") == clause
     colour = "part => getComputedStyle(part).borderLeftColor"
