@@ -300,7 +300,7 @@ class Matcher:
             )
         missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
         if missing is not None and (other := self._stating(ranking, entry, missing)):
-            entry, missing = other, None
+            entry = other
         lacking, gap = "", Beyond()
         if entry.kind == "answer":
             # Who claims that one thing does in the place of another does not ask what holds without it.

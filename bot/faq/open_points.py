@@ -7,6 +7,7 @@ words that neither its phrasings nor its answer hold, silent entries that are ne
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from bot.faq.asked_aspects import AskedAspects, Beyond
 from bot.faq.entry_texts import EntryTexts, pairs
@@ -40,8 +41,9 @@ class OpenPoints:
         """
         if text.isascii():
             return Beyond()
-        beyond = self._asked.beyond(asking_clauses(text), entry)
-        signs = self.signs(text, ranking, entry)
+        asking = asking_clauses(text)
+        beyond = self._asked.beyond(asking, entry)
+        signs = self._signs(text, asking, beyond, ranking, entry)
         logit = INTERCEPT + sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
         return Beyond(beyond.aspect if beyond.chance >= HEARD else None, 1.0 / (1.0 + math.exp(-logit)))
 
@@ -52,6 +54,11 @@ class OpenPoints:
         nothing of the entry holds; how near the nearest silent entry is; something is claimed: mostly what the notice says.
         """
         asking = asking_clauses(text)
+        return self._signs(text, asking, self._asked.beyond(asking, entry), ranking, entry)
+
+    def _signs(
+        self, text: str, asking: Sequence[str], beyond: Beyond, ranking: Ranking, entry: Entry
+    ) -> tuple[float, ...]:
         said = {pair for clause in asking for pair in pairs(clause)} - self._texts.pairs(entry)
         unheard = len(self._ranker.unheard(said, entry.id))
         silent = max(
@@ -59,7 +66,7 @@ class OpenPoints:
             default=0.0,
         )
         return (
-            self._asked.beyond(asking, entry).chance,
+            beyond.chance,
             ranking.known,
             min(unheard, MOST_UNHEARD) / MOST_UNHEARD,
             silent / ranking.score,

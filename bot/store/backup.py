@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.messages import message
 from bot.store.engines.address import read_address
 from bot.store.engines.revisions import HEAD, REVISIONS
-from bot.store.engines.sqlite import make_file
+from bot.store.engines.sqlite import make_file, sync_folder
 from bot.store.engines.trouble import explained
 from bot.store.model.errors import StoreError
 
@@ -141,9 +141,4 @@ def _settle(unfinished: Path, place: Path) -> None:
     with open(unfinished, "rb+") as stream:
         os.fsync(stream.fileno())
     os.replace(unfinished, place)
-    if os.name == "posix":
-        folder = os.open(place.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder(place.parent)
