@@ -8,8 +8,9 @@ from datetime import datetime
 
 from bot.faq.asked_clause import asked_clause
 from bot.faq.follow_up import FollowUp, FollowUps
-from bot.faq.matcher import SURE as BY_RULE
-from bot.faq.matcher import AnswerOutcome, Match, Matcher, Unsaid, outcome_of
+from bot.faq.match import SURE as BY_RULE
+from bot.faq.match import AnswerOutcome, Match, Unsaid, outcome_of
+from bot.faq.matcher import Matcher
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
@@ -219,7 +220,8 @@ class Answerer:
     def _limits(self, body: str, doubt: Unsaid) -> str:
         """The line below an answer that says what the notice may not hold of what was asked; empty if there is no room for it."""
         what = message(f"aspect_{doubt.aspect}") if doubt.aspect else ""
-        limits = message("maybe_open", what=what, phone=contact_line(self.pack.facts.hand_off))
+        name = "likely_open" if what and doubt.likely else "maybe_open"
+        limits = message(name, what=what, phone=contact_line(self.pack.facts.hand_off))
         return f"\n{limits}" if len(body) + len(limits) < MOST else ""
 
     def _told_of(self, entry: Entry, match: Match, now: datetime) -> str:

@@ -81,6 +81,14 @@ class Lexicon:
         """The concepts whose words stand in `text`, overlapping ones too."""
         return self.named(text)[0]
 
+    def spans(self, text: str) -> dict[str, list[tuple[int, int]]]:
+        """Where the words of each concept stand in `text`, from left to right; of overlapping ones the longest."""
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for word in self._concept_words.found_in(text):
+            for name in self._concepts[word.word]:
+                spans.setdefault(name, []).append((word.start, word.end))
+        return spans
+
     def named(self, text: str) -> tuple[set[str], set[str], set[str]]:
         """The concepts whose words stand in `text`, those of which it says that there is none (没设评委会), and those that
         somebody says he is not (不是公务员)."""
