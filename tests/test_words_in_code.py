@@ -21,7 +21,7 @@ PATTERNS = frozenset(
 HEARING = ("conversation", "faq", "hearing", "interview", "language", "reminders", "replies")
 """The rooms through which a person's words go."""
 GRAMMAR = re.compile(
-    r"language/(?:dates/\w+|numerals|amounts|open_amounts|ordinals|units)\.py"
+    r"language/(?:dates/\w+|numerals|amounts|open_amounts|ordinals|units|counted|other_years)\.py"
     r"|reminders/reading/(?:amounts_of_time|days|rhythms)\.py"
 )
 """The grammar of numbers and dates, for which regular expressions remain."""

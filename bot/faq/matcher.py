@@ -21,6 +21,7 @@ from bot.faq.open_points import OpenPoints
 from bot.faq.parts import parts, story_and_question
 from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
+from bot.language.other_years import asks_of_another_year
 from bot.language.question_words import claims
 from bot.pack.model import Aspect, Entry, Pack
 
@@ -55,6 +56,10 @@ class Matcher:
         self._asked = asked
         self._open = OpenPoints(pack, texts, ranker, asked)
         self._entries: Mapping[str, Entry] = pack.entries
+        self._year = pack.facts.year
+        self._other_years = next(
+            (entry for entry in pack.entries.values() if entry.role == "other_year"), None
+        )
         self._instead = [entry for entry in pack.entries.values() if entry.instead_for]
         self._beside = EntriesBeside(pack, index.lexicon)
         self._crafts = NamedCrafts(pack, index)
@@ -104,11 +109,7 @@ class Matcher:
         """The best entry, or one near it that states what is asked for; else that the notice does not state it."""
         claimed = claims(text)
         entry = self._best(ranking, claimed)
-        if entry.kind == "answer" and not (entry.tells or entry.craft):
-            names = ranking.features.names
-            entry = next(
-                (one for one in self._instead if any(f"c{name}" in names for name in one.instead_for)), entry
-            )
+        entry = self._in_its_place(ranking, text, entry)
         missing = self._asked.missing(text, entry) if entry.kind == "answer" else None
         if missing is not None and (other := self._stating(ranking, entry, missing)):
             entry = other
@@ -130,6 +131,21 @@ class Matcher:
         kind = "answer" if len(entries) > 1 else outcome_of(entry.kind)
         return Match(kind, entries, (), confidence, words, True, doubt=doubt_of(gap))
 
+    def _in_its_place(self, ranking: Ranking, text: str, entry: Entry) -> Entry:
+        """What answers in the place of an entry for another title or another year."""
+        if entry.kind != "answer" or entry.tells or entry.craft:
+            return entry
+        if self._is_of_the_year(entry) and asks_of_another_year(text, self._year):
+            return self._other_years or entry
+        names = ranking.features.names
+        return next(
+            (one for one in self._instead if any(f"c{name}" in names for name in one.instead_for)), entry
+        )
+
+    def _is_of_the_year(self, entry: Entry) -> bool:
+        """Whether what an entry says holds in the notice's year alone."""
+        return "{date." in entry.answer or str(self._year) in entry.answer
+
     def _best(self, ranking: Ranking, claimed: bool) -> Entry:
         """The best entry; in the place of an open point, one nearly as likely that says something of it.
 
@@ -150,7 +166,7 @@ class Matcher:
 
         Both are said, unless the text asks clearly for what is left open.
         """
-        if entry.kind != "not_said" or self._asked.answers(text, entry, 1):
+        if entry.kind != "not_said" or entry.only_for or self._asked.answers(text, entry, 1):
             return ()
         near = (
             self._entries[one.entry]

@@ -11,6 +11,7 @@ from bot.faq.parts import pieces
 from bot.faq.ranking import UNLISTED
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
+from bot.language.words import words
 from bot.pack.model import Pack
 
 LONGEST_ALONE = 40
@@ -96,4 +97,10 @@ def _frame(text: str, name: str) -> tuple[str, str]:
 
 def _is_name(word: str) -> bool:
     """Whether a word may be the name of a thing: two characters or a few more, none of them foreign or a digit."""
-    return SHORTEST_NAME <= len(word) <= LONGEST_NAME and not any(map(str.isascii, word))
+    if not SHORTEST_NAME <= len(word) <= LONGEST_NAME or any(map(str.isascii, word)):
+        return False
+    # 残疾人 and 小李 are persons, while 糖人 is a thing.
+    is_person = len(word) > SHORTEST_NAME and word.endswith(words("persons_told", "ends"))
+    return not is_person and not (
+        len(word) == SHORTEST_NAME and word.startswith(words("persons_told", "begins"))
+    )
