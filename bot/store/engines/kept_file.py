@@ -30,9 +30,10 @@ class KeptFile:
         for end in _BESIDE:
             self._compare(end)
 
-    def check_place(self) -> None:
-        """The same of the database alone, at any time."""
-        self._compare("")
+    def check_known(self) -> None:
+        """The same at any time, of those that were seen before."""
+        for end in self._opened:
+            self._compare(end)
 
     def _compare(self, end: str) -> None:
         try:

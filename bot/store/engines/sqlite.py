@@ -74,12 +74,13 @@ class SqliteEngine:
     async def probe(self, work: Work[None]) -> None:
         def run() -> None:
             before = self._writer.commits
-            self._file.check_place()
+            self._file.check_known()
             try:
                 with self._probing.begin() as connection:
                     work(connection)
                     self._file.check()
             except OperationalError as error:
+                self._file.check_known()  # then whatever SQLite makes of it follows from that
                 code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
                 # Where many write, a probe may never get its turn: that they do is the answer.
                 if code != sqlite3.SQLITE_BUSY or self._writer.commits == before:
