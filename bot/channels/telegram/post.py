@@ -27,6 +27,7 @@ from bot.channels.telegram.heard import WANTED, Heard
 from bot.channels.telegram.intake import Bounds, Intake
 from bot.channels.telegram.limits import telegram_limits
 from bot.channels.telegram.members import Members
+from bot.channels.telegram.offers import OFFERED_AGAIN, Offers
 from bot.channels.telegram.poller import Poller, SecondPoller, Take
 from bot.channels.telegram.profile import show_profile
 from bot.channels.telegram.refusals import told
@@ -91,6 +92,8 @@ class Surroundings:
     """`turned`, `voted` and `skipped` are called after each turn, each counted vote, and each update that cannot be read."""
     thinking: Thinking | None = None
     """Takes the turns, in turn with those of other channels."""
+    offered_again: tuple[float, ...] = OFFERED_AGAIN
+    """Seconds after which a question that was lost is offered again, and again if it is lost once more."""
     trusted: ssl.SSLContext | None = None
     """The authorities whose certificates are accepted; None: the usual ones."""
 
@@ -161,11 +164,15 @@ class TelegramPost:
         slices = asyncio.ensure_future(self._slices.run())
         try:
             me = await self._connect()
-            addresses = Addresses(self._around.store, self._around.real_clock)
-            courier = Courier(self._bot, self.limiter, self._around.timer, addresses.moved)
-            intake, turns = self._make(me, courier, addresses)
-            self.sender.connect(courier)
-            await self._work(me, intake, turns)
+            around = self._around
+            service = ConversationService(around.assistant, around.store, 1, around.thinking)
+            addresses = Addresses(around.store, around.clock, service.unite)
+            courier = Courier(self._bot, self.limiter, around.timer, addresses.moved)
+            turns = self._turns(me, service, addresses)
+            async with Offers(turns, courier, around.clock, around.timer, around.offered_again) as offers:
+                intake = self._intake(me, courier, turns, offers)
+                self.sender.connect(courier)
+                await self._work(me, intake, turns)
         finally:
             await self.sender.finish(_REMINDER_SECONDS)
             slices.cancel()
@@ -191,14 +198,16 @@ class TelegramPost:
                 log.warning("telegram_unreachable", reason=reason, again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
-    def _make(self, me: User, courier: Courier, addresses: Addresses) -> tuple[Intake, Turns]:
+    def _turns(self, me: User, service: ConversationService, addresses: Addresses) -> Turns:
         around = self._around
-        service = ConversationService(around.assistant, around.store, 1, around.thinking)
         feedback = Feedback(service, around.store, around.voted)
         members = Members(self._bot, around.timer)
-        turns = Turns(service, feedback, members.is_admin, around.calendar, me, addresses)
-        clerk = Clerk(turns, courier, around.clock, around.turned)
-        intake = Intake(
+        return Turns(service, feedback, members.is_admin, around.calendar, me, addresses)
+
+    def _intake(self, me: User, courier: Courier, turns: Turns, offers: Offers) -> Intake:
+        around = self._around
+        clerk = Clerk(turns, courier, around.clock, around.turned, offers)
+        return Intake(
             around.store.inbox,
             f"{CHANNEL}:{me.id}",
             this_process(),
@@ -209,7 +218,6 @@ class TelegramPost:
             around.bounds,
             hashlib.sha256(self._settings.telegram_token.encode()).digest(),
         )
-        return intake, turns
 
     async def _work(self, me: User, intake: Intake, turns: Turns) -> None:
         reader = self._reader = UpdateReader(self._bot, me, self._around.timer, self._around.skipped)
