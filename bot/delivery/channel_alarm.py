@@ -9,7 +9,7 @@ import structlog
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Patience
-from bot.delivery.refusals import Refusals
+from bot.delivery.rejections import Rejections
 from bot.delivery.sender import Attempt
 from bot.retry import Chance, pause
 
@@ -27,7 +27,7 @@ class ChannelAlarm:
         self._timer = timer
         self._patience = patience
         self._chance = chance
-        self._refusals = Refusals(timer, patience.refusals)
+        self._rejections = Rejections(timer, patience.refusals)
         self._tries = 0
         self._until = float("-inf")
         self.reason = ""
@@ -40,9 +40,9 @@ class ChannelAlarm:
         """
         if attempt.outcome in ("sent", "gone"):
             self._free()
-            self._refusals.got_through(recipient, delivery)
+            self._rejections.got_through(recipient, delivery)
         if attempt.outcome == "refused":
-            verdict = "held" if self.reason else self._refusals.judge(recipient, delivery)
+            verdict = "held" if self.reason else self._rejections.judge(recipient, delivery)
             attempt = replace(attempt, outcome=verdict)
         if attempt.outcome == "held":
             self._hold(attempt)
@@ -53,7 +53,7 @@ class ChannelAlarm:
             log.warning("channel_free_again", channel=self._channel)
             self.reason, self._tries, self._until = "", 0, float("-inf")
             self._limiter.hold_reminders(self._until)
-            self._refusals.forget()
+            self._rejections.forget()
 
     def _hold(self, attempt: Attempt) -> None:
         now = self._timer.monotonic()

@@ -66,14 +66,14 @@ class Door:
             return 400
         try:
             assert self._take is not None
-            await self._take(_plain(body))
+            await self._take(_read_json(body))
         except (StoreError, Full) as error:
             log.warning("telegram_updates_wait", reason=type(error).__name__)
             return 503
         return 200
 
 
-def _plain(body: bytes) -> Any:
+def _read_json(body: bytes) -> Any:
     """What the body says; None, which is no update, if it is no JSON."""
     try:
         return json.loads(body)

@@ -21,7 +21,7 @@ from bot.replies.reply import Kind
 from bot.store.model.errors import StoreError
 
 OFFERED_AGAIN: Final = (5.0, 30.0, 120.0, 600.0, 3600.0)
-_MOST = 1_000
+_MOST_OWED = 1_000
 log = structlog.get_logger("noticebot.telegram")
 
 
@@ -57,7 +57,7 @@ class Offers:
         key = said.speaker.key
         if arrived:
             self._settled(key)
-        elif key not in self._owed and len(self._owed) < _MOST:
+        elif key not in self._owed and len(self._owed) < _MOST_OWED:
             self._owed[key] = asyncio.create_task(self._offer(heard, said.speaker))
 
     def _settled(self, key: str) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-_BESIDE = ("", "-wal")
+_FILES = ("", "-wal")
 """The ends of the files that hold what was written."""
 _Identity = tuple[int, int]
 
@@ -27,7 +27,7 @@ class KeptFile:
 
         Raises FileLost if one is another, or none.
         """
-        for end in _BESIDE:
+        for end in _FILES:
             self._compare(end)
 
     def check_known(self) -> None:

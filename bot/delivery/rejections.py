@@ -14,7 +14,7 @@ _MOST_REMEMBERED = 10_000
 Verdict = Literal["refused", "held", "failed"]
 
 
-class Refusals:
+class Rejections:
     """Judges what one channel rejects. `most` is how often a message is tried that the channel alone does not take.
 
     Only somebody else who gets through proves that a rejection is the recipient's own: without that nothing is given up.
