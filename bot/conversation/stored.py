@@ -101,6 +101,12 @@ def with_vote(saved: Saved, answer: str) -> Saved | None:
     )
 
 
+def with_votes_of(saved: Saved, other: Saved) -> Saved:
+    """Add what was recorded of the votes of `other`."""
+    voted = dict.fromkeys((*saved.state.get(_VOTED, ()), *other.state.get(_VOTED, ())))
+    return replace(saved, state={**saved.state, _VOTED: [*voted]}) if voted else saved
+
+
 def _read_interviews(
     kept: Mapping[str, SavedInterview],
 ) -> tuple[dict[str, Progress], dict[str, JsonObject]]:

@@ -2,6 +2,7 @@
 
 import { basisLine, unfolding } from "./clauses.js";
 import { prose, term, termsIn } from "./prose.js";
+import { inWidget } from "./shelf.js";
 import { Refused, call } from "./wire.js";
 import { element, word } from "./words.js";
 
@@ -74,7 +75,7 @@ function calendar() {
   const link = element("a", { name: "button", href: "/api/calendar.ics", download: true, text: word("page_calendar") });
   return [
     element("p", { name: "row wechat-hidden" }, link),
-    element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }),
+    element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }, element("a", { href: `${inWidget ? "/widget" : ""}/carry`, text: word("page_carry_browser") })),
   ];
 }
 

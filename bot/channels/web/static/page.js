@@ -123,6 +123,7 @@ let answerWantsFocus = "";
 function say(text, choice, wantsFocus) {
   log.setAttribute("aria-live", "polite");
   const turn = transcript.say(text, choice);
+  log.querySelectorAll(".cleared").forEach((old) => old.remove());
   if (wantsFocus) answerWantsFocus = turn.id;
   const made = drawTurn(turn);
   drawState();
@@ -176,9 +177,9 @@ const outbox = new Outbox(transcript, shelf, {
     byId("offline").hidden = true;
     tell(word("page_online"));
   },
-  forgotten() {
+  forgotten(here) {
     byId("offline").hidden = true;
-    tell(word("page_cleared"));
+    if (log.querySelector(".cleared")) showCleared(word(here ? "page_left" : "page_cleared"));
   },
 });
 
@@ -197,13 +198,21 @@ async function takeUp() {
     if (known.session) remember(known);
     else if (turns.length) loseSession();
     drawState();
-    const open = known.session && !turns.length && known.interview && known.interview.question;
-    if (open) continueInterview(known.interview.question);
+    const open = known.session && known.interview && known.interview.question;
+    if (open && (!turns.length || elsewhere(known.interview))) continueInterview(known.interview.question);
   } catch (trouble) {
     if (trouble instanceof Unreachable) outbox.later(trouble);
     else throw trouble;
   }
   return undefined;
+}
+
+/** Whether the talk, which another browser shares, went on there: what is asked now was not asked last here. */
+function elsewhere({ asking, paused }) {
+  if (!shelf.get("shared") || paused || !asking) return false;
+  const last = transcript.turns().pop();
+  const asks = (choice) => choice.id.startsWith(`iv:answer:${asking}:`);
+  return !(last && last.replies.some((reply) => reply.choices.some(asks)));
 }
 
 function loseSession() {
@@ -214,6 +223,7 @@ function loseSession() {
 }
 
 function continueInterview(question) {
+  log.querySelectorAll(".extra").forEach((old) => old.remove());
   const made = element("div", { name: "extra" }, element("p", { name: "note", text: word("page_earlier") }), answer(question));
   log.append(made);
   drawState();
@@ -228,19 +238,30 @@ function askToClear() {
     return;
   }
   dialog.returnValue = "no";
+  dialog.querySelector("[value='here']").hidden = !shelf.get("shared");
+  byId("clear-shared").hidden = !shelf.get("shared");
   dialog.showModal();
   dialog.querySelector("[value='no']").focus();
 }
 
-async function clear() {
+/** Clears this device, and what the server keeps; where another browser goes on with it, this device alone if `here` says so. */
+async function clear(here = false) {
   shelf.clear("session", "forget", "lease");
   drawAll();
   field.value = "";
-  window.scrollTo({ top: 0 });
-  const done = outbox.forget();
+  const done = outbox.forget(here);
   byId("clear").focus({ preventScroll: true });
   await done;
-  if (shelf.get("forget")) tell(word("page_clear_later"));
+  showCleared(word(shelf.get("forget") ? "page_clear_later" : here ? "page_left" : "page_cleared"));
+}
+
+/** Says in the talk, where it is seen, what was cleared; it is gone with the next thing that is said. */
+function showCleared(text) {
+  tell(text);
+  log.querySelectorAll(".cleared").forEach((old) => old.remove());
+  const made = element("div", { name: "extra cleared" }, element("p", { name: "bubble bot", text }));
+  log.append(made);
+  reveal(made);
 }
 
 // ── wiring ──
@@ -312,6 +333,7 @@ function otherTurn(id) {
 function checkDay() {
   if (document.visibilityState !== "visible") return;
   if (outbox.failures) outbox.flush();
+  else if (shelf.get("shared")) takeUp();
   if (Date.now() - opened > 6 * 3600 * 1000 && !field.value) window.location.reload();
 }
 
@@ -334,7 +356,8 @@ function wire() {
   byId("retry").addEventListener("click", () => outbox.flush());
   byId("clear").addEventListener("click", askToClear);
   byId("clearing").addEventListener("close", () => {
-    if (byId("clearing").returnValue === "yes") clear();
+    const answer = byId("clearing").returnValue;
+    if (answer === "yes" || answer === "here") clear(answer === "here");
     else byId("clear").focus();
   });
   shelf.watch(heardFromOtherTab);
