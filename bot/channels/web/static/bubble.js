@@ -88,6 +88,16 @@ function standing(turn, retry) {
   return element("p", { name: "refused" }, word("page_refused", { why: turn.why }), again);
 }
 
+/** What there was to pick, with what was picked; it can no longer be tapped. */
+function picked({ options = [], text }) {
+  if (options.length < 2) return null;
+  const rows = options.map((label) => {
+    const chosen = label === text;
+    return element("li", { name: chosen ? "chosen" : "" }, label, chosen && element("span", { name: "unseen", text: word("page_chosen") }));
+  });
+  return element("ul", { name: "picked", "aria-label": word("page_were_offered") }, ...rows);
+}
+
 /** A whole turn. */
 export function bubble(turn, { keepVote, retry }) {
   const replies = turn.replies.map((reply, index) =>
@@ -99,7 +109,7 @@ export function bubble(turn, { keepVote, retry }) {
     element("span", { name: "unseen", text: word("page_you") }),
     turn.text,
   );
-  return element("div", { name: "turn", "data-turn": turn.id }, said, ...replies, standing(turn, retry));
+  return element("div", { name: "turn", "data-turn": turn.id }, picked(turn), said, ...replies, standing(turn, retry));
 }
 
 /** The buttons under the last reply: answers large, the steps of the interview in a row below. */

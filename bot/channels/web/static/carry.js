@@ -174,7 +174,7 @@ function drawTaking({ holds, taking }) {
     mine ? paragraph(word("carry_own", { what: mine })) : null,
     mine ? paragraph(word("carry_own_kept_note"), "note") : null,
     mine
-      ? row(button(word("carry_own_kept"), () => take("kept")), button(word("carry_own_deleted"), () => take("deleted")), stop)
+      ? row(button(word("carry_own_kept"), () => take("kept")), button(word("carry_own_deleted"), () => take("deleted"), "button danger"), stop)
       : row(button(word("carry_accept"), () => take(""), "button main"), stop),
   ];
   const step = element("div", { name: "step" });
@@ -198,12 +198,14 @@ async function take(choice) {
     paragraph(word("carry_taken")),
     row(element("a", { name: "button main", href: own("/"), text: word("carry_open") }), ...results),
     paragraph(word("carry_same"), "note"),
+    paragraph(word("carry_leave"), "note"),
   );
 }
 
 // ── both ──
 
 function draw(standing) {
+  byId("take").hidden = Boolean(standing.giving && standing.giving.state !== "taken");
   drawGiving(standing);
   drawTaking(standing);
 }

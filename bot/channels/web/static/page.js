@@ -15,6 +15,8 @@ const field = byId("say");
 const transcript = new Transcript(shelf);
 /** How many pixels of the talk must stay in view beside the composer. */
 const LEAST_VIEW = 300;
+/** The share of the window that the composer may cover before it leaves out what stands elsewhere too. */
+const MOST_COVERED = 0.3;
 /** The command, of both its names, that has the server forget; the device must forget with it. */
 const FORGET = /^[/\uff0f](forget|\u5fd8\u8bb0)(@\S*)?(\s|$)/i;
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -68,6 +70,9 @@ function drawState() {
 function drawProgress(interview) {
   const open = interview && interview.asking && !interview.paused;
   byId("progress").hidden = !open;
+  const rests = interview && interview.asking && interview.paused;
+  byId("resting").hidden = !rests || state().choices.some((choice) => choice.id === "iv:do:go_on");
+  if (rests) byId("resting-text").textContent = word(interview.name === boot.me ? "page_resting" : "page_resting_of", interview);
   if (!open) return;
   const text = interview.name === boot.me ? "page_progress" : "page_progress_of";
   byId("progress-text").textContent = word(text, interview);
@@ -122,13 +127,19 @@ let answerWantsFocus = "";
 
 function say(text, choice, wantsFocus) {
   log.setAttribute("aria-live", "polite");
-  const turn = transcript.say(text, choice);
+  const turn = transcript.say(text, choice, offeredWith(choice));
   log.querySelectorAll(".cleared").forEach((old) => old.remove());
   if (wantsFocus) answerWantsFocus = turn.id;
   const made = drawTurn(turn);
   drawState();
   reveal(made);
   outbox.flush();
+}
+
+/** What could be picked beside an answer; nothing for steps, which answer nothing. */
+function offeredWith(id) {
+  const answers = state().choices.filter((choice) => !choice.id.startsWith("iv:do:"));
+  return answers.some((choice) => choice.id === id) ? answers.map((choice) => choice.label) : [];
 }
 
 function pick(choice) {
@@ -290,10 +301,11 @@ function grow() {
   room();
 }
 
-/** Keeps what has the focus from hiding behind the composer, which sticks to the window unless it would fill it. */
+/** Keeps what has the focus from hiding behind the composer, which sticks to the window, in short form if need be, unless it would fill it. */
 function room() {
   const composer = byId("composer");
-  composer.classList.remove("tall");
+  composer.classList.remove("tall", "compact");
+  composer.classList.toggle("compact", composer.offsetHeight > window.innerHeight * MOST_COVERED);
   const tall = window.innerHeight - composer.offsetHeight < LEAST_VIEW;
   composer.classList.toggle("tall", tall);
   document.documentElement.style.setProperty("--composer", `${tall ? 0 : composer.offsetHeight}px`);
@@ -352,6 +364,10 @@ function wire() {
   });
   if (byId("interview")) byId("interview").addEventListener("click", () => say(word("page_interview_say"), "action_interview", true));
   if (byId("other")) byId("other").addEventListener("click", () => say(word("page_other_say"), "iv:other", true));
+  byId("resting").addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-step]");
+    if (button) say(button.textContent, button.dataset.step, true);
+  });
   byId("copy-dates").addEventListener("click", copyDates);
   byId("retry").addEventListener("click", () => outbox.flush());
   byId("clear").addEventListener("click", askToClear);
