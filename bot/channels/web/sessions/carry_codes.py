@@ -13,7 +13,7 @@ from bot.store.model.carrying import Carrying
 DIGITS = 13
 """More than 43 bits."""
 LIFE = timedelta(minutes=10)
-_SIGNS = " -\u2010\u2011\u2013\u2014\u00b7."
+_PASSED_OVER = " -\u2010\u2011\u2013\u2014\u00b7."
 _ADDRESS_LETTERS = 6
 """Hexadecimal digits that are kept of an address's hash: of IPv4 some 256 addresses share each, so that none can be told."""
 
@@ -30,7 +30,9 @@ class CarryCodes:
 
     def typed(self, text: str) -> str:
         """The code in what somebody typed, in digits of any width, with blanks or dashes; empty if it is none."""
-        plain = "".join(letter for letter in unicodedata.normalize("NFKC", text) if letter not in _SIGNS)
+        plain = "".join(
+            letter for letter in unicodedata.normalize("NFKC", text) if letter not in _PASSED_OVER
+        )
         return plain if len(plain) == DIGITS and plain.isascii() and plain.isdigit() else ""
 
     def code_hash(self, code: str) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from tests.channels.web.browser.test_interview import RETIRED
 from tests.channels.web.browser.test_wechat import WECHAT
 from tests.channels.web.browser.visiting import DESK, Visit
+
+
+def noting(seen: list[Request]) -> Callable[[Request], None]:
+    """Notes requests in a list."""
+    return lambda request: seen.append(request)
 
 
 def offer(visit: Visit) -> str:
@@ -74,14 +79,13 @@ def test_a_link_is_used_up_by_no_look_at_it(visitors: Callable[..., Visit]) -> N
     code = offer(giver)
     for _ in range(3):
         taker = visitors()
-        seen: list[str] = []
-        taker.page.on(
-            "request", lambda request, seen=seen: seen.append(request.url + (request.post_data or ""))
-        )
+        seen: list[Request] = []
+        taker.page.on("request", noting(seen))
         taker.open(f"/carry#{code}")
         assert taker.page.input_value("#code") == code
         assert taker.page.url.endswith("/carry")
-        assert not any(code in request.partition("#")[0] for request in seen)
+        assert seen
+        assert not any(code in one.url.partition("#")[0] + (one.post_data or "") for one in seen)
     taker.page.click("#typing button")
     confirm(giver, taker.page)
     choose(taker.page, "接过来")
