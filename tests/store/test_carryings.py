@@ -213,3 +213,35 @@ async def _rows(url: str) -> tuple[int, ...]:
         )
     finally:
         await engine.close()
+
+
+async def test_processes_count_and_give_together(url: str) -> None:
+    """Two that share a database: guesses at both are counted in one, and of two who type a code one gets it."""
+    async with await Store.open(url) as one, await Store.open(url) as two:
+        await one.carryings.offer(GIVER, "hash", LATER, NOW)
+        guesses = await asyncio.gather(
+            *(
+                store.carryings.claim(f"guess{number}", TAKER, NAMES, NOW)
+                for number in range(6)
+                for store in (one, two)
+            )
+        )
+        assert [claim.outcome for claim in guesses].count("wrong") == MOST_TRIES
+        takers = [(store, f"web:t{number}") for number, store in enumerate((one, two) * 4)]
+        claims = await asyncio.gather(
+            *(store.carryings.claim("hash", who, (f"by {who}",), NOW) for store, who in takers)
+        )
+        assert sorted(claim.outcome for claim in claims) == ["claimed"] + ["wrong"] * 7
+        winner = await one.carryings.given_by(GIVER, NOW)
+        assert winner is not None
+        assert await two.carryings.allow(GIVER, winner.taker, NOW)
+        taken = await asyncio.gather(*(store.carryings.take(winner.taker, NOW) for store in (one, two)))
+        assert taken == [GIVER, GIVER]
+
+
+async def test_whoever_goes_on_guessing_makes_no_rows(url: str) -> None:
+    """Though each guess comes from a session of its own."""
+    async with await Store.open(url) as store:
+        for number in range(20):
+            await store.carryings.claim(f"guess{number}", TAKER, (f"by {number}", "from place"), NOW)
+        assert await _rows(url) == (0, MOST_TRIES + 1)

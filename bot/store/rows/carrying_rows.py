@@ -93,14 +93,21 @@ def delete_expired(connection: Connection, now: datetime) -> None:
 
 def _counted(connection: Connection, names: Sequence[str], now: datetime) -> datetime | None:
     """Lock the counts of `names`, always in one order; the moment until which one of them must rest, or None."""
-    counts, rests = carrying_try.c, []
+    rests_until = _rests_until(connection, names, now)
+    if rests_until is not None:  # whoever goes on guessing makes no rows
+        return rests_until
+    counts = carrying_try.c
     for name in sorted(names):
         insert_new(connection, carrying_try, [{"name": name, "tries": 0, "until": now + TRIES_WITHIN}])
         fresh = case((counts.until <= now, 0), else_=counts.tries)
         connection.execute(update(carrying_try).where(counts.name == name).values(tries=fresh))
-        spent = (counts.name == name, counts.tries >= MOST_TRIES)
-        rests.append(connection.scalar(select(counts.until).where(*spent)))
-    return max((moment for moment in rests if moment is not None), default=None)
+    return _rests_until(connection, names, now)
+
+
+def _rests_until(connection: Connection, names: Sequence[str], now: datetime) -> datetime | None:
+    counts = carrying_try.c
+    spent = (counts.name.in_(names), counts.tries >= MOST_TRIES, counts.until > now)
+    return max(connection.scalars(select(counts.until).where(*spent)), default=None)
 
 
 def _count_wrong(connection: Connection, names: Sequence[str], now: datetime) -> None:

@@ -120,7 +120,9 @@ class CarryDesk:
         return CarryStanding(holds=Holdings.of(await self.holdings(user)), giving=giving, taking=taking)
 
     async def offer(self, session: Session) -> CarryCode:
-        """A new code."""
+        """A new code. Raises Problem if the talk holds nothing that could be lost."""
+        if not await self.holdings(session.user):
+            raise Problem(409, message("problem_carry_nothing"))
         code, now = self._services.codes.new_code(), self._services.clock()
         stored = self._services.codes.code_hash(code)
         await self._services.database.carryings.offer(session.user, stored, now + LIFE, now)

@@ -14,6 +14,7 @@ const own = (path) => (inWidget ? `/widget${path === "/" ? "" : path}` : path);
 /** The code that this page shows; it is nowhere else, and gone with the page. */
 let code = "";
 let given = false;
+let stopped = false;
 let drawn = { give: "", take: "" };
 
 const paragraph = (text, name = "") => element("p", { text, name });
@@ -22,8 +23,11 @@ function button(text, act, name = "button") {
   const made = element("button", { type: "button", name, text });
   made.addEventListener("click", async () => {
     made.disabled = true;
+    const box = made.closest("#giving, #taking");
     try {
       await act();
+      // The button is gone: a keyboard goes on from what took its place.
+      if (!made.isConnected) box.focus();
     } catch (trouble) {
       tellIn(made.closest("div"), why(trouble));
     }
@@ -147,6 +151,7 @@ async function claim(event) {
     draw(await call("/api/carry/claim", { code: field.value }));
     tellIn(byId("typing"), "");
     field.value = "";
+    byId("taking").focus();
     watch();
   } catch (trouble) {
     tellIn(byId("typing"), why(trouble));
@@ -157,6 +162,8 @@ async function claim(event) {
 function drawTaking({ holds, taking }) {
   const state = taking ? `${taking.state} ${taking.check}` : "";
   if (drawn.take === state) return;
+  if (!taking && !stopped) tellIn(byId("typing"), word("carry_over"));
+  stopped = false;
   drawn.take = state;
   byId("take").querySelectorAll(".step").forEach((old) => old.remove());
   byId("typing").hidden = Boolean(taking);
@@ -216,6 +223,7 @@ async function post(step, body) {
 
 async function withdraw() {
   given = false;
+  stopped = true;
   await post("withdraw", {});
 }
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Request
 
+from tests.channels.web.browser.test_access import press_until
 from tests.channels.web.browser.test_interview import RETIRED
 from tests.channels.web.browser.test_wechat import WECHAT
 from tests.channels.web.browser.visiting import DESK, Visit
+from tests.serving.servers import Servers
 
 
 def noting(seen: list[Request]) -> Callable[[Request], None]:
@@ -126,10 +128,10 @@ def test_somebody_elses_browser_is_turned_away(visitors: Callable[..., Visit]) -
     giver.page.wait_for_selector("#giving :text('这台上有')")
     stranger.front()
     page.wait_for_selector("#typing:not([hidden])")
+    assert "那边不带了" in page.inner_text("#wrong")
     page.fill("#code", code)
     page.click("#typing button")
-    page.wait_for_selector("#wrong:not(:empty)")
-    assert "代码不对" in page.inner_text("#wrong")
+    page.wait_for_selector("#wrong:text('代码不对')")
     assert page.request.get(stranger.url + "/api/conversation").json()["interviews"] == []
 
 
@@ -146,3 +148,51 @@ def test_leaving_one_browser_keeps_the_other(visitors: Callable[..., Visit]) -> 
     page.wait_for_selector("#log .cleared")
     assert page.request.get(taker.url + "/api/conversation").json()["session"] is False
     assert giver.front().open().asked == "employment_status"
+
+
+def test_by_keyboard_alone(visitors: Callable[..., Visit]) -> None:
+    """Each step leaves the focus where it goes on, on both sides."""
+    giver, taker = visitors().open(), visitors()
+    giver.begin()
+    giver.open("/carry")
+    press_until(giver, "#giving .button.main")
+    giver.page.keyboard.press("Enter")
+    giver.page.wait_for_selector(".code")
+    assert giver.focused("id") == "giving"
+    code = giver.page.locator(".code").inner_text().replace("\n", "").replace(" ", "")
+    taker.open("/carry")
+    press_until(taker, "#code")
+    taker.page.keyboard.type(code)
+    taker.page.keyboard.press("Enter")
+    taker.page.wait_for_selector("#taking .check")
+    assert taker.focused("id") == "taking"
+    giver.front().page.wait_for_selector("#giving .check")
+    press_until(giver, "#giving .button.main")
+    giver.page.keyboard.press("Enter")
+    giver.page.wait_for_selector("#giving :text('接过来')")
+    taker.front().page.wait_for_selector("#taking .step :text('那边')")
+    press_until(taker, "#taking .step .button.main")
+    taker.page.keyboard.press("Space")
+    taker.page.wait_for_selector("#taking a.button.main")
+    press_until(taker, "#taking a.button.main", most=2)
+
+
+def test_a_server_that_is_away_is_told(servers: Servers, visitors: Callable[..., Visit]) -> None:
+    """Nothing is lost: the same button works once it is back; too many guesses say how long to wait."""
+    url = servers.start().url  # its own: at the shared one everybody has this address
+    giver, taker = visitors(url).open(), visitors(url)
+    giver.begin()
+    code = offer(giver)
+    taker.open("/carry")
+    taker.page.route("**/api/carry/claim", lambda route: route.abort())
+    taker.page.fill("#code", code)
+    taker.page.click("#typing button")
+    taker.page.wait_for_selector("#wrong:text('连不上')")
+    taker.page.unroute("**/api/carry/claim")
+    for number in range(5):
+        taker.page.fill("#code", f"{number}{'7' * 12}")
+        taker.page.click("#typing button")
+        taker.page.wait_for_selector("#wrong:text('代码不对')")
+    taker.page.fill("#code", code)
+    taker.page.click("#typing button")
+    taker.page.wait_for_selector("#wrong:text('分钟')")

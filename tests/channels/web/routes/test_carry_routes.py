@@ -312,6 +312,8 @@ async def test_nobody_carries_to_themselves(site: Site) -> None:
     """The browser that shows the code is told so, and the code stays good."""
     giver, taker = site.visitor(), site.visitor(address="198.51.100.9")
     assert await status(giver, "offer") == 403
+    await say(giver, "单位几号前要推荐")
+    assert await status(giver, "offer") == 409
     await say(giver, "我能不能报")
     code = (await post(giver, "offer"))["code"]
     assert await status(giver, "claim", {"code": code}) == 409
