@@ -44,7 +44,7 @@ def joined(kept: Saved, other: Saved) -> Saved:
             interviews[names[name]] = replace(one, updated_at=None)
         else:
             names[name] = name
-    state = dict(kept.state)
+    state = {**kept.state, "shared": True}
     open = str(other.state.get("name", ""))
     if not state.get("name") and open in names:
         state |= {"name": names[open], "naming": False}

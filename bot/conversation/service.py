@@ -162,7 +162,7 @@ class ConversationService:
         async with self._turnstile.passing(first), self._turnstile.passing(second):
             for _ in range(_TRIES):
                 kept, others = await self._load(user), await self._load(other)
-                both = joined(kept, others) if keep else kept
+                both = joined(kept, others if keep else Saved())
                 with contextlib.suppress(Conflict):
                     await self._keeper.join(user, both, other, others.version, now)
                     return

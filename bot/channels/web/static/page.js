@@ -206,6 +206,8 @@ async function takeUp() {
   try {
     const known = await call("/api/conversation");
     if (outbox.pending()) return undefined;
+    if (known.shared) shelf.set("shared", true);
+    else shelf.remove("shared");
     if (known.session) remember(known);
     else if (turns.length) loseSession();
     drawState();

@@ -99,6 +99,10 @@ async def test_both_go_on_with_one_talk(site: Site) -> None:
     assert (await giver.get("/api/carry")).json()["giving"]["state"] == "taken"
     await say(taker, "换一个人", "王师傅")
     assert await names(giver) == await names(taker) == ["本人", "王师傅"]
+    for visitor in (giver, taker):
+        assert (await visitor.get("/api/conversation")).json()["shared"] is True
+    await giver.post("/api/forget", json={})
+    assert (await taker.get("/api/conversation")).json()["shared"] is False
     stranger = site.visitor(address="198.51.100.77")
     assert await status(stranger, "claim", {"code": code}) == 404
 
@@ -334,3 +338,12 @@ async def test_a_frame_on_another_site_carries_by_its_header(new_site: Callable[
     frame.headers["X-Session"] = taken.headers["X-Session"]
     assert "Set-Cookie" not in taken.headers
     assert await names(frame) == ["本人"]
+
+
+async def test_no_log_holds_a_code(site: Site, logged: list[Any]) -> None:
+    """Nor the number that both sides show, nor whose talk it is."""
+    _, taker, code, check = await claimed(site, "换一个人", "欧阳师傅")
+    await status(taker, "claim", {"code": WRONG})
+    told = str(logged)
+    assert "/api/carry/claim" in told
+    assert not any(secret in told for secret in (code, WRONG, f"'{check}'", "欧阳师傅"))
