@@ -16,9 +16,12 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
 from bot.store.database import Store
 from bot.store.model.carrying import MOST_TRIES
+from bot.store.model.errors import StoreError
+from bot.store.model.saved import Saved
 from tests.channels.web.conftest import BASE, Site, site_of
 from tests.conftest import POSTGRES
 from tests.packs import OPEN
+from tests.store.memory import MemoryStore
 
 WRONG = "1" * DIGITS
 
@@ -241,6 +244,33 @@ async def test_a_lost_answer_can_be_had_again_and_a_used_code_cannot(site: Site)
     site.ticks.now += LIFE.total_seconds()
     late = site.visitor(address="198.51.100.9", cookies=before)
     assert await status(late, "take", {"own": "kept"}) == 404
+
+
+class FailsOnce(MemoryStore):
+    """A database that goes away while two talks are to become one, and comes back."""
+
+    failed = False
+
+    async def join(self, user: str, saved: Saved, other: str, version: int, now: datetime) -> None:
+        if not self.failed:
+            self.failed = True
+            raise StoreError
+        await super().join(user, saved, other, version, now)
+
+
+async def test_a_database_that_goes_away_in_the_middle_loses_nothing(full_assistant: Assistant) -> None:
+    """The code is used up then, and still the browser that used it gets the talk when it asks again."""
+    site, store = timed(site_of(full_assistant)), FailsOnce()
+    site.services.database = store
+    site.services.conversations = ConversationService(lambda: full_assistant, store)
+    giver, taker, _, check = await claimed(site)
+    await say(taker, "换一个人", "李四")
+    await post(giver, "allow", {"check": check})
+    assert await status(taker, "take", {"own": "kept"}) == 503
+    assert await names(taker) == ["李四"]
+    assert await names(giver) == ["本人"]
+    await post(taker, "take", {"own": "kept"})
+    assert await names(taker) == await names(giver) == ["本人", "李四"]
 
 
 async def test_forged_sessions_carry_nothing(site: Site) -> None:
