@@ -43,6 +43,7 @@ def join(connection: Connection, key: str, saved: Saved, other: str, version: in
     if (found or 0) != version:
         raise Conflict(other)
     save(connection, key, saved, moment)
+    _move_deliveries(connection, other, key)
     delete_rows(connection, other)
 
 
@@ -75,6 +76,18 @@ def _move_one(connection: Connection, old: str, new: str, moment: datetime) -> N
     connection.execute(update(interview).where(*mine).values(user_key=new))
     _move_wishes(connection, old, new)
     connection.execute(delete(conversation).where(columns.user_key == old))
+
+
+def _move_deliveries(connection: Connection, old: str, new: str) -> None:
+    """Move the deliveries of the subscriptions that `new` has now: what was sent is not sent again, what waits is not lost."""
+    there = select(subscription.c.id).where(subscription.c.user_key == new)
+    known = select(delivery.c.subscription_id).where(delivery.c.user_key == new)
+    mine = (
+        delivery.c.user_key == old,
+        delivery.c.subscription_id.in_(there),
+        delivery.c.subscription_id.not_in(known),
+    )
+    connection.execute(update(delivery).where(*mine).values(user_key=new))
 
 
 def _move_wishes(connection: Connection, old: str, new: str) -> None:
