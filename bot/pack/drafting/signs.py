@@ -37,3 +37,15 @@ def characters(section: str, name: str) -> str:
 
 def _filled(pattern: str) -> str:
     return pattern.replace("{han}", listing("signs")["numerals"]["han"])
+
+
+def wording_of(name: str, section: str = "clause_names") -> str:
+    """A wording of the draft: of signs.toml for the names of clauses, else of frames.toml."""
+    text: str = listing("signs" if section == "clause_names" else "frames")[section][name]
+    return text
+
+
+@cache
+def pattern_of(section: str, name: str) -> re.Pattern[str]:
+    """A pattern of frames.toml."""
+    return re.compile(listing("frames")[section][name])

@@ -71,6 +71,8 @@ def cut_notice(notice: NoticeText) -> tuple[CutClause, ...]:
         parts.append(_Part((), tail, None, "tail"))
     for count, annex in enumerate(zones.annexes, 1):
         parts += _Cutter("annex", annex.number or str(count)).parts(lines[annex.start : annex.end])
+    if lines[zones.imprint :]:
+        parts.append(_Part((), lines[zones.imprint :], None, "imprint"))
     names = ClauseNames()
     return tuple(clause for part in parts for clause in _clauses(part, names))
 

@@ -64,7 +64,7 @@ class ClauseNames:
 
     def loose(self, zone: str, annex: str, lines: Sequence[TextLine]) -> tuple[str, str, str]:
         """The names of paragraphs without a number."""
-        if zone in ("front", "tail"):
+        if zone in ("front", "tail", "imprint"):
             name = _word(zone)
             return self._own(name), name, _word(f"{zone}_name")
         before = _word("annex") + annex if zone == "annex" else ""

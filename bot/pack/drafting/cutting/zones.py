@@ -35,15 +35,28 @@ class NoticeZones:
     tail: int
     tail_end: int
     annexes: tuple[AnnexZone, ...]
+    imprint: int
+    """Where the line begins that says who printed it and when, behind everything else."""
 
 
 def zones_of(lines: Sequence[TextLine]) -> NoticeZones:
     """The zones of a notice."""
     texts = [one_width(line.text).strip() for line in lines]
+    imprint = _imprint(texts)
+    texts, lines = texts[:imprint], lines[:imprint]
     annexes = _annexes(lines, texts)
     end = annexes[0].start if annexes else len(texts)
     front = _front(lines[:end], texts[:end])
-    return NoticeZones(front, _tail(texts, front, end), end, tuple(annexes))
+    return NoticeZones(front, _tail(texts, front, end), end, tuple(annexes), imprint)
+
+
+def _imprint(texts: Sequence[str]) -> int:
+    """Where the imprint begins: …办公室 2022年10月27日印发; the number of lines if there is none."""
+    last = len(texts) - 1
+    if last < 1 or not sign("zones", "imprint").search(texts[last]):
+        return len(texts)
+    bare = sign("zones", "day_line").fullmatch(texts[last])
+    return last - 1 if bare and _signs(texts[last - 1]) else last
 
 
 def _front(lines: Sequence[TextLine], texts: Sequence[str]) -> int:

@@ -1,0 +1,197 @@
+"""The clauses of a notice → what a screen of a telephone holds of them: each part in the notice's own words, with its topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.pack.checking.lint import MAX_ANSWER
+from bot.pack.checking.tokens import tokens
+from bot.pack.drafting.cutting.clause_cutter import CutClause
+from bot.pack.drafting.cutting.markers import marker_of
+from bot.pack.drafting.cutting.naming import title_of
+from bot.pack.drafting.finding.address_finder import addresses_in
+from bot.pack.drafting.finding.document_finder import titles_in
+from bot.pack.drafting.notice_text import TextLine
+from bot.pack.drafting.one_width import one_width
+from bot.pack.drafting.signs import listing, sign, wording_of
+
+_MOST = MAX_ANSWER - 5
+_LONGEST_TOPIC = 16
+_QUOTE = 40
+
+
+@dataclass(frozen=True)
+class ClausePart:
+    """Words of one clause or several, at most an answer long: `text` with a line for each paragraph."""
+
+    clauses: tuple[str, ...]
+    text: str
+    topic: str
+    quote: str
+    above: tuple[str, ...] = ()
+    number: int = 0
+    """Which part of its clause it is, from 0 on."""
+
+
+def parts_of(clauses: Sequence[CutClause]) -> list[ClausePart]:
+    """The parts of all clauses in order. A clause with its items is one part if they are short together."""
+    named = [clause for clause in clauses if clause.id]
+    parts: list[ClausePart] = []
+    done: set[str] = set()
+    for clause in named:
+        if clause.id in done:
+            continue
+        family = [clause, *_items(clause, named)]
+        whole = "\n".join(_said(one) for one in family)
+        if len(family) > 1 and _length(whole) <= _MOST:
+            done.update(one.id for one in family)
+            ids = tuple(one.id for one in family)
+            parts.append(ClausePart(ids, whole, topic_of(clause), _quote(clause), clause.above))
+            continue
+        parts += _cut(clause)
+    return parts
+
+
+def _items(clause: CutClause, named: Sequence[CutClause]) -> list[CutClause]:
+    """The items of a clause, and theirs."""
+    own = [one for one in named if one.parent == clause.id]
+    return [each for one in own for each in (one, *_items(one, named))]
+
+
+def _cut(clause: CutClause) -> Iterator[ClausePart]:
+    """A clause cut at its lines and sentences."""
+    topic = topic_of(clause)
+    for number, text in enumerate(_pieces(clause)):
+        yield ClausePart((clause.id,), text, topic, _quote_of(text, clause), clause.above, number)
+
+
+def _pieces(clause: CutClause) -> Iterator[str]:
+    held = ""
+    head: tuple[str, ...] = ()
+    lines = []
+    for line in clause.lines:
+        if line.table and not head:
+            head = line.cells
+        lines.append(line)
+    for place, line in enumerate(lines):
+        for sentence in _sentences(_row_said(line, lines[:place], head)):
+            joint = "\n" if sentence.begins and held else ""
+            if held and _length(held + joint + sentence.text) > _MOST:
+                yield held
+                held = sentence.text
+            else:
+                held += joint + sentence.text
+    if held:
+        yield held
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    text: str
+    begins: bool
+
+
+def _sentences(text: str) -> Iterator[_Sentence]:
+    """The sentences of a line; one that is longer than an answer is cut at its commas."""
+    begins = True
+    for pattern in ("sentences",):
+        for match in sign("parts", pattern).finditer(text):
+            for piece in _short_enough(match[0]):
+                yield _Sentence(piece, begins)
+                begins = False
+
+
+def _short_enough(text: str) -> Iterator[str]:
+    if _length(text) <= _MOST:
+        yield text
+        return
+    held = ""
+    for match in sign("parts", "clauses").finditer(text):
+        if held and _length(held + match[0]) > _MOST:
+            yield held
+            held = ""
+        held += match[0]
+        while _length(held) > _MOST:
+            cut = _cut_place(held)
+            yield held[:cut]
+            held = held[cut:]
+    if held:
+        yield held
+
+
+def _cut_place(text: str) -> int:
+    """Where an endless text may be cut: not inside a number or a Latin word."""
+    cut = _MOST
+    while cut > _MOST // 2 and text[cut - 1].isascii() and text[cut - 1].isalnum():
+        cut -= 1
+    return cut
+
+
+def _length(text: str) -> int:
+    """The length of an answer as it is counted: without its links."""
+    return len(text) - sum(one.end - one.start for one in addresses_in(text) if one.kind == "link")
+
+
+def _said(clause: CutClause) -> str:
+    return "\n".join(line.text for line in clause.lines)
+
+
+def _row_said(line: TextLine, before: Sequence[TextLine], head: tuple[str, ...]) -> str:
+    """A row of a table with the names of its columns: 岗位：教师；人数：2; its first row as it is."""
+    first = not any(one.table == line.table for one in before)
+    if not line.table or first or len(head) != len(line.cells) or len(head) < 2:
+        return line.text
+    if len(head) == 2:
+        return f"{line.cells[0]}：{line.cells[1]}" if all(line.cells) else line.text
+    pairs = [f"{name}：{cell}" if name else cell for name, cell in zip(head, line.cells, strict=True) if cell]
+    return "；".join(pairs)
+
+
+def topic_of(clause: CutClause) -> str:
+    """What a clause is about in a few words: its title, the thing it names first, or its heading."""
+    text = clause.lines[0].text
+    marker = marker_of(text)
+    words = text[marker.end :] if marker and not marker.title else text
+    title = title_of(words)
+    if title and len(title) <= _LONGEST_TOPIC:
+        return _plain(title)
+    heading = next((one for one in reversed(clause.above) if one), "")
+    subject = sign("parts", "subject").match(one_width(words))
+    if subject and 2 <= len(subject["subject"]) <= _LONGEST_TOPIC:
+        return _plain(subject["subject"])
+    named = [one for one in titles_in(words) if len(one) <= _LONGEST_TOPIC]
+    if named:
+        return _plain(named[0])
+    if heading:
+        return _plain(heading[:_LONGEST_TOPIC])
+    first = sign("parts", "clauses").match(words)
+    return _plain((first[0] if first else words)[:_LONGEST_TOPIC])
+
+
+def _plain(topic: str) -> str:
+    return sign("parts", "edges").sub("", topic).strip() or wording_of("front")
+
+
+def _quote(clause: CutClause) -> str:
+    return _quote_of(clause.text, clause)
+
+
+def _quote_of(text: str, clause: CutClause) -> str:
+    """Words of a part that stand in its clause as they are: its longest piece, shortened."""
+    pieces = [match[0] for match in sign("parts", "quotable").finditer(text)]
+    squeezed = "".join(clause.text.split())
+    fitting = [piece for piece in pieces if "".join(piece.split()) in squeezed]
+    best = max(fitting[:3] or pieces[:1] or [text], key=len)
+    return best.strip()[:_QUOTE]
+
+
+def unsaid_in(text: str, said: str) -> bool:
+    """Whether a text states a fact that another one does not."""
+    return bool(set(tokens(text)) - set(tokens(said)))
+
+
+def names_of_parts(count: int) -> str:
+    """What is added to the title of a further part."""
+    parts: list[str] = listing("frames")["texts"]["parts"]
+    return parts[min(count, len(parts) - 1)]

@@ -1,0 +1,95 @@
+"""How people may ask for a topic: generic frames of the topic and its aspects, and the words of its clause. No two entries of a
+draft are asked for alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from bot.pack.checking.likeness import near_pairs
+from bot.pack.checking.quotes import squeeze
+from bot.pack.drafting.draft_model import DraftEntry
+from bot.pack.drafting.finding.address_finder import without_addresses
+from bot.pack.drafting.signs import listing, sign
+from bot.pack.model import Aspect
+from bot.pack.reading.faq_reader import MIN_VARIANTS
+
+_TWIN = 93.0
+"""Likeness from which two phrasings of different entries are taken for one; a little below that of the check."""
+_SHORTEST, _LONGEST = 3, 18
+_MOST_WORDS = 24
+"""Phrasings of an entry that are words of its clause."""
+_FRAMES_OF_ASPECT = 2
+
+
+def aspects_in(text: str) -> tuple[Aspect, ...]:
+    """The aspects that a text states, as far as its words show."""
+    plain = without_addresses(text)
+    patterns = listing("frames")["aspects"]
+    return tuple(
+        aspect for aspect in get_args(Aspect) if re.search(patterns[aspect], text) or re.search(patterns[aspect], plain)
+    )
+
+
+def framed(topic: str, aspects: Iterable[str]) -> list[str]:
+    """The frames of a topic, filled."""
+    frames = listing("frames")["frames"]
+    named = [*frames["any"], *(one for aspect in aspects for one in frames[aspect][:_FRAMES_OF_ASPECT])]
+    return [frame.replace("{topic}", topic) for frame in named]
+
+
+def words_of(text: str) -> list[str]:
+    """The parts of a clause between its signs, as far as they are short, and the names in it: what people may quote of it."""
+    plain = sign("phrasing", "leave_out").sub("，", without_addresses(text))
+    parts = [one.strip() for one in sign("phrasing", "cut").split(plain)]
+    names = [match.strip("《》“”") for match in sign("phrasing", "names").findall(text)]
+    kept = [one for one in (*names, *parts) if _SHORTEST <= len(one) <= _LONGEST and any(map(str.isalpha, one))]
+    return list(dict.fromkeys(one for one in kept if not one.startswith(("#", "[")) and not one.isascii()))[:_MOST_WORDS]
+
+
+def settle_phrasings(entries: Sequence[DraftEntry]) -> None:
+    """Take from each entry what another one before it is asked with too, and fill up those that are left with too few."""
+    taken: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        kept = []
+        for phrasing in dict.fromkeys(map(_clean, entry.phrasings)):
+            bare = _bare(phrasing)
+            if bare and taken.setdefault(bare, place) == place and not phrasing.startswith(("#", "[")):
+                kept.append(phrasing)
+        entry.phrasings = kept
+    _without_twins(entries)
+    for entry in entries:
+        _fill_up(entry, taken)
+
+
+def _clean(phrasing: str) -> str:
+    return " ".join(phrasing.split())
+
+
+def _without_twins(entries: Sequence[DraftEntry]) -> None:
+    """Drop the later of two phrasings of different entries that are nearly the same."""
+    listed = [(place, phrasing) for place, entry in enumerate(entries) for phrasing in entry.phrasings]
+    dropped: set[tuple[int, str]] = set()
+    for one, other in near_pairs([_bare(phrasing) for _, phrasing in listed], _TWIN):
+        if listed[one][0] != listed[other][0]:
+            dropped.add(max(listed[one], listed[other]))
+    for place, entry in enumerate(entries):
+        entry.phrasings = [one for one in entry.phrasings if (place, one) not in dropped]
+
+
+def _fill_up(entry: DraftEntry, taken: dict[str, int]) -> None:
+    """Phrasings that name the title, until there are enough."""
+    frames = listing("frames")["frames"]
+    spare = [one for frames_of in frames.values() for one in frames_of]
+    for frame in spare:
+        if len(entry.phrasings) >= MIN_VARIANTS:
+            return
+        phrasing = _clean(frame.replace("{topic}", entry.title))
+        if taken.setdefault(_bare(phrasing), -1) == -1:
+            taken[_bare(phrasing)] = -2
+            entry.phrasings.append(phrasing)
+
+
+def _bare(phrasing: str) -> str:
+    return "".join(one for one in squeeze(phrasing).lower() if one.isalnum() or one in "{}")

@@ -1,0 +1,165 @@
+"""Entries for what people ask of any notice (条件, 材料, 费用, 名额 …): the sentences of this one that answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from bot.pack.checking.lint import MAX_ANSWER
+from bot.pack.drafting.clause_entries import safe
+from bot.pack.drafting.cutting.clause_cutter import CutClause
+from bot.pack.drafting.draft_model import DraftEntry
+from bot.pack.drafting.fact_sections import OwnIds
+from bot.pack.drafting.finding.address_finder import addresses_in
+from bot.pack.drafting.one_width import one_width
+from bot.pack.drafting.phrasing_frames import aspects_in
+from bot.pack.drafting.signs import listing, sign
+from bot.pack.reading.shared_reader import shared_points
+
+_MOST = MAX_ANSWER - 5
+_MOST_SENTENCES = 4
+_OWN = 0.45
+"""The share of an entry's words that must answer a point for the entry to stand for it."""
+_QUOTE = 40
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence of a clause; `headed`: the heading or title above it names the point."""
+
+    clause: str
+    text: str
+    headed: bool
+
+
+@dataclass(frozen=True)
+class NoticePoint:
+    """A point that people ask about: what it is called, which sentences say something of it, how people ask."""
+
+    id: str
+    topic: str
+    aspects: tuple[str, ...]
+    says: str
+    heads: str = ""
+    never: str = ""
+    never_heads: str = ""
+    shared: tuple[str, ...] = ()
+    phrasings: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def points() -> list[NoticePoint]:
+    """The points of points.toml."""
+    return [
+        NoticePoint(name, **{key: tuple(value) if isinstance(value, list) else value for key, value in one.items()})
+        for name, one in listing("points").items()
+    ]
+
+
+def point_entries(
+    clauses: Sequence[CutClause], parts: Sequence[DraftEntry], act: str, ids: OwnIds
+) -> tuple[list[DraftEntry], dict[str, list[str]], list[str]]:
+    """An entry for each point that the notice answers, which entries say the same as it, and the shared points it stands for.
+
+    Where one part of a clause answers it by itself, that part is the entry and takes its phrasings.
+    """
+    made: list[DraftEntry] = []
+    together: dict[str, list[str]] = {}
+    answered: list[str] = []
+    for point in points():
+        found = list(_sentences(point, clauses))
+        if not found:
+            continue
+        answered += point.shared
+        topic = point.topic.replace("{act}", act)
+        phrasings = [one.replace("{act}", act) for one in (*point.phrasings, *_shared(point))]
+        alone = _alone(found, parts)
+        if alone is not None:
+            alone.phrasings = [*phrasings, *alone.phrasings]
+            alone.aspects = tuple(dict.fromkeys((*alone.aspects, *point.aspects)))
+            continue
+        entry = _entry(point, topic, found, ids)
+        entry.phrasings = [topic, *phrasings]
+        made.append(entry)
+        near = [one.id for one in parts if _holds(one, found)]
+        if near:
+            together[topic] = [entry.id, *near]
+    return made, together, answered
+
+
+def _sentences(point: NoticePoint, clauses: Sequence[CutClause]) -> Iterator[_Sentence]:
+    """The sentences that answer a point, those below a heading that names it first."""
+    found = [one for clause in clauses if clause.id and clause.zone in ("body", "annex") for one in _in(point, clause)]
+    yield from sorted(found, key=lambda one: not one.headed)
+
+
+def _in(point: NoticePoint, clause: CutClause) -> Iterator[_Sentence]:
+    titles = [title for title in (*clause.above[-1:], clause.name) if title]
+    headed = bool(point.heads) and any(
+        re.search(point.heads, title) and not (point.never_heads and re.search(point.never_heads, title))
+        for title in titles
+    )
+    for line in clause.lines:
+        if line.table:
+            continue
+        for match in sign("parts", "sentences").finditer(line.text):
+            text = match[0].strip()
+            plain = one_width(text)
+            says = re.search(point.says, plain) and not (point.never and re.search(point.never, plain))
+            if says or (headed and len(text) > 4):
+                yield _Sentence(clause.id, text, headed)
+
+
+def _shared(point: NoticePoint) -> list[str]:
+    known = _shared_phrasings()
+    return [one for id in point.shared for one in known.get(id, ())]
+
+
+@cache
+def _shared_phrasings() -> dict[str, tuple[str, ...]]:
+    return {one.entry.id: one.entry.variants for one in shared_points()}
+
+
+def _alone(found: Sequence[_Sentence], parts: Sequence[DraftEntry]) -> DraftEntry | None:
+    """The one part of a clause that holds all sentences, if they are much of it."""
+    holding = [part for part in parts if all(_within(one, part) for one in found)]
+    for part in holding:
+        if sum(len(one.text) for one in found) >= _OWN * len(part.answer):
+            return part
+    return None
+
+
+def _within(sentence: _Sentence, part: DraftEntry) -> bool:
+    return sentence.clause in part.clauses and safe(sentence.text) in part.answer
+
+
+def _holds(part: DraftEntry, found: Sequence[_Sentence]) -> bool:
+    return any(_within(one, part) for one in found[:_MOST_SENTENCES])
+
+
+def _entry(point: NoticePoint, topic: str, found: Sequence[_Sentence], ids: OwnIds) -> DraftEntry:
+    """An entry of its own with as many sentences as an answer holds."""
+    kept: list[_Sentence] = []
+    for one in found:
+        text = "\n".join(each.text for each in (*kept, one))
+        if len(kept) < _MOST_SENTENCES and _length(text) <= _MOST and one.text not in {each.text for each in kept}:
+            kept.append(one)
+    if not kept:
+        kept = [_Sentence(found[0].clause, found[0].text[:_MOST], found[0].headed)]
+    answer = safe("\n".join(one.text for one in kept))
+    stated = aspects_in(answer)
+    return DraftEntry(
+        id=ids.of(point.shared[0] if point.shared else point.id),
+        title=topic,
+        answer=answer,
+        clauses=tuple(dict.fromkeys(one.clause for one in kept)),
+        quote=kept[0].text[:_QUOTE],
+        topic=topic,
+        aspects=tuple(dict.fromkeys((*point.aspects, *stated))),
+    )
+
+
+def _length(text: str) -> int:
+    return len(text) - sum(one.end - one.start for one in addresses_in(text) if one.kind == "link")
