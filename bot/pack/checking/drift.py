@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from bot.pack.checking.quotes import misquotes, squeeze
+from bot.pack.checking.stated_days import stated_days
 from bot.pack.checking.tokens import Token, tokens
 from bot.pack.faults import Fault, fault_of
 from bot.pack.layout import CLAUSES, FAQ, LEXICON, NOTICE
 from bot.pack.model import Entry, Pack
-from bot.pack.spoken import fill
+from bot.pack.spoken import fill, spoken_date
 
 _NAMED = re.compile(r"《([^》]+)》")
 _WORDS = re.compile(r"“([^”]+)”")
@@ -45,11 +46,14 @@ def _worth_reading(pack: Pack) -> Iterator[Entry]:
 def allowed(pack: Pack) -> Iterator[Token]:
     """The facts that may be said: those of the notice, and derived ones (recomputed when notice.yaml was read)."""
     yield from tokens(pack.notice)
+    days = {spoken_date(day) for day in stated_days(pack.facts)}
     for name, text in pack.facts.substitutions.items():
         prefix, _, id = name.partition(".")
         if prefix == "value" and id in pack.facts.derived_values:
             yield Token("number", text)
-        if prefix == "date" and pack.facts.milestones[id].derived:
+        if prefix == "date" and (text in days or pack.facts.milestones[id].derived):
+            yield from tokens(text)
+        if prefix == "issued" and text in days:
             yield from tokens(text)
     for contact in pack.facts.contacts.values():  # with the area code that two phones share
         yield from tokens(contact.phone)

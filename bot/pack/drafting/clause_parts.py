@@ -32,31 +32,70 @@ class ClausePart:
     above: tuple[str, ...] = ()
     number: int = 0
     """Which part of its clause it is, from 0 on."""
+    overview: bool = False
+    """It only names what other parts say."""
 
 
 def parts_of(clauses: Sequence[CutClause]) -> list[ClausePart]:
-    """The parts of all clauses in order. A clause with its items is one part if they are short together."""
-    named = [clause for clause in clauses if clause.id]
+    """The parts of all clauses in order. What stands below one heading, or a clause with its items, is one part if it is short.
+
+    Where it is longer, a part of its own names what stands below.
+    """
     parts: list[ClausePart] = []
-    done: set[str] = set()
-    for clause in named:
-        if clause.id in done:
+    done: set[int] = set()
+    for place, clause in enumerate(clauses):
+        if place in done:
             continue
-        family = [clause, *_items(clause, named)]
-        whole = "\n".join(_said(one) for one in family)
-        if len(family) > 1 and _length(whole) <= _MOST:
-            done.update(one.id for one in family)
-            ids = tuple(one.id for one in family)
-            parts.append(ClausePart(ids, whole, topic_of(clause), _quote(clause), clause.above))
-            continue
-        parts += _cut(clause)
+        family = [place, *_below(place, clauses)]
+        named = [clauses[one] for one in family if clauses[one].id]
+        whole = "\n".join(map(_said, named))
+        if len(named) > 1 and _length(whole) <= _MOST:
+            done.update(family)
+            ids = tuple(one.id for one in named)
+            topic = _heading_topic(clause) if not clause.id else topic_of(clause)
+            parts.append(ClausePart(ids, whole, topic, _quote(named[0]), clause.above))
+        elif clause.id:
+            parts += _cut(clause)
+        elif len(named) > 1:
+            parts += _overview(clause, [one for one in named if one.depth == named[0].depth])
     return parts
 
 
-def _items(clause: CutClause, named: Sequence[CutClause]) -> list[CutClause]:
-    """The items of a clause, and theirs."""
-    own = [one for one in named if one.parent == clause.id]
-    return [each for one in own for each in (one, *_items(one, named))]
+def _below(place: int, clauses: Sequence[CutClause]) -> list[int]:
+    """The places of what stands below a heading, or of the items of a clause and of theirs."""
+    clause = clauses[place]
+    found: list[int] = []
+    if clause.id:
+        ids = {clause.id}
+        for other in range(place + 1, len(clauses)):
+            if clauses[other].parent in ids:
+                ids.add(clauses[other].id)
+                found.append(other)
+        return found
+    path = (*clause.above, clause.name)
+    for other in range(place + 1, len(clauses)):
+        if clauses[other].above[: len(path)] != path or clauses[other].zone != clause.zone:
+            break
+        found.append(other)
+    return found
+
+
+def _heading_topic(clause: CutClause) -> str:
+    return _plain(clause.name[:_LONGEST_TOPIC])
+
+
+def _overview(heading: CutClause, members: Sequence[CutClause]) -> Iterator[ClausePart]:
+    """What stands below a heading, by the first words of each clause."""
+    rows: list[str] = []
+    for one in members:
+        text = one.lines[0].text
+        match = sign("parts", "first_words").match(text)
+        row = match[0].rstrip("：:，,；;。") if match else text
+        if _length("\n".join([*rows, row])) <= _MOST:
+            rows.append(row)
+    if len(rows) > 1:
+        ids = tuple(one.id for one in members[: len(rows)])
+        yield ClausePart(ids, "\n".join(rows), _heading_topic(heading), _quote(members[0]), heading.above, overview=True)
 
 
 def _cut(clause: CutClause) -> Iterator[ClausePart]:
@@ -95,11 +134,10 @@ class _Sentence:
 def _sentences(text: str) -> Iterator[_Sentence]:
     """The sentences of a line; one that is longer than an answer is cut at its commas."""
     begins = True
-    for pattern in ("sentences",):
-        for match in sign("parts", pattern).finditer(text):
-            for piece in _short_enough(match[0]):
-                yield _Sentence(piece, begins)
-                begins = False
+    for match in sign("parts", "sentences").finditer(text):
+        for piece in _short_enough(match[0]):
+            yield _Sentence(piece, begins)
+            begins = False
 
 
 def _short_enough(text: str) -> Iterator[str]:
@@ -149,24 +187,24 @@ def _row_said(line: TextLine, before: Sequence[TextLine], head: tuple[str, ...])
 
 
 def topic_of(clause: CutClause) -> str:
-    """What a clause is about in a few words: its title, the thing it names first, or its heading."""
+    """What a clause is about in a few words: its title, its heading, what it speaks of, the thing it names, its first words."""
     text = clause.lines[0].text
     marker = marker_of(text)
     words = text[marker.end :] if marker and not marker.title else text
-    title = title_of(words)
+    title = marker.title if marker and marker.title else title_of(words)
     if title and len(title) <= _LONGEST_TOPIC:
         return _plain(title)
-    heading = next((one for one in reversed(clause.above) if one), "")
     subject = sign("parts", "subject").match(one_width(words))
-    if subject and 2 <= len(subject["subject"]) <= _LONGEST_TOPIC:
+    if subject and not sign("milestones", "actor").fullmatch(subject["subject"]):
         return _plain(subject["subject"])
     named = [one for one in titles_in(words) if len(one) <= _LONGEST_TOPIC]
     if named:
         return _plain(named[0])
-    if heading:
-        return _plain(heading[:_LONGEST_TOPIC])
-    first = sign("parts", "clauses").match(words)
-    return _plain((first[0] if first else words)[:_LONGEST_TOPIC])
+    first = sign("parts", "first_words").match(words)
+    short = _plain((first[0] if first else words)[:_LONGEST_TOPIC])
+    heading = next((one for one in reversed(clause.above) if one), "")
+    clean = len(short) > 1 and not any(map(str.isdigit, short))
+    return short if clean or not heading else _plain(heading[:_LONGEST_TOPIC])
 
 
 def _plain(topic: str) -> str:

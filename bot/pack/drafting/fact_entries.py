@@ -6,19 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.drafting.clause_entries import safe
-from bot.pack.drafting.clause_parts import unsaid_in
+from bot.pack.drafting.clause_parts import topic_of, unsaid_in
 from bot.pack.drafting.cutting.clause_cutter import CutClause
 from bot.pack.drafting.draft_model import ClauseFindings, Draft, DraftEntry, DraftMilestone, Record
 from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.finding.list_finder import ListFound
 from bot.pack.drafting.notice_head import SUBMIT, letters_of
 from bot.pack.drafting.phrasing_frames import framed, words_of
-from bot.pack.drafting.signs import listing, wording_of
+from bot.pack.drafting.one_width import one_width
+from bot.pack.drafting.signs import listing, sign, wording_of
+from bot.pack.spoken import spoken_date
 from bot.pack.model import CRAFT
 
 _MOST = MAX_ANSWER - 5
 _MOST_DAYS = 6
 _MOST_CONTACTS = 6
+_MOST_LINKS = 4
 _LEAST_LETTERHEAD = 1
 _LONG = 40
 """Characters from which a paragraph of the letterhead is text."""
@@ -59,12 +62,12 @@ def day_entries(draft: Draft, ids: OwnIds) -> Iterator[DraftEntry]:
     """An entry for each day, and one for all of them."""
     sure = [one for one in draft.milestones if not one.doubt]
     if len(sure) > 1:
-        rows = [_day_row(one) for one in sure][:_MOST_DAYS]
+        rows = _rows_that_fit(sure)
         yield DraftEntry(
             id=ids.of("all_days"),
             title=wording_of("all_days_title", "texts"),
             answer="；\n".join(rows) + "。",
-            clauses=tuple(dict.fromkeys(one.clause for one in sure[:_MOST_DAYS])),
+            clauses=tuple(dict.fromkeys(one.clause for one in sure[: len(rows)])),
             quote=sure[0].quote,
             topic=wording_of("all_days_title", "texts"),
             aspects=("when", "deadline", "which", "how_many", "how_long"),
@@ -77,6 +80,17 @@ def day_entries(draft: Draft, ids: OwnIds) -> Iterator[DraftEntry]:
         group = [one, *(other for other in draft.milestones if other is not one and _one_window(one, other))]
         done.update(other.id for other in group)
         yield _day_entry(group, draft, ids)
+
+
+def _rows_that_fit(days: Sequence[DraftMilestone]) -> list[str]:
+    """A row for each day, as many as an answer holds."""
+    rows: list[str] = []
+    length = 0
+    for one in days:
+        length += len(_day_row(one).replace(f"{{date.{one.id}}}", spoken_date(one.day))) + 2
+        if length <= _MOST and len(rows) < _MOST_DAYS:
+            rows.append(_day_row(one))
+    return rows
 
 
 def _one_window(one: DraftMilestone, other: DraftMilestone) -> bool:
@@ -148,31 +162,41 @@ def _office_said(contact: Record) -> str:
 
 
 def link_entry(draft: Draft, ids: OwnIds) -> DraftEntry | None:
-    """The addresses on the net, each in the words around it."""
+    """The addresses on the net, each with what the notice calls it."""
     words = listing("frames")["links"]
-    rows: list[str] = []
-    for one in draft.findings:
-        for address in one.addresses:
-            if address.kind in ("link", "email") and not any(address.value in row for row in rows):
-                before = one.clause.text[: address.start].rpartition("\n")[2]
-                lead = before.rpartition("。")[2].rpartition("；")[2].rpartition("，")[2][-30:]
-                rows.append(safe(f"{lead}{address.words}"))
-    records = [*draft.links.values(), *draft.emails.values()]
-    if not records or not rows:
+    rows: dict[str, str] = {}
+    for section, key in ((draft.links, "url"), (draft.emails, "email")):
+        for id, record in section.items():
+            name = _name_of_address(str(record[key]), draft.findings)
+            kind = "link" if key == "url" else "email"
+            rows[str(record[key])] = f"{safe(name)}：{{{kind}.{id}}}"
+    if not rows:
         return None
-    kept = rows[:4]
-    while len("\n".join(kept)) > _MOST + 60 and len(kept) > 1:
-        kept.pop()
+    records = [*draft.links.values(), *draft.emails.values()]
     return DraftEntry(
         id=ids.of("links"),
         title=words["topic"],
-        answer="\n".join(kept),
-        clauses=_clauses(records),
-        quote=str(records[0].get("url", records[0].get("email"))),
+        answer="\n".join(list(rows.values())[:_MOST_LINKS]),
+        clauses=_clauses(records[:_MOST_LINKS]),
+        quote=next(iter(rows)),
         topic=words["topic"],
         aspects=("where", "which", "how"),
-        phrasings=list(words["phrasings"]),
+        phrasings=[*words["phrasings"], *(row.partition("：")[0] for row in rows.values())],
     )
+
+
+def _name_of_address(address: str, findings: Sequence[ClauseFindings]) -> str:
+    """What the notice calls an address: the “name” before it, the words before its colon, or the title of its clause."""
+    for one in findings:
+        place = one.clause.text.find(address)
+        if place < 0:
+            continue
+        before = one.clause.text[:place].rpartition("\n")[2].rpartition("。")[2]
+        match = sign("parts", "address_name").search(before)
+        if match:
+            return (match["quoted"] or match["called"]).strip()[-_LONG:]
+        return topic_of(one.clause)
+    return wording_of("topic", "links")
 
 
 def document_entry(draft: Draft, ids: OwnIds) -> DraftEntry | None:
@@ -200,9 +224,6 @@ def document_entry(draft: Draft, ids: OwnIds) -> DraftEntry | None:
 
 def annex_entry(clauses: Sequence[CutClause], ids: OwnIds) -> DraftEntry | None:
     """The list of annexes."""
-    from bot.pack.drafting.one_width import one_width
-    from bot.pack.drafting.signs import sign
-
     tail = next((clause for clause in clauses if clause.zone == "tail"), None)
     if tail is None:
         return None
@@ -266,8 +287,6 @@ def kind_records(found: Sequence[tuple[str, ListFound]], act: str) -> tuple[list
 
 def _short_names(member: str) -> list[str]:
     """A member of a list by its whole name, and without the ending that all of its kind have."""
-    from bot.pack.drafting.signs import sign
-
     short = sign("lists", "kind_end").sub("", member)
     return list(dict.fromkeys(one for one in (member, short) if len(one) > 1))
 

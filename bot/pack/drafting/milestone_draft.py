@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from bot.pack.drafting.cutting.clause_cutter import CutClause
 from bot.pack.drafting.cutting.markers import marker_of
+from bot.pack.drafting.cutting.naming import title_of
 from bot.pack.drafting.draft_model import ClauseFindings, DraftMilestone, NoticeHead
-from bot.pack.drafting.finding.day_finder import DayFound, SpanFound
+from bot.pack.drafting.finding.day_finder import DayFound, SpanFound, spans_in
 from bot.pack.drafting.notice_head import SUBMIT
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import listing, sign, signs_of, wording_of
@@ -18,6 +19,7 @@ from bot.pack.drafting.signs import listing, sign, signs_of, wording_of
 _BEFORE_ISSUE = timedelta(days=7)
 _LONGEST_LABEL = 20
 _LONGEST_QUOTE = 60
+_LONGEST_BEHIND = 12
 _RANKS = ("own", "apply", "hand_in")
 """By which words a day closes the applicant's own application, the surest first."""
 
@@ -73,29 +75,62 @@ def _days(findings: Sequence[ClauseFindings]) -> Iterator[_Day]:
 
 
 def _label(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple[str, int]:
-    """What the words before a day call it, and where they begin; else the title of the clause or its heading."""
+    """What the words around a day call it, and where those before it begin.
+
+    The first cell of its row; the words before it, unless they only name who is to act; what is told behind it; else the title of
+    its clause.
+    """
     line = text.rfind("\n", 0, span.start) + 1
+    row = next((one for one in clause.lines if one.table and text[line:].startswith(one.text)), None)
+    if row is not None and row.cells and not spans_in(row.cells[0]):
+        return row.cells[0][:_LONGEST_LABEL], span.start
     begin = max(start, line)
     marker = marker_of(text[begin : span.start]) if begin == line else None
     begin += marker.end if marker else 0
     before = one_width(text[begin : span.start])
     cuts = [match.end() for match in sign("milestones", "comma").finditer(before)]
-    parts = [0, *cuts]
-    for place in reversed(parts):
+    for place in reversed([0, *cuts]):
         words = sign("milestones", "joint").sub("", before[place:])
-        words = sign("milestones", "end").sub("", words).strip(_EDGES())
-        if len(words) > 1:
-            label = sign("milestones", "lead").sub("", words)
+        words = sign("milestones", "end").sub("", words).strip(_edges())
+        label = sign("milestones", "lead").sub("", words)
+        if len(label) > 1 and not _only_acts(label):
             return label[-_LONGEST_LABEL:], begin + place
-    row = next((one for one in clause.lines if one.table and text[line:].startswith(one.text)), None)
-    if row is not None and row.cells:
-        return row.cells[0][:_LONGEST_LABEL], span.start
-    titles = (*clause.above, clause.name if clause.name else "")
-    label = next((title for title in reversed(titles) if title and not title.endswith(wording_of("cut"))), "")
-    return sign("milestones", "end").sub("", label)[:_LONGEST_LABEL], span.start
+        if words:
+            break
+    return _label_behind(text, span) or _label_above(clause), begin
 
 
-def _EDGES() -> str:
+def _only_acts(label: str) -> bool:
+    """Whether words only name who is to act: 报考人员, 图书馆."""
+    office = sign("contacts", "office_end").search(label) and not sign("milestones", "event").search(label)
+    return bool(sign("milestones", "actor").fullmatch(label) or office)
+
+
+def _label_behind(text: str, span: SpanFound) -> str:
+    """What is told behind a day: 于6月28日在报告厅进行岗前培训 → 岗前培训."""
+    plain = one_width(text)
+    stop = sign("milestones", "sentence").search(plain, span.end)
+    behind = plain[span.end : stop.start() if stop else len(plain)]
+    event = sign("milestones", "event_named").search(behind[:_LONGEST_QUOTE])
+    if event:
+        return event[0]
+    words = sign("milestones", "verb").sub("", sign("days", "behind_day").sub("", behind).strip(_edges()))
+    words = sign("milestones", "comma").split(words)[0].strip(_edges())
+    return words[:_LONGEST_BEHIND] if len(words) > 1 and sign("milestones", "verb").search(behind) else ""
+
+
+def _label_above(clause: CutClause) -> str:
+    titles = [title_of(clause.lines[0].text[_begins(clause) :]), *reversed(clause.above), clause.name]
+    label = next((title for title in titles if title and not title.endswith(wording_of("cut"))), "")
+    return sign("milestones", "end").sub("", label)[:_LONGEST_LABEL]
+
+
+def _begins(clause: CutClause) -> int:
+    marker = marker_of(clause.lines[0].text)
+    return marker.end if marker and not marker.title else 0
+
+
+def _edges() -> str:
     edges: str = listing("signs")["milestones"]["edges"]
     return edges
 
@@ -122,7 +157,7 @@ def _milestones(day: _Day, head: NoticeHead) -> Iterator[DraftMilestone]:
         quote = text[day.found.start : day.end].strip()
     closing = day.found.is_window or _closes_by_words(day)
     closes = _closing_of(day) if closing else ""
-    name = _plain(day.label) or day.clause.name
+    name = _plain(day.label) or _plain(_label_above(day.clause)) or day.clause.shown
     if day.found.begin is not None:
         yield _made(day.found.begin, day, head, quote, "", name, begins=True)
     yield _made(day.found.day, day, head, quote, closes, name)
@@ -138,12 +173,10 @@ def _made(
     if found.whole_month:
         on = on.replace(day=calendar.monthrange(on.year, on.month)[1])
         doubt = wording_of("whole_month", "undecided")
-    if not doubt and closes == "other" and not sign("milestones", "knows_other").search(day.label + day.sentence):
-        doubt = ""
     wording = "begin" if begins else "close" if closes else ""
     shown = wording_of(wording, "texts").replace("{name}", name) if wording else name
     if found.time:
-        shown = wording_of("timed", "texts").replace("{name}", shown).replace("{time}", found.time)
+        shown = wording_of("timed", "texts").replace("{name}", shown).replace("{time}", found.printed_time)
     return DraftMilestone(
         id="",
         name=shown,
@@ -195,7 +228,7 @@ def _closing_of(day: _Day) -> str:
 
 def _plain(label: str) -> str:
     """What a label names, without 时间 and 截止."""
-    return sign("milestones", "end").sub("", label).strip(_EDGES())
+    return sign("milestones", "end").sub("", label).strip(_edges())
 
 
 def _role(closes: str) -> str:
@@ -251,7 +284,7 @@ def _name_ids(made: Sequence[DraftMilestone]) -> None:
     """Give each milestone an id: what closes on it, numbered if there are several."""
     taken: set[str] = set()
     for one in made:
-        base = one.closes if one.closes not in ("", "other") else "start" if one.begins else "day"
+        base = one.closes if one.closes not in ("", "other") else "start" if one.begins else "set"
         id, count = base, 2
         while id in taken:
             id, count = f"{base}_{count}", count + 1

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
+from rapidfuzz import fuzz
+
 from bot.pack.checking.likeness import near_pairs
 from bot.pack.checking.quotes import squeeze
 from bot.pack.drafting.draft_model import DraftEntry
@@ -14,6 +16,7 @@ from bot.pack.drafting.finding.address_finder import without_addresses
 from bot.pack.drafting.signs import listing, sign
 from bot.pack.model import Aspect
 from bot.pack.reading.faq_reader import MIN_VARIANTS
+from bot.pack.spoken import PLACEHOLDER
 
 _TWIN = 93.0
 """Likeness from which two phrasings of different entries are taken for one; a little below that of the check."""
@@ -79,16 +82,21 @@ def _without_twins(entries: Sequence[DraftEntry]) -> None:
 
 
 def _fill_up(entry: DraftEntry, taken: dict[str, int]) -> None:
-    """Phrasings that name the title, until there are enough."""
+    """Further words of the answer, then phrasings that name the title, until there are enough."""
+    if len(entry.phrasings) >= MIN_VARIANTS:
+        return
     frames = listing("frames")["frames"]
-    spare = [one for frames_of in frames.values() for one in frames_of]
-    for frame in spare:
+    pieces = [one.strip() for one in sign("phrasing", "cut").split(entry.answer)]
+    spare = [one for one in pieces if len(one) > 1 and not one.isascii() and not PLACEHOLDER.search(one)]
+    spare += [frame.replace("{topic}", entry.title) for named in frames.values() for frame in named]
+    for phrasing in map(_clean, spare):
+        bare = _bare(phrasing)
+        twin = not bare or any(fuzz.ratio(bare, other, score_cutoff=_TWIN) for other in taken)
+        if not twin and not phrasing.startswith(("#", "[")):
+            taken[bare] = -1
+            entry.phrasings.append(phrasing)
         if len(entry.phrasings) >= MIN_VARIANTS:
             return
-        phrasing = _clean(frame.replace("{topic}", entry.title))
-        if taken.setdefault(_bare(phrasing), -1) == -1:
-            taken[_bare(phrasing)] = -2
-            entry.phrasings.append(phrasing)
 
 
 def _bare(phrasing: str) -> str:

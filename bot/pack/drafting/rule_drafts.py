@@ -36,6 +36,8 @@ class Condition:
     sure: bool
     ways: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    headed: bool = True
+    """Whether it stands below a heading on conditions."""
 
 
 def conditions_in(clauses: Sequence[CutClause]) -> list[Condition]:
@@ -83,7 +85,14 @@ def _condition(words: str, clause: CutClause, headed: bool) -> Condition | None:
     forbids = bool(pattern_of("interview", "forbids").search(plain))
     if not forbids and not (headed and pattern_of("interview", "condition").search(plain)):
         return None
-    return None if _opens_list(plain) else Condition(clause.id, words, forbids, headed)
+    sure = headed and (forbids or _is_general(plain))
+    return None if _opens_list(plain) else Condition(clause.id, words, forbids, sure, headed=headed)
+
+
+def _is_general(plain: str) -> bool:
+    """Whether a condition is meant for everybody who applies, and for no special case."""
+    conditional = pattern_of("interview", "conditional").search(plain)
+    return not conditional and bool(pattern_of("interview", "general").search(plain))
 
 
 def _opens_list(words: str) -> bool:
@@ -109,7 +118,7 @@ def rules_of(draft: Draft) -> tuple[Record, list[str]]:
     for number, one in enumerate((*sure[:_MOST], *doubted), 1):
         fact, rule = _asked(one, number)
         if one in doubted:
-            why = "rule" if not one.sure else "rule_more"
+            why = "rule_more" if one.sure else "rule_case" if one.headed else "rule"
             doubt = _filled(wording_of(why, "undecided"), words=one.words[:20], act=draft.head.act)
             fact = {wording("undecided"): doubt, **fact}
         facts.append(fact)

@@ -6,6 +6,7 @@ questions that take nothing out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -50,11 +51,14 @@ class OpenPoint:
     line: int
     what: str
     reason: str
+    follows: int = 0
+    """How many other things are left out because they rest on it."""
 
     def __str__(self) -> str:
         if not self.what:
             return str(fault_of(self.file, self.line, "open_question", reason=self.reason))
-        return str(fault_of(self.file, self.line, "undecided", what=self.what, reason=self.reason))
+        name = "undecided_with_more" if self.follows else "undecided"
+        return str(fault_of(self.file, self.line, name, what=self.what, reason=self.reason, count=self.follows))
 
 
 @dataclass
@@ -64,6 +68,9 @@ class Decided:
     files: dict[str, LocatedMapping]
     open: list[OpenPoint] = field(default_factory=list)
     gone: dict[str, set[str]] = field(default_factory=dict)
+    rests: list[tuple[str, str]] = field(default_factory=list)
+    """What was taken out because of another thing, with the name of that."""
+    changed: bool = False
 
 
 def decided(files: Mapping[str, LocatedMapping]) -> Decided:
@@ -71,12 +78,14 @@ def decided(files: Mapping[str, LocatedMapping]) -> Decided:
     result = Decided(dict(files))
     for name, root in files.items():
         result.files[name] = _without_questions(name, root, result)
-    found = True
-    while found:  # what rests on what was taken out goes as well, and what rests on that
-        found = any(tuple(_take_out(name, result) for name in files))
+    result.changed = True
+    while result.changed:  # what rests on what was taken out goes as well, and what rests on that
+        result.changed = False
+        for name in files:
+            _take_out(name, result)
     for name, root in result.files.items():
         result.files[name] = _unnamed(root, set().union(*result.gone.values(), _spoken_names(result)))
-    result.open.sort()
+    result.open = _with_followers(result)
     return result
 
 
@@ -90,13 +99,11 @@ def _without_questions(name: str, root: LocatedMapping, result: Decided) -> Loca
     return _without_keys(root, {mark})
 
 
-def _take_out(name: str, result: Decided) -> bool:
-    """Take out of one file what is undecided or rests on what is gone; whether there was something."""
-    before = len(result.open)
+def _take_out(name: str, result: Decided) -> None:
+    """Take out of one file what is undecided or rests on what is gone."""
     root = result.files[name]
     items = {key: _section(name, key, node, result) for key, node in root.items.items()}
     result.files[name] = replace(root, items=items)
-    return len(result.open) > before
 
 
 def _section(name: str, key: str, node: Located, result: Decided) -> Located:
@@ -127,10 +134,30 @@ def _goes(name: str, section: str, id: str, node: Located, result: Decided) -> b
         used = next((one for one in _used(node) if one in _named(name, result)), None)
         if used is None:
             return False
-        point = OpenPoint(name, node.line, id, wording("rests_on_undecided", other=used))
+        result.rests.append((id, used))
+        _gone(section, id, result)
+        return True
     result.open.append(point)
-    result.gone.setdefault(section, set()).add(id)
+    _gone(section, id, result)
     return True
+
+
+def _gone(section: str, id: str, result: Decided) -> None:
+    result.gone.setdefault(section, set()).add(id)
+    result.changed = True
+
+
+def _with_followers(result: Decided) -> list[OpenPoint]:
+    """The open points in order of place, each with the number of things that rest on it."""
+    causes = dict(result.rests)
+
+    def cause(id: str) -> str:
+        used = causes.get(id, "")
+        bare = used.partition(".")[2] or used
+        return cause(bare) if bare in causes and bare != id else bare
+
+    counts = Counter(map(cause, causes))
+    return sorted(replace(point, follows=counts[point.what] if point.what else 0) for point in result.open)
 
 
 def _named(name: str, result: Decided) -> set[str]:

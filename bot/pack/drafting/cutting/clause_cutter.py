@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.pack.drafting.cutting.joining import joined_lines
+from bot.pack.drafting.cutting.joining import joined_lines, title_joined
 from bot.pack.drafting.cutting.markers import ORDER, Marker, items_apart, marker_of
 from bot.pack.drafting.cutting.naming import ClauseNames, Step, title_of
 from bot.pack.drafting.cutting.zones import NoticeZones, zones_of
@@ -87,7 +87,7 @@ def _cleaned(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _front(lines: Sequence[TextLine], zones: NoticeZones) -> list[_Part]:
-    return [_Part((), list(lines[: zones.front]), None, "front")] if zones.front else []
+    return [_Part((), title_joined(lines[: zones.front]), None, "front")] if zones.front else []
 
 
 class _Cutter:

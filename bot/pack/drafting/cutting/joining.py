@@ -72,6 +72,12 @@ def _goes_on(last: TextLine, line: TextLine, width: int, length: int) -> bool:
     return len(before) >= _LONG and bool(is_sentence)
 
 
+def goes_on(text: str) -> bool:
+    """Whether a text must go on: it ends with a comma, or has an open bracket."""
+    plain = one_width(text).rstrip()
+    return _is_open(plain) or bool(sign("joining", "hanging").search(plain))
+
+
 def _begins_anew(after: str) -> bool:
     if marker_of(after) is not None:
         return True
@@ -96,3 +102,30 @@ def _is_front(before: str, after: str) -> bool:
     if sign("zones", "addressee").fullmatch(after):
         return True
     return any(match.end() == len(before) for match in sign("zones", "title_end").finditer(before))
+
+
+def title_joined(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines of a letterhead with a title that was set on several lines as one."""
+    joined: list[TextLine] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and _is_half_title(last.text) and _ends_title(line.text):
+            joined[-1] = replace(last, text=last.text + line.text)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_half_title(text: str) -> bool:
+    plain = one_width(text).strip()
+    return len(plain) >= _TITLE_BEGINS and bool(sign("zones", "title_begins").search(plain)) and not _ends_title(text)
+
+
+def _ends_title(text: str) -> bool:
+    plain = one_width(text).strip()
+    ends = any(match.end() == len(plain) for match in sign("zones", "title_end").finditer(plain))
+    return ends and plain[-1:] not in characters("joining", "ends")
+
+
+_TITLE_BEGINS = 4
+"""Characters of the first half of a title, at the least."""

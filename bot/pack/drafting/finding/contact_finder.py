@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.pack.drafting.finding.address_finder import AddressFound, addresses_in
@@ -24,79 +24,87 @@ class ContactFound:
     quote: str
 
 
-def contacts_in(lines: Sequence[str], heading: str = "") -> list[ContactFound]:
-    """Whom to phone by the lines of a clause; `heading` is that of the clause."""
+def contacts_in(lines: Sequence[str]) -> list[ContactFound]:
+    """Whom to phone by the lines of a clause."""
     found: list[ContactFound] = []
     office, persons = "", ()  # type: tuple[str, tuple[str, ...]]
     for line in lines:
-        phones = [one for one in addresses_in(line) if one.kind in ("phone", "mobile", "fax")]
-        here = _persons_named(line)
-        if not phones:
-            office = _office_alone(line) or office
-            persons = here or persons
+        groups = list(_groups(line))
+        if not groups:
+            words = _words(line)
+            office = next((word for word in reversed(words) if _is_office(word)), office)
+            persons = _trailing_names(words) if sign("contacts", "label").search(one_width(line)) else persons
             continue
-        found += _of_line(line, phones, office, here or persons)
-        persons = ()
+        for group in groups:
+            office = group.office or office
+            found += _paired(group, office, persons)
+            persons = ()
     return found
 
 
-def _of_line(
-    line: str, phones: Sequence[AddressFound], office: str, persons: tuple[str, ...]
-) -> list[ContactFound]:
-    calls = [one for one in phones if one.kind != "fax"]
-    found: list[ContactFound] = []
+@dataclass(frozen=True)
+class _Group:
+    """Phones side by side, with the names, the office and the label before them."""
+
+    phones: tuple[AddressFound, ...]
+    names: tuple[str, ...]
+    office: str
+    label: str
+
+
+def _groups(line: str) -> Iterator[_Group]:
+    phones = [one for one in addresses_in(line) if one.kind in ("phone", "mobile", "fax")]
     end = 0
-    for place, phone in enumerate(phones):
-        before = line[end : phone.start]
-        person = _person_before(before)
-        if not person and phone.kind != "fax" and persons:
-            person = _person_of(place, persons, len(calls))
-        found.append(
-            ContactFound(_office(before, found, office), person, phone.value, phone.kind, phone.words)
-        )
+    held: list[AddressFound] = []
+    words: list[str] = []
+    for phone in phones:
+        before = _words(line[end : phone.start])
+        if held and (before or phone.kind == "fax"):
+            yield _group(held, words)
+            held, words = [], []
+        words = words or before
+        held.append(phone)
         end = phone.end
-    return found
+    if held:
+        yield _group(held, words)
 
 
-def _person_of(place: int, persons: tuple[str, ...], calls: int) -> str:
-    """The person of the phone at a place where the names stand before all phones."""
-    if len(persons) == calls:
-        return persons[place] if place < calls else ""
-    return characters("clause_names", "between").join(persons)
+def _group(phones: Sequence[AddressFound], words: Sequence[str]) -> _Group:
+    names = _trailing_names(words)
+    office = next((word for word in reversed(words) if _is_office(word)), "")
+    labels = [word for word in words if word not in names and not _is_office(word)]
+    specific = [word for word in labels if not sign("contacts", "plain_label").fullmatch(word)]
+    label = (specific or labels or [""])[-1]
+    return _Group(tuple(phones), names, office, label if len(label) <= _LONGEST_OFFICE else "")
 
 
-def _office(before: str, found: Sequence[ContactFound], office: str) -> str:
-    """The office of a phone: in the words before it, else that of the phone before, else what the phone is called."""
-    own, label = _office_in(before), _label(before)
-    if own:
-        return own
-    if label and not sign("contacts", "plain_label").fullmatch(label) and not is_name(label):
-        return label
-    return (found[-1].office if found else "") or office or (label if not is_name(label) else "")
+def _words(before: str) -> list[str]:
+    """The words of a text between its signs, without blanks inside names: 陈 明 → 陈明."""
+    joined = sign("contacts", "spaced_name").sub(lambda match: match[1] + match[2], before)
+    return [word for word in sign("contacts", "between").split(joined) if word]
 
 
-def _label(before: str) -> str:
-    """What a phone is called where neither an office nor a person is named: 咨询电话."""
-    words = sign("contacts", "labels").split(one_width(before.strip(_edges())))[-1].strip(_edges())
-    return words if len(words) <= _LONGEST_OFFICE else ""
+def _trailing_names(words: Sequence[str]) -> tuple[str, ...]:
+    """The names at the end of some words, labels left out: 联系人：张老师、李老师，电话."""
+    names: list[str] = []
+    for word in reversed(words):
+        if is_name(word):
+            names.insert(0, word)
+        elif names or not sign("contacts", "plain_label").fullmatch(word):
+            break
+    return tuple(names)
 
 
-def _persons_named(line: str) -> tuple[str, ...]:
-    """The names behind 联系人：."""
-    plain = one_width(line)
-    match = sign("contacts", "label").search(plain)
-    if match is None:
-        return ()
-    rest = sign("contacts", "persons_end").split(plain[match.end() :])[0]
-    names = sign("contacts", "names_between").split(rest.strip(_edges()))
-    return tuple(name for name in (one.replace(" ", "") for one in names) if is_name(name))
-
-
-def _person_before(before: str) -> str:
-    """The name right before a phone: 黄犇 0571-…, 张老师，电话：…."""
-    plain = sign("contacts", "person_tail").sub("", one_width(before))
-    last = sign("contacts", "person_cut").split(plain.strip(_edges()))[-1]
-    return next((word for word in (last.replace(" ", ""), last.split(" ")[-1]) if is_name(word)), "")
+def _paired(group: _Group, office: str, persons: tuple[str, ...]) -> Iterator[ContactFound]:
+    """Each phone of a group with its person: one by one if there are as many, else all of them."""
+    names = group.names or persons
+    between = characters("clause_names", "between")
+    for place, phone in enumerate(group.phones):
+        person = names[place] if len(names) == len(group.phones) else between.join(names)
+        label = group.label
+        own = group.office or (label if not sign("contacts", "plain_label").fullmatch(label) else "")
+        named = "" if phone.kind == "fax" else person
+        yield ContactFound(own or office or label, named, phone.value, phone.kind, phone.words)
 
 
 def is_name(word: str) -> bool:
@@ -105,34 +113,13 @@ def is_name(word: str) -> bool:
         return True
     if any(other in word for other in listing("signs")["contacts"]["not_names"]):
         return False
+    if _is_office(word):
+        return False
     return bool(sign("contacts", "bare_name").fullmatch(word)) and word[0] in characters(
         "contacts", "surnames"
     )
 
 
-def _office_in(before: str) -> str:
-    """The office before a phone: 省技术创新服务中心：黄犇 …."""
-    plain = one_width(before)
-    for match in reversed(list(sign("contacts", "office_before").finditer(plain))):
-        words = before[match.start(1) : match.end(1)].strip(_edges())
-        if _is_office(words):
-            return words
-    bare = before.strip(_edges())
-    first = sign("contacts", "office_first").split(one_width(bare))[0]
-    return bare[: len(first)] if _is_office(first) else ""
-
-
-def _office_alone(line: str) -> str:
-    """The office that a line without a phone names: 联系单位：省技术创新服务中心."""
-    match = sign("contacts", "office_named").search(one_width(line))
-    words = (line[match.start(1) : match.end(1)] if match else line).strip(_edges())
-    return words if _is_office(words) else ""
-
-
 def _is_office(words: str) -> bool:
     fits = _SHORTEST_OFFICE <= len(words) <= _LONGEST_OFFICE
     return fits and bool(sign("contacts", "office_end").search(one_width(words)))
-
-
-def _edges() -> str:
-    return characters("contacts", "edges")

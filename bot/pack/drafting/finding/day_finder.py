@@ -17,7 +17,7 @@ _MIDNIGHT = 24
 
 @dataclass(frozen=True)
 class DayFound:
-    """A day in a text, from `start` to `end`; `time` is its time of day (HH:MM, empty if none is named).
+    """A day in a text, from `start` to `end`; `time` is its time of day (HH:MM, empty if none is named), as it is printed in `printed_time`.
 
     `year` is 0 where the text leaves it out. `whole_month`: only the month is named, `day` is its first.
     """
@@ -28,6 +28,7 @@ class DayFound:
     month: int
     day: int
     time: str = ""
+    printed_time: str = ""
     whole_month: bool = False
 
     def on(self, year: int) -> date | None:
@@ -129,8 +130,10 @@ def _with_time(found: DayFound, plain: str) -> DayFound:
     blanks = len(plain[end:]) - len(plain[end:].lstrip(" ("))
     match = sign("days", "time").match(plain, end + blanks)
     time = time_of(match) if match else ""
+    printed = match[0].strip() if match and time else ""
     end = match.end() if match and time else end
-    return replace(found, end=found.start + len(plain[found.start : end].rstrip()), time=time)
+    end = found.start + len(plain[found.start : end].rstrip())
+    return replace(found, end=end, time=time, printed_time=printed)
 
 
 def time_of(match: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ def amounts_in(text: str) -> list[AmountFound]:
         plain = _blank(plain, span.start, span.end)
     for start, end, _ in list(times_in(plain)):
         plain = _blank(plain, start, end)
-    found = [one for name in ("number", "han") for one in _amounts(name, plain, text)]
+    found = [one for name in ("number", "led", "han") for one in _amounts(name, plain, text)]
     return sorted(found, key=lambda one: one.start)
 
 

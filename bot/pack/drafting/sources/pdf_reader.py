@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from bot.messages import message
+from bot.pack.drafting.cutting.joining import goes_on
 from bot.pack.drafting.notice_text import NoticeText, TextLine
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import sign
@@ -148,7 +149,7 @@ def _paragraphs(lines: Iterator[_PageLine]) -> Iterator[TextLine]:
             yield one.line
             table = one.line.table
             continue
-        if text and full and not one.indented and not table:
+        if text and not table and not one.indented and (full or goes_on(text)):
             joint = " " if text[-1:].isascii() and one.line.text[:1].isascii() and text[-1:].isalpha() else ""
             text += joint + one.line.text
         else:
