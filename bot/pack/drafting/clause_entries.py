@@ -29,9 +29,13 @@ def entries_of(parts: Sequence[ClausePart], ids: OwnIds) -> list[DraftEntry]:
             clauses=part.clauses,
             quote=part.quote,
             topic=topic,
+            unnamed=part.unnamed,
             aspects=aspects,
             phrasings=[*(framed(topic, aspects) if not part.number else []), *words_of(part.text)],
         )
+        for column in part.columns:
+            if column and column not in part.topic:
+                entry.phrasings.insert(0, f"{part.topic}{column}")
         if part.number:
             entries[-1].extra["then"] = id
             entries[-1].extra["follow_ups"] = [id]

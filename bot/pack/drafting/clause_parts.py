@@ -18,6 +18,10 @@ from bot.pack.drafting.signs import listing, sign, wording_of
 
 _MOST = MAX_ANSWER - 5
 _LONGEST_TOPIC = 16
+_COLUMNS = 3
+"""Columns of a table that names each thing with several of its properties."""
+_FEWEST_COLUMNS = 2
+_MOST_ROWS = 40
 _QUOTE = 40
 
 
@@ -32,6 +36,10 @@ class ClausePart:
     above: tuple[str, ...] = ()
     number: int = 0
     """Which part of its clause it is, from 0 on."""
+    unnamed: bool = False
+    """Its clause has no title."""
+    columns: tuple[str, ...] = ()
+    """The names of the columns, if it is a row of a table."""
     overview: bool = False
     """It only names what other parts say."""
 
@@ -99,22 +107,62 @@ def _overview(heading: CutClause, members: Sequence[CutClause]) -> Iterator[Clau
 
 
 def _cut(clause: CutClause) -> Iterator[ClausePart]:
-    """A clause cut at its lines and sentences."""
-    topic = topic_of(clause)
-    for number, text in enumerate(_pieces(clause)):
-        yield ClausePart((clause.id,), text, topic, _quote_of(text, clause), clause.above, number)
+    """A clause cut at its lines and sentences; each row of a table by itself, if there are not too many."""
+    topic, unnamed = topic_of(clause), not named_of(clause)
+    number = 0
+    for lines in _stretches(clause):
+        if lines[0].table and _FEWEST_COLUMNS <= len(lines[0].cells) and 1 < len(lines) <= _MOST_ROWS:
+            yield from _rows(clause, lines)
+            continue
+        for text in _pieces(lines):
+            yield ClausePart((clause.id,), text, topic, _quote_of(text, clause), clause.above, number, unnamed)
+            number += 1
 
 
-def _pieces(clause: CutClause) -> Iterator[str]:
-    held = ""
-    head: tuple[str, ...] = ()
-    lines = []
+def _stretches(clause: CutClause) -> Iterator[list[TextLine]]:
+    """The paragraphs of a clause, and each of its tables by itself."""
+    held: list[TextLine] = []
     for line in clause.lines:
-        if line.table and not head:
-            head = line.cells
-        lines.append(line)
-    for place, line in enumerate(lines):
-        for sentence in _sentences(_row_said(line, lines[:place], head)):
+        if held and held[-1].table != line.table:
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
+def _rows(clause: CutClause, lines: Sequence[TextLine]) -> Iterator[ClausePart]:
+    """A part for each row, under the cell that tells it from the others."""
+    head = lines[0].cells
+    column = _telling_column(lines)
+    for line in lines[1:]:
+        text = row_said(line, head)
+        cell = line.cells[column] if column < len(line.cells) else line.cells[0]
+        pieces = list(_pieces([TextLine(text)]))
+        for number, piece in enumerate(pieces):
+            topic = _plain(cell[:_LONGEST_TOPIC])
+            yield ClausePart((clause.id,), piece, topic, line.cells[0] or cell, clause.above, number, columns=head)
+    if unsaid_in(lines[0].text, "\n".join(line.text for line in lines[1:])):
+        yield ClausePart((clause.id,), lines[0].text[:_MOST], topic_of(clause), lines[0].cells[0], clause.above)
+
+
+def _telling_column(lines: Sequence[TextLine]) -> int:
+    """The column of words in which the rows differ most."""
+    columns = range(min(len(lines[0].cells), _COLUMNS))
+
+    def tells(column: int) -> tuple[int, int]:
+        cells = [line.cells[column] for line in lines[1:] if column < len(line.cells)]
+        words = {cell for cell in cells if sum(map(str.isalpha, cell)) > 1 and not cell.isascii()}
+        return len(words), -column
+
+    return max(columns, key=tells)
+
+
+def _pieces(lines: Sequence[TextLine]) -> Iterator[str]:
+    held = ""
+    head = next((line.cells for line in lines if line.table), ())
+    for line in lines:
+        for sentence in _sentences(row_said(line, head)):
             joint = "\n" if sentence.begins and held else ""
             if held and _length(held + joint + sentence.text) > _MOST:
                 yield held
@@ -175,25 +223,22 @@ def _said(clause: CutClause) -> str:
     return "\n".join(line.text for line in clause.lines)
 
 
-def _row_said(line: TextLine, before: Sequence[TextLine], head: tuple[str, ...]) -> str:
-    """A row of a table with the names of its columns: 岗位：教师；人数：2; its first row as it is."""
-    first = not any(one.table == line.table for one in before)
-    if not line.table or first or len(head) != len(line.cells) or len(head) < 2:
+def row_said(line: TextLine, head: tuple[str, ...]) -> str:
+    """A row of a table with the names of its columns: 岗位：教师；人数：2; its first row, or a paragraph, as it is."""
+    if not line.table or line.cells == head or len(head) != len(line.cells) or len(head) < _COLUMNS - 1:
         return line.text
-    if len(head) == 2:
+    if len(head) == _COLUMNS - 1:
         return f"{line.cells[0]}：{line.cells[1]}" if all(line.cells) else line.text
     pairs = [f"{name}：{cell}" if name else cell for name, cell in zip(head, line.cells, strict=True) if cell]
     return "；".join(pairs)
 
 
 def topic_of(clause: CutClause) -> str:
-    """What a clause is about in a few words: its title, its heading, what it speaks of, the thing it names, its first words."""
-    text = clause.lines[0].text
-    marker = marker_of(text)
-    words = text[marker.end :] if marker and not marker.title else text
-    title = marker.title if marker and marker.title else title_of(words)
-    if title and len(title) <= _LONGEST_TOPIC:
-        return _plain(title)
+    """What a clause is about in a few words: its title, what it speaks of, the thing it names, its heading, its first words."""
+    words = _words(clause)
+    title = named_of(clause)
+    if title:
+        return title
     subject = sign("parts", "subject").match(one_width(words))
     if subject and not sign("milestones", "actor").fullmatch(subject["subject"]):
         return _plain(subject["subject"])
@@ -201,10 +246,22 @@ def topic_of(clause: CutClause) -> str:
     if named:
         return _plain(named[0])
     first = sign("parts", "first_words").match(words)
-    short = _plain((first[0] if first else words)[:_LONGEST_TOPIC])
+    short = _plain(sign("parts", "before_digits").sub("", (first[0] if first else words)[:_LONGEST_TOPIC]))
     heading = next((one for one in reversed(clause.above) if one), "")
-    clean = len(short) > 1 and not any(map(str.isdigit, short))
-    return short if clean or not heading else _plain(heading[:_LONGEST_TOPIC])
+    return short if len(short) > 1 else _plain(heading[:_LONGEST_TOPIC]) if heading else clause.shown
+
+
+def named_of(clause: CutClause) -> str:
+    """The title of a clause; empty if it begins with a sentence."""
+    marker = marker_of(clause.lines[0].text)
+    title = marker.title if marker and marker.title else title_of(_words(clause))
+    return _plain(title) if title and len(title) <= _LONGEST_TOPIC else ""
+
+
+def _words(clause: CutClause) -> str:
+    text = clause.lines[0].text
+    marker = marker_of(text)
+    return text[marker.end :] if marker and not marker.title else text
 
 
 def _plain(topic: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.pack.drafting.clause_entries import entries_of
@@ -36,10 +38,16 @@ from bot.pack.drafting.notice_text import NoticeText
 from bot.pack.drafting.phrasing_frames import settle_phrasings
 from bot.pack.drafting.point_entries import point_entries
 from bot.pack.drafting.rule_drafts import rules_of
-from bot.pack.drafting.signs import listing, wording_of
-from bot.pack.spoken import fill
+from bot.pack.drafting.signs import listing, sign, wording_of
+from bot.pack.spoken import fill, spoken_date
 
 _MOST_ASKED = 5
+_LONGEST_OBJECT = 20
+_TEXT = 40
+"""Characters from which a line of the letterhead is text."""
+_SHORT = 165
+"""Characters of an answer that leaves room for another sentence."""
+_TEXT_ENDS = "：:，；;"
 _ASKED_FIRST = ("all_days", "day_submit", "conditions", "materials", "process", "contacts", "fee", "subsidy")
 
 
@@ -60,6 +68,7 @@ def draft_of(notice: NoticeText, name: str, today: date) -> Draft:
     draft.rules, asked = rules_of(draft)
     draft.questions += asked
     _speech(draft)
+    _name_object(draft)
     settle_phrasings(draft.entries)
     ids = [entry.id for entry in draft.entries if not entry.doubt]
     draft.most_asked = [id for id in (*_ASKED_FIRST, *ids) if id in ids and id != "craft"][:_MOST_ASKED]
@@ -120,26 +129,18 @@ def _preamble(clauses: Sequence[CutClause]) -> list[CutClause]:
     """The paragraphs of the letterhead that are text."""
     found = []
     for clause in clauses:
-        if clause.zone == "front":
-            lines = tuple(line for line in clause.lines if len(line.text) > _TEXT and "。" in line.text or _is_text(line.text))
-            if lines:
-                from dataclasses import replace
-
-                found.append(replace(clause, lines=lines))
+        lines = tuple(line for line in clause.lines if _is_text(line.text)) if clause.zone == "front" else ()
+        if lines:
+            found.append(replace(clause, lines=lines))
     return found
 
 
-_TEXT = 40
-
-
 def _is_text(text: str) -> bool:
-    return len(text) > _TEXT and text[-1:] in "：:，；;"
+    return len(text) > _TEXT and (text[-1:] in _TEXT_ENDS or "。" in text)
 
 
 def _said(entry: DraftEntry, draft: Draft) -> str:
     """The answer of an entry with its facts filled in, as far as they have numbers."""
-    from bot.pack.spoken import spoken_date
-
     values = {f"document.{id}": str(one["text"]) for id, one in draft.documents.items()}
     values |= {f"issued.{id}": spoken_date(date.fromisoformat(str(one["date"]))) for id, one in draft.days.items()}
     values |= {f"date.{one.id}": spoken_date(one.day) for one in draft.milestones if not one.doubt}
@@ -147,23 +148,33 @@ def _said(entry: DraftEntry, draft: Draft) -> str:
     return fill(entry.answer, values)
 
 
+def _name_object(draft: Draft) -> None:
+    """Let every entry be asked for beside what the notice is about, so that its name tells none from another."""
+    object = sign("head", "calendar").sub("", re.sub(r"\d+", "", draft.head.short_title))[-_LONGEST_OBJECT:]
+    for entry in draft.entries:
+        if entry.kind == "answer" and entry.topic and len(object) > 1:
+            for frame in listing("frames")["object"]["asked"]:
+                entry.phrasings.append(frame.replace("{object}", object).replace("{topic}", entry.title))
+
+
 def _speech(draft: Draft) -> None:
     """What is said whatever the notice: reminders, the interview, greetings, what lies off the subject."""
     words, act = listing("frames")["speech"], draft.head.act
     first = next((one for one in draft.milestones if not one.doubt), None)
-    actions = []
+    actions: list[tuple[str, tuple[str, ...], str]] = []
     if first is not None:
-        actions.append(("remind", (first.clause,)))
+        actions.append(("remind", (first.clause,), ""))
     if draft.rules:
-        conditions = next((one for one in draft.entries if one.id == "conditions"), draft.entries[0])
-        actions.append(("interview", conditions.clauses))
-    for action, clauses in actions:
+        told = next((one for one in draft.entries if words["interview_subject"] in one.topic), draft.entries[0])
+        short = f"{told.answer}\n" if len(told.answer) <= _SHORT else ""
+        actions.append(("interview", told.clauses, short))
+    for action, clauses, before in actions:
         draft.entries.append(
             DraftEntry(
                 id=f"action_{action}",
                 title=words[f"{action}_title"].replace("{act}", act),
                 kind="action",
-                answer=words[f"{action}_answer"],
+                answer=before + words[f"{action}_answer"],
                 clauses=clauses,
                 phrasings=[one.replace("{act}", act) for one in words[action]],
                 extra={"action": action},

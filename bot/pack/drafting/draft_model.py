@@ -86,6 +86,8 @@ class DraftEntry:
     phrasings: list[str] = field(default_factory=list)
     extra: Record = field(default_factory=dict)
     doubt: str = ""
+    unnamed: bool = False
+    """Its clause has no title: its topic is only its first words."""
 
 
 @dataclass

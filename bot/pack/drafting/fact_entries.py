@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.drafting.clause_entries import safe
-from bot.pack.drafting.clause_parts import topic_of, unsaid_in
+from bot.pack.drafting.clause_parts import row_said, topic_of, unsaid_in
 from bot.pack.drafting.cutting.clause_cutter import CutClause
 from bot.pack.drafting.draft_model import ClauseFindings, Draft, DraftEntry, DraftMilestone, Record
 from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.finding.list_finder import ListFound
 from bot.pack.drafting.notice_head import SUBMIT, letters_of
-from bot.pack.drafting.phrasing_frames import framed, words_of
+from bot.pack.drafting.phrasing_frames import aspects_in, framed, words_of
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import listing, sign, wording_of
 from bot.pack.spoken import spoken_date
@@ -118,7 +118,7 @@ def _day_entry(group: Sequence[DraftMilestone], draft: Draft, ids: OwnIds) -> Dr
         clauses=(one.clause,),
         quote=one.quote,
         topic=wording_of("day_title", "texts").replace("{name}", one.label),
-        aspects=("when", "deadline", "how_long", "too_late"),
+        aspects=tuple(dict.fromkeys(("when", "deadline", "how_long", "too_late", *aspects_in(answer)))),
         phrasings=[*phrasings, *names],
         doubt=one.doubt,
     )
@@ -134,7 +134,11 @@ def _sentence_of(one: DraftMilestone, findings: Sequence[ClauseFindings]) -> str
     clause = next((found.clause for found in findings if found.clause.id == one.clause), None)
     if clause is None:
         return ""
-    return next((line.text for line in clause.lines if one.quote in line.text and not line.table), "")
+    line = next((line for line in clause.lines if one.quote in line.text), None)
+    if line is None:
+        return ""
+    head = next((row.cells for row in clause.lines if row.table == line.table), ())
+    return row_said(line, head)
 
 
 def contact_entry(contacts: Sequence[Record], ids: OwnIds) -> DraftEntry:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.pack.drafting.cutting.clause_cutter import CutClause
 from bot.pack.drafting.cutting.markers import marker_of
-from bot.pack.drafting.cutting.naming import title_of
+from bot.pack.drafting.clause_parts import named_of
 from bot.pack.drafting.draft_model import ClauseFindings, DraftMilestone, NoticeHead
 from bot.pack.drafting.finding.day_finder import DayFound, SpanFound, spans_in
 from bot.pack.drafting.notice_head import SUBMIT
@@ -97,7 +97,8 @@ def _label(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple[s
             return label[-_LONGEST_LABEL:], begin + place
         if words:
             break
-    return _label_behind(text, span) or _label_above(clause), begin
+    titled = "" if "\n" in clause.text else named_of(clause)
+    return titled or _label_behind(text, span) or _label_above(clause), begin
 
 
 def _only_acts(label: str) -> bool:
@@ -120,14 +121,9 @@ def _label_behind(text: str, span: SpanFound) -> str:
 
 
 def _label_above(clause: CutClause) -> str:
-    titles = [title_of(clause.lines[0].text[_begins(clause) :]), *reversed(clause.above), clause.name]
+    titles = [named_of(clause), *reversed(clause.above), clause.name]
     label = next((title for title in titles if title and not title.endswith(wording_of("cut"))), "")
     return sign("milestones", "end").sub("", label)[:_LONGEST_LABEL]
-
-
-def _begins(clause: CutClause) -> int:
-    marker = marker_of(clause.lines[0].text)
-    return marker.end if marker and not marker.title else 0
 
 
 def _edges() -> str:

@@ -23,13 +23,14 @@ _MOST_SENTENCES = 4
 _OWN = 0.45
 """The share of an entry's words that must answer a point for the entry to stand for it."""
 _QUOTE = 40
+_SHORTEST = 4
 
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A sentence of a clause; `headed`: the heading or title above it names the point."""
+    """A sentence with the clauses it stands in; `headed`: the heading or title above it names the point."""
 
-    clause: str
+    clauses: tuple[str, ...]
     text: str
     headed: bool
 
@@ -78,6 +79,8 @@ def point_entries(
         alone = _alone(found, parts)
         if alone is not None:
             alone.phrasings = [*phrasings, *alone.phrasings]
+            if alone.unnamed:
+                alone.title, alone.topic, alone.unnamed = topic, topic, False
             alone.aspects = tuple(dict.fromkeys((*alone.aspects, *point.aspects)))
             continue
         entry = _entry(point, topic, found, ids)
@@ -91,16 +94,24 @@ def point_entries(
 
 def _sentences(point: NoticePoint, clauses: Sequence[CutClause]) -> Iterator[_Sentence]:
     """The sentences that answer a point, those below a heading that names it first."""
-    found = [one for clause in clauses if clause.id and clause.zone in ("body", "annex") for one in _in(point, clause)]
+    named = [clause for clause in clauses if clause.id and clause.zone in ("body", "annex")]
+    found: list[_Sentence] = []
+    told: set[str] = set()
+    for clause in named:
+        if clause.id not in told:
+            for one in _in(point, clause, named):
+                told.update(one.clauses[1:])
+                found.append(one)
     yield from sorted(found, key=lambda one: not one.headed)
 
 
-def _in(point: NoticePoint, clause: CutClause) -> Iterator[_Sentence]:
+def _in(point: NoticePoint, clause: CutClause, named: Sequence[CutClause]) -> Iterator[_Sentence]:
     titles = [title for title in (*clause.above[-1:], clause.name) if title]
     headed = bool(point.heads) and any(
         re.search(point.heads, title) and not (point.never_heads and re.search(point.never_heads, title))
         for title in titles
     )
+    items = [one for one in named if one.parent == clause.id]
     for line in clause.lines:
         if line.table:
             continue
@@ -108,8 +119,13 @@ def _in(point: NoticePoint, clause: CutClause) -> Iterator[_Sentence]:
             text = match[0].strip()
             plain = one_width(text)
             says = re.search(point.says, plain) and not (point.never and re.search(point.never, plain))
-            if says or (headed and len(text) > 4):
-                yield _Sentence(clause.id, text, headed)
+            if not says and not (headed and len(text) > _SHORTEST):
+                continue
+            if items and plain.endswith(":"):  # what it opens belongs to it
+                whole = "\n".join((text, *(one.text for one in items)))
+                yield _Sentence((clause.id, *(one.id for one in items)), whole, headed)
+            else:
+                yield _Sentence((clause.id,), text, headed)
 
 
 def _shared(point: NoticePoint) -> list[str]:
@@ -132,7 +148,7 @@ def _alone(found: Sequence[_Sentence], parts: Sequence[DraftEntry]) -> DraftEntr
 
 
 def _within(sentence: _Sentence, part: DraftEntry) -> bool:
-    return sentence.clause in part.clauses and safe(sentence.text) in part.answer
+    return sentence.clauses[0] in part.clauses and safe(sentence.text) in part.answer
 
 
 def _holds(part: DraftEntry, found: Sequence[_Sentence]) -> bool:
@@ -147,15 +163,15 @@ def _entry(point: NoticePoint, topic: str, found: Sequence[_Sentence], ids: OwnI
         if len(kept) < _MOST_SENTENCES and _length(text) <= _MOST and one.text not in {each.text for each in kept}:
             kept.append(one)
     if not kept:
-        kept = [_Sentence(found[0].clause, found[0].text[:_MOST], found[0].headed)]
+        kept = [_Sentence(found[0].clauses[:1], found[0].text.split("\n")[0][:_MOST], found[0].headed)]
     answer = safe("\n".join(one.text for one in kept))
     stated = aspects_in(answer)
     return DraftEntry(
         id=ids.of(point.shared[0] if point.shared else point.id),
         title=topic,
         answer=answer,
-        clauses=tuple(dict.fromkeys(one.clause for one in kept)),
-        quote=kept[0].text[:_QUOTE],
+        clauses=tuple(dict.fromkeys(id for one in kept for id in one.clauses)),
+        quote=kept[0].text.split("\n")[0][:_QUOTE],
         topic=topic,
         aspects=tuple(dict.fromkeys((*point.aspects, *stated))),
     )
