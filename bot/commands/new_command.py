@@ -31,7 +31,7 @@ def new(
     from bot.pack.drafting.draft_maker import draft_of
     from bot.pack.drafting.notice_head import ZONE
     from bot.pack.drafting.sources.notice_files import read_notice
-    from bot.pack.drafting.sources.refusal import NoticeError
+    from bot.pack.drafting.sources.notice_refusal import NoticeError
     from bot.pack.drafting.summary import summary_of
     from bot.pack.drafting.writing.draft_folder import check_room, write_draft
     from bot.pack.drafting.writing.pack_files import files_of

@@ -30,7 +30,7 @@ class CurrentKnowledge:
     """
 
     def __init__(self, folder: Path, cache: Path, reloads: Counter, *, draft: bool = False) -> None:
-        """Read the pack in `folder`. Raises PackError if it has faults; a `draft` may have quotes that do not stand in its notice."""
+        """Read the pack in `folder`. Raises PackError if it has faults; a `draft` may misquote its notice."""
         self._folder = folder
         self._cache = cache
         self._reloads = reloads
@@ -87,7 +87,14 @@ class CurrentKnowledge:
 
         Whatever goes wrong there is found when the pack is read.
         """
-        command = (sys.executable, "-m", "bot.knowledge", str(self._folder), str(self._cache), *(("draft",) if self._draft else ()))
+        command = (
+            sys.executable,
+            "-m",
+            "bot.knowledge",
+            str(self._folder),
+            str(self._cache),
+            *(("draft",) if self._draft else ()),
+        )
         try:
             compiling = await asyncio.create_subprocess_exec(
                 *command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL

@@ -95,7 +95,7 @@ class Witnesses:
         return (rule.id, outcome.text) in texts
 
     def verdict(self, verdict: str) -> World | None:
-        """Answers that end in `verdict`. Looks among those found so far, with the best answers, then among the best with one 不清楚."""
+        """Answers that end in `verdict`: among those found so far with the best ones, or the best with one 不清楚."""
         best = self.best
         if verdict not in self._found:
             for id in self._assessor.situation(best, None).asked:

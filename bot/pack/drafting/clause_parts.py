@@ -7,17 +7,13 @@ from dataclasses import dataclass
 
 from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.checking.tokens import tokens
-from bot.pack.drafting.cutting.clause_cutter import CutClause
-from bot.pack.drafting.cutting.markers import marker_of
-from bot.pack.drafting.cutting.naming import title_of
-from bot.pack.drafting.finding.address_finder import addresses_in
-from bot.pack.drafting.finding.document_finder import titles_in
+from bot.pack.drafting.clause_topics import LONGEST_TOPIC, named_of, plain_topic, topic_of
+from bot.pack.drafting.cutting.notice_parts import CutClause
+from bot.pack.drafting.finding.address_finder import links_in
 from bot.pack.drafting.notice_text import TextLine
-from bot.pack.drafting.one_width import one_width
-from bot.pack.drafting.signs import listing, sign, wording_of
+from bot.pack.drafting.signs import listing, sign
 
 _MOST = MAX_ANSWER - 5
-_LONGEST_TOPIC = 16
 _COLUMNS = 3
 """Columns of a table that names each thing with several of its properties."""
 _FEWEST_COLUMNS = 2
@@ -89,7 +85,7 @@ def _below(place: int, clauses: Sequence[CutClause]) -> list[int]:
 
 
 def _heading_topic(clause: CutClause) -> str:
-    return _plain(clause.name[:_LONGEST_TOPIC])
+    return plain_topic(clause.name[:LONGEST_TOPIC])
 
 
 def _overview(heading: CutClause, members: Sequence[CutClause]) -> Iterator[ClausePart]:
@@ -103,7 +99,9 @@ def _overview(heading: CutClause, members: Sequence[CutClause]) -> Iterator[Clau
             rows.append(row)
     if len(rows) > 1:
         ids = tuple(one.id for one in members[: len(rows)])
-        yield ClausePart(ids, "\n".join(rows), _heading_topic(heading), _quote(members[0]), heading.above, overview=True)
+        yield ClausePart(
+            ids, "\n".join(rows), _heading_topic(heading), _quote(members[0]), heading.above, overview=True
+        )
 
 
 def _cut(clause: CutClause) -> Iterator[ClausePart]:
@@ -111,11 +109,13 @@ def _cut(clause: CutClause) -> Iterator[ClausePart]:
     topic, unnamed = topic_of(clause), not named_of(clause)
     number = 0
     for lines in _stretches(clause):
-        if lines[0].table and _FEWEST_COLUMNS <= len(lines[0].cells) and 1 < len(lines) <= _MOST_ROWS:
+        if lines[0].table and len(lines[0].cells) >= _FEWEST_COLUMNS and 1 < len(lines) <= _MOST_ROWS:
             yield from _rows(clause, lines)
             continue
         for text in _pieces(lines):
-            yield ClausePart((clause.id,), text, topic, _quote_of(text, clause), clause.above, number, unnamed)
+            yield ClausePart(
+                (clause.id,), text, topic, _quote_of(text, clause), clause.above, number, unnamed
+            )
             number += 1
 
 
@@ -140,10 +140,14 @@ def _rows(clause: CutClause, lines: Sequence[TextLine]) -> Iterator[ClausePart]:
         cell = line.cells[column] if column < len(line.cells) else line.cells[0]
         pieces = list(_pieces([TextLine(text)]))
         for number, piece in enumerate(pieces):
-            topic = _plain(cell[:_LONGEST_TOPIC])
-            yield ClausePart((clause.id,), piece, topic, line.cells[0] or cell, clause.above, number, columns=head)
+            topic = plain_topic(cell[:LONGEST_TOPIC])
+            yield ClausePart(
+                (clause.id,), piece, topic, line.cells[0] or cell, clause.above, number, columns=head
+            )
     if unsaid_in(lines[0].text, "\n".join(line.text for line in lines[1:])):
-        yield ClausePart((clause.id,), lines[0].text[:_MOST], topic_of(clause), lines[0].cells[0], clause.above)
+        yield ClausePart(
+            (clause.id,), lines[0].text[:_MOST], topic_of(clause), lines[0].cells[0], clause.above
+        )
 
 
 def _telling_column(lines: Sequence[TextLine]) -> int:
@@ -216,7 +220,7 @@ def _cut_place(text: str) -> int:
 
 def _length(text: str) -> int:
     """The length of an answer as it is counted: without its links."""
-    return len(text) - sum(one.end - one.start for one in addresses_in(text) if one.kind == "link")
+    return len(text) - sum(end - start for start, end in links_in(text))
 
 
 def _said(clause: CutClause) -> str:
@@ -231,41 +235,6 @@ def row_said(line: TextLine, head: tuple[str, ...]) -> str:
         return f"{line.cells[0]}：{line.cells[1]}" if all(line.cells) else line.text
     pairs = [f"{name}：{cell}" if name else cell for name, cell in zip(head, line.cells, strict=True) if cell]
     return "；".join(pairs)
-
-
-def topic_of(clause: CutClause) -> str:
-    """What a clause is about in a few words: its title, what it speaks of, the thing it names, its heading, its first words."""
-    words = _words(clause)
-    title = named_of(clause)
-    if title:
-        return title
-    subject = sign("parts", "subject").match(one_width(words))
-    if subject and not sign("milestones", "actor").fullmatch(subject["subject"]):
-        return _plain(subject["subject"])
-    named = [one for one in titles_in(words) if len(one) <= _LONGEST_TOPIC]
-    if named:
-        return _plain(named[0])
-    first = sign("parts", "first_words").match(words)
-    short = _plain(sign("parts", "before_digits").sub("", (first[0] if first else words)[:_LONGEST_TOPIC]))
-    heading = next((one for one in reversed(clause.above) if one), "")
-    return short if len(short) > 1 else _plain(heading[:_LONGEST_TOPIC]) if heading else clause.shown
-
-
-def named_of(clause: CutClause) -> str:
-    """The title of a clause; empty if it begins with a sentence."""
-    marker = marker_of(clause.lines[0].text)
-    title = marker.title if marker and marker.title else title_of(_words(clause))
-    return _plain(title) if title and len(title) <= _LONGEST_TOPIC else ""
-
-
-def _words(clause: CutClause) -> str:
-    text = clause.lines[0].text
-    marker = marker_of(text)
-    return text[marker.end :] if marker and not marker.title else text
-
-
-def _plain(topic: str) -> str:
-    return sign("parts", "edges").sub("", topic).strip() or wording_of("front")
 
 
 def _quote(clause: CutClause) -> str:

@@ -9,16 +9,15 @@ from datetime import date
 
 from bot.pack.drafting.clause_entries import entries_of
 from bot.pack.drafting.clause_parts import parts_of
-from bot.pack.drafting.cutting.clause_cutter import CutClause, cut_notice
+from bot.pack.drafting.cutting.clause_cutter import cut_notice
+from bot.pack.drafting.cutting.notice_parts import CutClause
+from bot.pack.drafting.day_entries import day_entries
 from bot.pack.drafting.draft_model import Draft, DraftEntry
 from bot.pack.drafting.fact_entries import (
     about_notice,
     annex_entry,
     contact_entry,
-    day_entries,
     document_entry,
-    kind_entries,
-    kind_records,
     left_over,
     link_entry,
 )
@@ -32,6 +31,7 @@ from bot.pack.drafting.fact_sections import (
     values_of,
 )
 from bot.pack.drafting.finding.findings import findings_of
+from bot.pack.drafting.kind_entries import kind_entries, kind_records
 from bot.pack.drafting.milestone_draft import milestones_of, other_days
 from bot.pack.drafting.notice_head import SUBMIT, head_of, record_of
 from bot.pack.drafting.notice_text import NoticeText
@@ -108,7 +108,11 @@ def _entries(draft: Draft) -> None:
     facts = [*about_notice(draft, ids), *day_entries(draft, ids)]
     if draft.contacts:
         facts.append(contact_entry(draft.contacts, ids))
-    facts += [one for one in (link_entry(draft, ids), document_entry(draft, ids), annex_entry(draft.clauses, ids)) if one]
+    facts += [
+        one
+        for one in (link_entry(draft, ids), document_entry(draft, ids), annex_entry(draft.clauses, ids))
+        if one
+    ]
     lists = [(one.clause.id, found) for one in draft.findings for found in one.lists]
     draft.kinds, kinds_from = kind_records(lists, act)
     if draft.kinds:
@@ -121,7 +125,9 @@ def _entries(draft: Draft) -> None:
         near = [one.id for one in parts if entry.quote and entry.quote in one.answer]
         if near and entry.kind == "answer":
             draft.together[entry.title] = [entry.id, *near]
-    said = "\n".join(_said(entry, draft) for entry in draft.entries if entry.kind == "answer" and not entry.doubt)
+    said = "\n".join(
+        _said(entry, draft) for entry in draft.entries if entry.kind == "answer" and not entry.doubt
+    )
     draft.entries += left_over(draft, draft.entries, ids, said)
 
 
@@ -142,7 +148,9 @@ def _is_text(text: str) -> bool:
 def _said(entry: DraftEntry, draft: Draft) -> str:
     """The answer of an entry with its facts filled in, as far as they have numbers."""
     values = {f"document.{id}": str(one["text"]) for id, one in draft.documents.items()}
-    values |= {f"issued.{id}": spoken_date(date.fromisoformat(str(one["date"]))) for id, one in draft.days.items()}
+    values |= {
+        f"issued.{id}": spoken_date(date.fromisoformat(str(one["date"]))) for id, one in draft.days.items()
+    }
     values |= {f"date.{one.id}": spoken_date(one.day) for one in draft.milestones if not one.doubt}
     values |= {f"contact.{one['id']}": str(one["phone"]) for one in draft.contacts}
     return fill(entry.answer, values)
@@ -165,7 +173,9 @@ def _speech(draft: Draft) -> None:
     if first is not None:
         actions.append(("remind", (first.clause,), ""))
     if draft.rules:
-        told = next((one for one in draft.entries if words["interview_subject"] in one.topic), draft.entries[0])
+        told = next(
+            (one for one in draft.entries if words["interview_subject"] in one.topic), draft.entries[0]
+        )
         short = f"{told.answer}\n" if len(told.answer) <= _SHORT else ""
         actions.append(("interview", told.clauses, short))
     for action, clauses, before in actions:

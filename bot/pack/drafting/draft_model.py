@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.pack.drafting.cutting.clause_cutter import CutClause
+from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.finding.address_finder import AddressFound
 from bot.pack.drafting.finding.contact_finder import ContactFound
 from bot.pack.drafting.finding.day_finder import SpanFound

@@ -45,7 +45,9 @@ def values_of(findings: Sequence[ClauseFindings]) -> dict[str, Record]:
     return records
 
 
-def days_of(head: NoticeHead, others: Iterator[tuple[date, str, str]], tail: str, imprint: str) -> dict[str, Record]:
+def days_of(
+    head: NoticeHead, others: Iterator[tuple[date, str, str]], tail: str, imprint: str
+) -> dict[str, Record]:
     """The section `dates`: when the notice was signed and printed, and the days that it merely names."""
     ids, records = OwnIds(), {}
     for id, day, quote, clause in (
@@ -68,7 +70,7 @@ def _day(day: date, clause: str, quote: str) -> Record:
 
 def documents_of(findings: Sequence[ClauseFindings], head: NoticeHead) -> dict[str, Record]:
     """The section `documents`: each number once; the notice's own is called `notice`."""
-    ids, records, seen = OwnIds(), {}, set()
+    ids, records, seen = OwnIds(), dict[str, Record](), set[str]()
     for one in findings:
         for document in one.documents:
             bare = "".join(document.number.split())
@@ -90,7 +92,7 @@ def emails_of(findings: Sequence[ClauseFindings]) -> dict[str, Record]:
 
 
 def _addresses(findings: Sequence[ClauseFindings], kind: str, key: str) -> dict[str, Record]:
-    ids, records, seen = OwnIds(), {}, set()
+    ids, records, seen = OwnIds(), dict[str, Record](), set[str]()
     for one in findings:
         for address in one.addresses:
             if address.kind == kind and address.value not in seen:
@@ -103,14 +105,19 @@ def _addresses(findings: Sequence[ClauseFindings], kind: str, key: str) -> dict[
 def contacts_of(findings: Sequence[ClauseFindings]) -> list[Record]:
     """The section `contacts`: each phone once, those to complain to last. A fax is none."""
     ids, seen = OwnIds(), set()
-    found = [(one.clause.id, contact) for one in findings for contact in one.contacts if contact.kind != "fax"]
+    found = [
+        (one.clause.id, contact) for one in findings for contact in one.contacts if contact.kind != "fax"
+    ]
     found.sort(key=lambda pair: bool(sign("contacts", "complaints").search(pair[1].office)))
     records = []
     for clause, contact in found:
         if contact.phone in seen:
             continue
         seen.add(contact.phone)
-        record: Record = {"id": ids.of(_contact_id(contact)), "office": contact.office or _any_office(contact)}
+        record: Record = {
+            "id": ids.of(_contact_id(contact)),
+            "office": contact.office or _any_office(contact),
+        }
         if contact.person:
             record["person"] = contact.person
         record["phone"] = contact.phone

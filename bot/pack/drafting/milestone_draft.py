@@ -7,19 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.pack.drafting.cutting.clause_cutter import CutClause
-from bot.pack.drafting.cutting.markers import marker_of
-from bot.pack.drafting.clause_parts import named_of
+from bot.pack.drafting.cutting.notice_parts import CutClause
+from bot.pack.drafting.day_labels import label_above, label_edges, label_of
 from bot.pack.drafting.draft_model import ClauseFindings, DraftMilestone, NoticeHead
-from bot.pack.drafting.finding.day_finder import DayFound, SpanFound, spans_in
+from bot.pack.drafting.finding.day_finder import DayFound, SpanFound
 from bot.pack.drafting.notice_head import SUBMIT
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import listing, sign, signs_of, wording_of
 
 _BEFORE_ISSUE = timedelta(days=7)
-_LONGEST_LABEL = 20
 _LONGEST_QUOTE = 60
-_LONGEST_BEHIND = 12
+_MOST_NAMED = 4
+"""Days that an open question names."""
 _RANKS = ("own", "apply", "hand_in")
 """By which words a day closes the applicant's own application, the surest first."""
 
@@ -37,7 +36,9 @@ class _Day:
     end: int
 
 
-def milestones_of(findings: Sequence[ClauseFindings], head: NoticeHead) -> tuple[list[DraftMilestone], list[str]]:
+def milestones_of(
+    findings: Sequence[ClauseFindings], head: NoticeHead
+) -> tuple[list[DraftMilestone], list[str]]:
     """The milestones of a notice, and the open questions about them."""
     questions: list[str] = []
     made: list[DraftMilestone] = []
@@ -65,70 +66,19 @@ def _days(findings: Sequence[ClauseFindings]) -> Iterator[_Day]:
         text = one.clause.text
         plain = one_width(text)
         for span in one.spans:
-            start = max(match.end() for match in sign("milestones", "sentence").finditer("\n" + plain[: span.start])) - 1
+            start = (
+                max(
+                    match.end()
+                    for match in sign("milestones", "sentence").finditer("\n" + plain[: span.start])
+                )
+                - 1
+            )
             stop = sign("milestones", "sentence").search(plain, span.end)
             sentence = text[start : stop.start() if stop else len(text)]
             behind = plain[span.end : span.end + 12]
-            label, begin = _label(text, start, span, one.clause)
+            label, begin = label_of(text, start, span, one.clause)
             end = span.end + len(behind) - len(sign("days", "behind_day").sub("", behind, count=1))
             yield _Day(span, one.clause, label, sentence, behind, begin, end)
-
-
-def _label(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple[str, int]:
-    """What the words around a day call it, and where those before it begin.
-
-    The first cell of its row; the words before it, unless they only name who is to act; what is told behind it; else the title of
-    its clause.
-    """
-    line = text.rfind("\n", 0, span.start) + 1
-    row = next((one for one in clause.lines if one.table and text[line:].startswith(one.text)), None)
-    if row is not None and row.cells and not spans_in(row.cells[0]):
-        return row.cells[0][:_LONGEST_LABEL], span.start
-    begin = max(start, line)
-    marker = marker_of(text[begin : span.start]) if begin == line else None
-    begin += marker.end if marker else 0
-    before = one_width(text[begin : span.start])
-    cuts = [match.end() for match in sign("milestones", "comma").finditer(before)]
-    for place in reversed([0, *cuts]):
-        words = sign("milestones", "joint").sub("", before[place:])
-        words = sign("milestones", "end").sub("", words).strip(_edges())
-        label = sign("milestones", "lead").sub("", words)
-        if len(label) > 1 and not _only_acts(label):
-            return label[-_LONGEST_LABEL:], begin + place
-        if words:
-            break
-    titled = "" if "\n" in clause.text else named_of(clause)
-    return titled or _label_behind(text, span) or _label_above(clause), begin
-
-
-def _only_acts(label: str) -> bool:
-    """Whether words only name who is to act: 报考人员, 图书馆."""
-    office = sign("contacts", "office_end").search(label) and not sign("milestones", "event").search(label)
-    return bool(sign("milestones", "actor").fullmatch(label) or office)
-
-
-def _label_behind(text: str, span: SpanFound) -> str:
-    """What is told behind a day: 于6月28日在报告厅进行岗前培训 → 岗前培训."""
-    plain = one_width(text)
-    stop = sign("milestones", "sentence").search(plain, span.end)
-    behind = plain[span.end : stop.start() if stop else len(plain)]
-    event = sign("milestones", "event_named").search(behind[:_LONGEST_QUOTE])
-    if event:
-        return event[0]
-    words = sign("milestones", "verb").sub("", sign("days", "behind_day").sub("", behind).strip(_edges()))
-    words = sign("milestones", "comma").split(words)[0].strip(_edges())
-    return words[:_LONGEST_BEHIND] if len(words) > 1 and sign("milestones", "verb").search(behind) else ""
-
-
-def _label_above(clause: CutClause) -> str:
-    titles = [named_of(clause), *reversed(clause.above), clause.name]
-    label = next((title for title in titles if title and not title.endswith(wording_of("cut"))), "")
-    return sign("milestones", "end").sub("", label)[:_LONGEST_LABEL]
-
-
-def _edges() -> str:
-    edges: str = listing("signs")["milestones"]["edges"]
-    return edges
 
 
 def _is_milestone(day: _Day, head: NoticeHead) -> bool:
@@ -153,7 +103,7 @@ def _milestones(day: _Day, head: NoticeHead) -> Iterator[DraftMilestone]:
         quote = text[day.found.start : day.end].strip()
     closing = day.found.is_window or _closes_by_words(day)
     closes = _closing_of(day) if closing else ""
-    name = _plain(day.label) or _plain(_label_above(day.clause)) or day.clause.shown
+    name = _plain(day.label) or _plain(label_above(day.clause)) or day.clause.shown
     if day.found.begin is not None:
         yield _made(day.found.begin, day, head, quote, "", name, begins=True)
     yield _made(day.found.day, day, head, quote, closes, name)
@@ -224,7 +174,7 @@ def _closing_of(day: _Day) -> str:
 
 def _plain(label: str) -> str:
     """What a label names, without 时间 and 截止."""
-    return sign("milestones", "end").sub("", label).strip(_edges())
+    return sign("milestones", "end").sub("", label).strip(label_edges())
 
 
 def _role(closes: str) -> str:
@@ -236,7 +186,11 @@ def _each_once(made: Sequence[DraftMilestone]) -> list[DraftMilestone]:
     """Milestones of one name and day once; of one name and several days each with a name of its own."""
     kept: list[DraftMilestone] = []
     for one in made:
-        same = [other for other in kept if (other.day, other.closes, other.begins) == (one.day, one.closes, one.begins)]
+        same = [
+            other
+            for other in kept
+            if (other.day, other.closes, other.begins) == (one.day, one.closes, one.begins)
+        ]
         if any(other.label == one.label or one.closes == SUBMIT or _alike(other, one) for other in same):
             continue
         if any(other.name == one.name for other in kept):
@@ -263,7 +217,7 @@ def _settle_submission(made: list[DraftMilestone]) -> list[str]:
             one.closes = "other"
     if len(alike) < 2:
         return []
-    days = "、".join(f"{one.name} {one.day.isoformat()}" for one in alike)
+    days = "、".join(f"{one.name} {one.day.isoformat()}" for one in alike[:_MOST_NAMED])
     question = wording_of("two_submit", "undecided").replace("{days}", days)
     return [question.replace("{day}", best.day.isoformat())]
 

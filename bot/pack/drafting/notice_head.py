@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.language.pinyin import syllables
 from bot.language.places import provinces_in
-from bot.pack.drafting.cutting.clause_cutter import CutClause
+from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.draft_model import ClauseFindings, NoticeHead, Record
 from bot.pack.drafting.finding.day_finder import spans_in
 from bot.pack.drafting.finding.document_finder import documents_in
@@ -27,7 +27,9 @@ ZONE = ZoneInfo(TIME_ZONE)
 SUBMIT: Closes = "submit"
 
 
-def head_of(clauses: Sequence[CutClause], findings: Sequence[ClauseFindings], name: str, today: date) -> NoticeHead:
+def head_of(
+    clauses: Sequence[CutClause], findings: Sequence[ClauseFindings], name: str, today: date
+) -> NoticeHead:
     """What the notice is. `name` is that of its file; `today` gives the year if the notice gives none."""
     front = [line.text for clause in clauses if clause.zone == "front" for line in clause.lines]
     tail = [line.text for clause in clauses if clause.zone in ("tail", "imprint") for line in clause.lines]
@@ -136,7 +138,9 @@ def _issuers(tail: Sequence[str], front: Sequence[str], title: str) -> tuple[str
     if not found:
         before = sign("head", "before_about").match(_joined(title))
         names = [before[1]] if before else []
-        found = [name for name in names if sign("contacts", "office_end").search(name) and name in "".join(front)]
+        found = [
+            name for name in names if sign("contacts", "office_end").search(name) and name in "".join(front)
+        ]
     return tuple(dict.fromkeys(found))
 
 
@@ -169,6 +173,7 @@ def letters_of(text: str) -> str:
     """The first letters of the sounds of a text, and its Latin letters: 正高级 → zgj."""
     sounds = syllables()
     letters = (
-        sounds[one][0] if one in sounds else one.lower() if one.isascii() and one.isalpha() else "" for one in text
+        sounds[one][0] if one in sounds else one.lower() if one.isascii() and one.isalpha() else ""
+        for one in text
     )
     return "".join(letters)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from rapidfuzz import fuzz
-
 from bot.pack.checking.likeness import near_pairs
 from bot.pack.checking.quotes import squeeze
 from bot.pack.drafting.draft_model import DraftEntry
@@ -24,6 +22,7 @@ _SHORTEST, _LONGEST = 3, 18
 _MOST_WORDS = 24
 """Phrasings of an entry that are words of its clause."""
 _FRAMES_OF_ASPECT = 2
+_SPARE = 6
 
 
 def aspects_in(text: str) -> tuple[Aspect, ...]:
@@ -31,7 +30,9 @@ def aspects_in(text: str) -> tuple[Aspect, ...]:
     plain = without_addresses(text)
     patterns = listing("frames")["aspects"]
     return tuple(
-        aspect for aspect in get_args(Aspect) if re.search(patterns[aspect], text) or re.search(patterns[aspect], plain)
+        aspect
+        for aspect in get_args(Aspect)
+        if re.search(patterns[aspect], text) or re.search(patterns[aspect], plain)
     )
 
 
@@ -47,8 +48,12 @@ def words_of(text: str) -> list[str]:
     plain = sign("phrasing", "leave_out").sub("，", without_addresses(text))
     parts = [one.strip() for one in sign("phrasing", "cut").split(plain)]
     names = [match.strip("《》“”") for match in sign("phrasing", "names").findall(text)]
-    kept = [one for one in (*names, *parts) if _SHORTEST <= len(one) <= _LONGEST and any(map(str.isalpha, one))]
-    return list(dict.fromkeys(one for one in kept if not one.startswith(("#", "[")) and not one.isascii()))[:_MOST_WORDS]
+    kept = [
+        one for one in (*names, *parts) if _SHORTEST <= len(one) <= _LONGEST and any(map(str.isalpha, one))
+    ]
+    return list(dict.fromkeys(one for one in kept if not one.startswith(("#", "[")) and not one.isascii()))[
+        :_MOST_WORDS
+    ]
 
 
 def settle_phrasings(entries: Sequence[DraftEntry]) -> None:
@@ -63,7 +68,13 @@ def settle_phrasings(entries: Sequence[DraftEntry]) -> None:
         entry.phrasings = kept
     _without_twins(entries)
     for entry in entries:
-        _fill_up(entry, taken)
+        _fill_up(entry, _further_words(entry), taken, MIN_VARIANTS + _SPARE)
+    _without_twins(entries)
+    for entry in entries:
+        # By the number of its clause an entry is asked for in words so short that no two are nearly the same.
+        frames = listing("frames")["by_number"]["asked"]
+        named = [frame.replace("{id}", id) for id in entry.clauses for frame in frames]
+        _fill_up(entry, named, taken, MIN_VARIANTS)
 
 
 def _clean(phrasing: str) -> str:
@@ -81,21 +92,24 @@ def _without_twins(entries: Sequence[DraftEntry]) -> None:
         entry.phrasings = [one for one in entry.phrasings if (place, one) not in dropped]
 
 
-def _fill_up(entry: DraftEntry, taken: dict[str, int]) -> None:
-    """Further words of the answer, then phrasings that name the title, until there are enough."""
+def _further_words(entry: DraftEntry) -> list[str]:
+    """More words of an answer, and phrasings that name its title."""
+    pieces = [one.strip() for one in sign("phrasing", "cut").split(entry.answer)]
+    words = [one for one in pieces if len(one) > 1 and not one.isascii() and not PLACEHOLDER.search(one)]
+    frames = listing("frames")["frames"]
+    return words + [frame.replace("{topic}", entry.title) for named in frames.values() for frame in named]
+
+
+def _fill_up(entry: DraftEntry, spare: Iterable[str], taken: dict[str, int], most: int) -> None:
+    """Add phrasings that no entry has, up to `most`, to an entry with too few."""
     if len(entry.phrasings) >= MIN_VARIANTS:
         return
-    frames = listing("frames")["frames"]
-    pieces = [one.strip() for one in sign("phrasing", "cut").split(entry.answer)]
-    spare = [one for one in pieces if len(one) > 1 and not one.isascii() and not PLACEHOLDER.search(one)]
-    spare += [frame.replace("{topic}", entry.title) for named in frames.values() for frame in named]
     for phrasing in map(_clean, spare):
         bare = _bare(phrasing)
-        twin = not bare or any(fuzz.ratio(bare, other, score_cutoff=_TWIN) for other in taken)
-        if not twin and not phrasing.startswith(("#", "[")):
+        if bare and bare not in taken and not phrasing.startswith(("#", "[")):
             taken[bare] = -1
             entry.phrasings.append(phrasing)
-        if len(entry.phrasings) >= MIN_VARIANTS:
+        if len(entry.phrasings) >= most:
             return
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.drafting.clause_entries import safe
-from bot.pack.drafting.cutting.clause_cutter import CutClause
+from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.draft_model import DraftEntry
 from bot.pack.drafting.fact_sections import OwnIds
-from bot.pack.drafting.finding.address_finder import addresses_in
+from bot.pack.drafting.finding.address_finder import links_in
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.phrasing_frames import aspects_in
 from bot.pack.drafting.signs import listing, sign
@@ -48,13 +48,22 @@ class NoticePoint:
     never_heads: str = ""
     shared: tuple[str, ...] = ()
     phrasings: tuple[str, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 def points() -> list[NoticePoint]:
     """The points of points.toml."""
     return [
-        NoticePoint(name, **{key: tuple(value) if isinstance(value, list) else value for key, value in one.items()})
+        NoticePoint(
+            id=name,
+            topic=one["topic"],
+            aspects=tuple(one["aspects"]),
+            says=one["says"],
+            heads=one.get("heads", ""),
+            never=one.get("never", ""),
+            never_heads=one.get("never_heads", ""),
+            shared=tuple(one.get("shared", ())),
+            phrasings=tuple(one.get("phrasings", ())),
+        )
         for name, one in listing("points").items()
     ]
 
@@ -160,7 +169,11 @@ def _entry(point: NoticePoint, topic: str, found: Sequence[_Sentence], ids: OwnI
     kept: list[_Sentence] = []
     for one in found:
         text = "\n".join(each.text for each in (*kept, one))
-        if len(kept) < _MOST_SENTENCES and _length(text) <= _MOST and one.text not in {each.text for each in kept}:
+        if (
+            len(kept) < _MOST_SENTENCES
+            and _length(text) <= _MOST
+            and one.text not in {each.text for each in kept}
+        ):
             kept.append(one)
     if not kept:
         kept = [_Sentence(found[0].clauses[:1], found[0].text.split("\n")[0][:_MOST], found[0].headed)]
@@ -178,4 +191,4 @@ def _entry(point: NoticePoint, topic: str, found: Sequence[_Sentence], ids: OwnI
 
 
 def _length(text: str) -> int:
-    return len(text) - sum(one.end - one.start for one in addresses_in(text) if one.kind == "link")
+    return len(text) - sum(end - start for start, end in links_in(text))

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.pack.drafting.cutting.clause_cutter import CutClause
+from bot.pack.drafting.clause_entries import safe
 from bot.pack.drafting.cutting.markers import marker_of
 from bot.pack.drafting.cutting.naming import title_of
-from bot.pack.drafting.clause_entries import safe
+from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.draft_model import Draft, Record
 from bot.pack.drafting.notice_head import SUBMIT
 from bot.pack.drafting.one_width import one_width
-from bot.pack.faults import wording
 from bot.pack.drafting.signs import listing, pattern_of, sign, wording_of
+from bot.pack.faults import wording
 
 _SHORTEST, _LONGEST = 6, 90
 _MOST = 10
@@ -142,14 +142,21 @@ def _asked(one: Condition, number: int) -> tuple[Record, Record]:
         "choices": _choices(one, texts),
     }
     bad = "none_of" if one.ways else "true" if one.forbids else "false"
-    said = {name: texts.get(f"{name}{ending}", texts[name]).replace("{words}", words) for name in ("block", "pass", "todo")}
+    said = {
+        name: texts.get(f"{name}{ending}", texts[name]).replace("{words}", words)
+        for name in ("block", "pass", "todo")
+    }
     rule: Record = {
         "id": f"R{number}",
         "name": one.words[:12],
         "clauses": [one.clause],
         "cases": [{"if": {id: bad}, "effect": "block", "text": said["block"]}],
         "pass": said["pass"],
-        "unknown": {"text": texts["unknown"].replace("{words}", words), "todo": said["todo"], "where": "phone"},
+        "unknown": {
+            "text": texts["unknown"].replace("{words}", words),
+            "todo": said["todo"],
+            "where": "phone",
+        },
     }
     return fact, rule
 
@@ -157,7 +164,8 @@ def _asked(one: Condition, number: int) -> tuple[Record, Record]:
 def _choices(one: Condition, texts: Record) -> list[Record]:
     if one.ways:
         ways: list[Record] = [
-            {"value": f"way_{number}", "label": safe(way[:_LONGEST_LABEL])} for number, way in enumerate(one.ways, 1)
+            {"value": f"way_{number}", "label": safe(way[:_LONGEST_LABEL])}
+            for number, way in enumerate(one.ways, 1)
         ]
         return [*ways, {"value": "none_of", "label": texts["none_of"], "words": [texts["none_of"]]}]
     ending = "_not" if one.forbids else ""

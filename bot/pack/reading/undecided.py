@@ -58,7 +58,9 @@ class OpenPoint:
         if not self.what:
             return str(fault_of(self.file, self.line, "open_question", reason=self.reason))
         name = "undecided_with_more" if self.follows else "undecided"
-        return str(fault_of(self.file, self.line, name, what=self.what, reason=self.reason, count=self.follows))
+        return str(
+            fault_of(self.file, self.line, name, what=self.what, reason=self.reason, count=self.follows)
+        )
 
 
 @dataclass

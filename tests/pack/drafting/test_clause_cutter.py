@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.pack.drafting.cutting.clause_cutter import CutClause, cut_notice
+from bot.pack.drafting.cutting.clause_cutter import cut_notice
 from bot.pack.drafting.cutting.markers import items_apart, marker_of
+from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.notice_text import NoticeText, TextLine
 
 OURS = Path(__file__).parents[2] / "data" / "notice.txt"
@@ -98,7 +99,16 @@ def test_numbers_in_a_sentence_are_no_list(text: str) -> None:
 
 def test_articles_run_through_chapters() -> None:
     """第三条 is shown as the rule prints it, whatever chapter it stands in."""
-    text = "某某办法\n第一章 总则\n第一条 为了规范，制定本办法。\n第二条 适用于本市。\n第二章 申请\n第三条 申请人应当符合：\n（一）年满十八周岁；\n（二）有固定住所。"
+    text = (
+        "某某办法\n"
+        "第一章 总则\n"
+        "第一条 为了规范，制定本办法。\n"
+        "第二条 适用于本市。\n"
+        "第二章 申请\n"
+        "第三条 申请人应当符合：\n"
+        "（一）年满十八周岁；\n"
+        "（二）有固定住所。"
+    )
     found = cut(text)
     assert [clause.shown for clause in found if clause.id] == [
         "文首",
@@ -113,13 +123,20 @@ def test_articles_run_through_chapters() -> None:
 
 def test_a_notice_without_numbers_is_cut_at_its_paragraphs() -> None:
     """The letterhead and the signature stay apart."""
-    text = "某局关于招募志愿者的公告\n\n我局招募志愿者二十名，面向全市大学生，报名后统一培训上岗。\n报名时间为2024年3月1日至3月10日。\n某局\n2024年2月20日"
+    text = (
+        "某局关于招募志愿者的公告\n"
+        "\n"
+        "我局招募志愿者二十名，面向全市大学生，报名后统一培训上岗。\n"
+        "报名时间为2024年3月1日至3月10日。\n"
+        "某局\n"
+        "2024年2月20日"
+    )
     assert ids(text) == ["文首", "第1段", "第2段", "文末"]
 
 
 def test_headings_without_numbers_and_in_brackets_are_headings() -> None:
     """【报名条件】 and 报名条件 on a line of their own."""
-    text = "某某简章\n【报名条件】\n年满18周岁，身体健康，热爱志愿服务工作。\n【报名方式】\n登录官方网站填写报名表并提交，等待审核。"
+    text = "某某简章\n【报名条件】\n年满18周岁，身体健康，热爱志愿服务。\n【报名方式】\n登录官方网站填写报名表并提交，等待审核。"
     assert [clause.id for clause in cut(text) if clause.id][1:] == ["报名条件", "报名方式"]
     plain = text.replace("【", "").replace("】", "")
     assert [clause.id for clause in cut(plain) if clause.id][1:] == ["报名条件", "报名方式"]
@@ -127,7 +144,23 @@ def test_headings_without_numbers_and_in_brackets_are_headings() -> None:
 
 def test_annexes_have_clauses_of_their_own() -> None:
     """Numbers begin anew in each; the list of annexes is none of their clauses."""
-    text = "关于申报的通知\n各单位：\n一、时间\n6月30日截止。\n附件：1.填报要求\n2.汇总表\n某厅\n2024年5月6日\n附件1\n填报要求\n1.网上填报。\n2.纸质报送。\n附件2\n汇总表\n按格式填写。"
+    text = (
+        "关于申报的通知\n"
+        "各单位：\n"
+        "一、时间\n"
+        "6月30日截止。\n"
+        "附件：1.填报要求\n"
+        "2.汇总表\n"
+        "某厅\n"
+        "2024年5月6日\n"
+        "附件1\n"
+        "填报要求\n"
+        "1.网上填报。\n"
+        "2.纸质报送。\n"
+        "附件2\n"
+        "汇总表\n"
+        "按格式填写。"
+    )
     assert [id for id in ids(text) if id.startswith("附")] == [
         "附1.首",
         "附1.1",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bot.pack.drafting.cutting.joining import joined_lines, title_joined
 from bot.pack.drafting.cutting.markers import ORDER, Marker, items_apart, marker_of
 from bot.pack.drafting.cutting.naming import ClauseNames, Step, title_of
+from bot.pack.drafting.cutting.notice_parts import CutClause, NoticePart, clauses_of
 from bot.pack.drafting.cutting.zones import NoticeZones, zones_of
 from bot.pack.drafting.notice_text import NoticeText, TextLine
 from bot.pack.drafting.one_width import one_width, visible
@@ -17,46 +18,7 @@ _GAP = 3
 """By how much the number of an item may run ahead of the one before."""
 _LONGEST_HEADING = 40
 _LONGEST_PLAIN = 16
-_ONE_CLAUSE = 300
-"""Characters up to which the paragraphs below a heading stay one clause."""
 _FEW_MARKERS = 2
-
-
-@dataclass(frozen=True)
-class CutClause:
-    """A clause, or a heading of the notice (then `id` is empty and nothing but the heading is its text).
-
-    `above` are the titles of the headings it stands under, `parent` is the id of the clause whose item it is, `depth` counts the
-    numbers of its path. `lines` are its paragraphs and rows.
-    """
-
-    id: str
-    shown: str
-    name: str
-    lines: tuple[TextLine, ...]
-    above: tuple[str, ...] = ()
-    parent: str = ""
-    depth: int = 0
-    zone: str = "body"
-
-    @property
-    def text(self) -> str:
-        """The words of the clause, a paragraph a line."""
-        return "\n".join(line.text for line in self.lines)
-
-
-@dataclass
-class _Part:
-    """A marked line with the paragraphs behind it, while the notice is being cut."""
-
-    steps: tuple[Step, ...]
-    lines: list[TextLine]
-    parent: _Part | None
-    zone: str = "body"
-    annex: str = ""
-    items: list[_Part] = field(default_factory=list)
-    begins: int = 0
-    """Where the words of its first line begin, behind the marker."""
 
 
 def cut_notice(notice: NoticeText) -> tuple[CutClause, ...]:
@@ -68,13 +30,13 @@ def cut_notice(notice: NoticeText) -> tuple[CutClause, ...]:
     parts = [*_front(lines, zones), *_Cutter("body", "").parts(lines[zones.front : zones.tail])]
     tail = lines[zones.tail : zones.tail_end]
     if tail:
-        parts.append(_Part((), tail, None, "tail"))
+        parts.append(NoticePart((), tail, None, "tail"))
     for count, annex in enumerate(zones.annexes, 1):
         parts += _Cutter("annex", annex.number or str(count)).parts(lines[annex.start : annex.end])
     if lines[zones.imprint :]:
-        parts.append(_Part((), lines[zones.imprint :], None, "imprint"))
+        parts.append(NoticePart((), lines[zones.imprint :], None, "imprint"))
     names = ClauseNames()
-    return tuple(clause for part in parts for clause in _clauses(part, names))
+    return tuple(clause for part in parts for clause in clauses_of(part, names))
 
 
 def _cleaned(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -86,8 +48,8 @@ def _cleaned(lines: Sequence[TextLine]) -> list[TextLine]:
     ]
 
 
-def _front(lines: Sequence[TextLine], zones: NoticeZones) -> list[_Part]:
-    return [_Part((), title_joined(lines[: zones.front]), None, "front")] if zones.front else []
+def _front(lines: Sequence[TextLine], zones: NoticeZones) -> list[NoticePart]:
+    return [NoticePart((), title_joined(lines[: zones.front]), None, "front")] if zones.front else []
 
 
 class _Cutter:
@@ -96,11 +58,11 @@ class _Cutter:
     def __init__(self, zone: str, annex: str) -> None:
         self._zone = zone
         self._annex = annex
-        self._open: list[tuple[Marker, _Part]] = []
-        self._top: list[_Part] = []
+        self._open: list[tuple[Marker, NoticePart]] = []
+        self._top: list[NoticePart] = []
         self._within: set[tuple[str, str]] = set()
 
-    def parts(self, lines: Sequence[TextLine]) -> list[_Part]:
+    def parts(self, lines: Sequence[TextLine]) -> list[NoticePart]:
         """The parts of these lines that stand in no other; each holds its items."""
         apart = [
             piece
@@ -172,7 +134,7 @@ class _Cutter:
         title = marker.title or title_of(line.text[marker.end :])
         step = Step(marker.kind, marker.number, marker.printed, title)
         begins = 0 if marker.title else marker.end
-        part = _Part((*above, step), [line], parent, self._zone, self._annex, begins=begins)
+        part = NoticePart((*above, step), [line], parent, self._zone, self._annex, begins=begins)
         (parent.items if parent else self._top).append(part)
         self._open.append((marker, part))
 
@@ -188,8 +150,8 @@ class _Cutter:
         else:
             self._top.append(self._loose(line))
 
-    def _loose(self, line: TextLine) -> _Part:
-        return _Part((), [line], None, self._zone, self._annex)
+    def _loose(self, line: TextLine) -> NoticePart:
+        return NoticePart((), [line], None, self._zone, self._annex)
 
 
 def _is_title(lines: Sequence[TextLine], line: TextLine) -> bool:
@@ -229,89 +191,3 @@ def _is_outer(marker: Marker, open_one: Marker, later: Sequence[Marker | None]) 
         return False
     following = next((one for one in later if one is not None and one.kind == open_one.kind), None)
     return following is None or following.number != open_one.number + 1
-
-
-def _clauses(part: _Part, names: ClauseNames) -> list[CutClause]:
-    """The clauses of a part and of its items."""
-    above = tuple(title for title in _titles(part.parent) if title)
-    zone = {"annex": part.annex}.get(part.zone, "")
-    if not part.steps:
-        id, shown, name = names.loose(part.zone, zone, part.lines)
-        return [CutClause(id, shown, name, tuple(part.lines), above, zone=part.zone)]
-    found: list[CutClause] = []
-    own, rest, end = _divided(part)
-    id, shown = names.marked(part.zone, zone, part.steps)
-    if _is_heading(part):
-        found.append(CutClause("", "", part.steps[-1].title, tuple(own), above, zone=part.zone))
-        inner = (*above, part.steps[-1].title)
-        for count, lines in enumerate(rest, 1):
-            below = names.below(id, shown, count, lines, bool(part.items))
-            found.append(CutClause(*below, tuple(lines), inner, zone=part.zone, depth=len(part.steps)))
-        parent = ""
-    else:
-        name = part.steps[-1].title or names.short(own[0].text[part.begins :])
-        whole = (*own, *(line for group in rest for line in group))
-        found.append(CutClause(id, shown, name, whole, above, "", len(part.steps), part.zone))
-        parent = id
-    for item in part.items:
-        found += [
-            replace(one, parent=one.parent or parent) if one.id and not one.parent else one
-            for one in _clauses(item, names)
-        ]
-    if end:
-        found.append(
-            CutClause(
-                *names.end(id, shown, end),
-                tuple(end),
-                (*above, part.steps[-1].title),
-                zone=part.zone,
-                depth=len(part.steps),
-            )
-        )
-    return found
-
-
-def _titles(part: _Part | None) -> list[str]:
-    return [*_titles(part.parent), part.steps[-1].title] if part else []
-
-
-def _is_heading(part: _Part) -> bool:
-    """Whether the marked line only heads what stands below it."""
-    text = part.lines[0].text
-    short = (
-        bool(part.steps[-1].title)
-        and len(text) <= _LONGEST_HEADING
-        and text[-1:] not in characters("cutting", "heading_never_ends")
-    )
-    below = part.lines[1:]
-    long = sum(len(line.text) for line in part.lines) > _ONE_CLAUSE
-    return short and ((bool(part.items) and not _is_intro(text)) or (long and len(below) > 1))
-
-
-def _is_intro(text: str) -> bool:
-    """Whether a line opens a list as a sentence, and is no mere heading."""
-    return one_width(text).rstrip()[-1:] in ":," and len(text) > _LONGEST_PLAIN
-
-
-def _divided(part: _Part) -> tuple[list[TextLine], list[list[TextLine]], list[TextLine]]:
-    """The marked line; the paragraphs below it, each by itself, but a table whole; the paragraph that ends the section."""
-    rest: list[list[TextLine]] = []
-    for line in part.lines[1:]:
-        if line.table and rest and rest[-1][-1].table == line.table:
-            rest[-1].append(line)
-        else:
-            rest.append([line])
-    return part.lines[:1], rest, _section_end(part)
-
-
-def _section_end(part: _Part) -> list[TextLine]:
-    """The paragraph without a number that ends a list whose other items have one paragraph each; it is taken off the last one."""
-    items = part.items
-    if len(items) < 2 or any(len(item.lines) > 1 for item in items[:-1]) or any(item.items for item in items):
-        return []
-    last = items[-1]
-    if len(last.lines) < 2 or last.lines[1].table:
-        return []
-    end = last.lines[1:]
-    del last.lines[1:]
-    return end

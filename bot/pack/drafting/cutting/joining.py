@@ -118,7 +118,11 @@ def title_joined(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _is_half_title(text: str) -> bool:
     plain = one_width(text).strip()
-    return len(plain) >= _TITLE_BEGINS and bool(sign("zones", "title_begins").search(plain)) and not _ends_title(text)
+    return (
+        len(plain) >= _TITLE_BEGINS
+        and bool(sign("zones", "title_begins").search(plain))
+        and not _ends_title(text)
+    )
 
 
 def _ends_title(text: str) -> bool:

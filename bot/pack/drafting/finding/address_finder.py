@@ -38,6 +38,13 @@ def addresses_in(text: str) -> list[AddressFound]:
     return sorted(found, key=lambda one: one.start)
 
 
+def links_in(text: str) -> list[tuple[int, int]]:
+    """Where the links of a text stand."""
+    if "http" not in text and "www" not in text.lower():
+        return []
+    return [(one.start, one.end) for one in _links(one_width(text), text)]
+
+
 def without_addresses(text: str) -> str:
     """A text in one width with blanks for its addresses and document numbers, whose digits count nothing; as long as it was."""
     plain = _blanked(one_width(text), addresses_in(text))

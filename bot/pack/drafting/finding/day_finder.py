@@ -17,7 +17,9 @@ _MIDNIGHT = 24
 
 @dataclass(frozen=True)
 class DayFound:
-    """A day in a text, from `start` to `end`; `time` is its time of day (HH:MM, empty if none is named), as it is printed in `printed_time`.
+    """A day in a text, from `start` to `end`; `time` is its time of day (HH:MM, empty if none is named).
+
+    `printed_time` is that as the text prints it.
 
     `year` is 0 where the text leaves it out. `whole_month`: only the month is named, `day` is its first.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.pack.drafting.cutting.clause_cutter import CutClause
+from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.draft_model import ClauseFindings
 from bot.pack.drafting.finding.address_finder import addresses_in, without_addresses
 from bot.pack.drafting.finding.contact_finder import contacts_in

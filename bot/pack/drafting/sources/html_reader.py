@@ -9,7 +9,7 @@ from typing import Any
 from bot.pack.drafting.notice_text import NoticeText, TextLine
 from bot.pack.drafting.one_width import visible
 from bot.pack.drafting.sources.notice_files import row_of
-from bot.pack.drafting.sources.refusal import NoticeError
+from bot.pack.drafting.sources.notice_refusal import NoticeError
 
 _LEFT_OUT = frozenset(
     ("script", "style", "noscript", "template", "nav", "footer", "header", "form", "button", "select", "iframe", "svg", "head")

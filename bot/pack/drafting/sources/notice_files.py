@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.pack.drafting.notice_text import NoticeText, TextLine
 from bot.pack.drafting.one_width import visible
-from bot.pack.drafting.sources.refusal import NoticeError
+from bot.pack.drafting.sources.notice_refusal import NoticeError
 from bot.pack.drafting.sources.text_decoding import decoded
 
 MOST_BYTES = 50_000_000

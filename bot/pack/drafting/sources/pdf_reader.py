@@ -14,7 +14,7 @@ from bot.pack.drafting.notice_text import NoticeText, TextLine
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import sign
 from bot.pack.drafting.sources.notice_files import row_of
-from bot.pack.drafting.sources.refusal import NoticeError
+from bot.pack.drafting.sources.notice_refusal import NoticeError
 
 _FEW = 4
 """Characters of a page that is taken to be a picture."""

@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 
-from bot.pack.drafting.sources.refusal import NoticeError
+from bot.pack.drafting.sources.notice_refusal import NoticeError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

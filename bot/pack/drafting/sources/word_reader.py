@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.pack.drafting.notice_text import NoticeText, TextLine
 from bot.pack.drafting.sources.notice_files import row_of
-from bot.pack.drafting.sources.refusal import NoticeError
+from bot.pack.drafting.sources.notice_refusal import NoticeError
 from bot.pack.drafting.sources.word_numbers import ListNumbers
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.pack.drafting.sources.refusal import NoticeError
+from bot.pack.drafting.sources.notice_refusal import NoticeError
 
 
 def check_room(folder: Path) -> None:

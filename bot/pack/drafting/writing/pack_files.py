@@ -118,7 +118,7 @@ def _entry(entry: DraftEntry) -> Record:
     record["answer"] = entry.answer
     if entry.quote:
         record["quote"] = entry.quote
-    return record | {key: value for key, value in entry.extra.items()}
+    return record | entry.extra
 
 
 def _lexicon(draft: Draft) -> str:

@@ -16,11 +16,18 @@ _WIDTH = 110
 def scalar(value: object) -> str:
     """A text as YAML, on one line."""
     text = str(value)
-    if text in ("true", "false") or text.isascii() and text.isdecimal() and len(text) < 10 and text[:1] != "0":
+    if text in ("true", "false") or (
+        text.isascii() and text.isdecimal() and len(text) < 10 and text[:1] != "0"
+    ):
         return text
     if _PLAIN.fullmatch(text) and text.lower() not in _TRAPS and not _BARE_DATE.match(text):
         return text
-    return json.dumps(text, ensure_ascii=False).replace("\u2028", " ").replace("\u2029", " ").replace("\x7f", " ")
+    return (
+        json.dumps(text, ensure_ascii=False)
+        .replace("\u2028", " ")
+        .replace("\u2029", " ")
+        .replace("\x7f", " ")
+    )
 
 
 def flow(value: object) -> str:
@@ -36,7 +43,11 @@ def _in_flow(value: object) -> str:
     if isinstance(value, Mapping | list | tuple):
         return flow(value)
     text = scalar(value)
-    return json.dumps(str(value), ensure_ascii=False) if text[:1] not in '"' and set(text) & set(",[]{}:#") else text
+    return (
+        json.dumps(str(value), ensure_ascii=False)
+        if text[:1] not in '"' and set(text) & set(",[]{}:#")
+        else text
+    )
 
 
 def block(value: object, indent: int = 0) -> list[str]:
