@@ -13,7 +13,7 @@ from bot.pack.drafting.finding.address_finder import links_in
 from bot.pack.drafting.notice_text import TextLine
 from bot.pack.drafting.signs import listing, sign
 
-_MOST = MAX_ANSWER - 5
+_ANSWER = MAX_ANSWER - 5
 _COLUMNS = 3
 """Columns of a table that names each thing with several of its properties."""
 _FEWEST_COLUMNS = 2
@@ -52,8 +52,8 @@ def parts_of(clauses: Sequence[CutClause]) -> list[ClausePart]:
             continue
         family = [place, *_below(place, clauses)]
         named = [clauses[one] for one in family if clauses[one].id]
-        whole = "\n".join(map(_said, named))
-        if len(named) > 1 and _length(whole) <= _MOST:
+        whole = "\n".join(map(_whole_text, named))
+        if len(named) > 1 and _length(whole) <= _ANSWER:
             done.update(family)
             ids = tuple(one.id for one in named)
             topic = _heading_topic(clause) if not clause.id else topic_of(clause)
@@ -95,7 +95,7 @@ def _overview(heading: CutClause, members: Sequence[CutClause]) -> Iterator[Clau
         text = one.lines[0].text
         match = sign("parts", "first_words").match(text)
         row = match[0].rstrip("：:，,；;。") if match else text
-        if _length("\n".join([*rows, row])) <= _MOST:
+        if _length("\n".join([*rows, row])) <= _ANSWER:
             rows.append(row)
     if len(rows) > 1:
         ids = tuple(one.id for one in members[: len(rows)])
@@ -146,7 +146,7 @@ def _rows(clause: CutClause, lines: Sequence[TextLine]) -> Iterator[ClausePart]:
             )
     if unsaid_in(lines[0].text, "\n".join(line.text for line in lines[1:])):
         yield ClausePart(
-            (clause.id,), lines[0].text[:_MOST], topic_of(clause), lines[0].cells[0], clause.above
+            (clause.id,), lines[0].text[:_ANSWER], topic_of(clause), lines[0].cells[0], clause.above
         )
 
 
@@ -168,7 +168,7 @@ def _pieces(lines: Sequence[TextLine]) -> Iterator[str]:
     for line in lines:
         for sentence in _sentences(row_said(line, head)):
             joint = "\n" if sentence.begins and held else ""
-            if held and _length(held + joint + sentence.text) > _MOST:
+            if held and _length(held + joint + sentence.text) > _ANSWER:
                 yield held
                 held = sentence.text
             else:
@@ -193,16 +193,16 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 
 
 def _short_enough(text: str) -> Iterator[str]:
-    if _length(text) <= _MOST:
+    if _length(text) <= _ANSWER:
         yield text
         return
     held = ""
     for match in sign("parts", "clauses").finditer(text):
-        if held and _length(held + match[0]) > _MOST:
+        if held and _length(held + match[0]) > _ANSWER:
             yield held
             held = ""
         held += match[0]
-        while _length(held) > _MOST:
+        while _length(held) > _ANSWER:
             cut = _cut_place(held)
             yield held[:cut]
             held = held[cut:]
@@ -212,8 +212,8 @@ def _short_enough(text: str) -> Iterator[str]:
 
 def _cut_place(text: str) -> int:
     """Where an endless text may be cut: not inside a number or a Latin word."""
-    cut = _MOST
-    while cut > _MOST // 2 and text[cut - 1].isascii() and text[cut - 1].isalnum():
+    cut = _ANSWER
+    while cut > _ANSWER // 2 and text[cut - 1].isascii() and text[cut - 1].isalnum():
         cut -= 1
     return cut
 
@@ -223,7 +223,7 @@ def _length(text: str) -> int:
     return len(text) - sum(end - start for start, end in links_in(text))
 
 
-def _said(clause: CutClause) -> str:
+def _whole_text(clause: CutClause) -> str:
     return "\n".join(line.text for line in clause.lines)
 
 

@@ -14,7 +14,7 @@ from bot.pack.drafting.phrasing_frames import aspects_in
 from bot.pack.drafting.signs import listing, wording_of
 from bot.pack.spoken import spoken_date
 
-_MOST = MAX_ANSWER - 5
+_ANSWER = MAX_ANSWER - 5
 _MOST_DAYS = 6
 
 
@@ -48,7 +48,7 @@ def _rows_that_fit(days: Sequence[DraftMilestone]) -> list[str]:
     length = 0
     for one in days:
         length += len(_day_row(one).replace(f"{{date.{one.id}}}", spoken_date(one.day))) + 2
-        if length <= _MOST and len(rows) < _MOST_DAYS:
+        if length <= _ANSWER and len(rows) < _MOST_DAYS:
             rows.append(_day_row(one))
     return rows
 
@@ -62,7 +62,7 @@ def _day_entry(group: Sequence[DraftMilestone], draft: Draft, ids: OwnIds) -> Dr
     one = group[-1]
     answer = "；\n".join(map(_day_row, group)) + "。"
     sentence = _sentence_of(one, draft.findings)
-    if sentence and len(answer) + len(sentence) < _MOST - 40:
+    if sentence and len(answer) + len(sentence) < _ANSWER - 40:
         answer += f"\n{safe(sentence)}"
     names = dict.fromkeys((one.label, *one.words))
     phrasings: list[str] = []

@@ -45,7 +45,7 @@ _MOST_ASKED = 5
 _LONGEST_OBJECT = 20
 _TEXT = 40
 """Characters from which a line of the letterhead is text."""
-_SHORT = 165
+_LEAVES_ROOM = 165
 """Characters of an answer that leaves room for another sentence."""
 _TEXT_ENDS = "：:，；;"
 _ASKED_FIRST = ("all_days", "day_submit", "conditions", "materials", "process", "contacts", "fee", "subsidy")
@@ -126,7 +126,7 @@ def _entries(draft: Draft) -> None:
         if near and entry.kind == "answer":
             draft.together[entry.title] = [entry.id, *near]
     said = "\n".join(
-        _said(entry, draft) for entry in draft.entries if entry.kind == "answer" and not entry.doubt
+        _said_by(entry, draft) for entry in draft.entries if entry.kind == "answer" and not entry.doubt
     )
     draft.entries += left_over(draft, draft.entries, ids, said)
 
@@ -145,7 +145,7 @@ def _is_text(text: str) -> bool:
     return len(text) > _TEXT and (text[-1:] in _TEXT_ENDS or "。" in text)
 
 
-def _said(entry: DraftEntry, draft: Draft) -> str:
+def _said_by(entry: DraftEntry, draft: Draft) -> str:
     """The answer of an entry with its facts filled in, as far as they have numbers."""
     values = {f"document.{id}": str(one["text"]) for id, one in draft.documents.items()}
     values |= {
@@ -176,7 +176,7 @@ def _speech(draft: Draft) -> None:
         told = next(
             (one for one in draft.entries if words["interview_subject"] in one.topic), draft.entries[0]
         )
-        short = f"{told.answer}\n" if len(told.answer) <= _SHORT else ""
+        short = f"{told.answer}\n" if len(told.answer) <= _LEAVES_ROOM else ""
         actions.append(("interview", told.clauses, short))
     for action, clauses, before in actions:
         draft.entries.append(

@@ -15,7 +15,7 @@ from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.phrasing_frames import framed, words_of
 from bot.pack.drafting.signs import listing, sign, wording_of
 
-_MOST = MAX_ANSWER - 5
+_ANSWER = MAX_ANSWER - 5
 _MOST_CONTACTS = 6
 _MOST_LINKS = 4
 _LEAST_LETTERHEAD = 1
@@ -44,7 +44,7 @@ def about_notice(draft: Draft, ids: OwnIds) -> list[DraftEntry]:
     entry = DraftEntry(
         id=ids.of("notice"),
         title=listing("frames")["notice"]["topic"],
-        answer=text if len(text) <= _MOST else safe(front.lines[0].text[:_MOST]),
+        answer=text if len(text) <= _ANSWER else safe(front.lines[0].text[:_ANSWER]),
         clauses=tuple(dict.fromkeys(clause.id for clause in zones)),
         quote=front.lines[0].text[:_LONG],
         topic=listing("frames")["notice"]["topic"],
@@ -65,7 +65,7 @@ def contact_entry(contacts: Sequence[Record], ids: OwnIds) -> DraftEntry:
         id=ids.of("contacts"),
         title=words["topic"],
         answer="；\n".join(rows) + "。",
-        clauses=_clauses(kept),
+        clauses=_clauses_of_records(kept),
         quote=str(kept[0].get("quote", kept[0]["phone"])),
         topic=words["topic"],
         aspects=("who", "where", "which", "how", "how_many"),
@@ -94,7 +94,7 @@ def link_entry(draft: Draft, ids: OwnIds) -> DraftEntry | None:
         id=ids.of("links"),
         title=words["topic"],
         answer="\n".join(list(rows.values())[:_MOST_LINKS]),
-        clauses=_clauses(records[:_MOST_LINKS]),
+        clauses=_clauses_of_records(records[:_MOST_LINKS]),
         quote=next(iter(rows)),
         topic=words["topic"],
         aspects=("where", "which", "how"),
@@ -131,7 +131,7 @@ def document_entry(draft: Draft, ids: OwnIds) -> DraftEntry | None:
         id=ids.of("documents"),
         title=words["topic"],
         answer="；\n".join(rows) + "。",
-        clauses=_clauses(list(named.values())),
+        clauses=_clauses_of_records(list(named.values())),
         quote=str(next(iter(named.values()))["text"]),
         topic=words["topic"],
         aspects=("which", "who", "where"),
@@ -154,7 +154,7 @@ def annex_entry(clauses: Sequence[CutClause], ids: OwnIds) -> DraftEntry | None:
     for line in tail.lines[first:]:
         if (
             sign("zones", "day_line").fullmatch(one_width(line.text))
-            or len("\n".join([*rows, line.text])) > _MOST
+            or len("\n".join([*rows, line.text])) > _ANSWER
         ):
             break
         if rows and sign("contacts", "office_end").search(one_width(line.text)):
@@ -179,7 +179,7 @@ def left_over(draft: Draft, entries: Sequence[DraftEntry], ids: OwnIds, said: st
         if clause.zone not in ("front", "tail", "imprint") or not clause.id:
             continue
         rows = [line.text for line in clause.lines if unsaid_in(line.text, said)]
-        if rows and len("\n".join(rows)) <= _MOST:
+        if rows and len("\n".join(rows)) <= _ANSWER:
             yield DraftEntry(
                 id=ids.of("letterhead"),
                 title=clause.name,
@@ -192,7 +192,7 @@ def left_over(draft: Draft, entries: Sequence[DraftEntry], ids: OwnIds, said: st
             )
 
 
-def _clauses(records: Sequence[Record]) -> tuple[str, ...]:
+def _clauses_of_records(records: Sequence[Record]) -> tuple[str, ...]:
     found: list[str] = []
     for record in records:
         clauses = record["clauses"]

@@ -55,16 +55,16 @@ def days_of(
         ("printed", head.printed, head.printed_quote, imprint or tail),
     ):
         if day:
-            records[ids.of(id)] = _day(day, clause, quote)
+            records[ids.of(id)] = _day_record(day, clause, quote)
     seen: set[date] = set()
     for day, clause, quote in others:
         if day not in seen:
             seen.add(day)
-            records[ids.of("named")] = _day(day, clause, quote)
+            records[ids.of("named")] = _day_record(day, clause, quote)
     return records
 
 
-def _day(day: date, clause: str, quote: str) -> Record:
+def _day_record(day: date, clause: str, quote: str) -> Record:
     return {"date": day.isoformat(), "clauses": [clause], "quote": quote}
 
 

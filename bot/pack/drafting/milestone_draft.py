@@ -42,7 +42,7 @@ def milestones_of(
     """The milestones of a notice, and the open questions about them."""
     questions: list[str] = []
     made: list[DraftMilestone] = []
-    for day in _days(findings):
+    for day in _days_told(findings):
         if _is_milestone(day, head):
             made += _milestones(day, head)
     made = _each_once(made)
@@ -53,7 +53,7 @@ def milestones_of(
 
 def other_days(findings: Sequence[ClauseFindings], head: NoticeHead) -> Iterator[tuple[date, str, str]]:
     """Days that the notice names and that are no milestones: each with its clause and its words."""
-    for day in _days(findings):
+    for day in _days_told(findings):
         if not _is_milestone(day, head) and not day.found.day.whole_month:
             found = day.found.day.on(head.year) if day.found.day.year else None
             if found and day.clause.zone not in ("tail", "imprint"):
@@ -61,7 +61,7 @@ def other_days(findings: Sequence[ClauseFindings], head: NoticeHead) -> Iterator
                 yield found, day.clause.id, text[day.start : day.end].strip()
 
 
-def _days(findings: Sequence[ClauseFindings]) -> Iterator[_Day]:
+def _days_told(findings: Sequence[ClauseFindings]) -> Iterator[_Day]:
     for one in findings:
         text = one.clause.text
         plain = one_width(text)
@@ -103,7 +103,7 @@ def _milestones(day: _Day, head: NoticeHead) -> Iterator[DraftMilestone]:
         quote = text[day.found.start : day.end].strip()
     closing = day.found.is_window or _closes_by_words(day)
     closes = _closing_of(day) if closing else ""
-    name = _plain(day.label) or _plain(label_above(day.clause)) or day.clause.shown
+    name = _bare_label(day.label) or _bare_label(label_above(day.clause)) or day.clause.shown
     if day.found.begin is not None:
         yield _made(day.found.begin, day, head, quote, "", name, begins=True)
     yield _made(day.found.day, day, head, quote, closes, name)
@@ -172,7 +172,7 @@ def _closing_of(day: _Day) -> str:
     return "other"
 
 
-def _plain(label: str) -> str:
+def _bare_label(label: str) -> str:
     """What a label names, without 时间 and 截止."""
     return sign("milestones", "end").sub("", label).strip(label_edges())
 

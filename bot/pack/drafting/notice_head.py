@@ -37,13 +37,13 @@ def head_of(
     title = _title(front) or _title([clause.text for clause in clauses[:1]])
     found = bool(title)
     title = title or (front[0] if front else clauses[0].text.split("\n")[0])[:_LONGEST_TITLE]
-    signed, signed_quote, printed, printed_quote = _days(tail)
+    signed, signed_quote, printed, printed_quote = _days_of_issue(tail)
     year, stated = _year(title, signed or printed, whole, today)
     numbers = [one.number for line in front for one in documents_in(line) if _alone(line, one.number)]
     number = numbers[0] if numbers else ""
     return NoticeHead(
-        title=_joined(title),
-        short_title=_short(_joined(title)) or name,
+        title=_without_layout(title),
+        short_title=_short(_without_layout(title)) or name,
         year=year,
         act=_act(whole),
         issuers=_issuers(tail, front, title),
@@ -73,7 +73,7 @@ def _title(lines: Sequence[str]) -> str:
     return ""
 
 
-def _joined(title: str) -> str:
+def _without_layout(title: str) -> str:
     """A title without the blanks that its layout left between Chinese characters."""
     return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", title).strip()
 
@@ -85,7 +85,7 @@ def _short(title: str) -> str:
     return words[:_LONGEST_SHORT] if len(words) >= _SHORTEST_TITLE else title[:_LONGEST_SHORT]
 
 
-def _days(tail: Sequence[str]) -> tuple[date | None, str, date | None, str]:
+def _days_of_issue(tail: Sequence[str]) -> tuple[date | None, str, date | None, str]:
     """The day of the signature and that of printing, each with the words of the notice."""
     signed: tuple[date | None, str] = (None, "")
     printed: tuple[date | None, str] = (None, "")
@@ -136,7 +136,7 @@ def _issuers(tail: Sequence[str], front: Sequence[str], title: str) -> tuple[str
         if len(offices) == len(words):
             found += offices
     if not found:
-        before = sign("head", "before_about").match(_joined(title))
+        before = sign("head", "before_about").match(_without_layout(title))
         names = [before[1]] if before else []
         found = [
             name for name in names if sign("contacts", "office_end").search(name) and name in "".join(front)

@@ -18,7 +18,7 @@ from bot.pack.spoken import PLACEHOLDER
 
 _TWIN = 93.0
 """Likeness from which two phrasings of different entries are taken for one; a little below that of the check."""
-_SHORTEST, _LONGEST = 3, 18
+_SHORTEST_WORDS, _LONGEST_WORDS = 3, 18
 _MOST_WORDS = 24
 """Phrasings of an entry that are words of its clause."""
 _FRAMES_OF_ASPECT = 2
@@ -49,7 +49,9 @@ def words_of(text: str) -> list[str]:
     parts = [one.strip() for one in sign("phrasing", "cut").split(plain)]
     names = [match.strip("《》“”") for match in sign("phrasing", "names").findall(text)]
     kept = [
-        one for one in (*names, *parts) if _SHORTEST <= len(one) <= _LONGEST and any(map(str.isalpha, one))
+        one
+        for one in (*names, *parts)
+        if _SHORTEST_WORDS <= len(one) <= _LONGEST_WORDS and any(map(str.isalpha, one))
     ]
     return list(dict.fromkeys(one for one in kept if not one.startswith(("#", "[")) and not one.isascii()))[
         :_MOST_WORDS
@@ -62,7 +64,7 @@ def settle_phrasings(entries: Sequence[DraftEntry]) -> None:
     for place, entry in enumerate(entries):
         kept = []
         for phrasing in dict.fromkeys(map(_clean, entry.phrasings)):
-            bare = _bare(phrasing)
+            bare = _letters_of(phrasing)
             if bare and taken.setdefault(bare, place) == place and not phrasing.startswith(("#", "[")):
                 kept.append(phrasing)
         entry.phrasings = kept
@@ -85,7 +87,7 @@ def _without_twins(entries: Sequence[DraftEntry]) -> None:
     """Drop the later of two phrasings of different entries that are nearly the same."""
     listed = [(place, phrasing) for place, entry in enumerate(entries) for phrasing in entry.phrasings]
     dropped: set[tuple[int, str]] = set()
-    for one, other in near_pairs([_bare(phrasing) for _, phrasing in listed], _TWIN):
+    for one, other in near_pairs([_letters_of(phrasing) for _, phrasing in listed], _TWIN):
         if listed[one][0] != listed[other][0]:
             dropped.add(max(listed[one], listed[other]))
     for place, entry in enumerate(entries):
@@ -105,7 +107,7 @@ def _fill_up(entry: DraftEntry, spare: Iterable[str], taken: dict[str, int], mos
     if len(entry.phrasings) >= MIN_VARIANTS:
         return
     for phrasing in map(_clean, spare):
-        bare = _bare(phrasing)
+        bare = _letters_of(phrasing)
         if bare and bare not in taken and not phrasing.startswith(("#", "[")):
             taken[bare] = -1
             entry.phrasings.append(phrasing)
@@ -113,5 +115,5 @@ def _fill_up(entry: DraftEntry, spare: Iterable[str], taken: dict[str, int], mos
             return
 
 
-def _bare(phrasing: str) -> str:
+def _letters_of(phrasing: str) -> str:
     return "".join(one for one in squeeze(phrasing).lower() if one.isalnum() or one in "{}")

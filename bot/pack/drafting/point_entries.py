@@ -18,12 +18,12 @@ from bot.pack.drafting.phrasing_frames import aspects_in
 from bot.pack.drafting.signs import listing, sign
 from bot.pack.reading.shared_reader import shared_points
 
-_MOST = MAX_ANSWER - 5
+_ANSWER = MAX_ANSWER - 5
 _MOST_SENTENCES = 4
 _OWN = 0.45
 """The share of an entry's words that must answer a point for the entry to stand for it."""
 _QUOTE = 40
-_SHORTEST = 4
+_SHORTEST_SENTENCE = 4
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _in(point: NoticePoint, clause: CutClause, named: Sequence[CutClause]) -> It
             text = match[0].strip()
             plain = one_width(text)
             says = re.search(point.says, plain) and not (point.never and re.search(point.never, plain))
-            if not says and not (headed and len(text) > _SHORTEST):
+            if not says and not (headed and len(text) > _SHORTEST_SENTENCE):
                 continue
             if items and plain.endswith(":"):  # what it opens belongs to it
                 whole = "\n".join((text, *(one.text for one in items)))
@@ -171,12 +171,12 @@ def _entry(point: NoticePoint, topic: str, found: Sequence[_Sentence], ids: OwnI
         text = "\n".join(each.text for each in (*kept, one))
         if (
             len(kept) < _MOST_SENTENCES
-            and _length(text) <= _MOST
+            and _length(text) <= _ANSWER
             and one.text not in {each.text for each in kept}
         ):
             kept.append(one)
     if not kept:
-        kept = [_Sentence(found[0].clauses[:1], found[0].text.split("\n")[0][:_MOST], found[0].headed)]
+        kept = [_Sentence(found[0].clauses[:1], found[0].text.split("\n")[0][:_ANSWER], found[0].headed)]
     answer = safe("\n".join(one.text for one in kept))
     stated = aspects_in(answer)
     return DraftEntry(

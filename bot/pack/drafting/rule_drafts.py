@@ -18,8 +18,8 @@ from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import listing, pattern_of, sign, wording_of
 from bot.pack.faults import wording
 
-_SHORTEST, _LONGEST = 6, 90
-_MOST = 10
+_SHORTEST_CONDITION, _LONGEST_CONDITION = 6, 90
+_MOST_ASKED_FOR = 10
 """Conditions that the interview asks for; more are undecided, so that nobody must answer thirty questions."""
 _MOST_DOUBTED = 12
 _LONGEST_LABEL = 40
@@ -57,15 +57,15 @@ def _of(clause: CutClause, items: Sequence[CutClause]) -> Iterator[Condition]:
     headed = _is_headed(clause)
     intro = clause.lines[0].text
     if items and headed and pattern_of("interview", "any_of").search(intro):
-        ways = tuple(_bare(one.lines[0].text) for one in items)
-        if len(ways) >= _FEWEST_WAYS and all(len(way) <= _LONGEST for way in ways):
+        ways = tuple(_without_marker(one.lines[0].text) for one in items)
+        if len(ways) >= _FEWEST_WAYS and all(len(way) <= _LONGEST_CONDITION for way in ways):
             ids = (clause.id, *(one.id for one in items))
-            yield Condition(clause.id, _bare(intro), False, True, ways, ids)
+            yield Condition(clause.id, _without_marker(intro), False, True, ways, ids)
             return
     for line in clause.lines:
         if line.table:
             continue
-        for match in sign("parts", "sentences").finditer(_bare(line.text)):
+        for match in sign("parts", "sentences").finditer(_without_marker(line.text)):
             condition = _condition(match[0].strip().rstrip("。；;"), clause, headed)
             if condition is not None and not (items and _opens_list(condition.words)):
                 yield condition
@@ -73,14 +73,20 @@ def _of(clause: CutClause, items: Sequence[CutClause]) -> Iterator[Condition]:
 
 def _is_headed(clause: CutClause) -> bool:
     """Whether a clause stands below a heading on conditions."""
-    titles = [title for title in (*clause.above, title_of(_bare(clause.lines[0].text)), clause.name) if title]
+    titles = [
+        title
+        for title in (*clause.above, title_of(_without_marker(clause.lines[0].text)), clause.name)
+        if title
+    ]
     never = any(pattern_of("interview", "never_heads").search(title) for title in titles[-2:])
     return not never and any(pattern_of("interview", "heads").search(title) for title in titles)
 
 
 def _condition(words: str, clause: CutClause, headed: bool) -> Condition | None:
     plain = one_width(words)
-    if not _SHORTEST <= len(words) <= _LONGEST or pattern_of("interview", "not_applicant").search(plain):
+    if not _SHORTEST_CONDITION <= len(words) <= _LONGEST_CONDITION or pattern_of(
+        "interview", "not_applicant"
+    ).search(plain):
         return None
     forbids = bool(pattern_of("interview", "forbids").search(plain))
     if not forbids and not (headed and pattern_of("interview", "condition").search(plain)):
@@ -99,7 +105,7 @@ def _opens_list(words: str) -> bool:
     return bool(pattern_of("interview", "one_by_one").search(one_width(words))) or words[-1:] in ":："
 
 
-def _bare(text: str) -> str:
+def _without_marker(text: str) -> str:
     marker = marker_of(text)
     return (text[marker.end :] if marker and not marker.title else text).strip().rstrip("。；;")
 
@@ -112,10 +118,10 @@ def rules_of(draft: Draft) -> tuple[Record, list[str]]:
         return {}, []
     facts, rules = _late(draft)
     questions = []
-    if len(sure) > _MOST:
-        questions.append(wording_of("rule_many", "undecided").replace("{most}", str(_MOST)))
-    doubted = [*sure[_MOST:], *(one for one in conditions if not one.sure)][:_MOST_DOUBTED]
-    for number, one in enumerate((*sure[:_MOST], *doubted), 1):
+    if len(sure) > _MOST_ASKED_FOR:
+        questions.append(wording_of("rule_many", "undecided").replace("{most}", str(_MOST_ASKED_FOR)))
+    doubted = [*sure[_MOST_ASKED_FOR:], *(one for one in conditions if not one.sure)][:_MOST_DOUBTED]
+    for number, one in enumerate((*sure[:_MOST_ASKED_FOR], *doubted), 1):
         fact, rule = _asked(one, number)
         if one in doubted:
             why = "rule_more" if one.sure else "rule_case" if one.headed else "rule"

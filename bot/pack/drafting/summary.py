@@ -41,7 +41,7 @@ def summary_of(draft: Draft, undecided: Sequence[OpenPoint], faults: Iterable[Fa
             for start, end, time in one.times
         ],
         "dates": [{"id": id, **record} for id, record in draft.days.items()],
-        "values": list(_values(draft)),
+        "values": list(_amounts_found(draft)),
         "links": _addresses(draft, "link"),
         "emails": _addresses(draft, "email"),
         "phones": [*_addresses(draft, "phone"), *_addresses(draft, "mobile"), *_addresses(draft, "fax")],
@@ -82,14 +82,14 @@ def _windows(one: ClauseFindings, year: int) -> Iterator[dict[str, Any]]:
     for span in one.spans:
         if span.is_window:
             yield {
-                "begin": _moment(span.begin, year) if span.begin else None,
-                "end": _moment(span.day, year),
+                "begin": _iso(span.begin, year) if span.begin else None,
+                "end": _iso(span.day, year),
                 "clause": one.clause.id,
                 "quote": _quote(span, one),
             }
 
 
-def _moment(found: DayFound, year: int) -> str | None:
+def _iso(found: DayFound, year: int) -> str | None:
     day = found.on(year)
     return None if day is None else f"{day.isoformat()}T{found.time}" if found.time else day.isoformat()
 
@@ -98,7 +98,7 @@ def _quote(span: SpanFound, one: ClauseFindings) -> str:
     return one.clause.text[span.start : span.end].strip()
 
 
-def _values(draft: Draft) -> Iterator[dict[str, Any]]:
+def _amounts_found(draft: Draft) -> Iterator[dict[str, Any]]:
     for one in draft.findings:
         for amount in one.amounts:
             yield {

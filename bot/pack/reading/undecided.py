@@ -133,7 +133,7 @@ def _goes(name: str, section: str, id: str, node: Located, result: Decided) -> b
         text = reason.text if isinstance(reason, Scalar) else ""
         point = OpenPoint(name, node.key_lines[mark], id, text)
     else:
-        used = next((one for one in _used(node) if one in _named(name, result)), None)
+        used = next((one for one in _used(node) if one in _names_gone(name, result)), None)
         if used is None:
             return False
         result.rests.append((id, used))
@@ -162,7 +162,7 @@ def _with_followers(result: Decided) -> list[OpenPoint]:
     return sorted(replace(point, follows=counts[point.what] if point.what else 0) for point in result.open)
 
 
-def _named(name: str, result: Decided) -> set[str]:
+def _names_gone(name: str, result: Decided) -> set[str]:
     """The names by which a text of one file refers to what is gone."""
     names = _spoken_names(result)
     if name == RULES:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.pack.drafting.cutting.joining import joined_lines, title_joined
 from bot.pack.drafting.cutting.markers import ORDER, Marker, items_apart, marker_of
-from bot.pack.drafting.cutting.naming import ClauseNames, Step, title_of
+from bot.pack.drafting.cutting.naming import ClauseNames, ClauseStep, title_of
 from bot.pack.drafting.cutting.notice_parts import CutClause, NoticePart, clauses_of
 from bot.pack.drafting.cutting.zones import NoticeZones, zones_of
 from bot.pack.drafting.notice_text import NoticeText, TextLine
@@ -132,7 +132,7 @@ class _Cutter:
         if marker.kind in ("article", "dotted"):
             above = ()
         title = marker.title or title_of(line.text[marker.end :])
-        step = Step(marker.kind, marker.number, marker.printed, title)
+        step = ClauseStep(marker.kind, marker.number, marker.printed, title)
         begins = 0 if marker.title else marker.end
         part = NoticePart((*above, step), [line], parent, self._zone, self._annex, begins=begins)
         (parent.items if parent else self._top).append(part)

@@ -16,7 +16,7 @@ _LONG = 20
 _RAGGED = 4
 """Characters by which broken lines differ in length."""
 _WIDEST = 80
-_FEW = 3
+_FEWEST_BROKEN = 3
 _SHARE = 6
 _NUMBER_LAST = re.compile(r"(?:\d{4}|[A-Za-z])$")
 
@@ -41,7 +41,7 @@ def _width(lines: Sequence[TextLine]) -> int:
     lengths = sorted(len(line.text) for line in lines if not line.table)
     longest = lengths[-1] if lengths else 0
     near = sum(length >= longest - _RAGGED for length in lengths)
-    broken = _LONG <= longest <= _WIDEST and near >= max(_FEW, len(lengths) // _SHARE)
+    broken = _LONG <= longest <= _WIDEST and near >= max(_FEWEST_BROKEN, len(lengths) // _SHARE)
     return longest if broken else 0
 
 

@@ -21,7 +21,7 @@ _INLINE = ("article", "han", "han_paren", "number", "number_paren", "number_clos
 _FEWEST = 2
 _UNMARKED = 3
 """Items from which on they need no sign before their number."""
-_SHORTEST = 2
+_FEWEST_LETTERS = 2
 
 
 @dataclass(frozen=True)
@@ -111,4 +111,4 @@ def _run(kind: str, text: str) -> list[int]:
 
 def _have_words(places: list[int], text: str) -> bool:
     edges = [*places, len(text)]
-    return all(sum(map(str.isalpha, text[one:other])) >= _SHORTEST for one, other in pairwise(edges))
+    return all(sum(map(str.isalpha, text[one:other])) >= _FEWEST_LETTERS for one, other in pairwise(edges))

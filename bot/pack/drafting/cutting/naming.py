@@ -18,7 +18,7 @@ _UNSAFE = re.compile(r"[^\w\u2460-\u2473]+")
 
 
 @dataclass(frozen=True)
-class Step:
+class ClauseStep:
     """One number of a clause's path: its kind, the number, as it is printed, the title behind it (empty if it has none)."""
 
     kind: str
@@ -52,7 +52,7 @@ class ClauseNames:
         self._taken: set[str] = set()
         self._paragraphs: dict[str, int] = {}
 
-    def marked(self, zone: str, annex: str, steps: Sequence[Step]) -> tuple[str, str]:
+    def marked(self, zone: str, annex: str, steps: Sequence[ClauseStep]) -> tuple[str, str]:
         """The id and the shown form of a clause with numbers."""
         parts = [_id_part(step) for step in steps]
         shown = "".join(
@@ -126,7 +126,7 @@ def _word(name: str) -> str:
     return characters("clause_names", name)
 
 
-def _id_part(step: Step) -> str:
+def _id_part(step: ClauseStep) -> str:
     if step.kind in ("bracket", "plain"):
         return _UNSAFE.sub("", step.printed)[:_LONGEST_ID]
     if step.kind in ("chapter", "article", "step"):
@@ -136,7 +136,7 @@ def _id_part(step: Step) -> str:
     return str(step.number)
 
 
-def _shown_part(step: Step, before: Step | None) -> str:
+def _shown_part(step: ClauseStep, before: ClauseStep | None) -> str:
     forms = listing("signs")["shown"][step.kind]
     form: str = forms[0] if before is None else forms[1]
     number = step.printed if step.kind in _AS_PRINTED else str(step.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.pack.drafting.cutting.naming import ClauseNames, Step
+from bot.pack.drafting.cutting.naming import ClauseNames, ClauseStep
 from bot.pack.drafting.notice_text import TextLine
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import characters
@@ -40,7 +40,7 @@ class CutClause:
 class NoticePart:
     """A marked line with the paragraphs behind it, while the notice is being cut."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[ClauseStep, ...]
     lines: list[TextLine]
     parent: NoticePart | None
     zone: str = "body"

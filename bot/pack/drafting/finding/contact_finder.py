@@ -29,7 +29,7 @@ def contacts_in(lines: Sequence[str]) -> list[ContactFound]:
     found: list[ContactFound] = []
     office, persons = "", ()  # type: tuple[str, tuple[str, ...]]
     for line in lines:
-        groups = list(_groups(line))
+        groups = list(_phone_groups(line))
         if not groups:
             words = _words(line)
             office = next((word for word in reversed(words) if _is_office(word)), office)
@@ -52,7 +52,7 @@ class _Group:
     label: str
 
 
-def _groups(line: str) -> Iterator[_Group]:
+def _phone_groups(line: str) -> Iterator[_Group]:
     phones = [one for one in addresses_in(line) if one.kind in ("phone", "mobile", "fax")]
     end = 0
     held: list[AddressFound] = []

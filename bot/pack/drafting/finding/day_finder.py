@@ -55,7 +55,7 @@ class SpanFound:
 def spans_in(text: str) -> list[SpanFound]:
     """The days and windows of a text, in order. Addresses must have been blanked before (`without_addresses`)."""
     plain = one_width(text)
-    days = sorted(_days(plain), key=lambda one: one.start)
+    days = sorted(_days_found(plain), key=lambda one: one.start)
     spans: list[SpanFound] = []
     for day in days:
         last = spans[-1] if spans else None
@@ -85,13 +85,13 @@ def _since_now(span: SpanFound, plain: str) -> SpanFound:
     return span
 
 
-def _days(plain: str) -> Iterator[DayFound]:
+def _days_found(plain: str) -> Iterator[DayFound]:
     taken = [False] * (len(plain) + 1)
     for name in ("full", "han", "short", "month"):
         for match in sign("days", name).finditer(plain):
             if any(taken[match.start() : match.end()]):
                 continue
-            found = _day(name, match)
+            found = _day_found(name, match)
             if found is None or found.on(2000) is None:
                 continue
             found = _with_time(found, plain)
@@ -113,7 +113,7 @@ def _only_day(before: DayFound, plain: str, taken: list[bool]) -> Iterator[DayFo
         yield found
 
 
-def _day(name: str, match: re.Match[str]) -> DayFound | None:
+def _day_found(name: str, match: re.Match[str]) -> DayFound | None:
     groups = match.groupdict()
     if name == "han":
         year = spelt(re.sub("[\u25cbOo]", "\u3007", groups["year"])) or 0

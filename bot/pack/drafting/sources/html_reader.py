@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TITLES = ("ArticleTitle", "og:title")
-_MOST = 0.7
+_MOST_WORDS_OF_PAGE = 0.7
 """The share of the words of a page that an element must hold to be taken for the notice."""
 
 
@@ -39,9 +39,8 @@ def read_html(text: str) -> NoticeText:
     root = body if body is not None else page
     lines = list(_Walker().lines(_article(root)))
     title = _title(page)
-    if title and not any(
-        _bare(title) in _bare(line.text) or _bare(line.text) == _bare(title) for line in lines[:8]
-    ):
+    bare = _without_blanks(title)
+    if title and not any(bare in _without_blanks(line.text) for line in lines[:8]):
         lines.insert(0, TextLine(title))
     return NoticeText(tuple(lines), whole=True)
 
@@ -51,7 +50,9 @@ def _article(root: Any) -> Any:
     whole = _weight(root)
     while True:
         heavier = [
-            child for child in root if isinstance(child.tag, str) and _weight(child) >= _MOST * whole > 0
+            child
+            for child in root
+            if isinstance(child.tag, str) and _weight(child) >= _MOST_WORDS_OF_PAGE * whole > 0
         ]
         if not heavier or heavier[0].tag in ("table", "tbody", "tr", "p", "ul", "ol"):
             return root
@@ -89,7 +90,7 @@ def _title(page: Any) -> str:
     return str(re.split(r"\s*[_|]\s*|\s+-\s+", text)[0]) if text else ""
 
 
-def _bare(text: str) -> str:
+def _without_blanks(text: str) -> str:
     return "".join(text.split())
 
 

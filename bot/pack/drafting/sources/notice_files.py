@@ -24,7 +24,7 @@ _HEAD = 2048
 def read_notice(path: Path) -> NoticeText:
     """The lines of the notice in a file. Raises NoticeError, in one line, if it cannot be read."""
     raw = _bytes(path)
-    text = _lines(raw)
+    text = _lines_of_file(raw)
     letters = sum(map(str.isalpha, "".join(line.text for line in text.lines)))
     if letters < FEWEST_LETTERS:
         raise NoticeError(why="new_no_text", path=path)
@@ -48,7 +48,7 @@ def _bytes(path: Path) -> bytes:
     return raw
 
 
-def _lines(raw: bytes) -> NoticeText:
+def _lines_of_file(raw: bytes) -> NoticeText:
     if raw.lstrip()[:5] == b"%PDF-" or b"%PDF-" in raw[:1024]:
         from bot.pack.drafting.sources.pdf_reader import read_pdf
 

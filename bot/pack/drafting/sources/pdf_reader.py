@@ -16,7 +16,7 @@ from bot.pack.drafting.signs import sign
 from bot.pack.drafting.sources.notice_files import row_of
 from bot.pack.drafting.sources.notice_refusal import NoticeError
 
-_FEW = 4
+_FEWEST_CHARACTERS = 4
 """Characters of a page that is taken to be a picture."""
 _NEAR = 2.2
 """Widths of a character by which a full line may end before the margin."""
@@ -65,7 +65,7 @@ class _PageLine:
 def _page(page: Any, number: int) -> list[_PageLine]:
     """The lines of a page, with its tables at their places."""
     page = page.dedupe_chars()
-    if len(page.chars) < _FEW:
+    if len(page.chars) < _FEWEST_CHARACTERS:
         return []
     tables = [table for table in page.find_tables() if _is_table(table)]
     boxes = [table.bbox for table in tables]

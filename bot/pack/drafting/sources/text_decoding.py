@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 
+from bot.language.script import simplified
 from bot.pack.drafting.sources.notice_refusal import NoticeError
 
 _MARKS = (
@@ -33,7 +34,7 @@ def decoded(raw: bytes) -> str:
             text = raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        share = _share_of_likely(text[:_SAMPLE])
+        share = _share_of_likely(simplified(text[:_SAMPLE]))
         if share >= _LIKELY:
             return text
         if share > best_share and encoding == "utf-8":

@@ -14,7 +14,7 @@ from bot.pack.layout import CLAUSES, FAQ, FORMAT, LEXICON, NOTICE, PHRASINGS, RU
 def files_of(draft: Draft) -> dict[str, str]:
     """The text of each file of the pack, by its path in the folder."""
     files = {
-        CLAUSES: _clauses(draft),
+        CLAUSES: _clause_file(draft),
         NOTICE: _notice(draft),
         FAQ: _faq(draft),
         LEXICON: _lexicon(draft),
@@ -31,7 +31,7 @@ def _remark(name: str) -> list[str]:
     return [f"# {line}" for line in remarks[name].strip().split("\n")]
 
 
-def _clauses(draft: Draft) -> str:
+def _clause_file(draft: Draft) -> str:
     remark: str = listing("frames")["remarks"]["clauses"]
     lines = [f"<!-- {remark.strip()} -->", ""]
     for clause in draft.clauses:
