@@ -29,12 +29,12 @@ def about_notice(draft: Draft, ids: OwnIds) -> list[DraftEntry]:
     zones = [clause for clause in draft.clauses if clause.zone in ("front", "tail", "imprint") and clause.id]
     if not zones:
         return []
-    lines = [wording_of("about", "texts").replace("{title}", head.title)]
+    lines = [wording_of("about", "texts").replace("{title}", safe(head.title))]
     if head.number:
         lines.append(wording_of("number", "texts").replace("{number}", "{document.notice}"))
     if head.issuers:
         issuers = wording_of("between").join(head.issuers)
-        lines.append(wording_of("issuers", "texts").replace("{issuers}", issuers))
+        lines.append(wording_of("issuers", "texts").replace("{issuers}", safe(issuers)))
     for id in ("signed", "printed"):
         if id in draft.days:
             name = "signed" if id == "signed" else "printed"
