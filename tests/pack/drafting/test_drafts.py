@@ -66,7 +66,7 @@ def test_the_draft_of_our_notice_beside_its_pack(
     """How many clauses, days, values, links, phones and documents of the shipped pack the draft found."""
     draft = drafted("01")
     facts = shipped_pack.facts
-    own = {name: text for name, text in facts.substitutions.items()}
+    own = dict(facts.substitutions)
     cut = {clause.id for clause in draft.clauses if clause.id}
     days = {one.day for one in draft.milestones}
     amounts = {(amount.number) for one in draft.findings for amount in one.amounts}
@@ -148,7 +148,7 @@ def test_a_notice_without_a_deadline_and_without_a_phone_is_a_pack_too(tmp_path:
 
 def test_a_day_that_names_only_its_month_is_undecided_and_never_said(tmp_path: Path) -> None:
     """Its clause is still told in its own words."""
-    text = "关于申报示范基地的通知\n各单位：\n一、申报时间\n网上申报截止时间为2024年9月底。\n二、联系方式\n市农业局：王强 0571-12345678"
+    text = "关于申报基地的通知\n各单位：\n一、申报时间\n网上申报截止时间为2024年9月底。\n二、联系\n市农业局：王强 0571-12345678"
     folder = written(draft_of_text(text), tmp_path / "d")
     pack = load_pack(folder)
     assert not pack.facts.milestones

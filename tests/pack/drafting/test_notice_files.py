@@ -113,7 +113,7 @@ def test_a_page_is_its_notice_without_the_menus() -> None:
 
 def test_the_title_of_a_page_stands_first_if_its_text_lacks_it() -> None:
     """As on pages whose title stands in the head alone."""
-    page = "<html><head><title>关于报名的公告_某局</title></head><body><p>报名时间为6月1日至6月5日，地点在一楼。</p></body></html>"
+    page = "<html><head><title>关于报名的公告_某局</title></head><body><p>报名时间为6月1日至6月5日，在一楼。</p></body></html>"
     assert read_html(page).lines[0].text == "关于报名的公告"
 
 
