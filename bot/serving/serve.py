@@ -75,8 +75,12 @@ class Serving:
         zone: ZoneInfo,
         pretended: datetime | None = None,
         tell: Callable[[str], None] = lambda text: None,
+        *,
+        draft: bool = False,
     ) -> None:
         """`pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
+
+        A `draft` may quote what does not stand in its notice.
 
         `tell` is given what a person at the terminal should know.
         """
@@ -86,6 +90,7 @@ class Serving:
         self._clock = clock
         self._pretended = pretended.astimezone(zone).replace(microsecond=0) if pretended else None
         self._tell = tell
+        self._draft = draft
         self._metrics = WebMetrics()
         self._thinking = Thinking()
         self._calendars = Calendars()
@@ -110,7 +115,9 @@ class Serving:
                 raise Refused(str(error), error.passes) from error
 
     async def _serve(self, bound: socket) -> None:
-        knowledge = CurrentKnowledge(self._folder, self._settings.cache_dir, self._metrics.reloads)
+        knowledge = CurrentKnowledge(
+            self._folder, self._settings.cache_dir, self._metrics.reloads, draft=self._draft
+        )
         async with contextlib.AsyncExitStack() as stack:
             trusted = self._trusted()
             store = await stack.enter_async_context(await Store.open(self._database))
