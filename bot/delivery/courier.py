@@ -84,9 +84,9 @@ class NotMine(Exception):  # noqa: N818 - not an error: another process sends it
 
 
 class Courier:
-    """Sends the deliveries of one channel. `heard` is called with the outcome of each attempt."""
+    """Sends the deliveries of one channel. `heard` is called with the outcome of each attempt, and says what it means."""
 
-    def __init__(self, crew: Crew, route: Route, heard: Callable[[str, Attempt], None]) -> None:
+    def __init__(self, crew: Crew, route: Route, heard: Callable[[Delivery, Attempt], Attempt]) -> None:
         self._crew = crew
         self._route = route
         self._heard = heard
@@ -108,7 +108,7 @@ class Courier:
         except asyncio.CancelledError:
             crew.exchange.post(uncertain(delivery, term, "broken off", crew.clock(), crew.options.patience))
             raise
-        self._heard(self._route.chat_of(delivery.user), attempt)
+        attempt = self._heard(delivery, attempt)
         end = settled(delivery, term, attempt, crew.clock(), crew.options.patience, crew.chance)
         self._note(delivery, attempt, end)
         return await self._settle(delivery, end)
