@@ -172,6 +172,15 @@ def read_amount(said: str) -> float | None:
     return found.value if found.unit in ("", "hour", "year") else None
 
 
+def only_amount(text: str, unit: str = "") -> int | None:
+    """The only whole number that a text holds, whatever else it says, if it has that unit, or none where none is asked."""
+    said = _plain(text)
+    terms = [] if _OF_SOMETHING_ELSE.search(said) else list(_joined(_terms(said)))
+    if len(terms) != 1 or terms[0].unit not in (unit, unit or "hour") or terms[0].value % 1:
+        return None
+    return int(terms[0].value)
+
+
 def inexact(text: str) -> bool:
     """Whether a text leaves open how many there are."""
     said = _plain(text)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from bot.language.clauses import clauses
+from bot.language.normalize import normalize
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
 
@@ -26,6 +27,9 @@ _WORDS = re.compile(
     r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
+_NOT_SO = re.compile("(?:不对){2,}")
+"""Said twice it still denies: 不对不对 asks nothing."""
+_BESIDE_THANKS = 2
 _FAR = 6
 """Characters that may stand between 什么 and its 都."""
 _MARKS = re.compile(r"[?？][\s。]*$")
@@ -33,8 +37,14 @@ _MARKS = re.compile(r"[?？][\s。]*$")
 
 def asks(text: str) -> bool:
     """Whether a message asks something, by its words."""
-    text = without_any(text)
-    return bool(_WORDS.search(text)) or finder("courtesy", "received").stands_in(text)
+    text = without_any(_once(text))
+    return bool(_WORDS.search(text)) or any(map(_thanks, clauses(normalize(text))))
+
+
+def _thanks(clause: str) -> bool:
+    """Whether a clause says that something was understood, and hardly more: 好的知道了; 函今朝收到了 tells something."""
+    found = next(finder("courtesy", "received").found_in(clause), None)
+    return found is not None and len(clause) - len(found.word) <= _BESIDE_THANKS
 
 
 def claims(text: str) -> bool:
@@ -49,7 +59,11 @@ def asks_back(text: str) -> bool:
 
 def asks_for(text: str, *kinds: Kind) -> bool:
     """Whether a question word of one of these kinds stands anywhere in a text, asking or not: 没什么 too."""
-    return bool(_pattern(kinds).search(text))
+    return bool(_pattern(kinds).search(_once(text)))
+
+
+def _once(text: str) -> str:
+    return _NOT_SO.sub("不对", text)
 
 
 def may_ask(text: str) -> bool:
@@ -79,6 +93,7 @@ def _says_any(text: str, end: int) -> bool:
 
 def asks_in_part(said: str) -> bool:
     """Whether any clause of a normalised text asks something, or is put in question by 对吧 behind it."""
+    said = _once(said)
     claim = finder("question", "claim")
     return "?" in said or any(
         asks(clause) or claim.stands_in(clause) or clause.endswith(_allowed()) for clause in clauses(said)

@@ -95,7 +95,7 @@ class ReplyReader:
         self._answers = listening.answers
         self._acts = acts
         self._facts = exact.facts
-        self._topics = lru_cache(REMEMBERED)(
+        self.topics = lru_cache(REMEMBERED)(
             lambda text: listening.topics.found(telling(describer.features(text)))
         )
         """The facts that a text may tell something of, with their chances (0–1)."""
@@ -211,18 +211,9 @@ class ReplyReader:
         learned = self._listening.opening
         return learned.chances(self._describer.features(text))[OPENS] if learned.labels else 0.0
 
-    def told(self, text: str, now: datetime, least: float, whole: Collection[str] = ()) -> dict[str, Told]:
-        """What a message tells whatever is asked, by fact, the surest reading of each of a chance from `least` (0–1) on.
-
-        Facts in `whole` may need more than one clause of it: 考核材料不是五年，是四年.
-        """
-        said = parted_further(normalize(text))
-        found = self._told(own_clauses(said), now, least)
-        missing = set(whole) - found.keys()
-        together = ",".join(own_clauses(said))
-        for id, told in self._told_by(together, least, now, missing) if missing and together else ():
-            if id in missing:
-                found.setdefault(id, told)
+    def told(self, text: str, now: datetime, least: float) -> dict[str, Told]:
+        """What a message tells whatever is asked, by fact, the surest reading of each of a chance from `least` (0–1) on."""
+        found = self._told(own_clauses(parted_further(normalize(text))), now, least)
         return self._lasting(found, text, now)
 
     def _lasting(self, found: dict[str, Told], text: str, now: datetime) -> dict[str, Told]:
@@ -263,14 +254,14 @@ class ReplyReader:
 
     def about(self, fact: str, text: str) -> float:
         """The chance (0–1) that a message tells something of a fact, whatever is asked."""
-        return self._topics(text).get(fact, 0.0)
+        return self.topics(text).get(fact, 0.0)
 
     def _told(self, parts: Iterable[str], now: datetime, least: float) -> dict[str, Told]:
         found: dict[str, Told] = {}
         for clause in parts:
             if self._acts.said(_STEPS, clause) in _TAKES_BACK:
                 continue  # 不对 before a correction answers nothing
-            for id, told in self._told_by(clause, least, now, self._facts):
+            for id, told in self._told_by(clause, least, now):
                 if id not in found or told.chance > found[id].chance:
                     found[id] = told
         return found
@@ -299,10 +290,8 @@ class ReplyReader:
         value = reading.value if reading.sure else None
         return id, None if value in (None, UNKNOWN_ANSWER) else Told(value, clause, 1.0)
 
-    def _told_by(
-        self, clause: str, least: float, now: datetime, likely: Collection[str]
-    ) -> Iterator[tuple[str, Told]]:
-        """What a clause tells: what it spells out of any fact, and what likeness reads of those in `likely`."""
+    def _told_by(self, clause: str, least: float, now: datetime) -> Iterator[tuple[str, Told]]:
+        """What a clause tells: what it spells out of any fact, and what likeness reads."""
         ordered = self._ordered(clause, now)
         if ordered is not None:
             if ordered[1] is not None:
@@ -311,10 +300,10 @@ class ReplyReader:
         for id, value in (*self._exact.labelled(clause), *self._exact.beside(clause, now)):
             yield id, Told(value, clause, 1.0)
         for id, value in self._exact.worded(clause):
-            if self._topics(clause).get(id, 0.0) >= _WORDED:
+            if self.topics(clause).get(id, 0.0) >= _WORDED:
                 yield id, Told(value, clause, 1.0)
-        for id, chance in self._topics(clause).items():
-            if chance >= least and id in likely:
+        for id, chance in self.topics(clause).items():
+            if chance >= least:
                 reading = self.read(self._facts[id], clause, now)
                 known = reading.value != UNKNOWN_ANSWER or chance >= _LIKELY
                 if reading.sure and reading.value is not None and known:
@@ -370,7 +359,7 @@ class ReplyReader:
 
     def _rather_another(self, fact: Fact, text: str) -> bool:
         """Whether a text is rather about another fact than about this one."""
-        found = self._topics(text)
+        found = self.topics(text)
         own = found.get(fact.id, 0.0)
         rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
         return own < _FOREIGN and rival >= _RIVAL
