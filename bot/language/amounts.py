@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import inf
 from typing import cast
 
 from bot.language.clauses import clauses
@@ -121,7 +122,7 @@ _ALL_BUT = re.compile(
     rf"{one_of('amount', 'all_but')}(?P<by>\d{{1,4}}){MEASURE}[^\d,;]{{0,3}}{one_of('denial', 'absent')}"
 )
 _NOT_ONE = re.compile(
-    rf"(?:^|[^{NUMERALS}])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
+    rf"(?:^|[^{NUMERALS}多])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
 )
 # 没数过 and 没几个 are no zero.
 _NOT_NONE = re.compile(rf"没有?(?:仔细|细)?(?:几|多少|{one_of('amount', 'counts')})")
@@ -172,13 +173,19 @@ def read_amount(said: str) -> float | None:
     return found.value if found.unit in ("", "hour", "year") else None
 
 
-def only_amount(text: str, unit: str = "") -> int | None:
-    """The only whole number that a text holds, whatever else it says, if it has that unit, or none where none is asked."""
+def only_amount(text: str, unit: str = "", most: float = inf) -> int | None:
+    """The only whole number of a text that can be an amount in that unit, whatever else it says; None if none or several."""
     said = _plain(text)
-    terms = [] if _OF_SOMETHING_ELSE.search(said) else list(_joined(_terms(said)))
-    if len(terms) != 1 or terms[0].unit not in (unit, unit or "hour") or terms[0].value % 1:
-        return None
-    return int(terms[0].value)
+    beside = [(found.start(), found.end()) for found in _OF_SOMETHING_ELSE.finditer(said)]
+    told = {
+        term.value
+        for term in _joined(_terms(said))
+        if term.unit in (unit, unit or "hour")
+        and term.value <= most
+        and not any(start < term.end and term.start < end for start, end in beside)
+    }
+    value = told.pop() if len(told) == 1 else None
+    return int(value) if value is not None and value == int(value) else None
 
 
 def inexact(text: str) -> bool:

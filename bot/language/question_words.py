@@ -27,6 +27,10 @@ _WORDS = re.compile(
     r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
+# Denied, it asks nothing: 不归谁管, 没交过什么; 不知道什么意思 does.
+_INDEFINITE = re.compile(
+    r"(?P<denied>[不没](?![知懂明清晓看说想])[^,;?？。，；不没]{1,2})(?:谁|什么|啥)(?!意思)(?![^,;，；]*[吗呢?？])"
+)
 _NOT_SO = re.compile("(?:不对){2,}")
 """Said twice it still denies: 不对不对 asks nothing."""
 _BESIDE_THANKS = 2
@@ -76,6 +80,7 @@ def without_any(text: str) -> str:
 
     什么都要交 and 哪个都能报 may be questions.
     """
+    text = _INDEFINITE.sub(lambda match: match["denied"], text)
     said = [one for one in finder("question", "any").found_in(text) if _says_any(text, one.end)]
     for one in reversed(said):
         start = max(0, one.start - _FAR)

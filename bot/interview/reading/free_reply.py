@@ -6,10 +6,11 @@ is asked whether that was meant; and what is said like no answer is none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from math import inf
 
 from bot.hearing.learned_acts import LearnedActs
 from bot.hearing.learned_answers import NO_ANSWER, UNSURE
@@ -18,12 +19,14 @@ from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.described import REMEMBERED, Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader, own_clauses
 from bot.interview.reading.listening import OPENS, Listening, telling
+from bot.interview.reading.numbers import is_plain
+from bot.language.amounts import only_amount
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import doubts
 from bot.language.exchanging import corrected, orders_a_change
 from bot.language.lasting import change_in
-from bot.language.negation import denied_denial, opens_with_no
+from bot.language.negation import denied_denial, opens_with_no, signs
 from bot.language.normalize import normalize
 from bot.language.persons import clauses_of_self, person_in
 from bot.language.question_words import asks_back
@@ -42,6 +45,9 @@ _OVERRULES = 0.9
 """The chance from which likeness reads otherwise than the pack's own words do."""
 _NONE = 0.96
 """The chance of being no answer from which what stands in the pack's own words is not even asked about."""
+_BEYOND = 0.85
+"""The chance from which an answer of several clauses tells more than the words in it that answer only seemingly: 单位是参公的，
+我自己是签劳动合同的."""
 _FIRM = 0.9
 """The chance below which what only likeness reads is no answer if the text is rather about another fact."""
 _PLAINLY = 0.93
@@ -65,6 +71,9 @@ _YES, _NO = ("yes", "confirm"), ("no", "reject")
 _SURE = 0.9
 _TOPIC_AT_FIRST = 0.3
 """The chance from which a clause of a message that asks for an interview is taken to be about a fact."""
+_FAINTLY, _FAINTLY_AMOUNT, _PLAINLY_ABOUT = 0.17, 0.2, 0.8
+"""The same for what the pack's own words tell; of a number or date; and the chance of being about
+another from which it is not."""
 _ASKS_ITSELF, _TOPIC_ASKING = 0.95, 0.5
 """The chance from which a clause is what asks for it (核我的条件), and from which it then is about a fact all the same."""
 _TAKES_BACK = ("change", "reject", "mistaken")
@@ -103,7 +112,7 @@ class ReplyReader:
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
         text = corrected(text)
-        changed = self._changed(fact, text, now) if fact.standing else None
+        changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
         return changed if changed is not None else self._read(fact, text, now)
 
     def _changed(self, fact: Fact, text: str, now: datetime) -> Reading | None:
@@ -141,14 +150,29 @@ class ReplyReader:
         if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
             return exact
         likeliest = max(chances, key=lambda answer: chances[answer])
-        if exact.whole and (exact.value is not None or chances[likeliest] < _NONE):
+        several = len(clauses(normalize(text))) > 1
+        if exact.whole and (exact.value is not None or chances[likeliest] < (_BEYOND if several else _NONE)):
             return exact
         knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
         if exact.value == UNKNOWN_ANSWER and not (fact.options and likeliest == UNSURE):
             exact = self._known_part(fact, text, now) or exact
         if exact.value == UNKNOWN_ANSWER and knows:
             exact = self._exact.read(fact, text, now, doubting=False)
-        return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
+        if not fact.options:
+            return _told(exact, text, chances)
+        reading = self._choice(fact, text, exact, chances)
+        if fact.type == "yes_no" and several and reading.value is False and reading.sure:
+            return self._one_of_both(fact, text, now) or reading
+        return reading
+
+    def _one_of_both(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """A yes, to be confirmed, of one who has one of the things asked for and not the other: 论文没有，书倒出过一本."""
+        for clause in clauses(normalize(text))[1:]:
+            if finder("correction", "but").stands_in(clause) and not signs(clause):
+                reading = self._read(fact, clause, now)
+                if reading.value is True and reading.sure:
+                    return replace(reading, sure=False, whole=False)
+        return None
 
     def _known_part(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The day or number in the clauses of a text that do not doubt: of 2016年，几月忘了 the year."""
@@ -238,12 +262,55 @@ class ReplyReader:
         """
         found: dict[str, Told] = {}
         said = clauses(parted_further(normalize(text)))
-        for clause in said if person_in(text) else clauses_of_self(said):
+        own = list(said if person_in(text) else clauses_of_self(said))
+        for place, clause in enumerate(own):
             asking = self.opens(clause) >= _ASKS_ITSELF
-            for id, told in self._told((clause,), now, _TOPIC_ASKING if asking else _TOPIC_AT_FIRST).items():
-                if id not in found or told.chance > found[id].chance:
-                    found[id] = told
+            least = _TOPIC_ASKING if asking else _TOPIC_AT_FIRST
+            told = dict(self._told((clause,), now, least))
+            behind = own[place + 1 : place + 2]
+            for id, one in (
+                () if asking else (*self._faintly_told(clause, now), *self._with_next(clause, behind, now))
+            ):
+                told.setdefault(id, one)
+            for id, one in told.items():
+                if id not in found or one.chance > found[id].chance:
+                    found[id] = one
         return self._lasting(found, text, now)
+
+    def _faintly_told(self, clause: str, now: datetime) -> Iterator[tuple[str, Told]]:
+        """What a clause tells by the pack's own words though it is little like what is said of that fact, if it is not plainly
+        about another: 木雕也刻得不错."""
+        topics = self.topics(clause)
+        if max(topics.values(), default=1.0) >= _PLAINLY_ABOUT:
+            return
+        for id, chance in topics.items():
+            fact = self._facts[id]
+            least = _FAINTLY if fact.options else _FAINTLY_AMOUNT
+            if not least <= chance < _TOPIC_AT_FIRST:
+                continue
+            reading = self.read(fact, clause, now)
+            exact = self._exact.read(fact, clause, now).value
+            alone = fact.options or chance == max(
+                topics[other] for other in topics if _alike(fact, self._facts[other])
+            )
+            if (
+                reading.sure
+                and reading.value is not None
+                and exact == reading.value
+                and alone
+                and not is_plain(clause)
+            ):
+                yield id, Told(reading.value, clause, chance)
+
+    def _with_next(self, clause: str, behind: Sequence[str], now: datetime) -> Iterator[tuple[str, Told]]:
+        """What a clause tells with the next one and not alone: 以前是公务员，前年辞了."""
+        for next in behind:
+            for id, chance in self.topics(clause).items():
+                fact = self._facts[id]
+                if chance >= _TOPIC_AT_FIRST and fact.standing and self.read(fact, clause, now).value is None:
+                    reading = self.read(fact, f"{clause},{next}", now)
+                    if reading.sure and reading.value not in (None, UNKNOWN_ANSWER):
+                        yield id, Told(reading.value, f"{clause},{next}", chance)
 
     def takes_back(self, text: str) -> bool:
         """Whether a message takes back what was said before: 学历说错了，是中专."""
@@ -304,10 +371,18 @@ class ReplyReader:
                 yield id, Told(value, clause, 1.0)
         for id, chance in self.topics(clause).items():
             if chance >= least:
-                reading = self.read(self._facts[id], clause, now)
+                reading = self._read_of(self._facts[id], clause, now)
                 known = reading.value != UNKNOWN_ANSWER or chance >= _LIKELY
                 if reading.sure and reading.value is not None and known:
                     yield id, Told(reading.value, clause, chance)
+
+    def _read_of(self, fact: Fact, clause: str, now: datetime) -> Reading:
+        """The answer in a clause that is about a fact; of a number, the only one that it holds, whatever else it says."""
+        reading = self.read(fact, clause, now)
+        if fact.type == "number" and reading.value is None and not (reading.doubtful or reading.reason):
+            amount = only_amount(clause, fact.unit, fact.most or inf)
+            return Reading(amount) if amount is not None else reading
+        return reading
 
     def _choice(self, fact: Fact, text: str, exact: Reading, chances: dict[str, float]) -> Reading:
         likeliest = max(chances, key=lambda answer: chances[answer])
@@ -363,6 +438,11 @@ class ReplyReader:
         own = found.get(fact.id, 0.0)
         rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
         return own < _FOREIGN and rival >= _RIVAL
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Whether what is said may be the value of both facts: a number, or a day or year."""
+    return not other.options and (one.type == "number") == (other.type == "number")
 
 
 def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:

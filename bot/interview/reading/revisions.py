@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from types import MappingProxyType
 
 from bot.interview.engine.answers import UNKNOWN_ANSWER
@@ -127,7 +128,7 @@ class RevisionReader:
                 return reading
         if unknown.value is not None and back:
             return unknown
-        amount = only_amount(together, fact.unit) if fact.type == "number" else None
+        amount = only_amount(together, fact.unit, fact.most or inf) if fact.type == "number" else None
         if amount is not None:
             return Reading(amount, sure=False)
         if fact.type == "yes_no" and len(kept) < len(parts):

@@ -20,6 +20,7 @@ from bot.interview.talk.reading_back import read_back
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
+from bot.language.clauses import clauses
 from bot.language.doubt import doubts, supposes
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back, asks_for, asks_in_part, may_ask
@@ -81,6 +82,10 @@ class Dialogue:
     def opens(self, text: str) -> float:
         """The chance (0–1) that a message asks for the interview."""
         return self._free_text.opens(text)
+
+    def opens_in_part(self, text: str) -> float:
+        """The same of the clause of a message that most asks for it: 自查一下，目前网上还没提交."""
+        return max(map(self.opens, clauses(normalize(text))), default=0.0)
 
     def tells(self, text: str, now: datetime) -> int:
         """How many facts a message tells."""

@@ -178,16 +178,28 @@ class FreeText:
             return Reading() if beside and not reading.whole else reading
         rest = self._reader.without(text, [*(told[id].clause for id in others), *used])
         reading = self._reader.read(fact, rest, now) if rest else Reading()
-        if reading.whole or (rest and self._reader.about(fact.id, rest) >= _BESIDE):
+        if reading.whole or (rest and self._is_of(fact, rest, reading)):
             return reading
         if fact.id in told:
             return Reading(told[fact.id].value)
         if used:
             return Reading()
+        if not fact.options and reading.value is None:
+            plain = self._reader.read(fact, text, now)  # 公需十八，另外七十二都是
+            return Reading() if plain.value in others.values() else plain
         # One clause that tells something else may answer as well: 县文化馆, asked for the level of the unit.
-        alone = Reading() if rest or not fact.options else self._reader.read(fact, text, now)
+        several = bool(rest) and fact.type != "choice"
+        alone = Reading() if several or not fact.options else self._reader.read(fact, text, now)
         known = alone.sure and alone.value not in (None, UNKNOWN_ANSWER)
         return alone if known and self._reader.about(fact.id, text) >= _FAINTLY else Reading()
+
+    def _is_of(self, fact: Fact, rest: str, reading: Reading) -> bool:
+        """Whether the rest of a message is said to the open question: it is about that, or answers it and is about no other."""
+        about = self._reader.about(fact.id, rest)
+        if about >= _BESIDE:
+            return True
+        rival = max(self._reader.topics(rest).values(), default=0.0)
+        return reading.sure and reading.value not in (None, UNKNOWN_ANSWER) and rival < max(_RIVAL, about)
 
     def _which(self, fact: Fact, reading: Reading) -> Reply:
         """Ask which of several meanings of an answer is meant."""
