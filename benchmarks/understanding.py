@@ -19,7 +19,7 @@ from functools import partial
 from bot.evaluation.own_tests import OwnTests, read_own_tests
 from bot.evaluation.replies import Opening, Reply
 from bot.evaluation.scripted import Say
-from bot.interview.reading.revisions import RevisionReader
+from bot.interview.reading.changed_answers import RevisionReader
 from bot.knowledge import Knowledge, open_knowledge
 from bot.settings import shipped_knowledge
 

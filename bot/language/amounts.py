@@ -26,7 +26,7 @@ from bot.language.open_amounts import MEASURE, NUMBER, AmountReason, OpenAmount,
 from bot.language.question_words import asks
 from bot.language.units import Unit, converted, whole
 from bot.language.word_finder import finder
-from bot.language.words import one_of
+from bot.language.words import one_of, words
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ _ALL_BUT = re.compile(
     rf"{one_of('amount', 'all_but')}(?P<by>\d{{1,4}}){MEASURE}[^\d,;]{{0,3}}{one_of('denial', 'absent')}"
 )
 _NOT_ONE = re.compile(
-    rf"(?:^|[^{NUMERALS}多])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
+    rf"(?:^|[^{NUMERALS}{''.join(words('denial', 'more_than'))}])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
 )
 # 没数过 and 没几个 are no zero.
 _NOT_NONE = re.compile(rf"没有?(?:仔细|细)?(?:几|多少|{one_of('amount', 'counts')})")

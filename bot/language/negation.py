@@ -109,7 +109,11 @@ def none_at_all(text: str) -> bool:
 def nothing_of_it(text: str) -> bool:
     """Whether a normalised text says that there is not a single one: 1堂都没上过, 1个学时也没有."""
     ends = (found.start for found in finder("denial", "not_one").found_in(text))
-    return any(finder("denial", "one").stands_in(text[max(0, end - _ONE) : end]) for end in ends)
+    parts = (text[max(0, end - _ONE) : end] for end in ends)
+    return any(
+        finder("denial", "one").stands_in(part) and not finder("denial", "more_than").stands_in(part)
+        for part in parts
+    )  # 多一个都没
 
 
 def rhetorical(text: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from bot.language.clauses import clauses
+from bot.language.negation import signs
 from bot.language.normalize import normalize
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
@@ -27,13 +28,10 @@ _WORDS = re.compile(
     r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
-# Denied, it asks nothing: 不归谁管, 没交过什么; 不知道什么意思 does.
-_INDEFINITE = re.compile(
-    r"(?P<denied>[不没](?![知懂明清晓看说想])[^,;?？。，；不没]{1,2})(?:谁|什么|啥)(?!意思)(?![^,;，；]*[吗呢?？])"
-)
-_NOT_SO = re.compile("(?:不对){2,}")
-"""Said twice it still denies: 不对不对 asks nothing."""
 _BESIDE_THANKS = 2
+"""Characters that may stand beside thanks: 好的知道了."""
+_REACH = 3
+"""Characters before a question word in which a denial makes it mean any: 不归谁管."""
 _FAR = 6
 """Characters that may stand between 什么 and its 都."""
 _MARKS = re.compile(r"[?？][\s。]*$")
@@ -67,7 +65,8 @@ def asks_for(text: str, *kinds: Kind) -> bool:
 
 
 def _once(text: str) -> str:
-    return _NOT_SO.sub("不对", text)
+    """A text without 不对不对, which denies and asks nothing."""
+    return finder("question", "not_so").sub(text)
 
 
 def may_ask(text: str) -> bool:
@@ -80,7 +79,9 @@ def without_any(text: str) -> str:
 
     什么都要交 and 哪个都能报 may be questions.
     """
-    text = _INDEFINITE.sub(lambda match: match["denied"], text)
+    for found in reversed(list(finder("question", "thing", "person").found_in(text))):
+        if _means_any(text, found.start, found.end):
+            text = text[: found.start] + text[found.end :]
     said = [one for one in finder("question", "any").found_in(text) if _says_any(text, one.end)]
     for one in reversed(said):
         start = max(0, one.start - _FAR)
@@ -89,6 +90,18 @@ def without_any(text: str) -> str:
         if asking and all(map(str.isalnum, before[asking[-1].end :])):
             text = text[: start + asking[-1].start] + text[one.start :]
     return text
+
+
+def _means_any(text: str, start: int, end: int) -> bool:
+    """Whether a question word is denied from a little before, in what asks nothing: 不归谁管, and not 不知道谁管."""
+    before, behind = text[max(0, start - _REACH) : start], text[end:]
+    if (
+        len(before) < _REACH - 1
+        or not signs(before[:-1])
+        or finder("question", "knowing").stands_in(before + behind)
+    ):
+        return False
+    return not (finder("question", "particle", "bound").stands_in(behind) or _MARKS.search(text))
 
 
 def _says_any(text: str, end: int) -> bool:

@@ -194,7 +194,7 @@ class ExactReader:
         others = [option.value for option in self._options.get(fact.id, ()) if option.value != value]
         if len(others) < _SEVERAL or self.affirms(fact, value):
             return False
-        return 0 < sum(self.denies(fact, other, text) for other in others) < len(others)
+        return sum(self.denies(fact, other, text) for other in others) == 1
 
     def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
         """The options of a question about crafts that the crafts named in a text belong to, each once."""

@@ -247,7 +247,11 @@ class ReplyReader:
         return {
             id: told
             for id, told in found.items()
-            if not self._facts[id].standing or self._stands(id, told.value, text, now)
+            if not self._facts[id].standing
+            or any(
+                self._stands(id, told.value, said, now)
+                for said in {text, told.clause if "," in told.clause else text}
+            )
         }
 
     def _stands(self, id: str, value: object, text: str, now: datetime) -> bool:
@@ -273,9 +277,20 @@ class ReplyReader:
             ):
                 told.setdefault(id, one)
             for id, one in told.items():
-                if id not in found or one.chance > found[id].chance:
-                    found[id] = one
+                if is_plain(clause) and one.chance < 1 and self._facts[id].type == "number":
+                    continue  # 五十八 is an age
+                found[id] = self._both(found[id], one, now, id) if id in found else one
         return self._lasting(found, text, now)
+
+    def _both(self, one: Told, other: Told, now: datetime, id: str) -> Told:
+        """What two clauses tell of a fact: the surer one, or of a choice what they tell together: 有合同也有社保."""
+        surer = other if other.chance > one.chance else one
+        if one.value == other.value or self._facts[id].type != "choice":
+            return surer
+        clause = f"{one.clause},{other.clause}"
+        reading = self.read(self._facts[id], clause, now)
+        known = reading.sure and reading.value not in (None, UNKNOWN_ANSWER)
+        return Told(reading.value, clause, surer.chance) if known else surer
 
     def _faintly_told(self, clause: str, now: datetime) -> Iterator[tuple[str, Told]]:
         """What a clause tells by the pack's own words though it is little like what is said of that fact, if it is not plainly
@@ -298,7 +313,7 @@ class ReplyReader:
                 and reading.value is not None
                 and exact == reading.value
                 and alone
-                and not is_plain(clause)
+                and (fact.options or not is_plain(clause))
             ):
                 yield id, Told(reading.value, clause, chance)
 

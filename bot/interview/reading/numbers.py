@@ -78,7 +78,7 @@ class NumberReader:
             return None
         if fact.unit and _all_but_one(text):
             return Reading(full - 1, sure=False)
-        if fact.unit and tells_every(text.removeprefix(f"{full}年")):  # 五年一年没缺
+        if fact.unit and tells_every(_behind_all(text, full)):  # 五年一年没缺
             return Reading(full, sure=False)
         least = fact.least or 0
         beyond = found.beyond
@@ -139,6 +139,12 @@ class NumberReader:
         piece = clauses(said)[0] if clauses(said) else said
         ends = [place for word in others if (place := piece.find(word, 1)) > 0]
         return piece[: min(ends, default=len(piece))]
+
+
+def _behind_all(text: str, full: int) -> str:
+    """What a text says behind the number of all: 一年没缺 of 五年一年没缺."""
+    said = normalize(text)
+    return said[len(f"{full}") + 1 :] if said.startswith(f"{full}") else said
 
 
 def _all_but_one(text: str) -> bool:

@@ -10,8 +10,8 @@ from functools import cached_property
 from bot.interview.engine.answers import UNKNOWN_ANSWER, can_be_answer
 from bot.interview.engine.assessment import Assessor
 from bot.interview.reading.answer_reading import Reading
+from bot.interview.reading.changed_answers import Revision, RevisionReader
 from bot.interview.reading.free_reply import ReplyReader, Told
-from bot.interview.reading.revisions import Revision, RevisionReader
 from bot.interview.talk.course import Course
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.free_reply import ReplyReader
-from bot.interview.reading.weighing import FAINTEST, WHOLE, WeighedMessage
+from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage
 from bot.language.amounts import only_amount
 from bot.language.exchanging import finds_fault, speaks_of_before
 from bot.language.question_words import asks_back

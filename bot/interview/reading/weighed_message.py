@@ -17,9 +17,9 @@ from bot.pack.interview_model import Fact
 
 FAINTEST = 0.12
 """The chance from which a text may be about a fact at all."""
-_LEAST, _MOST = 0.03, 0.999
+_LEAST, _UTMOST = 0.03, 0.999
 """A text is as little about a fact as about any, and as much as can be."""
-_BESIDE = 0.8
+_NEAR_ITS_WORD = 0.8
 """The chance that a text is about a number beside whose words it stands."""
 _BY_NAME = 0.4
 """The chance that a text which takes something back is about a fact of whose name it holds a piece: 结束那天讲错了."""
@@ -121,7 +121,7 @@ class WeighedMessage:
             found = {id: score for id in self._all if (score := about.get(id, 0.0)) > _LEAST}
             for id, words in self._amounts.items():
                 if any(word in said for word in words):
-                    found[id] = max(_BESIDE, found.get(id, 0.0))
+                    found[id] = max(_NEAR_ITS_WORD, found.get(id, 0.0))
             named = self._named(said)
             for id in named if named and self.takes_back else ():
                 found[id] = max(_BY_NAME, found.get(id, 0.0))
@@ -159,4 +159,4 @@ def _pieces_of(name: str) -> frozenset[str]:
 
 
 def _odds(chance: float) -> float:
-    return math.log(max(chance, _LEAST) / (1 - min(chance, _MOST)))
+    return math.log(max(chance, _LEAST) / (1 - min(chance, _UTMOST)))

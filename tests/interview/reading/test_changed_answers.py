@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interview.reading.revisions import RevisionReader
+from bot.interview.reading.changed_answers import RevisionReader
 from bot.knowledge import Knowledge
 from tests.interview.applicants import PERSON
 from tests.packs import OPEN
