@@ -121,8 +121,9 @@ _BEYOND = re.compile(
 _ALL_BUT = re.compile(
     rf"{one_of('amount', 'all_but')}(?P<by>\d{{1,4}}){MEASURE}[^\d,;]{{0,3}}{one_of('denial', 'absent')}"
 )
+_MORE = "".join(words("denial", "more_than"))
 _NOT_ONE = re.compile(
-    rf"(?:^|[^{NUMERALS}{''.join(words('denial', 'more_than'))}])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
+    rf"(?:^|[^{NUMERALS}{_MORE}])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
 )
 # 没数过 and 没几个 are no zero.
 _NOT_NONE = re.compile(rf"没有?(?:仔细|细)?(?:几|多少|{one_of('amount', 'counts')})")

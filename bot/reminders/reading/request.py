@@ -28,7 +28,7 @@ from bot.reminders.reading.told_why import WhyFinder
 from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.want import Want
 from bot.reminders.reading.wants import WantReader
-from bot.reminders.reading.weighed_message import (
+from bot.reminders.reading.weighing import (
     CHANGES,
     EXPLAINS,
     ORDERS,

@@ -11,7 +11,7 @@ from bot.language.spoken_parts import message_parts
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.unread import BLANK
-from bot.reminders.reading.weighed_message import CHANGES, QUESTIONS, STOPS
+from bot.reminders.reading.weighing import CHANGES, QUESTIONS, STOPS
 
 _GROUP, _SETS, _BACK = "reminders", ("set", "add"), ("resume", "undo")
 _CLEARLY, _HALF = 0.8, 0.5

@@ -22,7 +22,7 @@ from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
 from bot.reminders.reading.want import MOST_LEAD
-from bot.reminders.reading.weighed_message import EXPLAINS, QUESTIONS
+from bot.reminders.reading.weighing import EXPLAINS, QUESTIONS
 from bot.reminders.roles import all_over, roles, usual, usual_for_all
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
