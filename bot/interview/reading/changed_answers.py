@@ -23,14 +23,14 @@ from bot.language.exchanging import finds_fault, speaks_of_before
 from bot.language.question_words import asks_back
 from bot.pack.interview_model import Fact
 
-_NOTHING: Mapping[str, float] = MappingProxyType({})
+_NONE_BESIDE: Mapping[str, float] = MappingProxyType({})
 _LEAD_LEAST = 0.7
 """By how much (in log odds) a message must rather be about an answered fact than about the open question to change it at all."""
 _LIKELY, _LEAD_LIKELY = 0.25, 1.6
 """How likely it must be about that fact, and by how much rather, if it does not say that something was wrong."""
-_SURE, _FAR = 0.4, 2.6
+_PLAIN, _FAR = 0.4, 2.6
 """The same from which the answer is changed without being asked about."""
-_SURE_BACK, _FAR_BACK = 0.2, 1.5
+_PLAIN_BACK, _FAR_BACK = 0.2, 1.5
 """The same if it says that something was wrong."""
 _MONTH = 7
 """Characters of a date that tell its month."""
@@ -72,7 +72,7 @@ class RevisionReader:
         text: str,
         now: datetime,
         *,
-        beside: Mapping[str, float] = _NOTHING,
+        beside: Mapping[str, float] = _NONE_BESIDE,
         expected: bool = False,
     ) -> list[Revision]:
         """The answers that a message changes, said to the question about `asking`; the surest first.
@@ -106,7 +106,7 @@ class RevisionReader:
             return None
         back = said.takes_back
         likely = back or (place.about >= _LIKELY and place.lead >= _LEAD_LIKELY)
-        about, lead = (_SURE_BACK, _FAR_BACK) if back else (_SURE, _FAR)
+        about, lead = (_PLAIN_BACK, _FAR_BACK) if back else (_PLAIN, _FAR)
         sure = reading.sure and place.about >= about and place.lead >= lead
         known = reading.value != UNKNOWN_ANSWER
         return Revision(id, reading.value, tuple(parts), sure and known, likely, place.lead, back)
