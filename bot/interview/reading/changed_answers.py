@@ -26,7 +26,7 @@ from bot.pack.interview_model import Fact
 _NONE_BESIDE: Mapping[str, float] = MappingProxyType({})
 _LEAD_LEAST = 0.7
 """By how much (in log odds) a message must rather be about an answered fact than about the open question to change it at all."""
-_LIKELY, _LEAD_LIKELY = 0.25, 1.6
+_MEANT, _LEAD_MEANT = 0.25, 1.6
 """How likely it must be about that fact, and by how much rather, if it does not say that something was wrong."""
 _PLAIN, _FAR = 0.4, 2.6
 """The same from which the answer is changed without being asked about."""
@@ -105,7 +105,7 @@ class RevisionReader:
         if reading.value in (None, before):
             return None
         back = said.takes_back
-        likely = back or (place.about >= _LIKELY and place.lead >= _LEAD_LIKELY)
+        likely = back or (place.about >= _MEANT and place.lead >= _LEAD_MEANT)
         about, lead = (_PLAIN_BACK, _FAR_BACK) if back else (_PLAIN, _FAR)
         sure = reading.sure and place.about >= about and place.lead >= lead
         known = reading.value != UNKNOWN_ANSWER

@@ -22,8 +22,8 @@ from bot.pack.interview_model import Fact
 
 _WORDED = 0.3
 """How likely a clause must be about a fact for which it is word for word what the pack lists: 在职."""
-_LIKELY = 0.5
-_STEPS = "steps"
+_SURE_UNKNOWN = 0.5
+_GROUP = "steps"
 _TOPIC_AT_FIRST = 0.3
 """The chance from which a clause of a message that asks for an interview is taken to be about a fact."""
 _FAINTLY, _FAINTLY_AMOUNT, _PLAINLY_ABOUT = 0.17, 0.2, 0.8
@@ -141,14 +141,14 @@ class ReplyReader(AnswerReader):
     def takes_back(self, text: str) -> bool:
         """Whether a message takes back what was said before: 学历说错了，是中专."""
         return any(
-            sum(self._acts.chances(_STEPS, clause)[act] for act in _TAKES_BACK) >= _LIKELY
+            sum(self._acts.chances(_GROUP, clause)[act] for act in _TAKES_BACK) >= _SURE_UNKNOWN
             for clause in clauses(parted_further(normalize(text)))
         )
 
     def _told(self, parts: Iterable[str], now: datetime, least: float) -> dict[str, Told]:
         found: dict[str, Told] = {}
         for clause in parts:
-            if self._acts.said(_STEPS, clause) in _TAKES_BACK:
+            if self._acts.said(_GROUP, clause) in _TAKES_BACK:
                 continue  # 不对 before a correction answers nothing
             for id, told in self._told_by(clause, least, now):
                 if id not in found or told.chance > found[id].chance:
@@ -194,7 +194,7 @@ class ReplyReader(AnswerReader):
         for id, chance in self.topics(clause).items():
             if chance >= least:
                 reading = self._read_of(self._facts[id], clause, now)
-                known = reading.value != UNKNOWN_ANSWER or chance >= _LIKELY
+                known = reading.value != UNKNOWN_ANSWER or chance >= _SURE_UNKNOWN
                 if reading.sure and reading.value is not None and known:
                     yield id, Told(reading.value, clause, chance)
 
