@@ -116,10 +116,9 @@ class InterviewSkill(Skill):
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
         opens = self.dialogue.opens(said)
         part = opens if asks_for(said, *_OF_DETAILS) else self.dialogue.opens_in_part(said)
-        told = self.dialogue.tells(said, now) if max(opens, part) >= OPENS_TELLING else 0
-        several = told >= _SEVERAL
-        if told and part >= OPENS_BESIDE and not may_ask(said):
+        if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
+        several = opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _SEVERAL
         if opens < OPENS and not several:
             return None
         answer = self._answer(conversation, said, now)
