@@ -88,9 +88,10 @@ class ReplyReader(AnswerReader):
             ):
                 told.setdefault(id, one)
             for id, one in told.items():
-                if is_plain(clause) and one.chance < 1 and self._facts[id].type == "number":
-                    continue  # 五十八 is an age
                 found[id] = self._both(found[id], one, now, id) if id in found else one
+        numbers = [id for id in found if self._facts[id].type == "number"]
+        if len(numbers) == 1 and found[numbers[0]].chance < 1 and is_plain(found[numbers[0]].clause):
+            del found[numbers[0]]  # 五十八 is an age
         return self._lasting(found, text, now)
 
     def _both(self, one: Told, other: Told, now: datetime, id: str) -> Told:
