@@ -86,6 +86,11 @@ class Ledger(Access):
         claim = partial(deliveries.claim_early, term=term, channel=channel, moment=moment, limit=limit)
         return await self._write(lambda connection: with_materials(connection, claim(connection)))
 
+    async def claim_beside(self, term: int, delivery: Delivery, moment: datetime) -> list[Delivery]:
+        """Claim what else waits for the user of the claimed `delivery` in the same status, ready by `moment`."""
+        claim = partial(deliveries.claim_beside, term=term, beside=delivery, moment=moment)
+        return await self._write(lambda connection: with_materials(connection, claim(connection)))
+
     async def free_unknown(self, term: int, channel: str, known: Collection[int]) -> int:
         """Release what `term` claimed for `channel` in transactions whose answer was lost: all but `known`. Returns how many."""
         return await self._write(partial(salvage.free_unknown, term=term, channel=channel, known=known))

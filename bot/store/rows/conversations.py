@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.store.model.errors import Conflict
 from bot.store.model.saved import InterviewRow, Saved, SavedInterview
 from bot.store.rows.subscriptions import load_subscriptions, save_subscriptions
-from bot.store.rows.tables import conversation, interview, metadata, subscription
+from bot.store.rows.tables import conversation, interview, mailbox, metadata, subscription
 from bot.store.rows.values import from_json, interview_texts, next_version, subscription_texts, to_json
 
 _MINE = conversation.c.user_key == bindparam("mine")
@@ -87,9 +87,9 @@ def forget(connection: Connection, key: str) -> int:
 
 
 def forget_talk(connection: Connection, key: str) -> bool:
-    """Delete the conversation of the user `key` if it has neither an interview nor a subscription. Returns whether it is gone."""
+    """Delete the conversation of the user `key` if it has no interview, subscription or mailbox. Returns whether it is gone."""
     held = [
-        exists().where(table.c.user_key == conversation.c.user_key) for table in (interview, subscription)
+        exists().where(table.c.user_key == conversation.c.user_key) for table in (interview, subscription, mailbox)
     ]
     connection.execute(delete(conversation).where(_MINE, *(~one for one in held)), {"mine": key})
     return connection.execute(select(conversation.c.version).where(_MINE), {"mine": key}).first() is None
