@@ -71,7 +71,7 @@ def read_mail_settings(said: Callable[[str], str]) -> MailSettings | None:
     if bool(bounce) != bool(token):
         missing = "BOT_MAIL_BOUNCE_TOKEN" if bounce else "BOT_MAIL_BOUNCE"
         raise SettingsError(missing, why="setting_mail_needs_bounce")
-    name, address = _named(sender)
+    name, address = _named("BOT_MAIL_FROM", sender)
     return MailSettings(
         _relay("BOT_SMTP_URL", url),
         address,
@@ -119,16 +119,14 @@ def _is_here(host: str) -> bool:
         return host == "localhost"
 
 
-def _named(text: str) -> tuple[str, str]:
+def _named(name: str, text: str) -> tuple[str, str]:
     """The name and the address of 某县经信局 <remind@example.cn>; the name may be missing."""
-    if not text.isprintable():
-        raise SettingsError("BOT_MAIL_FROM", text)
     from email.utils import parseaddr  # few settings need it
 
-    name, address = parseaddr(text) if "<" in text else ("", text)
-    if len(name) > _LONGEST_NAME:
-        raise SettingsError("BOT_MAIL_FROM", text)
-    return name, _own_address("BOT_MAIL_FROM", address or text)
+    shown, address = parseaddr(text) if "<" in text else ("", text)
+    if not text.isprintable() or len(shown) > _LONGEST_NAME:
+        raise SettingsError(name, text)
+    return shown, _own_address(name, address or text)
 
 
 def _own_address(name: str, text: str) -> str:

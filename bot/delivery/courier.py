@@ -142,9 +142,7 @@ class Courier:
     def _broken_off(self, delivery: Delivery, term: int, left: bool) -> Settlement:
         """The settlement of an attempt that the end of the program cut short."""
         if left:
-            return uncertain(
-                delivery, term, "broken off", self._crew.clock(), self._crew.options.patience
-            )
+            return uncertain(delivery, term, "broken off", self._crew.clock(), self._crew.options.patience)
         return returned(delivery, term, delivery.ready_at)
 
     def _worded(self, delivery: Delivery, term: int) -> Reminder | Settlement:
@@ -190,7 +188,9 @@ class Courier:
                 raise NotMine
             letter.left = True
 
-        allowed = await asyncio.gather(*(self._crew.exchange.may_send(one.id, term) for one, _ in letter.parts))
+        allowed = await asyncio.gather(
+            *(self._crew.exchange.may_send(one.id, term) for one, _ in letter.parts)
+        )
         if not any(allowed):
             raise NotMine
         letter.parts = [part for part, may in zip(letter.parts, allowed, strict=True) if may]

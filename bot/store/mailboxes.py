@@ -22,10 +22,12 @@ class Mailboxes(Access):
     async def confirm(self, box: Mailbox, token_hash: str, expires_at: datetime) -> bool:
         """Store `box` in place of any other of its user. False, and nothing changes, if the link was used before."""
         checked_key(box.user_key)
-        work = partial(
-            mailbox_rows.confirm, box=box, token_hash=token_hash, expires_at=in_utc(expires_at)
-        )
+        work = partial(mailbox_rows.confirm, box=box, token_hash=token_hash, expires_at=in_utc(expires_at))
         return await self._write(work)
+
+    async def is_used(self, token_hash: str) -> bool:
+        """Whether the link with this hash was used."""
+        return await self._read(partial(mailbox_rows.is_used, token_hash=token_hash))
 
     async def of_user(self, user: str) -> Mailbox | None:
         """The mailbox of the user `user`."""
@@ -48,9 +50,9 @@ class Mailboxes(Access):
         work = partial(mailbox_rows.returned, name=name, reason=reason, day=day)
         return await self._write(work)
 
-    async def purge(self, now: datetime, before: datetime, day: str) -> int:
+    async def purge(self, now: datetime, before: datetime) -> int:
         """Delete what is of no use any more; see `mailbox_rows.purge`. Returns how many mailboxes."""
-        work = partial(mailbox_rows.purge, now=in_utc(now), before=in_utc(before), day=day)
+        work = partial(mailbox_rows.purge, now=in_utc(now), before=in_utc(before))
         return await self._write(work)
 
     async def last_in_and_out(self, channel: str) -> tuple[datetime | None, datetime | None]:

@@ -16,7 +16,6 @@ from aiosmtplib.errors import (
     SMTPAuthenticationError,
     SMTPException,
     SMTPResponseException,
-    SMTPServerDisconnected,
     SMTPTimeoutError,
 )
 
@@ -218,13 +217,15 @@ class SmtpWire:
         """Write a letter without its end; None if the connection held. Without the end it is no letter."""
         protocol, transport = line.client.protocol, line.client.transport
         try:
-            if protocol is None or transport is None:
-                raise SMTPServerDisconnected
+            if protocol is None or not isinstance(transport, asyncio.WriteTransport):
+                return Attempt("retry", "the connection was broken off")
             protocol.write(_LINE_START.sub(b"..", content))
             async with asyncio.timeout(self.patience.letter):
                 while line.client.is_connected and transport.get_write_buffer_size():
                     await asyncio.sleep(_BREATH_SECONDS)
-                await asyncio.sleep(_BREATH_SECONDS)  # what broke while it was read is noticed before it counts
+                await asyncio.sleep(
+                    _BREATH_SECONDS
+                )  # what broke while it was read is noticed before it counts
         except (SMTPException, OSError) as error:
             line.client.close()
             return Attempt("retry", why(error))

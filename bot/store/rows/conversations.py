@@ -89,7 +89,8 @@ def forget(connection: Connection, key: str) -> int:
 def forget_talk(connection: Connection, key: str) -> bool:
     """Delete the conversation of the user `key` if it has no interview, subscription or mailbox. Returns whether it is gone."""
     held = [
-        exists().where(table.c.user_key == conversation.c.user_key) for table in (interview, subscription, mailbox)
+        exists().where(table.c.user_key == conversation.c.user_key)
+        for table in (interview, subscription, mailbox)
     ]
     connection.execute(delete(conversation).where(_MINE, *(~one for one in held)), {"mine": key})
     return connection.execute(select(conversation.c.version).where(_MINE), {"mine": key}).first() is None

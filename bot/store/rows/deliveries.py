@@ -53,9 +53,7 @@ def claim_early(
     return _claim(connection, term, "due", ready, limit)
 
 
-def claim_beside(
-    connection: Connection, term: int, beside: Delivery, moment: datetime
-) -> list[Delivery]:
+def claim_beside(connection: Connection, term: int, beside: Delivery, moment: datetime) -> list[Delivery]:
     """Claim what else waits for the user of `beside` in the same status, ready by `moment`."""
     ready = and_(delivery.c.user_key == beside.user_key, delivery.c.ready_at <= moment)
     return _claim(connection, term, beside.waiting, ready, _MOST_TOGETHER)

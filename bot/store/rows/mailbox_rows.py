@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
 
@@ -14,6 +14,8 @@ from bot.store.rows.insertion import add_counts, insert_new
 from bot.store.rows.tables import conversation, delivery, letter_count, mailbox, subscription, used_link
 
 _LONGEST_REASON = 200
+_COUNTED = timedelta(days=1)
+"""A day of another zone may have just ended."""
 _COLUMNS = tuple(mailbox.c[name] for name in Mailbox.__dataclass_fields__)
 
 
@@ -36,6 +38,12 @@ def confirm(connection: Connection, box: Mailbox, token_hash: str, expires_at: d
     values = {name: getattr(box, name) for name in Mailbox.__dataclass_fields__}
     connection.execute(insert(mailbox), values)
     return True
+
+
+def is_used(connection: Connection, token_hash: str) -> bool:
+    """Whether the link with this hash was used."""
+    used = select(used_link.c.token_hash).where(used_link.c.token_hash == token_hash)
+    return connection.execute(used).first() is not None
 
 
 def of_user(connection: Connection, user_key: str) -> Mailbox | None:
@@ -72,14 +80,15 @@ def returned(connection: Connection, name: str, reason: str, day: str) -> bool:
     return True
 
 
-def purge(connection: Connection, now: datetime, before: datetime, day: str) -> int:
-    """Delete links that have expired, counts of days before `day`, and mailboxes of old to which nothing more will be sent.
+def purge(connection: Connection, now: datetime, before: datetime) -> int:
+    """Delete links that have expired by `now`, counts of days gone by, and mailboxes to which nothing more will be sent.
 
     These were confirmed before `before`, and their users have neither a conversation nor a wish that runs. Returns how
     many mailboxes.
     """
     connection.execute(delete(used_link).where(used_link.c.expires_at < now))
-    connection.execute(delete(letter_count).where(letter_count.c.day < day))
+    gone = (now - _COUNTED).date().isoformat()
+    connection.execute(delete(letter_count).where(letter_count.c.day < gone))
     mine = subscription.c.user_key == mailbox.c.user_key
     needed = (
         exists().where(mine, subscription.c.ended == ""),
@@ -92,14 +101,16 @@ def purge(connection: Connection, now: datetime, before: datetime, day: str) -> 
 def last_in_and_out(connection: Connection, channel: str) -> tuple[datetime | None, datetime | None]:
     """When the last message of a user of `channel` was taken, and when the last reminder went out to one."""
     theirs = conversation.c.user_key.startswith(f"{channel}:", autoescape=True)
-    heard = connection.scalar(select(func.max(conversation.c.updated_at)).where(theirs))
+    heard: datetime | None = connection.scalar(select(func.max(conversation.c.updated_at)).where(theirs))
     ours = (delivery.c.channel == channel, delivery.c.status == "sent")
-    return heard, connection.scalar(select(func.max(delivery.c.sent_at)).where(*ours))
+    told: datetime | None = connection.scalar(select(func.max(delivery.c.sent_at)).where(*ours))
+    return heard, told
 
 
 def last_confirmed(connection: Connection) -> datetime | None:
     """When the last address was confirmed."""
-    return connection.scalar(select(func.max(mailbox.c.confirmed_at)))
+    confirmed: datetime | None = connection.scalar(select(func.max(mailbox.c.confirmed_at)))
+    return confirmed
 
 
 def _one(connection: Connection, where: ColumnElement[bool]) -> Mailbox | None:

@@ -48,6 +48,10 @@ class Sessions:
         id = secrets.token_urlsafe(16)
         return Session(id, f"v1.{id}.{self._sign(id)}", by_header, new=True)
 
+    def resumed(self, id: str) -> Session:
+        """The session of a visitor who showed in another way that it is theirs."""
+        return Session(id, f"v1.{id}.{self._sign(id)}", new=True)
+
     def read(self, token: str, by_header: bool = False) -> Session | None:
         """The session of `token`; None if the signature is wrong."""
         form = _FORM.fullmatch(token)
