@@ -1,4 +1,4 @@
-"""The settings of e-mail: the server that takes the letters, who they are from, and where those come that could not be delivered."""
+"""The settings of e-mail: the server that takes the letters, who they are from, and where they come back to."""
 
 from __future__ import annotations
 
