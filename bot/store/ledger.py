@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.store.access import Access
-from bot.store.model.delivery import Delivery, Leader, Plan, Planned, Settlement, Status, Told, Wish
+from bot.store.model.delivery import Delivery, Leader, Plan, Planned, Settlement, Status, Told, Traffic, Wish
 from bot.store.rows import corrections, deliveries, leaderships, plans, reports, salvage
 from bot.store.rows.corrections import Key, Replanned
 from bot.store.rows.materials import with_materials
@@ -139,6 +139,10 @@ class Ledger(Access):
     async def tallied(self, day: str) -> Counts:
         """How many deliveries had which outcome on `day`, by channel and outcome."""
         return await self._read(partial(reports.tallied, day=day))
+
+    async def traffic(self, channel: str, now: datetime) -> Traffic:
+        """What came in through a channel and went out last, and what is overdue at `now`."""
+        return await self._read(partial(reports.traffic, channel=channel, now=now))
 
     async def audiences(self, channel: str, now: datetime, until: datetime) -> list[tuple[datetime, int]]:
         """How many deliveries of `channel` are due at each moment up to `until`."""

@@ -55,10 +55,6 @@ class Mailboxes(Access):
         work = partial(mailbox_rows.purge, now=in_utc(now), before=in_utc(before))
         return await self._write(work)
 
-    async def last_in_and_out(self, channel: str) -> tuple[datetime | None, datetime | None]:
-        """When the last message of a user of `channel` was taken, and when the last reminder went out to one."""
-        return await self._read(partial(mailbox_rows.last_in_and_out, channel=channel))
-
     async def last_confirmed(self) -> datetime | None:
         """When the last address was confirmed."""
         return await self._read(mailbox_rows.last_confirmed)

@@ -39,7 +39,7 @@ class Taken:
     @property
     def letter(self) -> EmailMessage:
         """The message."""
-        return cast("EmailMessage", message_from_bytes(self.raw, policy=policy.default))
+        return message_from_bytes(self.raw, policy=policy.default)
 
     @property
     def text(self) -> str:
@@ -136,8 +136,7 @@ class MailHouse:
         self._check(raw, options)
         self._note(Taken(envelope.mail_from or "", recipient, raw, options))
         if fault == CUT_AFTER:
-            assert server.transport is not None
-            server.transport.abort()
+            break_off(server)
         return "250 2.0.0 taken"
 
     def _note(self, taken: Taken) -> None:
@@ -176,6 +175,12 @@ class MailHouse:
             self.wrong.append("RFC 5322 3.6.4: no message id")
 
 
+def break_off(server: SMTP) -> None:
+    """Cut the connection without a word."""
+    if isinstance(server.transport, asyncio.WriteTransport):
+        server.transport.abort()
+
+
 class StrictSMTP(SMTP):
     """The protocol, with connections that break while a letter is read, and answers instead of a greeting."""
 
@@ -189,15 +194,14 @@ class StrictSMTP(SMTP):
         if faults and faults[0] == CUT_BEFORE:
             faults.pop(0)
             await self.push("354 go on")
-            assert self.transport is not None
-            self.transport.abort()
+            break_off(self)
             return
         await super().smtp_DATA(arg)
 
 
 @dataclass
 class SmtpServer:
-    """The server on a free port. `security`: tls from the first byte, starttls required, or none; with `signs_in` it wants one."""
+    """The server on a free port. `security`: tls from the first byte, starttls required, or none; `signs_in`: it asks for it."""
 
     house: MailHouse = field(default_factory=MailHouse)
     certificates: Certificates | None = None
@@ -237,8 +241,7 @@ class SmtpServer:
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
         for one in self._open:
-            if one.transport is not None:
-                one.transport.abort()
+            break_off(one)
             handling = getattr(one, "_handler_coroutine", None)
             if handling is not None:
                 handling.cancel()

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, 
 from bot.store.model.mailbox import Mailbox
 from bot.store.rows.deliveries import block, count, end_subscriptions
 from bot.store.rows.insertion import add_counts, insert_new
-from bot.store.rows.tables import conversation, delivery, letter_count, mailbox, subscription, used_link
+from bot.store.rows.tables import conversation, letter_count, mailbox, subscription, used_link
 
 _LONGEST_REASON = 200
 _COUNTED = timedelta(days=1)
@@ -96,15 +96,6 @@ def purge(connection: Connection, now: datetime, before: datetime) -> int:
     )
     old = delete(mailbox).where(mailbox.c.confirmed_at < before, *(~one for one in needed))
     return connection.execute(old).rowcount
-
-
-def last_in_and_out(connection: Connection, channel: str) -> tuple[datetime | None, datetime | None]:
-    """When the last message of a user of `channel` was taken, and when the last reminder went out to one."""
-    theirs = conversation.c.user_key.startswith(f"{channel}:", autoescape=True)
-    heard: datetime | None = connection.scalar(select(func.max(conversation.c.updated_at)).where(theirs))
-    ours = (delivery.c.channel == channel, delivery.c.status == "sent")
-    told: datetime | None = connection.scalar(select(func.max(delivery.c.sent_at)).where(*ours))
-    return heard, told
 
 
 def last_confirmed(connection: Connection) -> datetime | None:

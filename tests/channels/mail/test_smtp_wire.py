@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from bot.channels.mail.smtp_wire import Envelope, SmtpPatience, SmtpWire
 from bot.delivery.sender import Attempt
-from bot.mail_settings import Relay, read_mail_settings
+from bot.mail_settings import Relay, Security, read_mail_settings
 from tests.ports import free_port
 from tests.smtp_server.certificates import HOST, Certificates
 from tests.smtp_server.server import CUT_AFTER, CUT_BEFORE, PASSWORD, SLOW, MailHouse, SmtpServer
@@ -22,6 +21,7 @@ CONTENT = (
     b"Date: Tue, 15 Nov 2022 10:00:00 +0800\r\nMessage-ID: <1@notice.example.com>\r\n"
     b"Content-Type: text/plain\r\n\r\n.a dot\r\n..two\r\nend\r\n"
 )
+GREETING = "notice.example.com"
 LETTER = Envelope(SENDER, RECIPIENT, CONTENT)
 
 
@@ -47,13 +47,10 @@ async def attempt(
     house: MailHouse,
     letter: Envelope = LETTER,
     may_send: Callable[[], None] = lambda: None,
-    **options: object,
+    utf8: bool = True,
 ) -> Attempt:
     """Send one letter to a server of `house`."""
-    async with (
-        SmtpServer(house, **options) as server,
-        SmtpWire(relay_of(server), "notice.example.com") as wire,
-    ):  # type: ignore[arg-type]
+    async with SmtpServer(house, utf8=utf8) as server, SmtpWire(relay_of(server), GREETING) as wire:
         return await wire.send(letter, may_send)
 
 
@@ -68,25 +65,29 @@ async def test_a_letter_arrives_as_it_was_written() -> None:
 
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])
-async def test_tls_and_sign_in(certificates: Certificates, security: str) -> None:
+async def test_tls_and_sign_in(certificates: Certificates, security: Security) -> None:
     """Both ways of TLS, with a password of odd characters."""
     house = MailHouse(owns=(SENDER,))
-    async with SmtpServer(house, certificates, security, signs_in=True) as server:  # type: ignore[arg-type]
-        async with SmtpWire(relay_of(server), "notice.example.com", certificates.trusted()) as wire:
-            assert await wire.send(LETTER) == Attempt("sent")
-            assert await wire.probe(SENDER) == Attempt("sent")
-            assert (await wire.probe("other@notice.example.com")).outcome == "held"
+    async with (
+        SmtpServer(house, certificates, security, signs_in=True) as server,
+        SmtpWire(relay_of(server), GREETING, certificates.trusted()) as wire,
+    ):
+        assert await wire.send(LETTER) == Attempt("sent")
+        assert await wire.probe(SENDER) == Attempt("sent")
+        assert (await wire.probe("other@notice.example.com")).outcome == "held"
     assert len(house.taken) == 1
 
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])
 async def test_a_certificate_that_is_not_trusted_holds_the_channel(
-    certificates: Certificates, security: str
+    certificates: Certificates, security: Security
 ) -> None:
     """Nothing is said over such a connection, no password above all; the reason names the setting."""
-    async with SmtpServer(MailHouse(), certificates, security, signs_in=True) as server:  # type: ignore[arg-type]
-        async with SmtpWire(relay_of(server), "notice.example.com") as wire:
-            got = await wire.send(LETTER)
+    async with (
+        SmtpServer(MailHouse(), certificates, security, signs_in=True) as server,
+        SmtpWire(relay_of(server), GREETING) as wire,
+    ):
+        got = await wire.send(LETTER)
     assert got.outcome == "held"
     assert "SSL_CERT_FILE" in got.reason
     assert PASSWORD not in got.reason
@@ -96,7 +97,7 @@ async def test_a_server_without_tls_is_sent_nothing() -> None:
     """Where STARTTLS is asked for and not offered, the channel is held."""
     async with SmtpServer(MailHouse()) as server:
         relay = replace(relay_of(server), security="starttls")
-        async with SmtpWire(relay, "notice.example.com") as wire:
+        async with SmtpWire(relay, GREETING) as wire:
             assert (await wire.send(LETTER)).outcome == "held"
 
 
@@ -104,14 +105,14 @@ async def test_a_wrong_password_holds_the_channel(certificates: Certificates) ->
     """535: nobody gets letters until a person mends it."""
     async with SmtpServer(MailHouse(), certificates, "tls", signs_in=True) as server:
         relay = replace(relay_of(server), password="wrong")
-        async with SmtpWire(relay, "notice.example.com", certificates.trusted()) as wire:
+        async with SmtpWire(relay, GREETING, certificates.trusted()) as wire:
             assert await wire.send(LETTER) == Attempt("held", "SMTP 535 5.7.8 (sign-in)")
 
 
 async def test_nobody_listens() -> None:
     """It is tried again later."""
     relay = Relay(HOST, free_port(), "none")
-    async with SmtpWire(relay, "notice.example.com") as wire:
+    async with SmtpWire(relay, GREETING) as wire:
         assert (await wire.send(LETTER)).outcome == "retry"
 
 
@@ -194,7 +195,7 @@ async def test_a_slow_server_is_waited_for_and_then_uncertain() -> None:
     """As long as the patience lasts; a letter that was ended and not answered may have arrived."""
     house = MailHouse()
     house.faults[RECIPIENT] = [SLOW]
-    async with SmtpServer(house) as server, SmtpWire(relay_of(server), "notice.example.com") as wire:
+    async with SmtpServer(house) as server, SmtpWire(relay_of(server), GREETING) as wire:
         sending = asyncio.ensure_future(wire.send(LETTER))
         await house.waiting.wait()
         house.free.set()
@@ -202,7 +203,7 @@ async def test_a_slow_server_is_waited_for_and_then_uncertain() -> None:
         house.free.clear()
         house.faults[RECIPIENT] = [SLOW]
         hasty = SmtpPatience(verdict=0.2)
-        async with SmtpWire(relay_of(server), "notice.example.com", patience=hasty) as other:
+        async with SmtpWire(relay_of(server), GREETING, patience=hasty) as other:
             assert await other.send(LETTER) == Attempt("uncertain", "no answer in time")
         house.free.set()
 
@@ -210,14 +211,13 @@ async def test_a_slow_server_is_waited_for_and_then_uncertain() -> None:
 async def test_a_connection_is_used_again_and_one_that_is_gone_is_not_missed() -> None:
     """One connection for several letters; when the server closed it meanwhile, another is made."""
     house = MailHouse()
-    async with SmtpServer(house) as server:
-        async with SmtpWire(relay_of(server), "notice.example.com") as wire:
-            for _ in range(3):
-                assert await wire.send(LETTER) == Attempt("sent")
-            assert house.connections == 1
-            house.faults[RECIPIENT] = [CUT_BEFORE]
-            await wire.send(LETTER)
+    async with SmtpServer(house) as server, SmtpWire(relay_of(server), GREETING) as wire:
+        for _ in range(3):
             assert await wire.send(LETTER) == Attempt("sent")
+        assert house.connections == 1
+        house.faults[RECIPIENT] = [CUT_BEFORE]
+        await wire.send(LETTER)
+        assert await wire.send(LETTER) == Attempt("sent")
     assert house.connections == 2
     assert len(house.taken) == 4
 
