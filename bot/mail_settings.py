@@ -71,7 +71,7 @@ def read_mail_settings(said: Callable[[str], str]) -> MailSettings | None:
     if bool(bounce) != bool(token):
         missing = "BOT_MAIL_BOUNCE_TOKEN" if bounce else "BOT_MAIL_BOUNCE"
         raise SettingsError(missing, why="setting_mail_needs_bounce")
-    name, address = _named("BOT_MAIL_FROM", sender)
+    name, address = _name_and_address("BOT_MAIL_FROM", sender)
     return MailSettings(
         _relay("BOT_SMTP_URL", url),
         address,
@@ -119,7 +119,7 @@ def _is_here(host: str) -> bool:
         return host == "localhost"
 
 
-def _named(name: str, text: str) -> tuple[str, str]:
+def _name_and_address(name: str, text: str) -> tuple[str, str]:
     """The name and the address of 某县经信局 <remind@example.cn>; the name may be missing."""
     from email.utils import parseaddr  # few settings need it
 

@@ -51,7 +51,7 @@ def channels(context: typer.Context, as_json: AsJson = False) -> None:
     else:
         zone = invocation.knowledge.pack.facts.zone
         for report in reports:
-            sys.stdout.write(_told(report, zone))
+            sys.stdout.write(_in_words(report, zone))
         if not reports:
             typer.echo(message("channels_none"))
     if not all(report.works for report in reports):
@@ -99,7 +99,7 @@ async def _report(
     return ChannelReport(name, title, found, traffic.heard_at, traffic.told_at)
 
 
-def _told(report: ChannelReport, zone: tzinfo) -> str:
+def _in_words(report: ChannelReport, zone: tzinfo) -> str:
     """A report in words, a finding a line."""
     never = message("channels_never")
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
-from email_validator import EmailNotValidError, validate_email
+import idna
 
-_LONGEST = 254
+_MOST_OCTETS, _MOST_LOCAL_OCTETS = 254, 64
+"""Octets of an address and of its local part (RFC 5321, 4.5.3.1)."""
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]+"
+_PLAIN = re.compile(rf"{_ATOM}(\.{_ATOM})*")
+_QUOTED = re.compile(r'"([ !#-\[\]-~]|\\[ -~])+"')
+"""The two forms of a local part (RFC 5321, 4.1.2), with letters of any script in the first (RFC 6531, 3.3)."""
+_TOP = re.compile(r"(?=.*[a-z])[a-z0-9-]{2,}")
+_WITHIN = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_FEW_WORDS = 8
+"""Characters beside an address."""
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 
@@ -41,20 +51,33 @@ class MailAddress:
 def read_address(text: str) -> MailAddress | None:
     """The address that `text` is, however it was typed (full-width letters, blanks around it); None if it is none."""
     typed = text.translate(_INVISIBLE).translate(_FULL_WIDTH).strip().strip("<>").strip()
-    if "@" not in typed or len(typed) > _LONGEST or not typed.isprintable():
+    if "@" not in typed or len(typed) > _MOST_OCTETS or not typed.isprintable():
         return None
+    local, _, domain = typed.rpartition("@")
+    local = unicodedata.normalize("NFC", local)
+    wire = _on_the_wire(domain)
+    if wire is None or not (_PLAIN.fullmatch(local) or _QUOTED.fullmatch(local)):
+        return None
+    if len(local.encode()) > _MOST_LOCAL_OCTETS or len(local.encode()) + len(wire) >= _MOST_OCTETS:
+        return None
+    shown = idna.decode(wire) if "xn--" in wire else wire
+    return MailAddress(f"{local}@{shown}", f"{local}@{wire}", not local.isascii())
+
+
+def find_address(text: str) -> MailAddress | None:
+    """The address that `text` is, or that stands in it with a few words around (邮箱是a@b.cn); None in any longer text."""
+    typed = text.translate(_INVISIBLE).translate(_FULL_WIDTH)
+    found = _WITHIN.findall(typed)
+    if len(found) == 1 and len(typed) - len(found[0]) <= _FEW_WORDS and (within := read_address(found[0])):
+        return within
+    return read_address(text)
+
+
+def _on_the_wire(domain: str) -> str | None:
+    """A domain in ASCII; None if it is none that mail from outside could reach."""
     try:
-        found = validate_email(
-            typed,
-            check_deliverability=False,
-            allow_quoted_local=True,
-            allow_smtputf8=True,
-            globally_deliverable=False,
-        )
-    except (EmailNotValidError, UnicodeError):
+        wire = idna.encode(domain, uts46=True, std3_rules=True).decode("ascii").lower()
+    except (idna.IDNAError, UnicodeError):
         return None
-    if found.ascii_domain is None or "." not in found.ascii_domain:
-        return None
-    international = found.ascii_email is None
-    wire = f"{found.local_part}@{found.ascii_domain}"
-    return MailAddress(found.normalized, wire, international) if len(wire.encode()) <= _LONGEST else None
+    labels = wire.split(".")
+    return wire if len(labels) > 1 and _TOP.fullmatch(labels[-1]) else None

@@ -9,7 +9,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import getaddresses
 
-_ENDS = re.compile(r"\s*(5\.1\.(?!7\b|8\b)\d{1,3}|5\.2\.1)\b")
+_NOBODY = re.compile(r"\s*(5\.1\.(?!7\b|8\b)\d{1,3}|5\.2\.1)\b")
 """Nobody there: what ends a subscription, as in an answer of a server."""
 _HEADERS = ("X-Original-To", "Envelope-To", "Delivered-To", "To")
 _MOST_PARTS = 50
@@ -67,7 +67,7 @@ def _ends(fields: Message) -> str:
         return ""
     for name in ("Status", "Diagnostic-Code"):
         text = str(fields.get(name, ""))
-        found = _ENDS.match(text) if name == "Status" else re.search(r"\b5\d\d[ -]" + _ENDS.pattern, text)
+        found = _NOBODY.match(text) if name == "Status" else re.search(r"\b5\d\d[ -]" + _NOBODY.pattern, text)
         if found:
             return found[1]
     return ""

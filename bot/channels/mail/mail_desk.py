@@ -7,7 +7,7 @@ from datetime import date
 
 import structlog
 
-from bot.channels.mail.mail_address import MailAddress, read_address
+from bot.channels.mail.mail_address import MailAddress, find_address
 from bot.channels.mail.mail_bounces import read_bounce
 from bot.channels.mail.mail_links import MailLinks, new_name
 from bot.channels.mail.mail_outbox import MailOutbox
@@ -77,8 +77,8 @@ class MailDesk:
 
     @staticmethod
     def address_in(text: str) -> MailAddress | None:
-        """The address that somebody typed; None if the text is anything else."""
-        return read_address(text)
+        """The address that somebody typed, with a few words around it or none; None if the text is anything else."""
+        return find_address(text)
 
     async def ask(self, user: str, to: MailAddress, client: str) -> None:
         """Have a letter sent that confirms `to`, unless that address or `client` had enough today. Nobody is told which."""

@@ -16,7 +16,7 @@ CONFIRM_FOR = timedelta(hours=2)
 MANAGE_FOR = timedelta(days=60)
 """How long a letter leads back to what the person has on the page."""
 _DIGEST_BYTES = 16
-_LONGEST = 1500
+_LONGEST_TOKEN = 1500
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class MailLinks:
 
     def _read(self, purpose: str, token: str) -> Any:
         body, _, signature = token.partition(".")
-        if len(token) > _LONGEST or not token.isascii():
+        if len(token) > _LONGEST_TOKEN or not token.isascii():
             return None
         if not hmac.compare_digest(self._signed(purpose, body), signature):
             return None

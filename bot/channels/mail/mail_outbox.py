@@ -20,7 +20,7 @@ from bot.retry import pause
 
 MOST_WAITING = 500
 """Letters that wait at a time; of more the oldest are dropped, and can be asked for again."""
-_FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0
+_SHORT_PAUSE, _LONG_PAUSE = 5.0, 300.0
 _AGAIN = ("retry", "wait", "held", "refused")
 log = structlog.get_logger("noticebot.mail")
 
@@ -91,7 +91,7 @@ class MailOutbox:
                 log.info("letter_sent", outcome=attempt.outcome, reason=attempt.reason)
                 return
             tries += 1
-            seconds = pause(tries, _FIRST_PAUSE, _LONGEST_PAUSE)
+            seconds = pause(tries, _SHORT_PAUSE, _LONG_PAUSE)
             told = log.error if attempt.outcome == "held" else log.warning
             told("letter_waits", outcome=attempt.outcome, reason=attempt.reason, again_in=round(seconds, 1))
             await self._timer.sleep(seconds)

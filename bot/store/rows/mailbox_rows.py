@@ -14,7 +14,7 @@ from bot.store.rows.insertion import add_counts, insert_new
 from bot.store.rows.tables import conversation, letter_count, mailbox, subscription, used_link
 
 _LONGEST_REASON = 200
-_COUNTED = timedelta(days=1)
+_COUNTS_KEPT = timedelta(days=1)
 """A day of another zone may have just ended."""
 _COLUMNS = tuple(mailbox.c[name] for name in Mailbox.__dataclass_fields__)
 
@@ -87,7 +87,7 @@ def purge(connection: Connection, now: datetime, before: datetime) -> int:
     many mailboxes.
     """
     connection.execute(delete(used_link).where(used_link.c.expires_at < now))
-    gone = (now - _COUNTED).date().isoformat()
+    gone = (now - _COUNTS_KEPT).date().isoformat()
     connection.execute(delete(letter_count).where(letter_count.c.day < gone))
     mine = subscription.c.user_key == mailbox.c.user_key
     needed = (

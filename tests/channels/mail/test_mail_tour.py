@@ -292,6 +292,7 @@ async def test_an_address_is_no_question(here: Town) -> None:
     "typed",
     [
         "zhang@example.com\r\nBcc: evil@example.com",
+        "zhang@example.com\r\nSubject: buy",
         "a@b",
         "zhang@example.com,li@example.com",
         '"a\r\nb"@example.com',

@@ -47,7 +47,7 @@ class MailPages:
         confirmed = await self._desk.confirm(token)
         if confirmed is None:
             return self._page("confirm", [message("mail_link_old")], status=404)
-        return self._page("confirm", list(_told(confirmed)))
+        return self._page("confirm", list(_said_of(confirmed)))
 
     async def stop(self, request: Request) -> Response:
         """Ask whether all letters shall end; by POST they do, for people and for the programs of RFC 8058."""
@@ -125,7 +125,7 @@ def _token(request: Request) -> str:
     return request.query_params.get("token", "")
 
 
-def _told(confirmed: Confirmed) -> Iterator[str]:
+def _said_of(confirmed: Confirmed) -> Iterator[str]:
     """What the page says of an address that is confirmed."""
     name = "mail_confirmed_again" if confirmed.again else "mail_confirmed"
     yield message(name, address=confirmed.address)
