@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from aiosmtplib import SMTP
 from aiosmtplib.errors import (
@@ -215,9 +215,10 @@ class SmtpWire:
 
     async def _written(self, line: _Line, content: bytes) -> Attempt | None:
         """Write a letter without its end; None if the connection held. Without the end it is no letter."""
-        protocol, transport = line.client.protocol, line.client.transport
+        # Not by isinstance: the transports of uvloop are of no class of asyncio's.
+        protocol, transport = line.client.protocol, cast("asyncio.WriteTransport | None", line.client.transport)
         try:
-            if protocol is None or not isinstance(transport, asyncio.WriteTransport):
+            if protocol is None or transport is None:
                 return Attempt("retry", "the connection was broken off")
             protocol.write(_LINE_START.sub(b"..", content))
             async with asyncio.timeout(self.patience.letter):

@@ -6,12 +6,8 @@ import asyncio
 import json
 import os
 import random
-import subprocess
-import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +23,7 @@ from bot.store.rows.tables import mailbox
 from tests import preloaded
 from tests.delivery import processes
 from tests.serving.servers import ROOT
+from tests.smtp_server.running import mail_process
 
 LETTERS = 2_000
 LONGEST_RUN = 1.0
@@ -53,19 +50,6 @@ async def confirm(database: str, count: int, now: datetime) -> None:
     await engine.close()
 
 
-@contextmanager
-def mail_house(folder: Path) -> Iterator[tuple[str, Path]]:
-    """A server in a process of its own, which nobody kills: its URL, and its log."""
-    log = folder / "letters.jsonl"
-    command = [sys.executable, "-m", "tests.smtp_server", str(log)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
-        assert process.stdout is not None
-        try:
-            yield f"smtp://127.0.0.1:{int(process.stdout.readline())}?tls=none", log
-        finally:
-            process.kill()
-
-
 def start(folder: Path, database: str, url: str, **given: Any) -> preloaded.Started:
     """A process that sends."""
     with (folder / "mailing.log").open("a") as log:
@@ -78,12 +62,11 @@ def start(folder: Path, database: str, url: str, **given: Any) -> preloaded.Star
         )
 
 
-def marks_by_recipient(log: Path) -> dict[str, list[bool]]:
+def marks_by_recipient(letters: list[dict[str, str]]) -> dict[str, list[bool]]:
     """For each recipient whether the letters that came said that they may be repeated, in order."""
-    lines = log.read_text("utf-8").split("\n")[:-1] if log.exists() else []
     found: dict[str, list[bool]] = defaultdict(list)
-    for line in map(json.loads, lines):
-        found[line["to"]].append(MARK in line["text"])
+    for letter in letters:
+        found[letter["to"]].append(MARK in letter["text"])
     return found
 
 
@@ -92,13 +75,13 @@ async def killed(database: str, folder: Path, kills: int, letters: int, rate: fl
     chance, now = random.Random(), system_clock()
     await processes.subscribe(database, letters, now, users="web:u")
     await confirm(database, letters, now)
-    with mail_house(folder) as (url, log):
+    with mail_process(folder) as house:
         for _ in range(kills):
-            process = start(folder, database, url, rate=rate, second=1.0)
+            process = start(folder, database, house.url, rate=rate, second=1.0)
             processes.wait_until_leading(process)
             await asyncio.sleep(chance.uniform(0.02, LONGEST_RUN))
             processes.kill(process)
-        process = start(folder, database, url, second=1.0)
+        process = start(folder, database, house.url, second=1.0)
         processes.wait_until_leading(process)
         deadline = time.monotonic() + 300
         while (found := await processes.outcome(database, now))["waiting"] or sum(found.values()) < letters:
@@ -106,7 +89,7 @@ async def killed(database: str, folder: Path, kills: int, letters: int, rate: fl
             await asyncio.sleep(0.3)
         assert processes.end(process) < 15
         processes.kill(process)
-        came = marks_by_recipient(log)
+        came = marks_by_recipient(house.letters())
     repeated = {to: marks for to, marks in came.items() if len(marks) > 1}
     print(f"{kills} kills, {letters} letters, {len(repeated)} came twice, {found}")
     assert set(came) == {f"u{number}@example.com" for number in range(letters)}

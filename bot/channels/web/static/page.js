@@ -38,7 +38,7 @@ function namesWith(interview) {
 
 function drawTurn(turn) {
   const old = log.querySelector(`[data-turn="${CSS.escape(turn.id)}"]`);
-  const made = bubble(turn, { keepVote, retry });
+  const made = bubble(turn, { keepVote, retry, answerWith: (text) => say(text, "", true) });
   if (old) old.replaceWith(made);
   else log.append(made);
   return made;
