@@ -216,7 +216,10 @@ class SmtpWire:
     async def _written(self, line: _Line, content: bytes) -> Attempt | None:
         """Write a letter without its end; None if the connection held. Without the end it is no letter."""
         # Not by isinstance: the transports of uvloop are of no class of asyncio's.
-        protocol, transport = line.client.protocol, cast("asyncio.WriteTransport | None", line.client.transport)
+        protocol, transport = (
+            line.client.protocol,
+            cast("asyncio.WriteTransport | None", line.client.transport),
+        )
         try:
             if protocol is None or transport is None:
                 return Attempt("retry", "the connection was broken off")
