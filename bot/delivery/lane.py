@@ -122,12 +122,15 @@ class Lane:
             return []
         beside = [one for one in self._claimed if _alike(one, delivery)]
         self._claimed = [one for one in self._claimed if not _alike(one, delivery)]
+        lost, self._answer_lost = self._answer_lost, True
         try:
-            ledger, moment = self._crew.ledger, self._crew.clock()
-            return beside + await ledger.claim_beside(term, delivery, max(moment, delivery.due_at))
+            moment = max(self._crew.clock(), delivery.due_at)
+            found = await self._crew.ledger.claim_beside(term, delivery, moment)
         except BaseException:
             self._claimed[:0] = [delivery, *beside]
             raise
+        self._answer_lost = lost
+        return beside + found
 
     def _may_go(self, delivery: Delivery, now: float) -> bool:
         if self._chat_at(delivery, now) > now:
