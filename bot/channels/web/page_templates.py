@@ -155,6 +155,7 @@ def _values(services: Services) -> dict[str, Any]:
         "questions": Questions.of(pack).questions,
         "has_interview": bool(assistant.interviews),
         "telegram": telegram,
+        "letters": services.mail is not None,
         "boot": _boot(pack, words),
         "docs": messages_of("docs_"),
     }

@@ -27,6 +27,7 @@ OPERATIONS = {
     "/api/messages": "POST",
     "/api/feedback": "POST",
     "/api/forget": "POST",
+    "/api/leave": "POST",
     "/api/conversation": "GET",
     "/api/result": "GET",
     "/api/calendar.ics": "GET",

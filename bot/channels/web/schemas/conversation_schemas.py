@@ -197,3 +197,9 @@ class Forgotten(DescribedModel):
     """How many rows of the database were deleted."""
 
     forgotten: int
+
+
+class Left(DescribedModel):
+    """Whether there was a session to leave."""
+
+    left: bool

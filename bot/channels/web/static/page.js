@@ -4,7 +4,7 @@ import { answer, bubble, choices } from "./bubble.js";
 import { Outbox } from "./outbox.js";
 import { copy, inWeChat } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
-import { tokenFromAround } from "./token.js";
+import { keepToken, tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
 import { Unreachable, call } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";
@@ -243,6 +243,23 @@ async function clear() {
   if (shelf.get("forget")) tell(word("page_clear_later"));
 }
 
+/** Empties this device alone: what the server keeps stays, and letters go on coming. */
+async function leave() {
+  try {
+    await call("/api/leave", {});
+  } catch (trouble) {
+    tell(word("page_leave_failed"));
+    return;
+  }
+  keepToken("");
+  shelf.clear("lease");
+  drawAll();
+  field.value = "";
+  window.scrollTo({ top: 0 });
+  byId("clear").focus({ preventScroll: true });
+  tell(word("page_left"));
+}
+
 // ── wiring ──
 
 function submit(event) {
@@ -335,6 +352,7 @@ function wire() {
   byId("clear").addEventListener("click", askToClear);
   byId("clearing").addEventListener("close", () => {
     if (byId("clearing").returnValue === "yes") clear();
+    else if (byId("clearing").returnValue === "leave") leave();
     else byId("clear").focus();
   });
   shelf.watch(heardFromOtherTab);
