@@ -281,6 +281,7 @@ class Serving:
                 count = await store.purge(self._clock() - KEPT_FOR)
                 updates = await store.inbox.purge(system_clock() - UPDATES_KEPT)
                 mailboxes = await store.mailboxes.purge(system_clock(), system_clock() - KEPT_FOR)
+                await store.carryings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 

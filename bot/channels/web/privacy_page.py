@@ -24,6 +24,7 @@ def privacy_page(services: Services) -> dict[str, Any]:
         message("privacy_kept_device"),
         message("privacy_kept_server", replies=REMEMBERED),
         services.mail and message("privacy_kept_mail"),
+        message("privacy_kept_code"),
         message("privacy_kept_number"),
         message("privacy_kept_log"),
     ]

@@ -12,7 +12,6 @@ from bot.channels.web.schemas.conversation_schemas import (
     Forgotten,
     Incoming,
     Interview,
-    Left,
     Reply,
     Vote,
 )
@@ -78,13 +77,6 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
         count = await services.conversations.forget(session.user) if session else 0
         response.headers.update(dropped_headers(session, request))
         return Forgotten(forgotten=count)
-
-    @router.post("/leave", description=message("route_leave"))
-    async def leave(request: Request, response: Response) -> Left:
-        """End the session on this device alone: what is kept stays, and reminders go on coming."""
-        session = session_of(request, services)
-        response.headers.update(dropped_headers(session, request))
-        return Left(left=session is not None)
 
     return router
 
