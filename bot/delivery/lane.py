@@ -120,8 +120,8 @@ class Lane:
         """
         if not self._courier.digests:
             return []
-        beside = [one for one in self._claimed if _alike(one, delivery)]
-        self._claimed = [one for one in self._claimed if not _alike(one, delivery)]
+        beside = [one for one in self._claimed if _go_together(one, delivery)]
+        self._claimed = [one for one in self._claimed if not _go_together(one, delivery)]
         lost, self._answer_lost = self._answer_lost, True
         try:
             moment = max(self._crew.clock(), delivery.due_at)
@@ -206,6 +206,6 @@ class Lane:
             changed.cancel()
 
 
-def _alike(one: Delivery, other: Delivery) -> bool:
+def _go_together(one: Delivery, other: Delivery) -> bool:
     """Whether two deliveries may go out in one message."""
     return one.user_key == other.user_key and one.maybe_repeated == other.maybe_repeated
