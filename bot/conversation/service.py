@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -195,6 +196,21 @@ class ConversationService:
         """What to say to `user`, who can be sent messages from now on: what was noted for them begins."""
         async with self._turnstile.passing(user):
             return await self._unasked(user, lambda assistant, kept: assistant.reachable(kept, now), now)
+
+    async def unite(self, user: str, now: datetime) -> None:
+        """Make one set of the wishes of `user`, who has those of two keys: nobody is to be reminded twice of the same."""
+        async with self._turnstile.passing(user):
+            for _ in range(_TRIES):
+                kept = await self._load(user)
+                conversation = conversation_of(kept)
+                book = conversation.subscriptions.united()
+                if book == conversation.subscriptions:
+                    return
+                with contextlib.suppress(Conflict):
+                    united = replace(conversation, subscriptions=book)
+                    await self._keeper.save(user, saved_of(kept, united, kept.notice), now)
+                    return
+        raise Conflict(user)
 
     async def _returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
         return await self._unasked(user, lambda assistant, kept: assistant.returned(kept, now), now)

@@ -174,11 +174,12 @@ class Lane:
         self._flying[task] = (now, deliveries)
         task.add_done_callback(self._landed)
 
-    def _hear(self, chat: str, attempt: Attempt) -> None:
-        """Hold a chat, or all, as soon as the channel's answer asks for it."""
-        self.alarm.hear(attempt)
+    def _hear(self, delivery: Delivery, attempt: Attempt) -> Attempt:
+        """Hold a chat, or all, as soon as the channel's answer asks for it. Returns what the answer means."""
+        chat = self._chat_of(delivery.user)
         if attempt.outcome == "wait" and self.limiter.hold(chat, attempt.seconds):
             log.warning("reminders_held", channel=self.channel, seconds=attempt.seconds)
+        return self.alarm.hear(chat, delivery.id, attempt)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         _, deliveries = self._flying.pop(task)

@@ -7,6 +7,7 @@ import importlib.metadata
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import ASGIApp
 
 from bot.channels.web import problems
@@ -37,6 +38,20 @@ def build_app(services: Services) -> ASGIApp:
     guarded = Throttle(SameSite(inside, services.hosts.names), services.limits)
     gated = Gate(guarded, services.hosts)
     return AccessLog(SecurityHeaders(gated, services.widget_origins), services.metrics)
+
+
+def is_taken(services: Services, path: str) -> bool:
+    """Whether the web channel has a page, a file or an address of the API at `path`; all below /api is kept for it."""
+    asked = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "root_path": "",
+        "headers": [],
+        "query_string": b"",
+    }
+    found = (route.matches(asked)[0] for route in build_api(services).routes)
+    return path.startswith("/api/") or any(match is not Match.NONE for match in found)
 
 
 def build_api(services: Services) -> FastAPI:

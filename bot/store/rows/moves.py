@@ -100,11 +100,12 @@ def _move_deliveries(connection: Connection, old: str, new: str) -> None:
 
 
 def _move_wishes(connection: Connection, old: str, new: str) -> None:
-    """Move the subscriptions with their deliveries. Their ids are unique, so that nothing of `new` is in the way."""
+    """Move the subscriptions with their deliveries. One that is there already, under the same id, stays as it is there."""
     names = [column.name for column in subscription.c]
     copied = [literal(new) if name == "user_key" else subscription.c[name] for name in names]
-    there = select(subscription.c.id).where(subscription.c.user_key == new)
+    there = list(connection.scalars(select(subscription.c.id).where(subscription.c.user_key == new)))
     wanted = select(*copied).where(subscription.c.user_key == old, subscription.c.id.not_in(there))
     connection.execute(insert(subscription).from_select(names, wanted))
-    connection.execute(update(delivery).where(delivery.c.user_key == old).values(user_key=new))
+    mine = (delivery.c.user_key == old, delivery.c.subscription_id.not_in(there))
+    connection.execute(update(delivery).where(*mine).values(user_key=new))
     connection.execute(delete(subscription).where(subscription.c.user_key == old))
