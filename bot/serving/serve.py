@@ -230,7 +230,7 @@ class Serving:
     def _trusted(self) -> ssl.SSLContext | None:
         """The authorities that the settings name, if anything is called. Raises Refused if they cannot be read."""
         settings = self._settings
-        if not settings.push_url and not settings.telegram_token:
+        if not settings.push_url and not settings.telegram_token and settings.mail is None:
             return None
         for name, place in (("SSL_CERT_FILE", settings.ca_file), ("SSL_CERT_DIR", settings.ca_folder)):
             file, folder = (place, "") if name == "SSL_CERT_FILE" else ("", place)
