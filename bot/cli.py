@@ -14,6 +14,7 @@ import typer
 from bot.clock import parse_moment
 from bot.commands.ask_command import ask
 from bot.commands.backup_commands import backup, restore
+from bot.commands.channels_command import channels
 from bot.commands.chat_command import chat
 from bot.commands.dates_command import dates
 from bot.commands.eval_command import evaluate
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "chat": chat,
     "serve": serve,
     "remind": remind,
+    "channels": channels,
     "interview": interview,
     "graph": graph,
     "check": check,

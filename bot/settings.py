@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 
+from bot.mail_settings import MailSettings, read_mail_settings
 from bot.web_address import is_callable, without_user
+from bot.wrong_setting import SettingsError
 
 APP = "noticebot"
 TELEGRAM_API = "https://api.telegram.org"
@@ -33,19 +35,6 @@ _VISIBLE = re.compile(r"[ -~]*")
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
-class SettingsError(ValueError):
-    """An invalid setting: the `name` of the variable (or of the file) and its `text`, empty if it is a secret.
-
-    `why` is the name of the message that says what is wrong.
-    """
-
-    def __init__(self, name: str, text: str = "", why: str = "bad_setting") -> None:
-        super().__init__(name, text, why)
-        self.name = name
-        self.text = text
-        self.why = why
-
-
 @dataclass(frozen=True)
 class Settings:
     """The settings of a process; an empty text means that the setting is not given.
@@ -55,7 +44,8 @@ class Settings:
     are per second; `client_rate` 0 and `database_mb` 0 mean no limit. `ca_file` and `ca_folder` hold the authorities whose
     certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
     which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
-    under which the site is registered, each with the address of its register, or an empty one.
+    under which the site is registered, each with the address of its register, or an empty one. Without `mail` there is no
+    e-mail; `public_url` is how the server is reached from outside.
     """
 
     data_dir: Path
@@ -80,6 +70,8 @@ class Settings:
     operator: str = ""
     operator_contact: str = ""
     registrations: tuple[tuple[str, str], ...] = ()
+    public_url: str = ""
+    mail: MailSettings | None = None
 
 
 def shipped_knowledge() -> Path:
@@ -127,6 +119,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         operator=_line("BOT_OPERATOR", said("BOT_OPERATOR")),
         operator_contact=_line("BOT_OPERATOR_CONTACT", said("BOT_OPERATOR_CONTACT")),
         registrations=_registrations("BOT_REGISTRATIONS", said("BOT_REGISTRATIONS")),
+        public_url=_root("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
+        mail=read_mail_settings(said),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
 
@@ -177,6 +171,14 @@ def _address(name: str, text: str, query: bool = True) -> str:
     if text and not is_callable(text, _WEB, query):
         raise SettingsError(name, without_user(text))
     return text
+
+
+def _root(name: str, text: str) -> str:
+    """The http or https URL of a whole server, without a path; empty if none is set."""
+    root = _address(name, text).rstrip("/")
+    if root.count("/") > len("//") or "?" in root or "#" in root or "@" in root:
+        raise SettingsError(name, text)
+    return root
 
 
 def _proxy(name: str, text: str) -> str:

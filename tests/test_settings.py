@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, read_settings, shipped_knowledge
+from bot.settings import read_settings, shipped_knowledge
+from bot.wrong_setting import SettingsError
 
 
 def test_the_shipped_pack_is_there() -> None:

@@ -13,7 +13,8 @@ import typer
 from bot.clock import Clock, clock_from, parse_moment, system_clock
 from bot.commands.exits import fail
 from bot.messages import message
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, read_settings
+from bot.wrong_setting import SettingsError
 
 if TYPE_CHECKING:
     from bot.conversation.assistant import Assistant

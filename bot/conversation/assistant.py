@@ -118,6 +118,11 @@ class Assistant:
         conversation, back = self._reminders.returned(conversation, local)
         return None if back is None else self._reminders.offering(Turn((), conversation), back, local)
 
+    def reachable(self, conversation: Conversation, now: datetime) -> Turn:
+        """A turn without a message, of somebody who can be sent messages from now on: what was noted for them begins."""
+        turn = self._reminders.reachable(conversation, now.astimezone(self.pack.facts.zone))
+        return replace(turn, replies=tuple(map(self._based, turn.replies)))
+
     def _occupied(self, conversation: Conversation) -> bool:
         """Whether some skill awaits an answer that no other skill may take."""
         return any(skill.awaits(conversation) not in _WELCOMES_OTHERS for skill in self._skills)

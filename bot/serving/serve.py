@@ -52,6 +52,7 @@ from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
 from bot.store.model.errors import StoreError
 
 if TYPE_CHECKING:
+    from bot.channels.mail.mail_post import MailPost
     from bot.channels.telegram.post import TelegramPost
 
 PUSH_LIMITS = Limits(per_second=1000.0, chat_seconds=0.0)
@@ -124,8 +125,10 @@ class Serving:
             telegram = self._telegram(knowledge, store, trusted)
             if telegram is not None:
                 await telegram.greet()
-            dispatcher = await self._dispatcher(knowledge, store, telegram, trusted, stack)
-            services = await self._services(knowledge, store, dispatcher, telegram)
+            conversations = ConversationService(knowledge.assistant, store, thinking=self._thinking)
+            mail = await self._mail(knowledge, store, conversations, trusted, stack)
+            dispatcher = await self._dispatcher(knowledge, store, telegram, mail, trusted, stack)
+            services = await self._services(knowledge, store, conversations, dispatcher, telegram, mail)
             services.hosts = Hosts.of(self._settings.hosts, *bound.getsockname()[:2])
             app = build_app(services)
             if telegram is not None:
@@ -179,11 +182,31 @@ class Serving:
             )
         )
 
+    async def _mail(
+        self,
+        knowledge: CurrentKnowledge,
+        store: Store,
+        conversations: ConversationService,
+        trusted: ssl.SSLContext | None,
+        stack: contextlib.AsyncExitStack,
+    ) -> MailPost | None:
+        """E-mail, or None without its settings. Its libraries are imported only here."""
+        if self._settings.mail is None:
+            return None
+        from bot.serving.mail_setup import set_up_mail
+
+        post = await set_up_mail(
+            self._settings, knowledge, store, conversations, self._calendars, self._clock, trusted
+        )
+        stack.push_async_callback(post.close)
+        return post
+
     async def _dispatcher(
         self,
         knowledge: CurrentKnowledge,
         store: Store,
         telegram: TelegramPost | None,
+        mail: MailPost | None,
         trusted: ssl.SSLContext | None,
         stack: contextlib.AsyncExitStack,
     ) -> Dispatcher:
@@ -196,6 +219,8 @@ class Serving:
             routes[PUSH] = Route(await stack.enter_async_context(sender), limiter)
         if telegram is not None:
             routes[telegram.name] = telegram.route
+        if mail is not None:
+            routes[mail.name] = mail.route
         trail = Trail(trail_folder(self._settings.data_dir))
         author = PackAuthor(knowledge.reminding)
         dispatcher = Dispatcher(store.ledger, author, routes, self._clock, trail=trail)
@@ -205,7 +230,7 @@ class Serving:
     def _trusted(self) -> ssl.SSLContext | None:
         """The authorities that the settings name, if anything is called. Raises Refused if they cannot be read."""
         settings = self._settings
-        if not settings.push_url and not settings.telegram_token:
+        if not settings.push_url and not settings.telegram_token and settings.mail is None:
             return None
         for name, place in (("SSL_CERT_FILE", settings.ca_file), ("SSL_CERT_DIR", settings.ca_folder)):
             file, folder = (place, "") if name == "SSL_CERT_FILE" else ("", place)
@@ -220,8 +245,10 @@ class Serving:
         self,
         knowledge: CurrentKnowledge,
         store: Store,
+        conversations: ConversationService,
         dispatcher: Dispatcher,
         telegram: TelegramPost | None,
+        mail: MailPost | None,
     ) -> Services:
         settings = self._settings
 
@@ -232,10 +259,12 @@ class Serving:
             if telegram is not None:
                 state = telegram.state()
                 told["telegram"] = "held" if state == "ok" and telegram.name in held else state
+            if mail is not None:
+                told["mail"] = "held" if mail.name in held else "ok"
             return told
 
         return Services(
-            conversations=ConversationService(knowledge.assistant, store, thinking=self._thinking),
+            conversations=conversations,
             calendars=self._calendars,
             full=lambda: self._full,
             database=store,
@@ -250,6 +279,7 @@ class Serving:
             push_channel=Channel(pushes=True) if settings.push_url else TALK_ONLY,
             widget_origins=settings.widget_origins,
             operator=Operator(settings.operator, settings.operator_contact, settings.registrations),
+            mail=mail.desk if mail is not None else None,
         )
 
     async def _watch_size(self, store: Store) -> None:
@@ -272,8 +302,9 @@ class Serving:
             with contextlib.suppress(StoreError):
                 count = await store.purge(self._clock() - KEPT_FOR)
                 updates = await store.inbox.purge(system_clock() - UPDATES_KEPT)
+                mailboxes = await store.mailboxes.purge(system_clock(), system_clock() - KEPT_FOR)
                 await store.carryings.tidy(self._clock())
-                log.info("tidied", conversations=count, updates=updates)
+                log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 
 

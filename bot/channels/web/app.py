@@ -20,6 +20,7 @@ from bot.channels.web.middleware.security_headers import SecurityHeaders
 from bot.channels.web.middleware.throttle import Throttle
 from bot.channels.web.routes.carry_routes import carry_routes
 from bot.channels.web.routes.conversation_routes import conversation_routes
+from bot.channels.web.routes.mail_routes import mail_pages, mail_routes
 from bot.channels.web.routes.notice_routes import notice_routes
 from bot.channels.web.routes.notices_routes import notices_routes
 from bot.channels.web.routes.operations_routes import operations_routes
@@ -77,5 +78,8 @@ def build_api(services: Services) -> FastAPI:
         api.include_router(kind(services, "/api"))
     api.include_router(notices_routes(services, *kinds))
     api.include_router(operations_routes(services))
+    if services.mail is not None:
+        api.include_router(mail_routes(services.mail))
+        api.router.routes.extend(mail_pages(services, services.mail))
     api.router.routes.extend(page_routes(services))
     return api

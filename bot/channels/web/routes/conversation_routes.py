@@ -52,7 +52,10 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
         address = address_of_client(request)
         if session.new and not await services.newcomers.admit(address, session.user):
             return await _passing(services, incoming, address)
-        answered = await _turn(services, session.user, incoming, services.page_channel, address)
+        answered = await _asked_for_letters(services, session.user, incoming, address)
+        if answered is None:
+            channel = await services.page_channel_of(session.user)
+            answered = await _turn(services, session.user, incoming, channel, address)
         response.headers.update(session_headers(session, request))
         return answered
 
@@ -69,6 +72,8 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
     async def forget(request: Request, response: Response) -> Forgotten:
         """Delete all data of a session, and end the session."""
         session = session_of(request, services)
+        if session and services.mail:
+            services.mail.forgotten(session.user)
         count = await services.conversations.forget(session.user) if session else 0
         response.headers.update(dropped_headers(session, request))
         return Forgotten(forgotten=count)
@@ -84,6 +89,24 @@ async def _passing(services: Services, incoming: Incoming, address: str) -> Answ
     told = turn.replies if only_answers(turn) else (Said(message("not_remembered"), kind=Kind.REFUSED),)
     notice = services.assistant.pack.facts.id
     return Answered(notice=notice, replies=list(map(Reply.of, told)), interview=None)
+
+
+async def _asked_for_letters(
+    services: Services, user: str, incoming: Incoming, client: str
+) -> Answered | None:
+    """The answer to a message that is an e-mail address and nothing else; None to any other.
+
+    It goes past the conversation, so that nothing keeps it, and is the same whatever comes of it.
+    """
+    said = incoming.said
+    to = services.mail.address_in(said) if services.mail and isinstance(said, str) else None
+    if services.mail is None or to is None:
+        return None
+    await services.mail.ask(user, to, client)
+    kept = await services.conversations.conversation(user)
+    asked = Reply.of(Said(message("mail_asked", address=to.shown), kind=Kind.NOTE))
+    interview = Interview.of(services.assistant, kept, services.clock())
+    return Answered(notice=services.assistant.pack.facts.id, replies=[asked], interview=interview)
 
 
 async def _turn(

@@ -66,7 +66,7 @@ def notice_of(services: Services) -> Notice:
         unofficial=message("chat_unofficial"),
         today=today(facts, now).isoformat(),
         pretends=services.pretended.isoformat() if services.pretended else None,
-        push=services.page_channel.pushes,
+        push=services.page_channel.pushes or services.mail is not None,
         telegram=services.telegram_link(),
         contacts=list(map(Contact.of, facts.contacts.values())),
         source=facts.substitutions.get("link.notice"),

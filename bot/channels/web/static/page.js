@@ -40,7 +40,7 @@ function namesWith(interview) {
 
 function drawTurn(turn) {
   const old = log.querySelector(`[data-turn="${CSS.escape(turn.id)}"]`);
-  const made = bubble(turn, { keepVote, retry });
+  const made = bubble(turn, { keepVote, retry, answerWith: (text) => say(text, "", true) });
   if (old) old.replaceWith(made);
   else log.append(made);
   return made;
@@ -251,7 +251,7 @@ function askToClear() {
     return;
   }
   dialog.returnValue = "no";
-  dialog.querySelector("[value='here']").hidden = !shelf.get("shared");
+  dialog.querySelector("[value='here']").hidden = !shelf.get("shared") && !byId("clear-letters");
   byId("clear-shared").hidden = !shelf.get("shared");
   dialog.showModal();
   dialog.querySelector("[value='no']").focus();
