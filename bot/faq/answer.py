@@ -217,7 +217,8 @@ class Answerer:
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
         body = joined((self._told_of(entry, match, now) for entry in entries), most)
-        limits = self._limits(body, match.doubt) if match.doubt else ""
+        topic = entries[0].topic or entries[0].title
+        limits = self._limits(body, topic, match.doubt) if match.doubt else ""
         return Answer(
             outcome=match.outcome,
             entries=match.entries,
@@ -230,11 +231,11 @@ class Answerer:
             limited=bool(limits),
         )
 
-    def _limits(self, body: str, doubt: Unsaid) -> str:
-        """The line below an answer that says what the notice may not hold of what was asked; empty if there is no room for it."""
+    def _limits(self, body: str, topic: str, doubt: Unsaid) -> str:
+        """The line below an answer that says what of a topic the notice may not hold; empty if there is no room for it."""
         what = message(f"aspect_{doubt.aspect}") if doubt.aspect else ""
         name = "likely_open" if what and doubt.likely else "maybe_open"
-        limits = message(name, what=what, phone=contact_line(self.pack.facts.hand_off))
+        limits = message(name, topic=topic, what=what, phone=contact_line(self.pack.facts.hand_off))
         return f"\n{limits}" if len(body) + len(limits) < MOST else ""
 
     def _told_of(self, entry: Entry, match: Match, now: datetime) -> str:
