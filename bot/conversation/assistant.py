@@ -12,6 +12,7 @@ from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.parting import Parting
 from bot.conversation.privacy import Privacy, said_beside, warned
 from bot.conversation.reminder_skill import ReminderSkill
+from bot.conversation.role_skill import RoleSkill
 from bot.conversation.short_word_reader import ShortWordReader
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
@@ -59,13 +60,15 @@ class Assistant:
         self._interview: InterviewSkill | None = None
         reminders = ReminderSkill(pack, answerer, acts)
         self._reminders = reminders
-        self._skills: tuple[Skill, ...] = (reminders, self._faq)
+        others: tuple[Skill, ...] = (self._faq,)
         if dialogue is not None:
             from bot.conversation.interview_skill import InterviewSkill
 
             self._interview = InterviewSkill(answerer, dialogue)
-            self._skills = (reminders, self._interview, self._faq)
-        self._parting = Parting(reminders, self._skills[1:])
+            others = (self._interview, self._faq)
+        self._roles = RoleSkill(pack.facts, self._asked_now)
+        self._skills: tuple[Skill, ...] = (self._roles, reminders, *others)
+        self._parting = Parting(reminders, others)
         self._short_words = ShortWordReader(reminders, self._interview, self._faq, self._does())
         self.privacy = Privacy(answerer.private, reminders)
         """Masks the numbers that nobody should send."""
@@ -134,6 +137,7 @@ class Assistant:
 
     def _listed(self, message: Message) -> Turn:
         """Take words; of a numbered list each item as a message of its own, and what is asked at the end once."""
+        message = self._roles.told_first(message)
         first, *others = self._parting.listed(message)
         turn = self._in_parts(replace(message, text=first))
         for item in others:
@@ -221,6 +225,12 @@ class Assistant:
             return None
         question = self._interview.open_question(conversation, now.astimezone(self.pack.facts.zone))
         return None if question is None else self._based(question)
+
+    def _asked_now(self, conversation: Conversation, now: datetime) -> Reply | None:
+        """The open question of the interview if it awaits an answer now; None if there is none, or it rests."""
+        progress = conversation.interview
+        awaits = progress is not None and progress.awaits_answer
+        return self.open_question(conversation, now) if awaits else None
 
     def result(self, conversation: Conversation, now: datetime) -> Result | None:
         """The result of the open interview; None if there is none or it has no verdict."""

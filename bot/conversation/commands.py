@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import Conversation
 from bot.messages import message
-from bot.replies.acts import Act, BeginInterview, OrderReminders, RunCommand
+from bot.replies.acts import Act, AskRole, BeginInterview, OrderReminders, RunCommand, TellNextDay
 from bot.replies.reply import Choice, Kind, Reply
 
 _NAMES = {
@@ -25,7 +25,15 @@ _NAMES = {
     "/提醒": "remind",
     "/interview": "interview",
     "/能不能报": "interview",
+    "/calendar": "calendar",
+    "/日历": "calendar",
+    "/next": "next",
+    "/下一个日期": "next",
+    "/who": "who",
+    "/我是谁": "who",
 }
+_ACTS: dict[str, Act] = {"calendar": OrderReminders("calendar"), "next": TellNextDay(), "who": AskRole()}
+"""What the commands do that are like a tap."""
 _WISH = "提醒我"
 """How a wish begins for whoever reads wishes; nobody is shown it."""
 
@@ -75,6 +83,8 @@ def read_command(
         return Command(says=BeginInterview())
     if name == "remind":
         return Command(says=f"{_WISH}{words[1]}" if len(words) > 1 else OrderReminders("begin"))
+    if name in _ACTS:
+        return Command(says=_ACTS[name])
     if name == "forget":
         return Command(Reply(message("forgotten"), kind=Kind.FORGOTTEN), forgets=True)
     if name == "deadlines":

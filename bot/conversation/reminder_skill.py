@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
@@ -37,14 +36,22 @@ class ReminderSkill(Skill):
         self._pack = pack
         self._answerer = answerer
         self._acts = acts
+        self._dialogues: dict[str, RemindDialogue] = {}
 
-    @cached_property
+    @property
     def _dialogue(self) -> RemindDialogue:
+        return self._dialogue_of("")
+
+    def _dialogue_of(self, role: str) -> RemindDialogue:
+        """The dialogue with somebody who has `role`; one for all who did not say, or have none of this notice."""
         from bot.reminders.talk.reminder_dialogue import (
             RemindDialogue,  # only for those who speak of reminders
         )
 
-        return RemindDialogue(self._pack.facts, self._acts)
+        role = role if role in self._pack.facts.roles else ""
+        if role not in self._dialogues:
+            self._dialogues[role] = RemindDialogue(self._pack.facts, self._acts, role)
+        return self._dialogues[role]
 
     def awaits(self, conversation: Conversation) -> Awaited:
         """What is awaited while reminders are spoken of: 2号 is a day then, and 第二个 one of the reminders that were listed."""
@@ -86,7 +93,7 @@ class ReminderSkill(Skill):
         if not message.channel.pushes or not isinstance(act, ReminderAct):
             return self._unpushed(message, None)
         book, frame = message.conversation.subscriptions, message.conversation.reminders
-        return self._after(message, self._dialogue.tapped(book, frame, act, message.now))
+        return self._after(message, self._dialogue_of(message.conversation.role).tapped(book, frame, act, message.now))
 
     def hear(self, message: Message) -> Turn | Act | None:
         """Take words; None if they are not about reminders.
@@ -159,7 +166,8 @@ class ReminderSkill(Skill):
             return self._unpushed(message, request)
         book, frame = message.conversation.subscriptions, message.conversation.reminders
         topic = self._topic(message)
-        return self._after(message, self._dialogue.heard(book, frame, request, message.now, topic))
+        dialogue = self._dialogue_of(message.conversation.role)
+        return self._after(message, dialogue.heard(book, frame, request, message.now, topic))
 
     def _request(self, message: Message) -> Request | None:
         book, frame = message.conversation.subscriptions, message.conversation.reminders
@@ -184,7 +192,8 @@ class ReminderSkill(Skill):
 
     def _unpushed(self, message: Message, request: Request | None) -> Turn:
         frame = message.conversation.reminders
-        reply, noted = self._dialogue.unpushed(frame, request, self._topic(message), message.now)
+        dialogue = self._dialogue_of(message.conversation.role)
+        reply, noted = dialogue.unpushed(frame, request, self._topic(message), message.now)
         return self._after(message, Upshot(message.conversation.subscriptions, (reply,), noted=noted))
 
     @staticmethod

@@ -50,6 +50,7 @@ def conversation_of(kept: Saved) -> Conversation:
         ),
         reminders=_read_frame(state.get("reminders")),
         unread=unread,
+        role=str(state.get("role", "")),
     )
 
 
@@ -62,6 +63,7 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
         "name": after.name,
         "naming": after.naming,
         "reminders": after.reminders.to_plain(),
+        "role": after.role,
     }
     return replace(
         kept,

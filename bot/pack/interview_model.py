@@ -48,6 +48,7 @@ class Fact:
     `standing`: what one is now, and may have been otherwise before (公务员, 退休).
     `parts`: the numbers that are parts of this one (专业 and 公需 of the total).
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
+    `common` are what most answer to a question whose answer is typed (2022年度, 已满90): each is offered as a button.
     `deciding` facts can change the verdict, the others only the checklist and the route.
     """
 
@@ -73,8 +74,14 @@ class Fact:
     until: str = ""
     standing: bool = False
     parts: tuple[str, ...] = ()
+    common: tuple[Option, ...] = ()
     name: str = ""
     line: int = 0
+
+    @property
+    def typed(self) -> bool:
+        """Whether its answer is typed: a number, a year or a date."""
+        return self.type in ("number", "year", "date")
 
     @cached_property
     def values(self) -> frozenset[Answer]:

@@ -2,7 +2,7 @@
 
 `iv:answer:FACT:VALUE`, `iv:change:FACT`, `iv:do:STEP`, `iv:name:NAME`, `iv:other` belong to the interview; `rm:ORDER`,
 `rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM`,
-`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders. A sign says what a tap leads to, so that a second tap
+`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is. A sign says what a tap leads to, so that a second tap
 changes nothing.
 """
 
@@ -15,6 +15,7 @@ from typing import cast, get_args
 from bot.replies.acts import (
     Act,
     AnswerQuestion,
+    AskRole,
     BeginInterview,
     ChangeAnswer,
     ChooseMoment,
@@ -34,7 +35,9 @@ from bot.replies.acts import (
     SetHour,
     SetLead,
     SetMilestone,
+    TakeRole,
     TakeStep,
+    TellNextDay,
     UnknownInterviewAct,
     UnknownReminderAct,
     WishOrder,
@@ -42,10 +45,11 @@ from bot.replies.acts import (
 
 _INTERVIEW, _REMINDERS = "iv:", "rm:"
 _NONE, _BEGIN, _ANOTHER = "none", "action_interview", "iv:other"
+_NEXT, _WHO, _ROLE = "my:next", "my:role", "my:role:"
 _STEPS, _ORDERS, _WISH_ORDERS = (
     frozenset(get_args(one)) for one in (InterviewStep, ReminderOrder, WishOrder)
 )
-_NO_WORD = re.compile(r"(?:iv|rm):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
+_NO_WORD = re.compile(r"(?:iv|rm|my):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
 
 
 def id_of(act: Act) -> str:
@@ -61,6 +65,12 @@ def id_of(act: Act) -> str:
             return command
         case UnknownInterviewAct(id) | UnknownReminderAct(id):
             return id
+        case TakeRole(role):
+            return _ROLE + role
+        case AskRole():
+            return _WHO
+        case TellNextDay():
+            return _NEXT
         case AnswerQuestion() | ChangeAnswer() | TakeStep() | InterviewOf() | InterviewAnother():
             return _interview_id(act)
         case _:
@@ -73,6 +83,10 @@ def act_of(id: str) -> Act:
         return _interview_act(id)
     if id.startswith(_REMINDERS):
         return _reminder_act(id)
+    if id.startswith(_ROLE):
+        return TakeRole(id.removeprefix(_ROLE))
+    if id in (_WHO, _NEXT):
+        return AskRole() if id == _WHO else TellNextDay()
     if id.startswith("/"):
         return RunCommand(id)
     if id == _NONE:

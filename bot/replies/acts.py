@@ -12,7 +12,7 @@ InterviewStep = Literal[
 ]  # fmt: skip
 CONFIRM: Final = "confirm"
 REJECT: Final = "reject"
-ReminderOrder = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all"]
+ReminderOrder = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all", "others"]
 WishOrder = Literal["show", "stop", "pause", "resume", "days", "leads", "hour"]
 
 
@@ -155,7 +155,25 @@ class UnknownReminderAct:
     wish: str = ""
 
 
+@dataclass(frozen=True)
+class TakeRole:
+    """Say who one is: the id of a role of the notice, or empty to take that back."""
+
+    role: str
+
+
+@dataclass(frozen=True)
+class AskRole:
+    """Have it asked who one is."""
+
+
+@dataclass(frozen=True)
+class TellNextDay:
+    """Have the next day told that means something to whoever asks."""
+
+
 WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment | DropMoment
 InterviewAct = AnswerQuestion | ChangeAnswer | TakeStep | InterviewOf | InterviewAnother | UnknownInterviewAct
 ReminderAct = OrderReminders | RemindRole | WishAct | UnknownReminderAct
-Act = PickEntry | NoneOfThese | RunCommand | BeginInterview | InterviewAct | ReminderAct
+RoleAct = TakeRole | AskRole | TellNextDay
+Act = PickEntry | NoneOfThese | RunCommand | BeginInterview | InterviewAct | ReminderAct | RoleAct

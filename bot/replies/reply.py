@@ -78,6 +78,8 @@ class Kind(StrEnum):
     PAUSED = "paused"
     STALE = "stale"
     """That a choice is of another moment, and nothing happened."""
+    ROLE = "role"
+    """Who one is: that it is remembered, or the question."""
     HELP = "help"
     FORGOTTEN = "forgotten"
     ERROR = "error"

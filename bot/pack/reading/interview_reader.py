@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import cast, get_args
@@ -43,9 +44,11 @@ _FACT_KEYS |= {
     "until",
     "standing",
     "parts",
+    "common",
 }
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def read_interview(
@@ -152,6 +155,7 @@ class _Reader:
             until=self._known(fields, "until", fields.text("until", "")),
             standing=_flag(fields, "standing"),
             parts=tuple(self._known(fields, "parts", part) for part in fields.texts("parts", ())),
+            common=self._common(fields),
             name=fields.text("name", id),
             line=fields.line,
         )
@@ -159,7 +163,30 @@ class _Reader:
             fields.fault(fields.line_of("choices"), "too_few_choices", where=fields.where)
         if fact.none and fact.type != "date":
             fields.fault(fields.line_of("none"), "none_of_no_date", where=fields.where)
+        self._check_common(fields, fact)
         self.facts[id] = fact
+
+    def _common(self, fields: Fields) -> tuple[Option, ...]:
+        """What most answer to a question whose answer is typed; values may name those of notice.yaml."""
+        common: list[Option] = []
+        for option in fields.each("common", wording("option")):
+            option.only({"value", "label"})
+            text = fill(option.text("value"), self.notice.substitutions)
+            number = fields.text("type", "") != "date" and text.isdecimal()
+            common.append(Option(int(text) if number else text, option.text("label")))
+        return tuple(common)
+
+    @staticmethod
+    def _check_common(fields: Fields, fact: Fact) -> None:
+        """A button must be an answer to its question."""
+        if fact.common and not fact.typed:
+            fields.fault(fields.line_of("common"), "common_of_options", where=fields.where)
+            return
+        for option in fact.common:
+            if not _fits(fact, option.value):
+                fields.fault(
+                    fields.line_of("common"), "common_is_no_answer", where=fields.where, value=option.value
+                )
 
     def _derived(self, fields: Fields) -> None:
         id = fields.text("id")
@@ -278,7 +305,7 @@ def spoken_texts(interview: Interview) -> list[tuple[int, str]]:
     """Every text that the interview can say, with its line, placeholders not filled."""
     texts = [(0, text) for verdict in interview.verdicts.values() for text in (verdict.name, verdict.text)]
     for fact in interview.facts.values():
-        labels = (option.label for option in fact.options)
+        labels = (option.label for option in (*fact.options, *fact.common))
         texts += [(fact.line, text) for text in (fact.question, fact.help, fact.none, *labels)]
     for rule in interview.rules.values():
         outcomes = [case.outcome for case in (*rule.cases, *rule.notes)]
@@ -289,6 +316,15 @@ def spoken_texts(interview: Interview) -> list[tuple[int, str]]:
     for item in (*interview.items.values(), *interview.routes.values()):
         texts += [(item.line, text) for text in (item.text, item.where, item.obtain)]
     return [(line, text) for line, text in texts if text]
+
+
+def _fits(fact: Fact, value: Answer) -> bool:
+    """Whether a value is of the type of a fact whose answer is typed, and no less or more than it can be."""
+    if fact.type == "date":
+        return isinstance(value, str) and bool(_DATE.fullmatch(value))
+    if not isinstance(value, int):
+        return False
+    return (fact.least is None or value >= fact.least) and (fact.most is None or value <= fact.most)
 
 
 def _numbers(substitutions: Mapping[str, str]) -> dict[str, int]:

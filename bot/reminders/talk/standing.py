@@ -12,7 +12,7 @@ from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.items import items_of
 from bot.reminders.readback import item_line
-from bot.reminders.roles import all_over
+from bot.reminders.roles import all_over, needed, role_name
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.replies.reply import Kind, Reply
@@ -21,10 +21,11 @@ _MOST_DAYS = 8
 
 
 class Standing:
-    """Says how the deadlines of one notice stand."""
+    """Says how the deadlines of one notice stand; `role` is who the person is, empty if they did not say."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, role: str = "") -> None:
         self._facts = facts
+        self._role = role
 
     def over(self, book: Book, now: datetime) -> Reply:
         """All deadlines are over: said plainly, and the next notice is offered."""
@@ -45,7 +46,7 @@ class Standing:
         days, ahead = [facts.milestones[id] for id in over], days_ahead(facts, now)
         words = message("wish_named_over", rows=deadline_rows(days, facts, now))
         if ahead:
-            roles = message("between_words").join(dict.fromkeys(one.role for one in ahead))
+            roles = message("between_words").join(dict.fromkeys(role_name(facts, one.role) for one in ahead))
             words += "\n" + message("wish_next_for", roles=roles, rows=deadline_rows(ahead, facts, now))
         clauses = deadline_clauses((*days, *ahead))
         return Reply(words, clauses, menus.who(book, facts, now), kind=Kind.OVER)
@@ -84,8 +85,8 @@ class Standing:
         )
 
     def _dates(self, now: datetime, heading: str) -> Reply:
-        """The days to come in words."""
+        """The days to come in words: those that mean something to the person, or all if none is left of those."""
         facts = self._facts
-        ahead = days_ahead(facts, now)
+        ahead = needed(facts, self._role, now) or days_ahead(facts, now)
         rows = deadline_rows(ahead, facts, now)
         return Reply(f"{heading}\n{rows}", deadline_clauses(ahead), kind=Kind.DATES)
