@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.faq_skill import FaqSkill
@@ -31,13 +31,15 @@ if TYPE_CHECKING:
     from bot.conversation.interview_skill import InterviewSkill
     from bot.interview.result.passages import Passage
     from bot.interview.result.result import Result
-    from bot.interview.talk.dialogue import Dialogue
+    from bot.interview.talk.dialogue import Dialogue, Typed
     from bot.interview.talk.progress import Progress
     from bot.knowledge import Knowledge
 
 
 _WELCOMES_OTHERS = ("nothing", "day", "item")
 """What is awaited where any other message is as welcome."""
+LEAST_SEEN = timedelta(milliseconds=400)
+"""For how long a choice must have been in view to be picked: nobody reads a question in less, and a double tap is quicker."""
 _MOST_QUESTIONS = 3
 """How many questions are offered where what can be done is told."""
 
@@ -98,10 +100,21 @@ class Assistant:
         return Reply("\n".join(rows), deadline_clauses(days), kind=Kind.DEADLINES)
 
     def turn(
-        self, conversation: Conversation, said: str | Act, now: datetime, channel: Channel = TALK_ONLY
+        self,
+        conversation: Conversation,
+        said: str | Act,
+        now: datetime,
+        channel: Channel = TALK_ONLY,
+        seen_for: timedelta | None = None,
     ) -> Turn:
-        """Take one turn at `now` (aware), through `channel`: `said` is what was written, or the act that was picked."""
+        """Take one turn at `now` (aware), through `channel`: `said` is what was written, or the act that was picked.
+
+        `seen_for` is how long what was picked had been in view, if the channel knows that: the second tap of a double tap
+        is for what was there before, and picks nothing.
+        """
         local = now.astimezone(self.pack.facts.zone)
+        if seen_for is not None and seen_for < LEAST_SEEN and not isinstance(said, str):
+            return self._too_soon(conversation, local)
         back = None
         if channel.pushes:
             conversation, back = self._reminders.returned(conversation, local)
@@ -117,6 +130,13 @@ class Assistant:
         local = now.astimezone(self.pack.facts.zone)
         conversation, back = self._reminders.returned(conversation, local)
         return None if back is None else self._reminders.offering(Turn((), conversation), back, local)
+
+    def _too_soon(self, conversation: Conversation, now: datetime) -> Turn:
+        """A turn in which nothing happens; what could be picked still can."""
+        said = Reply(message("tapped_too_soon"), choices=conversation.offered, kind=Kind.TOO_SOON)
+        question = self._asked_now(conversation, now)
+        replies = (said,) if question is None else (replace(said, choices=()), self._based(question))
+        return Turn(replies, conversation)
 
     def _occupied(self, conversation: Conversation) -> bool:
         """Whether some skill awaits an answer that no other skill may take."""
@@ -218,6 +238,13 @@ class Assistant:
     def interview(self, conversation: Conversation) -> Progress | None:
         """The state of the open interview; None if none is open."""
         return conversation.interview if self._interview is not None else None
+
+    def typed(self, conversation: Conversation) -> Typed | None:
+        """How the answer that the open interview awaits now is typed; None if it is picked, or none is awaited."""
+        progress = conversation.interview
+        if progress is None or self._interview is None:
+            return None
+        return self._interview.dialogue.typed(progress)
 
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
         """Repeat the open question of the interview; None if it asks nothing."""

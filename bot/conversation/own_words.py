@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from bot.hearing.text_features import letters
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
@@ -37,7 +38,9 @@ class OwnWords:
             return None
         if not (asked or _finder(_WHO, "self").stands_in(said)):
             return None
-        parts = [(part, {self._roles[word.word] for word in self._says.found_in(part)}) for part in clauses(said)]
+        parts = [
+            (part, {self._roles[word.word] for word in self._says.found_in(part)}) for part in clauses(said)
+        ]
         denies = [roles for part, roles in parts if roles and _finder(_WHO, "denied").stands_in(part)]
         affirmed = {role for _, roles in parts if roles not in denies for role in roles}
         if len(affirmed) == 1:
@@ -53,6 +56,11 @@ class OwnWords:
             if role and rest.strip(SIGNS):
                 return role, rest
         return "", ""
+
+
+def asks_who(text: str) -> bool:
+    """Whether a message asks who one is taken for, or wants that changed."""
+    return letters(normalize(text)) in _asking_who()
 
 
 def asks_next_day(text: str) -> bool:
@@ -72,6 +80,11 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 
 def _words(room: str, *names: str) -> tuple[str, ...]:
     return tuple(normalize(word) for name in names for word in _lists()[room][name])
+
+
+@cache
+def _asking_who() -> frozenset[str]:
+    return frozenset(map(letters, _words(_WHO, "asks")))
 
 
 @cache

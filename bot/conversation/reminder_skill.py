@@ -93,7 +93,9 @@ class ReminderSkill(Skill):
         if not message.channel.pushes or not isinstance(act, ReminderAct):
             return self._unpushed(message, None)
         book, frame = message.conversation.subscriptions, message.conversation.reminders
-        return self._after(message, self._dialogue_of(message.conversation.role).tapped(book, frame, act, message.now))
+        return self._after(
+            message, self._dialogue_of(message.conversation.role).tapped(book, frame, act, message.now)
+        )
 
     def hear(self, message: Message) -> Turn | Act | None:
         """Take words; None if they are not about reminders.

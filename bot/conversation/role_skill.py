@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.own_words import OwnWords, asks_next_day
+from bot.conversation.own_words import OwnWords, asks_next_day, asks_who
 from bot.conversation.turn import Conversation, Message, Skill, Turn
 from bot.interview.talk.progress import ME
 from bot.messages import message as words
@@ -14,7 +14,7 @@ from bot.pack.deadlines import deadline_clauses, deadline_line, deadline_rows, o
 from bot.pack.model import Facts, Milestone
 from bot.pack.spoken import fill
 from bot.reminders.roles import all_over, applicant, needed, others_ahead, role_name, roles
-from bot.replies.acts import Act, AskRole, OrderReminders, RoleAct, TakeRole, TellNextDay
+from bot.replies.acts import Act, AskRole, OrderReminders, RoleAct, TakeRole
 from bot.replies.reply import Choice, Kind, Reply
 
 OpenQuestion = Callable[[Conversation, datetime], Reply | None]
@@ -52,7 +52,7 @@ class RoleSkill(Skill):
             stale = Reply(words("role_stale"), choices=role_choices(self._facts), kind=Kind.STALE)
             return self._turn(message, stale)
         if isinstance(act, AskRole):
-            return self._turn(message, self._who())
+            return self._turn(message, self._who(message.conversation))
         return self._turn(message, self._next(message.conversation, message.now))
 
     def hear(self, message: Message) -> Turn | None:
@@ -65,8 +65,10 @@ class RoleSkill(Skill):
             return None
         said = self._words.who(message.text, asked=self._asked(message.conversation))
         if said is not None:
-            return self._taken(message, said) if said or message.conversation.role else self._turn(message, self._who())
-        if not reminders.on_top and asks_next_day(message.text):
+            return self._taken(message, said)
+        if asks_who(message.text):
+            return self._turn(message, self._who(message.conversation))
+        if asks_next_day(message.text):
             return self._turn(message, self._next(message.conversation, message.now))
         return None
 
@@ -88,15 +90,20 @@ class RoleSkill(Skill):
     def _asked(conversation: Conversation) -> bool:
         return any(isinstance(choice.does, TakeRole) for choice in conversation.offered)
 
-    def _who(self) -> Reply:
-        return Reply(words("role_who"), choices=role_choices(self._facts), kind=Kind.ROLE)
+    def _who(self, conversation: Conversation) -> Reply:
+        """The question who somebody is, and what is remembered of it."""
+        role = role_of(conversation, self._facts)
+        asked = words("role_is", role=role_name(self._facts, role)) if role else words("role_who")
+        return Reply(asked, choices=role_choices(self._facts), kind=Kind.ROLE)
 
     def _taken(self, message: Message, role: str) -> Turn:
         """Remember a role, or that none is to be assumed, and tell what follows from it."""
         before = message.conversation.role
         conversation = replace(message.conversation, role=role)
         if not role:
-            dropped = words("role_dropped", role=role_name(self._facts, before)) if before else words("role_none")
+            dropped = (
+                words("role_dropped", role=role_name(self._facts, before)) if before else words("role_none")
+            )
             return self._turn(
                 replace(message, conversation=conversation),
                 Reply(dropped, choices=role_choices(self._facts), kind=Kind.ROLE),

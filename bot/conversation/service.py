@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -14,7 +15,15 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.rewording import replaced, reworded, with_source
-from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
+from bot.conversation.stored import (
+    conversation_of,
+    replies_to,
+    saved_of,
+    since_answered,
+    with_answered,
+    with_heard,
+    with_vote,
+)
 from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
@@ -27,9 +36,17 @@ from bot.store.model.saved import Keeper, Saved
 _TRIES = 5
 REMEMBERED = 8
 """Of how many messages of a person the replies are kept, so that one sent again is answered alike."""
+_ON_THE_WAY = timedelta(milliseconds=400)
+"""How long an answer and the tap on it travel together, about."""
 _Taken = tuple[Turn, Saved] | None
 """A turn and what to save after it; None: there is none to take."""
 log = structlog.get_logger("noticebot")
+
+
+def _seen_since(kept: Saved, now: datetime) -> timedelta | None:
+    """For how long the last answer can have been in view, at the most; None if that is not known."""
+    passed = since_answered(kept, now)
+    return None if passed is None else passed - _ON_THE_WAY
 
 
 class ConversationService:
@@ -71,6 +88,7 @@ class ConversationService:
         id: str = "",
         origin: str = "",
         source: str = "",
+        seen_for: timedelta | None = None,
     ) -> Turn:
         """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
@@ -79,7 +97,8 @@ class ConversationService:
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
         else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
         quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
-        about the notice need no database.
+        about the notice need no database. `seen_for` is how long what was picked had been in view, if the channel knows that;
+        one that can only tell when things come in and go out says so (`Channel.sends_choices`), and it is reckoned here.
         """
         async with self._turnstile.passing(user):
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
@@ -89,8 +108,11 @@ class ConversationService:
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
-                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel))
+                seen = _seen_since(kept, now) if channel.sends_choices else seen_for
+                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel, seen))
                 saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+                if channel.sends_choices:
+                    saved = with_answered(saved, now)
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
 
@@ -146,6 +168,22 @@ class ConversationService:
     async def conversation(self, user: str) -> Conversation:
         """Load the conversation of `user`; an empty one if nothing is stored."""
         return conversation_of(await self._keeper.load(user) or Saved())
+
+    async def take_role(self, user: str, role: str, now: datetime) -> Conversation:
+        """Remember that `user` has `role` (empty: that they have not said); nothing else of the conversation changes.
+
+        Raises Conflict if other processes are quicker again and again, StoreError if the database cannot be used.
+        """
+        async with self._turnstile.passing(user):
+            for _ in range(_TRIES):
+                kept = await self._load(user)
+                after = replace(conversation_of(kept), role=role)
+                try:
+                    await self._keeper.save(user, saved_of(kept, after, self.assistant.pack.facts.id), now)
+                except Conflict:
+                    continue
+                return after
+        raise Conflict(user)
 
     async def forget(self, user: str) -> int:
         """Delete every row of `user`. Returns how many were deleted."""

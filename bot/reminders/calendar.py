@@ -40,9 +40,7 @@ def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime, r
         usual = _usual(pack, now, role)
         off = [one for one in every if one.paused or one.ended == STOPPED or one.ended.startswith(GONE)]
         own = [one for one in off if one.kind == "deadlines" and one.notice == pack.facts.id]
-        wishes = (
-            [replace(one, leads=()) for one in own or [usual]] if off else [usual]
-        )
+        wishes = [replace(one, leads=()) for one in own or [usual]] if off else [usual]
     made = Calendar()
     made.add("prodid", "-//noticebot//noticebot//ZH")
     made.add("version", "2.0")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.pack.deadlines import days_ahead, in_order, own_days
+from bot.messages import message
+from bot.pack.deadlines import days_ahead, own_days
 from bot.pack.model import Facts, Milestone
 from bot.pack.spoken import days_left
 
@@ -36,6 +37,11 @@ def others_ahead(facts: Facts, role: str, now: datetime) -> tuple[Milestone, ...
     """The days to come that are others' business."""
     own = set(usual(facts, role))
     return tuple(one for one in days_ahead(facts, now) if one.id not in own)
+
+
+def listed_roles(facts: Facts) -> str:
+    """The ids of the roles, for somebody who gave another."""
+    return message("between_words").join(roles(facts))
 
 
 def role_name(facts: Facts, role: str) -> str:

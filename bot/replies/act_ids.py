@@ -2,8 +2,8 @@
 
 `iv:answer:FACT:VALUE`, `iv:change:FACT`, `iv:do:STEP`, `iv:name:NAME`, `iv:other` belong to the interview; `rm:ORDER`,
 `rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM`,
-`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is. A sign says what a tap leads to, so that a second tap
-changes nothing.
+`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is.
+A sign says what a tap leads to, so that a second tap changes nothing.
 """
 
 from __future__ import annotations

@@ -78,6 +78,8 @@ class Kind(StrEnum):
     PAUSED = "paused"
     STALE = "stale"
     """That a choice is of another moment, and nothing happened."""
+    TOO_SOON = "too_soon"
+    """That a choice was picked before anybody could have read it, and nothing happened."""
     ROLE = "role"
     """Who one is: that it is remembered, or the question."""
     HELP = "help"

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from bot.channels.telegram.buttons import anybody_in, base36
 from bot.channels.telegram.heard import Heard
-from bot.conversation.turn import TALK_ONLY, Channel
+from bot.conversation.turn import Channel
 
 CHANNEL = "telegram"
-PUSHES = Channel(pushes=True)
+PUSHES = Channel(pushes=True, sends_choices=True)
+ANSWERS = Channel(sends_choices=True)
+"""Where nobody can be reminded privately."""
 _TOPIC = "t"
 
 
@@ -25,9 +27,9 @@ class Speaker:
 def speaker_of(heard: Heard) -> Speaker:
     """The speaker for themselves. In a group nobody can be reminded privately."""
     if heard.mask:
-        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.mask}", TALK_ONLY, heard.mask)
+        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.mask}", ANSWERS, heard.mask)
     if heard.group:
-        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.user}", TALK_ONLY, base36(heard.user))
+        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.user}", ANSWERS, base36(heard.user))
     return Speaker(f"{CHANNEL}:{heard.user}", PUSHES, base36(heard.user))
 
 

@@ -31,6 +31,7 @@ from bot.replies.acts import (
     NoneOfThese,
     PickEntry,
     ReminderAct,
+    RoleAct,
     RunCommand,
     TakeStep,
 )
@@ -279,6 +280,10 @@ class Turns:
         if act is None or not current or not self._means_something(act, conversation):
             return Said(toast=message("telegram_old_button"))
         said = replace(await self._say(speaker, act, id, now), keyboards=keyboards, picked=True)
+        if said.replies and said.replies[0].kind is Kind.TOO_SOON:
+            return Said((), keyboards, toast=said.replies[0].text)
+        if isinstance(act, RoleAct):  # the buttons stay: it may be changed
+            said = replace(said, picked=False)
         stale = bool(said.replies) and said.replies[0].kind is Kind.STALE
         if isinstance(act, ReminderAct) and stale:  # nothing was changed, so nothing is ticked
             return replace(said, picked=False)
@@ -291,7 +296,9 @@ class Turns:
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
         """Whether a choice, also one of an older message, can still be picked."""
-        if any(choice.does == act for choice in conversation.offered) or isinstance(act, ReminderAct):
+        if any(choice.does == act for choice in conversation.offered) or isinstance(
+            act, ReminderAct | RoleAct
+        ):
             return True
         if isinstance(act, InterviewAct):
             return self.assistant.interview(conversation) is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal, cast
 
 from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.interview.engine.answers import UNKNOWN_ANSWER
@@ -43,11 +44,22 @@ OPENS_TELLING = 0.35
 """The same for a message that tells several facts about somebody, whatever else it asks."""
 OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
+_MOST_DIGITS = 9
+"""Digits of a number in an id."""
 _SKIP = "skip"
 _ANOTHER = "another"
 """Why an answer is doubted: it speaks of somebody else than the one whose interview it is."""
+TypedAs = Literal["number", "year", "date"]
 Likely = Callable[[], float]
 """How likely (0–1) something is; worked out only if it is asked."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """How an answer is typed: as a number, a year or a date, and an example of one."""
+
+    kind: TypedAs
+    example: str
 
 
 class Dialogue:
@@ -241,6 +253,14 @@ class Dialogue:
             return False
         return self._facts[progress.asking].type in ("number", "year", "date")
 
+    def typed(self, progress: Progress) -> Typed | None:
+        """How the answer that is awaited now is typed; None if it is picked, or none is awaited."""
+        waits = progress.awaits_answer and not (progress.menu or progress.unconfirmed or progress.anew)
+        fact = self._facts.get(progress.asking)
+        if fact is None or not waits or not fact.typed:
+            return None
+        return Typed(cast("TypedAs", fact.type), self._speech.example(fact))
+
     def knows(self, fact: str) -> bool:
         """Whether `fact` is one of this interview's."""
         return fact in self._facts
@@ -248,7 +268,11 @@ class Dialogue:
 
 def _tapped_value(fact: Fact, text: str) -> object:
     """Decode the value in an id."""
-    return next((option.value for option in fact.options if str(option.value) == text), text)
+    value = next((option.value for option in fact.options if str(option.value) == text), text)
+    number = (
+        fact.type in ("number", "year") and text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    )
+    return int(text) if number else value
 
 
 def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) -> bool:

@@ -32,7 +32,9 @@ def read_roles(top: Fields, milestones: Mapping[str, Milestone]) -> dict[str, Ro
 
 def _own(role: str, milestones: Mapping[str, Milestone]) -> tuple[str, ...]:
     """The days of a role of which it is reminded unasked."""
-    return _in_order((one.id for one in milestones.values() if one.role == role and not one.on_request), milestones)
+    return _in_order(
+        (one.id for one in milestones.values() if one.role == role and not one.on_request), milestones
+    )
 
 
 def _needs(fields: Fields, milestones: Mapping[str, Milestone]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from bot.channels.web.problems import Problem
 from bot.channels.web.routes.problem_responses import EVERY_STATUS, problem_responses
 from bot.channels.web.schemas.conversation_schemas import (
     Answered,
+    Being,
     Counted,
     Forgotten,
     Incoming,
@@ -15,6 +16,7 @@ from bot.channels.web.schemas.conversation_schemas import (
     Reply,
     Vote,
 )
+from bot.channels.web.schemas.notice_schemas import OwnDays
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.authentication import (
     address_of_client,
@@ -28,6 +30,7 @@ from bot.conversation.feedback import Judged
 from bot.conversation.turn import Channel
 from bot.conversation.unstored import only_answers
 from bot.messages import message
+from bot.reminders.roles import listed_roles
 from bot.replies.reply import Kind
 from bot.replies.reply import Reply as Said
 
@@ -65,6 +68,19 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
             raise Problem(422, message("problem_no_entry"))
         return Counted(counted=judged is Judged.COUNTED)
 
+    @router.post("/role", description=message("route_role"))
+    async def role(being: Being, request: Request, response: Response) -> OwnDays:
+        """Remember who the visitor of a session is, and tell their days to come."""
+        facts, now = services.assistant.pack.facts, services.clock()
+        if being.role and being.role not in facts.roles:
+            raise Problem(422, message("problem_no_role", roles=listed_roles(facts)))
+        session = session_or_new(request, services)
+        if session.new and not await services.newcomers.admit(address_of_client(request), session.user):
+            return OwnDays.of(facts, being.role, now, remembered=False)
+        await services.conversations.take_role(session.user, being.role, now)
+        response.headers.update(session_headers(session, request))
+        return OwnDays.of(facts, being.role, now, remembered=True)
+
     @router.post("/forget", description=message("route_forget"))
     async def forget(request: Request, response: Response) -> Forgotten:
         """Delete all data of a session, and end the session."""
@@ -91,7 +107,9 @@ async def _turn(
 ) -> Answered:
     """One turn. `origin` is the address of a visitor; each user of the push channel is an origin."""
     now, id = services.clock(), incoming.id or ""
-    turn = await services.conversations.turn(user, incoming.said, now, channel, id, origin=origin)
+    turn = await services.conversations.turn(
+        user, incoming.said, now, channel, id, origin=origin, seen_for=incoming.seen
+    )
     return Answered(
         notice=services.assistant.pack.facts.id,
         replies=list(map(Reply.of, turn.replies)),

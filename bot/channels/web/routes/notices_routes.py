@@ -25,6 +25,7 @@ OF_ONE = frozenset(
     [
         "/messages",
         "/feedback",
+        "/role",
         "/conversation",
         "/result",
         "/calendar.ics",
