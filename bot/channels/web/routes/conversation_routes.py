@@ -99,7 +99,7 @@ async def _passing(services: Services, incoming: Incoming, address: str) -> Answ
     )
     told = turn.replies if only_answers(turn) else (Said(message("not_remembered"), kind=Kind.REFUSED),)
     notice = services.assistant.pack.facts.id
-    return Answered(notice=notice, replies=list(map(Reply.of, told)), interview=None)
+    return Answered(notice=notice, replies=list(map(Reply.of, told)), interview=None, role=None)
 
 
 async def _turn(
@@ -114,6 +114,7 @@ async def _turn(
         notice=services.assistant.pack.facts.id,
         replies=list(map(Reply.of, turn.replies)),
         interview=Interview.of(services.assistant, turn.conversation, now),
+        role=turn.conversation.role,
     )
 
 

@@ -166,6 +166,7 @@ class Answered(DescribedModel):
     notice: str = NOTICE
     replies: list[Reply]
     interview: Interview | None
+    role: str | None = Field(description=message("schema_role_remembered"))
 
 
 class Begun(DescribedModel):

@@ -2,6 +2,7 @@
 
 import { basisLine, unfolding } from "./clauses.js";
 import { prose, term, termsIn } from "./prose.js";
+import { calendarPath } from "./who.js";
 import { Refused, call } from "./wire.js";
 import { element, word } from "./words.js";
 
@@ -71,7 +72,7 @@ export function answer(reply, ...below) {
 
 /** The calendar to download, and what to do where WeChat downloads nothing. */
 function calendar() {
-  const link = element("a", { name: "button", href: "/api/calendar.ics", download: true, text: word("page_calendar") });
+  const link = element("a", { name: "button", href: calendarPath(), download: true, text: word("page_calendar") });
   return [
     element("p", { name: "row wechat-hidden" }, link),
     element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }),

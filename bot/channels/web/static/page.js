@@ -4,8 +4,11 @@ import { answer, bubble, choices } from "./bubble.js";
 import { Outbox } from "./outbox.js";
 import { copy, inWeChat } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
+import { Settling, catchDoubleTaps } from "./taps.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
+import { drawTyped, wireTyped } from "./typed.js";
+import * as who from "./who.js";
 import { Unreachable, call } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";
 
@@ -13,6 +16,7 @@ const byId = (id) => document.getElementById(id);
 const log = byId("log");
 const field = byId("say");
 const transcript = new Transcript(shelf);
+const settling = new Settling();
 /** How many pixels of the talk must stay in view beside the composer. */
 const LEAST_VIEW = 300;
 /** The command, of both its names, that has the server forget; the device must forget with it. */
@@ -23,7 +27,8 @@ const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 const state = () => shelf.get("state") || { interview: null, interviews: [], choices: [] };
 
-function remember({ interview, replies, choices: offered, interviews }) {
+function remember({ interview, replies, choices: offered, interviews, role }) {
+  who.hear(role, replies);
   const last = replies && [...replies].reverse().find((reply) => reply.choices.length);
   const names = interviews || namesWith(interview);
   shelf.set("state", { interview, interviews: names, choices: offered || (last ? last.choices : []) });
@@ -58,8 +63,10 @@ function drawState() {
   if (!transcript.waiting().length) {
     const made = choices(offered, pick);
     if (made) log.append(made);
+    settling.drawn(made, offered);
   }
   drawProgress(interview);
+  drawTyped(interview);
   drawResults(interviews);
   drawInterviewButton(interview);
   room();
@@ -120,9 +127,9 @@ function focusAnswer(made) {
 
 let answerWantsFocus = "";
 
-function say(text, choice, wantsFocus) {
+function say(text, choice, wantsFocus, seen = null) {
   log.setAttribute("aria-live", "polite");
-  const turn = transcript.say(text, choice);
+  const turn = transcript.say(text, choice, seen);
   if (wantsFocus) answerWantsFocus = turn.id;
   const made = drawTurn(turn);
   drawState();
@@ -131,7 +138,7 @@ function say(text, choice, wantsFocus) {
 }
 
 function pick(choice) {
-  say(choice.label, choice.id, true);
+  say(choice.label, choice.id, true, settling.seenFor());
 }
 
 function retry(id) {
@@ -195,6 +202,7 @@ async function takeUp() {
     const known = await call("/api/conversation");
     if (outbox.pending()) return undefined;
     if (known.session) remember(known);
+    if (who.untold()) outbox.flush();
     else if (turns.length) loseSession();
     drawState();
     const open = known.session && !turns.length && known.interview && known.interview.question;
@@ -235,6 +243,7 @@ function askToClear() {
 async function clear() {
   shelf.clear("session", "forget", "lease");
   drawAll();
+  who.draw();
   field.value = "";
   window.scrollTo({ top: 0 });
   const done = outbox.forget();
@@ -279,8 +288,7 @@ function room() {
 }
 
 async function copyDates() {
-  const rows = [...byId("timeline").querySelectorAll("li")].map((row) => row.dataset.plain);
-  const text = [boot.title, ...rows, word("page_unofficial")].join("\n");
+  const text = [boot.title, ...who.ownLines(), word("page_unofficial")].join("\n");
   const done = await copy(text);
   const note = byId("copied");
   note.textContent = word(done ? "page_copied" : "page_copy_failed");
@@ -288,6 +296,7 @@ async function copyDates() {
 }
 
 function heardFromOtherTab(name) {
+  if (name === null || who.concerns(name)) who.draw();
   if (name === null) drawAll();
   else if (Transcript.holds(name)) otherTurn(name.slice("turn:".length));
   else if (name === "state") drawState();
@@ -318,6 +327,9 @@ function checkDay() {
 const opened = Date.now();
 
 function wire() {
+  catchDoubleTaps();
+  wireTyped();
+  who.wireWho(() => outbox.flush());
   byId("form").addEventListener("submit", submit);
   field.addEventListener("input", grow);
   field.addEventListener("keydown", (event) => {
