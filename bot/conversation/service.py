@@ -19,8 +19,6 @@ from bot.conversation.stored import (
     conversation_of,
     replies_to,
     saved_of,
-    since_answered,
-    with_answered,
     with_heard,
     with_vote,
 )
@@ -36,17 +34,9 @@ from bot.store.model.saved import Keeper, Saved
 _TRIES = 5
 REMEMBERED = 8
 """Of how many messages of a person the replies are kept, so that one sent again is answered alike."""
-_ON_THE_WAY = timedelta(milliseconds=400)
-"""How long an answer and the tap on it travel together, about."""
 _Taken = tuple[Turn, Saved] | None
 """A turn and what to save after it; None: there is none to take."""
 log = structlog.get_logger("noticebot")
-
-
-def _seen_since(kept: Saved, now: datetime) -> timedelta | None:
-    """For how long the last answer can have been in view, at the most; None if that is not known."""
-    passed = since_answered(kept, now)
-    return None if passed is None else passed - _ON_THE_WAY
 
 
 class ConversationService:
@@ -97,8 +87,8 @@ class ConversationService:
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
         else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
         quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
-        about the notice need no database. `seen_for` is how long what was picked had been in view, if the channel knows that;
-        one that can only tell when things come in and go out says so (`Channel.sends_choices`), and it is reckoned here.
+        about the notice need no database. `seen_for` is how long what was picked had been in view, if the channel
+        knows that.
         """
         async with self._turnstile.passing(user):
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
@@ -108,11 +98,8 @@ class ConversationService:
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
-                seen = _seen_since(kept, now) if channel.sends_choices else seen_for
-                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel, seen))
+                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel, seen_for))
                 saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
-                if channel.sends_choices:
-                    saved = with_answered(saved, now)
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from bot.conversation.turn import Conversation
@@ -18,8 +17,8 @@ from bot.replies.act_ids import act_of
 from bot.replies.reply import Choice, Kind, Reply
 from bot.store.model.saved import JsonObject, Saved, SavedInterview, SavedSubscription
 
-_HEARD, _VOTED, _ANSWERED = "heard", "voted", "answered_at"
-_BESIDE = (_HEARD, _VOTED, _ANSWERED, "made", "reworded")
+_HEARD, _VOTED = "heard", "voted"
+_BESIDE = (_HEARD, _VOTED, "made", "reworded")
 """Parts of a state that are no conversation and stay when it goes on; the last two: see rewording.py."""
 
 
@@ -91,20 +90,6 @@ def with_heard(saved: Saved, id: str, replies: Iterable[Reply], most: int) -> Sa
     plain = [to_plain(_stored(reply)) for reply in replies]
     heard = [*saved.state.get(_HEARD, ()), [id, plain]][-most:]
     return replace(saved, state={**saved.state, _HEARD: heard})
-
-
-def with_answered(saved: Saved, now: datetime) -> Saved:
-    """Note when the last message was answered."""
-    return replace(saved, state={**saved.state, _ANSWERED: now.isoformat()})
-
-
-def since_answered(kept: Saved, now: datetime) -> timedelta | None:
-    """How long ago the last message was answered; None if that is not known, or the clock has not moved since."""
-    try:
-        passed = now - datetime.fromisoformat(str(kept.state.get(_ANSWERED, "")))
-    except (ValueError, TypeError):  # of an older version, or none
-        return None
-    return passed if passed > timedelta() else None
 
 
 def with_vote(saved: Saved, answer: str) -> Saved | None:

@@ -25,13 +25,9 @@ picks a choice.
 
 @dataclass(frozen=True)
 class Channel:
-    """What the assistant must know of a channel: whether it can send messages unasked.
-
-    One that `sends_choices` puts the next ones where the finger is, and cannot tell how long they were in view.
-    """
+    """What the assistant must know of a channel: whether it can send messages unasked."""
 
     pushes: bool = False
-    sends_choices: bool = False
 
 
 TALK_ONLY = Channel()

@@ -20,7 +20,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.telegram import inline
 from bot.channels.telegram.addresses import Addresses
 from bot.channels.telegram.caller import Courier
-from bot.channels.telegram.clerk import Clerk
+from bot.channels.telegram.clerk import HELD_SECONDS, Clerk
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.heard import WANTED, Heard
 from bot.channels.telegram.intake import Bounds, Intake
@@ -85,6 +85,8 @@ class Surroundings:
     voted: Callable[[Vote], None] = lambda vote: None
     skipped: Callable[[], None] = lambda: None
     """`turned`, `voted` and `skipped` are called after each turn, each counted vote, and each update that cannot be read."""
+    held: float = HELD_SECONDS
+    """For how many seconds after a tap new choices are held back."""
     thinking: Thinking | None = None
     """Takes the turns, in turn with those of other channels."""
 
@@ -186,7 +188,7 @@ class TelegramPost:
         feedback = Feedback(service, around.store, around.voted)
         members = Members(self._bot, around.timer)
         turns = Turns(service, feedback, members.is_admin, around.calendar, me, addresses)
-        clerk = Clerk(turns, courier, around.clock, around.turned)
+        clerk = Clerk(turns, courier, around.clock, around.turned, around.timer, around.held)
         intake = Intake(
             around.store.inbox,
             f"{CHANNEL}:{me.id}",

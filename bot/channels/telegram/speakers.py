@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from bot.channels.telegram.buttons import anybody_in, base36
 from bot.channels.telegram.heard import Heard
-from bot.conversation.turn import Channel
+from bot.conversation.turn import TALK_ONLY, Channel
 
 CHANNEL = "telegram"
-PUSHES = Channel(pushes=True, sends_choices=True)
-ANSWERS = Channel(sends_choices=True)
-"""Where nobody can be reminded privately."""
+PUSHES = Channel(pushes=True)
 _TOPIC = "t"
 
 
@@ -27,9 +25,9 @@ class Speaker:
 def speaker_of(heard: Heard) -> Speaker:
     """The speaker for themselves. In a group nobody can be reminded privately."""
     if heard.mask:
-        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.mask}", ANSWERS, heard.mask)
+        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.mask}", TALK_ONLY, heard.mask)
     if heard.group:
-        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.user}", ANSWERS, base36(heard.user))
+        return Speaker(f"{CHANNEL}:{heard.chat}:{heard.user}", TALK_ONLY, base36(heard.user))
     return Speaker(f"{CHANNEL}:{heard.user}", PUSHES, base36(heard.user))
 
 

@@ -280,8 +280,6 @@ class Turns:
         if act is None or not current or not self._means_something(act, conversation):
             return Said(toast=message("telegram_old_button"))
         said = replace(await self._say(speaker, act, id, now), keyboards=keyboards, picked=True)
-        if said.replies and said.replies[0].kind is Kind.TOO_SOON:
-            return Said((), keyboards, toast=said.replies[0].text)
         if isinstance(act, RoleAct):  # the buttons stay: it may be changed
             said = replace(said, picked=False)
         stale = bool(said.replies) and said.replies[0].kind is Kind.STALE

@@ -11,7 +11,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.channels.web.notice_page import live, notice_page
-from bot.channels.web.own_days import PageDay, PageRole, first_day, page_days, page_roles, plain, step_with_link
+from bot.channels.web.own_days import (
+    PageDay,
+    PageRole,
+    first_day,
+    page_days,
+    page_roles,
+    plain,
+    step_with_link,
+)
 from bot.channels.web.privacy_page import privacy_page
 from bot.channels.web.schemas.notice_schemas import Questions, today
 from bot.channels.web.services import Services

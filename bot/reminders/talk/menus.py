@@ -14,7 +14,7 @@ from bot.reminders.book import MOST, Book
 from bot.reminders.changes import deadlines_of
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
 from bot.reminders.readback import MOST_LINES, clauses_of, numbered, read_back
-from bot.reminders.roles import open_still, role_name, roles, usual, usual_for_all
+from bot.reminders.roles import open_still, roles, usual, usual_for_all
 from bot.reminders.subscription import DEFAULT_LEADS, Subscription
 from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import (
@@ -41,7 +41,7 @@ def who(book: Book, facts: Facts, now: datetime) -> tuple[Choice, ...]:
     """The roles whose deadlines are not subscribed yet, and a choice for all of them."""
     covered = {id for one in deadlines_of(book, facts) for id in one.milestones}
     free = [role for role in roles(facts) if set(open_still(facts, usual(facts, role), now)) - covered]
-    choices = [Choice(RemindRole(role), message("wish_role", role=role_name(facts, role))) for role in free]
+    choices = [Choice(RemindRole(role), message("wish_role", role=role)) for role in free]
     everything = set(open_still(facts, usual_for_all(facts), now)) - covered
     if len(free) > 1 and everything:
         choices.append(Choice(OrderReminders("all"), message("wish_all")))

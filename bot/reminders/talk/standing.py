@@ -12,7 +12,7 @@ from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.items import items_of
 from bot.reminders.readback import item_line
-from bot.reminders.roles import all_over, needed, role_name
+from bot.reminders.roles import all_over, needed
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.replies.reply import Kind, Reply
@@ -46,7 +46,7 @@ class Standing:
         days, ahead = [facts.milestones[id] for id in over], days_ahead(facts, now)
         words = message("wish_named_over", rows=deadline_rows(days, facts, now))
         if ahead:
-            roles = message("between_words").join(dict.fromkeys(role_name(facts, one.role) for one in ahead))
+            roles = message("between_words").join(dict.fromkeys(one.role for one in ahead))
             words += "\n" + message("wish_next_for", roles=roles, rows=deadline_rows(ahead, facts, now))
         clauses = deadline_clauses((*days, *ahead))
         return Reply(words, clauses, menus.who(book, facts, now), kind=Kind.OVER)

@@ -13,6 +13,7 @@ function show() {
   const pad = typed && !letters ? PADS[typed.kind] : "";
   field.inputMode = pad || "text";
   field.placeholder = typed ? typed.prompt : word("page_placeholder");
+  field.classList.toggle("typed", Boolean(typed));
   keys.hidden = !pad;
 }
 
