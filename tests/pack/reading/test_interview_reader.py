@@ -91,3 +91,30 @@ def test_nothing_outside_the_notice_is_said(tmp_path: Path, old: str, new: str, 
 def test_shipped_interview_does_not_drift() -> None:
     """Everything that the shipped interview says is in the notice, or derived."""
     assert list(interview_drift(pack())) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ('value: "{value.ce_total}"', "value: 很多", "很多 不是这一题的答案"),
+        ('value: "{value.ce_total}"', "value: 1001", "1001 不是这一题的答案"),
+        (
+            "    question: 您本人是公务员",
+            "    common: [{value: x, label: x}]\n    question: 您本人是公务员",
+            "不用写 common",
+        ),
+    ],
+)
+def test_a_button_of_a_typed_question_must_be_an_answer(
+    tmp_path: Path, old: str, new: str, wrong: str
+) -> None:
+    """A word, a number beyond what there can be, and a button where options are picked anyway are faults."""
+    with pytest.raises(PackError, match=wrong):
+        spoilt(tmp_path, {old: new})
+
+
+def test_what_most_answer_is_data() -> None:
+    """Its numbers are those of notice.yaml."""
+    common = {fact.id: [(one.value, one.label) for one in fact.common] for fact in interview().facts.values()}
+    assert common["ce_total"] == [(90, "已满{value.ce_total}")]
+    assert common["civil_status"] == []
