@@ -202,8 +202,8 @@ async function takeUp() {
     const known = await call("/api/conversation");
     if (outbox.pending()) return undefined;
     if (known.session) remember(known);
-    if (who.untold()) outbox.flush();
     else if (turns.length) loseSession();
+    if (who.untold()) outbox.flush();
     drawState();
     const open = known.session && !turns.length && known.interview && known.interview.question;
     if (open) continueInterview(known.interview.question);

@@ -7,10 +7,12 @@ const SETTLE = boot.settle;
 /** Pixels within which two taps are on the same place. */
 const NEAR = 40;
 const OURS = "button[data-choice], #interview, #other, .vote";
+/** What a tap does something to, if it has come under the finger since the tap before. */
+const TAPPED = "button, a, summary";
 
 let last = null;
 
-/** Swallows the second tap of a double tap on a button that says something, before anything hears of it. */
+/** Swallows the second tap of a double tap on a button that says something, whatever is under it by then. */
 export function catchDoubleTaps() {
   document.addEventListener(
     "click",
@@ -19,13 +21,12 @@ export function catchDoubleTaps() {
       const before = last;
       const soon = before && event.timeStamp - before.at < SETTLE;
       const near = before && Math.abs(event.clientX - before.x) < NEAR && Math.abs(event.clientY - before.y) < NEAR;
-      const ours = Boolean(event.target.closest(OURS));
-      if (ours && soon && near) {
+      if (soon && near && event.target.closest(TAPPED)) {
         event.preventDefault();
         event.stopImmediatePropagation();
         return;
       }
-      if (ours) last = { at: event.timeStamp, x: event.clientX, y: event.clientY };
+      if (event.target.closest(OURS)) last = { at: event.timeStamp, x: event.clientX, y: event.clientY };
     },
     true,
   );

@@ -7,6 +7,7 @@ const field = document.getElementById("say");
 const keys = document.getElementById("keys");
 
 let typed = null;
+let asking = "";
 let letters = false;
 
 function show() {
@@ -19,10 +20,10 @@ function show() {
 
 /** Shows how the answer that `interview` awaits is typed; `interview` may be null. */
 export function drawTyped(interview) {
-  const now = (interview && !interview.paused && interview.typed) || null;
-  const same = now && typed && now.kind === typed.kind && now.prompt === typed.prompt;
-  typed = now;
-  if (!same) letters = false;
+  typed = (interview && !interview.paused && interview.typed) || null;
+  const asked = typed ? interview.asking : "";
+  if (asked !== asking) letters = false;
+  asking = asked;
   show();
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from tests.channels.web.browser.visiting import DESK, Visit
 from tests.serving.servers import Server, Servers
 
-AFTER_APPLYING = "2022-12-10T10:00:00+08:00"
+AFTER_APPLYING = "2022-12-10T10:00"
 NEXT = {"申报人": "2022年12月6日", "单位": "2022年12月9日", "下级评委会": "2023年1月4日"}
 DAYS = {
     "申报人": {date(2022, 12, 6)},
@@ -32,7 +32,7 @@ def _calendar(visit: Visit) -> list[icalendar.Event]:
     """The events of the calendar that the page offers."""
     address = visit.page.locator("#calendar").get_attribute("href")
     read = icalendar.Calendar.from_ical(visit.page.request.get(visit.url + str(address)).body())
-    return [event for event in read.walk("VEVENT")]
+    return list(read.walk("VEVENT"))
 
 
 def test_what_matters_is_in_view_without_a_tap(visit: Visit) -> None:
@@ -119,10 +119,10 @@ def test_all_days_are_one_tap_away(visit: Visit) -> None:
 
 
 @pytest.fixture(scope="module")
-def late(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> object:
+def late(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Iterator[Server]:
     """A server on a day after the applications closed, when units still recommend."""
     servers = Servers(tmp_path_factory.mktemp("late"), data_dir)
-    yield servers.start("--now", AFTER_APPLYING)
+    yield servers.start(now=AFTER_APPLYING)
     servers.end()
 
 
