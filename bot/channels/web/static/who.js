@@ -66,7 +66,6 @@ function step(text) {
 }
 
 function next(day) {
-  if (!day) return [];
   const name = [day.name, day.derived ? element("span", { name: "tag", text: word("page_derived") }) : ""];
   return [
     element(
@@ -85,7 +84,8 @@ function next(day) {
 export function draw() {
   const role = shown();
   const wanted = role.days[0] || role.after;
-  fill(byId("next"), ...next(boot.days.find((day) => day.id === wanted)));
+  const day = boot.days.find((one) => one.id === wanted);
+  if (day) fill(byId("next"), ...next(day)); // else it says that all is over
   byId("dates-title").textContent = role.heading;
   document.querySelectorAll("[data-role]").forEach((button) => {
     button.setAttribute("aria-pressed", String(button.dataset.role === picked()));
