@@ -26,11 +26,8 @@ _NAMES = {
     "/interview": "interview",
     "/能不能报": "interview",
     "/calendar": "calendar",
-    "/日历": "calendar",
     "/next": "next",
-    "/下一个日期": "next",
     "/who": "who",
-    "/我是谁": "who",
 }
 _ACTS: dict[str, Act] = {"calendar": OrderReminders("calendar"), "next": TellNextDay(), "who": AskRole()}
 """What the commands do that are like a tap."""

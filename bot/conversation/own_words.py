@@ -14,9 +14,9 @@ from bot.language.spoken_parts import SIGNS, message_parts
 from bot.language.word_finder import WordFinder
 from bot.pack.model import Facts
 
-_FILE = Path(__file__).with_name("own_words.toml")
+_OWN_WORDS = Path(__file__).with_name("own_words.toml")
 _WHO, _NEXT = "who", "next"
-_LONGEST = 40
+_LONGEST_SAYING = 40
 """Characters of a message that says or asks one of these and nothing else."""
 
 
@@ -34,7 +34,7 @@ class OwnWords:
         `asked`: it was just asked who they are, so that the bare word is enough.
         """
         said = normalize(text)
-        if len(said) > _LONGEST or asks_back(said) or not self._whole.covers(said):
+        if len(said) > _LONGEST_SAYING or asks_back(said) or not self._whole.covers(said):
             return None
         if not (asked or _finder(_WHO, "self").stands_in(said)):
             return None
@@ -66,7 +66,7 @@ def asks_who(text: str) -> bool:
 def asks_next_day(text: str) -> bool:
     """Whether a message asks for the next day that concerns whoever asks, and nothing else."""
     said = normalize(text)
-    if len(said) > _LONGEST or not _finder(_NEXT, "own", "next", "day", "asks", "beside").covers(said):
+    if len(said) > _LONGEST_SAYING or not _finder(_NEXT, "own", "next", "day", "asks", "beside").covers(said):
         return False
     asks = _finder(_NEXT, "day").stands_in(said) or _finder(_NEXT, "asks").stands_in(said)
     days = _finder(_NEXT, "day").stands_in(said)
@@ -75,7 +75,7 @@ def asks_next_day(text: str) -> bool:
 
 @cache
 def _lists() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return tomllib.loads(_OWN_WORDS.read_text(encoding="utf-8"))
 
 
 def _words(room: str, *names: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def read_roles(top: Fields, milestones: Mapping[str, Milestone]) -> dict[str, Ro
     Every role is called by its own name, and its days are those that are its own unless `needs` says otherwise.
     """
     known = dict.fromkeys(one.role for one in milestones.values())
-    roles = {role: Role(role, (role,), (role,), _own(role, milestones)) for role in known}
+    roles = {role: Role(role, (role,), (role,), _days_of(role, milestones)) for role in known}
     said: dict[str, str] = {}
     for role, fields in top.named("roles", wording("role")):
         fields.only({"name", "words", "says", "needs"})
@@ -30,7 +30,7 @@ def read_roles(top: Fields, milestones: Mapping[str, Milestone]) -> dict[str, Ro
     return roles
 
 
-def _own(role: str, milestones: Mapping[str, Milestone]) -> tuple[str, ...]:
+def _days_of(role: str, milestones: Mapping[str, Milestone]) -> tuple[str, ...]:
     """The days of a role of which it is reminded unasked."""
     return _in_order(
         (one.id for one in milestones.values() if one.role == role and not one.on_request), milestones

@@ -137,8 +137,9 @@ function say(text, choice, wantsFocus, seen = null) {
   outbox.flush();
 }
 
-function pick(choice) {
-  say(choice.label, choice.id, true, settling.seenFor());
+/** Takes a choice; how long it was in view counts for taps alone. */
+function pick(choice, byKey) {
+  say(choice.label, choice.id, true, byKey ? null : settling.seenFor());
 }
 
 function retry(id) {

@@ -6,33 +6,42 @@ import boot from "./words.js";
 const SETTLE = boot.settle;
 /** Pixels within which two taps are on the same place. */
 const NEAR = 40;
-const OURS = "button[data-choice], #interview, #other, .vote";
+const STANDING = "#questions button, #interview, #other";
+const OURS = `button[data-choice], .vote, ${STANDING}`;
 /** What a tap does something to, if it has come under the finger since the tap before. */
 const TAPPED = "button, a, summary";
 
 let last = null;
+
+/** For a while these buttons take no tap. The keyboard, which taps nothing unseen, still reaches them. */
+function rest(buttons, milliseconds) {
+  buttons.forEach((button) => button.setAttribute("aria-disabled", "true"));
+  setTimeout(() => buttons.forEach((button) => button.removeAttribute("aria-disabled")), milliseconds);
+}
 
 /** Swallows the second tap of a double tap on a button that says something, whatever is under it by then. */
 export function catchDoubleTaps() {
   document.addEventListener(
     "click",
     (event) => {
-      if (event.detail === 0 || !(event.target instanceof Element)) return; // a keyboard taps nothing twice unawares
+      if (event.detail === 0 || !(event.target instanceof Element)) return; // by the keyboard
       const before = last;
       const soon = before && event.timeStamp - before.at < SETTLE;
       const near = before && Math.abs(event.clientX - before.x) < NEAR && Math.abs(event.clientY - before.y) < NEAR;
-      if (soon && near && event.target.closest(TAPPED)) {
+      if (event.target.closest("[aria-disabled='true']") || (soon && near && event.target.closest(TAPPED))) {
         event.preventDefault();
         event.stopImmediatePropagation();
         return;
       }
-      if (event.target.closest(OURS)) last = { at: event.timeStamp, x: event.clientX, y: event.clientY };
+      if (!event.target.closest(OURS)) return;
+      last = { at: event.timeStamp, x: event.clientX, y: event.clientY };
+      rest(document.querySelectorAll(STANDING), SETTLE);
     },
     true,
   );
 }
 
-/** Notes when a group of buttons came into view; until it has been there for a while none of them can be picked. */
+/** Notes when a group of buttons came into view; until it has been there for a while none of them can be picked by a tap. */
 export class Settling {
   constructor() {
     this.ids = null;
@@ -45,18 +54,8 @@ export class Settling {
     const first = this.ids === null;
     if (ids !== this.ids) this.since = first ? -Infinity : performance.now();
     this.ids = ids;
-    if (!group) return;
-    const wait = SETTLE - this.seenFor();
-    if (wait <= 0) return;
-    const buttons = group.querySelectorAll("button");
-    buttons.forEach((button) => {
-      button.disabled = true;
-    });
-    setTimeout(() => {
-      buttons.forEach((button) => {
-        button.disabled = false;
-      });
-    }, wait);
+    const left = SETTLE - this.seenFor();
+    if (group && left > 0) rest(group.querySelectorAll("button"), left);
   }
 
   /** How long the choices have been in view, in milliseconds. */
