@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -28,7 +29,7 @@ def _pick(visit: Visit, role: str) -> None:
         visit.page.click(f"[data-role='{role}']")
 
 
-def _calendar(visit: Visit) -> list[icalendar.Event]:
+def _calendar(visit: Visit) -> list[Any]:
     """The events of the calendar that the page offers."""
     address = visit.page.locator("#calendar").get_attribute("href")
     read = icalendar.Calendar.from_ical(visit.page.request.get(visit.url + str(address)).body())
