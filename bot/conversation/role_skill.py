@@ -80,11 +80,16 @@ class RoleSkill(Skill):
         return replace(turn, conversation=replace(turn.conversation, role=said))
 
     def told_first(self, message: Message) -> Message:
-        """The message without its beginning, if that says who somebody is: 我是单位人事，公示几天. It is remembered."""
+        """The message of somebody who says first who they are (我是单位人事，公示几天), which is remembered.
+
+        It is heard as a whole: what HR has to do is another question than what an applicant has. Only the next day is asked
+        for by the rest alone.
+        """
         role, rest = self._words.who_first(message.text)
         if not role:
             return message
-        return replace(message, text=rest, conversation=replace(message.conversation, role=role))
+        text = rest if asks_next_day(rest) else message.text
+        return replace(message, text=text, conversation=replace(message.conversation, role=role))
 
     @staticmethod
     def _asked(conversation: Conversation) -> bool:

@@ -141,6 +141,8 @@ def test_what_is_said_after_it_is_heard_as_ever(paper: Talk) -> None:
     """我是单位人事，公示几天: the question is answered, and who asks is remembered."""
     assert "5个工作日" in paper.say("我是单位人事，公示最少几天")
     assert paper.conversation.role == UNIT
+    assert "2023年1月4日" in paper.say("我是经信局的，下一个日期是哪天")
+    assert "公示" in paper.say("我是人事，我们要干哪些活")
 
 
 def test_in_the_middle_of_an_interview_the_question_stays(paper: Talk) -> None:
