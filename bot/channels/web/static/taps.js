@@ -5,11 +5,11 @@ import boot from "./words.js";
 /** Milliseconds for which a choice must have been in view to be picked; the server judges by the same number. */
 const SETTLE = boot.settle;
 /** Pixels within which two taps are on the same place. */
-const NEAR = 40;
+const NEAR = 25;
 const STANDING = "#questions button, #interview, #other";
 const OURS = `button[data-choice], .vote, ${STANDING}`;
-/** What a tap does something to, if it has come under the finger since the tap before. */
-const TAPPED = "button, a, summary";
+/** What in the talk, which has moved since the tap before, a tap does something to. */
+const TAPPED = "#log button, #log a, #log summary";
 
 let last = null;
 
