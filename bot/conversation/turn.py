@@ -42,6 +42,7 @@ class Conversation:
     says whose interview is open (empty: none), `naming` that a name is awaited. `interviews` are by name; `unread` ones
     were stored by an incompatible version and stay as they are. `reminders` is what is remembered of talking about them.
     `role` is the role of the notice that they said they have; empty if they did not say.
+    `shared` tells that it was carried to another browser, so that more than one may go on with it.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -53,6 +54,7 @@ class Conversation:
     reminders: ReminderFrame = field(default_factory=ReminderFrame)
     unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     role: str = ""
+    shared: bool = False
 
     @property
     def interview(self) -> Progress | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -116,7 +117,7 @@ def step_with_link(step: str) -> Markup:
     return made + live(step[done:])
 
 
-def plain(days: list[PageDay]) -> list[dict[str, Any]]:
+def plain(days: Sequence[PageDay]) -> list[dict[str, Any]]:
     """The days as the scripts read them."""
     return [
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -78,6 +78,9 @@ def _own_values(template: str, entry: str, services: Services) -> dict[str, Any]
         return {"original": notice_page(services.assistant.pack, entry)}
     if template == "privacy.html":
         return {"privacy": privacy_page(services)}
+    if template == "carry.html":
+        words = messages_of("carry_")
+        return {**words, "boot": _boot(services.assistant.pack, words)}
     return {}
 
 
@@ -130,7 +133,9 @@ def _values(services: Services) -> dict[str, Any]:
     }
 
 
-def _boot(pack: Pack, words: Mapping[str, str], days: list[PageDay], roles: list[PageRole]) -> dict[str, Any]:
+def _boot(
+    pack: Pack, words: Mapping[str, str], days: Sequence[PageDay] = (), roles: Sequence[PageRole] = ()
+) -> dict[str, Any]:
     """The data that the scripts of the page read from the document."""
     shown = {id: clause.shown for id, clause in pack.clauses.items()}
     terms = {term.word: term.meaning for term in pack.terms}

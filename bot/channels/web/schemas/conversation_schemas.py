@@ -187,6 +187,7 @@ class Standing(DescribedModel):
     choices: list[Choice]
     interviews: list[Begun]
     role: str = Field(description=message("schema_role_taken"))
+    shared: bool = Field(description=message("schema_standing_shared"))
 
     @classmethod
     def of(cls, assistant: Assistant, conversation: Conversation, now: datetime) -> Self:
@@ -201,12 +202,15 @@ class Standing(DescribedModel):
                 for name, progress in conversation.interviews.items()
             ],
             role=conversation.role,
+            shared=conversation.shared,
         )
 
     @classmethod
     def without_session(cls, notice: str) -> Self:
         """The answer for a visitor without a session."""
-        return cls(notice=notice, session=False, interview=None, choices=[], interviews=[], role="")
+        return cls(
+            notice=notice, session=False, interview=None, choices=[], interviews=[], role="", shared=False
+        )
 
 
 class Being(DescribedModel):

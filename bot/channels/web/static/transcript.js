@@ -9,7 +9,7 @@ function newId() {
 }
 
 /**
- * The turns in order. A turn: {id, at, text, choice, seen, state, replies, votes, why};
+ * The turns in order. A turn: {id, at, text, choice, options, seen, state, replies, votes, why};
  * `state` is waiting (not sent yet), sent (answered) or refused.
  */
 export class Transcript {
@@ -32,11 +32,14 @@ export class Transcript {
     return this.shelf.get(TURN + id);
   }
 
-  /** Adds what the person said, to be sent; `seen` is how many milliseconds a choice had been in view, null if that is not told. */
-  say(text, choice, seen = null) {
+  /**
+   * Adds what the person said, to be sent; `options` are the labels among which they picked, and `seen` is how many milliseconds
+   * these had been in view, null if that is not told.
+   */
+  say(text, choice, options = [], seen = null) {
     const last = this.turns().pop();
     const at = Math.max(Date.now(), last ? last.at + 1 : 0);
-    const turn = { id: newId(), at, text, choice: choice || "", seen, state: "waiting", replies: [], votes: {}, why: "" };
+    const turn = { id: newId(), at, text, choice: choice || "", options, seen, state: "waiting", replies: [], votes: {}, why: "" };
     this.keep(turn);
     return turn;
   }
