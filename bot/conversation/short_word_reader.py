@@ -46,11 +46,12 @@ class ShortWordReader:
     def hear(self, message: Message) -> Turn | Act | None:
         """The turn or act for a short word; None if the message is none."""
         word = short_word(message.text)
-        if word is None:
+        conversation = message.conversation
+        # 删, 对, 取消 answer what is asked about a person; a name may be a sign.
+        if word is None or conversation.person.asks or (conversation.naming and word == "emoji"):
             return None
         if word in _OF_REMINDERS and (taken := self._of_reminders(word, message)) is not None:
             return taken
-        conversation = message.conversation
         progress = conversation.interview if self._interview is not None else None
         if word == "cancel" and (progress is not None or conversation.naming):
             ended = _left_off(conversation, progress)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
-from bot.conversation.turn import Conversation
+from bot.conversation.turn import Conversation, PersonAsked
 from bot.faq.topic import Topic
 from bot.interview.talk.progress import Progress
 from bot.records import from_plain, to_plain
 from bot.reminders.book import Book
 from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.act_ids import act_of
-from bot.replies.reply import Choice, Kind, Reply
+from bot.replies.reply import Attachment, Choice, Kind, Reply
 from bot.store.model.saved import JsonObject, Saved, SavedInterview, SavedSubscription
 
 _HEARD, _VOTED = "heard", "voted"
@@ -31,7 +31,7 @@ class _StoredReply:
     choices: tuple[tuple[str, str], ...]
     basis: str = ""
     kind: Kind = Kind.NOTE
-    attachment: Literal["", "calendar"] = ""
+    attachment: Attachment = ""
     entry: str = ""
 
 
@@ -44,6 +44,7 @@ def conversation_of(kept: Saved) -> Conversation:
         offered=_choices(state.get("offered", ())),
         name=str(state.get("name", "")),
         naming=bool(state.get("naming")),
+        person=_person_asked(state.get("person")),
         interviews=interviews,
         subscriptions=Book.from_plain(
             {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
@@ -61,6 +62,7 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
         "offered": _plain_choices(after.offered),
         "name": after.name,
         "naming": after.naming,
+        "person": to_plain(after.person),
         "reminders": after.reminders.to_plain(),
     }
     return replace(
@@ -121,6 +123,14 @@ def _read_frame(plain: Any) -> ReminderFrame:
         return ReminderFrame.from_plain(plain)
     except ValueError:
         return ReminderFrame()
+
+
+def _person_asked(plain: Any) -> PersonAsked:
+    """What is asked about a person; nothing if it was stored by an incompatible version."""
+    try:
+        return from_plain(plain, PersonAsked)
+    except ValueError:
+        return PersonAsked()
 
 
 def _saved_interviews(after: Conversation) -> dict[str, SavedInterview]:

@@ -35,18 +35,29 @@ TALK_ONLY = Channel()
 
 
 @dataclass(frozen=True)
+class PersonAsked:
+    """What is asked about the person called `name` and awaits an answer: how to rename them, whether to delete what was
+    answered for them, whether another of that name is meant; nothing if `asks` is empty."""
+
+    asks: Literal["", "rename", "drop", "namesake"] = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Conversation:
     """One person's conversation.
 
     `topics` are what was spoken of, the last first; `offered` are the choices that can be picked. `name`
     says whose interview is open (empty: none), `naming` that a name is awaited. `interviews` are by name; `unread` ones
-    were stored by an incompatible version and stay as they are. `reminders` is what is remembered of talking about them.
+    were stored by an incompatible version and stay as they are. `person` is what is asked about one of them, `reminders`
+    what is remembered of talking about reminders.
     """
 
     topics: tuple[Topic, ...] = ()
     offered: tuple[Choice, ...] = ()
     name: str = ""
     naming: bool = False
+    person: PersonAsked = PersonAsked()
     interviews: Mapping[str, Progress] = field(default_factory=dict)
     subscriptions: Book = field(default_factory=Book)
     reminders: ReminderFrame = field(default_factory=ReminderFrame)

@@ -1,0 +1,47 @@
+"""What is said in the interview about somebody else than who talks: with their name, and so that it is clear whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.hearing.short_words import short_word
+from bot.interview.engine.texts import naming
+from bot.interview.talk.progress import ME
+from bot.language.given_names import wants_quotes
+from bot.language.persons import person_in, relative
+from bot.language.words import words
+from bot.messages import message
+from bot.replies.reply import Kind, Reply
+
+
+def called(name: str) -> str:
+    """How the person kept under `name` is spoken of: 张师傅, 您爸 for 我爸, “12” in quotation marks; 您 for oneself."""
+    if name == ME:
+        return message("you")
+    mine = next((word for word in words("person", "mine") if name.startswith(word)), "")
+    if mine and person_in(name) == name:
+        return message("your_person", person=relative(name))
+    return message("quoted_name", name=name) if wants_quotes(name) or short_word(name) else name
+
+
+def told_of(replies: tuple[Reply, ...], name: str) -> tuple[Reply, ...]:
+    """Replies of the interview of `name`, in which it is said of whom they speak."""
+    if name == ME:
+        return replies
+    who = called(name)
+    named = tuple(_named(reply, who) for reply in replies)
+    if named and not any(who in reply.text for reply in named):
+        first = message("about_person_line", who=who, text=named[0].text)
+        named = (replace(named[0], text=first), *named[1:])
+    return named
+
+
+def _named(reply: Reply, who: str) -> Reply:
+    choices = tuple(replace(choice, label=naming(choice.label, who)) for choice in reply.choices)
+    text = naming(reply.text, who)
+    if reply.kind is Kind.QUESTION and who not in text:
+        text = message("about_person", who=who, text=text)
+    opening = message("interview_verdict", name="", text="")[:1]
+    if reply.kind is Kind.VERDICT and opening in text:
+        text = text.replace(opening, message("verdict_of_person", who=who), 1)
+    return replace(reply, text=text, choices=choices)
