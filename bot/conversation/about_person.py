@@ -29,14 +29,14 @@ def told_of(replies: tuple[Reply, ...], name: str) -> tuple[Reply, ...]:
     if name == ME:
         return replies
     who = called(name)
-    named = tuple(_named(reply, who) for reply in replies)
+    named = tuple(_with_name(reply, who) for reply in replies)
     if named and not any(who in reply.text for reply in named):
         first = message("about_person_line", who=who, text=named[0].text)
         named = (replace(named[0], text=first), *named[1:])
     return named
 
 
-def _named(reply: Reply, who: str) -> Reply:
+def _with_name(reply: Reply, who: str) -> Reply:
     choices = tuple(replace(choice, label=naming(choice.label, who)) for choice in reply.choices)
     text = naming(reply.text, who)
     if reply.kind is Kind.QUESTION and who not in text:

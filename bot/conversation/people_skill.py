@@ -23,7 +23,6 @@ from bot.hearing.short_words import short_word
 from bot.hearing.text_features import letters
 from bot.interview.talk.progress import ME
 from bot.language.given_names import (
-    STAND_IN,
     Named,
     clean_name,
     full_names_in,
@@ -33,6 +32,7 @@ from bot.language.given_names import (
     named_in,
     new_name,
     other_name,
+    stand_in,
 )
 from bot.language.normalize import normalize
 from bot.language.persons import person_in, speaks_of_self, turned_to
@@ -63,7 +63,7 @@ _MOST_TOLD = 6
 """Things to be done of one person that are named in the talk; the rest is counted."""
 _LONGEST_ALONE = 12
 """Characters of a message that asks for another person though none was asked for yet."""
-_SURE = 0.6
+_LIKELY_ENOUGH = 0.6
 """The chance from which a message asks for something about persons, among all that it can ask for as they are."""
 _GROUPS: Mapping[str, Act] = {
     "list": ListPeople(),
@@ -266,7 +266,9 @@ class PeopleSkill(Skill):
         if not conversation.interviews:
             return None
         named = (
-            None if exact in _GROUPS and not _quotes_name(said, conversation) else _named(conversation, said)
+            None
+            if exact in _GROUPS and not _quotes_name(said, conversation)
+            else _person_named(conversation, said)
         )
         if (named is None or not named.quoted) and self._is_of_interview(conversation, said, now):
             return None
@@ -351,7 +353,7 @@ def _quotes_name(said: str, conversation: Conversation) -> bool:
     return found is not None and found.quoted
 
 
-def _named(conversation: Conversation, said: str) -> Named | None:
+def _person_named(conversation: Conversation, said: str) -> Named | None:
     """Whom of the persons a message names; oneself only while somebody else's interview is open."""
     found = named_in(said, [name for name in conversation.interviews if name != ME])
     if found is not None or conversation.name == ME or ME not in conversation.interviews:
@@ -360,7 +362,7 @@ def _named(conversation: Conversation, said: str) -> Named | None:
     mine = next((word for word in words("person", "oneself") if text.startswith(word)), "")
     if not mine or not speaks_of_self(said):
         return None
-    return Named(ME, STAND_IN + text[len(mine) :], text[len(mine) :])
+    return Named(ME, stand_in() + text[len(mine) :], text[len(mine) :])
 
 
 def _turned_to(conversation: Conversation, said: str) -> str:
@@ -372,7 +374,7 @@ def _turned_to(conversation: Conversation, said: str) -> str:
         return ME if conversation.name != ME else ""
     others = [name for name in conversation.interviews if name not in (conversation.name, ME)]
     found = named_in(person, others)
-    return found.name if found is not None and found.text == STAND_IN else ""
+    return found.name if found is not None and found.text == stand_in() else ""
 
 
 def _likeliest(acts: LearnedActs, text: str, possible: Mapping[str, object]) -> tuple[str, float]:
@@ -384,7 +386,7 @@ def _likeliest(acts: LearnedActs, text: str, possible: Mapping[str, object]) -> 
     of_these = {act: chance for act, chance in chances.items() if act in possible or act == _OTHER}
     likeliest = max(of_these, key=lambda act: of_these[act])
     chance = of_these[likeliest] / sum(of_these.values())
-    return (likeliest, chance) if likeliest != _OTHER and chance >= _SURE else ("", 0.0)
+    return (likeliest, chance) if likeliest != _OTHER and chance >= _LIKELY_ENOUGH else ("", 0.0)
 
 
 def _asking(

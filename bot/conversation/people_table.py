@@ -100,13 +100,13 @@ def _row(person: Person) -> tuple[str, ...]:
     return (
         person.name,
         person.standing,
-        _lines(person.missing),
-        _lines(person.unclear),
+        _in_one_cell(person.missing),
+        _in_one_cell(person.unclear),
         person.day_said,
         deadline_of(person),
-        _lines(person.against),
+        _in_one_cell(person.against),
     )
 
 
-def _lines(items: Sequence[str]) -> str:
+def _in_one_cell(items: Sequence[str]) -> str:
     return "\n".join(items)

@@ -38,7 +38,7 @@ class _StoredReply:
 def conversation_of(kept: Saved) -> Conversation:
     """Decode a stored conversation. Unreadable interviews and wishes are kept as they are; other unreadable parts are dropped."""
     state = kept.state
-    interviews, unread = _read_interviews(kept.interviews)
+    interviews, unread = _read_interviews(_in_order(kept.interviews, state.get("names")))
     return Conversation(
         topics=tuple(_topics(state)),
         offered=_choices(state.get("offered", ())),
@@ -63,6 +63,7 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
         "name": after.name,
         "naming": after.naming,
         "person": to_plain(after.person),
+        "names": list(after.interviews),
         "reminders": after.reminders.to_plain(),
     }
     return replace(
@@ -123,6 +124,12 @@ def _read_frame(plain: Any) -> ReminderFrame:
         return ReminderFrame.from_plain(plain)
     except ValueError:
         return ReminderFrame()
+
+
+def _in_order(kept: Mapping[str, SavedInterview], names: Any) -> Mapping[str, SavedInterview]:
+    """The interviews in the order in which they were begun; the store keeps none."""
+    first = [name for name in names if name in kept] if isinstance(names, list) else []
+    return {name: kept[name] for name in (*first, *(name for name in kept if name not in first))}
 
 
 def _person_asked(plain: Any) -> PersonAsked:

@@ -12,8 +12,6 @@ from bot.language.word_finder import finder
 from bot.language.words import words
 
 LONGEST_NAME = 20
-STAND_IN = "小王"
-"""Whoever is named, as sayings have it."""
 _COLON, _FULL_COLON = ":："
 _BRACKETS = "（）"
 _BETWEEN = " ：:，,"
@@ -23,7 +21,7 @@ _SHORTEST_BARE = 2
 
 @dataclass(frozen=True)
 class Named:
-    """A person whom a message names: the `name` under which they are known, and the message with `STAND_IN` in its place.
+    """A person whom a message names: the `name` under which they are known, and the message with `stand_in` in its place.
 
     `behind` is what stands behind the name. `quoted`: it stands in quotation marks, so that it is a name whatever it says.
     """
@@ -32,6 +30,11 @@ class Named:
     text: str
     behind: str
     quoted: bool = False
+
+
+def stand_in() -> str:
+    """Whoever is named, as sayings have it."""
+    return words("people", "stand_in")[0]
 
 
 def clean_name(said: str) -> str:
@@ -88,7 +91,9 @@ def full_names_in(said: str) -> Iterator[Named]:
         for length in (2, 1):
             end = found.end + length
             if said[found.end : end].isalpha() and len(said[found.end : end]) == length:
-                yield Named(said[found.start : end], said[: found.start] + STAND_IN + said[end:], said[end:])
+                yield Named(
+                    said[found.start : end], said[: found.start] + stand_in() + said[end:], said[end:]
+                )
 
 
 def new_name(named: Named) -> str:
@@ -96,7 +101,12 @@ def new_name(named: Named) -> str:
     strong = next(finder("people", "renames").found_in(named.behind), None)
     weak = list(finder("people", "renames_last").found_in(named.behind))
     last = strong or (weak[-1] if weak else None)
-    return given_name(named.behind[last.end :]) if last is not None else ""
+    if last is None:
+        return ""
+    rest = named.behind[last.end :].lstrip(_BETWEEN)
+    while rest and (word := finder("people", "renames", "renames_last").longest_at(rest, 0)):
+        rest = rest[len(word) :].lstrip(_BETWEEN)  # 名字错了，应该是小李
+    return given_name(rest)
 
 
 def wants_quotes(name: str) -> bool:
@@ -108,9 +118,9 @@ def _written(text: str, written: str, name: str) -> Named | None:
     for quotes in words("people", "quotes"):
         whole = f"{quotes[0]}{written}{quotes[1]}"
         if whole in text:
-            return Named(name, text.replace(whole, STAND_IN, 1), text.partition(whole)[2], quoted=True)
+            return Named(name, text.replace(whole, stand_in(), 1), text.partition(whole)[2], quoted=True)
     before, found, behind = text.partition(written)
-    return Named(name, f"{before}{STAND_IN}{behind}", behind) if found else None
+    return Named(name, f"{before}{stand_in()}{behind}", behind) if found else None
 
 
 def _relative_in(said: str, names: Iterable[str]) -> Named | None:
@@ -119,7 +129,7 @@ def _relative_in(said: str, names: Iterable[str]) -> Named | None:
     if len(found) != 1 or person not in said:
         return None
     before, _, behind = said.partition(person)
-    return Named(found[0], f"{before}{STAND_IN}{behind}", behind)
+    return Named(found[0], f"{before}{stand_in()}{behind}", behind)
 
 
 def _bare(text: str) -> str:

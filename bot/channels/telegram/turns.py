@@ -29,6 +29,7 @@ from bot.replies.acts import (
     Act,
     InterviewAct,
     NoneOfThese,
+    PeopleAct,
     PickEntry,
     ReminderAct,
     RunCommand,
@@ -293,6 +294,8 @@ class Turns:
         """Whether a choice, also one of an older message, can still be picked."""
         if any(choice.does == act for choice in conversation.offered) or isinstance(act, ReminderAct):
             return True
+        if isinstance(act, PeopleAct):
+            return bool(conversation.interviews)
         if isinstance(act, InterviewAct):
             return self.assistant.interview(conversation) is not None
         return not isinstance(act, NoneOfThese) and id_of(act) in self.assistant.pack.entries
