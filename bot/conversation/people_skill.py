@@ -75,6 +75,8 @@ _GROUPS: Mapping[str, Act] = {
     "another": InterviewAnother(),
 }
 """What may be asked of all."""
+_OF_ONESELF = ("list", "export")
+"""Of those, what means something too while somebody asks for themselves alone."""
 _TREATS_AS_KNOWN = ("missing", "switch", "drop", "rename")
 """What is asked of somebody who is known: 李四能报吗 may ask for the first time."""
 _SEVERAL = 2
@@ -275,9 +277,9 @@ class PeopleSkill(Skill):
         if named is not None:
             act, _ = _likeliest(acts, named.text, _OF_ONE)
             return _OF_ONE[act](named) if act else None
-        if exact in _GROUPS:
-            return _GROUPS[exact]
         several = len(conversation.interviews) > 1 or ME not in conversation.interviews
+        if exact in _GROUPS:
+            return _GROUPS[exact] if several or exact in _OF_ONESELF else None
         act, _ = _likeliest(acts, said, _GROUPS) if several else ("", 0.0)
         return _GROUPS[act] if act else None
 

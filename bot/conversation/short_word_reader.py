@@ -11,6 +11,7 @@ from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.turn import Conversation, Message, Turn
 from bot.hearing.short_words import ShortWord, saying_for, short_word
 from bot.interview.talk.progress import Progress
+from bot.language.given_names import is_quoted
 from bot.replies.acts import Act, BeginInterview, InterviewOf, InterviewStep, TakeStep
 from bot.replies.reply import Choice
 
@@ -47,8 +48,9 @@ class ShortWordReader:
         """The turn or act for a short word; None if the message is none."""
         word = short_word(message.text)
         conversation = message.conversation
-        # 删, 对, 取消 answer what is asked about a person; a name may be a sign.
-        if word is None or conversation.person.asks or (conversation.naming and word == "emoji"):
+        # 删, 对, 取消 answer what is asked about a person; a name may be a sign, or any word in quotation marks.
+        named = conversation.naming and (word == "emoji" or is_quoted(message.text))
+        if word is None or conversation.person.asks or named:
             return None
         if word in _OF_REMINDERS and (taken := self._of_reminders(word, message)) is not None:
             return taken

@@ -41,22 +41,30 @@ def ask_for(talk: Talk, name: str, given: Mapping[str, object], most: int = 80) 
     return said
 
 
-@pytest.fixture
-def three(talk: Talk) -> Talk:
+@pytest.fixture(scope="module")
+def three_asked(talker: Assistant) -> Conversation:
     """王芳, who lacks hours, 张师傅, who is retired, and 李建国 of whom little is known yet, whose question is open."""
+    talk = Talk(talker)
     ask_for(talk, "王芳", SHORT)
     ask_for(talk, "张师傅", RETIRED)
     ask_for(talk, "李建国", FULL, most=2)
-    return talk
+    return talk.conversation
+
+
+@pytest.fixture
+def three(talker: Assistant, three_asked: Conversation) -> Talk:
+    """A conversation with these three."""
+    return Talk(talker, conversation=three_asked)
 
 
 # ── whose it is ──
 
 
 @pytest.mark.parametrize(
-    ("name", "who"), [("张师傅", "张师傅"), ("我妈", "您妈"), ("3", "“3”"), ("王芳", "王芳")]
+    ("name", "who", "given"),
+    [("张师傅", "张师傅", SHORT), ("我妈", "您妈", RETIRED), ("3", "“3”", {})],
+    ids=["short", "retired", "all unknown"],
 )
-@pytest.mark.parametrize("given", [SHORT, RETIRED, {}], ids=["short", "retired", "all unknown"])
 def test_all_that_is_said_about_another_says_of_whom(
     talk: Talk, name: str, who: str, given: Mapping[str, object]
 ) -> None:
@@ -79,11 +87,11 @@ def test_one_s_own_questions_say_you(talk: Talk) -> None:
 
 def test_a_question_without_a_word_for_the_person_begins_with_the_name(talk: Talk) -> None:
     """委托评审函拿到了吗 could be anybody's."""
-    for _ in ask_for(talk, "王芳", {**FULL, "personnel_relation": "other_province"}, most=5):
-        pass
-    while talk.status != {"asking": "letter_status"}:
-        talk.say("不清楚" if talk.status != {"asking": "personnel_relation"} else "外省")
-    assert talk.replies[-1].text.startswith("王芳：") or "\n王芳：" in talk.replies[-1].text
+    known = {"employment_status": "in_post", "personnel_relation": "other_province"}
+    progress = talk.assistant.started(known, "letter_status", talk.now)
+    asked = talk.assistant.open_question(Conversation(name="王芳", interviews={"王芳": progress}), talk.now)
+    assert asked is not None
+    assert asked.text.startswith("王芳：委托评审函")
 
 
 def test_the_result_speaks_of_the_person(three: Talk) -> None:
@@ -176,11 +184,12 @@ def test_questions_about_the_notice_stay_such(three: Talk, said: str) -> None:
     assert three.replies[0].kind is not Kind.PEOPLE
 
 
-@pytest.mark.parametrize("said", ["谁还没交", "导出表格", "大家都怎么样了"])
-def test_of_oneself_alone_there_is_no_list(talk: Talk, said: str) -> None:
-    """Unless it is asked for by name."""
-    talk.say(BEGIN, "在职", said)
-    assert (talk.replies[0].kind is Kind.PEOPLE) is (said == "导出表格")
+def test_of_oneself_alone_nobody_is_listed_unless_it_is_asked_for(talk: Talk) -> None:
+    """谁还没交 is then no question about oneself."""
+    talk.say(BEGIN, "在职", "谁还没交")
+    assert talk.replies[0].kind is not Kind.PEOPLE
+    talk.say("名单")
+    assert talk.labels() == ["本人"]
 
 
 # ── names ──
