@@ -51,7 +51,7 @@ def csv_of(people: Iterable[Person], pack: Pack, now: datetime) -> bytes:
 
 def xlsx_of(people: Iterable[Person], pack: Pack, now: datetime) -> bytes:
     """The table as a workbook of one sheet, set to be printed on one page across."""
-    from xlsxwriter import Workbook  # half a second and eight megabytes that nobody else needs
+    from xlsxwriter import Workbook  # twelve megabytes of memory that nobody else needs
 
     out = BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
