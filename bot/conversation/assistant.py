@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.about_person import called
 from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.parting import Parting
 from bot.conversation.privacy import Privacy, said_beside, warned
@@ -19,6 +18,7 @@ from bot.faq.answer import Answerer
 from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.engine.texts import naming
+from bot.interview.talk.person_called import called
 from bot.language.ordinals import chosen, names_day, ordinal
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line, in_order

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.conversation.about_person import called
 from bot.conversation.turn import Conversation
 from bot.interview.engine.texts import naming
 from bot.interview.result.named_links import without_addresses, without_phones
+from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME, VERDICT
 from bot.language.persons import person_in
 from bot.messages import message

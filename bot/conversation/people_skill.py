@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.conversation.about_person import called
 from bot.conversation.people_list import (
     Person,
     chosen_people,
@@ -21,6 +20,7 @@ from bot.conversation.turn import Awaited, Conversation, Message, PersonAsked, S
 from bot.hearing.learned_acts import LearnedActs
 from bot.hearing.short_words import short_word
 from bot.hearing.text_features import letters
+from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME
 from bot.language.given_names import (
     Named,
