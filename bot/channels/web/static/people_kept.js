@@ -18,5 +18,7 @@ export function change(before, after) {
   const gone = before.filter((name) => !after.includes(name));
   const come = after.filter((name) => !before.includes(name));
   if (gone.length !== 1 || come.length > 1) return null;
-  return { name: gone[0], to: come[0] || "" };
+  // Who is renamed keeps the place; somebody new comes last, and may have put out the one who was not touched for longest.
+  const renamed = come.length && before.indexOf(gone[0]) === after.indexOf(come[0]);
+  return { name: gone[0], to: renamed ? come[0] : "" };
 }

@@ -205,3 +205,15 @@ def test_nobody_yet(visit: Visit) -> None:
     """Who opens the list too early is told how to begin."""
     assert "还没有替谁问过" in people(visit).page.locator("#people").inner_text()
     assert visit.page.locator("#xlsx").is_hidden()
+
+
+def test_what_the_device_keeps_follows_a_new_name_and_nobody_else(visit: Visit) -> None:
+    """A new name in the old place is a rename; somebody new at the end, for whom another had to go, is none."""
+    script = """async (lists) => {
+        const { change } = await import("/people_kept.js");
+        return change(...lists);
+    }"""
+    assert visit.page.evaluate(script, [["甲", "乙"], ["丙", "乙"]]) == {"name": "甲", "to": "丙"}
+    assert visit.page.evaluate(script, [["甲", "乙"], ["乙", "丙"]]) == {"name": "甲", "to": ""}
+    assert visit.page.evaluate(script, [["甲", "乙"], ["乙"]]) == {"name": "甲", "to": ""}
+    assert visit.page.evaluate(script, [["甲"], ["甲", "乙"]]) is None
