@@ -372,7 +372,7 @@ def _turned_to(conversation: Conversation, said: str) -> str:
     person = turned_to(said)
     if not person or not conversation.name:
         return ""
-    if speaks_of_self(person):
+    if is_oneself(person):
         return ME if conversation.name != ME else ""
     others = [name for name in conversation.interviews if name not in (conversation.name, ME)]
     found = named_in(person, others)

@@ -168,6 +168,18 @@ def test_one_turns_to_another_by_name(three: Talk, said: str) -> None:
     assert three.conversation.name == "王芳"
 
 
+def test_a_wish_in_the_middle_is_no_turning_to_oneself(three: Talk) -> None:
+    """先到这里，明天上午九点叫我接着弄 is about reminders; 那我自己呢 is not."""
+    for said in (
+        "好，先到这里，明天上午九点叫我接着弄",
+        "评审表叫他打几份，再记个12月15号下午3点提醒我录公示",
+    ):
+        three.say(said)
+        assert "本人" not in three.conversation.interviews
+    three.say("那我自己呢")
+    assert three.conversation.name == "本人"
+
+
 def test_a_name_that_is_none_of_theirs(three: Talk) -> None:
     """It says so and whom there is, and offers to begin."""
     told = three.say("换回赵六")
