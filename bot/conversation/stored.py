@@ -51,6 +51,7 @@ def conversation_of(kept: Saved) -> Conversation:
         ),
         reminders=_read_frame(state.get("reminders")),
         unread=unread,
+        shared=bool(state.get("shared")),
     )
 
 
@@ -65,6 +66,7 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
         "person": to_plain(after.person),
         "names": list(after.interviews),
         "reminders": after.reminders.to_plain(),
+        "shared": after.shared,
     }
     return replace(
         kept,
@@ -102,6 +104,12 @@ def with_vote(saved: Saved, answer: str) -> Saved | None:
         if answer in voted or entry in voted
         else replace(saved, state={**saved.state, _VOTED: [*voted, answer]})
     )
+
+
+def with_votes_of(saved: Saved, other: Saved) -> Saved:
+    """Add what was recorded of the votes of `other`."""
+    voted = dict.fromkeys((*saved.state.get(_VOTED, ()), *other.state.get(_VOTED, ())))
+    return replace(saved, state={**saved.state, _VOTED: [*voted]}) if voted else saved
 
 
 def _read_interviews(

@@ -51,6 +51,7 @@ class Conversation:
     says whose interview is open (empty: none), `naming` that a name is awaited. `interviews` are by name; `unread` ones
     were stored by an incompatible version and stay as they are. `person` is what is asked about one of them, `reminders`
     what is remembered of talking about reminders.
+    `shared` tells that it was carried to another browser, so that more than one may go on with it.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -62,6 +63,7 @@ class Conversation:
     subscriptions: Book = field(default_factory=Book)
     reminders: ReminderFrame = field(default_factory=ReminderFrame)
     unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    shared: bool = False
 
     @property
     def interview(self) -> Progress | None:

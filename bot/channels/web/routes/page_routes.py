@@ -21,6 +21,7 @@ _ADDRESSES = {
     "people.html": ("/people", "/widget/people"),
     "notice.html": ("/notice", "/widget/notice"),
     "privacy.html": ("/privacy", "/widget/privacy"),
+    "carry.html": ("/carry", "/widget/carry"),
     "docs.html": ("/docs",),
 }
 

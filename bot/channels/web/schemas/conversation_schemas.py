@@ -167,6 +167,7 @@ class Standing(DescribedModel):
     interview: Interview | None
     choices: list[Choice]
     interviews: list[Begun]
+    shared: bool = Field(description=message("schema_standing_shared"))
 
     @classmethod
     def of(cls, assistant: Assistant, conversation: Conversation, now: datetime) -> Self:
@@ -177,12 +178,13 @@ class Standing(DescribedModel):
             interview=Interview.of(assistant, conversation, now),
             choices=list(map(Choice.of, conversation.offered)),
             interviews=Begun.all(conversation),
+            shared=conversation.shared,
         )
 
     @classmethod
     def without_session(cls, notice: str) -> Self:
         """The answer for a visitor without a session."""
-        return cls(notice=notice, session=False, interview=None, choices=[], interviews=[])
+        return cls(notice=notice, session=False, interview=None, choices=[], interviews=[], shared=False)
 
 
 class Vote(DescribedModel):

@@ -76,7 +76,7 @@ function calendar() {
   const link = element("a", { name: "button", href: "/api/calendar.ics", download: true, text: word("page_calendar") });
   return [
     element("p", { name: "row wechat-hidden" }, link),
-    element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }),
+    element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }, element("a", { href: `${inWidget ? "/widget" : ""}/carry`, text: word("page_carry_browser") })),
   ];
 }
 
@@ -96,6 +96,16 @@ function standing(turn, retry) {
   return element("p", { name: "refused" }, word("page_refused", { why: turn.why }), again);
 }
 
+/** What there was to pick, with what was picked; it can no longer be tapped. */
+function picked({ options = [], text }) {
+  if (options.length < 2) return null;
+  const rows = options.map((label) => {
+    const chosen = label === text;
+    return element("li", { name: chosen ? "chosen" : "" }, label, chosen && element("span", { name: "unseen", text: word("page_chosen") }));
+  });
+  return element("ul", { name: "picked", "aria-label": word("page_were_offered") }, ...rows);
+}
+
 /** A whole turn. */
 export function bubble(turn, { keepVote, retry }) {
   const replies = turn.replies.map((reply, index) =>
@@ -109,7 +119,7 @@ export function bubble(turn, { keepVote, retry }) {
   );
   const whose = turn.who && turn.who !== boot.me ? turn.who : "";
   const heading = whose ? element("p", { name: "whose", text: word("page_whose", { name: whose }) }) : null;
-  return element("div", { name: "turn", "data-turn": turn.id, "data-who": whose }, heading, said, ...replies, standing(turn, retry));
+  return element("div", { name: "turn", "data-turn": turn.id, "data-who": whose }, heading, picked(turn), said, ...replies, standing(turn, retry));
 }
 
 /** The buttons under the last reply: answers large, the steps of the interview in a row below. */
