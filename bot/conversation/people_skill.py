@@ -79,7 +79,7 @@ _OF_ONESELF = ("list", "export")
 """Of those, what means something too while somebody asks for themselves alone."""
 _TREATS_AS_KNOWN = ("missing", "switch", "drop", "rename")
 """What is asked of somebody who is known: 李四能报吗 may ask for the first time."""
-_SEVERAL = 2
+_MORE_THAN_ONE = 2
 """From how many persons on a name that is none of theirs is looked for."""
 _OF_ONE: Mapping[str, Callable[[Named], Act]] = {
     "missing": lambda one: TellPerson(one.name),
@@ -237,7 +237,7 @@ class PeopleSkill(Skill):
 
     def _of_nobody(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Say that a person is not among these whom a message treats as one: 换回李四; None if it names nobody so."""
-        if len(conversation.interviews) < _SEVERAL or self._is_of_interview(conversation, said, now):
+        if len(conversation.interviews) < _MORE_THAN_ONE or self._is_of_interview(conversation, said, now):
             return None
         meant = [(_likeliest(self._acts(), one.text, _OF_ONE), one) for one in full_names_in(said)]
         unknown = [(chance, one.name) for (act, chance), one in meant if act in _TREATS_AS_KNOWN]
