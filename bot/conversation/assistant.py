@@ -18,6 +18,8 @@ from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Ski
 from bot.faq.answer import Answerer
 from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.interview.engine.answers import UNKNOWN_ANSWER
+from bot.interview.engine.texts import naming
+from bot.interview.talk.person_called import called
 from bot.language.ordinals import chosen, names_day, ordinal
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
@@ -29,6 +31,8 @@ from bot.replies.reply import Choice, Kind, Reply
 
 if TYPE_CHECKING:
     from bot.conversation.interview_skill import InterviewSkill
+    from bot.conversation.people_list import Person
+    from bot.conversation.people_skill import PeopleSkill
     from bot.interview.result.passages import Passage
     from bot.interview.result.result import Result
     from bot.interview.talk.dialogue import Dialogue, Typed
@@ -60,17 +64,21 @@ class Assistant:
         self.pack = pack
         self._faq = FaqSkill(pack, answerer)
         self._interview: InterviewSkill | None = None
+        self._people: PeopleSkill | None = None
         reminders = ReminderSkill(pack, answerer, acts)
         self._reminders = reminders
+        before: tuple[Skill, ...] = ()
         others: tuple[Skill, ...] = (self._faq,)
         if dialogue is not None:
             from bot.conversation.interview_skill import InterviewSkill
+            from bot.conversation.people_skill import PeopleSkill
 
             self._interview = InterviewSkill(answerer, dialogue)
-            others = (self._interview, self._faq)
+            self._people = PeopleSkill(pack, self._interview, acts)
+            before, others = (self._people,), (self._interview, self._faq)
         self._roles = RoleSkill(pack.facts, self._asked_now)
-        self._skills: tuple[Skill, ...] = (self._roles, reminders, *others)
-        self._parting = Parting(reminders, others)
+        self._skills: tuple[Skill, ...] = (self._roles, *before, reminders, *others)
+        self._parting = Parting(reminders, (*before, *others))
         self._short_words = ShortWordReader(reminders, self._interview, self._faq, self._does())
         self.privacy = Privacy(answerer.private, reminders)
         """Masks the numbers that nobody should send."""
@@ -264,16 +272,23 @@ class Assistant:
         progress = conversation.interview
         if progress is None or self._interview is None or not progress.verdict:
             return None
-        return self._interview.dialogue.result(progress, now.astimezone(self.pack.facts.zone))
+        local = now.astimezone(self.pack.facts.zone)
+        result = self._interview.about(conversation.name).result(progress, local)
+        return naming(result, called(conversation.name))
+
+    def people(self, conversation: Conversation, now: datetime) -> tuple[Person, ...]:
+        """The persons for whom somebody asked, as they stand at `now` (aware)."""
+        return () if self._people is None else self._people.people(conversation, now)
 
     def document(self, conversation: Conversation, now: datetime) -> tuple[Passage, ...]:
         """The result of the open interview as a text to keep; empty if there is none or it has no verdict."""
         result = self.result(conversation, now)
         if result is None:
             return ()
+        from bot.conversation.people_list import shown_name
         from bot.interview.result.document import document
 
-        return document(result, conversation.name, self.pack, now)
+        return document(result, shown_name(conversation.name), self.pack, now)
 
     def questions_left(self, conversation: Conversation, now: datetime) -> int:
         """An estimate of how many questions the open interview still has; 0 if none is open or it is done."""

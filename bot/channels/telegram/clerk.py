@@ -15,7 +15,7 @@ from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.intake import Mark
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
-from bot.channels.telegram.paper import brings_checklist, paper_of
+from bot.channels.telegram.paper import brings_checklist, paper_of, people_file
 from bot.channels.telegram.turns import Said, Turns
 from bot.clock import Clock, Timer
 from bot.messages import message
@@ -110,7 +110,8 @@ class Clerk:
             return files
         now, name = self._clock(), self._turns.assistant.pack.facts.short_title
         calendar = partial(self._turns.calendar, said.conversation, now)
-        made = letters(said.replies, said.keyboards, calendar, name)
+        table = partial(people_file, self._turns.assistant, said.conversation, now)
+        made = letters(said.replies, said.keyboards, calendar, name, people=table)
         paper = (
             paper_of(self._turns.assistant, said.conversation, now)
             if brings_checklist(said.replies)

@@ -29,6 +29,7 @@ from bot.replies.acts import (
     Act,
     InterviewAct,
     NoneOfThese,
+    PeopleAct,
     PickEntry,
     ReminderAct,
     RoleAct,
@@ -298,6 +299,8 @@ class Turns:
             act, ReminderAct | RoleAct
         ):
             return True
+        if isinstance(act, PeopleAct):
+            return bool(conversation.interviews)
         if isinstance(act, InterviewAct):
             return self.assistant.interview(conversation) is not None
         return not isinstance(act, NoneOfThese) and id_of(act) in self.assistant.pack.entries

@@ -103,7 +103,7 @@ def _values(services: Services) -> dict[str, Any]:
     """The variables of the templates."""
     assistant, now = services.assistant, services.clock()
     pack, facts = assistant.pack, assistant.pack.facts
-    words = messages_of("page_", "result_")
+    words = messages_of("page_", "result_", "people_", "person_deadline", "between")
     sheets = messages_of("original_", "privacy_")
     days, roles = page_days(facts, now), page_roles(facts, now)
     over = all(day.over for day in days)

@@ -75,6 +75,7 @@ class Dialogue:
     ) -> None:
         """`reader` gives what reads answers in words and `acts` what was learned of how people steer, both asked for at the
         first; `rules` is the version of the interview's rules."""
+        self._made_of = pack, assessor, reader, rules, acts
         facts = self._facts = assessor.interview.facts
         speech = self._speech = Speech(pack, assessor.interview)
         course = self._course = Course(assessor, speech, rules, pack.facts.id)
@@ -89,6 +90,17 @@ class Dialogue:
         self.question = course.open_question
         self.left = course.left
         self.result = course.result
+        self.handed_in = course.handed_in
+
+    def about_another(self) -> Dialogue:
+        """The same dialogue about somebody else than who answers: `{who}` stays in its texts."""
+        pack, assessor, reader, rules, acts = self._made_of
+        return Dialogue(pack, assessor.about_another, reader, rules, acts)
+
+    def leaves_off(self, text: str) -> bool:
+        """Whether a message is word for word how people leave an interview for now, or change nothing."""
+        asked = self._steering.asked_for(text)
+        return asked.chance == 1.0 and asked.step in ("pause", "keep")
 
     def opens(self, text: str) -> float:
         """The chance (0–1) that a message asks for the interview."""

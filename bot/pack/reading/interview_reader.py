@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import cast, get_args
 
+from bot.messages import message
 from bot.pack.conditions import Answer, Condition
 from bot.pack.faults import Fault, wording
 from bot.pack.interview_model import (
@@ -26,7 +27,7 @@ from bot.pack.reading.condition_reader import ConditionReader, Vocabulary
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.rule_reader import RuleReader
-from bot.pack.spoken import PLACEHOLDER, fill, spoken_date
+from bot.pack.spoken import PLACEHOLDER, WHO, fill, spoken_date
 
 _TYPES = get_args(FactType)
 _FACT_KEYS = {"id", "type", "decides", "question", "help", "clauses", "asked_when", "choices", "none", "past"}
@@ -259,7 +260,7 @@ class _Reader:
         return texts
 
     def _substitutions(self, places: Mapping[str, str]) -> dict[str, str]:
-        values = dict(self.notice.substitutions)
+        values = {**self.notice.substitutions, WHO: message("you")}
         for id, derived in self.derived.items():
             if derived.day is not None:
                 values[f"derived.{id}"] = spoken_date(derived.day)

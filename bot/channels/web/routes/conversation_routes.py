@@ -8,6 +8,7 @@ from bot.channels.web.problems import Problem
 from bot.channels.web.routes.problem_responses import EVERY_STATUS, problem_responses
 from bot.channels.web.schemas.conversation_schemas import (
     Answered,
+    Begun,
     Being,
     Counted,
     Forgotten,
@@ -99,7 +100,9 @@ async def _passing(services: Services, incoming: Incoming, address: str) -> Answ
     )
     told = turn.replies if only_answers(turn) else (Said(message("not_remembered"), kind=Kind.REFUSED),)
     notice = services.assistant.pack.facts.id
-    return Answered(notice=notice, replies=list(map(Reply.of, told)), interview=None, role=None)
+    return Answered(
+        notice=notice, replies=list(map(Reply.of, told)), interview=None, interviews=[], role=None
+    )
 
 
 async def _turn(
@@ -114,6 +117,7 @@ async def _turn(
         notice=services.assistant.pack.facts.id,
         replies=list(map(Reply.of, turn.replies)),
         interview=Interview.of(services.assistant, turn.conversation, now),
+        interviews=Begun.all(turn.conversation),
         role=turn.conversation.role,
     )
 

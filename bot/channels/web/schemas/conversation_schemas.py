@@ -14,8 +14,8 @@ from bot.conversation.turn import Conversation
 from bot.messages import message
 from bot.replies.act_ids import act_of
 from bot.replies.acts import Act
+from bot.replies.reply import Attachment, Kind
 from bot.replies.reply import Choice as Offered
-from bot.replies.reply import Kind
 from bot.replies.reply import Reply as Said
 
 LONGEST_TEXT = 2000
@@ -92,7 +92,7 @@ class Reply(DescribedModel):
     basis: str
     clauses: list[str] = CLAUSES
     choices: list[Choice]
-    attachment: Literal["", "calendar"] = Field(description=message("schema_reply_attachment"))
+    attachment: Attachment = Field(description=message("schema_reply_attachment"))
     entry: str = Field(description=message("schema_reply_entry"))
 
     @classmethod
@@ -160,15 +160,6 @@ class Interview(DescribedModel):
         )
 
 
-class Answered(DescribedModel):
-    """The answer to a message."""
-
-    notice: str = NOTICE
-    replies: list[Reply]
-    interview: Interview | None
-    role: str | None = Field(description=message("schema_role_remembered"))
-
-
 class Begun(DescribedModel):
     """An interview of one person, finished or not; `notice` is empty for one begun before interviews named theirs."""
 
@@ -176,6 +167,24 @@ class Begun(DescribedModel):
     name: str
     asking: str
     verdict: str
+
+    @classmethod
+    def all(cls, conversation: Conversation) -> list[Self]:
+        """Each of `conversation`."""
+        return [
+            cls(notice=progress.notice, name=name, asking=progress.asking, verdict=progress.verdict)
+            for name, progress in conversation.interviews.items()
+        ]
+
+
+class Answered(DescribedModel):
+    """The answer to a message; `interviews` are those of everybody for whom the session asks."""
+
+    notice: str = NOTICE
+    replies: list[Reply]
+    interview: Interview | None
+    interviews: list[Begun]
+    role: str | None = Field(description=message("schema_role_remembered"))
 
 
 class Standing(DescribedModel):
@@ -197,10 +206,7 @@ class Standing(DescribedModel):
             session=True,
             interview=Interview.of(assistant, conversation, now),
             choices=list(map(Choice.of, conversation.offered)),
-            interviews=[
-                Begun(notice=progress.notice, name=name, asking=progress.asking, verdict=progress.verdict)
-                for name, progress in conversation.interviews.items()
-            ],
+            interviews=Begun.all(conversation),
             role=conversation.role,
             shared=conversation.shared,
         )

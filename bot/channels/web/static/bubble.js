@@ -5,7 +5,7 @@ import { prose, term, termsIn } from "./prose.js";
 import { calendarPath } from "./who.js";
 import { inWidget } from "./shelf.js";
 import { Refused, call } from "./wire.js";
-import { element, word } from "./words.js";
+import boot, { element, word } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -67,6 +67,7 @@ export function answer(reply, ...below) {
     ...prose(reply.body || reply.text),
     basis(reply),
     ...(reply.attachment === "calendar" ? calendar() : []),
+    ...(reply.attachment === "people" ? peopleTable() : []),
     ...below,
   );
 }
@@ -78,6 +79,13 @@ function calendar() {
     element("p", { name: "row wechat-hidden" }, link),
     element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }, element("a", { href: `${inWidget ? "/widget" : ""}/carry`, text: word("page_carry_browser") })),
   ];
+}
+
+/** The table of the people: as a file, and the page where it can be printed and copied too. */
+function peopleTable() {
+  const sheet = inWidget ? null : element("a", { name: "button wechat-hidden", href: "/api/people.xlsx", download: true, text: word("people_xlsx") });
+  const page = element("a", { name: "button", href: `${inWidget ? "/widget" : ""}/people`, text: word("people_open_page") });
+  return [element("p", { name: "row" }, sheet, page)];
 }
 
 /** What stands under a message that is not answered yet. */
@@ -110,7 +118,9 @@ export function bubble(turn, { keepVote, retry }) {
     element("span", { name: "unseen", text: word("page_you") }),
     turn.text,
   );
-  return element("div", { name: "turn", "data-turn": turn.id }, picked(turn), said, ...replies, standing(turn, retry));
+  const whose = turn.who && turn.who !== boot.me ? turn.who : "";
+  const heading = whose ? element("p", { name: "whose", text: word("page_whose", { name: whose }) }) : null;
+  return element("div", { name: "turn", "data-turn": turn.id, "data-who": whose }, heading, picked(turn), said, ...replies, standing(turn, retry));
 }
 
 /** The buttons under the last reply: answers large, the steps of the interview in a row below. */

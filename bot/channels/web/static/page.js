@@ -2,6 +2,7 @@
 
 import { answer, bubble, choices } from "./bubble.js";
 import { Outbox } from "./outbox.js";
+import { change, follow } from "./people_kept.js";
 import { copy, inWeChat } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
 import { Settling, catchDoubleTaps } from "./taps.js";
@@ -19,6 +20,8 @@ const transcript = new Transcript(shelf);
 const settling = new Settling();
 /** How many pixels of the talk must stay in view beside the composer. */
 const LEAST_VIEW = 300;
+/** How many names are told before everything is deleted. */
+const MOST_NAMES = 20;
 /** The share of the window that the composer may cover before it leaves out what stands elsewhere too. */
 const MOST_COVERED = 0.3;
 /** The command, of both its names, that has the server forget; the device must forget with it. */
@@ -32,13 +35,12 @@ const state = () => shelf.get("state") || { interview: null, interviews: [], cho
 function remember({ interview, replies, choices: offered, interviews, role }) {
   who.hear(role, replies);
   const last = replies && [...replies].reverse().find((reply) => reply.choices.length);
-  const names = interviews || namesWith(interview);
-  shelf.set("state", { interview, interviews: names, choices: offered || (last ? last.choices : []) });
-}
-
-function namesWith(interview) {
-  const others = state().interviews.filter((kept) => !interview || kept.name !== interview.name);
-  return interview ? [...others, { name: interview.name, verdict: interview.verdict, asking: interview.asking }] : others;
+  const names = (list) => list.map((one) => one.name);
+  const changed = change(names(state().interviews), names(interviews));
+  shelf.set("state", { interview, interviews, choices: offered || (last ? last.choices : []) });
+  if (!changed) return;
+  follow(shelf, transcript, changed.name, changed.to);
+  drawAll();
 }
 
 // ── drawing ──
@@ -48,6 +50,10 @@ function drawTurn(turn) {
   const made = bubble(turn, { keepVote, retry });
   if (old) old.replaceWith(made);
   else log.append(made);
+  // Whose talk it is stands where it changes.
+  const before = made.previousElementSibling;
+  const whose = made.querySelector(".whose");
+  if (whose) whose.hidden = Boolean(before) && before.dataset.who === made.dataset.who;
   return made;
 }
 
@@ -67,34 +73,45 @@ function drawState() {
     if (made) log.append(made);
     settling.drawn(made, offered);
   }
-  drawProgress(interview);
+  const several = interviews.length > 1 || interviews.some((one) => one.name !== boot.me);
+  drawProgress(interview, several);
   drawTyped(interview);
-  drawResults(interviews);
+  drawResults(interview, interviews);
+  drawPeople(interviews, several);
   drawInterviewButton(interview);
   room();
 }
 
-function drawProgress(interview) {
-  const open = interview && interview.asking && !interview.paused;
-  byId("progress").hidden = !open;
-  const rests = interview && interview.asking && interview.paused;
+function drawProgress(interview, several) {
+  const open = Boolean(interview && interview.asking && !interview.paused);
+  byId("progress").hidden = !open && !several;
+  byId("progress-bar").hidden = !open;
+  const name = interview ? interview.name : "";
+  const text = open ? (several ? "page_progress_of" : "page_progress") : name && "page_whose_now";
+  byId("progress-text").textContent = text ? word(text, interview) : "";
+  const rests = Boolean(interview && interview.asking && interview.paused);
   byId("resting").hidden = !rests || state().choices.some((choice) => choice.id === "iv:do:go_on");
   if (rests) byId("resting-text").textContent = word(interview.name === boot.me ? "page_resting" : "page_resting_of", interview);
   if (!open) return;
-  const text = interview.name === boot.me ? "page_progress" : "page_progress_of";
-  byId("progress-text").textContent = word(text, interview);
   byId("progress-bar").max = interview.answered + Math.max(interview.left, 1);
   byId("progress-bar").value = interview.answered;
 }
 
-function drawResults(interviews) {
-  const ready = interviews.filter((one) => one.verdict && !one.asking);
+/** The way to the result of whom the talk is about, and of nobody else. */
+function drawResults(interview, interviews) {
+  const name = interview ? interview.name : interviews.length === 1 ? interviews[0].name : "";
+  const ready = interviews.filter((one) => one.name === name && one.verdict && !one.asking);
   byId("results").hidden = !ready.length;
-  fill(byId("results"), ...ready.map(({ name }) => {
-    const mine = name === boot.me;
+  fill(byId("results"), ...ready.map(() => {
     const path = `${inWidget ? "/widget" : ""}/result?name=${encodeURIComponent(name)}`;
-    return element("a", { name: "button main", href: path, text: mine ? word("page_result_open") : word("page_result_of", { name }) });
+    return element("a", { name: "button main", href: path, text: name === boot.me ? word("page_result_open") : word("page_result_of", { name }) });
   }));
+}
+
+/** The way to the list of those for whom somebody asks. */
+function drawPeople(interviews, several) {
+  byId("people").hidden = !several;
+  byId("people").textContent = word("page_people", { count: interviews.length });
 }
 
 function drawInterviewButton(interview) {
@@ -170,7 +187,9 @@ function keepVote(id, index, vote) {
 // ── the server's side ──
 
 const outbox = new Outbox(transcript, shelf, {
-  answered(turn, said) {
+  answered(given, said) {
+    const turn = { ...given, who: said.interview ? said.interview.name : "" };
+    transcript.keep(turn);
     remember(said);
     const made = drawTurn(turn);
     drawState();
@@ -253,10 +272,20 @@ function continueInterview(question) {
 
 // ── clearing ──
 
+/** Whose answers go, by name; at many only how many more. */
+function whoIsCleared() {
+  const names = state().interviews.map((one) => one.name);
+  if (!names.some((name) => name !== boot.me)) return "";
+  const told = names.slice(0, MOST_NAMES).join(word("between_words"));
+  return word(names.length > MOST_NAMES ? "page_clear_many" : "page_clear_names", { names: told, count: names.length });
+}
+
 function askToClear() {
   const dialog = byId("clearing");
+  const text = `${word("page_clear_text")}${whoIsCleared()}`;
+  byId("clear-text").textContent = text;
   if (!dialog.showModal) {
-    if (window.confirm(`${word("page_clear_ask")}\n${word("page_clear_text")}`)) clear();
+    if (window.confirm(`${word("page_clear_ask")}\n${text}`)) clear();
     return;
   }
   dialog.returnValue = "no";

@@ -9,8 +9,8 @@ function newId() {
 }
 
 /**
- * The turns in order. A turn: {id, at, text, choice, options, seen, state, replies, votes, why};
- * `state` is waiting (not sent yet), sent (answered) or refused.
+ * The turns in order. A turn: {id, at, text, choice, options, seen, state, replies, votes, why, who};
+ * `state` is waiting (not sent yet), sent (answered) or refused; `who` is whose interview was open once it was answered.
  */
 export class Transcript {
   constructor(shelf) {
