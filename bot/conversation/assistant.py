@@ -165,7 +165,7 @@ class Assistant:
 
     def _listed(self, message: Message) -> Turn:
         """Take words; of a numbered list each item as a message of its own, and what is asked at the end once."""
-        message = self._roles.told_first(message)
+        message = self._roles.told_first(message, self._of_people)
         first, *others = self._parting.listed(message)
         turn = self._in_parts(replace(message, text=first))
         for item in others:
@@ -174,6 +174,10 @@ class Assistant:
             again = [reply for reply in turn.replies if reply not in after.replies]
             turn = replace(after, replies=(*again, *after.replies))
         return turn
+
+    def _of_people(self, message: Message) -> bool:
+        """Whether a message is surely about the persons for whom somebody asks."""
+        return self._people is not None and self._people.claims(message)
 
     def _in_parts(self, message: Message) -> Turn:
         """Take words; a message that says several things, part by part.

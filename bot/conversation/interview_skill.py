@@ -14,10 +14,12 @@ from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dialogue
 from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.given_names import given_name, other_name
+from bot.language.normalize import normalize
 from bot.language.persons import person_in, same_person, speaks_of_self
 from bot.language.question_words import may_ask
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
+from bot.language.words import words as words_of
 from bot.messages import message as words
 from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
 from bot.replies.reply import Kind, Reply, offered_by
@@ -302,3 +304,12 @@ def _name_wanted(conversation: Conversation) -> Turn:
     """Ask for whom the interview is to be."""
     asked = Reply(words("interview_whose"), kind=Kind.NAME_WANTED)
     return Turn((asked,), replace(conversation, naming=True, offered=()))
+
+
+def asks_whether_oneself(said: str) -> bool:
+    """Whether a message asks whether the writer, and nobody else, may apply: 我自己能不能报; 我能不能报 is asked for anybody."""
+    text = normalize(said)
+    mine = next(
+        (word for word in words_of("person", "oneself") if len(word) > 1 and text.startswith(word)), ""
+    )
+    return bool(mine) and _ASKED_WHETHER.match(text[len(mine) :]) is not None

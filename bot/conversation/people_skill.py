@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.conversation.interview_skill import asks_whether_oneself
+from bot.conversation.own_words import asks_next_day
 from bot.conversation.people_list import (
     Person,
     chosen_people,
@@ -275,11 +277,15 @@ class PeopleSkill(Skill):
         if (named is None or not named.quoted) and self._is_of_interview(conversation, said, now):
             return None
         if named is not None:
+            if asks_next_day(named.behind):
+                return TellPerson(named.name)
             act, _ = _likeliest(acts, named.text, _OF_ONE)
             return _OF_ONE[act](named) if act else None
         several = len(conversation.interviews) > 1 or ME not in conversation.interviews
         if exact in _GROUPS:
             return _GROUPS[exact] if several or exact in _OF_ONESELF else None
+        if asks_whether_oneself(said):
+            return None
         act, _ = _likeliest(acts, said, _GROUPS) if several else ("", 0.0)
         return _GROUPS[act] if act else None
 
@@ -368,11 +374,12 @@ def _person_named(conversation: Conversation, said: str) -> Named | None:
 
 
 def _turned_to(conversation: Conversation, said: str) -> str:
-    """The name of another interview to which words turn: 切回我爸, 那我自己呢; "" if they turn to none."""
+    """The name of another interview to which words turn: 切回我爸, 那我自己呢, 我自己能不能报; "" if they turn to none."""
     person = turned_to(said)
-    if not person or not conversation.name:
+    asks = asks_whether_oneself(said)
+    if not (person or asks) or not conversation.name:
         return ""
-    if is_oneself(person):
+    if asks or is_oneself(person):
         return ME if conversation.name != ME else ""
     others = [name for name in conversation.interviews if name not in (conversation.name, ME)]
     found = named_in(person, others)

@@ -52,7 +52,7 @@ class RoleSkill(Skill):
             stale = Reply(words("role_stale"), choices=role_choices(self._facts), kind=Kind.STALE)
             return self._turn(message, stale)
         if isinstance(act, AskRole):
-            return self._turn(message, self._who(message.conversation))
+            return self._asking(message.conversation)
         return self._turn(message, self._next(message.conversation, message.now))
 
     def hear(self, message: Message) -> Turn | None:
@@ -67,7 +67,7 @@ class RoleSkill(Skill):
         if said is not None:
             return self._taken(message, said)
         if asks_who(message.text):
-            return self._turn(message, self._who(message.conversation))
+            return self._asking(message.conversation)
         if asks_next_day(message.text):
             return self._turn(message, self._next(message.conversation, message.now))
         return None
@@ -79,27 +79,29 @@ class RoleSkill(Skill):
             return turn
         return replace(turn, conversation=replace(turn.conversation, role=said))
 
-    def told_first(self, message: Message) -> Message:
+    def told_first(self, message: Message, stands_alone: Callable[[Message], bool]) -> Message:
         """The message of somebody who says first who they are (我是单位人事，公示几天), which is remembered.
 
         It is heard as a whole: what HR has to do is another question than what an applicant has. Only the next day is asked
-        for by the rest alone.
+        for by the rest alone, and what `stands_alone`.
         """
         role, rest = self._words.who_first(message.text)
         if not role:
             return message
-        text = rest if asks_next_day(rest) else message.text
-        return replace(message, text=text, conversation=replace(message.conversation, role=role))
+        after = replace(message, conversation=replace(message.conversation, role=role))
+        alone = replace(after, text=rest)
+        return alone if asks_next_day(rest) or stands_alone(alone) else after
 
     @staticmethod
     def _asked(conversation: Conversation) -> bool:
         return any(isinstance(choice.does, TakeRole) for choice in conversation.offered)
 
-    def _who(self, conversation: Conversation) -> Reply:
-        """The question who somebody is, and what is remembered of it."""
-        role = role_of(conversation, self._facts)
+    def _asking(self, conversation: Conversation) -> Turn:
+        """The question who somebody is, and what is remembered of it; an open question of the interview waits for that."""
+        role, choices = role_of(conversation, self._facts), role_choices(self._facts)
         asked = words("role_is", role=role_name(self._facts, role)) if role else words("role_who")
-        return Reply(asked, choices=role_choices(self._facts), kind=Kind.ROLE)
+        reply = Reply(asked, choices=choices, kind=Kind.ROLE)
+        return Turn((reply,), replace(conversation, offered=choices))
 
     def _taken(self, message: Message, role: str) -> Turn:
         """Remember a role, or that none is to be assumed, and tell what follows from it."""

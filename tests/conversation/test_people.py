@@ -351,3 +351,35 @@ def test_what_was_asked_about_a_person_survives_as_plain_data(three: Talk) -> No
     assert kept == three.conversation
     assert list(kept.interviews) == ["王芳", "张师傅", "李建国"]
     assert kept.person.asks == "rename"
+
+
+# ── who asks, and for whom ──
+
+
+def test_who_says_first_who_they_are_asks_about_a_person(three: Talk) -> None:
+    """It is remembered, and the rest is about that person."""
+    told = three.say("我是单位人事，王芳还缺什么")
+    assert told.startswith("王芳：还差几样")
+    assert three.conversation.role == "单位"
+    assert "一共3个人" in three.say("我是申报人，名单")
+    assert three.conversation.role == "申报人"
+
+
+@pytest.mark.parametrize("said", ["王芳的下一个日子是哪天", "王芳下个截止日期是几号"])
+def test_the_next_day_of_a_person_is_theirs(three: Talk, said: str) -> None:
+    """What they still lack, and by when; one's own next day is another."""
+    told = three.say("我是单位人事", said)
+    assert "王芳：还差几样" in told
+    assert "下一个日子是2022年12月6日" in told
+    assert "2022年12月9日" in three.say("我的下一个日子是哪天")
+
+
+@pytest.mark.parametrize("said", ["我自己能不能报", "本人能报吗"])
+def test_whether_one_may_apply_oneself_is_asked_of_nobody_else(three: Talk, said: str) -> None:
+    """It begins one's own interview, or goes on with it; 谁不能报 is about all."""
+    three.say(said)
+    assert three.conversation.name == "本人"
+    three.say("在职", "换回王芳", said)
+    assert three.conversation.name == "本人"
+    assert three.answers["employment_status"] == "in_post"
+    assert "1个人不能报" in three.say("谁不能报")

@@ -241,3 +241,15 @@ def test_words_are_never_too_soon(paper: Talk) -> None:
     paper.say(BEGIN)
     turn = paper.assistant.turn(paper.conversation, "在职在岗", OPEN, seen_for=timedelta())
     assert turn.conversation.interviews["本人"].answers == {"employment_status": "in_post"}
+
+
+def test_asked_in_the_middle_of_an_interview_one_can_pick_who_one_is(paper: Talk) -> None:
+    """The roles are there to be picked; after that the open question stands again, and an answer to it counts at any time."""
+    paper.say(BEGIN, "换一方")
+    assert paper.labels() == ["申报人", "单位", "主管部门"]
+    paper.say("单位")
+    assert paper.conversation.role == UNIT
+    assert paper.replies[-1].kind is Kind.QUESTION
+    paper.say("换一方", "在职")
+    assert paper.answers == {"employment_status": "in_post"}
+    assert paper.conversation.role == UNIT

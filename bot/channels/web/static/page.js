@@ -78,7 +78,7 @@ function drawState() {
   drawTyped(interview);
   drawResults(interview, interviews);
   drawPeople(interviews, several);
-  drawInterviewButton(interview);
+  drawInterviewButton();
   room();
 }
 
@@ -114,11 +114,22 @@ function drawPeople(interviews, several) {
   byId("people").textContent = word("page_people", { count: interviews.length });
 }
 
-function drawInterviewButton(interview) {
+function drawInterviewButton() {
   const button = byId("interview");
-  if (!button) return;
-  const going = interview && interview.asking;
-  button.querySelector("strong").textContent = word(going ? "page_interview_on" : "page_interview");
+  if (button) button.querySelector("strong").textContent = interviewButton().label;
+}
+
+/** What the large button says and does: it goes on with the interview that is open, whosever it is; else it is one's own. */
+function interviewButton() {
+  const { interview, interviews } = state();
+  const other = interview && interview.name !== boot.me;
+  if (other && interview.asking) {
+    const text = word("people_go_on_with", { shown: interview.name });
+    return { label: text, text, choice: `iv:name:${interview.name}` };
+  }
+  const label = word(interview && interview.asking ? "page_interview_on" : "page_interview");
+  const own = interviews.some((one) => one.name === boot.me) ? `iv:name:${boot.me}` : `pp:new:${boot.me}`;
+  return { label, text: word("page_interview_say"), choice: other ? own : "action_interview" };
 }
 
 /** Shows the newest turn from its beginning, all of it if it fits; a question at least with its buttons. */
@@ -406,7 +417,10 @@ function wire() {
     const button = event.target.closest("button[data-choice]");
     if (button) say(button.textContent, button.dataset.choice, true);
   });
-  if (byId("interview")) byId("interview").addEventListener("click", () => say(word("page_interview_say"), "action_interview", true));
+  if (byId("interview")) byId("interview").addEventListener("click", () => {
+    const { text, choice } = interviewButton();
+    say(text, choice, true);
+  });
   if (byId("other")) byId("other").addEventListener("click", () => say(word("page_other_say"), "iv:other", true));
   byId("resting").addEventListener("click", (event) => {
     const button = event.target.closest("button[data-step]");

@@ -217,3 +217,37 @@ def test_what_the_device_keeps_follows_a_new_name_and_nobody_else(visit: Visit) 
     assert visit.page.evaluate(script, [["甲", "乙"], ["乙", "丙"]]) == {"name": "甲", "to": ""}
     assert visit.page.evaluate(script, [["甲", "乙"], ["乙"]]) == {"name": "甲", "to": ""}
     assert visit.page.evaluate(script, [["甲"], ["甲", "乙"]]) is None
+
+
+def test_a_number_pad_and_the_way_to_all_fit_in_one_line(office: Visit) -> None:
+    """On a phone; with large letters, which leave no room for words, neither breaks over lines."""
+    page = office.reload().page
+    office.answer_until("ce_total")
+    keys, all_of_them = (page.locator(name).bounding_box() for name in ("#keys", "#people"))
+    assert keys is not None
+    assert all_of_them is not None
+    assert (
+        abs(keys["y"] + keys["height"] / 2 - all_of_them["y"] - all_of_them["height"] / 2)
+        < keys["height"] / 2
+    )
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    page.evaluate("() => window.dispatchEvent(new Event('resize'))")
+    large = page.locator("#keys").bounding_box()
+    assert large is not None
+    assert large["width"] > large["height"]
+    assert office.overflow() == 0
+
+
+def test_the_large_button_says_whose_interview_it_goes_on_with(office: Visit) -> None:
+    """After a result of somebody else it is one's own."""
+    page = office.reload().page
+    page.wait_for_selector("#interview :text-is('接着问=1+1')")
+    office.begin()
+    assert office.said()[-1] == "接着问=1+1"
+    assert office.asked == "employment_status"
+    office.pick("iv:answer:employment_status:retired")
+    page.wait_for_selector("#interview :text-is('我能不能报？')")
+    office.begin()
+    assert "下面是“本人”的问答" in office.last()
+    page.wait_for_selector("#interview :text-is('接着答：我能不能报')")
+    assert page.locator(".turn").last.locator(".whose").count() == 0
