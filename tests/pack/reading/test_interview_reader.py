@@ -100,8 +100,8 @@ def test_shipped_interview_does_not_drift() -> None:
         ('value: "{value.ce_total}"', "value: 很多", "很多 不是这一题的答案"),
         ('value: "{value.ce_total}"', "value: 1001", "1001 不是这一题的答案"),
         (
-            "    question: 您本人是公务员",
-            "    common: [{value: x, label: x}]\n    question: 您本人是公务员",
+            '    question: "{who}本人是公务员',
+            '    common: [{value: x, label: x}]\n    question: "{who}本人是公务员',
             "不用写 common",
         ),
     ],
