@@ -140,7 +140,7 @@ function reveal(made, jump = false) {
   const above = document.querySelector(".bar").offsetHeight;
   const top = (part) => part.getBoundingClientRect().top - above - 10;
   const offered = byId("offered");
-  const end = (offered || made).getBoundingClientRect().bottom + 10;
+  const end = (offered || made).getBoundingClientRect().bottom - above + 10;
   const last = made.lastElementChild || made;
   const asks = offered && offered.querySelector("[data-choice^='iv:answer:']");
   const start = end - top(made) <= room || !asks ? top(made) : top(last);

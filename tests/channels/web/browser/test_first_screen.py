@@ -161,3 +161,15 @@ def test_letters_of_twice_the_size_fit(visit: Visit) -> None:
     assert visit.overflow() <= 0
     inside = "part => part.scrollWidth <= part.clientWidth"
     assert all(button.evaluate(inside) for button in visit.page.locator("[data-role]").all())
+
+
+def test_at_a_desk_the_dates_stay_below_the_bar(visitors: Callable[..., Visit]) -> None:
+    """A talk that is not long scrolls no further than its end needs."""
+    visit = visitors(viewport=DESK).open()
+    for text in ("我做青瓷的能报吗", "学时卡传到哪里"):
+        visit.ask(text)
+        assert visit.in_view(".turn:nth-last-child(1 of .turn) .bubble.bot")
+        bar, who = (visit.page.locator(name).bounding_box() for name in (".bar", "#who"))
+        assert bar is not None
+        assert who is not None
+        assert who["y"] >= bar["y"] + bar["height"]
