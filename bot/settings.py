@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from bot.mail_settings import MailSettings, read_mail_settings
+from bot.web_address import is_callable, without_user
+from bot.wrong_setting import SettingsError
 
 APP = "noticebot"
 TELEGRAM_API = "https://api.telegram.org"
@@ -32,19 +35,6 @@ _VISIBLE = re.compile(r"[ -~]*")
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
-class SettingsError(ValueError):
-    """An invalid setting: the `name` of the variable (or of the file) and its `text`, empty if it is a secret.
-
-    `why` is the name of the message that says what is wrong.
-    """
-
-    def __init__(self, name: str, text: str = "", why: str = "bad_setting") -> None:
-        super().__init__(name, text, why)
-        self.name = name
-        self.text = text
-        self.why = why
-
-
 @dataclass(frozen=True)
 class Settings:
     """The settings of a process; an empty text means that the setting is not given.
@@ -54,17 +44,18 @@ class Settings:
     are per second; `client_rate` 0 and `database_mb` 0 mean no limit. `ca_file` and `ca_folder` hold the authorities whose
     certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
     which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
-    under which the site is registered, each with the address of its register, or an empty one.
+    under which the site is registered, each with the address of its register, or an empty one. Without `mail` there is no
+    e-mail; `public_url` is how the server is reached from outside.
     """
 
     data_dir: Path
     cache_dir: Path
     database_url: str = ""
     api_token: str = field(default="", repr=False)
-    push_url: str = ""
+    push_url: str = field(default="", repr=False)
     push_secret: str = field(default="", repr=False)
     telegram_token: str = field(default="", repr=False)
-    telegram_api_url: str = TELEGRAM_API
+    telegram_api_url: str = field(default=TELEGRAM_API, repr=False)
     telegram_proxy: str = field(default="", repr=False)
     telegram_webhook_url: str = ""
     telegram_webhook_secret: str = field(default="", repr=False)
@@ -79,6 +70,8 @@ class Settings:
     operator: str = ""
     operator_contact: str = ""
     registrations: tuple[tuple[str, str], ...] = ()
+    public_url: str = ""
+    mail: MailSettings | None = None
 
 
 def shipped_knowledge() -> Path:
@@ -110,7 +103,9 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         push_url=_address("BOT_PUSH_URL", said("BOT_PUSH_URL")),
         push_secret=said("BOT_PUSH_SECRET"),
         telegram_token=_token("BOT_TELEGRAM_TOKEN", said("BOT_TELEGRAM_TOKEN")),
-        telegram_api_url=_address("BOT_TELEGRAM_API_URL", said("BOT_TELEGRAM_API_URL", TELEGRAM_API)),
+        telegram_api_url=_address(
+            "BOT_TELEGRAM_API_URL", said("BOT_TELEGRAM_API_URL", TELEGRAM_API), query=False
+        ),
         telegram_proxy=_proxy("BOT_TELEGRAM_PROXY", said("BOT_TELEGRAM_PROXY")),
         telegram_webhook_url=_address("BOT_TELEGRAM_WEBHOOK_URL", said("BOT_TELEGRAM_WEBHOOK_URL")),
         telegram_webhook_secret=_token("BOT_TELEGRAM_WEBHOOK_SECRET", said("BOT_TELEGRAM_WEBHOOK_SECRET")),
@@ -124,6 +119,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         operator=_line("BOT_OPERATOR", said("BOT_OPERATOR")),
         operator_contact=_line("BOT_OPERATOR_CONTACT", said("BOT_OPERATOR_CONTACT")),
         registrations=_registrations("BOT_REGISTRATIONS", said("BOT_REGISTRATIONS")),
+        public_url=_root("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
+        mail=read_mail_settings(said),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
 
@@ -132,7 +129,9 @@ def _origins(name: str, text: str) -> tuple[str, ...]:
     """Origins (scheme, host, port) as browsers send them, separated by spaces or commas."""
     origins = tuple(text.lower().replace(",", " ").split())
     for origin in origins:
-        if not _ORIGIN.fullmatch(origin.removesuffix("/")) or not _is_address(origin, _WEB):
+        if not _ORIGIN.fullmatch(origin.removesuffix("/")) or not is_callable(
+            origin.replace("://*.", "://", 1), _WEB
+        ):
             raise SettingsError(name, origin)
     return tuple(origin.removesuffix("/") for origin in origins)
 
@@ -158,7 +157,7 @@ def _registrations(name: str, text: str) -> tuple[tuple[str, str], ...]:
     found = []
     for part in text.replace("；", ";").split(";"):
         number, _, address = part.strip().rpartition(" ")
-        if address and not _is_address(address, _WEB):
+        if address and not is_callable(address, _WEB):
             number, address = part.strip(), ""
         if "://" in number or (address and not number):
             raise SettingsError(name, part.strip())
@@ -167,29 +166,26 @@ def _registrations(name: str, text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _address(name: str, text: str) -> str:
+def _address(name: str, text: str, query: bool = True) -> str:
     """An http or https URL; empty if none is set."""
-    if text and not _is_address(text, _WEB):
-        raise SettingsError(name, text)
+    if text and not is_callable(text, _WEB, query):
+        raise SettingsError(name, without_user(text))
     return text
+
+
+def _root(name: str, text: str) -> str:
+    """The http or https URL of a whole server, without a path; empty if none is set."""
+    root = _address(name, text).rstrip("/")
+    if root.count("/") > len("//") or "?" in root or "#" in root or "@" in root:
+        raise SettingsError(name, text)
+    return root
 
 
 def _proxy(name: str, text: str) -> str:
     """The URL of a proxy, which may hold a password; empty if none is set."""
-    if text and not _is_address(text, _PROXY):
+    if text and not is_callable(text, _PROXY):
         raise SettingsError(name, why="setting_no_proxy")
     return text
-
-
-def _is_address(text: str, schemes: tuple[str, ...]) -> bool:
-    """Whether a text is a URL of one of `schemes` with a host and no impossible port."""
-    if any(sign.isspace() or not sign.isprintable() for sign in text):
-        return False
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
 
 
 def _token(name: str, text: str) -> str:

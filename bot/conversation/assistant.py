@@ -87,6 +87,9 @@ class Assistant:
         """The greeting: what this is, that it is not official, and whether the call is open."""
         facts = self.pack.facts
         submission = facts.submission
+        if submission is None:
+            title = message("chat_title", notice=facts.short_title)
+            return title, message("chat_unofficial"), message("chat_no_deadline")
         values = {
             "notice": facts.short_title,
             "year": facts.year,
@@ -145,6 +148,11 @@ class Assistant:
         question = self._asked_now(conversation, now)
         replies = (said,) if question is None else (replace(said, choices=()), self._based(question))
         return Turn(replies, conversation)
+
+    def reachable(self, conversation: Conversation, now: datetime) -> Turn:
+        """A turn without a message, of somebody who can be sent messages from now on: what was noted for them begins."""
+        turn = self._reminders.reachable(conversation, now.astimezone(self.pack.facts.zone))
+        return replace(turn, replies=tuple(map(self._based, turn.replies)))
 
     def _occupied(self, conversation: Conversation) -> bool:
         """Whether some skill awaits an answer that no other skill may take."""

@@ -12,13 +12,14 @@ from bot.faq.answer import Answerer
 from bot.hearing.learned_acts import LearnedActs
 from bot.messages import message as words
 from bot.pack.model import Pack
+from bot.reminders.book import ASKED, Book
 from bot.reminders.reading.request import Request
 from bot.reminders.reading.said import names_reminders, speaks_of_reminding
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic
 from bot.reminders.talk.frame import LONG_AGO
 from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import Act, OrderReminders, ReminderAct, TakeStep
-from bot.replies.reply import Choice, offered_by
+from bot.replies.reply import Choice, Kind, Reply, offered_by
 
 if TYPE_CHECKING:
     from bot.reminders.talk.reminder_dialogue import RemindDialogue
@@ -90,12 +91,13 @@ class ReminderSkill(Skill):
 
     def pick(self, act: Act, message: Message) -> Turn:
         """Take a tap; in a channel that cannot send reminders, say so."""
-        if not message.channel.pushes or not isinstance(act, ReminderAct):
+        channel = message.channel
+        if not (channel.pushes or channel.letters) or not isinstance(act, ReminderAct):
             return self._unpushed(message, None)
-        book, frame = message.conversation.subscriptions, message.conversation.reminders
-        return self._after(
-            message, self._dialogue_of(message.conversation.role).tapped(book, frame, act, message.now)
-        )
+        book, frame = self._book(message), message.conversation.reminders
+        after = self._by_letter if channel.letters else self._after
+        dialogue = self._dialogue_of(message.conversation.role)
+        return after(message, dialogue.tapped(book, frame, act, message.now))
 
     def hear(self, message: Message) -> Turn | Act | None:
         """Take words; None if they are not about reminders.
@@ -111,7 +113,7 @@ class ReminderSkill(Skill):
     @staticmethod
     def _wishes(message: Message) -> bool:
         """Whether there are wishes that words may name."""
-        return bool(message.conversation.subscriptions.running)
+        return bool(ReminderSkill._book(message).running)
 
     def returned(self, conversation: Conversation, now: datetime) -> tuple[Conversation, Return | None]:
         """The conversation of somebody who sends a message: if they could not be reached before, their reminders rest now."""
@@ -148,7 +150,7 @@ class ReminderSkill(Skill):
         if not any(choice.does == TakeStep("again") for choice in last.choices):
             return turn
         closed = progress.verdict in _CLOSED
-        if closed and not message.channel.pushes:
+        if closed and not (message.channel.pushes or message.channel.letters):
             return turn
         offer = (
             Choice(OrderReminders("watch"), words("wish_watch_label"))
@@ -164,15 +166,15 @@ class ReminderSkill(Skill):
         request = self._request(message)
         if request is None:
             return None
-        if not message.channel.pushes:
+        if not (message.channel.pushes or message.channel.letters):
             return self._unpushed(message, request)
-        book, frame = message.conversation.subscriptions, message.conversation.reminders
-        topic = self._topic(message)
+        book, frame = self._book(message), message.conversation.reminders
+        after = self._by_letter if message.channel.letters else self._after
         dialogue = self._dialogue_of(message.conversation.role)
-        return self._after(message, dialogue.heard(book, frame, request, message.now, topic))
+        return after(message, dialogue.heard(book, frame, request, message.now, self._topic(message)))
 
     def _request(self, message: Message) -> Request | None:
-        book, frame = message.conversation.subscriptions, message.conversation.reminders
+        book, frame = self._book(message), message.conversation.reminders
         return self._dialogue.read(message.text, book, frame, message.now, message.occupied)
 
     def _topic(self, message: Message) -> Topic:
@@ -192,11 +194,35 @@ class ReminderSkill(Skill):
         ordered = answer.outcome == "action" and answer.action == "remind"
         return OrderReminders("begin") if ordered else None
 
+    def reachable(self, conversation: Conversation, now: datetime) -> Turn:
+        """A turn without a message, of somebody who can be reached from now on: see `RemindDialogue.reachable`."""
+        conversation, _ = self.returned(conversation, now)
+        upshot = self._dialogue_of(conversation.role).reachable(
+            conversation.subscriptions, conversation.reminders, now
+        )
+        return self._after(Message("", conversation, now), upshot)
+
     def _unpushed(self, message: Message, request: Request | None) -> Turn:
         frame = message.conversation.reminders
         dialogue = self._dialogue_of(message.conversation.role)
         reply, noted = dialogue.unpushed(frame, request, self._topic(message), message.now)
         return self._after(message, Upshot(message.conversation.subscriptions, (reply,), noted=noted))
+
+    def _by_letter(self, message: Message, upshot: Upshot) -> Turn:
+        """The turn of somebody whose wishes are only noted until an address is confirmed, which is asked for."""
+        noted = tuple(one for one in upshot.book.wishes.values() if one.ended in ("", ASKED))
+        replies = upshot.replies
+        if upshot.book.running or any(reply.kind is Kind.WHO for reply in replies):
+            replies = (*replies, Reply(words("wish_address"), kind=Kind.ADDRESS_WANTED))
+        kept = message.conversation.subscriptions
+        return self._after(message, replace(upshot, book=kept, replies=replies, noted=noted))
+
+    @staticmethod
+    def _book(message: Message) -> Book:
+        """The wishes that a message may change: those that are sent, or where nothing can be sent yet, those that are noted."""
+        if not message.channel.letters:
+            return message.conversation.subscriptions
+        return Book({one.id: one for one in message.conversation.reminders.noted})
 
     @staticmethod
     def _after(message: Message, upshot: Upshot) -> Turn:

@@ -216,11 +216,37 @@ class ConversationService:
         async with self._turnstile.passing(user):
             return await self._returned(user, now)
 
+    async def reachable(self, user: str, now: datetime) -> tuple[Reply, ...]:
+        """What to say to `user`, who can be sent messages from now on: what was noted for them begins."""
+        async with self._turnstile.passing(user):
+            return await self._unasked(user, lambda assistant, kept: assistant.reachable(kept, now), now)
+
+    async def unite(self, user: str, now: datetime) -> None:
+        """Make one set of the wishes of `user`, who has those of two keys: nobody is to be reminded twice of the same."""
+        async with self._turnstile.passing(user):
+            for _ in range(_TRIES):
+                kept = await self._load(user)
+                conversation = conversation_of(kept)
+                book = conversation.subscriptions.united()
+                if book == conversation.subscriptions:
+                    return
+                with contextlib.suppress(Conflict):
+                    united = replace(conversation, subscriptions=book)
+                    await self._keeper.save(user, saved_of(kept, united, kept.notice), now)
+                    return
+        raise Conflict(user)
+
     async def _returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
+        return await self._unasked(user, lambda assistant, kept: assistant.returned(kept, now), now)
+
+    async def _unasked(
+        self, user: str, take: Callable[[Assistant, Conversation], Turn | None], now: datetime
+    ) -> tuple[Reply, ...]:
+        """Take a turn of `user` without a message, and save it. Returns its replies; none if there is no such turn."""
         for _ in range(_TRIES):
             kept = await self._load(user)
             assistant = self.assistant
-            turn = assistant.returned(conversation_of(kept), now)
+            turn = take(assistant, conversation_of(kept))
             if turn is None:
                 return ()
             with contextlib.suppress(Conflict):

@@ -15,7 +15,7 @@ from bot.reminders.book import Book
 from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.act_ids import act_of
 from bot.replies.reply import Attachment, Choice, Kind, Reply
-from bot.store.model.saved import JsonObject, Saved, SavedInterview, SavedSubscription
+from bot.store.model.saved import LASTING, JsonObject, Saved, SavedInterview, SavedSubscription
 
 _HEARD, _VOTED = "heard", "voted"
 _BESIDE = (_HEARD, _VOTED, "made", "reworded")
@@ -70,6 +70,8 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
         "role": after.role,
         "shared": after.shared,
     }
+    if after.reminders.noted or after.reminders.draft is not None:  # wishes that no row holds
+        state[LASTING] = True
     return replace(
         kept,
         state=state,

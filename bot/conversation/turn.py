@@ -25,9 +25,13 @@ picks a choice.
 
 @dataclass(frozen=True)
 class Channel:
-    """What the assistant must know of a channel: whether it can send messages unasked."""
+    """What the assistant must know of a channel: whether it can send messages unasked.
+
+    `letters`: it cannot yet, but will by e-mail once the person has given an address and confirmed it.
+    """
 
     pushes: bool = False
+    letters: bool = False
 
 
 TALK_ONLY = Channel()

@@ -1,11 +1,11 @@
-"""Takes one delivery from its text to its recorded outcome. The only module that calls a sender."""
+"""Takes the deliveries of one message from their text to their recorded outcome. The only module that calls a sender."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from bot.delivery.figures import Figures
 from bot.delivery.leadership import Leadership
 from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Patience, returned, settled, uncertain
-from bot.delivery.sender import AnnouncingSender, Attempt, Reminder, Sender
+from bot.delivery.sender import AnnouncingSender, Attempt, DigestingSender, Reminder, Sender
 from bot.delivery.trail import Trail
 from bot.retry import Chance
 from bot.store.ledger import Ledger
@@ -83,35 +83,67 @@ class NotMine(Exception):  # noqa: N818 - not an error: another process sends it
     """This process may no longer send the delivery."""
 
 
-class Courier:
-    """Sends the deliveries of one channel. `heard` is called with the outcome of each attempt."""
+@dataclass
+class _Letter:
+    """What goes out as one message: deliveries of one user, each with its reminder. `left`: its first byte may have."""
 
-    def __init__(self, crew: Crew, route: Route, heard: Callable[[str, Attempt], None]) -> None:
+    parts: list[tuple[Delivery, Reminder]]
+    left: bool = False
+
+
+class Courier:
+    """Sends the deliveries of one channel. `heard` is called with the outcome of each attempt, and says what it means."""
+
+    def __init__(self, crew: Crew, route: Route, heard: Callable[[Delivery, Attempt], Attempt]) -> None:
         self._crew = crew
         self._route = route
         self._heard = heard
+        self.digests = isinstance(route.sender, DigestingSender)
+        """Whether all that is due to a person at a moment goes out as one message."""
 
-    async def deliver(self, delivery: Delivery, term: int, permitted: float) -> None:
-        """Send `delivery`, claimed under `term`, and record the outcome in the database before returning.
+    async def deliver(self, deliveries: Sequence[Delivery], term: int, permitted: float) -> None:
+        """Send `deliveries`, claimed under `term`, and record the outcome in the database before returning.
 
-        `permitted` is the moment at which the limiter gave the permission, in seconds of the timer.
+        More than one go out as one message, to the one user of all of them. `permitted` is the moment at which the limiter
+        gave the permission, in seconds of the timer.
         """
-        crew = self._crew
-        reminder = self._worded(delivery, term)
-        if isinstance(reminder, Settlement):
-            return await self._settle(delivery, reminder)
+        crew, letter, withheld, channel = self._crew, _Letter([]), list[Settlement](), deliveries[0].channel
+        for one in deliveries:
+            worded = self._worded(one, term)
+            if isinstance(worded, Settlement):
+                withheld.append(worded)
+            else:
+                letter.parts.append((one, worded))
+        await self._settle(channel, withheld)
+        if not letter.parts:
+            return
         try:
-            attempt = await self._attempt(reminder, delivery, term, permitted)
+            attempt = await self._attempt(letter, term, permitted)
         except (StoreError, NotMine):
             # Nothing was transmitted, though it may be marked: it waits again, unless another process holds it by now.
-            return await self._settle(delivery, returned(delivery, term, delivery.ready_at))
+            await self._settle(channel, [returned(one, term, one.ready_at) for one, _ in letter.parts])
+            return
         except asyncio.CancelledError:
-            crew.exchange.post(uncertain(delivery, term, "broken off", crew.clock(), crew.options.patience))
+            for one, _ in letter.parts:
+                crew.exchange.post(self._broken_off(one, term, letter.left))
             raise
-        self._heard(self._route.chat_of(delivery.user), attempt)
-        end = settled(delivery, term, attempt, crew.clock(), crew.options.patience, crew.chance)
-        self._note(delivery, attempt, end)
-        return await self._settle(delivery, end)
+        attempt = self._heard(letter.parts[0][0], attempt)
+        await self._settle(channel, self._settled(letter, term, attempt))
+
+    def _settled(self, letter: _Letter, term: int, attempt: Attempt) -> list[Settlement]:
+        """What `attempt` means for each part of a letter: parts that wait again wait for the same moment."""
+        crew, ends = self._crew, list[Settlement]()
+        now, chance = crew.clock(), crew.chance()
+        for one, _ in letter.parts:
+            ends.append(settled(one, term, attempt, now, crew.options.patience, lambda: chance))
+            self._note(one, attempt, ends[-1])
+        return ends
+
+    def _broken_off(self, delivery: Delivery, term: int, left: bool) -> Settlement:
+        """The settlement of an attempt that the end of the program cut short."""
+        if left:
+            return uncertain(delivery, term, "broken off", self._crew.clock(), self._crew.options.patience)
+        return returned(delivery, term, delivery.ready_at)
 
     def _worded(self, delivery: Delivery, term: int) -> Reminder | Settlement:
         """The reminder to send, or the outcome if none is to be sent."""
@@ -140,37 +172,49 @@ class Courier:
             delivery.notice,
         )
 
-    async def _attempt(self, reminder: Reminder, delivery: Delivery, term: int, permitted: float) -> Attempt:
-        """Mark it as sending and send it.
+    async def _attempt(self, letter: _Letter, term: int, permitted: float) -> Attempt:
+        """Mark it as sending and send it. What may not be sent leaves the letter.
 
-        Raises NotMine if it may no longer be sent, StoreError if the database does not answer.
+        Raises NotMine if none of it may be sent any more, StoreError if the database does not answer.
         """
 
         def may_send() -> None:
             # Noted before the check. A kill between the two leaves a note of what was not sent: it counts as uncertain and is
             # sent with its mark, whereas bytes without a note would be repeated without one. Writing the note may block
             # on the disk, and a process suspended there sends after waking unless the check comes after it.
-            self._crew.trail.note(delivery.id, delivery.attempts + 1)
+            for one, _ in letter.parts:
+                self._crew.trail.note(one.id, one.attempts + 1)
             if not self._crew.lead.holds(term):  # suspended since the mark: another may be sending it
                 raise NotMine
+            letter.left = True
 
-        if not await self._crew.exchange.may_send(delivery.id, term):
+        allowed = await asyncio.gather(
+            *(self._crew.exchange.may_send(one.id, term) for one, _ in letter.parts)
+        )
+        if not any(allowed):
             raise NotMine
-        sender = self._route.sender
-        await self._route.limiter.still(self._route.chat_of(delivery.user), permitted)
+        letter.parts = [part for part, may in zip(letter.parts, allowed, strict=True) if may]
+        await self._route.limiter.still(self._route.chat_of(letter.parts[0][0].user), permitted)
         try:
             async with asyncio.timeout(self._route.send_seconds):
-                if isinstance(sender, AnnouncingSender):
-                    return await sender.send_announced(reminder, may_send)
-                may_send()
-                return await sender.send(reminder)
+                return await self._send([reminder for _, reminder in letter.parts], may_send)
         except NotMine:
             raise
         except TimeoutError:
-            return Attempt("uncertain", "no answer in time")
+            return Attempt("uncertain" if letter.left else "retry", "no answer in time")
         except Exception as error:  # a sender must not raise; if one does, nobody knows what happened
-            log.exception("sender_failed", sender=type(sender).__name__)
+            log.exception("sender_failed", sender=type(self._route.sender).__name__)
             return Attempt("uncertain", type(error).__name__)
+
+    async def _send(self, reminders: list[Reminder], may_send: Callable[[], None]) -> Attempt:
+        sender = self._route.sender
+        if isinstance(sender, DigestingSender):
+            return await sender.send_together(reminders, may_send)
+        (reminder,) = reminders
+        if isinstance(sender, AnnouncingSender):
+            return await sender.send_announced(reminder, may_send)
+        may_send()
+        return await sender.send(reminder)
 
     def _note(self, delivery: Delivery, attempt: Attempt, end: Settlement) -> None:
         figures = self._crew.figures
@@ -188,10 +232,11 @@ class Courier:
             status=end.status,
         )
 
-    async def _settle(self, delivery: Delivery, end: Settlement) -> None:
-        await self._crew.exchange.post(end)
-        if end.outcome:
-            self._crew.figures.outcomes[delivery.channel, end.outcome] += 1
+    async def _settle(self, channel: str, ends: Sequence[Settlement]) -> None:
+        await asyncio.gather(*map(self._crew.exchange.post, ends))
+        for end in ends:
+            if end.outcome:
+                self._crew.figures.outcomes[channel, end.outcome] += 1
 
 
 def name_of(delivery: Delivery) -> str:

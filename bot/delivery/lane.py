@@ -34,7 +34,7 @@ class Lane:
         self._term: int | None = None
         self._look_at = float("-inf")
         self._answer_lost = False
-        self._flying: dict[asyncio.Task[None], tuple[float, Delivery]] = {}
+        self._flying: dict[asyncio.Task[None], tuple[float, list[Delivery]]] = {}
         self._changed = asyncio.Event()
 
     @property
@@ -64,7 +64,7 @@ class Lane:
             await self._claim_surely(term, now)
         delivery = self._next(now)
         if delivery is not None:
-            return self._start(delivery, term, now)
+            return self._start([delivery, *await self._beside(delivery, term)], term, now)
         if self._is_stuck(now):
             self._give_back(term, now)
         return await self._pause(self._until_next(now))
@@ -85,7 +85,7 @@ class Lane:
     async def _claim_surely(self, term: int, now: float) -> None:
         """Claim; if the answer is lost, the commit may stand: release first what was claimed unknown to this lane."""
         if self._answer_lost:
-            flying = (delivery.id for _, delivery in self._flying.values())
+            flying = (one.id for _, deliveries in self._flying.values() for one in deliveries)
             known = [*flying, *(delivery.id for delivery in self._claimed)]
             freed = await self._crew.ledger.free_unknown(term, self.channel, known)
             log.info("reminders_unknown_freed", channel=self.channel, count=freed)
@@ -113,10 +113,29 @@ class Lane:
                 return self._claimed.pop(place)
         return None
 
+    async def _beside(self, delivery: Delivery, term: int) -> list[Delivery]:
+        """What goes out in one message with `delivery`: all that is due to the same user by now, where the channel can.
+
+        The first attempt of one and the second of another stay apart.
+        """
+        if not self._courier.digests:
+            return []
+        beside = [one for one in self._claimed if _go_together(one, delivery)]
+        self._claimed = [one for one in self._claimed if not _go_together(one, delivery)]
+        lost, self._answer_lost = self._answer_lost, True
+        try:
+            moment = max(self._crew.clock(), delivery.due_at)
+            found = await self._crew.ledger.claim_beside(term, delivery, moment)
+        except BaseException:
+            self._claimed[:0] = [delivery, *beside]
+            raise
+        self._answer_lost = lost
+        return beside + found
+
     def _may_go(self, delivery: Delivery, now: float) -> bool:
         if self._chat_at(delivery, now) > now:
             return False
-        others = self._flying.values()
+        others = [(at, deliveries[0]) for at, deliveries in self._flying.values()]
         if delivery.maybe_repeated and any(
             other.maybe_repeated and self._is_fresh(at, now) for at, other in others
         ):
@@ -149,22 +168,23 @@ class Lane:
             seconds = max(poll, self._chat_at(delivery, now) - now)
             self._crew.exchange.post(returned(delivery, term, moment + timedelta(seconds=seconds)))
 
-    def _start(self, delivery: Delivery, term: int, now: float) -> None:
-        permitted = self.limiter.take_reminder(self._chat_of(delivery.user), now)
-        task = asyncio.create_task(self._courier.deliver(delivery, term, permitted))
-        self._flying[task] = (now, delivery)
+    def _start(self, deliveries: list[Delivery], term: int, now: float) -> None:
+        permitted = self.limiter.take_reminder(self._chat_of(deliveries[0].user), now)
+        task = asyncio.create_task(self._courier.deliver(deliveries, term, permitted))
+        self._flying[task] = (now, deliveries)
         task.add_done_callback(self._landed)
 
-    def _hear(self, chat: str, attempt: Attempt) -> None:
-        """Hold a chat, or all, as soon as the channel's answer asks for it."""
-        self.alarm.hear(attempt)
+    def _hear(self, delivery: Delivery, attempt: Attempt) -> Attempt:
+        """Hold a chat, or all, as soon as the channel's answer asks for it. Returns what the answer means."""
+        chat = self._chat_of(delivery.user)
         if attempt.outcome == "wait" and self.limiter.hold(chat, attempt.seconds):
             log.warning("reminders_held", channel=self.channel, seconds=attempt.seconds)
+        return self.alarm.hear(chat, delivery.id, attempt)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
-        _, delivery = self._flying.pop(task)
+        _, deliveries = self._flying.pop(task)
         if not task.cancelled() and task.exception() is not None:
-            log.error("reminder_dropped", delivery=delivery.id, exc_info=task.exception())
+            log.error("reminder_dropped", delivery=deliveries[0].id, exc_info=task.exception())
         self._changed.set()
 
     def _until_next(self, now: float) -> float:
@@ -185,3 +205,8 @@ class Lane:
         finally:
             waiting.cancel()
             changed.cancel()
+
+
+def _go_together(one: Delivery, other: Delivery) -> bool:
+    """Whether two deliveries may go out in one message."""
+    return one.user_key == other.user_key and one.maybe_repeated == other.maybe_repeated

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
@@ -62,3 +62,11 @@ class AnnouncingSender(Protocol):
 
         What `may_send` raises goes through: the permission to send is gone, and nothing may leave any more.
         """
+
+
+@runtime_checkable
+class DigestingSender(Protocol):
+    """A sender that puts all that is due to one person at a moment into one message."""
+
+    async def send_together(self, reminders: Sequence[Reminder], may_send: Callable[[], None]) -> Attempt:
+        """Try once to send `reminders`, all of one user; `may_send` is called as by an AnnouncingSender."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -46,6 +47,7 @@ class Fact:
     of a date is the first year that it can lie in. `unsure`: words for 不清楚 of its own (没对照过).
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
     `standing`: what one is now, and may have been otherwise before (公务员, 退休).
+    `intended`: what one wants to do, and not what one has: 想破格 answers it.
     `parts`: the numbers that are parts of this one (专业 and 公需 of the total).
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
     `common` are what most answer to a question whose answer is typed (2022年度, 已满90): each is offered as a button.
@@ -73,6 +75,7 @@ class Fact:
     vague: tuple[str, ...] = ()
     until: str = ""
     standing: bool = False
+    intended: bool = False
     parts: tuple[str, ...] = ()
     common: tuple[Option, ...] = ()
     name: str = ""
@@ -193,6 +196,17 @@ class Rule:
         """All conditions that it reads."""
         own = [case.condition for case in (*self.cases, *self.notes)]
         return (self.when, *own, *([self.known] if self.known else []))
+
+
+def verdicts_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """The verdicts to which some rules may lead; 可以申报 always is one."""
+    outcomes = (
+        outcome
+        for rule in rules
+        for outcome in (*(case.outcome for case in (*rule.cases, *rule.notes)), rule.unknown)
+        if outcome is not None
+    )
+    return frozenset(VERDICT_OF[one.effect] for one in outcomes if one.effect in VERDICT_OF) | {VERDICTS[-1]}
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ class Kind(StrEnum):
     """That deadlines are over."""
     DATES = "dates"
     """The days to write down, if nothing can be sent, or as a calendar."""
+    ADDRESS_WANTED = "address_wanted"
+    """To which e-mail address reminders shall go."""
     REFUSED = "refused"
     """That something cannot be done, and what can."""
 

@@ -15,6 +15,7 @@ from bot.store.engines.revisions import upgrade
 from bot.store.engines.trouble import explained
 from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
+from bot.store.mailboxes import Mailboxes
 from bot.store.model.saved import Saved
 from bot.store.rates import Rates
 from bot.store.rows import conversations, counts, moves
@@ -34,6 +35,8 @@ class Store(Access):
         """Each process's share of a channel's rate."""
         self.inbox = Inbox(engine, place)
         """Incoming updates that are to be answered."""
+        self.mailboxes = Mailboxes(engine, place)
+        """Where letters to the people of the page go."""
         self.carryings = Carryings(engine, place)
         """Talks on their way to another browser."""
 

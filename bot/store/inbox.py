@@ -48,6 +48,10 @@ class Inbox(Access):
         """Which of the updates `ids` are not answered yet."""
         return await self._read(partial(incoming.unanswered, channel=channel, ids=ids))
 
+    async def waiting(self, channel: str, chat: str) -> list[str]:
+        """The content of the updates of `chat` that are not answered yet."""
+        return await self._read(partial(incoming.waiting, channel=channel, chat=chat))
+
     async def owners(self, channel: str) -> list[str]:
         """The processes that have claimed updates of `channel`."""
         return await self._read(partial(incoming.owners, channel=channel))

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.store.access import Access
-from bot.store.model.delivery import Delivery, Leader, Plan, Planned, Settlement, Status, Told, Wish
+from bot.store.model.delivery import Delivery, Leader, Plan, Planned, Settlement, Status, Told, Traffic, Wish
 from bot.store.rows import corrections, deliveries, leaderships, plans, reports, salvage
 from bot.store.rows.corrections import Key, Replanned
 from bot.store.rows.materials import with_materials
@@ -86,6 +86,11 @@ class Ledger(Access):
         claim = partial(deliveries.claim_early, term=term, channel=channel, moment=moment, limit=limit)
         return await self._write(lambda connection: with_materials(connection, claim(connection)))
 
+    async def claim_beside(self, term: int, delivery: Delivery, moment: datetime) -> list[Delivery]:
+        """Claim what else waits for the user of the claimed `delivery` in the same status, ready by `moment`."""
+        claim = partial(deliveries.claim_beside, term=term, beside=delivery, moment=moment)
+        return await self._write(lambda connection: with_materials(connection, claim(connection)))
+
     async def free_unknown(self, term: int, channel: str, known: Collection[int]) -> int:
         """Release what `term` claimed for `channel` in transactions whose answer was lost: all but `known`. Returns how many."""
         return await self._write(partial(salvage.free_unknown, term=term, channel=channel, known=known))
@@ -134,6 +139,10 @@ class Ledger(Access):
     async def tallied(self, day: str) -> Counts:
         """How many deliveries had which outcome on `day`, by channel and outcome."""
         return await self._read(partial(reports.tallied, day=day))
+
+    async def traffic(self, channel: str, now: datetime) -> Traffic:
+        """What came in through a channel and went out last, and what is overdue at `now`."""
+        return await self._read(partial(reports.traffic, channel=channel, now=now))
 
     async def audiences(self, channel: str, now: datetime, until: datetime) -> list[tuple[datetime, int]]:
         """How many deliveries of `channel` are due at each moment up to `until`."""

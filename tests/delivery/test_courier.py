@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.delivery.courier import Courier, Crew, Route
 from bot.delivery.exchange import Exchange
 from bot.delivery.figures import Figures
@@ -54,6 +56,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.sent: list[Reminder] = []
+        self.begun = asyncio.Event()
 
     async def send(self, reminder: Reminder) -> Attempt:
         return await self.send_announced(reminder, lambda: None)
@@ -69,6 +72,7 @@ class Hanging(Recorder):
 
     async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
         await super().send_announced(reminder, may_send)
+        self.begun.set()
         await asyncio.Event().wait()
         raise AssertionError
 
@@ -92,17 +96,20 @@ async def delivered(
     timer: StillTimer,
     trail: Trail,
     send_seconds: float = 30.0,
+    exchanges: list[AlwaysMarked] | None = None,
 ) -> Settlement:
-    """What is recorded of `delivery`, given to a courier whose process holds the right to send."""
+    """What is recorded of `delivery`, given to a courier whose process holds the right to send; `exchanges` gets its exchange."""
     async with await Store.open(f"sqlite:///{folder / 'bot.db'}") as store:
         lead = Leadership(store.ledger, this_process(), timer)
         await lead.step()
         assert lead.term is not None
         exchange = AlwaysMarked(store.ledger, lead, timer.clock, timer, lambda: author.zone)
+        if exchanges is not None:
+            exchanges.append(exchange)
         crew = Crew(store.ledger, lead, exchange, author, timer.clock, timer, Figures(), trail)
         route = Route(sender, Limiter(Limits(per_second=100.0), timer), send_seconds)
-        courier = Courier(crew, route, lambda chat, attempt: None)
-        await courier.deliver(delivery, lead.term, timer.monotonic())
+        courier = Courier(crew, route, lambda delivery, attempt: attempt)
+        await courier.deliver([delivery], lead.term, timer.monotonic())
     assert exchange.settled is not None
     return exchange.settled
 
@@ -153,3 +160,36 @@ async def test_the_last_reminders_still_go(tmp_path: Path) -> None:
     assert len(sender.sent) == 1
     assert settled.status == "sent"
     trail.end()
+
+
+class NeverBegins(Recorder):
+    """A sender that hangs before its first byte: a connection that does not come up."""
+
+    async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
+        self.begun.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+async def test_attempt_that_hangs_before_its_first_byte(tmp_path: Path) -> None:
+    """It certainly did not arrive: it is tried again without a mark."""
+    never = NeverBegins()
+    settled = await delivered(tmp_path, DUE, PlainAuthor(), never, StillTimer(), Trail(tmp_path), 0.01)
+    assert (settled.status, settled.reason) == ("due", "no answer in time")
+
+
+@pytest.mark.parametrize(("kind", "status"), [(NeverBegins, "due"), (Hanging, "uncertain")])
+async def test_attempt_that_the_end_of_the_program_breaks_off(
+    tmp_path: Path, kind: type[Recorder], status: str
+) -> None:
+    """Only one whose first byte went may have arrived."""
+    sender, exchanges = kind(), list[AlwaysMarked]()
+    work = delivered(tmp_path, DUE, PlainAuthor(), sender, StillTimer(), Trail(tmp_path), exchanges=exchanges)
+    sending = asyncio.ensure_future(work)
+    await sender.begun.wait()
+    sending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+    (exchange,) = exchanges
+    assert exchange.settled is not None
+    assert exchange.settled.status == status

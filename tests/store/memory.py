@@ -11,7 +11,7 @@ from typing import Self
 
 from bot.store.model.carrying import MOST_TRIES, TRIES_WITHIN, Carrying, CarryingState, Claim
 from bot.store.model.errors import Conflict
-from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
+from bot.store.model.saved import LASTING, Saved, SavedInterview, SavedSubscription
 from bot.store.rows.values import (
     checked_key,
     from_json,
@@ -94,7 +94,8 @@ class MemoryStore:
 
     async def forget_talk(self, user: str) -> bool:
         row = self._rows.get(checked_key(user))
-        if row is not None and not row.interviews and not self._subscriptions.get(user):
+        lasting = row is not None and from_json(row.state).get(LASTING)
+        if row is not None and not lasting and not row.interviews and not self._subscriptions.get(user):
             del self._rows[user]
         return user not in self._rows
 

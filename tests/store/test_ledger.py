@@ -387,3 +387,19 @@ async def test_one_takes_the_right(store: Store) -> None:
     assert await store.ledger.take("d", leader) is None
     await store.ledger.resign(leader.term)
     assert not await store.ledger.beat(leader.term)
+
+
+async def test_what_is_due_to_one_person_is_claimed_beside(store: Store) -> None:
+    """Of the same person, in the same status, ready by the moment; nothing of others, nothing of later."""
+    rows = [Planned(f"m{number}", "lead", "r", NOW) for number in range(3)]
+    later = Planned("later", "lead", "r", NOW + timedelta(hours=1))
+    await subscribe(store, "web:a", *rows, later)
+    await subscribe(store, "web:b", rows[0])
+    term = await lead(store)
+    (first, *_) = await store.ledger.claim(term, "web", "due", NOW, 1)
+    beside = await store.ledger.claim_beside(term, first, NOW)
+    assert [one.milestone for one in (first, *beside)] == ["m0", "m1", "m2"]
+    assert {one.user_key for one in beside} == {"web:a"}
+    assert all(one.wish for one in beside)
+    assert await store.ledger.claim_beside(term, first, NOW) == []
+    assert await store.ledger.claim_beside(term - 1, first, NOW + timedelta(hours=2)) == []

@@ -15,6 +15,7 @@ from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.intake import Mark
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
+from bot.channels.telegram.offers import Offers
 from bot.channels.telegram.paper import brings_checklist, paper_of, people_file
 from bot.channels.telegram.turns import Said, Turns
 from bot.clock import Clock, Timer
@@ -33,7 +34,7 @@ log = structlog.get_logger("noticebot.telegram")
 
 
 class Clerk:
-    """Answers the updates of one bot. `turned` is called after each turn."""
+    """Answers the updates of one bot. `turned` is called after each turn; `offers` are the questions that were lost."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Clerk:
         courier: Courier,
         clock: Clock,
         turned: Callable[[], None],
+        offers: Offers,
         timer: Timer,
         held: float = HELD_SECONDS,
     ) -> None:
@@ -51,6 +53,7 @@ class Clerk:
         self._turned = turned
         self._timer = timer
         self._held = held
+        self._offers = offers
         self._missed: set[int] = set()
 
     async def answer(self, claimed: Claimed, heard: Heard, mark: Mark) -> int:
@@ -72,6 +75,7 @@ class Clerk:
                     return len(calls)
             arrived = await self._send(heard, calls, claimed.sent, mark)
             self._note(heard.chat, arrived, calls)
+            self._offers.note(heard, said, arrived)
             # Not before: without the next question, the old one can still be answered.
             if heard.query and arrived:
                 await self._tidy(heard, said)

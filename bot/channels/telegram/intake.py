@@ -24,6 +24,7 @@ from bot.store.model.errors import Conflict, StoreError
 from bot.store.rows.incoming import Arrival, Claimant, Claimed, Marks
 
 _ASKED_AT_ONCE = 500
+_ALBUM_LOOK = 0.25
 log = structlog.get_logger("noticebot.telegram")
 Mark = Callable[[int], Awaitable[None]]
 """Records durably how many calls of an answer were made."""
@@ -38,7 +39,7 @@ class Full(Exception):  # noqa: N818 - the sender of the update retries later
 @dataclass(frozen=True)
 class Bounds:
     """Limits: `at_once` updates under way; `waiting` in all and `of_one` chat. Seconds: `lease` of a claim, `sweep` between
-    searches of the store, `pause` after a failure."""
+    searches of the store, `pause` after a failure, `album` for the words that may stand under a later picture."""
 
     at_once: int = 400
     waiting: int = 20_000
@@ -46,6 +47,7 @@ class Bounds:
     lease: float = 60.0
     sweep: float = 2.0
     pause: float = 1.0
+    album: float = 2.0
 
 
 class Intake:
@@ -289,7 +291,9 @@ class Intake:
 
         while True:
             try:
-                through = await self._answer(claimed, Heard.from_text(claimed.body), mark)
+                heard = Heard.from_text(claimed.body)
+                words = heard.kind == "other" and heard.album and await self._words_follow(claimed, heard)
+                through = 0 if words else await self._answer(claimed, heard, mark)
                 break
             except (StoreError, Conflict) as error:
                 log.warning("telegram_store_away", error=str(error))
@@ -301,6 +305,18 @@ class Intake:
         self._sent.pop(claimed.update_id, None)
         self._done[claimed.update_id] = (through, claimed.chat)
         self._wanted.set()
+
+    async def _words_follow(self, claimed: Claimed, heard: Heard) -> bool:
+        """Whether words come under another picture of the same album: then these are answered, and the album once."""
+        until = self._timer.monotonic() + self._bounds.album
+        while True:
+            for body in await self._inbox.waiting(self._channel, claimed.chat):
+                other = Heard.from_text(body)
+                if other.album == heard.album and other.kind == "text":
+                    return True
+            if self._closed or self._timer.monotonic() >= until:
+                return False
+            await self._timer.sleep(_ALBUM_LOOK)
 
     async def finish(self, seconds: float) -> None:
         """Accept no more updates, wait up to `seconds` for those under way, and release the rest."""

@@ -52,10 +52,17 @@ class PageTemplates:
 
         Raises jinja2.UndefinedError if it uses an unknown name.
         """
+        own = _own_values(template, entry, self._services)
+        return self._rendered(template, own)
+
+    def form(self, template: str, **own: object) -> str:
+        """The template of a page that is made for one request, filled with `own` and the values of all pages."""
+        return self._rendered(template, own)
+
+    def _rendered(self, template: str, own: Mapping[str, object]) -> str:
         stamp = self.stamp()
         if stamp != self._made_for:
             self._values, self._made_for = _values(self._services), stamp
-        own = _own_values(template, entry, self._services)
         return self._environment.get_template(template).render(self._values, **own)
 
     def known_entry(self, entry: str) -> str:
@@ -128,6 +135,7 @@ def _values(services: Services) -> dict[str, Any]:
         "questions": Questions.of(pack).questions,
         "has_interview": bool(assistant.interviews),
         "telegram": telegram,
+        "letters": services.mail is not None,
         "boot": _boot(pack, words, days, roles),
         "docs": messages_of("docs_"),
     }

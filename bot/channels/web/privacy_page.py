@@ -17,18 +17,21 @@ def privacy_page(services: Services) -> dict[str, Any]:
     passed_on = [
         services.telegram_link() and message("privacy_telegram"),
         services.push_channel.pushes and message("privacy_push"),
+        services.mail and message("privacy_mail"),
         services.widget_origins and message("privacy_widget"),
+    ]
+    kept = [
+        message("privacy_kept_device"),
+        message("privacy_kept_server", replies=REMEMBERED),
+        services.mail and message("privacy_kept_mail"),
+        message("privacy_kept_code"),
+        message("privacy_kept_number"),
+        message("privacy_kept_log"),
     ]
     return {
         "operator": operator.name or message("privacy_no_operator"),
         "contact": operator.contact and message("privacy_contact", contact=operator.contact),
-        "kept": [
-            message("privacy_kept_device"),
-            message("privacy_kept_server", replies=REMEMBERED),
-            message("privacy_kept_code"),
-            message("privacy_kept_number"),
-            message("privacy_kept_log"),
-        ],
+        "kept": [row for row in kept if row],
         "passed_on": [row for row in passed_on if row] or [message("privacy_nobody")],
         "how_long": message("privacy_how_long", days=KEPT_FOR.days),
         "delete": [row for row in (message("privacy_delete"), asked, message("privacy_backups")) if row],

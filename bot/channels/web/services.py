@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
@@ -21,6 +21,9 @@ from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel
 from bot.store.model.carrying import Carrier
+
+if TYPE_CHECKING:
+    from bot.channels.mail.mail_desk import MailDesk
 
 
 class Database(Counts, Protocol):
@@ -62,7 +65,8 @@ class Services:
     `telegram_link` gives the link of the bot, or None. `pretended` is the moment to which the clock was set (aware), or
     None. `api_token` is the token that the push channel must send; empty if there is no push channel.
     `widget_origins` are the sites that may show the widget, `hosts` the names under which the server may be reached.
-    `full` tells that the database is to take no new anonymous sessions.
+    `full` tells that the database is to take no new anonymous sessions. `mail` takes what people do about letters; None
+    without e-mail.
     """
 
     conversations: ConversationService
@@ -83,6 +87,7 @@ class Services:
     calendars: Calendars = field(default_factory=Calendars)
     full: Callable[[], bool] = lambda: False
     operator: Operator = Operator()
+    mail: MailDesk | None = None
 
     def __post_init__(self) -> None:
         self.newcomers = Newcomers(
@@ -93,6 +98,10 @@ class Services:
     def assistant(self) -> Assistant:
         """The assistant of the present pack."""
         return self.conversations.assistant
+
+    async def page_channel_of(self, user: str) -> Channel:
+        """What the page can send to `user`."""
+        return self.page_channel if self.mail is None else await self.mail.channel(user)
 
     @property
     def codes(self) -> CarryCodes:

@@ -38,7 +38,8 @@ class Speech:
         self._facts = interview.facts
         self._contacts = tuple(pack.facts.contacts.values())
         self._passages = Passages(pack)
-        self._year = pack.facts.submission.day.year
+        closes = pack.facts.submission
+        self._year = closes.day.year if closes else pack.facts.year
 
     def introduction(self, left: int) -> Reply:
         """How an interview goes, and how long it takes: about `left` questions."""

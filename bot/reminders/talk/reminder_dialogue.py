@@ -111,6 +111,19 @@ class RemindDialogue:
         noted = frame.noted if after is None else after.book.running
         return self._standing.unpushed(wishes, now), noted
 
+    def reachable(self, book: Book, frame: ReminderFrame, now: datetime) -> Upshot:
+        """What begins for somebody who can be reached from now on: what was noted; else what rested; else what is usual."""
+        noted = [one for one in frame.noted if not one.ended]
+        for wish in noted:
+            book = book if book.full else book.with_wish(replace(wish, since=now))
+        if noted or (book.running and not frame.rested):
+            return replace(self._teller.list(book, now), noted=())
+        if book.running:
+            return self._resumer.resume(book, now, frame)
+        if all_over(self._facts, now):
+            return self._setter.watch(book, now)
+        return self._setter.deadlines(book, DeadlineWish(usual_for_all(self._facts), adds=True), now)
+
     def begin(self, book: Book, now: datetime) -> Upshot:
         """提醒我: who is to be reminded; what there is already; or that all is over.
 

@@ -106,6 +106,16 @@ class Planned:
     notice: str = ""
 
 
+@dataclass(frozen=True)
+class Traffic:
+    """What came in through a channel and went out last; how many deliveries are overdue, and why the last of them was refused."""
+
+    heard_at: datetime | None
+    told_at: datetime | None
+    overdue: int = 0
+    reason: str = ""
+
+
 Told = Mapping[str, str]
 """The deadline that a person was told last, as a revision, by milestone."""
 

@@ -12,6 +12,8 @@ JsonObject = Mapping[str, Any]
 """A JSON object. The store does not look inside."""
 
 
+LASTING = "lasting"
+"""The part of a state that says, if true, that it holds what must last beside interviews and subscriptions."""
 InterviewRow = tuple[tuple[str, str], datetime]
 """A stored interview: its state as JSON text and its notice, and when these last changed."""
 

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.errors import Conflict
-from bot.store.model.saved import InterviewRow, Saved, SavedInterview
+from bot.store.model.saved import LASTING, InterviewRow, Saved, SavedInterview
 from bot.store.rows.subscriptions import load_subscriptions, save_subscriptions
-from bot.store.rows.tables import carrying, conversation, interview, metadata, subscription
+from bot.store.rows.tables import carrying, conversation, interview, mailbox, metadata, subscription
 from bot.store.rows.values import from_json, interview_texts, next_version, subscription_texts, to_json
 
 _MINE = conversation.c.user_key == bindparam("mine")
@@ -93,9 +93,16 @@ def delete_rows(connection: Connection, key: str) -> int:
 
 
 def forget_talk(connection: Connection, key: str) -> bool:
-    """Delete the conversation of the user `key` if it has neither an interview nor a subscription. Returns whether it is gone."""
+    """Delete the conversation of the user `key` if it holds nothing that must last. Returns whether it is gone.
+
+    That is an interview, a subscription, a mailbox, or what its state says of itself (`LASTING`).
+    """
+    state = connection.scalar(select(conversation.c.state).where(_MINE).with_for_update(), {"mine": key})
+    if state is not None and from_json(state).get(LASTING):
+        return False
     held = [
-        exists().where(table.c.user_key == conversation.c.user_key) for table in (interview, subscription)
+        exists().where(table.c.user_key == conversation.c.user_key)
+        for table in (interview, subscription, mailbox)
     ]
     connection.execute(delete(conversation).where(_MINE, *(~one for one in held)), {"mine": key})
     return connection.execute(select(conversation.c.version).where(_MINE), {"mine": key}).first() is None

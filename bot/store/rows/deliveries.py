@@ -27,6 +27,8 @@ COLUMNS = tuple(delivery.c[name] for name in Delivery.__dataclass_fields__ if na
 known_status: ColumnElement[str] = delivery.c.status + ""
 """The status, for rows selected by id: the + keeps SQLite from using the index on the status instead."""
 _LONGEST_REASON = 200
+_MOST_TOGETHER = 50
+"""In one message: nobody reads more."""
 
 
 def is_ready(connection: Connection, channel: str, status: Status, now: datetime) -> bool:
@@ -49,6 +51,12 @@ def claim_early(
     """Claim up to `limit` deliveries of `channel` that are due at the future `moment`."""
     ready = and_(delivery.c.channel == channel, delivery.c.ready_at == moment)
     return _claim(connection, term, "due", ready, limit)
+
+
+def claim_beside(connection: Connection, term: int, beside: Delivery, moment: datetime) -> list[Delivery]:
+    """Claim what else waits for the user of `beside` in the same status, ready by `moment`."""
+    ready = and_(delivery.c.user_key == beside.user_key, delivery.c.ready_at <= moment)
+    return _claim(connection, term, beside.waiting, ready, _MOST_TOGETHER)
 
 
 def _claim(
@@ -88,7 +96,7 @@ def settle(connection: Connection, settlements: Sequence[Settlement], now: datet
     """Record the outcome of deliveries and count them under `day`. Idempotent."""
     gone = {one.gone: one.reason for one in settlements if one.gone and _is_held(connection, one)}
     for user_key, reason in sorted(gone.items()):
-        _end_subscriptions(connection, user_key, reason)
+        end_subscriptions(connection, user_key, reason)
     counts: Counter[tuple[str, str]] = Counter()
     for _, group in groupby(sorted(settlements, key=_alike), key=_alike):
         same = list(group)
@@ -101,7 +109,7 @@ def settle(connection: Connection, settlements: Sequence[Settlement], now: datet
         ).scalars()
         counts.update((channel, same[0].outcome) for channel in settled if same[0].outcome)
     for user_key, reason in sorted(gone.items()):
-        counts.update(_block(connection, user_key, reason))
+        counts.update(block(connection, user_key, reason))
     count(connection, counts, day)
 
 
@@ -145,7 +153,7 @@ def _values(one: Settlement, now: datetime) -> dict[str, Any]:
     return values
 
 
-def _end_subscriptions(connection: Connection, user_key: str, reason: str) -> None:
+def end_subscriptions(connection: Connection, user_key: str, reason: str) -> None:
     """End the subscriptions of a user who cannot be reached."""
     connection.execute(
         update(subscription)
@@ -154,7 +162,7 @@ def _end_subscriptions(connection: Connection, user_key: str, reason: str) -> No
     )
 
 
-def _block(connection: Connection, user_key: str, reason: str) -> Counter[tuple[str, str]]:
+def block(connection: Connection, user_key: str, reason: str) -> Counter[tuple[str, str]]:
     """Mark what waits for a user who cannot be reached as blocked. Returns how many, by channel and outcome."""
     unsent = (delivery.c.status.in_((*UNSENT, "uncertain")), delivery.c.ready_at < NEVER)
     blocked = connection.execute(

@@ -11,7 +11,7 @@ from bot.store.model.errors import Conflict
 from bot.store.model.saved import Saved
 from bot.store.rows.conversations import delete_rows, save
 from bot.store.rows.counts import kept_mark
-from bot.store.rows.tables import conversation, delivery, interview, mark, subscription
+from bot.store.rows.tables import conversation, delivery, interview, mailbox, mark, subscription
 from bot.store.rows.values import next_version, to_json
 
 _MOVED = "moved {key}"
@@ -44,7 +44,16 @@ def join(connection: Connection, key: str, saved: Saved, other: str, version: in
         raise Conflict(other)
     save(connection, key, saved, moment)
     _move_deliveries(connection, other, key)
+    _move_mailbox(connection, other, key)
     delete_rows(connection, other)
+
+
+def _move_mailbox(connection: Connection, old: str, new: str) -> None:
+    """Give the mailbox of `old` to `new`, unless `new` has one to which letters go; then that of `old` is deleted with it."""
+    connection.execute(delete(mailbox).where(mailbox.c.user_key == new, mailbox.c.ended != ""))
+    has_one = select(mailbox.c.user_key).where(mailbox.c.user_key == new)
+    if connection.execute(has_one).first() is None:
+        connection.execute(update(mailbox).where(mailbox.c.user_key == old).values(user_key=new))
 
 
 def moved_to(connection: Connection, key: str) -> str | None:
@@ -91,11 +100,12 @@ def _move_deliveries(connection: Connection, old: str, new: str) -> None:
 
 
 def _move_wishes(connection: Connection, old: str, new: str) -> None:
-    """Move the subscriptions with their deliveries. Their ids are unique, so that nothing of `new` is in the way."""
+    """Move the subscriptions with their deliveries. One that is there already, under the same id, stays as it is there."""
     names = [column.name for column in subscription.c]
     copied = [literal(new) if name == "user_key" else subscription.c[name] for name in names]
-    there = select(subscription.c.id).where(subscription.c.user_key == new)
+    there = list(connection.scalars(select(subscription.c.id).where(subscription.c.user_key == new)))
     wanted = select(*copied).where(subscription.c.user_key == old, subscription.c.id.not_in(there))
     connection.execute(insert(subscription).from_select(names, wanted))
-    connection.execute(update(delivery).where(delivery.c.user_key == old).values(user_key=new))
+    mine = (delivery.c.user_key == old, delivery.c.subscription_id.not_in(there))
+    connection.execute(update(delivery).where(*mine).values(user_key=new))
     connection.execute(delete(subscription).where(subscription.c.user_key == old))

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
-from bot.store.model.delivery import NEVER, Delivery, Planned
+from bot.store.model.delivery import NEVER, Delivery, Planned, Traffic
 from bot.store.rows.deliveries import COLUMNS, WAITING, known_status
-from bot.store.rows.tables import delivery, subscription, tally
+from bot.store.rows.tables import conversation, delivery, subscription, tally
 
 Counts = dict[tuple[str, str], int]
 """How many, by channel and status."""
@@ -31,6 +31,19 @@ def tallied(connection: Connection, day: str) -> Counts:
         select(tally.c.channel, tally.c.outcome, tally.c.count).where(tally.c.day == day)
     )
     return {(channel, outcome): number for channel, outcome, number in rows}
+
+
+def traffic(connection: Connection, channel: str, now: datetime) -> Traffic:
+    """What came in from people of `channel` and went out to them last, and what is overdue at `now`."""
+    theirs = conversation.c.user_key.startswith(f"{channel}:", autoescape=True)
+    heard = connection.scalar(select(func.max(conversation.c.updated_at)).where(theirs))
+    ours = delivery.c.channel == channel
+    told = connection.scalar(select(func.max(delivery.c.sent_at)).where(ours, delivery.c.status == "sent"))
+    waits = (ours, delivery.c.status.in_(WAITING), delivery.c.due_at <= now, delivery.c.ready_at < NEVER)
+    overdue = connection.scalar(select(func.count()).select_from(delivery).where(*waits)) or 0
+    tried = select(delivery.c.reason).where(*waits, delivery.c.reason != "")
+    reason = connection.scalar(tried.order_by(delivery.c.ready_at.desc()).limit(1)) or ""
+    return Traffic(heard, told, overdue, reason)
 
 
 def audiences(

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from bot.store.rows.values import LONGEST_KEY, LONGEST_NOTICE, in_utc
+from bot.store.rows.values import LONGEST_ADDRESS, LONGEST_KEY, LONGEST_NOTICE, in_utc
 
 
 class Moment(TypeDecorator[datetime]):
@@ -186,6 +186,36 @@ incoming = Table(
     Column("received_at", Moment, nullable=False),
     Index("ix_incoming_chat_key", "channel", "chat_key", "status"),
     Index("ix_incoming_status", "channel", "status", "update_id"),
+)
+
+# Where letters to a person of the page go, from the moment at which the address was confirmed.
+mailbox = Table(
+    "mailbox",
+    metadata,
+    Column("user_key", String(LONGEST_KEY), primary_key=True),
+    Column("address", String(LONGEST_ADDRESS), nullable=False),
+    # Names the person in links and in the return address: random, and a new one with each confirmation.
+    Column("name", String(40), nullable=False, unique=True),
+    Column("confirmed_at", Moment, nullable=False),
+    # Why nothing is sent there any more; empty while it is.
+    Column("ended", String(200), nullable=False, server_default=""),
+)
+
+# Links that work once, by the hash of their signed token, until they would have expired anyway.
+used_link = Table(
+    "used_link",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("expires_at", Moment, nullable=False),
+)
+
+# How many letters were asked for on a day, by the keyed hash of an address: neither can be read from it.
+letter_count = Table(
+    "letter_count",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("subject", String(64), primary_key=True),
+    Column("count", BigInteger, nullable=False),
 )
 
 # A talk on its way to another browser, for some minutes: one of each giver. The code itself is nowhere.

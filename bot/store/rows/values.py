@@ -12,6 +12,8 @@ from bot.store.model.saved import JsonObject, Saved
 LONGEST_KEY = 200
 LONGEST_NOTICE = 100
 """Characters of the id of a notice."""
+LONGEST_ADDRESS = 320
+"""Characters of an e-mail address: 64 before the @ and 255 after it."""
 
 
 def checked_key(key: str) -> str:

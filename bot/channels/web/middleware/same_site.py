@@ -12,6 +12,10 @@ from bot.channels.web.problems import Problem
 from bot.messages import message
 
 _OURS = frozenset(["same-origin", "none"])
+_FORMS = frozenset(["/mail/confirm", "/mail/manage"])
+"""Pages with a form of our own: a signed token stands in their address, and still no other site may post there."""
+_OPEN = frozenset(["/mail/stop", "/api/mail/bounce"])
+"""Where programs post that are no browsers, in their own form (RFC 8058, RFC 3464): a token in the request says who it is."""
 _ONCE_EACH = 20
 _SHOWN = 100
 log = structlog.get_logger("noticebot.web")
@@ -30,10 +34,11 @@ class SameSite:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on or refuse one request."""
-        if scope["type"] == "http" and scope["method"] == "POST":  # no other method changes anything
+        posts = scope["type"] == "http" and scope["method"] == "POST"  # no other method changes anything
+        if posts and scope["path"] not in _OPEN:
             headers = Headers(scope=scope)
             try:
-                check_origin(headers, self._names)
+                check_origin(headers, self._names, scope["path"] in _FORMS)
             except Problem as problem:
                 if problem.status == 403:
                     self._tell(headers)
@@ -49,14 +54,15 @@ class SameSite:
             log.warning("origin_refused", origin=pair[0], host=pair[1], setting="BOT_HOSTS")
 
 
-def check_origin(headers: Headers, names: Collection[str] = ()) -> None:
-    """Raise Problem 415 for a content type that an HTML form can send, 403 if a browser names another site.
+def check_origin(headers: Headers, names: Collection[str] = (), form: bool = False) -> None:
+    """Raise Problem 415 for a content type that an HTML form can send, unless one is expected (`form`), 403 if a browser
+    names another site.
 
     What the browser itself says of the site counts before the names, which a proxy may change. Programs that are not
     browsers send neither Origin nor Sec-Fetch-Site. They are let through: nobody else can make them send a request.
     """
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
+    if kind != "application/json" and not form:
         raise Problem(415)
     site = headers.get("sec-fetch-site", "").lower()
     if site and site not in _OURS:

@@ -12,6 +12,8 @@ POLICY = (
 )
 WIDGET_PATHS = frozenset(["/widget", "/widget/result", "/widget/notice", "/widget/privacy", "/widget/carry"])
 SHARED_PATHS = frozenset(["/widget.js"])
+_FORMS = "/mail/"
+"""Pages whose forms older browsers post without their origin unless they may tell it to ourselves."""
 
 
 class SecurityHeaders:
@@ -36,6 +38,8 @@ class SecurityHeaders:
         headers = (
             self._widget if path in WIDGET_PATHS else self._shared if path in SHARED_PATHS else self._own
         )
+        if path.startswith(_FORMS):
+            headers = [*headers, (b"referrer-policy", b"same-origin")]
         if path.startswith("/api/"):
             headers = [*headers, (b"cache-control", b"no-store")]
 

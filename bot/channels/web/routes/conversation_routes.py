@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request, Response
 
 from bot.channels.web.problems import Problem
@@ -28,7 +30,7 @@ from bot.channels.web.sessions.authentication import (
 from bot.channels.web.sessions.session_headers import dropped_headers, session_headers
 from bot.channels.web.sessions.signed_session import Session
 from bot.conversation.feedback import Judged
-from bot.conversation.turn import Channel
+from bot.conversation.turn import Channel, Conversation
 from bot.conversation.unstored import only_answers
 from bot.messages import message
 from bot.reminders.roles import listed_roles
@@ -56,7 +58,10 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
         address = address_of_client(request)
         if session.new and not await services.newcomers.admit(address, session.user):
             return await _passing(services, incoming, address)
-        answered = await _turn(services, session.user, incoming, services.page_channel, address)
+        answered = await _asked_for_letters(services, session.user, incoming, address)
+        if answered is None:
+            channel = await services.page_channel_of(session.user)
+            answered = await _turn(services, session.user, incoming, channel, address)
         response.headers.update(session_headers(session, request))
         return answered
 
@@ -72,25 +77,32 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
     @router.post("/role", description=message("route_role"))
     async def role(being: Being, request: Request, response: Response) -> OwnDays:
         """Remember who the visitor of a session is, and tell their days to come."""
-        facts, now = services.assistant.pack.facts, services.clock()
-        if being.role and being.role not in facts.roles:
-            raise Problem(422, message("problem_no_role", roles=listed_roles(facts)))
-        session = session_or_new(request, services)
-        if session.new and not await services.newcomers.admit(address_of_client(request), session.user):
-            return OwnDays.of(facts, being.role, now, remembered=False)
-        await services.conversations.take_role(session.user, being.role, now)
-        response.headers.update(session_headers(session, request))
-        return OwnDays.of(facts, being.role, now, remembered=True)
+        return await _being(services, being, request, response)
 
     @router.post("/forget", description=message("route_forget"))
     async def forget(request: Request, response: Response) -> Forgotten:
         """Delete all data of a session, and end the session."""
         session = session_of(request, services)
+        if session and services.mail:
+            services.mail.forgotten(session.user)
         count = await services.conversations.forget(session.user) if session else 0
         response.headers.update(dropped_headers(session, request))
         return Forgotten(forgotten=count)
 
     return router
+
+
+async def _being(services: Services, being: Being, request: Request, response: Response) -> OwnDays:
+    """Remember who the visitor of a session is; of one who is not remembered the days are told alone."""
+    facts, now = services.assistant.pack.facts, services.clock()
+    if being.role and being.role not in facts.roles:
+        raise Problem(422, message("problem_no_role", roles=listed_roles(facts)))
+    session = session_or_new(request, services)
+    if session.new and not await services.newcomers.admit(address_of_client(request), session.user):
+        return OwnDays.of(facts, being.role, now, remembered=False)
+    await services.conversations.take_role(session.user, being.role, now)
+    response.headers.update(session_headers(session, request))
+    return OwnDays.of(facts, being.role, now, remembered=True)
 
 
 async def _passing(services: Services, incoming: Incoming, address: str) -> Answered:
@@ -105,6 +117,23 @@ async def _passing(services: Services, incoming: Incoming, address: str) -> Answ
     )
 
 
+async def _asked_for_letters(
+    services: Services, user: str, incoming: Incoming, client: str
+) -> Answered | None:
+    """The answer to a message that is an e-mail address and nothing else; None to any other.
+
+    It goes past the conversation, so that nothing keeps it, and is the same whatever comes of it.
+    """
+    said = incoming.said
+    to = services.mail.address_in(said) if services.mail and isinstance(said, str) else None
+    if services.mail is None or to is None:
+        return None
+    await services.mail.ask(user, to, client)
+    kept = await services.conversations.conversation(user)
+    asked = Reply.of(Said(message("mail_asked", address=to.shown), kind=Kind.NOTE))
+    return _answered(services, [asked], kept, services.clock())
+
+
 async def _turn(
     services: Services, user: str, incoming: Incoming, channel: Channel, origin: str = ""
 ) -> Answered:
@@ -113,12 +142,19 @@ async def _turn(
     turn = await services.conversations.turn(
         user, incoming.said, now, channel, id, origin=origin, seen_for=incoming.seen
     )
+    return _answered(services, list(map(Reply.of, turn.replies)), turn.conversation, now)
+
+
+def _answered(
+    services: Services, replies: list[Reply], conversation: Conversation, now: datetime
+) -> Answered:
+    """What was answered, and how the conversation stands after it."""
     return Answered(
         notice=services.assistant.pack.facts.id,
-        replies=list(map(Reply.of, turn.replies)),
-        interview=Interview.of(services.assistant, turn.conversation, now),
-        interviews=Begun.all(turn.conversation),
-        role=turn.conversation.role,
+        replies=replies,
+        interview=Interview.of(services.assistant, conversation, now),
+        interviews=Begun.all(conversation),
+        role=conversation.role,
     )
 
 

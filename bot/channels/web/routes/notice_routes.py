@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fastapi import APIRouter, Response
 
 from bot.channels.web.problems import Problem
@@ -64,13 +66,14 @@ def notice_of(services: Services) -> Notice:
         unofficial=message("chat_unofficial"),
         today=today(facts, now).isoformat(),
         pretends=services.pretended.isoformat() if services.pretended else None,
-        push=services.page_channel.pushes,
+        push=services.page_channel.pushes or services.mail is not None,
         telegram=services.telegram_link(),
         contacts=list(map(Contact.of, facts.contacts.values())),
         source=facts.substitutions.get("link.notice"),
     )
 
 
+@lru_cache(maxsize=4)
 def qr_code(link: str) -> bytes:
     """A QR code as SVG."""
     from io import BytesIO

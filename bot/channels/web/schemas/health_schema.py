@@ -19,6 +19,7 @@ class Health(DescribedModel):
     dispatcher: str
     telegram: str
     push: str
+    mail: str
     cause: str = ""
 
 

@@ -1,6 +1,7 @@
 // One turn as it is seen: what the person said and what was answered.
 
 import { basisLine, unfolding } from "./clauses.js";
+import { addressForm } from "./mail.js";
 import { prose, term, termsIn } from "./prose.js";
 import { calendarPath } from "./who.js";
 import { inWidget } from "./shelf.js";
@@ -108,10 +109,12 @@ function picked({ options = [], text }) {
 }
 
 /** A whole turn. */
-export function bubble(turn, { keepVote, retry }) {
-  const replies = turn.replies.map((reply, index) =>
-    answer(reply, reply.entry && votes(turn, index, reply.entry, keepVote)),
-  );
+export function bubble(turn, { keepVote, retry, answerWith }) {
+  const below = (reply, index) => {
+    if (reply.kind === "address_wanted") return addressForm(answerWith);
+    return reply.entry && votes(turn, index, reply.entry, keepVote);
+  };
+  const replies = turn.replies.map((reply, index) => answer(reply, below(reply, index)));
   const said = element(
     "p",
     { name: "bubble me" },

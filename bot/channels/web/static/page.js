@@ -47,7 +47,7 @@ function remember({ interview, replies, choices: offered, interviews, role }) {
 
 function drawTurn(turn) {
   const old = log.querySelector(`[data-turn="${CSS.escape(turn.id)}"]`);
-  const made = bubble(turn, { keepVote, retry });
+  const made = bubble(turn, { keepVote, retry, answerWith: (text) => say(text, "", true) });
   if (old) old.replaceWith(made);
   else log.append(made);
   // Whose talk it is stands where it changes.
@@ -300,7 +300,7 @@ function askToClear() {
     return;
   }
   dialog.returnValue = "no";
-  dialog.querySelector("[value='here']").hidden = !shelf.get("shared");
+  dialog.querySelector("[value='here']").hidden = !shelf.get("shared") && !byId("clear-letters");
   byId("clear-shared").hidden = !shelf.get("shared");
   dialog.showModal();
   dialog.querySelector("[value='no']").focus();
