@@ -47,7 +47,7 @@ _OF_DETAILS: tuple[Asking, ...] = (
     "count",
 )
 """Question words of a message that asks for a detail, whatever else a part of it asks for."""
-_SEVERAL = 2
+_TELLS_SEVERAL = 2
 """How many things somebody tells of themselves in words that want an answer, though they stand beside something else."""
 
 
@@ -88,7 +88,7 @@ class InterviewSkill(Skill):
             return told or (heard is not None and self.dialogue.is_step(said))
         if self._asked_for(conversation, said, now) is not None:
             return True
-        return not may_ask(said) and self.dialogue.tells(said, now) >= _SEVERAL
+        return not may_ask(said) and self.dialogue.tells(said, now) >= _TELLS_SEVERAL
 
     def pick(self, act: Act, message: Message) -> Turn:
         """Take a tap; one that belongs to an interview that no longer exists changes nothing."""
@@ -129,7 +129,7 @@ class InterviewSkill(Skill):
         part = opens if asks_for(said, *_OF_DETAILS) else self.dialogue.opens_in_part(said)
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
-        several = opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _SEVERAL
+        several = opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _TELLS_SEVERAL
         if opens < OPENS and not several:
             return None
         answer = self._answer(conversation, said, now)
