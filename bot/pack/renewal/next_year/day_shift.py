@@ -1,0 +1,81 @@
+"""Days of tests, moved so that they lie to the new milestones as they did to the old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+_REACH = 60
+"""Days before the first milestone, and behind the last, that belong to the call."""
+_NEAR = 14
+"""Days from a milestone within which working days are counted and not days."""
+
+
+class DayShift:
+    """Moves days: those of the call by their distance to the nearest milestone, others by whole years."""
+
+    def __init__(self, milestones: Mapping[str, tuple[date, date]], years: int, extra: Mapping[date, date]) -> None:
+        self._days = dict(sorted({**dict(milestones.values()), **extra}.items()))
+        self._years = years
+
+    def moved(self, day: date) -> date:
+        """The day that lies to the new notice as `day` did to the old one."""
+        if day in self._days:
+            return self._days[day]
+        olds = list(self._days)
+        if not olds or not olds[0] - timedelta(_REACH) <= day <= olds[-1] + timedelta(_REACH):
+            return in_other_year(day, self._years)
+        before = max((one for one in olds if one < day), default=None)
+        after = min((one for one in olds if one > day), default=None)
+        near = min((one for one in (before, after) if one is not None), key=lambda one: abs((one - day).days))
+        new = self._from(near, day)
+        return self._between(new, before, after)
+
+    def _between(self, new: date, before: date | None, after: date | None) -> date:
+        """A moved day kept between the milestones that it lay between."""
+        if after is not None and new >= self._days[after]:
+            new = self._days[after] - timedelta(1)
+        if before is not None and new <= self._days[before]:
+            new = self._days[before] + timedelta(1)
+        return new
+
+    def _from(self, near: date, day: date) -> date:
+        target = self._days[near]
+        if abs((near - day).days) > _NEAR:
+            return target + (day - near)
+        return _by_working_days(near, target, day) or target + (day - near)
+
+
+def _by_working_days(near: date, target: date, day: date) -> date | None:
+    """The day as many working days from `target` as `day` is from `near`; a day off stays one if there is one."""
+    from chinese_calendar import is_workday
+
+    step = 1 if day > near else -1
+    try:
+        count, offs, walk = 0, 0, near
+        while walk != day:
+            walk += timedelta(step)
+            if is_workday(walk):
+                count, offs = count + 1, 0
+            else:
+                offs += 1
+        walk = target
+        while count:
+            walk += timedelta(step)
+            count -= is_workday(walk)
+        for _ in range(offs):
+            following = walk + timedelta(step)
+            if is_workday(following):
+                break
+            walk = following
+    except NotImplementedError:
+        return None
+    return walk
+
+
+def in_other_year(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,256 @@
+"""notice.yaml: the days, numbers, phones, addresses and document numbers as the new notice states them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from bot.language.numerals import CHINESE
+from bot.pack.checking.quotes import squeeze
+from bot.pack.drafting.finding.day_finder import DayFound, spans_in
+from bot.pack.drafting.writing.yaml_text import block
+from bot.pack.faults import wording
+from bot.pack.layout import NOTICE
+from bot.pack.reading.located import Mapping
+from bot.pack.renewal.next_year.carried import Carried
+from bot.pack.renewal.next_year.pack_text import text_of, texts_of
+from bot.pack.renewal.next_year.words import worded
+
+_NUMBER = re.compile(rf"\d+(?:\.\d+)?|[{CHINESE}]+")
+
+
+def carry_facts(work: Carried) -> None:
+    """Bring every fact of notice.yaml to what the new notice states; what it states no more is marked as undecided."""
+    _notice(work)
+    for id, node in work.pack.items(NOTICE, "milestones"):
+        if "derived" not in node.items:
+            _milestone(work, id, node)
+    for id, _ in work.pack.items(NOTICE, "values"):
+        _value(work, id)
+    for id, node in work.pack.items(NOTICE, "dates"):
+        old, found = _day(work, node)
+        if old and found:
+            work.literals.days[old] = found[0]
+    for section, key in (("documents", "text"), ("links", "url"), ("emails", "email")):
+        for id, node in work.pack.items(NOTICE, section):
+            _exact(work, section, id, node, key)
+    _contacts(work)
+
+
+def _notice(work: Carried) -> None:
+    pack, head, literals = work.pack, work.draft.head, work.literals
+    node = pack.root(NOTICE).items.get("notice")
+    assert isinstance(node, Mapping)
+    years = str(literals.year), str(literals.new_year)
+    for key in ("id", "title", "short_title", "year"):
+        old = text_of(node, key)
+        new = old.replace(*years)
+        if key == "id" and new == old and years[0] != years[1]:
+            new = f"{old}-{years[1]}"
+        if new != old:
+            pack.set(NOTICE, node, key, new)
+    missing = [one for one in texts_of(node, "issuers") if squeeze(one) not in squeeze(work.notices.whole)]
+    if missing and head.issuers:
+        pack.set_list(NOTICE, node, "issuers", list(head.issuers))
+    if "checked" in node.items and years[0] != years[1]:
+        lines = pack.files[NOTICE].split("\n")
+        del lines[node.key_lines["checked"] - 1]
+        pack.files[NOTICE] = "\n".join(lines)
+        pack.ask(NOTICE, worded("ask", "checked"))
+    if not head.year_stated:
+        pack.ask(NOTICE, worded("ask", "year", year=head.year))
+
+
+def _milestone(work: Carried, id: str, node: Mapping) -> None:
+    old, found = _day(work, node)
+    if old is None or found is None:
+        return
+    new, time = found
+    work.milestones[id] = (old, new)
+    work.literals.days[old] = new
+    if time and time not in squeeze(text_of(node, "quote")):
+        work.times[id] = time
+
+
+def _day(work: Carried, node: Mapping) -> tuple[date | None, tuple[date, str] | None]:
+    """The old day of a record, and its new one with the time of day beside it as it is printed; its day is rewritten."""
+    quote, clauses = text_of(node, "quote"), texts_of(node, "clauses")
+    try:
+        old = date.fromisoformat(text_of(node, "date"))
+    except ValueError:
+        return None, None
+    words, _ = work.notices.recut(quote, clauses)
+    place = _place(quote, old)
+    spans = spans_in(words)
+    days = [one for span in spans for one in (span.begin, span.day) if one is not None]
+    if not days:
+        work.pack.mark(NOTICE, _again(work, node), worded("write", "not_found", quote=quote))
+        return old, None
+    found = days[min(place, len(days) - 1)]
+    new = _year_of(found, old, work)
+    if new is None:
+        return old, None
+    work.pack.set(NOTICE, _again(work, node), "date", new.isoformat())
+    return old, (new, found.printed_time)
+
+
+def _again(work: Carried, node: Mapping) -> Mapping:
+    """An item as it stands now, after lines above it changed."""
+    id, name = text_of(node, "id"), node.line
+    for section in ("milestones", "values", "dates"):
+        for own, one in work.pack.items(NOTICE, section):
+            same = id and own == id
+            if same or (not id and text_of(one, "quote") == text_of(node, "quote") and abs(one.line - name) < 9):
+                return one
+    return node
+
+
+def _place(quote: str, day: date) -> int:
+    days = [one for span in spans_in(quote) for one in (span.begin, span.day) if one is not None]
+    hits = [place for place, one in enumerate(days) if (one.month, one.day) == (day.month, day.day)]
+    return hits[0] if hits else 0
+
+
+def _year_of(found: DayFound, old: date, work: Carried) -> date | None:
+    """The new day; where the notice leaves its year out, the one as far from the notice's year as before."""
+    return found.on(old.year + work.literals.shift)
+
+
+def _value(work: Carried, id: str) -> None:
+    node = next(one for own, one in work.pack.items(NOTICE, "values") if own == id)
+    value, quote = text_of(node, "value"), text_of(node, "quote")
+    if not quote:
+        return
+    words, _ = work.notices.recut(quote, texts_of(node, "clauses"))
+    was, now = _numbers(quote), _numbers(words)
+    if not words or value not in was or len(now) <= was.index(value):
+        work.pack.mark(NOTICE, node, worded("write", "not_found", quote=quote))
+        return
+    new = now[was.index(value)]
+    if new != value:
+        work.pack.set(NOTICE, node, "value", new)
+        if value.isdecimal() and new.isdecimal():
+            work.moved_values[id] = (int(value), int(new))
+            work.literals.numbers.setdefault(value, new)
+
+
+def _numbers(text: str) -> list[str]:
+    return _NUMBER.findall(unicodedata.normalize("NFKC", text))
+
+
+def _exact(work: Carried, section: str, id: str, node: Mapping, key: str) -> None:
+    """A document number, a link or an e-mail address, which stands in the notice by itself."""
+    old = text_of(node, key)
+    new, _ = work.notices.recut(old, texts_of(node, "clauses"))
+    current = next(one for own, one in work.pack.items(NOTICE, section) if own == id)
+    if not new:
+        work.pack.mark(NOTICE, current, worded("write", "not_found", quote=old))
+        return
+    if new != squeeze(old):
+        work.pack.set(NOTICE, current, key, new)
+        work.literals.exact[old] = new
+        numbers = [re.findall(r"\d+", one)[-1:] for one in (old, new)]
+        if section == "documents" and all(numbers) and numbers[0] != numbers[1]:
+            work.literals.documents.setdefault(numbers[0][0], numbers[1][0])
+
+
+def _contacts(work: Carried) -> None:
+    """Phones and persons; one that the notice names no more goes, with a word about it; a new one is added."""
+    pack, kept = work.pack, set[str]()
+    for id, _ in pack.items(NOTICE, "contacts"):
+        node = next(one for own, one in pack.items(NOTICE, "contacts") if own == id)
+        clauses = texts_of(node, "clauses")
+        printed = text_of(node, "quote") or text_of(node, "phone")
+        phone, _ = work.notices.recut(printed, clauses)
+        person = text_of(node, "person")
+        named = work.notices.recut(person, clauses)[0] if person else ""
+        if not re.search(r"\d{5}", phone):
+            _contact_gone(work, id, node)
+            continue
+        kept.add(_whole_phone(phone))
+        if phone != squeeze(printed):
+            key = "quote" if "quote" in node.items else "phone"
+            pack.set(NOTICE, node, key, phone)
+            work.literals.exact[printed] = phone
+            work.literals.exact[re.split(r"\D", printed)[-1]] = re.split(r"\D", phone)[-1]
+        if person and named and named != person:
+            node = next(one for own, one in pack.items(NOTICE, "contacts") if own == id)
+            pack.set(NOTICE, node, "person", named)
+            work.literals.exact[person] = named
+    _new_contacts(work, kept)
+
+
+def _whole_phone(phone: str) -> str:
+    return re.sub(r"\D", "", phone)
+
+
+def _contact_gone(work: Carried, id: str, node: Mapping) -> None:
+    pack = work.pack
+    notice = pack.root(NOTICE).items["notice"]
+    others = [own for own, _ in pack.items(NOTICE, "contacts") if own != id]
+    if not others:
+        pack.mark(NOTICE, node, worded("write", "not_found", quote=text_of(node, "phone")))
+        return
+    work.gone("contacts").append(id)
+    other = text_of(notice, "phone")
+    if other == id and isinstance(notice, Mapping):
+        other = others[0]
+        pack.set(NOTICE, notice, "phone", other)
+    node = next(one for own, one in pack.items(NOTICE, "contacts") if own == id)
+    pack.remove(NOTICE, node)
+    joint = worded("read", "list_joint")
+    for name in pack.yaml_names:
+        text = pack.files[name].replace(f"{joint}{{contact.{id}}}", "").replace(f"{{contact.{id}}}{joint}", "")
+        pack.files[name] = text.replace(f"{{contact.{id}}}", f"{{contact.{other or others[0]}}}")
+    name = text_of(node, "person") or text_of(node, "office")
+    pack.ask(NOTICE, worded("ask", "contact_gone", id=id, name=name, other=other or others[0]))
+
+
+def _new_contacts(work: Carried, kept: set[str]) -> None:
+    taken = {id for id, _ in work.pack.items(NOTICE, "contacts")}
+    for record in work.draft.contacts:
+        digits = _whole_phone(str(record["phone"]))
+        if any(digits.endswith(one) or one.endswith(digits) for one in kept):
+            continue
+        id, count = str(record["id"]), 2
+        while id in taken:
+            id, count = f"{record['id']}_{count}", count + 1
+        taken.add(id)
+        clauses = [work.by_cut.get(str(one), str(one)) for one in _texts(record["clauses"])]
+        lines = block([{**record, "id": id, "clauses": clauses}], 2)
+        nodes = work.pack.items(NOTICE, "contacts")
+        if nodes:
+            work.pack.insert(NOTICE, work.pack.extent(NOTICE, nodes[-1][1])[1], lines)
+
+
+def _texts(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def add_milestones(work: Carried) -> None:
+    """The days that new clauses set, with their own words. One that would close the application is undecided."""
+    taken = {id for id, _ in work.pack.items(NOTICE, "milestones")}
+    by_cut, added = work.by_cut, set(work.notices.added)
+    for one in work.draft.milestones:
+        clause = by_cut.get(one.clause, "")
+        if clause not in added:
+            continue
+        id, count = one.id, 2
+        while id in taken:
+            id, count = f"{one.id}_{count}", count + 1
+        taken.add(id)
+        record: dict[str, object] = {"id": id}
+        if one.doubt:
+            record[wording("undecided")] = one.doubt
+        record |= {"name": one.name, "role": one.role, "date": one.day.isoformat()}
+        if one.closes and one.closes != "submit":
+            record["closes"] = one.closes
+        record |= {"clauses": [clause], "quote": one.quote}
+        if one.words:
+            record["words"] = list(one.words)
+        nodes = work.pack.items(NOTICE, "milestones")
+        if nodes:
+            work.pack.insert(NOTICE, work.pack.extent(NOTICE, nodes[-1][1])[1], block([record], 2))
+

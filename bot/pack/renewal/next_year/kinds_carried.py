@@ -1,0 +1,151 @@
+"""Enumerations of the notice: what is new in one enters the kinds, the choices and the rules that list them together."""
+
+from __future__ import annotations
+
+import re
+
+from bot.pack.drafting.finding.list_finder import lists_in
+from bot.pack.drafting.notice_head import letters_of
+from bot.pack.layout import FAQ, LEXICON, RULES
+from bot.pack.reading.located import Mapping, Sequence
+from bot.pack.renewal.next_year.carried import Carried
+from bot.pack.renewal.next_year.pack_text import text_of, texts_of
+from bot.pack.renewal.next_year.words import worded
+
+_FEWEST = 3
+_BEHIND = worded("read", "behind_member")
+_IN_TEXT = 3
+"""Members in a row from which a text is taken to list them all."""
+
+
+def carry_kinds(work: Carried) -> list[str]:
+    """Bring the kinds to what the new notice lists. Returns the new members."""
+    known = {text_of(node, "name"): id for id, node in work.pack.items(LEXICON, "crafts")}
+    added: list[str] = []
+    for old, new in _lists(work):
+        if len(set(old) & set(known)) < _FEWEST:
+            continue
+        for place, member in enumerate(new):
+            if member not in known:
+                before = next((one for one in reversed(new[:place]) if one in known), "")
+                known[member] = _add(work, member, before, known)
+                added.append(member)
+        for member in old:
+            if member not in new and member in known:
+                _remove(work, member, known.pop(member))
+    return added
+
+
+def _lists(work: Carried) -> list[tuple[list[str], list[str]]]:
+    """The lists of the old notice with those in their place."""
+    found = []
+    for a, b in work.notices.pairs:
+        for old in lists_in(work.notices.old_lines[a].text):
+            others = lists_in(work.notices.lines[b].text)
+            same = next((one for one in others if set(one.members) & set(old.members)), None)
+            if same is not None:
+                found.append((list(old.members), list(same.members)))
+    return found
+
+
+def _add(work: Carried, member: str, before: str, known: dict[str, str]) -> str:
+    """A new kind behind the one called `before`, in every place where that stands in a list of them."""
+    pack, short = work.pack, _short(member)
+    id, count = letters_of(member) or "kind", 2
+    while id in known.values():
+        id, count = f"{letters_of(member) or 'kind'}_{count}", count + 1
+    nodes = pack.items(LEXICON, "crafts")
+    behind = next((node for own, node in nodes if own == known.get(before)), nodes[-1][1])
+    words = list(dict.fromkeys((member, short)))
+    lines = [f"  - id: {id}", f"    name: {member}", "    words: |", f"      {' '.join(words)}"]
+    pack.insert(LEXICON, pack.extent(LEXICON, behind)[1], lines)
+    _add_choice(work, id, member, known.get(before, ""))
+    _add_to_conditions(work, id, known)
+    for name in (FAQ, RULES):
+        if name in pack.files and before:
+            pack.change_lines(name, lambda line: _listed_in(line, member, before, known))
+    return id
+
+
+def _short(member: str) -> str:
+    short = member.removesuffix(worded("read", "kind_ending"))
+    return short if len(short) > 1 else member
+
+
+def _choice_lists(work: Carried) -> list[Mapping]:
+    """The questions whose choices are the kinds."""
+    kinds = {id for id, _ in work.pack.items(LEXICON, "crafts")}
+    found = []
+    for _, node in work.pack.items(RULES, "facts"):
+        choices = node.items.get("choices")
+        values = [text_of(one, "value") for one in choices.items] if isinstance(choices, Sequence) else []
+        if len(set(values) & kinds) >= _FEWEST:
+            found.append(node)
+    return found
+
+
+def _add_choice(work: Carried, id: str, member: str, before: str) -> None:
+    if RULES not in work.pack.files:
+        return
+    for node in _choice_lists(work):
+        choices = node.items["choices"]
+        assert isinstance(choices, Sequence)
+        items = [one for one in choices.items if isinstance(one, Mapping)]
+        place = next((one for one in items if text_of(one, "value") == before), items[-1])
+        start, end = work.pack.extent(RULES, place)
+        indent = len(work.pack.files[RULES].split("\n")[start]) - len(work.pack.files[RULES].split("\n")[start].lstrip())
+        line = f"{' ' * indent}- {{value: {id}, label: {member}, words: [{_short(member)}]}}"
+        work.pack.insert(RULES, end, [line])
+
+
+def _add_to_conditions(work: Carried, id: str, known: dict[str, str]) -> None:
+    """Add a kind to the conditions that name all listed ones."""
+    if RULES not in work.pack.files:
+        return
+    listed = {
+        own for own, node in work.pack.items(LEXICON, "crafts") if text_of(node, "listed") != "false" and own != id
+    }
+    for fact in [text_of(node, "id") for node in _choice_lists(work)]:
+        for node in list(work.pack.mappings(RULES)):
+            if isinstance(node.items.get(fact), Sequence):
+                held = texts_of(node, fact)
+                if listed <= set(held) and id not in held:
+                    work.pack.set_list(RULES, node, fact, [*held, id])
+
+
+def _listed_in(line: str, member: str, before: str, known: dict[str, str]) -> str:
+    """A line in which a text lists the kinds, with the new one behind the one before it."""
+    joint = worded("read", "list_joint")
+    for old, new in ((before, member), (_short(before), _short(member))):
+        names = [name if old == before else _short(name) for name in known]
+        if new in line or sum(f"{name}{joint}" in line for name in names) < _IN_TEXT:
+            continue
+        place = re.search(rf"{re.escape(old)}(?={_BEHIND})", line)
+        if place:
+            return f"{line[: place.end()]}{joint}{new}{line[place.end() :]}"
+    return line
+
+
+def _remove(work: Carried, member: str, id: str) -> None:
+    """A kind that the notice lists no more."""
+    pack, joint = work.pack, worded("read", "list_joint")
+    work.gone("crafts").append(id)
+    pack.remove(LEXICON, next(node for own, node in pack.items(LEXICON, "crafts") if own == id))
+    if RULES in pack.files:
+        for fact in _choice_lists(work):
+            choices = fact.items["choices"]
+            assert isinstance(choices, Sequence)
+            for one in choices.items:
+                if isinstance(one, Mapping) and text_of(one, "value") == id:
+                    pack.remove(RULES, one)
+        for node in list(pack.mappings(RULES)):
+            for key, held in node.items.items():
+                if isinstance(held, Sequence) and id in texts_of(node, key):
+                    pack.set_list(RULES, node, key, [one for one in texts_of(node, key) if one != id])
+    for name in (FAQ, RULES):
+        for word in (member, _short(member)):
+            if name in pack.files:
+                pattern = re.compile(rf"{joint}{re.escape(word)}(?={_BEHIND})|{re.escape(word)}{joint}")
+                pack.change_lines(name, lambda line, pattern=pattern: pattern.sub("", line))  # type: ignore[misc]
+    pack.ask(LEXICON, worded("ask", "kind_gone", name=member))
+

@@ -1,0 +1,204 @@
+"""The tests of a pack, carried over: days moved with the milestones, numbers with the limits, clauses with their ids."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from bot.pack.layout import RULES, TESTS
+from bot.pack.reading.located import Located, Mapping, Scalar, Sequence
+from bot.pack.renewal.next_year.carried import Carried
+from bot.pack.renewal.next_year.day_shift import DayShift, in_other_year
+from bot.pack.renewal.next_year.words import worded
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(.*)", re.DOTALL)
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_ASKED = ("q", "text", "say", "said", "gold")
+_PATTERNS = ("must", "must_not")
+_EXPECTED = frozenset(
+    ("verdict", "effects", "reasons", "reasons_only", "reasons_not", "has", "has_not", "open", "open_not", "lines", "lines_only",
+     "lines_not", "missing", "missing_not", "have", "have_not", "maybe", "maybe_not", "route", "says", "says_not", "list_says",
+     "list_says_not", "route_says", "route_says_not", "ask", "ask_checklist")
+)  # fmt: skip
+_WORDS_OF = frozenset(("says", "says_not", "list_says", "list_says_not", "route_says", "route_says_not"))
+_YEAR_LIMIT = "notice.year"
+
+
+def carry_tests(work: Carried) -> None:
+    """Rewrite every file of tests. A test of what is gone is dropped."""
+    carrier = _Carrier(work)
+    for name in sorted(work.pack.files):
+        if not name.startswith(f"{TESTS}/"):
+            continue
+        if name.endswith(".jsonl"):
+            kind = name.split("/")[1]
+            work.pack.files[name] = carrier.lines(work.pack.files[name], kind)
+        elif name.endswith(".yaml"):
+            work.pack.change_lines(name, carrier.setting)
+
+
+class _Carrier:
+    """Carries over single tests."""
+
+    def __init__(self, work: Carried) -> None:
+        self._work = work
+        self._shift = DayShift(work.milestones, work.literals.shift, work.literals.days)
+        self._gone = {id for section, ids in work.gone_ids.items() for id in ids}
+        self._gone_facts = set(work.gone("facts"))
+        self._limits = dict(_limits(work))
+        self._ids = {old: new[0] for old, new in work.notices.ids.items() if new}
+
+    def setting(self, line: str) -> str:
+        """A line of tests.yaml, whose days move by whole years."""
+        years = self._work.literals.shift
+        line = re.sub(
+            r'"(\d{4})-(\d\d)-(\d\d)', lambda match: f'"{in_other_year(_day_of(match), years).isoformat()}', line
+        )
+        fact = line.strip().partition(":")[0]
+        if fact in self._gone_facts:
+            return ""
+        return re.sub("|".join(rf"{one}: [^,}}]+,? ?" for one in self._gone_facts) or "(?!)", "", line)
+
+    def lines(self, text: str, kind: str) -> str:
+        """A file of tests."""
+        kept: list[str] = []
+        for line in text.split("\n"):
+            try:
+                test = json.loads(line) if line.strip() else None
+            except ValueError:
+                kept.append(line)
+                continue
+            if not isinstance(test, dict):
+                kept.append(line)
+                continue
+            new = self._applicant(test) if kind == "applicants" else self._spoken(test, kind)
+            if new is None:
+                self._work.dropped_tests += 1
+            else:
+                kept.append(json.dumps(new, ensure_ascii=False))
+        return "\n".join(kept)
+
+    def _spoken(self, test: dict[str, Any], kind: str) -> dict[str, Any] | None:
+        clause = test.get("clause")
+        if isinstance(clause, str) and clause:
+            joint = worded("read", "list_joint")
+            ids = [self._ids.get(id, "") if id in self._work.notices.old else id for id in clause.split(joint)]
+            if not any(ids):
+                return None
+            test["clause"] = joint.join(dict.fromkeys(id for id in ids if id))
+        if {test.get("asking"), test.get("fact")} & self._gone_facts:
+            return None
+        if self._mentions_gone(test):
+            return None
+        found = _rewritten(test, "", self._word, lambda day: in_other_year(day, self._work.literals.shift))
+        assert isinstance(found, dict)
+        for key in ("known", "facts", "also", "maybe", "sets", "answers", "values"):
+            if isinstance(found.get(key), dict):
+                found[key] = {id: one for id, one in found[key].items() if id not in self._gone_facts}
+        return found
+
+    def _mentions_gone(self, test: dict[str, Any]) -> bool:
+        asked = [str(one) for key in _PATTERNS for one in test.get(key) or ()]
+        return any(word in text for word in self._work.gone_words for text in asked)
+
+    def _word(self, key: str, text: str) -> str:
+        if key in _PATTERNS or key == "says":
+            return self._work.literals.pattern(text)
+        return self._work.literals.asked(text) if key in _ASKED else text
+
+    def _applicant(self, test: dict[str, Any]) -> dict[str, Any] | None:
+        facts = test.get("facts")
+        if isinstance(facts, dict) and set(facts) & self._gone_facts and "from" in test:
+            return None  # it was about what is gone
+        new = _rewritten(test, "", self._said, self._shift.moved)
+        assert isinstance(new, dict)
+        new["name"] = test.get("name")
+        if "from" in test:
+            new["from"] = test["from"]
+        if isinstance(new.get("facts"), dict):
+            new["facts"] = {id: self._number(id, one) for id, one in new["facts"].items() if id not in self._gone_facts}
+        stripped = {key: self._without(key, one) for key, one in new.items()}
+        lost = [key for key, one in stripped.items() if key in _EXPECTED and one in ([], {}) and new[key] not in ([], {})]
+        for key in lost:
+            del stripped[key]
+        return stripped if "from" not in test or set(stripped) & _EXPECTED else None
+
+    def _said(self, key: str, text: str) -> str:
+        return self._work.literals.asked(text) if key in _WORDS_OF else text
+
+    def _number(self, id: str, value: object) -> object:
+        """A number moved by as much as the limit that it is held against."""
+        limit = self._limits.get(id)
+        if isinstance(value, bool) or not isinstance(value, int) or limit is None:
+            return value
+        if limit == _YEAR_LIMIT:
+            return value + self._work.literals.shift
+        old, new = self._work.moved_values.get(limit, (0, 0))
+        return value + new - old if value > 0 and value + new - old > 0 else value
+
+    def _without(self, key: str, value: object) -> object:
+        """An expectation without what is gone, its clauses under their new ids."""
+        if key not in _EXPECTED:
+            return value
+        if isinstance(value, dict):
+            return {id: one for id, one in value.items() if id not in self._gone}
+        if isinstance(value, list):
+            kept = [one for one in value if not (isinstance(one, str) and one in self._gone)]
+            return [one for one in map(self._pair, kept) if one is not None]
+        return value
+
+    def _pair(self, one: object) -> object:
+        if isinstance(one, list) and len(one) == 2 and one[1] in self._work.notices.old:
+            return [one[0], self._ids[one[1]]] if one[1] in self._ids else None
+        return one
+
+
+def _rewritten(value: Any, key: str, word: Callable[[str, str], str], moved: Callable[[date], date]) -> Any:
+    """A value with its days moved and its texts changed by `word(key, text)`."""
+    if isinstance(value, dict):
+        return {own: _rewritten(one, key if key in _WORDS_OF else own, word, moved) for own, one in value.items()}
+    if isinstance(value, list):
+        return [_rewritten(one, key, word, moved) for one in value]
+    if not isinstance(value, str):
+        return value
+    match = _DAY.fullmatch(value)
+    if match:
+        try:
+            return moved(_day_of(match)).isoformat() + match[4]
+        except ValueError:
+            return value
+    month = _MONTH.fullmatch(value)
+    if month:
+        try:
+            return moved(date(int(month[1]), int(month[2]), 1)).isoformat()[:7]
+        except ValueError:
+            return value
+    return word(key, value)
+
+
+def _day_of(match: re.Match[str]) -> date:
+    return date(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _limits(work: Carried) -> Iterator[tuple[str, str]]:
+    """The value of the notice that each fact is held against in the rules."""
+    for _, node in work.pack.items(RULES, "rules"):
+        yield from _limits_in(node)
+
+
+def _limits_in(node: Located) -> Iterator[tuple[str, str]]:
+    if isinstance(node, Mapping):
+        for key, one in node.items.items():
+            if isinstance(one, Mapping):
+                for inner in one.items.values():
+                    text = inner.text if isinstance(inner, Scalar) else ""
+                    if text == _YEAR_LIMIT or text.startswith("value."):
+                        yield key, text if text == _YEAR_LIMIT else text.removeprefix("value.")
+            yield from _limits_in(one)
+    elif isinstance(node, Sequence):
+        for one in node.items:
+            yield from _limits_in(one)
+

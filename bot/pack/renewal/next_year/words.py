@@ -1,0 +1,30 @@
+"""The words that are read and written when a pack is carried over, from words.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("words.toml")
+
+
+@cache
+def _texts() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def worded(section: str, name: str, /, **values: object) -> str:
+    """A wording with its `{placeholders}` filled. Raises KeyError for an unknown one."""
+    text: str = _texts()[section][name]
+    for key, value in values.items():
+        text = text.replace(f"{{{key}}}", str(value))
+    return text
+
+
+@cache
+def reading(name: str) -> re.Pattern[str]:
+    """A pattern by which texts are read."""
+    return re.compile(_texts()["read"][name])
