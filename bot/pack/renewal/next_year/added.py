@@ -13,7 +13,9 @@ from bot.pack.drafting.draft_model import DraftEntry
 from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.finding.day_finder import times_in
 from bot.pack.drafting.phrasing_frames import settle_phrasings
-from bot.pack.drafting.writing.yaml_text import block
+from bot.pack.drafting.cutting.markers import marker_of
+from bot.pack.drafting.writing.yaml_text import block, scalar
+from bot.pack.faults import wording
 from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
 from bot.pack.reading.located import Mapping
 from bot.pack.renewal.next_year.carried import Carried
@@ -40,8 +42,10 @@ def add_clauses(work: Carried) -> None:
         entries = entries_of(parts_of([cut]), ids)
         settle_phrasings(entries)
         silent = [id for id, (where, _) in subjects.items() if where == clause]
+        entries = [replace(entry, clauses=(clause,), answer=_unnumbered(entry.answer)) for entry in entries]
         for entry in entries:
-            _write(work, replace(entry, clauses=(clause,)))
+            _write(work, entry)
+        _group(work, work.notices.names[clause], [entries[0].id, *silent])
         for id in silent:
             _say(work, id, clause, entries[0].answer, entries[0].quote)
         if reading("must").search(cut.text) and RULES in work.pack.files:
@@ -54,6 +58,24 @@ def add_clauses(work: Carried) -> None:
             said = _sentence(line, words)
             _say(work, id, clause, said, said[:_QUOTE])
     _no_longer_unsaid(work, subjects)
+
+
+def _unnumbered(text: str) -> str:
+    marker = marker_of(text)
+    return text[marker.end :].strip() if marker else text
+
+
+def _group(work: Carried, name: str, ids: list[str]) -> None:
+    """Let entries that say the same stand in one group: which of them is meant makes no difference."""
+    if len(ids) < 2:
+        return
+    between = wording("between_words")
+    line = f"  {scalar(name)}: {between.join(ids)}"
+    root = work.pack.root(FAQ)
+    if "together" in root.items:
+        work.pack.insert(FAQ, root.key_lines["together"], [line])
+    else:
+        work.pack.insert(FAQ, root.key_lines["entries"] - 1, ["together:", line, ""])
 
 
 def _cut_of(work: Carried, clause: str) -> CutClause:

@@ -9,6 +9,7 @@ from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
 from bot.pack.reading.located import Mapping
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import text_of, texts_of
+from bot.pack.renewal.next_year.span_map import printed
 
 _SECTIONS = {
     FAQ: (("entries",),),
@@ -61,7 +62,8 @@ def _carry(work: Carried, name: str, node: Mapping) -> None:
     if not found and name == FAQ:
         found = _any_quote(text_of(node, "answer"), [work.notices.text(id) for id in new])
     if found and found != squeeze(quote):
-        work.pack.set(name, node, "quote", found)
+        whole_text = "\n".join(work.notices.text(id) for id in new)
+        work.pack.set(name, node, "quote", printed(found, whole_text))
 
 
 def _any_quote(answer: str, texts: list[str]) -> str:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 _REACH = 60
 """Days before the first milestone, and behind the last, that belong to the call."""
+_COUNTED = 40
+"""Days from a milestone up to which working days are counted to it."""
 _NEAR = 14
 """Days from a milestone within which working days are counted and not days."""
 
@@ -15,21 +17,39 @@ class DayShift:
     """Moves days: those of the call by their distance to the nearest milestone, others by whole years."""
 
     def __init__(self, milestones: Mapping[str, tuple[date, date]], years: int, extra: Mapping[date, date]) -> None:
-        self._days = dict(sorted({**dict(milestones.values()), **extra}.items()))
+        self._days = dict(sorted({**extra, **dict(milestones.values())}.items()))
+        self._milestones = dict(milestones)
         self._years = years
 
-    def moved(self, day: date) -> date:
-        """The day that lies to the new notice as `day` did to the old one."""
+    def moved(self, day: date, counted: str = "") -> date:
+        """The day that lies to the new notice as `day` did to the old one.
+
+        `counted` is the milestone up to which working days are counted from it. A day in the call of another year moves as that
+        of this one does.
+        """
+        if counted in self._milestones:
+            old, new = self._milestones[counted]
+            if abs((old - day).days) <= _COUNTED:
+                return _by_working_days(old, new, day) or new + (day - old)
         if day in self._days:
             return self._days[day]
         olds = list(self._days)
         if not olds or not olds[0] - timedelta(_REACH) <= day <= olds[-1] + timedelta(_REACH):
-            return in_other_year(day, self._years)
+            return self._of_another_year(day)
         before = max((one for one in olds if one < day), default=None)
         after = min((one for one in olds if one > day), default=None)
         near = min((one for one in (before, after) if one is not None), key=lambda one: abs((one - day).days))
         new = self._from(near, day)
         return self._between(new, before, after)
+
+    def _of_another_year(self, day: date) -> date:
+        olds = list(self._days)
+        first, last = (olds[0] - timedelta(_REACH), olds[-1] + timedelta(_REACH)) if olds else (date.max, date.min)
+        for years in range(first.year - day.year, last.year - day.year + 1) if olds else ():
+            same = in_other_year(day, years)
+            if years and first <= same <= last:
+                return in_other_year(self.moved(same), -years)
+        return in_other_year(day, self._years)
 
     def _between(self, new: date, before: date | None, after: date | None) -> date:
         """A moved day kept between the milestones that it lay between."""

@@ -67,6 +67,7 @@ def _days(work: Carried) -> None:
         elif new != given[id]:
             work.pack.set(NOTICE, node, "date", new.isoformat())
             work.milestones[id] = (given[id], new)
+            work.literals.days.setdefault(given[id], new)
 
 
 def _first_days(work: Carried) -> None:

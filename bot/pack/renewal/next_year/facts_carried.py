@@ -37,6 +37,9 @@ def carry_facts(work: Carried) -> None:
         for id, node in work.pack.items(NOTICE, section):
             _exact(work, section, id, node, key)
     _contacts(work)
+    if work.times:
+        times = wording("between_words").join(f"{id} {time}" for id, time in work.times.items())
+        work.pack.ask(NOTICE, worded("ask", "timed", times=times))
 
 
 def _notice(work: Carried) -> None:

@@ -11,6 +11,7 @@ from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.words import worded
 
 _KEPT = re.compile(r"\s*(?:- )?(?:clauses|quote|id|date|value|formula|title_id|pace)\s*:")
+_REMARK = re.compile(r"\s*#")
 
 
 def reword(work: Carried) -> None:
@@ -37,5 +38,5 @@ def _times(work: Carried) -> None:
         for name in (FAQ, RULES):
             if name in work.pack.files:
                 work.pack.change_lines(
-                    name, lambda line, place=place, time=time: place.sub(lambda match: f"{match[0]}{time}", line)  # type: ignore[misc]
+                    name, lambda line, place=place, time=time: line if _REMARK.match(line) else place.sub(rf"\g<0>{time}", line)  # type: ignore[misc]
                 )

@@ -28,6 +28,17 @@ def _blocks(old: str, new: str) -> tuple[tuple[str, int, int, int, int], ...]:
     return tuple(SequenceMatcher(None, pieces(old), pieces(new), autojunk=False).get_opcodes())
 
 
+def printed(words: str, text: str) -> str:
+    """The stretch of a text whose words these are, as it is printed; the words themselves if there is none."""
+    places, plain = [], ""
+    for place, sign in enumerate(text):
+        squeezed = squeeze(sign)
+        plain += squeezed
+        places += [place] * len(squeezed)
+    start = plain.find(words)
+    return text[places[start] : places[start + len(words) - 1] + 1] if words and start >= 0 else words
+
+
 def recut(quote: str, old: str, candidates: Sequence[str]) -> str:
     """What stands in the new lines in the place of `quote`, which stands in the line `old`; empty if nothing does."""
     wanted = squeeze(quote)

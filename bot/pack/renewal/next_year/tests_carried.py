@@ -11,6 +11,7 @@ from typing import Any
 from bot.pack.layout import RULES, TESTS
 from bot.pack.reading.located import Located, Mapping, Scalar, Sequence
 from bot.pack.renewal.next_year.carried import Carried
+from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.day_shift import DayShift, in_other_year
 from bot.pack.renewal.next_year.words import worded
 
@@ -25,6 +26,7 @@ _EXPECTED = frozenset(
 )  # fmt: skip
 _WORDS_OF = frozenset(("says", "says_not", "list_says", "list_says_not", "route_says", "route_says_not"))
 _YEAR_LIMIT = "notice.year"
+_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def carry_tests(work: Carried) -> None:
@@ -49,6 +51,8 @@ class _Carrier:
         self._gone = {id for section, ids in work.gone_ids.items() for id in ids}
         self._gone_facts = set(work.gone("facts"))
         self._limits = dict(_limits(work))
+        self._counted = _counted(work)
+        self._years = {id for id, node in work.pack.items(RULES, "facts") if text_of(node, "type") == "year"}
         self._ids = {old: new[0] for old, new in work.notices.ids.items() if new}
 
     def setting(self, line: str) -> str:
@@ -93,7 +97,7 @@ class _Carrier:
             return None
         if self._mentions_gone(test):
             return None
-        found = _rewritten(test, "", self._word, lambda day: in_other_year(day, self._work.literals.shift))
+        found = _rewritten(test, "", self._word, lambda day, _: in_other_year(day, self._work.literals.shift))
         assert isinstance(found, dict)
         for key in ("known", "facts", "also", "maybe", "sets", "answers", "values"):
             if isinstance(found.get(key), dict):
@@ -113,7 +117,7 @@ class _Carrier:
         facts = test.get("facts")
         if isinstance(facts, dict) and set(facts) & self._gone_facts and "from" in test:
             return None  # it was about what is gone
-        new = _rewritten(test, "", self._said, self._shift.moved)
+        new = _rewritten(test, "", self._said, self._moved)
         assert isinstance(new, dict)
         new["name"] = test.get("name")
         if "from" in test:
@@ -126,29 +130,46 @@ class _Carrier:
             del stripped[key]
         return stripped if "from" not in test or set(stripped) & _EXPECTED else None
 
+    def _moved(self, day: date, fact: str) -> date:
+        """A day of a fact: by working days to the milestone up to which they are counted, if that is how it is judged."""
+        return self._shift.moved(day, self._counted.get(fact, ""))
+
     def _said(self, key: str, text: str) -> str:
         return self._work.literals.asked(text) if key in _WORDS_OF else text
 
     def _number(self, id: str, value: object) -> object:
         """A number moved by as much as the limit that it is held against."""
         limit = self._limits.get(id)
-        if isinstance(value, bool) or not isinstance(value, int) or limit is None:
+        years = self._work.literals.shift
+        if isinstance(value, str) and _WHOLE_YEAR.fullmatch(value) and id not in self._years:
+            return str(int(value) + years)
+        if isinstance(value, bool) or not isinstance(value, int | float):
             return value
+        if limit is None:
+            return value + years if id in self._years and value > self._work.literals.year else value
         if limit == _YEAR_LIMIT:
             return value + self._work.literals.shift
         old, new = self._work.moved_values.get(limit, (0, 0))
-        return value + new - old if value > 0 and value + new - old > 0 else value
+        moves = 0 < value <= 2 * old and value + new - old > 0
+        return value + new - old if moves else value
 
     def _without(self, key: str, value: object) -> object:
         """An expectation without what is gone, its clauses under their new ids."""
         if key not in _EXPECTED:
             return value
         if isinstance(value, dict):
-            return {id: one for id, one in value.items() if id not in self._gone}
+            kept = {id: one for id, one in value.items() if id not in self._gone}
+            return {id: self._without_words(one) for id, one in kept.items()} if key in _WORDS_OF else kept
         if isinstance(value, list):
             kept = [one for one in value if not (isinstance(one, str) and one in self._gone)]
             return [one for one in map(self._pair, kept) if one is not None]
         return value
+
+    def _without_words(self, words: object) -> object:
+        """Words that must be said, without those of what is gone."""
+        if not isinstance(words, list):
+            return words
+        return [one for one in words if not any(word in str(one) for word in self._work.gone_words)]
 
     def _pair(self, one: object) -> object:
         if isinstance(one, list) and len(one) == 2 and one[1] in self._work.notices.old:
@@ -156,7 +177,7 @@ class _Carrier:
         return one
 
 
-def _rewritten(value: Any, key: str, word: Callable[[str, str], str], moved: Callable[[date], date]) -> Any:
+def _rewritten(value: Any, key: str, word: Callable[[str, str], str], moved: Callable[[date, str], date]) -> Any:
     """A value with its days moved and its texts changed by `word(key, text)`."""
     if isinstance(value, dict):
         return {own: _rewritten(one, key if key in _WORDS_OF else own, word, moved) for own, one in value.items()}
@@ -167,13 +188,13 @@ def _rewritten(value: Any, key: str, word: Callable[[str, str], str], moved: Cal
     match = _DAY.fullmatch(value)
     if match:
         try:
-            return moved(_day_of(match)).isoformat() + match[4]
+            return moved(_day_of(match), key).isoformat() + match[4]
         except ValueError:
             return value
     month = _MONTH.fullmatch(value)
     if month:
         try:
-            return moved(date(int(month[1]), int(month[2]), 1)).isoformat()[:7]
+            return moved(date(int(month[1]), int(month[2]), 15), "").isoformat()[:7]
         except ValueError:
             return value
     return word(key, value)
@@ -187,6 +208,25 @@ def _limits(work: Carried) -> Iterator[tuple[str, str]]:
     """The value of the notice that each fact is held against in the rules."""
     for _, node in work.pack.items(RULES, "rules"):
         yield from _limits_in(node)
+
+
+def _counted(work: Carried) -> dict[str, str]:
+    """The milestone up to which working days are counted from a fact, by fact."""
+    found: dict[str, str] = {}
+    nodes = list(work.pack.mappings(RULES)) if RULES in work.pack.files else []
+    for _ in range(2):  # a second time for the days that are counted up to other facts
+        for node in nodes:
+            for fact, one in node.items.items():
+                until = text_of(one, "working_days_until")
+                milestone = until.removeprefix("date.") if until.startswith("date.") else found.get(fact, "")
+                if until and milestone:
+                    found.setdefault(fact, milestone)
+                    if not until.startswith("date."):
+                        found.setdefault(until, milestone)
+        for id, node in work.pack.items(RULES, "derived"):
+            if id in found and text_of(node, "otherwise"):
+                found.setdefault(text_of(node, "otherwise"), found[id])
+    return found
 
 
 def _limits_in(node: Located) -> Iterator[tuple[str, str]]:
