@@ -23,8 +23,8 @@ class Carried:
     """What was taken out, by section of the pack."""
     gone_words: list[str] = field(default_factory=list)
     """Words that only what is gone was called by."""
-    times: dict[str, str] = field(default_factory=dict)
-    """The time of day at which a milestone now closes, as the notice prints it."""
+    times: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The times of day at which milestones closed and now close, as the notices print them; empty where none is."""
     milestones: dict[str, tuple[date, date]] = field(default_factory=dict)
     """The old and the new day of each milestone."""
     moved_values: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from bot.pack.reading.located import Mapping
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import text_of, texts_of
 from bot.pack.renewal.next_year.span_map import printed
+from bot.pack.renewal.next_year.words import worded
 
 _SECTIONS = {
     FAQ: (("entries",),),
@@ -20,6 +21,7 @@ _SECTIONS = {
 _SHORTEST_QUOTE = 4
 _QUOTE = 30
 _LONGEST_QUOTE = 60
+_LONGEST_ANSWER = 190
 
 
 def carry_clauses(work: Carried) -> None:
@@ -61,9 +63,21 @@ def _carry(work: Carried, name: str, node: Mapping) -> None:
         return
     if not found and name == FAQ:
         found = _any_quote(text_of(node, "answer"), [work.notices.text(id) for id in new])
+    if name == FAQ:
+        _quote_again(work, node, clauses, new)
     if found and found != squeeze(quote):
         whole_text = "\n".join(work.notices.text(id) for id in new)
         work.pack.set(name, node, "quote", printed(found, whole_text))
+
+
+def _quote_again(work: Carried, node: Mapping, clauses: list[str], new: list[str]) -> None:
+    """An answer in the notice's own words, in those of the new one."""
+    head = worded("write", "quoted", text="")
+    answer = text_of(node, "answer")
+    if answer.startswith(head):
+        found, owner = work.notices.recut(answer.removeprefix(head), clauses)
+        said = printed(found, work.notices.text(owner)) if owner else work.notices.text(new[0])
+        work.pack.set(FAQ, node, "answer", head + said.replace("\n", "")[:_LONGEST_ANSWER])
 
 
 def _any_quote(answer: str, texts: list[str]) -> str:

@@ -21,16 +21,16 @@ class DayShift:
         self._milestones = dict(milestones)
         self._years = years
 
-    def moved(self, day: date, counted: str = "") -> date:
+    def moved(self, day: date, counted: str = "", more: int = 0) -> date:
         """The day that lies to the new notice as `day` did to the old one.
 
-        `counted` is the milestone up to which working days are counted from it. A day in the call of another year moves as that
+        `counted` is the milestone up to which working days are counted from it, of which there are `more` now. A day in the call of another year moves as that
         of this one does.
         """
         if counted in self._milestones:
             old, new = self._milestones[counted]
             if abs((old - day).days) <= _COUNTED:
-                return _by_working_days(old, new, day) or new + (day - old)
+                return _by_working_days(old, new, day, more) or new + (day - old)
         if day in self._days:
             return self._days[day]
         olds = list(self._days)
@@ -66,7 +66,7 @@ class DayShift:
         return _by_working_days(near, target, day) or target + (day - near)
 
 
-def _by_working_days(near: date, target: date, day: date) -> date | None:
+def _by_working_days(near: date, target: date, day: date, more: int = 0) -> date | None:
     """The day as many working days from `target` as `day` is from `near`; a day off stays one if there is one."""
     from chinese_calendar import is_workday
 
@@ -79,6 +79,7 @@ def _by_working_days(near: date, target: date, day: date) -> date | None:
                 count, offs = count + 1, 0
             else:
                 offs += 1
+        count = max(count + (more if day < near else 0), 0)
         walk = target
         while count:
             walk += timedelta(step)

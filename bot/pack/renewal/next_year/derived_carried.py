@@ -9,9 +9,9 @@ from bot.pack.layout import LEXICON, NOTICE, RULES
 from bot.pack.model import Milestone
 from bot.pack.reading.derived import derived_day, derived_number
 from bot.pack.reading.fields import Fields
-from bot.pack.reading.located import Mapping
+from bot.pack.reading.located import Located, Mapping
 from bot.pack.renewal.next_year.carried import Carried
-from bot.pack.renewal.next_year.pack_text import text_of
+from bot.pack.renewal.next_year.pack_text import text_of, texts_of
 from bot.pack.renewal.next_year.words import worded
 
 
@@ -61,6 +61,8 @@ def _days(work: Carried) -> None:
         inner = node.items.get("derived")
         if inner is None:
             continue
+        _count_as_stated(work, id, inner, texts_of(node, "clauses"))
+        inner = next(one for own, one in work.pack.items(NOTICE, "milestones") if own == id).items["derived"]
         new = derived_day(Fields(NOTICE, inner, list[Fault](), NOTICE), known)
         if new is None:
             work.pack.mark(NOTICE, node, worded("write", "undecided_calendar"))
@@ -68,6 +70,16 @@ def _days(work: Carried) -> None:
             work.pack.set(NOTICE, node, "date", new.isoformat())
             work.milestones[id] = (given[id], new)
             work.literals.days.setdefault(given[id], new)
+
+
+def _count_as_stated(work: Carried, id: str, inner: Located, clauses: list[str]) -> None:
+    """Let a day be counted by the number that the notice now states, if it was counted by the old one."""
+    values = dict(work.pack.items(NOTICE, "values"))
+    for value, (old, new) in work.moved_values.items():
+        if text_of(inner, "working_days") == str(old) and set(texts_of(values.get(value), "clauses")) & set(clauses):
+            assert isinstance(inner, Mapping)
+            work.pack.set(NOTICE, inner, "working_days", str(new))
+            return
 
 
 def _first_days(work: Carried) -> None:

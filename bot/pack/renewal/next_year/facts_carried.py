@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.language.numerals import CHINESE
 from bot.pack.checking.quotes import squeeze
+from bot.pack.drafting.finding.address_finder import addresses_in
 from bot.pack.drafting.finding.day_finder import DayFound, spans_in
 from bot.pack.drafting.writing.yaml_text import block
 from bot.pack.faults import wording
@@ -38,7 +39,9 @@ def carry_facts(work: Carried) -> None:
             _exact(work, section, id, node, key)
     _contacts(work)
     if work.times:
-        times = wording("between_words").join(f"{id} {time}" for id, time in work.times.items())
+        times = wording("between_words").join(
+            f"{id} {time or worded('ask', 'no_time')}" for id, (_, time) in work.times.items()
+        )
         work.pack.ask(NOTICE, worded("ask", "timed", times=times))
 
 
@@ -73,8 +76,9 @@ def _milestone(work: Carried, id: str, node: Mapping) -> None:
     new, time = found
     work.milestones[id] = (old, new)
     work.literals.days[old] = new
-    if time and time not in squeeze(text_of(node, "quote")):
-        work.times[id] = time
+    before = _printed_time(text_of(node, "quote"), old)
+    if time != before:
+        work.times[id] = (before, time)
 
 
 def _day(work: Carried, node: Mapping) -> tuple[date | None, tuple[date, str] | None]:
@@ -108,6 +112,11 @@ def _again(work: Carried, node: Mapping) -> Mapping:
             if same or (not id and text_of(one, "quote") == text_of(node, "quote") and abs(one.line - name) < 9):
                 return one
     return node
+
+
+def _printed_time(quote: str, day: date) -> str:
+    days = [one for span in spans_in(quote) for one in (span.begin, span.day) if one is not None]
+    return next((one.printed_time for one in days if (one.month, one.day) == (day.month, day.day)), "")
 
 
 def _place(quote: str, day: date) -> int:
@@ -167,8 +176,10 @@ def _contacts(work: Carried) -> None:
         clauses = texts_of(node, "clauses")
         printed = text_of(node, "quote") or text_of(node, "phone")
         phone, _ = work.notices.recut(printed, clauses)
+        found = [one.words for one in addresses_in(phone) if one.kind in ("phone", "mobile")]
+        phone = squeeze(found[0]) if found else phone
         person = text_of(node, "person")
-        named = work.notices.recut(person, clauses)[0] if person else ""
+        named = _person_at(work, phone) if person else ""
         if not re.search(r"\d{5}", phone):
             _contact_gone(work, id, node)
             continue
@@ -183,6 +194,14 @@ def _contacts(work: Carried) -> None:
             pack.set(NOTICE, node, "person", named)
             work.literals.exact[person] = named
     _new_contacts(work, kept)
+
+
+def _person_at(work: Carried, phone: str) -> str:
+    """Who the new notice says to ask for at a phone."""
+    digits = _whole_phone(phone)
+    return next(
+        (str(one.get("person", "")) for one in work.draft.contacts if _whole_phone(str(one["phone"])).endswith(digits)), ""
+    )
 
 
 def _whole_phone(phone: str) -> str:

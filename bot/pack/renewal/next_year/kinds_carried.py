@@ -10,6 +10,7 @@ from bot.pack.layout import FAQ, LEXICON, RULES
 from bot.pack.reading.located import Mapping, Sequence
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import text_of, texts_of
+from bot.pack.renewal.next_year.phrasing_text import drop_option
 from bot.pack.renewal.next_year.words import worded
 
 _FEWEST = 3
@@ -54,9 +55,10 @@ def _add(work: Carried, member: str, before: str, known: dict[str, str]) -> str:
     id, count = letters_of(member) or "kind", 2
     while id in known.values():
         id, count = f"{letters_of(member) or 'kind'}_{count}", count + 1
+    words = list(dict.fromkeys((member, short)))
+    _free_words(work, words)
     nodes = pack.items(LEXICON, "crafts")
     behind = next((node for own, node in nodes if own == known.get(before)), nodes[-1][1])
-    words = list(dict.fromkeys((member, short)))
     lines = [f"  - id: {id}", f"    name: {member}", "    words: |", f"      {' '.join(words)}"]
     pack.insert(LEXICON, pack.extent(LEXICON, behind)[1], lines)
     _add_choice(work, id, member, known.get(before, ""))
@@ -65,6 +67,20 @@ def _add(work: Carried, member: str, before: str, known: dict[str, str]) -> str:
         if name in pack.files and before:
             pack.change_lines(name, lambda line: _listed_in(line, member, before, known))
     return id
+
+
+def _free_words(work: Carried, words: list[str]) -> None:
+    """Take words from the kinds that had them: a name that the notice lists is its own now."""
+    for _, node in work.pack.items(LEXICON, "crafts"):
+        start, end = work.pack.extent(LEXICON, node)
+        lines = work.pack.files[LEXICON].split("\n")
+        for place in range(start, end):
+            if re.match(r"\s+\S", lines[place]) and ":" not in lines[place]:
+                blank = re.match(r"\s*", lines[place])
+                kept = [one for one in lines[place].split() if one not in words]
+                if len(kept) < len(lines[place].split()):
+                    lines[place] = (blank[0] if blank else "") + " ".join(kept)
+        work.pack.files[LEXICON] = "\n".join(lines)
 
 
 def _short(member: str) -> str:
@@ -133,6 +149,7 @@ def _remove(work: Carried, member: str, id: str) -> None:
     pack.remove(LEXICON, next(node for own, node in pack.items(LEXICON, "crafts") if own == id))
     if RULES in pack.files:
         for fact in _choice_lists(work):
+            drop_option(pack, text_of(fact, "id"), id)
             choices = fact.items["choices"]
             assert isinstance(choices, Sequence)
             for one in choices.items:

@@ -38,7 +38,7 @@ class Literals:
     numbers: dict[str, str] = field(default_factory=dict)
     exact: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
-    ids: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     kept_years: frozenset[str] = frozenset()
 
@@ -88,9 +88,11 @@ class Literals:
         short, kept = worded("read", "annex_short"), match["annex"]
         new = []
         for part in parts:
-            now = self.ids.get(f"{short}{match['annex']}.{part}") if part.isdigit() else None
-            if now and now.startswith(short) and now.rpartition(".")[2].isdigit():
-                kept, part = now.removeprefix(short).partition(".")[0], now.rpartition(".")[2]
+            parts_now = self.ids.get(f"{short}{match['annex']}.{part}", []) if part.isdigit() else []
+            numbers = [one for one in parts_now if one.startswith(short) and one.rpartition(".")[2].isdigit()]
+            if numbers:
+                kept = numbers[0].removeprefix(short).partition(".")[0]
+                part = worded("read", "list_joint").join(sorted((one.rpartition(".")[2] for one in numbers), key=int))
             new.append(part)
         start, end = match.span("numbers")
         whole = match[0]

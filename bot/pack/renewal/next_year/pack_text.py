@@ -168,6 +168,25 @@ class PackText:
             lines[place:place] = [f"{key}:", line, ""]
         self.files[name] = "\n".join(lines)
 
+    def take_questions(self) -> list[tuple[str, str]]:
+        """Take the open questions off the tops of the files. Returns them with their files."""
+        key = wording("undecided")
+        found: list[tuple[str, str]] = []
+        for name in self.yaml_names:
+            root = self.root(name)
+            held = texts_of(root, key)
+            if not held:
+                continue
+            found += [(name, one) for one in held]
+            lines = self.files[name].split("\n")
+            start = root.key_lines[key] - 1
+            end = start + 1
+            while end < len(lines) and (lines[end].startswith((" ", "-")) or not lines[end].strip()):
+                end += 1
+            del lines[start:end]
+            self.files[name] = "\n".join(lines)
+        return found
+
     def change_lines(self, name: str, change: Callable[[str], str]) -> None:
         """Change every line of a file by itself."""
         self.files[name] = "\n".join(map(change, self.files[name].split("\n")))

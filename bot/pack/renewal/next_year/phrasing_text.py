@@ -72,5 +72,19 @@ def drop_sayings(pack: PackText, facts: Collection[str]) -> None:
         pack.files[name] = "\n".join(kept)
 
 
+def drop_option(pack: PackText, fact: str, value: str) -> None:
+    """Take out the sayings that answer a question with a choice that is gone."""
+    for name in [one for one in pack.files if one.startswith(f"{SAYINGS}/")]:
+        own = name == f"{SAYINGS}/{fact}.txt"
+        kept, out = [], False
+        for line in pack.files[name].split("\n"):
+            if _is_heading(line):
+                told = line.strip()[1:-1].split()
+                out = f"{fact}={value}" in told or (own and told == [value])
+            if not out:
+                kept.append(line)
+        pack.files[name] = "\n".join(kept)
+
+
 def _is_heading(line: str) -> bool:
     return line.startswith("[") and line.rstrip().endswith("]")

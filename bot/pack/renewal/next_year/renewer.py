@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
+import re
 import time
 
 from bot.pack.checking.quotes import squeeze
@@ -64,6 +65,7 @@ def renewed(folder: Path, new: NoticeText, name: str, today: date) -> Renewed:
     old = load_pack(folder)
     work = _begun(folder, old, new, name, today)
     clock.done("clauses", len(work.notices.ids))
+    questions = work.pack.take_questions()
     take_out(work)
     clock.done("gone", len(work.notices.gone))
     carry_facts(work)
@@ -80,6 +82,8 @@ def renewed(folder: Path, new: NoticeText, name: str, today: date) -> Renewed:
     add_milestones(work)
     add_clauses(work)
     clock.done("added", len(work.notices.added))
+    for file, question in questions:
+        work.pack.ask(file, question)
     carry_tests(work)
     if work.dropped_tests:
         clock.done("tests", work.dropped_tests)
@@ -103,8 +107,8 @@ def _begun(folder: Path, old: Pack, new: NoticeText, name: str, today: date) -> 
     notices = corresponding(old.clauses, old.lines, new)
     draft = draft_of(new, name, today)
     literals = Literals(old.facts.year, draft.head.year)
-    literals.ids = {id: found[0] for id, found in notices.ids.items() if found}
-    shown = {old.shown(id): notices.shown[found[0]] for id, found in notices.ids.items() if found}
+    literals.ids = {id: found for id, found in notices.ids.items() if found}
+    shown = {old.shown(id): notices.shown[found[0]] for id, found in notices.ids.items() if len(found) == 1}
     literals.shown = changed_only(shown)
     was, now = squeeze(notices.old_whole), squeeze(notices.whole)
     literals.kept_years = frozenset(str(year) for year in range(1900, 2100) if f"{year}" in was and f"{year}" in now)
@@ -112,7 +116,12 @@ def _begun(folder: Path, old: Pack, new: NoticeText, name: str, today: date) -> 
 
 
 def _changed_clauses(work: Carried) -> None:
-    """A decision for each clause whose words changed, beyond numbers, days and lists."""
+    """A decision for each clause that was divided, or whose words changed, beyond numbers, days and lists."""
+    for id, parts in work.notices.ids.items():
+        numbered = [work.notices.shown[one] for one in parts if any(map(str.isdigit, one))]
+        if len(numbered) > 1:
+            now = wording("between_words").join(sorted(numbered, key=len))
+            work.pack.ask(FAQ, worded("ask", "split", shown=work.notices.old[id].shown, now=now))
     changes: dict[str, str] = {}
     for a, b in work.notices.pairs:
         old, new = work.notices.old_lines[a], work.notices.lines[b]
@@ -132,10 +141,13 @@ def _changed_clauses(work: Carried) -> None:
 def _change(old: str, new: str, work: Carried) -> str:
     """The first change of words between two lines; empty if only numbers, days and members of lists differ."""
     was, now = pieces(old), pieces(new)
-    kinds = {member for one in work.draft.kinds for member in (str(one["name"]),)}
+    kinds = {str(one["name"]) for one in work.draft.kinds}
+    persons = {str(one.get("person", "")) for one in work.draft.contacts} - {""}
     for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         gone, came = "".join(was[a:b]), "".join(now[c:d])
         if tag == "equal" or sum(map(str.isalpha, gone + came)) < _MEANING:
+            continue
+        if any(person in came for person in persons) and not re.sub(r"[\d-]", "", came.replace(next(iter(one for one in persons if one in came)), "")):
             continue
         if any(kind in came or kind in gone or came.strip(worded("read", "list_joint")) in kind for kind in kinds):
             continue

@@ -33,10 +33,14 @@ def reword(work: Carried) -> None:
 
 def _times(work: Carried) -> None:
     """Say the time of day wherever a text says the day on which something closes."""
-    for id, time in work.times.items():
-        place = re.compile(rf"\{{date\.{re.escape(id)}\}}{worded('read', 'not_timed')}")
+    for id, (before, time) in work.times.items():
+        place = re.compile(rf"\{{date\.{re.escape(id)}\}}(?:{re.escape(before)})?{worded('read', 'not_timed')}")
         for name in (FAQ, RULES):
             if name in work.pack.files:
                 work.pack.change_lines(
-                    name, lambda line, place=place, time=time: line if _REMARK.match(line) else place.sub(rf"\g<0>{time}", line)  # type: ignore[misc]
+                    name, lambda line, place=place, id=id, time=time: line if _REMARK.match(line) else place.sub(_timed(id, time), line)  # type: ignore[misc]
                 )
+
+
+def _timed(id: str, time: str) -> str:
+    return f"{{date.{id}}}{time}"

@@ -63,9 +63,8 @@ def _find_words(work: Carried, gone: list[tuple[str, tuple[str, ...], str]]) -> 
     now = squeeze(work.notices.whole)
     parts = {part for word in words for part in re.split(worded("read", "split_titles"), word)}
     old = squeeze(work.notices.old_whole)
-    work.gone_words = sorted(
-        (one for one in parts if len(one) >= _SHORTEST_WORD and one in old and one not in now), key=len, reverse=True
-    )
+    called = {one for one in parts if len(one) >= _SHORTEST_WORD and one in old and one not in now}
+    work.gone_words = sorted(called, key=len, reverse=True)
 
 
 def _silence(work: Carried, entries: list[str]) -> None:
@@ -152,14 +151,11 @@ def _ungroup(pack: PackText, gone: set[str]) -> None:
 
 def _strike(work: Carried) -> list[str]:
     """Strike what mentions the things that are gone out of texts and phrasings. Returns where."""
-    words = work.gone_words
-    if not words:
-        return []
+    words = [*work.gone_words, *(work.notices.old[id].shown for id in work.notices.gone)]
     where: list[str] = []
     for name in work.pack.yaml_names:
-        silent = {topic for topic in words}
         for node in list(work.pack.mappings(name)):
-            if text_of(node, "kind") == "not_said" and text_of(node, "topic") in silent:
+            if text_of(node, "kind") == "not_said" and text_of(node, "topic") in words:
                 continue
             for key in _TEXT_KEYS:
                 text = text_of(node, key)

@@ -132,7 +132,9 @@ class _Carrier:
 
     def _moved(self, day: date, fact: str) -> date:
         """A day of a fact: by working days to the milestone up to which they are counted, if that is how it is judged."""
-        return self._shift.moved(day, self._counted.get(fact, ""))
+        milestone, value = self._counted.get(fact, ("", ""))
+        old, new = self._work.moved_values.get(value, (0, 0))
+        return self._shift.moved(day, milestone, new - old)
 
     def _said(self, key: str, text: str) -> str:
         return self._work.literals.asked(text) if key in _WORDS_OF else text
@@ -210,19 +212,20 @@ def _limits(work: Carried) -> Iterator[tuple[str, str]]:
         yield from _limits_in(node)
 
 
-def _counted(work: Carried) -> dict[str, str]:
-    """The milestone up to which working days are counted from a fact, by fact."""
-    found: dict[str, str] = {}
+def _counted(work: Carried) -> dict[str, tuple[str, str]]:
+    """The milestone up to which working days are counted from a fact, and the value that they are held against, by fact."""
+    found: dict[str, tuple[str, str]] = {}
     nodes = list(work.pack.mappings(RULES)) if RULES in work.pack.files else []
     for _ in range(2):  # a second time for the days that are counted up to other facts
         for node in nodes:
             for fact, one in node.items.items():
                 until = text_of(one, "working_days_until")
-                milestone = until.removeprefix("date.") if until.startswith("date.") else found.get(fact, "")
+                milestone = until.removeprefix("date.") if until.startswith("date.") else found.get(fact, ("", ""))[0]
                 if until and milestone:
-                    found.setdefault(fact, milestone)
+                    held = text_of(one, "below") or text_of(one, "at_least")
+                    found.setdefault(fact, (milestone, held.removeprefix("value.")))
                     if not until.startswith("date."):
-                        found.setdefault(until, milestone)
+                        found.setdefault(until, (milestone, ""))
         for id, node in work.pack.items(RULES, "derived"):
             if id in found and text_of(node, "otherwise"):
                 found.setdefault(text_of(node, "otherwise"), found[id])
