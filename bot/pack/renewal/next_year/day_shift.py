@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 _REACH = 60
 """Days before the first milestone, and behind the last, that belong to the call."""
+_MIDDLE = 15
+"""The day that stands for a month."""
 _COUNTED = 40
 """Days from a milestone up to which working days are counted to it."""
 _NEAR = 14
@@ -41,6 +43,12 @@ class DayShift:
         near = min((one for one in (before, after) if one is not None), key=lambda one: abs((one - day).days))
         new = self._from(near, day)
         return self._between(new, before, after)
+
+    def moved_month(self, first: date, counted: str) -> date:
+        """A day in the month that a month becomes; one in which the call has a milestone goes with the last before `counted`."""
+        end = self._milestones[counted][0] if counted in self._milestones else date.max
+        inside = [one for one in self._days if (one.year, one.month) == (first.year, first.month) and one < end]
+        return self._days[inside[-1]] if inside and counted else self.moved(first.replace(day=_MIDDLE))
 
     def _of_another_year(self, day: date) -> date:
         olds = list(self._days)

@@ -26,6 +26,8 @@ _EXPECTED = frozenset(
 )  # fmt: skip
 _WORDS_OF = frozenset(("says", "says_not", "list_says", "list_says_not", "route_says", "route_says_not"))
 _YEAR_LIMIT = "notice.year"
+_MONTHLY = " month"
+"""Behind the name of a fact of which only the month is known."""
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -115,10 +117,12 @@ class _Carrier:
 
     def _applicant(self, test: dict[str, Any]) -> dict[str, Any] | None:
         facts = test.get("facts")
-        if isinstance(facts, dict) and set(facts) & self._gone_facts and "from" in test:
-            return None  # it was about what is gone
+        if isinstance(facts, dict) and self._is_of_gone(facts) and "from" in test:
+            return None
         new = _rewritten(test, "", self._said, self._moved)
         assert isinstance(new, dict)
+        if isinstance(facts, dict):
+            new["facts"] |= self._in_order(facts, new["facts"])
         new["name"] = test.get("name")
         if "from" in test:
             new["from"] = test["from"]
@@ -132,9 +136,27 @@ class _Carrier:
 
     def _moved(self, day: date, fact: str) -> date:
         """A day of a fact: by working days to the milestone up to which they are counted, if that is how it is judged."""
-        milestone, value = self._counted.get(fact, ("", ""))
+        whole_month = fact.endswith(_MONTHLY)
+        milestone, value = self._counted.get(fact.removesuffix(_MONTHLY), ("", ""))
+        if whole_month:
+            return self._shift.moved_month(day, milestone)
         old, new = self._work.moved_values.get(value, (0, 0))
         return self._shift.moved(day, milestone, new - old)
+
+    def _is_of_gone(self, facts: dict[str, Any]) -> bool:
+        """Whether an applicant was made for a question or a kind that is gone."""
+        kinds = set(self._work.gone("crafts"))
+        return bool(set(facts) & self._gone_facts) or any(isinstance(one, str) and one in kinds for one in facts.values())
+
+    def _in_order(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+        """The days that are counted from, moved plainly where the change of what is counted would turn their order round."""
+        days = {id: _day(old[id]) for id in self._counted if isinstance(old.get(id), str)}
+        held = {id: day for id, day in days.items() if day is not None}
+        moved = {id: _day(new[id]) for id in held}
+        first, last = sorted(held, key=lambda id: held[id]), sorted(held, key=lambda id: (moved[id], held[id]))
+        if first == last:
+            return {}
+        return {id: self._shift.moved(day, self._counted[id][0]).isoformat() for id, day in held.items()}
 
     def _said(self, key: str, text: str) -> str:
         return self._work.literals.asked(text) if key in _WORDS_OF else text
@@ -196,10 +218,17 @@ def _rewritten(value: Any, key: str, word: Callable[[str, str], str], moved: Cal
     month = _MONTH.fullmatch(value)
     if month:
         try:
-            return moved(date(int(month[1]), int(month[2]), 15), "").isoformat()[:7]
+            return moved(date(int(month[1]), int(month[2]), 1), f"{key}{_MONTHLY}").isoformat()[:7]
         except ValueError:
             return value
     return word(key, value)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _day_of(match: re.Match[str]) -> date:
