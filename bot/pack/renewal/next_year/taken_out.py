@@ -44,7 +44,7 @@ def take_out(work: Carried) -> None:
         work.pack.remove(name, node)
     _silence(work, entries)
     drop_sayings(work.pack, work.gone("facts"))
-    _unname(work)
+    unname(work.pack, {id for section, ids in work.gone_ids.items() if section != "contacts" for id in ids})
     mentions = _strike(work)
     for clause, sections in by_clause.items():
         work.pack.ask(FAQ, _decision(work, clause, sections, mentions))
@@ -113,12 +113,10 @@ def _keys(root: Mapping, key: str) -> list[str]:
     return list(node.items) if isinstance(node, Mapping) else []
 
 
-def _unname(work: Carried) -> None:
-    """Drop what is gone from lists and keys that name it, from groups, and from conditions that read it."""
-    gone = {id for section, ids in work.gone_ids.items() if section != "contacts" for id in ids}
+def unname(pack: PackText, gone: set[str]) -> None:
+    """Drop what is gone from the lists, keys and groups that merely name it."""
     if not gone:
         return
-    pack = work.pack
     for name in (FAQ, RULES):
         if name not in pack.files:
             continue
