@@ -80,7 +80,8 @@ def _write_json(out: Path, result: Renewed, decisions: list[Decision], seconds: 
             "out": str(out),
             "seconds": round(seconds, 2),
             "stages": [
-                {"name": one.name, "count": one.count, "seconds": round(one.seconds, 2)} for one in result.stages
+                {"name": one.name, "count": one.count, "seconds": round(one.seconds, 2)}
+                for one in result.stages
             ],
             "decisions": [
                 {"file": one.file, "line": one.line, "what": one.what, "why": one.why} for one in decisions

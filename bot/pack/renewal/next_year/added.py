@@ -8,12 +8,12 @@ from dataclasses import replace
 from bot.pack.checking.quotes import squeeze
 from bot.pack.drafting.clause_entries import entries_of
 from bot.pack.drafting.clause_parts import parts_of
+from bot.pack.drafting.cutting.markers import marker_of
 from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.draft_model import DraftEntry
 from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.finding.day_finder import times_in
 from bot.pack.drafting.phrasing_frames import settle_phrasings
-from bot.pack.drafting.cutting.markers import marker_of
 from bot.pack.drafting.writing.yaml_text import block, scalar
 from bot.pack.faults import wording
 from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
@@ -54,7 +54,9 @@ def add_clauses(work: Carried) -> None:
     added = set(work.notices.added)
     for id, (clause, words) in subjects.items():
         if clause not in added:
-            line = next(one.text for one in work.notices.lines if one.clause == clause and words in squeeze(one.text))
+            line = next(
+                one.text for one in work.notices.lines if one.clause == clause and words in squeeze(one.text)
+            )
             said = _sentence(line, words)
             _say(work, id, clause, said, said[:_QUOTE])
     _no_longer_unsaid(work, subjects)
@@ -80,12 +82,21 @@ def _group(work: Carried, name: str, ids: list[str]) -> None:
 
 def _cut_of(work: Carried, clause: str) -> CutClause:
     line = next(one for one in work.notices.lines if one.clause == clause)
-    own = tuple(one for one in line.cut.lines if any(two.text == one.text and two.clause == clause for two in work.notices.lines))
+    own = tuple(
+        one
+        for one in line.cut.lines
+        if any(two.text == one.text and two.clause == clause for two in work.notices.lines)
+    )
     return replace(line.cut, id=clause, shown=work.notices.shown[clause], lines=own or line.cut.lines)
 
 
 def _write(work: Carried, entry: DraftEntry) -> None:
-    record: dict[str, object] = {"id": entry.id, "title": entry.title, "topic": entry.topic, "clauses": list(entry.clauses)}
+    record: dict[str, object] = {
+        "id": entry.id,
+        "title": entry.title,
+        "topic": entry.topic,
+        "clauses": list(entry.clauses),
+    }
     record["answer"] = worded("write", "quoted", text=entry.answer)
     record["quote"] = entry.quote
     if entry.aspects:
@@ -116,7 +127,10 @@ def _now_said(work: Carried) -> dict[str, tuple[str, str]]:
 
 def _subjects(node: Mapping) -> list[str]:
     """What a silent entry is about: the words of its title and topic without those that only ask."""
-    parts = re.split(worded("read", "split_titles"), f"{text_of(node, 'title')},{text_of(node, 'topic')}".replace(",", "、"))
+    parts = re.split(
+        worded("read", "split_titles"),
+        f"{text_of(node, 'title')},{text_of(node, 'topic')}".replace(",", "、"),
+    )
     bare = [reading("question_words").sub("", one) for one in parts]
     return [one for one in dict.fromkeys(bare) if len(one) >= _SHORTEST_SUBJECT]
 
@@ -149,7 +163,11 @@ def _say(work: Carried, id: str, clause: str, answer: str, quote: str) -> None:
     pack = work.pack
     node = next(one for own, one in pack.items(FAQ, "entries") if own == id)
     start, end = pack.extent(FAQ, node)
-    drop = {node.key_lines[key] - 1 for key in ("kind", "look", "quote", "answer_until", "short") if key in node.items}
+    drop = {
+        node.key_lines[key] - 1
+        for key in ("kind", "look", "quote", "answer_until", "short")
+        if key in node.items
+    }
     lines = pack.files[FAQ].split("\n")
     kept = [line for place, line in enumerate(lines[start:end], start) if place not in drop]
     pack.files[FAQ] = "\n".join([*lines[:start], *kept, *lines[end:]])
@@ -164,9 +182,12 @@ def _say(work: Carried, id: str, clause: str, answer: str, quote: str) -> None:
 def _no_longer_unsaid(work: Carried, subjects: dict[str, tuple[str, str]]) -> None:
     """Strike out of texts that the notice does not say what it now says."""
     words = [word for _, word in subjects.values() if not word[:1].isdigit()]
-    timed = any(word[:1].isdigit() for _, word in subjects.values()) or _newly_timed(work) is not None
+    timed = _newly_timed(work) is not None
     shown = work.notices.shown
-    clause = next((where for where, _ in subjects.values()), "") or (_newly_timed(work) or ("", ""))[0]
+    places = {word: where for where, word in subjects.values()}
+    timed_at = _newly_timed(work)
+    if timed_at is not None:
+        places[""] = timed_at[0]
     for name in (FAQ, RULES, LEXICON, NOTICE):
         if name not in work.pack.files:
             continue
@@ -176,8 +197,14 @@ def _no_longer_unsaid(work: Carried, subjects: dict[str, tuple[str, str]]) -> No
                 struck = _struck(text, words, timed)
                 if struck == text or not work.pack.set(name, node, key, struck or text):
                     continue
-                if name == RULES:
-                    said = worded("ask", "rule_says_silent", id=_owner(work, name, node), words=_difference(text, struck), shown=shown.get(clause, clause))
+                gone = _difference(text, struck)
+                where = next(
+                    (place for word, place in places.items() if word and word in gone), places.get("", "")
+                )
+                if name == RULES and where:
+                    said = worded(
+                        "ask", "rule_says_silent", id=_owner(work, name, node), words=gone, shown=shown[where]
+                    )
                     work.rule_questions.append(said)
     for said in dict.fromkeys(work.rule_questions):
         work.pack.ask(RULES, said)
@@ -190,7 +217,9 @@ def _struck(text: str, words: list[str], timed: bool) -> str:
         part = parts[place]
         silent = reading("silent_said").search(part)
         rest = part[silent.end() :] if silent else ""
-        hit = silent and (any(word in rest for word in words) or (timed and reading("hour_asked").search(rest)))
+        hit = silent and (
+            any(word in rest for word in words) or (timed and reading("hour_asked").search(rest))
+        )
         if hit:
             if place + 1 < len(parts) and parts[place + 1] in worded("read", "sentence_end") and out:
                 out[-1] = parts[place + 1]
@@ -200,7 +229,11 @@ def _struck(text: str, words: list[str], timed: bool) -> str:
 
 
 def _owner(work: Carried, name: str, node: Mapping) -> str:
-    owners = [(one.line, text_of(one, "id")) for one in work.pack.mappings(name) if "id" in one.items and one.line <= node.line]
+    owners = [
+        (one.line, text_of(one, "id"))
+        for one in work.pack.mappings(name)
+        if "id" in one.items and one.line <= node.line
+    ]
     return max(owners, default=(0, ""))[1]
 
 

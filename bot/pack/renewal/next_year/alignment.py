@@ -14,7 +14,9 @@ _LIKE = 62.0
 _WITHIN = 85.0
 """Likeness to a part of a longer line from which a line was split off it, or joined to it."""
 _SHORTEST_PART = 12
-_MARKER = re.compile(r"^(?:附件)?[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、:：]+")  # numbers move, words stay
+_MARKER = re.compile(
+    r"^(?:附件)?[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、:：]+"
+)  # numbers move, words stay
 _DIGITS = re.compile(r"\d+")
 
 

@@ -53,7 +53,11 @@ def _carry(work: Carried, name: str, node: Mapping) -> None:
     found, owner = work.notices.recut(quote, clauses) if quote else ("", "")
     ids = work.notices.ids
     whole = not quote  # without a quote nothing tells which part of a divided clause is meant
-    new = [now for id in clauses for now in (ids.get(id, [id]) if id in work.notices.old else [id])[: None if whole else 1]]
+    new = [
+        now
+        for id in clauses
+        for now in (ids.get(id, [id]) if id in work.notices.old else [id])[: None if whole else 1]
+    ]
     if owner and owner not in new:
         new.append(owner)
     new = list(dict.fromkeys(new))

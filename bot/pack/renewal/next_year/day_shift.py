@@ -18,7 +18,9 @@ _NEAR = 14
 class DayShift:
     """Moves days: those of the call by their distance to the nearest milestone, others by whole years."""
 
-    def __init__(self, milestones: Mapping[str, tuple[date, date]], years: int, extra: Mapping[date, date]) -> None:
+    def __init__(
+        self, milestones: Mapping[str, tuple[date, date]], years: int, extra: Mapping[date, date]
+    ) -> None:
         self._days = dict(sorted({**extra, **dict(milestones.values())}.items()))
         self._milestones = dict(milestones)
         self._years = years
@@ -47,12 +49,16 @@ class DayShift:
     def moved_month(self, first: date, counted: str) -> date:
         """A day in the month that a month becomes; one in which the call has a milestone goes with the last before `counted`."""
         end = self._milestones[counted][0] if counted in self._milestones else date.max
-        inside = [one for one in self._days if (one.year, one.month) == (first.year, first.month) and one < end]
+        inside = [
+            one for one in self._days if (one.year, one.month) == (first.year, first.month) and one < end
+        ]
         return self._days[inside[-1]] if inside and counted else self.moved(first.replace(day=_MIDDLE))
 
     def _of_another_year(self, day: date) -> date:
         olds = list(self._days)
-        first, last = (olds[0] - timedelta(_REACH), olds[-1] + timedelta(_REACH)) if olds else (date.max, date.min)
+        first, last = (
+            (olds[0] - timedelta(_REACH), olds[-1] + timedelta(_REACH)) if olds else (date.max, date.min)
+        )
         for years in range(first.year - day.year, last.year - day.year + 1) if olds else ():
             same = in_other_year(day, years)
             if years and first <= same <= last:

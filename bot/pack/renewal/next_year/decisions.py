@@ -91,7 +91,12 @@ def _unmark(pack: PackText, decision: Decision) -> None:
     line = lines[decision.line - 1]
     if decision.item and "{" in line and not line.strip().startswith(f"{mark}:"):
         node = next(
-            (one for one in pack.mappings(name) if one.key_lines.get(mark) == decision.line and mark in one.items), None
+            (
+                one
+                for one in pack.mappings(name)
+                if one.key_lines.get(mark) == decision.line and mark in one.items
+            ),
+            None,
         )
         start = line.index(f"{mark}:")
         written = text_of(node, mark)

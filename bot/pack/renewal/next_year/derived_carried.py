@@ -76,7 +76,9 @@ def _count_as_stated(work: Carried, id: str, inner: Located, clauses: list[str])
     """Let a day be counted by the number that the notice now states, if it was counted by the old one."""
     values = dict(work.pack.items(NOTICE, "values"))
     for value, (old, new) in work.moved_values.items():
-        if text_of(inner, "working_days") == str(old) and set(texts_of(values.get(value), "clauses")) & set(clauses):
+        if text_of(inner, "working_days") == str(old) and set(texts_of(values.get(value), "clauses")) & set(
+            clauses
+        ):
             assert isinstance(inner, Mapping)
             work.pack.set(NOTICE, inner, "working_days", str(new))
             return

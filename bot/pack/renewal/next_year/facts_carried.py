@@ -109,7 +109,9 @@ def _again(work: Carried, node: Mapping) -> Mapping:
     for section in ("milestones", "values", "dates"):
         for own, one in work.pack.items(NOTICE, section):
             same = id and own == id
-            if same or (not id and text_of(one, "quote") == text_of(node, "quote") and abs(one.line - name) < 9):
+            if same or (
+                not id and text_of(one, "quote") == text_of(node, "quote") and abs(one.line - name) < 9
+            ):
                 return one
     return node
 
@@ -200,7 +202,12 @@ def _person_at(work: Carried, phone: str) -> str:
     """Who the new notice says to ask for at a phone."""
     digits = _whole_phone(phone)
     return next(
-        (str(one.get("person", "")) for one in work.draft.contacts if _whole_phone(str(one["phone"])).endswith(digits)), ""
+        (
+            str(one.get("person", ""))
+            for one in work.draft.contacts
+            if _whole_phone(str(one["phone"])).endswith(digits)
+        ),
+        "",
     )
 
 
@@ -224,7 +231,9 @@ def _contact_gone(work: Carried, id: str, node: Mapping) -> None:
     pack.remove(NOTICE, node)
     joint = worded("read", "list_joint")
     for name in pack.yaml_names:
-        text = pack.files[name].replace(f"{joint}{{contact.{id}}}", "").replace(f"{{contact.{id}}}{joint}", "")
+        text = (
+            pack.files[name].replace(f"{joint}{{contact.{id}}}", "").replace(f"{{contact.{id}}}{joint}", "")
+        )
         pack.files[name] = text.replace(f"{{contact.{id}}}", f"{{contact.{other or others[0]}}}")
     name = text_of(node, "person") or text_of(node, "office")
     pack.ask(NOTICE, worded("ask", "contact_gone", id=id, name=name, other=other or others[0]))
@@ -275,4 +284,3 @@ def add_milestones(work: Carried) -> None:
         nodes = work.pack.items(NOTICE, "milestones")
         if nodes:
             work.pack.insert(NOTICE, work.pack.extent(NOTICE, nodes[-1][1])[1], block([record], 2))
-

@@ -109,7 +109,9 @@ def _add_choice(work: Carried, id: str, member: str, before: str) -> None:
         items = [one for one in choices.items if isinstance(one, Mapping)]
         place = next((one for one in items if text_of(one, "value") == before), items[-1])
         start, end = work.pack.extent(RULES, place)
-        indent = len(work.pack.files[RULES].split("\n")[start]) - len(work.pack.files[RULES].split("\n")[start].lstrip())
+        indent = len(work.pack.files[RULES].split("\n")[start]) - len(
+            work.pack.files[RULES].split("\n")[start].lstrip()
+        )
         line = f"{' ' * indent}- {{value: {id}, label: {member}, words: [{_short(member)}]}}"
         work.pack.insert(RULES, end, [line])
 
@@ -119,7 +121,9 @@ def _add_to_conditions(work: Carried, id: str, known: dict[str, str]) -> None:
     if RULES not in work.pack.files:
         return
     listed = {
-        own for own, node in work.pack.items(LEXICON, "crafts") if text_of(node, "listed") != "false" and own != id
+        own
+        for own, node in work.pack.items(LEXICON, "crafts")
+        if text_of(node, "listed") != "false" and own != id
     }
     for fact in [text_of(node, "id") for node in _choice_lists(work)]:
         for node in list(work.pack.mappings(RULES)):
@@ -165,4 +169,3 @@ def _remove(work: Carried, member: str, id: str) -> None:
                 pattern = re.compile(rf"{joint}{re.escape(word)}(?={_BEHIND})|{re.escape(word)}{joint}")
                 pack.change_lines(name, lambda line, pattern=pattern: pattern.sub("", line))  # type: ignore[misc]
     pack.ask(LEXICON, worded("ask", "kind_gone", name=member))
-

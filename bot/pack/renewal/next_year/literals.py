@@ -57,7 +57,9 @@ class Literals:
 
     def pattern(self, text: str) -> str:
         """A pattern of a test, in which numbers stand beside signs of patterns."""
-        return self._outside(_PATTERN_DAY.sub(self._pattern_day, text), lambda part: self._changed(part, loose=True))
+        return self._outside(
+            _PATTERN_DAY.sub(self._pattern_day, text), lambda part: self._changed(part, loose=True)
+        )
 
     def _outside(self, text: str, change: object) -> str:
         """Change what stands outside placeholders, addresses and document numbers; those by themselves."""
@@ -92,7 +94,9 @@ class Literals:
             numbers = [one for one in parts_now if one.startswith(short) and one.rpartition(".")[2].isdigit()]
             if numbers:
                 kept = numbers[0].removeprefix(short).partition(".")[0]
-                part = worded("read", "list_joint").join(sorted((one.rpartition(".")[2] for one in numbers), key=int))
+                part = worded("read", "list_joint").join(
+                    sorted((one.rpartition(".")[2] for one in numbers), key=int)
+                )
             new.append(part)
         start, end = match.span("numbers")
         whole = match[0]
@@ -113,7 +117,8 @@ class Literals:
         text = _YEAR.sub(lambda match: self._year(match[0], loose), text)
         for old, new in self._numbers(loose):
             text = re.sub(
-                rf"(?<![\d.]){old}(?![\d.]|\s*[年月日号])" + ("" if len(old) > 1 else f"(?={reading('unit_after').pattern})"),
+                rf"(?<![\d.]){old}(?![\d.]|\s*[年月日号])"
+                + ("" if len(old) > 1 else f"(?={reading('unit_after').pattern})"),
                 f"\x02{new}\x02",
                 text,
             )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 
-
 def merged(base: str, mine: str, theirs: str) -> str:
     """The text `theirs`, made again in the place of `base`, with what `mine` changed in that. Where both changed, `mine` stands."""
     if mine in (base, theirs):
@@ -27,7 +26,9 @@ def _between(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) ->
     return theirs if mine == base else mine
 
 
-def _shared(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def _shared(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> Iterator[tuple[int, int, int, int]]:
     """The stretches that stand in all three texts, and the ends of the texts."""
     first = SequenceMatcher(None, base, mine, autojunk=False).get_matching_blocks()
     second = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()

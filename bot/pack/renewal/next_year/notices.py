@@ -81,7 +81,9 @@ class Correspondence:
         return "", ""
 
 
-def corresponding(old: Mapping[str, Clause], old_lines: Sequence[NoticeLine], new: NoticeText) -> Correspondence:
+def corresponding(
+    old: Mapping[str, Clause], old_lines: Sequence[NoticeLine], new: NoticeText
+) -> Correspondence:
     """How the clauses of an old notice and the text of a new one belong together."""
     result = Correspondence(old, old_lines)
     cut = [(clause, line) for clause in cut_notice(new) for line in clause.lines]
@@ -166,7 +168,7 @@ def _has_letters(id: str) -> bool:
 
 def _renamed(old: Clause, was: CutClause | None, now: CutClause) -> tuple[str, str]:
     """The id and the shown form of an old clause under its new number."""
-    if was is None or was.id == now.id or not now.depth and not was.depth:
+    if was is None or was.id == now.id or (not now.depth and not was.depth):
         return old.id, old.shown
     if old.id == was.id:
         return now.id, now.shown
@@ -221,5 +223,7 @@ def spoken_numbers(found: Correspondence) -> dict[str, str]:
     """How the numbers of annex items changed: 附1.12 → 附1.11, only those that did or stayed."""
     pattern = reading("annex_id")
     return {
-        old: new[0] for old, new in found.ids.items() if new and pattern.fullmatch(old) and pattern.fullmatch(new[0])
+        old: new[0]
+        for old, new in found.ids.items()
+        if new and pattern.fullmatch(old) and pattern.fullmatch(new[0])
     }

@@ -88,7 +88,12 @@ class PackText:
         items = [one.line - 1 for one in old.items] if isinstance(old, Sequence) else []
         last = max(items, default=first)
         joined = "[" + ", ".join(_written(one, False, True) for one in new) + "]"
-        line = re.sub(rf"(?<![\w]){re.escape(key)}:\s*(?:\[[^\]]*\]?)?", lambda _: f"{key}: {joined}", lines[first], count=1)
+        line = re.sub(
+            rf"(?<![\w]){re.escape(key)}:\s*(?:\[[^\]]*\]?)?",
+            lambda _: f"{key}: {joined}",
+            lines[first],
+            count=1,
+        )
         lines[first] = line
         if last > first:
             end = last + 1

@@ -22,7 +22,9 @@ def taken_phrasings(pack: PackText, id: str) -> list[str]:
         start = lines.index(f"[{id}]")
         end = next((at for at in range(start + 1, len(lines)) if _is_heading(lines[at])), len(lines))
         held = lines[start + 1 : end]
-        pack.files[name] = "\n".join(lines[:start] + [line for line in held if line.startswith("#")] + lines[end:])
+        pack.files[name] = "\n".join(
+            lines[:start] + [line for line in held if line.startswith("#")] + lines[end:]
+        )
         return [line for line in held if line.strip() and not line.startswith("#")]
     return []
 

@@ -72,4 +72,3 @@ def _replace_folder(folder: Path, files: Mapping[str, str]) -> None:
     for path in [one for one in folder.rglob("*") if one.is_file()]:
         if str(path.relative_to(folder)) not in files:
             path.unlink()
-

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import time
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
-import re
-import time
 
 from bot.pack.checking.quotes import squeeze
 from bot.pack.drafting.draft_maker import draft_of
@@ -111,7 +111,9 @@ def _begun(folder: Path, old: Pack, new: NoticeText, name: str, today: date) -> 
     shown = {old.shown(id): notices.shown[found[0]] for id, found in notices.ids.items() if len(found) == 1}
     literals.shown = changed_only(shown)
     was, now = squeeze(notices.old_whole), squeeze(notices.whole)
-    literals.kept_years = frozenset(str(year) for year in range(1900, 2100) if f"{year}" in was and f"{year}" in now)
+    literals.kept_years = frozenset(
+        str(year) for year in range(1900, 2100) if f"{year}" in was and f"{year}" in now
+    )
     return Carried(PackText.of(folder), notices, draft, literals)
 
 
@@ -147,9 +149,13 @@ def _change(old: str, new: str, work: Carried) -> str:
         gone, came = "".join(was[a:b]), "".join(now[c:d])
         if tag == "equal" or sum(map(str.isalpha, gone + came)) < _MEANING:
             continue
-        if any(person in came for person in persons) and not re.sub(r"[\d-]", "", came.replace(next(iter(one for one in persons if one in came)), "")):
+        if any(person in came for person in persons) and not re.sub(
+            r"[\d-]", "", came.replace(next(iter(one for one in persons if one in came)), "")
+        ):
             continue
-        if any(kind in came or kind in gone or came.strip(worded("read", "list_joint")) in kind for kind in kinds):
+        if any(
+            kind in came or kind in gone or came.strip(worded("read", "list_joint")) in kind for kind in kinds
+        ):
             continue
         gone, came = gone[:_CHANGE], came[:_CHANGE]
         name = "change_from_to" if gone and came else "change_added" if came else "change_gone"

@@ -6,8 +6,8 @@ import re
 
 from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
 from bot.pack.renewal.next_year.carried import Carried
-from bot.pack.renewal.next_year.phrasing_text import phrasing_names
 from bot.pack.renewal.next_year.pack_text import text_of
+from bot.pack.renewal.next_year.phrasing_text import phrasing_names
 from bot.pack.renewal.next_year.words import worded
 
 _KEPT = re.compile(r"\s*(?:- )?(?:clauses|quote|id|date|value|formula|title_id|pace)\s*:")
@@ -34,11 +34,16 @@ def reword(work: Carried) -> None:
 def _times(work: Carried) -> None:
     """Say the time of day wherever a text says the day on which something closes."""
     for id, (before, time) in work.times.items():
-        place = re.compile(rf"\{{date\.{re.escape(id)}\}}(?:{re.escape(before)})?{worded('read', 'not_timed')}")
+        place = re.compile(
+            rf"\{{date\.{re.escape(id)}\}}(?:{re.escape(before)})?{worded('read', 'not_timed')}"
+        )
         for name in (FAQ, RULES):
             if name in work.pack.files:
                 work.pack.change_lines(
-                    name, lambda line, place=place, id=id, time=time: line if _REMARK.match(line) else place.sub(_timed(id, time), line)  # type: ignore[misc]
+                    name,
+                    lambda line, place=place, id=id, time=time: (
+                        line if _REMARK.match(line) else place.sub(_timed(id, time), line)
+                    ),  # type: ignore[misc]
                 )
 
 

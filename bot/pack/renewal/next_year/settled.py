@@ -9,6 +9,8 @@ from pathlib import Path
 from bot.pack.checking.drift import drift
 from bot.pack.checking.interview_drift import interview_drift
 from bot.pack.checking.lint import lint
+from bot.pack.checking.quotes import squeeze
+from bot.pack.checking.tokens import tokens
 from bot.pack.drafting.writing.yaml_text import block
 from bot.pack.faults import Fault, PackError, wording
 from bot.pack.layout import CLAUSES, FAQ, LEXICON, NOTICE, PHRASINGS, RULES
@@ -19,8 +21,6 @@ from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import PackText
 from bot.pack.renewal.next_year.phrasing_text import add_phrasings
 from bot.pack.renewal.next_year.words import reading, worded
-from bot.pack.checking.quotes import squeeze
-from bot.pack.checking.tokens import tokens
 
 _MOST_ROUNDS = 12
 _LONGEST_ANSWER = 190
@@ -64,7 +64,9 @@ def _faults(pack: PackText) -> tuple[Fault, ...]:
 def _mend(work: Carried, faults: tuple[Fault, ...]) -> None:
     """Mark the items that faults stand in; the lowest first, so that the lines above stay right."""
     whole = [fault for fault in faults if fault.file == CLAUSES]
-    own = sorted((fault for fault in faults if fault.file != CLAUSES), key=lambda fault: (fault.file, -fault.line))
+    own = sorted(
+        (fault for fault in faults if fault.file != CLAUSES), key=lambda fault: (fault.file, -fault.line)
+    )
     nodes: dict[tuple[str, int], tuple[Mapping, list[str]]] = {}
     dropped: set[tuple[str, int]] = set()
     for fault in own:
@@ -86,7 +88,15 @@ def _mend(work: Carried, faults: tuple[Fault, ...]) -> None:
 
 
 _SECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
-    NOTICE: (("milestones",), ("values",), ("dates",), ("documents",), ("links",), ("emails",), ("contacts",)),
+    NOTICE: (
+        ("milestones",),
+        ("values",),
+        ("dates",),
+        ("documents",),
+        ("links",),
+        ("emails",),
+        ("contacts",),
+    ),
     FAQ: (("entries",),),
     LEXICON: (("crafts",), ("terms",)),
     RULES: (("facts",), ("derived",), ("rules",), ("checklist", "items"), ("routes",)),
@@ -108,12 +118,18 @@ def _say_whole(work: Carried, faults: list[Fault]) -> None:
     pack = work.pack
     taken = {id for id, _ in pack.items(FAQ, "entries")}
     for clause in work.notices.shown:
-        marks = [fault for fault in faults if re.search(rf"(?<![\w.]){re.escape(clause)}(?![\w.])", fault.wrong)]
+        marks = [
+            fault for fault in faults if re.search(rf"(?<![\w.]){re.escape(clause)}(?![\w.])", fault.wrong)
+        ]
         if not marks:
             continue
         text = work.notices.text(clause)
         sentences = [one.strip() for one in re.findall(reading("sentence").pattern, text) if one.strip()]
-        facts = [one for one in sentences if any(str(token.value) in " ".join(map(lambda f: f.wrong, marks)) for token in tokens(one))]
+        facts = [
+            one
+            for one in sentences
+            if any(str(token.value) in " ".join(map(lambda f: f.wrong, marks)) for token in tokens(one))
+        ]
         said = ("".join(facts) or text)[:_LONGEST_ANSWER]
         id, count = f"renewed_{len(taken)}", 2
         while id in taken:
@@ -128,4 +144,3 @@ def _say_whole(work: Carried, faults: list[Fault]) -> None:
         lines = ["", f"  # {worded('write', 'quoted_mark')}", *block([record], 2)]
         pack.insert(FAQ, pack.extent(FAQ, nodes[-1][1])[1], lines)
         add_phrasings(pack, id, [name, f"{work.notices.shown[clause]}{name}"], RENEWED)
-

@@ -13,12 +13,40 @@ from bot.pack.reading.located import Mapping, Scalar, Sequence
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.clauses_carried import gone_items
 from bot.pack.renewal.next_year.pack_text import PackText, text_of, texts_of
-from bot.pack.renewal.next_year.phrasing_text import add_phrasings, drop_sayings, keep_phrasings, taken_phrasings
+from bot.pack.renewal.next_year.phrasing_text import (
+    add_phrasings,
+    drop_sayings,
+    keep_phrasings,
+    taken_phrasings,
+)
 from bot.pack.renewal.next_year.words import reading, worded
 
 _SHORTEST_WORD = 2
-_TEXT_KEYS = ("answer", "short", "text", "question", "help", "pass", "means", "todo", "where", "obtain", "answer_unlisted")
-_LISTS = ("follow_ups", "items", "most_asked", "reckons", "suspended_by", "softened_by", "ask_again", "parts", "facts", "given")
+_TEXT_KEYS = (
+    "answer",
+    "short",
+    "text",
+    "question",
+    "help",
+    "pass",
+    "means",
+    "todo",
+    "where",
+    "obtain",
+    "answer_unlisted",
+)
+_LISTS = (
+    "follow_ups",
+    "items",
+    "most_asked",
+    "reckons",
+    "suspended_by",
+    "softened_by",
+    "ask_again",
+    "parts",
+    "facts",
+    "given",
+)
 _NAMING = ("then", "item", "until", "due")
 _OWN_KINDS = ("answer", "not_said")
 
@@ -162,7 +190,9 @@ def _strike(work: Carried) -> list[str]:
                     if new and new != text and work.pack.set(name, node, key, new):
                         where.append(text_of(node, "id") or key)
     own = {id for id, node in work.pack.items(FAQ, "entries") if text_of(node, "topic") in words}
-    keep_phrasings(work.pack, lambda id, text: id in own or id == CRAFT or not any(word in text for word in words))
+    keep_phrasings(
+        work.pack, lambda id, text: id in own or id == CRAFT or not any(word in text for word in words)
+    )
     return list(dict.fromkeys(where))
 
 
@@ -185,7 +215,9 @@ def _decision(work: Carried, clause: str, sections: dict[str, list[str]], mentio
     named = {"entries": "entry", "rules": "rule", "items": "item", "facts": "fact"}
     between = wording("between_words")
     parts = [
-        worded("parts", named[section], ids=between.join(ids)) for section, ids in sections.items() if section in named
+        worded("parts", named[section], ids=between.join(ids))
+        for section, ids in sections.items()
+        if section in named
     ]
     what = between.join(parts) or worded("ask", "nothing")
     text = worded("ask", "gone", shown=old.shown, name=old.name, what=what)

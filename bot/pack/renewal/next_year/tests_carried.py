@@ -11,8 +11,8 @@ from typing import Any
 from bot.pack.layout import RULES, TESTS
 from bot.pack.reading.located import Located, Mapping, Scalar, Sequence
 from bot.pack.renewal.next_year.carried import Carried
-from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.day_shift import DayShift, in_other_year
+from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.words import worded
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(.*)", re.DOTALL)
@@ -61,7 +61,9 @@ class _Carrier:
         """A line of tests.yaml, whose days move by whole years."""
         years = self._work.literals.shift
         line = re.sub(
-            r'"(\d{4})-(\d\d)-(\d\d)', lambda match: f'"{in_other_year(_day_of(match), years).isoformat()}', line
+            r'"(\d{4})-(\d\d)-(\d\d)',
+            lambda match: f'"{in_other_year(_day_of(match), years).isoformat()}',
+            line,
         )
         fact = line.strip().partition(":")[0]
         if fact in self._gone_facts:
@@ -91,7 +93,9 @@ class _Carrier:
         clause = test.get("clause")
         if isinstance(clause, str) and clause:
             joint = worded("read", "list_joint")
-            ids = [self._ids.get(id, "") if id in self._work.notices.old else id for id in clause.split(joint)]
+            ids = [
+                self._ids.get(id, "") if id in self._work.notices.old else id for id in clause.split(joint)
+            ]
             if not any(ids):
                 return None
             test["clause"] = joint.join(dict.fromkeys(id for id in ids if id))
@@ -127,9 +131,15 @@ class _Carrier:
         if "from" in test:
             new["from"] = test["from"]
         if isinstance(new.get("facts"), dict):
-            new["facts"] = {id: self._number(id, one) for id, one in new["facts"].items() if id not in self._gone_facts}
+            new["facts"] = {
+                id: self._number(id, one) for id, one in new["facts"].items() if id not in self._gone_facts
+            }
         stripped = {key: self._without(key, one) for key, one in new.items()}
-        lost = [key for key, one in stripped.items() if key in _EXPECTED and one in ([], {}) and new[key] not in ([], {})]
+        lost = [
+            key
+            for key, one in stripped.items()
+            if key in _EXPECTED and one in ([], {}) and new[key] not in ([], {})
+        ]
         for key in lost:
             del stripped[key]
         return stripped if "from" not in test or set(stripped) & _EXPECTED else None
@@ -146,14 +156,19 @@ class _Carrier:
     def _is_of_gone(self, facts: dict[str, Any]) -> bool:
         """Whether an applicant was made for a question or a kind that is gone."""
         kinds = set(self._work.gone("crafts"))
-        return bool(set(facts) & self._gone_facts) or any(isinstance(one, str) and one in kinds for one in facts.values())
+        return bool(set(facts) & self._gone_facts) or any(
+            isinstance(one, str) and one in kinds for one in facts.values()
+        )
 
     def _in_order(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
         """The days that are counted from, moved plainly where the change of what is counted would turn their order round."""
         days = {id: _day(old[id]) for id in self._counted if isinstance(old.get(id), str)}
         held = {id: day for id, day in days.items() if day is not None}
         moved = {id: _day(new[id]) for id in held}
-        first, last = sorted(held, key=lambda id: held[id]), sorted(held, key=lambda id: (moved[id], held[id]))
+        first, last = (
+            sorted(held, key=lambda id: held[id]),
+            sorted(held, key=lambda id: (moved[id], held[id])),
+        )
         if first == last:
             return {}
         return {id: self._shift.moved(day, self._counted[id][0]).isoformat() for id, day in held.items()}
@@ -201,10 +216,14 @@ class _Carrier:
         return one
 
 
-def _rewritten(value: Any, key: str, word: Callable[[str, str], str], moved: Callable[[date, str], date]) -> Any:
+def _rewritten(
+    value: Any, key: str, word: Callable[[str, str], str], moved: Callable[[date, str], date]
+) -> Any:
     """A value with its days moved and its texts changed by `word(key, text)`."""
     if isinstance(value, dict):
-        return {own: _rewritten(one, key if key in _WORDS_OF else own, word, moved) for own, one in value.items()}
+        return {
+            own: _rewritten(one, key if key in _WORDS_OF else own, word, moved) for own, one in value.items()
+        }
     if isinstance(value, list):
         return [_rewritten(one, key, word, moved) for one in value]
     if not isinstance(value, str):
@@ -249,7 +268,9 @@ def _counted(work: Carried) -> dict[str, tuple[str, str]]:
         for node in nodes:
             for fact, one in node.items.items():
                 until = text_of(one, "working_days_until")
-                milestone = until.removeprefix("date.") if until.startswith("date.") else found.get(fact, ("", ""))[0]
+                milestone = (
+                    until.removeprefix("date.") if until.startswith("date.") else found.get(fact, ("", ""))[0]
+                )
                 if until and milestone:
                     held = text_of(one, "below") or text_of(one, "at_least")
                     found.setdefault(fact, (milestone, held.removeprefix("value.")))
@@ -273,4 +294,3 @@ def _limits_in(node: Located) -> Iterator[tuple[str, str]]:
     elif isinstance(node, Sequence):
         for one in node.items:
             yield from _limits_in(one)
-
