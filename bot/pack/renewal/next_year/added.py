@@ -1,4 +1,4 @@
-"""What the new notice says and the old one did not: new clauses are answered in their own words, and what was called unsaid is said."""
+"""What only the new notice says: new clauses are answered in their own words, and what was called unsaid is said."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.pack.reading.located import Mapping
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.phrasing_text import add_phrasings
-from bot.pack.renewal.next_year.words import reading, worded
+from bot.pack.renewal.next_year.renewal_words import reading, worded
 
 RENEWED = "renewed.txt"
 """The file of the phrasings of new entries."""
@@ -32,7 +32,7 @@ _TEXT_KEYS = ("answer", "short", "text", "pass", "help", "question")
 
 
 def add_clauses(work: Carried) -> None:
-    """Entries for new clauses, in the place of the silent ones that spoke of their subjects; a decision for each that asks something."""
+    """Entries for new clauses, also in the place of silent ones on their subjects; a decision for each that asks something."""
     subjects = _now_said(work)
     ids = OwnIds()
     for id, _ in work.pack.items(FAQ, "entries"):

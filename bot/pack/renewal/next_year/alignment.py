@@ -8,21 +8,19 @@ from collections.abc import Sequence
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from bot.pack.checking.quotes import squeeze
+from bot.pack.renewal.next_year.renewal_words import reading
 
 _LIKE = 62.0
 """Likeness (0–100) of two lines from which they are the same line, reworded."""
 _WITHIN = 85.0
 """Likeness to a part of a longer line from which a line was split off it, or joined to it."""
 _SHORTEST_PART = 12
-_MARKER = re.compile(
-    r"^(?:附件)?[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、:：]+"
-)  # numbers move, words stay
 _DIGITS = re.compile(r"\d+")
 
 
 def plain(line: str) -> str:
     """A line without its number, with one sign for every number in it."""
-    return _DIGITS.sub("0", _MARKER.sub("", squeeze(line)))
+    return _DIGITS.sub("0", reading("list_number").sub("", squeeze(line)))
 
 
 def paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:

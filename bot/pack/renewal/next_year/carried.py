@@ -13,7 +13,7 @@ from bot.pack.renewal.next_year.pack_text import PackText
 
 @dataclass
 class Carried:
-    """A pack on its way. `draft` is what `noticebot new` would make of the new notice; `by_cut` gives the new id of its clauses."""
+    """A pack on its way. `draft` is what `noticebot new` would make of the new notice."""
 
     pack: PackText
     notices: Correspondence

@@ -9,8 +9,8 @@ from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
 from bot.pack.reading.located import Mapping
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import text_of, texts_of
+from bot.pack.renewal.next_year.renewal_words import worded
 from bot.pack.renewal.next_year.span_map import printed
-from bot.pack.renewal.next_year.words import worded
 
 _SECTIONS = {
     FAQ: (("entries",),),
@@ -35,7 +35,7 @@ def carry_clauses(work: Carried) -> None:
 def gone_items(work: Carried) -> list[tuple[str, tuple[str, ...], str]]:
     """(file, section, id) of everything of which no clause is left. To be asked before the clauses are renumbered."""
     gone = set(work.notices.gone)
-    found = []
+    found: list[tuple[str, tuple[str, ...], str]] = []
     for name, sections in _SECTIONS.items():
         if name not in work.pack.files:
             continue

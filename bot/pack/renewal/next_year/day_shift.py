@@ -28,7 +28,8 @@ class DayShift:
     def moved(self, day: date, counted: str = "", more: int = 0) -> date:
         """The day that lies to the new notice as `day` did to the old one.
 
-        `counted` is the milestone up to which working days are counted from it, of which there are `more` now. A day in the call of another year moves as that
+        `counted` is the milestone up to which working days are counted from it, of which there are `more` now.
+        A day in the call of another year moves as that
         of this one does.
         """
         if counted in self._milestones:

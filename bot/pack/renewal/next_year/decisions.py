@@ -12,8 +12,8 @@ from bot.pack.loader import load_pack, undecided_in
 from bot.pack.reading.located import Mapping
 from bot.pack.renewal.next_year.pack_text import PackText, text_of, texts_of
 from bot.pack.renewal.next_year.phrasing_text import taken_phrasings
+from bot.pack.renewal.next_year.renewal_words import worded
 from bot.pack.renewal.next_year.taken_out import unname
-from bot.pack.renewal.next_year.words import worded
 
 KEEP, DROP, LATER, STOP = "y", "d", "s", "q"
 """The keys of a decision: that it is right as it stands, that it goes, that it waits, that all wait."""
@@ -64,7 +64,7 @@ def decide(folder: Path, decision: Decision, key: str) -> str:
 def decide_all(folder: Path, keys: Iterable[str]) -> Iterator[tuple[Decision, int, str]]:
     """Walk through the decisions of a pack, a key for each.
 
-    Yields each one with how many are left, before its key is taken, and again with what kept it from being made, if something did.
+    Yields each one with how many are left, before its key is taken, and again with what kept it from being made.
     """
     answers = iter(keys)
     waiting: list[tuple[str, str]] = []

@@ -12,7 +12,7 @@ from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Located, Mapping
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import text_of, texts_of
-from bot.pack.renewal.next_year.words import worded
+from bot.pack.renewal.next_year.renewal_words import worded
 
 
 def derive(work: Carried) -> None:

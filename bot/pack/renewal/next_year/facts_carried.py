@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date
 
 from bot.language.numerals import CHINESE
 from bot.pack.checking.quotes import squeeze
-from bot.pack.drafting.finding.address_finder import addresses_in
 from bot.pack.drafting.finding.day_finder import DayFound, spans_in
 from bot.pack.drafting.writing.yaml_text import block
 from bot.pack.faults import wording
 from bot.pack.layout import NOTICE
 from bot.pack.reading.located import Mapping
 from bot.pack.renewal.next_year.carried import Carried
+from bot.pack.renewal.next_year.contacts_carried import carry_contacts
 from bot.pack.renewal.next_year.pack_text import text_of, texts_of
-from bot.pack.renewal.next_year.words import worded
+from bot.pack.renewal.next_year.renewal_words import worded
 
 _NUMBER = re.compile(rf"\d+(?:\.\d+)?|[{CHINESE}]+")
 
@@ -28,16 +27,16 @@ def carry_facts(work: Carried) -> None:
     for id, node in work.pack.items(NOTICE, "milestones"):
         if "derived" not in node.items:
             _milestone(work, id, node)
-    for id, _ in work.pack.items(NOTICE, "values"):
-        _value(work, id)
-    for id, node in work.pack.items(NOTICE, "dates"):
+    for value, _ in work.pack.items(NOTICE, "values"):
+        _value(work, value)
+    for _, node in work.pack.items(NOTICE, "dates"):
         old, found = _day(work, node)
         if old and found:
             work.literals.days[old] = found[0]
     for section, key in (("documents", "text"), ("links", "url"), ("emails", "email")):
         for id, node in work.pack.items(NOTICE, section):
             _exact(work, section, id, node, key)
-    _contacts(work)
+    carry_contacts(work)
     if work.times:
         times = wording("between_words").join(
             f"{id} {time or worded('ask', 'no_time')}" for id, (_, time) in work.times.items()
@@ -168,96 +167,6 @@ def _exact(work: Carried, section: str, id: str, node: Mapping, key: str) -> Non
         numbers = [re.findall(r"\d+", one)[-1:] for one in (old, new)]
         if section == "documents" and all(numbers) and numbers[0] != numbers[1]:
             work.literals.documents.setdefault(numbers[0][0], numbers[1][0])
-
-
-def _contacts(work: Carried) -> None:
-    """Phones and persons; one that the notice names no more goes, with a word about it; a new one is added."""
-    pack, kept = work.pack, set[str]()
-    for id, _ in pack.items(NOTICE, "contacts"):
-        node = next(one for own, one in pack.items(NOTICE, "contacts") if own == id)
-        clauses = texts_of(node, "clauses")
-        printed = text_of(node, "quote") or text_of(node, "phone")
-        phone, _ = work.notices.recut(printed, clauses)
-        found = [one.words for one in addresses_in(phone) if one.kind in ("phone", "mobile")]
-        phone = squeeze(found[0]) if found else phone
-        person = text_of(node, "person")
-        named = _person_at(work, phone) if person else ""
-        if not re.search(r"\d{5}", phone):
-            _contact_gone(work, id, node)
-            continue
-        kept.add(_whole_phone(phone))
-        if phone != squeeze(printed):
-            key = "quote" if "quote" in node.items else "phone"
-            pack.set(NOTICE, node, key, phone)
-            work.literals.exact[printed] = phone
-            work.literals.exact[re.split(r"\D", printed)[-1]] = re.split(r"\D", phone)[-1]
-        if person and named and named != person:
-            node = next(one for own, one in pack.items(NOTICE, "contacts") if own == id)
-            pack.set(NOTICE, node, "person", named)
-            work.literals.exact[person] = named
-    _new_contacts(work, kept)
-
-
-def _person_at(work: Carried, phone: str) -> str:
-    """Who the new notice says to ask for at a phone."""
-    digits = _whole_phone(phone)
-    return next(
-        (
-            str(one.get("person", ""))
-            for one in work.draft.contacts
-            if _whole_phone(str(one["phone"])).endswith(digits)
-        ),
-        "",
-    )
-
-
-def _whole_phone(phone: str) -> str:
-    return re.sub(r"\D", "", phone)
-
-
-def _contact_gone(work: Carried, id: str, node: Mapping) -> None:
-    pack = work.pack
-    notice = pack.root(NOTICE).items["notice"]
-    others = [own for own, _ in pack.items(NOTICE, "contacts") if own != id]
-    if not others:
-        pack.mark(NOTICE, node, worded("write", "not_found", quote=text_of(node, "phone")))
-        return
-    work.gone("contacts").append(id)
-    other = text_of(notice, "phone")
-    if other == id and isinstance(notice, Mapping):
-        other = others[0]
-        pack.set(NOTICE, notice, "phone", other)
-    node = next(one for own, one in pack.items(NOTICE, "contacts") if own == id)
-    pack.remove(NOTICE, node)
-    joint = worded("read", "list_joint")
-    for name in pack.yaml_names:
-        text = (
-            pack.files[name].replace(f"{joint}{{contact.{id}}}", "").replace(f"{{contact.{id}}}{joint}", "")
-        )
-        pack.files[name] = text.replace(f"{{contact.{id}}}", f"{{contact.{other or others[0]}}}")
-    name = text_of(node, "person") or text_of(node, "office")
-    pack.ask(NOTICE, worded("ask", "contact_gone", id=id, name=name, other=other or others[0]))
-
-
-def _new_contacts(work: Carried, kept: set[str]) -> None:
-    taken = {id for id, _ in work.pack.items(NOTICE, "contacts")}
-    for record in work.draft.contacts:
-        digits = _whole_phone(str(record["phone"]))
-        if any(digits.endswith(one) or one.endswith(digits) for one in kept):
-            continue
-        id, count = str(record["id"]), 2
-        while id in taken:
-            id, count = f"{record['id']}_{count}", count + 1
-        taken.add(id)
-        clauses = [work.by_cut.get(str(one), str(one)) for one in _texts(record["clauses"])]
-        lines = block([{**record, "id": id, "clauses": clauses}], 2)
-        nodes = work.pack.items(NOTICE, "contacts")
-        if nodes:
-            work.pack.insert(NOTICE, work.pack.extent(NOTICE, nodes[-1][1])[1], lines)
-
-
-def _texts(value: object) -> Sequence[object]:
-    return value if isinstance(value, list | tuple) else [value]
 
 
 def add_milestones(work: Carried) -> None:

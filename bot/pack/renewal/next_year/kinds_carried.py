@@ -11,9 +11,9 @@ from bot.pack.reading.located import Mapping, Sequence
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import text_of, texts_of
 from bot.pack.renewal.next_year.phrasing_text import drop_option
-from bot.pack.renewal.next_year.words import worded
+from bot.pack.renewal.next_year.renewal_words import worded
 
-_FEWEST = 3
+_FEWEST = 2
 _BEHIND = worded("read", "behind_member")
 _IN_TEXT = 3
 """Members in a row from which a text is taken to list them all."""
@@ -21,11 +21,13 @@ _IN_TEXT = 3
 
 def carry_kinds(work: Carried) -> list[str]:
     """Bring the kinds to what the new notice lists. Returns the new members."""
-    known = {text_of(node, "name"): id for id, node in work.pack.items(LEXICON, "crafts")}
+    known = {
+        text_of(node, "name"): id
+        for id, node in work.pack.items(LEXICON, "crafts")
+        if text_of(node, "listed") != "false"
+    }
     added: list[str] = []
-    for old, new in _lists(work):
-        if len(set(old) & set(known)) < _FEWEST:
-            continue
+    for old, new in _lists(work, known):
         for place, member in enumerate(new):
             if member not in known:
                 before = next((one for one in reversed(new[:place]) if one in known), "")
@@ -37,15 +39,18 @@ def carry_kinds(work: Carried) -> list[str]:
     return added
 
 
-def _lists(work: Carried) -> list[tuple[list[str], list[str]]]:
-    """The lists of the old notice with those in their place."""
+def _lists(work: Carried, known: dict[str, str]) -> list[tuple[list[str], list[str]]]:
+    """The kinds that each line of the old notice lists, with the list in its place."""
     found = []
     for a, b in work.notices.pairs:
-        for old in lists_in(work.notices.old_lines[a].text):
-            others = lists_in(work.notices.lines[b].text)
-            same = next((one for one in others if set(one.members) & set(old.members)), None)
-            if same is not None:
-                found.append((list(old.members), list(same.members)))
+        old = work.notices.old_lines[a].text
+        listed = [name for name in known if name in old]
+        if len(listed) < _FEWEST or 2 * len(listed) < len(known):
+            continue
+        for new in lists_in(work.notices.lines[b].text):
+            if set(new.members) & set(listed):
+                found.append((listed, list(new.members)))
+                break
     return found
 
 
@@ -53,7 +58,8 @@ def _add(work: Carried, member: str, before: str, known: dict[str, str]) -> str:
     """A new kind behind the one called `before`, in every place where that stands in a list of them."""
     pack, short = work.pack, _short(member)
     id, count = letters_of(member) or "kind", 2
-    while id in known.values():
+    taken = {own for own, _ in pack.items(LEXICON, "crafts")}
+    while id in taken:
         id, count = f"{letters_of(member) or 'kind'}_{count}", count + 1
     words = list(dict.fromkeys((member, short)))
     _free_words(work, words)
@@ -95,7 +101,7 @@ def _choice_lists(work: Carried) -> list[Mapping]:
     for _, node in work.pack.items(RULES, "facts"):
         choices = node.items.get("choices")
         values = [text_of(one, "value") for one in choices.items] if isinstance(choices, Sequence) else []
-        if len(set(values) & kinds) >= _FEWEST:
+        if len(set(values) & kinds) > _FEWEST:
             found.append(node)
     return found
 

@@ -7,19 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.language.numerals import CHINESE, DIGITS, UNITS, counted
-from bot.pack.renewal.next_year.words import reading, worded
+from bot.language.numerals import DIGITS, UNITS, counted
+from bot.pack.renewal.next_year.renewal_words import reading, worded
 
 _PROTECTED = re.compile(r"\{[\w.]+\}|https?://[A-Za-z0-9./_\-]+")
-_DAY = re.compile(
-    r"(?<![\d.])(?:(?P<year>20\d\d)(?P<joint>\s*[年./-]\s*))?(?P<month>0?[1-9]|1[0-2])(?P<between>\s*[月./-]\s*)"
-    r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d|\.\d)"
-)
-_PATTERN_DAY = re.compile(
-    r"(?P<zero>0\??)?(?P<month>1[0-2]|[1-9])(?P<between>(?:\\s\*|\s)*(?:\([^()\d]*\)|\[[^\[\]\d]*\]|[月./-])(?:\\s\*|\s)*)"
-    r"(?P<nil>0\??)?(?P<day>[12]\d|3[01]|[1-9])(?!\d)"
-)
-_HAN_DAY = re.compile(rf"(?P<month>[{CHINESE}]+)月(?P<day>[{CHINESE}]+)(?=[日号])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS_BEFORE = 8
 _YEARS_AFTER = 3
@@ -29,7 +20,8 @@ _YEARS_AFTER = 3
 class Literals:
     """What changed, old → new. `days` are whole days, `numbers` amounts, `exact` phones, addresses and document numbers.
 
-    `documents` are the last numbers of document numbers, `ids` those of clauses, `shown` these as people are shown them. `kept_years` stand in both notices.
+    `documents` are the last numbers of document numbers, `ids` those of clauses, `shown` these as people are shown them.
+    `kept_years` stand in both notices.
     """
 
     year: int
@@ -58,7 +50,8 @@ class Literals:
     def pattern(self, text: str) -> str:
         """A pattern of a test, in which numbers stand beside signs of patterns."""
         return self._outside(
-            _PATTERN_DAY.sub(self._pattern_day, text), lambda part: self._changed(part, loose=True)
+            reading("day_in_pattern").sub(self._pattern_day, text),
+            lambda part: self._changed(part, loose=True),
         )
 
     def _outside(self, text: str, change: object) -> str:
@@ -113,11 +106,11 @@ class Literals:
             held.append(new)
             return f"\x01{chr(0xE800 + len(held) - 1)}\x01"
 
-        text = _DAY.sub(day, text)
+        text = reading("day").sub(day, text)
         text = _YEAR.sub(lambda match: self._year(match[0], loose), text)
         for old, new in self._numbers(loose):
             text = re.sub(
-                rf"(?<![\d.]){old}(?![\d.]|\s*[年月日号])"
+                rf"(?<![\d.]){old}{worded('read', 'no_amount_before')}"
                 + ("" if len(old) > 1 else f"(?={reading('unit_after').pattern})"),
                 f"\x02{new}\x02",
                 text,
@@ -162,9 +155,9 @@ class Literals:
         def day(match: re.Match[str]) -> str:
             month, number = counted(match["month"]), counted(match["day"])
             new = self._moved(0, month, number) if month and number else None
-            return f"{in_chinese(new.month)}月{in_chinese(new.day)}" if new else match[0]
+            return f"{in_chinese(new.month)}{match['between']}{in_chinese(new.day)}" if new else match[0]
 
-        return _HAN_DAY.sub(day, text)
+        return reading("han_day").sub(day, text)
 
     def _year(self, text: str, loose: bool) -> str:
         year = int(text)

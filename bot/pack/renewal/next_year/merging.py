@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 
 def merged(base: str, mine: str, theirs: str) -> str:
-    """The text `theirs`, made again in the place of `base`, with what `mine` changed in that. Where both changed, `mine` stands."""
+    """The text `theirs`, made again for `base`, with what `mine` changed in that. Where both changed, `mine` stands."""
     if mine in (base, theirs):
         return theirs
     if theirs == base:

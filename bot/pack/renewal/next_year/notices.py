@@ -12,8 +12,8 @@ from bot.pack.drafting.notice_text import NoticeText, TextLine
 from bot.pack.drafting.writing.pack_files import plain_line
 from bot.pack.model import Clause, NoticeLine
 from bot.pack.renewal.next_year.alignment import paired
+from bot.pack.renewal.next_year.renewal_words import worded
 from bot.pack.renewal.next_year.span_map import recut
-from bot.pack.renewal.next_year.words import reading, worded
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,10 @@ def _cut_again(lines: Sequence[NoticeLine]) -> dict[str, CutClause]:
         for line in clause.lines:
             by_text.setdefault(squeeze(line.text), clause)
     found: dict[str, CutClause] = {}
-    for line in lines:
-        cut = by_text.get(squeeze(line.text))
-        if line.clause and cut is not None and cut.id:
-            found.setdefault(line.clause, cut)
+    for printed in lines:
+        cut = by_text.get(squeeze(printed.text))
+        if printed.clause and cut is not None and cut.id:
+            found.setdefault(printed.clause, cut)
     return found
 
 
@@ -217,13 +217,3 @@ def clause_file(found: Correspondence, remark: str) -> str:
             lines += [f"## {current} | {found.shown[current]} | {found.names[current]}", ""]
         lines += [plain_line(line.text), ""]
     return "\n".join(lines)
-
-
-def spoken_numbers(found: Correspondence) -> dict[str, str]:
-    """How the numbers of annex items changed: 附1.12 → 附1.11, only those that did or stayed."""
-    pattern = reading("annex_id")
-    return {
-        old: new[0]
-        for old, new in found.ids.items()
-        if new and pattern.fullmatch(old) and pattern.fullmatch(new[0])
-    }

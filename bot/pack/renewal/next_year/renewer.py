@@ -25,12 +25,12 @@ from bot.pack.renewal.next_year.kinds_carried import carry_kinds
 from bot.pack.renewal.next_year.literals import Literals, changed_only
 from bot.pack.renewal.next_year.notices import clause_file, corresponding
 from bot.pack.renewal.next_year.pack_text import PackText, texts_of
+from bot.pack.renewal.next_year.renewal_words import worded
 from bot.pack.renewal.next_year.reworded import reword
 from bot.pack.renewal.next_year.settled import settle
 from bot.pack.renewal.next_year.span_map import pieces
 from bot.pack.renewal.next_year.taken_out import take_out
 from bot.pack.renewal.next_year.tests_carried import carry_tests
-from bot.pack.renewal.next_year.words import worded
 
 _MOST_NAMED = 6
 _CHANGE = 24

@@ -8,7 +8,7 @@ from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.phrasing_text import phrasing_names
-from bot.pack.renewal.next_year.words import worded
+from bot.pack.renewal.next_year.renewal_words import worded
 
 _KEPT = re.compile(r"\s*(?:- )?(?:clauses|quote|id|date|value|formula|title_id|pace)\s*:")
 _REMARK = re.compile(r"\s*#")

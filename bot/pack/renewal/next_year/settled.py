@@ -20,7 +20,7 @@ from bot.pack.renewal.next_year.added import RENEWED
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import PackText
 from bot.pack.renewal.next_year.phrasing_text import add_phrasings
-from bot.pack.renewal.next_year.words import reading, worded
+from bot.pack.renewal.next_year.renewal_words import reading, worded
 
 _MOST_ROUNDS = 12
 _LONGEST_ANSWER = 190
@@ -125,11 +125,8 @@ def _say_whole(work: Carried, faults: list[Fault]) -> None:
             continue
         text = work.notices.text(clause)
         sentences = [one.strip() for one in re.findall(reading("sentence").pattern, text) if one.strip()]
-        facts = [
-            one
-            for one in sentences
-            if any(str(token.value) in " ".join(map(lambda f: f.wrong, marks)) for token in tokens(one))
-        ]
+        wrong = " ".join(fault.wrong for fault in marks)
+        facts = [one for one in sentences if any(str(token.value) in wrong for token in tokens(one))]
         said = ("".join(facts) or text)[:_LONGEST_ANSWER]
         id, count = f"renewed_{len(taken)}", 2
         while id in taken:

@@ -1,4 +1,4 @@
-"""What the new notice has no more is taken out with everything that uses it; who asks for it is told that the notice does not say."""
+"""What the new notice has no more is taken out with all that uses it; who asks is told that the notice does not say."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.pack.renewal.next_year.phrasing_text import (
     keep_phrasings,
     taken_phrasings,
 )
-from bot.pack.renewal.next_year.words import reading, worded
+from bot.pack.renewal.next_year.renewal_words import reading, worded
 
 _SHORTEST_WORD = 2
 _TEXT_KEYS = (
@@ -114,7 +114,7 @@ def _silence(work: Carried, entries: list[str]) -> None:
 
 def _as_silent(work: Carried, node: Mapping, topic: str) -> None:
     pack = work.pack
-    looks = [id for id in (_keys(pack.root(FAQ), "looks"))]
+    looks = _keys(pack.root(FAQ), "looks")
     phone = next((id for id in looks if id == "phone"), looks[0] if looks else "")
     place = next(iter(work.notices.ids))
     clause = next((id for id in work.notices.old if work.notices.ids.get(id)), place)

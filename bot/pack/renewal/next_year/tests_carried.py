@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from bot.pack.layout import RULES, TESTS
-from bot.pack.reading.located import Located, Mapping, Scalar, Sequence
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.day_shift import DayShift, in_other_year
 from bot.pack.renewal.next_year.pack_text import text_of
-from bot.pack.renewal.next_year.words import worded
+from bot.pack.renewal.next_year.renewal_words import worded
+from bot.pack.renewal.next_year.rule_limits import YEAR_LIMIT, counted_of, limits_of
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(.*)", re.DOTALL)
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -25,7 +25,6 @@ _EXPECTED = frozenset(
      "list_says_not", "route_says", "route_says_not", "ask", "ask_checklist")
 )  # fmt: skip
 _WORDS_OF = frozenset(("says", "says_not", "list_says", "list_says_not", "route_says", "route_says_not"))
-_YEAR_LIMIT = "notice.year"
 _MONTHLY = " month"
 """Behind the name of a fact of which only the month is known."""
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -52,8 +51,8 @@ class _Carrier:
         self._shift = DayShift(work.milestones, work.literals.shift, work.literals.days)
         self._gone = {id for section, ids in work.gone_ids.items() for id in ids}
         self._gone_facts = set(work.gone("facts"))
-        self._limits = dict(_limits(work))
-        self._counted = _counted(work)
+        self._limits = dict(limits_of(work))
+        self._counted = counted_of(work)
         self._years = {id for id, node in work.pack.items(RULES, "facts") if text_of(node, "type") == "year"}
         self._ids = {old: new[0] for old, new in work.notices.ids.items() if new}
 
@@ -123,7 +122,7 @@ class _Carrier:
         facts = test.get("facts")
         if isinstance(facts, dict) and self._is_of_gone(facts) and "from" in test:
             return None
-        new = _rewritten(test, "", self._said, self._moved)
+        new: Any = _rewritten(test, "", self._said, self._moved)
         assert isinstance(new, dict)
         if isinstance(facts, dict):
             new["facts"] |= self._in_order(facts, new["facts"])
@@ -186,7 +185,7 @@ class _Carrier:
             return value
         if limit is None:
             return value + years if id in self._years and value > self._work.literals.year else value
-        if limit == _YEAR_LIMIT:
+        if limit == YEAR_LIMIT:
             return value + self._work.literals.shift
         old, new = self._work.moved_values.get(limit, (0, 0))
         moves = 0 < value <= 2 * old and value + new - old > 0
@@ -200,8 +199,8 @@ class _Carrier:
             kept = {id: one for id, one in value.items() if id not in self._gone}
             return {id: self._without_words(one) for id, one in kept.items()} if key in _WORDS_OF else kept
         if isinstance(value, list):
-            kept = [one for one in value if not (isinstance(one, str) and one in self._gone)]
-            return [one for one in map(self._pair, kept) if one is not None]
+            left = [one for one in value if not (isinstance(one, str) and one in self._gone)]
+            return [one for one in map(self._pair, left) if one is not None]
         return value
 
     def _without_words(self, words: object) -> object:
@@ -252,45 +251,3 @@ def _day(text: str) -> date | None:
 
 def _day_of(match: re.Match[str]) -> date:
     return date(int(match[1]), int(match[2]), int(match[3]))
-
-
-def _limits(work: Carried) -> Iterator[tuple[str, str]]:
-    """The value of the notice that each fact is held against in the rules."""
-    for _, node in work.pack.items(RULES, "rules"):
-        yield from _limits_in(node)
-
-
-def _counted(work: Carried) -> dict[str, tuple[str, str]]:
-    """The milestone up to which working days are counted from a fact, and the value that they are held against, by fact."""
-    found: dict[str, tuple[str, str]] = {}
-    nodes = list(work.pack.mappings(RULES)) if RULES in work.pack.files else []
-    for _ in range(2):  # a second time for the days that are counted up to other facts
-        for node in nodes:
-            for fact, one in node.items.items():
-                until = text_of(one, "working_days_until")
-                milestone = (
-                    until.removeprefix("date.") if until.startswith("date.") else found.get(fact, ("", ""))[0]
-                )
-                if until and milestone:
-                    held = text_of(one, "below") or text_of(one, "at_least")
-                    found.setdefault(fact, (milestone, held.removeprefix("value.")))
-                    if not until.startswith("date."):
-                        found.setdefault(until, (milestone, ""))
-        for id, node in work.pack.items(RULES, "derived"):
-            if id in found and text_of(node, "otherwise"):
-                found.setdefault(text_of(node, "otherwise"), found[id])
-    return found
-
-
-def _limits_in(node: Located) -> Iterator[tuple[str, str]]:
-    if isinstance(node, Mapping):
-        for key, one in node.items.items():
-            if isinstance(one, Mapping):
-                for inner in one.items.values():
-                    text = inner.text if isinstance(inner, Scalar) else ""
-                    if text == _YEAR_LIMIT or text.startswith("value."):
-                        yield key, text if text == _YEAR_LIMIT else text.removeprefix("value.")
-            yield from _limits_in(one)
-    elif isinstance(node, Sequence):
-        for one in node.items:
-            yield from _limits_in(one)

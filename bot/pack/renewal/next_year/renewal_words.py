@@ -1,4 +1,4 @@
-"""The words that are read and written when a pack is carried over, from words.toml."""
+"""The words that are read and written when a pack is carried over, from renewal_words.toml."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FILE = Path(__file__).with_name("words.toml")
+_FILE = Path(__file__).with_name("renewal_words.toml")
 
 
 @cache
