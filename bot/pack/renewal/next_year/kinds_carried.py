@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.pack.drafting.finding.list_finder import lists_in
 from bot.pack.drafting.notice_head import letters_of
@@ -11,7 +12,7 @@ from bot.pack.reading.located import Mapping, Sequence
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import text_of, texts_of
 from bot.pack.renewal.next_year.phrasing_text import drop_option
-from bot.pack.renewal.next_year.renewal_words import worded
+from bot.pack.renewal.next_year.renewal_words import reading, worded
 
 _FEWEST = 2
 _BEHIND = worded("read", "behind_member")
@@ -47,11 +48,23 @@ def _lists(work: Carried, known: dict[str, str]) -> list[tuple[list[str], list[s
         listed = [name for name in known if name in old]
         if len(listed) < _FEWEST or 2 * len(listed) < len(known):
             continue
-        for new in lists_in(work.notices.lines[b].text):
-            if set(new.members) & set(listed):
-                found.append((listed, list(new.members)))
-                break
+        text = work.notices.lines[b].text
+        lists = [*(list(one.members) for one in lists_in(text)), *_runs(text, listed)]
+        new = next((one for one in lists if set(one) & set(listed)), None)
+        if new is not None:
+            found.append((listed, new))
     return found
+
+
+def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
+    """The enumerations in the middle of a sentence that hold some of `names`: …面向陶瓷工艺、编织工艺及其他工艺，…"""
+    for match in reading("run_of_members").finditer(text):
+        members = match[0].split(worded("read", "list_joint"))
+        members[-1] = reading("behind_run").split(members[-1])[0]
+        first = next((name for name in names if members[0].endswith(name)), "")
+        members[:1] = [first] if first else []
+        if len(set(members) & set(names)) >= _FEWEST:
+            yield members
 
 
 def _add(work: Carried, member: str, before: str, known: dict[str, str]) -> str:

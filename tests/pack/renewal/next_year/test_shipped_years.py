@@ -8,8 +8,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.knowledge import open_knowledge
