@@ -26,7 +26,7 @@ from bot.pack.renewal.next_year.renewal_words import reading, worded
 RENEWED = "renewed.txt"
 """The file of the phrasings of new entries."""
 _SHORTEST_SUBJECT = 2
-_QUOTE = 40
+_CLAUSE_QUOTE = 40
 _LONGEST_ANSWER = 190
 _TEXT_KEYS = ("answer", "short", "text", "pass", "help", "question")
 
@@ -58,7 +58,7 @@ def add_clauses(work: Carried) -> None:
                 one.text for one in work.notices.lines if one.clause == clause and words in squeeze(one.text)
             )
             said = _sentence(line, words)
-            _say(work, id, clause, said, said[:_QUOTE])
+            _say(work, id, clause, said, said[:_CLAUSE_QUOTE])
     _no_longer_unsaid(work, subjects)
 
 

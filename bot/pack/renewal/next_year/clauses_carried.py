@@ -19,7 +19,7 @@ _SECTIONS = {
     NOTICE: (("milestones",), ("values",), ("dates",), ("documents",), ("links",), ("emails",)),
 }
 _SHORTEST_QUOTE = 4
-_QUOTE = 30
+_ANY_QUOTE = 30
 _LONGEST_QUOTE = 60
 _LONGEST_ANSWER = 190
 
@@ -91,4 +91,4 @@ def _any_quote(answer: str, texts: list[str]) -> str:
         match = SequenceMatcher(None, said, text, autojunk=False).find_longest_match()
         if match.size > len(best):
             best = text[match.b : match.b + match.size]
-    return best[:_LONGEST_QUOTE] if len(best) >= _SHORTEST_QUOTE else squeeze(texts[0])[:_QUOTE]
+    return best[:_LONGEST_QUOTE] if len(best) >= _SHORTEST_QUOTE else squeeze(texts[0])[:_ANY_QUOTE]

@@ -94,12 +94,12 @@ def _new_contacts(work: Carried, kept: set[str]) -> None:
         while id in taken:
             id, count = f"{record['id']}_{count}", count + 1
         taken.add(id)
-        clauses = [work.by_cut.get(str(one), str(one)) for one in _texts(record["clauses"])]
+        clauses = [work.by_cut.get(str(one), str(one)) for one in _members_of(record["clauses"])]
         lines = block([{**record, "id": id, "clauses": clauses}], 2)
         nodes = work.pack.items(NOTICE, "contacts")
         if nodes:
             work.pack.insert(NOTICE, work.pack.extent(NOTICE, nodes[-1][1])[1], lines)
 
 
-def _texts(value: object) -> Sequence[object]:
+def _members_of(value: object) -> Sequence[object]:
     return value if isinstance(value, list | tuple) else [value]

@@ -9,9 +9,9 @@ _REACH = 60
 """Days before the first milestone, and behind the last, that belong to the call."""
 _MIDDLE = 15
 """The day that stands for a month."""
-_COUNTED = 40
+_WITHIN_COUNT = 40
 """Days from a milestone up to which working days are counted to it."""
-_NEAR = 14
+_BESIDE = 14
 """Days from a milestone within which working days are counted and not days."""
 
 
@@ -34,7 +34,7 @@ class DayShift:
         """
         if counted in self._milestones:
             old, new = self._milestones[counted]
-            if abs((old - day).days) <= _COUNTED:
+            if abs((old - day).days) <= _WITHIN_COUNT:
                 return _by_working_days(old, new, day, more) or new + (day - old)
         if day in self._days:
             return self._days[day]
@@ -76,7 +76,7 @@ class DayShift:
 
     def _from(self, near: date, day: date) -> date:
         target = self._days[near]
-        if abs((near - day).days) > _NEAR:
+        if abs((near - day).days) > _BESIDE:
             return target + (day - near)
         return _by_working_days(near, target, day) or target + (day - near)
 

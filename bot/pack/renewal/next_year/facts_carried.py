@@ -30,7 +30,7 @@ def carry_facts(work: Carried) -> None:
     for value, _ in work.pack.items(NOTICE, "values"):
         _value(work, value)
     for _, node in work.pack.items(NOTICE, "dates"):
-        old, found = _day(work, node)
+        old, found = _dated(work, node)
         if old and found:
             work.literals.days[old] = found[0]
     for section, key in (("documents", "text"), ("links", "url"), ("emails", "email")):
@@ -69,7 +69,7 @@ def _notice(work: Carried) -> None:
 
 
 def _milestone(work: Carried, id: str, node: Mapping) -> None:
-    old, found = _day(work, node)
+    old, found = _dated(work, node)
     if old is None or found is None:
         return
     new, time = found
@@ -80,7 +80,7 @@ def _milestone(work: Carried, id: str, node: Mapping) -> None:
         work.times[id] = (before, time)
 
 
-def _day(work: Carried, node: Mapping) -> tuple[date | None, tuple[date, str] | None]:
+def _dated(work: Carried, node: Mapping) -> tuple[date | None, tuple[date, str] | None]:
     """The old day of a record, and its new one with the time of day beside it as it is printed; its day is rewritten."""
     quote, clauses = text_of(node, "quote"), texts_of(node, "clauses")
     try:

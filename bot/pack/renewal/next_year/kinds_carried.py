@@ -14,7 +14,7 @@ from bot.pack.renewal.next_year.pack_text import text_of, texts_of
 from bot.pack.renewal.next_year.phrasing_text import drop_option
 from bot.pack.renewal.next_year.renewal_words import reading, worded
 
-_FEWEST = 2
+_FEWEST_KINDS = 2
 _BEHIND = worded("read", "behind_member")
 _IN_TEXT = 3
 """Members in a row from which a text is taken to list them all."""
@@ -46,7 +46,7 @@ def _lists(work: Carried, known: dict[str, str]) -> list[tuple[list[str], list[s
     for a, b in work.notices.pairs:
         old = work.notices.old_lines[a].text
         listed = [name for name in known if name in old]
-        if len(listed) < _FEWEST or 2 * len(listed) < len(known):
+        if len(listed) < _FEWEST_KINDS or 2 * len(listed) < len(known):
             continue
         text = work.notices.lines[b].text
         lists = [*(list(one.members) for one in lists_in(text)), *_runs(text, listed)]
@@ -63,7 +63,7 @@ def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
         members[-1] = reading("behind_run").split(members[-1])[0]
         first = next((name for name in names if members[0].endswith(name)), "")
         members[:1] = [first] if first else []
-        if len(set(members) & set(names)) >= _FEWEST:
+        if len(set(members) & set(names)) >= _FEWEST_KINDS:
             yield members
 
 
@@ -114,7 +114,7 @@ def _choice_lists(work: Carried) -> list[Mapping]:
     for _, node in work.pack.items(RULES, "facts"):
         choices = node.items.get("choices")
         values = [text_of(one, "value") for one in choices.items] if isinstance(choices, Sequence) else []
-        if len(set(values) & kinds) > _FEWEST:
+        if len(set(values) & kinds) > _FEWEST_KINDS:
             found.append(node)
     return found
 

@@ -96,7 +96,7 @@ def corresponding(
         if clause.id:
             id = _id(result, clause, owner, was_cut.get(owner), main)
         result.lines.append(NewLine(line.text, clause, id))
-    for owner, id in _joined(result):
+    for owner, id in _owned_by_pairs(result):
         if id not in result.ids.setdefault(owner, []):
             result.ids[owner].append(id)
     return result
@@ -150,7 +150,7 @@ def _id(
         id, shown, name = *_renamed(result.old[owner], was, cut), result.old[owner].name
     else:
         id, shown, name = cut.id, cut.shown, cut.name
-    id = _own(result, id, owner or cut.id)
+    id = _unique_id(result, id, owner or cut.id)
     if id not in result.shown:
         result.shown[id], result.names[id] = shown.replace("|", " "), name.replace("|", " ").strip() or id
         if not owner:
@@ -186,7 +186,7 @@ def _shown_head(first: str) -> str:
     return worded("read", "annex_printed") + first.removeprefix(short) if first.startswith(short) else first
 
 
-def _own(result: Correspondence, id: str, of: str) -> str:
+def _unique_id(result: Correspondence, id: str, of: str) -> str:
     """An id that no other clause has."""
     own, count = id, 2
     while result.owners.setdefault(own, of) != of:
@@ -194,7 +194,7 @@ def _own(result: Correspondence, id: str, of: str) -> str:
     return own
 
 
-def _joined(result: Correspondence) -> list[tuple[str, str]]:
+def _owned_by_pairs(result: Correspondence) -> list[tuple[str, str]]:
     """The old clauses that were joined to others, with the new clause they went to."""
     return [
         (result.old_lines[a].clause, result.lines[b].clause)

@@ -8,17 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FILE = Path(__file__).with_name("renewal_words.toml")
+_WORDS_FILE = Path(__file__).with_name("renewal_words.toml")
 
 
 @cache
-def _texts() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def _wordings() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(_WORDS_FILE.read_text(encoding="utf-8"))
 
 
 def worded(section: str, name: str, /, **values: object) -> str:
     """A wording with its `{placeholders}` filled. Raises KeyError for an unknown one."""
-    text: str = _texts()[section][name]
+    text: str = _wordings()[section][name]
     for key, value in values.items():
         text = text.replace(f"{{{key}}}", str(value))
     return text
@@ -27,4 +27,4 @@ def worded(section: str, name: str, /, **values: object) -> str:
 @cache
 def reading(name: str) -> re.Pattern[str]:
     """A pattern by which texts are read."""
-    return re.compile(_texts()["read"][name])
+    return re.compile(_wordings()["read"][name])

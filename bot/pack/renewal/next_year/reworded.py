@@ -10,7 +10,7 @@ from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.phrasing_text import phrasing_names
 from bot.pack.renewal.next_year.renewal_words import worded
 
-_KEPT = re.compile(r"\s*(?:- )?(?:clauses|quote|id|date|value|formula|title_id|pace)\s*:")
+_LEFT_ALONE = re.compile(r"\s*(?:- )?(?:clauses|quote|id|date|value|formula|title_id|pace)\s*:")
 _REMARK = re.compile(r"\s*#")
 
 
@@ -19,7 +19,7 @@ def reword(work: Carried) -> None:
     pack, literals = work.pack, work.literals
     for name in (FAQ, RULES, LEXICON):
         if name in pack.files:
-            pack.change_lines(name, lambda line: line if _KEPT.match(line) else literals.said(line))
+            pack.change_lines(name, lambda line: line if _LEFT_ALONE.match(line) else literals.said(line))
     for node in list(pack.mappings(NOTICE)):
         step = node.items.get("step")
         for owner, key in ((step, "text"), (node, "name")):

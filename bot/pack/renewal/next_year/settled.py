@@ -24,7 +24,7 @@ from bot.pack.renewal.next_year.renewal_words import reading, worded
 
 _MOST_ROUNDS = 12
 _LONGEST_ANSWER = 190
-_QUOTE = 40
+_SENTENCE_QUOTE = 40
 
 
 def settle(work: Carried) -> tuple[Fault, ...]:
@@ -135,7 +135,7 @@ def _say_whole(work: Carried, faults: list[Fault]) -> None:
         name = work.notices.names[clause]
         record: dict[str, object] = {
             "id": id, "title": name, "topic": name, "clauses": [clause],
-            "answer": worded("write", "quoted", text=said.replace("\n", "")), "quote": squeeze(said.split("\n")[0])[:_QUOTE],
+            "answer": worded("write", "quoted", text=said.replace("\n", "")), "quote": squeeze(said.split("\n")[0])[:_SENTENCE_QUOTE],
         }  # fmt: skip
         nodes = pack.items(FAQ, "entries")
         lines = ["", f"  # {worded('write', 'quoted_mark')}", *block([record], 2)]

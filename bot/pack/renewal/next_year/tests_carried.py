@@ -15,9 +15,9 @@ from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.renewal_words import worded
 from bot.pack.renewal.next_year.rule_limits import YEAR_LIMIT, counted_of, limits_of
 
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(.*)", re.DOTALL)
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(.*)", re.DOTALL)
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
-_ASKED = ("q", "text", "say", "said", "gold")
+_SPOKEN_KEYS = ("q", "text", "say", "said", "gold")
 _PATTERNS = ("must", "must_not")
 _EXPECTED = frozenset(
     ("verdict", "effects", "reasons", "reasons_only", "reasons_not", "has", "has_not", "open", "open_not", "lines", "lines_only",
@@ -116,7 +116,7 @@ class _Carrier:
     def _word(self, key: str, text: str) -> str:
         if key in _PATTERNS or key == "says":
             return self._work.literals.pattern(text)
-        return self._work.literals.asked(text) if key in _ASKED else text
+        return self._work.literals.asked(text) if key in _SPOKEN_KEYS else text
 
     def _applicant(self, test: dict[str, Any]) -> dict[str, Any] | None:
         facts = test.get("facts")
@@ -161,9 +161,9 @@ class _Carrier:
 
     def _in_order(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
         """The days that are counted from, moved plainly where the change of what is counted would turn their order round."""
-        days = {id: _day(old[id]) for id in self._counted if isinstance(old.get(id), str)}
+        days = {id: _iso_day(old[id]) for id in self._counted if isinstance(old.get(id), str)}
         held = {id: day for id, day in days.items() if day is not None}
-        moved = {id: _day(new[id]) for id in held}
+        moved = {id: _iso_day(new[id]) for id in held}
         first, last = (
             sorted(held, key=lambda id: held[id]),
             sorted(held, key=lambda id: (moved[id], held[id])),
@@ -227,7 +227,7 @@ def _rewritten(
         return [_rewritten(one, key, word, moved) for one in value]
     if not isinstance(value, str):
         return value
-    match = _DAY.fullmatch(value)
+    match = _ISO_DAY.fullmatch(value)
     if match:
         try:
             return moved(_day_of(match), key).isoformat() + match[4]
@@ -242,7 +242,7 @@ def _rewritten(
     return word(key, value)
 
 
-def _day(text: str) -> date | None:
+def _iso_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
