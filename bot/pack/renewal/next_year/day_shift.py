@@ -11,7 +11,7 @@ _MIDDLE = 15
 """The day that stands for a month."""
 _WITHIN_COUNT = 40
 """Days from a milestone up to which working days are counted to it."""
-_BESIDE = 14
+_WEEKS_BESIDE = 14
 """Days from a milestone within which working days are counted and not days."""
 
 
@@ -76,7 +76,7 @@ class DayShift:
 
     def _from(self, near: date, day: date) -> date:
         target = self._days[near]
-        if abs((near - day).days) > _BESIDE:
+        if abs((near - day).days) > _WEEKS_BESIDE:
             return target + (day - near)
         return _by_working_days(near, target, day) or target + (day - near)
 

@@ -135,7 +135,8 @@ def _say_whole(work: Carried, faults: list[Fault]) -> None:
         name = work.notices.names[clause]
         record: dict[str, object] = {
             "id": id, "title": name, "topic": name, "clauses": [clause],
-            "answer": worded("write", "quoted", text=said.replace("\n", "")), "quote": squeeze(said.split("\n")[0])[:_SENTENCE_QUOTE],
+            "answer": worded("write", "quoted", text=said.replace("\n", "")),
+            "quote": squeeze(said.split("\n")[0])[:_SENTENCE_QUOTE],
         }  # fmt: skip
         nodes = pack.items(FAQ, "entries")
         lines = ["", f"  # {worded('write', 'quoted_mark')}", *block([record], 2)]
