@@ -13,6 +13,7 @@ import structlog
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
+from bot.conversation.joining import joined
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
 from bot.conversation.thinking import Made, Thinking
@@ -151,6 +152,21 @@ class ConversationService:
         """Delete every row of `user`. Returns how many were deleted."""
         async with self._turnstile.passing(user):
             return await self._keeper.forget(user)
+
+    async def join(self, user: str, other: str, now: datetime, keep: bool) -> None:
+        """Have `user` and `other` be one, called `user`; what `other` holds comes along if it is to be kept, else it is deleted.
+
+        Raises Conflict if other processes are quicker again and again.
+        """
+        first, second = sorted((user, other))
+        async with self._turnstile.passing(first), self._turnstile.passing(second):
+            for _ in range(_TRIES):
+                kept, others = await self._load(user), await self._load(other)
+                both = joined(kept, others if keep else Saved())
+                with contextlib.suppress(Conflict):
+                    await self._keeper.join(user, both, other, others.version, now)
+                    return
+        raise Conflict(user)
 
     async def note_vote(self, user: str, answer: str, now: datetime) -> bool:
         """Record that `user` voted on the answer called `answer`. Returns False if that was recorded before."""

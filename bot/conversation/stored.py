@@ -50,6 +50,7 @@ def conversation_of(kept: Saved) -> Conversation:
         ),
         reminders=_read_frame(state.get("reminders")),
         unread=unread,
+        shared=bool(state.get("shared")),
     )
 
 
@@ -62,6 +63,7 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
         "name": after.name,
         "naming": after.naming,
         "reminders": after.reminders.to_plain(),
+        "shared": after.shared,
     }
     return replace(
         kept,
@@ -99,6 +101,12 @@ def with_vote(saved: Saved, answer: str) -> Saved | None:
         if answer in voted or entry in voted
         else replace(saved, state={**saved.state, _VOTED: [*voted, answer]})
     )
+
+
+def with_votes_of(saved: Saved, other: Saved) -> Saved:
+    """Add what was recorded of the votes of `other`."""
+    voted = dict.fromkeys((*saved.state.get(_VOTED, ()), *other.state.get(_VOTED, ())))
+    return replace(saved, state={**saved.state, _VOTED: [*voted]}) if voted else saved
 
 
 def _read_interviews(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.messages import message
 from bot.pack.interview_model import Interview, Sayings
 
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
@@ -203,7 +204,7 @@ class Facts:
         """Whom to phone if the bot has no answer; of a notice without a phone, the office that it came from."""
         if self.phone in self.contacts:
             return self.contacts[self.phone]
-        return Contact("", self.issuers[0] if self.issuers else self.short_title, "", "", ())
+        return Contact("", self.issuers[0] if self.issuers else message("issuing_office"), "", "", ())
 
     @property
     def zone(self) -> ZoneInfo:

@@ -258,6 +258,7 @@ class Serving:
             with contextlib.suppress(StoreError):
                 count = await store.purge(self._clock() - KEPT_FOR)
                 updates = await store.inbox.purge(system_clock() - UPDATES_KEPT)
+                await store.carryings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 

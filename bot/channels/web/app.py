@@ -17,6 +17,7 @@ from bot.channels.web.middleware.head_requests import HeadRequests
 from bot.channels.web.middleware.same_site import SameSite
 from bot.channels.web.middleware.security_headers import SecurityHeaders
 from bot.channels.web.middleware.throttle import Throttle
+from bot.channels.web.routes.carry_routes import carry_routes
 from bot.channels.web.routes.conversation_routes import conversation_routes
 from bot.channels.web.routes.notice_routes import notice_routes
 from bot.channels.web.routes.notices_routes import notices_routes
@@ -56,7 +57,7 @@ def build_api(services: Services) -> FastAPI:
             Exception: problems.on_fault,
         },
     )
-    kinds = (conversation_routes, session_routes, notice_routes)
+    kinds = (conversation_routes, session_routes, notice_routes, carry_routes)
     for kind in kinds:
         api.include_router(kind(services, "/api"))
     api.include_router(notices_routes(services, *kinds))

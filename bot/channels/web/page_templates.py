@@ -71,6 +71,9 @@ def _own_values(template: str, entry: str, services: Services) -> dict[str, Any]
         return {"original": notice_page(services.assistant.pack, entry)}
     if template == "privacy.html":
         return {"privacy": privacy_page(services)}
+    if template == "carry.html":
+        words = messages_of("carry_")
+        return {**words, "boot": _boot(services.assistant.pack, words)}
     return {}
 
 

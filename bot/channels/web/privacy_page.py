@@ -25,6 +25,7 @@ def privacy_page(services: Services) -> dict[str, Any]:
         "kept": [
             message("privacy_kept_device"),
             message("privacy_kept_server", replies=REMEMBERED),
+            message("privacy_kept_code"),
             message("privacy_kept_number"),
             message("privacy_kept_log"),
         ],

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
+from bot.channels.web.sessions.carry_codes import CarryCodes
 from bot.channels.web.sessions.newcomers import Newcomers
 from bot.channels.web.sessions.signed_session import Sessions
 from bot.channels.web.web_metrics import WebMetrics
@@ -19,10 +20,15 @@ from bot.conversation.feedback import Counts, Feedback
 from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel
+from bot.store.model.carrying import Carrier
 
 
 class Database(Counts, Protocol):
     """What the routes need of the store besides the conversations."""
+
+    @property
+    def carryings(self) -> Carrier:
+        """Talks on their way to another browser."""
 
     async def ping(self) -> None:
         """Check that the database can be written. Raises StoreError if it cannot."""
@@ -87,6 +93,11 @@ class Services:
     def assistant(self) -> Assistant:
         """The assistant of the present pack."""
         return self.conversations.assistant
+
+    @property
+    def codes(self) -> CarryCodes:
+        """The codes that carry a talk to another browser."""
+        return CarryCodes(self.sessions)
 
     @property
     def feedback(self) -> Feedback:

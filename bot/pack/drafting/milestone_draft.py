@@ -191,7 +191,7 @@ def _each_once(made: Sequence[DraftMilestone]) -> list[DraftMilestone]:
             for other in kept
             if (other.day, other.closes, other.begins) == (one.day, one.closes, one.begins)
         ]
-        if any(other.label == one.label or one.closes == SUBMIT or _alike(other, one) for other in same):
+        if any(other.label == one.label or one.closes == SUBMIT or _same_label(other, one) for other in same):
             continue
         if any(other.name == one.name for other in kept):
             above = one.clause
@@ -200,7 +200,7 @@ def _each_once(made: Sequence[DraftMilestone]) -> list[DraftMilestone]:
     return kept
 
 
-def _alike(one: DraftMilestone, other: DraftMilestone) -> bool:
+def _same_label(one: DraftMilestone, other: DraftMilestone) -> bool:
     return one.label in other.label or other.label in one.label
 
 

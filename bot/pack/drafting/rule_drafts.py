@@ -58,9 +58,13 @@ def _of(clause: CutClause, items: Sequence[CutClause]) -> Iterator[Condition]:
     intro = clause.lines[0].text
     if items and headed and pattern_of("interview", "any_of").search(intro):
         ways = tuple(_without_marker(one.lines[0].text) for one in items)
+        forbids = bool(pattern_of("interview", "forbids").search(one_width(intro)))
+        # Cases of which nothing says that they shut out, and none that they let in, are left to the author.
+        sure = forbids or not pattern_of("interview", "cases").search(intro)
         if len(ways) >= _FEWEST_WAYS and all(len(way) <= _LONGEST_CONDITION for way in ways):
             ids = (clause.id, *(one.id for one in items))
-            yield Condition(clause.id, _without_marker(intro), False, True, ways, ids)
+            words = _without_marker(intro).rstrip("：:")
+            yield Condition(clause.id, words, forbids, sure, ways, ids)
             return
     for line in clause.lines:
         if line.table:
@@ -135,8 +139,7 @@ def rules_of(draft: Draft) -> tuple[Record, list[str]]:
 def _asked(one: Condition, number: int) -> tuple[Record, Record]:
     """The question for a condition, and the rule that it decides."""
     id, words, texts = f"condition_{number}", safe(one.words), listing("frames")["interview"]
-    kind = "any" if one.ways else "not" if one.forbids else ""
-    ending = f"_{kind}" if kind else ""
+    ending = f"{'_any' if one.ways else ''}{'_not' if one.forbids else ''}"
     fact: Record = {
         "id": id,
         "name": one.words[:12],
@@ -147,7 +150,9 @@ def _asked(one: Condition, number: int) -> tuple[Record, Record]:
         "help": texts["help"],
         "choices": _choices(one, texts),
     }
-    bad = "none_of" if one.ways else "true" if one.forbids else "false"
+    bad: object = "true" if one.forbids else "false"
+    if one.ways:
+        bad = [f"way_{number}" for number in range(1, len(one.ways) + 1)] if one.forbids else "none_of"
     said = {
         name: texts.get(f"{name}{ending}", texts[name]).replace("{words}", words)
         for name in ("block", "pass", "todo")
@@ -173,7 +178,8 @@ def _choices(one: Condition, texts: Record) -> list[Record]:
             {"value": f"way_{number}", "label": safe(way[:_LONGEST_LABEL])}
             for number, way in enumerate(one.ways, 1)
         ]
-        return [*ways, {"value": "none_of", "label": texts["none_of"], "words": [texts["none_of"]]}]
+        none = texts[f"none_of{'_not' if one.forbids else ''}"]
+        return [*ways, {"value": "none_of", "label": none, "words": [none]}]
     ending = "_not" if one.forbids else ""
     return [
         {"value": "true", "label": texts[f"yes{ending}"], "words": texts[f"yes{ending}_words"]},

@@ -73,6 +73,9 @@ class Keeper(Protocol):
     async def forget(self, user: str) -> int:
         """Delete every row of `user`. Returns how many were deleted."""
 
+    async def join(self, user: str, saved: Saved, other: str, version: int, now: datetime) -> None:
+        """Store `saved` for `user` and delete `other`, whose version was `version`. Raises Conflict if either has changed."""
+
     async def purge(self, before: datetime) -> int:
         """Delete conversations last saved before `before`, with their interviews. Returns how many.
 

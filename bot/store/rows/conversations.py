@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.store.model.errors import Conflict
 from bot.store.model.saved import InterviewRow, Saved, SavedInterview
 from bot.store.rows.subscriptions import load_subscriptions, save_subscriptions
-from bot.store.rows.tables import conversation, interview, metadata, subscription
+from bot.store.rows.tables import carrying, conversation, interview, metadata, subscription
 from bot.store.rows.values import from_json, interview_texts, next_version, subscription_texts, to_json
 
 _MINE = conversation.c.user_key == bindparam("mine")
@@ -79,6 +79,12 @@ def forget(connection: Connection, key: str) -> int:
     connection.execute(
         _LOCK, {"mine": key}
     )  # first, as `save` does, so that the two never wait for each other
+    taken = connection.execute(delete(carrying).where(carrying.c.taker_key == key)).rowcount
+    return taken + delete_rows(connection, key)
+
+
+def delete_rows(connection: Connection, key: str) -> int:
+    """Delete the rows of the user `key`, but not what others are about to give them. Returns how many were deleted."""
     return sum(
         connection.execute(delete(table).where(table.c.user_key == key)).rowcount
         for table in reversed(metadata.sorted_tables)

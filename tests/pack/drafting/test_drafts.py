@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.interview.engine.assessment import Assessor
 from bot.interview.proof.proving import prove
 from bot.knowledge import open_knowledge
 from bot.pack.checking.check import check_folder
@@ -40,7 +41,7 @@ def test_a_draft_loads_and_passes_the_check(number: str, tmp_path: Path) -> None
 def test_the_questions_of_the_ten_notices_are_answered(tmp_path: Path) -> None:
     """Without a phrasing written by anybody: most are right, few are wrong."""
     asked = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, bool]] = Counter()
     for number in NUMBERS:
         own = [one for one in asked if one["notice"] == number]
         if not own:
@@ -199,3 +200,18 @@ def test_words_that_look_like_marks_of_the_files_do_no_harm(tmp_path: Path) -> N
     folder = written(draft_of_text(text), tmp_path / "d")
     _, faults = check_folder(folder)
     assert [str(fault) for fault in faults] == []
+
+
+def test_cases_that_shut_out_are_no_conditions_to_fulfil(tmp_path: Path) -> None:
+    """有下列情形之一的，不予补贴: whoever is in none of them passes."""
+    interview = load_pack(written(drafted("07"), tmp_path / "d")).interview
+    assert interview is not None
+    fact = next(one for one in interview.facts.values() if one.type == "choice")
+    assessor = Assessor(interview)
+    rest = {one.id: True for one in interview.facts.values() if one.type == "yes_no"}
+    verdicts = {
+        str(option.value): assessor.verdict({**rest, fact.id: option.value}, NOW.date())
+        for option in fact.options
+    }
+    assert verdicts.pop("none_of") == "eligible"
+    assert set(verdicts.values()) == {"not_eligible"}

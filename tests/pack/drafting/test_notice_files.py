@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from PIL import Image
 
 from bot.pack.drafting.sources.html_reader import read_html
@@ -81,8 +82,8 @@ def test_what_was_struck_out_of_a_word_document_is_not_read(tmp_path: Path) -> N
     document = docx.Document()
     paragraph = document.add_paragraph("申报截止时间为")
     for tag, inner, words in (("w:del", "w:delText", "5月1日"), ("w:ins", "w:t", "6月1日，请按时申报")):
-        change = docx.oxml.OxmlElement(tag)
-        run, text = docx.oxml.OxmlElement("w:r"), docx.oxml.OxmlElement(inner)
+        change = OxmlElement(tag)
+        run, text = OxmlElement("w:r"), OxmlElement(inner)
         text.text = words
         run.append(text)
         change.append(run)

@@ -20,6 +20,7 @@ _ADDRESSES = {
     "result.html": ("/result", "/widget/result"),
     "notice.html": ("/notice", "/widget/notice"),
     "privacy.html": ("/privacy", "/widget/privacy"),
+    "carry.html": ("/carry", "/widget/carry"),
     "docs.html": ("/docs",),
 }
 

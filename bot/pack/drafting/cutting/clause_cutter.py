@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.pack.drafting.cutting.joining import joined_lines, title_joined
+from bot.pack.drafting.cutting.line_joining import joined_lines, title_joined
 from bot.pack.drafting.cutting.markers import ORDER, Marker, items_apart, marker_of
 from bot.pack.drafting.cutting.naming import ClauseNames, ClauseStep, title_of
 from bot.pack.drafting.cutting.notice_parts import CutClause, NoticePart, clauses_of

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from bot.messages import message
-from bot.pack.drafting.cutting.joining import goes_on
+from bot.pack.drafting.cutting.line_joining import goes_on
 from bot.pack.drafting.notice_text import NoticeText, TextLine
 from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import sign
