@@ -56,7 +56,7 @@ def _carry(work: Carried, name: str, node: Mapping) -> None:
     new = [
         now
         for id in clauses
-        for now in (ids.get(id, [id]) if id in work.notices.old else [id])[: None if whole else 1]
+        for now in (ids.get(id, []) if id in work.notices.old else [id])[: None if whole else 1]
     ]
     if owner and owner not in new:
         new.append(owner)
@@ -78,10 +78,17 @@ def _quote_again(work: Carried, node: Mapping, clauses: list[str], new: list[str
     """An answer in the notice's own words, in those of the new one."""
     head = worded("write", "quoted", text="")
     answer = text_of(node, "answer")
-    if answer.startswith(head):
-        found, owner = work.notices.recut(answer.removeprefix(head), clauses)
-        said = printed(found, work.notices.text(owner)) if owner else work.notices.text(new[0])
-        work.pack.set(FAQ, node, "answer", head + said.replace("\n", "")[:_LONGEST_ANSWER])
+    head = head if answer.startswith(head) else ""
+    words = [one for one in answer.removeprefix(head).split("\n") if one.strip()]
+    before = squeeze("".join(work.notices.old[id].text for id in clauses if id in work.notices.old))
+    if not words or not all(squeeze(one) in before for one in words):
+        return
+    found = [work.notices.recut(one, clauses) for one in words]
+    said = "\n".join(printed(text, work.notices.text(owner)) for text, owner in found if owner)
+    if squeeze(said) == squeeze("".join(words)):
+        return
+    said = said or work.notices.text(new[0])
+    work.pack.set(FAQ, node, "answer", head + (said.replace("\n", "") if head else said)[:_LONGEST_ANSWER])
 
 
 def _any_quote(answer: str, texts: list[str]) -> str:

@@ -23,17 +23,22 @@ def carry_contacts(work: Carried) -> None:
         clauses = texts_of(node, "clauses")
         printed = text_of(node, "quote") or text_of(node, "phone")
         phone, _ = work.notices.recut(printed, clauses)
-        found = [one.words for one in addresses_in(phone) if one.kind in ("phone", "mobile")]
-        phone = squeeze(found[0]) if found else phone
+        was, now = _phones(printed), _phones(phone)
+        place = next((at for at, one in enumerate(was) if _same(one, text_of(node, "phone"))), 0)
+        dialled = now[min(place, len(now) - 1)] if now else phone
+        if "quote" not in node.items:
+            phone = dialled
         person = text_of(node, "person")
         named = _person_at(work, phone) if person else ""
-        if not re.search(r"\d{5}", phone):
+        if not now:
             _contact_gone(work, id, node)
             continue
-        kept.add(_whole_phone(phone))
+        kept.add(_whole_phone(dialled))
         if phone != squeeze(printed):
             key = "quote" if "quote" in node.items else "phone"
             pack.set(NOTICE, node, key, phone)
+            if key == "quote":
+                pack.set(NOTICE, node, "phone", dialled)
             work.literals.exact[printed] = phone
             work.literals.exact[re.split(r"\D", printed)[-1]] = re.split(r"\D", phone)[-1]
         if person and named and named != person:
@@ -41,6 +46,15 @@ def carry_contacts(work: Carried) -> None:
             pack.set(NOTICE, node, "person", named)
             work.literals.exact[person] = named
     _new_contacts(work, kept)
+
+
+def _phones(text: str) -> list[str]:
+    """The phones of a text, as people dial them."""
+    return [squeeze(one.value) for one in addresses_in(text) if one.kind in ("phone", "mobile")]
+
+
+def _same(first: str, second: str) -> bool:
+    return _whole_phone(first) == _whole_phone(second)
 
 
 def _person_at(work: Carried, phone: str) -> str:
@@ -65,7 +79,7 @@ def _contact_gone(work: Carried, id: str, node: Mapping) -> None:
     notice = pack.root(NOTICE).items["notice"]
     others = [own for own, _ in pack.items(NOTICE, "contacts") if own != id]
     if not others:
-        pack.mark(NOTICE, node, worded("write", "not_found", quote=text_of(node, "phone")))
+        _nobody_left(work, id, text_of(node, "person") or text_of(node, "office"))
         return
     work.gone("contacts").append(id)
     other = text_of(notice, "phone")
@@ -82,6 +96,22 @@ def _contact_gone(work: Carried, id: str, node: Mapping) -> None:
         pack.files[name] = text.replace(f"{{contact.{id}}}", f"{{contact.{other or others[0]}}}")
     name = text_of(node, "person") or text_of(node, "office")
     pack.ask(NOTICE, worded("ask", "contact_gone", id=id, name=name, other=other or others[0]))
+
+
+def _nobody_left(work: Carried, id: str, name: str) -> None:
+    """The only contact goes: people are sent to the office that the notice came from."""
+    pack = work.pack
+    work.gone("contacts").append(id)
+    notice = pack.root(NOTICE).items["notice"]
+    office = next(iter(texts_of(notice, "issuers")), text_of(notice, "short_title"))
+    pack.remove(NOTICE, next(node for own, node in pack.items(NOTICE, "contacts") if own == id))
+    lines = pack.files[NOTICE].split("\n")
+    phone = notice.key_lines.get("phone") if isinstance(notice, Mapping) else None
+    kept = [line for place, line in enumerate(lines, 1) if place != phone]
+    pack.files[NOTICE] = re.sub(r"(?m)^contacts:\s*$", "contacts: []", "\n".join(kept))
+    for one in pack.yaml_names:
+        pack.files[one] = pack.files[one].replace(f"{{contact.{id}}}", office)
+    pack.ask(NOTICE, worded("ask", "contact_gone", id=id, name=name, other=office))
 
 
 def _new_contacts(work: Carried, kept: set[str]) -> None:

@@ -21,6 +21,10 @@ from bot.pack.renewal.next_year.renewal_words import worded
 _NUMBER = re.compile(rf"\d+(?:\.\d+)?|[{CHINESE}]+")
 
 
+_PLACES = {"values": "value", "documents": "document", "links": "link", "emails": "email"}
+"""By what name texts speak of the facts of a section."""
+
+
 def carry_facts(work: Carried) -> None:
     """Bring every fact of notice.yaml to what the new notice states; what it states no more is marked as undecided."""
     _notice(work)
@@ -139,7 +143,7 @@ def _value(work: Carried, id: str) -> None:
     words, _ = work.notices.recut(quote, texts_of(node, "clauses"))
     was, now = _numbers(quote), _numbers(words)
     if not words or value not in was or len(now) <= was.index(value):
-        work.pack.mark(NOTICE, node, worded("write", "not_found", quote=quote))
+        _not_found(work, "values", id, node, quote)
         return
     new = now[was.index(value)]
     if new != value:
@@ -153,13 +157,24 @@ def _numbers(text: str) -> list[str]:
     return _NUMBER.findall(unicodedata.normalize("NFKC", text))
 
 
+def _not_found(work: Carried, section: str, id: str, node: Mapping, quote: str) -> None:
+    """A fact that the notice states no more: undecided if a text says it, else it goes."""
+    prefix = _PLACES[section]
+    used = any(f"{prefix}.{id}" in work.pack.files[name] for name in work.pack.yaml_names)
+    held = any(id in texts_of(one.items.get("derived"), "of") for one in work.pack.mappings(NOTICE))
+    if used or held:
+        work.pack.mark(NOTICE, node, worded("write", "not_found", quote=quote.replace("\n", " ")))
+    else:
+        work.pack.remove(NOTICE, node)
+
+
 def _exact(work: Carried, section: str, id: str, node: Mapping, key: str) -> None:
     """A document number, a link or an e-mail address, which stands in the notice by itself."""
     old = text_of(node, key)
     new, _ = work.notices.recut(old, texts_of(node, "clauses"))
     current = next(one for own, one in work.pack.items(NOTICE, section) if own == id)
     if not new:
-        work.pack.mark(NOTICE, current, worded("write", "not_found", quote=old))
+        _not_found(work, section, id, current, old)
         return
     if new != squeeze(old):
         work.pack.set(NOTICE, current, key, new)

@@ -65,6 +65,10 @@ class Correspondence:
 
     def recut(self, quote: str, clauses: Sequence[str]) -> tuple[str, str]:
         """What stands in the place of a quote from old `clauses`, and the new clause that it stands in; both empty if gone."""
+        if "\n" in quote.strip():
+            parts = [self.recut(one, clauses) for one in quote.split("\n") if one.strip()]
+            whole = all(text for text, _ in parts) and len({owner for _, owner in parts}) == 1
+            return ("\n".join(text for text, _ in parts), parts[0][1]) if whole else ("", "")
         wanted = squeeze(quote)
         for place, line in enumerate(self.old_lines):
             if line.clause not in clauses or wanted not in squeeze(line.text):

@@ -24,6 +24,12 @@ def worded(section: str, name: str, /, **values: object) -> str:
     return text
 
 
+def worded_list(name: str) -> list[str]:
+    """A list of wordings."""
+    found: list[str] = _wordings()["write"][name]
+    return found
+
+
 @cache
 def reading(name: str) -> re.Pattern[str]:
     """A pattern by which texts are read."""

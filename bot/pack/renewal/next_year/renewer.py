@@ -147,7 +147,7 @@ def _change(old: str, new: str, work: Carried) -> str:
     persons = {str(one.get("person", "")) for one in work.draft.contacts} - {""}
     for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         gone, came = "".join(was[a:b]), "".join(now[c:d])
-        if tag == "equal" or sum(map(str.isalpha, gone + came)) < _MEANING:
+        if tag == "equal" or "http" in gone + came or sum(map(str.isalpha, gone + came)) < _MEANING:
             continue
         if any(person in came for person in persons) and not re.sub(
             r"[\d-]", "", came.replace(next(iter(one for one in persons if one in came)), "")

@@ -20,7 +20,7 @@ from bot.pack.renewal.next_year.added import RENEWED
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.pack_text import PackText
 from bot.pack.renewal.next_year.phrasing_text import add_phrasings
-from bot.pack.renewal.next_year.renewal_words import reading, worded
+from bot.pack.renewal.next_year.renewal_words import reading, worded, worded_list
 
 _MOST_ROUNDS = 12
 _LONGEST_ANSWER = 190
@@ -141,4 +141,6 @@ def _say_whole(work: Carried, faults: list[Fault]) -> None:
         nodes = pack.items(FAQ, "entries")
         lines = ["", f"  # {worded('write', 'quoted_mark')}", *block([record], 2)]
         pack.insert(FAQ, pack.extent(FAQ, nodes[-1][1])[1], lines)
-        add_phrasings(pack, id, [name, f"{work.notices.shown[clause]}{name}"], RENEWED)
+        shown = work.notices.shown[clause]
+        asked = [one.replace("{name}", name).replace("{shown}", shown) for one in worded_list("asked")]
+        add_phrasings(pack, id, asked, RENEWED)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.pack.checking.quotes import squeeze
 from bot.pack.faults import wording
-from bot.pack.layout import FAQ, RULES
+from bot.pack.layout import FAQ, NOTICE, RULES
 from bot.pack.model import CRAFT
 from bot.pack.reading.located import Mapping, Scalar, Sequence
 from bot.pack.renewal.next_year.carried import Carried
@@ -115,9 +115,10 @@ def _silence(work: Carried, entries: list[str]) -> None:
 def _as_silent(work: Carried, node: Mapping, topic: str) -> None:
     pack = work.pack
     looks = _keys(pack.root(FAQ), "looks")
-    phone = next((id for id in looks if id == "phone"), looks[0] if looks else "")
+    phone = next((id for id in looks if id == "phone"), looks[0] if looks else _new_look(work))
     place = next(iter(work.notices.ids))
     clause = next((id for id in work.notices.old if work.notices.ids.get(id)), place)
+    node = _item(pack, FAQ, ("entries",), text_of(node, "id"))
     id, aspects, needs = text_of(node, "id"), texts_of(node, "aspects"), texts_of(node, "needs")
     lines = [
         f"  - id: {id}",
@@ -134,6 +135,21 @@ def _as_silent(work: Carried, node: Mapping, topic: str) -> None:
     old = pack.files[FAQ].split("\n")
     old[start:end] = lines
     pack.files[FAQ] = "\n".join(old)
+
+
+def _new_look(work: Carried) -> str:
+    """Where people are sent by a pack that sends them nowhere yet: to the office that its notice came from."""
+    notice = work.pack.root(NOTICE).items.get("notice")
+    who = next(iter(texts_of(notice, "issuers")), text_of(notice, "short_title"))
+    root = work.pack.root(FAQ)
+    place = min(root.key_lines.values(), default=1) - 1
+    if "looks" in root.items:
+        place = root.key_lines["looks"] - 1
+        lines = work.pack.files[FAQ].split("\n")
+        del lines[place]
+        work.pack.files[FAQ] = "\n".join(lines)
+    work.pack.insert(FAQ, place, ["looks:", f"  ask: {worded('write', 'look', who=who)}", ""])
+    return "ask"
 
 
 def _keys(root: Mapping, key: str) -> list[str]:
