@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,3 +150,28 @@ def test_what_cannot_be_done_is_said_in_a_line(
     assert "Traceback" not in done.output
     assert [path for path in sorted(tmp_path.rglob("*")) if path not in before] in ([], [tmp_path / "data"])
     assert run(tmp_path, "renew", str(old)).exit_code == 2
+
+
+def test_keys_at_a_terminal(tiny: TinyPack, tmp_path: Path, notice: Path) -> None:
+    """At a terminal each decision asks for a key; q stops, and what was decided is in the files."""
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "bot", "renew", str(tiny.folder), str(notice), "--out", str(out)]
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(
+            sys.executable, command, {**os.environ, "BOT_DATA_DIR": str(tmp_path / "data"), "COLUMNS": "400"}
+        )
+    said, keys = b"", iter([b"y", b"q"])
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        before, said = said.count("停下".encode()), said + part
+        for _ in range(said.count("停下".encode()) - before):
+            os.write(terminal, next(keys, b"q"))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    told = int(re.findall("要您定的 ([0-9]+) 处", said.decode())[0])
+    assert len(decisions_in(out)) == told - 1
