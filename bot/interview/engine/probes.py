@@ -9,6 +9,7 @@ from bot.pack.conditions import Condition, Operand
 from bot.pack.interview_model import Derived, Fact, Interview
 
 Probe = str | bool | int
+_WORKING_WEEK = 5
 
 
 def probes(fact: Fact, conditions: Iterable[Condition]) -> tuple[Probe, ...]:
@@ -50,6 +51,12 @@ def _numbers(nodes: list[Condition], fact: Fact) -> Iterator[int]:
             yield bound
 
 
+def _spans(node: Condition) -> range:
+    """How many days may hold the working days that a condition counts: those, and the ends of weeks between them."""
+    count = (node.operand.number if node.operand is not None else None) or _WORKING_WEEK
+    return range(count - 1, count + 2 * ((count - 1) // _WORKING_WEEK) + 3)
+
+
 def _days(nodes: list[Condition]) -> list[date]:
     """Days on both sides of every bound; if days are counted, those from which the span just fits."""
     days: set[date] = set()
@@ -58,7 +65,7 @@ def _days(nodes: list[Condition]) -> list[date]:
         if bound is not None:
             days.add(bound.replace(year=bound.year - node.years))
         if node.until is not None and node.until.day is not None:
-            days |= {node.until.day - timedelta(days=number) for number in range(4, 8)}
+            days |= {node.until.day - timedelta(days=number) for number in _spans(node)}
     # Bounds that are moved by months are only known relative to others.
     moved = {node.months for node in nodes if node.months}
     days |= {day + timedelta(days=30 * months) for day in days for months in moved}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from bot.interview.engine.probes import probes
 from bot.interview.engine.working_days import BeyondCalendarError, working_days
+from bot.pack.conditions import Condition, Operand
+from bot.pack.interview_model import Fact
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,17 @@ def test_beyond_the_calendar_is_refused(first: date, last: date) -> None:
     """Years without published holidays are not guessed."""
     with pytest.raises(BeyondCalendarError):
         working_days(first, last)
+
+
+@pytest.mark.parametrize("count", [3, 5, 7, 10])
+def test_probes_lie_on_both_sides_of_any_number_of_working_days(count: int) -> None:
+    """A span of so many working days up to a day is tried as too short and as long enough, whatever the day of the week."""
+    fact = Fact("start", "date", "", "", (), True)
+    for place in range(7):
+        until = date(2024, 3, 18) + timedelta(days=place)
+        condition = Condition(
+            "compare", facts=("start",), until=Operand(day=until), operand=Operand(number=count)
+        )
+        days = [date.fromisoformat(str(one)) for one in probes(fact, [condition])]
+        found = {working_days(day, until) for day in days}
+        assert {count - 1, count} <= found

@@ -31,7 +31,7 @@ def write_draft(folder: Path, files: Mapping[str, str]) -> None:
         staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.absolute().parent))
         for name, text in files.items():
             path = staged / name
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         staged.chmod(0o755)
         if folder.is_dir():

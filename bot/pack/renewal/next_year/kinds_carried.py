@@ -1,0 +1,190 @@
+"""Enumerations of the notice: what is new in one enters the kinds, the choices and the rules that list them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.pack.drafting.finding.list_finder import lists_in
+from bot.pack.drafting.notice_head import letters_of
+from bot.pack.layout import FAQ, LEXICON, RULES
+from bot.pack.reading.located import Mapping, Sequence
+from bot.pack.renewal.next_year.carried import Carried
+from bot.pack.renewal.next_year.pack_text import text_of, texts_of
+from bot.pack.renewal.next_year.phrasing_text import drop_option
+from bot.pack.renewal.next_year.renewal_words import reading, worded
+
+_FEWEST_KINDS = 2
+_BEHIND = worded("read", "behind_member")
+_IN_TEXT = 3
+"""Members in a row from which a text is taken to list them all."""
+
+
+def carry_kinds(work: Carried) -> list[str]:
+    """Bring the kinds to what the new notice lists. Returns the new members."""
+    known = {
+        text_of(node, "name"): id
+        for id, node in work.pack.items(LEXICON, "crafts")
+        if text_of(node, "listed") != "false"
+    }
+    added: list[str] = []
+    for old, new in _lists(work, known):
+        for place, member in enumerate(new):
+            if member not in known:
+                before = next((one for one in reversed(new[:place]) if one in known), "")
+                known[member] = _add(work, member, before, known)
+                added.append(member)
+        for member in old:
+            if member not in new and member in known:
+                _remove(work, member, known.pop(member))
+    return added
+
+
+def _lists(work: Carried, known: dict[str, str]) -> list[tuple[list[str], list[str]]]:
+    """The kinds that each line of the old notice lists, with the list in its place."""
+    found = []
+    for a, b in work.notices.pairs:
+        old = work.notices.old_lines[a].text
+        listed = [name for name in known if name in old]
+        if len(listed) < _FEWEST_KINDS or 2 * len(listed) < len(known):
+            continue
+        text = work.notices.lines[b].text
+        lists = [*(list(one.members) for one in lists_in(text)), *_runs(text, listed)]
+        new = next((one for one in lists if set(one) & set(listed)), None)
+        if new is not None:
+            found.append((listed, new))
+    return found
+
+
+def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
+    """The enumerations in the middle of a sentence that hold some of `names`: …面向陶瓷工艺、编织工艺及其他工艺，…"""
+    for match in reading("run_of_members").finditer(text):
+        members = match[0].split(worded("read", "list_joint"))
+        members[-1] = reading("behind_run").split(members[-1])[0]
+        first = next((name for name in names if members[0].endswith(name)), "")
+        members[:1] = [first] if first else []
+        if len(set(members) & set(names)) >= _FEWEST_KINDS:
+            yield members
+
+
+def _add(work: Carried, member: str, before: str, known: dict[str, str]) -> str:
+    """A new kind behind the one called `before`, in every place where that stands in a list of them."""
+    pack, short = work.pack, _short(member)
+    id, count = letters_of(member) or "kind", 2
+    taken = {own for own, _ in pack.items(LEXICON, "crafts")}
+    while id in taken:
+        id, count = f"{letters_of(member) or 'kind'}_{count}", count + 1
+    words = list(dict.fromkeys((member, short)))
+    _free_words(work, words)
+    nodes = pack.items(LEXICON, "crafts")
+    behind = next((node for own, node in nodes if own == known.get(before)), nodes[-1][1])
+    lines = [f"  - id: {id}", f"    name: {member}", "    words: |", f"      {' '.join(words)}"]
+    pack.insert(LEXICON, pack.extent(LEXICON, behind)[1], lines)
+    _add_choice(work, id, member, known.get(before, ""))
+    _add_to_conditions(work, id, known)
+    for name in (FAQ, RULES):
+        if name in pack.files and before:
+            pack.change_lines(name, lambda line: _listed_in(line, member, before, known))
+    return id
+
+
+def _free_words(work: Carried, words: list[str]) -> None:
+    """Take words from the kinds that had them: a name that the notice lists is its own now."""
+    for _, node in work.pack.items(LEXICON, "crafts"):
+        start, end = work.pack.extent(LEXICON, node)
+        lines = work.pack.files[LEXICON].split("\n")
+        for place in range(start, end):
+            if re.match(r"\s+\S", lines[place]) and ":" not in lines[place]:
+                blank = re.match(r"\s*", lines[place])
+                kept = [one for one in lines[place].split() if one not in words]
+                if len(kept) < len(lines[place].split()):
+                    lines[place] = (blank[0] if blank else "") + " ".join(kept)
+        work.pack.files[LEXICON] = "\n".join(lines)
+
+
+def _short(member: str) -> str:
+    short = member.removesuffix(worded("read", "kind_ending"))
+    return short if len(short) > 1 else member
+
+
+def _choice_lists(work: Carried) -> list[Mapping]:
+    """The questions whose choices are the kinds."""
+    kinds = {id for id, _ in work.pack.items(LEXICON, "crafts")}
+    found = []
+    for _, node in work.pack.items(RULES, "facts"):
+        choices = node.items.get("choices")
+        values = [text_of(one, "value") for one in choices.items] if isinstance(choices, Sequence) else []
+        if len(set(values) & kinds) > _FEWEST_KINDS:
+            found.append(node)
+    return found
+
+
+def _add_choice(work: Carried, id: str, member: str, before: str) -> None:
+    if RULES not in work.pack.files:
+        return
+    for node in _choice_lists(work):
+        choices = node.items["choices"]
+        assert isinstance(choices, Sequence)
+        items = [one for one in choices.items if isinstance(one, Mapping)]
+        place = next((one for one in items if text_of(one, "value") == before), items[-1])
+        start, end = work.pack.extent(RULES, place)
+        indent = len(work.pack.files[RULES].split("\n")[start]) - len(
+            work.pack.files[RULES].split("\n")[start].lstrip()
+        )
+        line = f"{' ' * indent}- {{value: {id}, label: {member}, words: [{_short(member)}]}}"
+        work.pack.insert(RULES, end, [line])
+
+
+def _add_to_conditions(work: Carried, id: str, known: dict[str, str]) -> None:
+    """Add a kind to the conditions that name all listed ones."""
+    if RULES not in work.pack.files:
+        return
+    listed = {
+        own
+        for own, node in work.pack.items(LEXICON, "crafts")
+        if text_of(node, "listed") != "false" and own != id
+    }
+    for fact in [text_of(node, "id") for node in _choice_lists(work)]:
+        for node in list(work.pack.mappings(RULES)):
+            if isinstance(node.items.get(fact), Sequence):
+                held = texts_of(node, fact)
+                if listed <= set(held) and id not in held:
+                    work.pack.set_list(RULES, node, fact, [*held, id])
+
+
+def _listed_in(line: str, member: str, before: str, known: dict[str, str]) -> str:
+    """A line in which a text lists the kinds, with the new one behind the one before it."""
+    joint = worded("read", "list_joint")
+    for old, new in ((before, member), (_short(before), _short(member))):
+        names = [name if old == before else _short(name) for name in known]
+        if new in line or sum(f"{name}{joint}" in line for name in names) < _IN_TEXT:
+            continue
+        place = re.search(rf"{re.escape(old)}(?={_BEHIND})", line)
+        if place:
+            return f"{line[: place.end()]}{joint}{new}{line[place.end() :]}"
+    return line
+
+
+def _remove(work: Carried, member: str, id: str) -> None:
+    """A kind that the notice lists no more."""
+    pack, joint = work.pack, worded("read", "list_joint")
+    work.gone("crafts").append(id)
+    pack.remove(LEXICON, next(node for own, node in pack.items(LEXICON, "crafts") if own == id))
+    if RULES in pack.files:
+        for fact in _choice_lists(work):
+            drop_option(pack, text_of(fact, "id"), id)
+            choices = fact.items["choices"]
+            assert isinstance(choices, Sequence)
+            for one in choices.items:
+                if isinstance(one, Mapping) and text_of(one, "value") == id:
+                    pack.remove(RULES, one)
+        for node in list(pack.mappings(RULES)):
+            for key, held in node.items.items():
+                if isinstance(held, Sequence) and id in texts_of(node, key):
+                    pack.set_list(RULES, node, key, [one for one in texts_of(node, key) if one != id])
+    for name in (FAQ, RULES):
+        for word in (member, _short(member)):
+            if name in pack.files:
+                pattern = re.compile(rf"{joint}{re.escape(word)}(?={_BEHIND})|{re.escape(word)}{joint}")
+                pack.change_lines(name, lambda line, pattern=pattern: pattern.sub("", line))  # type: ignore[misc]
+    pack.ask(LEXICON, worded("ask", "kind_gone", name=member))

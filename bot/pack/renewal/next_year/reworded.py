@@ -1,0 +1,51 @@
+"""Texts of the pack with the days, numbers, phones and clauses of the new notice in the place of the old ones."""
+
+from __future__ import annotations
+
+import re
+
+from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
+from bot.pack.renewal.next_year.carried import Carried
+from bot.pack.renewal.next_year.pack_text import text_of
+from bot.pack.renewal.next_year.phrasing_text import phrasing_names
+from bot.pack.renewal.next_year.renewal_words import worded
+
+_LEFT_ALONE = re.compile(r"\s*(?:- )?(?:clauses|quote|id|date|value|formula|title_id|pace)\s*:")
+_REMARK = re.compile(r"\s*#")
+
+
+def reword(work: Carried) -> None:
+    """Change the answers, questions, rules, words and phrasings of a pack. Facts and clauses must have been carried before."""
+    pack, literals = work.pack, work.literals
+    for name in (FAQ, RULES, LEXICON):
+        if name in pack.files:
+            pack.change_lines(name, lambda line: line if _LEFT_ALONE.match(line) else literals.said(line))
+    for node in list(pack.mappings(NOTICE)):
+        step = node.items.get("step")
+        for owner, key in ((step, "text"), (node, "name")):
+            text = text_of(owner, key)
+            if text and literals.said(text) != text:
+                pack.set(NOTICE, owner, key, literals.said(text))  # type: ignore[arg-type]
+    for name in phrasing_names(pack):
+        pack.change_lines(name, lambda line: line if line.startswith(("[", "#")) else literals.asked(line))
+    _times(work)
+
+
+def _times(work: Carried) -> None:
+    """Say the time of day wherever a text says the day on which something closes."""
+    for id, (before, time) in work.times.items():
+        place = re.compile(
+            rf"\{{date\.{re.escape(id)}\}}(?:{re.escape(before)})?{worded('read', 'not_timed')}"
+        )
+        for name in (FAQ, RULES):
+            if name in work.pack.files:
+                work.pack.change_lines(
+                    name,
+                    lambda line, place=place, id=id, time=time: (
+                        line if _REMARK.match(line) else place.sub(_timed(id, time), line)
+                    ),  # type: ignore[misc]
+                )
+
+
+def _timed(id: str, time: str) -> str:
+    return f"{{date.{id}}}{time}"

@@ -1,0 +1,1 @@
+"""Tests of carrying a pack over to the next year."""

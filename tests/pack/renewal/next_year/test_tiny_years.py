@@ -1,0 +1,177 @@
+"""The tiny pack carried over: what is gone, new, undecided; bad input; decisions by one key."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.pack.loader import load_pack
+from bot.pack.renewal.next_year.decisions import decide_all, decisions_in
+from tests.packs import TinyPack
+
+NEXT = """\
+2024年度小评审工作通知
+
+各单位：
+
+现就2024年度小评审工作通知如下，请遵照执行。
+
+一、申报
+
+1.范围。2024年度小评审面向陶瓷工艺、皮革工艺、编织工艺及其他工艺，按《小评审办法》（浙小〔2024〕3号）执行。
+
+四、安排
+
+（一）面试。申报人须参加面试，面试时间另行通知。
+
+（二）时间。网上个人申报截止时间为 2024 年 10 月 18 日，所在单位推荐截止时间为 2024 年 11 月 04 日。单位公示不少于5个工作日。
+
+五、其他
+
+须满90个学时，其中专业科目60以上，在 http://hours.example.test/card 登记。联系人：王小明 0571-12345699，小评审办公室。
+"""
+
+
+def run(tmp_path: Path, *arguments: str) -> Result:
+    """One call, with a data folder of its own."""
+    return CliRunner(env={"BOT_DATA_DIR": str(tmp_path / "data")}).invoke(app, list(arguments))
+
+
+@pytest.fixture
+def notice(tmp_path: Path) -> Path:
+    """A notice of another year for the tiny pack."""
+    path = tmp_path / "next.txt"
+    path.write_text(NEXT, encoding="utf-8")
+    return path
+
+
+def test_a_pack_without_interview(tiny: TinyPack, tmp_path: Path, notice: Path) -> None:
+    """Days, amounts, phones, numbers, kinds, silent points: all follow the new notice."""
+    out = tmp_path / "out"
+    done = run(tmp_path, "renew", str(tiny.folder), str(notice), "--out", str(out), "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["faults"] == []
+    pack = load_pack(out)
+    facts = pack.facts
+    assert facts.year == 2024
+    assert facts.id == "tiny-2024"
+    assert {id: str(one.day) for id, one in facts.milestones.items()} == {
+        "personal": "2024-10-18", "unit": "2024-11-04", "publicity_start": "2024-10-25"
+    }  # fmt: skip
+    assert facts.substitutions["value.hours"] == "90"
+    assert facts.substitutions["value.rest"] == "30"
+    assert facts.substitutions["value.crafts"] == "3"
+    assert facts.substitutions["document.rules"] == "浙小〔2024〕3号"
+    assert facts.contacts["wang"].phone == "0571-12345699"
+    assert any("面试" in entry.answer for entry in pack.entries.values())
+    assert "2024年度" in pack.entries["rules_document"].answer
+    assert run(tmp_path, "--knowledge", str(out), "check").exit_code in (0, 1)
+
+
+def test_a_calendar_that_is_not_published(tiny: TinyPack, tmp_path: Path) -> None:
+    """A day that cannot be counted yet is undecided, and what says it is left out; the rest answers."""
+    path = tmp_path / "far.txt"
+    path.write_text(NEXT.replace("2024", "2041"), encoding="utf-8")
+    out = tmp_path / "out"
+    done = run(tmp_path, "renew", str(tiny.folder), str(path), "--out", str(out), "--json")
+    assert done.exit_code == 0, done.output
+    whats = {one["what"] for one in json.loads(done.stdout)["decisions"]}
+    assert "publicity_start" in whats
+    pack = load_pack(out)
+    assert "publicity_start" not in pack.facts.milestones
+    assert "deadline_unit" not in pack.entries
+    assert "deadline_personal" in pack.entries
+
+
+def test_decisions_by_one_key(tiny: TinyPack, tmp_path: Path) -> None:
+    """y keeps, d drops with all that names it, s waits, and nothing that breaks the pack is done."""
+    path = tmp_path / "far.txt"
+    path.write_text(NEXT.replace("2024", "2041"), encoding="utf-8")
+    out = tmp_path / "out"
+    assert run(tmp_path, "renew", str(tiny.folder), str(path), "--out", str(out)).exit_code == 0
+    tiny_entry = (out / "faq.yaml").read_text(encoding="utf-8")
+    (out / "faq.yaml").write_text(
+        tiny_entry.replace("  - id: contact\n", "  - id: contact\n    待定: 这条还要吗\n"), encoding="utf-8"
+    )
+    before = decisions_in(out)
+    keys = ["d" if one.item == "contact" else "s" if one.item else "y" for one in before]
+    walked = list(decide_all(out, keys))
+    assert len(walked) == len(before)
+    left = decisions_in(out)
+    assert all(one.item for one in left)
+    assert "contact" not in {one.item for one in left}
+    assert "contact" not in load_pack(out).entries
+    assert next(iter(decide_all(out, ["q"])))[1] == len(left)
+
+
+def test_running_again_changes_nothing(tiny: TinyPack, tmp_path: Path, notice: Path) -> None:
+    """The same command twice leaves the same files; a renewed pack is carried over to its own notice unchanged."""
+    out, twice = tmp_path / "out", tmp_path / "twice"
+    assert run(tmp_path, "renew", str(tiny.folder), str(notice), "--out", str(out)).exit_code == 0
+    files = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert run(tmp_path, "renew", str(tiny.folder), str(notice), "--out", str(out)).exit_code == 0
+    assert files == {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert run(tmp_path, "renew", str(out), str(notice), "--out", str(twice)).exit_code == 0
+    assert load_pack(out).facts.milestones.keys() == load_pack(twice).facts.milestones.keys()
+    assert load_pack(out).entries.keys() == load_pack(twice).entries.keys()
+    assert [(one.what, one.why) for one in decisions_in(out)] == [
+        (one.what, one.why) for one in decisions_in(twice)
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["no pack", "no notice", "full folder", "same folder", "picture"])
+def test_what_cannot_be_done_is_said_in_a_line(
+    tiny: TinyPack, tmp_path: Path, notice: Path, wrong: str
+) -> None:
+    """Exit 2, nothing written."""
+    old, new, out = tiny.folder, notice, tmp_path / "out"
+    if wrong == "no pack":
+        old = tmp_path / "nowhere"
+    elif wrong == "no notice":
+        new = tmp_path / "nothing.txt"
+    elif wrong == "full folder":
+        out.mkdir()
+        (out / "mine.txt").write_text("mine", encoding="utf-8")
+    elif wrong == "same folder":
+        out = old
+    else:
+        notice.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    before = sorted(tmp_path.rglob("*"))
+    done = run(tmp_path, "renew", str(old), str(new), "--out", str(out))
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    assert [path for path in sorted(tmp_path.rglob("*")) if path not in before] in ([], [tmp_path / "data"])
+    assert run(tmp_path, "renew", str(old)).exit_code == 2
+
+
+def test_keys_at_a_terminal(tiny: TinyPack, tmp_path: Path, notice: Path) -> None:
+    """At a terminal each decision asks for a key; q stops, and what was decided is in the files."""
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "bot", "renew", str(tiny.folder), str(notice), "--out", str(out)]
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(
+            sys.executable, command, {**os.environ, "BOT_DATA_DIR": str(tmp_path / "data"), "COLUMNS": "400"}
+        )
+    said, keys = b"", iter([b"y", b"q"])
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        before, said = said.count("停下".encode()), said + part
+        for _ in range(said.count("停下".encode()) - before):
+            os.write(terminal, next(keys, b"q"))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    told = int(re.findall("要您定的 ([0-9]+) 处", said.decode())[0])
+    assert len(decisions_in(out)) == told - 1
