@@ -174,6 +174,13 @@ def unanswered(connection: Connection, channel: str, ids: Collection[int]) -> se
     return set(connection.scalars(select(_COLUMNS.update_id).where(*waiting)))
 
 
+def answered(connection: Connection, channel: str, id: int) -> int | None:
+    """How many calls answered the update `id`; None if it is not answered, or unknown."""
+    done = (_COLUMNS.channel == channel, _COLUMNS.update_id == id, _COLUMNS.status == DONE)
+    through: int | None = connection.scalar(select(_COLUMNS.sent).where(*done))
+    return through
+
+
 def owners(connection: Connection, channel: str) -> list[str]:
     """The processes that have claimed updates."""
     mine = (_COLUMNS.channel == channel, _COLUMNS.status == CLAIMED)
