@@ -21,6 +21,7 @@ from bot.commands.eval_command import evaluate
 from bot.commands.exits import fail
 from bot.commands.interview_command import interview
 from bot.commands.invocation import Invocation
+from bot.commands.new_command import new
 from bot.commands.pack_commands import check, graph
 from bot.commands.remind_command import remind
 from bot.commands.renew_command import renew
@@ -45,6 +46,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "interview": interview,
     "graph": graph,
     "check": check,
+    "new": new,
     "renew": renew,
     "eval": evaluate,
     "dates": dates,
@@ -62,6 +64,7 @@ def options(
     knowledge: Annotated[Path | None, typer.Option(help=message("cli_knowledge"), metavar="DIR")] = None,
     db: Annotated[str | None, typer.Option(help=message("cli_db"), metavar="URL")] = None,
     now: Annotated[str | None, typer.Option(help=message("cli_now"), metavar="ISO8601")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help=message("cli_draft"))] = False,
 ) -> None:
     """Read the global options, which stand before the command."""
     if now is not None:
@@ -69,7 +72,7 @@ def options(
             parse_moment(now, UTC)
         except ValueError:
             fail(message("bad_moment", text=now))
-    context.obj = Invocation(knowledge or shipped_knowledge(), now, db)
+    context.obj = Invocation(knowledge or shipped_knowledge(), now, db, draft)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,11 +142,12 @@ class Knowledge:
         if not any(entry.variants for entry in pack.entries.values()):
             from bot.pack.loader import load_pack
 
-            pack = load_pack(self._folder)
+            pack = load_pack(self._folder, draft=True)  # it was let in before
         opening, other = pack.phrasings_of("interview", _FEW)
         _, describer = self._describing()
         facts = pack.facts
-        said_at = datetime.combine(facts.submission.day, time(), facts.zone)
+        said_on = facts.submission.day if facts.submission else date(facts.year, 12, 31)
+        said_at = datetime.combine(said_on, time(), facts.zone)
         return learn_listening(
             self.interview, pack.sayings, Questions(opening, other), describer, self.named_in, said_at
         )
@@ -177,20 +178,21 @@ class Knowledge:
         except _DAMAGED:
             from bot.pack.loader import load_pack
 
-            return load_pack(self._folder).interview
+            return load_pack(self._folder, draft=True).interview
 
 
-def open_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
+def open_knowledge(folder: Path, cache: Path | None = None, *, draft: bool = False) -> Knowledge:
     """Load the knowledge of `folder`: the compiled form if there is one, else compile it and store it in `cache`.
 
-    Raises PackError if the pack cannot be used.
+    Raises PackError if the pack cannot be used. A `draft` may quote what does not stand in the notice; its compiled form is
+    its own.
     """
-    digest = _digest(folder)
+    digest = _digest(folder) + ("-draft" if draft else "")
     for place in (BUILT, cache):
         knowledge = _read(folder, place, digest) if place else None
         if knowledge:
             return knowledge
-    knowledge = _made(folder)
+    knowledge = _made(folder, draft=draft)
     if cache:
         with suppress(OSError):  # a cache that cannot be written is no error
             _keep(knowledge, _files(cache, digest))
@@ -215,11 +217,11 @@ def compile_knowledge(folder: Path, place: Path) -> None:
             path.unlink()
 
 
-def _made(folder: Path) -> Knowledge:
+def _made(folder: Path, *, draft: bool = False) -> Knowledge:
     from bot.faq.index import build_index
     from bot.pack.loader import load_pack  # brings PyYAML, which a compiled start does without
 
-    pack = load_pack(folder)
+    pack = load_pack(folder, draft=draft)
     return Knowledge(pack, build_index(pack), folder)
 
 
@@ -310,6 +312,6 @@ def _drop_old(place: Path) -> None:
         old.unlink(missing_ok=True)
 
 
-if __name__ == "__main__":  # python -m bot.knowledge FOLDER CACHE: compile a pack into the cache
+if __name__ == "__main__":  # python -m bot.knowledge FOLDER CACHE [draft]: compile a pack into the cache
     with suppress(PackError):
-        open_knowledge(Path(sys.argv[1]), Path(sys.argv[2]))
+        open_knowledge(Path(sys.argv[1]), Path(sys.argv[2]), draft=len(sys.argv) > 3)

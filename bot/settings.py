@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.mail_settings import MailSettings, read_mail_settings
+from bot.web_address import is_callable, without_user
 from bot.wechat_settings import WechatSettings, read_wechat_settings
 from bot.wrong_setting import SettingsError
 
@@ -53,10 +53,10 @@ class Settings:
     cache_dir: Path
     database_url: str = ""
     api_token: str = field(default="", repr=False)
-    push_url: str = ""
+    push_url: str = field(default="", repr=False)
     push_secret: str = field(default="", repr=False)
     telegram_token: str = field(default="", repr=False)
-    telegram_api_url: str = TELEGRAM_API
+    telegram_api_url: str = field(default=TELEGRAM_API, repr=False)
     telegram_proxy: str = field(default="", repr=False)
     telegram_webhook_url: str = ""
     telegram_webhook_secret: str = field(default="", repr=False)
@@ -105,7 +105,9 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         push_url=_address("BOT_PUSH_URL", said("BOT_PUSH_URL")),
         push_secret=said("BOT_PUSH_SECRET"),
         telegram_token=_token("BOT_TELEGRAM_TOKEN", said("BOT_TELEGRAM_TOKEN")),
-        telegram_api_url=_address("BOT_TELEGRAM_API_URL", said("BOT_TELEGRAM_API_URL", TELEGRAM_API)),
+        telegram_api_url=_address(
+            "BOT_TELEGRAM_API_URL", said("BOT_TELEGRAM_API_URL", TELEGRAM_API), query=False
+        ),
         telegram_proxy=_proxy("BOT_TELEGRAM_PROXY", said("BOT_TELEGRAM_PROXY")),
         telegram_webhook_url=_address("BOT_TELEGRAM_WEBHOOK_URL", said("BOT_TELEGRAM_WEBHOOK_URL")),
         telegram_webhook_secret=_token("BOT_TELEGRAM_WEBHOOK_SECRET", said("BOT_TELEGRAM_WEBHOOK_SECRET")),
@@ -130,7 +132,9 @@ def _origins(name: str, text: str) -> tuple[str, ...]:
     """Origins (scheme, host, port) as browsers send them, separated by spaces or commas."""
     origins = tuple(text.lower().replace(",", " ").split())
     for origin in origins:
-        if not _ORIGIN.fullmatch(origin.removesuffix("/")) or not _is_address(origin, _WEB):
+        if not _ORIGIN.fullmatch(origin.removesuffix("/")) or not is_callable(
+            origin.replace("://*.", "://", 1), _WEB
+        ):
             raise SettingsError(name, origin)
     return tuple(origin.removesuffix("/") for origin in origins)
 
@@ -156,7 +160,7 @@ def _registrations(name: str, text: str) -> tuple[tuple[str, str], ...]:
     found = []
     for part in text.replace("；", ";").split(";"):
         number, _, address = part.strip().rpartition(" ")
-        if address and not _is_address(address, _WEB):
+        if address and not is_callable(address, _WEB):
             number, address = part.strip(), ""
         if "://" in number or (address and not number):
             raise SettingsError(name, part.strip())
@@ -165,10 +169,10 @@ def _registrations(name: str, text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _address(name: str, text: str) -> str:
+def _address(name: str, text: str, query: bool = True) -> str:
     """An http or https URL; empty if none is set."""
-    if text and not _is_address(text, _WEB):
-        raise SettingsError(name, text)
+    if text and not is_callable(text, _WEB, query):
+        raise SettingsError(name, without_user(text))
     return text
 
 
@@ -182,20 +186,9 @@ def _root(name: str, text: str) -> str:
 
 def _proxy(name: str, text: str) -> str:
     """The URL of a proxy, which may hold a password; empty if none is set."""
-    if text and not _is_address(text, _PROXY):
+    if text and not is_callable(text, _PROXY):
         raise SettingsError(name, why="setting_no_proxy")
     return text
-
-
-def _is_address(text: str, schemes: tuple[str, ...]) -> bool:
-    """Whether a text is a URL of one of `schemes` with a host and no impossible port."""
-    if any(sign.isspace() or not sign.isprintable() for sign in text):
-        return False
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
 
 
 def _token(name: str, text: str) -> str:

@@ -116,6 +116,15 @@ def test_a_secret_that_cannot_work_is_refused_and_not_shown(tmp_path: Path, name
     assert text not in str(refused.value)
 
 
+@pytest.mark.parametrize("text", ["http://me:hush@/", "http://me:hush@ho*st/", "http://me:hu@sh@host:0/"])
+def test_a_password_in_an_address_is_not_shown(tmp_path: Path, text: str) -> None:
+    """Of an address that is refused the rest is."""
+    with pytest.raises(SettingsError) as refused:
+        read_settings({"BOT_PUSH_URL": text}, tmp_path)
+    assert refused.value.text == f"http://…@{text.rpartition('@')[2]}"
+    assert "hush" not in repr(read_settings({"BOT_PUSH_URL": "http://me:hush@host/"}, tmp_path))
+
+
 def test_hosts_are_names_in_any_case(tmp_path: Path) -> None:
     """Between spaces or commas; a size of 0 is no limit."""
     said = {"BOT_HOSTS": "Notice.example.org, b.example", "BOT_DATABASE_MB": "0"}
@@ -166,8 +175,9 @@ def test_who_runs_the_site_and_its_numbers(tmp_path: Path) -> None:
         ("BOT_PUSH_URL", "http://host:port/"),
         ("BOT_PUSH_URL", "http://host:0/"),
         ("BOT_PUSH_URL", "http://[::1/"),
-        ("BOT_PUSH_URL", "http://me@/"),
         ("BOT_PUSH_URL", "http://a b/"),
+        ("BOT_PUSH_URL", "http://host/#part"),
+        ("BOT_TELEGRAM_API_URL", "http://host/?x=1"),
         ("BOT_TELEGRAM_WEBHOOK_URL", "bot.example.org/telegram"),
         ("BOT_WIDGET_ORIGINS", "https://a.example:99999"),
         ("BOT_TRUSTED_PROXIES", "nonsense"),

@@ -33,7 +33,8 @@ def main() -> None:
     """Compile build, run and test, each held to the ones before."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     compile_lock("build", project["build-system"]["requires"] + ["editables"], [])
-    compile_lock("run", project["project"]["dependencies"], ["build"])
+    extras = [name for extra in project["project"]["optional-dependencies"].values() for name in extra]
+    compile_lock("run", project["project"]["dependencies"] + extras, ["build"])
     compile_lock("test", project["dependency-groups"]["test"], ["build", "run"])
 
 

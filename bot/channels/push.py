@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
 import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from errno import ENOTDIR
 from types import TracebackType
 from typing import Self
 
@@ -168,10 +170,12 @@ def _says_gone(said: bytes) -> bool:
 def trusted_authorities(file: str, folder: str) -> ssl.SSLContext | None:
     """The authorities in `file` and `folder`, as OpenSSL reads them; None (the usual ones) if neither is named.
 
-    Raises OSError if they cannot be read.
+    A folder may be several, as in a PATH. Raises OSError if they cannot be read.
     """
     if not file and not folder:
         return None
+    if folder and not any(map(os.path.isdir, folder.split(os.pathsep))):
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))  # OpenSSL would trust nobody, and not say so
     return ssl.create_default_context(cafile=file or None, capath=folder or None)
 
 

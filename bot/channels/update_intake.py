@@ -52,7 +52,7 @@ class Full(Exception):  # noqa: N818 - the sender of the update retries later
 @dataclass(frozen=True)
 class Bounds:
     """Limits: `at_once` updates under way; `waiting` in all and `of_one` chat. Seconds: `lease` of a claim, `sweep` between
-    searches of the store, `pause` after a failure."""
+    searches of the store, `pause` after a failure, `album` for the words that may stand under a later picture."""
 
     at_once: int = 400
     waiting: int = 20_000
@@ -60,6 +60,7 @@ class Bounds:
     lease: float = 60.0
     sweep: float = 2.0
     pause: float = 1.0
+    album: float = 2.0
 
 
 class UpdateIntake(Generic[Heard]):
@@ -308,7 +309,9 @@ class UpdateIntake(Generic[Heard]):
 
         while True:
             try:
-                through = await self._answer(claimed, self._form.read(claimed.body), mark)
+                heard = self._form.read(claimed.body)
+                apart = await self._is_answered_apart(claimed, heard)
+                through = 0 if apart else await self._answer(claimed, heard, mark)
                 break
             except (StoreError, Conflict) as error:
                 log.warning("updates_store_away", channel=self._channel, error=str(error))
@@ -320,6 +323,10 @@ class UpdateIntake(Generic[Heard]):
         self._sent.pop(claimed.update_id, None)
         self._done[claimed.update_id] = (through, claimed.chat)
         self._wanted.set()
+
+    async def _is_answered_apart(self, claimed: Claimed, heard: Heard) -> bool:
+        """Whether another update that waits is answered in place of this one."""
+        return False
 
     async def finish(self, seconds: float) -> None:
         """Accept no more updates, wait up to `seconds` for those under way, and release the rest."""

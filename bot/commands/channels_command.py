@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.database import Store
 
-_MARKS = {True: "✓", False: "✗", None: "·"}
+_TICKS = {True: "✓", False: "✗", None: "·"}
 
 
 def channels(context: typer.Context, as_json: AsJson = False) -> None:
@@ -65,13 +65,16 @@ async def _reports(settings: Settings, store: Store, now: datetime) -> AsyncIter
 
     try:
         trusted = trusted_authorities(settings.ca_file, settings.ca_folder)
-    except OSError:
-        text = settings.ca_file or settings.ca_folder
-        fail(message("bad_setting", name="SSL_CERT_FILE", text=text))
+    except OSError as error:
+        name, text = (
+            ("SSL_CERT_FILE", settings.ca_file) if settings.ca_file else ("SSL_CERT_DIR", settings.ca_folder)
+        )
+        reason = error.strerror or type(error).__name__
+        fail(message("no_authorities", name=name, text=text, reason=reason))
     if settings.telegram_token:
         from bot.channels.telegram.telegram_check import check_telegram
 
-        yield await _report("telegram", "telegram", check_telegram(settings), store, now)
+        yield await _report("telegram", "telegram", check_telegram(settings, trusted), store, now)
     if settings.push_url:
         from bot.channels.push_check import check_push
 
@@ -116,8 +119,8 @@ def _in_words(report: ChannelReport, zone: tzinfo) -> str:
     works = message("channels_works" if report.works else "channels_fails", title=report.title)
     lines = [works]
     for one in report.findings:
-        lines.append(f"  {_MARKS[one.works]} {one.text}")
+        lines.append(f"  {_TICKS[one.works]} {one.text}")
         if one.do:
             lines.append(f"    → {one.do}")
     last = message("channels_last", heard=moment(report.heard_at), told=moment(report.told_at))
-    return "\n".join([*lines, f"  {_MARKS[None]} {last}", ""])
+    return "\n".join([*lines, f"  {_TICKS[None]} {last}", ""])

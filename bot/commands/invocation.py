@@ -28,11 +28,15 @@ AsJson = Annotated[bool, typer.Option("--json", help=message("cli_as_json"))]
 
 @dataclass
 class Invocation:
-    """The global options. `moment` is the text of --now, `database` the address that --db gives; None if not given."""
+    """The global options. `moment` is the text of --now, `database` the address that --db gives; None if not given.
+
+    `draft` lets in a pack that quotes what does not stand in its notice.
+    """
 
     folder: Path
     moment: str | None
     database: str | None = None
+    draft: bool = False
 
     @cached_property
     def settings(self) -> Settings:
@@ -54,7 +58,7 @@ class Invocation:
         from bot.pack.faults import PackError
 
         try:
-            knowledge = open_knowledge(self.folder, self.settings.cache_dir)
+            knowledge = open_knowledge(self.folder, self.settings.cache_dir, draft=self.draft)
         except PackError as error:
             lines = [str(fault) for fault in error.faults]
             if error.faults[0].file != str(self.folder):  # what is wrong with the folder itself is one line

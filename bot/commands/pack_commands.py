@@ -24,10 +24,11 @@ def check(
     context: typer.Context,
     witness: Annotated[bool, typer.Option(help=message("cli_check_witness"))] = False,
 ) -> None:
-    """Print every fault of the pack with its file and line; exit 1 if there is one."""
+    """Print every fault of the pack with its file and line, and what is undecided; exit 1 if there is a fault."""
     from bot.evaluation.checking import faults_of_tests
     from bot.interview.proof.proving import prove
     from bot.pack.checking.check import check_folder
+    from bot.pack.loader import undecided_in
 
     invocation: Invocation = context.obj
     pack, faults = check_folder(invocation.folder)
@@ -40,6 +41,11 @@ def check(
         faults = (*faults, *faults_of_tests(invocation.folder, pack))
     for fault in faults:
         typer.echo(str(fault))
+    open_points = undecided_in(invocation.folder) if pack is not None else ()
+    for point in open_points:
+        typer.echo(str(point))
+    if open_points:
+        typer.echo(message("check_undecided", count=len(open_points)), err=True)
     if faults or pack is None:
         typer.echo(message("check_faults", count=len(faults)), err=True)
         raise typer.Exit(FELL_SHORT)

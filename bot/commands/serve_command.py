@@ -30,7 +30,9 @@ def serve(
     pretended = clock() if invocation.moment is not None else None
     settings, database = invocation.settings, invocation.database_url
     try:
-        Serving(invocation.folder, settings, database, clock, zone, pretended, tell).run(host, port)
+        Serving(
+            invocation.folder, settings, database, clock, zone, pretended, tell, draft=invocation.draft
+        ).run(host, port)
     except Refused as error:
         fail(str(error), error.passes)
 

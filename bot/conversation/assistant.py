@@ -74,6 +74,9 @@ class Assistant:
         """The greeting: what this is, that it is not official, and whether the call is open."""
         facts = self.pack.facts
         submission = facts.submission
+        if submission is None:
+            title = message("chat_title", notice=facts.short_title)
+            return title, message("chat_unofficial"), message("chat_no_deadline")
         values = {
             "notice": facts.short_title,
             "year": facts.year,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -13,6 +14,7 @@ import structlog
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
+from bot.conversation.joining import joined
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
 from bot.conversation.thinking import Made, Thinking
@@ -152,6 +154,21 @@ class ConversationService:
         async with self._turnstile.passing(user):
             return await self._keeper.forget(user)
 
+    async def join(self, user: str, other: str, now: datetime, keep: bool) -> None:
+        """Have `user` and `other` be one, called `user`; what `other` holds comes along if it is to be kept, else it is deleted.
+
+        Raises Conflict if other processes are quicker again and again.
+        """
+        first, second = sorted((user, other))
+        async with self._turnstile.passing(first), self._turnstile.passing(second):
+            for _ in range(_TRIES):
+                kept, others = await self._load(user), await self._load(other)
+                both = joined(kept, others if keep else Saved())
+                with contextlib.suppress(Conflict):
+                    await self._keeper.join(user, both, other, others.version, now)
+                    return
+        raise Conflict(user)
+
     async def note_vote(self, user: str, answer: str, now: datetime) -> bool:
         """Record that `user` voted on the answer called `answer`. Returns False if that was recorded before."""
         async with self._turnstile.passing(user):
@@ -179,6 +196,21 @@ class ConversationService:
         """What to say to `user`, who can be sent messages from now on: what was noted for them begins."""
         async with self._turnstile.passing(user):
             return await self._unasked(user, lambda assistant, kept: assistant.reachable(kept, now), now)
+
+    async def unite(self, user: str, now: datetime) -> None:
+        """Make one set of the wishes of `user`, who has those of two keys: nobody is to be reminded twice of the same."""
+        async with self._turnstile.passing(user):
+            for _ in range(_TRIES):
+                kept = await self._load(user)
+                conversation = conversation_of(kept)
+                book = conversation.subscriptions.united()
+                if book == conversation.subscriptions:
+                    return
+                with contextlib.suppress(Conflict):
+                    united = replace(conversation, subscriptions=book)
+                    await self._keeper.save(user, saved_of(kept, united, kept.notice), now)
+                    return
+        raise Conflict(user)
 
     async def _returned(self, user: str, now: datetime) -> tuple[Reply, ...]:
         return await self._unasked(user, lambda assistant, kept: assistant.returned(kept, now), now)

@@ -15,7 +15,7 @@ from bot.reminders.book import Book
 from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.act_ids import act_of
 from bot.replies.reply import Choice, Kind, Reply
-from bot.store.model.saved import JsonObject, Saved, SavedInterview, SavedSubscription
+from bot.store.model.saved import LASTING, JsonObject, Saved, SavedInterview, SavedSubscription
 
 _HEARD, _VOTED = "heard", "voted"
 _BESIDE = (_HEARD, _VOTED, "made", "reworded")
@@ -50,6 +50,7 @@ def conversation_of(kept: Saved) -> Conversation:
         ),
         reminders=_read_frame(state.get("reminders")),
         unread=unread,
+        shared=bool(state.get("shared")),
     )
 
 
@@ -62,7 +63,10 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
         "name": after.name,
         "naming": after.naming,
         "reminders": after.reminders.to_plain(),
+        "shared": after.shared,
     }
+    if after.reminders.noted or after.reminders.draft is not None:  # wishes that no row holds
+        state[LASTING] = True
     return replace(
         kept,
         state=state,
@@ -99,6 +103,12 @@ def with_vote(saved: Saved, answer: str) -> Saved | None:
         if answer in voted or entry in voted
         else replace(saved, state={**saved.state, _VOTED: [*voted, answer]})
     )
+
+
+def with_votes_of(saved: Saved, other: Saved) -> Saved:
+    """Add what was recorded of the votes of `other`."""
+    voted = dict.fromkeys((*saved.state.get(_VOTED, ()), *other.state.get(_VOTED, ())))
+    return replace(saved, state={**saved.state, _VOTED: [*voted]}) if voted else saved
 
 
 def _read_interviews(

@@ -45,6 +45,7 @@ class Conversation:
     `topics` are what was spoken of, the last first; `offered` are the choices that can be picked. `name`
     says whose interview is open (empty: none), `naming` that a name is awaited. `interviews` are by name; `unread` ones
     were stored by an incompatible version and stay as they are. `reminders` is what is remembered of talking about them.
+    `shared` tells that it was carried to another browser, so that more than one may go on with it.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -55,6 +56,7 @@ class Conversation:
     subscriptions: Book = field(default_factory=Book)
     reminders: ReminderFrame = field(default_factory=ReminderFrame)
     unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    shared: bool = False
 
     @property
     def interview(self) -> Progress | None:

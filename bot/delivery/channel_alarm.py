@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
 
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Patience
+from bot.delivery.rejections import Rejections
 from bot.delivery.sender import Attempt
 from bot.retry import Chance, pause
 
@@ -24,19 +27,37 @@ class ChannelAlarm:
         self._timer = timer
         self._patience = patience
         self._chance = chance
+        self._rejections = Rejections(timer, patience.refusals)
         self._tries = 0
         self._until = float("-inf")
         self.reason = ""
         """Why the channel is held; empty while it works."""
 
-    def hear(self, attempt: Attempt) -> None:
-        """Hold the channel, longer each time, if the attempt was refused as everybody's; free it if the attempt got through."""
-        if attempt.outcome in ("sent", "gone") and self.reason:
+    def hear(self, recipient: str, delivery: int, attempt: Attempt) -> Attempt:
+        """Hold the channel, longer each time, if the attempt was refused as everybody's; free it if the attempt got through.
+
+        Returns what the attempt means, knowing what came of the others.
+        """
+        if attempt.outcome in ("sent", "gone"):
+            self._free()
+            self._rejections.got_through(recipient, delivery)
+        if attempt.outcome == "refused":
+            verdict = "held" if self.reason else self._rejections.judge(recipient, delivery)
+            attempt = replace(attempt, outcome=verdict)
+        if attempt.outcome == "held":
+            self._hold(attempt)
+        return attempt
+
+    def _free(self) -> None:
+        if self.reason:
             log.warning("channel_free_again", channel=self._channel)
             self.reason, self._tries, self._until = "", 0, float("-inf")
             self._limiter.hold_reminders(self._until)
+            self._rejections.forget()
+
+    def _hold(self, attempt: Attempt) -> None:
         now = self._timer.monotonic()
-        if attempt.outcome != "held" or now < self._until:  # the others that were under way say the same
+        if now < self._until:  # the others that were under way say the same
             return
         self._tries += 1
         seconds = pause(self._tries, self._patience.hold, self._patience.longest_hold, self._chance)

@@ -92,9 +92,9 @@ class _Letter:
 
 
 class Courier:
-    """Sends the deliveries of one channel. `heard` is called with the outcome of each attempt."""
+    """Sends the deliveries of one channel. `heard` is called with the outcome of each attempt, and says what it means."""
 
-    def __init__(self, crew: Crew, route: Route, heard: Callable[[str, Attempt], None]) -> None:
+    def __init__(self, crew: Crew, route: Route, heard: Callable[[Delivery, Attempt], Attempt]) -> None:
         self._crew = crew
         self._route = route
         self._heard = heard
@@ -127,7 +127,7 @@ class Courier:
             for one, _ in letter.parts:
                 crew.exchange.post(self._broken_off(one, term, letter.left))
             raise
-        self._heard(self._route.chat_of(letter.parts[0][0].user), attempt)
+        attempt = self._heard(letter.parts[0][0], attempt)
         await self._settle(channel, self._settled(letter, term, attempt))
 
     def _settled(self, letter: _Letter, term: int, attempt: Attempt) -> list[Settlement]:

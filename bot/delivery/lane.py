@@ -120,8 +120,8 @@ class Lane:
         """
         if not self._courier.digests:
             return []
-        beside = [one for one in self._claimed if _alike(one, delivery)]
-        self._claimed = [one for one in self._claimed if not _alike(one, delivery)]
+        beside = [one for one in self._claimed if _go_together(one, delivery)]
+        self._claimed = [one for one in self._claimed if not _go_together(one, delivery)]
         lost, self._answer_lost = self._answer_lost, True
         try:
             moment = max(self._crew.clock(), delivery.due_at)
@@ -174,11 +174,12 @@ class Lane:
         self._flying[task] = (now, deliveries)
         task.add_done_callback(self._landed)
 
-    def _hear(self, chat: str, attempt: Attempt) -> None:
-        """Hold a chat, or all, as soon as the channel's answer asks for it."""
-        self.alarm.hear(attempt)
+    def _hear(self, delivery: Delivery, attempt: Attempt) -> Attempt:
+        """Hold a chat, or all, as soon as the channel's answer asks for it. Returns what the answer means."""
+        chat = self._chat_of(delivery.user)
         if attempt.outcome == "wait" and self.limiter.hold(chat, attempt.seconds):
             log.warning("reminders_held", channel=self.channel, seconds=attempt.seconds)
+        return self.alarm.hear(chat, delivery.id, attempt)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         _, deliveries = self._flying.pop(task)
@@ -206,6 +207,6 @@ class Lane:
             changed.cancel()
 
 
-def _alike(one: Delivery, other: Delivery) -> bool:
+def _go_together(one: Delivery, other: Delivery) -> bool:
     """Whether two deliveries may go out in one message."""
     return one.user_key == other.user_key and one.maybe_repeated == other.maybe_repeated

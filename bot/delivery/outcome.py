@@ -17,7 +17,7 @@ class Patience:
 
     `second` is the pause between an uncertain attempt and the only one after it. After an attempt that certainly did
     not arrive the pause doubles from `first` up to `longest`; `tries` limits the attempts, `refusals` those of one that is
-    rejected. A channel that refuses everybody is held for `hold`, doubled up to `longest_hold`.
+    rejected while others get through. A channel that refuses everybody is held for `hold`, doubled up to `longest_hold`.
     """
 
     second: float = 60.0
@@ -41,7 +41,7 @@ def settled(
     if attempt.outcome == "wait":
         ready = now + timedelta(seconds=min(attempt.seconds, LONGEST_WAIT))
         return Settlement(delivery.id, term, delivery.waiting, reason, ready_at=ready, uncounted=True)
-    tries = {"held": inf, "retry": patience.tries, "refused": patience.refusals}.get(attempt.outcome, 0)
+    tries = {"held": inf, "refused": inf, "retry": patience.tries}.get(attempt.outcome, 0)
     if delivery.attempts + 1 < tries:
         ready = now + timedelta(
             seconds=pause(delivery.attempts + 1, patience.first, patience.longest, chance)

@@ -69,8 +69,8 @@ class Answer:
 
     @property
     def reply(self) -> Reply:
-        """The answer as one reply, without its choices."""
-        entry = self.entries[0] if self.entries else ""
+        """The answer as one reply, without its choices; a greeting is none that is judged."""
+        entry = self.entries[0] if self.entries and self.outcome != "smalltalk" else ""
         cited = not self.basis
         return Reply(
             self.body, self.clauses, basis=self.basis, kind=Kind(self.outcome), entry=entry, cited=cited

@@ -44,7 +44,7 @@ class ShortAnswers:
         return tuple(self._facts.contacts.values())
 
     def _phones(self) -> list[str]:
-        return [contact_line(contact) for contact in self._contacts()]
+        return [contact_line(contact) for contact in self._contacts() or (self._facts.hand_off,)]
 
     def _uses(self) -> list[str]:
         """What can be done, a line each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -186,6 +187,17 @@ class Rule:
         """All conditions that it reads."""
         own = [case.condition for case in (*self.cases, *self.notes)]
         return (self.when, *own, *([self.known] if self.known else []))
+
+
+def verdicts_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """The verdicts to which some rules may lead; 可以申报 always is one."""
+    outcomes = (
+        outcome
+        for rule in rules
+        for outcome in (*(case.outcome for case in (*rule.cases, *rule.notes)), rule.unknown)
+        if outcome is not None
+    )
+    return frozenset(VERDICT_OF[one.effect] for one in outcomes if one.effect in VERDICT_OF) | {VERDICTS[-1]}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bot.pack.checking.quotes import misquotes
 from bot.pack.faults import Fault, PackError, fault_of, listed
 from bot.pack.interview_model import Interview, Sayings
 from bot.pack.layout import (
@@ -26,18 +27,20 @@ from bot.pack.reading.faq_reader import FaqReader
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.interview_reader import read_interview
 from bot.pack.reading.lexicon_reader import LexiconReader
-from bot.pack.reading.located import Mapping, read_yaml
+from bot.pack.reading.located import Mapping, Sequence, read_yaml
 from bot.pack.reading.notice_reader import read_facts
 from bot.pack.reading.phrasing_reader import read_phrasings
 from bot.pack.reading.saying_reader import read_sayings
+from bot.pack.reading.undecided import OpenPoint, decided
 from bot.pack.spoken import PLACEHOLDER
 
 
-def load_pack(folder: Path) -> Pack:
-    """Read the files of `folder`; a pack without rules.yaml has no interview.
+def load_pack(folder: Path, *, draft: bool = False) -> Pack:
+    """Read the files of `folder`; a pack without rules.yaml has no interview. What is marked 待定 is left out.
 
-    Raises PackError with every fault that keeps the pack from being used. Faults of content (drift, near-duplicate
-    phrasings, uncovered clauses) are found by `bot.pack.checking.check`.
+    Raises PackError with every fault that keeps the pack from being used: also if a quote does not stand in the notice, unless
+    it is read as a `draft`. Other faults of content (drift, near-duplicate phrasings, uncovered clauses) are found by
+    `bot.pack.checking.check`.
     """
     _check_folder(folder)
     faults: list[Fault] = []
@@ -47,28 +50,34 @@ def load_pack(folder: Path) -> Pack:
         clauses, lines = read_clauses(folder / CLAUSES)
     except PackError as error:
         faults += error.faults
-    notice, faq, lexicon = (_root(folder / name, faults) for name in (NOTICE, FAQ, LEXICON))
-    if faults or notice is None or faq is None or lexicon is None:
+    found = _files(folder, faults)
+    if faults:
         raise PackError(faults)
-    _check_format(notice)
+    _check_format(found[NOTICE])
+    said = decided(found)
+    notice, faq, lexicon = (said.files[name] for name in (NOTICE, FAQ, LEXICON))
     words = LexiconReader(lexicon, faults)
     crafts, concepts, telling = words.crafts(), words.concepts(), words.telling()
-    facts = read_facts(notice, _sizes(crafts), faults)
-    reader = FaqReader(faq, read_phrasings(phrasing_files(folder), faults), {*concepts, *telling}, faults)
+    facts = read_facts(notice, _sizes(crafts), faults, said.gone)
+    phrasings = read_phrasings(phrasing_files(folder), faults)
+    for entry in said.gone.get("entries", ()):
+        phrasings.pop(entry, None)
+    reader = FaqReader(faq, phrasings, {*concepts, *telling}, faults)
     entries = reader.entries(crafts, facts, clauses)
     if entries:
         words.check_entries(crafts, entries)
     faults += _quotes(facts, clauses)
     faults += _steps(facts, clauses)
     terms = tuple(words.terms(facts, clauses))
-    interview = _interview(folder / RULES, facts, clauses, faults)
+    interview = _interview(said.files.get(RULES), facts, clauses, faults)
     faults += _reckoned(entries.values(), interview)
     most_asked = reader.most_asked(entries)
-    sayings = read_sayings(saying_files(folder), interview, faults) if interview or not faults else Sayings()
+    asked = [path for path in saying_files(folder) if path.stem not in said.gone.get("facts", ())]
+    sayings = read_sayings(asked, interview, faults) if interview or not faults else Sayings()
     names, beside_craft = words.names(), words.beside_craft()
     if faults:
         raise PackError(faults)
-    return Pack(
+    pack = Pack(
         facts=facts,
         clauses=clauses,
         notice="\n".join(line.text for line in lines),
@@ -85,6 +94,27 @@ def load_pack(folder: Path) -> Pack:
         lines=lines,
         terms=terms,
     )
+    misquoted = () if draft else tuple(misquotes(pack))
+    if misquoted:
+        raise PackError(misquoted)
+    return pack
+
+
+def undecided_in(folder: Path) -> tuple[OpenPoint, ...]:
+    """What the pack of `folder` marks as undecided, in order of place. Raises PackError if a file cannot be read."""
+    faults: list[Fault] = []
+    found = _files(folder, faults)
+    if faults:
+        raise PackError(faults)
+    return tuple(decided(found).open)
+
+
+def _files(folder: Path, faults: list[Fault]) -> dict[str, Mapping]:
+    """The YAML files of a pack by name; those that are there and can be read."""
+    paths = [folder / name for name in (NOTICE, FAQ, LEXICON)]
+    paths += [folder / RULES] if (folder / RULES).exists() else []
+    roots = {path.name: _root(path, faults) for path in paths}
+    return {name: root for name, root in roots.items() if root is not None}
 
 
 def _check_folder(folder: Path) -> None:
@@ -152,9 +182,18 @@ def _reckoned(entries: Iterable[Entry], interview: Interview | None) -> Iterator
             yield fault_of(FAQ, entry.line, "judged_by_unknown_rule", entry=entry.id, rule=judged.rule)
 
 
-def _interview(path: Path, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]) -> Interview | None:
-    root = _root(path, faults) if path.exists() else None
-    return None if root is None else read_interview(root, facts, clauses, faults)
+def _interview(
+    root: Mapping | None, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]
+) -> Interview | None:
+    """The interview; None if there are no rules, or all of them are undecided."""
+    if root is None or not _has_rules(root):
+        return None
+    return read_interview(root, facts, clauses, faults)
+
+
+def _has_rules(root: Mapping) -> bool:
+    parts = (root.items.get(key, True) for key in ("facts", "rules"))
+    return not any(isinstance(part, Sequence) and not part.items for part in parts)
 
 
 def _root(path: Path, faults: list[Fault]) -> Mapping | None:

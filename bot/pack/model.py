@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.messages import message
 from bot.pack.interview_model import Interview, Sayings
 
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
@@ -79,7 +80,7 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Contact:
-    """A person to phone (五)."""
+    """A person or an office to phone (五); `person` is empty if the notice names none."""
 
     id: str
     office: str
@@ -194,14 +195,16 @@ class Facts:
     """The province that the notice is for; empty if it is for all."""
 
     @property
-    def submission(self) -> Milestone:
-        """The day on which the applicant's own application closes. Raises StopIteration if the pack has none."""
-        return next(one for one in self.milestones.values() if one.closes == "submit")
+    def submission(self) -> Milestone | None:
+        """The day on which the applicant's own application closes; None if the notice sets none."""
+        return next((one for one in self.milestones.values() if one.closes == "submit"), None)
 
     @property
     def hand_off(self) -> Contact:
-        """Whom to phone if the bot has no answer."""
-        return self.contacts[self.phone]
+        """Whom to phone if the bot has no answer; of a notice without a phone, the office that it came from."""
+        if self.phone in self.contacts:
+            return self.contacts[self.phone]
+        return Contact("", self.issuers[0] if self.issuers else message("issuing_office"), "", "", ())
 
     @property
     def zone(self) -> ZoneInfo:

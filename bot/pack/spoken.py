@@ -93,4 +93,4 @@ def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:
 
 def contact_line(contact: Contact) -> str:
     """Whom to phone, in one line: the office, the person, the number."""
-    return f"{contact.office}{contact.person} {contact.phone}"
+    return f"{contact.office}{contact.person} {contact.phone}".strip()

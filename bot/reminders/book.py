@@ -81,6 +81,24 @@ class Book:
             del wishes[id]
         return replace(self, wishes=wishes)
 
+    def united(self) -> Book:
+        """One set of what came from two places, so that nothing of it comes twice, or not at all.
+
+        Of running wishes for exactly the same the later one stays. A deadline that is in several stays in the last of them,
+        with its hour and the leads of all.
+        """
+        wishes = dict(self.wishes)
+        running = sorted(self.running, key=_made)
+        for place, wish in enumerate(running):
+            for later in running[place + 1 :]:
+                left, kept = _apart(wishes[wish.id], wishes[later.id])
+                wishes[later.id] = kept
+                if left is None:
+                    del wishes[wish.id]
+                    break
+                wishes[wish.id] = left
+        return replace(self, wishes=wishes)
+
     def without_asked(self) -> Book:
         """Drop the wish whose moment the person was asked about."""
         return replace(self, wishes={id: one for id, one in self.wishes.items() if one.ended != ASKED})
@@ -96,6 +114,23 @@ class Book:
         """A fresh id that no wish ever had, so that an old button cannot address another wish."""
         seed = f"{now.isoformat()} {wish!r} {len(self.wishes)}"
         return hashlib.sha256(seed.encode()).hexdigest()[:10]
+
+
+def _made(wish: Subscription) -> float:
+    """When a wish was made, to put wishes in order; one of which it is not known comes first."""
+    return wish.since.timestamp() if wish.since is not None else 0.0
+
+
+def _apart(wish: Subscription, later: Subscription) -> tuple[Subscription | None, Subscription]:
+    """Two wishes of which none is for what the other is for; None if nothing is left of the first."""
+    if wish.kind != later.kind or wish.kind != "deadlines":
+        return (None if _same(wish) == _same(later) else wish), later
+    shared = set(wish.milestones) & set(later.milestones)
+    if not shared or (wish.notice, wish.about) != (later.notice, later.about):
+        return wish, later
+    left = tuple(id for id in wish.milestones if id not in shared)
+    leads = tuple(sorted({*wish.leads, *later.leads}, reverse=True))
+    return (replace(wish, milestones=left) if left else None), replace(later, leads=leads)
 
 
 def _same(wish: Subscription) -> tuple[object, ...]:

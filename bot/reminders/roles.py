@@ -11,12 +11,14 @@ from bot.pack.spoken import days_left
 
 def roles(facts: Facts) -> tuple[str, ...]:
     """The applicant's role, then the others by their first day."""
-    return tuple(dict.fromkeys((applicant(facts), *(one.role for one in own_days(facts)))))
+    named = (applicant(facts), *(one.role for one in own_days(facts)))
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def applicant(facts: Facts) -> str:
-    """The role of the person whom the interview is about: whose application closes."""
-    return facts.submission.role
+    """The role of the person whom the interview is about: whose application closes; else that of the first day."""
+    first = facts.submission or next(iter(in_order(facts)), None)
+    return first.role if first else ""
 
 
 def usual(facts: Facts, role: str) -> tuple[str, ...]:

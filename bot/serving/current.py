@@ -29,11 +29,12 @@ class CurrentKnowledge:
     If the changed files have faults, these are logged and the old pack stays in use. Conversations go on either way.
     """
 
-    def __init__(self, folder: Path, cache: Path, reloads: Counter) -> None:
-        """Read the pack in `folder`. Raises PackError if it has faults."""
+    def __init__(self, folder: Path, cache: Path, reloads: Counter, *, draft: bool = False) -> None:
+        """Read the pack in `folder`. Raises PackError if it has faults; a `draft` may misquote its notice."""
         self._folder = folder
         self._cache = cache
         self._reloads = reloads
+        self._draft = draft
         self._stamp = self._look()
         self._reading = asyncio.Lock()
         self._assistant, self._composer = self._read()
@@ -86,7 +87,14 @@ class CurrentKnowledge:
 
         Whatever goes wrong there is found when the pack is read.
         """
-        command = (sys.executable, "-m", "bot.knowledge", str(self._folder), str(self._cache))
+        command = (
+            sys.executable,
+            "-m",
+            "bot.knowledge",
+            str(self._folder),
+            str(self._cache),
+            *(("draft",) if self._draft else ()),
+        )
         try:
             compiling = await asyncio.create_subprocess_exec(
                 *command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL
@@ -101,7 +109,7 @@ class CurrentKnowledge:
             raise
 
     def _read(self) -> tuple[Assistant, Composer]:
-        knowledge = open_knowledge(self._folder, self._cache)
+        knowledge = open_knowledge(self._folder, self._cache, draft=self._draft)
         assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
         return assistant_of(knowledge), Composer(knowledge.pack, assessor)
 

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from socket import EAI_AGAIN, socket
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ import structlog
 
 from bot.channels.push import CHANNEL as PUSH
 from bot.channels.push import PushSender, trusted_authorities
-from bot.channels.web.app import build_app
+from bot.channels.web.app import build_app, is_taken
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.services import Operator, Services
@@ -76,8 +77,12 @@ class Serving:
         zone: ZoneInfo,
         pretended: datetime | None = None,
         tell: Callable[[str], None] = lambda text: None,
+        *,
+        draft: bool = False,
     ) -> None:
         """`pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
+
+        A `draft` may quote what does not stand in its notice.
 
         `tell` is given what a person at the terminal should know.
         """
@@ -87,6 +92,7 @@ class Serving:
         self._clock = clock
         self._pretended = pretended.astimezone(zone).replace(microsecond=0) if pretended else None
         self._tell = tell
+        self._draft = draft
         self._metrics = WebMetrics()
         self._thinking = Thinking()
         self._calendars = Calendars()
@@ -111,23 +117,28 @@ class Serving:
                 raise Refused(str(error), error.passes) from error
 
     async def _serve(self, bound: socket) -> None:
-        knowledge = CurrentKnowledge(self._folder, self._settings.cache_dir, self._metrics.reloads)
+        knowledge = CurrentKnowledge(
+            self._folder, self._settings.cache_dir, self._metrics.reloads, draft=self._draft
+        )
         async with contextlib.AsyncExitStack() as stack:
+            trusted = self._trusted()
             store = await stack.enter_async_context(await Store.open(self._database))
-            telegram = self._telegram(knowledge, store)
+            telegram = self._telegram(knowledge, store, trusted)
             if telegram is not None:
                 await telegram.greet()
             conversations = ConversationService(knowledge.assistant, store, thinking=self._thinking)
-            mail = await self._mail(knowledge, store, conversations, stack)
-            wechat = self._wechat(knowledge, store)
-            dispatcher = await self._dispatcher(knowledge, store, telegram, mail, wechat, stack)
+            mail = await self._mail(knowledge, store, conversations, trusted, stack)
+            wechat = self._wechat(knowledge, store, trusted)
+            dispatcher = await self._dispatcher(knowledge, store, telegram, mail, wechat, trusted, stack)
             services = await self._services(
                 knowledge, store, conversations, dispatcher, telegram, mail, wechat
             )
             services.hosts = Hosts.of(self._settings.hosts, *bound.getsockname()[:2])
             app = build_app(services)
-            for post in (telegram, wechat):
-                app = app if post is None else post.around(app)
+            if telegram is not None:
+                app = telegram.around(app, partial(is_taken, services))
+            if wechat is not None:
+                app = wechat.around(app)
             server = make_server(app, self._settings.trusted_proxies)
             tasks = BackgroundTasks(
                 [
@@ -150,7 +161,9 @@ class Serving:
         if tasks.refusal is not None:
             raise tasks.refusal
 
-    def _telegram(self, knowledge: CurrentKnowledge, store: Store) -> TelegramPost | None:
+    def _telegram(
+        self, knowledge: CurrentKnowledge, store: Store, trusted: ssl.SSLContext | None
+    ) -> TelegramPost | None:
         """The Telegram channel, or None without a token. Its library is slow to import."""
         if not self._settings.telegram_token:
             return None
@@ -171,6 +184,7 @@ class Serving:
                 voted=self._metrics.count_vote,
                 skipped=self._metrics.skipped.inc,
                 thinking=self._thinking,
+                trusted=trusted,
             )
         )
 
@@ -179,6 +193,7 @@ class Serving:
         knowledge: CurrentKnowledge,
         store: Store,
         conversations: ConversationService,
+        trusted: ssl.SSLContext | None,
         stack: contextlib.AsyncExitStack,
     ) -> MailPost | None:
         """E-mail, or None without its settings. Its libraries are imported only here."""
@@ -187,12 +202,14 @@ class Serving:
         from bot.serving.mail_setup import set_up_mail
 
         post = await set_up_mail(
-            self._settings, knowledge, store, conversations, self._calendars, self._clock, self._trusted()
+            self._settings, knowledge, store, conversations, self._calendars, self._clock, trusted
         )
         stack.push_async_callback(post.close)
         return post
 
-    def _wechat(self, knowledge: CurrentKnowledge, store: Store) -> WechatPost | None:
+    def _wechat(
+        self, knowledge: CurrentKnowledge, store: Store, trusted: ssl.SSLContext | None
+    ) -> WechatPost | None:
         """WeChat, or None without its settings. Its libraries are imported only here."""
         if self._settings.wechat is None:
             return None
@@ -207,7 +224,7 @@ class Serving:
                 self._settings.public_url if self._settings.mail is not None else "",
                 turned=self._metrics.turns.labels("wechat").inc,
                 thinking=self._thinking,
-                trusted=self._trusted(),
+                trusted=trusted,
             )
         )
 
@@ -218,13 +235,14 @@ class Serving:
         telegram: TelegramPost | None,
         mail: MailPost | None,
         wechat: WechatPost | None,
+        trusted: ssl.SSLContext | None,
         stack: contextlib.AsyncExitStack,
     ) -> Dispatcher:
         """The dispatcher, with a route for every channel that can send reminders."""
         routes = {}
         if self._settings.push_url:
             url, secret = self._settings.push_url, self._settings.push_secret
-            sender = PushSender(url, secret, trusted=self._trusted())
+            sender = PushSender(url, secret, trusted=trusted)
             limiter = Limiter(PUSH_LIMITS, Timer())
             routes[PUSH] = Route(await stack.enter_async_context(sender), limiter)
         if telegram is not None:
@@ -239,12 +257,18 @@ class Serving:
         return dispatcher
 
     def _trusted(self) -> ssl.SSLContext | None:
-        """The authorities that the settings name. Raises Refused if they cannot be read."""
-        file, folder = self._settings.ca_file, self._settings.ca_folder
-        try:
-            return trusted_authorities(file, folder)
-        except OSError as error:
-            raise Refused(message("bad_setting", name="SSL_CERT_FILE", text=file or folder)) from error
+        """The authorities that the settings name, if anything is called. Raises Refused if they cannot be read."""
+        settings = self._settings
+        if not settings.push_url and not settings.telegram_token and settings.mail is None:
+            return None
+        for name, place in (("SSL_CERT_FILE", settings.ca_file), ("SSL_CERT_DIR", settings.ca_folder)):
+            file, folder = (place, "") if name == "SSL_CERT_FILE" else ("", place)
+            try:
+                trusted_authorities(file, folder)
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                raise Refused(message("no_authorities", name=name, text=place, reason=reason)) from error
+        return trusted_authorities(settings.ca_file, settings.ca_folder)
 
     async def _services(
         self,
@@ -312,6 +336,7 @@ class Serving:
                 updates = await store.inbox.purge(system_clock() - UPDATES_KEPT)
                 mailboxes = await store.mailboxes.purge(system_clock(), system_clock() - KEPT_FOR)
                 await store.wechat_people.purge(system_clock())
+                await store.carryings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.store.access import Access
+from bot.store.carryings import Carryings
 from bot.store.engines.address import Address, read_address
 from bot.store.engines.engine import Engine
 from bot.store.engines.revisions import upgrade
@@ -41,6 +42,8 @@ class Store(Access):
         """What WeChat lets us send to whom, and which of its calls were heard."""
         self.lent_tokens = LentTokens(apart, place)
         """Secrets that platforms lend to all processes together."""
+        self.carryings = Carryings(engine, place)
+        """Talks on their way to another browser."""
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -81,6 +84,14 @@ class Store(Access):
         return await self._write(
             partial(moves.move, old=checked_key(old), new=checked_key(new), moment=moment)
         )
+
+    async def join(self, user: str, saved: Saved, other: str, version: int, now: datetime) -> None:
+        """Store `saved` for `user` and delete every row of `other`, whose talk it holds as of `version` (0: there was none).
+
+        Raises Conflict if either was changed meanwhile: load both again and retry.
+        """
+        joining = partial(moves.join, key=checked_key(user), other=checked_key(other), moment=in_utc(now))
+        await self._write(partial(joining, saved=saved, version=version))
 
     async def moved_to(self, user: str) -> str | None:
         """The key that the user `user` was moved to; None if it was not."""

@@ -52,6 +52,10 @@ class Inbox(Access):
         """What was recorded of the answer to the update `id`; None if it is not answered, or unknown."""
         return await self._read(partial(incoming.answered, channel=channel, id=id))
 
+    async def waiting(self, channel: str, chat: str) -> list[str]:
+        """The content of the updates of `chat` that are not answered yet."""
+        return await self._read(partial(incoming.waiting, channel=channel, chat=chat))
+
     async def owners(self, channel: str) -> list[str]:
         """The processes that have claimed updates of `channel`."""
         return await self._read(partial(incoming.owners, channel=channel))

@@ -19,6 +19,13 @@ from tests.conversation.talks import Talk
         ("12月3日9点提醒我签到", "签到"),
         ("12月3日9点提醒我买春节的票", "买春节的票"),
         ("12月3日上午9点提醒我看http://oa/notice", "看http://oa/notice"),
+        ("提醒我12月3日9点交材料：三份", "交材料:三份"),
+        ("12月3日9点提醒我带三样东西：身份证、公章、照片", "带三样东西:身份证、公章、照片"),
+        ("12月3日9点提醒我交材料：三份，要原件。谢谢", "交材料:三份,要原件"),
+        ("交材料：三份，12月3日9点提醒我", "交材料:三份"),
+        ("12月3日9点提醒我问处里：0571-87058241", "问处里:0571-87058241"),
+        ("12月3日9点提醒我：交材料三份", "交材料三份"),
+        ("12月3日9点提醒我交材料（三份；带公章）", "交材料(三份;带公章)"),
         ("12月3日9点提醒我打开https://a.b.cn/x?y=1;z=2，填表", "打开https://a.b.cn/x?y=1;z=2,填表"),
     ],
 )
@@ -26,6 +33,12 @@ def test_what_is_told_holds_nothing_else(talk: Talk, said: str, about: str) -> N
     """Neither what only stands around the wish nor an end of the rhythm is told."""
     talk.say(said)
     assert only(talk).about == about
+
+
+def test_a_time_behind_a_colon_is_another_wish(talk: Talk) -> None:
+    """And what stands behind its own colon belongs to it."""
+    talk.say("提醒我：12月3日9点交材料：三份；12月4日9点盖章：公章")
+    assert [one.about for one in running(talk)] == ["交材料:三份", "盖章:公章"]
 
 
 @pytest.mark.parametrize(

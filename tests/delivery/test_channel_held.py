@@ -40,6 +40,9 @@ async def ended(at: Bench) -> set[str]:
         Fault("404"),
         Fault("302", header="Location: http://127.0.0.1:1/login"),
         Fault("511"),
+        Fault("400"),
+        Fault("413"),
+        Fault("422", body='{"detail":"signature"}'),
     ],
     ids=lambda wall: wall.kind,
 )
@@ -87,6 +90,45 @@ async def test_noticed(at: Bench) -> None:
         assert b'noticebot_reminders_held{channel="push"}' not in generate_latest(registry)
         await at.until(lambda: bool(dispatcher.held()))
         assert b'noticebot_reminders_held{channel="push"} 1.0' in generate_latest(registry)
+
+
+async def test_refused_alone(at: Bench) -> None:
+    """If nobody else is there to tell whose fault it is, nothing is given up: the channel is held, and the reminder tried on."""
+    at.sink.wall = Fault("400")
+    await at.subscribe("a", one=START, two=START)
+    async with at.dispatching(options=QUICK) as dispatcher:
+        await at.until(lambda: dispatcher.held() == {"push": "HTTP 400"})
+        await at.a_while(120.0)
+        assert not dispatcher.status().outcomes
+        at.sink.wall = None
+        await at.until(lambda: dispatcher.status().outcomes.get("push") == {"sent": 2})
+        assert not dispatcher.held()
+
+
+@pytest.mark.parametrize("status", ["400", "422"])
+async def test_one_is_refused(at: Bench, status: str) -> None:
+    """What the gateway takes of others and not of one is that one's fault: it has failed after six tries, and holds nobody."""
+    at.sink.faults["u3"] = Fault(status, 999)
+    for user in MANY:
+        await at.subscribe(user, one=START)
+    async with at.dispatching(options=QUICK) as dispatcher:
+        await at.until(lambda: dispatcher.status().outcomes.get("push") == {"sent": 29, "failed": 1})
+        assert not dispatcher.held()
+    assert [one["user"] for one in at.sink.got].count("u3") == QUICK.patience.refusals
+
+
+async def test_breaks_in_the_middle(at: Bench) -> None:
+    """A gateway that took some and then refuses everybody for minutes loses none of the others."""
+    for user in MANY[:10]:
+        await at.subscribe(user, one=START)
+    for user in MANY[10:]:
+        at.sink.faults[user] = Fault("413", 7)
+        await at.subscribe(user, one=START)
+    async with at.dispatching(options=QUICK) as dispatcher:
+        await at.until(lambda: dispatcher.status().outcomes.get("push", {}).get("sent", 0) >= 10)
+        await at.until(lambda: bool(dispatcher.held()))
+        at.sink.faults.clear()
+        await at.until(lambda: dispatcher.status().outcomes.get("push") == {"sent": len(MANY)})
 
 
 async def test_refused_for_a_minute(at: Bench) -> None:

@@ -108,7 +108,7 @@ async def delivered(
             exchanges.append(exchange)
         crew = Crew(store.ledger, lead, exchange, author, timer.clock, timer, Figures(), trail)
         route = Route(sender, Limiter(Limits(per_second=100.0), timer), send_seconds)
-        courier = Courier(crew, route, lambda chat, attempt: None)
+        courier = Courier(crew, route, lambda delivery, attempt: attempt)
         await courier.deliver([delivery], lead.term, timer.monotonic())
     assert exchange.settled is not None
     return exchange.settled

@@ -16,6 +16,8 @@ from tests.delivery import processes
 REMINDERS = 2_000
 GIVEN = {"limits": {"per_second": 150.0}, "patience": {"second": 1.0}, "options": {"poll": 0.2}}
 LONGEST_RUN = 0.8
+LONGEST_WAIT = 400.0
+"""Seconds after which what is still waiting is given up."""
 
 
 async def killed(url: str, folder: Path, kills: int, reminders: int, rate: float) -> None:
@@ -32,7 +34,7 @@ async def killed(url: str, folder: Path, kills: int, reminders: int, rate: float
         before_last = len(sink.requests())
         process = sink.start(url, **{**given, "limits": {"per_second": 1000.0}})
         processes.wait_until_leading(process)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + LONGEST_WAIT
         while (found := await processes.outcome(url, now))["waiting"] or sum(found.values()) < reminders:
             assert time.monotonic() < deadline, found
             await asyncio.sleep(0.3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import json
+import os
 import shutil
 import signal
 import socket
@@ -32,6 +33,10 @@ def _say(client: httpx.Client, text: str) -> dict[str, object]:
     response = client.post("/api/messages", json={"text": text})
     assert response.status_code == 200, response.text
     return dict(response.json())
+
+
+TELEGRAM = {"BOT_TELEGRAM_TOKEN": "1:token", "BOT_TELEGRAM_API_URL": "http://127.0.0.1:1"}
+WEBHOOK = "BOT_TELEGRAM_WEBHOOK_URL"
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +134,14 @@ def test_a_port_in_use_is_said_in_one_line(servers: Servers) -> None:
         ({"BOT_CLIENT_RATE": "many"}, "", "BOT_CLIENT_RATE", WRONG_USE),
         ({"BOT_TRUSTED_PROXIES": "nonsense"}, "", "BOT_TRUSTED_PROXIES", WRONG_USE),
         ({"BOT_API_TOKEN": "口令"}, "", "BOT_API_TOKEN", WRONG_USE),
+        ({"BOT_PUSH_URL": "http://host:9000/#x"}, "", "BOT_PUSH_URL", WRONG_USE),
+        ({**TELEGRAM, "SSL_CERT_FILE": "/nowhere.pem"}, "", "SSL_CERT_FILE", WRONG_USE),
+        ({**TELEGRAM, "SSL_CERT_FILE": os.devnull}, "", "SSL_CERT_FILE", WRONG_USE),
+        ({**TELEGRAM, "SSL_CERT_DIR": "/nowhere"}, "", "SSL_CERT_DIR", WRONG_USE),
+        ({"BOT_PUSH_URL": "http://host/", "SSL_CERT_DIR": "/nowhere"}, "", "SSL_CERT_DIR", WRONG_USE),
+        ({**TELEGRAM, WEBHOOK: "https://bot.example/healthz"}, "", "/healthz", WRONG_USE),
+        ({**TELEGRAM, WEBHOOK: "https://bot.example/api/hook"}, "", "/api/hook", WRONG_USE),
+        ({**TELEGRAM, WEBHOOK: "https://bot.example/a%20b"}, "", WEBHOOK, WRONG_USE),
         ({}, "mysql://nowhere/x", "mysql", WRONG_USE),
         ({}, "postgresql+asyncpg://127.0.0.1:1/none", "127.0.0.1:1", NOT_NOW),
         ({}, "postgresql://nobody.invalid/none", "nobody.invalid", NOT_NOW),

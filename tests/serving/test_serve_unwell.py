@@ -48,6 +48,24 @@ def size_limited(server: Server, folder: Path) -> Iterator[None]:
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, before)
 
 
+@contextlib.contextmanager
+def moved_away(server: Server, folder: Path) -> Iterator[None]:
+    """Somebody moves the file elsewhere, and then back."""
+    (folder / "bot.db").rename(folder / "elsewhere.db")
+    yield
+    assert not (folder / "bot.db").exists(), "a new one was made in its place"
+    (folder / "elsewhere.db").rename(folder / "bot.db")
+
+
+@contextlib.contextmanager
+def replaced(server: Server, folder: Path) -> Iterator[None]:
+    """Somebody puts an old copy in its place, and then the file back."""
+    (folder / "bot.db").rename(folder / "elsewhere.db")
+    shutil.copy(folder / "elsewhere.db", folder / "bot.db")
+    yield
+    (folder / "elsewhere.db").replace(folder / "bot.db")
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of four megabytes."""
@@ -64,11 +82,19 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 Trouble = Callable[[Server, Path], AbstractContextManager[None]]
 
 
-@pytest.mark.parametrize(("trouble", "cause"), [(lock_held, "busy"), (size_limited, "disk_fails")])
+@pytest.mark.parametrize(
+    ("trouble", "cause"),
+    [
+        (lock_held, "busy"),
+        (size_limited, "disk_fails"),
+        (moved_away, "file_lost"),
+        (replaced, "file_lost"),
+    ],
+)
 def test_trouble_is_told_and_questions_go_on(
     servers: Servers, tmp_path: Path, trouble: Trouble, cause: str
 ) -> None:
-    """A lock that another program holds, a limit on the size of files."""
+    """A lock that another program holds, a limit on the size of files, files that are moved or replaced."""
     _tell_and_go_on(servers, tmp_path, trouble, cause)
 
 

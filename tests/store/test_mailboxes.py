@@ -113,3 +113,31 @@ async def test_traffic_is_that_of_one_channel(store: Store) -> None:
     await store.save("website:x", Saved(), NOW + timedelta(hours=1))
     found = await store.ledger.traffic("web", NOW)
     assert (found.heard_at, found.told_at, found.overdue) == (NOW, None, 0)
+
+
+@pytest.mark.parametrize(
+    ("own", "joined", "left"),
+    [
+        ("", "theirs", "theirs"),
+        ("mine", "theirs", "mine"),
+        ("ended", "theirs", "theirs"),
+        ("mine", "", "mine"),
+        ("", "", ""),
+    ],
+)
+async def test_a_talk_that_is_joined_brings_its_mailbox(
+    store: Store, own: str, joined: str, left: str
+) -> None:
+    """Unless there is one to which letters go already: one person has one address."""
+    kept = await store.save("web:zhang", Saved(), NOW)
+    other = await store.save("web:other", Saved(), NOW)
+    if own:
+        await store.mailboxes.confirm(replace(BOX, name=own), own, LATER)
+    if own == "ended":
+        await store.mailboxes.close("web:zhang", "SMTP 550 5.1.1")
+    if joined:
+        await store.mailboxes.confirm(replace(BOX, user_key="web:other", name=joined), joined, LATER)
+    await store.join("web:zhang", kept, "web:other", other.version, NOW)
+    box = await store.mailboxes.of_user("web:zhang")
+    assert (box.name if box else "") == left
+    assert await store.mailboxes.of_user("web:other") is None

@@ -65,6 +65,19 @@ async def test_what_is_there_already_stays(store: Store) -> None:
     assert set(kept.subscriptions) == {"x", "y"}
 
 
+async def test_the_same_wish_in_both(store: Store) -> None:
+    """What was made alike in both places, under one id, is there once, with the reminders of the new place."""
+    for key in (OLD, NEW):
+        await store.save(key, Saved(subscriptions=wishes("x")), NOW)
+    found = await store.ledger.wishes(NOW, None, 10)
+    await store.ledger.record([(one, Plan((Planned("personal", "lead", "r", NOW),), NOW)) for one in found])
+    await store.move(OLD, NEW, NOW)
+    term = await store.ledger.take("somebody", await store.ledger.leader())
+    assert term is not None
+    due = await store.ledger.claim(term, "telegram", "due", NOW, 9)
+    assert [(one.user_key, one.subscription_id) for one in due] == [(NEW, "x")]
+
+
 @pytest.mark.parametrize("first", [None, Saved({"name": "new"})])
 async def test_a_turn_under_way_undoes_nothing(store: Store, first: Saved | None) -> None:
     """Who loaded the new place before the move, with nothing or something in it, must load again."""
@@ -79,3 +92,22 @@ async def test_a_turn_under_way_undoes_nothing(store: Store, first: Saved | None
     kept = await store.load(NEW)
     assert kept is not None
     assert set(kept.subscriptions) == {"x"}
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_what_waits_to_be_sent_goes_with_its_wish(store: Store, kept: bool) -> None:
+    """Where two talks become one: once, and only if the wish comes along."""
+    taker, giver = "web:taker", "web:giver"
+    other = await store.save(taker, Saved(subscriptions=wishes("x")), NOW)
+    mine = await store.save(giver, Saved(subscriptions=wishes("y")), NOW)
+    found = await store.ledger.wishes(NOW, None, 10)
+    await store.ledger.record([(one, Plan((Planned("personal", "lead", "r", NOW),), NOW)) for one in found])
+    both = replace(mine, subscriptions=wishes("x", "y") if kept else wishes("y"))
+    await store.join(giver, both, taker, other.version, NOW)
+    again = await store.ledger.wishes(NOW, None, 10)
+    await store.ledger.record([(one, Plan((Planned("personal", "lead", "r", NOW),), NOW)) for one in again])
+    term = await store.ledger.take("somebody", await store.ledger.leader())
+    assert term is not None
+    due = await store.ledger.claim(term, "web", "due", NOW, 9)
+    expected = [(giver, "x"), (giver, "y")] if kept else [(giver, "y")]
+    assert sorted((one.user_key, one.subscription_id) for one in due) == expected

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
 from bot.store.database import Store, open_engine
 from bot.store.engines.address import read_address
+from bot.store.engines.kept_file import KeptFile
 from bot.store.engines.sqlite import SqliteEngine
 from bot.store.model.errors import StoreError
 from bot.store.model.saved import Saved, SavedInterview
@@ -122,12 +124,37 @@ async def test_folder_not_writable_for_root() -> None:
         await Store.open("sqlite:////proc/self/bot.db")
 
 
+@pytest.mark.parametrize("end", ["", "-wal"])
+async def test_file_deleted(tmp_path: Path, end: str) -> None:
+    """What would be written to a deleted file is not acknowledged."""
+    async with await Store.open(f"sqlite:///{tmp_path / 'bot.db'}") as store:
+        await store.save("web:1", Saved(), NOW)
+        (tmp_path / f"bot.db{end}").unlink()
+        for work in (store.save("web:2", Saved(), NOW), store.save("web:3", Saved(), NOW), store.ping()):
+            with pytest.raises(StoreError) as caught:
+                await work
+            assert caught.value.code == "file_lost"
+        assert not caught.value.passes
+        assert await store.load("web:2") is None
+        assert end or not (tmp_path / "bot.db").exists(), "a new one was made in its place"
+
+
+async def test_folder_with_odd_names(tmp_path: Path) -> None:
+    """A path may hold whatever the system allows in one: blanks, signs of an address, Chinese."""
+    path = tmp_path / "a b#c?d%20&e=1" / "数据.db"
+    async with await Store.open(str(URL.create("sqlite", database=str(path)))) as store:
+        await store.save("web:1", Saved(), NOW)
+    assert path.exists()
+
+
 async def test_held_by_another(tmp_path: Path) -> None:
     """A save that waited in vain for another program says so; a load does not wait at all."""
     address = read_address(f"sqlite:///{tmp_path / 'bot.db'}")
     async with await Store.open(f"sqlite:///{tmp_path / 'bot.db'}") as store:
         await store.save("web:1", Saved(), NOW)
-    async with Store(SqliteEngine(address.url, busy_seconds=0), address.place) as store:
+    async with Store(
+        SqliteEngine(address.url, KeptFile(tmp_path / "bot.db"), busy_seconds=0), address.place
+    ) as store:
         with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             assert await store.load("web:1") is not None

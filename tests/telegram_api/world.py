@@ -131,15 +131,21 @@ class World:
             parts["reply_to_message"] = self.messages[place, reply_to]
         return self.queue("message", self.message(user, place, **parts))
 
-    def album(self, user: int, pictures: int, caption: str, chat: int | None = None) -> None:
-        """`user` sends several pictures at once: a message each, the first with the caption, if there is one."""
-        name = str(90_000 + next(self._numbers))
+    def album(
+        self, user: int, pictures: int, caption: str, chat: int | None = None, under: int = 0, name: str = ""
+    ) -> str:
+        """`user` sends several pictures at once: a message each, one of them with the caption, if there is one.
+
+        Returns the name of the album, by which more of it may be sent.
+        """
+        name = name or str(90_000 + next(self._numbers))
         for number in range(pictures):
             parts: Json = {"photo": [PICTURE], "media_group_id": name}
-            if caption and not number:
+            if caption and number == under:
                 found = entities_of(caption).get("entities")
                 parts |= {"caption": caption, **({"caption_entities": found} if found else {})}
             self.send(user, parts, chat)
+        return name
 
     def masked(self, text: str, chat: int, title: str = "", channel: int = 0) -> int:
         """Somebody writes as the group, under a title, or as a channel."""

@@ -106,7 +106,8 @@ class WechatPhones:
             **fields,
         }.items():
             ElementTree.SubElement(root, name).text = value
-        return ElementTree.tostring(root, encoding="utf-8")
+        written: bytes = ElementTree.tostring(root, encoding="utf-8")
+        return written
 
     def query(self, moment: int | None = None, nonce: str = "") -> dict[str, str]:
         """The signature of the call: https://developers.weixin.qq.com/doc/oplatform/developers/dev/push"""

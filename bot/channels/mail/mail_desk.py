@@ -11,7 +11,6 @@ from bot.channels.mail.mail_address import MailAddress, find_address
 from bot.channels.mail.mail_bounces import read_bounce
 from bot.channels.mail.mail_links import MailLinks, new_name
 from bot.channels.mail.mail_outbox import MailOutbox
-from bot.channels.mail.mail_sender import CHANNEL
 from bot.clock import Clock
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel
@@ -126,10 +125,10 @@ class MailDesk:
         return self._links.stopped(token) is not None
 
     async def manage(self, token: str) -> str | None:
-        """The session to which a letter leads back, without the channel's name; None if it does not any more."""
+        """The user to whose talk a letter leads back; None if it does not any more."""
         name = self._links.managed(token, self._real_clock())
         box = await self._boxes.named(name) if name else None
-        return box.user_key.removeprefix(f"{CHANNEL}:") if box else None
+        return box.user_key if box else None
 
     def forgotten(self, user: str) -> None:
         """Send nothing to `user` that waits to be sent."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
 import structlog
 
 from bot.channels.telegram.speakers import group_of
@@ -14,17 +17,23 @@ log = structlog.get_logger("noticebot.telegram")
 
 
 class Addresses:
-    """The ids of groups, in the store."""
+    """The ids of groups, in the store. `unite` makes one set of the wishes of a user who has those of two keys."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, unite: Callable[[str, datetime], Awaitable[None]]) -> None:
         self._store = store
         self._clock = clock
+        self._unite = unite
 
     async def moved(self, old: int, new: int) -> None:
-        """A group has another id: what is kept of it, of its topics and members, is found there from now on."""
+        """A group has another id: what is kept of it, of its topics and members, is found there from now on.
+
+        What was wished in the new place before that was known, and in the old one too, is wished once.
+        """
+        place = group_of(new, None).key
         for left in reversed(range(_MOVE_TRIES)):
             try:
-                keys = await self._store.move(group_of(old, None).key, group_of(new, None).key, self._clock())
+                keys = await self._store.move(group_of(old, None).key, place, self._clock())
+                await self._unite(place, self._clock())
             except Conflict:
                 if not left:
                     raise

@@ -119,7 +119,12 @@ class Courier:
                 raise
 
         with asking_before_body(asked):
-            attempt = await self._once(chat, self._to(chat, letter, 0, topic))
+            try:
+                attempt = await self._attempt(chat, self._to(chat, letter, 0, topic))
+            except ChatMigrated as moved:
+                # Its wish may be one with another of the new place now: what is still to be sent is found there.
+                await self._note_move(chat, moved)
+                attempt = Attempt("wait", told(moved))
         if refused:  # PTB has hidden it in an error of its own
             raise refused[0]
         return attempt
@@ -208,9 +213,16 @@ class Courier:
         self, chat: int, call: Callable[[int], Awaitable[None]], is_edit: bool = False
     ) -> Attempt:
         try:
-            await call(chat)
-        except ChatMigrated as moved:  # the group became a supergroup, with another id
+            return await self._attempt(chat, call)
+        except ChatMigrated as moved:
             return await self._there(chat, moved, call, is_edit)
+
+    async def _attempt(self, chat: int, call: Callable[[int], Awaitable[None]]) -> Attempt:
+        """Make a call once. Raises ChatMigrated if the group became a supergroup, with another id."""
+        try:
+            await call(chat)
+        except ChatMigrated:
+            raise
         except BadRequest as error:
             if _UNCHANGED not in error.message.lower():
                 return attempt_of(error)
@@ -225,8 +237,7 @@ class Courier:
         self, chat: int, moved: ChatMigrated, call: Callable[[int], Awaitable[None]], is_edit: bool
     ) -> Attempt:
         """Note where a group is now and make the call there; what was to be edited has another number there."""
-        if self._moved is not None:
-            await self._moved(chat, moved.new_chat_id)
+        await self._note_move(chat, moved)
         if is_edit:
             return attempt_of(moved)
         try:
@@ -234,6 +245,10 @@ class Courier:
         except TelegramError as error:
             return attempt_of(error)
         return Attempt("sent")
+
+    async def _note_move(self, chat: int, moved: ChatMigrated) -> None:
+        if self._moved is not None:
+            await self._moved(chat, moved.new_chat_id)
 
 
 def _markup(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:

@@ -14,6 +14,7 @@ from bot.channels.telegram.buttons import Button, Row, read_data
 from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
+from bot.channels.telegram.offers import Offers
 from bot.channels.telegram.paper import brings_checklist, paper_of
 from bot.channels.telegram.turns import Said, Turns
 from bot.channels.update_intake import Mark
@@ -31,13 +32,16 @@ log = structlog.get_logger("noticebot.telegram")
 
 
 class Clerk:
-    """Answers the updates of one bot. `turned` is called after each turn."""
+    """Answers the updates of one bot. `turned` is called after each turn; `offers` are the questions that were lost."""
 
-    def __init__(self, turns: Turns, courier: Courier, clock: Clock, turned: Callable[[], None]) -> None:
+    def __init__(
+        self, turns: Turns, courier: Courier, clock: Clock, turned: Callable[[], None], offers: Offers
+    ) -> None:
         self._turns = turns
         self._courier = courier
         self._clock = clock
         self._turned = turned
+        self._offers = offers
         self._missed: set[int] = set()
 
     async def answer(self, claimed: Claimed, heard: Heard, mark: Mark) -> int:
@@ -57,6 +61,7 @@ class Clerk:
                     return len(calls)
             arrived = await self._send(heard, calls, claimed.sent, mark)
             self._note(heard.chat, arrived, calls)
+            self._offers.note(heard, said, arrived)
             # Not before: without the next question, the old one can still be answered.
             if heard.query and arrived:
                 await self._tidy(heard, said)

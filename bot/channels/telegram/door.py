@@ -17,7 +17,7 @@ LARGEST_BODY = 1024 * 1024
 _HEADER = b"x-telegram-bot-api-secret-token"
 log = structlog.get_logger("noticebot.telegram")
 TakeJson = Callable[[Any], Awaitable[None]]
-"""Stores one update; returns when it is stored. Raises ValueError if it is not an update."""
+"""Stores one update; returns when it is stored, or skipped and counted if it cannot be read."""
 
 
 class Door:
@@ -53,43 +53,52 @@ class Door:
         elif self._take is None:
             status = 503
         else:
-            status = await self._received(receive, headers.get(b"content-length", b""))
+            status = await self._received(receive)
         await _answer(send, status)
 
-    async def _received(self, receive: Receive, length: bytes) -> int:
-        """Read and store the update. Returns the HTTP status to answer with: 200 only if it is in the store."""
-        body = await _body(receive, length)
+    async def _received(self, receive: Receive) -> int:
+        """Read and store the update. Returns the HTTP status to answer with: 200 only if it is in the store or skipped.
+
+        What cannot be read would be sent again and again, and hold up all that comes after it.
+        """
+        body = await _body(receive)
         if body is None:
-            return 413
+            return 400
         try:
             assert self._take is not None
-            await self._take(json.loads(body))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return 400
+            await self._take(_read_json(body))
         except (StoreError, Full) as error:
             log.warning("telegram_updates_wait", reason=type(error).__name__)
             return 503
         return 200
 
 
-async def _body(receive: Receive, length: bytes) -> bytes | None:
-    """Read the body; None if it is too large or incomplete."""
-    if length.isdigit() and int(length) > LARGEST_BODY:
+def _read_json(body: bytes) -> Any:
+    """What the body says; None, which is no update, if it is no JSON."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
         return None
-    parts, size = [], 0
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Read the body to its end; empty if it is too large, None if it breaks off."""
+    body = bytearray()
+    size = 0
     while True:
         part = await receive()
         if part["type"] == "http.disconnect":
             return None
-        parts.append(part.get("body", b""))
-        size += len(parts[-1])
+        size += len(part.get("body", b""))
         if size > LARGEST_BODY:
-            return None
+            body.clear()
+        else:
+            body += part.get("body", b"")
         if not part.get("more_body"):
-            return b"".join(parts)
+            return bytes(body)
 
 
 async def _answer(send: Send, status: int) -> None:
-    headers = [(b"content-length", b"0")] + ([(b"connection", b"close")] if status == 413 else [])
+    headers = [(b"content-length", b"0")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

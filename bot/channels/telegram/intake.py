@@ -12,6 +12,7 @@ from bot.process import Owner
 from bot.store.inbox import Inbox
 from bot.store.rows.incoming import Arrival, Claimed
 
+_ALBUM_LOOK = 0.25
 Answer = Callable[[Claimed, Heard, Mark], Awaitable[int]]
 """Answers one update and returns how many calls that took."""
 
@@ -52,3 +53,17 @@ class Intake(UpdateIntake[Heard]):
         key: bytes = b"",
     ) -> None:
         super().__init__(inbox, channel, owner, clock, timer, answer, flooded, bounds, HeardForm(key))
+
+    async def _is_answered_apart(self, claimed: Claimed, heard: Heard) -> bool:
+        """Whether words come under another picture of the same album: then these are answered, and the album once."""
+        if heard.kind != "other" or not heard.album:
+            return False
+        until = self._timer.monotonic() + self._bounds.album
+        while True:
+            for body in await self._inbox.waiting(self._channel, claimed.chat):
+                other = Heard.from_text(body)
+                if other.album == heard.album and other.kind == "text":
+                    return True
+            if self._closed or self._timer.monotonic() >= until:
+                return False
+            await self._timer.sleep(_ALBUM_LOOK)

@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import hmac
 import re
+import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -26,13 +27,14 @@ from bot.channels.telegram.heard import WANTED, Heard
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.limits import telegram_limits
 from bot.channels.telegram.members import Members
+from bot.channels.telegram.offers import OFFERED_AGAIN, Offers
 from bot.channels.telegram.poller import Poller, SecondPoller, Take
 from bot.channels.telegram.profile import show_profile
 from bot.channels.telegram.refusals import told
 from bot.channels.telegram.reminder_sender import TelegramSender
 from bot.channels.telegram.speakers import CHANNEL, chat_of
 from bot.channels.telegram.turns import Calendar, Turns
-from bot.channels.telegram.update_reader import UpdateReader, id_of_update
+from bot.channels.telegram.update_reader import UpdateReader
 from bot.channels.telegram.wire import BadProxy, make_bot
 from bot.channels.update_intake import Bounds
 from bot.clock import Clock, Timer, system_clock
@@ -61,6 +63,9 @@ _REFUSED_SECONDS, _SECOND_SECONDS = 30.0, 300.0
 """How long it rests when the token is refused, and when another program receives the updates, from which each try takes them."""
 _INLINE_AT_ONCE = 20
 _WEBHOOK_CONNECTIONS = 40
+_PATH = re.compile(r"(/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+/?")
+"""A path that is the same with every server on the way: nothing that is encoded, and no part that is empty."""
+_NO_NAME = frozenset([".", ".."])
 _SECRET = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
 log = structlog.get_logger("noticebot.telegram")
 
@@ -88,6 +93,10 @@ class Surroundings:
     """`turned`, `voted` and `skipped` are called after each turn, each counted vote, and each update that cannot be read."""
     thinking: Thinking | None = None
     """Takes the turns, in turn with those of other channels."""
+    offered_again: tuple[float, ...] = OFFERED_AGAIN
+    """Seconds after which a question that was lost is offered again, and again if it is lost once more."""
+    trusted: ssl.SSLContext | None = None
+    """The authorities whose certificates are accepted; None: the usual ones."""
 
 
 class TelegramPost:
@@ -112,7 +121,7 @@ class TelegramPost:
         """The route of reminders, for the dispatcher."""
         self._slices = Slices(around.store.rates, CHANNEL, self.limiter, around.timer)
         try:
-            self._bot = make_bot(self._settings)
+            self._bot = make_bot(self._settings, around.trusted)
         except BadProxy as error:
             raise Refused(message("telegram_bad_proxy", reason=error)) from error
         if self._settings.telegram_webhook_url:
@@ -128,10 +137,15 @@ class TelegramPost:
         """The link to the bot; None until Telegram has told its name."""
         return f"https://t.me/{self._me.username}" if self._me else None
 
-    def around(self, app: ASGIApp) -> ASGIApp:
-        """The app of the server, with the route for webhook updates if there is a webhook."""
+    def around(self, app: ASGIApp, is_taken: Callable[[str], bool] = lambda path: False) -> ASGIApp:
+        """The app of the server, with the route for webhook updates if there is a webhook.
+
+        Raises Refused if the app itself has something at that path.
+        """
         if not self._settings.telegram_webhook_url:
             return app
+        if is_taken(self._path):
+            raise Refused(message("telegram_webhook_taken", path=self._path))
         self._door = Door(app, self._path, self._secret)
         return self._door
 
@@ -151,11 +165,15 @@ class TelegramPost:
         slices = asyncio.ensure_future(self._slices.run())
         try:
             me = await self._connect()
-            addresses = Addresses(self._around.store, self._around.real_clock)
-            courier = Courier(self._bot, self.limiter, self._around.timer, addresses.moved)
-            intake, turns = self._make(me, courier, addresses)
-            self.sender.connect(courier)
-            await self._work(me, intake, turns)
+            around = self._around
+            service = ConversationService(around.assistant, around.store, 1, around.thinking)
+            addresses = Addresses(around.store, around.clock, service.unite)
+            courier = Courier(self._bot, self.limiter, around.timer, addresses.moved)
+            turns = self._turns(me, service, addresses)
+            async with Offers(turns, courier, around.clock, around.timer, around.offered_again) as offers:
+                intake = self._intake(me, courier, turns, offers)
+                self.sender.connect(courier)
+                await self._work(me, intake, turns)
         finally:
             await self.sender.finish(_REMINDER_SECONDS)
             slices.cancel()
@@ -181,14 +199,16 @@ class TelegramPost:
                 log.warning("telegram_unreachable", reason=reason, again_in=round(seconds, 1))
                 await self._around.timer.sleep(seconds)
 
-    def _make(self, me: User, courier: Courier, addresses: Addresses) -> tuple[Intake, Turns]:
+    def _turns(self, me: User, service: ConversationService, addresses: Addresses) -> Turns:
         around = self._around
-        service = ConversationService(around.assistant, around.store, 1, around.thinking)
         feedback = Feedback(service, around.store, around.voted)
         members = Members(self._bot, around.timer)
-        turns = Turns(service, feedback, members.is_admin, around.calendar, me, addresses)
-        clerk = Clerk(turns, courier, around.clock, around.turned)
-        intake = Intake(
+        return Turns(service, feedback, members.is_admin, around.calendar, me, addresses)
+
+    def _intake(self, me: User, courier: Courier, turns: Turns, offers: Offers) -> Intake:
+        around = self._around
+        clerk = Clerk(turns, courier, around.clock, around.turned, offers)
+        return Intake(
             around.store.inbox,
             f"{CHANNEL}:{me.id}",
             this_process(),
@@ -199,7 +219,6 @@ class TelegramPost:
             around.bounds,
             hashlib.sha256(self._settings.telegram_token.encode()).digest(),
         )
-        return intake, turns
 
     async def _work(self, me: User, intake: Intake, turns: Turns) -> None:
         reader = self._reader = UpdateReader(self._bot, me, self._around.timer, self._around.skipped)
@@ -277,8 +296,6 @@ class TelegramPost:
 
     async def _serve_webhook(self, door: Door, take: Take) -> None:
         async def take_json(plain: Any) -> None:
-            if id_of_update(plain) is None:
-                raise ValueError
             await take([plain])
 
         door.open(take_json)
@@ -333,7 +350,7 @@ def _without_private(heard: Heard, turns: Turns) -> Heard:
 def _webhook(settings: Settings) -> tuple[str, str]:
     """The path and the secret of the webhook; raises Refused if they are invalid."""
     url = urlsplit(settings.telegram_webhook_url)
-    if url.scheme not in ("https", "http") or not url.netloc or len(url.path) < 2:
+    if not _PATH.fullmatch(url.path) or not _NO_NAME.isdisjoint(url.path.split("/")):
         raise Refused(message("telegram_bad_webhook", url=settings.telegram_webhook_url))
     # If no secret is set, it is derived from the token, so that all processes have the same one.
     made = hmac.new(settings.telegram_token.encode(), b"webhook", hashlib.sha256).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.channels.telegram.buttons import Keyboards, anybody_in, base36
 from bot.channels.telegram.caller import Courier
@@ -48,7 +49,9 @@ class TelegramSender:
         task = asyncio.ensure_future(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        return await task
+        attempt = await task
+        # Whether it is this one's fault, what comes of the others shows: a server of one's own may refuse everybody.
+        return replace(attempt, outcome="refused") if attempt.outcome == "failed" else attempt
 
 
 def letter_of(reminder: Reminder, chat: int) -> Letter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 
 from telegram import WebhookInfo
@@ -19,10 +20,10 @@ _MANY = 100
 """Updates that wait: so many do only if nobody takes them."""
 
 
-async def check_telegram(settings: Settings) -> AsyncIterator[Finding]:
+async def check_telegram(settings: Settings, trusted: ssl.SSLContext | None = None) -> AsyncIterator[Finding]:
     """What is found of the bot whose token is set."""
     try:
-        bot = make_bot(settings)
+        bot = make_bot(settings, trusted)
     except BadProxy as error:
         yield Finding(False, message("telegram_bad_proxy", reason=error))
         return

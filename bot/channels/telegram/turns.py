@@ -71,6 +71,8 @@ class Said:
     voted: bool = False
     missed: tuple[Reply, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
+    speaker: Speaker | None = None
+    """Whose conversation it is, if a turn of it was taken."""
 
 
 class Turns:
@@ -144,7 +146,14 @@ class Turns:
         return replace(said, replies=(replace(first, text=f"{first.text}\n{link}"), *others))
 
     def _replied(self, speaker: Speaker, turn: Turn) -> Said:
-        return Said(turn.replies, self._keyboards(speaker), conversation=turn.conversation)
+        return Said(turn.replies, self._keyboards(speaker), conversation=turn.conversation, speaker=speaker)
+
+    async def open_question(self, speaker: Speaker, now: datetime) -> Said:
+        """The open question of a speaker's interview; nothing if none is open."""
+        conversation = await self._conversations.conversation(speaker.key)
+        question = self.assistant.open_question(conversation, now)
+        replies = (question,) if question is not None else ()
+        return Said(replies, self._keyboards(speaker), conversation=conversation, speaker=speaker)
 
     async def _edited(self, heard: Heard, text: str, id: str, now: datetime) -> Said:
         """The answer to an edit: no command is run, and of an interview no answer is changed."""
@@ -255,9 +264,7 @@ class Turns:
             # A reminder of a topic may have gone elsewhere: its buttons know where they belong.
             speaker = group_of(heard.chat, pressed.topic if pressed.is_for_anybody else heard.topic)
         if again and (before := await self._conversations.heard(speaker.key, id)) is not None:
-            return Said(
-                before.replies, self._keyboards(speaker), picked=True, conversation=before.conversation
-            )
+            return replace(self._replied(speaker, before), picked=True)
         return await self._pick(speaker, pressed, id, now)
 
     async def _may_press(self, pressed: Pressed, heard: Heard) -> bool:
@@ -284,9 +291,8 @@ class Turns:
             return replace(said, picked=False)
         if isinstance(act, InterviewAct) and stale:
             question = self.assistant.open_question(said.conversation, now)
-            return Said(
-                (), keyboards, toast=said.replies[0].text, missed=(question,) if question is not None else ()
-            )
+            missed = (question,) if question is not None else ()
+            return Said((), keyboards, toast=said.replies[0].text, missed=missed, speaker=speaker)
         return said
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -83,9 +84,13 @@ class FetchingBot(Bot):
         raise TelegramError(_NOT_TELEGRAM)
 
 
-def make_bot(settings: Settings) -> FetchingBot:
-    """Create a bot that calls the API of `settings`, without a request yet. Raises BadProxy if the proxy is invalid."""
+def make_bot(settings: Settings, trusted: ssl.SSLContext | None = None) -> FetchingBot:
+    """Create a bot that calls the API of `settings`, without a request yet. Raises BadProxy if the proxy is invalid.
+
+    `trusted` holds the authorities whose certificates are accepted (default: the usual ones).
+    """
     proxy = settings.telegram_proxy or None
+    verify = trusted or httpx.create_ssl_context(trust_env=False)
     try:
         calls = Wire(
             connection_pool_size=_CONNECTIONS,
@@ -96,6 +101,7 @@ def make_bot(settings: Settings) -> FetchingBot:
             media_write_timeout=_ANSWER_SECONDS,
             proxy=proxy,
             httpx_kwargs={
+                "verify": verify,
                 "event_hooks": {"request": [_ask_before_body]},
                 "limits": httpx.Limits(
                     max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=60
@@ -108,6 +114,7 @@ def make_bot(settings: Settings) -> FetchingBot:
             connect_timeout=_CONNECT_SECONDS,
             pool_timeout=POLL_SECONDS + 15.0,
             proxy=proxy,
+            httpx_kwargs={"verify": verify},
         )
     except (ValueError, RuntimeError) as error:
         raise BadProxy(str(error)) from error

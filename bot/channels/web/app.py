@@ -7,6 +7,7 @@ import importlib.metadata
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import ASGIApp
 
 from bot.channels.web import problems
@@ -17,6 +18,7 @@ from bot.channels.web.middleware.head_requests import HeadRequests
 from bot.channels.web.middleware.same_site import SameSite
 from bot.channels.web.middleware.security_headers import SecurityHeaders
 from bot.channels.web.middleware.throttle import Throttle
+from bot.channels.web.routes.carry_routes import carry_routes
 from bot.channels.web.routes.conversation_routes import conversation_routes
 from bot.channels.web.routes.mail_routes import mail_pages, mail_routes
 from bot.channels.web.routes.notice_routes import notice_routes
@@ -38,6 +40,20 @@ def build_app(services: Services) -> ASGIApp:
     return AccessLog(SecurityHeaders(gated, services.widget_origins), services.metrics)
 
 
+def is_taken(services: Services, path: str) -> bool:
+    """Whether the web channel has a page, a file or an address of the API at `path`; all below /api is kept for it."""
+    asked = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "root_path": "",
+        "headers": [],
+        "query_string": b"",
+    }
+    found = (route.matches(asked)[0] for route in build_api(services).routes)
+    return path.startswith("/api/") or any(match is not Match.NONE for match in found)
+
+
 def build_api(services: Services) -> FastAPI:
     """The routes alone, without the middleware."""
     api = FastAPI(
@@ -57,7 +73,7 @@ def build_api(services: Services) -> FastAPI:
             Exception: problems.on_fault,
         },
     )
-    kinds = (conversation_routes, session_routes, notice_routes)
+    kinds = (conversation_routes, session_routes, notice_routes, carry_routes)
     for kind in kinds:
         api.include_router(kind(services, "/api"))
     api.include_router(notices_routes(services, *kinds))

@@ -78,6 +78,9 @@ def _own_values(template: str, entry: str, services: Services) -> dict[str, Any]
         return {"original": notice_page(services.assistant.pack, entry)}
     if template == "privacy.html":
         return {"privacy": privacy_page(services)}
+    if template == "carry.html":
+        words = messages_of("carry_")
+        return {**words, "boot": _boot(services.assistant.pack, words)}
     return {}
 
 
@@ -155,6 +158,7 @@ def _values(services: Services) -> dict[str, Any]:
         "questions": Questions.of(pack).questions,
         "has_interview": bool(assistant.interviews),
         "telegram": telegram,
+        "letters": services.mail is not None,
         "boot": _boot(pack, words),
         "docs": messages_of("docs_"),
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
+from bot.channels.web.sessions.carry_codes import CarryCodes
 from bot.channels.web.sessions.newcomers import Newcomers
 from bot.channels.web.sessions.signed_session import Sessions
 from bot.channels.web.web_metrics import WebMetrics
@@ -19,6 +20,7 @@ from bot.conversation.feedback import Counts, Feedback
 from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel
+from bot.store.model.carrying import Carrier
 
 if TYPE_CHECKING:
     from bot.channels.mail.mail_desk import MailDesk
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 class Database(Counts, Protocol):
     """What the routes need of the store besides the conversations."""
+
+    @property
+    def carryings(self) -> Carrier:
+        """Talks on their way to another browser."""
 
     async def ping(self) -> None:
         """Check that the database can be written. Raises StoreError if it cannot."""
@@ -97,6 +103,11 @@ class Services:
     async def page_channel_of(self, user: str) -> Channel:
         """What the page can send to `user`."""
         return self.page_channel if self.mail is None else await self.mail.channel(user)
+
+    @property
+    def codes(self) -> CarryCodes:
+        """The codes that carry a talk to another browser."""
+        return CarryCodes(self.sessions)
 
     @property
     def feedback(self) -> Feedback:

@@ -38,6 +38,8 @@ _AT_ONCE = 3
 """Of them an answer takes so many at most: what is left is for a reminder."""
 _REMEMBERED = 2000
 _TRIES, _PAUSE = 3, 1.0
+_APART = 0.3
+"""Between the answer to a request and what follows it, so that the platform shows them in order."""
 _MORE_ID = "more"
 log = structlog.get_logger("noticebot.wechat")
 
@@ -170,6 +172,7 @@ class WechatDesk:
             parts.arrived, parts.passive = 1, True
             if len(shown) > 1:
                 await mark(parts.through)
+                await self._parts.timer.sleep(_APART)
         while parts.arrived < len(shown) and await self._say(user, person, shown[parts.arrived]):
             parts.arrived += 1
             if parts.arrived < len(shown):

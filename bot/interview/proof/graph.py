@@ -21,7 +21,7 @@ def _nodes(interview: Interview) -> Iterator[str]:
             if fact.deciding is deciding:
                 yield f'    {fact.id}["{_quoted(fact.question)}"]'
         yield "  end"
-    for verdict in VERDICTS:
+    for verdict in (one for one in VERDICTS if one in interview.verdicts):
         yield f'  {verdict}(["{_quoted(interview.verdicts[verdict].name)}"])'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.probes import Probe, all_conditions, probes
 from bot.interview.proof.worlds import World, Worlds
@@ -94,6 +95,9 @@ class Witnesses:
         return (rule.id, outcome.text) in texts
 
     def verdict(self, verdict: str) -> World | None:
-        """Answers that end in `verdict`. Looks among those found so far; the best answers are always among them."""
-        assert self.best is not None
+        """Answers that end in `verdict`: among those found so far with the best ones, or the best with one 不清楚."""
+        best = self.best
+        if verdict not in self._found:
+            for id in self._assessor.situation(best, None).asked:
+                self._note({**best, id: UNKNOWN_ANSWER})
         return self._found.get(verdict)

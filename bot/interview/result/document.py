@@ -25,7 +25,7 @@ def document(result: Result, person: str, pack: Pack, now: datetime) -> tuple[Pa
 def call_over(result: Result, pack: Pack, now: datetime) -> str:
     """That the call is closed and since when, for whoever cannot apply; empty if they can, or it is not."""
     submission = pack.facts.submission
-    if not result.closed or days_left(submission, now, pack.facts) >= 0:
+    if submission is None or not result.closed or days_left(submission, now, pack.facts) >= 0:
         return ""
     return message("paper_over", year=pack.facts.year, date=spoken_date(submission.day))
 

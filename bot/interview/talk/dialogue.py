@@ -210,7 +210,7 @@ class Dialogue:
         if not (isinstance(act, TakeStep) and act.step in (CONFIRM, REJECT)):
             progress = replace(progress, unconfirmed={})
         if isinstance(act, TakeStep):
-            done = self._steps.take(replace(progress, paused=False), act.step, now)
+            done = self._steps.take(self._steps.awake(progress, act.step), act.step, now)
             return done if done is not None else self._stale(progress, now)
         progress = replace(progress, anew=False)
         if isinstance(act, ChangeAnswer) and act.fact in self._facts:

@@ -102,15 +102,17 @@ class Recorder:
         )
         after, replies = self._course.ask(begun, now)
         said = Reply(message("interview_begun_anew"))
-        return after, (said, *replies[:-1], self._speech.restorable(replies[-1]))
+        return after, (said, *replies)
 
     def restore(self, progress: Progress, now: datetime) -> Said:
-        """Restore the answers that were taken away when it began anew."""
+        """Restore the answers that were taken away when it began anew; others that were given since stay."""
         if not progress.erased:
             none = Reply(message("interview_nothing_erased"), kind=Kind.REFUSED)
             return progress, (none, *self._course.open_question(progress, now))
-        answers = dict(progress.erased)
-        put = tuple(id for id in progress.erased_asked if id in self._facts)
+        answers = {**progress.answers, **progress.erased}
+        put = tuple(
+            dict.fromkeys(id for id in (*progress.erased_asked, *progress.asked) if id in self._facts)
+        )
         restored = replace(self._course.begun(), answers=answers, asked=put)
         after, replies = self._course.ask(restored, now)
         return after, (Reply(message("interview_restored")), *replies)

@@ -24,6 +24,8 @@ from bot.replies.reply import Choice, Kind, Reply
 _MINUTE = 60
 _MOST_OPENED = 3
 """Names of questions that an answer made necessary; of more the first ones."""
+_RESTORABLE = 4
+"""How many answers it takes, once all began anew, until a button no longer offers what was answered before."""
 _MOST_REASONS = 3
 """Reasons that a short message tells at the most."""
 
@@ -201,19 +203,19 @@ class Speech:
 
     @staticmethod
     def paused(so_far: Reply | None) -> Reply:
-        """That the interview rests, what is decided already, and the way back."""
+        """That the interview rests, what is decided already, and the ways back and to what is decided."""
         text = message("interview_paused")
         return Reply(
             text if so_far is None else f"{text}\n{so_far.text}",
             () if so_far is None else so_far.clauses,
-            tuple(_do("go_on")),
+            tuple(_do("go_on", "result")),
             kind=Kind.PAUSED,
         )
 
     @staticmethod
-    def restorable(question: Reply) -> Reply:
-        """A question with the way back to the answers that were taken away."""
-        return Reply(question.text, question.clauses, (*question.choices, *_do("undo")), kind=question.kind)
+    def at_rest(so_far: Reply) -> Reply:
+        """What is decided already, while the interview goes on resting."""
+        return Reply(so_far.text, so_far.clauses, tuple(_do("go_on", "result")), kind=Kind.PAUSED)
 
     @staticmethod
     def retractable(reply: Reply) -> Reply:
@@ -311,6 +313,11 @@ def _do(*steps: InterviewStep) -> Iterator[Choice]:
 
 def _steps(progress: Progress) -> Iterator[Choice]:
     changing = progress.asking in progress.answers
+    restorable = progress.erased and len(progress.answers) < _RESTORABLE
     yield from _do(
-        "why", *(("back", "change") if progress.answers else ()), *(("keep",) if changing else ()), "pause"
+        "why",
+        *(("back", "change") if progress.answers else ()),
+        *(("keep",) if changing else ()),
+        *(("undo",) if restorable else ()),
+        "pause",
     )

@@ -18,6 +18,9 @@ from bot.replies.acts import InterviewStep
 from bot.replies.reply import Kind, Reply
 
 Step = Callable[[Progress, datetime], Said | None]
+_SEVERAL = 2
+_WHILE_RESTING = frozenset(["result"])
+"""Steps that leave an interview that rests as it is."""
 
 _AFTER_VERDICT = (
     "why",
@@ -74,12 +77,12 @@ class Steps:
         self._steps: Mapping[str, Step] = {
             "why": self._why,
             "meaning": self._meaning,
-            "back": recorder.back,
+            "back": self._back,
             "change": answer_list.show,
             "again": self._again,
             "anew": self._anew,
             "undo": self._undo,
-            "take_back": self._undo,
+            "take_back": self._take_back,
             "mistaken": self._mistaken,
             "pause": self._pause,
             "go_on": self._go_on,
@@ -108,9 +111,14 @@ class Steps:
             return step in _AT_REST
         return bool(progress.asking) or step in _AFTER_VERDICT
 
+    @staticmethod
+    def awake(progress: Progress, step: str) -> Progress:
+        """The interview as a step takes it up; one that only looks at it leaves it at rest."""
+        return progress if step in _WHILE_RESTING else replace(progress, paused=False)
+
     def say(self, progress: Progress, step: str, text: str, now: datetime) -> Said | None:
         """Carry out a step asked for in words; None if it is not possible now."""
-        awake = replace(progress, paused=False)
+        awake = self.awake(progress, step)
         if step == "change":
             return self._answer_list.change(awake, text, now)
         if step == "skip" and (progress.paused or progress.menu):
@@ -148,17 +156,34 @@ class Steps:
         return self._recorder.anew(progress, now) if progress.anew else None
 
     def _undo(self, progress: Progress, now: datetime) -> Said:
+        """Restore what went when it began anew, though something was answered since; else take back the last change."""
+        return self._recorder.restore(progress, now) if progress.erased else self._take_back(progress, now)
+
+    def _take_back(self, progress: Progress, now: datetime) -> Said:
         """Take back the last change; that all began anew is one as long as nothing was answered since."""
         anew = progress.erased and not progress.answers
         return self._recorder.restore(progress, now) if anew else self._recorder.take_back(progress, now)
 
+    def _back(self, progress: Progress, now: datetime) -> Said:
+        """Go back to the question before; after words that told several things, to the choice which of them to tell again."""
+        last = self._told_last(progress)
+        if len(last) < _SEVERAL or progress.menu or progress.asking in last:
+            return self._recorder.back(progress, now)
+        shown, (choices,) = self._answer_list.show(progress, now, last)
+        told = replace(choices, text=message("interview_back_several", count=len(last)))
+        return shown, (self._speech.retractable(told),)
+
     def _mistaken(self, progress: Progress, now: datetime) -> Said:
         """Ask again what was answered last; of several, which of them is wrong."""
-        last = [id for id in progress.former if id in progress.answers and id in self._facts]
+        last = self._told_last(progress)
         if len(last) != 1:
             return self._answer_list.show(progress, now, last)
         asked, replies = self._recorder.ask_again(progress, last[0], now)
         return asked, (Reply(message("interview_mistaken", name=self._speech.name(last[0]))), *replies)
+
+    def _told_last(self, progress: Progress) -> list[str]:
+        """The facts of which the last change left an answer."""
+        return [id for id in progress.former if id in progress.answers and id in self._facts]
 
     def _keep(self, progress: Progress, now: datetime) -> Said:
         return self._answer_list.keep(replace(progress, anew=False), now)
@@ -203,7 +228,10 @@ class Steps:
     def _result(self, progress: Progress, now: datetime) -> Said:
         if progress.phase == DONE:
             return self._course.verdict(progress, now)
-        return progress, (self._course.so_far(progress, now), *self._course.open_question(progress, now))
+        so_far = self._course.so_far(progress, now)
+        if progress.paused:
+            return progress, (self._speech.at_rest(so_far),)
+        return progress, (so_far, *self._course.open_question(progress, now))
 
     def _human(self, progress: Progress, now: datetime) -> Said:
         return progress, (self._speech.phones(), *self._course.open_question(progress, now))

@@ -15,7 +15,7 @@ from bot.pack.model import Pack
 def check_folder(folder: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
     """The pack of `folder` (None if it cannot be read) and every fault found, in order of place."""
     try:
-        pack = load_pack(folder)
+        pack = load_pack(folder, draft=True)  # a wrong quote is one fault among others here
     except PackError as error:
         return None, error.faults
     return pack, tuple(sorted({*drift(pack), *interview_drift(pack), *lint(pack)}))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.pack.checking.quotes import squeeze
+from bot.pack.checking.quotes import misquotes, squeeze
+from bot.pack.checking.stated_days import stated_days
 from bot.pack.checking.tokens import Token, tokens
-from bot.pack.faults import Fault, fault_of, listed
+from bot.pack.faults import Fault, fault_of
 from bot.pack.layout import CLAUSES, FAQ, LEXICON, NOTICE
 from bot.pack.model import Entry, Pack
-from bot.pack.spoken import fill
+from bot.pack.spoken import fill, spoken_date
 
 _NAMED = re.compile(r"《([^》]+)》")
 _WORDS = re.compile(r"“([^”]+)”")
@@ -22,7 +23,7 @@ _WORDS = re.compile(r"“([^”]+)”")
 
 def drift(pack: Pack) -> Iterator[Fault]:
     """Find every difference between the pack and its notice."""
-    yield from _quotes(pack)
+    yield from misquotes(pack)
     said = set(allowed(pack))
     for entry in _worth_reading(pack):
         yield from _entry(entry, pack, said)
@@ -42,38 +43,20 @@ def _worth_reading(pack: Pack) -> Iterator[Entry]:
             yield entry
 
 
-def _quotes(pack: Pack) -> Iterator[Fault]:
-    for quote, clauses, line in pack.facts.quotes:
-        if not _quoted(quote, clauses, pack):
-            shown = listed(clauses)
-            yield fault_of(NOTICE, line, "quote_not_in_clauses", quote=quote, clauses=shown)
-    for entry in pack.entries.values():
-        if entry.quote and not _quoted(entry.quote, entry.clauses, pack):
-            shown = listed(entry.clauses)
-            yield fault_of(
-                FAQ,
-                entry.line,
-                "entry_quote_not_in_clauses",
-                entry=entry.id,
-                quote=entry.quote,
-                clauses=shown,
-            )
-
-
-def _quoted(quote: str, clauses: tuple[str, ...], pack: Pack) -> bool:
-    wanted = squeeze(quote)
-    return any(wanted in squeeze(pack.clauses[clause].text) for clause in clauses)
-
-
 def allowed(pack: Pack) -> Iterator[Token]:
     """The facts that may be said: those of the notice, and derived ones (recomputed when notice.yaml was read)."""
     yield from tokens(pack.notice)
+    days = {spoken_date(day) for day in stated_days(pack.facts)}
     for name, text in pack.facts.substitutions.items():
         prefix, _, id = name.partition(".")
         if prefix == "value" and id in pack.facts.derived_values:
             yield Token("number", text)
-        if prefix == "date" and pack.facts.milestones[id].derived:
+        if prefix == "date" and (text in days or pack.facts.milestones[id].derived):
             yield from tokens(text)
+        if prefix == "issued" and text in days:
+            yield from tokens(text)
+    for contact in pack.facts.contacts.values():  # with the area code that two phones share
+        yield from tokens(contact.phone)
 
 
 def _spoken(entry: Entry, pack: Pack) -> Iterator[str]:

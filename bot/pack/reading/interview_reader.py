@@ -18,6 +18,7 @@ from bot.pack.interview_model import (
     Option,
     Rule,
     VerdictText,
+    verdicts_of,
 )
 from bot.pack.layout import RULES
 from bot.pack.model import Facts
@@ -80,13 +81,14 @@ class _Reader:
         for fields in fact_fields:
             self._fact(fields)
         rules = RuleReader(self.top, self.conditions, self.facts, places)
+        found = rules.rules()
         interview = Interview(
             facts=self.facts,
             derived=self.derived,
-            rules=rules.rules(),
+            rules=found,
             items=rules.items(),
             routes=rules.routes(),
-            verdicts=self._verdicts(),
+            verdicts=self._verdicts(found),
             substitutions=self._substitutions(places),
             shrinks_when=rules.shrinks_when(),
             marks=rules.marks(),
@@ -221,11 +223,13 @@ class _Reader:
         section.only({"seconds"})
         return section.number("seconds")
 
-    def _verdicts(self) -> dict[str, VerdictText]:
+    def _verdicts(self, rules: Mapping[str, Rule]) -> dict[str, VerdictText]:
+        """The texts of the verdicts; one to which no rule leads may be left out."""
         section = self.top.fields("verdicts")
         texts: dict[str, VerdictText] = {}
+        reached = verdicts_of(rules.values())
         for verdict in VERDICTS:
-            fields = section.fields(verdict) if section else None
+            fields = section.fields(verdict, required=verdict in reached) if section else None
             if fields is not None:
                 fields.only({"name", "text"})
                 texts[verdict] = VerdictText(fields.text("name"), fields.text("text"))

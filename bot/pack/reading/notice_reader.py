@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,30 +18,53 @@ from bot.pack.spoken import spoken_date
 
 CLOSES = get_args(Closes)
 _MOST_DIGITS = 9
+_LOCAL_DIGITS = 7
+"""Digits of a phone without its area code, at the least."""
 LONGEST_NOTICE_ID = 100
 _NOTICE_ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_NOTICE_ID}}}")
 _NO_DAY = date(1970, 1, 1)
 Quote = tuple[str, tuple[str, ...], int]
 
 
-def read_facts(root: LocatedMapping, counts: dict[str, int], faults: list[Fault]) -> Facts:
-    """What notice.yaml says. `counts` gives the sizes that derived numbers may count (crafts)."""
+def read_facts(
+    root: LocatedMapping, counts: dict[str, int], faults: list[Fault], undecided: Collection[str] = ()
+) -> Facts:
+    """What notice.yaml says. `counts` gives the sizes that derived numbers may count (crafts).
+
+    `undecided` are the sections of which something was taken out, and which may lack what they must have.
+    """
     top = Fields(NOTICE, root, faults, NOTICE)
-    top.only({"format", "notice", "milestones", "values", "documents", "links", "contacts", "dates", "roles"})
+    top.only(
+        {
+            "format",
+            "notice",
+            "milestones",
+            "values",
+            "documents",
+            "links",
+            "emails",
+            "contacts",
+            "dates",
+            "roles",
+        }
+    )
     notice = top.fields("notice") or Fields(NOTICE, LocatedMapping(0, {}, {}), [], "notice")
     notice.only(
         {
             "id", "series", "year", "title", "short_title", "time_zone", "region", "published", "phone", "issuers",
-            "checked",
+            "checked", "open_ended",
         }
     )  # fmt: skip
     quotes: list[Quote] = []
     milestones = _milestones(top, quotes)
-    _check_closes(top, milestones)
+    if "milestones" not in undecided and notice.choice("open_ended", ("true", "false"), "false") == "false":
+        _check_closes(top, milestones)
     substitutions: dict[str, str] = {}
     derived_values = _values(top, counts, substitutions, quotes)
     _named_texts(top, substitutions, quotes)
     contacts = _contacts(top, substitutions, quotes)
+    if not contacts and "contacts" not in undecided and "contacts" not in top:
+        top.fault(top.line, "no_contacts")
     for id, milestone in milestones.items():
         substitutions[f"date.{id}"] = spoken_date(milestone.day)
     for key in ("title", "short_title", "year"):
@@ -232,8 +255,12 @@ def _values(
 
 
 def _named_texts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> None:
-    """Documents and links: each is quoted by itself, for it must stand in the notice letter by letter."""
-    for section, prefix, key in (("documents", "document", "text"), ("links", "link", "url")):
+    """Documents, links and e-mail addresses: each is quoted by itself, for it must stand in the notice letter by letter."""
+    for section, prefix, key in (
+        ("documents", "document", "text"),
+        ("links", "link", "url"),
+        ("emails", "email", "email"),
+    ):
         for id, fields in top.named(section, section):
             fields.only({key, "clauses"})
             text = fields.text(key)
@@ -241,24 +268,38 @@ def _named_texts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]
             substitutions[f"{prefix}.{id}"] = text
 
 
+def _printed(fields: Fields) -> str:
+    """A phone as the notice prints it, if that is not as people dial it: 0571-88228291、88228292 for the second of them."""
+    phone, quote = fields.text("phone"), fields.text("quote", "")
+    dialled, groups = "".join(re.findall(r"\d", phone)), re.findall(r"\d+", quote)
+    if not quote:
+        return phone
+    last = groups[-1] if groups else ""
+    before = dialled[: -len(last)] if last else dialled
+    whole = len(last) >= _LOCAL_DIGITS or before in "".join(groups[:-1])
+    if not (last and dialled.endswith(last) and whole):
+        fields.fault(fields.line_of("quote"), "phone_not_in_quote", phone=phone, quote=quote)
+    return quote
+
+
 def _contacts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> dict[str, Contact]:
     contacts: dict[str, Contact] = {}
     for fields in top.each("contacts", wording("contact")):
-        fields.only({"id", "office", "person", "phone", "clauses"})
+        fields.only({"id", "office", "person", "phone", "quote", "clauses"})
         contact = Contact(
             fields.text("id"),
             fields.text("office"),
-            fields.text("person"),
+            fields.text("person", ""),
             fields.text("phone"),
             fields.texts("clauses"),
         )
         if contact.id in contacts:
             fields.fault(fields.line, "duplicate_contact", contact=contact.id)
         contacts[contact.id] = contact
-        substitutions[f"contact.{contact.id}"] = f"{contact.person} {contact.phone}"
-        quotes.append((contact.phone, contact.clauses, fields.line_of("phone")))
+        substitutions[f"contact.{contact.id}"] = f"{contact.person} {contact.phone}".strip()
+        quotes.append((_printed(fields), contact.clauses, fields.line_of("phone")))
         quotes.append((contact.office, contact.clauses, fields.line_of("office")))
-        quotes.append((contact.person, contact.clauses, fields.line_of("person")))
-    if not contacts:
-        top.fault(top.line, "no_contacts")
+        # Several persons of one phone stand in the notice one by one.
+        people = contact.person.split(wording("between_words"))
+        quotes += [(person, contact.clauses, fields.line_of("person")) for person in people if person]
     return contacts

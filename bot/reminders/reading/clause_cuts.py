@@ -10,10 +10,13 @@ from bot.language.found import Found
 from bot.reminders.reading.unread import BLANK
 
 _QUOTED = r"“[^”\n]+”|「[^」\n]+」|『[^』\n]+』|\"[^\"\n]+\""
+_BRACKETED = r"[(（][^()（）0-9\n]+[)）]"
 _ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]{1,9}://[!-~]+"
-# A colon parts (帮我记三个：…), but not in 9:30; nothing parts within quotes or an address, nor before a telephone number.
+# A colon parts (帮我记三个：…), but not in 9:30; nothing parts within quotes, brackets or an address, nor before a
+# telephone number.
 _CLAUSE = re.compile(
-    rf"(?:{_QUOTED}|{_ADDRESS}|[,，:](?=[^,;。!?\n，；！？0-9]{{0,5}}[0-9][0-9 -]{{6,}})|[^,;。!?\n，；！？:]|(?<=\d):)+"
+    rf"(?:{_QUOTED}|{_BRACKETED}|{_ADDRESS}|"
+    r"[,，:](?=[^,;。!?\n，；！？0-9]{0,5}[0-9][0-9 -]{6,})|[^,;。!?\n，；！？:]|(?<=\d):)+"
 )
 _QUOTE = re.compile(_QUOTED)
 _BETWEEN_ITEMS = "、 "

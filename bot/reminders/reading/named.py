@@ -61,7 +61,8 @@ class DeadlineFinder:
             return ()
         submits = finder("submitting", "acts").stands_in(text)
         alone = finder("submitting", "acts", "beside").covers(text)
-        return self.named_in(text) or ((self._facts.submission.id,) if submits and alone else ())
+        submission = self._facts.submission
+        return self.named_in(text) or ((submission.id,) if submission and submits and alone else ())
 
     def covers(self, text: str) -> bool:
         """Whether a text names deadlines and says nothing else."""

@@ -8,10 +8,13 @@ from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.said import Clause, Said
 from bot.reminders.reading.unread import BLANK
 
+_COLONS = (":", "：")
+_GOES_ON = frozenset(":：,，")
+"""Signs behind which a thing goes on that a colon told more of."""
 SHORTEST, _SHORTEST_BESIDE, _SHORTEST_ADDED = 2, 3, 5
 """Characters that words to be told have at least: behind the word for reminding, without one, and beside 再 or 也."""
 _MOST_CHARACTERS = 60
-_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("(", ")"), ("（", "）"))
 
 
 def told_words(said: Said, clauses: list[Clause], of_deadline: bool) -> str:
@@ -27,7 +30,7 @@ def told_words(said: Said, clauses: list[Clause], of_deadline: bool) -> str:
         end = said.clause_of(one).end
         if of_deadline and len(told(said, said.left, one.end, end, "told_")) < SHORTEST:
             continue
-        behind = told(said, said.open, one.end, end, "told_")
+        behind = told(said, said.open, one.end, _whole_end(said, one.end, end), "told_")
         if len(behind) >= SHORTEST:
             return f"{_other(one)}{behind}"[:_MOST_CHARACTERS]
     return "" if of_deadline else _around(said, talk[0], clauses)
@@ -38,13 +41,32 @@ def _other(talk: FoundWord) -> str:
     return max((one for one in words("reminding", "others") if talk.word.endswith(one)), key=len, default="")
 
 
+def _whole_end(said: Said, start: int, end: int) -> int:
+    """Where the words that begin at `start` end, with what a colon at `end` adds to them: 交材料：三份，要原件.
+
+    What is behind a colon is another matter if it says a time of its own or speaks of reminding, or if nothing stands before.
+    """
+    if len(told(said, said.open, start, end, "told_")) < SHORTEST or said.words[end : end + 1] not in _COLONS:
+        return end
+    for clause in said.clauses:
+        if clause.start <= end:
+            continue
+        parted = said.words[end : clause.start]
+        own = BLANK in said.open[clause.start : clause.end] or any(map(clause.holds, said.talk))
+        if own or not set(parted.strip()) <= _GOES_ON:
+            break
+        end = clause.end
+    return end
+
+
 def _around(said: Said, talk: FoundWord, clauses: list[Clause]) -> str:
     """The words before the word for being reminded, or in the clauses behind or before its own."""
     clause = said.clause_of(talk)
     others = [one for one in clauses if not any(one.holds(word) for word in said.talk)]
     places = [(clause.start, talk.start, "")]
-    places += [(one.start, one.end, "told_") for one in others if one.start > clause.start]
-    places += [(one.start, one.end, "") for one in others if one.start < clause.start]
+    ends = {one: _whole_end(said, one.start, one.end) for one in others}
+    places += [(one.start, ends[one], "told_") for one in others if one.start > clause.start]
+    places += [(one.start, ends[one], "") for one in others if one.start < clause.start]
     found = (told(said, said.open, start, end, lists) for start, end, lists in places)
     return next((words[:_MOST_CHARACTERS] for words in found if len(words) >= SHORTEST), "")
 
@@ -66,7 +88,7 @@ def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
 
 
 def _closed(text: str) -> str:
-    """A text that ends with a quote, with the sign that closes it."""
+    """A text that ends with a quote or a bracket, with the sign that closes it."""
     opened = [before for before, after in _QUOTES if text.count(before) > text.count(after)]
     return text + "".join(after for before, after in _QUOTES if before in opened)
 
@@ -76,7 +98,7 @@ def _beside(said: Said, clauses: list[Clause]) -> str:
     adds = finder("reminding", "adds")
     dated = (*said.days, *said.rhythms, *said.ranges)
     for clause in sorted(clauses, key=lambda clause: not any(clause.holds(one) for one in dated)):
-        found = told(said, said.open, clause.start, clause.end)
+        found = told(said, said.open, clause.start, _whole_end(said, clause.start, clause.end))
         timed = any(clause.holds(one) for one in (*dated, *said.hours))
         listed = said.talk or (said.when and timed)
         shortest = SHORTEST if listed else _SHORTEST_BESIDE

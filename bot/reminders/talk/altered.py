@@ -153,11 +153,12 @@ def _in_rhythm(wish: Subscription, new: NewTime, facts: Facts) -> Subscription:
     if wish.moment is not None and new.hour is None:
         hour = wish.moment.astimezone(facts.zone).time()
     last = new.last or wish.last
+    submission = facts.submission
     return replace(
         wish,
         kind="repeat",
         moment=None,
-        milestones=() if last else wish.milestones[:1] or (facts.submission.id,),
+        milestones=() if last else wish.milestones[:1] or ((submission.id,) if submission else ()),
         weekdays=rhythm.weekdays or (() if rhythm.working else MONDAY),
         working=rhythm.working,
         at=f"{hour:%H:%M}",

@@ -130,6 +130,7 @@ class RepeatSetter:
         still = open_still(self._facts, self._deadlines.closing(named) if named else (), case.now)
         if still:
             return still[-1:]
-        own = open_still(self._facts, (self._facts.submission.id,), case.now)
+        submission = self._facts.submission
+        own = open_still(self._facts, (submission.id,) if submission else (), case.now)
         ahead = days_ahead(self._facts, case.now)
         return own or tuple(one.id for one in ahead if not one.derived)[:1] or None

@@ -29,6 +29,8 @@ class Standing:
     def over(self, book: Book, now: datetime) -> Reply:
         """All deadlines are over: said plainly, and the next notice is offered."""
         own = own_days(self._facts)
+        if not self._facts.milestones:
+            return Reply(message("wish_no_days"), kind=Kind.OVER)
         rows = deadline_rows(own, self._facts, now)
         offer = menus.watch(book)
         words = message("wish_over_offer") if offer else message("wish_over_watched")
@@ -65,6 +67,8 @@ class Standing:
         if wishes and not any(one.kind in ("deadlines", "watch") for one in wishes):
             return Reply("\n".join((message("wish_unpushed_moments"), *lines)), kind=Kind.DATES)
         if all_over(self._facts, now):
+            if not self._facts.milestones:
+                return Reply(message("wish_no_days"), kind=Kind.OVER)
             own = own_days(self._facts)
             rows = deadline_rows(own, self._facts, now)
             words = message("wish_unpushed_over", year=self._facts.year, rows=rows)

@@ -6,6 +6,7 @@ A flush costs milliseconds however much it writes: a hundred people who write at
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -27,9 +28,10 @@ class _Entry:
 class GroupCommit:
     """Runs jobs, each committed whole or rolled back; a job is durable when its future has a result."""
 
-    def __init__(self, engine: Engine) -> None:
-        """`engine` begins transactions that may write."""
+    def __init__(self, engine: Engine, check: Callable[[], None] = lambda: None) -> None:
+        """`engine` begins transactions that may write; `check` is called before each commit, and may forbid it by raising."""
         self._engine = engine
+        self._check = check
         self.commits = 0
         """How many transactions were committed."""
         self._waiting: SimpleQueue[_Entry | None] = SimpleQueue()
@@ -67,6 +69,7 @@ class GroupCommit:
         try:
             with self._engine.begin() as connection:
                 result = entry.work(connection)
+                self._check()
         except BaseException as error:
             entry.future.set_exception(error)
         else:
@@ -88,6 +91,7 @@ class GroupCommit:
                         entry.future.set_exception(error)
                     else:
                         done.append((entry, result))
+                self._check()
         except BaseException as error:
             for entry in entries:
                 if not entry.future.done():

@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.engines.engine import PROBE_SECONDS, Result, Work
 from bot.store.engines.group_commit import GroupCommit
+from bot.store.engines.kept_file import KeptFile
 
 _READERS = 4
 _BUSY_SECONDS = 10
@@ -35,17 +36,22 @@ class SqliteEngine:
     """Runs transactions on a file. Writers queue for one thread, so that none in this process has to poll for the lock."""
 
     def __init__(
-        self, url: URL, busy_seconds: float = _BUSY_SECONDS, writer: GroupCommit | None = None
+        self,
+        url: URL,
+        file: KeptFile,
+        busy_seconds: float = _BUSY_SECONDS,
+        writer: GroupCommit | None = None,
     ) -> None:
         """`writer` is that of the engine of which this one is a part; None: it has its own."""
         self._url = url
+        self._file = file
         self._busy_seconds = busy_seconds
         self._reading = _engine(url, busy_seconds)
         self._probing = _engine(url, PROBE_SECONDS).execution_options(writing=True)
         self._readers = ThreadPoolExecutor(_READERS, "store-reader")
         self._prober = ThreadPoolExecutor(1, "store-prober")
         self._whole = writer is None
-        self._writer = writer or GroupCommit(self._reading.execution_options(writing=True))
+        self._writer = writer or GroupCommit(self._reading.execution_options(writing=True), file.check)
         self._parts: list[SqliteEngine] = []
 
     @classmethod
@@ -53,7 +59,7 @@ class SqliteEngine:
         """Open the file at `path`; create it if it is missing."""
         await asyncio.to_thread(make_file, path)
         await asyncio.to_thread(set_wal, path)
-        return cls(url)
+        return cls(url, KeptFile(path))
 
     async def read(self, work: Work[Result]) -> Result:
         def run() -> Result:
@@ -68,10 +74,13 @@ class SqliteEngine:
     async def probe(self, work: Work[None]) -> None:
         def run() -> None:
             before = self._writer.commits
+            self._file.check_known()
             try:
                 with self._probing.begin() as connection:
                     work(connection)
+                    self._file.check()
             except OperationalError as error:
+                self._file.check_known()  # then whatever SQLite makes of it follows from that
                 code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
                 # Where many write, a probe may never get its turn: that they do is the answer.
                 if code != sqlite3.SQLITE_BUSY or self._writer.commits == before:
@@ -80,7 +89,7 @@ class SqliteEngine:
         await asyncio.get_running_loop().run_in_executor(self._prober, run)
 
     def apart(self) -> SqliteEngine:
-        self._parts.append(SqliteEngine(self._url, self._busy_seconds, self._writer))
+        self._parts.append(SqliteEngine(self._url, self._file, self._busy_seconds, self._writer))
         return self._parts[-1]
 
     async def close(self) -> None:
@@ -98,7 +107,9 @@ class SqliteEngine:
 
 
 def _engine(url: URL, busy_seconds: float) -> Engine:
-    """An engine whose connections wait so long for a lock."""
+    """An engine whose connections wait so long for a lock, and make no new file where the database was."""
+    existing = {"uri": "true", "mode": "rw"}
+    url = url.set(database=Path(str(url.database)).as_uri(), query=existing)
     engine = create_engine(url, connect_args={"timeout": busy_seconds})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.messages import message
+from bot.store.engines.kept_file import FileLost
 from bot.store.model.errors import StoreError
 
 _SQLITE = {
@@ -45,7 +46,7 @@ def explained(place: str) -> Iterator[None]:
         yield
     except ImportError as error:
         raise StoreError(message("store_driver_missing"), "driver_missing") from error
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError, FileLost) as error:
         raise _as_trouble(error, place) from error
 
 
@@ -56,7 +57,9 @@ def no_answer(place: str) -> StoreError:
 
 def _as_trouble(error: Exception, place: str) -> StoreError:
     cause = _cause(error)
-    if isinstance(cause, sqlite3.Error):
+    if isinstance(cause, FileLost):
+        name = "store_file_lost"
+    elif isinstance(cause, sqlite3.Error):
         name = _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, "store_failed")
     elif isinstance(cause, NoConnectionFree):
         name = "store_busy"

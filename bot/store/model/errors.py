@@ -12,6 +12,7 @@ _STAYS = frozenset(
         "bad_address",
         "newer",
         "not_a_database",
+        "file_lost",
         "not_writable",
         "refused_login",
         "driver_missing",

@@ -12,6 +12,8 @@ JsonObject = Mapping[str, Any]
 """A JSON object. The store does not look inside."""
 
 
+LASTING = "lasting"
+"""The part of a state that says, if true, that it holds what must last beside interviews and subscriptions."""
 InterviewRow = tuple[tuple[str, str], datetime]
 """A stored interview: its state as JSON text and its notice, and when these last changed."""
 
@@ -72,6 +74,9 @@ class Keeper(Protocol):
 
     async def forget(self, user: str) -> int:
         """Delete every row of `user`. Returns how many were deleted."""
+
+    async def join(self, user: str, saved: Saved, other: str, version: int, now: datetime) -> None:
+        """Store `saved` for `user` and delete `other`, whose version was `version`. Raises Conflict if either has changed."""
 
     async def purge(self, before: datetime) -> int:
         """Delete conversations last saved before `before`, with their interviews. Returns how many.

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.errors import Conflict
-from bot.store.model.saved import InterviewRow, Saved, SavedInterview
+from bot.store.model.saved import LASTING, InterviewRow, Saved, SavedInterview
 from bot.store.rows.subscriptions import load_subscriptions, save_subscriptions
-from bot.store.rows.tables import conversation, interview, mailbox, metadata, subscription
+from bot.store.rows.tables import carrying, conversation, interview, mailbox, metadata, subscription
 from bot.store.rows.values import from_json, interview_texts, next_version, subscription_texts, to_json
 
 _MINE = conversation.c.user_key == bindparam("mine")
@@ -79,6 +79,12 @@ def forget(connection: Connection, key: str) -> int:
     connection.execute(
         _LOCK, {"mine": key}
     )  # first, as `save` does, so that the two never wait for each other
+    taken = connection.execute(delete(carrying).where(carrying.c.taker_key == key)).rowcount
+    return taken + delete_rows(connection, key)
+
+
+def delete_rows(connection: Connection, key: str) -> int:
+    """Delete the rows of the user `key`, but not what others are about to give them. Returns how many were deleted."""
     return sum(
         connection.execute(delete(table).where(table.c.user_key == key)).rowcount
         for table in reversed(metadata.sorted_tables)
@@ -87,7 +93,13 @@ def forget(connection: Connection, key: str) -> int:
 
 
 def forget_talk(connection: Connection, key: str) -> bool:
-    """Delete the conversation of the user `key` if it has no interview, subscription or mailbox. Returns whether it is gone."""
+    """Delete the conversation of the user `key` if it holds nothing that must last. Returns whether it is gone.
+
+    That is an interview, a subscription, a mailbox, or what its state says of itself (`LASTING`).
+    """
+    state = connection.scalar(select(conversation.c.state).where(_MINE).with_for_update(), {"mine": key})
+    if state is not None and from_json(state).get(LASTING):
+        return False
     held = [
         exists().where(table.c.user_key == conversation.c.user_key)
         for table in (interview, subscription, mailbox)

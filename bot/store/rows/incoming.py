@@ -181,6 +181,12 @@ def answered(connection: Connection, channel: str, id: int) -> int | None:
     return through
 
 
+def waiting(connection: Connection, channel: str, chat: str) -> list[str]:
+    """The content of the updates of `chat` that are not answered yet, in their order."""
+    of_chat = (_COLUMNS.channel == channel, _COLUMNS.chat_key == chat, _COLUMNS.status != DONE)
+    return list(connection.scalars(select(_COLUMNS.body).where(*of_chat).order_by(_COLUMNS.update_id)))
+
+
 def owners(connection: Connection, channel: str) -> list[str]:
     """The processes that have claimed updates."""
     mine = (_COLUMNS.channel == channel, _COLUMNS.status == CLAIMED)

@@ -1,4 +1,4 @@
-"""SQL for users whose key changes, since their platform gave their chat another id. Inside its caller's transaction."""
+"""SQL for users whose key changes: their chat got another id, or two talks become one. Inside its caller's transaction."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from sqlalchemy import Connection, delete, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.errors import Conflict
+from bot.store.model.saved import Saved
+from bot.store.rows.conversations import delete_rows, save
 from bot.store.rows.counts import kept_mark
-from bot.store.rows.tables import conversation, delivery, interview, mark, subscription
+from bot.store.rows.tables import conversation, delivery, interview, mailbox, mark, subscription
 from bot.store.rows.values import next_version, to_json
 
 _MOVED = "moved {key}"
@@ -29,6 +31,29 @@ def move(connection: Connection, old: str, new: str, moment: datetime) -> int:
     for key in sorted(keys):
         _move_one(connection, key, new + key.removeprefix(old), moment)
     return len(keys)
+
+
+def join(connection: Connection, key: str, saved: Saved, other: str, version: int, moment: datetime) -> None:
+    """Save `saved` for `key`, and delete the rows of `other`, whose talk it holds as of `version` (0: there was none).
+
+    Raises Conflict if either was changed meanwhile.
+    """
+    columns = conversation.c
+    found = connection.scalar(select(columns.version).where(columns.user_key == other).with_for_update())
+    if (found or 0) != version:
+        raise Conflict(other)
+    save(connection, key, saved, moment)
+    _move_deliveries(connection, other, key)
+    _move_mailbox(connection, other, key)
+    delete_rows(connection, other)
+
+
+def _move_mailbox(connection: Connection, old: str, new: str) -> None:
+    """Give the mailbox of `old` to `new`, unless `new` has one to which letters go; then that of `old` is deleted with it."""
+    connection.execute(delete(mailbox).where(mailbox.c.user_key == new, mailbox.c.ended != ""))
+    has_one = select(mailbox.c.user_key).where(mailbox.c.user_key == new)
+    if connection.execute(has_one).first() is None:
+        connection.execute(update(mailbox).where(mailbox.c.user_key == old).values(user_key=new))
 
 
 def moved_to(connection: Connection, key: str) -> str | None:
@@ -62,12 +87,25 @@ def _move_one(connection: Connection, old: str, new: str, moment: datetime) -> N
     connection.execute(delete(conversation).where(columns.user_key == old))
 
 
+def _move_deliveries(connection: Connection, old: str, new: str) -> None:
+    """Move the deliveries of the subscriptions that `new` has now: what was sent is not sent again, what waits is not lost."""
+    there = select(subscription.c.id).where(subscription.c.user_key == new)
+    known = select(delivery.c.subscription_id).where(delivery.c.user_key == new)
+    mine = (
+        delivery.c.user_key == old,
+        delivery.c.subscription_id.in_(there),
+        delivery.c.subscription_id.not_in(known),
+    )
+    connection.execute(update(delivery).where(*mine).values(user_key=new))
+
+
 def _move_wishes(connection: Connection, old: str, new: str) -> None:
-    """Move the subscriptions with their deliveries. Their ids are unique, so that nothing of `new` is in the way."""
+    """Move the subscriptions with their deliveries. One that is there already, under the same id, stays as it is there."""
     names = [column.name for column in subscription.c]
     copied = [literal(new) if name == "user_key" else subscription.c[name] for name in names]
-    there = select(subscription.c.id).where(subscription.c.user_key == new)
+    there = list(connection.scalars(select(subscription.c.id).where(subscription.c.user_key == new)))
     wanted = select(*copied).where(subscription.c.user_key == old, subscription.c.id.not_in(there))
     connection.execute(insert(subscription).from_select(names, wanted))
-    connection.execute(update(delivery).where(delivery.c.user_key == old).values(user_key=new))
+    mine = (delivery.c.user_key == old, delivery.c.subscription_id.not_in(there))
+    connection.execute(update(delivery).where(*mine).values(user_key=new))
     connection.execute(delete(subscription).where(subscription.c.user_key == old))

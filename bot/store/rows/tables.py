@@ -242,6 +242,29 @@ lent_token = Table(
     Column("renewing_until", Moment, nullable=False),
 )
 
+# A talk on its way to another browser, for some minutes: one of each giver. The code itself is nowhere.
+carrying = Table(
+    "carrying",
+    metadata,
+    Column("user_key", String(LONGEST_KEY), primary_key=True),
+    Column("code_hash", String(64), nullable=False),
+    # Who typed the code; empty as long as nobody did.
+    Column("taker_key", String(LONGEST_KEY), nullable=False, server_default=""),
+    Column("state", String(10), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    UniqueConstraint("code_hash"),
+    Index(None, "taker_key"),
+)
+
+# Wrong codes by a name that is no address and nobody's key; it counts anew once `until` is over.
+carrying_try = Table(
+    "carrying_try",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+
 feedback = Table(
     "feedback",
     metadata,

@@ -138,3 +138,10 @@ async def test_nobody_else_can_hand_anything_in(here: Town, headers: dict[str, s
     """Without the token nothing is read."""
     answer = await here.visitor().post("/api/mail/bounce", content=report(), headers=headers)
     assert answer.status_code == 401
+
+
+async def test_the_route_is_in_the_document(here: Town) -> None:
+    """With words for whoever sets up a mail server."""
+    api = (await here.visitor().get("/openapi.json")).json()
+    assert api["paths"]["/api/mail/bounce"]["post"]["description"]
+    assert "message/rfc822" in api["paths"]["/api/mail/bounce"]["post"]["requestBody"]["content"]

@@ -273,6 +273,17 @@ async def test_forget_takes_the_address_too(here: Town) -> None:
     assert "zhang" not in await everything(here)
 
 
+async def test_leaving_a_device_keeps_everything(here: Town) -> None:
+    """The session is gone from the browser alone."""
+    visitor = here.visitor()
+    await here.confirmed(visitor, "rm:role:申报人")
+    kept = await rows_of(here, "mailbox")
+    left = await visitor.post("/api/leave", json={})
+    assert left.status_code == 200
+    assert (await visitor.get("/api/conversation")).json()["session"] is False
+    assert await rows_of(here, "mailbox") == kept
+
+
 async def test_somebody_who_asks_for_letters_only_gets_what_is_usual(here: Town) -> None:
     """Without a wish of their own: all the days to come, said on the page that confirms."""
     page = await here.confirmed(here.visitor())

@@ -65,7 +65,8 @@ def surroundings(
         no_calendar,
         clock or Moment(),
         limits=limits,
-        bounds=Bounds(sweep=0.2, pause=0.1),
+        bounds=Bounds(sweep=0.2, pause=0.1, album=0.3),
+        offered_again=(),
     )
 
 

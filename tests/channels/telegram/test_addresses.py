@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import asyncio
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -22,6 +25,10 @@ NAME = "@notice_test_bot"
 WISH = f"{NAME} 提前7天和1天提醒我们"
 WEEK_BEFORE = datetime(2022, 11, 29, 9, 0, 1, tzinfo=SHANGHAI)
 DAYS_BEFORE = datetime(2022, 12, 3, 9, 0, 1, tzinfo=SHANGHAI)
+DAY_BEFORE = datetime(2022, 12, 5, 9, 0, 1, tzinfo=SHANGHAI)
+
+LONGEST = 60.0
+"""Seconds after which what does not come is given up."""
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +76,37 @@ async def test_a_group_becomes_a_supergroup(
     assert await store.load(f"telegram:{LARGER}:{BEN}") is not None
     calls = [call for call in await phones.calls("sendMessage", LARGER) if "快到" in call["params"]["text"]]
     assert len(calls) <= 1
+
+
+@pytest.mark.parametrize("anew", ["提前7天提醒我们", "提前7天和1天提醒我们", "12月3日上午9点提醒我们交表"])
+async def test_wished_anew_in_the_new_place(
+    phones: Phones, post: TelegramPost, store: Store, shipped: Knowledge, moment: Moment, anew: str
+) -> None:
+    """If Telegram's word of the move was lost and the group set reminders again: each comes once, and none is missing."""
+    for words in (WISH, f"{NAME} 12月3日上午9点提醒我们交表"):
+        await phones.ask(ANNA, words, chat=GROUP)
+    await phones.world("send", ANNA, {"new_chat_title": "x"}, LARGER)
+    await phones.do("set", migrated={GROUP: LARGER}, admins={LARGER: [ANNA]})
+    moment.now += timedelta(hours=1)
+    await phones.ask(ANNA, f"{NAME} {anew}", chat=LARGER)
+    async with reminding(post, store, shipped, moment):
+        for day in (WEEK_BEFORE, DAYS_BEFORE, DAY_BEFORE):
+            moment.now = day
+            await all_sent(store, day)
+    came = [one for one in await phones.said(LARGER) if "停止提醒" in labels(one)]
+    assert len(came) == 3, [one["text"] for one in came]
+
+
+async def all_sent(store: Store, now: datetime) -> None:
+    """Wait until everything that is due by `now` was sent, and at least one was."""
+    found: Mapping[tuple[str, str], int] = {}
+    limit = time.monotonic() + LONGEST
+    while True:
+        assert time.monotonic() < limit, found
+        found = await store.ledger.due_between(now - timedelta(minutes=5), now)
+        if found and {status for _, status in found} == {"sent"} and not await running(store, str(GROUP)):
+            return
+        await asyncio.sleep(0.05)
 
 
 async def test_an_old_button_of_the_small_group(phones: Phones, post: TelegramPost, store: Store) -> None:

@@ -102,6 +102,40 @@ async def test_a_tap_brings_the_question_that_was_lost(phones: Phones, post: Tel
     assert len(await phones.said(ANNA)) == 4
 
 
+@pytest.mark.parametrize("times", [2, 6])
+async def test_a_lost_question_is_offered_again(
+    api_url: str, phones: Phones, tmp_path: Path, store: Store, full_assistant: Assistant, times: int
+) -> None:
+    """Though nobody writes or taps: after connections that broke twice in a row, or six times, the question is there, once."""
+    around = surroundings(settings_for(api_url, tmp_path), store, full_assistant, limits=FAST)
+    async with running(TelegramPost(replace(around, offered_again=(0.1,) * 5))):
+        _, first = await phones.ask(ANNA, "/interview", 2)
+        await phones.do("fault", method="sendMessage", count=times, chat=ANNA, hang_up="before")
+        await phones.tap(ANNA, "不清楚", replies=0)
+        (second,) = await phones.next(ANNA, 2)
+        assert labels(second)
+        assert second["text"] != first["text"]
+        (third,) = await phones.tap(ANNA, "不清楚")
+        assert third["text"] != second["text"]
+        await phones.ask(ANNA, "/help")
+        assert len(await phones.said(ANNA)) == 5
+
+
+async def test_a_question_answered_meanwhile_is_not_offered(
+    api_url: str, phones: Phones, tmp_path: Path, store: Store, full_assistant: Assistant
+) -> None:
+    """Who goes on in words gets the next question; the one that was lost does not come behind it."""
+    around = surroundings(settings_for(api_url, tmp_path), store, full_assistant, limits=FAST)
+    async with running(TelegramPost(replace(around, offered_again=(5.0,)))):
+        await phones.ask(ANNA, "/interview", 2)
+        await phones.do("fault", method="sendMessage", count=2, chat=ANNA, hang_up="before")
+        await phones.tap(ANNA, "不清楚", replies=0)
+        (second,) = await phones.ask(ANNA, "不清楚")
+        assert labels(second)
+        await asyncio.sleep(6.0)
+        assert len(await phones.said(ANNA)) == 3
+
+
 async def test_word_to_a_tap_tried_again(phones: Phones, post: TelegramPost) -> None:
     """The notice that a button is old is the only answer to its tap: it is not lost with a connection either."""
     await phones.ask(ANNA, ASKED)

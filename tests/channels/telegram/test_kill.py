@@ -103,7 +103,7 @@ async def test_kill(
     await phones.do("many", users=users, texts=list(SAYS))
     in_flight = 0
     for reached in (people // 4, people):
-        await phones.wait(reached, seconds=60.0)
+        await phones.wait(reached, seconds=60.0 + people)
         assert server.stop(signal.SIGKILL) != 0
         in_flight += await between(phones, f"sqlite:///{servers.folder / 'bot.db'}")
         server = servers.start(settings=settings, port=port)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from bot.channels.telegram.post import TelegramPost
+from bot.conversation.assistant import Assistant
 from bot.store.database import Store
+from tests.channels.telegram.channel_at_work import FAST, running, settings_for, surroundings
 from tests.channels.telegram.test_conversations import HURRIED
 from tests.telegram_api.phone import Phones, labels
 from tests.telegram_api.world import BOT, PICTURE
@@ -65,6 +71,34 @@ async def test_an_album_is_answered_once(phones: Phones, post: TelegramPost, cap
         said = await phones.said(ANNA)
         assert len(said) == 2 * count
         assert ("2022年12月19日" if caption else "打成字") in said[-2]["text"]
+
+
+@pytest.mark.parametrize("under", [1, 3])
+async def test_words_under_a_later_picture(phones: Phones, post: TelegramPost, under: int) -> None:
+    """They are those of the album: answered once, with the word that the pictures were not looked at."""
+    await phones.world("album", ANNA, 4, ASKED, None, under)
+    (answer,) = await phones.next(ANNA, 0)
+    assert "没有看" in answer["text"]
+    assert "2022年12月19日" in answer["text"]
+    await phones.ask(ANNA, "/help")
+    assert len(await phones.said(ANNA)) == 2
+
+
+async def test_words_that_come_later(
+    api_url: str, phones: Phones, tmp_path: Path, store: Store, full_assistant: Assistant
+) -> None:
+    """Telegram hands out the pictures of an album one by one: whoever sent it is not told of pictures alone meanwhile."""
+    around = surroundings(settings_for(api_url, tmp_path), store, full_assistant, limits=FAST)
+    around = replace(around, bounds=replace(around.bounds, album=300.0))
+    async with running(TelegramPost(around)):
+        name = await phones.world("album", ANNA, 2, "")
+        while not await store.inbox.waiting(f"telegram:{BOT['id']}", str(ANNA)):
+            await asyncio.sleep(0.05)
+        await phones.world("album", ANNA, 1, ASKED, None, 0, name)
+        (answer,) = await phones.next(ANNA, 0)
+        assert "2022年12月19日" in answer["text"]
+        await phones.ask(ANNA, "/help")
+        assert len(await phones.said(ANNA)) == 2
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ async def test_refused_as_it_is(
 
 
 async def test_refused_for_good(phones: Phones, post: TelegramPost) -> None:
-    """What Telegram takes in no form has failed, with its code."""
+    """What Telegram takes in no form is told with its code: what comes of the others shows whose fault it is."""
     await phones.ask(ANNA, "/help")
     await phones.do(
         "fault",
@@ -102,7 +102,7 @@ async def test_refused_for_good(phones: Phones, post: TelegramPost) -> None:
     attempt = await post.sender.send(
         Reminder("d", str(ANNA), "https://example.org", (), "lead", subscription="a")
     )
-    assert (attempt.outcome, attempt.reason) == ("failed", "400 message is too long")
+    assert (attempt.outcome, attempt.reason) == ("refused", "400 message is too long")
 
 
 @pytest.mark.parametrize(

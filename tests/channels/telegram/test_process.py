@@ -52,6 +52,10 @@ def test_wrong_token(servers: Servers, api_url: str, token: str) -> None:
     [
         ("BOT_TELEGRAM_PROXY", "nonsense"),
         ("BOT_TELEGRAM_WEBHOOK_URL", "bot.example.org"),
+        ("BOT_TELEGRAM_WEBHOOK_URL", "https://bot.example.org"),
+        ("BOT_TELEGRAM_WEBHOOK_URL", "https://bot.example.org/钩子"),
+        ("BOT_TELEGRAM_WEBHOOK_URL", "https://bot.example.org/a/../b"),
+        ("BOT_TELEGRAM_WEBHOOK_URL", "https://bot.example.org//hook"),
         ("BOT_TELEGRAM_WEBHOOK_SECRET", "有空格 的"),
     ],
 )

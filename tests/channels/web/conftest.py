@@ -19,6 +19,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Channel
 from bot.knowledge import Knowledge
+from bot.store.model.carrying import Carrier
 from bot.store.model.errors import StoreError
 from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
@@ -57,6 +58,10 @@ class Site:
 
 class Away:
     """A database that is not there."""
+
+    @property
+    def carryings(self) -> Carrier:
+        raise StoreError
 
     async def ping(self) -> None:
         raise StoreError

@@ -17,9 +17,19 @@ from tests.channels.web.conftest import TOKEN, Site, site_of
 
 SECRET = "只有受害人知道的名字"
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-POSTS = ("/api/messages", "/api/feedback", "/api/forget")
+CARRYING = (
+    "/api/carry/offer",
+    "/api/carry/claim",
+    "/api/carry/allow",
+    "/api/carry/withdraw",
+    "/api/carry/take",
+    "/api/leave",
+)
+POSTS = ("/api/messages", "/api/feedback", "/api/forget", *CARRYING)
 PATHS = (
     *POSTS,
+    "/api/carry",
+    "/carry",
     "/api/conversation",
     "/api/result",
     "/api/calendar.ics",
@@ -41,8 +51,10 @@ async def besieged(full_assistant: Assistant) -> AsyncIterator[Site]:
         await victim.post("/api/messages", json={"text": text})
     before = (await victim.get("/api/conversation")).json()
     assert before["interview"]["name"] == SECRET
+    await victim.post("/api/carry/offer", json={})
     yield site
     assert (await victim.get("/api/conversation")).json() == before
+    assert (await victim.get("/api/carry")).json()["giving"]["state"] == "offered"
 
 
 def check(response: httpx.Response, *allowed: int) -> None:
@@ -90,7 +102,9 @@ def values(chance: random.Random, depth: int = 0) -> Any:
 def bodies(chance: random.Random, count: int) -> Iterator[bytes]:
     """Bodies with the right keys and wrong values, or wrong altogether."""
     for _ in range(count):
-        keys = chance.sample(("text", "choice", "id", "entry", "vote", "extra"), chance.randrange(1, 4))
+        keys = chance.sample(
+            ("text", "choice", "id", "entry", "vote", "extra", "code", "check", "own"), chance.randrange(1, 4)
+        )
         whole = {key: values(chance) for key in keys} if chance.random() < 0.8 else values(chance)
         yield json.dumps(whole).encode("utf-8", "surrogatepass")
 
@@ -108,6 +122,15 @@ async def test_fuzzed_bodies(besieged: Site, tries: Tries) -> None:
         if number % 20 == 0:
             visitor.cookies.clear()
         check(await post(visitor, chance.choice(POSTS), body))
+
+
+async def test_guessed_codes(besieged: Site, tries: Tries) -> None:
+    """Up to 2,000 codes at random, from as many sessions and networks: none is the victim's, and few are looked at."""
+    chance = random.Random(SEED)
+    for number in range(tries(2000)):
+        visitor = besieged.visitor(address=f"203.0.{number % 4}.9")
+        code = "".join(chance.choice("0123456789") for _ in range(13))
+        check(await visitor.post("/api/carry/claim", json={"code": code}), 404 if number < 20 else 429)
 
 
 async def test_broken_text(besieged: Site, tries: Tries) -> None:
@@ -143,9 +166,12 @@ async def test_oversized(besieged: Site, tries: Tries) -> None:
             yield b" " * 1024
 
     for number in range(tries(250)):
-        check(await post(visitor, POSTS[number % 3], b'{"text":"' + b"a" * (65_536 + number) + b'"}'), 413)
+        check(
+            await post(visitor, POSTS[number % len(POSTS)], b'{"text":"' + b"a" * (65_536 + number) + b'"}'),
+            413,
+        )
         headers = {"Content-Type": "application/json"}
-        check(await visitor.post(POSTS[number % 3], content=pieces(), headers=headers), 413)
+        check(await visitor.post(POSTS[number % len(POSTS)], content=pieces(), headers=headers), 413)
 
 
 async def test_tampered_sessions(besieged: Site, tries: Tries) -> None:
@@ -170,7 +196,7 @@ async def test_posts_from_other_sites(besieged: Site, tries: Tries) -> None:
     """Up to 1,000 posts as a browser would send them for another site are refused, and a form cannot send JSON."""
     visitor = besieged.visitor()
     for number in range(tries(250)):
-        path, body = POSTS[number % 3], b'{"text":"a"}'
+        path, body = POSTS[number % len(POSTS)], b'{"text":"a"}'
         check(await post(visitor, path, body, Origin=f"https://evil{number}.example"), 403)
         check(await post(visitor, path, body, **{"Sec-Fetch-Site": "cross-site"}), 403)
         check(await post(visitor, path, body, Origin="null"), 403)

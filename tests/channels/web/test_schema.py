@@ -27,9 +27,16 @@ OPERATIONS = {
     "/api/messages": "POST",
     "/api/feedback": "POST",
     "/api/forget": "POST",
+    "/api/leave": "POST",
     "/api/conversation": "GET",
     "/api/result": "GET",
     "/api/calendar.ics": "GET",
+    "/api/carry": "GET",
+    "/api/carry/offer": "POST",
+    "/api/carry/claim": "POST",
+    "/api/carry/allow": "POST",
+    "/api/carry/withdraw": "POST",
+    "/api/carry/take": "POST",
     "/api/notice": "GET",
     "/api/questions": "GET",
     "/api/deadlines": "GET",
@@ -77,7 +84,9 @@ def test_what_the_schema_allows_is_answered_as_it_says(schema: Any, path: str) -
     holds()
 
 
-@pytest.mark.parametrize("path", ["/api/messages", "/api/feedback", "/api/result"])
+@pytest.mark.parametrize(
+    "path", ["/api/messages", "/api/feedback", "/api/result", "/api/carry/claim", "/api/carry/take"]
+)
 def test_what_the_schema_forbids_is_refused(schema: Any, path: str) -> None:
     """With a documented problem, never a fault of the server."""
 

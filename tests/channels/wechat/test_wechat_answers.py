@@ -19,6 +19,11 @@ CUSTOM = "/cgi-bin/message/custom/send"
 LONG = "。".join(f"第{number}句话说的是材料" for number in range(1, 900))
 
 
+def in_order(shown: list[tuple[str, str]]) -> list[str]:
+    """The texts, the answer to the request first: this phone reads it when it likes."""
+    return [text for _, text in sorted(shown, key=lambda one: one[0] != "passive")]
+
+
 async def test_what_takes_longer_comes_as_a_message_of_its_own(office_of: Opens) -> None:
     """The request is answered `success` at once; WeChat does not repeat it, and the answer comes once."""
     async with office_of(answer_seconds=0.0) as here:
@@ -49,14 +54,14 @@ async def test_a_long_answer_in_parts_and_the_rest_when_it_is_asked_for(here: Of
     before = len(here.shown(WHO))
     await here.phones.say(WHO, "看下一段")
     await here.until(lambda: len(here.shown(WHO)) == before + 4)
-    shown = [text for _, text in here.shown(WHO)[before:]]
+    shown = in_order(here.shown(WHO)[before:])
     assert [text[:3] for text in shown] == parts[:4]
     assert "看下一段" in shown[-1]
     await here.until_kept(WHO, 4)
     assert await here.store.wechat_people.left(f"wechat:{WHO}", here.real()) == 2
     await here.phones.tap(WHO, "看下一段")
-    await here.until(lambda: len(here.shown(WHO)) >= before + 8 or here.world.refused)
-    assert [text[:3] for _, text in here.shown(WHO)[before:]] == parts
+    await here.until(lambda: len(here.shown(WHO)) >= before + 8)
+    assert {text[:3] for _, text in here.shown(WHO)[before:]} == set(parts)
     await here.until_kept(WHO, 0)
 
 
@@ -115,7 +120,7 @@ def test_cut_at_sentences() -> None:
     assert all(len(piece.encode()) <= LONGEST for piece in cut("😀" * 5000))
     linked = "字" * 620 + link("说一句", "act", "点这里看这一项")
     assert any(piece.startswith("<a ") for piece in cut(linked))
-    assert [text for text in joined(["一", "二", LONG])][0] == "一\n\n二"
+    assert joined(["一", "二", LONG])[0] == "一\n\n二"
 
 
 def test_choices_as_links_and_numbers() -> None:

@@ -618,3 +618,78 @@ def test_a_plain_number_or_date_answers_the_open_question(dialogue: Dialogue, as
     talk.say(said)
     others = {id: v for id, v in talk.answers.items() if id != asked and known.get(id) != v}
     assert (talk.answers.get(asked), others) == (value, {})
+
+
+@pytest.mark.parametrize("look", ["iv:do:result", "看看结果"])
+def test_at_rest_the_result_so_far_can_be_looked_at(talk: Interviewing, look: str) -> None:
+    """先到这里 offers to go on and to see the result; whoever looks is still at rest."""
+    talk.say("在职", "不是", "先到这里")
+    assert talk.buttons() == ["iv:do:go_on", "iv:do:result"]
+    talk.say(look)
+    assert "您在职在岗" in talk.text
+    assert talk.progress.paused
+    assert talk.buttons() == ["iv:do:go_on", "iv:do:result"]
+    talk.say("iv:do:go_on")
+    assert talk.progress.awaits_answer
+
+
+@pytest.mark.parametrize("said", ["恢复刚才的回答", "iv:do:undo"])
+@pytest.mark.parametrize("since", [(), ("退休",), ("在职", "不是")], ids=len)
+def test_what_was_answered_before_beginning_anew_comes_back(
+    talk: Interviewing, said: str, since: tuple[str, ...]
+) -> None:
+    """Also when something was answered since, which stays where nothing was answered before."""
+    talk.say("在职", "不是", "青瓷")
+    before = dict(talk.answers)
+    talk.say("重来", "iv:do:anew", *since)
+    talk.say(said)
+    assert {id: talk.answers[id] for id in before} == before
+    assert not talk.progress.erased
+
+
+def test_a_button_offers_what_was_before_for_some_questions(talk: Interviewing) -> None:
+    """And no longer when the new answers are the ones that count."""
+    talk.say("在职", "不是", "重来", "iv:do:anew")
+    offered = []
+    for said in ("在职", "不是", "青瓷", "浙江的单位"):
+        offered.append("iv:do:undo" in talk.buttons())
+        talk.say(said)
+    assert offered == [True] * 4
+    assert "iv:do:undo" not in talk.buttons()
+
+
+@pytest.mark.parametrize(
+    ("first", "told", "facts"),
+    [
+        ("在职", "不是公务员，做青瓷，高级工艺美术师", ["civil_status", "specialty", "current_title"]),
+        ("在职", "不是公务员，做木雕", ["civil_status", "specialty"]),
+    ],
+)
+def test_back_after_a_sentence_that_told_several_things(
+    talk: Interviewing, first: str, told: str, facts: list[str]
+) -> None:
+    """上一步 asks which of them to tell again, once; a step further is the question before."""
+    talk.say(first, told)
+    before = dict(talk.answers)
+    assert set(facts) <= set(before)
+    talk.say("上一步")
+    assert talk.buttons() == [*(f"iv:change:{fact}" for fact in facts), "iv:do:keep", "iv:do:take_back"]
+    assert talk.answers == before
+    talk.say("上一步")
+    assert talk.progress.asking == "civil_status"
+    assert talk.answers == before
+    talk.say("上一步")
+    assert talk.progress.asking == "employment_status"
+
+
+def test_all_of_a_sentence_is_taken_back_at_once(talk: Interviewing) -> None:
+    """And the question that it answered is asked again."""
+    talk.say("在职", "不是公务员，做青瓷，高级工艺美术师", "上一步", "iv:do:take_back")
+    assert talk.answers == {"employment_status": "in_post"}
+    assert talk.progress.asking == "civil_status"
+
+
+def test_back_after_one_answer_goes_to_its_question(talk: Interviewing) -> None:
+    """Though a sentence before told several things."""
+    talk.say("在职", "不是公务员，做青瓷", "浙江的单位", "上一步")
+    assert talk.progress.asking == "personnel_relation"

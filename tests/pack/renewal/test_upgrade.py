@@ -69,7 +69,7 @@ def test_facts_written_in_braces_are_completed_inside_them(old: Path) -> None:
         rules.read_text(encoding="utf-8").replace("milestones:\n", f"milestones:\n{day}"), encoding="utf-8"
     )
     upgrade_in_place(old)
-    assert load_pack(old).facts.submission.id == "early"
+    assert load_pack(old).facts.milestones["early"].closes == "submit"
 
 
 def test_a_day_that_opens_or_is_for_paying_closes_nothing_of_the_application(old: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_day_that_opens_or_is_for_paying_closes_nothing_of_the_application(old
         rules.read_text(encoding="utf-8").replace("milestones:\n", f"milestones:\n{days}"), encoding="utf-8"
     )
     upgrade_in_place(old)
-    assert load_pack(old).facts.submission.id == "personal"
+    assert load_pack(old).facts.milestones["personal"].closes == "submit"
 
 
 def test_comments_move_with_what_they_are_about(old: Path) -> None:

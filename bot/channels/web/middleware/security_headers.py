@@ -10,7 +10,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
 )
-WIDGET_PATHS = frozenset(["/widget", "/widget/result", "/widget/notice", "/widget/privacy"])
+WIDGET_PATHS = frozenset(["/widget", "/widget/result", "/widget/notice", "/widget/privacy", "/widget/carry"])
 SHARED_PATHS = frozenset(["/widget.js"])
 _FORMS = "/mail/"
 """Pages whose forms older browsers post without their origin unless they may tell it to ourselves."""

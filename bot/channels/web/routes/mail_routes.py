@@ -63,13 +63,13 @@ class MailPages:
 
     async def manage(self, request: Request) -> Response:
         """Ask whether this browser shall have what is of the letter's owner; by POST it does."""
-        session = await self._desk.manage(_token(request))
-        if session is None:
+        user = await self._desk.manage(_token(request))
+        if user is None:
             return self._page("manage", [message("mail_manage_old")], status=404)
         if request.method != "POST":
             button = message("mail_manage_button")
             return self._page("manage", [message("mail_manage_ask")], button=button, action=request)
-        taken = self._services.sessions.resumed(session)
+        taken = self._services.sessions.of_user(user)
         cookie = set_cookie(taken, request.url.scheme == "https")
         return RedirectResponse("/", 303, {**_PRIVATE, "Set-Cookie": cookie})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fastapi import APIRouter, Response
 
 from bot.channels.web.problems import Problem
@@ -71,6 +73,7 @@ def notice_of(services: Services) -> Notice:
     )
 
 
+@lru_cache(maxsize=4)
 def qr_code(link: str) -> bytes:
     """A QR code as SVG."""
     from io import BytesIO

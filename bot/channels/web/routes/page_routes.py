@@ -12,6 +12,7 @@ from starlette.routing import Route
 from bot.channels.web.page_templates import FOLDER as TEMPLATES
 from bot.channels.web.page_templates import PageTemplates
 from bot.channels.web.services import Services
+from bot.channels.web.sessions.authentication import address_of_client
 from bot.channels.web.static_files import FOLDER as STATIC
 from bot.channels.web.static_files import StaticFile, kind_of
 
@@ -20,16 +21,18 @@ _ADDRESSES = {
     "result.html": ("/result", "/widget/result"),
     "notice.html": ("/notice", "/widget/notice"),
     "privacy.html": ("/privacy", "/widget/privacy"),
+    "carry.html": ("/carry", "/widget/carry"),
     "docs.html": ("/docs",),
 }
 
 
 class TemplatePage:
     """A page made from a template, one for each entry whose words are marked in it; they are made again when the day or the
-    pack has changed."""
+    pack has changed. That takes a while, and is done where turns are taken."""
 
-    def __init__(self, name: str, templates: PageTemplates) -> None:
+    def __init__(self, name: str, templates: PageTemplates, services: Services) -> None:
         self._name = name
+        self._services = services
         self._kind = kind_of(Path(name))
         self._templates = templates
         self._made_for: tuple[object, ...] = ()
@@ -41,10 +44,16 @@ class TemplatePage:
         if stamp != self._made_for:
             self._pages, self._made_for = {}, stamp
         entry = self._templates.known_entry(request.query_params.get("entry", ""))
-        if entry not in self._pages:
-            body = self._templates.filled(self._name, entry).encode()
-            self._pages[entry] = StaticFile(body, self._kind, compressed=True)
-        return await self._pages[entry](request)
+        page = self._pages.get(entry)
+        if page is None:
+            address = address_of_client(request)
+            page = await self._services.conversations.think(address, lambda: self._made(entry))
+            if self._made_for == stamp:
+                self._pages[entry] = page
+        return await page(request)
+
+    def _made(self, entry: str) -> StaticFile:
+        return StaticFile(self._templates.filled(self._name, entry).encode(), self._kind, compressed=True)
 
 
 def page_routes(services: Services) -> Iterator[Route]:
@@ -52,7 +61,7 @@ def page_routes(services: Services) -> Iterator[Route]:
     templates = PageTemplates(services)
     for path in sorted(TEMPLATES.iterdir()):
         if path.is_file():
-            yield from _routes_of(path.name, TemplatePage(path.name, templates))
+            yield from _routes_of(path.name, TemplatePage(path.name, templates, services))
     for path in sorted(STATIC.iterdir()):
         yield from _routes_of(path.name, StaticFile.read(path))
 

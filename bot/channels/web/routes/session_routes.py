@@ -38,10 +38,10 @@ def session_routes(services: Services, prefix: str) -> APIRouter:
     async def conversation(request: Request) -> Standing:
         """What is open in the conversation of the session."""
         kept = await conversation_of(request)
-        assistant = services.assistant
+        assistant, now = services.assistant, services.clock()
         if kept is None:
             return Standing.without_session(assistant.pack.facts.id)
-        return Standing.of(assistant, kept, services.clock())
+        return await think(request, lambda: Standing.of(assistant, kept, now))
 
     def limited(request: Request) -> None:
         """Refuse what is costly to an address that has asked for too much of it."""

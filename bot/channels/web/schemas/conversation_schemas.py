@@ -158,6 +158,7 @@ class Standing(DescribedModel):
     interview: Interview | None
     choices: list[Choice]
     interviews: list[Begun]
+    shared: bool = Field(description=message("schema_standing_shared"))
 
     @classmethod
     def of(cls, assistant: Assistant, conversation: Conversation, now: datetime) -> Self:
@@ -171,12 +172,13 @@ class Standing(DescribedModel):
                 Begun(notice=progress.notice, name=name, asking=progress.asking, verdict=progress.verdict)
                 for name, progress in conversation.interviews.items()
             ],
+            shared=conversation.shared,
         )
 
     @classmethod
     def without_session(cls, notice: str) -> Self:
         """The answer for a visitor without a session."""
-        return cls(notice=notice, session=False, interview=None, choices=[], interviews=[])
+        return cls(notice=notice, session=False, interview=None, choices=[], interviews=[], shared=False)
 
 
 class Vote(DescribedModel):

@@ -13,6 +13,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 
+_PREFIX = "web:"
 SECRET_MARK = "session_secret"
 _FORM = re.compile(r"v1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})")
 
@@ -34,7 +35,7 @@ class Session:
     @property
     def user(self) -> str:
         """The user key under which the conversation is stored."""
-        return f"web:{self.id}"
+        return f"{_PREFIX}{self.id}"
 
 
 class Sessions:
@@ -48,16 +49,21 @@ class Sessions:
         id = secrets.token_urlsafe(16)
         return Session(id, f"v1.{id}.{self._sign(id)}", by_header, new=True)
 
-    def resumed(self, id: str) -> Session:
-        """The session of a visitor who showed in another way that it is theirs."""
-        return Session(id, f"v1.{id}.{self._sign(id)}", new=True)
-
     def read(self, token: str, by_header: bool = False) -> Session | None:
         """The session of `token`; None if the signature is wrong."""
         form = _FORM.fullmatch(token)
         if form is None or not hmac.compare_digest(form[2], self._sign(form[1])):
             return None
         return Session(form[1], token, by_header)
+
+    def of_user(self, user: str, by_header: bool = False) -> Session:
+        """The session of a user key, for a browser that is to go on with it."""
+        id = user.removeprefix(_PREFIX)
+        return Session(id, f"v1.{id}.{self._sign(id)}", by_header, new=True)
+
+    def seal(self, purpose: str, text: str) -> str:
+        """A keyed hash of `text` (SHA-256, in hexadecimal): another for each purpose, and no signature of a session."""
+        return hmac.new(self._secret, f"{purpose}\n{text}".encode(), hashlib.sha256).hexdigest()
 
     def _sign(self, id: str) -> str:
         digest = hmac.digest(self._secret, id.encode(), hashlib.sha256)

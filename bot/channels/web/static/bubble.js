@@ -3,6 +3,7 @@
 import { basisLine, unfolding } from "./clauses.js";
 import { addressForm } from "./mail.js";
 import { prose, term, termsIn } from "./prose.js";
+import { inWidget } from "./shelf.js";
 import { Refused, call } from "./wire.js";
 import { element, word } from "./words.js";
 
@@ -75,7 +76,7 @@ function calendar() {
   const link = element("a", { name: "button", href: "/api/calendar.ics", download: true, text: word("page_calendar") });
   return [
     element("p", { name: "row wechat-hidden" }, link),
-    element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }),
+    element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }, element("a", { href: `${inWidget ? "/widget" : ""}/carry`, text: word("page_carry_browser") })),
   ];
 }
 
@@ -86,6 +87,16 @@ function standing(turn, retry) {
   const again = element("button", { type: "button", name: "button small", text: word("page_retry") });
   again.addEventListener("click", () => retry(turn.id));
   return element("p", { name: "refused" }, word("page_refused", { why: turn.why }), again);
+}
+
+/** What there was to pick, with what was picked; it can no longer be tapped. */
+function picked({ options = [], text }) {
+  if (options.length < 2) return null;
+  const rows = options.map((label) => {
+    const chosen = label === text;
+    return element("li", { name: chosen ? "chosen" : "" }, label, chosen && element("span", { name: "unseen", text: word("page_chosen") }));
+  });
+  return element("ul", { name: "picked", "aria-label": word("page_were_offered") }, ...rows);
 }
 
 /** A whole turn. */
@@ -101,7 +112,7 @@ export function bubble(turn, { keepVote, retry, answerWith }) {
     element("span", { name: "unseen", text: word("page_you") }),
     turn.text,
   );
-  return element("div", { name: "turn", "data-turn": turn.id }, said, ...replies, standing(turn, retry));
+  return element("div", { name: "turn", "data-turn": turn.id }, picked(turn), said, ...replies, standing(turn, retry));
 }
 
 /** The buttons under the last reply: answers large, the steps of the interview in a row below. */

@@ -6,6 +6,7 @@ import { Refused, Unreachable, call } from "./wire.js";
 const FIRST_WAIT = 2;
 const LONGEST_WAIT = 30;
 const LEASE = 20000;
+const HERE = "here";
 
 /** Runs `work` while no other tab does. */
 async function alone(shelf, work) {
@@ -77,9 +78,9 @@ export class Outbox {
     return Boolean(this.shelf.get("forget")) || this.transcript.waiting().length > 0;
   }
 
-  /** Delete what the server keeps of this person; remembered until it is done. */
-  forget() {
-    this.shelf.set("forget", true);
+  /** Delete what the server keeps of this person, or if it is to be `here` alone leave it there; remembered until it is done. */
+  forget(here) {
+    this.shelf.set("forget", here ? HERE : true);
     return this.flush();
   }
 
@@ -98,15 +99,16 @@ export class Outbox {
 
   /** What was to be deleted goes before anything new is said. */
   async forgetFirst() {
-    if (!this.shelf.get("forget")) return;
+    const how = this.shelf.get("forget");
+    if (!how) return;
     try {
-      await call("/api/forget", {});
+      await call(how === HERE ? "/api/leave" : "/api/forget", {});
     } catch (trouble) {
       if (!(trouble instanceof Refused)) throw trouble;
     }
     keepToken("");
     this.shelf.remove("forget");
-    this.heard.forgotten();
+    this.heard.forgotten(how === HERE);
   }
 
   async send(turn) {

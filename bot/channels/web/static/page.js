@@ -15,6 +15,8 @@ const field = byId("say");
 const transcript = new Transcript(shelf);
 /** How many pixels of the talk must stay in view beside the composer. */
 const LEAST_VIEW = 300;
+/** The share of the window that the composer may cover before it leaves out what stands elsewhere too. */
+const MOST_COVERED = 0.3;
 /** The command, of both its names, that has the server forget; the device must forget with it. */
 const FORGET = /^[/\uff0f](forget|\u5fd8\u8bb0)(@\S*)?(\s|$)/i;
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -68,6 +70,9 @@ function drawState() {
 function drawProgress(interview) {
   const open = interview && interview.asking && !interview.paused;
   byId("progress").hidden = !open;
+  const rests = interview && interview.asking && interview.paused;
+  byId("resting").hidden = !rests || state().choices.some((choice) => choice.id === "iv:do:go_on");
+  if (rests) byId("resting-text").textContent = word(interview.name === boot.me ? "page_resting" : "page_resting_of", interview);
   if (!open) return;
   const text = interview.name === boot.me ? "page_progress" : "page_progress_of";
   byId("progress-text").textContent = word(text, interview);
@@ -122,12 +127,19 @@ let answerWantsFocus = "";
 
 function say(text, choice, wantsFocus) {
   log.setAttribute("aria-live", "polite");
-  const turn = transcript.say(text, choice);
+  const turn = transcript.say(text, choice, offeredWith(choice));
+  log.querySelectorAll(".cleared").forEach((old) => old.remove());
   if (wantsFocus) answerWantsFocus = turn.id;
   const made = drawTurn(turn);
   drawState();
   reveal(made);
   outbox.flush();
+}
+
+/** What could be picked beside an answer; nothing for steps, which answer nothing. */
+function offeredWith(id) {
+  const answers = state().choices.filter((choice) => !choice.id.startsWith("iv:do:"));
+  return answers.some((choice) => choice.id === id) ? answers.map((choice) => choice.label) : [];
 }
 
 function pick(choice) {
@@ -176,9 +188,9 @@ const outbox = new Outbox(transcript, shelf, {
     byId("offline").hidden = true;
     tell(word("page_online"));
   },
-  forgotten() {
+  forgotten(here) {
     byId("offline").hidden = true;
-    tell(word("page_cleared"));
+    if (log.querySelector(".cleared")) showCleared(word(here ? "page_left" : "page_cleared"));
   },
 });
 
@@ -194,16 +206,26 @@ async function takeUp() {
   try {
     const known = await call("/api/conversation");
     if (outbox.pending()) return undefined;
+    if (known.shared) shelf.set("shared", true);
+    else shelf.remove("shared");
     if (known.session) remember(known);
     else if (turns.length) loseSession();
     drawState();
-    const open = known.session && !turns.length && known.interview && known.interview.question;
-    if (open) continueInterview(known.interview.question);
+    const open = known.session && known.interview && known.interview.question;
+    if (open && (!turns.length || elsewhere(known.interview))) continueInterview(known.interview.question);
   } catch (trouble) {
     if (trouble instanceof Unreachable) outbox.later(trouble);
     else throw trouble;
   }
   return undefined;
+}
+
+/** Whether the talk, which another browser shares, went on there: what is asked now was not asked last here. */
+function elsewhere({ asking, paused }) {
+  if (!shelf.get("shared") || paused || !asking) return false;
+  const last = transcript.turns().pop();
+  const asks = (choice) => choice.id.startsWith(`iv:answer:${asking}:`);
+  return !(last && last.replies.some((reply) => reply.choices.some(asks)));
 }
 
 function loseSession() {
@@ -214,6 +236,7 @@ function loseSession() {
 }
 
 function continueInterview(question) {
+  log.querySelectorAll(".extra").forEach((old) => old.remove());
   const made = element("div", { name: "extra" }, element("p", { name: "note", text: word("page_earlier") }), answer(question));
   log.append(made);
   drawState();
@@ -228,19 +251,30 @@ function askToClear() {
     return;
   }
   dialog.returnValue = "no";
+  dialog.querySelector("[value='here']").hidden = !shelf.get("shared") && !byId("clear-letters");
+  byId("clear-shared").hidden = !shelf.get("shared");
   dialog.showModal();
   dialog.querySelector("[value='no']").focus();
 }
 
-async function clear() {
+/** Clears this device, and what the server keeps; where another browser goes on with it, this device alone if `here` says so. */
+async function clear(here = false) {
   shelf.clear("session", "forget", "lease");
   drawAll();
   field.value = "";
-  window.scrollTo({ top: 0 });
-  const done = outbox.forget();
+  const done = outbox.forget(here);
   byId("clear").focus({ preventScroll: true });
   await done;
-  if (shelf.get("forget")) tell(word("page_clear_later"));
+  showCleared(word(shelf.get("forget") ? "page_clear_later" : here ? "page_left" : "page_cleared"));
+}
+
+/** Says in the talk, where it is seen, what was cleared; it is gone with the next thing that is said. */
+function showCleared(text) {
+  tell(text);
+  log.querySelectorAll(".cleared").forEach((old) => old.remove());
+  const made = element("div", { name: "extra cleared" }, element("p", { name: "bubble bot", text }));
+  log.append(made);
+  reveal(made);
 }
 
 // ── wiring ──
@@ -269,10 +303,11 @@ function grow() {
   room();
 }
 
-/** Keeps what has the focus from hiding behind the composer, which sticks to the window unless it would fill it. */
+/** Keeps what has the focus from hiding behind the composer, which sticks to the window, in short form if need be, unless it would fill it. */
 function room() {
   const composer = byId("composer");
-  composer.classList.remove("tall");
+  composer.classList.remove("tall", "compact");
+  composer.classList.toggle("compact", composer.offsetHeight > window.innerHeight * MOST_COVERED);
   const tall = window.innerHeight - composer.offsetHeight < LEAST_VIEW;
   composer.classList.toggle("tall", tall);
   document.documentElement.style.setProperty("--composer", `${tall ? 0 : composer.offsetHeight}px`);
@@ -312,6 +347,7 @@ function otherTurn(id) {
 function checkDay() {
   if (document.visibilityState !== "visible") return;
   if (outbox.failures) outbox.flush();
+  else if (shelf.get("shared")) takeUp();
   if (Date.now() - opened > 6 * 3600 * 1000 && !field.value) window.location.reload();
 }
 
@@ -330,11 +366,16 @@ function wire() {
   });
   if (byId("interview")) byId("interview").addEventListener("click", () => say(word("page_interview_say"), "action_interview", true));
   if (byId("other")) byId("other").addEventListener("click", () => say(word("page_other_say"), "iv:other", true));
+  byId("resting").addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-step]");
+    if (button) say(button.textContent, button.dataset.step, true);
+  });
   byId("copy-dates").addEventListener("click", copyDates);
   byId("retry").addEventListener("click", () => outbox.flush());
   byId("clear").addEventListener("click", askToClear);
   byId("clearing").addEventListener("close", () => {
-    if (byId("clearing").returnValue === "yes") clear();
+    const answer = byId("clearing").returnValue;
+    if (answer === "yes" || answer === "here") clear(answer === "here");
     else byId("clear").focus();
   });
   shelf.watch(heardFromOtherTab);

@@ -190,8 +190,9 @@ function printing() {
 }
 
 function offer(result) {
-  const shown = ["print", "copy", "picture", "with-clauses", ...(CLOSED.includes(result.verdict) ? [] : ["calendar"])];
+  const shown = ["print", "copy", "picture", "carry", "with-clauses", ...(CLOSED.includes(result.verdict) ? [] : ["calendar"])];
   for (const id of shown) byId(id).hidden = false;
+  if (inWeChat) byId("carry").textContent = word("page_carry_browser");
   byId("print").addEventListener("click", () => window.print());
   byId("copy").addEventListener("click", () => copyText(result));
   byId("picture").addEventListener("click", () => showPictures(result));

@@ -1,7 +1,7 @@
-// Ways to take something along: copy as text, keep as a picture. WeChat's browser blocks downloads and printing.
+// Ways to take something along: copy as text, keep as a picture. Browsers inside apps such as WeChat block downloads and printing.
 
-/** Whether this is WeChat's own browser. */
-export const inWeChat = /MicroMessenger/i.test(navigator.userAgent);
+/** Whether this is the browser inside an app: WeChat, QQ, DingTalk, Alipay, Weibo, Feishu. */
+export const inWeChat = /MicroMessenger|\bQQ\/\d|DingTalk|AlipayClient|\bWeibo|\bLark\//i.test(navigator.userAgent);
 
 /** Copies `text`; false if the browser refuses. Works without https too. */
 export async function copy(text) {

@@ -9,7 +9,7 @@ function newId() {
 }
 
 /**
- * The turns in order. A turn: {id, at, text, choice, state, replies, votes, why};
+ * The turns in order. A turn: {id, at, text, choice, options, state, replies, votes, why};
  * `state` is waiting (not sent yet), sent (answered) or refused.
  */
 export class Transcript {
@@ -32,11 +32,11 @@ export class Transcript {
     return this.shelf.get(TURN + id);
   }
 
-  /** Adds what the person said, to be sent. */
-  say(text, choice) {
+  /** Adds what the person said, to be sent; `options` are the labels among which they picked. */
+  say(text, choice, options = []) {
     const last = this.turns().pop();
     const at = Math.max(Date.now(), last ? last.at + 1 : 0);
-    const turn = { id: newId(), at, text, choice: choice || "", state: "waiting", replies: [], votes: {}, why: "" };
+    const turn = { id: newId(), at, text, choice: choice || "", options, state: "waiting", replies: [], votes: {}, why: "" };
     this.keep(turn);
     return turn;
   }

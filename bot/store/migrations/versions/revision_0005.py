@@ -1,4 +1,4 @@
-"""Mailboxes of the people of the page, links that work once, and how many letters were asked for."""
+"""Talks on their way to another browser, and the wrong codes that were tried."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,30 +6,26 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 
+_MOMENT = sa.DateTime(timezone=True)
+
 
 def upgrade() -> None:
     """Make the tables."""
-    moment = sa.DateTime(timezone=True)
     op.create_table(
-        "mailbox",
+        "carrying",
         sa.Column("user_key", sa.String(200), nullable=False),
-        sa.Column("address", sa.String(320), nullable=False),
-        sa.Column("name", sa.String(40), nullable=False),
-        sa.Column("confirmed_at", moment, nullable=False),
-        sa.Column("ended", sa.String(200), nullable=False, server_default=""),
-        sa.PrimaryKeyConstraint("user_key", name="pk_mailbox"),
-        sa.UniqueConstraint("name", name="uq_mailbox_name"),
+        sa.Column("code_hash", sa.String(64), nullable=False),
+        sa.Column("taker_key", sa.String(200), nullable=False, server_default=""),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("expires_at", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("user_key", name="pk_carrying"),
+        sa.UniqueConstraint("code_hash", name="uq_carrying_code_hash"),
     )
+    op.create_index("ix_carrying_taker_key", "carrying", ["taker_key"])
     op.create_table(
-        "used_link",
-        sa.Column("token_hash", sa.String(64), nullable=False),
-        sa.Column("expires_at", moment, nullable=False),
-        sa.PrimaryKeyConstraint("token_hash", name="pk_used_link"),
-    )
-    op.create_table(
-        "letter_count",
-        sa.Column("day", sa.String(10), nullable=False),
-        sa.Column("subject", sa.String(64), nullable=False),
-        sa.Column("count", sa.BigInteger, nullable=False),
-        sa.PrimaryKeyConstraint("day", "subject", name="pk_letter_count"),
+        "carrying_try",
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("until", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_carrying_try"),
     )

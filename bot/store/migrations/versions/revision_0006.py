@@ -1,4 +1,4 @@
-"""What WeChat lets us send to whom, and secrets that platforms lend to all processes."""
+"""Mailboxes of the people of the page, links that work once, and how many letters were asked for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,20 +11,25 @@ def upgrade() -> None:
     """Make the tables."""
     moment = sa.DateTime(timezone=True)
     op.create_table(
-        "wechat_person",
+        "mailbox",
         sa.Column("user_key", sa.String(200), nullable=False),
-        sa.Column("word_left", sa.Integer, nullable=False),
-        sa.Column("word_until", moment, nullable=False),
-        sa.Column("tap_left", sa.Integer, nullable=False),
-        sa.Column("tap_until", moment, nullable=False),
-        sa.Column("rest", sa.Text, nullable=False, server_default=""),
-        sa.PrimaryKeyConstraint("user_key", name="pk_wechat_person"),
+        sa.Column("address", sa.String(320), nullable=False),
+        sa.Column("name", sa.String(40), nullable=False),
+        sa.Column("confirmed_at", moment, nullable=False),
+        sa.Column("ended", sa.String(200), nullable=False, server_default=""),
+        sa.PrimaryKeyConstraint("user_key", name="pk_mailbox"),
+        sa.UniqueConstraint("name", name="uq_mailbox_name"),
     )
     op.create_table(
-        "lent_token",
-        sa.Column("name", sa.String(80), nullable=False),
-        sa.Column("sealed", sa.Text, nullable=False),
+        "used_link",
+        sa.Column("token_hash", sa.String(64), nullable=False),
         sa.Column("expires_at", moment, nullable=False),
-        sa.Column("renewing_until", moment, nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_lent_token"),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_used_link"),
+    )
+    op.create_table(
+        "letter_count",
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("subject", sa.String(64), nullable=False),
+        sa.Column("count", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("day", "subject", name="pk_letter_count"),
     )

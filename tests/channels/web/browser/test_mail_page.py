@@ -77,7 +77,28 @@ def test_reminders_by_letter(
     assert page.locator(".turn").last.locator(".mail-form").count() == 0
 
 
+def test_a_shared_device_is_emptied_and_reminders_go_on(
+    visitors: Callable[..., Visit], mailing: Server, house: MailProcess
+) -> None:
+    """只退出这台: nothing is left to read here, and the letter leads back to all of it, in another browser."""
+    before = len(house.letters())
+    visit = visitors(mailing.url).open()
+    visit.ask("12月3日上午9点提醒我交材料")
+    visit.ask("li@example.com")
+    letter = house.wait_for(before + 1)[-1]
+    other = visitors(mailing.url)
+    other.page.goto(link_in(letter, "/mail/confirm"))
+    other.page.click("form button")
+    visit.page.click("#clear")
+    look(visit.page, "clearing")
+    visit.page.click("#clearing [value='here']")
+    visit.page.wait_for_function("() => document.querySelectorAll('.turn').length === 0")
+    assert "交材料" not in visit.reload().ask("我的提醒")
+    assert "交材料" in other.page.locator("main").inner_text()
+
+
 def test_without_email_the_page_is_as_it_was(visit: Visit) -> None:
     """It says that it cannot remind, and gives the days and the calendar."""
     assert "不能主动给您发提醒" in visit.ask("提醒我")
     assert visit.page.locator(".mail-form").count() == 0
+    assert visit.page.locator("#clear-letters").count() == 0

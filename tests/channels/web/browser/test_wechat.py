@@ -36,14 +36,37 @@ def test_a_calendar_in_an_answer_is_no_download_either(visit: Visit) -> None:
 
 
 def test_the_result_is_a_picture_to_keep(visit: Visit) -> None:
-    """No print button: copy, a picture for a long press, and how to get out."""
+    """No print button: copy, a picture for a long press, and the way to a browser with all the answers."""
     page = visit.finish_unseen().page
     assert not page.locator("#print").is_visible()
     assert not page.locator("#calendar").is_visible()
     assert page.locator("#copy").is_visible()
-    assert "在浏览器打开" in page.locator(".tools .wechat-only").inner_text()
+    assert "带到浏览器里" in page.locator(".tools .wechat-only").inner_text()
+    assert page.locator("#carry").is_visible()
     page.click("#picture")
     assert (page.locator(".keepsake").first.get_attribute("src") or "").startswith("data:image/png")
+
+
+@pytest.mark.parametrize(
+    ("app", "inside"),
+    [
+        ("Mobile Safari/537.36 MQQBrowser/13.6 QQ/8.9.68.11565 NetType/WIFI", True),
+        ("Mobile Safari/537.36 AliApp(DingTalk/7.0.40) com.alibaba.android.rimet/29449 Channel/700159", True),
+        ("Mobile Safari/537.36 MQQBrowser/13.6", False),
+        ("Mobile Safari/537.36 HuaweiBrowser/12.0.4.300", False),
+    ],
+    ids=["QQ", "DingTalk", "QQ's own browser", "Huawei's browser"],
+)
+def test_other_apps_are_like_wechat(visitors: Callable[..., Visit], app: str, inside: bool) -> None:
+    """Their browsers download nothing either: the way out is offered; browsers of their own print and download."""
+    visit = visitors(user_agent=f"{WECHAT.partition('Mobile')[0]}{app}").open()
+    visit.page.click(".keep summary")
+    assert visit.page.locator(".keep .wechat-only a").is_visible() == inside
+    assert visit.page.locator("#calendar").is_visible() != inside
+    visit.ask("提醒我")
+    if inside:
+        visit.page.click(".turn .wechat-only a")
+        visit.page.wait_for_selector("#giving")
 
 
 def test_other_browsers_hear_nothing_of_wechat(visitors: Callable[..., Visit]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page
 
+from tests.channels.web.browser.test_carrying import offer
 from tests.channels.web.browser.visiting import DESK, PHONE, Visit
 from tests.serving.servers import Server, Servers
 
@@ -229,3 +230,27 @@ def test_a_site_that_is_not_allowed_gets_no_chat(server: Server, visitors: Calla
             visit.page.get_by_role("button", name="申报问答").click()
     assert visit.complaints
     visit.complaints.clear()
+
+
+def test_a_talk_is_carried_into_a_frame_and_out_of_it(
+    private: Guest, visitors: Callable[..., Visit], allowed: OtherSite
+) -> None:
+    """By the token, though the frame may keep nothing: the code is typed in the frame, and one from the frame outside."""
+    server = private.page.frames[1].url.partition("/widget")[0]
+    giver = visitors(server).open()
+    giver.begin()
+    giver.pick("iv:answer:employment_status:in_post")
+    code = offer(giver)
+    private.page.bring_to_front()
+    private.chat.locator("a[href='/widget/carry']").last.click()
+    private.chat.locator("html.ready #code").fill(code)
+    private.chat.locator("#typing button").click()
+    private.chat.locator("#taking .check").wait_for()
+    giver.front()
+    giver.page.wait_for_selector("#giving .check")
+    giver.page.click("#giving .button.main")
+    private.page.bring_to_front()
+    private.chat.locator("#taking button", has_text="接过来").click()
+    private.chat.locator("#taking a.button.main").click()
+    private.chat.locator("[data-choice^='iv:answer:civil_status:']").first.wait_for()
+    assert private.page.context.cookies() == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import pytest
 
 from bot.channels.web.sessions.newcomers import Newcomers
 from tests.channels.web.conftest import Site, Ticks
@@ -75,6 +76,23 @@ async def test_a_flood_of_sessions_leaves_the_interview_of_a_neighbour(new_site:
     assert len(site.store.users()) <= 5
     after = await neighbour.get("/api/conversation")
     assert after.json()["interview"] == before["interview"]
+
+
+@pytest.mark.parametrize("what", ["交材料", "登学时"])
+async def test_a_flood_of_sessions_leaves_the_wish_of_a_neighbour(
+    new_site: Callable[..., Site], what: str
+) -> None:
+    """On the page, which cannot remind anybody, a wish is noted for the calendar: it stays, until /forget."""
+    site = new_site(client_rate=0.0)
+    site.services.newcomers = Newcomers(site.store.forget_talk, site.ticks, most=5)
+    neighbour = site.visitor()
+    await _say(neighbour, f"12月3日9点提醒我{what}")
+    for stranger in [site.visitor() for _ in range(20)]:
+        await _say(stranger, "学时要多少？")
+    assert what in (await neighbour.get("/api/calendar.ics")).text
+    count = len(site.store.users())
+    await neighbour.post("/api/forget", json={})
+    assert len(site.store.users()) == count - 1
 
 
 async def _say(visitor: httpx.AsyncClient, text: str) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""Two talks of one person made one: nothing of either is lost, and what both hold is there once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.conversation.stored import conversation_of, with_votes_of
+from bot.conversation.turn import Conversation
+from bot.interview.talk.progress import ME
+from bot.messages import message
+from bot.reminders.book import Book
+from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a talk holds that must not be lost: whose interviews, by their names, and how many wishes."""
+
+    names: tuple[str, ...] = ()
+    wishes: int = 0
+
+    @classmethod
+    def of(cls, conversation: Conversation) -> Self:
+        """What `conversation` holds, one's own interview first."""
+        names = sorted({*conversation.interviews, *conversation.unread}, key=lambda name: (name != ME, name))
+        return cls(tuple(names), len(conversation.subscriptions.running))
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.wishes)
+
+
+def joined(kept: Saved, other: Saved) -> Saved:
+    """`kept` with what `other` holds: its interviews, under another name if the name is taken, its wishes, its votes.
+
+    Interviews with the same answers, and wishes for the same, are there already. What is being talked about stays that of `kept`.
+    """
+    interviews = dict(kept.interviews)
+    names: dict[str, str] = {}
+    for name, one in other.interviews.items():
+        mine = interviews.get(name)
+        if mine is None or not _alike(mine, one):
+            names[name] = _free_name(name, interviews)
+            interviews[names[name]] = replace(one, updated_at=None)
+        else:
+            names[name] = name
+    state = {**kept.state, "shared": True}
+    open = str(other.state.get("name", ""))
+    if not state.get("name") and open in names:
+        state |= {"name": names[open], "naming": False}
+    wishes = {**kept.subscriptions, **_more_wishes(kept, other)}
+    whole = replace(kept, state=state, interviews=interviews, subscriptions=wishes)
+    return with_votes_of(replace(whole, notice=kept.notice or other.notice), other)
+
+
+def _alike(mine: SavedInterview, other: SavedInterview) -> bool:
+    """Whether two interviews hold the same answers under the same notice."""
+    answers = mine.state.get("answers")
+    return mine.state == other.state or (
+        answers is not None and answers == other.state.get("answers") and mine.notice == other.notice
+    )
+
+
+def _free_name(name: str, taken: dict[str, SavedInterview]) -> str:
+    """The name, or the first like it that is free."""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = message("carry_other_name", name=name, number=number)
+    return found
+
+
+def _more_wishes(kept: Saved, other: Saved) -> dict[str, SavedSubscription]:
+    """The wishes of `other` for which `kept` has no equal."""
+    mine: Book = conversation_of(kept).subscriptions
+    others: Book = conversation_of(other).subscriptions
+    known = {
+        id
+        for id, wish in others.wishes.items()
+        if not wish.ended and mine.like(replace(wish, id="")) is not None
+    }
+    return {
+        id: one for id, one in other.subscriptions.items() if id not in known and id not in kept.subscriptions
+    }

@@ -1,0 +1,49 @@
+"""What a clause is about, in a few words."""
+
+from __future__ import annotations
+
+from bot.pack.drafting.cutting.markers import marker_of
+from bot.pack.drafting.cutting.naming import title_of
+from bot.pack.drafting.cutting.notice_parts import CutClause
+from bot.pack.drafting.finding.document_finder import titles_in
+from bot.pack.drafting.one_width import one_width
+from bot.pack.drafting.signs import sign, wording_of
+
+LONGEST_TOPIC = 16
+
+
+def topic_of(clause: CutClause) -> str:
+    """What a clause is about in a few words: its title, what it speaks of, the thing it names, its heading, its first words."""
+    words = words_behind_marker(clause)
+    title = named_of(clause)
+    if title:
+        return title
+    subject = sign("parts", "subject").match(one_width(words))
+    if subject and not sign("milestones", "actor").fullmatch(subject["subject"]):
+        return plain_topic(subject["subject"])
+    named = [one for one in titles_in(words) if len(one) <= LONGEST_TOPIC]
+    if named:
+        return plain_topic(named[0])
+    first = sign("parts", "first_words").match(words)
+    short = plain_topic(
+        sign("parts", "before_digits").sub("", (first[0] if first else words)[:LONGEST_TOPIC])
+    )
+    heading = next((one for one in reversed(clause.above) if one), "")
+    return short if len(short) > 1 else plain_topic(heading[:LONGEST_TOPIC]) if heading else clause.shown
+
+
+def named_of(clause: CutClause) -> str:
+    """The title of a clause; empty if it begins with a sentence."""
+    marker = marker_of(clause.lines[0].text)
+    title = marker.title if marker and marker.title else title_of(words_behind_marker(clause))
+    return plain_topic(title) if title and len(title) <= LONGEST_TOPIC else ""
+
+
+def words_behind_marker(clause: CutClause) -> str:
+    text = clause.lines[0].text
+    marker = marker_of(text)
+    return text[marker.end :] if marker and not marker.title else text
+
+
+def plain_topic(topic: str) -> str:
+    return sign("parts", "edges").sub("", topic).strip() or wording_of("front")

@@ -1,0 +1,1 @@
+"""The lines of a notice → its clauses with their numbers."""

@@ -1,0 +1,76 @@
+"""What the words around a day call it: 网上个人申报, 缴费, 岗前培训."""
+
+from __future__ import annotations
+
+from bot.pack.drafting.clause_topics import named_of
+from bot.pack.drafting.cutting.markers import marker_of
+from bot.pack.drafting.cutting.notice_parts import CutClause
+from bot.pack.drafting.finding.day_finder import SpanFound, spans_in
+from bot.pack.drafting.one_width import one_width
+from bot.pack.drafting.signs import listing, sign, wording_of
+
+_NEAR = 60
+"""Characters behind a day in which it may be told what happens."""
+_LONGEST_LABEL = 20
+
+
+_LONGEST_BEHIND = 12
+
+
+def label_of(text: str, start: int, span: SpanFound, clause: CutClause) -> tuple[str, int]:
+    """What the words around a day call it, and where those before it begin.
+
+    The first cell of its row; the words before it, unless they only name who is to act; what is told behind it; else the title of
+    its clause.
+    """
+    line = text.rfind("\n", 0, span.start) + 1
+    row = next((one for one in clause.lines if one.table and text[line:].startswith(one.text)), None)
+    if row is not None and row.cells and not spans_in(row.cells[0]):
+        return row.cells[0][:_LONGEST_LABEL], span.start
+    begin = max(start, line)
+    marker = marker_of(text[begin : span.start]) if begin == line else None
+    begin += marker.end if marker else 0
+    before = one_width(text[begin : span.start])
+    cuts = [match.end() for match in sign("milestones", "comma").finditer(before)]
+    for place in reversed([0, *cuts]):
+        words = sign("milestones", "joint").sub("", before[place:])
+        words = sign("milestones", "end").sub("", words).strip(label_edges())
+        label = sign("milestones", "lead").sub("", words)
+        if len(label) > 1 and not _only_acts(label):
+            return label[-_LONGEST_LABEL:], begin + place
+        if words:
+            break
+    titled = "" if "\n" in clause.text else named_of(clause)
+    return titled or _label_behind(text, span) or label_above(clause), begin
+
+
+def _only_acts(label: str) -> bool:
+    """Whether words only name who is to act: 报考人员, 图书馆."""
+    office = sign("contacts", "office_end").search(label) and not sign("milestones", "event").search(label)
+    return bool(sign("milestones", "actor").fullmatch(label) or office)
+
+
+def _label_behind(text: str, span: SpanFound) -> str:
+    """What is told behind a day: 于6月28日在报告厅进行岗前培训 → 岗前培训."""
+    plain = one_width(text)
+    stop = sign("milestones", "sentence").search(plain, span.end)
+    behind = plain[span.end : stop.start() if stop else len(plain)]
+    event = sign("milestones", "event_named").search(behind[:_NEAR])
+    if event:
+        return event[0]
+    words = sign("milestones", "verb").sub(
+        "", sign("days", "behind_day").sub("", behind).strip(label_edges())
+    )
+    words = sign("milestones", "comma").split(words)[0].strip(label_edges())
+    return words[:_LONGEST_BEHIND] if len(words) > 1 and sign("milestones", "verb").search(behind) else ""
+
+
+def label_above(clause: CutClause) -> str:
+    titles = [named_of(clause), *reversed(clause.above), clause.name]
+    label = next((title for title in titles if title and not title.endswith(wording_of("cut"))), "")
+    return sign("milestones", "end").sub("", label)[:_LONGEST_LABEL]
+
+
+def label_edges() -> str:
+    edges: str = listing("signs")["milestones"]["edges"]
+    return edges

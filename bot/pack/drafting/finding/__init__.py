@@ -1,0 +1,1 @@
+"""The text of clauses → days, amounts, addresses, people to phone, documents, lists."""

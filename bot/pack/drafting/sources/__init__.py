@@ -1,0 +1,1 @@
+"""Files of a notice (text, Word, PDF, HTML) → its lines."""

@@ -1,0 +1,1 @@
+"""What was found in a notice → the files of a draft pack."""

@@ -1,0 +1,1 @@
+"""A draft pack from the text of a notice."""
