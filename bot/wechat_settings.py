@@ -17,6 +17,7 @@ _APP_ID = re.compile(r"wx[0-9A-Za-z_-]{4,38}")
 _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _SECRET = re.compile(r"[!-~]{8,128}")
 _TEMPLATE = re.compile(r"[A-Za-z0-9_-]{10,100}")
+_NEEDED = ("BOT_WECHAT_APP_ID", "BOT_WECHAT_APP_SECRET", "BOT_WECHAT_TOKEN")
 _KEY_LENGTH = 43
 _SWITCH = {"": False, "0": False, "1": True}
 
@@ -44,20 +45,24 @@ def read_wechat_settings(
 
     Raises SettingsError for an invalid one, or one that is missing beside the others. No secret is in the error.
     """
-    names = ("APP_ID", "APP_SECRET", "TOKEN", "AES_KEY", "TEMPLATE_ID", "PLAIN")
-    app_id, secret, token, key, template, plain = (said(f"BOT_WECHAT_{name}") for name in names)
+    app_id, secret, token = (
+        said("BOT_WECHAT_APP_ID"),
+        said("BOT_WECHAT_APP_SECRET"),
+        said("BOT_WECHAT_TOKEN"),
+    )
+    key, template = said("BOT_WECHAT_AES_KEY"), said("BOT_WECHAT_TEMPLATE_ID")
     if not any((app_id, secret, token, key, template)):
         return None
-    open_letters = _SWITCH.get(_checked("BOT_WECHAT_PLAIN", plain, _SWITCH.__contains__), False)
-    for name in names[:3] if open_letters else names[:4]:
-        _needed(f"BOT_WECHAT_{name}", said)
+    plain = _SWITCH.get(_checked("BOT_WECHAT_PLAIN", said("BOT_WECHAT_PLAIN"), _SWITCH.__contains__), False)
+    for name in _NEEDED if plain else (*_NEEDED, "BOT_WECHAT_AES_KEY"):
+        _needed(name, said)
     _checked("BOT_WECHAT_APP_ID", app_id, _APP_ID.fullmatch)
     _checked("BOT_WECHAT_APP_SECRET", secret, _SECRET.fullmatch, "setting_not_visible")
     _checked("BOT_WECHAT_TOKEN", token, _TOKEN.fullmatch, "setting_wechat_token")
     _checked("BOT_WECHAT_AES_KEY", key, lambda text: not text or _is_key(text), "setting_wechat_key")
     _checked("BOT_WECHAT_TEMPLATE_ID", template, lambda text: not text or _TEMPLATE.fullmatch(text))
     root = address("BOT_WECHAT_API_URL", said("BOT_WECHAT_API_URL") or WECHAT_API).rstrip("/")
-    return WechatSettings(app_id, secret, token, key, root, template, open_letters)
+    return WechatSettings(app_id, secret, token, key, root, template, plain)
 
 
 def _needed(name: str, said: Callable[[str], str]) -> None:

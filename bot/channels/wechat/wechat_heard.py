@@ -14,7 +14,7 @@ from bot.store.rows.incoming import Arrival
 
 Did = Literal["text", "pick", "menu", "voice", "other", "follow", "leave", "refuse"]
 _PERSON = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_HASH_BITS = 33
+_OWN_BITS = 33
 _TIME_BITS = 30
 _SINCE = 1_577_836_800
 """The first second of 2020: times count from there, in thirty bits, for 34 years."""
@@ -88,13 +88,18 @@ def read_message(fields: Mapping[str, str]) -> tuple[int, WechatHeard] | None:
     heard = _heard(fields, person, account, created)
     if heard is None:
         return None
-    named = (
-        fields.get("MsgId", "")
-        or f"{person} {created} {fields.get('Event', '')} {fields.get('EventKey', '')}"
-    )
-    digest = int.from_bytes(hashlib.sha256(named.encode()).digest()[:8])
     at = (created - _SINCE) % (1 << _TIME_BITS)
-    return (at << _HASH_BITS) | (digest >> (64 - _HASH_BITS)), heard
+    return (at << _OWN_BITS) | _own_number(fields, person, created), heard
+
+
+def _own_number(fields: Mapping[str, str], person: str, created: int) -> int:
+    """What tells messages of one second apart: WeChat's number, which grows; of an event what is known of it."""
+    number = fields.get("MsgId", "")
+    if number.isascii() and number.isdecimal() and len(number) < 20:
+        return int(number) % (1 << _OWN_BITS)
+    named = f"{person} {created} {fields.get('Event', '')} {fields.get('EventKey', '')}"
+    digest = int.from_bytes(hashlib.sha256(named.encode()).digest()[:8])
+    return digest >> (64 - _OWN_BITS)
 
 
 def _heard(fields: Mapping[str, str], person: str, account: str, created: int) -> WechatHeard | None:
