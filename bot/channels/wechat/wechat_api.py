@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from bot.channels.wechat.shared_token import NoToken, SharedToken
-from bot.channels.wechat.wechat_errors import STALE, meaning_of
+from bot.channels.wechat.wechat_errors import STALE, UNABLE, meaning_of
 from bot.clock import Clock, Timer
 from bot.delivery.sender import Attempt, AttemptOutcome
 from bot.store.model.errors import StoreError
@@ -27,6 +27,7 @@ CUSTOM, TEMPLATE, SUBSCRIBED = (
     "/cgi-bin/message/subscribe/bizsend",
 )
 _TOKEN = "/cgi-bin/stable_token"
+_SERVANTS = "/cgi-bin/customservice/getkflist"
 Plain = Mapping[str, Any]
 
 
@@ -55,6 +56,8 @@ class WechatApi:
         trusted: ssl.SSLContext | None = None,
     ) -> None:
         self._settings = settings
+        self.may_serve = True
+        """Whether the account may send customer-service messages, as far as the platform has said."""
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS, pool=_CONNECT_SECONDS),
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=32, keepalive_expiry=4),
@@ -72,9 +75,17 @@ class WechatApi:
 
     async def say(self, person: str, text: str, may_send: Callable[[], None] = _nothing) -> Spoken:
         """Send a text as a customer-service message (客服消息)."""
-        return await self.call(
-            CUSTOM, {"touser": person, "msgtype": "text", "text": {"content": text}}, may_send
-        )
+        plain = {"touser": person, "msgtype": "text", "text": {"content": text}}
+        return self._learned(await self.call(CUSTOM, plain, may_send))
+
+    async def learn(self) -> Spoken:
+        """Ask whether the account may send customer-service messages. Nobody is sent anything."""
+        return self._learned(await self.call(_SERVANTS))
+
+    def _learned(self, spoken: Spoken) -> Spoken:
+        if spoken.code == 0 or spoken.code in UNABLE:
+            self.may_serve = spoken.code == 0
+        return spoken
 
     async def call(
         self, path: str, plain: Plain | None = None, may_send: Callable[[], None] = _nothing

@@ -15,8 +15,6 @@ from bot.settings import Settings
 from bot.store.database import Store
 from bot.wechat_settings import WECHAT_PATH
 
-_SERVICE = "/cgi-bin/customservice/getkflist"
-
 
 async def check_wechat(
     settings: Settings, store: Store, clock: Clock, trusted: ssl.SSLContext | None
@@ -26,7 +24,7 @@ async def check_wechat(
     assert account is not None
     api = WechatApi(account, store.lent_tokens, clock, Timer(), trusted)
     try:
-        spoken = await api.call(_SERVICE)
+        spoken = await api.learn()
         if spoken.code == 0 or spoken.code in UNABLE:
             yield Finding(True, message("check_wechat_token", app_id=account.app_id))
         else:

@@ -37,7 +37,7 @@ _WORD_LASTS, _TAP_LASTS = timedelta(hours=47, minutes=50), timedelta(seconds=55)
 _AT_ONCE = 3
 """Of them an answer takes so many at most: what is left is for a reminder."""
 _REMEMBERED = 2000
-_TRIES, _PAUSE = 3, 1.0
+_MOST_CALLS, _PAUSE = 3, 1.0
 _APART = 0.3
 """Between the answer to a request and what follows it, so that the platform shows them in order."""
 _MORE_ID = "more"
@@ -165,7 +165,8 @@ class WechatDesk:
         """Send what may be sent now. Returns the texts that are left."""
         texts = parts.texts
         waits = update_id in self._open
-        allowed = min(_AT_ONCE, await self._parts.people.left(user, self._parts.real_clock()))
+        left = await self._parts.people.left(user, self._parts.real_clock())
+        allowed = min(_AT_ONCE, left) if self._parts.api.may_serve else 0
         now = texts[: max(allowed + waits, parts.arrived)]
         shown = [*now[:-1], with_more(now[-1])] if 0 < len(now) < len(texts) else now
         if shown and not parts.arrived and await self._hand_over(update_id, shown[0]):
@@ -194,7 +195,7 @@ class WechatDesk:
         people = self._parts.people
         if not await people.spend(user, self._parts.real_clock()):
             return False
-        for _ in range(_TRIES):
+        for _ in range(_MOST_CALLS):
             spoken = await self._parts.api.say(person, text)
             if spoken.attempt.outcome in ("sent", "uncertain"):
                 return True

@@ -75,7 +75,7 @@ class WechatPost:
         service = ConversationService(around.assistant, store, thinking=around.thinking)
         self._desk = WechatDesk(
             DeskParts(
-                WechatTurns(service, bool(template), around.page),
+                WechatTurns(service, bool(template), lambda: self._api.may_serve, around.page),
                 self._api,
                 store.wechat_people,
                 store.inbox,
@@ -106,6 +106,11 @@ class WechatPost:
         self._door = WechatDoor(app, around.settings, people, around.real_clock, around.timer)
         return self._door
 
+    async def _prepare(self) -> None:
+        """Learn what the account may do, and make its menu."""
+        await self._api.learn()
+        await show_menu(self._api)
+
     async def run(self) -> None:
         """Run until cancelled, then finish what is under way."""
         assert self._door is not None
@@ -116,14 +121,14 @@ class WechatPost:
             return await self._desk.receive(self._intake, update_id, heard, since)
 
         work = asyncio.ensure_future(self._intake.run())
-        menu = asyncio.ensure_future(show_menu(self._api))
+        prepared = asyncio.ensure_future(self._prepare())
         self._door.open(receive)
         try:
             await work
         finally:
             self._door.close()
             await self._intake.finish(_FINISH_SECONDS)
-            for task in (work, menu):
+            for task in (work, prepared):
                 task.cancel()
-            await asyncio.gather(work, menu, return_exceptions=True)
+            await asyncio.gather(work, prepared, return_exceptions=True)
             await self._api.close()

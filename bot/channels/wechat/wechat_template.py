@@ -21,10 +21,10 @@ _LISTS = (
 )
 _FIELD = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\.DATA\s*\}\}")
 _TYPE = re.compile(r"[0-9]+$")
-_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_WRITTEN_DAY = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D")
 _BELIEVED = 600.0
 """Seconds for which a template is not asked for again."""
-_THING, _SHORT, _FREE = 20, 5, 120
+_THING, _FREE = 20, 120
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,17 @@ def kind_of(field: str) -> str:
     return "" if kind in ("first", "keyword", "remark") else kind
 
 
-def _day(text: str) -> str:
+def _first_day(text: str) -> str:
     """The first day in a text, as it is written in Chinese; dates of reminders have their years."""
-    found = _DAY.search(text)
-    return (
-        f"{int(found[1])}年{int(found[2])}月{int(found[3])}日" if found else message("wechat_template_no_day")
-    )
+    found = _WRITTEN_DAY.search(text)
+    if found is None:
+        return message("wechat_template_no_day")
+    return message("wechat_template_day", year=found[1], month=int(found[2]), day=int(found[3]))
+
+
+def _day_in_digits(text: str) -> str:
+    found = _WRITTEN_DAY.search(text)
+    return "-".join(found.groups()) if found else "1"
 
 
 def _short(length: int) -> Callable[[str], str]:
@@ -77,9 +82,9 @@ _WRITERS: Mapping[str, Callable[[str], str]] = {
     "thing": _short(_THING),
     "short_thing": lambda text: message("wechat_template_phrase"),
     "phrase": lambda text: message("wechat_template_phrase"),
-    "time": _day,
-    "date": _day,
-    "character_string": lambda text: "-".join(_DAY.search(text).groups()) if _DAY.search(text) else "1",  # type: ignore[union-attr]
+    "time": _first_day,
+    "date": _first_day,
+    "character_string": _day_in_digits,
     "number": lambda text: "1",
     "": _short(_FREE),
 }

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from bot.messages import message
 from bot.replies.reply import Choice, Reply
 
-LONGEST = 2048
+LONGEST_TEXT = 2048
 """Bytes of a text in UTF-8, as WeChat counts them: https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message"""
 _ROOM = 120
 """Bytes kept free for the word that there is more."""
-_ENDS = ("\n\n", "\n", "。", "；", "，", " ")
+_SENTENCE_ENDS = ("\n\n", "\n", "。", "；", "，", " ")
 _MOST_ID = 64
 _LINKABLE = re.compile(r"[^\"'<>&#%?=+\\\s]+")
 
@@ -32,19 +32,21 @@ def joined(parts: Sequence[str]) -> list[str]:
     """Put parts together, as many as a text holds, and cut those that are longer."""
     texts: list[str] = []
     for part in parts:
-        if texts and _bytes(texts[-1]) + _bytes(part) + 2 <= LONGEST - _ROOM:
+        if texts and _bytes(texts[-1]) + _bytes(part) + 2 <= LONGEST_TEXT - _ROOM:
             texts[-1] = f"{texts[-1]}\n\n{part}"
         else:
             texts += cut(part)
     return texts
 
 
-def cut(text: str, most: int = LONGEST - _ROOM) -> list[str]:
+def cut(text: str, most: int = LONGEST_TEXT - _ROOM) -> list[str]:
     """Cut a text into pieces of at most `most` bytes, at the end of a paragraph, line or sentence where there is one."""
     pieces = []
     while _bytes(text) > most:
         head = text.encode()[:most].decode(errors="ignore")
-        place = next((at + len(end) for end in _ENDS if (at := head.rfind(end)) >= len(head) // 3), len(head))
+        place = next(
+            (at + len(end) for end in _SENTENCE_ENDS if (at := head.rfind(end)) >= len(head) // 3), len(head)
+        )
         tag = head.rfind("<a ")
         if tag > head.rfind("</a>") and 0 < tag < place:  # a link stays in one piece
             place = tag
@@ -63,7 +65,7 @@ def choices_in(choices: Sequence[Choice]) -> str:
     lines = [message("choice_line", number=number, label=one.label) for number, one in enumerate(choices, 1)]
     linked = [link(one.label, one.id, line) for one, line in zip(choices, lines, strict=True)]
     with_links = "\n".join(linked)
-    return with_links if _bytes(with_links) <= LONGEST - _ROOM else "\n".join(lines)
+    return with_links if _bytes(with_links) <= LONGEST_TEXT - _ROOM else "\n".join(lines)
 
 
 def link(says: str, id: str, shown: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from bot.channels.wechat.wechat_sender import CHANNEL
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
 from bot.conversation.service import ConversationService
-from bot.conversation.turn import Channel, Conversation
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.language.normalize import MAX_LENGTH
 from bot.messages import message
 from bot.replies.act_ids import act_of
@@ -20,16 +21,24 @@ from bot.replies.reply import Choice, Kind, Reply
 PUSHES = Channel(pushes=True)
 _FORGET_SURELY = "/forget-all"
 """What the link says that deletes everything; to type it means the same."""
+_WISHES = (Kind.WISH, Kind.DATES)
+"""Replies to somebody who wants to be reminded."""
 _HELP = ("/help", "/start")
 _SLASHES = ("/", "／")
 
 
 class WechatTurns:
-    """Takes the turns of one account. `lasting`: reminders arrive whenever they are due. `page` is the page with e-mail."""
+    """Takes the turns of one account. `page` is the page with e-mail; empty without.
 
-    def __init__(self, conversations: ConversationService, lasting: bool, page: str) -> None:
+    `lasting`: reminders arrive whenever they are due. `may_serve`: at least those that are due soon after a word.
+    """
+
+    def __init__(
+        self, conversations: ConversationService, lasting: bool, may_serve: Callable[[], bool], page: str
+    ) -> None:
         self._conversations = conversations
         self._lasting = lasting
+        self._may_serve = may_serve
         self._page = page
 
     @property
@@ -90,13 +99,14 @@ class WechatTurns:
         return not isinstance(act, NoneOfThese | RunCommand) and act.entry in self.assistant.pack.entries
 
     async def _say(self, user: str, said: str | Act, id: str, now: datetime) -> tuple[Reply, ...]:
-        turn = await self._conversations.turn(user, said, now, PUSHES, id)
-        wished = [place for place, reply in enumerate(turn.replies) if reply.kind is Kind.WISH]
+        soon = self._may_serve()
+        channel = PUSHES if self._lasting or soon else TALK_ONLY
+        turn = await self._conversations.turn(user, said, now, channel, id)
+        wished = [place for place, reply in enumerate(turn.replies) if reply.kind in _WISHES]
         if self._lasting or not wished:
             return turn.replies
-        honest = (
-            message("wechat_two_days_page", page=self._page) if self._page else message("wechat_two_days")
-        )
+        name = "wechat_two_days" if soon else "wechat_elsewhere"
+        honest = message(f"{name}_page", page=self._page) if self._page else message(name)
         last = wished[-1]
         told = replace(turn.replies[last], text=f"{turn.replies[last].text}\n\n{honest}")
         return (*turn.replies[:last], told, *turn.replies[last + 1 :])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from bot.store.rows.deliveries import block, count, end_subscriptions
 from bot.store.rows.insertion import insert_new
@@ -54,11 +54,11 @@ def left(connection: Connection, user_key: str, now: datetime) -> int:
 
 def spend(connection: Connection, user_key: str, now: datetime) -> bool:
     """Count one message unasked, against both allowances; False, and nothing is counted, if none is left."""
-    if not left(connection, user_key, now):
-        return False
+    by_word = and_(_PERSON.word_left > 0, _PERSON.word_until > now)
+    by_tap = and_(_PERSON.tap_left > 0, _PERSON.tap_until > now)
     one_less = {"word_left": _PERSON.word_left - 1, "tap_left": _PERSON.tap_left - 1}
-    connection.execute(update(wechat_person).where(_PERSON.user_key == user_key).values(one_less))
-    return True
+    allowed = update(wechat_person).where(_PERSON.user_key == user_key, or_(by_word, by_tap))
+    return connection.execute(allowed.values(one_less)).rowcount == 1
 
 
 def give_back(connection: Connection, user_key: str) -> None:

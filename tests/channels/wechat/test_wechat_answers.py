@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.wechat.wechat_texts import LONGEST, choices_in, cut, joined, link, texts_of
+from bot.channels.wechat.wechat_texts import LONGEST_TEXT, choices_in, cut, joined, link, texts_of
 from bot.replies.acts import PickEntry, RunCommand
 from bot.replies.reply import Choice, Reply
 from tests.channels.wechat.office import Office, Opens, serving
@@ -113,11 +113,11 @@ async def test_what_was_stored_before_the_end_is_answered_after(office_of: Opens
 def test_cut_at_sentences() -> None:
     """Under 2,048 bytes, at the end of a sentence; nothing is lost; a link stays in one piece."""
     pieces = cut(LONG)
-    assert all(len(piece.encode()) <= LONGEST for piece in pieces)
+    assert all(len(piece.encode()) <= LONGEST_TEXT for piece in pieces)
     assert all(piece.endswith("。") for piece in pieces[:-1])
     assert "".join(pieces) == LONG
-    assert all(len(piece.encode()) <= LONGEST for piece in cut("字" * 5000))
-    assert all(len(piece.encode()) <= LONGEST for piece in cut("😀" * 5000))
+    assert all(len(piece.encode()) <= LONGEST_TEXT for piece in cut("字" * 5000))
+    assert all(len(piece.encode()) <= LONGEST_TEXT for piece in cut("😀" * 5000))
     linked = "字" * 620 + link("说一句", "act", "点这里看这一项")
     assert any(piece.startswith("<a ") for piece in cut(linked))
     assert joined(["一", "二", LONG])[0] == "一\n\n二"

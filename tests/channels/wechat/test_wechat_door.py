@@ -58,11 +58,12 @@ def test_the_signature_is_the_one_of_the_document() -> None:
     assert signature_of("AAAAA", "1714036504", "1514711492") == "f464b24fc39322e44b38aa78f5edd27bd1441696"
 
 
-async def test_a_hundred_forged_calls_are_refused(here: Office) -> None:
+@pytest.mark.parametrize("count", [100, pytest.param(10_000, marks=pytest.mark.soak)])
+async def test_forged_calls_are_refused(here: Office, count: int) -> None:
     """Whatever of a call is changed, it is refused, and nothing is heard or stored."""
     chance = random.Random(7)
     phones = here.phones
-    for number in range(100):
+    for number in range(count):
         query, body = phones.sealed(text_of(here, "11月20日提醒我"), phones.query())
         what = number % 10
         if what == 0:
@@ -96,11 +97,12 @@ async def test_a_hundred_forged_calls_are_refused(here: Office) -> None:
     assert await unheard(here)
 
 
-async def test_a_hundred_replayed_calls_are_refused(here: Office) -> None:
+@pytest.mark.parametrize("count", [50, pytest.param(5_000, marks=pytest.mark.soak)])
+async def test_replayed_calls_are_refused(here: Office, count: int) -> None:
     """A call that was made before is refused after half a minute, and at once if it says something else."""
     phones = here.phones
     calls = []
-    for number in range(50):
+    for number in range(count):
         query, body = phones.sealed(text_of(here, f"第{number}条"), phones.query())
         assert (await phones.raw(query, body)).status_code == 200
         calls.append((query, body))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.channels.wechat.office import Office, Opens
+from tests.channels.wechat.office import Office, Opens, serving
 from tests.wechat_api.phone import links
 from tests.wechat_api.world import NOTICE, TEMPLATE
 
@@ -111,6 +111,19 @@ async def test_without_a_template_people_are_told_and_given_the_page(office_of: 
             await here.phones.say(WANG, "你好")
             await here.until(lambda: bool(here.world.sent))
         assert here.shown(WANG)[-1][0] == "custom"
+
+
+async def test_an_account_that_cannot_remind_says_so(office_of: Opens) -> None:
+    """48001 and no template: nothing is promised, and the page is named."""
+    async with office_of(template_id="") as here:
+        here.world.may_serve = False
+        await here.until(lambda: bool(here.world.menu))
+        async with serving(here.remade()) as url:
+            await here.until(lambda: here.world.calls.count("/cgi-bin/get_current_selfmenu_info") == 2)
+            here.phones.url = url
+            told = texts(await here.phones.say(WANG, "12月1日上午9点提醒我催张三"))
+        assert "不能主动给您发提醒" in told
+        assert "https://notice.example.com" in told
 
 
 async def test_unfollowing_ends_wishes_and_following_again_offers_them(here: Office) -> None:
