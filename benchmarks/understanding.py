@@ -19,6 +19,7 @@ from functools import partial
 from bot.evaluation.own_tests import OwnTests, read_own_tests
 from bot.evaluation.replies import Opening, Reply
 from bot.evaluation.scripted import Say
+from bot.interview.reading.changed_answers import RevisionReader
 from bot.knowledge import Knowledge, open_knowledge
 from bot.settings import shipped_knowledge
 
@@ -45,7 +46,12 @@ def steps(knowledge: Knowledge, tests: OwnTests) -> Iterator[tuple[str, list[Ste
     yield "a question of the FAQ", [partial(answerer.answer, text, NOW) for text in questions]
     yield "an answer", [partial(reader.read, facts[one.asking], one.text, NOW) for one in replies]
     yield "what it tells unasked", [partial(reader.told, one.text, NOW, LEAST) for one in remarks]
-    yield "the same, all answered", [partial(reader.told, one.text, NOW, LEAST, facts) for one in remarks]
+    known = {id: fact.options[0].value if fact.options else 1 for id, fact in facts.items()}
+    revisions = RevisionReader(reader, facts)
+    yield (
+        "what it changes, all answered",
+        [partial(revisions.read, known, one.asking, one.text, NOW) for one in replies],
+    )
     yield "whether it opens", [partial(reader.opens, text) for text in (*openings, *turns)]
     for group in acts.groups:
         yield f"acts: {group}", [partial(acts.chances, group, text) for text in turns]

@@ -98,7 +98,7 @@ class Knowledge:
             return ""
         from bot.interview.reading.reckoning import Reckoning
 
-        return Reckoning(self.interview, lambda: self.reader)(question, entries, now)
+        return Reckoning(self.interview, self.pack.facts, lambda: self.reader)(question, entries, now)
 
     def named_in(self, text: str) -> Iterator[str]:
         """What a text names: crafts and concepts of the pack, and whether places lie in its region."""

@@ -13,7 +13,8 @@ from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dialogue
 from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.persons import person_in, same_person, speaks_of_self, turned_to
-from bot.language.question_words import may_ask
+from bot.language.question_words import Kind as Asking
+from bot.language.question_words import asks_for, may_ask
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
 from bot.messages import message as words
@@ -34,6 +35,18 @@ _MOST_PARTS = 12
 """Parts at the end of a message that are tried as a question beside what is told: a long message must not hold others up."""
 LEANS = 0.6
 """What SURE is of a question that leans on what was answered just before."""
+_OF_DETAILS: tuple[Asking, ...] = (
+    "thing",
+    "which",
+    "manner",
+    "reason",
+    "time",
+    "place",
+    "person",
+    "amount",
+    "count",
+)
+"""Question words of a message that asks for a detail, whatever else a part of it asks for."""
 _SEVERAL = 2
 """How many things somebody tells of themselves in words that want an answer, though they stand beside something else."""
 
@@ -102,6 +115,9 @@ class InterviewSkill(Skill):
     def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
         opens = self.dialogue.opens(said)
+        part = opens if asks_for(said, *_OF_DETAILS) else self.dialogue.opens_in_part(said)
+        if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
+            opens = max(opens, part)
         several = opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _SEVERAL
         if opens < OPENS and not several:
             return None

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.faq.asked_clause import asked_clause
+from bot.faq.claimed import Claimed
 from bot.faq.follow_up import FollowUp, FollowUps
-from bot.faq.matcher import SURE as BY_RULE
-from bot.faq.matcher import AnswerOutcome, Match, Matcher, Unsaid, outcome_of
+from bot.faq.match import SURE as BY_RULE
+from bot.faq.match import AnswerOutcome, Match, Unsaid, outcome_of
+from bot.faq.matcher import Matcher
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
@@ -89,6 +91,7 @@ class Answerer:
         self._follow_ups = follow_ups
         self._retelling = Retelling(pack)
         self._short = ShortAnswers(pack)
+        self._claimed = Claimed(pack)
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
         """Finds the numbers that nobody should send; those of the notice are none."""
 
@@ -182,12 +185,23 @@ class Answerer:
     def _with_numbers(self, question: str, match: Match, now: datetime) -> Answer:
         """The answer of a match, under what the numbers and dates that the question tells come to for its entries."""
         entries = [self.pack.entries[id] for id in match.entries]
-        counting = [entry for entry in entries if entry.reckons or entry.judged]
+        holds = self._holds(question, match, now)
+        if holds is not None:
+            answer = self.entries(replace(match, doubt=None), now)
+            return replace(answer, body=message("claim_holds" if holds else "claim_fails") + answer.body)
+        counting = [entry for entry in entries if entry.reckons or entry.judged or entry.until]
         told = self._reckoned(question, counting, now) if counting and self._reckoned else ""
         if not told:
             return self.entries(match, now)
         answer = self.entries(replace(match, doubt=None), now, MOST_JOINED - len(told))
         return replace(answer, body=f"{told}\n{answer.body}")
+
+    def _holds(self, question: str, match: Match, now: datetime) -> bool | None:
+        """Whether what a question claims is so by the first of the entries that answer it; None if that cannot be told."""
+        if match.outcome != "answer" or match.unsaid or match.doubt:
+            return None
+        entry = self.pack.entries[match.entries[0]]
+        return self._claimed.holds(question, entry, self._said(entry, "", now), now)
 
     def entry(self, id: str, now: datetime) -> Answer:
         """The answer of one entry that was picked from choices. Raises KeyError for an unknown id."""
@@ -219,7 +233,8 @@ class Answerer:
     def _limits(self, body: str, doubt: Unsaid) -> str:
         """The line below an answer that says what the notice may not hold of what was asked; empty if there is no room for it."""
         what = message(f"aspect_{doubt.aspect}") if doubt.aspect else ""
-        limits = message("maybe_open", what=what, phone=contact_line(self.pack.facts.hand_off))
+        name = "likely_open" if what and doubt.likely else "maybe_open"
+        limits = message(name, what=what, phone=contact_line(self.pack.facts.hand_off))
         return f"\n{limits}" if len(body) + len(limits) < MOST else ""
 
     def _told_of(self, entry: Entry, match: Match, now: datetime) -> str:

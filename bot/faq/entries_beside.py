@@ -34,10 +34,12 @@ class EntriesBeside:
         said = [self._entries[id] for id in entries]
         shared = {clause for one in said for clause in one.clauses}
         parts_of_persons = {part for one in said if one.tells or one.craft for part in _sections(one)}
+        # 我老婆是公务员 is said of the wife, of whom an entry for her speaks.
+        of_others = {name for one in said for name in one.only_for}
         held = {*entries, *(other for one in said for other in one.covers)}
         for entry in self._telling:
             is_near = not shared.isdisjoint(entry.clauses) or parts_of_persons & _sections(entry)
-            called = any(one & {*entry.tells} and not one & {*entry.unless} for one in named)
+            called = any(one & {*entry.tells} and not one & {*entry.unless, *of_others} for one in named)
             if is_near and called and entry.id not in held:
                 held |= {entry.id, *entry.covers}
                 yield entry.id

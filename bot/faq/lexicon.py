@@ -18,6 +18,7 @@ _LONGEST = 8
 _SHORT_WORD = 2
 _ABSENT_REACH = 4
 _POINTING = frozenset(words("denial", "pointing"))
+_DEEDS = frozenset(words("denial", "deeds"))
 _NONE, _WHETHER, _FIXED = (words("denial", name) for name in ("none", "whether", "none_inside"))
 
 
@@ -80,6 +81,14 @@ class Lexicon:
     def concepts(self, text: str) -> set[str]:
         """The concepts whose words stand in `text`, overlapping ones too."""
         return self.named(text)[0]
+
+    def spans(self, text: str) -> dict[str, list[tuple[int, int]]]:
+        """Where the words of each concept stand in `text`, from left to right; of overlapping ones the longest."""
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for word in self._concept_words.found_in(text):
+            for name in self._concepts[word.word]:
+                spans.setdefault(name, []).append((word.start, word.end))
+        return spans
 
     def named(self, text: str) -> tuple[set[str], set[str], set[str]]:
         """The concepts whose words stand in `text`, those of which it says that there is none (没设评委会), and those that
@@ -170,9 +179,9 @@ _IS_OR_NOT = words("question", "is_or_not")
 def _says_none(before: str, word: str, behind: str) -> bool:
     """Whether the words before another say that there is none of it; 有没有 asks, and 没办法 is a word of its own.
 
-    Of 没有授徒这个格子 there is none of another thing.
+    Of 没有授徒这个格子 there is none of another thing, and 还没提交 is not done yet.
     """
-    if not before.endswith(_NONE) or before.endswith(_WHETHER) or behind in _POINTING:
+    if not before.endswith(_NONE) or before.endswith(_WHETHER) or behind in _POINTING or word in _DEEDS:
         return False
     return not f"{before}{word}".endswith(_FIXED)
 

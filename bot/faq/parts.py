@@ -49,7 +49,7 @@ def parts(text: str) -> tuple[QuestionPart, ...]:
     begin = 0
     for number, place in enumerate(asking):
         end = len(said) if number == len(asking) - 1 else place + 1
-        before = found[-1].text if found else ""
+        before = f"{found[-1].text} {found[-1].beside}".strip() if found else ""
         told = " ".join((*said[begin:place], *said[place + 1 : end]))
         found.append(QuestionPart(said[place], told or before))
         begin = end

@@ -66,7 +66,7 @@ class Retelling:
     def unsaid(self, entry: Entry, what: str, answer: str) -> str:
         """That the notice does not state something of what an entry is about, and what it does state."""
         topic = entry.topic or entry.title
-        first = answer if len(answer) <= MOST_QUOTED else _first_sentence(answer)
+        first = answer if len(answer) <= MOST_QUOTED else first_sentence(answer)
         phone = contact_line(self._pack.facts.hand_off)
         return message("unsaid", topic=topic, aspect=what, answer=first, phone=phone)
 
@@ -122,7 +122,7 @@ class Retelling:
         """The shortest statement that the entry makes: one of the pack's own, or its first sentence without asides."""
         if entry.short:
             return fill(entry.short, self._pack.facts.substitutions)
-        first = _first_sentence(answer)
+        first = first_sentence(answer)
         return first if len(first) <= BRIEF else _without_asides(first)
 
     def _then(self, entry: Entry, topic: Topic) -> Told:
@@ -189,7 +189,8 @@ def _sentences(text: str) -> list[str]:
     return found
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """A text up to its first stop."""
     end = min((text.find(stop) for stop in _STOPS if stop in text), default=len(text))
     return text[:end] + _STOPS[0]
 

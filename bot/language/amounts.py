@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import inf
 from typing import cast
 
 from bot.language.clauses import clauses
@@ -25,7 +26,7 @@ from bot.language.open_amounts import MEASURE, NUMBER, AmountReason, OpenAmount,
 from bot.language.question_words import asks
 from bot.language.units import Unit, converted, whole
 from bot.language.word_finder import finder
-from bot.language.words import one_of
+from bot.language.words import one_of, words
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,9 @@ _BEYOND = re.compile(
 _ALL_BUT = re.compile(
     rf"{one_of('amount', 'all_but')}(?P<by>\d{{1,4}}){MEASURE}[^\d,;]{{0,3}}{one_of('denial', 'absent')}"
 )
+_MORE = "".join(words("denial", "more_than"))
 _NOT_ONE = re.compile(
-    rf"(?:^|[^{NUMERALS}])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
+    rf"(?:^|[^{NUMERALS}{_MORE}])[一1](?:{MEASURE}[也都]?|[^\d,。]{{0,4}}[也都])没|没有?1[个年份次篇]"
 )
 # 没数过 and 没几个 are no zero.
 _NOT_NONE = re.compile(rf"没有?(?:仔细|细)?(?:几|多少|{one_of('amount', 'counts')})")
@@ -170,6 +172,21 @@ def read_amount(said: str) -> float | None:
     """
     found = read_quantity(said)
     return found.value if found.unit in ("", "hour", "year") else None
+
+
+def only_amount(text: str, unit: str = "", most: float = inf) -> int | None:
+    """The only whole number of a text that can be an amount in that unit, whatever else it says; None if none or several."""
+    said = _plain(text)
+    beside = [(found.start(), found.end()) for found in _OF_SOMETHING_ELSE.finditer(said)]
+    told = {
+        term.value
+        for term in _joined(_terms(said))
+        if term.unit in (unit, unit or "hour")
+        and term.value <= most
+        and not any(start < term.end and term.start < end for start, end in beside)
+    }
+    value = told.pop() if len(told) == 1 else None
+    return int(value) if value is not None and value == int(value) else None
 
 
 def inexact(text: str) -> bool:

@@ -16,6 +16,16 @@ def orders_a_change(clause: str) -> bool:
     return any(found.word in orders for found in finder("correction", "orders", "no_order").found_in(clause))
 
 
+def finds_fault(said: str) -> bool:
+    """Whether a text says that something was wrong: 点岔了, 前面讲没合作的不对."""
+    return finder("correction", "fault").stands_in(said)
+
+
+def speaks_of_before(said: str) -> bool:
+    """Whether a text speaks of what was told or asked before: 刚才选成国内了, 我其实退了."""
+    return finder("correction", "earlier").stands_in(said)
+
+
 def exchanged(said: str) -> tuple[str, str] | None:
     """What a normalised text puts away, and what in its place, if it says nothing else: 2012 and 2021 of 不是2012,是2021."""
     parts = clauses(said)

@@ -9,8 +9,13 @@ from bot.language.words import one_of, words
 
 # A word that holds a sign is passed over as a whole: 非遗, 级别, 不过.
 _SIGN = re.compile(rf"{one_of('denial', 'inside')}|(?P<sign>{one_of('denial', 'signs')})")
-_ABSENT = f"{one_of('denial', 'absent')}{one_of('denial', 'undone')}?"
-_AFTER = re.compile(rf"{one_of('denial', 'by_now')}*(?:{one_of('denial', 'lost')}|{_ABSENT})(?:的|了|掉)*$")
+_UNDONE = f"{one_of('denial', 'towards_doing')}?{one_of('denial', 'undone')}{one_of('denial', 'done')}?"
+_ABSENT = f"{one_of('denial', 'absent')}(?:{_UNDONE})?"
+# 社保厂里没给交, 缴费证明也没打过: who did not do it may stand between.
+_AFTER = re.compile(
+    rf"(?:{one_of('denial', 'by_now')}*{one_of('denial', 'lost')}"
+    rf"|{one_of('denial', 'doers')}?{one_of('denial', 'by_now')}*{_ABSENT})(?:的|了|掉)*$"
+)
 # A clause that opens with a closed yes or no of its own: 没错, 不是的.
 _CLOSED = re.compile(rf"^(?:不是的|不是啊|{one_of('denial', 'affirms')})")
 _OPENS = re.compile(r"[我他她它还并也都这那]*(?:不是(?!的)|不算|不能说|不属于|没在|没有在)")
@@ -104,7 +109,11 @@ def none_at_all(text: str) -> bool:
 def nothing_of_it(text: str) -> bool:
     """Whether a normalised text says that there is not a single one: 1堂都没上过, 1个学时也没有."""
     ends = (found.start for found in finder("denial", "not_one").found_in(text))
-    return any(finder("denial", "one").stands_in(text[max(0, end - _ONE) : end]) for end in ends)
+    parts = (text[max(0, end - _ONE) : end] for end in ends)
+    return any(
+        finder("denial", "one").stands_in(part) and not finder("denial", "more_than").stands_in(part)
+        for part in parts
+    )  # 多一个都没
 
 
 def rhetorical(text: str) -> bool:

@@ -38,6 +38,7 @@ _MOST_DIGITS = 18
 """Digits of a number; more are none that anybody says."""
 # A letter that looks like a digit: 2O21年, 202l.12.6, 9O学时. Codes are no such numbers (A4, 1l, B2O): the first figures
 # must be a year, or what is counted must follow.
+_ANY = re.compile(rf"[{NUMERALS}]")
 _LOOK_ALIKE = re.compile(
     r"(?<![0-9A-Za-z_./-])(?P<first>[0-9OoIil]{1,4})(?:[-./][0-9OoIil]{1,2}){0,2}(?![0-9A-Za-z_/-]|\.[0-9])"
     r"(?P<counted>\s?(?:[年月日号天周个分]|学时|课时|学分|小时))?"
@@ -102,6 +103,12 @@ def with_half(text: str) -> float | None:
     """The number of an amount that may end with a half ("三", "三半", "半"), else None."""
     whole = counted(text.removesuffix("半")) if text != "半" else 0
     return None if whole is None else whole + 0.5 * text.endswith("半")
+
+
+def from_first_number(text: str) -> str:
+    """What stands in a text from its first numeral on; empty if there is none."""
+    found = _ANY.search(text)
+    return text[found.start() :] if found else ""
 
 
 def arabic(numeral: str) -> str:

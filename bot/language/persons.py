@@ -27,7 +27,7 @@ def speaks_of_self(text: str) -> bool:
 def person_in(text: str) -> str:
     """How a message calls somebody else of whom it speaks, and not of the writer; "" if it speaks of the writer or nobody."""
     said = normalize(text)
-    found = next((match for match in _PERSON.finditer(said) if match["who"]), None)
+    found = next((match for match in _PERSON.finditer(said) if match["who"] and not _with(match)), None)
     if found is None or _is_self(said[: found.start()]) or _SELF.search(_HELP.sub("", said[found.end() :])):
         return ""
     return f"{_MY}{found['who']}" if found["whose"] else found["who"]
@@ -60,6 +60,11 @@ def turned_to(text: str) -> str:
     if rest in words("person", "oneself"):
         return _MY if rest != said else ""
     return rest if rest != said else ""
+
+
+def _with(found: re.Match[str]) -> bool:
+    """Whether a person only takes part, or was asked, in what is told: 跟师弟两个人做的, 问过老板了."""
+    return found.string[: found.start()].endswith(words("person", "with"))
 
 
 def _called(name: str) -> str:

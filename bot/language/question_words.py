@@ -7,6 +7,8 @@ from functools import cache
 from typing import Literal, get_args
 
 from bot.language.clauses import clauses
+from bot.language.negation import signs
+from bot.language.normalize import normalize
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
 
@@ -26,6 +28,10 @@ _WORDS = re.compile(
     r"|哪(?!有|里有|来|里都|儿都|都|[样个份种条]也?都)|用那个|(?<!应该)(\w)[不没]\1|有没有|[是能可]否|是.{1,12}还是.|呢还是|[隔满要]几[年个]|(?:可以|能够?)不可?能?以?$"
     r"|[评行报能要交收给算对中]不[呀啊呢]?$|^我?想问|^请问|^打听|吗[\s。?？]*$"
 )
+_BESIDE_THANKS = 2
+"""Characters that may stand beside thanks: 好的知道了."""
+_REACH = 3
+"""Characters before a question word in which a denial makes it mean any: 不归谁管."""
 _FAR = 6
 """Characters that may stand between 什么 and its 都."""
 _MARKS = re.compile(r"[?？][\s。]*$")
@@ -33,8 +39,14 @@ _MARKS = re.compile(r"[?？][\s。]*$")
 
 def asks(text: str) -> bool:
     """Whether a message asks something, by its words."""
-    text = without_any(text)
-    return bool(_WORDS.search(text)) or finder("courtesy", "received").stands_in(text)
+    text = without_any(_once(text))
+    return bool(_WORDS.search(text)) or any(map(_thanks, clauses(normalize(text))))
+
+
+def _thanks(clause: str) -> bool:
+    """Whether a clause says that something was understood, and hardly more: 好的知道了; 函今朝收到了 tells something."""
+    found = next(finder("courtesy", "received").found_in(clause), None)
+    return found is not None and len(clause) - len(found.word) <= _BESIDE_THANKS
 
 
 def claims(text: str) -> bool:
@@ -49,7 +61,12 @@ def asks_back(text: str) -> bool:
 
 def asks_for(text: str, *kinds: Kind) -> bool:
     """Whether a question word of one of these kinds stands anywhere in a text, asking or not: 没什么 too."""
-    return bool(_pattern(kinds).search(text))
+    return bool(_pattern(kinds).search(_once(text)))
+
+
+def _once(text: str) -> str:
+    """A text without 不对不对, which denies and asks nothing."""
+    return finder("question", "not_so").sub(text)
 
 
 def may_ask(text: str) -> bool:
@@ -62,6 +79,9 @@ def without_any(text: str) -> str:
 
     什么都要交 and 哪个都能报 may be questions.
     """
+    for found in reversed(list(finder("question", "thing", "person").found_in(text))):
+        if _means_any(text, found.start, found.end):
+            text = text[: found.start] + text[found.end :]
     said = [one for one in finder("question", "any").found_in(text) if _says_any(text, one.end)]
     for one in reversed(said):
         start = max(0, one.start - _FAR)
@@ -72,6 +92,18 @@ def without_any(text: str) -> str:
     return text
 
 
+def _means_any(text: str, start: int, end: int) -> bool:
+    """Whether a question word is denied from a little before, in what asks nothing: 不归谁管, and not 不知道谁管."""
+    before, behind = text[max(0, start - _REACH) : start], text[end:]
+    if (
+        len(before) < _REACH - 1
+        or not signs(before[:-1])
+        or finder("question", "knowing").stands_in(before + behind)
+    ):
+        return False
+    return not (finder("question", "particle", "bound").stands_in(behind) or _MARKS.search(text))
+
+
 def _says_any(text: str, end: int) -> bool:
     """Whether what stands behind 都 neither asks nor says what one may or must."""
     return bool(text[end:]) and not finder("question", "bound", "particle").stands_in(text[end:])
@@ -79,6 +111,7 @@ def _says_any(text: str, end: int) -> bool:
 
 def asks_in_part(said: str) -> bool:
     """Whether any clause of a normalised text asks something, or is put in question by 对吧 behind it."""
+    said = _once(said)
     claim = finder("question", "claim")
     return "?" in said or any(
         asks(clause) or claim.stands_in(clause) or clause.endswith(_allowed()) for clause in clauses(said)

@@ -66,6 +66,12 @@ class WordFinder:
             index += len(word) or 1
         return [piece for piece in rest if piece]
 
+    def sub(self, text: str) -> str:
+        """A text without the words."""
+        for found in reversed(list(self.found_in(text))):
+            text = text[: found.start] + text[found.end :]
+        return text
+
     def covers(self, text: str) -> bool:
         """Whether the words, blanks and punctuation are all that stands in the text."""
         index = 0

@@ -47,6 +47,7 @@ class Fact:
     of a date is the first year that it can lie in. `unsure`: words for 不清楚 of its own (没对照过).
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
     `standing`: what one is now, and may have been otherwise before (公务员, 退休).
+    `intended`: what one wants to do, and not what one has: 想破格 answers it.
     `parts`: the numbers that are parts of this one (专业 and 公需 of the total).
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
     `deciding` facts can change the verdict, the others only the checklist and the route.
@@ -73,6 +74,7 @@ class Fact:
     vague: tuple[str, ...] = ()
     until: str = ""
     standing: bool = False
+    intended: bool = False
     parts: tuple[str, ...] = ()
     name: str = ""
     line: int = 0

@@ -70,7 +70,7 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
     faults += _steps(facts, clauses)
     terms = tuple(words.terms(facts, clauses))
     interview = _interview(said.files.get(RULES), facts, clauses, faults)
-    faults += _reckoned(entries.values(), interview)
+    faults += _reckoned(entries.values(), interview, facts)
     most_asked = reader.most_asked(entries)
     asked = [path for path in saying_files(folder) if path.stem not in said.gone.get("facts", ())]
     sayings = read_sayings(asked, interview, faults) if interview or not faults else Sayings()
@@ -168,8 +168,8 @@ def _steps(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
                 )
 
 
-def _reckoned(entries: Iterable[Entry], interview: Interview | None) -> Iterator[Fault]:
-    """Find entries that reckon with facts that the interview does not know."""
+def _reckoned(entries: Iterable[Entry], interview: Interview | None, facts: Facts) -> Iterator[Fault]:
+    """Find entries that reckon with facts, rules or values that the pack does not have."""
     if interview is None:
         return
     for entry in entries:
@@ -180,6 +180,8 @@ def _reckoned(entries: Iterable[Entry], interview: Interview | None) -> Iterator
                 yield fault_of(FAQ, entry.line, "reckons_with_unknown_fact", entry=entry.id, fact=fact)
         if judged and judged.rule not in interview.rules:
             yield fault_of(FAQ, entry.line, "judged_by_unknown_rule", entry=entry.id, rule=judged.rule)
+        if judged and judged.days and not facts.substitutions.get(f"value.{judged.days}", "").isdecimal():
+            yield fault_of(FAQ, entry.line, "judged_by_unknown_days", entry=entry.id, value=judged.days)
 
 
 def _interview(

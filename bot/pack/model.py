@@ -107,11 +107,12 @@ class Craft:
 @dataclass(frozen=True)
 class Judged:
     """A rule of the interview that judges the dates of some facts, if a question tells them; `given` are the facts that the
-    subject of the entry implies."""
+    subject of the entry implies, and `days` is the value of which a number of days that a question tells must be."""
 
     rule: str
     facts: tuple[str, ...]
     given: Mapping[str, str] = field(default_factory=dict)
+    days: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,13 +120,14 @@ class Entry:
     """An entry (问答条目): the answer, its clauses, and the phrasings (问法) that ask for it.
 
     `answer` has placeholders. `answer_until` gives other answers that hold up to and on a milestone's day,
-    earliest first. `offers` names an action that is offered under the answer. `covers` names the entries whose facts this
-    one's answer holds too.
+    earliest first; `until` is the milestone up to which what it speaks of can be done. `offers` names an action that is
+    offered under the answer. `covers` names the entries whose facts this one's answer holds too.
 
     Concepts bind it: a question must name one of `needs` and none of `unless`, or it counts for less; with `only_for` it
-    answers nothing that names none of those. Whoever names one of `tells` is told of it beside an entry near by: an age
-    beside 没单位. Whoever names one of `instead_for` is told of it instead of what the notice says: another title, which it
-    is not about. `reckons` are the facts of the interview by whose numbers, if the question tells them, it is reckoned what
+    answers nothing that names none of those. An entry whose `role` is "other_year" answers who asks of another year than
+    the notice's. Whoever names one of `tells` is told of it beside an entry near by: an age beside 没单位. Whoever names
+    one of `instead_for` is told of it instead of what the notice says: another title, which it is not about. `reckons` are
+    the facts of the interview by whose numbers, if the question tells them, it is reckoned what
     is missing; `judged` is the rule that judges its dates.
 
     `topic` is what it is about in a few words (公需科目), `aspects` what it states of that (or says that the notice does not).
@@ -150,6 +152,8 @@ class Entry:
     instead_for: tuple[str, ...] = ()
     reckons: tuple[str, ...] = ()
     judged: Judged | None = None
+    until: str = ""
+    role: str = ""
     look: str = ""
     action: str = ""
     offers: str = ""

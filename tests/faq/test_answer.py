@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.faq.answer import Answer, Answerer
-from bot.faq.matcher import AnswerOutcome
+from bot.faq.match import AnswerOutcome
 from bot.knowledge import Knowledge
 from bot.replies.acts import PickEntry
 from bot.replies.reply import Choice

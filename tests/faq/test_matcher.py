@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.faq.asked_aspects import AskedAspects
 from bot.faq.entry_texts import EntryTexts
-from bot.faq.matcher import CHOICES, AnswerOutcome, Matcher
+from bot.faq.match import AnswerOutcome
+from bot.faq.matcher import CHOICES, Matcher
 from bot.faq.ranking import Ranker
 from bot.knowledge import Knowledge, open_knowledge
 from bot.pack.checking.check import check_folder

@@ -7,7 +7,7 @@ import pytest
 from bot.faq.answer import Answerer
 from bot.faq.asked_aspects import AskedAspects
 from bot.faq.entry_texts import EntryTexts, pairs
-from bot.faq.matcher import MAYBE_OPEN
+from bot.faq.match import MAYBE_OPEN
 from bot.faq.open_points import OpenPoints, asking_clauses
 from bot.faq.ranking import Ranker
 from bot.knowledge import Knowledge

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.amounts import AmountReading, inexact, read_amount, read_quantity
+from bot.language.amounts import AmountReading, inexact, only_amount, read_amount, read_quantity
+from bot.language.units import Unit
 
 _RANGES = [
     ("80到90之间", 80, 90),
@@ -222,3 +223,18 @@ def test_any_text_has_a_reading(said: str) -> None:
 def test_what_is_denied_or_changed_is_not_what_is_told(said: str, wanted: float | None) -> None:
     """不是60，是66 tells 66; 不是22 alone tells nothing."""
     assert read_quantity(said).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "wanted"),
+    [
+        ("翻出来只有三年的", "year", 3),
+        ("今年22年的学时92个", "", 92),
+        ("一八年那年生病没考，别的四年都在", "year", 4),
+        ("专业62公需20", "", None),
+        ("2018年拿的", "", None),
+    ],
+)
+def test_the_only_amount_of_a_text(said: str, unit: Unit, wanted: int | None) -> None:
+    """Whatever else is said beside; of several, and of a date, none."""
+    assert only_amount(said, unit, most=5 if unit else 1000) == wanted

@@ -20,6 +20,8 @@ from bot.language.question_words import asks, asks_back, asks_for, asks_in_part,
         "好的知道了",
         "怎么导出",
         "是木雕吗",
+        "不知道什么意思",
+        "不用交什么吗",
         "函开没开",
     ],
 )
@@ -30,7 +32,21 @@ def test_questions_and_thanks_give_nothing_away(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["没有什么奖", "没什么关系", "不怎么相关", "哪有", "几十个", "90", "是的", "还是企业", "应该是不是吧"],
+    [
+        "没有什么奖",
+        "没什么关系",
+        "不怎么相关",
+        "哪有",
+        "几十个",
+        "90",
+        "是的",
+        "还是企业",
+        "应该是不是吧",
+        "民营小厂，不归谁管",
+        "没交过什么",
+        "不对不对，样样都够的",
+        "函今朝收到了",
+    ],
 )
 def test_answers_with_such_words_are_answers(said: str) -> None:
     """没什么 and 哪有 deny, they do not ask."""

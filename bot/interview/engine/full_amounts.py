@@ -30,7 +30,22 @@ def reckoned(interview: Interview, facts: Iterable[str], values: Mapping[str, ob
             )
         else:
             rows.append(message("interview_gap_open", name=interview.facts[id].name, full=most))
+    rows += _sums(interview, full, values)
     return message("interview_all_gaps", rows=message("between_sentences").join(rows)) if rows else ""
+
+
+def _sums(interview: Interview, full: Mapping[str, int], values: Mapping[str, object]) -> Iterator[str]:
+    """What is missing of each whole that was not told while all its parts were: 专业62，公需20."""
+    for fact in interview.facts.values():
+        told = [value for part in fact.parts if isinstance(value := values.get(part), int)]
+        if len(told) < 2 or len(told) != len(fact.parts) or fact.id in values or fact.id not in full:
+            continue
+        names = message("between_words").join(interview.facts[part].name for part in fact.parts)
+        missing = full[fact.id] - sum(told)
+        yield message(
+            "interview_parts_short" if missing > 0 else "interview_parts_enough",
+            names=names, name=fact.name, full=full[fact.id], value=sum(told), missing=missing,
+        )  # fmt: skip
 
 
 def _asked_for(interview: Interview) -> Iterator[tuple[str, int]]:

@@ -115,11 +115,21 @@ class ExactReader:
             return _year(fact, text, now)
         if fact.type == "number":
             return self._numbers.read(fact, text, said)
-        said = _own(said)
+        said = self._of_this(fact, _own(said))
         crafts = self._crafts_for(fact, _undenied(said))
         if crafts:
             return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
         return self._choice(fact, said)
+
+    @staticmethod
+    def _of_this(fact: Fact, said: str) -> str:
+        """An answer without what sets nothing aside in this question: when it was, or that it is only wished for.
+
+        早年在日本读的 tells where the degree is from, and 想破格 the way.
+        """
+        if not fact.standing:
+            said = finder("state", "former").sub(said)
+        return finder("state", "wished").sub(said) if fact.intended else said
 
     def worded(self, clause: str) -> Iterator[tuple[str, object]]:
         """The answer that a clause is word for word, if the pack lists it for one question alone; a bare yes or no is none."""
@@ -157,7 +167,7 @@ class ExactReader:
 
     def denies(self, fact: Fact, value: object, text: str) -> bool:
         """Whether a text names an option by one of the pack's words and denies it each time: 不是退休."""
-        said = self._normalize(text)
+        said = self._of_this(fact, self._normalize(text))
         parts = clauses(said)
         if finder("state", "origin").stands_in(said) and not signs(said):
             return False  # 老家台州 does not say where one works
@@ -184,7 +194,7 @@ class ExactReader:
         others = [option.value for option in self._options.get(fact.id, ()) if option.value != value]
         if len(others) < _SEVERAL or self.affirms(fact, value):
             return False
-        return 0 < sum(self.denies(fact, other, text) for other in others) < len(others)
+        return sum(self.denies(fact, other, text) for other in others) == 1
 
     def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
         """The options of a question about crafts that the crafts named in a text belong to, each once."""

@@ -1,70 +1,34 @@
-"""An answer in words → the value of a fact: by the pack's own words, and by likeness to how people answered.
-
-What both read alike is noted. What only one of them reads is noted if it is likely enough; a little less likely, the person
-is asked whether that was meant; and what is said like no answer is none.
-"""
+"""What a message tells of any fact, whatever is asked: clause by clause, or of somebody who asks for an interview at once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from math import inf
 
-from bot.hearing.learned_acts import LearnedActs
-from bot.hearing.learned_answers import NO_ANSWER, UNSURE
-from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
+from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
-from bot.interview.reading.described import REMEMBERED, Describer, name_of, value_of
-from bot.interview.reading.exact_reply import ExactReader, own_clauses
-from bot.interview.reading.listening import OPENS, Listening, telling
-from bot.language.assent import bare_answer
+from bot.interview.reading.exact_reply import own_clauses
+from bot.interview.reading.numbers import is_plain
+from bot.interview.reading.one_answer import AnswerReader
+from bot.language.amounts import only_amount
 from bot.language.clauses import clauses, parted_further
-from bot.language.doubt import doubts
-from bot.language.exchanging import corrected, orders_a_change
+from bot.language.exchanging import orders_a_change
 from bot.language.lasting import change_in
-from bot.language.negation import denied_denial, opens_with_no
 from bot.language.normalize import normalize
 from bot.language.persons import clauses_of_self, person_in
-from bot.language.question_words import asks_back
-from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
-_TAKEN = 0.75
-"""The chance from which an answer is noted that no word of the pack's gives away."""
-_ASKED = 0.6
-"""The chance from which the person is asked whether it was meant."""
-_ALIKE = 0.25
-"""The chance from which an answer that stands in the pack's own words is noted."""
-_BESIDE = 0.8
-"""The chance of being no answer from which even what stands in the pack's own words is none."""
-_OVERRULES = 0.9
-"""The chance from which likeness reads otherwise than the pack's own words do."""
-_NONE = 0.96
-"""The chance of being no answer from which what stands in the pack's own words is not even asked about."""
-_FIRM = 0.9
-"""The chance below which what only likeness reads is no answer if the text is rather about another fact."""
-_PLAINLY = 0.93
-"""The chance below which a text that only denies one of several options tells none of the others."""
-_FOREIGN, _RIVAL = 0.03, 0.3
-"""How unlikely it must be about the fact that is asked, and how likely about that one."""
-_CLEARER = 1.5
-"""How many times as likely as the next an option must be to be proposed instead of one that is denied."""
-_PAIR = 2
-_LONG = 30
-"""Characters of a message from which it may well be something else that it says is not known."""
 _WORDED = 0.3
 """How likely a clause must be about a fact for which it is word for word what the pack lists: 在职."""
-_LIKELY = 0.5
-_LONGEST_DENIED = 60
-"""Letters of a denial that is denied: each may hold another, and a longer one means nothing."""
-_FAMILIAR = 0.4
-"""The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
-_STEPS = "steps"
-_YES, _NO = ("yes", "confirm"), ("no", "reject")
-_SURE = 0.9
+_SURE_UNKNOWN = 0.5
+_GROUP = "steps"
 _TOPIC_AT_FIRST = 0.3
 """The chance from which a clause of a message that asks for an interview is taken to be about a fact."""
+_FAINTLY, _FAINTLY_AMOUNT, _PLAINLY_ABOUT = 0.17, 0.2, 0.8
+"""The same for what the pack's own words tell; of a number or date; and the chance of being about
+another from which it is not."""
 _ASKS_ITSELF, _TOPIC_ASKING = 0.95, 0.5
 """The chance from which a clause is what asks for it (核我的条件), and from which it then is about a fact all the same."""
 _TAKES_BACK = ("change", "reject", "mistaken")
@@ -79,150 +43,12 @@ class Told:
     chance: float
 
 
-class ReplyReader:
-    """Reads answers for one interview."""
+class ReplyReader(AnswerReader):
+    """Reads answers for one interview, and what is told beside them."""
 
-    def __init__(
-        self,
-        exact: ExactReader,
-        describer: Describer,
-        listening: Listening,
-        acts: LearnedActs,
-    ) -> None:
-        self._exact = exact
-        self._describer = describer
-        self._listening = listening
-        self._answers = listening.answers
-        self._acts = acts
-        self._facts = exact.facts
-        self._topics = lru_cache(REMEMBERED)(
-            lambda text: listening.topics.found(telling(describer.features(text)))
-        )
-        """The facts that a text may tell something of, with their chances (0–1)."""
-
-    def read(self, fact: Fact, text: str, now: datetime) -> Reading:
-        """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
-        text = corrected(text)
-        changed = self._changed(fact, text, now) if fact.standing else None
-        return changed if changed is not None else self._read(fact, text, now)
-
-    def _changed(self, fact: Fact, text: str, now: datetime) -> Reading | None:
-        """The answer of one who tells what was and is no more; None if the text tells no such change.
-
-        What is now counts. If that is not said, the question stays open: 我是公务员，不过已经辞职了.
-        """
-        if len(clauses(normalize(text))) == 1 and finder("state", "origin").stands_in(normalize(text)):
-            return Reading()  # 老家台州 does not say where one works
-        change = change_in(text)
-        if not change.was or self._exact.read(fact, text, now).whole:
-            return None
-        present = self._read(fact, change.now, now) if change.now else Reading()
-        known = present.sure and present.value not in (None, UNKNOWN_ANSWER)
-        before = self._read(fact, change.was, now).value if change.ended else None
-        rest = [option.value for option in fact.options if option.value != before]
-        neutral = next((value for value in rest if not self._exact.affirms(fact, value)), None)
-        if before is None or before == UNKNOWN_ANSWER or (known and present.value != neutral):
-            return present if known else None
-        if neutral is not None and self._exact.affirms(fact, before):
-            return Reading()  # what the notice says of those who left is told
-        return Reading(doubtful=tuple(map(str, rest)))
-
-    def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
-        exact = self._exact.read(fact, text, now)
-        inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
-        if (
-            0 < len(inner) <= _LONGEST_DENIED
-            and not asks_back(text)
-            and (fact.type == "yes_no" or opens_with_no(inner))
-        ):
-            return self._affirmed(fact, inner, now)
-        values = self._describer.beside(fact, text, exact)
-        chances = self._answers.chances(fact.id, values)
-        if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
-            return exact
-        likeliest = max(chances, key=lambda answer: chances[answer])
-        if exact.whole and (exact.value is not None or chances[likeliest] < _NONE):
-            return exact
-        knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
-        if exact.value == UNKNOWN_ANSWER and not (fact.options and likeliest == UNSURE):
-            exact = self._known_part(fact, text, now) or exact
-        if exact.value == UNKNOWN_ANSWER and knows:
-            exact = self._exact.read(fact, text, now, doubting=False)
-        return self._choice(fact, text, exact, chances) if fact.options else _told(exact, text, chances)
-
-    def _known_part(self, fact: Fact, text: str, now: datetime) -> Reading | None:
-        """The day or number in the clauses of a text that do not doubt: of 2016年，几月忘了 the year."""
-        said = "，".join(part for part in clauses(normalize(text)) if not doubts(part))
-        reading = self._exact.read(fact, said, now) if said else Reading()
-        if reading.value in (None, UNKNOWN_ANSWER):
-            return None
-        if fact.options:
-            return replace(reading, sure=False)
-        return reading if reading.whole else None
-
-    def _affirmed(self, fact: Fact, inner: str, now: datetime) -> Reading:
-        """The answer of one who denies the denial `inner`, to be confirmed: of 不是没交 that it is done."""
-        denied = self.read(fact, inner, now).value
-        rest = [option.value for option in fact.options if option.value != denied]
-        if len(rest) == len(fact.options):
-            return Reading()
-        return Reading(rest[0], sure=False) if len(rest) == 1 else Reading(doubtful=tuple(map(str, rest)))
-
-    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
-        """The other fact that an answer to `fact` tells, with its day, if it names two days."""
-        return self._exact.second_day(fact, text, now)
-
-    def ruled_out(self, fact: Fact, text: str) -> tuple[object, ...]:
-        """The options of a question that a text names and denies: of 不是返聘 that one."""
-        return tuple(option.value for option in fact.options if self._exact.denies(fact, option.value, text))
-
-    def denied_by(self, fact: Fact, text: str, *, affirmed: bool) -> tuple[object, ...]:
-        """The options that are out after a text: those that it denies, or, if it only says yes, the one that says no."""
-        if affirmed:
-            return tuple(
-                option.value for option in fact.options if not self._exact.affirms(fact, option.value)
-            )
-        return self.ruled_out(fact, text)
-
-    def instead_of(self, fact: Fact, value: object, text: str, now: datetime) -> object:
-        """What is likeliest of one who denies the option `value` and says no more, if that is clear; None if he does not deny it.
-
-        Who was noted as retired and says 我没退休 is at work most likely.
-        """
-        if value not in self.ruled_out(fact, text):
-            return None
-        chances = self._answers.chances(fact.id, self._describer.described(fact.id, text, now))
-        others = {
-            option.value: chances.get(name_of(fact, option.value), 0.0)
-            for option in fact.options
-            if option.value != value
-        }
-        first, second = sorted(others, key=lambda other: others[other], reverse=True)[:2]
-        return first if others[first] >= _CLEARER * others[second] else None
-
-    def assents(self, text: str) -> bool | None:
-        """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
-        chances = self._acts.chances(_STEPS, text)
-        yes, no = (sum(chances[act] for act in acts) for acts in (_YES, _NO))
-        return yes > no if max(yes, no) >= _ASKED else None
-
-    def opens(self, text: str) -> float:
-        """The chance (0–1) that a message asks for the interview."""
-        learned = self._listening.opening
-        return learned.chances(self._describer.features(text))[OPENS] if learned.labels else 0.0
-
-    def told(self, text: str, now: datetime, least: float, whole: Collection[str] = ()) -> dict[str, Told]:
-        """What a message tells whatever is asked, by fact, the surest reading of each of a chance from `least` (0–1) on.
-
-        Facts in `whole` may need more than one clause of it: 考核材料不是五年，是四年.
-        """
-        said = parted_further(normalize(text))
-        found = self._told(own_clauses(said), now, least)
-        missing = set(whole) - found.keys()
-        together = ",".join(own_clauses(said))
-        for id, told in self._told_by(together, least, now, missing) if missing and together else ():
-            if id in missing:
-                found.setdefault(id, told)
+    def told(self, text: str, now: datetime, least: float) -> dict[str, Told]:
+        """What a message tells whatever is asked, by fact, the surest reading of each of a chance from `least` (0–1) on."""
+        found = self._told(own_clauses(parted_further(normalize(text))), now, least)
         return self._lasting(found, text, now)
 
     def _lasting(self, found: dict[str, Told], text: str, now: datetime) -> dict[str, Told]:
@@ -232,7 +58,11 @@ class ReplyReader:
         return {
             id: told
             for id, told in found.items()
-            if not self._facts[id].standing or self._stands(id, told.value, text, now)
+            if not self._facts[id].standing
+            or any(
+                self._stands(id, told.value, said, now)
+                for said in {text, told.clause if "," in told.clause else text}
+            )
         }
 
     def _stands(self, id: str, value: object, text: str, now: datetime) -> bool:
@@ -247,30 +77,81 @@ class ReplyReader:
         """
         found: dict[str, Told] = {}
         said = clauses(parted_further(normalize(text)))
-        for clause in said if person_in(text) else clauses_of_self(said):
+        own = list(said if person_in(text) else clauses_of_self(said))
+        for place, clause in enumerate(own):
             asking = self.opens(clause) >= _ASKS_ITSELF
-            for id, told in self._told((clause,), now, _TOPIC_ASKING if asking else _TOPIC_AT_FIRST).items():
-                if id not in found or told.chance > found[id].chance:
-                    found[id] = told
+            least = _TOPIC_ASKING if asking else _TOPIC_AT_FIRST
+            told = dict(self._told((clause,), now, least))
+            behind = own[place + 1 : place + 2]
+            for id, one in (
+                () if asking else (*self._faintly_told(clause, now), *self._with_next(clause, behind, now))
+            ):
+                told.setdefault(id, one)
+            for id, one in told.items():
+                found[id] = self._both(found[id], one, now, id) if id in found else one
+        numbers = [id for id in found if self._facts[id].type == "number"]
+        if len(numbers) == 1 and found[numbers[0]].chance < 1 and is_plain(found[numbers[0]].clause):
+            del found[numbers[0]]  # 五十八 is an age
         return self._lasting(found, text, now)
+
+    def _both(self, one: Told, other: Told, now: datetime, id: str) -> Told:
+        """What two clauses tell of a fact: the surer one, or of a choice what they tell together: 有合同也有社保."""
+        surer = other if other.chance > one.chance else one
+        if one.value == other.value or self._facts[id].type != "choice":
+            return surer
+        clause = f"{one.clause},{other.clause}"
+        reading = self.read(self._facts[id], clause, now)
+        known = reading.sure and reading.value not in (None, UNKNOWN_ANSWER)
+        return Told(reading.value, clause, surer.chance) if known else surer
+
+    def _faintly_told(self, clause: str, now: datetime) -> Iterator[tuple[str, Told]]:
+        """What a clause tells by the pack's own words though it is little like what is said of that fact, if it is not plainly
+        about another: 木雕也刻得不错."""
+        topics = self.topics(clause)
+        if max(topics.values(), default=1.0) >= _PLAINLY_ABOUT:
+            return
+        for id, chance in topics.items():
+            fact = self._facts[id]
+            least = _FAINTLY if fact.options else _FAINTLY_AMOUNT
+            if not least <= chance < _TOPIC_AT_FIRST:
+                continue
+            reading = self.read(fact, clause, now)
+            exact = self._exact.read(fact, clause, now).value
+            alone = fact.options or chance == max(
+                topics[other] for other in topics if _alike(fact, self._facts[other])
+            )
+            if (
+                reading.sure
+                and reading.value is not None
+                and exact == reading.value
+                and alone
+                and (fact.options or not is_plain(clause))
+            ):
+                yield id, Told(reading.value, clause, chance)
+
+    def _with_next(self, clause: str, behind: Sequence[str], now: datetime) -> Iterator[tuple[str, Told]]:
+        """What a clause tells with the next one and not alone: 以前是公务员，前年辞了."""
+        for next in behind:
+            for id, chance in self.topics(clause).items():
+                fact = self._facts[id]
+                if chance >= _TOPIC_AT_FIRST and fact.standing and self.read(fact, clause, now).value is None:
+                    reading = self.read(fact, f"{clause},{next}", now)
+                    if reading.sure and reading.value not in (None, UNKNOWN_ANSWER):
+                        yield id, Told(reading.value, f"{clause},{next}", chance)
 
     def takes_back(self, text: str) -> bool:
         """Whether a message takes back what was said before: 学历说错了，是中专."""
         return any(
-            sum(self._acts.chances(_STEPS, clause)[act] for act in _TAKES_BACK) >= _LIKELY
+            sum(self._acts.chances(_GROUP, clause)[act] for act in _TAKES_BACK) >= _SURE_UNKNOWN
             for clause in clauses(parted_further(normalize(text)))
         )
-
-    def about(self, fact: str, text: str) -> float:
-        """The chance (0–1) that a message tells something of a fact, whatever is asked."""
-        return self._topics(text).get(fact, 0.0)
 
     def _told(self, parts: Iterable[str], now: datetime, least: float) -> dict[str, Told]:
         found: dict[str, Told] = {}
         for clause in parts:
-            if self._acts.said(_STEPS, clause) in _TAKES_BACK:
+            if self._acts.said(_GROUP, clause) in _TAKES_BACK:
                 continue  # 不对 before a correction answers nothing
-            for id, told in self._told_by(clause, least, now, self._facts):
+            for id, told in self._told_by(clause, least, now):
                 if id not in found or told.chance > found[id].chance:
                     found[id] = told
         return found
@@ -299,10 +180,8 @@ class ReplyReader:
         value = reading.value if reading.sure else None
         return id, None if value in (None, UNKNOWN_ANSWER) else Told(value, clause, 1.0)
 
-    def _told_by(
-        self, clause: str, least: float, now: datetime, likely: Collection[str]
-    ) -> Iterator[tuple[str, Told]]:
-        """What a clause tells: what it spells out of any fact, and what likeness reads of those in `likely`."""
+    def _told_by(self, clause: str, least: float, now: datetime) -> Iterator[tuple[str, Told]]:
+        """What a clause tells: what it spells out of any fact, and what likeness reads."""
         ordered = self._ordered(clause, now)
         if ordered is not None:
             if ordered[1] is not None:
@@ -311,83 +190,24 @@ class ReplyReader:
         for id, value in (*self._exact.labelled(clause), *self._exact.beside(clause, now)):
             yield id, Told(value, clause, 1.0)
         for id, value in self._exact.worded(clause):
-            if self._topics(clause).get(id, 0.0) >= _WORDED:
+            if self.topics(clause).get(id, 0.0) >= _WORDED:
                 yield id, Told(value, clause, 1.0)
-        for id, chance in self._topics(clause).items():
-            if chance >= least and id in likely:
-                reading = self.read(self._facts[id], clause, now)
-                known = reading.value != UNKNOWN_ANSWER or chance >= _LIKELY
+        for id, chance in self.topics(clause).items():
+            if chance >= least:
+                reading = self._read_of(self._facts[id], clause, now)
+                known = reading.value != UNKNOWN_ANSWER or chance >= _SURE_UNKNOWN
                 if reading.sure and reading.value is not None and known:
                     yield id, Told(reading.value, clause, chance)
 
-    def _choice(self, fact: Fact, text: str, exact: Reading, chances: dict[str, float]) -> Reading:
-        likeliest = max(chances, key=lambda answer: chances[answer])
-        chance = chances[likeliest]
-        if exact.doubtful:
-            return exact if chance < _BESIDE else self._likeliest(fact, text, likeliest, chance)
-        if exact.value is None:
-            return self._likeliest(fact, text, likeliest, chance)
-        name = name_of(fact, exact.value)
-        if likeliest == name or chances.get(name, 0.0) >= _ALIKE or exact.value == UNKNOWN_ANSWER:
-            return exact
-        if likeliest == NO_ANSWER:
-            return Reading() if chance >= _NONE or asks_back(text) else Reading(exact.value, sure=False)
-        if chance >= (_BESIDE if likeliest == UNSURE else _OVERRULES):
-            return self._likeliest(fact, text, likeliest, chance)
-        if chance >= _TAKEN and fact.type == "choice":
-            return Reading(doubtful=(name, likeliest))
-        return Reading(exact.value, sure=False)
-
-    def _likeliest(self, fact: Fact, text: str, likeliest: str, chance: float) -> Reading:
-        """What only likeness reads."""
-        if likeliest == NO_ANSWER:
-            return Reading()
-        if likeliest == UNSURE:
-            of_another = chance < _NONE and self._rather_another(
-                fact, text
-            )  # 12号文没看过, asked for civil status
-            return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY and not of_another else Reading()
-        value = value_of(fact, likeliest)
-        if chance < (_SURE if asks_back(text) else _ASKED):
-            return Reading()
-        bare = bare_answer([normalize(text)], "")
-        if (
-            self._exact.denies(fact, value, text)
-            or bare
-            or (bare is False and self._exact.affirms(fact, value))
-        ):
-            return (
-                Reading()
-            )  # 有 is no 没有职称, however often people who have none begin so; 还没 is no 在职
-        if chance < _FIRM and self._rather_another(fact, text):
-            return Reading()  # 没交, asked for the kind of the unit
-        several = len(fact.options) > _PAIR and chance < _PLAINLY and self._exact.affirms(fact, value)
-        if several and self.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
-            return Reading()  # 没退休 leaves it open what is so
-        if self._exact.denies_some(fact, value, text):
-            return Reading()  # 没合同 leaves it open whether there is another proof
-        return Reading(value, sure=chance >= _TAKEN)
-
-    def _rather_another(self, fact: Fact, text: str) -> bool:
-        """Whether a text is rather about another fact than about this one."""
-        found = self._topics(text)
-        own = found.get(fact.id, 0.0)
-        rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
-        return own < _FOREIGN and rival >= _RIVAL
+    def _read_of(self, fact: Fact, clause: str, now: datetime) -> Reading:
+        """The answer in a clause that is about a fact; of a number, the only one that it holds, whatever else it says."""
+        reading = self.read(fact, clause, now)
+        if fact.type == "number" and reading.value is None and not (reading.doubtful or reading.reason):
+            amount = only_amount(clause, fact.unit, fact.most or inf)
+            return Reading(amount) if amount is not None else reading
+        return reading
 
 
-def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
-    """A date or a number: only its own grammar reads it; likeness tells what is none of them."""
-    likeliest = max(chances, key=lambda answer: chances[answer])
-    chance = chances[likeliest]
-    if exact.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER) or exact.doubtful:
-        beside = likeliest == NO_ANSWER and chance >= _BESIDE and asks_back(text)
-        return Reading() if beside else exact
-    if exact.value is not None:
-        return exact
-    told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
-    if likeliest == UNSURE and chance >= (_FIRM if told else _LIKELY):
-        return Reading(UNKNOWN_ANSWER)
-    if likeliest == NONE_ANSWER and chance >= _TAKEN:
-        return Reading(NONE_ANSWER)
-    return exact
+def _alike(one: Fact, other: Fact) -> bool:
+    """Whether what is said may be the value of both facts: a number, or a day or year."""
+    return not other.options and (one.type == "number") == (other.type == "number")

@@ -76,7 +76,9 @@ class NumberReader:
         full = self._full.get(fact.id)
         if full is None:
             return None
-        if fact.unit and tells_every(text):
+        if fact.unit and _all_but_one(text):
+            return Reading(full - 1, sure=False)
+        if fact.unit and tells_every(_behind_all(text, full)):  # 五年一年没缺
             return Reading(full, sure=False)
         least = fact.least or 0
         beyond = found.beyond
@@ -137,6 +139,24 @@ class NumberReader:
         piece = clauses(said)[0] if clauses(said) else said
         ends = [place for word in others if (place := piece.find(word, 1)) > 0]
         return piece[: min(ends, default=len(piece))]
+
+
+def _behind_all(text: str, full: int) -> str:
+    """What a text says behind the number of all: 一年没缺 of 五年一年没缺."""
+    said = normalize(text)
+    return said[len(f"{full}") + 1 :] if said.startswith(f"{full}") else said
+
+
+def _all_but_one(text: str) -> bool:
+    """Whether a text says that one year is missing and the others are there: 就19年那年没考，别的都在."""
+    parts = clauses(normalize(text))
+    lacking = [part for part in parts if finder("amount", "one_of_them").stands_in(part) and _lacks(part)]
+    others = finder("amount", "the_others")
+    return len(lacking) == 1 and any(others.stands_in(part) and not _lacks(part) for part in parts)
+
+
+def _lacks(part: str) -> bool:
+    return signs(part) > 0 or finder("denial", "lost").stands_in(part)
 
 
 def is_plain(text: str) -> bool:

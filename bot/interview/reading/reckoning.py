@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.full_amounts import reckoned
 from bot.interview.engine.texts import filled
 from bot.interview.reading.free_reply import ReplyReader
+from bot.language.amounts import read_quantity
 from bot.language.clauses import clauses
-from bot.language.dates import find_dates
+from bot.language.dates import find_dates, read_span
 from bot.language.normalize import normalize
+from bot.language.numerals import from_first_number
+from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.messages import message
 from bot.pack.interview_model import Interview
-from bot.pack.model import Entry, Judged
+from bot.pack.model import Entry, Facts, Judged
+from bot.pack.spoken import spoken_date
 
 TOLD = 0.4
 """The chance from which a number in a question is taken for that of a fact."""
 _TO_THE_MONTH = len("2020-11")
+_TO_THE_DAY = len("2020-11-30")
 
 
 class Reckoning:
     """Reckons by the rules of one interview; `reader` gives what reads its answers when it is first needed."""
 
-    def __init__(self, interview: Interview, reader: Callable[[], ReplyReader]) -> None:
+    def __init__(self, interview: Interview, facts: Facts, reader: Callable[[], ReplyReader]) -> None:
         self._interview = interview
+        self._facts = facts
         self._reader = reader
 
     def __call__(self, question: str, entries: Sequence[Entry], now: datetime) -> str:
@@ -35,11 +41,12 @@ class Reckoning:
         Empty if it tells none.
         """
         said = normalize(question)
-        if not any(map(str.isdigit, said)):
+        if not from_first_number(said):
             return ""
         lines = [self._missing([fact for entry in entries for fact in entry.reckons], said, now)]
         lines += [self._judged(entry.judged, said, now) for entry in entries if entry.judged]
-        return "\n".join(filter(None, lines))
+        lines += [self._until(entry.until, said, now) for entry in entries if entry.until]
+        return "\n".join(dict.fromkeys(filter(None, lines)))
 
     def _missing(self, facts: Sequence[str], said: str, now: datetime) -> str:
         """What is missing of the numbers of some facts."""
@@ -47,15 +54,23 @@ class Reckoning:
             return ""
         told = self._reader().told(",".join(map(_statement, clauses(said))), now, TOLD)
         values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
+        if finder("amount", "nothing_else").stands_in(said):
+            values.update(self._nothing_else(values))
         return reckoned(self._interview, values, values)
 
+    def _nothing_else(self, values: dict[str, object]) -> Iterator[tuple[str, int]]:
+        """The whole and the other parts of it for who tells of one part that it is all: 90学时全是专业课."""
+        for whole in self._interview.facts.values():
+            told = [part for part in whole.parts if part in values]
+            if len(told) == 1:
+                yield whole.id, values.get(whole.id, values[told[0]])  # type: ignore[misc]
+                yield from ((part, 0) for part in whole.parts if part not in values)
+
     def _judged(self, judged: Judged, said: str, now: datetime) -> str:
-        """What a rule says of the dates that a text tells, one for each fact, in their order."""
-        past = all(self._interview.facts[fact].past for fact in judged.facts)
-        found = find_dates(said, now, "past" if past else "future")
-        values = [one.reading.value for one in found if len(one.reading.value or "") >= _TO_THE_MONTH]
+        """What a rule says of the dates that a text tells, one for each fact, in their order; or of a number of days."""
+        values = self._dates(judged, said, now)
         if len(values) != len(judged.facts):
-            return ""
+            return self._days(judged.days, said) if judged.days and not values else ""
         answers = {**judged.given, **dict(zip(judged.facts, values, strict=True))}
         reasons = Assessor(filled(self._interview)).reasons(answers, now.date())
         decided = next((one for one in reasons if one.rule == judged.rule and not one.open), None)
@@ -65,8 +80,42 @@ class Reckoning:
         computed = decided.plain not in ("", decided.text)
         return decided.text if computed else message("reckoned_by_rule", text=decided.text)
 
+    def _dates(self, judged: Judged, said: str, now: datetime) -> Sequence[str]:
+        """The dates that a text tells, or the first and the last day between which something lies."""
+        past = all(self._interview.facts[fact].past for fact in judged.facts)
+        found = find_dates(said, now, "past" if past else "future")
+        values = [one.reading.value for one in found if len(one.reading.value or "") >= _TO_THE_MONTH]
+        spans = (read_span(_statement(clause), now) for clause in clauses(said))
+        return next(filter(None, spans), ()) if not values else [value for value in values if value]
+
+    def _days(self, value: str, said: str) -> str:
+        """What is missing of a number of working days; nothing of calendar days that may hold enough of them."""
+        full = int(self._facts.substitutions[f"value.{value}"])
+        for clause in clauses(said):
+            told = read_quantity(from_first_number(_statement(clause)))
+            days = told.value
+            if told.unit not in ("day", "working_day") or days is None or not float(days).is_integer():
+                continue
+            if days < full:
+                return message("reckoned_days_short", value=int(days), full=full, missing=full - int(days))
+            if told.unit == "working_day":
+                return message("reckoned_days_enough", value=int(days), full=full)
+        return ""
+
+    def _until(self, milestone: str, said: str, now: datetime) -> str:
+        """On which side of a milestone the only day lies that a text tells; nothing of the milestone's own day."""
+        last = self._facts.milestones[milestone].day
+        found = {one.reading.value or "" for one in find_dates(said, now, "future")}
+        days = [date.fromisoformat(value) for value in found if len(value) == _TO_THE_DAY]
+        days = [day for day in days if day not in (now.date(), last)]
+        if len(days) != 1:
+            return ""
+        name = "reckoned_over" if days[0] > last else "reckoned_until"
+        return message(name, day=spoken_date(days[0]), date=spoken_date(last))
+
 
 def _statement(clause: str) -> str:
-    """A clause without the words at its end that ask whether that is enough: 总共84个够不够."""
-    ending = max(filter(clause.endswith, words("question", "enough")), key=len, default="")
+    """A clause without the words at its end that ask whether that is enough or so: 总共84个够不够, 公需18没错吧."""
+    asking = (*words("question", "enough"), *words("question", "claim"))
+    ending = max(filter(clause.endswith, asking), key=len, default="")
     return clause.removesuffix(ending)

@@ -20,6 +20,7 @@ from bot.interview.talk.reading_back import read_back
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
+from bot.language.clauses import clauses
 from bot.language.doubt import doubts, supposes
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back, asks_for, asks_in_part, may_ask
@@ -43,7 +44,7 @@ OPENS_TELLING = 0.35
 """The same for a message that tells several facts about somebody, whatever else it asks."""
 OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
-_SKIP = "skip"
+_SKIP, _CHANGE = "skip", "change"
 _ANOTHER = "another"
 """Why an answer is doubted: it speaks of somebody else than the one whose interview it is."""
 Likely = Callable[[], float]
@@ -82,9 +83,13 @@ class Dialogue:
         """The chance (0–1) that a message asks for the interview."""
         return self._free_text.opens(text)
 
+    def opens_in_part(self, text: str) -> float:
+        """The same of the clause of a message that most asks for it: 自查一下，目前网上还没提交."""
+        return max(map(self.opens, clauses(normalize(text))), default=0.0)
+
     def tells(self, text: str, now: datetime) -> int:
         """How many facts a message tells."""
-        return len(self._free_text.told_at_first(text, now))
+        return len(self._free_text.beside.at_first(text, now))
 
     def is_step(self, text: str) -> bool:
         """Whether a message is word for word what people say for a step of an interview."""
@@ -93,14 +98,14 @@ class Dialogue:
     def begin(self, now: datetime, text: str = "") -> Said:
         """Begin an interview with what `text` tells already."""
         empty = self._course.begun()
-        told = self._free_text.told_at_first(text, now)
+        told = self._free_text.beside.at_first(text, now)
         after, replies = self._recorder.note(empty, told, now)
         return read_back(empty, (after, (*self._course.introduction(after, now), *replies)), self._speech)
 
     def resume(self, progress: Progress, now: datetime, text: str = "") -> Said:
         """Take an interview up again, with what `text` tells."""
         after, replies = self._course.resume(progress, now)
-        told = self._free_text.told_at_first(text, now)
+        told = self._free_text.beside.at_first(text, now)
         news = {id: value for id, value in told.items() if after.answers.get(id) != value}
         if news:
             revised = self._recorder.revise(after, news, now)
@@ -149,7 +154,8 @@ class Dialogue:
         asked = self._steering.asked_for(text, self._answer_list.names(progress).values())
         if not news and progress.former and self._steering.finds_wrong(text) >= _SURE:
             return self._steps.say(progress, "mistaken", text, now)
-        if self._steps.possible(progress, asked.step) and _rather(asked, progress, news, about_notice):
+        told = meant if asked.step == _CHANGE else news
+        if self._steps.possible(progress, asked.step) and _rather(asked, progress, told, about_notice):
             return self._steps.say(progress, asked.step, text, now) or answered
         if _only_unsure(news) and may_ask(text) and about_notice() >= _CERTAIN:
             return None
@@ -175,7 +181,7 @@ class Dialogue:
 
     def note(self, progress: Progress, text: str, now: datetime, only: str = "") -> Said | None:
         """Note what a text surely tells, whatever is asked (`only`: of that fact), and ask on; None if it tells nothing new."""
-        told = self._free_text.surely_told(progress, text, now)
+        told = self._free_text.beside.surely(progress, text, now)
         told = {id: value for id, value in told.items() if only in ("", id)}
         return read_back(progress, self._recorder.note(progress, told, now), self._speech) if told else None
 
@@ -273,7 +279,7 @@ def _rather(asked: Asked, progress: Progress, news: Mapping[str, object], about_
     """
     if asked.chance == 1.0:
         return True
-    changes_nothing = asked.step == "change" and not any(id in progress.answers for id in news)
+    changes_nothing = asked.step == _CHANGE and not any(id in progress.answers for id in news)
     if news and not (asked.chance >= _SURE and (_only_unsure(news) or changes_nothing)):
         return False
     if asked.step == _SKIP and asked.chance < _SURE:

@@ -19,6 +19,8 @@ from bot.pack.spoken import OF_THE_DAY, PLACEHOLDER
 ACTIONS = ("interview", "remind", "handoff")
 KINDS = (*get_args(EntryKind), CRAFT)
 MIN_VARIANTS = 6
+ROLES = ("other_year",)
+"""What an entry may be for besides its phrasings."""
 _KEYS = {"id", "title", "kind", "clauses", "answer", "answer_until", "answer_unlisted"}
 _KEYS |= {
     "quote",
@@ -30,6 +32,8 @@ _KEYS |= {
     "instead_for",
     "reckons",
     "judged",
+    "until",
+    "role",
     "look",
     "action",
     "offers",
@@ -142,6 +146,8 @@ class FaqReader:
             instead_for=self._concepts_in(fields, "instead_for"),
             reckons=fields.texts("reckons", ()),
             judged=self._judged(fields),
+            until=fields.text("until", ""),
+            role=fields.choice("role", ("", *ROLES), ""),
             look=fields.text("look", None if kind == "not_said" else ""),
             action=fields.choice("action", ("", *ACTIONS), ""),
             offers=fields.choice("offers", ("", *ACTIONS), ""),
@@ -191,10 +197,10 @@ class FaqReader:
         section = fields.fields("judged", required=False)
         if section is None:
             return None
-        section.only({"rule", "facts", "given"})
+        section.only({"rule", "facts", "given", "days"})
         given = section.fields("given", required=False)
         told = {name: given.text(name) for name in given.names()} if given else {}
-        return Judged(section.text("rule"), section.texts("facts"), told)
+        return Judged(section.text("rule"), section.texts("facts"), told, section.text("days", ""))
 
     def _with_look(self, fields: Fields, entry: Entry, looks: dict[str, str]) -> Entry:
         if entry.look not in looks:
@@ -275,10 +281,11 @@ def _check_names(fields: Fields, entry: Entry, facts: Facts, clauses: Collection
                     where=fields.where,
                     placeholder=match.group(),
                 )
-    for milestone, _ in entry.answer_until:
+    named = [("answer_until", milestone) for milestone, _ in entry.answer_until]
+    for key, milestone in (*named, *((("until", entry.until),) if entry.until else ())):
         if milestone not in facts.milestones:
             fields.fault(
-                fields.line_of("answer_until"),
+                fields.line_of(key),
                 "unknown_milestone",
                 where=fields.where,
                 milestone=milestone,

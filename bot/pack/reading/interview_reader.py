@@ -43,6 +43,7 @@ _FACT_KEYS |= {
     "vague",
     "until",
     "standing",
+    "intended",
     "parts",
 }
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
@@ -153,6 +154,7 @@ class _Reader:
             vague=fields.texts("vague", ()),
             until=self._known(fields, "until", fields.text("until", "")),
             standing=_flag(fields, "standing"),
+            intended=_flag(fields, "intended"),
             parts=tuple(self._known(fields, "parts", part) for part in fields.texts("parts", ())),
             name=fields.text("name", id),
             line=fields.line,

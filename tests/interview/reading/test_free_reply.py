@@ -392,6 +392,18 @@ def test_a_sentence_gives_away_what_it_says_and_no_more(
         ),
         ("我爸在绍兴，做剪纸，退休了", {"employment_status": "retired", "specialty": "paper_cut"}),
         ("我退休了，以前做剪纸", {"employment_status": "retired", "specialty": "paper_cut"}),
+        # By words of the pack in a clause that is little like what is said of that fact.
+        (
+            "我是参公的，木雕也刻得不错，看看有没有资格",
+            {"civil_status": "can_gong", "specialty": "sculpture_carving"},
+        ),
+        ("做地毯的，还在职，你给把把关", {"specialty": "carpet", "employment_status": "in_post"}),
+        # With the next clause alone: what was and is no more.
+        ("我以前在二轻局当公务员，前年辞了，帮我看下", {"civil_status": "none"}),
+        # A number beside another, and a way that one only wishes to go.
+        ("学时今年总共92，想破格，算算我够不够", {"ce_total": 92, "application_route": "exceptional"}),
+        # 问我 does not make her words the writer's.
+        ("替我妈问的，她绣花的，你一条条问我好了", {"specialty": "knot_embroidery"}),
     ],
 )
 def test_who_asks_for_the_interview_gives_away_more(

@@ -171,3 +171,30 @@ def test_what_has_ended_leaves_the_rest_open(reader: ReplyReader, said: str) -> 
 def test_what_has_ended_is_not_told_beside(reader: ReplyReader) -> None:
     """Whatever is asked."""
     assert "civil_status" not in reader.told("我是公务员不过已经辞职了，做青瓷的", OPEN, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "value", "sure"),
+    [
+        # What was not done behind the thing, by whomever.
+        ("work_proof", "合同签了，社保厂里没给交", "contract", True),
+        ("work_proof", "老早进厂不兴签合同，社保也没缴过", "none", True),
+        # One of two things.
+        ("has_papers", "论文没有，书倒出过一本", True, False),
+        # One year is missing.
+        ("annual_review_years", "就19年那年寻不着，别的都在", 4, False),
+        ("annual_review_years", "五年一年没缺", 5, False),
+        ("ce_professional", "六十整，多一个都没", 60, True),
+        # When it was sets nothing aside where it is not asked what one is now.
+        ("degree_origin", "早年在日本多摩读的硕士", "foreign", True),
+        ("application_route", "想破格", "exceptional", True),
+        ("application_route", "本来想破格，后来人事讲走普通就够了", "ordinary", True),
+        ("civil_status", "单位是参公的，我自己是签劳动合同的", "none", True),
+    ],
+)
+def test_what_is_denied_and_what_is_left(
+    reader: ReplyReader, asked: str, said: str, value: object, sure: bool
+) -> None:
+    """What is not certain is to be confirmed."""
+    reading = read(reader, asked, said)
+    assert (reading.value, reading.sure) == (value, sure)

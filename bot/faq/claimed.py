@@ -1,0 +1,71 @@
+"""Tells whether what somebody claims and wants confirmed is so, where it can be told for certain: by a date, an amount, a
+phone number or a name in quotation marks that the answer states too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.faq.retelling import first_sentence
+from bot.language.counted import counts, phones
+from bot.language.dates import find_dates
+from bot.language.normalize import normalize
+from bot.language.question_words import claims
+from bot.language.word_finder import finder
+from bot.pack.model import Entry, Pack
+
+_OPENING, _CLOSING = "\u201c", "\u201d"
+_SHORTEST_NAME = 3
+_TO_THE_DAY = len("2022-12-06")
+
+
+class Claimed:
+    """Judges claims by the answers of one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        quoted = (text for one in pack.entries.values() for text in _quoted(one.answer))
+        self._names = frozenset(normalize(text) for text in quoted if len(text) >= _SHORTEST_NAME)
+
+    def holds(self, question: str, entry: Entry, answer: str, now: datetime) -> bool | None:
+        """Whether what a question claims is so by the `answer` that an entry gives to it at `now` (aware).
+
+        None if it claims nothing, or nothing of which the answer states one thing.
+        """
+        said = normalize(question)
+        if said.isascii() or not claims(said):
+            return None
+        # 12月5号交也行吧 claims no last day.
+        dated = not (entry.judged or entry.until) or finder("question", "last_day").stands_in(said)
+        judged = [
+            self._is_so(kind, value, answer, now)
+            for kind, value in self._told(said, now)
+            if dated or kind != "date"
+        ]
+        if not judged or None in judged:
+            return None
+        return all(judged)
+
+    def _is_so(self, kind: str, value: str, answer: str, now: datetime) -> bool | None:
+        """Whether an answer states a value of this kind; None if it states none, or several at once."""
+        first = {one for name, one in self._told(normalize(first_sentence(answer)), now) if name == kind}
+        stated = {one for name, one in self._told(normalize(answer), now) if name == kind}
+        if len(first) == 1:
+            return value in first
+        return False if stated and value not in stated else None
+
+    def _told(self, text: str, now: datetime) -> Iterator[tuple[str, str]]:
+        """What a normalised text tells that can be compared, each with its kind."""
+        for date in find_dates(text, now, "future"):
+            if len(date.reading.value or "") == _TO_THE_DAY:
+                yield "date", date.reading.value or ""
+        yield from (("phone", phone) for phone in phones(text))
+        yield from ((unit, str(number)) for unit, number in counts(text))
+        for name in self._names:
+            if name in text:
+                yield "name", name
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """What stands in quotation marks in a text."""
+    for part in text.split(_OPENING)[1:]:
+        yield part.partition(_CLOSING)[0]

@@ -1,0 +1,249 @@
+"""Several questions in one message: cut at its signs, of things named beside one another, or meant nearly alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from bot.faq.asked_aspects import AskedAspects
+from bot.faq.match import MOST_ENTRIES, Match, doubt_of
+from bot.faq.open_points import OpenPoints
+from bot.faq.parts import QuestionPart, asks, linked, parts, pieces
+from bot.faq.ranking import UNLISTED, Ranker, Ranking
+from bot.language.clauses import clauses
+from bot.language.word_finder import finder
+from bot.pack.model import Entry
+
+BAR = 0.70
+"""Confidence that each of several questions in one message needs."""
+SURE_OF_ALL = 0.9
+"""The same of one entry for all of them."""
+MEANT = 0.85
+"""The share of the best score from which an entry may be meant by one of several questions."""
+TELLING = 4.0
+"""The score from which a part of a message is read by itself first, and not with what it leans on."""
+RIVAL = 0.7
+"""The share of the best score from which an entry is meant as well if a piece of the message asks for it."""
+OWN_PIECE = 6.0
+"""The score that the piece must give it."""
+BORNE_OUT = 0.8
+"""The share of the best score from which the whole message bears out what a part of it may mean."""
+BORNE_OUT_BAR = 0.45
+"""Confidence that such a part needs."""
+HALF = 0.5
+"""The same for what is meant without one of several things that the message names."""
+MORE_SUPPORT = 0.2
+"""How much more of that share what a part means with the words beside it must have, to be read so first."""
+HINGES = 0.25
+"""The share of its score that an entry loses without the thing that it hinges on."""
+MOST_THINGS = 6
+"""Things that a message may name beside one another."""
+
+Decide = Callable[[Ranking, str], Match]
+"""The decision on a text by its ranking."""
+
+
+class Several:
+    """Finds the several questions of messages, matched against one pack."""
+
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        ranker: Ranker,
+        asked: AskedAspects,
+        open_points: OpenPoints,
+        exact: Callable[[str], Match | None],
+        decide: Decide,
+    ) -> None:
+        self._entries = entries
+        self._ranker = ranker
+        self._lexicon = ranker.index.lexicon
+        self._asked = asked
+        self._open = open_points
+        self._exact = exact
+        self._decide = decide
+
+    def match(self, text: str) -> Match | None:
+        """The answers to the several questions of a normalised text; None if it holds one, or one entry answers all."""
+        return self._asked_apart(text) or self._things(text) or self._rivals(text)
+
+    def _asked_apart(self, text: str) -> Match | None:
+        """The answers to questions between the signs of a text, or of what its words link."""
+        asked = parts(text)
+        if asked and self._answers_all(text, asked):
+            return None
+        whole = self._ranker.rank(text)
+        return self._each(asked, whole) or self._each(linked(self._question_in(text)), whole, every=True)
+
+    @staticmethod
+    def _question_in(text: str) -> str:
+        """The only clause of a text that asks, or all of it."""
+        asking = [clause for clause in clauses(text) if asks(clause)]
+        return asking[0] if len(asking) == 1 and not text.isascii() else text
+
+    def _answers_all(self, text: str, asked: Sequence[QuestionPart]) -> bool:
+        """Whether what a text asks for most clearly states all that its questions ask for, and each of them may mean it."""
+        ranking = self._ranker.rank(text)
+        if not ranking.candidates or ranking.confidence() < SURE_OF_ALL:
+            return False
+        entry = self._entries[ranking.candidates[0].entry]
+        if self._ranker.lacks_as(ranking.features, entry.id):
+            return True  # of those who lack a thing it speaks, and no part of the message may
+        if entry.kind != "answer" or entry.craft or not self._asked.answers(text, entry, len(asked)):
+            return False
+        rankings = [self._ranker.rank(part.text, part.beside) for part in asked]
+        return all(one.share_of(entry.id) >= MEANT for one in rankings)
+
+    def _each(self, asked: Sequence[QuestionPart], whole: Ranking, every: bool = False) -> Match | None:
+        """The answers to the parts of a message; None unless two of them (or `every` one) have one."""
+        sure: list[Match] = []
+        for part in asked:
+            match = self._part(part, whole)
+            if match is not None:
+                sure.append(match)
+            elif every:
+                return None
+        return self._together(sure, every)
+
+    def _together(self, sure: Sequence[Match], every: bool = False) -> Match | None:
+        """Several matches as one; None if they are not several."""
+        if len(sure) < 2:
+            return None
+        entries = self._all_entries(sure)
+        is_one = len({match.entries for match in sure}) < 2
+        if is_one or not any(match.outcome == "answer" for match in sure) or (every and len(entries) < 2):
+            return None
+        words = {entry: word for match in sure for entry, word in match.words.items()}
+        unsaid = {entry: one for match in sure for entry, one in match.unsaid.items()}
+        score = min(match.score for match in sure)
+        doubt = next((match.doubt for match in sure if match.doubt), None)
+        return Match("answer", entries, (), score, words, True, unsaid=unsaid, doubt=doubt)
+
+    def _part(self, part: QuestionPart, whole: Ranking) -> Match | None:
+        """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""
+        crafts = bool(self._lexicon.crafts(part.beside)[1])
+        told = self._lexicon.concepts(part.beside)
+        alone, leaning = self._ranker.rank(part.text), self._ranker.rank(part.text, part.beside)
+        # 总的95呢 says too little by itself.
+        by_itself = (
+            alone.score >= TELLING and _support(leaning, whole) < _support(alone, whole) + MORE_SUPPORT
+        )
+        for ranking in (alone, leaning) if by_itself else (leaning, alone):
+            match = self._exact(part.text) or self._decide(ranking, part.text)
+            # 名单里有我们没 leans on the crafts that were named before it, 送哪个部门审 on 我们是省直单位.
+            is_else = not told.isdisjoint(name for id in match.entries for name in self._entries[id].unless)
+            leans = ranking is alone and (is_else or (crafts and match.entries == (UNLISTED,)))
+            if match.outcome in ("answer", "not_said") and match.score >= BAR and not leans:
+                return match
+        return self._borne_out(alone, whole)
+
+    def _borne_out(self, alone: Ranking, whole: Ranking, share: float = BORNE_OUT) -> Match | None:
+        """What a part may mean, if the whole message speaks for it by this share of what it speaks for most."""
+        if not alone.candidates or alone.off.score >= alone.score or alone.confidence() < BORNE_OUT_BAR:
+            return None
+        entry = alone.candidates[0].entry
+        if self._entries[entry].kind != "answer" or whole.share_of(entry) < share:
+            return None
+        return Match("answer", (entry,), (), alone.confidence(), on_subject=True)
+
+    def _all_entries(self, matches: Sequence[Match]) -> tuple[str, ...]:
+        """The entries of several matches, in order, without those that another one holds too."""
+        entries = tuple(dict.fromkeys(entry for match in matches for entry in match.entries))
+        unsaid = {entry for match in matches for entry in match.unsaid}
+        held = {
+            other
+            for place, entry in enumerate(entries)
+            for other in self._entries[entry].covers
+            if other in entries[place + 1 :] and other not in unsaid
+        }
+        return tuple(entry for entry in entries if entry not in held)[:MOST_ENTRIES]
+
+    def _things(self, text: str) -> Match | None:
+        """The answers for each of several things of which a text asks one question: 有论文也有课题，各要哪些页.
+
+        A thing is a concept of the pack without whose words another entry is meant, which hinges on another thing.
+        """
+        if text.isascii() or not finder("linking", "each_of").stands_in(text):
+            return None
+        spans = self._lexicon.spans(text)
+        if not 2 <= len(spans) <= MOST_THINGS:
+            return None
+        whole = self._ranker.rank(text)
+        found: dict[str, Match] = {}
+        for thing in spans:
+            rest = _left_without(text, spans[thing])
+            ranking = self._ranker.rank(rest)
+            match = self._decide(ranking, rest)
+            if match.outcome in ("answer", "not_said") and match.score >= BAR:
+                found[thing] = match
+            elif borne_out := self._borne_out(ranking, whole, HALF):
+                found[thing] = borne_out
+        return self._together(list(self._hinging(text, whole, spans, found)))
+
+    def _hinging(
+        self,
+        text: str,
+        whole: Ranking,
+        spans: Mapping[str, Sequence[tuple[int, int]]],
+        found: Mapping[str, Match],
+    ) -> Iterator[Match]:
+        """The matches whose entry hinges on a thing of its own, in the order of these things in the text."""
+        taken: dict[str, Match] = {}
+        for match in found.values():
+            entry = match.entries[0]
+            hinge = self._hinge(text, whole, spans, entry)
+            if hinge and hinge not in taken:
+                taken[hinge] = match
+        yield from (taken[hinge] for hinge in sorted(taken, key=lambda one: spans[one][0]))
+
+    def _hinge(
+        self, text: str, whole: Ranking, spans: Mapping[str, Sequence[tuple[int, int]]], entry: str
+    ) -> str:
+        """The thing without which an entry loses most of its score; empty if it loses little without any."""
+        full = self._ranker.evidence(text).scores.get(entry, 0.0)
+        left = {
+            thing: self._ranker.evidence(_left_without(text, spans[thing])).scores.get(entry, 0.0)
+            for thing in spans
+        }
+        thing = min(left, key=left.__getitem__)
+        return thing if full and left[thing] <= (1 - HINGES) * full else ""
+
+    def _rivals(self, text: str) -> Match | None:
+        """The entries that a message means nearly alike, each by a piece of its own; None if there are not several.
+
+        Such a message asks once of several things, or of one without a word that asks.
+        """
+        ranking = self._ranker.rank(text)
+        near = {one.entry for one in ranking.candidates if one.score >= RIVAL * ranking.score}
+        held = {other for id in near for other in self._entries[id].covers}
+        if len(near - held) < 2 or ranking.off.score >= ranking.score:
+            return None
+        meant = dict(self._meant_by(pieces(text), near))
+        if len(meant) < 2:
+            return None
+        gap = min(
+            (self._open.beside(text, ranking, self._entries[id]) for id in meant), key=lambda one: one.chance
+        )
+        entries, score = tuple(meant)[:MOST_ENTRIES], min(meant.values())
+        return Match("answer", entries, (), score, on_subject=True, doubt=doubt_of(gap))
+
+    def _meant_by(self, said: Iterable[str], near: set[str]) -> Iterator[tuple[str, float]]:
+        """The entries among those `near` that pieces of a message mean by themselves, each with the confidence."""
+        for piece in said:
+            ranking = self._ranker.rank(piece)
+            if ranking.score < OWN_PIECE or ranking.confidence() < BAR or ranking.off.score >= ranking.score:
+                continue
+            entry = ranking.candidates[0].entry
+            if entry in near and self._entries[entry].kind == "answer" and not self._entries[entry].craft:
+                yield entry, ranking.confidence()
+
+
+def _support(ranking: Ranking, whole: Ranking) -> float:
+    """How much (0–1) a whole message speaks for what a part of it means most."""
+    return whole.share_of(ranking.candidates[0].entry) if ranking.candidates else 0.0
+
+
+def _left_without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text without what stands at some places."""
+    for begin, end in reversed(spans):
+        text = f"{text[:begin]} {text[end:]}"
+    return text

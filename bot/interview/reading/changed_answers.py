@@ -1,0 +1,167 @@
+"""Which of the answers given before a message changes: every one of them is weighed against the open question.
+
+Each answered fact is given the clause, or the whole message, that is most about it and least about anything else; what stands
+there, without what is taken back (前面讲没合作的不对), is read as its answer. How much rather it is about that fact than about
+the open question, and whether it says at all that something was wrong, decides whether the answer is changed, asked about, or
+left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf
+from types import MappingProxyType
+
+from bot.interview.engine.answers import UNKNOWN_ANSWER
+from bot.interview.reading.answer_reading import Reading
+from bot.interview.reading.free_reply import ReplyReader
+from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessage
+from bot.language.amounts import only_amount
+from bot.language.exchanging import finds_fault, speaks_of_before
+from bot.language.question_words import asks_back
+from bot.pack.interview_model import Fact
+
+_NONE_BESIDE: Mapping[str, float] = MappingProxyType({})
+_LEAD_LEAST = 0.7
+"""By how much (in log odds) a message must rather be about an answered fact than about the open question to change it at all."""
+_MEANT, _LEAD_MEANT = 0.25, 1.6
+"""How likely it must be about that fact, and by how much rather, if it does not say that something was wrong."""
+_PLAIN, _FAR = 0.4, 2.6
+"""The same from which the answer is changed without being asked about."""
+_PLAIN_BACK, _FAR_BACK = 0.2, 1.5
+"""The same if it says that something was wrong."""
+_MONTH = 7
+"""Characters of a date that tell its month."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A new value of an answered fact, the clauses that tell it, and whether it may be taken without asking.
+
+    One that is not `likely` is meant only if the message means nothing else. `lead`: by how much (in log odds) it is rather
+    about this fact; `back`: the message says that something was wrong.
+    """
+
+    fact: str
+    value: object
+    clauses: tuple[str, ...]
+    sure: bool
+    likely: bool
+    lead: float
+    back: bool
+
+    @property
+    def far(self) -> bool:
+        """Whether it is by far rather meant than an answer to the open question."""
+        return self.lead >= _FAR
+
+
+class RevisionReader:
+    """Reads such changes in messages to one interview."""
+
+    def __init__(self, reader: ReplyReader, facts: Mapping[str, Fact]) -> None:
+        self._reader = reader
+        self._facts = facts
+
+    def read(
+        self,
+        answers: Mapping[str, object],
+        asking: str,
+        text: str,
+        now: datetime,
+        *,
+        beside: Mapping[str, float] = _NONE_BESIDE,
+        expected: bool = False,
+    ) -> list[Revision]:
+        """The answers that a message changes, said to the question about `asking`; the surest first.
+
+        `beside`: clauses that tell of what was never answered, and how likely (0–1). `expected`: the person was asked what to
+        change.
+        """
+        if asks_back(text):
+            return []
+        known = tuple(id for id in answers if id in self._facts)
+        said = WeighedMessage(self._reader, self._facts, text, asking, known, beside, expected)
+        found = (self._revision(said, id, answers[id], now) for id in known if id != asking)
+        first = sorted(
+            (one for one in found if one is not None),
+            key=lambda one: (not one.sure, not one.likely, -one.lead),
+        )
+        return list(_each_of_its_own(first))
+
+    def _revision(self, said: WeighedMessage, id: str, before: object, now: datetime) -> Revision | None:
+        place = said.best(id)
+        if place.about < FAINTEST or place.lead < _LEAD_LEAST:
+            return None
+        parts: list[str] = []
+        reading = Reading()
+        for number in dict.fromkeys((place.number, WHOLE)):
+            parts = said.told_of(id, number)
+            reading = self._instead(self._facts[id], before, parts, said.takes_back, now)
+            if reading.value is not None:
+                break
+        if reading.value in (None, before):
+            return None
+        back = said.takes_back
+        likely = back or (place.about >= _MEANT and place.lead >= _LEAD_MEANT)
+        about, lead = (_PLAIN_BACK, _FAR_BACK) if back else (_PLAIN, _FAR)
+        sure = reading.sure and place.about >= about and place.lead >= lead
+        known = reading.value != UNKNOWN_ANSWER
+        return Revision(id, reading.value, tuple(parts), sure and known, likely, place.lead, back)
+
+    def _instead(
+        self, fact: Fact, before: object, parts: Sequence[str], back: bool, now: datetime
+    ) -> Reading:
+        """What clauses say of a fact instead of what was noted; an empty reading if nothing."""
+        kept = [part for part in parts if not self._is_taken_back(fact, before, part, now)]
+        together = ",".join(kept)
+        unknown = Reading()
+        for said in (together, *reversed(kept if len(kept) > 1 else ())):
+            reading = _nearest(self._reader.read(fact, said, now), before) if said else unknown
+            if said == together and reading.value == before and len(kept) == len(parts) and not back:
+                return Reading()
+            if reading.value == UNKNOWN_ANSWER != before:
+                unknown = reading
+            elif reading.value not in (None, before):
+                return reading
+        if unknown.value is not None and back:
+            return unknown
+        amount = only_amount(together, fact.unit, fact.most or inf) if fact.type == "number" else None
+        if amount is not None:
+            return Reading(amount, sure=False)
+        if fact.type == "yes_no" and len(kept) < len(parts):
+            return Reading(not before)
+        return self._likeliest(fact, before, parts, now)
+
+    def _likeliest(self, fact: Fact, before: object, parts: Sequence[str], now: datetime) -> Reading:
+        """What is likeliest instead of an option that a clause denies: 没退休."""
+        for part in parts if fact.type == "choice" else ():
+            instead = self._reader.instead_of(fact, before, part, now)
+            if instead is not None:
+                return Reading(instead, sure=False)
+        return Reading()
+
+    def _is_taken_back(self, fact: Fact, before: object, part: str, now: datetime) -> bool:
+        """Whether a clause says again what was noted, and that this was wrong: 刚才选成国内了."""
+        fault = finds_fault(part)
+        if not (fault or speaks_of_before(part)):
+            return False
+        value = self._reader.read(fact, part, now).value
+        return value == before or (fault and value is None)
+
+
+def _each_of_its_own(found: Iterable[Revision]) -> Iterator[Revision]:
+    """Those of the changes that are sure, or told by a clause that tells no surer one."""
+    used: set[str] = set()
+    for one in found:
+        if one.sure or not used.issuperset(one.clauses):
+            yield one
+        used.update(one.clauses)
+
+
+def _nearest(reading: Reading, before: object) -> Reading:
+    """A day that may be in two months is in that of the day noted before."""
+    near = [value for value in reading.doubtful if value[:_MONTH] == f"{before}"[:_MONTH]]
+    return Reading(near[0], sure=False) if len(near) == 1 and len(near[0]) > _MONTH else reading

@@ -1,0 +1,288 @@
+"""An answer in words → the value of a fact: by the pack's own words, and by likeness to how people answered.
+
+What both read alike is noted. What only one of them reads is noted if it is likely enough; a little less likely, the person
+is asked whether that was meant; and what is said like no answer is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from bot.hearing.learned_acts import LearnedActs
+from bot.hearing.learned_answers import NO_ANSWER, UNSURE
+from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
+from bot.interview.reading.answer_reading import Reading
+from bot.interview.reading.described import REMEMBERED, Describer, name_of, value_of
+from bot.interview.reading.exact_reply import ExactReader
+from bot.interview.reading.listening import OPENS, Listening, telling
+from bot.language.assent import bare_answer
+from bot.language.clauses import clauses
+from bot.language.doubt import doubts
+from bot.language.exchanging import corrected
+from bot.language.lasting import change_in
+from bot.language.negation import denied_denial, opens_with_no, signs
+from bot.language.normalize import normalize
+from bot.language.question_words import asks_back
+from bot.language.word_finder import finder
+from bot.pack.interview_model import Fact
+
+_TAKEN = 0.75
+"""The chance from which an answer is noted that no word of the pack's gives away."""
+_ASKED = 0.6
+"""The chance from which the person is asked whether it was meant."""
+_ALIKE = 0.25
+"""The chance from which an answer that stands in the pack's own words is noted."""
+_BESIDE = 0.8
+"""The chance of being no answer from which even what stands in the pack's own words is none."""
+_OVERRULES = 0.9
+"""The chance from which likeness reads otherwise than the pack's own words do."""
+_NONE = 0.96
+"""The chance of being no answer from which what stands in the pack's own words is not even asked about."""
+_BEYOND = 0.85
+"""The chance from which an answer of several clauses tells more than the words in it that answer only seemingly: 单位是参公的，
+我自己是签劳动合同的."""
+_FIRM = 0.9
+"""The chance below which what only likeness reads is no answer if the text is rather about another fact."""
+_PLAINLY = 0.93
+"""The chance below which a text that only denies one of several options tells none of the others."""
+_FOREIGN, _RIVAL = 0.03, 0.3
+"""How unlikely it must be about the fact that is asked, and how likely about that one."""
+_CLEARER = 1.5
+"""How many times as likely as the next an option must be to be proposed instead of one that is denied."""
+_PAIR = 2
+_LONG = 30
+"""Characters of a message from which it may well be something else that it says is not known."""
+_LIKELY = 0.5
+_LONGEST_DENIED = 60
+"""Letters of a denial that is denied: each may hold another, and a longer one means nothing."""
+_FAMILIAR = 0.4
+"""The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
+_STEPS = "steps"
+_YES, _NO = ("yes", "confirm"), ("no", "reject")
+_SURE = 0.9
+
+
+class AnswerReader:
+    """Reads answers to one question at a time, for one interview."""
+
+    def __init__(
+        self,
+        exact: ExactReader,
+        describer: Describer,
+        listening: Listening,
+        acts: LearnedActs,
+    ) -> None:
+        self._exact = exact
+        self._describer = describer
+        self._listening = listening
+        self._answers = listening.answers
+        self._acts = acts
+        self._facts = exact.facts
+        self.topics = lru_cache(REMEMBERED)(
+            lambda text: listening.topics.found(telling(describer.features(text)))
+        )
+        """The facts that a text may tell something of, with their chances (0–1)."""
+
+    def read(self, fact: Fact, text: str, now: datetime) -> Reading:
+        """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
+        text = corrected(text)
+        changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
+        return changed if changed is not None else self._read(fact, text, now)
+
+    def _changed(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The answer of one who tells what was and is no more; None if the text tells no such change.
+
+        What is now counts. If that is not said, the question stays open: 我是公务员，不过已经辞职了.
+        """
+        if len(clauses(normalize(text))) == 1 and finder("state", "origin").stands_in(normalize(text)):
+            return Reading()  # 老家台州 does not say where one works
+        change = change_in(text)
+        if not change.was or self._exact.read(fact, text, now).whole:
+            return None
+        present = self._read(fact, change.now, now) if change.now else Reading()
+        known = present.sure and present.value not in (None, UNKNOWN_ANSWER)
+        before = self._read(fact, change.was, now).value if change.ended else None
+        rest = [option.value for option in fact.options if option.value != before]
+        neutral = next((value for value in rest if not self._exact.affirms(fact, value)), None)
+        if before is None or before == UNKNOWN_ANSWER or (known and present.value != neutral):
+            return present if known else None
+        if neutral is not None and self._exact.affirms(fact, before):
+            return Reading()  # what the notice says of those who left is told
+        return Reading(doubtful=tuple(map(str, rest)))
+
+    def _read(self, fact: Fact, text: str, now: datetime) -> Reading:
+        exact = self._exact.read(fact, text, now)
+        inner = denied_denial(next(iter(clauses(normalize(text))), "")) if fact.options else ""
+        if (
+            0 < len(inner) <= _LONGEST_DENIED
+            and not asks_back(text)
+            and (fact.type == "yes_no" or opens_with_no(inner))
+        ):
+            return self._affirmed(fact, inner, now)
+        values = self._describer.beside(fact, text, exact)
+        chances = self._answers.chances(fact.id, values)
+        if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
+            return exact
+        likeliest = max(chances, key=lambda answer: chances[answer])
+        several = len(clauses(normalize(text))) > 1
+        if exact.whole and (exact.value is not None or chances[likeliest] < (_BEYOND if several else _NONE)):
+            return exact
+        knows = likeliest not in (UNSURE, NO_ANSWER) and chances[likeliest] >= _TAKEN
+        if exact.value == UNKNOWN_ANSWER and not (fact.options and likeliest == UNSURE):
+            exact = self._known_part(fact, text, now) or exact
+        if exact.value == UNKNOWN_ANSWER and knows:
+            exact = self._exact.read(fact, text, now, doubting=False)
+        if not fact.options:
+            return _told(exact, text, chances)
+        reading = self._choice(fact, text, exact, chances)
+        if fact.type == "yes_no" and several and reading.value is False and reading.sure:
+            return self._one_of_both(fact, text, now) or reading
+        return reading
+
+    def _one_of_both(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """A yes, to be confirmed, of one who has one of the things asked for and not the other: 论文没有，书倒出过一本."""
+        for clause in clauses(normalize(text))[1:]:
+            if finder("correction", "but").stands_in(clause) and not signs(clause):
+                reading = self._read(fact, clause, now)
+                if reading.value is True and reading.sure:
+                    return replace(reading, sure=False, whole=False)
+        return None
+
+    def _known_part(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The day or number in the clauses of a text that do not doubt: of 2016年，几月忘了 the year."""
+        said = "，".join(part for part in clauses(normalize(text)) if not doubts(part))
+        reading = self._exact.read(fact, said, now) if said else Reading()
+        if reading.value in (None, UNKNOWN_ANSWER):
+            return None
+        if fact.options:
+            return replace(reading, sure=False)
+        return reading if reading.whole else None
+
+    def _affirmed(self, fact: Fact, inner: str, now: datetime) -> Reading:
+        """The answer of one who denies the denial `inner`, to be confirmed: of 不是没交 that it is done."""
+        denied = self.read(fact, inner, now).value
+        rest = [option.value for option in fact.options if option.value != denied]
+        if len(rest) == len(fact.options):
+            return Reading()
+        return Reading(rest[0], sure=False) if len(rest) == 1 else Reading(doubtful=tuple(map(str, rest)))
+
+    def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
+        """The other fact that an answer to `fact` tells, with its day, if it names two days."""
+        return self._exact.second_day(fact, text, now)
+
+    def ruled_out(self, fact: Fact, text: str) -> tuple[object, ...]:
+        """The options of a question that a text names and denies: of 不是返聘 that one."""
+        return tuple(option.value for option in fact.options if self._exact.denies(fact, option.value, text))
+
+    def denied_by(self, fact: Fact, text: str, *, affirmed: bool) -> tuple[object, ...]:
+        """The options that are out after a text: those that it denies, or, if it only says yes, the one that says no."""
+        if affirmed:
+            return tuple(
+                option.value for option in fact.options if not self._exact.affirms(fact, option.value)
+            )
+        return self.ruled_out(fact, text)
+
+    def instead_of(self, fact: Fact, value: object, text: str, now: datetime) -> object:
+        """What is likeliest of one who denies the option `value` and says no more, if that is clear; None if he does not deny it.
+
+        Who was noted as retired and says 我没退休 is at work most likely.
+        """
+        if value not in self.ruled_out(fact, text):
+            return None
+        chances = self._answers.chances(fact.id, self._describer.described(fact.id, text, now))
+        others = {
+            option.value: chances.get(name_of(fact, option.value), 0.0)
+            for option in fact.options
+            if option.value != value
+        }
+        first, second = sorted(others, key=lambda other: others[other], reverse=True)[:2]
+        return first if others[first] >= _CLEARER * others[second] else None
+
+    def assents(self, text: str) -> bool | None:
+        """Whether a text, said to something read back, says that it is so; None if it says neither yes nor no."""
+        chances = self._acts.chances(_STEPS, text)
+        yes, no = (sum(chances[act] for act in acts) for acts in (_YES, _NO))
+        return yes > no if max(yes, no) >= _ASKED else None
+
+    def opens(self, text: str) -> float:
+        """The chance (0–1) that a message asks for the interview."""
+        learned = self._listening.opening
+        return learned.chances(self._describer.features(text))[OPENS] if learned.labels else 0.0
+
+    def about(self, fact: str, text: str) -> float:
+        """The chance (0–1) that a message tells something of a fact, whatever is asked."""
+        return self.topics(text).get(fact, 0.0)
+
+    def _choice(self, fact: Fact, text: str, exact: Reading, chances: dict[str, float]) -> Reading:
+        likeliest = max(chances, key=lambda answer: chances[answer])
+        chance = chances[likeliest]
+        if exact.doubtful:
+            return exact if chance < _BESIDE else self._likeliest(fact, text, likeliest, chance)
+        if exact.value is None:
+            return self._likeliest(fact, text, likeliest, chance)
+        name = name_of(fact, exact.value)
+        if likeliest == name or chances.get(name, 0.0) >= _ALIKE or exact.value == UNKNOWN_ANSWER:
+            return exact
+        if likeliest == NO_ANSWER:
+            return Reading() if chance >= _NONE or asks_back(text) else Reading(exact.value, sure=False)
+        if chance >= (_BESIDE if likeliest == UNSURE else _OVERRULES):
+            return self._likeliest(fact, text, likeliest, chance)
+        if chance >= _TAKEN and fact.type == "choice":
+            return Reading(doubtful=(name, likeliest))
+        return Reading(exact.value, sure=False)
+
+    def _likeliest(self, fact: Fact, text: str, likeliest: str, chance: float) -> Reading:
+        """What only likeness reads."""
+        if likeliest == NO_ANSWER:
+            return Reading()
+        if likeliest == UNSURE:
+            of_another = chance < _NONE and self._rather_another(
+                fact, text
+            )  # 12号文没看过, asked for civil status
+            return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY and not of_another else Reading()
+        value = value_of(fact, likeliest)
+        if chance < (_SURE if asks_back(text) else _ASKED):
+            return Reading()
+        bare = bare_answer([normalize(text)], "")
+        if (
+            self._exact.denies(fact, value, text)
+            or bare
+            or (bare is False and self._exact.affirms(fact, value))
+        ):
+            return (
+                Reading()
+            )  # 有 is no 没有职称, however often people who have none begin so; 还没 is no 在职
+        if chance < _FIRM and self._rather_another(fact, text):
+            return Reading()  # 没交, asked for the kind of the unit
+        several = len(fact.options) > _PAIR and chance < _PLAINLY and self._exact.affirms(fact, value)
+        if several and self.ruled_out(fact, text) and len(clauses(normalize(text))) == 1:
+            return Reading()  # 没退休 leaves it open what is so
+        if self._exact.denies_some(fact, value, text):
+            return Reading()  # 没合同 leaves it open whether there is another proof
+        return Reading(value, sure=chance >= _TAKEN)
+
+    def _rather_another(self, fact: Fact, text: str) -> bool:
+        """Whether a text is rather about another fact than about this one."""
+        found = self.topics(text)
+        own = found.get(fact.id, 0.0)
+        rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
+        return own < _FOREIGN and rival >= _RIVAL
+
+
+def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
+    """A date or a number: only its own grammar reads it; likeness tells what is none of them."""
+    likeliest = max(chances, key=lambda answer: chances[answer])
+    chance = chances[likeliest]
+    if exact.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER) or exact.doubtful:
+        beside = likeliest == NO_ANSWER and chance >= _BESIDE and asks_back(text)
+        return Reading() if beside else exact
+    if exact.value is not None:
+        return exact
+    told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
+    if likeliest == UNSURE and chance >= (_FIRM if told else _LIKELY):
+        return Reading(UNKNOWN_ANSWER)
+    if likeliest == NONE_ANSWER and chance >= _TAKEN:
+        return Reading(NONE_ANSWER)
+    return exact

@@ -1,0 +1,162 @@
+"""A message in an interview, its clauses, and how likely each of them is about which of the facts that it may be about."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from bot.interview.reading.exact_reply import own_clauses
+from bot.interview.reading.free_reply import ReplyReader
+from bot.language.clauses import parted_further
+from bot.language.exchanging import finds_fault, orders_a_change, speaks_of_before
+from bot.language.normalize import normalize
+from bot.pack.interview_model import Fact
+
+FAINTEST = 0.12
+"""The chance from which a text may be about a fact at all."""
+_LEAST, _UTMOST = 0.03, 0.999
+"""A text is as little about a fact as about any, and as much as can be."""
+_NEAR_ITS_WORD = 0.8
+"""The chance that a text is about a number beside whose words it stands."""
+_BY_NAME = 0.4
+"""The chance that a text which takes something back is about a fact of whose name it holds a piece: 结束那天讲错了."""
+_PIECE = 2
+"""Characters of a name that tell it from all others."""
+_OWNS, _OWNS_AMOUNT = 0.15, 0.6
+"""The chance from which a clause belongs to a fact, and ends what was told of another; of a number or date, which may be of
+anything."""
+WHOLE = -1
+"""The place of the whole message among its clauses."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a message is rather about a fact than about anything else, how likely, and by how much (in log odds)."""
+
+    number: int = WHOLE
+    about: float = 0.0
+    lead: float = -math.inf
+
+
+@dataclass(frozen=True)
+class WeighedMessage:
+    """A message said to the question about `asking` while the facts `known` are answered.
+
+    `beside`: clauses that tell of what was never answered, and how likely (0–1). `expected`: the person was asked what to
+    change.
+    """
+
+    reader: ReplyReader
+    facts: Mapping[str, Fact]
+    text: str
+    asking: str
+    known: tuple[str, ...]
+    beside: Mapping[str, float] = field(default_factory=dict)
+    expected: bool = False
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """Its clauses that speak of the person whom the interview is about."""
+        return own_clauses(parted_further(normalize(self.text)))
+
+    @cached_property
+    def whole(self) -> str:
+        """These clauses together."""
+        return ",".join(self.parts)
+
+    @cached_property
+    def takes_back(self) -> bool:
+        """Whether it says that something told before was wrong."""
+        said = self.whole
+        by_words = finds_fault(said) or speaks_of_before(said) or orders_a_change(said)
+        return self.expected or by_words or self.reader.takes_back(said)
+
+    def best(self, id: str) -> Place:
+        """The clause, or the whole, that is rather about a fact than about anything else."""
+        best = Place()
+        places = enumerate(self.parts) if len(self.parts) > 1 else ()
+        for number, said in ((WHOLE, self.whole), *places):
+            about = self._about(id, said)
+            if about >= FAINTEST:
+                rivals = (self.asking,) if number == WHOLE else self._all
+                lead = _odds(about) - _odds(self._rival(id, said, rivals))
+                if lead > best.lead:
+                    best = Place(number, about, lead)
+        return best
+
+    def told_of(self, id: str, place: int) -> list[str]:
+        """The clauses that tell of a fact: those from `place` to the next that is about another; of the whole, all such."""
+        start = max(0, place)
+        found = []
+        for number, part in enumerate(self.parts[start:], start):
+            another = self._rival(id, part, self._all)
+            owns = _OWNS if self.facts[id].options else _OWNS_AMOUNT
+            foreign = another >= owns and another > self._about(id, part) and number != place
+            if foreign and place != WHOLE:
+                break
+            if not foreign:
+                found.append(part)
+        return found
+
+    @cached_property
+    def _all(self) -> tuple[str, ...]:
+        return (self.asking, *self.known)
+
+    def _about(self, id: str, said: str) -> float:
+        return self._scores(said).get(id, _LEAST)
+
+    def _rival(self, id: str, said: str, rivals: Collection[str]) -> float:
+        """How likely a text is about something else: one of `rivals`, or what was never answered."""
+        others = [score for other, score in self._scores(said).items() if other != id and other in rivals]
+        return max([_LEAST, self.beside.get(said, 0.0), *others])
+
+    def _scores(self, said: str) -> dict[str, float]:
+        """How likely a text is about each fact of which something in it speaks."""
+        found = self._weighed.get(said)
+        if found is None:
+            about = self.reader.topics(said)
+            found = {id: score for id in self._all if (score := about.get(id, 0.0)) > _LEAST}
+            for id, words in self._amounts.items():
+                if any(word in said for word in words):
+                    found[id] = max(_NEAR_ITS_WORD, found.get(id, 0.0))
+            named = self._named(said)
+            for id in named if named and self.takes_back else ():
+                found[id] = max(_BY_NAME, found.get(id, 0.0))
+            self._weighed[said] = found
+        return found
+
+    @cached_property
+    def _weighed(self) -> dict[str, dict[str, float]]:
+        return {}
+
+    @cached_property
+    def _amounts(self) -> dict[str, tuple[str, ...]]:
+        """The words beside which the numbers stand that may be meant."""
+        return {
+            id: self.facts[id].near
+            for id in self._all
+            if id in self.facts and self.facts[id].near and not self.facts[id].options
+        }
+
+    def _named(self, said: str) -> set[str]:
+        """The facts that a text calls by a piece of their names which no other name has."""
+        return {id for piece, id in self._pieces.items() if piece in said}
+
+    @cached_property
+    def _pieces(self) -> dict[str, str]:
+        """The pieces of names that stand in one name alone, with the fact that is called so."""
+        names = {id: _pieces_of(normalize(self.facts[id].name)) for id in self._all if id in self.facts}
+        counts = Counter(piece for pieces in names.values() for piece in pieces)
+        return {piece: id for id, pieces in names.items() for piece in pieces if counts[piece] == 1}
+
+
+@cache
+def _pieces_of(name: str) -> frozenset[str]:
+    return frozenset(name[place : place + _PIECE] for place in range(len(name) - _PIECE + 1))
+
+
+def _odds(chance: float) -> float:
+    return math.log(max(chance, _LEAST) / (1 - min(chance, _UTMOST)))

@@ -1,0 +1,120 @@
+"""Which earlier answers a message changes, over the shipped pack."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.interview.reading.changed_answers import RevisionReader
+from bot.knowledge import Knowledge
+from tests.interview.applicants import PERSON
+from tests.packs import OPEN
+
+HOURS = {**PERSON, "ce_year": 2022, "ce_total": 92, "ce_professional": 62, "ce_public": 20}
+PUBLIC = {"submitted_online": True, "publicity_start": "2022-11-11", "publicity_end": "2022-11-21"}
+
+
+@pytest.fixture(scope="module")
+def reader(shipped: Knowledge) -> RevisionReader:
+    """Reads changes of the answers to the shipped interview."""
+    assert shipped.interview is not None
+    return RevisionReader(shipped.reader, shipped.interview.facts)
+
+
+@pytest.mark.parametrize(
+    ("asking", "known", "said", "changed"),
+    [
+        # By naming only what is so.
+        (
+            "has_hr_agency",
+            {"unit_level": "city_county", "has_supervising_dept": False},
+            "归县经信局管",
+            {"has_supervising_dept": True},
+        ),
+        (
+            "publicity_start",
+            {"submitted_online": True},
+            "只是存了一下，没真的交上去",
+            {"submitted_online": False},
+        ),
+        (
+            "meets_12",
+            {"letter_status": "not_yet", "personnel_relation": "other_province"},
+            "函今朝收到了",
+            {"letter_status": "have"},
+        ),
+        # What is denied was noted before.
+        (
+            "has_papers",
+            {"has_awards": True, "has_team_items": False},
+            "前面讲没合作的不对，那块牌是跟师弟两个人做的",
+            {"has_team_items": True},
+        ),
+        (
+            "degree_year",
+            {"degree_origin": "domestic"},
+            "文凭是香港念的，刚才选成国内了",
+            {"degree_origin": "hkmt"},
+        ),
+        (
+            "current_title",
+            {"application_route": "exceptional"},
+            "我不破格的，照平常那样报就好",
+            {"application_route": "ordinary"},
+        ),
+        # Numbers and days, with what they are called, and which of two months is meant.
+        ("ce_registered", HOURS, "总数报多了，把去年的算进去了，其实八十六", {"ce_total": 86}),
+        (
+            "unit_level",
+            {"annual_review_years": 5},
+            "考核那个我吹牛了，翻出来只有三年的",
+            {"annual_review_years": 3},
+        ),
+        ("lower_recommended", PUBLIC, "公示不是11号，是14号贴的", {"publicity_start": "2022-11-14"}),
+        ("civil_status", PUBLIC, "结束那天讲错了，是12月1号", {"publicity_end": "2022-12-01"}),
+        # Two at once.
+        (
+            "ce_registered",
+            HOURS,
+            "专业跟公需我说反了，专业20，公需62",
+            {"ce_professional": 20, "ce_public": 62},
+        ),
+        # What is no longer claimed.
+        (
+            "ce_public",
+            {"ce_total": 95},
+            "总数九十五我是瞎猜的，当我没说，要回去查了才晓得",
+            {"ce_total": "unknown"},
+        ),
+    ],
+)
+def test_what_a_message_changes(
+    reader: RevisionReader, asking: str, known: dict[str, object], said: str, changed: dict[str, object]
+) -> None:
+    """The facts meant, and no other."""
+    assert {one.fact: one.value for one in reader.read(known, asking, said, OPEN)} == changed
+
+
+@pytest.mark.parametrize(
+    ("asking", "said"),
+    [
+        ("ce_registered", "都登记好了"),
+        ("ce_registered", "没错，总的就是92"),
+        ("has_papers", "写过两篇"),
+        ("degree_origin", "国美毕业的"),
+        ("work_proof", "合同和社保都有"),
+        ("unit_type", "我自己没退休啊？"),
+        ("unit_type", "我爱人退休了"),
+    ],
+)
+def test_an_answer_or_a_question_changes_nothing(reader: RevisionReader, asking: str, said: str) -> None:
+    """Though much is known already."""
+    assert reader.read(HOURS, asking, said, OPEN) == []
+
+
+def test_what_is_not_sure_is_only_proposed(reader: RevisionReader) -> None:
+    """A denial of what was noted leaves open what is so; a clear statement does not."""
+    retired = {"employment_status": "retired"}
+    [denied] = reader.read(retired, "civil_status", "没退休", OPEN)
+    [told] = reader.read(retired, "civil_status", "没退休，还天天上班呢", OPEN)
+    assert (denied.value, denied.sure) == ("in_post", False)
+    assert (told.value, told.sure) == ("in_post", True)
