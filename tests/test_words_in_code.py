@@ -46,7 +46,7 @@ NOT_WORDS = frozenset(
 
 CHINESE_LEFT: dict[str, tuple[int, int]] = {
     "channels": (2, 4),
-    "conversation": (12, 133),
+    "conversation": (9, 82),
     "faq": (3, 65),
     "interview": (22, 216),
     "language": (455, 3564),
@@ -56,7 +56,7 @@ CHINESE_LEFT: dict[str, tuple[int, int]] = {
 """By room: the literals with Chinese in them, and the Chinese characters in these. What has become less is lowered here; what
 has become more belongs into messages.toml, words.toml, sayings/ or the pack."""
 PATTERNS_LEFT: dict[str, int] = {
-    "conversation/interview_skill.py": 5,
+    "conversation/interview_skill.py": 2,
     "faq/asked_clause.py": 1,
     "faq/parts.py": 3,
     "interview/reading/exact_reply.py": 5,

@@ -5,18 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.parting import Parting
 from bot.conversation.privacy import Privacy, said_beside, warned
 from bot.conversation.reminder_skill import ReminderSkill
+from bot.conversation.role_skill import RoleSkill
 from bot.conversation.short_word_reader import ShortWordReader
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
 from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.interview.engine.answers import UNKNOWN_ANSWER
+from bot.interview.engine.texts import naming
+from bot.interview.talk.person_called import called
 from bot.language.ordinals import chosen, names_day, ordinal
 from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
@@ -28,15 +31,19 @@ from bot.replies.reply import Choice, Kind, Reply
 
 if TYPE_CHECKING:
     from bot.conversation.interview_skill import InterviewSkill
+    from bot.conversation.people_list import Person
+    from bot.conversation.people_skill import PeopleSkill
     from bot.interview.result.passages import Passage
     from bot.interview.result.result import Result
-    from bot.interview.talk.dialogue import Dialogue
+    from bot.interview.talk.dialogue import Dialogue, Typed
     from bot.interview.talk.progress import Progress
     from bot.knowledge import Knowledge
 
 
 _WELCOMES_OTHERS = ("nothing", "day", "item")
 """What is awaited where any other message is as welcome."""
+LEAST_SEEN = timedelta(milliseconds=400)
+"""For how long a choice must have been in view to be picked: nobody reads a question in less, and a double tap is quicker."""
 _MOST_QUESTIONS = 3
 """How many questions are offered where what can be done is told."""
 
@@ -57,15 +64,21 @@ class Assistant:
         self.pack = pack
         self._faq = FaqSkill(pack, answerer)
         self._interview: InterviewSkill | None = None
+        self._people: PeopleSkill | None = None
         reminders = ReminderSkill(pack, answerer, acts)
         self._reminders = reminders
-        self._skills: tuple[Skill, ...] = (reminders, self._faq)
+        before: tuple[Skill, ...] = ()
+        others: tuple[Skill, ...] = (self._faq,)
         if dialogue is not None:
             from bot.conversation.interview_skill import InterviewSkill
+            from bot.conversation.people_skill import PeopleSkill
 
             self._interview = InterviewSkill(answerer, dialogue)
-            self._skills = (reminders, self._interview, self._faq)
-        self._parting = Parting(reminders, self._skills[1:])
+            self._people = PeopleSkill(pack, self._interview, acts)
+            before, others = (self._people,), (self._interview, self._faq)
+        self._roles = RoleSkill(pack.facts, self._asked_now)
+        self._skills: tuple[Skill, ...] = (self._roles, *before, reminders, *others)
+        self._parting = Parting(reminders, (*before, *others))
         self._short_words = ShortWordReader(reminders, self._interview, self._faq, self._does())
         self.privacy = Privacy(answerer.private, reminders)
         """Masks the numbers that nobody should send."""
@@ -98,10 +111,21 @@ class Assistant:
         return Reply("\n".join(rows), deadline_clauses(days), kind=Kind.DEADLINES)
 
     def turn(
-        self, conversation: Conversation, said: str | Act, now: datetime, channel: Channel = TALK_ONLY
+        self,
+        conversation: Conversation,
+        said: str | Act,
+        now: datetime,
+        channel: Channel = TALK_ONLY,
+        seen_for: timedelta | None = None,
     ) -> Turn:
-        """Take one turn at `now` (aware), through `channel`: `said` is what was written, or the act that was picked."""
+        """Take one turn at `now` (aware), through `channel`: `said` is what was written, or the act that was picked.
+
+        `seen_for` is how long what was picked had been in view, if the channel knows that: the second tap of a double tap
+        is for what was there before, and picks nothing.
+        """
         local = now.astimezone(self.pack.facts.zone)
+        if seen_for is not None and seen_for < LEAST_SEEN and not isinstance(said, str):
+            return self._too_soon(conversation, local)
         back = None
         if channel.pushes:
             conversation, back = self._reminders.returned(conversation, local)
@@ -117,6 +141,13 @@ class Assistant:
         local = now.astimezone(self.pack.facts.zone)
         conversation, back = self._reminders.returned(conversation, local)
         return None if back is None else self._reminders.offering(Turn((), conversation), back, local)
+
+    def _too_soon(self, conversation: Conversation, now: datetime) -> Turn:
+        """A turn in which nothing happens; what could be picked still can."""
+        said = Reply(message("tapped_too_soon"), choices=conversation.offered, kind=Kind.TOO_SOON)
+        question = self._asked_now(conversation, now)
+        replies = (said,) if question is None else (replace(said, choices=()), self._based(question))
+        return Turn(replies, conversation)
 
     def reachable(self, conversation: Conversation, now: datetime) -> Turn:
         """A turn without a message, of somebody who can be sent messages from now on: what was noted for them begins."""
@@ -142,6 +173,7 @@ class Assistant:
 
     def _listed(self, message: Message) -> Turn:
         """Take words; of a numbered list each item as a message of its own, and what is asked at the end once."""
+        message = self._roles.told_first(message, self._of_people)
         first, *others = self._parting.listed(message)
         turn = self._in_parts(replace(message, text=first))
         for item in others:
@@ -150,6 +182,10 @@ class Assistant:
             again = [reply for reply in turn.replies if reply not in after.replies]
             turn = replace(after, replies=(*again, *after.replies))
         return turn
+
+    def _of_people(self, message: Message) -> bool:
+        """Whether a message is surely about the persons for whom somebody asks."""
+        return self._people is not None and self._people.claims(message)
 
     def _in_parts(self, message: Message) -> Turn:
         """Take words; a message that says several things, part by part.
@@ -223,6 +259,13 @@ class Assistant:
         """The state of the open interview; None if none is open."""
         return conversation.interview if self._interview is not None else None
 
+    def typed(self, conversation: Conversation) -> Typed | None:
+        """How the answer that the open interview awaits now is typed; None if it is picked, or none is awaited."""
+        progress = conversation.interview
+        if progress is None or self._interview is None:
+            return None
+        return self._interview.dialogue.typed(progress)
+
     def open_question(self, conversation: Conversation, now: datetime) -> Reply | None:
         """Repeat the open question of the interview; None if it asks nothing."""
         if self._interview is None:
@@ -230,21 +273,34 @@ class Assistant:
         question = self._interview.open_question(conversation, now.astimezone(self.pack.facts.zone))
         return None if question is None else self._based(question)
 
+    def _asked_now(self, conversation: Conversation, now: datetime) -> Reply | None:
+        """The open question of the interview if it awaits an answer now; None if there is none, or it rests."""
+        progress = conversation.interview
+        awaits = progress is not None and progress.awaits_answer
+        return self.open_question(conversation, now) if awaits else None
+
     def result(self, conversation: Conversation, now: datetime) -> Result | None:
         """The result of the open interview; None if there is none or it has no verdict."""
         progress = conversation.interview
         if progress is None or self._interview is None or not progress.verdict:
             return None
-        return self._interview.dialogue.result(progress, now.astimezone(self.pack.facts.zone))
+        local = now.astimezone(self.pack.facts.zone)
+        result = self._interview.about(conversation.name).result(progress, local)
+        return naming(result, called(conversation.name))
+
+    def people(self, conversation: Conversation, now: datetime) -> tuple[Person, ...]:
+        """The persons for whom somebody asked, as they stand at `now` (aware)."""
+        return () if self._people is None else self._people.people(conversation, now)
 
     def document(self, conversation: Conversation, now: datetime) -> tuple[Passage, ...]:
         """The result of the open interview as a text to keep; empty if there is none or it has no verdict."""
         result = self.result(conversation, now)
         if result is None:
             return ()
+        from bot.conversation.people_list import shown_name
         from bot.interview.result.document import document
 
-        return document(result, conversation.name, self.pack, now)
+        return document(result, shown_name(conversation.name), self.pack, now)
 
     def questions_left(self, conversation: Conversation, now: datetime) -> int:
         """An estimate of how many questions the open interview still has; 0 if none is open or it is done."""

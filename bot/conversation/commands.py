@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.people_list import shown_name
 from bot.conversation.turn import Conversation
+from bot.interview.talk.progress import ME
 from bot.messages import message
-from bot.replies.acts import Act, BeginInterview, OrderReminders, RunCommand
+from bot.replies.acts import Act, AskRole, BeginInterview, OrderReminders, RunCommand, TellNextDay
 from bot.replies.reply import Choice, Kind, Reply
 
 _NAMES = {
@@ -25,7 +27,14 @@ _NAMES = {
     "/提醒": "remind",
     "/interview": "interview",
     "/能不能报": "interview",
+    "/calendar": "calendar",
+    "/next": "next",
+    "/who": "who",
 }
+_ACTS: dict[str, Act] = {"calendar": OrderReminders("calendar"), "next": TellNextDay(), "who": AskRole()}
+"""What the commands do that are like a tap."""
+_MOST_NAMES = 20
+"""Names that are told before everything is deleted; of more, how many there are."""
 _WISH = "提醒我"
 """How a wish begins for whoever reads wishes; nobody is shown it."""
 
@@ -47,13 +56,25 @@ def is_forget(said: str) -> bool:
 
 def forget_question(conversation: Conversation, how: str, choices: tuple[Choice, ...] = ()) -> Reply:
     """The question before everything is deleted: what that is, and `how` to say that one is sure."""
-    counted = {
-        "forget_interviews": len(conversation.interviews) + len(conversation.unread),
-        "forget_reminders": len(conversation.subscriptions.running),
-    }
-    parts = [message("forget_words"), *(message(key, count=count) for key, count in counted.items() if count)]
+    interviews, wishes = people_to_forget(conversation), len(conversation.subscriptions.running)
+    parts = [
+        message("forget_words"),
+        *([interviews] if interviews else []),
+        *([message("forget_reminders", count=wishes)] if wishes else []),
+    ]
     what = message("between_words").join(parts)
     return Reply(message("forget_asks", what=what, how=how), choices=choices, kind=Kind.HINT)
+
+
+def people_to_forget(conversation: Conversation) -> str:
+    """Whose interviews go if everything is deleted, in words; empty if there are none."""
+    names = [*conversation.interviews, *conversation.unread]
+    if set(names) <= {ME}:
+        return message("forget_interviews", count=len(names)) if names else ""
+    told = message("between_words").join(shown_name(name) for name in names[:_MOST_NAMES])
+    if len(names) > _MOST_NAMES:
+        told = message("person_and_more", told=told, count=len(names))
+    return message("forget_interviews_of", count=len(names), names=told)
 
 
 def _command_named(word: str) -> str | None:
@@ -75,6 +96,8 @@ def read_command(
         return Command(says=BeginInterview())
     if name == "remind":
         return Command(says=f"{_WISH}{words[1]}" if len(words) > 1 else OrderReminders("begin"))
+    if name in _ACTS:
+        return Command(says=_ACTS[name])
     if name == "forget":
         return Command(Reply(message("forgotten"), kind=Kind.FORGOTTEN), forgets=True)
     if name == "deadlines":

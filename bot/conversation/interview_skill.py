@@ -6,31 +6,31 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 
+from bot.conversation.about_person import told_of
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dialogue
 from bot.interview.talk.progress import ME, Progress, Said
-from bot.language.persons import person_in, same_person, speaks_of_self, turned_to
+from bot.language.given_names import given_name, other_name
+from bot.language.normalize import normalize
+from bot.language.persons import person_in, same_person, speaks_of_self
 from bot.language.question_words import Kind as Asking
 from bot.language.question_words import asks_for, may_ask
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
+from bot.language.words import words as words_of
 from bot.messages import message as words
 from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
-from bot.replies.reply import Choice, Kind, Reply, offered_by
+from bot.replies.reply import Kind, Reply, offered_by
 
-_OTHER = re.compile(r"^(?:换一?个?人|换人|给别人问|帮别人问|再问一个人|换一个)$")
 _MAY = r"(?:[他她])?(?:(?:能不能|能否|可不可以|够不够|能|可以)(?:报名?|申报|参评|资格|格|条件)[吗嘛]?[?？]?)"
 _FOR = re.compile(
     r"^(?:给|帮|替)(?!别人|人家|其他人|忙|你|我(?:问|看|查|测|算))(我?\S{1,6}?)[也再先]?(?:问|看|查|测|算)(?:一下|一问|问看|问|看看?)?"
     rf"(?:[,，]?{_MAY})?[吧。]?$"
 )
 _ASKED_WHETHER = re.compile(rf"^{_MAY}$")
-_LIST = re.compile(r"^(?:名单|都有谁|有哪些人)$")
-_CANCEL = re.compile(r"^(?:算了|取消|不用了?|不问了|先到这里?|暂停|退出|返回)$")
-_LONGEST_NAME = 20
 _MOST_PARTS = 12
 """Parts at the end of a message that are tried as a question beside what is told: a long message must not hold others up."""
 LEANS = 0.6
@@ -47,7 +47,7 @@ _OF_DETAILS: tuple[Asking, ...] = (
     "count",
 )
 """Question words of a message that asks for a detail, whatever else a part of it asks for."""
-_SEVERAL = 2
+_TELLS_SEVERAL = 2
 """How many things somebody tells of themselves in words that want an answer, though they stand beside something else."""
 
 
@@ -59,6 +59,15 @@ class InterviewSkill(Skill):
     def __init__(self, answerer: Answerer, dialogue: Dialogue) -> None:
         self._answerer = answerer
         self.dialogue = dialogue
+
+    @cached_property
+    def _others(self) -> Dialogue:
+        """Speaks of somebody else than who answers: with `{who}` in its texts."""
+        return self.dialogue.about_another()
+
+    def about(self, name: str) -> Dialogue:
+        """The dialogue about the person called `name`; about anybody but oneself it speaks of `{who}`."""
+        return self.dialogue if name == ME else self._others
 
     def awaits(self, conversation: Conversation) -> Awaited:
         """What an open question awaits: a name, or an answer."""
@@ -79,7 +88,7 @@ class InterviewSkill(Skill):
             return told or (heard is not None and self.dialogue.is_step(said))
         if self._asked_for(conversation, said, now) is not None:
             return True
-        return not may_ask(said) and self.dialogue.tells(said, now) >= _SEVERAL
+        return not may_ask(said) and self.dialogue.tells(said, now) >= _TELLS_SEVERAL
 
     def pick(self, act: Act, message: Message) -> Turn:
         """Take a tap; one that belongs to an interview that no longer exists changes nothing."""
@@ -93,7 +102,9 @@ class InterviewSkill(Skill):
         progress = conversation.interview
         if progress is None or not isinstance(act, InterviewAct):
             return Turn((Reply(words("interview_stale"), kind=Kind.STALE),), conversation)
-        return self._said(conversation, conversation.name, *self.dialogue.tapped(progress, act, now))
+        return self._said(
+            conversation, conversation.name, *self.about(conversation.name).tapped(progress, act, now)
+        )
 
     def hear(self, message: Message) -> Turn | None:
         """Take words; None if they are not for the interview."""
@@ -118,7 +129,7 @@ class InterviewSkill(Skill):
         part = opens if asks_for(said, *_OF_DETAILS) else self.dialogue.opens_in_part(said)
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
-        several = opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _SEVERAL
+        several = opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _TELLS_SEVERAL
         if opens < OPENS and not several:
             return None
         answer = self._answer(conversation, said, now)
@@ -136,7 +147,11 @@ class InterviewSkill(Skill):
         progress = conversation.interview
         if progress is None or not self.dialogue.knows(progress.asking):
             return None
-        return self.dialogue.question(progress, now)[-1]
+        return self._question(conversation, progress, now)[-1]
+
+    def _question(self, conversation: Conversation, progress: Progress, now: datetime) -> tuple[Reply, ...]:
+        """The open question once more; nothing if none is."""
+        return told_of(self.about(conversation.name).question(progress, now), conversation.name)
 
     def aside(self, message: Message) -> Turn:
         """Answer words that are surely none to the open question, and repeat it. One must be open."""
@@ -171,25 +186,28 @@ class InterviewSkill(Skill):
                 if question.certainty < SURE:
                     continue
                 noted = self._noted(
-                    progress, told.strip(SIGNS), now, first=told == halves[0], of=person_in(said)
+                    conversation, progress, told.strip(SIGNS), now, told == halves[0], person_in(said)
                 )
                 if noted is not None:
                     answered = answer if answer.certainty >= SURE else question
                     return _with_answer(self._said(conversation, conversation.name, *noted), answered)
         return None
 
-    def _noted(self, progress: Progress, told: str, now: datetime, *, first: bool, of: str) -> Said | None:
+    def _noted(
+        self, conversation: Conversation, progress: Progress, told: str, now: datetime, first: bool, of: str
+    ) -> Said | None:
         """Note what is told beside a question, by words that stand `first` or behind it; None if it is nothing of oneself.
 
         `of` is somebody else of whom the message speaks. What one repeats of the rules tells nothing: 退休的不能报.
         """
-        if first and self.dialogue.answers(progress, told, now):
-            return self.dialogue.hear(progress, told, now)
+        dialogue = self.about(conversation.name)
+        if first and dialogue.answers(progress, told, now):
+            return dialogue.hear(progress, told, now)
         if of or finder("question", "allows").stands_in(told):
             return None
         if speaks_of_self(told):
-            return self.dialogue.note(progress, told, now)
-        return self.dialogue.note(progress, told, now, only=progress.asking) if first else None
+            return dialogue.note(progress, told, now)
+        return dialogue.note(progress, told, now, only=progress.asking) if first else None
 
     def _in_dialogue(
         self,
@@ -200,10 +218,11 @@ class InterviewSkill(Skill):
         answer: Callable[[], Answer],
     ) -> Said | None:
         """What the dialogue makes of words; `answer` gives what they ask, as a question about the notice."""
-        heard = self.dialogue.hear(progress, said, now, lambda: answer().certainty)
+        dialogue = self.about(conversation.name)
+        heard = dialogue.hear(progress, said, now, lambda: answer().certainty)
         of = person_in(said)
         if heard is not None and of and (conversation.name == ME or not same_person(conversation.name, of)):
-            return self.dialogue.of_another(progress, heard, now)
+            return dialogue.of_another(progress, heard, now)
         return heard
 
     def _answer(self, conversation: Conversation, said: str, now: datetime) -> Answer:
@@ -220,38 +239,10 @@ class InterviewSkill(Skill):
         return other if other is not None and other.outcome in ("answer", "not_said") else None
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
-        """Decide whose interview to conduct: a name that was asked for or is said, or the list of names; None if the
-        message is about no person."""
-        if conversation.naming and not (may_ask(said) or _LIST.match(said)):
-            if not _CANCEL.match(said):
-                return self._open(conversation, _name(said), now)
-            if conversation.interview is not None:
-                return self._open(conversation, conversation.name, now)
+        """The interview of a person for whom a message asks for one (给王师傅问, 我爸能不能报); None if it asks for nobody."""
         named = _FOR.match(said)
-        name = self._known_name(conversation, said) or (named[1] if named is not None else _asked_of(said))
-        if name:
-            return self._open(conversation, _name(name), now)
-        if _OTHER.match(said):
-            return _name_wanted(conversation)
-        if _LIST.match(said) and conversation.interviews:
-            names = tuple(Choice(InterviewOf(name), name) for name in conversation.interviews)
-            listed = replace(conversation, naming=False, offered=names)
-            return Turn((Reply(words("interview_names"), (), names, kind=Kind.MENU),), listed)
-        return None
-
-    @staticmethod
-    def _known_name(conversation: Conversation, said: str) -> str:
-        """The name of another interview to which words turn: 切回我爸, 那我自己呢; "" if they turn to none."""
-        person = turned_to(said)
-        others = [name for name in conversation.interviews if name != conversation.name]
-        if not person or not conversation.name:
-            return ""
-        if speaks_of_self(person):
-            return ME if conversation.name != ME else ""
-        found = [name for name in others if name == person] or [
-            name for name in others if name != ME and same_person(name, person)
-        ]
-        return found[0] if len(found) == 1 and len(person) <= _LONGEST_NAME else ""
+        name = named[1] if named is not None else _asked_of(said)
+        return self.begin_for(conversation, given_name(name), now) if name else None
 
     def _aside(
         self,
@@ -268,7 +259,7 @@ class InterviewSkill(Skill):
             first = Reply(words(self.dialogue.hint(progress, said)), kind=Kind.HINT)
         else:
             first = replace(answer.reply, entry="")
-        again = self.dialogue.question(progress, now)
+        again = self._question(conversation, progress, now)
         offered = again[-1].choices if again else ()
         # The question stands under the answer now, no list, and nothing that awaits 对.
         asking = replace(progress, menu=False, unconfirmed={}, anew=False)
@@ -276,12 +267,18 @@ class InterviewSkill(Skill):
         after = conversation.having_spoken_of(answer.topic)
         return Turn((first, *again), replace(after, interviews=open, offered=offered))
 
+    def begin_for(self, conversation: Conversation, name: str, now: datetime) -> Turn:
+        """Begin the interview of a person, or resume it; one of this name that cannot be read stays as it is."""
+        taken = name in conversation.unread
+        return self._open(conversation, other_name(name, conversation.unread) if taken else name or ME, now)
+
     def _open(self, conversation: Conversation, name: str, now: datetime, said: str = "") -> Turn:
         """Begin the interview of `name`, or resume it where it stopped, with what `said` tells."""
         kept = replace(conversation, name=name, naming=False)
         progress = kept.interview
+        dialogue = self.about(name)
         after, replies = (
-            self.dialogue.begin(now, said) if progress is None else self.dialogue.resume(progress, now, said)
+            dialogue.begin(now, said) if progress is None else dialogue.resume(progress, now, said)
         )
         if conversation.interviews:  # the first person was told how an interview goes
             replies = tuple(reply for reply in replies if reply.kind is not Kind.INTRODUCTION)
@@ -295,6 +292,7 @@ class InterviewSkill(Skill):
         self, conversation: Conversation, name: str, progress: Progress, replies: tuple[Reply, ...]
     ) -> Turn:
         interviews = {**conversation.interviews, name: progress}
+        replies = told_of(replies, name)
         after = replace(
             conversation,
             topics=(),  # what is asked in the middle of the next question leans on that question
@@ -324,7 +322,10 @@ def _name_wanted(conversation: Conversation) -> Turn:
     return Turn((asked,), replace(conversation, naming=True, offered=()))
 
 
-def _name(said: str) -> str:
-    """Clean a name for storage: printable, on one line, not too long."""
-    printable = "".join(character for character in said if character.isprintable() or character.isspace())
-    return " ".join(printable.split())[:_LONGEST_NAME].strip() or ME
+def asks_whether_oneself(said: str) -> bool:
+    """Whether a message asks whether the writer, and nobody else, may apply: 我自己能不能报; 我能不能报 is asked for anybody."""
+    text = normalize(said)
+    mine = next(
+        (word for word in words_of("person", "oneself") if len(word) > 1 and text.startswith(word)), ""
+    )
+    return bool(mine) and _ASKED_WHETHER.match(text[len(mine) :]) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.conversation.stored import conversation_of, with_votes_of
+from bot.conversation.stored import conversation_of, in_order_begun, with_votes_of
 from bot.conversation.turn import Conversation
 from bot.interview.talk.progress import ME
 from bot.messages import message
@@ -37,14 +37,17 @@ def joined(kept: Saved, other: Saved) -> Saved:
     """
     interviews = dict(kept.interviews)
     names: dict[str, str] = {}
-    for name, one in other.interviews.items():
+    others = in_order_begun(other.interviews, other.state.get("names"))
+    for name, one in others.items():
         mine = interviews.get(name)
         if mine is None or not _alike(mine, one):
             names[name] = _free_name(name, interviews)
             interviews[names[name]] = replace(one, updated_at=None)
         else:
             names[name] = name
-    state = {**kept.state, "shared": True}
+    role = kept.state.get("role") or other.state.get("role", "")
+    begun = (*in_order_begun(kept.interviews, kept.state.get("names")), *map(names.get, others))
+    state = {**kept.state, "shared": True, "role": role, "names": list(dict.fromkeys(begun))}
     open = str(other.state.get("name", ""))
     if not state.get("name") and open in names:
         state |= {"name": names[open], "naming": False}

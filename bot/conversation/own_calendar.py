@@ -6,6 +6,7 @@ from collections import OrderedDict
 from datetime import datetime
 from threading import Lock
 
+from bot.conversation.role_skill import role_of
 from bot.conversation.turn import Conversation
 from bot.pack.model import Pack
 from bot.reminders.subscription import Subscription
@@ -25,9 +26,9 @@ class Calendars:
         self._alone = Lock()
 
     def of(self, pack: Pack, conversation: Conversation, now: datetime) -> bytes:
-        """An iCalendar file of what the person of `conversation` is reminded of, or of all deadlines."""
+        """An iCalendar file of what the person of `conversation` is reminded of; else of the days that mean something to them."""
         minute = now.replace(second=0, microsecond=0)
-        key = (minute, repr(_wishes_of(conversation)))
+        key = (minute, role_of(conversation, pack.facts), repr(_wishes_of(conversation)))
         with self._alone:
             if pack is not self._pack:
                 self._pack = pack
@@ -40,10 +41,13 @@ class Calendars:
 
 
 def calendar_of(pack: Pack, conversation: Conversation, now: datetime) -> bytes:
-    """An iCalendar file of what the person of `conversation` is reminded of, or of all deadlines."""
+    """An iCalendar file of what the person of `conversation` is reminded of.
+
+    Without a wish it holds the days of their role, or all deadlines if they did not say who they are.
+    """
     from bot.reminders.calendar import calendar  # brings icalendar, which few need
 
-    return calendar(pack, _wishes_of(conversation), now)
+    return calendar(pack, _wishes_of(conversation), now, role_of(conversation, pack.facts))
 
 
 def _wishes_of(conversation: Conversation) -> tuple[Subscription, ...]:

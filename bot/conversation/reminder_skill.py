@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
@@ -38,14 +37,22 @@ class ReminderSkill(Skill):
         self._pack = pack
         self._answerer = answerer
         self._acts = acts
+        self._dialogues: dict[str, RemindDialogue] = {}
 
-    @cached_property
+    @property
     def _dialogue(self) -> RemindDialogue:
+        return self._dialogue_of("")
+
+    def _dialogue_of(self, role: str) -> RemindDialogue:
+        """The dialogue with somebody who has `role`; one for all who did not say, or have none of this notice."""
         from bot.reminders.talk.reminder_dialogue import (
             RemindDialogue,  # only for those who speak of reminders
         )
 
-        return RemindDialogue(self._pack.facts, self._acts)
+        role = role if role in self._pack.facts.roles else ""
+        if role not in self._dialogues:
+            self._dialogues[role] = RemindDialogue(self._pack.facts, self._acts, role)
+        return self._dialogues[role]
 
     def awaits(self, conversation: Conversation) -> Awaited:
         """What is awaited while reminders are spoken of: 2号 is a day then, and 第二个 one of the reminders that were listed."""
@@ -89,7 +96,8 @@ class ReminderSkill(Skill):
             return self._unpushed(message, None)
         book, frame = self._book(message), message.conversation.reminders
         after = self._by_letter if channel.letters else self._after
-        return after(message, self._dialogue.tapped(book, frame, act, message.now))
+        dialogue = self._dialogue_of(message.conversation.role)
+        return after(message, dialogue.tapped(book, frame, act, message.now))
 
     def hear(self, message: Message) -> Turn | Act | None:
         """Take words; None if they are not about reminders.
@@ -162,7 +170,8 @@ class ReminderSkill(Skill):
             return self._unpushed(message, request)
         book, frame = self._book(message), message.conversation.reminders
         after = self._by_letter if message.channel.letters else self._after
-        return after(message, self._dialogue.heard(book, frame, request, message.now, self._topic(message)))
+        dialogue = self._dialogue_of(message.conversation.role)
+        return after(message, dialogue.heard(book, frame, request, message.now, self._topic(message)))
 
     def _request(self, message: Message) -> Request | None:
         book, frame = self._book(message), message.conversation.reminders
@@ -188,12 +197,15 @@ class ReminderSkill(Skill):
     def reachable(self, conversation: Conversation, now: datetime) -> Turn:
         """A turn without a message, of somebody who can be reached from now on: see `RemindDialogue.reachable`."""
         conversation, _ = self.returned(conversation, now)
-        upshot = self._dialogue.reachable(conversation.subscriptions, conversation.reminders, now)
+        upshot = self._dialogue_of(conversation.role).reachable(
+            conversation.subscriptions, conversation.reminders, now
+        )
         return self._after(Message("", conversation, now), upshot)
 
     def _unpushed(self, message: Message, request: Request | None) -> Turn:
         frame = message.conversation.reminders
-        reply, noted = self._dialogue.unpushed(frame, request, self._topic(message), message.now)
+        dialogue = self._dialogue_of(message.conversation.role)
+        reply, noted = dialogue.unpushed(frame, request, self._topic(message), message.now)
         return self._after(message, Upshot(message.conversation.subscriptions, (reply,), noted=noted))
 
     def _by_letter(self, message: Message, upshot: Upshot) -> Turn:

@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -16,7 +16,13 @@ from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
 from bot.conversation.rewording import replaced, reworded, with_source
-from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
+from bot.conversation.stored import (
+    conversation_of,
+    replies_to,
+    saved_of,
+    with_heard,
+    with_vote,
+)
 from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
@@ -73,6 +79,7 @@ class ConversationService:
         id: str = "",
         origin: str = "",
         source: str = "",
+        seen_for: timedelta | None = None,
     ) -> Turn:
         """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
@@ -81,7 +88,8 @@ class ConversationService:
         `id` is the sender's own name for this message: one that was heard before gives the same replies, and nothing
         else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
         quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
-        about the notice need no database.
+        about the notice need no database. `seen_for` is how long what was picked had been in view, if the channel
+        knows that.
         """
         async with self._turnstile.passing(user):
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
@@ -91,7 +99,7 @@ class ConversationService:
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
-                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel))
+                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel, seen_for))
                 saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
@@ -148,6 +156,22 @@ class ConversationService:
     async def conversation(self, user: str) -> Conversation:
         """Load the conversation of `user`; an empty one if nothing is stored."""
         return conversation_of(await self._keeper.load(user) or Saved())
+
+    async def take_role(self, user: str, role: str, now: datetime) -> Conversation:
+        """Remember that `user` has `role` (empty: that they have not said); nothing else of the conversation changes.
+
+        Raises Conflict if other processes are quicker again and again, StoreError if the database cannot be used.
+        """
+        async with self._turnstile.passing(user):
+            for _ in range(_TRIES):
+                kept = await self._load(user)
+                after = replace(conversation_of(kept), role=role)
+                try:
+                    await self._keeper.save(user, saved_of(kept, after, self.assistant.pack.facts.id), now)
+                except Conflict:
+                    continue
+                return after
+        raise Conflict(user)
 
     async def forget(self, user: str) -> int:
         """Delete every row of `user`. Returns how many were deleted."""

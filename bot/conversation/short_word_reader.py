@@ -11,6 +11,7 @@ from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.turn import Conversation, Message, Turn
 from bot.hearing.short_words import ShortWord, saying_for, short_word
 from bot.interview.talk.progress import Progress
+from bot.language.given_names import is_quoted
 from bot.replies.acts import Act, BeginInterview, InterviewOf, InterviewStep, TakeStep
 from bot.replies.reply import Choice
 
@@ -46,11 +47,13 @@ class ShortWordReader:
     def hear(self, message: Message) -> Turn | Act | None:
         """The turn or act for a short word; None if the message is none."""
         word = short_word(message.text)
-        if word is None:
+        conversation = message.conversation
+        # 删, 对, 取消 answer what is asked about a person; a name may be a sign, or any word in quotation marks.
+        named = conversation.naming and (word == "emoji" or is_quoted(message.text))
+        if word is None or conversation.person.asks or named:
             return None
         if word in _OF_REMINDERS and (taken := self._of_reminders(word, message)) is not None:
             return taken
-        conversation = message.conversation
         progress = conversation.interview if self._interview is not None else None
         if word == "cancel" and (progress is not None or conversation.naming):
             ended = _left_off(conversation, progress)

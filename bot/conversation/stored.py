@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
-from bot.conversation.turn import Conversation
+from bot.conversation.turn import Conversation, PersonAsked
 from bot.faq.topic import Topic
 from bot.interview.talk.progress import Progress
 from bot.records import from_plain, to_plain
 from bot.reminders.book import Book
 from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.act_ids import act_of
-from bot.replies.reply import Choice, Kind, Reply
+from bot.replies.reply import Attachment, Choice, Kind, Reply
 from bot.store.model.saved import LASTING, JsonObject, Saved, SavedInterview, SavedSubscription
 
 _HEARD, _VOTED = "heard", "voted"
@@ -31,25 +31,27 @@ class _StoredReply:
     choices: tuple[tuple[str, str], ...]
     basis: str = ""
     kind: Kind = Kind.NOTE
-    attachment: Literal["", "calendar"] = ""
+    attachment: Attachment = ""
     entry: str = ""
 
 
 def conversation_of(kept: Saved) -> Conversation:
     """Decode a stored conversation. Unreadable interviews and wishes are kept as they are; other unreadable parts are dropped."""
     state = kept.state
-    interviews, unread = _read_interviews(kept.interviews)
+    interviews, unread = _read_interviews(in_order_begun(kept.interviews, state.get("names")))
     return Conversation(
         topics=tuple(_topics(state)),
         offered=_choices(state.get("offered", ())),
         name=str(state.get("name", "")),
         naming=bool(state.get("naming")),
+        person=_person_asked(state.get("person")),
         interviews=interviews,
         subscriptions=Book.from_plain(
             {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
         ),
         reminders=_read_frame(state.get("reminders")),
         unread=unread,
+        role=str(state.get("role", "")),
         shared=bool(state.get("shared")),
     )
 
@@ -62,7 +64,10 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
         "offered": _plain_choices(after.offered),
         "name": after.name,
         "naming": after.naming,
+        "person": to_plain(after.person),
+        "names": list(after.interviews),
         "reminders": after.reminders.to_plain(),
+        "role": after.role,
         "shared": after.shared,
     }
     if after.reminders.noted or after.reminders.draft is not None:  # wishes that no row holds
@@ -131,6 +136,20 @@ def _read_frame(plain: Any) -> ReminderFrame:
         return ReminderFrame.from_plain(plain)
     except ValueError:
         return ReminderFrame()
+
+
+def in_order_begun(kept: Mapping[str, SavedInterview], names: Any) -> Mapping[str, SavedInterview]:
+    """The interviews in the order in which they were begun; the store keeps none."""
+    first = [name for name in names if name in kept] if isinstance(names, list) else []
+    return {name: kept[name] for name in (*first, *(name for name in kept if name not in first))}
+
+
+def _person_asked(plain: Any) -> PersonAsked:
+    """What is asked about a person; nothing if it was stored by an incompatible version."""
+    try:
+        return from_plain(plain, PersonAsked)
+    except ValueError:
+        return PersonAsked()
 
 
 def _saved_interviews(after: Conversation) -> dict[str, SavedInterview]:

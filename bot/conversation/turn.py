@@ -39,12 +39,23 @@ TALK_ONLY = Channel()
 
 
 @dataclass(frozen=True)
+class PersonAsked:
+    """What is asked about the person called `name` and awaits an answer: how to rename them, whether to delete what was
+    answered for them, whether another of that name is meant; nothing if `asks` is empty."""
+
+    asks: Literal["", "rename", "drop", "namesake"] = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Conversation:
     """One person's conversation.
 
     `topics` are what was spoken of, the last first; `offered` are the choices that can be picked. `name`
     says whose interview is open (empty: none), `naming` that a name is awaited. `interviews` are by name; `unread` ones
-    were stored by an incompatible version and stay as they are. `reminders` is what is remembered of talking about them.
+    were stored by an incompatible version and stay as they are. `person` is what is asked about one of them, `reminders`
+    what is remembered of talking about reminders. `role` is the role of the notice that whoever talks said they have;
+    empty if they did not say.
     `shared` tells that it was carried to another browser, so that more than one may go on with it.
     """
 
@@ -52,10 +63,12 @@ class Conversation:
     offered: tuple[Choice, ...] = ()
     name: str = ""
     naming: bool = False
+    person: PersonAsked = PersonAsked()
     interviews: Mapping[str, Progress] = field(default_factory=dict)
     subscriptions: Book = field(default_factory=Book)
     reminders: ReminderFrame = field(default_factory=ReminderFrame)
     unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    role: str = ""
     shared: bool = False
 
     @property

@@ -45,6 +45,8 @@ def _lasting(conversation: Conversation) -> tuple[object, ...]:
         conversation.subscriptions,
         conversation.name,
         conversation.naming,
+        conversation.person,
+        conversation.role,
         (asked.missing, asked.asked, asked.draft, asked.noted),
     )
 

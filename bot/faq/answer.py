@@ -216,8 +216,11 @@ class Answerer:
         action = next(
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
-        body = joined((self._told_of(entry, match, now) for entry in entries), most)
-        limits = self._limits(body, match.doubt) if match.doubt else ""
+        topic = entries[0].topic or entries[0].title
+        limits = self._limits(topic, match.doubt) if match.doubt else ""
+        body = joined((self._told_of(entry, match, now) for entry in entries), most - len(limits))
+        if len(body) + len(limits) >= MOST:
+            limits = ""
         return Answer(
             outcome=match.outcome,
             entries=match.entries,
@@ -227,15 +230,14 @@ class Answerer:
             score=round(match.score, 3),
             choices=(),
             basis=clause_line(clauses, self.pack),
-            limited=bool(limits),
+            limited=bool(limits) or any(entry.kind == "not_said" for entry in entries) or bool(match.unsaid),
         )
 
-    def _limits(self, body: str, doubt: Unsaid) -> str:
-        """The line below an answer that says what the notice may not hold of what was asked; empty if there is no room for it."""
+    def _limits(self, topic: str, doubt: Unsaid) -> str:
+        """The line below an answer that says what of a topic the notice may not hold."""
         what = message(f"aspect_{doubt.aspect}") if doubt.aspect else ""
         name = "likely_open" if what and doubt.likely else "maybe_open"
-        limits = message(name, what=what, phone=contact_line(self.pack.facts.hand_off))
-        return f"\n{limits}" if len(body) + len(limits) < MOST else ""
+        return "\n" + message(name, topic=topic, what=what, phone=contact_line(self.pack.facts.hand_off))
 
     def _told_of(self, entry: Entry, match: Match, now: datetime) -> str:
         """What an entry says, behind what it does not state of that which was asked."""

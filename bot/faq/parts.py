@@ -25,10 +25,11 @@ _MOST_QUESTIONS = 5
 
 @dataclass(frozen=True)
 class QuestionPart:
-    """A question in a message, and the words beside it that it may lean on."""
+    """A question in a message, and the words beside it that it may lean on; `told` if these ask nothing themselves."""
 
     text: str
     beside: str
+    told: bool = False
 
 
 def asks(part: str) -> bool:
@@ -51,7 +52,7 @@ def parts(text: str) -> tuple[QuestionPart, ...]:
         end = len(said) if number == len(asking) - 1 else place + 1
         before = f"{found[-1].text} {found[-1].beside}".strip() if found else ""
         told = " ".join((*said[begin:place], *said[place + 1 : end]))
-        found.append(QuestionPart(said[place], told or before))
+        found.append(QuestionPart(said[place], told or before, bool(told)))
         begin = end
     return tuple(found)
 

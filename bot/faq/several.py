@@ -124,9 +124,8 @@ class Several:
         told = self._lexicon.concepts(part.beside)
         alone, leaning = self._ranker.rank(part.text), self._ranker.rank(part.text, part.beside)
         # 总的95呢 says too little by itself.
-        by_itself = (
-            alone.score >= TELLING and _support(leaning, whole) < _support(alone, whole) + MORE_SUPPORT
-        )
+        more = part.told and _support(leaning, whole) >= _support(alone, whole) + MORE_SUPPORT
+        by_itself = alone.score >= TELLING and not more
         for ranking in (alone, leaning) if by_itself else (leaning, alone):
             match = self._exact(part.text) or self._decide(ranking, part.text)
             # 名单里有我们没 leans on the crafts that were named before it, 送哪个部门审 on 我们是省直单位.

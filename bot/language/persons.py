@@ -44,7 +44,7 @@ def clauses_of_self(said: Iterable[str]) -> Iterator[str]:
 
 def same_person(name: str, person: str) -> bool:
     """Whether somebody called `name` may well be meant by `person`: 我爸 by 爸爸, 张师傅 by 师傅, but not by 李师傅."""
-    one, other = map(_called, (name, person))
+    one, other = map(relative, (name, person))
     surnames = [
         finder("person", "surnames").longest_at(called, 0) if called else "" for called in (one, other)
     ]
@@ -67,7 +67,7 @@ def _with(found: re.Match[str]) -> bool:
     return found.string[: found.start()].endswith(words("person", "with"))
 
 
-def _called(name: str) -> str:
+def relative(name: str) -> str:
     """A name without the word that says whose relative it is."""
     said = normalize(name)
     return said[len(finder("person", "mine").longest_at(said, 0)) :] if said else ""

@@ -50,6 +50,7 @@ class Fact:
     `intended`: what one wants to do, and not what one has: 想破格 answers it.
     `parts`: the numbers that are parts of this one (专业 and 公需 of the total).
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
+    `common` are what most answer to a question whose answer is typed (2022年度, 已满90): each is offered as a button.
     `deciding` facts can change the verdict, the others only the checklist and the route.
     """
 
@@ -76,8 +77,14 @@ class Fact:
     standing: bool = False
     intended: bool = False
     parts: tuple[str, ...] = ()
+    common: tuple[Option, ...] = ()
     name: str = ""
     line: int = 0
+
+    @property
+    def typed(self) -> bool:
+        """Whether its answer is typed: a number, a year or a date."""
+        return self.type in ("number", "year", "date")
 
     @cached_property
     def values(self) -> frozenset[Answer]:

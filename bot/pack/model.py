@@ -79,6 +79,20 @@ class Milestone:
 
 
 @dataclass(frozen=True)
+class Role:
+    """A role of the notice: somebody who has days of their own (申报人, 单位).
+
+    `name` is how people are shown it, `words` are what people call it, `says` what those say who have it (我是单位人事).
+    `needs` are the milestones that mean something to them, in the order of their days.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Contact:
     """A person or an office to phone (五); `person` is empty if the notice names none."""
 
@@ -175,7 +189,7 @@ class Facts:
     """The facts in notice.yaml: name, days, numbers, contacts.
 
     `published` is the day on which it came out, if the pack says so; `issuers` are the offices that it came from, and
-    `checked` is the day on which somebody last compared the pack with it. `roles` is what people call each role.
+    `checked` is the day on which somebody last compared the pack with it. `roles` are those who have days of their own.
     `phone` is the id of the contact to phone if the bot has no answer.
     """
 
@@ -193,7 +207,7 @@ class Facts:
     published: date | None = None
     issuers: tuple[str, ...] = ()
     checked: date | None = None
-    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
     phone: str = ""
     region: str = ""
     """The province that the notice is for; empty if it is for all."""

@@ -15,6 +15,10 @@ OF_THE_DAY = ("today", "tomorrow")
 """Placeholders for the day on which somebody asks, and the next one."""
 
 
+WHO = "who"
+"""The placeholder of the interview for whom it is about: 您, or what somebody else is called."""
+
+
 def spoken_date(day: date) -> str:
     """Format a day with its year: 2022年12月6日."""
     return (

@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event, Timezone
 
 from bot.messages import message
-from bot.pack.deadlines import days_ahead, in_order, milestone_name
+from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Milestone, Pack
 from bot.pack.spoken import clause_line, fill, spoken_date
 from bot.reminders.book import GONE, STOPPED
 from bot.reminders.planning import Lead, coming, coming_moments
+from bot.reminders.roles import needed
 from bot.reminders.subscription import Subscription
 
 _FIRST_MINUTE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -21,8 +22,9 @@ _FIRST_MINUTE = datetime(2020, 1, 1, tzinfo=UTC)
 _MOMENT_LENGTH = timedelta(minutes=30)
 
 
-def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -> bytes:
-    """The calendar of the running `subscriptions` at `now` (aware); all usual deadlines if nothing was ever wished.
+def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime, role: str = "") -> bytes:
+    """The calendar of the running `subscriptions` at `now` (aware); if nothing was ever wished, the days that mean something
+    to `role`, or all usual deadlines if that is none of the notice's.
 
     Of somebody who turned all of them off it holds the days, without an alarm.
 
@@ -35,11 +37,10 @@ def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -
     wishes = [one for one in running if one.kind == "deadlines" and one.notice == pack.facts.id]
     moments = [one for one in running if one.kind == "moment" and one.moment is not None]
     if not wishes and not moments and not repeats:
+        usual = _usual(pack, now, role)
         off = [one for one in every if one.paused or one.ended == STOPPED or one.ended.startswith(GONE)]
         own = [one for one in off if one.kind == "deadlines" and one.notice == pack.facts.id]
-        wishes = (
-            [replace(one, leads=()) for one in own or [_usual(pack, now)]] if off else [_usual(pack, now)]
-        )
+        wishes = [replace(one, leads=()) for one in own or [usual]] if off else [usual]
     made = Calendar()
     made.add("prodid", "-//noticebot//noticebot//ZH")
     made.add("version", "2.0")
@@ -57,10 +58,10 @@ def calendar(pack: Pack, subscriptions: Iterable[Subscription], now: datetime) -
     return written
 
 
-def _usual(pack: Pack, now: datetime) -> Subscription:
-    """A wish for all usual deadlines that are not over."""
+def _usual(pack: Pack, now: datetime, role: str) -> Subscription:
+    """A wish for all usual deadlines of a role that are not over."""
     facts = pack.facts
-    ids = tuple(one.id for one in days_ahead(facts, now))
+    ids = tuple(one.id for one in needed(facts, role, now))
     return Subscription("", "deadlines", facts.id, facts.series, ids)
 
 

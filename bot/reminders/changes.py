@@ -44,11 +44,14 @@ def deadlines_of(book: Book, facts: Facts) -> tuple[Subscription, ...]:
     return tuple(one for one in book.running if one.kind == "deadlines" and one.notice == facts.id)
 
 
-def apply(book: Book, wish: DeadlineWish, facts: Facts, now: datetime) -> Change:
-    """Apply `wish` to `book` at `now`. One that tells something of its own stands beside the others."""
+def apply(book: Book, wish: DeadlineWish, facts: Facts, now: datetime, own: tuple[str, ...] = ()) -> Change:
+    """Apply `wish` to `book` at `now`. One that tells something of its own stands beside the others.
+
+    `own` are the milestones of whoever names none; by default those of the applicant.
+    """
     running = tuple(one for one in deadlines_of(book, facts) if one.about == wish.about)
     if not running:
-        return _new(book, wish, wish.milestones or usual(facts, applicant(facts)), facts, now)
+        return _new(book, wish, wish.milestones or own or usual(facts, applicant(facts)), facts, now)
     if not wish.milestones:
         return _formed(book, running, wish, now)
     if wish.only and wish.leads is None and not wish.at:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.pack.deadlines import in_order, own_days
-from bot.pack.model import Facts
+from bot.messages import message
+from bot.pack.deadlines import days_ahead, in_order, own_days
+from bot.pack.model import Facts, Milestone
 from bot.pack.spoken import days_left
 
 
@@ -22,8 +23,33 @@ def applicant(facts: Facts) -> str:
 
 
 def usual(facts: Facts, role: str) -> tuple[str, ...]:
-    """The milestones of which `role` is reminded if nothing else is wished."""
-    return tuple(one.id for one in in_order(facts) if one.role == role and not one.on_request)
+    """The milestones that mean something to `role`, in order: of these it is reminded if nothing else is wished."""
+    known = facts.roles.get(role)
+    return known.needs if known is not None else ()
+
+
+def needed(facts: Facts, role: str, now: datetime) -> tuple[Milestone, ...]:
+    """The days to come that mean something to `role`, in order; all that are not told only on request for an unknown one."""
+    if role not in facts.roles:
+        return days_ahead(facts, now)
+    return tuple(facts.milestones[id] for id in open_still(facts, usual(facts, role), now))
+
+
+def others_ahead(facts: Facts, role: str, now: datetime) -> tuple[Milestone, ...]:
+    """The days to come that are others' business."""
+    own = set(usual(facts, role))
+    return tuple(one for one in days_ahead(facts, now) if one.id not in own)
+
+
+def listed_roles(facts: Facts) -> str:
+    """The ids of the roles, for somebody who gave another."""
+    return message("between_words").join(roles(facts))
+
+
+def role_name(facts: Facts, role: str) -> str:
+    """How people are shown a role; itself if the notice does not have it."""
+    known = facts.roles.get(role)
+    return known.name if known is not None else role
 
 
 def usual_for_all(facts: Facts) -> tuple[str, ...]:

@@ -131,10 +131,13 @@ class Composer:
         name, progress = _chosen(interviews)
         if self._assessor is None or not progress.answers:
             return _Part()
+        from bot.interview.engine.texts import naming
         from bot.interview.result.result import result_of
+        from bot.interview.talk.person_called import called
 
-        assessment = self._assessor.assess(progress.answers, now.astimezone(self._pack.facts.zone).date())
-        result = result_of(self._assessor, assessment)
+        assessor = self._assessor if name == ME else self._assessor.about_another
+        assessment = assessor.assess(progress.answers, now.astimezone(self._pack.facts.zone).date())
+        result = naming(result_of(assessor, assessment), called(name))
         if result.closed:
             rows = [(one.text, one.clauses) for one in result.against]
             heading = message("remind_closed", who=name)

@@ -1,51 +1,67 @@
 """Encodes acts as the ids that channels carry: short, and stable as long as old buttons exist.
 
-`iv:answer:FACT:VALUE`, `iv:change:FACT`, `iv:do:STEP`, `iv:name:NAME`, `iv:other` belong to the interview; `rm:ORDER`,
+`iv:answer:FACT:VALUE`, `iv:change:FACT`, `iv:do:STEP`, `iv:name:NAME`, `iv:other` belong to the interview; `pp:list`,
+`pp:list:GROUP`, `pp:table`, `pp:tell:NAME`, `pp:rename:NAME`, `pp:renamed:NAME:TO`, `pp:drop:NAME`, `pp:dropped:NAME`,
+`pp:new:NAME` to the persons for whom somebody asks (TO has no colon); `rm:ORDER`,
 `rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM`,
-`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders. A sign says what a tap leads to, so that a second tap
-changes nothing.
+`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is.
+A sign says what a tap leads to, so that a second tap changes nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import cast, get_args
 
 from bot.replies.acts import (
     Act,
     AnswerQuestion,
+    AskRole,
+    BeginFor,
     BeginInterview,
     ChangeAnswer,
     ChooseMoment,
     DropMoment,
+    DropPerson,
+    Group,
     InterviewAct,
     InterviewAnother,
     InterviewOf,
     InterviewStep,
+    ListPeople,
     NoneOfThese,
     OrderReminders,
     OrderWish,
+    PeopleAct,
     PickEntry,
     ReminderAct,
     ReminderOrder,
     RemindRole,
+    RenamePerson,
     RunCommand,
     SetHour,
     SetLead,
     SetMilestone,
+    TakePeopleAlong,
+    TakeRole,
     TakeStep,
+    TellNextDay,
+    TellPerson,
     UnknownInterviewAct,
+    UnknownPeopleAct,
     UnknownReminderAct,
     WishOrder,
 )
 
-_INTERVIEW, _REMINDERS = "iv:", "rm:"
+_INTERVIEW, _PEOPLE, _REMINDERS = "iv:", "pp:", "rm:"
 _NONE, _BEGIN, _ANOTHER = "none", "action_interview", "iv:other"
-_STEPS, _ORDERS, _WISH_ORDERS = (
-    frozenset(get_args(one)) for one in (InterviewStep, ReminderOrder, WishOrder)
+_NEXT, _WHO, _ROLE = "my:next", "my:role", "my:role:"
+_STEPS, _ORDERS, _WISH_ORDERS, _GROUPS = (
+    frozenset(get_args(one)) for one in (InterviewStep, ReminderOrder, WishOrder, Group)
 )
-_NO_WORD = re.compile(r"(?:iv|rm):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
+_NO_WORD = re.compile(r"(?:iv|pp|rm|my):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
 
 
 def id_of(act: Act) -> str:
@@ -59,10 +75,18 @@ def id_of(act: Act) -> str:
             return _BEGIN
         case RunCommand(command):
             return command
-        case UnknownInterviewAct(id) | UnknownReminderAct(id):
+        case UnknownInterviewAct(id) | UnknownPeopleAct(id) | UnknownReminderAct(id):
             return id
+        case TakeRole(role):
+            return _ROLE + role
+        case AskRole():
+            return _WHO
+        case TellNextDay():
+            return _NEXT
         case AnswerQuestion() | ChangeAnswer() | TakeStep() | InterviewOf() | InterviewAnother():
             return _interview_id(act)
+        case ListPeople() | TakePeopleAlong() | TellPerson() | RenamePerson() | DropPerson() | BeginFor():
+            return _people_id(act)
         case _:
             return _reminder_id(act)
 
@@ -71,8 +95,14 @@ def act_of(id: str) -> Act:
     """Decode an id; one of no other form names an entry, whether or not that exists."""
     if id.startswith(_INTERVIEW):
         return _interview_act(id)
+    if id.startswith(_PEOPLE):
+        return _people_act(id)
     if id.startswith(_REMINDERS):
         return _reminder_act(id)
+    if id.startswith(_ROLE):
+        return TakeRole(id.removeprefix(_ROLE))
+    if id in (_WHO, _NEXT):
+        return AskRole() if id == _WHO else TellNextDay()
     if id.startswith("/"):
         return RunCommand(id)
     if id == _NONE:
@@ -115,6 +145,51 @@ def _interview_act(id: str) -> InterviewAct:
     if kind == "name" and rest:
         return InterviewOf(rest)
     return UnknownInterviewAct(id)
+
+
+def _people_id(act: PeopleAct) -> str:
+    match act:
+        case ListPeople(group):
+            return _of_people("list") if group == "all" else _of_people("list", group)
+        case TakePeopleAlong():
+            return _of_people("table")
+        case TellPerson(name):
+            return _of_people("tell", name)
+        case RenamePerson(name, to):
+            return _of_people("renamed", name, to) if to else _of_people("rename", name)
+        case DropPerson(name, sure):
+            return _of_people("dropped" if sure else "drop", name)
+        case BeginFor(name):
+            return _of_people("new", name)
+        case UnknownPeopleAct(id):
+            return id
+
+
+def _of_people(*parts: str) -> str:
+    return _PEOPLE + ":".join(parts)
+
+
+def _people_act(id: str) -> PeopleAct:
+    what, _, name = id.removeprefix(_PEOPLE).partition(":")
+    former, _, to = name.rpartition(":")
+    if what == "list" and (name or "all") in _GROUPS:
+        return ListPeople(cast("Group", name or "all"))
+    if what == "table" and not name:
+        return TakePeopleAlong()
+    if what == "renamed" and former and to:
+        return RenamePerson(former, to)
+    if name and what in _OF_ONE:
+        return _OF_ONE[what](name)
+    return UnknownPeopleAct(id)
+
+
+_OF_ONE: dict[str, Callable[[str], PeopleAct]] = {
+    "tell": TellPerson,
+    "rename": RenamePerson,
+    "drop": DropPerson,
+    "dropped": lambda name: DropPerson(name, sure=True),
+    "new": BeginFor,
+}
 
 
 def _reminder_id(act: ReminderAct) -> str:

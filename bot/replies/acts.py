@@ -12,7 +12,9 @@ InterviewStep = Literal[
 ]  # fmt: skip
 CONFIRM: Final = "confirm"
 REJECT: Final = "reject"
-ReminderOrder = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all"]
+ReminderOrder = Literal["begin", "watch", "list", "stop", "resume", "calendar", "all", "others"]
+Group = Literal["all", "missing", "open", "can", "cannot"]
+"""Which of several persons are meant: all, those who have not handed in, whose questions are open, who may and may not apply."""
 WishOrder = Literal["show", "stop", "pause", "resume", "days", "leads", "hour"]
 
 
@@ -72,6 +74,55 @@ class InterviewOf:
 @dataclass(frozen=True)
 class InterviewAnother:
     """Hold an interview for somebody else, whose name is to be asked."""
+
+
+@dataclass(frozen=True)
+class ListPeople:
+    """Tell how the persons stand for whom somebody asks."""
+
+    group: Group = "all"
+
+
+@dataclass(frozen=True)
+class TakePeopleAlong:
+    """Give the table of these persons as a file."""
+
+
+@dataclass(frozen=True)
+class TellPerson:
+    """Tell what the person called `name` still lacks."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RenamePerson:
+    """Call the person `name` from now on `to`; empty: ask how."""
+
+    name: str
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class DropPerson:
+    """Delete the interview of the person called `name`; unless `sure`, ask first."""
+
+    name: str
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class BeginFor:
+    """Hold an interview for somebody new who is called `name`, though another may be called so too."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class UnknownPeopleAct:
+    """A choice about persons that this version does not know."""
+
+    id: str
 
 
 @dataclass(frozen=True)
@@ -155,7 +206,28 @@ class UnknownReminderAct:
     wish: str = ""
 
 
+@dataclass(frozen=True)
+class TakeRole:
+    """Say who one is: the id of a role of the notice, or empty to take that back."""
+
+    role: str
+
+
+@dataclass(frozen=True)
+class AskRole:
+    """Have it asked who one is."""
+
+
+@dataclass(frozen=True)
+class TellNextDay:
+    """Have the next day told that means something to whoever asks."""
+
+
 WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment | DropMoment
 InterviewAct = AnswerQuestion | ChangeAnswer | TakeStep | InterviewOf | InterviewAnother | UnknownInterviewAct
+PeopleAct = (
+    ListPeople | TakePeopleAlong | TellPerson | RenamePerson | DropPerson | BeginFor | UnknownPeopleAct
+)
 ReminderAct = OrderReminders | RemindRole | WishAct | UnknownReminderAct
-Act = PickEntry | NoneOfThese | RunCommand | BeginInterview | InterviewAct | ReminderAct
+RoleAct = TakeRole | AskRole | TellNextDay
+Act = PickEntry | NoneOfThese | RunCommand | BeginInterview | InterviewAct | PeopleAct | ReminderAct | RoleAct

@@ -10,6 +10,9 @@ from typing import Literal
 from bot.replies.act_ids import id_of
 from bot.replies.acts import Act
 
+Attachment = Literal["", "calendar", "people"]
+"""A file that belongs to a reply: the calendar, or the table of the persons for whom somebody asks."""
+
 
 class Kind(StrEnum):
     """The kind of a reply: channels and programs go by this, never by its text."""
@@ -32,7 +35,9 @@ class Kind(StrEnum):
     PERSON = "person"
     """Whose interview follows."""
     NAME_WANTED = "name_wanted"
-    """For whom the interview is."""
+    """For whom the interview is, or how somebody is to be called."""
+    PEOPLE = "people"
+    """How the persons stand for whom somebody asks, or what was done about one of them."""
     QUESTION = "question"
     """The open question of the interview."""
     WHICH = "which"
@@ -80,6 +85,10 @@ class Kind(StrEnum):
     PAUSED = "paused"
     STALE = "stale"
     """That a choice is of another moment, and nothing happened."""
+    TOO_SOON = "too_soon"
+    """That a choice was picked before anybody could have read it, and nothing happened."""
+    ROLE = "role"
+    """Who one is: that it is remembered, or the question."""
     HELP = "help"
     FORGOTTEN = "forgotten"
     ERROR = "error"
@@ -114,7 +123,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     basis: str = ""
     kind: Kind = Kind.NOTE
-    attachment: Literal["", "calendar"] = ""
+    attachment: Attachment = ""
     entry: str = ""
     cited: bool = False
 

@@ -68,3 +68,28 @@ def test_votes_of_both_count_once() -> None:
     both = joined(Saved({"voted": ["n/a"]}), Saved({"voted": ["n/a", "n/b"]}))
     assert both.state["voted"] == ["n/a", "n/b"]
     assert not Holdings.of(conversation_of(both))
+
+
+async def test_who_one_is_comes_along_where_it_was_not_said(shipped: Knowledge) -> None:
+    """What was said on the side that goes on counts; else what was said on the other."""
+    store, full = MemoryStore(), assistant_of(shipped)
+    service = ConversationService(lambda: full, store)
+    await said(service, "ann", "我能不能报")
+    await said(service, "bob", "我是单位人事")
+    await said(service, "eve", "我是申报人")
+    unit = (await service.conversation("bob")).role
+    await service.join("ann", "bob", OPEN, keep=True)
+    assert (await service.conversation("ann")).role == unit != ""
+    await service.join("ann", "eve", OPEN, keep=True)
+    assert (await service.conversation("ann")).role == unit
+
+
+async def test_persons_stay_in_the_order_in_which_they_were_begun(shipped: Knowledge) -> None:
+    """Those of the talk that goes on come first."""
+    store, full = MemoryStore(), assistant_of(shipped)
+    service = ConversationService(lambda: full, store)
+    await said(service, "ann", "换一个人", "王芳")
+    await said(service, "bob", "换一个人", "赵六", "换一个人", "李四", "换一个人", "陈五")
+    await service.join("ann", "bob", OPEN, keep=True)
+    after = await service.conversation("ann")
+    assert list(after.interviews) == ["王芳", "赵六", "李四", "陈五"]

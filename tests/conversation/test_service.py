@@ -151,8 +151,8 @@ async def test_one_person_has_so_many_interviews(shipped: Knowledge) -> None:
     """The one that was not touched for longest goes, with a word; the open one, a new one and the others stay."""
     full, store = assistant_of(shipped), MemoryStore()
     service = ConversationService(lambda: full, store)
-    for minute, name in enumerate(("张三", "李四", "王五", "张三")):
-        for said in ("换一个人", name):
+    for minute, name in enumerate(("张三", "李四", "王五", "换回张三")):
+        for said in (name,) if name.startswith("换回") else ("换一个人", name):
             turn = await service.turn("ann", said, OPEN + timedelta(minutes=minute))
     kept = await store.load("ann")
     assert kept is not None

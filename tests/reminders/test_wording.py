@@ -169,3 +169,12 @@ def test_words_of_ones_own_are_told_with_a_deadline(composer: Composer, wish: Su
     said = composer.compose(replace(wish, about="帮我爸交"), "personal", "lead", "", OPEN)
     assert "帮我爸交" in said.text
     assert "2022年12月6日" in said.text
+
+
+def test_what_somebody_else_lacks_is_said_of_them(composer: Composer, wish: Subscription) -> None:
+    """By the name under which they are known; nothing says 您本人 of a father."""
+    state = replace(HR, answers={**HR.answers, "civil_status": "civil_servant"})
+    said = composer.compose(wish, "personal", "lead", "", OPEN, {"王师傅": state}).text
+    assert "王师傅本人" in said
+    assert "您本人" not in said
+    assert "{who}" not in said

@@ -15,16 +15,18 @@ from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
 from bot.channels.telegram.offers import Offers
-from bot.channels.telegram.paper import brings_checklist, paper_of
+from bot.channels.telegram.paper import brings_checklist, paper_of, people_file
 from bot.channels.telegram.turns import Said, Turns
 from bot.channels.update_intake import Mark
-from bot.clock import Clock
+from bot.clock import Clock, Timer
 from bot.messages import message
 from bot.replies.acts import ReminderAct
 from bot.replies.reply import Kind, Reply
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.rows.incoming import Claimed
 
+HELD_SECONDS = 0.35
+"""Seconds after a tap in which no new choices come under the finger: the taps of a double tap are no further apart."""
 _SLOW_SECONDS = 1.0
 """Seconds of waiting after which the typing notice is shown."""
 _MOST_MISSED = 10_000
@@ -35,12 +37,22 @@ class Clerk:
     """Answers the updates of one bot. `turned` is called after each turn; `offers` are the questions that were lost."""
 
     def __init__(
-        self, turns: Turns, courier: Courier, clock: Clock, turned: Callable[[], None], offers: Offers
+        self,
+        turns: Turns,
+        courier: Courier,
+        clock: Clock,
+        turned: Callable[[], None],
+        offers: Offers,
+        timer: Timer,
+        held: float = HELD_SECONDS,
     ) -> None:
+        """`held`: for how many seconds after a tap new choices are held back."""
         self._turns = turns
         self._courier = courier
         self._clock = clock
         self._turned = turned
+        self._timer = timer
+        self._held = held
         self._offers = offers
         self._missed: set[int] = set()
 
@@ -49,6 +61,7 @@ class Clerk:
 
         Raises StoreError and Conflict; every message sent until then has been recorded.
         """
+        began = self._timer.monotonic()
         with self._typing(heard):
             said = await self._said(claimed, heard)
             self._turned()
@@ -57,6 +70,7 @@ class Clerk:
             calls = self._letters(said)
             if heard.query:
                 await self._courier.acknowledge(heard.query, said.toast)
+                await self._hold_back(said, began)
                 if is_menu(heard, said) and await self._turn_over(heard, calls[0]):
                     return len(calls)
             arrived = await self._send(heard, calls, claimed.sent, mark)
@@ -66,6 +80,12 @@ class Clerk:
             if heard.query and arrived:
                 await self._tidy(heard, said)
             return len(calls)
+
+    async def _hold_back(self, said: Said, began: float) -> None:
+        """Wait until the second tap of a double tap is over: until then it falls on the old buttons, and does no harm there."""
+        left = self._held - (self._timer.monotonic() - began)
+        if left > 0 and any(reply.choices for reply in said.replies):
+            await self._timer.sleep(left)
 
     def _note(self, chat: int, arrived: bool, calls: tuple[Letter, ...]) -> None:
         """Remember whom the last reply did not reach, as far as there is room."""
@@ -94,7 +114,8 @@ class Clerk:
             return files
         now, name = self._clock(), self._turns.assistant.pack.facts.short_title
         calendar = partial(self._turns.calendar, said.conversation, now)
-        made = letters(said.replies, said.keyboards, calendar, name)
+        table = partial(people_file, self._turns.assistant, said.conversation, now)
+        made = letters(said.replies, said.keyboards, calendar, name, people=table)
         paper = (
             paper_of(self._turns.assistant, said.conversation, now)
             if brings_checklist(said.replies)

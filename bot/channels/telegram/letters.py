@@ -70,8 +70,10 @@ def letters(
     calendar: Callable[[], bytes],
     name: str,
     votes: bool = True,
+    people: Callable[[], File] | None = None,
 ) -> tuple[Letter, ...]:
-    """Render `replies` as calls, in order. `calendar` makes the calendar file, `name` names the files.
+    """Render `replies` as calls, in order. `calendar` makes the calendar file, `people` the table of persons, `name` names
+    the files.
 
     Every reply is at least one call of its own.
     """
@@ -80,6 +82,8 @@ def letters(
         made += _reply_letters(reply, keyboards, votes)
         if reply.attachment == "calendar":
             made.append(Letter(file=calendar_file(calendar(), name)))
+        if reply.attachment == "people" and people is not None:
+            made.append(Letter(file=people()))
     return tuple(made)
 
 

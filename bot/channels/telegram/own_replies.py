@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.role_skill import role_choices
 from bot.conversation.turn import Conversation
 from bot.messages import message
 from bot.reminders.items import standing
@@ -19,6 +20,7 @@ def welcome_to(assistant: Assistant, now: datetime) -> Reply:
     if assistant.interviews:
         choices.insert(0, Choice(RunCommand("/interview"), message("interview_label")))
     choices.append(Choice(RunCommand("/remind"), message("telegram_see_remind")))
+    choices += role_choices(assistant.pack.facts)
     lines = "\n".join(assistant.greeting(now))
     return Reply(message("telegram_start", lines=lines), choices=tuple(choices), kind=Kind.HELP)
 

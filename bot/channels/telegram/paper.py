@@ -1,4 +1,4 @@
-"""The end of an interview as a file to keep and print."""
+"""The end of an interview, and the table of several, as files to keep and print."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from datetime import datetime
 
 from bot.channels.telegram.letters import File, printable
 from bot.conversation.assistant import Assistant
+from bot.conversation.people_table import file_name, xlsx_of
 from bot.conversation.turn import Conversation
 from bot.messages import message
 from bot.replies.reply import Kind, Reply
+
+
+def people_file(assistant: Assistant, conversation: Conversation, now: datetime) -> File:
+    """The table of the persons for whom somebody asks, as a workbook."""
+    made = xlsx_of(assistant.people(conversation, now), assistant.pack, now)
+    return File(file_name("xlsx"), made, message("telegram_people"))
 
 
 def brings_checklist(replies: Sequence[Reply]) -> bool:

@@ -21,7 +21,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.telegram import inline
 from bot.channels.telegram.addresses import Addresses
 from bot.channels.telegram.caller import Courier
-from bot.channels.telegram.clerk import Clerk
+from bot.channels.telegram.clerk import HELD_SECONDS, Clerk
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.heard import WANTED, Heard
 from bot.channels.telegram.intake import Intake
@@ -91,6 +91,8 @@ class Surroundings:
     voted: Callable[[Vote], None] = lambda vote: None
     skipped: Callable[[], None] = lambda: None
     """`turned`, `voted` and `skipped` are called after each turn, each counted vote, and each update that cannot be read."""
+    held: float = HELD_SECONDS
+    """For how many seconds after a tap new choices are held back."""
     thinking: Thinking | None = None
     """Takes the turns, in turn with those of other channels."""
     offered_again: tuple[float, ...] = OFFERED_AGAIN
@@ -207,7 +209,7 @@ class TelegramPost:
 
     def _intake(self, me: User, courier: Courier, turns: Turns, offers: Offers) -> Intake:
         around = self._around
-        clerk = Clerk(turns, courier, around.clock, around.turned, offers)
+        clerk = Clerk(turns, courier, around.clock, around.turned, offers, around.timer, around.held)
         return Intake(
             around.store.inbox,
             f"{CHANNEL}:{me.id}",

@@ -14,7 +14,7 @@ from bot.clock import Timer
 from bot.messages import message
 from bot.retry import pauses
 
-COMMANDS = ("start", "help", "interview", "deadlines", "remind", "ics", "status", "cancel", "forget")
+COMMANDS = ("start", "help", "interview", "deadlines", "next", "remind", "ics", "status", "cancel", "forget")
 GROUP_COMMANDS = ("help", "deadlines", "remind", "ics")
 LANGUAGES = {"": "zh", "zh": "zh", "en": "en"}
 """By Telegram's language code, the language of what is shown; the empty one is for everybody else."""

@@ -29,8 +29,10 @@ from bot.replies.acts import (
     Act,
     InterviewAct,
     NoneOfThese,
+    PeopleAct,
     PickEntry,
     ReminderAct,
+    RoleAct,
     RunCommand,
     TakeStep,
 )
@@ -286,6 +288,8 @@ class Turns:
         if act is None or not current or not self._means_something(act, conversation):
             return Said(toast=message("telegram_old_button"))
         said = replace(await self._say(speaker, act, id, now), keyboards=keyboards, picked=True)
+        if isinstance(act, RoleAct):  # the buttons stay: it may be changed
+            said = replace(said, picked=False)
         stale = bool(said.replies) and said.replies[0].kind is Kind.STALE
         if isinstance(act, ReminderAct) and stale:  # nothing was changed, so nothing is ticked
             return replace(said, picked=False)
@@ -297,8 +301,12 @@ class Turns:
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
         """Whether a choice, also one of an older message, can still be picked."""
-        if any(choice.does == act for choice in conversation.offered) or isinstance(act, ReminderAct):
+        if any(choice.does == act for choice in conversation.offered) or isinstance(
+            act, ReminderAct | RoleAct
+        ):
             return True
+        if isinstance(act, PeopleAct):
+            return bool(conversation.interviews)
         if isinstance(act, InterviewAct):
             return self.assistant.interview(conversation) is not None
         return not isinstance(act, NoneOfThese) and id_of(act) in self.assistant.pack.entries

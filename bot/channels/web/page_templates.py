@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.channels.web.notice_page import live, notice_page
+from bot.channels.web.own_days import (
+    PageDay,
+    PageRole,
+    first_day,
+    page_days,
+    page_roles,
+    plain,
+    step_with_link,
+)
 from bot.channels.web.privacy_page import privacy_page
 from bot.channels.web.schemas.notice_schemas import Questions, today
 from bot.channels.web.services import Services
+from bot.conversation.assistant import LEAST_SEEN
 from bot.interview.talk.progress import ME
 from bot.messages import message, messages_of
-from bot.pack.deadlines import deadline_line, in_order
-from bot.pack.model import Facts, Milestone, Pack
-from bot.pack.spoken import days_left, spoken_date, time_left
+from bot.pack.model import Pack
+from bot.pack.spoken import spoken_date
 
 FOLDER = Path(__file__).with_name("templates")
-SOON_DAYS = 7
-"""How many days before it a date is marked as near."""
 
 
 class PageTemplates:
@@ -94,50 +101,18 @@ def _environment(folder: Path) -> Environment:
         auto_reload=False,
     )
     environment.filters["live"] = live
+    environment.filters["step"] = step_with_link
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
-
-
-@dataclass(frozen=True)
-class TimelineDay:
-    """A milestone on the time line of the page.
-
-    `iso` is the date in ISO 8601, `spoken` the date in Chinese, `left` the time left in words, and `line` the whole
-    milestone in one line of plain text, for the button that copies the dates.
-    """
-
-    name: str
-    iso: str
-    spoken: str
-    left: str
-    line: str
-    derived: bool
-    over: bool
-    soon: bool
-
-    @classmethod
-    def of(cls, milestone: Milestone, facts: Facts, now: datetime) -> TimelineDay:
-        """The milestone as it stands at `now` (aware)."""
-        left = days_left(milestone, now, facts)
-        return cls(
-            name=milestone.name,
-            iso=milestone.day.isoformat(),
-            spoken=spoken_date(milestone.day),
-            left=time_left(milestone, now, facts),
-            line=deadline_line(milestone, facts, now),
-            derived=milestone.derived,
-            over=left < 0,
-            soon=0 <= left <= SOON_DAYS,
-        )
 
 
 def _values(services: Services) -> dict[str, Any]:
     """The variables of the templates."""
     assistant, now = services.assistant, services.clock()
     pack, facts = assistant.pack, assistant.pack.facts
-    words = messages_of("page_", "result_")
+    words = messages_of("page_", "result_", "people_", "person_deadline", "between")
     sheets = messages_of("original_", "privacy_")
-    days = [TimelineDay.of(milestone, facts, now) for milestone in in_order(facts)]
+    days, roles = page_days(facts, now), page_roles(facts, now)
     over = all(day.over for day in days)
     pretended, telegram = services.pretended, services.telegram_link()
     return {
@@ -149,6 +124,8 @@ def _values(services: Services) -> dict[str, Any]:
         "notice_title": facts.short_title,
         "standing": assistant.greeting(now)[-1],
         "days": days,
+        "roles": roles,
+        "next": first_day(roles[0], days),
         # If every day is over and nobody can tell of the next call, there is nothing to remember.
         "finished": over and telegram is None,
         "over": over,
@@ -159,13 +136,24 @@ def _values(services: Services) -> dict[str, Any]:
         "has_interview": bool(assistant.interviews),
         "telegram": telegram,
         "letters": services.mail is not None,
-        "boot": _boot(pack, words),
+        "boot": _boot(pack, words, days, roles),
         "docs": messages_of("docs_"),
     }
 
 
-def _boot(pack: Pack, words: Mapping[str, str]) -> dict[str, Any]:
+def _boot(
+    pack: Pack, words: Mapping[str, str], days: Sequence[PageDay] = (), roles: Sequence[PageRole] = ()
+) -> dict[str, Any]:
     """The data that the scripts of the page read from the document."""
     shown = {id: clause.shown for id, clause in pack.clauses.items()}
     terms = {term.word: term.meaning for term in pack.terms}
-    return {"title": pack.facts.title, "me": ME, "clauses": shown, "terms": terms, "words": words}
+    return {
+        "title": pack.facts.title,
+        "me": ME,
+        "clauses": shown,
+        "terms": terms,
+        "words": words,
+        "days": plain(days),
+        "roles": [asdict(role) for role in roles],
+        "settle": LEAST_SEEN // timedelta(milliseconds=1),
+    }

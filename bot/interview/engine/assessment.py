@@ -12,7 +12,7 @@ from bot.interview.engine.in_time import not_begun, without_deadlines
 from bot.interview.engine.papers import PaperLine, checklist, route
 from bot.interview.engine.rulings import Reason, Rulings
 from bot.interview.engine.situation import Situation, reading_order
-from bot.interview.engine.texts import filled
+from bot.interview.engine.texts import about_another, filled
 from bot.pack.interview_model import VERDICT_OF, VERDICTS, Fact, Interview, Item, Rule
 
 FINAL = "not_eligible"
@@ -122,6 +122,7 @@ class Assessor:
     """Assesses answers by the interview of one pack."""
 
     def __init__(self, interview: Interview) -> None:
+        self._given = interview
         self.interview = filled(interview)
         self.with_all_items = replace(self.interview, items=dict(_even_uncertain(self.interview)))
         """The interview with lines of the checklist that are else shown only if it is certain that they apply."""
@@ -140,6 +141,11 @@ class Assessor:
     def in_time(self) -> Assessor:
         """Assesses as if no deadline were over yet."""
         return Assessor(without_deadlines(self.interview, self.reads))
+
+    @cached_property
+    def about_another(self) -> Assessor:
+        """Assesses by the same rules; its texts speak of `{who}`."""
+        return Assessor(about_another(self._given))
 
     def if_in_time(self, late: Assessment) -> Assessment:
         """How the answers of somebody who is `late` would have stood before the deadlines."""

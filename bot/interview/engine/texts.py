@@ -1,13 +1,14 @@
-"""The texts of an interview with their placeholders filled, once, so that a turn has nothing to fill."""
+"""Fills the placeholders in the texts of an interview: {date.personal}, {place.phone}, {derived.recent_start}, {who}."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from bot.pack.conditions import Condition
 from bot.pack.interview_model import Interview
-from bot.pack.spoken import fill
+from bot.pack.spoken import WHO, fill
 
 Part = TypeVar("Part")
 _TEXTS = frozenset(["question", "help", "text", "todo", "where", "obtain", "label", "name", "again"])
@@ -16,6 +17,26 @@ _TEXTS = frozenset(["question", "help", "text", "todo", "where", "obtain", "labe
 def filled(interview: Interview) -> Interview:
     """`interview` with the placeholders of every text filled."""
     return _filled(interview, interview.substitutions)
+
+
+def about_another(interview: Interview) -> Interview:
+    """`interview` as it is held about somebody else than who answers: `{who}` stays in its texts, for `naming` to fill."""
+    values = {name: text for name, text in interview.substitutions.items() if name != WHO}
+    return replace(interview, substitutions=values)
+
+
+def naming(part: Part, who: str) -> Part:
+    """`part` (a text, or plain data that holds texts) about somebody who is called `who`."""
+    made: Any = part
+    if isinstance(part, str):
+        made = part.replace(f"{{{WHO}}}", who)
+    elif isinstance(part, tuple):
+        made = tuple(naming(item, who) for item in part)
+    elif isinstance(part, Mapping):
+        made = {key: naming(item, who) for key, item in part.items()}
+    elif is_dataclass(part) and not isinstance(part, type):
+        made = replace(part, **{field.name: naming(getattr(part, field.name), who) for field in fields(part)})
+    return cast("Part", made)
 
 
 def _filled(part: Part, values: dict[str, str]) -> Part:

@@ -15,6 +15,7 @@ from bot.interview.reading.described import Describer, Namer
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
 from bot.pack.interview_model import Interview, Sayings
+from bot.pack.spoken import WHO, fill
 
 OPENS, OTHER = "opens", "other"
 _LEFT_OUT = "uq"
@@ -76,7 +77,8 @@ def _of_topics(
     for fact, answers in sayings.answers.items():
         one = interview.facts[fact]
         for text in (one.question, one.name, one.name, one.help):
-            yield telling(features(text, named(text))), (fact,)
+            said_of = fill(text, {WHO: interview.substitutions.get(WHO, "")})
+            yield telling(features(said_of, named(said_of))), (fact,)
         for answer, said in answers.items():
             if answer not in (UNSURE, NO_ANSWER):
                 asked = [saying for saying in said if not saying.alone][:_MOST_ASKED]

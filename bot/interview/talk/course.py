@@ -113,6 +113,11 @@ class Course:
         assessment = self.assess(progress, now)
         return result_of(self._assessor, assessment, self._questioner.open(assessment))
 
+    def handed_in(self, progress: Progress, now: datetime) -> bool:
+        """Whether the answers tell that the application is handed in."""
+        shrinks = self._assessor.interview.shrinks_when
+        return shrinks is not None and self.assess(progress, now).situation.evaluator.truth(shrinks) is True
+
     def so_far(self, progress: Progress, now: datetime) -> Reply:
         """What is decided already."""
         result = result_of(self._assessor, self.assess(progress, now))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal, cast
 
 from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.interview.engine.answers import UNKNOWN_ANSWER
@@ -44,11 +45,22 @@ OPENS_TELLING = 0.35
 """The same for a message that tells several facts about somebody, whatever else it asks."""
 OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
+_MOST_DIGITS = 9
+"""Digits of a number in an id."""
 _SKIP, _CHANGE = "skip", "change"
 _ANOTHER = "another"
 """Why an answer is doubted: it speaks of somebody else than the one whose interview it is."""
+TypedAs = Literal["number", "year", "date"]
 Likely = Callable[[], float]
 """How likely (0–1) something is; worked out only if it is asked."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """How an answer is typed: as a number, a year or a date, and an example of one."""
+
+    kind: TypedAs
+    example: str
 
 
 class Dialogue:
@@ -64,6 +76,7 @@ class Dialogue:
     ) -> None:
         """`reader` gives what reads answers in words and `acts` what was learned of how people steer, both asked for at the
         first; `rules` is the version of the interview's rules."""
+        self._made_of = pack, assessor, reader, rules, acts
         facts = self._facts = assessor.interview.facts
         speech = self._speech = Speech(pack, assessor.interview)
         course = self._course = Course(assessor, speech, rules, pack.facts.id)
@@ -78,6 +91,17 @@ class Dialogue:
         self.question = course.open_question
         self.left = course.left
         self.result = course.result
+        self.handed_in = course.handed_in
+
+    def about_another(self) -> Dialogue:
+        """The same dialogue about somebody else than who answers: `{who}` stays in its texts."""
+        pack, assessor, reader, rules, acts = self._made_of
+        return Dialogue(pack, assessor.about_another, reader, rules, acts)
+
+    def leaves_off(self, text: str) -> bool:
+        """Whether a message is word for word how people leave an interview for now, or change nothing."""
+        asked = self._steering.asked_for(text)
+        return asked.chance == 1.0 and asked.step in ("pause", "keep")
 
     def opens(self, text: str) -> float:
         """The chance (0–1) that a message asks for the interview."""
@@ -247,6 +271,14 @@ class Dialogue:
             return False
         return self._facts[progress.asking].type in ("number", "year", "date")
 
+    def typed(self, progress: Progress) -> Typed | None:
+        """How the answer that is awaited now is typed; None if it is picked, or none is awaited."""
+        waits = progress.awaits_answer and not (progress.menu or progress.unconfirmed or progress.anew)
+        fact = self._facts.get(progress.asking)
+        if fact is None or not waits or not fact.typed:
+            return None
+        return Typed(cast("TypedAs", fact.type), self._speech.example(fact))
+
     def knows(self, fact: str) -> bool:
         """Whether `fact` is one of this interview's."""
         return fact in self._facts
@@ -254,7 +286,11 @@ class Dialogue:
 
 def _tapped_value(fact: Fact, text: str) -> object:
     """Decode the value in an id."""
-    return next((option.value for option in fact.options if str(option.value) == text), text)
+    value = next((option.value for option in fact.options if str(option.value) == text), text)
+    number = (
+        fact.type in ("number", "year") and text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    )
+    return int(text) if number else value
 
 
 def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) -> bool:

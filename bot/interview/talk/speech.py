@@ -38,6 +38,8 @@ class Speech:
         self._facts = interview.facts
         self._contacts = tuple(pack.facts.contacts.values())
         self._passages = Passages(pack)
+        closes = pack.facts.submission
+        self._year = closes.day.year if closes else pack.facts.year
 
     def introduction(self, left: int) -> Reply:
         """How an interview goes, and how long it takes: about `left` questions."""
@@ -54,7 +56,7 @@ class Speech:
         `opened` are those of them that the last answer made necessary.
         """
         fact = self._facts[progress.asking]
-        rows = [fact.question, message("interview_help", help=fact.help)]
+        rows = [fact.question, message("interview_help", help=fact.help), *self._how_to_write(fact)]
         if progress.asking in progress.answers:
             rows.append(message("interview_was", words=self.shown(fact.id, progress.answers[fact.id])))
         return Reply(
@@ -63,6 +65,17 @@ class Speech:
             self._choices(progress),
             kind=Kind.QUESTION,
         )
+
+    def _how_to_write(self, fact: Fact) -> Iterator[str]:
+        """How an answer that is typed is written."""
+        if fact.typed:
+            yield message(f"interview_write_{fact.type}", example=self.example(fact))
+
+    def example(self, fact: Fact) -> str:
+        """An answer that could be typed: of a day that may be to come, one of the year of the notice."""
+        if fact.type == "date" and not fact.past:
+            return message("interview_example_day", year=self._year)
+        return message(f"interview_example_{fact.type}", year=self._year)
 
     def bare_question(self, progress: Progress, left: int) -> Reply:
         """The open question without its explanation."""
@@ -300,7 +313,7 @@ def _after(steps: Iterable[Choice]) -> Reply:
 
 
 def _answers(fact: Fact) -> Iterator[Choice]:
-    for option in fact.options:
+    for option in (*fact.options, *fact.common):
         yield Choice(AnswerQuestion(fact.id, str(option.value)), option.label)
     if fact.none:
         yield Choice(AnswerQuestion(fact.id, NONE_ANSWER), fact.none)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import cast, get_args
 
+from bot.messages import message
 from bot.pack.conditions import Answer, Condition
 from bot.pack.faults import Fault, wording
 from bot.pack.interview_model import (
@@ -26,7 +28,7 @@ from bot.pack.reading.condition_reader import ConditionReader, Vocabulary
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.rule_reader import RuleReader
-from bot.pack.spoken import PLACEHOLDER, fill, spoken_date
+from bot.pack.spoken import PLACEHOLDER, WHO, fill, spoken_date
 
 _TYPES = get_args(FactType)
 _FACT_KEYS = {"id", "type", "decides", "question", "help", "clauses", "asked_when", "choices", "none", "past"}
@@ -45,9 +47,11 @@ _FACT_KEYS |= {
     "standing",
     "intended",
     "parts",
+    "common",
 }
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def read_interview(
@@ -156,6 +160,7 @@ class _Reader:
             standing=_flag(fields, "standing"),
             intended=_flag(fields, "intended"),
             parts=tuple(self._known(fields, "parts", part) for part in fields.texts("parts", ())),
+            common=self._common(fields),
             name=fields.text("name", id),
             line=fields.line,
         )
@@ -163,7 +168,30 @@ class _Reader:
             fields.fault(fields.line_of("choices"), "too_few_choices", where=fields.where)
         if fact.none and fact.type != "date":
             fields.fault(fields.line_of("none"), "none_of_no_date", where=fields.where)
+        self._check_common(fields, fact)
         self.facts[id] = fact
+
+    def _common(self, fields: Fields) -> tuple[Option, ...]:
+        """What most answer to a question whose answer is typed; values may name those of notice.yaml."""
+        common: list[Option] = []
+        for option in fields.each("common", wording("option")):
+            option.only({"value", "label"})
+            text = fill(option.text("value"), self.notice.substitutions)
+            number = fields.text("type", "") != "date" and text.isdecimal()
+            common.append(Option(int(text) if number else text, option.text("label")))
+        return tuple(common)
+
+    @staticmethod
+    def _check_common(fields: Fields, fact: Fact) -> None:
+        """A button must be an answer to its question."""
+        if fact.common and not fact.typed:
+            fields.fault(fields.line_of("common"), "common_of_options", where=fields.where)
+            return
+        for option in fact.common:
+            if not _fits(fact, option.value):
+                fields.fault(
+                    fields.line_of("common"), "common_is_no_answer", where=fields.where, value=option.value
+                )
 
     def _derived(self, fields: Fields) -> None:
         id = fields.text("id")
@@ -238,7 +266,7 @@ class _Reader:
         return texts
 
     def _substitutions(self, places: Mapping[str, str]) -> dict[str, str]:
-        values = dict(self.notice.substitutions)
+        values = {**self.notice.substitutions, WHO: message("you")}
         for id, derived in self.derived.items():
             if derived.day is not None:
                 values[f"derived.{id}"] = spoken_date(derived.day)
@@ -284,7 +312,7 @@ def spoken_texts(interview: Interview) -> list[tuple[int, str]]:
     """Every text that the interview can say, with its line, placeholders not filled."""
     texts = [(0, text) for verdict in interview.verdicts.values() for text in (verdict.name, verdict.text)]
     for fact in interview.facts.values():
-        labels = (option.label for option in fact.options)
+        labels = (option.label for option in (*fact.options, *fact.common))
         texts += [(fact.line, text) for text in (fact.question, fact.help, fact.none, *labels)]
     for rule in interview.rules.values():
         outcomes = [case.outcome for case in (*rule.cases, *rule.notes)]
@@ -295,6 +323,15 @@ def spoken_texts(interview: Interview) -> list[tuple[int, str]]:
     for item in (*interview.items.values(), *interview.routes.values()):
         texts += [(item.line, text) for text in (item.text, item.where, item.obtain)]
     return [(line, text) for line, text in texts if text]
+
+
+def _fits(fact: Fact, value: Answer) -> bool:
+    """Whether a value is of the type of a fact whose answer is typed, and no less or more than it can be."""
+    if fact.type == "date":
+        return isinstance(value, str) and bool(_DATE.fullmatch(value))
+    if not isinstance(value, int):
+        return False
+    return (fact.least is None or value >= fact.least) and (fact.most is None or value <= fact.most)
 
 
 def _numbers(substitutions: Mapping[str, str]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from bot.pack.model import Closes, Contact, Facts, Milestone
 from bot.pack.reading.derived import derived_day, derived_number
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
+from bot.pack.reading.role_reader import read_roles
 from bot.pack.spoken import spoken_date
 
 CLOSES = get_args(Closes)
@@ -82,7 +83,7 @@ def read_facts(
         substitutions=substitutions,
         derived_values=derived_values,
         quotes=tuple(quotes),
-        roles=_roles(top, milestones),
+        roles=read_roles(top, milestones),
         published=_published(notice, Fields(NOTICE, root, [], NOTICE)),
         issuers=notice.texts("issuers", ()),
         checked=_day(notice, "checked") if "checked" in notice else None,
@@ -109,18 +110,6 @@ def _published(notice: Fields, top: Fields) -> date | None:
     except (KeyError, ValueError):
         notice.fault(notice.line_of("published"), "unknown_date", date=name, known=listed(sorted(days)))
         return None
-
-
-def _roles(top: Fields, milestones: dict[str, Milestone]) -> dict[str, tuple[str, ...]]:
-    """What people call each role; every role is called by its own name too."""
-    words: dict[str, tuple[str, ...]] = {one.role: (one.role,) for one in milestones.values()}
-    for role, fields in top.named("roles", wording("role")):
-        fields.only({"words"})
-        if role not in words:
-            fields.fault(fields.line, "role_without_milestones", role=role, known=listed(words))
-            continue
-        words[role] = (role, *fields.texts("words"))
-    return words
 
 
 def _zone(notice: Fields) -> str:

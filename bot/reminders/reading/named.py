@@ -32,7 +32,7 @@ class DeadlineFinder:
         self._own = {
             word.lower(): id for id, one in facts.milestones.items() for word in (one.name, *one.words)
         }
-        self._roles = {word.lower(): role for role, words in facts.roles.items() for word in words}
+        self._roles = {word.lower(): role for role, one in facts.roles.items() for word in one.words}
         self._finder = WordFinder((*self._own, *self._roles))
 
     def take(self, unread: Unread) -> Iterator[FoundDeadline]:

@@ -14,12 +14,13 @@ from bot.reminders.reading.hours import FoundHour, in_part
 from bot.reminders.reading.request import Request
 from bot.reminders.reading.rhythms import Rhythm
 from bot.reminders.reading.want import Want
-from bot.reminders.roles import applicant, usual
 from bot.reminders.subscription import DEFAULT_HOUR, Subscription
 
 
-def completed(draft: Subscription, missing: Missing, want: Want, request: Request, facts: Facts) -> Want:
-    """What waits, with what one want of the message says of it."""
+def completed(
+    draft: Subscription, missing: Missing, want: Want, request: Request, facts: Facts, own: tuple[str, ...]
+) -> Want:
+    """What waits, with what one want of the message says of it; `own` are the deadlines of whoever names none."""
     said, zone = request.said, facts.zone
     about = want.about if said.talk and want.about else draft.about
     named = want.milestones if said.deadlines else draft.milestones
@@ -47,7 +48,7 @@ def completed(draft: Subscription, missing: Missing, want: Want, request: Reques
     if counted is not None:
         return replace(counted, hours=hours, named=bool(hours))
     if said.says("whichever"):
-        return _usual(whole, draft, missing, day, facts)
+        return _usual(whole, draft, missing, day, facts, own)
     if want.leads is not None and waiting:
         return replace(whole, hours=waiting, named=True)
     return whole
@@ -134,10 +135,17 @@ def _on(whole: Want, day: date, request: Request, draft: Subscription, facts: Fa
     return replace(whole, form="moments", moments=moments, named=True, trouble="")
 
 
-def _usual(whole: Want, draft: Subscription, missing: Missing, day: date | None, facts: Facts) -> Want:
+def _usual(
+    whole: Want,
+    draft: Subscription,
+    missing: Missing,
+    day: date | None,
+    facts: Facts,
+    own: tuple[str, ...],
+) -> Want:
     """随便: what is usual."""
     if missing == "lead" or day is None:
-        milestones = draft.milestones or usual(facts, applicant(facts))
+        milestones = draft.milestones or own
         return replace(whole, form="deadlines", milestones=milestones, trouble="")
     moment = local_moment(day, time.fromisoformat(DEFAULT_HOUR), facts.zone).astimezone(facts.zone)
     return replace(whole, form="moments", moments=((moment,),), trouble="")

@@ -15,7 +15,7 @@ from bot.reminders.planning import is_working
 from bot.reminders.reading.amounts_of_time import Lead
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.want import MOST_LEAD, Want
-from bot.reminders.roles import all_over, applicant, open_still, usual
+from bot.reminders.roles import all_over, open_still, usual
 from bot.reminders.subscription import DEFAULT_HOUR
 from bot.reminders.talk import menus
 from bot.reminders.talk.asking import Asker, about_words
@@ -25,13 +25,14 @@ from bot.replies.reply import Reply
 
 
 class DeadlineSetter:
-    """Sets wishes for deadlines of one person under one notice."""
+    """Sets wishes for deadlines of one person under one notice, who has `role`."""
 
-    def __init__(self, facts: Facts, asker: Asker, deadlines: DeadlineFinder) -> None:
+    def __init__(self, facts: Facts, asker: Asker, deadlines: DeadlineFinder, role: str) -> None:
         self._facts = facts
+        self._role = role
         self._asker = asker
         self._deadlines = deadlines
-        self._standing = Standing(facts)
+        self._standing = Standing(facts, role)
 
     def set_leads(self, book: Book, want: Want, case: Case, notes: tuple[str, ...]) -> Part:
         """So many days before deadlines: those that are named, of the wish that it comes beside, or spoken of."""
@@ -74,7 +75,7 @@ class DeadlineSetter:
         if over and len(over) == len(wish.milestones):
             reply = self._standing.named_over(book, over, now)
             return self._other_deadline(Part(book, replies=(reply,)), wish, now)
-        return self._changed(apply(book, wish, self._facts, now), wish, now)
+        return self._changed(apply(book, wish, self._facts, now, self.own()), wish, now)
 
     def over_for(self, book: Book, want: Want, now: datetime) -> Reply | None:
         """That the deadline is over by which a want is to be done; None if it is not, or there is none."""
@@ -96,8 +97,8 @@ class DeadlineSetter:
         return named or self._deadlines.due_by(want.about)
 
     def own(self) -> tuple[str, ...]:
-        """The deadlines of the applicant."""
-        return usual(self._facts, applicant(self._facts))
+        """The deadlines that mean something to the person."""
+        return usual(self._facts, self._role)
 
     def _changed(self, change: Change, wish: DeadlineWish, now: datetime) -> Part:
         if change.full:

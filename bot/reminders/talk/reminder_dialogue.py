@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.hearing.learned_acts import LearnedActs
 from bot.messages import message
 from bot.pack.deadlines import days_ahead, deadline_clauses, deadline_rows, in_order
-from bot.pack.model import Entry, Facts
+from bot.pack.model import Entry, Facts, Milestone
 from bot.reminders.book import ASKED, Book
 from bot.reminders.changes import DeadlineWish, deadlines_of
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
@@ -23,7 +23,7 @@ from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
 from bot.reminders.reading.want import MOST_LEAD
 from bot.reminders.reading.weighing import EXPLAINS, QUESTIONS
-from bot.reminders.roles import all_over, roles, usual, usual_for_all
+from bot.reminders.roles import all_over, applicant, needed, role_name, roles, usual, usual_for_all
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altering import Alterer
@@ -52,7 +52,7 @@ from bot.replies.acts import (
     UnknownReminderAct,
     WishAct,
 )
-from bot.replies.reply import Kind, Reply
+from bot.replies.reply import Choice, Kind, Reply
 
 T = TypeVar("T")
 _WAITS = 2
@@ -67,14 +67,15 @@ class RemindDialogue:
     """Conducts the conversation about reminders under one notice, in a channel that can send messages unasked.
 
     In other channels it only says so, with the days to write down: see `unpushed`. `acts` gives what was learned of how
-    people ask.
+    people ask. `role` is who the person is: whoever names no deadline means those of that role; empty if they did not say.
     """
 
-    def __init__(self, facts: Facts, acts: Callable[[], LearnedActs]) -> None:
+    def __init__(self, facts: Facts, acts: Callable[[], LearnedActs], role: str = "") -> None:
         self._facts = facts
+        self._role = role
         self._reader = RequestReader(facts, acts)
-        self._standing = Standing(facts)
-        self._setter = Setter(facts, self._reader.deadlines)
+        self._standing = Standing(facts, role)
+        self._setter = Setter(facts, self._reader.deadlines, role or applicant(facts))
         self._alterer = Alterer(facts, self._reader.deadlines)
         self._orders = Orders(facts)
         self._resumer = Resumer(facts)
@@ -124,7 +125,29 @@ class RemindDialogue:
         return self._setter.deadlines(book, DeadlineWish(usual_for_all(self._facts), adds=True), now)
 
     def begin(self, book: Book, now: datetime) -> Upshot:
-        """提醒我: who is to be reminded; what there is already; or that all is over."""
+        """提醒我: who is to be reminded; what there is already; or that all is over.
+
+        Who said who they are is offered their own days, and the others behind.
+        """
+        own = needed(self._facts, self._role, now) if self._role else ()
+        if own and not deadlines_of(book, self._facts):
+            return self._offered(book.without_asked(), own, now)
+        return self._asked_who(book, now)
+
+    def _offered(self, book: Book, own: Sequence[Milestone], now: datetime) -> Upshot:
+        """The days of who said who they are."""
+        facts = self._facts
+        name = role_name(facts, self._role)
+        choices = (
+            Choice(RemindRole(self._role), message("wish_own")),
+            Choice(OrderReminders("others"), message("wish_others")),
+        )
+        text = message("wish_own_days", role=name, rows=deadline_rows(own, facts, now))
+        said = Reply(text, deadline_clauses(own), choices, kind=Kind.WHO)
+        return Upshot(book, (said,), missing="deadline", draft=self._setter.unsaid(now))
+
+    def _asked_who(self, book: Book, now: datetime) -> Upshot:
+        """Whose days one is to be reminded of."""
         book = book.without_asked()
         if all_over(self._facts, now):
             return Upshot(book, (self._standing.over(book, now),))
@@ -278,6 +301,7 @@ class RemindDialogue:
         book = book.without_asked()
         orders: dict[str, Callable[[], Upshot]] = {
             "begin": lambda: self.begin(book, now),
+            "others": lambda: self._asked_who(book, now),
             "all": lambda: self._setter.deadlines(
                 book, DeadlineWish(usual_for_all(self._facts), adds=True), now
             ),

@@ -39,11 +39,12 @@ _MOST_REPLIES = 2
 class Setter:
     """Sets wishes of one person under one notice."""
 
-    def __init__(self, facts: Facts, deadlines: DeadlineFinder) -> None:
+    def __init__(self, facts: Facts, deadlines: DeadlineFinder, role: str) -> None:
+        """`role` is who the person is: whoever names no deadline means those of that role."""
         self._facts = facts
-        self._standing = Standing(facts)
+        self._standing = Standing(facts, role)
         self._asker = Asker(facts)
-        self._deadlines = DeadlineSetter(facts, self._asker, deadlines)
+        self._deadlines = DeadlineSetter(facts, self._asker, deadlines, role)
         self._moments = MomentSetter(facts, self._asker, self._deadlines)
         self._repeats = RepeatSetter(facts, self._asker, deadlines, self._moments, self._deadlines)
 
@@ -53,7 +54,8 @@ class Setter:
 
     def fill(self, book: Book, draft: Subscription, missing: Missing, case: Case) -> Upshot | None:
         """Carry out the wish that waited, with what was missing; None if it still lacks everything."""
-        wants = [completed(draft, missing, one, case.request, self._facts) for one in case.request.wants]
+        own = self._deadlines.own()
+        wants = [completed(draft, missing, one, case.request, self._facts, own) for one in case.request.wants]
         return self._set_all(book, wants, replace(case, draft=draft))
 
     def unsaid(self, now: datetime) -> Subscription:

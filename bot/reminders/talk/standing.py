@@ -12,7 +12,7 @@ from bot.pack.model import Facts
 from bot.reminders.book import Book
 from bot.reminders.items import items_of
 from bot.reminders.readback import item_line
-from bot.reminders.roles import all_over
+from bot.reminders.roles import all_over, needed
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.replies.reply import Kind, Reply
@@ -21,10 +21,11 @@ _MOST_DAYS = 8
 
 
 class Standing:
-    """Says how the deadlines of one notice stand."""
+    """Says how the deadlines of one notice stand; `role` is who the person is, empty if they did not say."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, role: str = "") -> None:
         self._facts = facts
+        self._role = role
 
     def over(self, book: Book, now: datetime) -> Reply:
         """All deadlines are over: said plainly, and the next notice is offered."""
@@ -88,8 +89,8 @@ class Standing:
         )
 
     def _dates(self, now: datetime, heading: str) -> Reply:
-        """The days to come in words."""
+        """The days to come in words: those that mean something to the person, or all if none is left of those."""
         facts = self._facts
-        ahead = days_ahead(facts, now)
+        ahead = needed(facts, self._role, now) or days_ahead(facts, now)
         rows = deadline_rows(ahead, facts, now)
         return Reply(f"{heading}\n{rows}", deadline_clauses(ahead), kind=Kind.DATES)

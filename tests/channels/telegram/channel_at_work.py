@@ -66,6 +66,7 @@ def surroundings(
         clock or Moment(),
         limits=limits,
         bounds=Bounds(sweep=0.2, pause=0.1, album=0.3),
+        held=0.0,
         offered_again=(),
     )
 

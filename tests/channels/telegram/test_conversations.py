@@ -228,7 +228,7 @@ async def test_deep_links(phones: Phones, post: TelegramPost, full_assistant: As
     _, question = await phones.ask(ANNA, "/start interview", 2)
     assert question["buttons"]
     (start,) = await phones.ask(BEN, "/start q_nothing_of_the_kind")
-    assert len(start["buttons"]) == 3
+    assert len(start["buttons"]) == 6  # what can be done, and who one is
     (remind,) = await phones.ask(BEN, "/start remind")
     assert any("申报人" in label for label in labels(remind))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import count
 
 import pytest
@@ -12,6 +13,8 @@ from telegram import User
 
 from bot.channels.telegram.buttons import Keyboards, base36
 from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.letters import letters
+from bot.channels.telegram.paper import people_file
 from bot.channels.telegram.turns import Said, Turns
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback
@@ -101,3 +104,32 @@ async def test_a_stop_that_stopped_nothing_is_not_ticked(chat: Chat) -> None:
     said = await chat.tap(Keyboards(base36(ANNA), "").data_of(OrderWish("nowhere", "stop")))
     assert said.replies
     assert not said.picked
+
+
+async def test_the_list_of_people_has_a_button_for_each(chat: Chat) -> None:
+    """Long names and odd ones too; a tap goes on with theirs, one of somebody who is gone does nothing."""
+    long = "王" * 20
+    for said in ("换一个人", "王芳", "已退休", "换一个人", long, "在职"):
+        await chat.say(said)
+    listed = await chat.say("名单")
+    assert [choice.label for choice in listed.replies[0].choices] == ["王芳", f"“{long}”"]
+    rows = listed.keyboards.rows(listed.replies[0].choices)
+    tapped = await chat.tap(rows[-1][-1].data)
+    assert long in tapped.replies[0].text
+    asked = await chat.say("删掉王芳")
+    (delete, *_), *_ = asked.keyboards.rows(asked.replies[0].choices)
+    assert "王芳" in (await chat.tap(delete.data)).replies[0].text
+    assert [choice.label for choice in (await chat.say("名单")).replies[0].choices] == [f"“{long}”"]
+
+
+async def test_the_table_of_people_is_a_file(chat: Chat) -> None:
+    """A workbook beside the rows in words."""
+    for said in ("换一个人", "王芳", "已退休"):
+        await chat.say(said)
+    said_ = await chat.say("导出表格")
+    table = partial(people_file, chat.assistant, said_.conversation, chat.now)
+    texts, file = letters(said_.replies, said_.keyboards, lambda: b"", "n", people=table)
+    assert "王芳：这次不能申报" in texts.text
+    assert file.file is not None
+    assert file.file.name.endswith(".xlsx")
+    assert file.file.content.startswith(b"PK")

@@ -150,7 +150,10 @@ def test_every_text_of_the_page_is_used() -> None:
     files = [
         *TEMPLATES.rglob("*.*"),
         *STATIC.glob("*.js"),
-        *(TEMPLATES.parent / name for name in ("page_templates.py", "notice_page.py", "privacy_page.py")),
+        *(
+            TEMPLATES.parent / name
+            for name in ("page_templates.py", "notice_page.py", "own_days.py", "privacy_page.py")
+        ),
     ]
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
     named = set(re.findall(r"\b(?:docs|page|result|original|privacy)_[a-z_]+\b", source))

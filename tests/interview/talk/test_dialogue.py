@@ -15,7 +15,7 @@ from bot.interview.talk.dialogue import Dialogue
 from bot.interview.talk.progress import DONE, PAPERS, VERDICT, Progress
 from bot.knowledge import Knowledge
 from tests.conversation.talks import Interviewing, Talk, assistant_of, dialogue_of
-from tests.interview.applicants import FULL, interview
+from tests.interview.applicants import FULL, assessor, interview
 from tests.packs import OPEN, SHANGHAI
 
 LATE_DAY = datetime(2022, 12, 7, 10, tzinfo=SHANGHAI)
@@ -65,7 +65,7 @@ def left(text: str) -> int:
 def test_it_begins_with_a_question_its_choices_and_the_way_out(talk: Interviewing) -> None:
     """The first question has its buttons, 不清楚, 为什么问 and 先到这里; there is nothing to go back to."""
     asking = talk.progress.asking
-    assert interview().facts[asking].question[:8] in talk.text
+    assert assessor().interview.facts[asking].question[:8] in talk.text
     buttons = talk.buttons()
     assert asking == "employment_status"
     assert f"iv:answer:{asking}:unknown" in buttons
@@ -221,7 +221,7 @@ def test_a_pause_keeps_everything_and_the_question_returns(talk: Interviewing, d
     kept = Progress.from_plain(talk.progress.to_plain())
     progress, lines = dialogue.resume(kept, OPEN)
     assert (progress.asking, dict(progress.answers)) == (talk.progress.asking, talk.answers)
-    assert interview().facts[progress.asking].question[:6] in lines[-1].text
+    assert assessor().interview.facts[progress.asking].question[:6] in lines[-1].text
 
 
 @pytest.mark.parametrize(

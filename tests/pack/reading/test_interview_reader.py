@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bot.interview.engine.texts import about_another, filled
 from bot.pack.checking.interview_drift import interview_drift
 from bot.pack.faults import PackError
 from bot.pack.interview_model import Interview
@@ -77,9 +78,9 @@ def test_mistakes_are_found(tmp_path: Path, old: str, new: str, wrong: str) -> N
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [
-        ("您的专业在通知列出的", "满7年的", "数字 7"),
-        ("您的专业在通知列出的", "《不存在的表》", "《不存在的表》"),
-        ("您的专业在通知列出的", "电话0571-12345678，", "电话 0571-12345678"),
+        ("{who}的专业在通知列出的", "满7年的", "数字 7"),
+        ("{who}的专业在通知列出的", "《不存在的表》", "《不存在的表》"),
+        ("{who}的专业在通知列出的", "电话0571-12345678，", "电话 0571-12345678"),
     ],
 )
 def test_nothing_outside_the_notice_is_said(tmp_path: Path, old: str, new: str, wrong: str) -> None:
@@ -91,3 +92,49 @@ def test_nothing_outside_the_notice_is_said(tmp_path: Path, old: str, new: str, 
 def test_shipped_interview_does_not_drift() -> None:
     """Everything that the shipped interview says is in the notice, or derived."""
     assert list(interview_drift(pack())) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ('value: "{value.ce_total}"', "value: 很多", "很多 不是这一题的答案"),
+        ('value: "{value.ce_total}"', "value: 1001", "1001 不是这一题的答案"),
+        (
+            '    question: "{who}本人是公务员',
+            '    common: [{value: x, label: x}]\n    question: "{who}本人是公务员',
+            "不用写 common",
+        ),
+    ],
+)
+def test_a_button_of_a_typed_question_must_be_an_answer(
+    tmp_path: Path, old: str, new: str, wrong: str
+) -> None:
+    """A word, a number beyond what there can be, and a button where options are picked anyway are faults."""
+    with pytest.raises(PackError, match=wrong):
+        spoilt(tmp_path, {old: new})
+
+
+def test_what_most_answer_is_data() -> None:
+    """Its numbers are those of notice.yaml."""
+    common = {fact.id: [(one.value, one.label) for one in fact.common] for fact in interview().facts.values()}
+    assert common["ce_total"] == [(90, "已满{value.ce_total}")]
+    assert common["civil_status"] == []
+
+
+@pytest.mark.parametrize("named", ["您", "王芳"])
+def test_whoever_it_is_about_the_drift_check_reads_the_same(named: str) -> None:
+    """`{who}` is no placeholder of the notice: what it is filled with says no date, number or document."""
+    own = pack().interview
+    assert own is not None
+    assert own.substitutions["who"] == "您"
+    about = replace(own, substitutions={**own.substitutions, "who": named})
+    assert list(interview_drift(replace(pack(), interview=about))) == []
+
+
+def test_every_question_about_another_names_them_or_can_be_anybody_s() -> None:
+    """Nothing that is asked speaks of 您, who only answers."""
+    own = pack().interview
+    assert own is not None
+    about = filled(about_another(own))
+    assert [fact.id for fact in about.facts.values() if "您" in fact.question + fact.help] == []
+    assert any("{who}" in fact.question for fact in about.facts.values())

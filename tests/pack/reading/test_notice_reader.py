@@ -88,11 +88,12 @@ def test_the_day_on_which_the_notice_came_out(tiny: TinyPack) -> None:
 
 def test_roles_and_milestones_may_be_called_by_other_names(tiny: TinyPack) -> None:
     """A role is called by its own name too; one that no milestone has is a fault."""
-    assert load_pack(tiny.folder).facts.roles == {"申报人": ("申报人",), "单位": ("单位",)}
+    roles = load_pack(tiny.folder).facts.roles
+    assert {role: one.words for role, one in roles.items()} == {"申报人": ("申报人",), "单位": ("单位",)}
     tiny.write("notice.yaml", tiny.text("notice.yaml") + "roles:\n  单位: {words: [公司, 人事]}\n")
     tiny.replace("notice.yaml", "    role: 申报人\n", "    role: 申报人\n    words: [个人申报]\n")
     facts = load_pack(tiny.folder).facts
-    assert facts.roles["单位"] == ("单位", "公司", "人事")
+    assert facts.roles["单位"].words == ("单位", "公司", "人事")
     assert facts.milestones["personal"].words == ("个人申报",)
     tiny.replace("notice.yaml", "  单位: {words", "  皇帝: {words")
     with pytest.raises(PackError, match="皇帝"):
@@ -149,3 +150,32 @@ def test_the_id_of_a_notice_can_stand_in_an_address(tiny: TinyPack, id: str) -> 
     with pytest.raises(PackError) as caught:
         load_pack(tiny.folder)
     assert [(fault.file, fault.line) for fault in caught.value.faults] == [("notice.yaml", line)]
+
+
+def test_a_role_needs_its_own_days_or_those_that_it_lists(tiny: TinyPack) -> None:
+    """Without `needs` its own days that are told unasked, in their order; a list may name others', and only known ones."""
+    roles = load_pack(tiny.folder).facts.roles
+    assert roles["申报人"].needs == ("personal",)
+    assert roles["单位"].needs == ("publicity_start", "unit")
+    tiny.write(
+        "notice.yaml",
+        tiny.text("notice.yaml")
+        + "roles:\n  申报人: {name: 本人, words: [自己], says: [自己报], needs: [unit, personal]}\n",
+    )
+    role = load_pack(tiny.folder).facts.roles["申报人"]
+    assert (role.name, role.needs) == ("本人", ("personal", "unit"))
+    assert {"申报人", "本人", "自己报"} == set(role.says)
+    tiny.replace("notice.yaml", "needs: [unit, personal]", "needs: [unit, 明年]")
+    with pytest.raises(PackError, match="明年"):
+        load_pack(tiny.folder)
+
+
+def test_nobody_is_two_by_what_they_say(tiny: TinyPack) -> None:
+    """我是人事 must not be said by two roles."""
+    tiny.write(
+        "notice.yaml",
+        tiny.text("notice.yaml")
+        + "roles:\n  申报人: {words: [自己], says: [人事]}\n  单位: {words: [公司], says: [人事]}\n",
+    )
+    with pytest.raises(PackError, match="人事"):
+        load_pack(tiny.folder)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request, Response
 
 from bot.channels.web.problems import Problem
 from bot.channels.web.routes.problem_responses import EVERY_STATUS, problem_responses
 from bot.channels.web.schemas.conversation_schemas import (
     Answered,
+    Begun,
+    Being,
     Counted,
     Forgotten,
     Incoming,
@@ -15,6 +19,7 @@ from bot.channels.web.schemas.conversation_schemas import (
     Reply,
     Vote,
 )
+from bot.channels.web.schemas.notice_schemas import OwnDays
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.authentication import (
     address_of_client,
@@ -25,9 +30,10 @@ from bot.channels.web.sessions.authentication import (
 from bot.channels.web.sessions.session_headers import dropped_headers, session_headers
 from bot.channels.web.sessions.signed_session import Session
 from bot.conversation.feedback import Judged
-from bot.conversation.turn import Channel
+from bot.conversation.turn import Channel, Conversation
 from bot.conversation.unstored import only_answers
 from bot.messages import message
+from bot.reminders.roles import listed_roles
 from bot.replies.reply import Kind
 from bot.replies.reply import Reply as Said
 
@@ -68,6 +74,11 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
             raise Problem(422, message("problem_no_entry"))
         return Counted(counted=judged is Judged.COUNTED)
 
+    @router.post("/role", description=message("route_role"))
+    async def role(being: Being, request: Request, response: Response) -> OwnDays:
+        """Remember who the visitor of a session is, and tell their days to come."""
+        return await _being(services, being, request, response)
+
     @router.post("/forget", description=message("route_forget"))
     async def forget(request: Request, response: Response) -> Forgotten:
         """Delete all data of a session, and end the session."""
@@ -81,6 +92,19 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
     return router
 
 
+async def _being(services: Services, being: Being, request: Request, response: Response) -> OwnDays:
+    """Remember who the visitor of a session is; of one who is not remembered the days are told alone."""
+    facts, now = services.assistant.pack.facts, services.clock()
+    if being.role and being.role not in facts.roles:
+        raise Problem(422, message("problem_no_role", roles=listed_roles(facts)))
+    session = session_or_new(request, services)
+    if session.new and not await services.newcomers.admit(address_of_client(request), session.user):
+        return OwnDays.of(facts, being.role, now, remembered=False)
+    await services.conversations.take_role(session.user, being.role, now)
+    response.headers.update(session_headers(session, request))
+    return OwnDays.of(facts, being.role, now, remembered=True)
+
+
 async def _passing(services: Services, incoming: Incoming, address: str) -> Answered:
     """Answer somebody who is not remembered; what only makes sense if it is remembered is told to be none."""
     turn = await services.conversations.passing_turn(
@@ -88,7 +112,9 @@ async def _passing(services: Services, incoming: Incoming, address: str) -> Answ
     )
     told = turn.replies if only_answers(turn) else (Said(message("not_remembered"), kind=Kind.REFUSED),)
     notice = services.assistant.pack.facts.id
-    return Answered(notice=notice, replies=list(map(Reply.of, told)), interview=None)
+    return Answered(
+        notice=notice, replies=list(map(Reply.of, told)), interview=None, interviews=[], role=None
+    )
 
 
 async def _asked_for_letters(
@@ -105,8 +131,7 @@ async def _asked_for_letters(
     await services.mail.ask(user, to, client)
     kept = await services.conversations.conversation(user)
     asked = Reply.of(Said(message("mail_asked", address=to.shown), kind=Kind.NOTE))
-    interview = Interview.of(services.assistant, kept, services.clock())
-    return Answered(notice=services.assistant.pack.facts.id, replies=[asked], interview=interview)
+    return _answered(services, [asked], kept, services.clock())
 
 
 async def _turn(
@@ -114,11 +139,22 @@ async def _turn(
 ) -> Answered:
     """One turn. `origin` is the address of a visitor; each user of the push channel is an origin."""
     now, id = services.clock(), incoming.id or ""
-    turn = await services.conversations.turn(user, incoming.said, now, channel, id, origin=origin)
+    turn = await services.conversations.turn(
+        user, incoming.said, now, channel, id, origin=origin, seen_for=incoming.seen
+    )
+    return _answered(services, list(map(Reply.of, turn.replies)), turn.conversation, now)
+
+
+def _answered(
+    services: Services, replies: list[Reply], conversation: Conversation, now: datetime
+) -> Answered:
+    """What was answered, and how the conversation stands after it."""
     return Answered(
         notice=services.assistant.pack.facts.id,
-        replies=list(map(Reply.of, turn.replies)),
-        interview=Interview.of(services.assistant, turn.conversation, now),
+        replies=replies,
+        interview=Interview.of(services.assistant, conversation, now),
+        interviews=Begun.all(conversation),
+        role=conversation.role,
     )
 
 

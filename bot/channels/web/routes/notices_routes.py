@@ -25,8 +25,12 @@ OF_ONE = frozenset(
     [
         "/messages",
         "/feedback",
+        "/role",
         "/conversation",
         "/result",
+        "/people",
+        "/people.csv",
+        "/people.xlsx",
         "/calendar.ics",
         "/questions",
         "/deadlines",

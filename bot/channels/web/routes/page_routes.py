@@ -19,6 +19,7 @@ from bot.channels.web.static_files import StaticFile, kind_of
 _ADDRESSES = {
     "index.html": ("/", "/widget"),
     "result.html": ("/result", "/widget/result"),
+    "people.html": ("/people", "/widget/people"),
     "notice.html": ("/notice", "/widget/notice"),
     "privacy.html": ("/privacy", "/widget/privacy"),
     "carry.html": ("/carry", "/widget/carry"),

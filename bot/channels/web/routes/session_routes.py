@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -17,6 +18,7 @@ from bot.channels.web.sessions.authentication import address_of_client, session_
 from bot.conversation.thinking import Made
 from bot.conversation.turn import Conversation
 from bot.messages import message
+from bot.reminders.roles import listed_roles
 
 
 def session_routes(services: Services, prefix: str) -> APIRouter:
@@ -74,13 +76,19 @@ def session_routes(services: Services, prefix: str) -> APIRouter:
         dependencies=costly,
         description=message("route_calendar"),
         response_class=Response,
-        responses={200: {"content": {"text/calendar": {}}}},
+        responses={200: {"content": {"text/calendar": {}}}, **problem_responses(422)},
     )
-    async def calendar(request: Request) -> Response:
-        """The days that the session subscribed to, or all deadlines, as a calendar file."""
-        kept = await conversation_of(request)
+    async def calendar(
+        request: Request,
+        role: Annotated[str, Query(max_length=100, description=message("route_calendar_role"))] = "",
+    ) -> Response:
+        """The days that the session subscribed to, else those of a role, or all deadlines, as a calendar file."""
         pack, now = services.assistant.pack, services.clock()
-        made = await think(request, lambda: services.calendars.of(pack, kept or Conversation(), now))
+        if role and role not in pack.facts.roles:
+            raise Problem(422, message("problem_no_role", roles=listed_roles(pack.facts)))
+        kept = await conversation_of(request) or Conversation()
+        kept = replace(kept, role=role) if role else kept
+        made = await think(request, lambda: services.calendars.of(pack, kept, now))
         name = {"Content-Disposition": 'attachment; filename="deadlines.ics"'}
         return Response(made, headers=name, media_type="text/calendar; charset=utf-8")
 

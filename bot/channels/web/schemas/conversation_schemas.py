@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal, Self, cast
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
@@ -14,11 +14,13 @@ from bot.conversation.turn import Conversation
 from bot.messages import message
 from bot.replies.act_ids import act_of
 from bot.replies.acts import Act
+from bot.replies.reply import Attachment, Kind
 from bot.replies.reply import Choice as Offered
-from bot.replies.reply import Kind
 from bot.replies.reply import Reply as Said
 
 LONGEST_TEXT = 2000
+MOST_SEEN = 2**31 - 1
+"""Milliseconds; no page stays open for longer."""
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 User = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,150}$")]
 Verdict = Literal["", "eligible", "not_eligible", "late", "needs_more", "check_12"]
@@ -40,6 +42,7 @@ class Incoming(DescribedModel):
     choice: str = Field("", max_length=LONGEST_TEXT, description=message("schema_incoming_choice"))
     id: MessageId | None = Field(None, description=message("schema_incoming_id"))
     user: User | None = Field(None, description=message("schema_incoming_user"))
+    seen_for: int | None = Field(None, ge=0, le=MOST_SEEN, description=message("schema_incoming_seen_for"))
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Incoming:
@@ -48,6 +51,11 @@ class Incoming(DescribedModel):
             wrong = "text or choice"
             raise ValueError(wrong)
         return self
+
+    @property
+    def seen(self) -> timedelta | None:
+        """How long the choice had been in view when it was picked; None if that is not told."""
+        return None if self.seen_for is None else timedelta(milliseconds=self.seen_for)
 
     @property
     def said(self) -> str | Act:
@@ -84,7 +92,7 @@ class Reply(DescribedModel):
     basis: str
     clauses: list[str] = CLAUSES
     choices: list[Choice]
-    attachment: Literal["", "calendar"] = Field(description=message("schema_reply_attachment"))
+    attachment: Attachment = Field(description=message("schema_reply_attachment"))
     entry: str = Field(description=message("schema_reply_entry"))
 
     @classmethod
@@ -102,6 +110,23 @@ class Reply(DescribedModel):
         )
 
 
+class Typed(DescribedModel):
+    """How the answer that is awaited is typed, with an example and what to write into the empty field."""
+
+    kind: Literal["number", "year", "date"]
+    example: str
+    prompt: str
+
+    @classmethod
+    def of(cls, assistant: Assistant, conversation: Conversation) -> Self | None:
+        """How the open question of `conversation` is answered; None if its answer is picked, or nothing is asked."""
+        typed = assistant.typed(conversation)
+        if typed is None:
+            return None
+        prompt = message(f"typed_{typed.kind}", example=typed.example)
+        return cls(kind=typed.kind, example=typed.example, prompt=prompt)
+
+
 class Interview(DescribedModel):
     """The state of the open interview: it asks for the fact `asking`, or has reached `verdict`."""
 
@@ -113,6 +138,7 @@ class Interview(DescribedModel):
     answered: int
     left: int = Field(description=message("schema_interview_left"))
     question: Reply | None
+    typed: Typed | None = Field(description=message("schema_interview_typed"))
 
     @classmethod
     def of(cls, assistant: Assistant, conversation: Conversation, now: datetime) -> Self | None:
@@ -130,15 +156,8 @@ class Interview(DescribedModel):
             answered=len(progress.answers),
             left=assistant.questions_left(conversation, now),
             question=Reply.of(question) if question else None,
+            typed=Typed.of(assistant, conversation),
         )
-
-
-class Answered(DescribedModel):
-    """The answer to a message."""
-
-    notice: str = NOTICE
-    replies: list[Reply]
-    interview: Interview | None
 
 
 class Begun(DescribedModel):
@@ -149,6 +168,24 @@ class Begun(DescribedModel):
     asking: str
     verdict: str
 
+    @classmethod
+    def all(cls, conversation: Conversation) -> list[Self]:
+        """Each of `conversation`."""
+        return [
+            cls(notice=progress.notice, name=name, asking=progress.asking, verdict=progress.verdict)
+            for name, progress in conversation.interviews.items()
+        ]
+
+
+class Answered(DescribedModel):
+    """The answer to a message; `interviews` are those of everybody for whom the session asks."""
+
+    notice: str = NOTICE
+    replies: list[Reply]
+    interview: Interview | None
+    interviews: list[Begun]
+    role: str | None = Field(description=message("schema_role_remembered"))
+
 
 class Standing(DescribedModel):
     """What is open in the conversation of a session. It holds no messages."""
@@ -158,6 +195,7 @@ class Standing(DescribedModel):
     interview: Interview | None
     choices: list[Choice]
     interviews: list[Begun]
+    role: str = Field(description=message("schema_role_taken"))
     shared: bool = Field(description=message("schema_standing_shared"))
 
     @classmethod
@@ -168,17 +206,24 @@ class Standing(DescribedModel):
             session=True,
             interview=Interview.of(assistant, conversation, now),
             choices=list(map(Choice.of, conversation.offered)),
-            interviews=[
-                Begun(notice=progress.notice, name=name, asking=progress.asking, verdict=progress.verdict)
-                for name, progress in conversation.interviews.items()
-            ],
+            interviews=Begun.all(conversation),
+            role=conversation.role,
             shared=conversation.shared,
         )
 
     @classmethod
     def without_session(cls, notice: str) -> Self:
         """The answer for a visitor without a session."""
-        return cls(notice=notice, session=False, interview=None, choices=[], interviews=[], shared=False)
+        return cls(
+            notice=notice, session=False, interview=None, choices=[], interviews=[], role="", shared=False
+        )
+
+
+class Being(DescribedModel):
+    """Who somebody is: a role of the notice, or empty to take that back."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"role": message("schema_role_example")}]})
+    role: str = Field(max_length=100, description=message("schema_role_taken"))
 
 
 class Vote(DescribedModel):

@@ -15,6 +15,7 @@ from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Contact as PackContact
 from bot.pack.model import Facts, Milestone, Pack
 from bot.pack.spoken import days_left, spoken_date, state
+from bot.reminders.roles import needed, role_name, roles, usual
 
 MOST_ASKED = 5
 
@@ -108,12 +109,44 @@ class Deadline(DescribedModel):
         )
 
 
+class Role(DescribedModel):
+    """Who has days of their own; `needs` are the ids of the milestones that mean something to them, in order."""
+
+    id: str
+    name: str
+    needs: list[str]
+
+    @classmethod
+    def every(cls, facts: Facts) -> list[Self]:
+        """The roles, the applicant's first."""
+        return [
+            cls(id=role, name=role_name(facts, role), needs=list(usual(facts, role))) for role in roles(facts)
+        ]
+
+
+class OwnDays(DescribedModel):
+    """The days to come of whoever has a role, the next one first; empty if all of them are over. `remembered` tells whether
+    the session keeps the role."""
+
+    notice: str = NOTICE
+    role: str
+    remembered: bool
+    deadlines: list[Deadline]
+
+    @classmethod
+    def of(cls, facts: Facts, role: str, now: datetime, *, remembered: bool) -> Self:
+        """The days of `role` at `now` (aware); those of everybody if it is empty."""
+        days = [Deadline.of(one, facts, now) for one in needed(facts, role, now)]
+        return cls(notice=facts.id, role=role, remembered=remembered, deadlines=days)
+
+
 class Deadlines(DescribedModel):
-    """All milestones, in the order of their dates."""
+    """All milestones, in the order of their dates, and whose they are."""
 
     notice: str = NOTICE
     today: str
     deadlines: list[Deadline]
+    roles: list[Role]
 
     @classmethod
     def of(cls, facts: Facts, now: datetime) -> Self:
@@ -122,6 +155,7 @@ class Deadlines(DescribedModel):
             notice=facts.id,
             today=today(facts, now).isoformat(),
             deadlines=[Deadline.of(milestone, facts, now) for milestone in in_order(facts)],
+            roles=Role.every(facts),
         )
 
 

@@ -3,9 +3,10 @@
 import { basisLine, unfolding } from "./clauses.js";
 import { addressForm } from "./mail.js";
 import { prose, term, termsIn } from "./prose.js";
+import { calendarPath } from "./who.js";
 import { inWidget } from "./shelf.js";
 import { Refused, call } from "./wire.js";
-import { element, word } from "./words.js";
+import boot, { element, word } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -67,17 +68,25 @@ export function answer(reply, ...below) {
     ...prose(reply.body || reply.text),
     basis(reply),
     ...(reply.attachment === "calendar" ? calendar() : []),
+    ...(reply.attachment === "people" ? peopleTable() : []),
     ...below,
   );
 }
 
 /** The calendar to download, and what to do where WeChat downloads nothing. */
 function calendar() {
-  const link = element("a", { name: "button", href: "/api/calendar.ics", download: true, text: word("page_calendar") });
+  const link = element("a", { name: "button", href: calendarPath(), download: true, text: word("page_calendar") });
   return [
     element("p", { name: "row wechat-hidden" }, link),
     element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }, element("a", { href: `${inWidget ? "/widget" : ""}/carry`, text: word("page_carry_browser") })),
   ];
+}
+
+/** The table of the people: as a file, and the page where it can be printed and copied too. */
+function peopleTable() {
+  const sheet = inWidget ? null : element("a", { name: "button wechat-hidden", href: "/api/people.xlsx", download: true, text: word("people_xlsx") });
+  const page = element("a", { name: "button", href: `${inWidget ? "/widget" : ""}/people`, text: word("people_open_page") });
+  return [element("p", { name: "row" }, sheet, page)];
 }
 
 /** What stands under a message that is not answered yet. */
@@ -112,7 +121,9 @@ export function bubble(turn, { keepVote, retry, answerWith }) {
     element("span", { name: "unseen", text: word("page_you") }),
     turn.text,
   );
-  return element("div", { name: "turn", "data-turn": turn.id }, picked(turn), said, ...replies, standing(turn, retry));
+  const whose = turn.who && turn.who !== boot.me ? turn.who : "";
+  const heading = whose ? element("p", { name: "whose", text: word("page_whose", { name: whose }) }) : null;
+  return element("div", { name: "turn", "data-turn": turn.id, "data-who": whose }, heading, picked(turn), said, ...replies, standing(turn, retry));
 }
 
 /** The buttons under the last reply: answers large, the steps of the interview in a row below. */

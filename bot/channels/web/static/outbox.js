@@ -1,6 +1,7 @@
 // Sends what waits, in order, one tab at a time. A message that goes twice has the same id, so it counts once.
 
 import { keepToken } from "./token.js";
+import { told, untold } from "./who.js";
 import { Refused, Unreachable, call } from "./wire.js";
 
 const FIRST_WAIT = 2;
@@ -87,6 +88,7 @@ export class Outbox {
   async drain() {
     try {
       await this.forgetFirst();
+      await this.roleFirst();
       for (let turn = this.transcript.waiting()[0]; turn; turn = this.transcript.waiting()[0]) {
         await this.send(turn);
       }
@@ -111,8 +113,21 @@ export class Outbox {
     this.heard.forgotten(how === HERE);
   }
 
+  /** Who the visitor is goes before what they say, which is answered by that; it holds nothing up if it cannot be told now. */
+  async roleFirst() {
+    const being = untold();
+    if (!being) return;
+    try {
+      await call("/api/role", being);
+    } catch (trouble) {
+      if (!(trouble instanceof Refused)) return; // later, with the next message
+    }
+    if (untold() && untold().role === being.role) told();
+  }
+
   async send(turn) {
     const body = turn.choice ? { choice: turn.choice, id: turn.id } : { text: turn.text, id: turn.id };
+    if (turn.choice && Number.isFinite(turn.seen)) body.seen_for = Math.round(turn.seen);
     try {
       const answer = await call("/api/messages", body);
       this.finish(turn, { state: "sent", replies: answer.replies }, answer);

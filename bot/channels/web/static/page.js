@@ -2,10 +2,14 @@
 
 import { answer, bubble, choices } from "./bubble.js";
 import { Outbox } from "./outbox.js";
+import { change, follow } from "./people_kept.js";
 import { copy, inWeChat } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
+import { Settling, catchDoubleTaps } from "./taps.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
+import { drawTyped, wireTyped } from "./typed.js";
+import * as who from "./who.js";
 import { Unreachable, call } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";
 
@@ -13,8 +17,11 @@ const byId = (id) => document.getElementById(id);
 const log = byId("log");
 const field = byId("say");
 const transcript = new Transcript(shelf);
+const settling = new Settling();
 /** How many pixels of the talk must stay in view beside the composer. */
 const LEAST_VIEW = 300;
+/** How many names are told before everything is deleted. */
+const MOST_NAMES = 20;
 /** The share of the window that the composer may cover before it leaves out what stands elsewhere too. */
 const MOST_COVERED = 0.3;
 /** The command, of both its names, that has the server forget; the device must forget with it. */
@@ -25,15 +32,15 @@ const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 const state = () => shelf.get("state") || { interview: null, interviews: [], choices: [] };
 
-function remember({ interview, replies, choices: offered, interviews }) {
+function remember({ interview, replies, choices: offered, interviews, role }) {
+  who.hear(role, replies);
   const last = replies && [...replies].reverse().find((reply) => reply.choices.length);
-  const names = interviews || namesWith(interview);
-  shelf.set("state", { interview, interviews: names, choices: offered || (last ? last.choices : []) });
-}
-
-function namesWith(interview) {
-  const others = state().interviews.filter((kept) => !interview || kept.name !== interview.name);
-  return interview ? [...others, { name: interview.name, verdict: interview.verdict, asking: interview.asking }] : others;
+  const names = (list) => list.map((one) => one.name);
+  const changed = change(names(state().interviews), names(interviews));
+  shelf.set("state", { interview, interviews, choices: offered || (last ? last.choices : []) });
+  if (!changed) return;
+  follow(shelf, transcript, changed.name, changed.to);
+  drawAll();
 }
 
 // ── drawing ──
@@ -43,6 +50,10 @@ function drawTurn(turn) {
   const made = bubble(turn, { keepVote, retry, answerWith: (text) => say(text, "", true) });
   if (old) old.replaceWith(made);
   else log.append(made);
+  // Whose talk it is stands where it changes.
+  const before = made.previousElementSibling;
+  const whose = made.querySelector(".whose");
+  if (whose) whose.hidden = Boolean(before) && before.dataset.who === made.dataset.who;
   return made;
 }
 
@@ -60,41 +71,65 @@ function drawState() {
   if (!transcript.waiting().length) {
     const made = choices(offered, pick);
     if (made) log.append(made);
+    settling.drawn(made, offered);
   }
-  drawProgress(interview);
-  drawResults(interviews);
-  drawInterviewButton(interview);
+  const several = interviews.length > 1 || interviews.some((one) => one.name !== boot.me);
+  drawProgress(interview, several);
+  drawTyped(interview);
+  drawResults(interview, interviews);
+  drawPeople(interviews, several);
+  drawInterviewButton();
   room();
 }
 
-function drawProgress(interview) {
-  const open = interview && interview.asking && !interview.paused;
-  byId("progress").hidden = !open;
-  const rests = interview && interview.asking && interview.paused;
+function drawProgress(interview, several) {
+  const open = Boolean(interview && interview.asking && !interview.paused);
+  byId("progress").hidden = !open && !several;
+  byId("progress-bar").hidden = !open;
+  const name = interview ? interview.name : "";
+  const text = open ? (several ? "page_progress_of" : "page_progress") : name && "page_whose_now";
+  byId("progress-text").textContent = text ? word(text, interview) : "";
+  const rests = Boolean(interview && interview.asking && interview.paused);
   byId("resting").hidden = !rests || state().choices.some((choice) => choice.id === "iv:do:go_on");
   if (rests) byId("resting-text").textContent = word(interview.name === boot.me ? "page_resting" : "page_resting_of", interview);
   if (!open) return;
-  const text = interview.name === boot.me ? "page_progress" : "page_progress_of";
-  byId("progress-text").textContent = word(text, interview);
   byId("progress-bar").max = interview.answered + Math.max(interview.left, 1);
   byId("progress-bar").value = interview.answered;
 }
 
-function drawResults(interviews) {
-  const ready = interviews.filter((one) => one.verdict && !one.asking);
+/** The way to the result of whom the talk is about, and of nobody else. */
+function drawResults(interview, interviews) {
+  const name = interview ? interview.name : interviews.length === 1 ? interviews[0].name : "";
+  const ready = interviews.filter((one) => one.name === name && one.verdict && !one.asking);
   byId("results").hidden = !ready.length;
-  fill(byId("results"), ...ready.map(({ name }) => {
-    const mine = name === boot.me;
+  fill(byId("results"), ...ready.map(() => {
     const path = `${inWidget ? "/widget" : ""}/result?name=${encodeURIComponent(name)}`;
-    return element("a", { name: "button main", href: path, text: mine ? word("page_result_open") : word("page_result_of", { name }) });
+    return element("a", { name: "button main", href: path, text: name === boot.me ? word("page_result_open") : word("page_result_of", { name }) });
   }));
 }
 
-function drawInterviewButton(interview) {
+/** The way to the list of those for whom somebody asks. */
+function drawPeople(interviews, several) {
+  byId("people").hidden = !several;
+  byId("people").textContent = word("page_people", { count: interviews.length });
+}
+
+function drawInterviewButton() {
   const button = byId("interview");
-  if (!button) return;
-  const going = interview && interview.asking;
-  button.querySelector("strong").textContent = word(going ? "page_interview_on" : "page_interview");
+  if (button) button.querySelector("strong").textContent = interviewButton().label;
+}
+
+/** What the large button says and does: it goes on with the interview that is open, whosever it is; else it is one's own. */
+function interviewButton() {
+  const { interview, interviews } = state();
+  const other = interview && interview.name !== boot.me;
+  if (other && interview.asking) {
+    const text = word("people_go_on_with", { shown: interview.name });
+    return { label: text, text, choice: `iv:name:${interview.name}` };
+  }
+  const label = word(interview && interview.asking ? "page_interview_on" : "page_interview");
+  const own = interviews.some((one) => one.name === boot.me) ? `iv:name:${boot.me}` : `pp:new:${boot.me}`;
+  return { label, text: word("page_interview_say"), choice: other ? own : "action_interview" };
 }
 
 /** Shows the newest turn from its beginning, all of it if it fits; a question at least with its buttons. */
@@ -105,7 +140,7 @@ function reveal(made, jump = false) {
   const above = document.querySelector(".bar").offsetHeight;
   const top = (part) => part.getBoundingClientRect().top - above - 10;
   const offered = byId("offered");
-  const end = (offered || made).getBoundingClientRect().bottom + 10;
+  const end = (offered || made).getBoundingClientRect().bottom - above + 10;
   const last = made.lastElementChild || made;
   const asks = offered && offered.querySelector("[data-choice^='iv:answer:']");
   const start = end - top(made) <= room || !asks ? top(made) : top(last);
@@ -125,9 +160,9 @@ function focusAnswer(made) {
 
 let answerWantsFocus = "";
 
-function say(text, choice, wantsFocus) {
+function say(text, choice, wantsFocus, seen = null) {
   log.setAttribute("aria-live", "polite");
-  const turn = transcript.say(text, choice, offeredWith(choice));
+  const turn = transcript.say(text, choice, offeredWith(choice), seen);
   log.querySelectorAll(".cleared").forEach((old) => old.remove());
   if (wantsFocus) answerWantsFocus = turn.id;
   const made = drawTurn(turn);
@@ -142,8 +177,9 @@ function offeredWith(id) {
   return answers.some((choice) => choice.id === id) ? answers.map((choice) => choice.label) : [];
 }
 
-function pick(choice) {
-  say(choice.label, choice.id, true);
+/** Takes a choice; how long it was in view counts for taps alone. */
+function pick(choice, byKey) {
+  say(choice.label, choice.id, true, byKey ? null : settling.seenFor());
 }
 
 function retry(id) {
@@ -162,7 +198,9 @@ function keepVote(id, index, vote) {
 // ── the server's side ──
 
 const outbox = new Outbox(transcript, shelf, {
-  answered(turn, said) {
+  answered(given, said) {
+    const turn = { ...given, who: said.interview ? said.interview.name : "" };
+    transcript.keep(turn);
     remember(said);
     const made = drawTurn(turn);
     drawState();
@@ -210,6 +248,7 @@ async function takeUp() {
     else shelf.remove("shared");
     if (known.session) remember(known);
     else if (turns.length) loseSession();
+    if (who.untold()) outbox.flush();
     drawState();
     const open = known.session && known.interview && known.interview.question;
     if (open && (!turns.length || elsewhere(known.interview))) continueInterview(known.interview.question);
@@ -244,10 +283,20 @@ function continueInterview(question) {
 
 // ── clearing ──
 
+/** Whose answers go, by name; at many only how many more. */
+function whoIsCleared() {
+  const names = state().interviews.map((one) => one.name);
+  if (!names.some((name) => name !== boot.me)) return "";
+  const told = names.slice(0, MOST_NAMES).join(word("between_words"));
+  return word(names.length > MOST_NAMES ? "page_clear_many" : "page_clear_names", { names: told, count: names.length });
+}
+
 function askToClear() {
   const dialog = byId("clearing");
+  const text = `${word("page_clear_text")}${whoIsCleared()}`;
+  byId("clear-text").textContent = text;
   if (!dialog.showModal) {
-    if (window.confirm(`${word("page_clear_ask")}\n${word("page_clear_text")}`)) clear();
+    if (window.confirm(`${word("page_clear_ask")}\n${text}`)) clear();
     return;
   }
   dialog.returnValue = "no";
@@ -261,6 +310,7 @@ function askToClear() {
 async function clear(here = false) {
   shelf.clear("session", "forget", "lease");
   drawAll();
+  who.draw();
   field.value = "";
   const done = outbox.forget(here);
   byId("clear").focus({ preventScroll: true });
@@ -314,8 +364,7 @@ function room() {
 }
 
 async function copyDates() {
-  const rows = [...byId("timeline").querySelectorAll("li")].map((row) => row.dataset.plain);
-  const text = [boot.title, ...rows, word("page_unofficial")].join("\n");
+  const text = [boot.title, ...who.ownLines(), word("page_unofficial")].join("\n");
   const done = await copy(text);
   const note = byId("copied");
   note.textContent = word(done ? "page_copied" : "page_copy_failed");
@@ -323,6 +372,7 @@ async function copyDates() {
 }
 
 function heardFromOtherTab(name) {
+  if (name === null || who.concerns(name)) who.draw();
   if (name === null) drawAll();
   else if (Transcript.holds(name)) otherTurn(name.slice("turn:".length));
   else if (name === "state") drawState();
@@ -354,6 +404,9 @@ function checkDay() {
 const opened = Date.now();
 
 function wire() {
+  catchDoubleTaps();
+  wireTyped();
+  who.wireWho(() => outbox.flush());
   byId("form").addEventListener("submit", submit);
   field.addEventListener("input", grow);
   field.addEventListener("keydown", (event) => {
@@ -364,7 +417,10 @@ function wire() {
     const button = event.target.closest("button[data-choice]");
     if (button) say(button.textContent, button.dataset.choice, true);
   });
-  if (byId("interview")) byId("interview").addEventListener("click", () => say(word("page_interview_say"), "action_interview", true));
+  if (byId("interview")) byId("interview").addEventListener("click", () => {
+    const { text, choice } = interviewButton();
+    say(text, choice, true);
+  });
   if (byId("other")) byId("other").addEventListener("click", () => say(word("page_other_say"), "iv:other", true));
   byId("resting").addEventListener("click", (event) => {
     const button = event.target.closest("button[data-step]");

@@ -28,7 +28,7 @@ function verdict(result) {
     { name: `paper verdict-card ${result.verdict}` },
     result.page.over ? element("p", { name: "over", text: result.page.over }) : null,
     element("p", { name: "note", text: `${word("result_name", { name: result.name })} · ${word("result_made", { date: spoken(result.today) })}` }),
-    element("h2", {}, ...linked(result.title)),
+    element("h2", {}, ...(result.name === boot.me ? [] : [element("span", { name: "whose-result", text: word("result_whose", { name: result.name }) })]), ...linked(result.title)),
     element("p", {}, ...linked(result.page.said)),
     result.open.length ? element("p", { name: "note", text: word("result_open", { names: result.open.join("、") }) }) : null,
   );
@@ -214,6 +214,8 @@ async function show() {
   byId("result").removeAttribute("aria-busy");
 }
 
+const others = ((shelf.get("state") || {}).interviews || []).some((one) => one.name !== boot.me);
+byId("people").hidden = !others;
 document.documentElement.classList.toggle("wechat", inWeChat);
 document.documentElement.classList.toggle("widget", inWidget);
 if (inWidget) byId("back").href = "/widget";

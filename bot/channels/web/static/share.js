@@ -13,6 +13,21 @@ export async function copy(text) {
   }
 }
 
+/** Copies a table: spreadsheets and documents take it as one, everything else as `text`. False if the browser refuses. */
+export async function copyTable(rows, text) {
+  const safe = (cell) => cell.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\n/g, "<br>");
+  const cells = (row) => row.map((cell) => `<td>${safe(cell)}</td>`).join("");
+  const html = `<table>${rows.map((row) => `<tr>${cells(row)}</tr>`).join("")}</table>`;
+  const kind = (type, content) => new Blob([content], { type });
+  try {
+    const item = new ClipboardItem({ "text/html": kind("text/html", html), "text/plain": kind("text/plain", text) });
+    await navigator.clipboard.write([item]);
+    return true;
+  } catch {
+    return copy(text);
+  }
+}
+
 function copyByHand(text) {
   const field = document.createElement("textarea");
   field.value = text;

@@ -9,8 +9,8 @@ function newId() {
 }
 
 /**
- * The turns in order. A turn: {id, at, text, choice, options, state, replies, votes, why};
- * `state` is waiting (not sent yet), sent (answered) or refused.
+ * The turns in order. A turn: {id, at, text, choice, options, seen, state, replies, votes, why, who};
+ * `state` is waiting (not sent yet), sent (answered) or refused; `who` is whose interview was open once it was answered.
  */
 export class Transcript {
   constructor(shelf) {
@@ -32,11 +32,14 @@ export class Transcript {
     return this.shelf.get(TURN + id);
   }
 
-  /** Adds what the person said, to be sent; `options` are the labels among which they picked. */
-  say(text, choice, options = []) {
+  /**
+   * Adds what the person said, to be sent; `options` are the labels among which they picked, and `seen` is how many milliseconds
+   * these had been in view, null if that is not told.
+   */
+  say(text, choice, options = [], seen = null) {
     const last = this.turns().pop();
     const at = Math.max(Date.now(), last ? last.at + 1 : 0);
-    const turn = { id: newId(), at, text, choice: choice || "", options, state: "waiting", replies: [], votes: {}, why: "" };
+    const turn = { id: newId(), at, text, choice: choice || "", options, seen, state: "waiting", replies: [], votes: {}, why: "" };
     this.keep(turn);
     return turn;
   }

@@ -107,14 +107,16 @@ def test_an_empty_message_is_not_sent(visit: Visit) -> None:
 
 
 def test_the_dates_can_be_copied(visitors: Callable[..., Visit]) -> None:
-    """The plain dates are on the clipboard, with what is derived marked."""
+    """The plain dates of who one is are on the clipboard, with what is derived marked."""
     visit = visitors(permissions=["clipboard-read", "clipboard-write"]).open()
+    visit.page.click("[data-role='单位']")
     visit.page.click(".keep summary")
     visit.page.click("#copy-dates")
     visit.page.wait_for_selector("#copied:not(:empty)")
     text = visit.page.evaluate("() => navigator.clipboard.readText()")
-    assert "2022年12月6日" in text
+    assert "2022年12月19日" in text
     assert "推算" in text
+    assert "2023年1月4日" not in text
 
 
 def test_the_page_says_which_day_it_pretends(visit: Visit) -> None:
@@ -128,6 +130,8 @@ def test_without_scripts_the_dates_and_phones_are_there(visitors: Callable[..., 
     visit = visitors(java_script_enabled=False)
     visit.page.goto(visit.url)
     text = visit.page.locator("noscript").inner_text()
-    assert "2022年12月6日" in visit.page.locator("#timeline").inner_text()
+    assert "2022年12月6日" in visit.page.locator("#next").inner_text()
+    visit.page.click(".all-days summary")
+    assert "2023年1月4日" in visit.page.locator("#timeline").inner_text()
     assert "JavaScript" in text
     assert "0571-88228291" in text

@@ -195,7 +195,10 @@ def test_a_server_that_is_away_is_told(servers: Servers, visitors: Callable[...,
     taker.page.unroute("**/api/carry/claim")
     for number in range(5):
         taker.page.fill("#code", f"{number}{'7' * 12}")
-        taker.page.click("#typing button")
+        with taker.page.expect_response(
+            "**/api/carry/claim"
+        ):  # the words of the guess before stand there still
+            taker.page.click("#typing button")
         taker.page.wait_for_selector("#wrong:text('代码不对')")
     taker.page.fill("#code", code)
     taker.page.click("#typing button")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.channels.web.browser.visiting import DESK, Visit
 
-LARGEST = 200_000
+LARGEST = 250_000
 """Bytes of a picture that the README should not exceed."""
 
 

@@ -194,3 +194,75 @@ async def test_while_the_database_is_away_it_says_when_to_come_again(new_site: C
     assert response.status_code == 503
     assert response.headers["retry-after"]
     assert response.json()["detail"]
+
+
+async def test_who_one_is_is_remembered_and_changes_nothing_else(visitor: httpx.AsyncClient) -> None:
+    """Own days come back, the next first; the open question and what can be picked stay."""
+    await say(visitor, "我能不能报")
+    before = (await visitor.get("/api/conversation")).json()
+    told = (await visitor.post("/api/role", json={"role": "单位"})).json()
+    assert told["remembered"] is True
+    assert [day["id"] for day in told["deadlines"]] == ["publicity_start", "unit"]
+    after = (await visitor.get("/api/conversation")).json()
+    assert after == {**before, "role": "单位"}
+    assert "2022年12月9日" in (await say(visitor, "我的下一个日期是哪天"))["replies"][0]["text"]
+    assert (await visitor.post("/api/role", json={"role": ""})).json()["role"] == ""
+    assert (await visitor.get("/api/conversation")).json()["role"] == ""
+
+
+async def test_who_one_is_may_be_the_first_thing_said(visitor: httpx.AsyncClient) -> None:
+    """A session begins with it, and a role that is none of the notice's begins nothing."""
+    refused = await visitor.post("/api/role", json={"role": "皇帝"})
+    assert refused.status_code == 422
+    assert "申报人" in refused.json()["detail"]
+    assert "set-cookie" not in refused.headers
+    assert "set-cookie" in (await visitor.post("/api/role", json={"role": "申报人"})).headers
+
+
+async def test_who_is_not_remembered_still_hears_their_days(site: Site) -> None:
+    """The page keeps on its device who they are."""
+    site.services.full = lambda: True
+    told = (await site.visitor().post("/api/role", json={"role": "下级评委会"})).json()
+    assert (told["remembered"], [day["id"] for day in told["deadlines"]]) == (False, ["lower"])
+
+
+@pytest.mark.parametrize("role", ["我是单位人事", "我是申报人"])
+async def test_an_answer_says_who_one_is(visitor: httpx.AsyncClient, role: str) -> None:
+    """So that a page knows what was said in words."""
+    assert (await say(visitor, "你好"))["role"] == ""
+    assert (await say(visitor, role))["role"] in role.replace("人事", "")
+
+
+async def test_the_second_tap_of_a_double_tap_answers_nothing(visitor: httpx.AsyncClient) -> None:
+    """Neither by the same button nor by that of the next question, which stands in the same place."""
+    first = (await say(visitor, "我能不能报"))["replies"][-1]["choices"][0]["id"]
+    second = (await visitor.post("/api/messages", json={"choice": first, "seen_for": 4000})).json()
+    next_one = second["replies"][-1]["choices"][0]["id"]
+    asked, answered = second["interview"]["asking"], second["interview"]["answered"]
+    for tap in ({"choice": first}, {"choice": first, "seen_for": 190}, {"choice": next_one, "seen_for": 190}):
+        after = (await visitor.post("/api/messages", json=tap)).json()
+        assert (after["interview"]["asking"], after["interview"]["answered"]) == (asked, answered)
+        assert after["replies"][0]["kind"] in ("stale", "too_soon")
+        assert after["replies"][-1]["choices"]
+    seen = (await visitor.post("/api/messages", json={"choice": next_one, "seen_for": 400})).json()
+    assert seen["interview"]["answered"] == answered + 1
+
+
+@pytest.mark.parametrize("seen_for", [-1, 2**31, "soon", 1.5])
+async def test_an_impossible_time_in_view_is_refused(visitor: httpx.AsyncClient, seen_for: object) -> None:
+    """Nothing of the message is taken."""
+    answer = await visitor.post("/api/messages", json={"choice": "deadline_unit", "seen_for": seen_for})
+    assert answer.status_code == 422
+
+
+async def test_an_open_question_says_how_its_answer_is_typed(visitor: httpx.AsyncClient) -> None:
+    """A number is, an option is not."""
+    interview = (await say(visitor, "我能不能报"))["interview"]
+    assert interview["typed"] is None
+    for _ in range(30):
+        asked = (await visitor.get("/api/conversation")).json()["interview"]
+        if asked["typed"]:
+            break
+        await visitor.post("/api/messages", json={"choice": asked["question"]["choices"][0]["id"]})
+    assert asked["typed"]["kind"] == "year"
+    assert asked["typed"]["example"] in asked["typed"]["prompt"]

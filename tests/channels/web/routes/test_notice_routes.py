@@ -64,3 +64,11 @@ async def test_the_way_to_telegram_is_shown_where_there_is_one(
     code = await linked.get("/api/telegram.svg")
     assert code.headers["content-type"] == "image/svg+xml"
     assert b"<svg" in code.content
+
+
+async def test_the_deadlines_tell_whose_they_are(visitor: httpx.AsyncClient) -> None:
+    """Each role with its name for people and the days that mean something to it, the applicant's first."""
+    roles = (await visitor.get("/api/deadlines")).json()["roles"]
+    assert [role["id"] for role in roles] == ["申报人", "单位", "下级评委会"]
+    assert [role["name"] for role in roles][-1] == "主管部门"
+    assert [role["needs"] for role in roles] == [["personal"], ["publicity_start", "unit"], ["lower"]]

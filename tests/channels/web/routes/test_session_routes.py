@@ -30,3 +30,14 @@ async def test_the_calendar_holds_what_one_wished_for(visitor: httpx.AsyncClient
     assert response.headers["content-type"].startswith("text/calendar")
     assert response.text.startswith("BEGIN:VCALENDAR")
     assert "20221206" in response.text
+
+
+async def test_the_calendar_of_a_role_holds_its_days_alone(visitor: httpx.AsyncClient) -> None:
+    """By name, or as the session remembers; an unknown role is refused."""
+    own = (await visitor.get("/api/calendar.ics", params={"role": "申报人"})).text
+    assert "20221206" in own
+    assert own.count("BEGIN:VEVENT") == 1
+    assert (await visitor.get("/api/calendar.ics", params={"role": "皇帝"})).status_code == 422
+    await visitor.post("/api/role", json={"role": "下级评委会"})
+    assert (await visitor.get("/api/calendar.ics")).text.count("BEGIN:VEVENT") == 1
+    assert "20230104" in (await visitor.get("/api/calendar.ics")).text
