@@ -15,7 +15,7 @@ from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.language.normalize import MAX_LENGTH
 from bot.messages import message
 from bot.replies.act_ids import act_of
-from bot.replies.acts import Act, BeginInterview, InterviewAct, NoneOfThese, ReminderAct, RunCommand
+from bot.replies.acts import Act, BeginInterview, InterviewAct, PickEntry, ReminderAct, RunCommand
 from bot.replies.reply import Choice, Kind, Reply
 
 PUSHES = Channel(pushes=True)
@@ -96,7 +96,7 @@ class WechatTurns:
             return True
         if isinstance(act, InterviewAct):
             return self.assistant.interview(conversation) is not None
-        return not isinstance(act, NoneOfThese | RunCommand) and act.entry in self.assistant.pack.entries
+        return isinstance(act, PickEntry) and act.entry in self.assistant.pack.entries
 
     async def _say(self, user: str, said: str | Act, id: str, now: datetime) -> tuple[Reply, ...]:
         soon = self._may_serve()
