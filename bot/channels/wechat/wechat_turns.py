@@ -15,7 +15,16 @@ from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.language.normalize import MAX_LENGTH
 from bot.messages import message
 from bot.replies.act_ids import act_of
-from bot.replies.acts import Act, BeginInterview, InterviewAct, PickEntry, ReminderAct, RunCommand
+from bot.replies.acts import (
+    Act,
+    BeginInterview,
+    InterviewAct,
+    PeopleAct,
+    PickEntry,
+    ReminderAct,
+    RoleAct,
+    RunCommand,
+)
 from bot.replies.reply import Choice, Kind, Reply
 
 PUSHES = Channel(pushes=True)
@@ -90,10 +99,12 @@ class WechatTurns:
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
         """Whether a choice, also one of an older message, can still be picked."""
-        if isinstance(act, ReminderAct | BeginInterview) or any(
+        if isinstance(act, ReminderAct | RoleAct | BeginInterview) or any(
             one.does == act for one in conversation.offered
         ):
             return True
+        if isinstance(act, PeopleAct):
+            return bool(conversation.interviews)
         if isinstance(act, InterviewAct):
             return self.assistant.interview(conversation) is not None
         return isinstance(act, PickEntry) and act.entry in self.assistant.pack.entries
