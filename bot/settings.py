@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.mail_settings import MailSettings, read_mail_settings
 from bot.web_address import is_callable, without_user
+from bot.wechat_settings import WechatSettings, read_wechat_settings
 from bot.wrong_setting import SettingsError
 
 APP = "noticebot"
@@ -45,7 +46,7 @@ class Settings:
     certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
     which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
     under which the site is registered, each with the address of its register, or an empty one. Without `mail` there is no
-    e-mail; `public_url` is how the server is reached from outside.
+    e-mail, without `wechat` no WeChat; `public_url` is how the server is reached from outside.
     """
 
     data_dir: Path
@@ -72,6 +73,7 @@ class Settings:
     registrations: tuple[tuple[str, str], ...] = ()
     public_url: str = ""
     mail: MailSettings | None = None
+    wechat: WechatSettings | None = None
 
 
 def shipped_knowledge() -> Path:
@@ -121,6 +123,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         registrations=_registrations("BOT_REGISTRATIONS", said("BOT_REGISTRATIONS")),
         public_url=_root("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
         mail=read_mail_settings(said),
+        wechat=read_wechat_settings(said, _root),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
 

@@ -38,7 +38,8 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
     """A setting stands in the README with its meaning."""
     text = (ROOT / name).read_text(encoding="utf-8")
     sources = [
-        (ROOT / "bot" / file).read_text(encoding="utf-8") for file in ("settings.py", "mail_settings.py")
+        (ROOT / "bot" / file).read_text(encoding="utf-8")
+        for file in ("settings.py", "mail_settings.py", "wechat_settings.py")
     ]
     settings = set(re.findall(r"BOT_[A-Z_]{2,}", "".join(sources)))
     assert settings

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.clock import system_clock
 from bot.commands.exits import FELL_SHORT, fail
 from bot.commands.invocation import AsJson, Invocation
 from bot.messages import message
@@ -78,6 +79,12 @@ async def _reports(settings: Settings, store: Store, now: datetime) -> AsyncIter
         from bot.channels.push_check import check_push
 
         yield await _report("push", "push", check_push(settings, trusted), store, now)
+    if settings.wechat is not None:
+        from bot.channels.wechat.wechat_check import check_wechat
+
+        yield await _report(
+            "wechat", "wechat", check_wechat(settings, store, system_clock, trusted), store, now
+        )
     if settings.mail is not None:
         from bot.channels.mail.mail_check import check_mail
         from bot.channels.mail.mail_sender import CHANNEL

@@ -54,6 +54,7 @@ from bot.store.model.errors import StoreError
 if TYPE_CHECKING:
     from bot.channels.mail.mail_post import MailPost
     from bot.channels.telegram.post import TelegramPost
+    from bot.channels.wechat.wechat_post import WechatPost
 
 PUSH_LIMITS = Limits(per_second=1000.0, chat_seconds=0.0)
 """A gateway that wants less says 429."""
@@ -127,12 +128,17 @@ class Serving:
                 await telegram.greet()
             conversations = ConversationService(knowledge.assistant, store, thinking=self._thinking)
             mail = await self._mail(knowledge, store, conversations, trusted, stack)
-            dispatcher = await self._dispatcher(knowledge, store, telegram, mail, trusted, stack)
-            services = await self._services(knowledge, store, conversations, dispatcher, telegram, mail)
+            wechat = self._wechat(knowledge, store, trusted)
+            dispatcher = await self._dispatcher(knowledge, store, telegram, mail, wechat, trusted, stack)
+            services = await self._services(
+                knowledge, store, conversations, dispatcher, telegram, mail, wechat
+            )
             services.hosts = Hosts.of(self._settings.hosts, *bound.getsockname()[:2])
             app = build_app(services)
             if telegram is not None:
                 app = telegram.around(app, partial(is_taken, services))
+            if wechat is not None:
+                app = wechat.around(app)
             server = make_server(app, self._settings.trusted_proxies)
             tasks = BackgroundTasks(
                 [
@@ -140,7 +146,7 @@ class Serving:
                     lambda: self._tidy(store),
                     lambda: self._watch_size(store),
                     dispatcher.run,
-                    *([telegram.run] if telegram else ()),
+                    *(post.run for post in (telegram, wechat) if post is not None),
                 ],
                 server.stop,
             )
@@ -201,12 +207,34 @@ class Serving:
         stack.push_async_callback(post.close)
         return post
 
+    def _wechat(
+        self, knowledge: CurrentKnowledge, store: Store, trusted: ssl.SSLContext | None
+    ) -> WechatPost | None:
+        """WeChat, or None without its settings. Its libraries are imported only here."""
+        if self._settings.wechat is None:
+            return None
+        from bot.channels.wechat.wechat_post import WechatPost, WechatSurroundings
+
+        return WechatPost(
+            WechatSurroundings(
+                self._settings.wechat,
+                store,
+                knowledge.assistant,
+                self._clock,
+                self._settings.public_url if self._settings.mail is not None else "",
+                turned=self._metrics.turns.labels("wechat").inc,
+                thinking=self._thinking,
+                trusted=trusted,
+            )
+        )
+
     async def _dispatcher(
         self,
         knowledge: CurrentKnowledge,
         store: Store,
         telegram: TelegramPost | None,
         mail: MailPost | None,
+        wechat: WechatPost | None,
         trusted: ssl.SSLContext | None,
         stack: contextlib.AsyncExitStack,
     ) -> Dispatcher:
@@ -219,8 +247,9 @@ class Serving:
             routes[PUSH] = Route(await stack.enter_async_context(sender), limiter)
         if telegram is not None:
             routes[telegram.name] = telegram.route
-        if mail is not None:
-            routes[mail.name] = mail.route
+        for post in (mail, wechat):
+            if post is not None:
+                routes[post.name] = post.route
         trail = Trail(trail_folder(self._settings.data_dir))
         author = PackAuthor(knowledge.reminding)
         dispatcher = Dispatcher(store.ledger, author, routes, self._clock, trail=trail)
@@ -249,6 +278,7 @@ class Serving:
         dispatcher: Dispatcher,
         telegram: TelegramPost | None,
         mail: MailPost | None,
+        wechat: WechatPost | None,
     ) -> Services:
         settings = self._settings
 
@@ -259,8 +289,9 @@ class Serving:
             if telegram is not None:
                 state = telegram.state()
                 told["telegram"] = "held" if state == "ok" and telegram.name in held else state
-            if mail is not None:
-                told["mail"] = "held" if mail.name in held else "ok"
+            for name, post in (("mail", mail), ("wechat", wechat)):
+                if post is not None:
+                    told[name] = "held" if post.name in held else "ok"
             return told
 
         return Services(
@@ -280,6 +311,7 @@ class Serving:
             widget_origins=settings.widget_origins,
             operator=Operator(settings.operator, settings.operator_contact, settings.registrations),
             mail=mail.desk if mail is not None else None,
+            wechat=wechat is not None,
         )
 
     async def _watch_size(self, store: Store) -> None:
@@ -303,6 +335,7 @@ class Serving:
                 count = await store.purge(self._clock() - KEPT_FOR)
                 updates = await store.inbox.purge(system_clock() - UPDATES_KEPT)
                 mailboxes = await store.mailboxes.purge(system_clock(), system_clock() - KEPT_FOR)
+                await store.wechat_people.purge(system_clock())
                 await store.carryings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())

@@ -48,6 +48,10 @@ class Inbox(Access):
         """Which of the updates `ids` are not answered yet."""
         return await self._read(partial(incoming.unanswered, channel=channel, ids=ids))
 
+    async def answered(self, channel: str, id: int) -> int | None:
+        """What was recorded of the answer to the update `id`; None if it is not answered, or unknown."""
+        return await self._read(partial(incoming.answered, channel=channel, id=id))
+
     async def waiting(self, channel: str, chat: str) -> list[str]:
         """The content of the updates of `chat` that are not answered yet."""
         return await self._read(partial(incoming.waiting, channel=channel, chat=chat))

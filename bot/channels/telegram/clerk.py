@@ -13,11 +13,11 @@ import structlog
 from bot.channels.telegram.buttons import Button, Row, read_data
 from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.heard import Heard
-from bot.channels.telegram.intake import Mark
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
 from bot.channels.telegram.offers import Offers
 from bot.channels.telegram.paper import brings_checklist, paper_of, people_file
 from bot.channels.telegram.turns import Said, Turns
+from bot.channels.update_intake import Mark
 from bot.clock import Clock, Timer
 from bot.messages import message
 from bot.replies.acts import ReminderAct

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.channels.telegram.intake import Full
+from bot.channels.update_intake import Full
 from bot.store.model.errors import StoreError
 
 LARGEST_BODY = 1024 * 1024

@@ -8,10 +8,10 @@ from typing import Any
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram.intake import Full
 from bot.channels.telegram.refusals import told
 from bot.channels.telegram.update_reader import id_of_update
 from bot.channels.telegram.wire import seconds_of
+from bot.channels.update_intake import Full
 from bot.clock import Timer
 from bot.retry import pauses
 from bot.store.model.errors import StoreError

@@ -24,7 +24,7 @@ from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.clerk import HELD_SECONDS, Clerk
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.heard import WANTED, Heard
-from bot.channels.telegram.intake import Bounds, Intake
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.limits import telegram_limits
 from bot.channels.telegram.members import Members
 from bot.channels.telegram.offers import OFFERED_AGAIN, Offers
@@ -36,6 +36,7 @@ from bot.channels.telegram.speakers import CHANNEL, chat_of
 from bot.channels.telegram.turns import Calendar, Turns
 from bot.channels.telegram.update_reader import UpdateReader
 from bot.channels.telegram.wire import BadProxy, make_bot
+from bot.channels.update_intake import Bounds
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Vote

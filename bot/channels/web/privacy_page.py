@@ -16,6 +16,7 @@ def privacy_page(services: Services) -> dict[str, Any]:
     asked = operator.contact and message("privacy_delete_ask", contact=operator.contact)
     passed_on = [
         services.telegram_link() and message("privacy_telegram"),
+        services.wechat and message("privacy_wechat"),
         services.push_channel.pushes and message("privacy_push"),
         services.mail and message("privacy_mail"),
         services.widget_origins and message("privacy_widget"),
@@ -24,6 +25,7 @@ def privacy_page(services: Services) -> dict[str, Any]:
         message("privacy_kept_device"),
         message("privacy_kept_server", replies=REMEMBERED),
         services.mail and message("privacy_kept_mail"),
+        services.wechat and message("privacy_kept_wechat"),
         message("privacy_kept_code"),
         message("privacy_kept_number"),
         message("privacy_kept_log"),

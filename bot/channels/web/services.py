@@ -88,6 +88,7 @@ class Services:
     full: Callable[[], bool] = lambda: False
     operator: Operator = Operator()
     mail: MailDesk | None = None
+    wechat: bool = False
 
     def __post_init__(self) -> None:
         self.newcomers = Newcomers(

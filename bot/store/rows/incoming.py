@@ -174,6 +174,13 @@ def unanswered(connection: Connection, channel: str, ids: Collection[int]) -> se
     return set(connection.scalars(select(_COLUMNS.update_id).where(*waiting)))
 
 
+def answered(connection: Connection, channel: str, id: int) -> int | None:
+    """How many calls answered the update `id`; None if it is not answered, or unknown."""
+    done = (_COLUMNS.channel == channel, _COLUMNS.update_id == id, _COLUMNS.status == DONE)
+    through: int | None = connection.scalar(select(_COLUMNS.sent).where(*done))
+    return through
+
+
 def waiting(connection: Connection, channel: str, chat: str) -> list[str]:
     """The content of the updates of `chat` that are not answered yet, in their order."""
     of_chat = (_COLUMNS.channel == channel, _COLUMNS.chat_key == chat, _COLUMNS.status != DONE)

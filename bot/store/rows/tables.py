@@ -218,6 +218,30 @@ letter_count = Table(
     Column("count", BigInteger, nullable=False),
 )
 
+# What WeChat lets us send to a person unasked: so many messages until a moment, after a word and after a tap.
+wechat_person = Table(
+    "wechat_person",
+    metadata,
+    Column("user_key", String(LONGEST_KEY), primary_key=True),
+    Column("word_left", Integer, nullable=False),
+    Column("word_until", Moment, nullable=False),
+    Column("tap_left", Integer, nullable=False),
+    Column("tap_until", Moment, nullable=False),
+    # The rest of a long answer, until it is asked for.
+    Column("rest", Text, nullable=False, server_default=""),
+)
+
+# A secret that a platform lends for a while to all processes together, sealed with a key that only they have.
+lent_token = Table(
+    "lent_token",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    # Until then the process that renews it is alone to do so.
+    Column("renewing_until", Moment, nullable=False),
+)
+
 # A talk on its way to another browser, for some minutes: one of each giver. The code itself is nowhere.
 carrying = Table(
     "carrying",

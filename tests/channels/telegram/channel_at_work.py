@@ -12,8 +12,8 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.channels.telegram.intake import Bounds
 from bot.channels.telegram.post import Surroundings, TelegramPost
+from bot.channels.update_intake import Bounds
 from bot.conversation.assistant import Assistant
 from bot.conversation.turn import Conversation
 from bot.delivery.limiter import Limits

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channels.telegram.heard import Heard
-from bot.channels.telegram.intake import Bounds, Full, Intake, Mark
+from bot.channels.telegram.intake import Intake
+from bot.channels.update_intake import Bounds, Full, Mark
 from bot.clock import Timer
 from bot.process import this_process
 from bot.store.database import Store

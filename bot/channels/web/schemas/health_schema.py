@@ -20,6 +20,7 @@ class Health(DescribedModel):
     telegram: str
     push: str
     mail: str
+    wechat: str
     cause: str = ""
 
 

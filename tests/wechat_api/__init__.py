@@ -1,0 +1,4 @@
+"""WeChat as strict as its documents, for the tests: its server over real HTTP, and what people see on their phones.
+
+Written from the documents named at each rule, apart from the client in bot/channels/wechat.
+"""

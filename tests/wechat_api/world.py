@@ -1,0 +1,137 @@
+"""One official account: what it is, who follows it, what was sent to whom, and what the platform would refuse."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+APP_ID, APP_SECRET = "wx0123456789abcdef", "secret-of-the-account-0123456789"
+TOKEN, AES_KEY = "TokenOfTheTests", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+ACCOUNT = "gh_0123456789ab"
+TEMPLATE, NOTICE = "TEMPLATE-of_the_tests-0123456789", "NOTICE-of_the_tests-0123456789abc"
+
+
+@dataclass
+class Person:
+    """Somebody's phone. `shown` is what they see of the account: how it came (passive, custom, template), and the text."""
+
+    follows: bool = True
+    refuses_template: bool = False
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    word_left: int = 0
+    word_until: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    tap_left: int = 0
+    tap_until: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    notices: int = 0
+    """How many subscription notices they agreed to."""
+
+    def spoke(self, now: datetime) -> None:
+        """A message allows 5 in 48 hours.
+
+        https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage
+        """
+        self.word_left, self.word_until = 5, now + timedelta(hours=48)
+
+    def tapped(self, now: datetime) -> None:
+        """A tap of the menu, of a link in a text, a follow and a scan allow 3 in a minute (the same document).
+
+        That a link counts as the menu: https://docs.chatalog.ai/zh-cn/platform-setup/wechat/ke-fu-xiao-xi
+        """
+        self.tap_left, self.tap_until = 3, now + timedelta(minutes=1)
+
+
+@dataclass
+class Fault:
+    """What goes wrong with the next calls of a path: a code, or an HTTP status, or the connection (`before`, `after`)."""
+
+    code: int | None = None
+    status: int = 200
+    hang_up: str = ""
+    times: int = 1
+
+
+@dataclass
+class WechatWorld:
+    """The account. `clock` is the platform's; `wrong` is what no client should ever do."""
+
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    app_id: str = APP_ID
+    app_secret: str = APP_SECRET
+    token: str = TOKEN
+    aes_key: str = AES_KEY
+    plain: bool = False
+    may_serve: bool = True
+    """Whether the account has the customer-service call: accounts of a person have not."""
+    listed: bool = True
+    """Whether our address is on the list of those that may call."""
+    access_token: str = ""
+    old_tokens: list[str] = field(default_factory=list)
+    valid_until: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    forced_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    token_calls: int = 0
+    menu: list[Any] = field(default_factory=list)
+    templates: dict[str, str] = field(
+        default_factory=lambda: {
+            TEMPLATE: "事项：{{thing1.DATA}}\n截止时间：{{time2.DATA}}\n说明：{{thing3.DATA}}"
+        }
+    )
+    notices: dict[str, str] = field(
+        default_factory=lambda: {NOTICE: "事项：{{thing4.DATA}}\n日期：{{date5.DATA}}"}
+    )
+    people: dict[str, Person] = field(default_factory=lambda: defaultdict(Person))
+    sent: list[dict[str, Any]] = field(default_factory=list)
+    """What was sent through the API and taken."""
+    client_ids: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    refused: list[int] = field(default_factory=list)
+    faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
+    wrong: list[str] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+
+    def fault_of(self, path: str) -> Fault | None:
+        """The fault of this call, if there is one."""
+        for fault in self.faults[path]:
+            if fault.times > 0:
+                fault.times -= 1
+                return fault
+        return None
+
+    def lend(self, another: bool) -> tuple[str, int]:
+        """A token and its seconds. A call in its time gives the same one; it is renewed five minutes before the end.
+
+        Forced at most each 30 seconds: https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
+        """
+        now = self.clock()
+        self.token_calls += 1
+        if another and now - self.forced_at < timedelta(seconds=30):
+            another = False
+        if another or not self.access_token or self.valid_until - now <= timedelta(minutes=5):
+            if another:
+                self.forced_at, self.old_tokens = now, []
+            elif self.access_token:
+                self.old_tokens = [self.access_token]  # both are valid for five minutes
+            self.access_token, self.valid_until = secrets.token_urlsafe(90), now + timedelta(seconds=7200)
+        return self.access_token, int((self.valid_until - now).total_seconds())
+
+    def revoke(self) -> None:
+        """The token is no longer valid, as if another program had forced a new one."""
+        self.access_token, self.old_tokens = secrets.token_urlsafe(90), []
+
+    def custom(self, person: Person) -> int:
+        """Count one customer-service message. Returns the code.
+
+        45015: out of the time; 45047: too many (https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html).
+        """
+        now = self.clock()
+        if not person.follows or (person.word_until <= now and person.tap_until <= now):
+            return 45015
+        word = person.word_left if person.word_until > now else 0
+        tap = person.tap_left if person.tap_until > now else 0
+        if max(word, tap) <= 0:
+            return 45047
+        person.word_left -= 1
+        person.tap_left -= 1
+        return 0
