@@ -126,10 +126,11 @@ class InterviewSkill(Skill):
     def _asked_for(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """Open the interview if a message asks for it, with what it tells; a point that it names is answered too."""
         opens = self.dialogue.opens(said)
-        part = opens if asks_for(said, *_OF_DETAILS) else self.dialogue.opens_in_part(said)
+        details = asks_for(said, *_OF_DETAILS)
+        part = opens if details else self.dialogue.opens_in_part(said)
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
-        several = opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _TELLS_SEVERAL
+        several = not details and opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _TELLS_SEVERAL
         if opens < OPENS and not several:
             return None
         answer = self._answer(conversation, said, now)

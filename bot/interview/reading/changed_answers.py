@@ -107,7 +107,8 @@ class RevisionReader:
         back = said.takes_back
         likely = back or (place.about >= _MEANT and place.lead >= _LEAD_MEANT)
         about, lead = (_PLAIN_BACK, _FAR_BACK) if back else (_PLAIN, _FAR)
-        sure = reading.sure and place.about >= about and place.lead >= lead
+        # 我退休了 says one of the answers to the letter.
+        sure = reading.sure and (reading.whole or place.about >= about) and place.lead >= lead
         known = reading.value != UNKNOWN_ANSWER
         return Revision(id, reading.value, tuple(parts), sure and known, likely, place.lead, back)
 
