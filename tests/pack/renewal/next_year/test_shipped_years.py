@@ -8,6 +8,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
@@ -101,6 +102,7 @@ def test_next_year(tmp_path: Path) -> None:
     assert stale_answers(out, STALE["2023"], datetime(2023, 11, 15, 10, tzinfo=SHANGHAI)) == []
 
 
+@pytest.mark.soak
 def test_the_year_after_from_the_renewed_pack(tmp_path: Path) -> None:
     """Clauses that changed places, one divided, another kind gone, another person at a phone, no time of day any more."""
     second, third = tmp_path / "2023", tmp_path / "2024"
