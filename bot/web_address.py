@@ -8,7 +8,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
-_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
+_DOTTED_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
 _LONGEST_HOST = 253
 
 
@@ -42,7 +42,7 @@ def _can_be_looked_up(parts: SplitResult) -> bool:
     if "[" in parts.netloc:
         return "%" not in host and _is(IPv6Address, host)
     labels = _ascii(host).removesuffix(".").split(".")
-    if _NUMBER.fullmatch(labels[-1]):
+    if _DOTTED_NUMBER.fullmatch(labels[-1]):
         return _is(IPv4Address, host)
     return len(host) <= _LONGEST_HOST and all(map(_LABEL.fullmatch, labels))
 

@@ -184,7 +184,8 @@ def test_what_is_built_with_the_program_is_what_a_run_would_make(
     times = [path.stat().st_mtime_ns for path in _files(tmp_path / "built")]
     compile_knowledge(tiny.folder, tmp_path / "built")
     assert [path.stat().st_mtime_ns for path in _files(tmp_path / "built")] == times
-    tiny.replace("notice.yaml", "person: 王小明", "person: 李小明")
+    for name in ("notice.md", "notice.yaml", "faq.yaml"):
+        tiny.write(name, tiny.text(name).replace("王小明", "李小明"))
     compile_knowledge(tiny.folder, tmp_path / "built")
     assert len(_files(tmp_path / "built")) == len(built)
     (acts,) = built.keys() & {path.name for path in _files(tmp_path / "built")}

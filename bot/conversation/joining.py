@@ -40,7 +40,7 @@ def joined(kept: Saved, other: Saved) -> Saved:
     others = in_order_begun(other.interviews, other.state.get("names"))
     for name, one in others.items():
         mine = interviews.get(name)
-        if mine is None or not _alike(mine, one):
+        if mine is None or not _same_answers(mine, one):
             names[name] = _free_name(name, interviews)
             interviews[names[name]] = replace(one, updated_at=None)
         else:
@@ -56,7 +56,7 @@ def joined(kept: Saved, other: Saved) -> Saved:
     return with_votes_of(replace(whole, notice=kept.notice or other.notice), other)
 
 
-def _alike(mine: SavedInterview, other: SavedInterview) -> bool:
+def _same_answers(mine: SavedInterview, other: SavedInterview) -> bool:
     """Whether two interviews hold the same answers under the same notice."""
     answers = mine.state.get("answers")
     return mine.state == other.state or (

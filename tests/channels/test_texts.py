@@ -160,7 +160,7 @@ def _without_texts(plain: Any) -> Any:
         return [_without_texts(one) for one in plain]
     if not isinstance(plain, dict):
         return plain
-    texts = ("text", "body", "basis", "label")
+    texts = ("text", "body", "basis", "label", "prompt", "example")
     return {name: _without_texts(value) for name, value in plain.items() if name not in texts}
 
 

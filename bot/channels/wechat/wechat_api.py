@@ -145,10 +145,10 @@ class WechatApi:
             return Spoken(Attempt("retry", why(error)))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Spoken(Attempt("uncertain", why(error)))
-        return _read(answer)
+        return _spoken(answer)
 
 
-def _read(answer: httpx.Response) -> Spoken:
+def _spoken(answer: httpx.Response) -> Spoken:
     """What an answer means. An answer that is not WeChat's comes from something on the way."""
     if answer.status_code == 429:
         return Spoken(Attempt("wait", "HTTP 429", 60.0))

@@ -7,6 +7,8 @@ import os
 import pty
 import re
 import sys
+import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,9 @@ def test_keys_at_a_terminal(tiny: TinyPack, tmp_path: Path, notice: Path) -> Non
             break
         before, said = said.count("停下".encode()), said + part
         for _ in range(said.count("停下".encode()) - before):
+            # What is typed before the terminal passes single keys is thrown away.
+            while termios.tcgetattr(terminal)[3] & termios.ICANON:
+                time.sleep(0.01)
             os.write(terminal, next(keys, b"q"))
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     told = int(re.findall("要您定的 ([0-9]+) 处", said.decode())[0])
