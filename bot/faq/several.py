@@ -167,44 +167,33 @@ class Several:
         if not 2 <= len(spans) <= MOST_THINGS:
             return None
         whole = self._ranker.rank(text)
-        found: dict[str, Match] = {}
-        for thing in spans:
-            rest = _left_without(text, spans[thing])
-            ranking = self._ranker.rank(rest)
-            match = self._decide(ranking, rest)
-            if match.outcome in ("answer", "not_said") and match.score >= BAR:
-                found[thing] = match
-            elif borne_out := self._borne_out(ranking, whole, HALF):
-                found[thing] = borne_out
-        return self._together(list(self._hinging(text, whole, spans, found)))
+        rests = {thing: _left_without(text, places) for thing, places in spans.items()}
+        meant = filter(None, [self._meant_without(rest, whole) for rest in rests.values()])
+        return self._together(self._hinging(meant, text, rests))
 
-    def _hinging(
-        self,
-        text: str,
-        whole: Ranking,
-        spans: Mapping[str, Sequence[tuple[int, int]]],
-        found: Mapping[str, Match],
-    ) -> Iterator[Match]:
-        """The matches whose entry hinges on a thing of its own, in the order of these things in the text."""
+    def _meant_without(self, rest: str, whole: Ranking) -> Match | None:
+        """What a message means without one of its things; None if that is not sure."""
+        ranking = self._ranker.rank(rest)
+        match = self._decide(ranking, rest)
+        if match.outcome in ("answer", "not_said") and match.score >= BAR:
+            return match
+        return self._borne_out(ranking, whole, HALF)
+
+    def _hinging(self, meant: Iterable[Match], text: str, rests: Mapping[str, str]) -> list[Match]:
+        """The matches whose entry loses most of its score without a thing of its own, in the order of these things in a text.
+
+        `rests` is what is left of the text without each thing.
+        """
+        full = self._ranker.evidence(text).scores
+        left = {thing: self._ranker.evidence(rest).scores for thing, rest in rests.items()}
         taken: dict[str, Match] = {}
-        for match in found.values():
+        for match in meant:
             entry = match.entries[0]
-            hinge = self._hinge(text, whole, spans, entry)
-            if hinge and hinge not in taken:
-                taken[hinge] = match
-        yield from (taken[hinge] for hinge in sorted(taken, key=lambda one: spans[one][0]))
-
-    def _hinge(
-        self, text: str, whole: Ranking, spans: Mapping[str, Sequence[tuple[int, int]]], entry: str
-    ) -> str:
-        """The thing without which an entry loses most of its score; empty if it loses little without any."""
-        full = self._ranker.evidence(text).scores.get(entry, 0.0)
-        left = {
-            thing: self._ranker.evidence(_left_without(text, spans[thing])).scores.get(entry, 0.0)
-            for thing in spans
-        }
-        thing = min(left, key=left.__getitem__)
-        return thing if full and left[thing] <= (1 - HINGES) * full else ""
+            hinge = min(left, key=lambda thing: left[thing].get(entry, 0.0))
+            score = full.get(entry, 0.0)
+            if score and left[hinge].get(entry, 0.0) <= (1 - HINGES) * score:
+                taken.setdefault(hinge, match)
+        return [taken[thing] for thing in rests if thing in taken]
 
     def _rivals(self, text: str) -> Match | None:
         """The entries that a message means nearly alike, each by a piece of its own; None if there are not several.
