@@ -10,12 +10,13 @@ from bot.conversation.turn import Conversation
 from bot.interview.talk.progress import ME
 from bot.messages import message
 from bot.reminders.book import Book
-from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
+from bot.reminders.talk.frame import ReminderFrame
+from bot.store.model.saved import LASTING, Saved, SavedInterview, SavedSubscription
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """What a talk holds that must not be lost: whose interviews, by their names, and how many wishes."""
+    """What a talk holds that must not be lost: whose interviews, by their names, and how many wishes, also for the calendar."""
 
     names: tuple[str, ...] = ()
     wishes: int = 0
@@ -24,7 +25,8 @@ class Holdings:
     def of(cls, conversation: Conversation) -> Self:
         """What `conversation` holds, one's own interview first."""
         names = sorted({*conversation.interviews, *conversation.unread}, key=lambda name: (name != ME, name))
-        return cls(tuple(names), len(conversation.subscriptions.running))
+        wishes = (*conversation.subscriptions.running, *conversation.reminders.noted)
+        return cls(tuple(names), len(wishes))
 
     def __bool__(self) -> bool:
         return bool(self.names or self.wishes)
@@ -51,6 +53,8 @@ def joined(kept: Saved, other: Saved) -> Saved:
     open = str(other.state.get("name", ""))
     if not state.get("name") and open in names:
         state |= {"name": names[open], "naming": False}
+    if noted := _noted(conversation_of(kept), conversation_of(other)):
+        state |= {"reminders": noted.to_plain(), LASTING: True}
     wishes = {**kept.subscriptions, **_more_wishes(kept, other)}
     whole = replace(kept, state=state, interviews=interviews, subscriptions=wishes)
     return with_votes_of(replace(whole, notice=kept.notice or other.notice), other)
@@ -71,6 +75,13 @@ def _free_name(name: str, taken: dict[str, SavedInterview]) -> str:
         number += 1
         found = message("carry_other_name", name=name, number=number)
     return found
+
+
+def _noted(mine: Conversation, other: Conversation) -> ReminderFrame | None:
+    """What is remembered of reminders with what `other` noted for the calendar; None if it noted nothing more."""
+    noted = [one for one in other.reminders.noted if mine.subscriptions.like(replace(one, id="")) is None]
+    both = Book({one.id: one for one in (*noted, *mine.reminders.noted)}).united().running
+    return replace(mine.reminders, noted=both) if noted else None
 
 
 def _more_wishes(kept: Saved, other: Saved) -> dict[str, SavedSubscription]:
