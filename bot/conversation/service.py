@@ -26,7 +26,7 @@ from bot.conversation.stored import (
 from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
-from bot.conversation.unstored import Patience, changes_nothing, only_answers
+from bot.conversation.unstored import Patience, changes_nothing, is_own_question, only_answers
 from bot.replies.acts import Act, RunCommand
 from bot.replies.reply import Reply
 from bot.store.model.errors import Conflict, StoreError
@@ -107,6 +107,8 @@ class ConversationService:
             try:
                 taken = await self._turn(user, take, now, id, origin or user)
             except StoreError as error:
+                if not is_own_question(says):
+                    raise
                 taken = await self.passing_turn(said, now, channel, origin or user)
                 if not only_answers(taken):
                     raise

@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable
 
 from bot.conversation.thinking import Made
 from bot.conversation.turn import Conversation, Turn
+from bot.language.question_words import asks_back
 from bot.messages import message
+from bot.replies.acts import Act
 from bot.replies.reply import Kind
 from bot.store.model.errors import StoreError
 
@@ -28,6 +30,14 @@ def only_answers(turn: Turn) -> bool:
         and all(reply.kind in _ANSWERS for reply in turn.replies)
         and _lasting(turn.conversation) == _lasting(Conversation())
     )
+
+
+def is_own_question(says: str | Act) -> bool:
+    """Whether what was said is no answer, whatever is open in a conversation that cannot be read or stored.
+
+    在职 and 不清楚 may be answers: told what the notice says of them, somebody would think that they were noted.
+    """
+    return not isinstance(says, str) or asks_back(says)
 
 
 def changes_nothing(before: Conversation, turn: Turn) -> bool:
