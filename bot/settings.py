@@ -33,6 +33,8 @@ _SLOWEST_RATE = 1.0
 _LONGEST_LINE = 100
 _VISIBLE = re.compile(r"[ -~]*")
 """What an HTTP header can carry as a token."""
+_NO_VALUE = re.compile(r"^[ \t]*(?:export[ \t]+)?(BOT_[A-Z_]+)\b(?![ \t]*=)", re.MULTILINE)
+"""A line of a `.env` file that names a setting and gives it no value."""
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -221,9 +223,9 @@ def _rate(name: str, text: str, none: bool = False) -> float:
 
 
 def _dotenv(path: Path) -> dict[str, str]:
-    """The NAME=value lines of a file, all other lines are ignored; nothing if it is missing, or a folder.
+    """The NAME=value lines of a file, all lines that name no setting are ignored; nothing if it is missing, or a folder.
 
-    Raises SettingsError if the file cannot be read: what stands in it was meant.
+    Raises SettingsError if the file cannot be read, or a setting has no `=`: what stands in it was meant.
     """
     if not path.is_file():
         return {}
@@ -239,4 +241,7 @@ def _dotenv(path: Path) -> dict[str, str]:
         raise SettingsError(str(path), reason, "dotenv_unreadable") from error
     except UnicodeDecodeError as error:
         raise SettingsError(str(path), why="dotenv_encoding") from error
+    lost = _NO_VALUE.search(path.read_text(encoding="utf-8-sig"))
+    if lost is not None and found.get(lost[1]) is None:
+        raise SettingsError(str(path), lost[1], "dotenv_no_value")
     return {name: value for name, value in found.items() if value is not None}
