@@ -49,7 +49,7 @@ def conversation_of(kept: Saved) -> Conversation:
         subscriptions=Book.from_plain(
             {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
         ),
-        reminders=_read_frame(state.get("reminders")),
+        reminders=_reminded(_read_frame(state.get("reminders")), kept),
         unread=unread,
         role=str(state.get("role", "")),
         shared=bool(state.get("shared")),
@@ -136,6 +136,11 @@ def _read_frame(plain: Any) -> ReminderFrame:
         return ReminderFrame.from_plain(plain)
     except ValueError:
         return ReminderFrame()
+
+
+def _reminded(frame: ReminderFrame, kept: Saved) -> ReminderFrame:
+    """The frame after the reminders that came since the last turn, if any did."""
+    return replace(frame, reminded=kept.reminded, reminded_age=0) if kept.reminded else frame
 
 
 def in_order_begun(kept: Mapping[str, SavedInterview], names: Any) -> Mapping[str, SavedInterview]:

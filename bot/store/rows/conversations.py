@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.errors import Conflict
 from bot.store.model.saved import LASTING, InterviewRow, Saved, SavedInterview
-from bot.store.rows.subscriptions import load_subscriptions, save_subscriptions
+from bot.store.rows.subscriptions import load_subscriptions, reminded_since, save_subscriptions
 from bot.store.rows.tables import carrying, conversation, interview, mailbox, metadata, subscription
 from bot.store.rows.values import from_json, interview_texts, next_version, subscription_texts, to_json
 
@@ -47,10 +47,11 @@ def load(connection: Connection, key: str) -> Saved | None:
     rows = connection.execute(_LOAD, {"mine": key}).all()
     subscriptions = load_subscriptions(connection, key)
     if not rows:
-        return Saved(subscriptions=subscriptions) if subscriptions else None
+        return Saved(subscriptions=subscriptions, reminded=reminded_since(connection, key, None)) if subscriptions else None
     state, version, moment, notice, *_ = rows[0]
+    reminded = reminded_since(connection, key, moment) if subscriptions else ()
     found = {name: ((text, of), changed) for *_, name, text, of, changed in rows if name is not None}
-    return Saved(from_json(state), _interviews(found), subscriptions, version, moment, notice, found)
+    return Saved(from_json(state), _interviews(found), subscriptions, version, moment, notice, reminded, found)
 
 
 def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Saved:
@@ -70,7 +71,7 @@ def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Sa
     rows = _save_interviews(connection, key, texts, found, moment)
     save_subscriptions(connection, key, subscription_texts(saved), moment)
     return Saved(
-        from_json(state), _interviews(rows), saved.subscriptions, version, moment, saved.notice, rows
+        from_json(state), _interviews(rows), saved.subscriptions, version, moment, saved.notice, (), rows
     )
 
 
