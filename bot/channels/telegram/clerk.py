@@ -12,6 +12,7 @@ import structlog
 
 from bot.channels.telegram.buttons import Button, Row, read_data
 from bot.channels.telegram.caller import Courier
+from bot.channels.telegram.checklist import checklist_letters
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
 from bot.channels.telegram.offers import Offers
@@ -115,7 +116,10 @@ class Clerk:
         now, name = self._clock(), self._turns.assistant.pack.facts.short_title
         calendar = partial(self._turns.calendar, said.conversation, now)
         table = partial(people_file, self._turns.assistant, said.conversation, now)
-        made = letters(said.replies, said.keyboards, calendar, name, people=table)
+        checklist = partial(
+            checklist_letters, keyboards=said.keyboards, pack=self._turns.assistant.pack
+        )
+        made = letters(said.replies, said.keyboards, calendar, name, people=table, checklist=checklist)
         paper = (
             paper_of(self._turns.assistant, said.conversation, now)
             if brings_checklist(said.replies)

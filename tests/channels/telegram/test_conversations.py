@@ -111,10 +111,13 @@ async def test_interview(phones: Phones, post: TelegramPost, store: Store) -> No
 
 
 def assert_checklist(said: list[Json]) -> None:
-    """Assert that the papers are told, and are in the file that comes with them."""
-    assert any("要准备的材料" in message["text"] for message in said)
-    (document,) = [message for message in said if message["document"].endswith(".txt")]
-    assert "还要办" in document["content"]
+    """Assert that the papers are told, with one address and quotes to unfold, and that a file comes with them."""
+    told = next(message for message in said if "要准备的材料" in message["text"])
+    assert "http" not in told["text"]
+    folded = [message for message in said if "通知原文" in message["text"]]
+    assert folded
+    assert all(sum("url" in button for button in message["buttons"]) <= 1 for message in [told, *folded])
+    assert [message for message in said if message["document"].endswith(".docx")]
 
 
 async def answer_first(phones: Phones, store: Store, user: int) -> list[Json]:
