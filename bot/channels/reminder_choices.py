@@ -13,7 +13,7 @@ def reminder_choices(reminder: Reminder, stop: str) -> tuple[Choice, ...]:
 
     Where a new notice is announced there is nothing to deal with.
     """
-    if not reminder.subscription:
+    if not reminder.subscription or reminder.kind == "note":
         return ()
     stops = Choice(OrderWish(reminder.subscription, "stop"), stop)
     if reminder.kind == "watch" or reminder.due_at is None:

@@ -174,9 +174,7 @@ class Assistant:
 
     def _listed(self, message: Message) -> Turn:
         """Take words; of a numbered list each item as a message of its own, and what is asked at the end once."""
-        answered = self._reminders.answered(
-            replace(message, occupied=self._occupied(message.conversation))
-        )
+        answered = self._reminders.answered(replace(message, occupied=self._occupied(message.conversation)))
         if answered is not None:
             turn, rest = answered
             done = self._carried_out(turn, message)
@@ -356,7 +354,11 @@ def _older(turn: Turn) -> Turn:
     """The turn, after which the last reminders are a turn older."""
     after = turn.conversation
     reminders = after.reminders.after_turn()
-    return turn if reminders is after.reminders else replace(turn, conversation=replace(after, reminders=reminders))
+    return (
+        turn
+        if reminders is after.reminders
+        else replace(turn, conversation=replace(after, reminders=reminders))
+    )
 
 
 def _placed(offered: Sequence[Choice]) -> Sequence[Choice]:

@@ -18,8 +18,8 @@ from bot.replies.reply import Attachment, Choice, Kind, Reply
 from bot.store.model.saved import LASTING, JsonObject, Saved, SavedInterview, SavedSubscription
 
 _HEARD, _VOTED = "heard", "voted"
-_BESIDE = (_HEARD, _VOTED, "made", "reworded")
-"""Parts of a state that are no conversation and stay when it goes on; the last two: see rewording.py."""
+_BESIDE = (_HEARD, _VOTED, "made", "reworded", "news")
+"""Parts of a state that are no conversation and stay when it goes on; the last three: see rewording.py and joining_desk.py."""
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,15 @@ def _without_days(
     days = {moment.astimezone(facts.zone).date() for moment in moments}
     book = book.with_wish(replace(wish, without=tuple(sorted({*wish.without, *days}))))
     bare = replace(
-        wish, kind="moment", weekdays=(), working=False, first=None, last=None, without=(), since=now, again=()
+        wish,
+        kind="moment",
+        weekdays=(),
+        working=False,
+        first=None,
+        last=None,
+        without=(),
+        since=now,
+        again=(),
     )
     ids = []
     for moment in moments:

@@ -58,6 +58,9 @@ def plan(subscription: Subscription, facts: Facts, now: datetime, until: datetim
 
 def _planned(subscription: Subscription, facts: Facts, now: datetime, until: datetime) -> Plan:
     """Plan what the wish says of itself."""
+    if subscription.kind == "note":
+        at = (subscription.moment or now).astimezone(UTC)
+        return Plan((Planned("", "note", "", at, subscription.notice),), None, OVER)
     if subscription.kind == "moment":
         return _moment(subscription, now, until)
     if subscription.kind == "repeat":
@@ -147,6 +150,8 @@ def still_helps(
     now, due_at = now.astimezone(UTC), due_at.astimezone(UTC)
     if kind == "moment":
         return now <= due_at + LATE_MOMENT and not _said_again(subscription, facts, due_at, now)
+    if kind == "note":
+        return now <= due_at + LATE_CORRECTION
     if kind == "again":
         return now <= due_at + LATE_MOMENT and now < last_moment(milestone, facts)
     if facts.series != subscription.series:
@@ -187,7 +192,7 @@ def not_before(
         return due_at
     known = facts.milestones.get(milestone)
     named = kind == "again" or (subscription.hour_named and kind == "lead")
-    wished = kind == "moment" or (named and now - due_at < _NAMED_FOR)
+    wished = kind in ("moment", "note") or (named and now - due_at < _NAMED_FOR)
     if wished or (known is not None and _last_day(known.day, now, facts.zone)):
         return now
     return out_of_quiet(now, facts.zone)

@@ -51,6 +51,9 @@ class Composer:
 
         Raises KeyError for a milestone that the pack does not have.
         """
+        if kind == "note":
+            marks = (message("remind_maybe_repeated"),) if maybe_repeated else ()
+            return Body("\n".join((subscription.about, *marks)))
         if kind == "watch":
             said = self._watch(now)
         elif kind == "moment" or (kind == "again" and not milestone):

@@ -160,7 +160,16 @@ def test_done_calls_off_once_more(asked: Talk) -> None:
     pack = asked.assistant.pack
     author = PackAuthor(lambda: (pack, Composer(pack)))
     waiting = Delivery(
-        1, "push:u", "w", "personal", "again", "", LEAD, LEAD, wish=only(asked).to_plain(), notice=pack.facts.id
+        1,
+        "push:u",
+        "w",
+        "personal",
+        "again",
+        "",
+        LEAD,
+        LEAD,
+        wish=only(asked).to_plain(),
+        notice=pack.facts.id,
     )
     assert isinstance(author.write(waiting, asked.now), Withheld)
     asked.say("过一小时再说")
@@ -274,20 +283,24 @@ async def test_the_store_tells_what_was_said_last(url: str, talker: Assistant) -
         assert await send_due(store, talker, at("2022-12-07T00:00")) == []
 
 
-async def send_due(store: Store, assistant: Assistant, now: datetime) -> list[str]:
-    """Plan and send what is due as the dispatcher does, seconds later. Returns the kinds."""
+async def send_due(
+    store: Store, assistant: Assistant, now: datetime, channel: str = "push", gone: bool = False
+) -> list[str]:
+    """Plan and send what is due in a channel as the dispatcher does, seconds later. Returns the kinds. `gone`: nobody is there."""
     pack, ledger = assistant.pack, store.ledger
     author = PackAuthor(lambda: (pack, Composer(pack)))
     await Planner(ledger, author, lambda: now, Figures()).step()
     term = await ledger.take(f"test {now}", await ledger.leader())
     assert term is not None
-    claimed = await ledger.claim(term, "push", "due", now, 10)
+    claimed = await ledger.claim(term, channel, "due", now, 10)
     kinds = []
     for one in claimed:
         body = author.write(one, now)
         status = "sent" if isinstance(body, Body) else "cancelled"
         await ledger.exchange(term, [], [one.id], now, "2022-11-22")
         end = Settlement(one.id, term, status, outcome=status)
+        if gone:
+            end = Settlement(one.id, term, "blocked", "43004", outcome="blocked", gone=one.user_key)
         await ledger.exchange(term, [end], [], now + timedelta(seconds=1), "2022-11-22")
         kinds += [one.kind] if status == "sent" else []
     return kinds

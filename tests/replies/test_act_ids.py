@@ -56,7 +56,10 @@ KNOWN: list[tuple[str, Act]] = [
     ("iv:other", InterviewAnother()),
     ("rm:w1:done:personal", MarkDone("w1", "personal", on=True)),
     ("rm:w1:undone:", MarkDone("w1", "", on=False)),
-    ("rm:w1:again:202211220100:unit", RemindAgain("w1", "unit", datetime(2022, 11, 22, 1, tzinfo=UTC), on=True)),
+    (
+        "rm:w1:again:202211220100:unit",
+        RemindAgain("w1", "unit", datetime(2022, 11, 22, 1, tzinfo=UTC), on=True),
+    ),
     ("rm:w1:once:202211220100:", RemindAgain("w1", "", datetime(2022, 11, 22, 1, tzinfo=UTC), on=False)),
     ("rm:w1:again:202211220100", UnknownReminderAct("rm:w1:again:202211220100", "w1")),
     ("rm:w1:once:2022:unit", UnknownReminderAct("rm:w1:once:2022:unit", "w1")),

@@ -29,7 +29,9 @@ def checklist_letters(reply: Reply, keyboards: Keyboards, pack: Pack) -> list[Le
     if reply.basis and not reply.cited:
         pieces.append((f"<i>{_escaped(printable(reply.basis))}</i>", units(reply.basis)))
     made = [Letter("\n".join(one)) for one in _packed(pieces, "")]
-    quotes = [_piece(f"{pack.clauses[id].shown}：{printable(pack.clauses[id].text)}") for id in _quoted(reply, pack)]
+    quotes = [
+        _piece(f"{pack.clauses[id].shown}：{printable(pack.clauses[id].text)}") for id in _quoted(reply, pack)
+    ]
     head = message("telegram_quotes")
     for number, one in enumerate(_packed(quotes, head)):
         folded = "\n".join((f"{_QUOTE[0]}<b>{head}</b>", *one)) + _QUOTE[1]

@@ -116,9 +116,7 @@ class Clerk:
         now, name = self._clock(), self._turns.assistant.pack.facts.short_title
         calendar = partial(self._turns.calendar, said.conversation, now)
         table = partial(people_file, self._turns.assistant, said.conversation, now)
-        checklist = partial(
-            checklist_letters, keyboards=said.keyboards, pack=self._turns.assistant.pack
-        )
+        checklist = partial(checklist_letters, keyboards=said.keyboards, pack=self._turns.assistant.pack)
         made = letters(said.replies, said.keyboards, calendar, name, people=table, checklist=checklist)
         paper = (
             paper_of(self._turns.assistant, said.conversation, now)

@@ -60,9 +60,7 @@ def letter_of(reminder: Reminder, chat: int) -> Letter:
     keyboards = Keyboards(owner, "")
     # A button that holds no whole act would be none: a reminder is no message of the talk, which would know what it meant.
     choices = tuple(
-        one
-        for one in reminder_choices(reminder, message("telegram_stop"))
-        if keyboards.holds(one.does)
+        one for one in reminder_choices(reminder, message("telegram_stop")) if keyboards.holds(one.does)
     )
     reply = Reply(reminder.text, reminder.clauses, choices)
     made = letters([reply], keyboards, bytes, "", votes=False)

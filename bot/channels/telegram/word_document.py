@@ -79,7 +79,9 @@ def _styles() -> str:
         '<w:spacing w:after="60" w:line="300" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
         + _style("Title", "Title", 32, '<w:jc w:val="center"/>')
-        + _style("Heading1", "heading 1", 26, '<w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="0"/>')
+        + _style(
+            "Heading1", "heading 1", 26, '<w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="0"/>'
+        )
         + "</w:styles>"
     )
 

@@ -64,7 +64,9 @@ class WechatSender:
             return None
         choices = reminder_choices(reminder, message("wechat_stop"))
         links = "\n".join(link(one.label, one.id) for one in choices)
-        text = "\n\n".join(part for part in (cut(reminder.text, LONGEST_TEXT - _LINKS_ROOM)[0], links) if part)
+        text = "\n\n".join(
+            part for part in (cut(reminder.text, LONGEST_TEXT - _LINKS_ROOM)[0], links) if part
+        )
         spoken = await self._api.say(reminder.user, text, may_send)
         await self._settle(user, spoken)
         return spoken

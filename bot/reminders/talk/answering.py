@@ -135,7 +135,9 @@ class ReminderAnswers:
             said = Reply(message("reminded_is_done", name=name), (), (back,), kind=Kind.REFUSED)
             return Upshot(book, (said,), touched)
         if wish.paused:
-            said = Reply(message("reminded_paused", name=name), (), (menus.way_back([wish]),), kind=Kind.PAUSED)
+            said = Reply(
+                message("reminded_paused", name=name), (), (menus.way_back([wish]),), kind=Kind.PAUSED
+            )
             return Upshot(book, (said,), touched)
         known = next((one for one in wish.again if (one.milestone, one.of) == (milestone, of)), None)
         if known is not None:
@@ -170,7 +172,7 @@ class ReminderAnswers:
 
     def _answerable(self, book: Book, one: Reminded) -> bool:
         wish = book.wishes.get(one.subscription)
-        if wish is None or wish.ended not in ("", OVER) or one.kind == "watch":
+        if wish is None or wish.ended not in ("", OVER) or one.kind in ("watch", "note"):
             return False
         return self._has(wish, one.milestone)
 

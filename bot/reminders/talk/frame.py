@@ -57,7 +57,9 @@ class ReminderFrame:
         if not self.reminded:
             return self
         old = self.reminded_age >= _ANSWERED_WITHIN
-        return replace(self, reminded=() if old else self.reminded, reminded_age=0 if old else self.reminded_age + 1)
+        return replace(
+            self, reminded=() if old else self.reminded, reminded_age=0 if old else self.reminded_age + 1
+        )
 
     @property
     def on_top(self) -> bool:

@@ -80,7 +80,9 @@ class Resumer:
         """Those that a message names among what rests."""
         if said is None:
             return []
-        awake = Book({one.id: replace(one, ended="", paused=False, paused_until=None, done=()) for one in resting})
+        awake = Book(
+            {one.id: replace(one, ended="", paused=False, paused_until=None, done=()) for one in resting}
+        )
         pointer = Pointer(awake, frame, self._facts, now)
         pointed = pointer.pointed(said, mentions_in(said, said.clauses), leftover(said, said.clauses))
         named = {item.wish for item in pointed.items} if pointed.named else set()

@@ -45,6 +45,12 @@ def reminded_since(connection: Connection, key: str, moment: datetime | None) ->
     return tuple(Reminded(*row) for row in rows)
 
 
+def stored_texts(connection: Connection, key: str) -> dict[str, tuple[str, str, str]]:
+    """The subscriptions of the user `key` as they are stored, by id: the state as text, why it ended, the notice."""
+    rows = connection.execute(_MINE, {"mine": key})
+    return {id: (state, ended, notice) for id, state, ended, notice in rows}
+
+
 def save_subscriptions(
     connection: Connection, key: str, wanted: Mapping[str, tuple[str, str, str]], moment: datetime
 ) -> None:
@@ -52,8 +58,7 @@ def save_subscriptions(
 
     Unsent deliveries of a subscription that changed are deleted; the planner plans them again.
     """
-    rows = connection.execute(_MINE, {"mine": key})
-    found = {id: (state, ended, notice) for id, state, ended, notice in rows}
+    found = stored_texts(connection, key)
     changed = [id for id in found if wanted.get(id) != found[id]]
     gone = [id for id in changed if id not in wanted]
     if changed:

@@ -77,7 +77,9 @@ def test_long_ones_are_cut_between_lines(pack: Pack) -> None:
 
 def test_rows_without_a_form_and_without_clauses(pack: Pack) -> None:
     """What is no list is told as it is, without a quote and without a link to where nobody gets."""
-    reply = Reply("要看您的回答：\n看着办\n· 看“职务”：证明（内网（http://intranet.local）打）", (), kind=Kind.CHECKLIST)
+    reply = Reply(
+        "要看您的回答：\n看着办\n· 看“职务”：证明（内网（http://intranet.local）打）", (), kind=Kind.CHECKLIST
+    )
     (letter,) = checklist_letters(reply, KEYBOARDS, pack)
     assert kinds(letter)["bold"] == ["要看您的回答：", "看“职务”"]
     assert letter.rows == ()
