@@ -49,7 +49,8 @@ def united(
     before = {**taker.wishes, **given}
     whole = replace(taker, wishes=before).united()
     wishes = {
-        id: one if _alike(one, before[id]) else replace(one, since=now) for id, one in whole.wishes.items()
+        id: one if _unchanged(one, before[id]) else replace(one, since=now)
+        for id, one in whole.wishes.items()
     }
     left = replace(giver, wishes={id: one for id, one in giver.wishes.items() if id not in given})
     had = {id: one for id, one in taker.wishes.items() if one.kind != "note"}
@@ -61,15 +62,15 @@ def parted(record: Record, giver: Book, holder: Book, now: datetime) -> tuple[Bo
 
     `giver` is what the giver kept, `holder` the set as it is. What was made meanwhile stays with the taker.
     """
-    back = _own(record.giver, record, holder, now)
-    own = _own(record.taker, record, holder, now)
+    back = _given_back(record.giver, record, holder, now)
+    own = _given_back(record.taker, record, holder, now)
     others = {
         id: one for id, one in holder.wishes.items() if id not in record.giver and id not in record.taker
     }
     return replace(giver, wishes={**giver.wishes, **back}), replace(holder, wishes={**own, **others})
 
 
-def _own(before: _Wishes, record: Record, holder: Book, now: datetime) -> dict[str, Subscription]:
+def _given_back(before: _Wishes, record: Record, holder: Book, now: datetime) -> dict[str, Subscription]:
     return {id: _restored(one, record.joined.get(id), holder, now) for id, one in before.items()}
 
 
@@ -79,9 +80,9 @@ def _restored(before: Subscription, joined: Subscription | None, holder: Book, n
     if current is None or joined is None:  # another one took it in
         stopped = not any(_stands_for(one, before) for one in holder.running)
         return replace(before, since=now, ended=STOPPED if stopped and not before.ended else before.ended)
-    if _alike(before, joined):
+    if _unchanged(before, joined):
         return current
-    if _alike(current, joined):
+    if _unchanged(current, joined):
         return replace(before, since=now)
     taken = tuple(id for id in before.milestones if id not in joined.milestones)
     return replace(current, milestones=(*current.milestones, *taken), since=now)
@@ -94,5 +95,5 @@ def _stands_for(one: Subscription, before: Subscription) -> bool:
     )
 
 
-def _alike(one: Subscription, other: Subscription) -> bool:
+def _unchanged(one: Subscription, other: Subscription) -> bool:
     return replace(one, since=None) == replace(other, since=None)

@@ -29,22 +29,15 @@ from bot.store.joinings import Joinings
 from bot.store.model.carrying import Claim
 from bot.store.model.delivery import channel_of
 from bot.store.model.errors import Conflict
-from bot.store.model.joining import Joining
+from bot.store.model.wish_joining import Joining
 from bot.store.model.saved import Keeper, Saved
 
 JOIN, CONFIRM, PART = "/join", "/joinok", "/unjoin"
-_NAMES = {
-    JOIN: JOIN,
-    "/合并提醒": JOIN,
-    CONFIRM: CONFIRM,
-    "/确认合并": CONFIRM,
-    PART: PART,
-    "/分开提醒": PART,
-}
+_ORDERS = (JOIN, CONFIRM, PART)
 DIGITS = 13
 """More than 43 bits."""
 LIFE = timedelta(minutes=10)
-_TRIES = 5
+_AT_MOST = 5
 _SECRET = "joining_secret"
 NEWS = "news"
 """The part of a stored conversation with what is told before the next answer."""
@@ -67,8 +60,8 @@ def joining_order(said: object) -> tuple[str, str] | None:
     if not isinstance(text, str) or not text.strip().startswith(("/", "／")):
         return None
     name, _, rest = text.strip().partition(" ")
-    known = _NAMES.get("/" + name[1:].partition("@")[0].lower())
-    return None if known is None else (known, rest.strip())
+    plain = "/" + name[1:].partition("@")[0].lower()
+    return (plain, rest.strip()) if plain in _ORDERS else None
 
 
 class JoiningDesk:
@@ -151,7 +144,7 @@ class JoiningDesk:
         return Reply(message("join_allowed", there=_channel(given.taker)), kind=Kind.HINT)
 
     async def _taken(self, user: str, now: datetime, notice: str) -> Reply:
-        for _ in range(_TRIES):
+        for _ in range(_AT_MOST):
             wanted = await self._joinings.wanted_by(user, now)
             if wanted is None:
                 links = [one for one in await self._joinings.joined_with(user, now) if one.taker == user]
@@ -203,7 +196,7 @@ class JoiningDesk:
 
     async def _part(self, link: Joining, by: str, now: datetime, notice: str) -> None:
         """Undo one joining, and tell the side that did not do it. Raises Conflict if others are quicker again and again."""
-        for _ in range(_TRIES):
+        for _ in range(_AT_MOST):
             kept = await self._keeper.load(link.taker) or Saved()
             other = await self._keeper.load(link.giver) or Saved()
             own = await self._joinings.own_wishes(link.giver)

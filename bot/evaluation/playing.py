@@ -101,8 +101,8 @@ class Player:
             later = max(step.until, now)
             due = self._due(conversation, now, later) if channel.pushes else ()
             after = _reminded(self._past(conversation, later), due)
-            said = tuple(self._reminder(conversation, wish, one) for wish, one in due)
-            return Played(later.isoformat(), said, after, later)
+            replies = tuple(self._reminder(conversation, wish, one) for wish, one in due)
+            return Played(later.isoformat(), replies, after, later)
         said = step.text if isinstance(step, Say) else step.choice
         if isinstance(step, Pick):
             return self._picked(conversation, step, now, channel)

@@ -144,8 +144,8 @@ def still_helps(
     """Whether a reminder that was due at `due_at` should still go out at `now`.
 
     A lead: until its deadline's day is over, unless a later lead of that deadline is due too, or soon. A moment: twelve hours,
-    unless it is of a repeat that comes again. One more after another: twelve hours, but until its deadline's day is over. A watch: until the last day of the new notice. A correction: until the new day is
-    over, at least a week.
+    unless it is of a repeat that comes again. One more after another: twelve hours, but until its deadline's day is over.
+    A watch: until the last day of the new notice. A correction: until the new day is over, at least a week. A note: a week.
     """
     now, due_at = now.astimezone(UTC), due_at.astimezone(UTC)
     if kind == "moment":

@@ -63,7 +63,7 @@ class Subscription:
     paused_until: datetime | None = None
     """What falls before this moment is left out."""
     done: tuple[str, ...] = ()
-    """The milestones that the person has dealt with, of which nothing more is sent; an empty id stands for all of a wish without any."""
+    """The milestones that the person has dealt with, of which nothing more is sent; an empty id: all of a wish without any."""
     again: tuple[Again, ...] = ()
 
     @property

@@ -209,7 +209,7 @@ class MarkDone:
 
 @dataclass(frozen=True)
 class RemindAgain:
-    """Be reminded once more, an hour later, of what was due at `of` (aware) for `milestone` (empty: a moment), or not after all."""
+    """Be reminded once more, an hour later, of what was due at `of` (aware) for `milestone` (empty: a moment), or not."""
 
     wish: str
     milestone: str

@@ -10,7 +10,7 @@ from sqlalchemy import or_
 
 from bot.store.access import Access
 from bot.store.model.carrying import Claim
-from bot.store.model.joining import Joining
+from bot.store.model.wish_joining import Joining
 from bot.store.model.saved import JsonObject, Saved, SavedSubscription
 from bot.store.rows import joining_rows
 from bot.store.rows.subscriptions import load_subscriptions
@@ -24,7 +24,7 @@ class Joinings(Access):
     async def offer(
         self, giver: str, pushes: bool, code_hash: str, expires_at: datetime, now: datetime
     ) -> None:
-        """Have the wishes of `giver` be taken by a code; `pushes`: it can be sent messages. Raises Conflict if they are joined."""
+        """Have the wishes of `giver` be taken by a code; `pushes`: messages reach it. Raises Conflict if they are joined."""
         offered = partial(joining_rows.offer, giver=checked_key(giver), pushes=pushes, code_hash=code_hash)
         await self._write(partial(offered, expires_at=in_utc(expires_at), now=in_utc(now)))
 

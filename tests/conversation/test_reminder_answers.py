@@ -17,7 +17,7 @@ from bot.reminders.planning import plan, still_helps
 from bot.reminders.wording import Composer
 from bot.replies.acts import Act, MarkDone, RemindAgain
 from bot.store.database import Store
-from bot.store.model.delivery import Delivery, Settlement
+from bot.store.model.delivery import Delivery, Settlement, Status
 from bot.store.model.reminded import Reminded
 from tests.conversation.reminding import PUSHES, coming, only, running
 from tests.conversation.talks import Talk
@@ -286,7 +286,7 @@ async def test_the_store_tells_what_was_said_last(url: str, talker: Assistant) -
 async def send_due(
     store: Store, assistant: Assistant, now: datetime, channel: str = "push", gone: bool = False
 ) -> list[str]:
-    """Plan and send what is due in a channel as the dispatcher does, seconds later. Returns the kinds. `gone`: nobody is there."""
+    """Plan and send what is due in a channel as the dispatcher does. Returns the kinds. `gone`: nobody is there."""
     pack, ledger = assistant.pack, store.ledger
     author = PackAuthor(lambda: (pack, Composer(pack)))
     await Planner(ledger, author, lambda: now, Figures()).step()
@@ -296,7 +296,7 @@ async def send_due(
     kinds = []
     for one in claimed:
         body = author.write(one, now)
-        status = "sent" if isinstance(body, Body) else "cancelled"
+        status: Status = "sent" if isinstance(body, Body) else "cancelled"
         await ledger.exchange(term, [], [one.id], now, "2022-11-22")
         end = Settlement(one.id, term, status, outcome=status)
         if gone:

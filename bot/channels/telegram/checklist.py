@@ -17,7 +17,7 @@ from bot.replies.reply import Reply
 
 _ROW = re.compile(r"(?P<mark>\d+\. |· )(?P<title>[^（：]+)(?P<rest>.*)")
 _PLACE = re.compile(r"([^（）；，。：]+)（(https?://[^）]+)）")
-_QUOTE = ("<blockquote expandable>", "</blockquote>")
+_FOLDED = ("<blockquote expandable>", "</blockquote>")
 _Piece = tuple[str, int]
 """Some HTML, and how many units Telegram counts of it."""
 
@@ -30,18 +30,19 @@ def checklist_letters(reply: Reply, keyboards: Keyboards, pack: Pack) -> list[Le
         pieces.append((f"<i>{_escaped(printable(reply.basis))}</i>", units(reply.basis)))
     made = [Letter("\n".join(one)) for one in _packed(pieces, "")]
     quotes = [
-        _piece(f"{pack.clauses[id].shown}：{printable(pack.clauses[id].text)}") for id in _quoted(reply, pack)
+        _piece(f"{pack.clauses[id].shown}：{printable(pack.clauses[id].text)}")
+        for id in _clauses_of(reply, pack)
     ]
     head = message("telegram_quotes")
     for number, one in enumerate(_packed(quotes, head)):
-        folded = "\n".join((f"{_QUOTE[0]}<b>{head}</b>", *one)) + _QUOTE[1]
+        folded = "\n".join((f"{_FOLDED[0]}<b>{head}</b>", *one)) + _FOLDED[1]
         fits = number == 0 and _plain_units(made[-1].text) + _plain_units(folded) < LONGEST
         made = [*made[:-1], Letter(f"{made[-1].text}\n{folded}")] if fits else [*made, Letter(folded)]
     made[-1] = replace(made[-1], rows=(*_link(reply.text), *keyboards.rows(reply.choices)))
     return made
 
 
-def _quoted(reply: Reply, pack: Pack) -> Iterator[str]:
+def _clauses_of(reply: Reply, pack: Pack) -> Iterator[str]:
     return (id for id in dict.fromkeys(reply.clauses) if id in pack.clauses and pack.clauses[id].text)
 
 

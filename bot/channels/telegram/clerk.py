@@ -21,7 +21,7 @@ from bot.channels.telegram.turns import Said, Turns
 from bot.channels.update_intake import Mark
 from bot.clock import Clock, Timer
 from bot.messages import message
-from bot.replies.acts import ReminderAct
+from bot.replies.acts import MarkDone, RemindAgain, ReminderAct
 from bot.replies.reply import Kind, Reply
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.rows.incoming import Claimed
@@ -188,6 +188,8 @@ def is_menu(heard: Heard, said: Said) -> bool:
     pressed = [read_data(data) for row in heard.buttons for _, data, _ in row if data]
     tapped = [one.act if one is not None else None for one in pressed]
     pages = [*tapped, *offered]
+    if any(isinstance(act, MarkDone | RemindAgain) for act in tapped):
+        return False  # a reminder, which stays to be read
     return len(tapped) > 1 and bool(offered) and all(isinstance(act, ReminderAct) for act in pages)
 
 

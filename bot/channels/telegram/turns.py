@@ -17,8 +17,8 @@ from bot.channels.telegram.own_replies import status_of, welcome_to
 from bot.channels.telegram.speakers import PUSHES, Speaker, group_of, speaker_of
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
-from bot.conversation.joining_desk import joining_order
 from bot.conversation.feedback import Feedback, Judged, Vote
+from bot.conversation.joining_desk import joining_order
 from bot.conversation.rewording import REPLACE
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Conversation, Turn

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,8 +15,9 @@ HOUR = 60
 """Minutes after which a reminder comes again if nothing else is said."""
 _MOST_MINUTES = 24 * HOUR
 _ROOM = "reminded"
-_ENDS = re.compile(r"[，。！；,.!;\s~～…]+")
-_LONGEST = 60
+_PARTED_BY = "，。！；,.!;~～… \n"
+"""Signs behind which a question may stand."""
+_LONGEST_ANSWER = 60
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,19 @@ def read_reminder_answer(text: str, deadlines: DeadlineFinder) -> ReminderAnswer
     A question may stand behind it. Whoever says anything else beside it (but, only, if) did not plainly say so: to be reminded
     once too often costs nothing, and not to be reminded may cost a year.
     """
-    whole = _read(text, deadlines)
+    whole = _plainly(text, deadlines)
     if whole is not None:
         return whole
-    for end in _ENDS.finditer(text[:_LONGEST]):
-        first, rest = text[: end.start()], text[end.end() :].strip()
-        found = _read(first, deadlines)
+    for place in [place for place, sign in enumerate(text[:_LONGEST_ANSWER]) if sign in _PARTED_BY]:
+        first, rest = text[:place], text[place:].lstrip(_PARTED_BY)
+        found = _plainly(first, deadlines)
         if found is not None and _asks(rest):
             return ReminderAnswer(found.says, found.milestones, found.minutes, rest)
     return None
 
 
-def _read(text: str, deadlines: DeadlineFinder) -> ReminderAnswer | None:
-    if len(text) > _LONGEST or not text.strip():
+def _plainly(text: str, deadlines: DeadlineFinder) -> ReminderAnswer | None:
+    if len(text) > _LONGEST_ANSWER or not text.strip():
         return None
     unread = Unread.of(text)
     if any(sign in unread.left for sign in "?？"):

@@ -48,7 +48,7 @@ class ReminderFrame:
     reminded_age: int = 0
 
     def last_reminded(self, occupied: bool) -> tuple[Reminded, ...]:
-        """What words such as 办好了 answer: the last reminders, for some turns, but not where something else asks (`occupied`)."""
+        """What 办好了 answers: the last reminders, for some turns, but then not where something else asks (`occupied`)."""
         last = self.reminded_age == 0 or (self.reminded_age <= _ANSWERED_WITHIN and not occupied)
         return self.reminded if last else ()
 

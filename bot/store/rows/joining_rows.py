@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.store.model.carrying import Claim
 from bot.store.model.delivery import channel_of
 from bot.store.model.errors import Conflict
-from bot.store.model.joining import Joining
+from bot.store.model.wish_joining import Joining
 from bot.store.model.saved import JsonObject, Saved
 from bot.store.rows.carrying_rows import count_wrong, counted
 from bot.store.rows.conversations import save
@@ -40,12 +40,20 @@ def find(connection: Connection, mine: ColumnElement[bool], now: datetime) -> li
     """What `mine` selects and is not over."""
     rows = connection.execute(
         select(
-            *(_COLUMNS[name] for name in ("user_key", "taker_key", "state", "expires_at", "pushes", "record"))
+            _COLUMNS.user_key,
+            _COLUMNS.taker_key,
+            _COLUMNS.state,
+            _COLUMNS.expires_at,
+            _COLUMNS.pushes,
+            _COLUMNS.record,
         )
         .where(mine, or_(_JOINED, _COLUMNS.expires_at > now))
         .order_by(_COLUMNS.expires_at.desc())
     )
-    return [Joining(*rest, from_json(record)) for *rest, record in rows]
+    return [
+        Joining(giver, taker, state, until, pushes, from_json(record))
+        for giver, taker, state, until, pushes, record in rows
+    ]
 
 
 def claim(connection: Connection, code_hash: str, taker: str, names: Sequence[str], now: datetime) -> Claim:

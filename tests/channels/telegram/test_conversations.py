@@ -190,7 +190,7 @@ async def test_reminder(
         moment.now = datetime(2022, 11, 29, 9, 0, 1, tzinfo=SHANGHAI)
         (reminder,) = await phones.next(ANNA, 1)
         assert "2022年12月6日" in reminder["text"]
-        assert labels(reminder) == ["打开 zcps.rlsbt.zj.gov.cn", "停止提醒"]
+        assert labels(reminder) == ["打开 zcps.rlsbt.zj.gov.cn", "已办", "一小时后再提醒", "停止提醒"]
         (stopped,) = await phones.tap(ANNA, "停止提醒")
         assert stopped["text"]
         moment.now = datetime(2022, 12, 3, 9, 0, 1, tzinfo=SHANGHAI)
@@ -199,6 +199,34 @@ async def test_reminder(
     kept = await store.load(f"telegram:{ANNA}")
     assert kept is not None
     assert all(wish.ended for wish in kept.subscriptions.values())
+    assert await phones.refused() == []
+
+
+async def test_reminder_put_off_and_done(
+    phones: Phones, post: TelegramPost, store: Store, shipped: Knowledge, moment: Moment
+) -> None:
+    """A double tap on 一小时后再提醒 brings one more; 已办 under that ends the others, and the reminder stays to be read."""
+    await phones.ask(ANNA, "个人申报提前7、3天提醒我")
+    async with reminding(post, store, shipped, moment):
+        moment.now = datetime(2022, 11, 29, 9, 0, 1, tzinfo=SHANGHAI)
+        (reminder,) = await phones.next(ANNA, 1)
+        (button,) = [one for one in reminder["buttons"] if one["text"] == "一小时后再提醒"]
+        for _ in range(2):
+            await phones.world("tap", ANNA, reminder["id"], button["callback_data"])
+        await all_answered(store)
+        moment.now = datetime(2022, 11, 29, 9, 59, 0, tzinfo=SHANGHAI)
+        told = await phones.said(ANNA)
+        assert reminder["id"] in [one["id"] for one in told if "2022年12月6日" in one["text"]]
+        before = len(told)
+        moment.now = datetime(2022, 11, 29, 10, 2, 1, tzinfo=SHANGHAI)
+        (again,) = await phones.next(ANNA, before)
+        assert "【提醒】" in again["text"]
+        (done,) = await phones.tap(ANNA, "已办")
+        assert "不再提醒" in done["text"]
+        assert labels(done) == ["还没办好"]
+        moment.now = datetime(2022, 12, 3, 9, 0, 1, tzinfo=SHANGHAI)
+        await asyncio.sleep(0.5)
+        assert len(await phones.said(ANNA)) == before + 2
     assert await phones.refused() == []
 
 
