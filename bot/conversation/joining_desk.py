@@ -29,8 +29,8 @@ from bot.store.joinings import Joinings
 from bot.store.model.carrying import Claim
 from bot.store.model.delivery import channel_of
 from bot.store.model.errors import Conflict
-from bot.store.model.wish_joining import Joining
 from bot.store.model.saved import Keeper, Saved
+from bot.store.model.wish_joining import Joining
 
 JOIN, CONFIRM, PART = "/join", "/joinok", "/unjoin"
 _ORDERS = (JOIN, CONFIRM, PART)

@@ -10,8 +10,8 @@ from sqlalchemy import or_
 
 from bot.store.access import Access
 from bot.store.model.carrying import Claim
-from bot.store.model.wish_joining import Joining
 from bot.store.model.saved import JsonObject, Saved, SavedSubscription
+from bot.store.model.wish_joining import Joining
 from bot.store.rows import joining_rows
 from bot.store.rows.subscriptions import load_subscriptions
 from bot.store.rows.tables import joining

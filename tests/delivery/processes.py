@@ -115,13 +115,11 @@ async def subscribe(database: str, count: int, due_at: datetime, users: str = "p
 
 
 async def outcome(database: str, now: datetime) -> dict[str, int]:
-    """How many deliveries of these days are in each status; those that are under way or will go out once more are `waiting`."""
+    """How many deliveries of these days are in each status; those that will go out once more are `waiting`."""
     async with await Store.open(database) as store:
         found = await store.ledger.due_between(now - timedelta(days=9), now + timedelta(days=9))
         waiting = await store.ledger.upcoming(now + timedelta(days=9), None, 100_000)
-    counts = {status: number for (_, status), number in found.items()}
-    under_way = counts.get("claimed", 0) + counts.get("sending", 0)
-    return {**counts, "waiting": len(waiting) + under_way}
+    return {**{status: number for (_, status), number in found.items()}, "waiting": len(waiting)}
 
 
 @dataclass

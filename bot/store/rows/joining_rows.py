@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.store.model.carrying import Claim
 from bot.store.model.delivery import channel_of
 from bot.store.model.errors import Conflict
-from bot.store.model.wish_joining import Joining
 from bot.store.model.saved import JsonObject, Saved
+from bot.store.model.wish_joining import Joining
 from bot.store.rows.carrying_rows import count_wrong, counted
 from bot.store.rows.conversations import save
 from bot.store.rows.tables import conversation, delivery, joining, subscription
