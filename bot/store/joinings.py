@@ -74,3 +74,7 @@ class Joinings(Access):
         """Store both sides apart. Returns False if they are not joined. Raises Conflict if either has changed."""
         both = partial(joining_rows.part, link=link, giver=giver, taker=taker)
         return await self._write(partial(both, now=in_utc(now)))
+
+    async def tidy(self, now: datetime) -> None:
+        """Delete what was not joined in time."""
+        await self._write(partial(joining_rows.delete_expired, now=in_utc(now)))

@@ -26,9 +26,8 @@ def offer(
     connection: Connection, giver: str, pushes: bool, code_hash: str, expires_at: datetime, now: datetime
 ) -> None:
     """Offer the wishes of `giver` in place of any earlier offer. Raises Conflict if they are joined, or just now offered."""
-    connection.execute(
-        delete(joining).where(~_JOINED, or_(_COLUMNS.expires_at <= now, _COLUMNS.user_key == giver))
-    )
+    delete_expired(connection, now)
+    connection.execute(delete(joining).where(~_JOINED, _COLUMNS.user_key == giver))
     values = {"code_hash": code_hash, "state": "offered", "expires_at": expires_at, "pushes": pushes}
     try:
         connection.execute(insert(joining), {"user_key": giver, **values})
@@ -86,6 +85,11 @@ def withdraw(connection: Connection, user: str) -> None:
     """Delete what `user` gives or wants and is not joined."""
     mine = or_(_COLUMNS.user_key == user, _COLUMNS.taker_key == user)
     connection.execute(delete(joining).where(mine, ~_JOINED))
+
+
+def delete_expired(connection: Connection, now: datetime) -> None:
+    """Delete what nothing can come of any more."""
+    connection.execute(delete(joining).where(~_JOINED, _COLUMNS.expires_at <= now))
 
 
 def join(
