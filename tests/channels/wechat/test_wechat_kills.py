@@ -87,9 +87,9 @@ async def killed(servers: Servers, database: str, kills: int, reminders: int) ->
             await asyncio.to_thread(server.kill)
         server = await started(servers, platform, port, db=database)
         while await waiting(database) or arrived(world) < reminders:
-            before = arrived(world), await waiting(database)
+            stood = arrived(world), await waiting(database)
             async with asyncio.timeout(STUCK_SECONDS):
-                while (arrived(world), await waiting(database)) == before:
+                while (arrived(world), await waiting(database)) == stood:
                     await asyncio.sleep(0.5)
         await asyncio.to_thread(server.kill)
     came = [
