@@ -93,12 +93,16 @@ class ReminderAnswers:
             Choice(MarkDone(id, milestone, on=False), self._back_label(book, id, milestone, len(marks)))
             for id, milestone in marks
         ]
-        return Upshot(book, (Reply(text, clauses, tuple(backs), kind=Kind.STOPPED),), self._items(marks))
+        return Upshot(
+            book,
+            (Reply(text, clauses, tuple(backs), kind=Kind.STOPPED if fresh else Kind.STALE),),
+            self._items(marks),
+        )
 
     def _taken_back(self, book: Book, wish: Subscription, milestone: str, now: datetime) -> Upshot:
         name = self._name(wish, milestone)
         if milestone not in wish.done:
-            return Upshot(book, (Reply(message("reminded_goes_on_already", name=name), kind=Kind.WISH),))
+            return Upshot(book, (Reply(message("reminded_goes_on_already", name=name), kind=Kind.STALE),))
         ended = "" if wish.ended == OVER else wish.ended
         wish = replace(wish, done=tuple(one for one in wish.done if one != milestone), ended=ended)
         book = book.with_wish(wish)
@@ -144,7 +148,9 @@ class ReminderAnswers:
             words = "reminded_again_already" if known.due_at > now else "reminded_again_came"
             moment = spoken_moment(known.due_at, facts)
             stop = self._no_more(wish, known) if known.due_at > now else ()
-            return Upshot(book, (Reply(message(words, name=name, moment=moment), (), stop),), touched)
+            return Upshot(
+                book, (Reply(message(words, name=name, moment=moment), (), stop, kind=Kind.STALE),), touched
+            )
         due_at = _full_minute(now + timedelta(minutes=minutes))
         if due_at >= last_moment(milestone, facts):
             return Upshot(book, (self._too_late(milestone, due_at),), touched)

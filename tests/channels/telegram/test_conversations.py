@@ -210,10 +210,13 @@ async def test_reminder_put_off_and_done(
     async with reminding(post, store, shipped, moment):
         moment.now = datetime(2022, 11, 29, 9, 0, 1, tzinfo=SHANGHAI)
         (reminder,) = await phones.next(ANNA, 1)
+        before = len(await phones.said(ANNA))
         (button,) = [one for one in reminder["buttons"] if one["text"] == "一小时后再提醒"]
         for _ in range(2):
             await phones.world("tap", ANNA, reminder["id"], button["callback_data"])
-        await all_answered(store)
+        set_once, known = await phones.next(ANNA, before, 2)
+        assert "10:01" in set_once["text"]
+        assert "已经安排" in known["text"]
         moment.now = datetime(2022, 11, 29, 9, 59, 0, tzinfo=SHANGHAI)
         told = await phones.said(ANNA)
         assert reminder["id"] in [one["id"] for one in told if "2022年12月6日" in one["text"]]
