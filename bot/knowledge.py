@@ -101,10 +101,10 @@ class Knowledge:
         return Reckoning(self.interview, self.pack.facts, lambda: self.reader)(question, entries, now)
 
     def named_in(self, text: str) -> Iterator[str]:
-        """What a text names: crafts and concepts of the pack, and whether places lie in its region."""
+        """What a text names: members of kinds and concepts of the pack, and whether places lie in its region."""
         said, home = normalize(text), self.pack.facts.region
-        _, crafts = self.index.lexicon.crafts(said)
-        yield from (f"craft {found.craft}" for found in crafts)
+        _, members = self.index.lexicon.members(said)
+        yield from (f"member {found.member}" for found in members)
         yield from self.index.lexicon.concepts(said).difference(self.index.tables.telling)
         for province in provinces_in(said):
             yield "home" if province == home else province if province in BEYOND else "elsewhere"
@@ -125,7 +125,7 @@ class Knowledge:
         if self.interview is None:
             raise ValueError(self._folder)
         interview = filled(self.interview)
-        exact = ExactReader(interview, self.index.read, self.index.crafts_in)
+        exact = ExactReader(interview, self.index.read, self.index.members_in)
         return exact, Describer(interview, exact, self.named_in)
 
     @cached_property

@@ -11,6 +11,8 @@ from bot.pack.model import Contact, Entry, Facts, Milestone, Pack
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)?)\}")
 
+MEMBER = "{kind}"
+"""Stands in the texts and phrasings of a template for the name of a member."""
 OF_THE_DAY = ("today", "tomorrow")
 """Placeholders for the day on which somebody asks, and the next one."""
 
@@ -63,7 +65,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 
 def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
-    """The answer of `entry` at `now` (aware); `word` is the craft as the asker called it."""
+    """The answer of `entry` at `now` (aware); `word` is the member as the asker called it."""
     template = entry.answer
     for milestone, until in entry.answer_until:
         if days_left(pack.facts.milestones[milestone], now, pack.facts) >= 0:

@@ -45,19 +45,19 @@ _LONGEST_UNKNOWN = 16
 class ExactReader:
     """Reads answers for one interview, and nothing that it does not know.
 
-    `normalize` gives text one form; `crafts` finds the crafts that a text names.
+    `normalize` gives text one form; `members` finds the members of kinds that a text names.
     """
 
     def __init__(
         self,
         interview: Interview,
         normalize: Callable[[str], str],
-        crafts: Callable[[str], tuple[str, ...]],
+        members: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._interview = interview
         self.facts = interview.facts
         self._normalize = normalize
-        self._crafts = crafts
+        self._members = members
         self._numbers = NumberReader(interview)
         spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
         self._options = {
@@ -116,9 +116,9 @@ class ExactReader:
         if fact.type == "number":
             return self._numbers.read(fact, text, said)
         said = self._of_this(fact, _own(said))
-        crafts = self._crafts_for(fact, _undenied(said))
-        if crafts:
-            return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
+        members = self._members_for(fact, _undenied(said))
+        if members:
+            return Reading(members[0]) if len(members) == 1 else Reading(doubtful=members)
         return self._choice(fact, said)
 
     @staticmethod
@@ -196,11 +196,11 @@ class ExactReader:
             return False
         return sum(self.denies(fact, other, text) for other in others) == 1
 
-    def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
-        """The options of a question about crafts that the crafts named in a text belong to, each once."""
-        if fact.type != "choice" or "craft" not in fact.near:
+    def _members_for(self, fact: Fact, said: str) -> tuple[str, ...]:
+        """The options of a question about the members of a kind that those named in a text belong to, each once."""
+        if fact.type != "choice" or not fact.kind:
             return ()
-        return tuple(dict.fromkeys(craft for craft in self._crafts(said) if craft in fact.values))
+        return tuple(dict.fromkeys(member for member in self._members(said) if member in fact.values))
 
     def _normalized(self, option: Option) -> Option:
         """An option with its words in the form in which answers are read."""

@@ -110,6 +110,7 @@ class Draft:
     emails: dict[str, Record] = field(default_factory=dict)
     contacts: list[Record] = field(default_factory=list)
     kinds: list[Record] = field(default_factory=list)
+    kinds_name: str = ""
     beside_kinds: str = ""
     looks: dict[str, str] = field(default_factory=dict)
     entries: list[DraftEntry] = field(default_factory=list)

@@ -30,7 +30,7 @@ Quote = tuple[str, tuple[str, ...], int]
 def read_facts(
     root: LocatedMapping, counts: dict[str, int], faults: list[Fault], undecided: Collection[str] = ()
 ) -> Facts:
-    """What notice.yaml says. `counts` gives the sizes that derived numbers may count (crafts).
+    """What notice.yaml says. `counts` gives the sizes that derived numbers may count, by their kinds.
 
     `undecided` are the sections of which something was taken out, and which may lack what they must have.
     """

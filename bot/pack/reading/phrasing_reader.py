@@ -10,6 +10,7 @@ from bot.pack.faults import Fault, PackError, fault_of
 from bot.pack.layout import PHRASINGS
 from bot.pack.model import Entry
 from bot.pack.reading.located import read_text
+from bot.pack.reading.older_names import in_names_of_today
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def read_phrasings(
     for path in files:
         name = f"{folder}/{path.name}"
         try:
-            text = read_text(path)
+            text = in_names_of_today(name, read_text(path))
         except PackError as error:
             unread += [Fault(name, fault.line, fault.wrong, fault.mend) for fault in error.faults]
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Literal, Self, cast
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
@@ -23,7 +23,6 @@ MOST_SEEN = 2**31 - 1
 """Milliseconds; no page stays open for longer."""
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 User = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,150}$")]
-Verdict = Literal["", "eligible", "not_eligible", "late", "needs_more", "check_12"]
 
 
 class Incoming(DescribedModel):
@@ -132,7 +131,7 @@ class Interview(DescribedModel):
 
     name: str
     asking: str
-    verdict: Verdict
+    verdict: str
     phase: Literal["verdict", "papers", "done"]
     paused: bool
     answered: int
@@ -150,7 +149,7 @@ class Interview(DescribedModel):
         return cls(
             name=conversation.name,
             asking=progress.asking,
-            verdict=cast("Verdict", progress.verdict),
+            verdict=progress.verdict,
             phase=progress.phase,
             paused=progress.paused,
             answered=len(progress.answers),

@@ -124,8 +124,8 @@ def _entry(entry: DraftEntry) -> Record:
 def _lexicon(draft: Draft) -> str:
     lines = [*_remark("lexicon"), ""]
     if draft.kinds:
-        lines += ["crafts:", *block(draft.kinds, 2), ""]
-        lines += [f"beside_craft: {scalar(draft.beside_kinds)}", ""]
+        lines += ["kinds:", "  list:", f"    name: {scalar(draft.kinds_name)}"]
+        lines += [f"    beside: {scalar(draft.beside_kinds)}", "    members:", *block(draft.kinds, 6), ""]
     concepts: dict[str, str] = listing("frames")["concepts"]
     lines += ["concepts:", *(f"  {name}: {words}" for name, words in concepts.items())]
     return "\n".join(lines) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.pack.drafting.finding.list_finder import lists_in
 from bot.pack.drafting.notice_head import letters_of
@@ -22,9 +23,15 @@ _IN_TEXT = 3
 
 def carry_kinds(work: Carried) -> list[str]:
     """Bring the kinds to what the new notice lists. Returns the new members."""
+    kinds = [id for id, _ in work.pack.items(LEXICON, "kinds")]
+    return [member for kind in kinds for member in _carry_kind(work, kind)]
+
+
+def _carry_kind(work: Carried, kind: str) -> list[str]:
+    """The same for one of them."""
     known = {
         text_of(node, "name"): id
-        for id, node in work.pack.items(LEXICON, "crafts")
+        for id, node in work.pack.members(kind)
         if text_of(node, "listed") != "false"
     }
     added: list[str] = []
@@ -32,12 +39,21 @@ def carry_kinds(work: Carried) -> list[str]:
         for place, member in enumerate(new):
             if member not in known:
                 before = next((one for one in reversed(new[:place]) if one in known), "")
-                known[member] = _add(work, member, before, known)
+                known[member] = _add(work, _Added(kind, member, before), known)
                 added.append(member)
         for member in old:
             if member not in new and member in known:
                 _remove(work, member, known.pop(member))
     return added
+
+
+@dataclass(frozen=True)
+class _Added:
+    """A new member of a kind, and the one that stands before it in the notice (empty if it is the first)."""
+
+    kind: str
+    name: str
+    before: str
 
 
 def _lists(work: Carried, known: dict[str, str]) -> list[tuple[list[str], list[str]]]:
@@ -67,21 +83,25 @@ def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
             yield members
 
 
-def _add(work: Carried, member: str, before: str, known: dict[str, str]) -> str:
-    """A new kind behind the one called `before`, in every place where that stands in a list of them."""
+def _add(work: Carried, added: _Added, known: dict[str, str]) -> str:
+    """A new member behind the one before it, in every place where that stands in a list of them."""
+    member, before = added.name, added.before
     pack, short = work.pack, _short(member)
     id, count = letters_of(member) or "kind", 2
-    taken = {own for own, _ in pack.items(LEXICON, "crafts")}
+    taken = {own for own, _ in pack.members()}
     while id in taken:
         id, count = f"{letters_of(member) or 'kind'}_{count}", count + 1
     words = list(dict.fromkeys((member, short)))
     _free_words(work, words)
-    nodes = pack.items(LEXICON, "crafts")
+    nodes = pack.members(added.kind)
     behind = next((node for own, node in nodes if own == known.get(before)), nodes[-1][1])
-    lines = [f"  - id: {id}", f"    name: {member}", "    words: |", f"      {' '.join(words)}"]
+    first = pack.files[LEXICON].split("\n")[pack.first_line(LEXICON, behind)]
+    blank = first[: len(first) - len(first.lstrip())]
+    lines = [f"- id: {id}", f"  name: {member}", "  words: |", f"    {' '.join(words)}"]
+    lines = [f"{blank}{line}" for line in lines]
     pack.insert(LEXICON, pack.extent(LEXICON, behind)[1], lines)
     _add_choice(work, id, member, known.get(before, ""))
-    _add_to_conditions(work, id, known)
+    _add_to_conditions(work, id, added.kind)
     for name in (FAQ, RULES):
         if name in pack.files and before:
             pack.change_lines(name, lambda line: _listed_in(line, member, before, known))
@@ -90,7 +110,7 @@ def _add(work: Carried, member: str, before: str, known: dict[str, str]) -> str:
 
 def _free_words(work: Carried, words: list[str]) -> None:
     """Take words from the kinds that had them: a name that the notice lists is its own now."""
-    for _, node in work.pack.items(LEXICON, "crafts"):
+    for _, node in work.pack.members():
         start, end = work.pack.extent(LEXICON, node)
         lines = work.pack.files[LEXICON].split("\n")
         for place in range(start, end):
@@ -109,7 +129,7 @@ def _short(member: str) -> str:
 
 def _choice_lists(work: Carried) -> list[Mapping]:
     """The questions whose choices are the kinds."""
-    kinds = {id for id, _ in work.pack.items(LEXICON, "crafts")}
+    kinds = {id for id, _ in work.pack.members()}
     found = []
     for _, node in work.pack.items(RULES, "facts"):
         choices = node.items.get("choices")
@@ -135,14 +155,12 @@ def _add_choice(work: Carried, id: str, member: str, before: str) -> None:
         work.pack.insert(RULES, end, [line])
 
 
-def _add_to_conditions(work: Carried, id: str, known: dict[str, str]) -> None:
-    """Add a kind to the conditions that name all listed ones."""
+def _add_to_conditions(work: Carried, id: str, kind: str) -> None:
+    """Add a member to the conditions that name all listed ones."""
     if RULES not in work.pack.files:
         return
     listed = {
-        own
-        for own, node in work.pack.items(LEXICON, "crafts")
-        if text_of(node, "listed") != "false" and own != id
+        own for own, node in work.pack.members(kind) if text_of(node, "listed") != "false" and own != id
     }
     for fact in [text_of(node, "id") for node in _choice_lists(work)]:
         for node in list(work.pack.mappings(RULES)):
@@ -168,8 +186,8 @@ def _listed_in(line: str, member: str, before: str, known: dict[str, str]) -> st
 def _remove(work: Carried, member: str, id: str) -> None:
     """A kind that the notice lists no more."""
     pack, joint = work.pack, worded("read", "list_joint")
-    work.gone("crafts").append(id)
-    pack.remove(LEXICON, next(node for own, node in pack.items(LEXICON, "crafts") if own == id))
+    work.gone("members").append(id)
+    pack.remove(LEXICON, next(node for own, node in pack.members() if own == id))
     if RULES in pack.files:
         for fact in _choice_lists(work):
             drop_option(pack, text_of(fact, "id"), id)
