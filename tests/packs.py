@@ -99,7 +99,7 @@ entries:
     title: "{kind}在不在范围"
     kind: each
     clauses: [一.1]
-    answer: 在范围内：{word}属于“{kind}”，范围里有{value.members}类。
+    answer: 在范围内：{word}属于“{kind}”，范围里有{value.crafts}类。
     quote: 陶瓷工艺、编织工艺及其他工艺
     offers: interview
   - id: craft_unlisted

@@ -42,7 +42,8 @@ class Tables:
 
     `targets` are numbered by their place; `exact` gives the number of each phrasing to the letter. `members` (word →
     member of a kind), `names` and `concepts` are normalised; `kinds` are the members of each kind; `years` are the forms of
-    the notice's own year, `telling` those concepts that only questions know.
+    the notice's own year, `telling` those concepts that only questions know, `done` words for what is
+    done.
     """
 
     targets: list[str]
@@ -55,6 +56,7 @@ class Tables:
     years: list[str] = field(default_factory=list)
     telling: list[str] = field(default_factory=list)
     kinds: dict[str, list[str]] = field(default_factory=dict)
+    done: list[str] = field(default_factory=list)
 
 
 class Index:
@@ -64,7 +66,7 @@ class Index:
         self.tables = tables
         self.targets = tables.targets
         self.postings = tables.postings
-        self.lexicon = Lexicon(tables.members, tables.names, tables.concepts, tables.kinds)
+        self.lexicon = Lexicon(tables.members, tables.names, tables.concepts, tables.kinds, tables.done)
         self._years = WordFinder(tables.years)
         off_topic = frozenset(tables.off_topic)
         self._off = frozenset(
@@ -126,7 +128,8 @@ def build_index(pack: Pack) -> Index:
     names = normalized_groups(pack.names)
     concepts = normalized_groups({**pack.concepts, **pack.telling})
     kinds = {id: [one.id for one in pack.members if one.kind == id] for id in pack.kinds}
-    lexicon = Lexicon(members, names, concepts, kinds)
+    done = [normalize(word) for word in pack.facts.words.get("done", ())]
+    lexicon = Lexicon(members, names, concepts, kinds, done)
     entry_of = {member.id: member.entry for member in pack.members}
     kind_of = {template.id: kind for kind, template in pack.templates.items()}
     off_topic = {entry.id for entry in pack.entries.values() if entry.kind == "off_topic"}
@@ -159,6 +162,7 @@ def build_index(pack: Pack) -> Index:
             years,
             sorted(pack.telling),
             kinds,
+            done,
         )
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.language.normalize import normalize
@@ -50,12 +50,14 @@ class Lexicon:
         names: Mapping[str, Iterable[str]],
         concepts: Mapping[str, Iterable[str]],
         kinds: Mapping[str, Iterable[str]] | None = None,
+        done: Iterable[str] = (),
     ) -> None:
         """All words are normalised already.
 
         `members` maps each word to its member, `names` each short name to its long ones, `concepts` each group to its
-        words, `kinds` each kind to its members.
+        words, `kinds` each kind to its members. `done` are words for what is done, which therefore is there.
         """
+        self._deeds = _DEEDS.union(done)
         self._kind_of = {member: kind for kind, held in (kinds or {}).items() for member in held}
         self._marks = {kind: mark_of(number) for number, kind in enumerate(kinds or ())}
         self._short = {long: short for short, longs in names.items() for long in longs}
@@ -120,7 +122,7 @@ class Lexicon:
                 found.update(self._concepts[word])
                 behind = text[index + len(word) : index + len(word) + 1]
                 before = text[max(0, index - _ABSENT_REACH) : index]
-                if _says_none(before, word, behind):
+                if _says_none(before, word, behind, self._deeds):
                     lacking.update(self._concepts[word])
                 if before.endswith(_IS_NOT) and not before.endswith(_IS_OR_NOT):
                     denied.update(self._concepts[word])
@@ -195,12 +197,12 @@ _IS_NOT = words("denial", "is_none")
 _IS_OR_NOT = words("question", "is_or_not")
 
 
-def _says_none(before: str, word: str, behind: str) -> bool:
+def _says_none(before: str, word: str, behind: str, deeds: Collection[str]) -> bool:
     """Whether the words before another say that there is none of it; 有没有 asks, and 没办法 is a word of its own.
 
     Of 没有授徒这个格子 there is none of another thing, and 还没提交 is not done yet.
     """
-    if not before.endswith(_NONE) or before.endswith(_WHETHER) or behind in _POINTING or word in _DEEDS:
+    if not before.endswith(_NONE) or before.endswith(_WHETHER) or behind in _POINTING or word in deeds:
         return False
     return not f"{before}{word}".endswith(_FIXED)
 

@@ -21,6 +21,7 @@ from bot.faq.open_points import OpenPoints
 from bot.faq.parts import parts, story_and_question
 from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
+from bot.language.normalize import normalize
 from bot.language.other_years import asks_of_another_year
 from bot.language.question_words import claims
 from bot.pack.model import OTHER_YEAR, Aspect, Entry, Pack
@@ -57,6 +58,7 @@ class Matcher:
         self._open = OpenPoints(pack, texts, ranker, asked)
         self._entries: Mapping[str, Entry] = pack.entries
         self._year = pack.facts.year
+        self._asked_of_a_year = tuple(map(normalize, pack.facts.words.get("asked_of_a_year", ())))
         self._other_years = next((entry for entry in pack.entries.values() if entry.role == OTHER_YEAR), None)
         self._instead = [entry for entry in pack.entries.values() if entry.instead_for]
         self._beside = EntriesBeside(pack, index.lexicon)
@@ -135,7 +137,7 @@ class Matcher:
         """What answers in the place of an entry for another title or another year."""
         if entry.kind != "answer" or entry.tells or entry.member:
             return entry
-        if self._is_of_the_year(entry) and asks_of_another_year(text, self._year):
+        if self._is_of_the_year(entry) and asks_of_another_year(text, self._year, self._asked_of_a_year):
             return self._other_years or entry
         names = ranking.features.names
         return next(

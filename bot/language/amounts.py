@@ -15,6 +15,7 @@ from bot.language.normalize import normalize
 from bot.language.numerals import (
     CHINESE,
     DIGITS,
+    LESSONS,
     NUMERALS,
     arabic,
     counted,
@@ -102,7 +103,7 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 _OR = re.compile(rf"{one_of('amount', 'or')}|\d、\d")
 # 差2个满90, 离90还差2个, 比90多2个: of things alone, so that 差10天满3年 is left open.
-_THINGS = "(?:个|学时|课时|学分|份|次|分)*"
+_THINGS = f"(?:个|{LESSONS}|份|次|分)*"
 _FROM_GOAL = re.compile(
     rf"[差缺少欠](?P<short>\d{{1,4}}){_THINGS}(?:才|就|能)?(?:凑?[满够]|达?到)(?P<full>\d{{1,4}})(?![年月天周])"
     rf"|(?:[离距比](?P<goal>\d{{1,4}}){_THINGS}(?:还|就|只)*|(?P<mark>\d{{1,4}}){_THINGS}(?:还|就|只)+)(?P<sign>[差缺少欠多])"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bot.pack.checking.quotes import misquotes
@@ -17,6 +18,8 @@ from bot.pack.layout import (
     NEEDED,
     NOTICE,
     RULES,
+    WORD_LISTS,
+    act_files,
     is_being_upgraded,
     is_format_1,
     phrasing_files,
@@ -32,7 +35,7 @@ from bot.pack.reading.located import Mapping, Sequence, parse_yaml, read_text
 from bot.pack.reading.notice_reader import read_facts
 from bot.pack.reading.older_names import in_names_of_today
 from bot.pack.reading.phrasing_reader import read_phrasings
-from bot.pack.reading.saying_reader import read_sayings
+from bot.pack.reading.saying_reader import check_acts, read_sayings
 from bot.pack.reading.undecided import OpenPoint, decided
 from bot.pack.spoken import PLACEHOLDER
 
@@ -76,8 +79,10 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
     faults += _reckoned(entries.values(), interview, facts)
     most_asked = reader.most_asked(entries)
     asked = [path for path in saying_files(folder) if path.stem not in said.gone.get("facts", ())]
+    check_acts(act_files(folder), faults)
     sayings = read_sayings(asked, interview, faults) if interview or not faults else Sayings()
     names = words.names()
+    facts = replace(facts, words=words.words(WORD_LISTS))
     if faults:
         raise PackError(faults)
     pack = Pack(

@@ -236,6 +236,8 @@ class Facts:
     phone: str = ""
     region: str = ""
     """The province that the notice is for; empty if it is for all."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The pack's own words for the lists of `bot.pack.layout.WORD_LISTS`."""
 
     @property
     def submission(self) -> Milestone | None:

@@ -6,7 +6,7 @@ import re
 from typing import cast
 
 from bot.language.dates.mention import Reason
-from bot.language.numerals import NUMERALS, number
+from bot.language.numerals import LESSONS, NUMERALS, number
 
 _N = f"[{NUMERALS}]"
 _LENGTHS = r"(?:年|个?半?月|天|日|周|个?星期|个?礼拜|个?小时|个?钟头|分钟|刻钟|个?工作日)"
@@ -68,7 +68,7 @@ _REFUSALS: dict[str, tuple[str, ...]] = {
 # 2-3天, 12月6-19日, 3、5月, 两到三年: two numbers under one unit.
 _PAIR = re.compile(
     rf"(?<!{_N})(?:[0-9]{{4}}年)?(?:{_N}{{1,3}}月)?"
-    rf"(?P<first>{_N}{{1,3}})(?P<sign>[-~、]|到|至|或者?|还是)(?P<second>{_N}{{1,3}})(?P<unit>日|号|{_LENGTHS}|点|时|份|次|%|学时|人|岁|个|元|万)"
+    rf"(?P<first>{_N}{{1,3}})(?P<sign>[-~、]|到|至|或者?|还是)(?P<second>{_N}{{1,3}})(?P<unit>日|号|{_LENGTHS}|点|时|份|次|%|{LESSONS}|人|岁|个|元|万)"
 )
 _OR = ("、", "或", "或者", "还是")
 _AGO = re.compile("[以之]?[前后]")

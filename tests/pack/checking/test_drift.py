@@ -63,7 +63,7 @@ def test_quotation_marks_around_what_the_notice_does_not_say_are_found(tiny: Tin
 
 def test_a_wrong_fact_in_the_answer_of_a_craft_is_found(tiny: TinyPack) -> None:
     """The craft template is checked as it is spoken for each craft."""
-    tiny.replace("faq.yaml", "范围里有{value.members}类。", "范围里有{value.members}类，限99人。")
+    tiny.replace("faq.yaml", "范围里有{value.crafts}类。", "范围里有{value.crafts}类，限99人。")
     faults = _drift(tiny)
     assert faults
     assert all(fault.line in tiny.entry_lines("craft") for fault in faults)

@@ -70,7 +70,7 @@ def test_a_pack_without_interview(tiny: TinyPack, tmp_path: Path, notice: Path) 
     }  # fmt: skip
     assert facts.substitutions["value.hours"] == "90"
     assert facts.substitutions["value.rest"] == "30"
-    assert facts.substitutions["value.members"] == "3"
+    assert facts.substitutions["value.crafts"] == "3"
     assert facts.substitutions["document.rules"] == "浙小〔2024〕3号"
     assert facts.contacts["wang"].phone == "0571-12345699"
     assert any("面试" in entry.answer for entry in pack.entries.values())
