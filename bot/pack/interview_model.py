@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
@@ -261,6 +261,8 @@ class Interview:
     seconds: int = 15
     """How long a question takes on the average."""
 
+    closings: tuple[tuple[str, datetime], ...] = ()
+    """The milestones that close at an hour of their day, each with that moment in the zone of the notice, without it."""
     check: str = CHECK
     """The id under which the pack has the verdict that something else must be looked up (要看…号文)."""
 

@@ -96,6 +96,7 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
         concepts=concepts,
         telling=telling,
         most_asked=most_asked,
+        examples=reader.examples(entries),
         interview=interview,
         sayings=sayings,
         lines=lines,

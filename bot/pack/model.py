@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -63,7 +63,9 @@ class Milestone:
 
     `step` is what is to be done by then, with placeholders, from `step_clauses`. Of one `on_request` people are reminded
     only if they ask for it by name. `words` are what people call it. `closes` is what ends on that day ("" if
-    something begins, or only happens).
+    something begins, or only happens), `hour` the time of day at which it does, as it is spoken (下午5点), and `closes_at` that
+    as a time; without it the whole day is in time. `opens` is the day on which what it closes begins, if the notice sets one, and
+    `opens_at` the time of that day.
     """
 
     id: str
@@ -79,6 +81,25 @@ class Milestone:
     words: tuple[str, ...] = ()
     line: int = 0
     closes: Closes | Literal[""] = ""
+    hour: str = ""
+    closes_at: time | None = None
+    opens: date | None = None
+    opens_at: time | None = None
+
+    def over_at(self, zone: ZoneInfo) -> datetime:
+        """The moment from which it is over: the end of its day, or its hour."""
+        if self.closes_at is not None:
+            return datetime.combine(self.day, self.closes_at, zone)
+        return datetime.combine(self.day + timedelta(days=1), time(), zone)
+
+    def is_over(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether it is over at `now` (aware)."""
+        over = self.over_at(zone)
+        return now > over if self.closes_at is not None else now >= over
+
+    def is_open(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether what it closes has begun at `now` (aware); so it has where the notice sets no beginning."""
+        return self.opens is None or now >= datetime.combine(self.opens, self.opens_at or time(), zone)
 
 
 @dataclass(frozen=True)
@@ -277,6 +298,8 @@ class Pack:
 
     sayings: Sayings = field(default_factory=Sayings)
     most_asked: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    """Questions as people put them, for the texts that say how the bot is used."""
     telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lines: tuple[NoticeLine, ...] = ()
     terms: tuple[Term, ...] = ()

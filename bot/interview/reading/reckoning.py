@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from bot.interview.engine.assessment import Assessor
+from bot.interview.engine.day_of_asking import day_of_asking
 from bot.interview.engine.full_amounts import reckoned
 from bot.interview.engine.texts import filled
 from bot.interview.reading.free_reply import ReplyReader
@@ -72,7 +73,7 @@ class Reckoning:
         if len(values) != len(judged.facts):
             return self._days(judged.days, said) if judged.days and not values else ""
         answers = {**judged.given, **dict(zip(judged.facts, values, strict=True))}
-        reasons = Assessor(filled(self._interview)).reasons(answers, now.date())
+        reasons = Assessor(filled(self._interview)).reasons(answers, day_of_asking(self._interview, now))
         decided = next((one for one in reasons if one.rule == judged.rule and not one.open), None)
         if decided is None:
             return ""

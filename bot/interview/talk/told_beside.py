@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bot.interview.engine.answers import UNKNOWN_ANSWER, can_be_answer
 from bot.interview.engine.assessment import Assessor
+from bot.interview.engine.day_of_asking import day_of_asking
 from bot.interview.reading.free_reply import ReplyReader, Told
 from bot.interview.talk.progress import Progress
 from bot.language.question_words import asks_back
@@ -104,7 +105,9 @@ class ToldBeside:
             return {}
         asked = told.get(progress.asking)
         answers = {**progress.answers, **({} if asked is None else {progress.asking: asked.value}), **new}
-        truth = self._assessor.assess(answers, now.date()).situation.evaluator.truth
+        truth = self._assessor.assess(
+            answers, day_of_asking(self._assessor.interview, now)
+        ).situation.evaluator.truth
         return {
             id: value
             for id, value in new.items()

@@ -65,6 +65,9 @@ class DraftMilestone:
     quote: str
     closes: str = ""
     time: str = ""
+    hour: str = ""
+    """The time of day as the notice prints it."""
+    opens: date | None = None
     begins: bool = False
     label: str = ""
     words: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from bot.pack.spoken import MEMBER, OF_THE_DAY, PLACEHOLDER
 ACTIONS = ("interview", "remind", "handoff")
 KINDS = (*get_args(EntryKind), EACH)
 MIN_VARIANTS = 6
+MOST_EXAMPLES = 5
 ROLES = (OTHER_YEAR, UNLISTED)
 """What an entry may be for besides its phrasings."""
 _KEYS = {"id", "title", "kind", "clauses", "answer", "answer_until", "answer_unlisted"}
@@ -57,7 +58,7 @@ class FaqReader:
         faults: list[Fault],
     ) -> None:
         self.top = Fields(FAQ, root, faults, FAQ)
-        self.top.only({"looks", "most_asked", "together", "without", "entries"})
+        self.top.only({"looks", "most_asked", "examples", "together", "without", "entries"})
         self.kinds: dict[str, Kind] = {}
         self.members: tuple[Member, ...] = ()
         self._phrasings = phrasings
@@ -70,6 +71,12 @@ class FaqReader:
             if id not in entries:
                 self.top.fault(self.top.line_of("most_asked"), "unknown_most_asked", id=id)
         return asked
+
+    def examples(self, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+        """Questions as people put them: those of `examples`, or else the titles of what is asked most, or of any answers."""
+        asked = [id for id in self.top.texts("most_asked", ()) if id in entries]
+        answers = [id for id, entry in entries.items() if entry.kind == "answer" and not entry.member]
+        return self.top.texts("examples", tuple(entries[id].title for id in asked or answers[:MOST_EXAMPLES]))
 
     def entries(
         self,

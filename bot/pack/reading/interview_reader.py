@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import cast, get_args
 
 from bot.messages import message
@@ -109,6 +109,11 @@ class _Reader:
             routes=rules.routes(),
             verdicts=self._verdicts(found),
             check=self.check,
+            closings=tuple(
+                (id, datetime.combine(one.day, one.closes_at))
+                for id, one in self.notice.milestones.items()
+                if one.closes_at is not None
+            ),
             substitutions=self._substitutions(places),
             shrinks_when=rules.shrinks_when(),
             marks=rules.marks(),

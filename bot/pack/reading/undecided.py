@@ -19,7 +19,7 @@ from bot.pack.reading.located import Sequence as LocatedSequence
 from bot.pack.spoken import PLACEHOLDER
 
 _PREFIXES = {
-    "milestones": ("date", "state"),
+    "milestones": ("date", "state", "from"),
     "values": ("value",),
     "dates": ("issued",),
     "documents": ("document",),

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
+from bot.channels.web.api_examples import ANSWER, ENTRY, QUESTION, ROLE
 from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.shared_fields import CLAUSES, NOTICE
 from bot.conversation.assistant import Assistant
@@ -32,8 +33,8 @@ class Incoming(DescribedModel):
         json_schema_extra={
             "oneOf": [{"required": ["text"]}, {"required": ["choice"]}],
             "examples": [
-                {"text": message("schema_incoming_example")},
-                {"choice": "deadline_unit", "id": "m-1"},
+                {"text": QUESTION},
+                {"choice": ENTRY, "id": "m-1"},
             ],
         }
     )
@@ -86,7 +87,7 @@ class Reply(DescribedModel):
     """One reply. `text` is the whole reply: `body`, and `basis` as its last line, which names the clauses."""
 
     kind: Kind = Field(description=message("schema_reply_kind"))
-    text: str = Field(examples=[message("schema_reply_example")])
+    text: str = Field(examples=[ANSWER])
     body: str
     basis: str
     clauses: list[str] = CLAUSES
@@ -221,14 +222,14 @@ class Standing(DescribedModel):
 class Being(DescribedModel):
     """Who somebody is: a role of the notice, or empty to take that back."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"role": message("schema_role_example")}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"role": ROLE}]})
     role: str = Field(max_length=100, description=message("schema_role_taken"))
 
 
 class Vote(DescribedModel):
     """Feedback on the answer of an entry."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"entry": "deadline_unit", "vote": "up"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"entry": ENTRY, "vote": "up"}]})
     entry: str = Field(max_length=100)
     vote: Literal["up", "down"]
 

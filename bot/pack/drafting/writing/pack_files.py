@@ -75,6 +75,10 @@ def _milestone(one: DraftMilestone) -> Record:
     if one.doubt:
         record[wording("undecided")] = one.doubt
     record |= {"name": one.name, "role": one.role, "date": one.day.isoformat()}
+    if one.hour:
+        record["time"] = one.hour
+    if one.opens is not None and one.opens <= one.day:
+        record["from"] = one.opens.isoformat()
     if one.closes:
         record["closes"] = one.closes
     record |= {"clauses": [one.clause], "quote": one.quote, "words": list(one.words)}

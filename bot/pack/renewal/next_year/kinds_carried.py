@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.pack.drafting.finding.list_finder import lists_in
@@ -16,7 +16,6 @@ from bot.pack.renewal.next_year.phrasing_text import drop_option
 from bot.pack.renewal.next_year.renewal_words import reading, worded
 
 _FEWEST_KINDS = 2
-_BEHIND = worded("read", "behind_member")
 _IN_TEXT = 3
 """Members in a row from which a text is taken to list them all."""
 
@@ -34,26 +33,31 @@ def _carry_kind(work: Carried, kind: str) -> list[str]:
         for id, node in work.pack.members(kind)
         if text_of(node, "listed") != "false"
     }
+    ending = _ending(known)
     added: list[str] = []
     for old, new in _lists(work, known):
         for place, member in enumerate(new):
             if member not in known:
                 before = next((one for one in reversed(new[:place]) if one in known), "")
-                known[member] = _add(work, _Added(kind, member, before), known)
+                known[member] = _add(work, _Added(kind, member, before, ending), known)
                 added.append(member)
         for member in old:
             if member not in new and member in known:
-                _remove(work, member, known.pop(member))
+                _remove(work, member, known.pop(member), ending)
     return added
 
 
 @dataclass(frozen=True)
 class _Added:
-    """A new member of a kind, and the one that stands before it in the notice (empty if it is the first)."""
+    """A new member of a kind, and the one that stands before it in the notice (empty if it is the first).
+
+    `ending` is what the names of all members of the kind end with.
+    """
 
     kind: str
     name: str
     before: str
+    ending: str = ""
 
 
 def _lists(work: Carried, known: dict[str, str]) -> list[tuple[list[str], list[str]]]:
@@ -86,7 +90,7 @@ def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
 def _add(work: Carried, added: _Added, known: dict[str, str]) -> str:
     """A new member behind the one before it, in every place where that stands in a list of them."""
     member, before = added.name, added.before
-    pack, short = work.pack, _short(member)
+    pack, short = work.pack, _short(member, added.ending)
     id, count = letters_of(member) or "kind", 2
     taken = {own for own, _ in pack.members()}
     while id in taken:
@@ -100,11 +104,11 @@ def _add(work: Carried, added: _Added, known: dict[str, str]) -> str:
     lines = [f"- id: {id}", f"  name: {member}", "  words: |", f"    {' '.join(words)}"]
     lines = [f"{blank}{line}" for line in lines]
     pack.insert(LEXICON, pack.extent(LEXICON, behind)[1], lines)
-    _add_choice(work, id, member, known.get(before, ""))
+    _add_choice(work, id, added, known.get(before, ""))
     _add_to_conditions(work, id, added.kind)
     for name in (FAQ, RULES):
         if name in pack.files and before:
-            pack.change_lines(name, lambda line: _listed_in(line, member, before, known))
+            pack.change_lines(name, lambda line: _listed_in(line, added, known))
     return id
 
 
@@ -122,9 +126,24 @@ def _free_words(work: Carried, words: list[str]) -> None:
         work.pack.files[LEXICON] = "\n".join(lines)
 
 
-def _short(member: str) -> str:
-    short = member.removesuffix(worded("read", "kind_ending"))
+def _short(member: str, ending: str) -> str:
+    """A member without the ending that all of its kind have: 陶瓷工艺, 编织工艺."""
+    short = member.removesuffix(ending)
     return short if len(short) > 1 else member
+
+
+def _ending(names: Iterable[str]) -> str:
+    """What the names of all members of a kind end with; empty if they have nothing in common."""
+    all_names = list(names)
+    shortest = min(all_names, key=len, default="")
+    endings = (shortest[place:] for place in range(len(shortest)))
+    return next((end for end in endings if all(name.endswith(end) for name in all_names)), "")
+
+
+def _behind(ending: str) -> str:
+    """A pattern of what may stand behind a member in a list of them."""
+    plain = worded("read", "behind_member")
+    return rf"{plain}|{re.escape(ending)}(?:{worded('read', 'list_end')})" if ending else plain
 
 
 def _choice_lists(work: Carried) -> list[Mapping]:
@@ -139,7 +158,7 @@ def _choice_lists(work: Carried) -> list[Mapping]:
     return found
 
 
-def _add_choice(work: Carried, id: str, member: str, before: str) -> None:
+def _add_choice(work: Carried, id: str, added: _Added, before: str) -> None:
     if RULES not in work.pack.files:
         return
     for node in _choice_lists(work):
@@ -151,7 +170,8 @@ def _add_choice(work: Carried, id: str, member: str, before: str) -> None:
         indent = len(work.pack.files[RULES].split("\n")[start]) - len(
             work.pack.files[RULES].split("\n")[start].lstrip()
         )
-        line = f"{' ' * indent}- {{value: {id}, label: {member}, words: [{_short(member)}]}}"
+        words = _short(added.name, added.ending)
+        line = f"{' ' * indent}- {{value: {id}, label: {added.name}, words: [{words}]}}"
         work.pack.insert(RULES, end, [line])
 
 
@@ -170,20 +190,21 @@ def _add_to_conditions(work: Carried, id: str, kind: str) -> None:
                     work.pack.set_list(RULES, node, fact, [*held, id])
 
 
-def _listed_in(line: str, member: str, before: str, known: dict[str, str]) -> str:
+def _listed_in(line: str, added: _Added, known: dict[str, str]) -> str:
     """A line in which a text lists the kinds, with the new one behind the one before it."""
     joint = worded("read", "list_joint")
-    for old, new in ((before, member), (_short(before), _short(member))):
-        names = [name if old == before else _short(name) for name in known]
+    before, member, ending = added.before, added.name, added.ending
+    for old, new in ((before, member), (_short(before, ending), _short(member, ending))):
+        names = [name if old == before else _short(name, ending) for name in known]
         if new in line or sum(f"{name}{joint}" in line for name in names) < _IN_TEXT:
             continue
-        place = re.search(rf"{re.escape(old)}(?={_BEHIND})", line)
+        place = re.search(rf"{re.escape(old)}(?={_behind(ending)})", line)
         if place:
             return f"{line[: place.end()]}{joint}{new}{line[place.end() :]}"
     return line
 
 
-def _remove(work: Carried, member: str, id: str) -> None:
+def _remove(work: Carried, member: str, id: str, ending: str) -> None:
     """A kind that the notice lists no more."""
     pack, joint = work.pack, worded("read", "list_joint")
     work.gone("members").append(id)
@@ -201,8 +222,10 @@ def _remove(work: Carried, member: str, id: str) -> None:
                 if isinstance(held, Sequence) and id in texts_of(node, key):
                     pack.set_list(RULES, node, key, [one for one in texts_of(node, key) if one != id])
     for name in (FAQ, RULES):
-        for word in (member, _short(member)):
+        for word in (member, _short(member, ending)):
             if name in pack.files:
-                pattern = re.compile(rf"{joint}{re.escape(word)}(?={_BEHIND})|{re.escape(word)}{joint}")
+                pattern = re.compile(
+                    rf"{joint}{re.escape(word)}(?={_behind(ending)})|{re.escape(word)}{joint}"
+                )
                 pack.change_lines(name, lambda line, pattern=pattern: pattern.sub("", line))  # type: ignore[misc]
     pack.ask(LEXICON, worded("ask", "kind_gone", name=member))

@@ -149,6 +149,12 @@ class PackText:
         lines[place:place] = new
         self.files[name] = "\n".join(lines)
 
+    def remove_line(self, name: str, number: int) -> None:
+        """Take out the line of this number (from 1)."""
+        lines = self.files[name].split("\n")
+        del lines[number - 1]
+        self.files[name] = "\n".join(lines)
+
     def mark(self, name: str, node: Mapping, reason: str) -> None:
         """Mark an item as undecided."""
         if wording("undecided") in node.items:
