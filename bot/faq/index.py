@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from bot.faq.features import WEIGHTS, named_signs, of_phrasing
 from bot.faq.lexicon import MARKS, Lexicon, normalized_groups, normalized_members
@@ -139,16 +140,17 @@ def build_index(pack: Pack) -> Index:
         target: [_without(normalize(variant), finder) for variant in variants]
         for target, variants in phrasings(pack).items()
     }
+    wide = _wide_off(pack)
     shares = {
-        target: _shares(_Asked(target, kind_of.get(target), target in off_topic), variants, lexicon, entry_of)
+        target: _shares(
+            _Asked(target, kind_of.get(target), target in off_topic, wide), variants, lexicon, entry_of
+        )
         for target, variants in asked.items()
     }
     postings = _weigh(shares)
-    # To the letter too, what came with the program gives way to an entry of the pack.
-    own = {
-        target: [] if target in pack.entries and pack.entries[target].shared else variants
-        for target, variants in asked.items()
-    }
+    # To the letter too, a silent point that came with the program gives way to an entry of the pack.
+    silent = {id for id, entry in pack.entries.items() if entry.shared and entry.kind == "not_said"}
+    own = {target: [] if target in silent else variants for target, variants in asked.items()}
     exact = _exact(sorted(shares), own, lexicon, kind_of)
     return Index(
         Tables(
@@ -200,13 +202,30 @@ def _exact(
     }
 
 
+def _wide_off(pack: Pack) -> float:
+    """Beyond how many phrasings what is off the subject is wider, and not thinner: the more, the thinner the answers are.
+
+    Else the hundreds of phrasings that lie off the subject would pull away most questions of a pack that has few of its own.
+    """
+    own = [
+        len(entry.variants)
+        for entry in pack.own_entries
+        if entry.kind == "answer" and entry.variants and not entry.member
+    ]
+    return WIDE * max(1.0, WIDE / max(median(own), 1)) if own else WIDE
+
+
 @dataclass(frozen=True)
 class _Asked:
-    """What phrasings ask for: the target, the kind for whose members it is a template, whether it is off the subject."""
+    """What phrasings ask for: the target, the kind for whose members it is a template, whether it is off the subject.
+
+    `wide` is beyond how many phrasings it is wider, and not thinner, if it is.
+    """
 
     target: str
     kind: str | None
     is_off: bool
+    wide: float = WIDE
 
 
 def _shares(
@@ -229,7 +248,9 @@ def _shares(
         # That a member of a kind is named speaks for no talk off the subject: most of ours name one.
         counts[english].update(found.names - _MEMBER_SIGNS if asked.is_off else found.names)
         totals[english] += 1
-    widest = WIDE if asked.is_off else WIDE_MEMBERS if template else max(totals.values(), default=FEWEST)
+    widest = (
+        asked.wide if asked.is_off else WIDE_MEMBERS if template else max(totals.values(), default=FEWEST)
+    )
     shares: dict[str, float] = {}
     for english, counted in counts.items():
         total = max(totals[english], FEWEST)

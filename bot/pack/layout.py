@@ -21,7 +21,8 @@ WORD_LISTS = ("asked_of_a_year", "done", "awaited", "beside_handing_in", "no_con
 结果出来); what may stand beside the word for handing in; what makes no condition of a sentence with 如果."""
 TESTS = "tests"
 SHARED = Path(__file__).with_name("shared")
-"""The folder of the silent points that come with the program for every pack."""
+"""The folder of what comes with the program for every pack: silent points, and what is said whatever the notice (TALK)."""
+TALK = "talk.yaml"
 UPGRADE = ".renewing"
 """Stands in a folder while it is being upgraded, and holds what is not in its place yet."""
 FORMAT_1_KEPT = "format-1"

@@ -68,7 +68,8 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
     phrasings = read_phrasings(phrasing_files(folder), faults)
     for entry in said.gone.get("entries", ()):
         phrasings.pop(entry, None)
-    reader = FaqReader(faq, phrasings, {*concepts, *telling}, faults)
+    has_rules = RULES in said.files and _has_rules(said.files[RULES])
+    reader = FaqReader(faq, phrasings, {*concepts, *telling}, faults, interview=has_rules)
     entries = reader.entries(kinds, members, facts, clauses)
     if entries:
         words.check_entries(reader.members, entries)

@@ -118,13 +118,14 @@ class Role:
 
 @dataclass(frozen=True)
 class Contact:
-    """A person or an office to phone (五); `person` is empty if the notice names none."""
+    """A person or an office to ask (五), by phone, e-mail or both; `person` is empty if the notice names none."""
 
     id: str
     office: str
     person: str
     phone: str
     clauses: tuple[str, ...]
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -267,10 +268,12 @@ class Facts:
 
     @property
     def hand_off(self) -> Contact:
-        """Whom to phone if the bot has no answer; of a notice without a phone, the office that it came from."""
+        """Whom to ask if the bot has no answer; of a notice without a contact, the office that it came from, with its e-mail."""
         if self.phone in self.contacts:
             return self.contacts[self.phone]
-        return Contact("", self.issuers[0] if self.issuers else message("issuing_office"), "", "", ())
+        emails = (text for name, text in self.substitutions.items() if name.startswith("email."))
+        office = self.issuers[0] if self.issuers else message("issuing_office")
+        return Contact("", office, "", "", (), next(emails, ""))
 
     @property
     def zone(self) -> ZoneInfo:

@@ -108,5 +108,5 @@ def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:
 
 
 def contact_line(contact: Contact) -> str:
-    """Whom to phone, in one line: the office, the person, the number."""
-    return f"{contact.office}{contact.person} {contact.phone}".strip()
+    """Whom to ask, in one line: the office, the person, the number, the e-mail."""
+    return " ".join(filter(None, (f"{contact.office}{contact.person}", contact.phone, contact.email)))

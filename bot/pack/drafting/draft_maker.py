@@ -168,7 +168,7 @@ def _name_object(draft: Draft) -> None:
 
 
 def _speech(draft: Draft) -> None:
-    """What is said whatever the notice: reminders, the interview, greetings, what lies off the subject."""
+    """The orders for reminders and the interview in the words of the notice; greetings and the like come with the program."""
     words, act = listing("frames")["speech"], draft.head.act
     first = next((one for one in draft.milestones if not one.doubt), None)
     actions: list[tuple[str, tuple[str, ...], str]] = []
@@ -190,15 +190,5 @@ def _speech(draft: Draft) -> None:
                 clauses=clauses,
                 phrasings=[one.replace("{act}", act) for one in words[action]],
                 extra={"action": action},
-            )
-        )
-    for name, kind in (("hello", "smalltalk"), ("thanks", "smalltalk"), ("off", "off_topic")):
-        draft.entries.append(
-            DraftEntry(
-                id=name,
-                title=words[f"{name}_title"],
-                kind=kind,
-                answer=words[f"{name}_answer"],
-                phrasings=list(words[name]),
             )
         )

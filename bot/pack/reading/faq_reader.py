@@ -14,6 +14,7 @@ from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.phrasing_reader import Phrasings, with_phrasings
 from bot.pack.reading.shared_reader import shared_for, shared_points
+from bot.pack.reading.shared_talk import talk_for, with_shared_phrasings
 from bot.pack.spoken import MEMBER, OF_THE_DAY, PLACEHOLDER
 
 ACTIONS = ("interview", "remind", "handoff")
@@ -56,7 +57,10 @@ class FaqReader:
         phrasings: Mapping[str, Phrasings],
         concepts: Collection[str],
         faults: list[Fault],
+        *,
+        interview: bool = False,
     ) -> None:
+        self._interview = interview
         self.top = Fields(FAQ, root, faults, FAQ)
         self.top.only({"looks", "most_asked", "examples", "together", "without", "entries"})
         self.kinds: dict[str, Kind] = {}
@@ -107,6 +111,8 @@ class FaqReader:
             return {}
         line = self.top.line_of("looks")
         for entry in shared_for(facts, looks, dict(entries), self._without()):
+            entries[entry.id] = replace(with_phrasings(entry, self._phrasings), line=line)
+        for entry in talk_for(facts, tuple(entries.values()), interview=self._interview):
             entries[entry.id] = replace(with_phrasings(entry, self._phrasings), line=line)
         self._check_references(entries)
         self._join(entries)
@@ -179,6 +185,7 @@ class FaqReader:
             line=fields.line,
         )
         entry = with_phrasings(entry, self._phrasings)
+        entry = with_shared_phrasings(entry)
         if kind == "not_said":
             entry = self._with_look(fields, entry, looks)
         of = self._kind_of(fields, entry, kind)

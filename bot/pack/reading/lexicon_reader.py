@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
-from bot.pack.faults import Fault, listed, wording
-from bot.pack.layout import LEXICON
+from bot.pack.faults import Fault, PackError, listed, wording
+from bot.pack.layout import LEXICON, SHARED
 from bot.pack.model import Facts, Kind, Member, Term
 from bot.pack.reading.fields import Fields
-from bot.pack.reading.located import Mapping
+from bot.pack.reading.located import Mapping, read_yaml
 from bot.pack.spoken import PLACEHOLDER, fill
+
+
+@cache
+def shared_concepts() -> dict[str, tuple[str, ...]]:
+    """Words that mean the same whatever the notice, which come with the program. Raises PackError if they are damaged."""
+    faults: list[Fault] = []
+    name = f"{SHARED.name}/{LEXICON}"
+    groups = Fields(name, read_yaml(SHARED / LEXICON), faults, name).word_groups("concepts")
+    if faults:
+        raise PackError(faults)
+    return groups
+
 
 TOP = ("kinds", "names", "concepts", "telling", "terms", "words")
 
@@ -59,8 +72,8 @@ class LexiconReader:
         return self._top.word_groups("names")
 
     def concepts(self) -> dict[str, tuple[str, ...]]:
-        """Words that mean the same here, by the name of what they mean."""
-        return self._top.word_groups("concepts")
+        """Words that mean the same here, by the name of what they mean: those of any notice, and those of the pack instead."""
+        return {**shared_concepts(), **self._top.word_groups("concepts")}
 
     def telling(self) -> dict[str, tuple[str, ...]]:
         """Words that change what a question is answered with, by the name of what they mean."""

@@ -316,19 +316,25 @@ def _printed(fields: Fields) -> str:
 def _contacts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> dict[str, Contact]:
     contacts: dict[str, Contact] = {}
     for fields in top.each("contacts", wording("contact")):
-        fields.only({"id", "office", "person", "phone", "quote", "clauses"})
+        fields.only({"id", "office", "person", "phone", "email", "quote", "clauses"})
+        email = fields.text("email", "")
         contact = Contact(
             fields.text("id"),
             fields.text("office"),
             fields.text("person", ""),
-            fields.text("phone"),
+            fields.text("phone", "" if email else None),
             fields.texts("clauses"),
+            email,
         )
         if contact.id in contacts:
             fields.fault(fields.line, "duplicate_contact", contact=contact.id)
         contacts[contact.id] = contact
-        substitutions[f"contact.{contact.id}"] = f"{contact.person} {contact.phone}".strip()
-        quotes.append((_printed(fields), contact.clauses, fields.line_of("phone")))
+        reached = (contact.person, contact.phone, contact.email)
+        substitutions[f"contact.{contact.id}"] = " ".join(filter(None, reached))
+        if contact.phone:
+            quotes.append((_printed(fields), contact.clauses, fields.line_of("phone")))
+        if email:
+            quotes.append((email, contact.clauses, fields.line_of("email")))
         quotes.append((contact.office, contact.clauses, fields.line_of("office")))
         # Several persons of one phone stand in the notice one by one.
         people = contact.person.split(wording("between_words"))

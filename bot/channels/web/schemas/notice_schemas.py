@@ -21,11 +21,12 @@ MOST_ASKED = 5
 
 
 class Contact(DescribedModel):
-    """Whom to phone."""
+    """Whom to ask; what the notice does not name is empty."""
 
     office: str
     person: str
     phone: str
+    email: str
     clauses: list[str] = CLAUSES
 
     @classmethod
@@ -35,6 +36,7 @@ class Contact(DescribedModel):
             office=contact.office,
             person=contact.person,
             phone=contact.phone,
+            email=contact.email,
             clauses=list(contact.clauses),
         )
 
