@@ -44,13 +44,15 @@ Added = tuple[tuple[str, str], ...]
 def learn_acts(folder: Path = _FOLDER, added: Added = ()) -> LearnedActs:
     """Learn the acts of each file of sayings in `folder` with those `added`; once in a process, for it takes seconds.
 
-    What is added to a group or an act that there is not teaches nothing.
+    What is added to a group or an act that there is not teaches nothing. Sayings teach the same wherever they are written:
+    they are learned in the order of their words.
     """
     sayings = {path.stem: read_sayings(path) for path in sorted(folder.glob("*.txt"))}
     for group, text in added:
         for act, texts in sayings_in(text).items():
             if act in sayings.get(group, {}):
                 sayings[group][act] += texts
+    sayings = {group: {act: sorted(texts) for act, texts in acts.items()} for group, acts in sayings.items()}
     return LearnedActs(
         {
             group: _learned(_learned_with(said, sayings.get(_TOGETHER.get(group, ""), {})))

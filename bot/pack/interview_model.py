@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
+from bot.language.units import Unit
 from bot.pack.conditions import ALWAYS, Answer, Condition
 
 FactType = Literal["yes_no", "choice", "number", "year", "date"]
@@ -43,10 +44,10 @@ class Fact:
 
     `none` is the label of the answer that there is no such date ("" if that is no answer). `past`: it cannot lie
     after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
-    `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer sentence (总 in
-    总84,公共20). `kind` of a choice is the kind of the lexicon whose members are its answers. `unit`: in what a number is
-    counted, "" for things. `least` of a date is the first year that it can lie in. `unsure`: words for 不清楚 of its own
-    (没对照过).
+    `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer sentence (总
+    in 总84,公共20). `kind` of a choice is the kind of the lexicon whose members are its answers. `unit`: the time in which a
+    number is counted, "" for things. `least` of a date is the first year that it can lie in. `unsure`: words for 不清楚 of
+    its own (没对照过).
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
     `standing`: what one is now, and may have been otherwise before (公务员, 退休).
     `intended`: what one wants to do, and not what one has: 想破格 answers it.
@@ -71,7 +72,7 @@ class Fact:
     from_clock: bool = False
     least: int | None = None
     most: int | None = None
-    unit: str = ""
+    unit: Unit = ""
     near: tuple[str, ...] = ()
     kind: str = ""
     unsure: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ from bot.pack.reading.lexicon_reader import LexiconReader
 from bot.pack.reading.located import Mapping, Sequence, parse_yaml, read_text
 from bot.pack.reading.notice_reader import read_facts
 from bot.pack.reading.older_names import in_names_of_today
-from bot.pack.reading.phrasing_reader import read_phrasings
+from bot.pack.reading.phrasing_reader import of_year, read_phrasings
 from bot.pack.reading.saying_reader import check_acts, read_sayings
 from bot.pack.reading.undecided import OpenPoint, decided
 from bot.pack.spoken import PLACEHOLDER
@@ -65,7 +65,7 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
     kinds, members = words.kinds()
     concepts, telling = words.concepts(), words.telling()
     facts = read_facts(notice, _sizes(members), faults, said.gone)
-    phrasings = read_phrasings(phrasing_files(folder), faults)
+    phrasings = of_year(read_phrasings(phrasing_files(folder), faults), facts.year)
     for entry in said.gone.get("entries", ()):
         phrasings.pop(entry, None)
     has_rules = RULES in said.files and _has_rules(said.files[RULES])

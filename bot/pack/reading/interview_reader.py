@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import cast, get_args
 
+from bot.language.units import Unit
 from bot.messages import message
 from bot.pack.conditions import Answer, Condition
 from bot.pack.faults import Fault, listed, wording
@@ -171,7 +172,7 @@ class _Reader:
             offered=_flag(fields, "offered"),
             from_clock=_flag(fields, "from_clock"),
             least=fields.number("min") if "min" in fields else None,
-            unit=fields.text("unit", ""),
+            unit=cast("Unit", fields.choice("unit", get_args(Unit), "")),
             most=fields.number("max") if "max" in fields else None,
             near=fields.texts("near", ()),
             kind=self._kind(fields),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,22 @@ class Phrasings:
     file: str
     line: int
     lines: tuple[tuple[int, str], ...]
+
+
+_YEAR = re.compile(r"\{notice\.year(?P<by>[+-]\d)?\}")
+
+
+def in_year(text: str, year: int) -> str:
+    """A phrasing with the year of the notice, or one near it, where it stands for that: {notice.year}, {notice.year-1}."""
+    return _YEAR.sub(lambda match: str(year + int(match["by"] or 0)), text)
+
+
+def of_year(phrasings: Mapping[str, Phrasings], year: int) -> dict[str, Phrasings]:
+    """Phrasings as they are said of a notice of this year."""
+    return {
+        id: replace(one, lines=tuple((number, in_year(text, year)) for number, text in one.lines))
+        for id, one in phrasings.items()
+    }
 
 
 def with_phrasings(entry: Entry, phrasings: Mapping[str, Phrasings]) -> Entry:
