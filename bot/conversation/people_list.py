@@ -145,7 +145,7 @@ def _lacking(result: Result, sure: bool) -> Iterator[str]:
 
 
 def _with_gaps(lack: Lack) -> str:
-    """What is missing; with how much, if that can be said: 2022年度学时卡：总数差10，专业差10."""
+    """What is missing; with how much, if that can be said: 2022年度成绩单：总数差10，必修差10."""
     what = lack.line.unmarked
     if not lack.gaps:
         return what

@@ -94,7 +94,7 @@ class Lexicon:
         return self._marks.get(kind, _FIRST_MARK)
 
     def _member_at(self, text: str, index: int) -> str:
-        """The member named at `index`, unless a longer name begins within it: 陶瓷工艺 in 做陶瓷工艺, not 做陶."""
+        """The member named at `index`, unless a longer name begins within it: 电子琴 in 弹电子琴, not 弹电子."""
         word = self._member_words.longest_at(text, index)
         inner = range(index + 1, index + len(word))
         return "" if any(len(self._member_words.longest_at(text, i)) > len(word) for i in inner) else word
@@ -112,7 +112,7 @@ class Lexicon:
         return spans
 
     def named(self, text: str) -> tuple[set[str], set[str], set[str]]:
-        """The concepts whose words stand in `text`, those of which it says that there is none (没设评委会), and those that
+        """The concepts whose words stand in `text`, those of which it says that there is none (没设主管部门), and those that
         somebody says he is not (不是公务员)."""
         found: set[str] = set()
         lacking: set[str] = set()
@@ -132,7 +132,7 @@ class Lexicon:
         """Correct normalised text, and shorten long names.
 
         Words that sound like a word of the domain, and share a character with it, become that word, but only where a
-        pair of characters stands that is not `familiar`: 专业技术 holds no misspelt 业绩.
+        pair of characters stands that is not `familiar`: 就业技能 holds no misspelt 业绩.
         """
         text = self.shorten(text)
         mended = _HAN_RUN.sub(lambda match: self._mend_run(match.group(), familiar), text)
@@ -178,14 +178,14 @@ class Lexicon:
         """The word of the domain that sounds as if it stood at `index`; empty if none does."""
         end = index + 1
         while end < min(index + _LONGEST, len(run)) and not known[end]:
-            end += 1  # 做刺绣: the word that stands there outweighs one that 做刺 only sounds like
+            end += 1  # 做游泳: the word that stands there outweighs one that 做游 only sounds like
         sharp = [syllables().get(character, character) for character in run[index:end]]
         blur = [blurred().get(character, character) for character in run[index:end]]
         for length in range(end - index, 1, -1):
             if not any(strange[index : index + length - 1]):
                 break
             for word in self._by_sound.get(" ".join(sharp[:length]), ()):
-                # Two syllables alone are too little, so a character must agree as well: 公式 is a misspelt 公示.
+                # Two syllables alone are too little, so a character must agree as well: 公式 is a misspelt 公事.
                 if length > 2 or run[index] == word[0] or run[index + 1] == word[1]:
                     return word
             for word in self._by_blur.get(" ".join(blur[:length]), ()) if length > 2 else ():

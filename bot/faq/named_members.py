@@ -60,7 +60,7 @@ class NamedMembers:
     def listed(
         self, text: str, members: Sequence[MemberFound] | None = None
     ) -> tuple[tuple[str, ...], dict[str, str]]:
-        """The same of a text that may list members beside things that no phrasing knows: 有做竹编的，有做漆盘的.
+        """The same of a text that may list members beside things that no phrasing knows: 有做书法的，有做沙画的.
 
         `members` are those of its question, if they are found already.
         """
@@ -106,7 +106,7 @@ class NamedMembers:
 
 
 def _frame(text: str, name: str) -> tuple[str, str]:
-    """The characters beside a name in a text: 做 and 的 in 有做漆盘的."""
+    """The characters beside a name in a text: 做 and 的 in 有做沙画的."""
     before, _, behind = text.partition(name)
     return before[-1:], behind[:1]
 

@@ -39,7 +39,7 @@ _IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九")
 _SHORTEST_YEAR = 4
 _MOST_DIGITS = 18
 """Digits of a number; more are none that anybody says."""
-# A letter that looks like a digit: 2O21年, 202l.12.6, 9O学时. Codes are no such numbers (A4, 1l, B2O): the first figures
+# A letter that looks like a digit: 2O21年, 202l.12.6, 9O课时. Codes are no such numbers (A4, 1l, B2O): the first figures
 # must be a year, or what is counted must follow.
 _ANY = re.compile(rf"[{NUMERALS}]")
 _LOOK_ALIKE = re.compile(

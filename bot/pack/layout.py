@@ -17,7 +17,7 @@ ACTS = "acts"
 """The folder inside that of the sayings for what people ask for whatever the notice, in the words of this one."""
 WORD_LISTS = ("asked_of_a_year", "done", "awaited", "beside_handing_in", "no_condition")
 """The lists of the program to which a pack may add words of its own subject (`words` of its lexicon): what is asked of a year
-(的学时 behind 去年); what is done, and of which there is therefore not none (公示 behind 还没); what people wait for (评审 before
+(的课时 behind 去年); what is done, and of which there is therefore not none (公布 behind 还没); what people wait for (评选 before
 结果出来); what may stand beside the word for handing in; what makes no condition of a sentence with 如果."""
 TESTS = "tests"
 SHARED = Path(__file__).with_name("shared")

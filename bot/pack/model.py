@@ -190,7 +190,7 @@ class Entry:
     interview by whose numbers, if the question tells them, it is reckoned what is missing; `judged` is the rule that judges
     its dates.
 
-    `topic` is what it is about in a few words (公需科目), `aspects` what it states of that (or says that the notice does not).
+    `topic` is what it is about in a few words (选修科目), `aspects` what it states of that (or says that the notice does not).
     What helps with follow-ups: `items` are the entries of the things that its answer lists, in order; `then` is that of the
     next step; `short` is the answer to somebody who finds it too long. One that is `shared` came with the program: a point
     of which most notices say nothing. `member` is the member of a kind for which it is spoken.

@@ -91,7 +91,7 @@ class ExactReader:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none.
 
         `doubting`: words for not knowing mean that the answer is not known, and question words that it is none. Of what was
-        and what is the latter counts: 以前做木雕，现在做大漆.
+        and what is the latter counts: 以前做跳舞，现在做画画.
         """
         reading = self._read(fact, text, now, doubting)
         changed = change_in(text) if reading.doubtful else Change()
@@ -144,7 +144,7 @@ class ExactReader:
             yield found[0]
 
     def beside(self, said: str, now: datetime) -> Iterator[tuple[str, object]]:
-        """The numbers and dates in a normalised text that stand beside the words of their facts: 专业62公需20."""
+        """The numbers and dates in a normalised text that stand beside the words of their facts: 必修62选修20."""
         for fact in self.facts.values():
             value = self._near(fact, said, now) if fact.near else None
             if value is not None:
@@ -257,7 +257,7 @@ def _prefer(fact: Fact) -> Prefer:
 
 
 def _undenied(said: str) -> str:
-    """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
+    """A text without the parts that deny: of 不是跳舞,是唱歌 the second."""
     return ",".join(part for part in clauses(said) if not opens_with_no(part))
 
 

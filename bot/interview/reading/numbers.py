@@ -15,7 +15,7 @@ from bot.pack.interview_model import Fact, Interview
 _NOTHING = WordFinder(())
 _OF_DATES = "年月日号.-/"
 _LITTLE = 3
-"""Characters that may stand beside a number that is the whole answer: 个学时."""
+"""Characters that may stand beside a number that is the whole answer: 个课时."""
 _PART, _FRACTION, _BEYOND = "part", "fraction", "beyond"
 """Why a number is not what was said: no whole year; what stands behind the point left out; no more than there can be."""
 _MOST_YEARS = 60
@@ -58,7 +58,7 @@ class NumberReader:
         return self._counted(fact, value, found.mistyped, beside is None and is_plain(text))
 
     def _beside_others(self, fact: Fact, said: str) -> str:
-        """The only clause with an amount that names no other number: 公需18,另外72都是. Empty if there is none."""
+        """The only clause with an amount that names no other number: 选修18,另外72都是. Empty if there is none."""
         near = [word for other in self._facts.values() if other.type == "number" for word in other.near]
         own = [part for part in clauses(said) if not any(word in part for word in near)]
         told = [part for part in own if read_quantity(part, self._names).within(fact.unit)]
@@ -116,7 +116,7 @@ class NumberReader:
         return self._whole_of(fact, said) if fact.parts else None
 
     def _shared(self, fact: Fact, word: str, piece: str, rest: str) -> str:
-        """The piece of another number that is told of this one too if this has none: 专业和公需都是40."""
+        """The piece of another number that is told of this one too if this has none: 必修和选修都是40."""
         if piece != word:
             return ""
         for other in self._facts.values():
@@ -128,7 +128,7 @@ class NumberReader:
         return ""
 
     def _whole_of(self, fact: Fact, said: str) -> AmountReading | None:
-        """The amount of which a text tells parts: 96 of 九十六个里专业占了六十."""
+        """The amount of which a text tells parts: 96 of 九十六个里必修占了六十."""
         places = [said.find(word) for part in fact.parts for word in self._facts[part].near]
         first = min((place for place in places if place > 0), default=0)
         before = said[:first]

@@ -109,7 +109,7 @@ def _stands_in(word: str, clause: str) -> bool:
     while start >= 0:
         end = start + len(word)
         before = clause[:start]
-        higher = before.endswith("正") and word.startswith("高")  # 正高级 is what is applied for
+        higher = before.endswith("正") and word.startswith("高")  # a rank above the one that the word names
         aside = _ASIDE.search(before) or _NATIVE.match(clause, end)
         if not (higher or aside or denied(clause, start, end)):
             return True
@@ -133,7 +133,7 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
 
 def _likeness(said: str, word: str) -> float:
     """How alike two texts are (0–100). A yes is never like a no: 是的 is no mistyped 不是的. A typo puts a character for
-    another or leaves one out; what says more is something else: 工艺美术大师 is no 工艺美术师."""
+    another or leaves one out; what says more is something else: 特级教师 is no 教师."""
     if len(said) > len(word) or signs(said) != signs(word):
         return 0.0
     alike = fuzz.ratio(said, word)

@@ -18,7 +18,7 @@ from bot.pack.interview_model import Fact
 _NEW = 0.7
 """The chance from which words are taken for a fact that is not asked."""
 _SEVERAL, _NEW_AMONG = 2, 0.4
-"""In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做青瓷，民企."""
+"""In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做唱歌，民企."""
 _PLAIN_LEAD = 0.5
 """By how much a bare date or number must rather be about another fact if the open question awaits one."""
 _SURE_LATER = 0.9
@@ -114,7 +114,7 @@ class ToldBeside:
             if (applies := truth(self._facts[id].asked_when)) is True
             or (
                 applies is None and told[id].chance >= _SURE_LATER
-            )  # 2015年拿的高级, before the route is known
+            )  # 2015年拿的中级, before the route is known
         }
 
 

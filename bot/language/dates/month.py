@@ -17,7 +17,7 @@ _AFTER_WEEKDAY = r"(?:(?<=周[一二三四五六日])|(?<=星期[一二三四五
 _NUMBERED = re.compile(
     rf"(?:(?<![{NUMERALS}])|{_AFTER_WEEKDAY})(?P<number>[{NUMERALS}]{{1,3}})月份?|(?<!公)(?P<first>元)月份?"
 )
-# Units that turn a number without 日 or 号 into an amount: 6月90学时, 3月2次.
+# Units that turn a number without 日 or 号 into an amount: 6月90课时, 3月2次.
 _AMOUNT = (
     rf"[个份次年月天周点时元块万千百人名位件项条章分级岁米斤公毫%‰、~:+]|小时|{LESSONS}|[./到至或-][0-9]"
 )

@@ -88,7 +88,7 @@ class Segment:
 
     @cached_property
     def event(self) -> str:
-        """Something that is awaited, whose day the notice does not tell: 公示完了; empty if none is spoken of."""
+        """Something that is awaited, whose day the notice does not tell: 公布完了; empty if none is spoken of."""
         happens, text = finder("reminding", "happens"), self.said.lower
         for word in self.of(list(finder_with(self.said.awaited, "reminding", "awaited").found_in(text))):
             rest = self.said.open[word.end :]
