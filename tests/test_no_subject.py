@@ -16,7 +16,22 @@ OF_ITS_SUBJECT = (
 )  # fmt: skip
 """Words of the shipped notice that stand in no list of its lexicon."""
 OF_ANY_NOTICE = frozenset(
-    {"保证书", "登记表", "金属", "家具", "珠宝", "首饰", "布花", "地毯", "毯子", "项链", "戒指", "黄金首饰", "申报系统", "养老证明"}
+    {
+        "保证书",
+        "登记表",
+        "金属",
+        "家具",
+        "珠宝",
+        "首饰",
+        "布花",
+        "地毯",
+        "毯子",
+        "项链",
+        "戒指",
+        "黄金首饰",
+        "申报系统",
+        "养老证明",
+    }
 )
 """Words of its lexicon that other notices and their applicants use as well."""
 READS_ANY_NOTICE = {

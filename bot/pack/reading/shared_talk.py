@@ -45,7 +45,7 @@ def read_talk(folder: Path) -> dict[str, SharedTalk]:
     top.only({"entries"})
     found: dict[str, SharedTalk] = {}
     for fields in top.each("entries", wording("entry")):
-        entry = with_phrasings(_entry(fields), phrasings)
+        entry = with_phrasings(_talk_entry(fields), phrasings)
         entry = replace(entry, variant_lines=(0,) * len(entry.variants), phrasings_file="")
         found[entry.id] = SharedTalk(entry, fields.text("without", ""))
     if faults:
@@ -85,7 +85,7 @@ def talk_for(facts: Facts, own: Collection[Entry], *, interview: bool) -> Iterat
         yield replace(entry, answer=entry.answer.replace(_ASK, ask), clauses=clauses)
 
 
-def _entry(fields: Fields) -> Entry:
+def _talk_entry(fields: Fields) -> Entry:
     fields.only({"id", "title", "kind", "answer", "action", "without"})
     return Entry(
         id=fields.text("id"),
