@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ import pytest
 
 from bot.channels.telegram.post import TelegramPost
 from bot.channels.terminal import Session, run_json
+from bot.commands.exits import WRONG_USE
 from bot.conversation.assistant import Assistant, assistant_of
 from bot.conversation.examples import how_to_use
 from bot.interview.engine.assessment import Assessor
@@ -26,6 +30,7 @@ from bot.store.database import Store
 from tests.channels.telegram.channel_at_work import FAST, Moment, running, settings_for, surroundings
 from tests.channels.web.conftest import site_of
 from tests.packs import SHANGHAI
+from tests.serving.servers import LONGEST, ROOT
 from tests.telegram_api.phone import Phones
 from tests.telegram_api.running import in_thread
 
@@ -195,3 +200,49 @@ def test_reminders_are_set_and_listed(world: str, assistant: Assistant) -> None:
     assert assistant.pack.facts.submission is not None
     assert "2025年" in told
     assert [word for word in NOT_THEIRS if word in told] == []
+
+
+COMMANDS = {
+    "ask": (["ask", "--json", "电话多少"], b""),
+    "dates": (["dates", "去年三月"], b""),
+    "remind": (["remind", "--json"], b""),
+    "check": (["check"], b""),
+    "talk": (["talk", "-"], '{"id": 1, "turns": ["你好", "提前3天提醒我"], "pushes": true}\n'.encode()),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_commands_work_on_them(world: str, cache: Path, name: str) -> None:
+    """They end well, and say nothing of another notice."""
+    arguments, stdin = COMMANDS[name]
+    run = command(world, cache, *arguments, stdin=stdin)
+    assert run.returncode == 0, run.stderr.decode()
+    assert [word for word in NOT_THEIRS if word in run.stdout.decode()] == []
+
+
+def test_the_interview_command_needs_an_interview(world: str, cache: Path) -> None:
+    """A pack without one is wrong use, said in words; with one the verdict has the id of the pack."""
+    facts = '{"facts": {"country": "japan", "months": 24, "language": "unsaid"}, "now": "2025-05-02"}\n'
+    run = command(world, cache, "interview", "--batch", "-", stdin=facts.encode())
+    if world == SUBSIDY:
+        assert run.returncode == WRONG_USE
+        assert run.stderr.decode().strip()
+    else:
+        assert json.loads(run.stdout)["verdict"] == "ask_school"
+
+
+def command(
+    world: str, cache: Path, *arguments: str, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """A command on one of the packs, which reads its own environment."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    now = WHILE_OPEN[world].isoformat()
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "--knowledge", str(WORLDS / world), "--now", now, *arguments],
+        input=stdin,
+        capture_output=True,
+        env={**kept, "PYTHONPATH": str(ROOT), "BOT_DATA_DIR": str(cache / "data")},
+        cwd=cache,
+        timeout=LONGEST,
+        check=False,
+    )
