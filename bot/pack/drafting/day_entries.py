@@ -47,7 +47,7 @@ def _rows_that_fit(days: Sequence[DraftMilestone]) -> list[str]:
     rows: list[str] = []
     length = 0
     for one in days:
-        length += len(_day_row(one).replace(f"{{date.{one.id}}}", spoken_date(one.day))) + 2
+        length += len(_day_row(one).replace(f"{{date.{one.id}}}", f"{spoken_date(one.day)}{one.hour}")) + 2
         if length <= _ANSWER and len(rows) < _MOST_DAYS:
             rows.append(_day_row(one))
     return rows
