@@ -19,6 +19,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
 from bot.conversation.examples import how_to_use
 from bot.conversation.feedback import Feedback, Judged, Vote
+from bot.conversation.joining_desk import joining_order
 from bot.conversation.rewording import REPLACE
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Conversation, Turn
@@ -189,6 +190,8 @@ class Turns:
         name = typed.partition("@")[0].lower()
         if name == "/start" and rest.strip():
             return await self._deep_link(heard, rest.strip(), id, now)
+        if heard.group and joining_order(name):
+            return Said((Reply(message("join_not_in_group"), kind=Kind.REFUSED),))
         speaker = speaker_of(heard)
         if name == "/remind" and heard.group:
             if not await self._is_admin(heard.chat, heard.user):
