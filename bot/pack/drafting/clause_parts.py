@@ -19,6 +19,7 @@ _COLUMNS = 3
 _FEWEST_COLUMNS = 2
 _MOST_ROWS = 40
 _QUOTE = 40
+_SCHEMES = ("http", "https")
 
 
 @dataclass(frozen=True)
@@ -245,7 +246,8 @@ def _quote_of(text: str, clause: CutClause) -> str:
     """Words of a part that stand in its clause as they are: its longest piece, shortened."""
     pieces = [match[0] for match in sign("parts", "quotable").finditer(text)]
     squeezed = "".join(clause.text.split())
-    fitting = [piece for piece in pieces if "".join(piece.split()) in squeezed]
+    fitting = [piece for piece in pieces if "".join(piece.split()) in squeezed and "//" not in piece]
+    fitting = [piece for piece in fitting if not piece.rstrip().endswith(_SCHEMES)]
     best = max(fitting[:3] or pieces[:1] or [text], key=len)
     return best.strip()[:_QUOTE]
 
