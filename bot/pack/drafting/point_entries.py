@@ -16,7 +16,7 @@ from bot.pack.drafting.phrasing_frames import aspects_in
 from bot.pack.drafting.point_sentences import PointSentence, is_only_title, sentences_on
 
 _ANSWER = MAX_ANSWER - 5
-_MOST_SENTENCES = 4
+_MOST_SENTENCES = 8
 _OWN = 0.45
 """The share of an entry's words that must answer a point for the entry to stand for it."""
 _QUOTE = 40

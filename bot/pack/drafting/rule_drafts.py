@@ -191,6 +191,7 @@ def _asked(one: Condition, number: int) -> tuple[Record, Record]:
         "id": f"R{number}",
         "name": one.words[:12],
         "clauses": [one.clause],
+        "quote": one.words,
         "cases": [{"if": {id: bad}, "effect": "block", "text": said["block"]}],
         "pass": said["pass"],
         "unknown": {

@@ -262,7 +262,7 @@ class _Reader:
             fields = section.fields(verdict, required=verdict in reached) if section else None
             if fields is not None:
                 fields.only({"name", "text"})
-                texts[verdict] = VerdictText(fields.text("name"), fields.text("text"))
+                texts[verdict] = VerdictText(fields.text("name"), fields.text("text"), fields.line)
         return texts
 
     def _substitutions(self, places: Mapping[str, str]) -> dict[str, str]:

@@ -126,9 +126,18 @@ def _lexicon(draft: Draft) -> str:
     if draft.kinds:
         lines += ["crafts:", *block(draft.kinds, 2), ""]
         lines += [f"beside_craft: {scalar(draft.beside_kinds)}", ""]
-    concepts: dict[str, str] = listing("frames")["concepts"]
-    lines += ["concepts:", *(f"  {name}: {words}" for name, words in concepts.items())]
+    concepts = [f"  {name}: {words}" for name, words in _concepts(draft)]
+    lines += ["concepts:", *concepts] if concepts else ["concepts: {}"]
     return "\n".join(lines) + "\n"
+
+
+def _concepts(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Words that mean the same, as far as the notice speaks of what they mean."""
+    notice = "\n".join(clause.text for clause in draft.clauses)
+    concepts: dict[str, str] = listing("concepts")["concepts"]
+    for name, words in concepts.items():
+        if any(word in notice for word in words.split(wording("between_words"))):
+            yield name, words
 
 
 def _phrasings(draft: Draft) -> str:
