@@ -42,7 +42,7 @@ def read_keys(module: str) -> set[str]:
 
 def _evaluated(node: ast.expr, names: dict[str, Any]) -> set[str]:
     if isinstance(node, ast.Constant):
-        return {node.value}
+        return {str(node.value)}
     if isinstance(node, ast.Name):
         value = names.get(node.id, ())
         return {value} if isinstance(value, str) else set(value)

@@ -41,11 +41,7 @@ def often_missed(pack: Pack) -> tuple[Fault, ...]:
     for fold in range(_FOLDS if count <= _SMALL else 1):
         _try(pack, fold, tried)
     worst = sorted(
-        (
-            id
-            for id, one in tried.items()
-            if one.missed >= _FEWEST and one.missed >= _OFTEN * one.asked
-        ),
+        (id for id, one in tried.items() if one.missed >= _FEWEST and one.missed >= _OFTEN * one.asked),
         key=lambda id: -tried[id].missed,
     )
     return tuple(_told(pack.entries[id], tried[id]) for id in worst[:_MOST_LISTED])
@@ -74,9 +70,7 @@ def _try(pack: Pack, fold: int, tried: dict[str, _Tried]) -> None:
     kept, asked = dict(pack.entries), []
     for entry in _own(pack):
         places = [place for place in range(len(entry.variants)) if place % _FOLDS != fold]
-        asked += [
-            (entry, text) for place, text in enumerate(entry.variants) if place % _FOLDS == fold
-        ]
+        asked += [(entry, text) for place, text in enumerate(entry.variants) if place % _FOLDS == fold]
         kept[entry.id] = replace(
             entry,
             variants=tuple(entry.variants[place] for place in places),

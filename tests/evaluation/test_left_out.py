@@ -17,7 +17,9 @@ def with_phrasings(tiny: TinyPack, words: dict[str, str]) -> Pack:
     pack = load_pack(tiny.folder, draft=True)
     entries = dict(pack.entries)
     for id, word in words.items():
-        phrasings = tuple(one.format(word) for one in SAME) + tuple(f"请问{one.format(word)}呢" for one in SAME)
+        phrasings = tuple(one.format(word) for one in SAME) + tuple(
+            f"请问{one.format(word)}呢" for one in SAME
+        )
         entries[id] = replace(entries[id], variants=phrasings, variant_lines=tuple(range(1, 11)))
     return replace(pack, entries=entries)
 

@@ -56,6 +56,4 @@ def _few_phrasings(pack: Pack) -> Iterator[Fault]:
     for entry in asked:
         count = len(entry.variants)
         if count < ENOUGH and entry.id not in items:
-            yield fault_of(
-                FAQ, entry.line, "advice_few_phrasings", entry=entry.id, count=count, least=ENOUGH
-            )
+            yield fault_of(FAQ, entry.line, "advice_few_phrasings", entry=entry.id, count=count, least=ENOUGH)

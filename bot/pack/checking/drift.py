@@ -139,7 +139,9 @@ def _unsaid(pack: Pack) -> Iterator[Fault]:
     for clause in pack.clauses.values():
         for token in sorted(set(tokens(clause.text)) - sayable):
             line = _line_of(token, clause.id, pack)
-            yield fault_of(CLAUSES, line, "unsaid_fact", clause=clause.id, token=token).on(token, unsaid_in(clause.id))
+            yield fault_of(CLAUSES, line, "unsaid_fact", clause=clause.id, token=token).on(
+                token, unsaid_in(clause.id)
+            )
 
 
 def _line_of(token: Token, clause: str, pack: Pack) -> int:

@@ -54,6 +54,4 @@ def _choices(pack: Pack, names: dict[str, str]) -> Iterator[Fault]:
         shared = labels & names.keys()
         if len(shared) >= _FEWEST and len(shared) > _SAME_LIST * len(labels):
             for name in sorted(names.keys() - labels):
-                yield fault_of(
-                    RULES, fact.line, "choices_differ_from_kinds", fact=fact.id, kind=names[name]
-                )
+                yield fault_of(RULES, fact.line, "choices_differ_from_kinds", fact=fact.id, kind=names[name])

@@ -36,7 +36,6 @@ def misquotes(pack: Pack) -> Iterator[Fault]:
                 clauses=shown,
             )
 
-
     for what, thing in quoting(pack.interview):
         if not _quoted(thing.quote, thing.clauses, pack):
             yield fault_of(

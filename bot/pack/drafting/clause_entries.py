@@ -32,7 +32,11 @@ def entries_of(parts: Sequence[ClausePart], ids: OwnIds) -> list[DraftEntry]:
             topic=topic,
             unnamed=part.unnamed,
             aspects=aspects,
-            phrasings=[*(framed(topic, aspects) if not part.number else []), *words_of(part.text), *asked_of_bounds(part.text)],
+            phrasings=[
+                *(framed(topic, aspects) if not part.number else []),
+                *words_of(part.text),
+                *asked_of_bounds(part.text),
+            ],
         )
         for column in part.columns:
             if column and column not in part.topic:

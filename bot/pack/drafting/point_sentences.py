@@ -48,7 +48,7 @@ def sentences_on(point: NoticePoint, clauses: Sequence[CutClause]) -> list[Point
 
 
 def whole_sentences(text: str) -> Iterator[str]:
-    """The sentences of a line: a title stays with what follows it, a list that a colon opens in one piece if an answer holds it."""
+    """The sentences of a line: a title stays with what follows it, a list behind a colon stays whole if an answer holds it."""
     held = ""
     for match in sign("parts", "sentences").finditer(text):
         piece = match[0]

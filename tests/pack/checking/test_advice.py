@@ -26,5 +26,9 @@ def test_a_silent_entry_whose_subject_the_notice_names_is_listed(tiny: TinyPack)
     tiny.replace("faq.yaml", "    title: 评审收不收费\n", "    title: 评审收费\n")
     (one,) = (one for one in told(tiny) if "提到" in one)
     assert "四.二" in one
-    tiny.replace("faq.yaml", "    kind: not_said\n    clauses: [附1.7]", "    kind: not_said\n    clauses: [附1.7, 四.二]")
+    tiny.replace(
+        "faq.yaml",
+        "    kind: not_said\n    clauses: [附1.7]",
+        "    kind: not_said\n    clauses: [附1.7, 四.二]",
+    )
     assert not any("提到" in one for one in told(tiny))

@@ -34,8 +34,14 @@ def test_the_tiny_pack_lists_what_its_notice_lists(tiny: TinyPack) -> None:
 
 def test_a_member_of_the_list_that_is_no_kind_is_found(tiny: TinyPack) -> None:
     """At its line of the notice."""
-    tiny.replace("notice.md", "面向陶瓷工艺、编织工艺及其他工艺", "面向以下范围：陶瓷工艺、编织工艺、金属工艺及其他工艺。另")
-    tiny.replace("faq.yaml", "quote: 陶瓷工艺、编织工艺及其他工艺", "quote: 陶瓷工艺、编织工艺、金属工艺及其他工艺")
+    tiny.replace(
+        "notice.md",
+        "面向陶瓷工艺、编织工艺及其他工艺",
+        "面向以下范围：陶瓷工艺、编织工艺、金属工艺及其他工艺。另",
+    )
+    tiny.replace(
+        "faq.yaml", "quote: 陶瓷工艺、编织工艺及其他工艺", "quote: 陶瓷工艺、编织工艺、金属工艺及其他工艺"
+    )
     (fault,) = found(tiny)
     assert "金属工艺" in fault.wrong
     assert (fault.file, fault.line) == ("notice.md", tiny.line("notice.md", "金属工艺"))

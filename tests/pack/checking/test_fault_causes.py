@@ -38,7 +38,11 @@ def test_a_wrong_number_is_one_cause_also_in_the_interview(tiny: TinyPack) -> No
 
 def test_a_quote_that_the_notice_no_longer_holds_is_the_cause(tiny: TinyPack) -> None:
     """The notice was corrected, notice.yaml not: the misquote comes first, the rest below it."""
-    tiny.replace("notice.md", "所在单位推荐截止时间为 2022 年 12 月 19 日", "所在单位推荐截止时间为 2022 年 12 月 21 日")
+    tiny.replace(
+        "notice.md",
+        "所在单位推荐截止时间为 2022 年 12 月 19 日",
+        "所在单位推荐截止时间为 2022 年 12 月 21 日",
+    )
     _, faults = check_folder(tiny.folder)
     (cause,) = causes_of(faults)
     assert cause.fault.file == "notice.yaml"
@@ -68,7 +72,11 @@ def test_a_renumbered_clause_is_told_once(tiny: TinyPack) -> None:
 
 def test_faults_that_have_nothing_in_common_stay_apart() -> None:
     """In the order in which they are best mended: the notice and its facts first, phrasings last."""
-    faults = [Fault("phrasings/a.txt", 1, "a", "b"), Fault("faq.yaml", 9, "a", "b"), Fault("notice.yaml", 3, "a", "b")]
+    faults = [
+        Fault("phrasings/a.txt", 1, "a", "b"),
+        Fault("faq.yaml", 9, "a", "b"),
+        Fault("notice.yaml", 3, "a", "b"),
+    ]
     causes = causes_of(faults)
     assert [cause.fault.file for cause in causes] == ["notice.yaml", "faq.yaml", "phrasings/a.txt"]
     assert not any(cause.consequences for cause in causes)
@@ -77,7 +85,11 @@ def test_faults_that_have_nothing_in_common_stay_apart() -> None:
 def test_every_fault_of_content_has_a_line(tiny: TinyPack) -> None:
     """Also what nothing says, clauses without an entry, and an office that the notice does not name."""
     tiny.replace("notice.md", "# 五、其他", "## 四.三 | 四（三） | 补充\n\n另交照片3张。\n\n# 五、其他")
-    tiny.replace("notice.yaml", "  time_zone: Asia/Shanghai\n", "  time_zone: Asia/Shanghai\n  issuers: [大评审办公室]\n")
+    tiny.replace(
+        "notice.yaml",
+        "  time_zone: Asia/Shanghai\n",
+        "  time_zone: Asia/Shanghai\n  issuers: [大评审办公室]\n",
+    )
     _, faults = check_folder(tiny.folder)
     assert len(faults) >= 3
     assert all(fault.line for fault in faults)

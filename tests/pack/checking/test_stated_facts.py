@@ -33,12 +33,20 @@ def test_a_day_that_stands_elsewhere_in_the_notice_is_found(tiny: TinyPack) -> N
 
 @pytest.mark.parametrize(
     ("quote", "value"),
-    [("一式三份", "3"), ("一式三份", "三"), ("给予1万元", "10000"), ("不少于5个工作日", "5"), ("比例为60%", "60")],
+    [
+        ("一式三份", "3"),
+        ("一式三份", "三"),
+        ("给予1万元", "10000"),
+        ("不少于5个工作日", "5"),
+        ("比例为60%", "60"),
+    ],
 )
 def test_numbers_are_read_in_any_form(tiny: TinyPack, quote: str, value: str) -> None:
     """In Chinese numerals, in 万, with what they count."""
     tiny.replace("notice.md", "单位公示不少于5个工作日。", f"单位公示不少于5个工作日。{quote}。")
     tiny.replace(
-        "notice.yaml", "values:\n", f"values:\n  other: {{value: {value}, clauses: [四.二], quote: {quote}}}\n"
+        "notice.yaml",
+        "values:\n",
+        f"values:\n  other: {{value: {value}, clauses: [四.二], quote: {quote}}}\n",
     )
     assert not list(unstated(load_pack(tiny.folder, draft=True)))
