@@ -66,7 +66,7 @@ def check(
         typer.echo(message("check_faults", count=len(faults) + len(tests)), err=True)
         raise typer.Exit(FELL_SHORT)
     variants = sum(sum(map(bool, entry.variant_lines)) for entry in pack.entries.values())
-    variants += len(pack.craft_template.variants) if pack.craft_template else 0
+    variants += sum(len(template.variants) for template in pack.templates.values())
     entries = len(pack.own_entries)
     typer.echo(message("check_ok", entries=entries, variants=variants, clauses=len(pack.clauses)))
 

@@ -92,6 +92,7 @@ class Assistant:
             return title, message("chat_unofficial"), message("chat_no_deadline")
         values = {
             "notice": facts.short_title,
+            "name": submission.name,
             "year": facts.year,
             "date": facts.substitutions[f"date.{submission.id}"],
         }

@@ -28,7 +28,7 @@ def test_the_files_become_one_pack(tiny: TinyPack) -> None:
     assert list(pack.clauses) == ["一.1", "四.二", "附1.7"]
     assert list(pack.facts.milestones) == ["personal", "unit", "publicity_start"]
     assert list(pack.facts.contacts) == ["wang"]
-    assert [craft.id for craft in pack.crafts] == ["ceramics", "weaving"]
+    assert [member.id for member in pack.members] == ["ceramics", "weaving"]
     assert {"craft_ceramics", "craft_weaving", "fee", "hello", "off_topic"} <= set(pack.entries)
     assert pack.entries["fee"].kind == "not_said"
     assert pack.entries["still_time"].answer_until

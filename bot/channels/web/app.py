@@ -11,6 +11,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp
 
 from bot.channels.web import problems
+from bot.channels.web.api_examples import with_examples
 from bot.channels.web.middleware.access_log import AccessLog
 from bot.channels.web.middleware.body_limit import BodyLimit
 from bot.channels.web.middleware.gate import Gate
@@ -83,4 +84,6 @@ def build_api(services: Services) -> FastAPI:
         api.include_router(mail_routes(services.mail))
         api.router.routes.extend(mail_pages(services, services.mail))
     api.router.routes.extend(page_routes(services))
+    described = api.openapi
+    api.openapi = lambda: with_examples(described(), services.assistant.pack)  # type: ignore[method-assign]
     return api

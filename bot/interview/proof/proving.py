@@ -13,7 +13,7 @@ from bot.interview.engine.rulings import Ruling
 from bot.interview.proof.witness import Witnesses
 from bot.interview.proof.worlds import TooManyWorldsError, World, Worlds
 from bot.pack.faults import Fault, fault_of, wording
-from bot.pack.interview_model import VERDICT_OF, VERDICTS, Interview, Rule, RuleOutcome, verdicts_of
+from bot.pack.interview_model import CHECK, VERDICT_OF, VERDICTS, Interview, Rule, RuleOutcome, verdicts_of
 from bot.pack.layout import RULES
 
 
@@ -113,8 +113,12 @@ class _Prover:
                     self.proof.witnesses[f"rule {rule.id} {name}"] = world
 
     def _verdicts(self, witnesses: Witnesses) -> None:
-        reached = verdicts_of(self.interview.rules.values())
-        for verdict in (one for one in VERDICTS if one in reached or one in self.interview.verdicts):
+        reached = {
+            self.interview.check if one == CHECK else one
+            for one in verdicts_of(self.interview.rules.values())
+        }
+        known = reached | self.interview.verdicts.keys()
+        for verdict in (one for one in self.interview.verdict_order if one in known):
             world = witnesses.verdict(verdict)
             if world is None:
                 text = self.interview.verdicts.get(verdict)

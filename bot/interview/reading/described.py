@@ -16,7 +16,7 @@ from bot.interview.reading.exact_reply import ExactReader
 from bot.pack.interview_model import Fact, Interview
 
 Namer = Callable[[str], Iterable[str]]
-"""Gives the things that a text names, such as crafts, concepts and places."""
+"""Gives the things that a text names, such as members, concepts and places."""
 REMEMBERED = 64
 _EXACT = 0.5
 """The value of the feature that says how an answer reads by the pack's own words: several times that of a pair of letters."""

@@ -45,19 +45,19 @@ _LONGEST_UNKNOWN = 16
 class ExactReader:
     """Reads answers for one interview, and nothing that it does not know.
 
-    `normalize` gives text one form; `crafts` finds the crafts that a text names.
+    `normalize` gives text one form; `members` finds the members of kinds that a text names.
     """
 
     def __init__(
         self,
         interview: Interview,
         normalize: Callable[[str], str],
-        crafts: Callable[[str], tuple[str, ...]],
+        members: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._interview = interview
         self.facts = interview.facts
         self._normalize = normalize
-        self._crafts = crafts
+        self._members = members
         self._numbers = NumberReader(interview)
         spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
         self._options = {
@@ -91,7 +91,7 @@ class ExactReader:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none.
 
         `doubting`: words for not knowing mean that the answer is not known, and question words that it is none. Of what was
-        and what is the latter counts: 以前做木雕，现在做大漆.
+        and what is the latter counts: 以前做跳舞，现在做画画.
         """
         reading = self._read(fact, text, now, doubting)
         changed = change_in(text) if reading.doubtful else Change()
@@ -116,9 +116,9 @@ class ExactReader:
         if fact.type == "number":
             return self._numbers.read(fact, text, said)
         said = self._of_this(fact, _own(said))
-        crafts = self._crafts_for(fact, _undenied(said))
-        if crafts:
-            return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
+        members = self._members_for(fact, _undenied(said))
+        if members:
+            return Reading(members[0]) if len(members) == 1 else Reading(doubtful=members)
         return self._choice(fact, said)
 
     @staticmethod
@@ -144,7 +144,7 @@ class ExactReader:
             yield found[0]
 
     def beside(self, said: str, now: datetime) -> Iterator[tuple[str, object]]:
-        """The numbers and dates in a normalised text that stand beside the words of their facts: 专业62公需20."""
+        """The numbers and dates in a normalised text that stand beside the words of their facts: 必修62选修20."""
         for fact in self.facts.values():
             value = self._near(fact, said, now) if fact.near else None
             if value is not None:
@@ -196,11 +196,11 @@ class ExactReader:
             return False
         return sum(self.denies(fact, other, text) for other in others) == 1
 
-    def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
-        """The options of a question about crafts that the crafts named in a text belong to, each once."""
-        if fact.type != "choice" or "craft" not in fact.near:
+    def _members_for(self, fact: Fact, said: str) -> tuple[str, ...]:
+        """The options of a question about the members of a kind that those named in a text belong to, each once."""
+        if fact.type != "choice" or not fact.kind:
             return ()
-        return tuple(dict.fromkeys(craft for craft in self._crafts(said) if craft in fact.values))
+        return tuple(dict.fromkeys(member for member in self._members(said) if member in fact.values))
 
     def _normalized(self, option: Option) -> Option:
         """An option with its words in the form in which answers are read."""
@@ -257,7 +257,7 @@ def _prefer(fact: Fact) -> Prefer:
 
 
 def _undenied(said: str) -> str:
-    """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
+    """A text without the parts that deny: of 不是跳舞,是唱歌 the second."""
     return ",".join(part for part in clauses(said) if not opens_with_no(part))
 
 

@@ -240,7 +240,7 @@ class AnswerReader:
         if likeliest == UNSURE:
             of_another = chance < _NONE and self._rather_another(
                 fact, text
-            )  # 12号文没看过, asked for civil status
+            )  # 8号文没看过, asked for civil status
             return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY and not of_another else Reading()
         value = value_of(fact, likeliest)
         if chance < (_SURE if asks_back(text) else _ASKED):
@@ -253,7 +253,7 @@ class AnswerReader:
         ):
             return (
                 Reading()
-            )  # 有 is no 没有职称, however often people who have none begin so; 还没 is no 在职
+            )  # 有 is no 没有证书, however often people who have none begin so; 还没 is no 在职
         if chance < _FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
         several = len(fact.options) > _PAIR and chance < _PLAINLY and self._exact.affirms(fact, value)

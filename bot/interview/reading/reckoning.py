@@ -1,4 +1,4 @@
-"""Reckons with the numbers and dates that a question tells: 学时总共84个够不够, 高级是2020年11月评的，破格够不够."""
+"""Reckons with the numbers and dates that a question tells: 课时总共84个够不够, 中级是2020年11月评的，破格够不够."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from bot.interview.engine.assessment import Assessor
+from bot.interview.engine.day_of_asking import day_of_asking
 from bot.interview.engine.full_amounts import reckoned
 from bot.interview.engine.texts import filled
 from bot.interview.reading.free_reply import ReplyReader
@@ -59,7 +60,7 @@ class Reckoning:
         return reckoned(self._interview, values, values)
 
     def _nothing_else(self, values: dict[str, object]) -> Iterator[tuple[str, int]]:
-        """The whole and the other parts of it for who tells of one part that it is all: 90学时全是专业课."""
+        """The whole and the other parts of it for who tells of one part that it is all: 90课时全是必修课."""
         for whole in self._interview.facts.values():
             told = [part for part in whole.parts if part in values]
             if len(told) == 1:
@@ -72,7 +73,7 @@ class Reckoning:
         if len(values) != len(judged.facts):
             return self._days(judged.days, said) if judged.days and not values else ""
         answers = {**judged.given, **dict(zip(judged.facts, values, strict=True))}
-        reasons = Assessor(filled(self._interview)).reasons(answers, now.date())
+        reasons = Assessor(filled(self._interview)).reasons(answers, day_of_asking(self._interview, now))
         decided = next((one for one in reasons if one.rule == judged.rule and not one.open), None)
         if decided is None:
             return ""
@@ -115,7 +116,7 @@ class Reckoning:
 
 
 def _statement(clause: str) -> str:
-    """A clause without the words at its end that ask whether that is enough or so: 总共84个够不够, 公需18没错吧."""
+    """A clause without the words at its end that ask whether that is enough or so: 总共84个够不够, 选修18没错吧."""
     asking = (*words("question", "enough"), *words("question", "claim"))
     ending = max(filter(clause.endswith, asking), key=len, default="")
     return clause.removesuffix(ending)

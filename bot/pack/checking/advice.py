@@ -51,7 +51,7 @@ def _naming(pack: Pack, subject: str, entry: Entry) -> str:
 
 
 def _few_phrasings(pack: Pack) -> Iterator[Fault]:
-    asked = (entry for entry in pack.own_entries if entry.kind in ("answer", "not_said") and not entry.craft)
+    asked = (entry for entry in pack.own_entries if entry.kind in ("answer", "not_said") and not entry.member)
     items = {id for entry in pack.entries.values() for id in (*entry.items, entry.then)}
     for entry in asked:
         count = len(entry.variants)

@@ -18,13 +18,13 @@ _HEAD = 12
 
 def enumeration_faults(pack: Pack) -> Iterator[Fault]:
     """Kinds that the notice does not name, members of its lists that are no kinds, choices that leave out a kind."""
-    listed = [craft for craft in pack.crafts if craft.listed]
-    names = {squeeze(craft.name): craft.name for craft in listed}
+    listed = [one for one in pack.members if one.listed]
+    names = {squeeze(one.name): one.name for one in listed}
     notice = squeeze(pack.notice)
-    for craft in listed:
-        if squeeze(craft.name) not in notice and not any(squeeze(word) in notice for word in craft.words):
-            yield fault_of(LEXICON, craft.line, "kind_not_in_notice", kind=craft.name)
-    known = {*names, *(squeeze(word) for craft in pack.crafts for word in craft.words)}
+    for one in listed:
+        if squeeze(one.name) not in notice and not any(squeeze(word) in notice for word in one.words):
+            yield fault_of(LEXICON, one.line, "kind_not_in_notice", kind=one.name)
+    known = {*names, *(squeeze(word) for one in pack.members for word in one.words)}
     for clause, one in _lists(pack):
         members = [squeeze(member) for member in one.members]
         if _are_one(members, known):
@@ -32,7 +32,8 @@ def enumeration_faults(pack: Pack) -> Iterator[Fault]:
                 if member not in known:
                     line = pack.line_of(clause, text)
                     yield fault_of(CLAUSES, line, "kind_left_out", kind=text, list=one.head[-_HEAD:])
-    yield from _choices(pack, names)
+    for kind in pack.kinds:
+        yield from _choices(pack, {squeeze(one.name): one.name for one in listed if one.kind == kind})
 
 
 def _lists(pack: Pack) -> Iterator[tuple[str, ListFound]]:

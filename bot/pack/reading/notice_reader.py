@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.pack.drafting.finding.day_finder import times_in
 from bot.pack.faults import Fault, listed, wording
 from bot.pack.layout import NOTICE
 from bot.pack.model import Closes, Contact, Facts, Milestone, StatedFact
@@ -15,9 +16,10 @@ from bot.pack.reading.derived import derived_day, derived_number
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.role_reader import read_roles
-from bot.pack.spoken import spoken_date
+from bot.pack.spoken import spoken_date, spoken_day
 
 CLOSES = get_args(Closes)
+_END_OF_DAY = "24"
 _MOST_DIGITS = 9
 _LOCAL_DIGITS = 7
 """Digits of a phone without its area code, at the least."""
@@ -30,7 +32,7 @@ Quote = tuple[str, tuple[str, ...], int]
 def read_facts(
     root: LocatedMapping, counts: dict[str, int], faults: list[Fault], undecided: Collection[str] = ()
 ) -> Facts:
-    """What notice.yaml says. `counts` gives the sizes that derived numbers may count (crafts).
+    """What notice.yaml says. `counts` gives the sizes that derived numbers may count, by their kinds.
 
     `undecided` are the sections of which something was taken out, and which may lack what they must have.
     """
@@ -73,7 +75,9 @@ def read_facts(
     if not contacts and "contacts" not in undecided and "contacts" not in top:
         top.fault(top.line, "no_contacts")
     for id, milestone in milestones.items():
-        substitutions[f"date.{id}"] = spoken_date(milestone.day)
+        substitutions[f"date.{id}"] = spoken_day(milestone)
+        if milestone.opens is not None:
+            substitutions[f"from.{id}"] = spoken_date(milestone.opens)
     for key in ("title", "short_title", "year"):
         substitutions[f"notice.{key}"] = notice.text(key)
     return Facts(
@@ -152,7 +156,21 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
     milestones: dict[str, Milestone] = {}
     for fields in top.each("milestones", wording("milestone")):
         fields.only(
-            {"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind", "words", "closes"}
+            {
+                "id",
+                "name",
+                "role",
+                "date",
+                "clauses",
+                "quote",
+                "derived",
+                "step",
+                "remind",
+                "words",
+                "closes",
+                "time",
+            }
+            | {"from", "from_time"}
         )
         id = fields.text("id")
         if id in milestones:
@@ -171,6 +189,8 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
             fields.texts("words", ()),
             fields.line,
             _closes(fields),
+            *_hour(fields, "time"),
+            *_opening(fields),
         )
         if derived is not None:
             given = {id: other for id, other in milestones.items() if other.day != _NO_DAY}
@@ -191,6 +211,28 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
 def _closes(fields: Fields) -> Closes | Literal[""]:
     """What ends on the day of a milestone; empty if nothing does."""
     return cast("Closes | Literal['']", fields.choice("closes", CLOSES, "")) if "closes" in fields else ""
+
+
+def _hour(fields: Fields, key: str) -> tuple[str, time | None]:
+    """A time of day as it is spoken, and as a time: 18:00, 下午5点. 24:00 is the end of the day, which needs no time."""
+    text = fields.text(key, "")
+    if not text:
+        return "", None
+    found = next(iter(times_in(text)), None)
+    if found is None or "-" in found[2] or (found[0], found[1]) != (0, len(text)):
+        fields.fault(fields.line_of(key), "not_a_time", key=key, text=text)
+        return text, None
+    return text, None if found[2].startswith(_END_OF_DAY) else time.fromisoformat(found[2])
+
+
+def _opening(fields: Fields) -> tuple[date | None, time | None]:
+    """The day on which what a milestone closes begins, and the time of that day."""
+    if "from" not in fields:
+        return None, None
+    opens, closes = _day(fields, "from"), _day(fields, "date")
+    if opens > closes:
+        fields.fault(fields.line_of("from"), "opens_after_it_closes", opens=opens, closes=closes)
+    return opens, _hour(fields, "from_time")[1]
 
 
 def _check_closes(top: Fields, milestones: Mapping[str, Milestone]) -> None:
@@ -291,19 +333,25 @@ def _printed(fields: Fields) -> str:
 def _contacts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> dict[str, Contact]:
     contacts: dict[str, Contact] = {}
     for fields in top.each("contacts", wording("contact")):
-        fields.only({"id", "office", "person", "phone", "quote", "clauses"})
+        fields.only({"id", "office", "person", "phone", "email", "quote", "clauses"})
+        email = fields.text("email", "")
         contact = Contact(
             fields.text("id"),
             fields.text("office"),
             fields.text("person", ""),
-            fields.text("phone"),
+            fields.text("phone", "" if email else None),
             fields.texts("clauses"),
+            email,
         )
         if contact.id in contacts:
             fields.fault(fields.line, "duplicate_contact", contact=contact.id)
         contacts[contact.id] = contact
-        substitutions[f"contact.{contact.id}"] = f"{contact.person} {contact.phone}".strip()
-        quotes.append((_printed(fields), contact.clauses, fields.line_of("phone")))
+        reached = (contact.person, contact.phone, contact.email)
+        substitutions[f"contact.{contact.id}"] = " ".join(filter(None, reached))
+        if contact.phone:
+            quotes.append((_printed(fields), contact.clauses, fields.line_of("phone")))
+        if email:
+            quotes.append((email, contact.clauses, fields.line_of("email")))
         quotes.append((contact.office, contact.clauses, fields.line_of("office")))
         # Several persons of one phone stand in the notice one by one.
         people = contact.person.split(wording("between_words"))

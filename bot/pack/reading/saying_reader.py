@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from bot.hearing.learned_acts import known_acts
 from bot.hearing.learned_answers import NO_ANSWER, TOLD, UNSURE
 from bot.pack.faults import Fault, PackError, fault_of, listed
 from bot.pack.interview_model import Fact, Interview, Saying, Sayings
-from bot.pack.layout import SAYINGS
+from bot.pack.layout import ACTS, SAYINGS
 from bot.pack.reading.located import read_text
 
 SEVERAL, OPENINGS = "several", "openings"
@@ -23,6 +24,26 @@ _UNASKED = "*"
 
 Group = tuple[str, int, list[tuple[int, str]]]
 """A heading, its line, and the lines under it with their numbers."""
+
+
+def check_acts(files: Iterable[Path], faults: list[Fault]) -> None:
+    """Find what a pack adds to groups and acts that there are not."""
+    known = known_acts()
+    for path in files:
+        name = f"{SAYINGS}/{ACTS}/{path.name}"
+        try:
+            text = read_text(path)
+        except PackError as error:
+            faults += [Fault(name, fault.line, fault.wrong, fault.mend) for fault in error.faults]
+            continue
+        if path.stem not in known:
+            faults.append(fault_of(name, 0, "unknown_group_of_acts", group=path.stem, known=listed(known)))
+            continue
+        for number, line in enumerate(text.split("\n"), 1):
+            act = line.strip()[1:-1] if line.strip().startswith("[") else ""
+            if act and act not in known[path.stem]:
+                shown = listed(sorted(known[path.stem]))
+                faults.append(fault_of(name, number, "unknown_act", act=act, known=shown))
 
 
 def read_sayings(files: Iterable[Path], interview: Interview | None, faults: list[Fault]) -> Sayings:

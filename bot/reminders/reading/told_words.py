@@ -80,7 +80,7 @@ def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
         return ""
     marks = text[start:end]
     for until in words("rhythm", "until") if said.rhythms else ():
-        marks = marks.replace(f"{until}{BLANK}", BLANK * (len(until) + 1))  # 每天8点提醒我登学时到12月6号
+        marks = marks.replace(f"{until}{BLANK}", BLANK * (len(until) + 1))  # 每天8点提醒我登课时到12月6号
     pairs = zip(said.words[start:end], marks, strict=True)
     found = bared("".join(character for character, mark in pairs if mark != BLANK), lists)
     moves = finder("reminding", "changes").covers(found.rstrip("".join(words("shift", "to"))))

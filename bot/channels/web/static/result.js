@@ -125,7 +125,7 @@ function clauses(result) {
 
 function draw(result) {
   document.title = `${word("result_name", { name: result.name })} · ${result.title}`;
-  const unfinished = !result.checklist.length && ["eligible", "needs_more", "check_12"].includes(result.verdict);
+  const unfinished = !result.checklist.length && !CLOSED.includes(result.verdict);
   const { page } = result;
   const closed = CLOSED.includes(result.verdict);
   const parts = [

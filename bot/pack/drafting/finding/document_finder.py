@@ -1,4 +1,4 @@
-"""Document numbers (浙经信消费〔2022〕203号) and 《titles》 in a text."""
+"""Document numbers (浙工信消费〔2022〕203号) and 《titles》 in a text."""
 
 from __future__ import annotations
 
