@@ -13,11 +13,11 @@ from bot.pack.layout import FAQ
 from bot.pack.model import Entry, Pack
 
 _FOLDS = 5
-_SMALL = 4000
+_SMALL_PACK = 4000
 """Phrasings up to which each is left out; of a larger pack every fifth stands for all."""
 _OFTEN = 0.2
 """The share of an entry's phrasings that must be missed for it to be listed."""
-_FEWEST = 2
+_FEWEST_MISSED = 2
 _MOST_LISTED = 12
 
 
@@ -37,17 +37,21 @@ class _Tried:
 def often_missed(pack: Pack) -> tuple[Fault, ...]:
     """The entries whose phrasings are most often taken for another entry's when they are left out, the worst first."""
     tried: dict[str, _Tried] = {}
-    count = sum(len(entry.variants) for entry in _own(pack))
-    for fold in range(_FOLDS if count <= _SMALL else 1):
-        _try(pack, fold, tried)
+    count = sum(len(entry.variants) for entry in _asked_entries(pack))
+    for fold in range(_FOLDS if count <= _SMALL_PACK else 1):
+        _try_fold(pack, fold, tried)
     worst = sorted(
-        (id for id, one in tried.items() if one.missed >= _FEWEST and one.missed >= _OFTEN * one.asked),
+        (
+            id
+            for id, one in tried.items()
+            if one.missed >= _FEWEST_MISSED and one.missed >= _OFTEN * one.asked
+        ),
         key=lambda id: -tried[id].missed,
     )
-    return tuple(_told(pack.entries[id], tried[id]) for id in worst[:_MOST_LISTED])
+    return tuple(_as_advice(pack.entries[id], tried[id]) for id in worst[:_MOST_LISTED])
 
 
-def _told(entry: Entry, tried: _Tried) -> Fault:
+def _as_advice(entry: Entry, tried: _Tried) -> Fault:
     ((other, _),) = tried.taken_for.most_common(1)
     return fault_of(
         FAQ,
@@ -61,14 +65,14 @@ def _told(entry: Entry, tried: _Tried) -> Fault:
     )
 
 
-def _own(pack: Pack) -> Iterator[Entry]:
+def _asked_entries(pack: Pack) -> Iterator[Entry]:
     return (entry for entry in pack.own_entries if entry.kind in ("answer", "not_said") and entry.variants)
 
 
-def _try(pack: Pack, fold: int, tried: dict[str, _Tried]) -> None:
+def _try_fold(pack: Pack, fold: int, tried: dict[str, _Tried]) -> None:
     """Ask the phrasings of one fold of a pack that has all but them."""
     kept, asked = dict(pack.entries), []
-    for entry in _own(pack):
+    for entry in _asked_entries(pack):
         places = [place for place in range(len(entry.variants)) if place % _FOLDS != fold]
         asked += [(entry, text) for place, text in enumerate(entry.variants) if place % _FOLDS == fold]
         kept[entry.id] = replace(

@@ -8,12 +8,12 @@ from bot.pack.checking.quotes import squeeze
 from bot.pack.checking.stated_days import days_of_quote
 from bot.pack.checking.tokens import Token, tokens
 from bot.pack.drafting.finding.value_finder import amounts_in
-from bot.pack.faults import Fault, fault_of
+from bot.pack.faults import Fault, fault_of, wording
 from bot.pack.layout import NOTICE
 from bot.pack.model import Pack, StatedFact
 from bot.pack.spoken import spoken_date
 
-_TEN_THOUSAND, _IN_TEN_THOUSANDS = 10_000, "万"
+_TEN_THOUSAND = 10_000
 
 
 def unstated(pack: Pack) -> Iterator[Fault]:
@@ -36,5 +36,5 @@ def _states(fact: StatedFact, year: int) -> bool:
     stated = {token.value for token in tokens(fact.quote)}
     amounts = list(amounts_in(fact.quote))
     numbers = {one.number for one in amounts}
-    numbers |= {one.number * _TEN_THOUSAND for one in amounts if one.unit.startswith(_IN_TEN_THOUSANDS)}
+    numbers |= {one.number * _TEN_THOUSAND for one in amounts if one.unit.startswith(wording("ten_thousand"))}
     return value in stated or float(value) in numbers

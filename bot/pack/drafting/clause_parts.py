@@ -14,7 +14,7 @@ from bot.pack.drafting.notice_text import TextLine
 from bot.pack.drafting.signs import listing, sign
 
 _ANSWER = MAX_ANSWER - 5
-_SHORT = 90
+_SHORT_PART = 90
 """Characters up to which clauses that stand together are one part: longer ones are asked for one by one."""
 _COLUMNS = 3
 """Columns of a table that names each thing with several of its properties."""
@@ -56,7 +56,7 @@ def parts_of(clauses: Sequence[CutClause]) -> list[ClausePart]:
         family = [place, *_below(place, clauses)]
         named = [clauses[one] for one in family if clauses[one].id]
         whole = "\n".join(map(_whole_text, named))
-        if len(named) > 1 and _length(whole) <= _SHORT:
+        if len(named) > 1 and _length(whole) <= _SHORT_PART:
             done.update(family)
             ids = tuple(one.id for one in named)
             topic = _heading_topic(clause) if not clause.id else topic_of(clause)

@@ -15,8 +15,8 @@ from bot.pack.drafting.one_width import one_width
 from bot.pack.drafting.signs import sign
 
 _SHORTEST_SENTENCE = 4
-_COLON = "：:"
-_BETWEEN = "；;"
+_COLONS = "：:"
+_LIST_SIGNS = "；;"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def sentences_on(point: NoticePoint, clauses: Sequence[CutClause]) -> list[Point
     told: set[str] = set()
     for clause in named:
         if clause.id not in told:
-            for one in _in(point, clause, named):
+            for one in _in_clause(point, clause, named):
                 told.update(one.clauses[1:])
                 found.append(one)
     best = [one for one in found if one.best]
@@ -52,7 +52,7 @@ def whole_sentences(text: str) -> Iterator[str]:
     held = ""
     for match in sign("parts", "sentences").finditer(text):
         piece = match[0]
-        if held and not _belongs(held, piece):
+        if held and not _goes_on(held, piece):
             yield held.strip()
             held = ""
         held += piece
@@ -60,14 +60,14 @@ def whole_sentences(text: str) -> Iterator[str]:
         yield held.strip()
 
 
-def _belongs(before: str, piece: str) -> bool:
+def _goes_on(before: str, piece: str) -> bool:
     """Whether a piece goes on with what stands before it."""
     if len(before) + len(piece) > MAX_ANSWER:
         return False
     if is_only_title(before):
         return True
-    opened = any(colon in before.rstrip()[:-1] for colon in _COLON)
-    return opened and before.rstrip()[-1:] in _BETWEEN and not any(colon in piece for colon in _COLON)
+    opened = any(colon in before.rstrip()[:-1] for colon in _COLONS)
+    return opened and before.rstrip()[-1:] in _LIST_SIGNS and not any(colon in piece for colon in _COLONS)
 
 
 def is_only_title(text: str) -> bool:
@@ -79,10 +79,10 @@ def is_only_title(text: str) -> bool:
     return bool(words) and title_of(words) == words.rstrip("。：: ")
 
 
-def _in(point: NoticePoint, clause: CutClause, named: Sequence[CutClause]) -> Iterator[PointSentence]:
+def _in_clause(point: NoticePoint, clause: CutClause, named: Sequence[CutClause]) -> Iterator[PointSentence]:
     titles = [title for title in (*clause.above[-1:], clause.name) if title]
-    headed = _names(point.heads, titles, point.never_heads)
-    best = _names(point.best, titles, point.never_heads)
+    headed = _heads(point.heads, titles, point.never_heads)
+    best = _heads(point.best, titles, point.never_heads)
     items = [one for one in named if one.parent == clause.id]
     for line in clause.lines:
         if line.table:
@@ -99,7 +99,7 @@ def _in(point: NoticePoint, clause: CutClause, named: Sequence[CutClause]) -> It
                 yield PointSentence((clause.id,), text, headed, best)
 
 
-def _names(pattern: str, titles: Sequence[str], never: str) -> bool:
+def _heads(pattern: str, titles: Sequence[str], never: str) -> bool:
     """Whether one of the titles names a point."""
     return bool(pattern) and any(
         re.search(pattern, title) and not (never and re.search(never, title)) for title in titles

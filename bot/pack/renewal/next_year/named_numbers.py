@@ -27,7 +27,9 @@ def rename(work: Carried) -> None:
         if file not in work.pack.files:
             continue
         for _, node in list(work.pack.items(file, section)):
-            moved = [work.moved_values[value] for value in _values(file, node) if value in work.moved_values]
+            moved = [
+                work.moved_values[value] for value in _values_spoken(file, node) if value in work.moved_values
+            ]
             for key in keys:
                 text = text_of(node, key)
                 new = renumbered(text, moved)
@@ -35,7 +37,7 @@ def rename(work: Carried) -> None:
                     work.pack.set(file, node, key, new)
 
 
-def _values(file: str, node: Mapping) -> list[str]:
+def _values_spoken(file: str, node: Mapping) -> list[str]:
     if file == RULES:
         return values_of(node)
     named = PLACEHOLDER.findall(text_of(node, "answer"))
