@@ -50,6 +50,8 @@ def _evaluated(node: ast.expr, names: dict[str, Any]) -> set[str]:
         return _evaluated(node.value, names)
     if isinstance(node, ast.Call):
         return _evaluated(node.args[0], names)
+    if isinstance(node, ast.IfExp):
+        return _evaluated(node.body, names) | _evaluated(node.orelse, names)
     if isinstance(node, ast.BinOp):
         return _evaluated(node.left, names) | _evaluated(node.right, names)
     assert isinstance(node, ast.Set | ast.Tuple), ast.unparse(node)
