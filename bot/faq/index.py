@@ -212,7 +212,7 @@ def _wide_off(pack: Pack) -> float:
         for entry in pack.own_entries
         if entry.kind == "answer" and entry.variants and not entry.member
     ]
-    return WIDE * max(1.0, WIDE / max(median(own), 1)) if own else WIDE
+    return WIDE * max(1.0, math.sqrt(WIDE / max(median(own), 1))) if own else WIDE
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ class Lexicon:
             word = known[index]
             if not word and any(strange[index : index + _LONGEST - 1]):
                 word = self._heard_at(run, index, strange, known)
-                # 婚庆花艺 holds no 青花: what stands around a misspelt word goes with the word that was meant.
+                # 婚庆花艺 holds no 清华: what stands around a misspelt word goes with the word that was meant.
                 if word and not self._fits(word, run, index, familiar):
                     word = ""
             out.append(word or run[index])

@@ -131,7 +131,6 @@ _NOT_NONE = re.compile(rf"没有?(?:仔细|细)?(?:几|多少|{one_of('amount', 
 _THERE_IS_NONE = re.compile(r"[没无未还都]|一点|根本|[一1]|参加|开始|做过?|学习|培训|过|上")
 _BESIDE = re.compile(rf"{one_of('amount', 'beside')}|{LESSONS}|[,.。!\s]")
 _ABOUT = re.compile(one_of("amount", "about"))
-_ENDS_WITH_NUMBER = re.compile(rf"[{NUMERALS}]$")
 _MOST_BESIDE = 1
 _LONGEST_REMARK = 6
 _NOT_A_REMARK = re.compile("[a-z0-9?]")
@@ -144,7 +143,7 @@ def read_quantity(text: str, beside: tuple[str, ...] = ()) -> AmountReading:
     A text that speaks of something else, or holds several numbers, tells none, without a reason. `beside` are words that may
     stand beside the amount and mean no other thing: the names of what is counted.
     """
-    said = _plain(_without(text, beside))
+    said = _plain(_unnamed_beside(text, beside))
     missing = _ALL_BUT.search(said)
     if missing is not None:
         return AmountReading(text, reason="vague", beyond=-int(missing["by"]))
@@ -168,13 +167,13 @@ def read_quantity(text: str, beside: tuple[str, ...] = ()) -> AmountReading:
     return replace(told, mistyped=mistyped(normalize(text)), denied=signs(said) > 0)
 
 
-def _without(text: str, words: tuple[str, ...]) -> str:
+def _unnamed_beside(text: str, words: tuple[str, ...]) -> str:
     """A text without some words; the number behind one of them stays apart from what stands before it."""
     for word in words:
         parts = text.split(word)
         text = parts[0]
         for part in parts[1:]:
-            text += f",{part}" if _ENDS_WITH_NUMBER.search(text) else part
+            text += f",{part}" if text[-1:].isnumeric() else part
     return text
 
 

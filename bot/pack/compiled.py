@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.pack.interview_model import Sayings
-from bot.pack.model import Entry, Facts, Kind, Pack
+from bot.pack.model import Entry, Facts, KindList, Pack
 
 
 def without_phrasings(pack: Pack) -> Pack:
@@ -31,7 +31,7 @@ def _without_quotes(facts: Facts) -> Facts:
     return replace(facts, quotes=(), derived_values=frozenset())
 
 
-def _without_template(kind: Kind) -> Entry | None:
+def _without_template(kind: KindList) -> Entry | None:
     return None if kind.template is None else _without_variants(kind.template)
 
 

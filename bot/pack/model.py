@@ -161,7 +161,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Kind:
+class KindList:
     """A list of the notice, of whose members one can ask (the specialties, the subsidies, the countries): its id, and what
     people are told that it is called.
 
@@ -310,7 +310,7 @@ class Pack:
     clauses: dict[str, Clause]
     notice: str
     entries: dict[str, Entry]
-    kinds: dict[str, Kind]
+    kinds: dict[str, KindList]
     members: tuple[Member, ...]
     names: dict[str, tuple[str, ...]]
     concepts: dict[str, tuple[str, ...]]

@@ -16,7 +16,7 @@ QUESTION, ANSWER, NOTICE, CLAUSE, ROLE, ENTRY = (
 
 def with_examples(described: Any, pack: Pack) -> Any:
     """A description of the API in which examples of `pack` stand in their places."""
-    return _filled(described, _examples_of(pack))
+    return _with_values(described, _examples_of(pack))
 
 
 def _examples_of(pack: Pack) -> dict[str, str]:
@@ -32,9 +32,9 @@ def _examples_of(pack: Pack) -> dict[str, str]:
     }
 
 
-def _filled(node: Any, values: dict[str, str]) -> Any:
+def _with_values(node: Any, values: dict[str, str]) -> Any:
     if isinstance(node, dict):
-        return {key: _filled(value, values) for key, value in node.items()}
+        return {key: _with_values(value, values) for key, value in node.items()}
     if isinstance(node, list):
-        return [_filled(value, values) for value in node]
+        return [_with_values(value, values) for value in node]
     return values.get(node, node) if isinstance(node, str) else node

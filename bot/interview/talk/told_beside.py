@@ -47,7 +47,7 @@ class ToldBeside:
     def surely(self, progress: Progress, text: str, now: datetime) -> dict[str, object]:
         """What a text tells, whatever is asked, of facts of which nothing is known yet and whose questions apply.
 
-        Dates and numbers in it may be of anything: 我当副高到年底刚好满五年.
+        Dates and numbers in it may be of anything: 我当中级到年底刚好满五年.
         """
         told = self._reader.told(text, now, _SURE_LATER)
         new = {

@@ -51,10 +51,11 @@ def allowed(pack: Pack) -> Iterator[Token]:
         prefix, _, id = name.partition(".")
         if prefix == "value" and id in pack.facts.derived_values:
             yield Token("number", text)
-        if prefix == "date" and (text in days or pack.facts.milestones[id].derived):
+        if prefix in ("issued", "from") and text in days:
             yield from tokens(text)
-        if prefix == "issued" and text in days:
-            yield from tokens(text)
+    for milestone in pack.facts.milestones.values():
+        if milestone.derived or spoken_date(milestone.day) in days:
+            yield from tokens(spoken_date(milestone.day))
     for contact in pack.facts.contacts.values():  # with the area code that two phones share
         yield from tokens(contact.phone)
 
@@ -136,6 +137,8 @@ def _unsaid(pack: Pack) -> Iterator[Fault]:
         if entry.kind == "answer":
             for text in _spoken(entry, pack):
                 sayable |= set(tokens(text))
+    # A day that the notice prints without its year is said with it.
+    sayable |= {Token("date", f"-{one.value[4:]}") for one in sayable if one.kind == "date"}
     for clause in pack.clauses.values():
         for token in sorted(set(tokens(clause.text)) - sayable):
             line = _line_of(token, clause.id, pack)

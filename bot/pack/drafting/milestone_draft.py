@@ -131,7 +131,7 @@ def _made(
         closes=closes,
         time=found.time,
         hour=found.printed_time if found.time else "",
-        opens=_opening(day, head) if not begins else None,
+        opens=_window_begin(day, head) if not begins else None,
         begins=begins,
         label=name,
         words=tuple(dict.fromkeys((name, shown))),
@@ -139,7 +139,7 @@ def _made(
     )
 
 
-def _opening(day: _Day, head: NoticeHead) -> date | None:
+def _window_begin(day: _Day, head: NoticeHead) -> date | None:
     """The day on which the window begins that closes on a day; None if it is none, or begins at once."""
     begin = day.found.begin
     if begin is None:

@@ -9,7 +9,18 @@ from typing import cast, get_args
 
 from bot.pack.faults import Fault, fault_of, listed, wording
 from bot.pack.layout import FAQ, PHRASINGS
-from bot.pack.model import EACH, OTHER_YEAR, UNLISTED, Aspect, Entry, EntryKind, Facts, Judged, Kind, Member
+from bot.pack.model import (
+    EACH,
+    OTHER_YEAR,
+    UNLISTED,
+    Aspect,
+    Entry,
+    EntryKind,
+    Facts,
+    Judged,
+    KindList,
+    Member,
+)
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.phrasing_reader import Phrasings, with_phrasings
@@ -63,7 +74,7 @@ class FaqReader:
         self._interview = interview
         self.top = Fields(FAQ, root, faults, FAQ)
         self.top.only({"looks", "most_asked", "examples", "together", "without", "entries"})
-        self.kinds: dict[str, Kind] = {}
+        self.kinds: dict[str, KindList] = {}
         self.members: tuple[Member, ...] = ()
         self._phrasings = phrasings
         self._concepts = concepts
@@ -84,7 +95,7 @@ class FaqReader:
 
     def entries(
         self,
-        kinds: Mapping[str, Kind],
+        kinds: Mapping[str, KindList],
         members: tuple[Member, ...],
         facts: Facts,
         clauses: Collection[str],
@@ -197,7 +208,7 @@ class FaqReader:
         self.kinds[of.id] = replace(of, unlisted=entry.id)
         return [entry]
 
-    def _kind_of(self, fields: Fields, entry: Entry, kind: str) -> Kind | None:
+    def _kind_of(self, fields: Fields, entry: Entry, kind: str) -> KindList | None:
         """The list that an entry speaks for: the one that it names, or the only one there is; None if it speaks for none."""
         if kind != EACH and entry.role != UNLISTED:
             return None
@@ -210,7 +221,7 @@ class FaqReader:
             return None
         return self.kinds[id]
 
-    def _take_template(self, fields: Fields, of: Kind, template: Entry) -> None:
+    def _take_template(self, fields: Fields, of: KindList, template: Entry) -> None:
         if of.template is not None:
             fields.fault(fields.line, "two_templates", kind=of.id, first=of.template.id)
         self.kinds[of.id] = replace(of, template=template)
@@ -219,7 +230,7 @@ class FaqReader:
             for one in self.members
         )
 
-    def _spoken_by(self, of: Kind) -> tuple[Member, ...]:
+    def _spoken_by(self, of: KindList) -> tuple[Member, ...]:
         return tuple(one for one in self.members if one.kind == of.id)
 
     def _concepts_in(self, fields: Fields, key: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.pack.faults import Fault, PackError, listed, wording
 from bot.pack.layout import LEXICON, SHARED
-from bot.pack.model import Facts, Kind, Member, Term
+from bot.pack.model import Facts, KindList, Member, Term
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping, read_yaml
 from bot.pack.spoken import PLACEHOLDER, fill
@@ -34,16 +34,16 @@ class LexiconReader:
         self._top = Fields(LEXICON, root, faults, LEXICON)
         self._top.only(TOP)
 
-    def kinds(self) -> tuple[dict[str, Kind], tuple[Member, ...]]:
+    def kinds(self) -> tuple[dict[str, KindList], tuple[Member, ...]]:
         """The kinds by id, and the members of all of them, which have no entry yet unless they name one."""
-        kinds: dict[str, Kind] = {}
+        kinds: dict[str, KindList] = {}
         members: list[Member] = []
         owners: dict[str, str] = {}
         for id, fields in self._top.named("kinds", wording("kind")):
             fields.only({"name", "beside", "members"})
             beside = fields.text("beside", "").split(wording("between_words"))
             words = tuple(word.strip() for word in beside if word.strip())
-            kinds[id] = Kind(id, fields.text("name"), words, line=fields.line)
+            kinds[id] = KindList(id, fields.text("name"), words, line=fields.line)
             for member in self._members(id, fields, owners):
                 if any(other.id == member.id for other in members):
                     fields.fault(member.line, "duplicate_member", id=member.id)

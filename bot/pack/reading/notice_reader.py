@@ -190,7 +190,7 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
             fields.line,
             _closes(fields),
             *_hour(fields, "time"),
-            *_opening(fields),
+            *_window_begin(fields),
         )
         if derived is not None:
             given = {id: other for id, other in milestones.items() if other.day != _NO_DAY}
@@ -225,7 +225,7 @@ def _hour(fields: Fields, key: str) -> tuple[str, time | None]:
     return text, None if found[2].startswith(_END_OF_DAY) else time.fromisoformat(found[2])
 
 
-def _opening(fields: Fields) -> tuple[date | None, time | None]:
+def _window_begin(fields: Fields) -> tuple[date | None, time | None]:
     """The day on which what a milestone closes begins, and the time of that day."""
     if "from" not in fields:
         return None, None

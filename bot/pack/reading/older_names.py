@@ -14,7 +14,7 @@ from bot.pack.layout import FAQ, LEXICON, RULES
 LEXICON_KEYS = ("crafts", "beside_craft", "names", "concepts")
 """The sections of a lexicon as they were called."""
 _LIST = re.compile(r"(?m)^crafts:[^\n]*\n((?:[ \t]+[^\n]*\n|[ \t]*\n)*)")
-_BESIDE = re.compile(r"(?m)^beside_craft:[ \t]*([^\n]*)\n")
+_BESIDE_LIST = re.compile(r"(?m)^beside_craft:[ \t]*([^\n]*)\n")
 _INSIDE = re.compile(r"(?m)^(?=[^\n])")
 _TEMPLATE = re.compile(r"(?m)^(\s+)kind: craft\b")
 _UNLISTED = re.compile(r"(?m)^(\s*)- id: craft_unlisted\n(?!\s+role:)")
@@ -36,14 +36,14 @@ def in_names_of_today(name: str, text: str) -> str:
 
 
 def _lexicon(text: str) -> str:
-    found, beside = _LIST.search(text), _BESIDE.search(text)
+    found, beside = _LIST.search(text), _BESIDE_LIST.search(text)
     if found is None:
         return text
     head = ["kinds:", "  crafts:", f"    name: {wording('member')}"]
     head += [f"    beside: {beside[1]}"] if beside else []
     members = _INSIDE.sub("    ", found[1].rstrip("\n"))
     said = "\n".join([*head, "    members:", members, "", ""])
-    return _BESIDE.sub("", text[: found.start()] + said + text[found.end() :])
+    return _BESIDE_LIST.sub("", text[: found.start()] + said + text[found.end() :])
 
 
 def _verdict(match: re.Match[str]) -> str:

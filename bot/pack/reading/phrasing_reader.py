@@ -23,12 +23,12 @@ class Phrasings:
     lines: tuple[tuple[int, str], ...]
 
 
-_YEAR = re.compile(r"\{notice\.year(?P<by>[+-]\d)?\}")
+_NOTICE_YEAR = re.compile(r"\{notice\.year(?P<by>[+-]\d)?\}")
 
 
 def in_year(text: str, year: int) -> str:
     """A phrasing with the year of the notice, or one near it, where it stands for that: {notice.year}, {notice.year-1}."""
-    return _YEAR.sub(lambda match: str(year + int(match["by"] or 0)), text)
+    return _NOTICE_YEAR.sub(lambda match: str(year + int(match["by"] or 0)), text)
 
 
 def of_year(phrasings: Mapping[str, Phrasings], year: int) -> dict[str, Phrasings]:

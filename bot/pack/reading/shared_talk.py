@@ -21,10 +21,10 @@ _ASK = "{ask}"
 
 @dataclass(frozen=True)
 class SharedTalk:
-    """An entry of it; `interview`: it is for packs alone that hold interviews."""
+    """An entry of it; `without` is what a pack says in its place that holds no interviews, empty if it says the same."""
 
     entry: Entry
-    interview: bool
+    without: str
 
 
 @cache
@@ -45,9 +45,9 @@ def read_talk(folder: Path) -> dict[str, SharedTalk]:
     top.only({"entries"})
     found: dict[str, SharedTalk] = {}
     for fields in top.each("entries", wording("entry")):
-        entry = with_phrasings(_entry(fields), phrasings)
+        entry = with_phrasings(_talk_entry(fields), phrasings)
         entry = replace(entry, variant_lines=(0,) * len(entry.variants), phrasings_file="")
-        found[entry.id] = SharedTalk(entry, "interview" in fields)
+        found[entry.id] = SharedTalk(entry, fields.text("without", ""))
     if faults:
         raise PackError(faults)
     return found
@@ -68,23 +68,25 @@ def with_shared_phrasings(entry: Entry) -> Entry:
 def talk_for(facts: Facts, own: Collection[Entry], *, interview: bool) -> Iterator[Entry]:
     """What is said whatever the notice, as a pack with its `own` entries says it.
 
-    Left out is what it has itself, by the id or by what an action does; an `interview` only if it holds any.
+    Left out is what it has itself, by the id or by what an action does. `interview` tells whether it holds any.
     """
     ids, acts = {entry.id for entry in own}, {entry.action for entry in own if entry.action}
     submission = facts.submission
     ask = contact_line(facts.hand_off)
     for one in shared_talk().values():
         entry = one.entry
-        if entry.id in ids or entry.action in acts or (one.interview and not interview):
+        if entry.id in ids or (entry.action and entry.action in acts):
             continue
+        if one.without and not interview:
+            entry = replace(entry, kind="smalltalk", action="", answer=one.without)
         clauses: tuple[str, ...] = ()
         if entry.action:
             clauses = submission.clauses if submission is not None else facts.hand_off.clauses
         yield replace(entry, answer=entry.answer.replace(_ASK, ask), clauses=clauses)
 
 
-def _entry(fields: Fields) -> Entry:
-    fields.only({"id", "title", "kind", "answer", "action", "interview"})
+def _talk_entry(fields: Fields) -> Entry:
+    fields.only({"id", "title", "kind", "answer", "action", "without"})
     return Entry(
         id=fields.text("id"),
         title=fields.text("title"),

@@ -94,7 +94,7 @@ def _closed(text: str) -> str:
 
 
 def _beside(said: Said, clauses: list[Clause]) -> str:
-    """The words of a message that does not say that it speaks of being reminded: 再加一条,找专家签推荐表."""
+    """The words of a message that does not say that it speaks of being reminded: 再加一条,找专家签申请表."""
     adds = finder("reminding", "adds")
     dated = (*said.days, *said.rhythms, *said.ranges)
     for clause in sorted(clauses, key=lambda clause: not any(clause.holds(one) for one in dated)):

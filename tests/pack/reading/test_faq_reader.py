@@ -18,7 +18,9 @@ def test_the_member_template_becomes_one_entry_a_craft(tiny: TinyPack) -> None:
 
 def test_a_craft_that_the_notice_does_not_name_has_its_own_answer(tiny: TinyPack) -> None:
     """An unlisted craft is answered by the other text and not counted."""
-    tiny.replace("lexicon.yaml", "    name: 编织工艺\n", "    name: 编织工艺\n    listed: false\n")
+    tiny.replace(
+        "lexicon.yaml", "        name: 编织工艺\n", "        name: 编织工艺\n        listed: false\n"
+    )
     tiny.replace(
         "faq.yaml", "    quote: 陶瓷工艺、", "    answer_unlisted: 没点{word}的名。\n    quote: 陶瓷工艺、"
     )
@@ -31,7 +33,9 @@ def test_a_craft_that_the_notice_does_not_name_has_its_own_answer(tiny: TinyPack
 def test_a_craft_may_point_to_an_entry_of_its_own(tiny: TinyPack) -> None:
     """A craft that needs another answer names its entry."""
     tiny.replace(
-        "lexicon.yaml", "    name: 编织工艺\n", "    name: 编织工艺\n    entry: contact\n    listed: false\n"
+        "lexicon.yaml",
+        "        name: 编织工艺\n",
+        "        name: 编织工艺\n        entry: contact\n        listed: false\n",
     )
     tiny.replace("notice.yaml", "    value: 2\n", "    value: 1\n")
     pack = load_pack(tiny.folder)

@@ -79,13 +79,13 @@ def _milestone(work: Carried, id: str, node: Mapping) -> None:
     new, time = found
     work.milestones[id] = (old, new)
     work.literals.days[old] = new
-    _opening(work, node, new - old)
+    _window_begin(work, node, new - old)
     before = _printed_time(text_of(node, "quote"), old)
     if time != before:
         work.times[id] = (before, time)
 
 
-def _opening(work: Carried, node: Mapping, later: timedelta) -> None:
+def _window_begin(work: Carried, node: Mapping, later: timedelta) -> None:
     """The day on which the window of a milestone begins: the one that the new notice states, or as long before as it was."""
     try:
         opens = date.fromisoformat(text_of(node, "from"))

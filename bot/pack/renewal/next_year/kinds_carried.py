@@ -77,7 +77,7 @@ def _lists(work: Carried, known: dict[str, str]) -> list[tuple[list[str], list[s
 
 
 def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
-    """The enumerations in the middle of a sentence that hold some of `names`: …面向钢琴门类、编织门类及其他门类，…"""
+    """The enumerations in the middle of a sentence that hold some of `names`: …面向钢琴门类、书画门类及其他门类，…"""
     for match in reading("run_of_members").finditer(text):
         members = match[0].split(worded("read", "list_joint"))
         members[-1] = reading("behind_run").split(members[-1])[0]
@@ -127,7 +127,7 @@ def _free_words(work: Carried, words: list[str]) -> None:
 
 
 def _short(member: str, ending: str) -> str:
-    """A member without the ending that all of its kind have: 钢琴门类, 编织门类."""
+    """A member without the ending that all of its kind have: 钢琴门类, 书画门类."""
     short = member.removesuffix(ending)
     return short if len(short) > 1 else member
 
