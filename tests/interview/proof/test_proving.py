@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.interview.proof.proving import prove
-from bot.pack.interview_model import VERDICTS
 from bot.pack.loader import load_pack
 from tests.evaluation.small_pack import RULES as SMALL_RULES
 from tests.interview.applicants import assessor, interview, spoilt
@@ -40,7 +39,7 @@ def test_shipped_rules_are_proved_within_ten_seconds() -> None:
     proof = prove(interview())
     assert time.process_time() - start < 10
     assert proof.faults == []
-    for verdict in VERDICTS:
+    for verdict in interview().verdict_order:
         assert assessor().verdict(proof.witnesses[f"verdict {verdict}"]) == verdict
     assert {f"question {fact}" for fact in interview().facts} <= set(proof.witnesses)
 

@@ -58,8 +58,8 @@ def test_a_choice_that_leaves_out_a_kind_is_found(tiny: TinyPack) -> None:
     """Where most choices are kinds, each of them is one; other questions do not matter."""
     tiny.write("rules.yaml", RULES.replace("facts:\n", QUESTION))
     assert found(tiny) == []
-    third = "  - id: metal\n    name: 金属工艺\n    words: [金属工艺]\n"
-    tiny.replace("lexicon.yaml", "crafts:\n", f"crafts:\n{third}")
+    third = "      - id: metal\n        name: 金属工艺\n        words: [金属工艺]\n"
+    tiny.replace("lexicon.yaml", "    members:\n", f"    members:\n{third}")
     tiny.replace("notice.md", "面向陶瓷工艺、编织工艺", "面向陶瓷工艺、编织工艺、金属工艺")
     tiny.replace("faq.yaml", "quote: 陶瓷工艺、编织工艺及其他工艺", "quote: 金属工艺及其他工艺")
     tiny.write("notice.yaml", tiny.text("notice.yaml").replace("    value: 2\n", "    value: 3\n"))
