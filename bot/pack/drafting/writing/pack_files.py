@@ -141,7 +141,9 @@ def _concepts(draft: Draft) -> Iterator[tuple[str, str]]:
     notice = "\n".join(clause.text for clause in draft.clauses)
     concepts: dict[str, str] = listing("concepts")["concepts"]
     for name, words in concepts.items():
-        if name not in shared_concepts() and any(word in notice for word in words.split(wording("between_words"))):
+        if name not in shared_concepts() and any(
+            word in notice for word in words.split(wording("between_words"))
+        ):
             yield name, words
 
 
