@@ -178,7 +178,7 @@ class Rule:
     """One rule: it applies `when`; the first case that holds speaks, else `passed`, else `unknown`.
 
     `item` is the line of the checklist that the rule is about. `suspended_by` names rules that silence this one
-    if they fire; under `softened_by` it only warns.
+    if they fire; under `softened_by` it only warns. `quote` are words of its clauses that say so, if the pack gives them.
     """
 
     id: str
@@ -194,6 +194,7 @@ class Rule:
     item: str = ""
     suspended_by: tuple[str, ...] = ()
     softened_by: str = ""
+    quote: str = ""
     line: int = 0
 
     def conditions(self) -> tuple[Condition, ...]:
@@ -232,6 +233,7 @@ class Item:
     where_label: str = ""
     obtain_label: str = ""
     due: str = ""
+    quote: str = ""
     line: int = 0
 
 
@@ -241,6 +243,7 @@ class VerdictText:
 
     name: str
     text: str
+    line: int = 0
 
 
 @dataclass(frozen=True)

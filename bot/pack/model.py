@@ -41,10 +41,25 @@ class Clause:
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """A line of the notice as it is printed; `clause` is the clause it belongs to, empty for a heading."""
+    """A line of the notice as it is printed; `clause` is the clause it belongs to, empty for a heading.
+
+    `number` is its line in notice.md, from 1.
+    """
 
     clause: str
     text: str
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """A number, or else a day, of notice.yaml, with the quote that must state it and the line where it stands."""
+
+    id: str
+    number: str
+    day: date | None
+    quote: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -251,8 +266,10 @@ class Facts:
     substitutions: dict[str, str]
     derived_values: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, tuple[str, ...], int], ...] = ()
+    stated: tuple[StatedFact, ...] = ()
     published: date | None = None
     issuers: tuple[str, ...] = ()
+    issuers_line: int = 0
     checked: date | None = None
     roles: dict[str, Role] = field(default_factory=dict)
     phone: str = ""
@@ -327,3 +344,9 @@ class Pack:
     def shown(self, clause: str) -> str:
         """The clause id in the form shown to people: 附1.7 → 附件1第7条. Raises KeyError for an unknown id."""
         return self.clauses[clause].shown
+
+    def line_of(self, clause: str, words: str = "") -> int:
+        """The line of notice.md where a clause, or the first of its lines that holds some words, begins; 0 if there is none."""
+        own = [line for line in self.lines if line.clause == clause]
+        holding = [line for line in own if words and words in line.text]
+        return next((line.number for line in (*holding, *own)), 0)

@@ -31,7 +31,7 @@ def _uncovered(pack: Pack) -> Iterator[Fault]:
     }
     for clause in pack.clauses:
         if clause not in covered:
-            yield fault_of(CLAUSES, 0, "uncovered_clause", clause=clause)
+            yield fault_of(CLAUSES, pack.line_of(clause), "uncovered_clause", clause=clause)
 
 
 def _long(pack: Pack) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from bot.pack.drafting.clause_entries import entries_of
 from bot.pack.drafting.clause_parts import parts_of
 from bot.pack.drafting.cutting.clause_cutter import cut_notice
 from bot.pack.drafting.cutting.notice_parts import CutClause
-from bot.pack.drafting.day_entries import day_entries
+from bot.pack.drafting.day_entries import day_entries, shared_points_of, windows
 from bot.pack.drafting.draft_model import Draft, DraftEntry
 from bot.pack.drafting.fact_entries import (
     about_notice,
@@ -122,6 +122,8 @@ def _entries(draft: Draft) -> None:
         draft.beside_kinds = listing("frames")["kinds"]["beside"].replace("{act}", act)
     parts = entries_of(parts_of([*preamble, *body]), ids)
     points, draft.together, draft.without = point_entries(draft.clauses, parts, act, ids)
+    for window in windows([one for one in draft.milestones if not one.doubt]):
+        draft.without += shared_points_of(window)
     draft.entries = [*facts, *points, *parts]
     for entry in facts:
         near = [one.id for one in parts if entry.quote and entry.quote in one.answer]

@@ -296,7 +296,7 @@ class _Reader:
                 if id != verdict and (id in VERDICTS or not _VERDICT_ID.fullmatch(id)):
                     fields.fault(fields.line_of("id"), "bad_verdict_id", id=id, known=listed(VERDICTS))
                 self.check = id if verdict == CHECK else self.check
-                texts[id] = VerdictText(fields.text("name"), fields.text("text"))
+                texts[id] = VerdictText(fields.text("name"), fields.text("text"), fields.line)
         return texts
 
     def _substitutions(self, places: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.pack.drafting.finding.day_finder import times_in
 from bot.pack.faults import Fault, listed, wording
 from bot.pack.layout import NOTICE
-from bot.pack.model import Closes, Contact, Facts, Milestone
+from bot.pack.model import Closes, Contact, Facts, Milestone, StatedFact
 from bot.pack.reading.derived import derived_day, derived_number
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
@@ -59,11 +59,17 @@ def read_facts(
         }
     )  # fmt: skip
     quotes: list[Quote] = []
+    stated: list[StatedFact] = []
     milestones = _milestones(top, quotes)
+    stated += (
+        StatedFact(one.id, "", one.day, one.quote, one.line)
+        for one in milestones.values()
+        if one.quote and not one.derived
+    )
     if "milestones" not in undecided and notice.choice("open_ended", ("true", "false"), "false") == "false":
         _check_closes(top, milestones)
     substitutions: dict[str, str] = {}
-    derived_values = _values(top, counts, substitutions, quotes)
+    derived_values = _values(top, counts, substitutions, quotes, stated)
     _named_texts(top, substitutions, quotes)
     contacts = _contacts(top, substitutions, quotes)
     if not contacts and "contacts" not in undecided and "contacts" not in top:
@@ -87,9 +93,11 @@ def read_facts(
         substitutions=substitutions,
         derived_values=derived_values,
         quotes=tuple(quotes),
+        stated=tuple(stated),
         roles=read_roles(top, milestones),
         published=_published(notice, Fields(NOTICE, root, [], NOTICE)),
         issuers=notice.texts("issuers", ()),
+        issuers_line=notice.line_of("issuers"),
         checked=_day(notice, "checked") if "checked" in notice else None,
         phone=_phone(notice, contacts),
     )
@@ -258,7 +266,11 @@ def _step(fields: Fields) -> tuple[str, tuple[str, ...]]:
 
 
 def _values(
-    top: Fields, counts: dict[str, int], substitutions: dict[str, str], quotes: list[Quote]
+    top: Fields,
+    counts: dict[str, int],
+    substitutions: dict[str, str],
+    quotes: list[Quote],
+    stated: list[StatedFact],
 ) -> frozenset[str]:
     """The numbers and dates of the notice; returns the names of those that are derived."""
     derived_values: set[str] = set()
@@ -268,6 +280,8 @@ def _values(
         value = fields.text("value")
         _quoted(fields, quotes)
         derived = fields.fields("derived", required=False)
+        if derived is None and "quote" in fields:
+            stated.append(StatedFact(id, value, None, fields.text("quote"), fields.line_of("value")))
         if derived is not None:
             derived_values.add(id)
             expected = derived_number(derived, numbers)
@@ -281,7 +295,10 @@ def _values(
     for id, fields in top.named("dates", wording("date")):
         fields.only({"date", "clauses", "quote"})
         _quoted(fields, quotes)
-        substitutions[f"issued.{id}"] = spoken_date(_day(fields, "date"))
+        day = _day(fields, "date")
+        if "quote" in fields:
+            stated.append(StatedFact(id, "", day, fields.text("quote"), fields.line_of("date")))
+        substitutions[f"issued.{id}"] = spoken_date(day)
     return frozenset(derived_values)
 
 

@@ -46,7 +46,7 @@ def lists_in(text: str) -> list[ListFound]:
             continue
         head = text[match.start("head") : match.end("head")].strip()
         marker = marker_of(head)
-        head = head[marker.end :] if marker else head
+        head = sign("lists", "head_frame").sub("", head[marker.end :] if marker else head)
         other = others[-1].removesuffix(open_end).strip() if others else ""
         found.append(ListFound(head, tuple(dict.fromkeys(ended)), other, text[match.start() : match.end()]))
     return found

@@ -6,6 +6,7 @@ import re
 
 from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
 from bot.pack.renewal.next_year.carried import Carried
+from bot.pack.renewal.next_year.named_numbers import rename
 from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.phrasing_text import phrasing_names
 from bot.pack.renewal.next_year.renewal_words import worded
@@ -17,6 +18,7 @@ _REMARK = re.compile(r"\s*#")
 def reword(work: Carried) -> None:
     """Change the answers, questions, rules, words and phrasings of a pack. Facts and clauses must have been carried before."""
     pack, literals = work.pack, work.literals
+    rename(work)
     for name in (FAQ, RULES, LEXICON):
         if name in pack.files:
             pack.change_lines(name, lambda line: line if _LEFT_ALONE.match(line) else literals.said(line))
