@@ -18,6 +18,7 @@ from bot.conversation.joining import joined
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import (
     conversation_of,
+    gone,
     replies_to,
     saved_of,
     with_heard,
@@ -279,7 +280,8 @@ class ConversationService:
                 return None
             turn, saved = taken
             if id:
-                saved = with_heard(saved, id, turn.replies, self._remembered)
+                deleted = gone(kept, turn.conversation)
+                saved = with_heard(saved, id, turn.replies, self._remembered, deleted)
             try:
                 if not changes_nothing(conversation_of(kept), turn):
                     await self._keeper.save(user, saved, now)

@@ -22,6 +22,11 @@ _LIVE = re.compile(
     r"|(?P<number>\u3014\d+\u3015\s?\d+\s?[\u4e00-\u9fff]|(?:\d[\d.:]*\s?[\u4e00-\u9fff]\s?)+)"
 )
 """What is tapped, and what must stand on one line."""
+_OPENING = re.compile(r"[\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018\uff08(]*$")
+_CLOSING = re.compile(
+    r"[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f\u300b\u201d\u2019,.;:!?)]*"
+)
+"""What may not end a line, and what may not begin one: it stays with the number beside it."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +92,22 @@ def span_of(text: str, words: str) -> Span:
 
 
 def live(text: str) -> Markup:
-    """Text as markup, with its links and phone numbers to be tapped and its numbers whole."""
+    """Text as markup, with its links and phone numbers to be tapped and its numbers whole, with the signs beside them."""
     made, done = Markup(), 0
     for match in _LIVE.finditer(text):
-        made += escape(text[done : match.start()]) + _tapped(match)
-        done = match.end()
+        before, after = text[done : match.start()], ""
+        if match["url"]:
+            made += escape(before) + _tapped(match)
+        else:
+            opening, after = _signs(_OPENING.search(before)), _signs(_CLOSING.match(text, match.end()))
+            number = Markup('<span class="kept">{}{}{}</span>').format(opening, _tapped(match), after)
+            made += escape(before.removesuffix(opening)) + number
+        done = match.end() + len(after)
     return made + escape(text[done:])
+
+
+def _signs(found: re.Match[str] | None) -> str:
+    return found.group() if found else ""
 
 
 def _tapped(match: re.Match[str]) -> Markup:
