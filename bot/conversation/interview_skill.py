@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from bot.conversation.about_person import told_of
@@ -286,7 +286,7 @@ class InterviewSkill(Skill):
         after, replies = (
             dialogue.begin(now, said) if progress is None else dialogue.resume(progress, now, said)
         )
-        after = after if after.begun else replace(after, begun=now.isoformat())
+        after = after if after.begun else replace(after, begun=_moment_of_its_own(conversation, now))
         if conversation.interviews:  # the first person was told how an interview goes
             replies = tuple(reply for reply in replies if reply.kind is not Kind.INTRODUCTION)
         turn = self._said(kept, name, after, replies)
@@ -323,6 +323,13 @@ def _asked_of(said: str) -> str:
     """The person of whom a message asks whether they may apply, and nothing else: 我爸能不能报, 张师傅能报吗."""
     person = person_in(said)
     return person if person and said.startswith(person) and _ASKED_WHETHER.match(said[len(person) :]) else ""
+
+
+def _moment_of_its_own(conversation: Conversation, now: datetime) -> str:
+    """`now`, or the first moment after it at which no other interview was begun (ISO 8601)."""
+    taken = {one.begun for one in conversation.interviews.values()}
+    moments = (now + number * timedelta.resolution for number in range(len(taken) + 1))
+    return next(text for moment in moments if (text := moment.isoformat()) not in taken)
 
 
 def _of_another(conversation: Conversation) -> bool:

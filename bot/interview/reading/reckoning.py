@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
@@ -23,6 +24,8 @@ from bot.pack.spoken import spoken_date
 
 TOLD = 0.4
 """The chance from which a number in a question is taken for that of a fact."""
+_COUNTED = re.compile(r"^\d+\u4e2a?")
+"""A number, with 个 behind it; what follows is what is counted."""
 _TO_THE_MONTH = len("2020-11")
 _TO_THE_DAY = len("2020-11-30")
 
@@ -54,9 +57,24 @@ class Reckoning:
             return ""
         told = self._reader().told(",".join(map(_statement, clauses(said))), now, TOLD)
         values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
+        values = values or self._of_the_whole(facts, said)
         if finder("amount", "nothing_else").stands_in(said):
             values.update(self._nothing_else(values))
         return reckoned(self._interview, values, values)
+
+    def _of_the_whole(self, facts: Sequence[str], said: str) -> dict[str, object]:
+        """The only number of a text that asks whether it is enough and names no part: 学时73个够不够 is about the total."""
+        asks = finder("question", "enough").stands_in(said) or finder("amount", "short").stands_in(said)
+        wholes = [self._interview.facts[id] for id in facts if self._interview.facts[id].parts]
+        read = [read_quantity(from_first_number(_statement(clause))) for clause in clauses(said)]
+        told = [(one.value, one.text) for one in read if one.text]
+        if not asks or len(wholes) != 1 or len(told) != 1:
+            return {}
+        (value, text), whole = told[0], wholes[0]
+        counted = _COUNTED.sub("", text)
+        if value is None or not float(value).is_integer() or counted not in whole.question:
+            return {}
+        return {whole.id: int(value)}
 
     def _nothing_else(self, values: dict[str, object]) -> Iterator[tuple[str, int]]:
         """The whole and the other parts of it for who tells of one part that it is all: 90学时全是专业课."""

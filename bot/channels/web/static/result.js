@@ -39,8 +39,8 @@ function spoken(date) {
   return word("result_day", { year, month, day });
 }
 
-/** What is missing or to be done, with boxes that this device remembers; how to come by it is folded. */
-function ticks(result, list) {
+/** What is missing or to be done, with boxes that this device remembers; how to come by it is folded unless `open`. */
+function ticks(result, list, open = false) {
   const key = `ticks:${result.name}`;
   const rows = list.map((item) => {
     const box = element("input", { type: "checkbox", id: `tick-${(boxes += 1)}` });
@@ -52,7 +52,7 @@ function ticks(result, list) {
     const gaps = item.gaps ? element("strong", { name: "gaps", text: word("result_gaps", { gaps: item.gaps }) }) : null;
     const advice = item.advice.map((text) => element("span", { name: "detail" }, ...linked(text)));
     const places = item.places.map(({ label, place }) => element("span", { name: "detail" }, ...linked(word("result_place", { label, place }))));
-    const how = element("details", { name: "how" }, element("summary", { text: word("result_how") }), ...advice, ...places, basis(item.clauses));
+    const how = element("details", { name: "how", open }, element("summary", { text: word("result_how") }), ...advice, ...places, basis(item.clauses));
     return element("li", {}, box, element("div", {}, element("label", { for: box.id, text: item.text }), gaps, how));
   });
   return element("ul", { name: "ticks" }, ...rows);
@@ -82,8 +82,8 @@ function inTime({ in_time: found }) {
   return found ? section("in-time", word("result_in_time"), element("p", { text: found.said }), rows(found.rows)) : null;
 }
 
-function boxed(name, title, result, list) {
-  return list.length ? section(name, title, ticks(result, list)) : null;
+function boxed(name, title, result, list, open = false) {
+  return list.length ? section(name, title, ticks(result, list, open)) : null;
 }
 
 function folded(name, title, ...inside) {
@@ -133,7 +133,7 @@ function draw(result) {
     told("stop", word("result_stop"), page.stop),
     inTime(page),
     boxed("lacking", word("result_lacking"), result, page.lacking),
-    boxed("unclear", word("result_unclear"), result, page.unclear),
+    boxed("unclear", word("result_unclear"), result, page.unclear, true),
     closed ? byId("whom") : null,
     byId("tools"),
     toDo(result) || (unfinished ? element("p", { name: "note", text: word("result_checklist_open") }) : null),
