@@ -252,7 +252,8 @@ def test_what_was_said_of_somebody_deleted_leaves_the_device(office: Visit) -> N
     office.ask("王芳还缺什么")
     office.ask("张师傅还缺什么")
     office.ask("删掉王芳")
-    office.pick("pp:dropped:王芳")
+    office.page.click("[data-choice='pp:dropped:王芳']")
+    office.page.wait_for_function("() => !document.getElementById('log').innerText.includes('王芳还缺什么')")
     said = office.said()
     assert "名单" not in said
     assert "王芳还缺什么" not in said
