@@ -22,6 +22,8 @@ _LIVE = re.compile(
     r"|(?P<number>\u3014\d+\u3015\s?\d+\s?[\u4e00-\u9fff]|(?:\d[\d.:]*\s?[\u4e00-\u9fff]\s?)+)"
 )
 """What is tapped, and what must stand on one line."""
+_SHORT = 6
+"""So many signs of a number stand on any line, however large."""
 _OPENING = re.compile(r"[\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018\uff08(]*$")
 _CLOSING = re.compile(
     r"[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f\u300b\u201d\u2019,.;:!?)]*"
@@ -116,4 +118,6 @@ def _tapped(match: re.Match[str]) -> Markup:
         return Markup('<a href="{0}" rel="noopener noreferrer" target="_blank">{0}</a>').format(words)
     if match["phone"]:
         return Markup('<a class="phone" href="tel:{0}">{0}</a>').format(words)
-    return Markup('<span class="whole">{}</span>').format(words)
+    return Markup('<span class="{}">{}</span>').format(
+        "whole" if len(words) > _SHORT else "whole short", words
+    )

@@ -9,6 +9,8 @@ const TERMS = Object.keys(boot.terms).sort((one, other) => other.length - one.le
 const DECIDES = word("page_decides");
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const LIVE = new RegExp(`(${[...TERMS, DECIDES].map(escaped).join("|")}|${LINKED.source})`, "g");
+/** So many signs of a number stand on any line, however large. */
+const SHORT = 6;
 const TRAILING = /[.,;:!?)']+$/;
 /** What may not end a line, and what may not begin one: it stays with the number beside it. */
 const OPENING = /[\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018\uff08(]+$/;
@@ -54,7 +56,7 @@ export function linked(text, told = new Set()) {
     } else if (/^0\d{2,3}-\d{7,8}$/.test(part)) {
       parts.push(element("a", { text: part, href: `tel:${part}`, name: "phone" }));
     } else if (LINKED.test(part) && LINKED.exec(part)[0] === part) {
-      parts.push(element("span", { text: part, name: "whole" }));
+      parts.push(element("span", { text: part, name: part.length > SHORT ? "whole" : "whole short" }));
     } else if (part) {
       parts.push(part);
     }
@@ -62,7 +64,7 @@ export function linked(text, told = new Set()) {
   return parts.reduce(withSigns, []).filter(Boolean);
 }
 
-const isNumber = (part) => part instanceof Element && /^(phone|whole)$/.test(part.className);
+const isNumber = (part) => part instanceof Element && (part.classList.contains("phone") || part.classList.contains("whole"));
 
 /** Adds a part; a number keeps on its line what may not begin or end one beside it. */
 function withSigns(parts, part) {

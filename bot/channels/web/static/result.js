@@ -26,7 +26,7 @@ function verdict(result) {
   return element(
     "section",
     { name: `paper verdict-card ${result.verdict}` },
-    result.page.over ? element("p", { name: "over", text: result.page.over }) : null,
+    result.page.over ? element("p", { name: "over" }, ...linked(result.page.over)) : null,
     element("p", { name: "note" }, ...linked(word("result_made", { date: spoken(result.today) }))),
     element("h2", {}, ...(result.name === boot.me ? [] : [element("span", { name: "whose-result", text: word("result_whose", { name: result.name }) })]), ...linked(result.title)),
     element("p", {}, ...linked(result.page.said)),
@@ -63,7 +63,7 @@ let boxes = 0;
 /** What is still to be done: the next day first, each day with how long it is off, which paper leaves out. */
 function toDo(result) {
   const made = result.page.to_do.flatMap(({ day, heading, left, rows: list }) => [
-    element("h3", {}, day ? element("time", { datetime: day, text: heading }) : heading, left ? element("span", { name: "left screen", text: left }) : null),
+    element("h3", {}, day ? element("time", { datetime: day }, ...linked(heading)) : heading, left ? element("span", { name: "left screen", text: left }) : null),
     ticks(result, list),
   ]);
   return made.length ? section("to-do", word("result_to_do"), element("p", { name: "note screen", text: word("result_checklist_note") }), ...made) : null;
