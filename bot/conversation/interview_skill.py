@@ -32,7 +32,6 @@ _FOR = re.compile(
     rf"(?:[,，]?{_MAY})?[吧。]?$"
 )
 _ASKED_WHETHER = re.compile(rf"^{_MAY}$")
-_ASKED_WHETHER_I = re.compile(rf"^我{_MAY}$")
 _MOST_PARTS = 12
 """Parts at the end of a message that are tried as a question beside what is told: a long message must not hold others up."""
 LEANS = 0.6
@@ -116,7 +115,7 @@ class InterviewSkill(Skill):
         if whose is not None:
             return whose
         conversation = replace(conversation, naming=False)
-        if _of_another(conversation) and _ASKED_WHETHER_I.match(normalize(message.text)):
+        if _of_another(conversation) and _asks_of_oneself(message.text, 1):
             return _or_oneself(conversation)
         progress = conversation.interview
         if progress is not None and person_in(message.text) not in ("", conversation.name):
@@ -357,8 +356,11 @@ def _name_wanted(conversation: Conversation) -> Turn:
 
 def asks_whether_oneself(said: str) -> bool:
     """Whether a message asks whether the writer, and nobody else, may apply: 我自己能不能报; 我能不能报 is asked for anybody."""
+    return _asks_of_oneself(said, 2)
+
+
+def _asks_of_oneself(said: str, least: int) -> bool:
+    """Whether a message asks whether the writer may apply, called by a word of at least so many letters, and nothing else."""
     text = normalize(said)
-    mine = next(
-        (word for word in words_of("person", "oneself") if len(word) > 1 and text.startswith(word)), ""
-    )
-    return bool(mine) and _ASKED_WHETHER.match(text[len(mine) :]) is not None
+    mine = (word for word in words_of("person", "oneself") if len(word) >= least and text.startswith(word))
+    return any(_ASKED_WHETHER.match(text[len(word) :]) for word in mine)

@@ -61,7 +61,7 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     """Encode a conversation that continues `kept`, under `notice`; other parts of `kept` stay."""
     state = {name: kept.state[name] for name in _BESIDE if name in kept.state}
     if _HEARD in state:
-        state[_HEARD] = _without(state[_HEARD], gone(kept, after))
+        state[_HEARD] = _with_no_names(state[_HEARD], gone(kept, after))
     state |= {
         "topics": [to_plain(topic) for topic in after.topics],
         "offered": _plain_choices(after.offered),
@@ -95,15 +95,15 @@ def gone(kept: Saved, after: Conversation) -> tuple[str, ...]:
     return tuple(sorted(names, key=len, reverse=True))
 
 
-def _without(plain: Any, names: Iterable[str]) -> Any:
+def _with_no_names(plain: Any, names: Iterable[str]) -> Any:
     """Plain data in which none of `names` stands."""
     if isinstance(plain, str):
         for name in names:
             plain = plain.replace(name, message("person_gone"))
         return plain
     if isinstance(plain, Mapping):
-        return {key: _without(value, names) for key, value in plain.items()}
-    return [_without(one, names) for one in plain] if isinstance(plain, list | tuple) else plain
+        return {key: _with_no_names(value, names) for key, value in plain.items()}
+    return [_with_no_names(one, names) for one in plain] if isinstance(plain, list | tuple) else plain
 
 
 def replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
@@ -121,7 +121,7 @@ def with_heard(
     saved: Saved, id: str, replies: Iterable[Reply], most: int, names: Iterable[str] = ()
 ) -> Saved:
     """Add the replies to the message `id`, without `names`, keeping those of the last `most` messages."""
-    plain = _without([to_plain(_stored(reply)) for reply in replies], names)
+    plain = _with_no_names([to_plain(_stored(reply)) for reply in replies], names)
     heard = [*saved.state.get(_HEARD, ()), [id, plain]][-most:]
     return replace(saved, state={**saved.state, _HEARD: heard})
 

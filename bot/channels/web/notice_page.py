@@ -22,10 +22,10 @@ _LIVE = re.compile(
     r"|(?P<number>\u3014\d+\u3015\s?\d+\s?[\u4e00-\u9fff]|(?:\d[\d.:]*\s?[\u4e00-\u9fff]\s?)+)"
 )
 """What is tapped, and what must stand on one line."""
-_SHORT = 6
+_FITS_ANY_LINE = 6
 """So many signs of a number stand on any line, however large."""
-_OPENING = re.compile(r"[\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018\uff08(]*$")
-_CLOSING = re.compile(
+_ENDS_NO_LINE = re.compile(r"[\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018\uff08(]*$")
+_BEGINS_NO_LINE = re.compile(
     r"[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f\u300b\u201d\u2019,.;:!?)]*"
 )
 """What may not end a line, and what may not begin one: it stays with the number beside it."""
@@ -101,7 +101,10 @@ def live(text: str) -> Markup:
         if match["url"]:
             made += escape(before) + _tapped(match)
         else:
-            opening, after = _signs(_OPENING.search(before)), _signs(_CLOSING.match(text, match.end()))
+            opening, after = (
+                _signs(_ENDS_NO_LINE.search(before)),
+                _signs(_BEGINS_NO_LINE.match(text, match.end())),
+            )
             number = Markup('<span class="kept">{}{}{}</span>').format(opening, _tapped(match), after)
             made += escape(before.removesuffix(opening)) + number
         done = match.end() + len(after)
@@ -119,5 +122,5 @@ def _tapped(match: re.Match[str]) -> Markup:
     if match["phone"]:
         return Markup('<a class="phone" href="tel:{0}">{0}</a>').format(words)
     return Markup('<span class="{}">{}</span>').format(
-        "whole" if len(words) > _SHORT else "whole short", words
+        "whole" if len(words) > _FITS_ANY_LINE else "whole short", words
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
@@ -24,8 +23,6 @@ from bot.pack.spoken import spoken_date
 
 TOLD = 0.4
 """The chance from which a number in a question is taken for that of a fact."""
-_COUNTED = re.compile(r"^\d+\u4e2a?")
-"""A number, with 个 behind it; what follows is what is counted."""
 _TO_THE_MONTH = len("2020-11")
 _TO_THE_DAY = len("2020-11-30")
 
@@ -71,7 +68,9 @@ class Reckoning:
         if not asks or len(wholes) != 1 or len(told) != 1:
             return {}
         (value, text), whole = told[0], wholes[0]
-        counted = _COUNTED.sub("", text)
+        counted = text.lstrip("0123456789")
+        for each in words("figures", "each"):
+            counted = counted.removeprefix(each)
         if value is None or not float(value).is_integer() or counted not in whole.question:
             return {}
         return {whole.id: int(value)}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BOX, _BELOW = "□", "　"
 """What a row that can be ticked begins with, and one that stands below another."""
-_FONT, _WESTERN_FONT = "宋体", "Times New Roman"
+_FONT, _WESTERN_FONT = "SimSun", "Times New Roman"
 _POINTS, _SMALL_POINTS, _HEADING_POINTS, _TITLE_POINTS = 10.5, 9.0, 12.0, 16.0
 _PAGE_CM, _MARGIN_CM, _INDENT_CM = (21.0, 29.7), 1.8, 0.75
 _EAST_ASIAN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"

@@ -88,7 +88,7 @@ function table({ people, note }) {
     element("tbody", { role: "rowgroup" }, ...people.map(row)),
   );
   for (const column of columns.filter((one) => !used(one))) made.classList.add(`without-${column}`);
-  return [element("p", { name: "counted" }, ...linked(word("people_counted", { count: people.length, told: counted(people) }))), made, element("p", { name: "note", text: note })];
+  return [element("p", { name: "counted" }, ...linked(word("people_counted", { count: people.length, told: counted(people) }))), made, element("p", { name: "note" }, ...linked(note))];
 }
 
 function draw(found) {
