@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.conversation.turn import Conversation
+from bot.conversation.turn import Conversation, PersonAsked
 from bot.interview.engine.texts import naming
 from bot.interview.result.named_links import without_addresses, without_phones
 from bot.interview.talk.person_called import called
@@ -165,7 +165,8 @@ def without(conversation: Conversation, name: str) -> Conversation:
     """The conversation without the person called `name`."""
     kept = {one: progress for one, progress in conversation.interviews.items() if one != name}
     open = "" if conversation.name == name else conversation.name
-    return replace(conversation, interviews=kept, name=open)
+    asked = PersonAsked() if conversation.person.name == name else conversation.person
+    return replace(conversation, interviews=kept, name=open, person=asked)
 
 
 def renamed(conversation: Conversation, name: str, to: str) -> Conversation:

@@ -27,6 +27,7 @@ from bot.channels.web.routes.notices_routes import notices_routes
 from bot.channels.web.routes.operations_routes import operations_routes
 from bot.channels.web.routes.page_routes import page_routes
 from bot.channels.web.routes.people_routes import people_routes
+from bot.channels.web.routes.result_routes import result_routes
 from bot.channels.web.routes.session_routes import session_routes
 from bot.channels.web.services import Services
 from bot.conversation.thinking import Crowded
@@ -75,7 +76,7 @@ def build_api(services: Services) -> FastAPI:
             Exception: problems.on_fault,
         },
     )
-    kinds = (conversation_routes, session_routes, people_routes, notice_routes, carry_routes)
+    kinds = (conversation_routes, session_routes, result_routes, people_routes, notice_routes, carry_routes)
     for kind in kinds:
         api.include_router(kind(services, "/api"))
     api.include_router(notices_routes(services, *kinds))

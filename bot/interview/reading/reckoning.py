@@ -55,9 +55,26 @@ class Reckoning:
             return ""
         told = self._reader().told(",".join(map(_statement, clauses(said))), now, TOLD)
         values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
+        values = values or self._of_the_whole(facts, said)
         if finder("amount", "nothing_else").stands_in(said):
             values.update(self._nothing_else(values))
         return reckoned(self._interview, values, values)
+
+    def _of_the_whole(self, facts: Sequence[str], said: str) -> dict[str, object]:
+        """The only number of a text that asks whether it is enough and names no part: 学时73个够不够 is about the total."""
+        asks = finder("question", "enough").stands_in(said) or finder("amount", "short").stands_in(said)
+        wholes = [self._interview.facts[id] for id in facts if self._interview.facts[id].parts]
+        read = [read_quantity(from_first_number(_statement(clause))) for clause in clauses(said)]
+        told = [(one.value, one.text) for one in read if one.text]
+        if not asks or len(wholes) != 1 or len(told) != 1:
+            return {}
+        (value, text), whole = told[0], wholes[0]
+        counted = text.lstrip("0123456789")
+        for each in words("figures", "each"):
+            counted = counted.removeprefix(each)
+        if value is None or not float(value).is_integer() or counted not in whole.question:
+            return {}
+        return {whole.id: int(value)}
 
     def _nothing_else(self, values: dict[str, object]) -> Iterator[tuple[str, int]]:
         """The whole and the other parts of it for who tells of one part that it is all: 90课时全是必修课."""

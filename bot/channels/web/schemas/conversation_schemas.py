@@ -161,18 +161,28 @@ class Interview(DescribedModel):
 
 
 class Begun(DescribedModel):
-    """An interview of one person, finished or not; `notice` is empty for one begun before interviews named theirs."""
+    """An interview of one person, finished or not; `notice` is empty for one begun before interviews named theirs.
+
+    `begun` is when (ISO 8601), empty if that was not kept: it stays when the person is called otherwise.
+    """
 
     notice: str = NOTICE
     name: str
     asking: str
     verdict: str
+    begun: str
 
     @classmethod
     def all(cls, conversation: Conversation) -> list[Self]:
         """Each of `conversation`."""
         return [
-            cls(notice=progress.notice, name=name, asking=progress.asking, verdict=progress.verdict)
+            cls(
+                notice=progress.notice,
+                name=name,
+                asking=progress.asking,
+                verdict=progress.verdict,
+                begun=progress.begun,
+            )
             for name, progress in conversation.interviews.items()
         ]
 
