@@ -53,7 +53,9 @@ def name_of(fact: Fact, value: object) -> str:
 
 
 def value_of(fact: Fact, name: str) -> object:
-    """The value that the sayings under `name` mean: of an option, or that there is none or it is not known."""
+    """The value that the sayings under `name` mean: of an option, a number, or that there is none or it is not known."""
+    if fact.type == "number" and name.isdecimal():
+        return int(name)
     return next((option.value for option in fact.options if name_of(fact, option.value) == name), name)
 
 
