@@ -281,7 +281,9 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
     said = finder("time", "season").sub(normalize(text))
     each = {
-        part: (read_date(part, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR).value or "")[:_YEAR]
+        part: (read_date(part, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR).value or "")[
+            :_YEAR
+        ]
         for part in clauses(said)
     }
     told = tuple(dict.fromkeys(filter(None, each.values())))
