@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import structlog
 
-from bot.channels.wechat.wechat_api import Spoken, WechatApi
+from bot.channels.platforms.platform_api import Spoken
+from bot.channels.wechat.wechat_api import WechatApi
 from bot.channels.wechat.wechat_errors import CLOSED, UNABLE
 from bot.channels.wechat.wechat_template import Templates
 from bot.channels.wechat.wechat_texts import cut, link

@@ -53,7 +53,7 @@ async def test_the_check_of_the_address(here: Office) -> None:
 
 def test_the_signature_is_the_one_of_the_document() -> None:
     """The example of https://developers.weixin.qq.com/minigame/dev/guide/base-ability/message-push.md"""
-    from bot.channels.wechat.message_cipher import signature_of
+    from bot.channels.platforms.message_cipher import signature_of
 
     assert signature_of("AAAAA", "1714036504", "1514711492") == "f464b24fc39322e44b38aa78f5edd27bd1441696"
 

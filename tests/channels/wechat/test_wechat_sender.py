@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.wechat.shared_token import NoToken
+from bot.channels.platforms.shared_token import NoToken
 from bot.channels.wechat.wechat_api import WechatApi
 from bot.channels.wechat.wechat_check import check_wechat
 from bot.channels.wechat.wechat_errors import CLOSED, STALE, meaning_of
