@@ -66,12 +66,12 @@ def read_dingtalk_robot(
     for name, text in (("BOT_DINGTALK_ROBOT_URL", url), ("BOT_DINGTALK_ROBOT_SECRET", secret)):
         if not text:
             raise SettingsError(name, why="setting_dingtalk_robot_needs")
-    at = url.find("/robot/")
+    at, name = url.find("/robot/"), "BOT_DINGTALK_ROBOT_URL"
     if at < 0 or not _ROBOT.fullmatch(url[at:]):
-        raise SettingsError("BOT_DINGTALK_ROBOT_URL", why="setting_dingtalk_robot")
+        raise SettingsError(name, why="setting_dingtalk_robot")
     try:
-        address("BOT_DINGTALK_ROBOT_URL", url[:at])
+        address(name, url[:at])
     except SettingsError as error:
-        raise SettingsError("BOT_DINGTALK_ROBOT_URL", why="setting_dingtalk_robot") from error
+        raise SettingsError(name, why="setting_dingtalk_robot") from error
     checked_setting("BOT_DINGTALK_ROBOT_SECRET", secret, _SECRET.fullmatch, "setting_not_visible")
     return DingtalkRobot(url, secret)

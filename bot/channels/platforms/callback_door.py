@@ -39,6 +39,9 @@ class CallbackDoor(ABC):
     Before it is open and after `close` it answers 503, but the check of the address is answered always.
     """
 
+    nothing = b""
+    """How the platform wants to hear that there is no answer."""
+
     def __init__(
         self, app: ASGIApp, path: str, name: str, people: PlatformPeople, real_clock: Clock, timer: Timer
     ) -> None:
@@ -133,7 +136,7 @@ class CallbackDoor(ABC):
                 self._refused("heard before")
                 await _answer(send, 403)
             elif found is None:
-                await deliver(b"success", b"text/plain")
+                await deliver(self.nothing, b"text/plain")
             else:
                 await self.hear(found, since, deliver)
         except (StoreError, Full) as error:

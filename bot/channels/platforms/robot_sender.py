@@ -15,7 +15,7 @@ from bot.delivery.sender import Attempt, Reminder
 THE_GROUP = "group"
 """Whom a robot speaks to: the group in which it stands. It has one conversation, by `noticebot group`."""
 ROBOT_LIMITS = Limits(per_second=20 / 61, burst_seconds=0.0, chat_seconds=0.0)
-"""20 a minute: https://developer.work.weixin.qq.com/document/path/91770; more than that, and DingTalk's is silent for ten minutes:
+"""20 a minute: https://developer.work.weixin.qq.com/document/path/91770; of more DingTalk's is silent for ten minutes:
 https://open.dingtalk.com/document/robots/custom-robot-access"""
 
 

@@ -18,7 +18,6 @@ from bot.clock import Clock, Timer
 from bot.store.wechat_people import PlatformPeople
 from bot.wechat_settings import WECHAT_PATH, WechatSettings
 
-_SUCCESS = b"success"
 _LONGEST_ECHO = 200
 Receiver = Callable[[int, PlatformHeard, float], Awaitable[tuple[str, Handover | None]]]
 """Stores what was heard at a moment of the timer, and gives its answer; empty if that comes later, or never."""
@@ -26,6 +25,8 @@ Receiver = Callable[[int, PlatformHeard, float], Awaitable[tuple[str, Handover |
 
 class WechatDoor(CallbackDoor):
     """Takes what WeChat sends; see CallbackDoor."""
+
+    nothing = b"success"
 
     def __init__(
         self, app: ASGIApp, settings: WechatSettings, people: PlatformPeople, real_clock: Clock, timer: Timer
@@ -79,7 +80,7 @@ class WechatDoor(CallbackDoor):
             if text:
                 await deliver(self._sealed(found[1], text), b"application/xml")
             else:
-                await deliver(_SUCCESS, b"text/plain")
+                await deliver(self.nothing, b"text/plain")
             written = True
         finally:
             if handover is not None:

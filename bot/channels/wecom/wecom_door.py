@@ -1,6 +1,7 @@
 """The path of the HTTP server to which WeCom posts: signed over the seal, which is always there.
 
-https://developer.work.weixin.qq.com/document/path/90238 (calls), https://developer.work.weixin.qq.com/document/path/90968 (the seal).
+https://developer.work.weixin.qq.com/document/path/90238 (calls),
+https://developer.work.weixin.qq.com/document/path/90968 (the seal).
 """
 
 from __future__ import annotations
@@ -70,4 +71,4 @@ class WecomDoor(CallbackDoor):
         """Store what was heard, and answer nothing. Raises StoreError, Full."""
         assert self._keep is not None
         await self._keep(*found)
-        await deliver(b"", b"text/plain")
+        await deliver(self.nothing, b"text/plain")

@@ -1,6 +1,7 @@
 """Reads messages of WeCom into what somebody did.
 
-https://developer.work.weixin.qq.com/document/path/90239 (messages), https://developer.work.weixin.qq.com/document/path/90240 (events).
+https://developer.work.weixin.qq.com/document/path/90239 (messages),
+https://developer.work.weixin.qq.com/document/path/90240 (events).
 """
 
 from __future__ import annotations

@@ -9,20 +9,11 @@ import httpx
 import pytest
 
 from tests.channels.wechat.office import Office, Opens
-from tests.wechat_api.seal import seal, sign
+from tests.platforms.bombs import BOMBS
+from tests.platforms.seal import seal, sign
 from tests.wechat_api.world import AES_KEY, APP_ID
 
 WHO = "oSomebody0123"
-BOMBS = (
-    b'<!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><xml><Content>&b;</Content></xml>',
-    b'<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><Content>&a;</Content></xml>',
-    b'<!DOCTYPE xml SYSTEM "http://127.0.0.1:1/x.dtd"><xml></xml>',
-    b"<xml>" + b"<a>" * 20_000,
-    b"<html></html>",
-    b"{}",
-    b"\xff\xfe",
-    b"",
-)
 
 
 def text_of(here: Office, says: str) -> bytes:
