@@ -1,6 +1,7 @@
-"""A process that reminds through a channel: `python reminding.py CHANNEL DATABASE ROOT [JSON]`. It prints `leading` once it leads.
+"""A process that reminds through a channel: `python reminding.py CHANNEL DATABASE ROOT [JSON]`.
 
-CHANNEL is `wecom` or `dingtalk`, ROOT the platform's server. JSON may set `rate` and `second`. It is started and killed by tests.
+It prints `leading` when it leads. CHANNEL is `wecom` or `dingtalk`, ROOT the platform's server. JSON may set `rate` and `second`.
+The tests of kills start and kill it.
 """
 
 from __future__ import annotations

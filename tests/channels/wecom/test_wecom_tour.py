@@ -28,14 +28,14 @@ async def test_from_joining_to_forgetting(here: Unit) -> None:
             break
         here.pass_minute()
         await phones.say(WANG, "不清楚")
-    wish = await phones.say(WANG, "11月16日上午9点提醒我催张三")
+    wish = await phones.say(WANG, "提前20天和3天提醒我")
     assert "2022年11月16日9:00" in wish
     before = len(here.shown(WANG))
     async with here.dispatching():
         here.clock.now += timedelta(days=1)
         await here.until(lambda: len(here.shown(WANG)) > before)
     how, text = here.shown(WANG)[-1]
-    assert (how, "催张三" in text, "停止提醒" in text) == ("textcard", True, True)
+    assert (how, "个人申报截止" in text, "停止提醒" in text) == ("textcard", True, True)
     here.pass_minute()
     assert "已停" in await phones.say(WANG, "停止提醒")
     assert "找不回来" in await phones.say(WANG, "/forget")
