@@ -232,7 +232,7 @@ async def test_what_channels_says(
     assert [one for one in found if one[0] is works and says in one[1]]
     assert all(one[2] for one in found if one[0] is False)
     world = branch.server.world
-    for secret in (world.client_secret, "another-secret", world.access_token or "-", *world.tickets):
+    for secret in (world.client_secret, "another-secret", world.access_token or "none lent", *world.tickets):
         assert secret not in repr(found)
     assert (world.sent, branch.server.connections) == ([], [])
 

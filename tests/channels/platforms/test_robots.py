@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -123,7 +124,7 @@ async def test_an_address_or_a_signature_that_is_refused_holds_the_channel(group
 async def test_what_stands_between(group: Group, fault: Fault, outcome: str) -> None:
     """As for reminders to people."""
     path = ROBOT if isinstance(group.server, WecomServer) else "/robot/send"
-    group.server.world.faults[path] = [fault]
+    group.server.world.faults[path] = [replace(fault)]
     noted: list[int] = []
     attempt = await group.robot.send_announced(reminder(), lambda: noted.append(1))
     assert (attempt.outcome, noted) == (outcome, [1])

@@ -264,7 +264,13 @@ async def test_what_channels_says(
     assert [one for one in found if f"{PAGE}/wecom" in one[1]]
     assert all(one[2] for one in found if one[0] is False)
     world = branch.server.world
-    for secret in (world.secret, "another-secret", world.token, world.aes_key, world.access_token or "-"):
+    for secret in (
+        world.secret,
+        "another-secret",
+        world.token,
+        world.aes_key,
+        world.access_token or "none lent",
+    ):
         assert secret not in repr(found)
     assert world.sent == []
 
