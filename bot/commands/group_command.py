@@ -51,7 +51,8 @@ async def _turn(invocation: Invocation, name: str, said: str) -> Turn:
     from bot.conversation.turn import Channel
     from bot.store.database import Store
 
-    assistant = Assistant(invocation.knowledge.pack, invocation.answerer)
+    knowledge = invocation.knowledge
+    assistant = Assistant(knowledge.pack, invocation.answerer, acts=lambda: knowledge.acts)
     async with await Store.open(invocation.database_url) as store:
         service = ConversationService(lambda: assistant, store)
         user = f"{name}_group:{THE_GROUP}"

@@ -79,4 +79,5 @@ async def main(channel: str, database: str, root: str, given: dict[str, Any]) ->
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
-    asyncio.run(main(*sys.argv[1:4], json.loads(sys.argv[4]) if len(sys.argv) > 4 else {}))
+    name, place, server, *more = sys.argv[1:]
+    asyncio.run(main(name, place, server, json.loads(more[0]) if more else {}))

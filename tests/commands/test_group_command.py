@@ -103,4 +103,4 @@ async def test_what_it_refuses(tmp_path: Path, data_dir: Path) -> None:
     url = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7eaa-4bc4-97a0"
     code, out, _ = await called(tmp_path, data_dir, "group", "wecom", "我能不能报", BOT_WECOM_ROBOT_URL=url)
     assert code == 0
-    assert "在职在岗" not in out
+    assert "1. 在职在岗" not in out

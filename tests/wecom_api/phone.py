@@ -138,10 +138,10 @@ class WecomPhones:
         """Make a call as it is."""
         return await self._client.post(f"{self.url}/wecom", params=query, content=body, **more)
 
-    async def check(self, echo: bytes = b"1616140317555161061", **changes: str) -> httpx.Response:
+    async def check(self, **changes: str) -> httpx.Response:
         """The check of the address when it is saved: the word within the seal must come back as it is."""
         query = self.query()
-        secret = seal(echo, self.world.aes_key, self.world.corp_id)
+        secret = seal(b"1616140317555161061", self.world.aes_key, self.world.corp_id)
         signature = sign(self.world.token, query["timestamp"], query["nonce"], secret)
         whole = {**query, "msg_signature": signature, "echostr": secret, **changes}
         return await self._client.get(f"{self.url}/wecom", params=whole)

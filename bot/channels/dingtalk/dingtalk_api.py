@@ -24,7 +24,7 @@ from bot.store.wechat_people import LentTokens
 
 SEND = "/v1.0/robot/oToMessages/batchSend"
 ROBOT_TOPIC = "/v1.0/im/bot/messages/get"
-_TOKEN, _OPEN = "/v1.0/oauth2/accessToken", "/v1.0/gateway/connections/open"
+_LEND, _OPEN = "/v1.0/oauth2/accessToken", "/v1.0/gateway/connections/open"
 _AGENT = "noticebot/1"
 
 
@@ -78,7 +78,7 @@ class DingtalkApi(PlatformApi):
     async def ask_token(self, another: bool) -> Spoken:
         """Ask for a token: https://open.dingtalk.com/document/orgapp/obtain-the-access_token-of-an-internal-app"""
         asked = {"appKey": self._settings.client_id, "appSecret": self._settings.client_secret}
-        return await self.once(_TOKEN, asked)
+        return await self.once(_LEND, asked)
 
     def token_in(self, answer: Plain) -> tuple[str, float]:
         """The token in an answer, and its seconds."""

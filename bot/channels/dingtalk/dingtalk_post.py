@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine
 
 from bot.channels.dingtalk.dingtalk_api import DingtalkApi
-from bot.channels.dingtalk.dingtalk_sender import CHANNEL, DINGTALK_LIMITS, DingtalkSender, texts_for
+from bot.channels.dingtalk.dingtalk_sender import DINGTALK, DINGTALK_LIMITS, DingtalkSender, texts_for
 from bot.channels.dingtalk.dingtalk_stream import DingtalkStream
 from bot.channels.platforms.member_desk import DeskWays
 from bot.channels.platforms.member_post import MemberPost, MemberSurroundings
@@ -29,7 +29,7 @@ class DingtalkPost(MemberPost):
             await self.intake.take([(update_id, heard)])
 
         ways = DeskWays(
-            around.turns(CHANNEL, links=True),
+            around.turns(DINGTALK, links=True),
             texts_for,
             say,
             Limiter(DINGTALK_LIMITS, around.timer),
@@ -38,7 +38,7 @@ class DingtalkPost(MemberPost):
             around.timer,
             around.turned,
         )
-        super().__init__(f"{CHANNEL}:{settings.client_id}", around, api, DingtalkSender(api), ways)
+        super().__init__(f"{DINGTALK}:{settings.client_id}", around, api, DingtalkSender(api), ways)
         secure = settings.api_url.startswith("https:")
         self.stream = DingtalkStream(
             api, settings.robot_code, keep, around.real_clock, around.timer, around.trusted, secure
@@ -47,6 +47,10 @@ class DingtalkPost(MemberPost):
     def works(self) -> tuple[Coroutine[None, None, None], ...]:
         """The connection over which people are heard."""
         return (self.stream.run(),)
+
+    async def drained(self) -> None:
+        """End what could not be stored."""
+        await self.stream.finish()
 
     def state(self) -> str:
         """How the connection is, for the health check."""

@@ -15,7 +15,7 @@ from bot.delivery.sender import Attempt, Reminder
 from bot.messages import message
 from bot.replies.reply import Choice, Reply
 
-CHANNEL = "dingtalk"
+DINGTALK = "dingtalk"
 LONGEST_TEXT = 6000
 """Bytes of a text in UTF-8. The content of a message may have 15,000, its JSON signs included:
 https://open.dingtalk.com/document/orgapp/the-robot-sends-a-group-message"""
@@ -23,10 +23,10 @@ _LONGEST_LINKED = 5000
 DINGTALK_LIMITS = Limits(per_second=16.0, reminders=0.8, burst_seconds=1 / 16, chat_seconds=1.0, chat_burst=3)
 """Of 20 calls a second that each application may make of each call:
 https://open.dingtalk.com/document/orgapp/invocation-frequency-limit"""
-_SIGNS = "*_`#<>[]{}|~\\"
+_MARKS = "*_`#<>[]{}|~\\"
 """What means something in Markdown. DingTalk names no way to take that from them: wide ones stand in their place."""
-_WIDE = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in _SIGNS}
-_ADDRESS = re.compile(rf"://\S*[{re.escape(_SIGNS)}]")
+_WIDE = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in _MARKS}
+_ADDRESS = re.compile(rf"://\S*[{re.escape(_MARKS)}]")
 _BULLET = re.compile(r"(?m)^([ \t]*)([-+])(?=\s)")
 
 

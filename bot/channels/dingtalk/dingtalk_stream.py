@@ -32,9 +32,10 @@ from bot.retry import pauses
 from bot.store.model.errors import StoreError
 from bot.wire_faults import why
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_PAUSES = 1.0, 60.0
 _ALIVE_SECONDS = 20.0
 """How often a connection is tried by a ping of the protocol, and how long its answer may take."""
+_GOODBYE_SECONDS = 2.0
 _LARGEST_FRAME = 256 * 1024
 _FAREWELL_SECONDS = 15.0
 """After it has said so, DingTalk closes a connection in ten seconds: until then messages may come over it."""
@@ -72,14 +73,14 @@ class DingtalkStream:
 
     async def run(self) -> None:
         """Stay connected until cancelled."""
-        waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+        waits = pauses(*_PAUSES)
         try:
             while True:
                 connection = await self._connection()
                 if connection is None:
                     await self._timer.sleep(next(waits))
                     continue
-                waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+                waits = pauses(*_PAUSES)
                 moved = await self._listen(connection)
                 self.connected = False
                 log.info("dingtalk_disconnected", moved=moved)
@@ -87,9 +88,12 @@ class DingtalkStream:
                     await self._timer.sleep(next(waits))
         finally:
             self.connected = False
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def finish(self) -> None:
+        """End what is still to be stored; to be called after `run` was cancelled and what it had heard could be stored."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _connection(self) -> ClientConnection | None:
         """A new connection; None if there is none to be had."""
@@ -109,6 +113,7 @@ class DingtalkStream:
                 compression=None,
                 ping_interval=_ALIVE_SECONDS,
                 ping_timeout=_ALIVE_SECONDS,
+                close_timeout=_GOODBYE_SECONDS,
                 max_size=_LARGEST_FRAME,
                 ssl=self._trusted if scheme == "wss" else None,
             )

@@ -21,9 +21,9 @@ from bot.store.model.errors import Conflict, StoreError
 from bot.store.rows.incoming import Claimed
 from bot.store.wechat_people import PlatformPeople
 
-_TRIES, _REPEATS = 40, 1
+_MOST_TRIES, _REPEATS = 40, 1
 """How often an answer is tried, and how often one is sent again that may have arrived: it must not be missing."""
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+_PAUSES = 0.5, 30.0
 _DONE = ("sent", "gone", "refused", "failed")
 log = structlog.get_logger("noticebot.platforms")
 
@@ -82,9 +82,9 @@ class MemberDesk:
 
     async def _send(self, person: str, plain: Plain) -> None:
         """Send one message of an answer when the limiter permits it."""
-        ways, repeats, waits = self._ways, _REPEATS, pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+        ways, repeats, waits = self._ways, _REPEATS, pauses(*_PAUSES)
         attempt = Attempt("retry")
-        for _ in range(_TRIES):
+        for _ in range(_MOST_TRIES):
             await ways.limiter.reply(person)
             attempt = await ways.say(person, plain)
             if attempt.outcome in _DONE or (attempt.outcome == "uncertain" and not repeats):

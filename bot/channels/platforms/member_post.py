@@ -86,6 +86,10 @@ class MemberPost(ABC):
         """Called when no more messages are to be taken."""
         return
 
+    async def drained(self) -> None:
+        """Called when all that could be stored is, before the connections are closed."""
+        return
+
     async def run(self) -> None:
         """Run until cancelled, then finish what is under way."""
         work = asyncio.ensure_future(self.intake.run())
@@ -102,4 +106,5 @@ class MemberPost(ABC):
             for task in (work, slices):
                 task.cancel()
             await asyncio.gather(work, slices, *beside, return_exceptions=True)
+            await self.drained()
             await self.api.close()

@@ -14,7 +14,7 @@ LONGEST_TEXT = 2048
 """Bytes of a text in UTF-8, as WeChat counts them: https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message"""
 _ROOM = 120
 """Bytes kept free for the word that there is more."""
-_LINK = "<a "
+_ANCHOR = "<a "
 _MOST_ID = 64
 _LINKABLE = re.compile(r"[^\"'<>&#%?=+\\\s]+")
 
@@ -26,12 +26,12 @@ def texts_of(replies: Sequence[Reply]) -> list[str]:
 
 def joined(parts: Sequence[str]) -> list[str]:
     """Put parts together, as many as a text holds, and cut those that are longer."""
-    return platform_texts.joined(parts, LONGEST_TEXT - _ROOM, _LINK)
+    return platform_texts.joined(parts, LONGEST_TEXT - _ROOM, _ANCHOR)
 
 
 def cut(text: str) -> list[str]:
     """Cut a text into pieces that each fit into one, at the end of a paragraph, line or sentence where there is one."""
-    return platform_texts.cut(text, LONGEST_TEXT - _ROOM, _LINK)
+    return platform_texts.cut(text, LONGEST_TEXT - _ROOM, _ANCHOR)
 
 
 def with_more(text: str) -> str:

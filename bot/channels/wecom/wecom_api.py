@@ -15,7 +15,7 @@ from bot.store.wechat_people import LentTokens
 from bot.wecom_settings import WecomSettings
 
 SEND = "/cgi-bin/message/send"
-_TOKEN, _MEMBER, _AGENT = "/cgi-bin/gettoken", "/cgi-bin/user/get", "/cgi-bin/agent/get"
+_LEND, _MEMBER, _AGENT = "/cgi-bin/gettoken", "/cgi-bin/user/get", "/cgi-bin/agent/get"
 
 
 class WecomApi(PlatformApi):
@@ -60,7 +60,7 @@ class WecomApi(PlatformApi):
     async def ask_token(self, another: bool) -> Spoken:
         """Ask for a token: https://developer.work.weixin.qq.com/document/path/91039. Another one cannot be asked for."""
         asked = urlencode({"corpid": self._settings.corp_id, "corpsecret": self._settings.secret})
-        return await self.once(f"{_TOKEN}?{asked}")
+        return await self.once(f"{_LEND}?{asked}")
 
     def token_in(self, answer: Plain) -> tuple[str, float]:
         """The token in an answer, and its seconds."""

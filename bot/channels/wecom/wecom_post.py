@@ -13,7 +13,7 @@ from bot.channels.platforms.platform_heard import PlatformHeard
 from bot.channels.platforms.platform_menu import show_menu
 from bot.channels.wecom.wecom_api import WecomApi, has_menu
 from bot.channels.wecom.wecom_door import WecomDoor
-from bot.channels.wecom.wecom_sender import CHANNEL, WECOM_LIMITS, WecomSender, texts_for
+from bot.channels.wecom.wecom_sender import WECOM, WECOM_LIMITS, WecomSender, texts_for
 from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Attempt
 from bot.wecom_settings import WecomSettings
@@ -29,7 +29,7 @@ class WecomPost(MemberPost):
             return (await api.say(person, plain)).attempt
 
         ways = DeskWays(
-            around.turns(CHANNEL, links=False),
+            around.turns(WECOM, links=False),
             texts_for,
             say,
             Limiter(WECOM_LIMITS, around.timer),
@@ -38,7 +38,7 @@ class WecomPost(MemberPost):
             around.timer,
             around.turned,
         )
-        account = f"{CHANNEL}:{settings.corp_id}:{settings.agent_id}"
+        account = f"{WECOM}:{settings.corp_id}:{settings.agent_id}"
         super().__init__(account, around, api, WecomSender(api, around.page), ways)
         self._settings = settings
         self._api = api

@@ -13,7 +13,7 @@ from bot.delivery.sender import Attempt, Reminder
 from bot.messages import message
 from bot.replies.reply import Reply
 
-CHANNEL = "wecom"
+WECOM = "wecom"
 LONGEST_TEXT = 2048
 """Bytes of a text in UTF-8; what is longer is cut off: https://developer.work.weixin.qq.com/document/path/90236"""
 _LONGEST_TITLE, _LONGEST_WORDS = 128, 512

@@ -6,15 +6,19 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 
-from bot.channels.dingtalk.dingtalk_robot import dingtalk_robot, robot_meaning, signed
+from bot.channels.dingtalk.dingtalk_robot import dingtalk_robot, robot_advice, robot_meaning, signed
+from bot.channels.platforms.robot_check import check_robot
 from bot.channels.platforms.robot_sender import ROBOT_LIMITS, RobotSender
+from bot.channels.wecom.wecom_errors import wecom_advice
 from bot.channels.wecom.wecom_robot import wecom_robot
 from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Reminder
 from bot.dingtalk_settings import DingtalkRobot
+from bot.store.database import Store
 from tests.channels.premises import Clockwork, QuickTimer
 from tests.dingtalk_api.server import DingtalkServer
 from tests.dingtalk_api.world import GROUP_SECRET, DingtalkWorld
@@ -34,8 +38,15 @@ def reminder(user: str = "group", text: str = "【提醒】还有19天。") -> R
 class Group:
     """A group with its robot, on the platform's server."""
 
-    def __init__(self, server: WecomServer | DingtalkServer, robot: RobotSender, clock: Clockwork) -> None:
-        self.server, self.robot, self.clock = server, robot, clock
+    def __init__(self, server: WecomServer | DingtalkServer, clock: Clockwork) -> None:
+        self.server, self.clock = server, clock
+        self.robot = self.made()
+
+    def made(self) -> RobotSender:
+        """Who speaks to the robot."""
+        if isinstance(self.server, WecomServer):
+            return wecom_robot(self.server.robot_url)
+        return dingtalk_robot(DingtalkRobot(self.server.robot_url, GROUP_SECRET), self.clock)
 
     @property
     def said(self) -> list[str]:
@@ -50,13 +61,12 @@ async def group(request: pytest.FixtureRequest) -> AsyncIterator[Group]:
     server: WecomServer | DingtalkServer
     if request.param == "wecom":
         server = WecomServer(WecomWorld(clock=clock))
-        robot = wecom_robot(server.robot_url)
     else:
         server = DingtalkServer(DingtalkWorld(clock=clock))
-        robot = dingtalk_robot(DingtalkRobot(server.robot_url, GROUP_SECRET), clock)
     async with server:
-        yield Group(server, robot, clock)
-    await robot.close()
+        made = Group(server, clock)
+        yield made
+    await made.robot.close()
     assert server.world.wrong == []
 
 
@@ -139,6 +149,24 @@ async def test_a_look_says_nothing_in_the_group(group: Group) -> None:
         group.server.world.group_exists = False
     assert (await group.robot.probe()).attempt.outcome == "held"
     assert group.said == []
+
+
+async def test_what_channels_says_of_it(group: Group, tmp_path: Path) -> None:
+    """That it is there, or what to click; and that nothing is wished for yet. No secret is in it."""
+    name = "wecom" if isinstance(group.server, WecomServer) else "dingtalk"
+    advice = wecom_advice if name == "wecom" else robot_advice
+    async with await Store.open(f"sqlite:///{tmp_path / 'bot.db'}") as store:
+        found = [one async for one in check_robot(f"{name}_group", group.made(), store, advice)]
+        assert [one.works for one in found] == [None, None]
+        group.server.world.robot_key = group.server.world.group_exists = ""  # type: ignore[union-attr]
+        gone = [one async for one in check_robot(f"{name}_group", group.made(), store, advice)]
+        away = RobotSender(lambda: "http://127.0.0.1:1/x", robot_meaning, 100)
+        nobody = [one async for one in check_robot(f"{name}_group", away, store, advice)]
+    for one in (gone[0], nobody[0]):
+        assert one.works is False
+        assert one.do
+    assert GROUP_SECRET not in repr([*found, *gone])
+    assert "key=" not in repr([*found, *gone, *nobody])
 
 
 def test_the_signature_is_that_of_the_document() -> None:

@@ -204,7 +204,7 @@ async def test_what_was_stored_before_the_end_is_answered_after(unit_of: Opens) 
         await here.until(lambda: SEND in here.world.calls)
         here.world.faults.clear()
         post = here.remade()
-        post.around(lambda *_: None)  # type: ignore[arg-type,return-value]
+        post.around(lambda *_: None)  # type: ignore[arg-type]
         async with working(post):
             await here.until(lambda: bool(here.shown("waits")))
 
