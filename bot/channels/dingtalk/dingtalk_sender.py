@@ -23,10 +23,10 @@ _LONGEST_LINKED = 5000
 DINGTALK_LIMITS = Limits(per_second=16.0, reminders=0.8, burst_seconds=1 / 16, chat_seconds=1.0, chat_burst=3)
 """Of 20 calls a second that each application may make of each call:
 https://open.dingtalk.com/document/orgapp/invocation-frequency-limit"""
-_MARKS = "*_`#<>[]{}|~\\"
+_MARKDOWN_SIGNS = "*_`#<>[]{}|~\\"
 """What means something in Markdown. DingTalk names no way to take that from them: wide ones stand in their place."""
-_WIDE = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in _MARKS}
-_ADDRESS = re.compile(rf"://\S*[{re.escape(_MARKS)}]")
+_WIDE = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in _MARKDOWN_SIGNS}
+_ADDRESS = re.compile(rf"://\S*[{re.escape(_MARKDOWN_SIGNS)}]")
 _BULLET = re.compile(r"(?m)^([ \t]*)([-+])(?=\s)")
 
 

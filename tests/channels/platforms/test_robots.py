@@ -58,16 +58,16 @@ class Group:
 async def group(request: pytest.FixtureRequest) -> AsyncIterator[Group]:
     """A group of each platform."""
     clock = Clockwork(OPEN)
-    server: WecomServer | DingtalkServer
-    if request.param == "wecom":
-        server = WecomServer(WecomWorld(clock=clock))
-    else:
-        server = DingtalkServer(DingtalkWorld(clock=clock))
-    async with server:
+    wecom = request.param == "wecom"
+    async with (
+        WecomServer(WecomWorld(clock=clock))
+        if wecom
+        else DingtalkServer(DingtalkWorld(clock=clock)) as server
+    ):
         made = Group(server, clock)
         yield made
     await made.robot.close()
-    assert server.world.wrong == []
+    assert made.server.world.wrong == []
 
 
 async def test_it_says_what_the_group_wishes_for_and_nothing_of_a_person(group: Group) -> None:
