@@ -28,7 +28,7 @@ from bot.replies.reply import Choice, Kind, Reply
 PUSHES = Channel(pushes=True)
 _FORGET_SURELY = "/forget-all"
 """What the link says that deletes everything; to type it means the same."""
-_HELP = ("/help", "/start")
+_START, _HELP = "/start", "/help"
 _SLASHES = ("/", "／")
 
 
@@ -71,9 +71,11 @@ class PlatformTurns:
             choices = (Choice(RunCommand(_FORGET_SURELY), sure),) if self._links else ()
             how = message("wechat_forget_how" if self._links else "wecom_forget_how", sure=sure)
             return (forget_question(conversation, how, choices),)
-        if said.split()[0].lower() in _HELP:
+        command = said.split()[0].lower()
+        if command in (_START, _HELP):
             offers = await self._conversations.returned(user, now)
-            return (Reply(message("wechat_help"), kind=Kind.HELP), *offers)
+            first = self._welcome(now) if command == _START else Reply(message("wechat_help"), kind=Kind.HELP)
+            return (first, *offers)
         replies = await self.say(user, said, id, now)
         if len(text) > MAX_LENGTH and replies:
             note = message("telegram_too_long", count=MAX_LENGTH)

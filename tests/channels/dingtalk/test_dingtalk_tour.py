@@ -14,7 +14,8 @@ WANG, LI = "032615015535634423", "manager1234"
 async def test_from_a_question_to_forgetting(here: Bureau) -> None:
     """Ask, choose, an interview with a question in the middle, its result, subscribe, be reminded, stop, forget."""
     phones = here.phones
-    assert "直接用平常的话" in await phones.say(WANG, "/start")
+    assert "非官方" in await phones.say(WANG, "/start")
+    assert "直接用平常的话" in await phones.say(WANG, "/help")
     assert "2022年12月6日" in await phones.say(WANG, "什么时候截止")
     assert "在职在岗" in await phones.say(WANG, "我能不能报")
     await phones.say(WANG, "1")

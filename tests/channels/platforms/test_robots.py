@@ -156,10 +156,14 @@ async def test_what_channels_says_of_it(group: Group, tmp_path: Path) -> None:
     name = "wecom" if isinstance(group.server, WecomServer) else "dingtalk"
     advice = wecom_advice if name == "wecom" else robot_advice
     async with await Store.open(f"sqlite:///{tmp_path / 'bot.db'}") as store:
-        found = [one async for one in check_robot(f"{name}_group", group.made(), store, advice)]
+        first, second = group.made(), group.made()
+        found = [one async for one in check_robot(f"{name}_group", first, store, advice)]
         assert [one.works for one in found] == [None, None]
-        group.server.world.robot_key = group.server.world.group_exists = ""  # type: ignore[union-attr]
-        gone = [one async for one in check_robot(f"{name}_group", group.made(), store, advice)]
+        if isinstance(group.server, WecomServer):
+            group.server.world.robot_key = "of-another-group"
+        else:
+            group.server.world.group_exists = False
+        gone = [one async for one in check_robot(f"{name}_group", second, store, advice)]
         away = RobotSender(lambda: "http://127.0.0.1:1/x", robot_meaning, 100)
         nobody = [one async for one in check_robot(f"{name}_group", away, store, advice)]
     for one in (gone[0], nobody[0]):
