@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.channels.dingtalk.bureau import Bureau
+from tests.channels.premises import LONGEST
 from tests.dingtalk_api.server import TOPIC
 from tests.platforms.bombs import BOMBS
 
@@ -17,7 +19,9 @@ WHO = "manager1234"
 
 async def told(here: Bureau, id: str) -> int:
     """The code by which a push was answered."""
-    await here.until(lambda: id in here.world.acknowledged)
+    async with asyncio.timeout(LONGEST):
+        while id not in here.world.acknowledged:
+            await asyncio.sleep(0.001)
     return here.world.acknowledged[id]
 
 
