@@ -18,8 +18,8 @@ from bot.replies.reply import Attachment, Choice, Kind, Reply
 from bot.store.model.saved import LASTING, JsonObject, Saved, SavedInterview, SavedSubscription
 
 _HEARD, _VOTED = "heard", "voted"
-_BESIDE = (_HEARD, _VOTED, "made", "reworded")
-"""Parts of a state that are no conversation and stay when it goes on; the last two: see rewording.py."""
+_BESIDE = (_HEARD, _VOTED, "made", "reworded", "news")
+"""Parts of a state that are no conversation and stay when it goes on; the last three: see rewording.py and joining_desk.py."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def conversation_of(kept: Saved) -> Conversation:
         subscriptions=Book.from_plain(
             {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
         ),
-        reminders=_read_frame(state.get("reminders")),
+        reminders=_reminded(_read_frame(state.get("reminders")), kept),
         unread=unread,
         role=str(state.get("role", "")),
         shared=bool(state.get("shared")),
@@ -136,6 +136,11 @@ def _read_frame(plain: Any) -> ReminderFrame:
         return ReminderFrame.from_plain(plain)
     except ValueError:
         return ReminderFrame()
+
+
+def _reminded(frame: ReminderFrame, kept: Saved) -> ReminderFrame:
+    """The frame after the reminders that came since the last turn, if any did."""
+    return replace(frame, reminded=kept.reminded, reminded_age=0) if kept.reminded else frame
 
 
 def in_order_begun(kept: Mapping[str, SavedInterview], names: Any) -> Mapping[str, SavedInterview]:

@@ -12,7 +12,6 @@ from bot.channels.platforms.platform_api import Plain
 from bot.channels.platforms.platform_texts import cut, joined, numbered_lines, parts_of, size_of
 from bot.delivery.limiter import Limits
 from bot.delivery.sender import Attempt, Reminder
-from bot.messages import message
 from bot.replies.reply import Choice, Reply
 
 DINGTALK = "dingtalk"
@@ -87,6 +86,5 @@ class DingtalkSender:
 
     async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
         """Try once to send `reminder`; `may_send` is called immediately before its body is sent."""
-        stop = f"\n\n{message('unit_stop')}" if reminder.subscription else ""
-        text = f"{cut(reminder.text, LONGEST_TEXT)[0]}{stop}"
+        text = cut(reminder.text, LONGEST_TEXT)[0]
         return (await self._api.say(reminder.user, text_of(text), may_send)).attempt

@@ -29,9 +29,9 @@ def joined(parts: Sequence[str]) -> list[str]:
     return platform_texts.joined(parts, LONGEST_TEXT - _ROOM, _ANCHOR)
 
 
-def cut(text: str) -> list[str]:
-    """Cut a text into pieces that each fit into one, at the end of a paragraph, line or sentence where there is one."""
-    return platform_texts.cut(text, LONGEST_TEXT - _ROOM, _ANCHOR)
+def cut(text: str, most: int = LONGEST_TEXT - _ROOM) -> list[str]:
+    """Cut a text into pieces of at most `most` bytes, at the end of a paragraph, line or sentence where there is one."""
+    return platform_texts.cut(text, most, _ANCHOR)
 
 
 def with_more(text: str) -> str:

@@ -35,13 +35,11 @@ def text_of(text: str) -> Plain:
 def reminding(reminder: Reminder, page: str) -> Plain:
     """A message that reminds: a card that leads to `page` (empty: a text) if all of it fits into one."""
     title, _, rest = reminder.text.strip().partition("\n")
-    stop = f"\n{message('unit_stop')}" if reminder.subscription else ""
-    words = f"{rest.strip() or title}\n{stop}".strip()
+    words = rest.strip() or title
     if page and "<" not in reminder.text and len(title) <= _LONGEST_TITLE and len(words) <= _LONGEST_WORDS:
         card = {"title": title, "description": words, "url": page, "btntxt": message("unit_open")}
         return {"msgtype": "textcard", "textcard": card}
-    text = cut(reminder.text, LONGEST_TEXT - len(stop.encode()))[0]
-    return text_of(f"{text}{stop}")
+    return text_of(cut(reminder.text, LONGEST_TEXT)[0])
 
 
 class WecomSender:

@@ -35,7 +35,7 @@ async def test_from_joining_to_forgetting(here: Unit) -> None:
         here.clock.now += timedelta(days=1)
         await here.until(lambda: len(here.shown(WANG)) > before)
     how, text = here.shown(WANG)[-1]
-    assert (how, "个人申报截止" in text, "停止提醒" in text) == ("textcard", True, True)
+    assert (how, "个人申报截止" in text, "别提醒了" in text) == ("textcard", True, True)
     here.pass_minute()
     assert "已停" in await phones.say(WANG, "停止提醒")
     assert "找不回来" in await phones.say(WANG, "/forget")
@@ -121,4 +121,4 @@ async def test_a_card_only_where_there_is_a_page(unit_of: Opens, page: str) -> N
         how, text = here.shown(WANG)[-1]
         assert how == ("textcard" if page else "text")
         assert "催张三" in text
-        assert "停止提醒" in text
+        assert "别提醒了" in text
