@@ -11,7 +11,7 @@ from bot.wrong_setting import SettingsError
 
 DINGTALK_API = "https://api.dingtalk.com"
 _CLIENT_ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
-_SECRET = re.compile(r"[!-~]{8,128}")
+_APP_SECRET = re.compile(r"[!-~]{8,128}")
 _ROBOT = re.compile(r"/robot/send\?access_token=[0-9A-Za-z_-]{8,128}")
 
 
@@ -48,7 +48,7 @@ def read_dingtalk_settings(
         if not said(name):
             raise SettingsError(name, why="setting_dingtalk_needs")
     checked_setting("BOT_DINGTALK_CLIENT_ID", client_id, _CLIENT_ID.fullmatch)
-    checked_setting("BOT_DINGTALK_CLIENT_SECRET", secret, _SECRET.fullmatch, "setting_not_visible")
+    checked_setting("BOT_DINGTALK_CLIENT_SECRET", secret, _APP_SECRET.fullmatch, "setting_not_visible")
     checked_setting(
         "BOT_DINGTALK_ROBOT_CODE", code, lambda text: not text or _CLIENT_ID.fullmatch(text) is not None
     )
@@ -73,5 +73,5 @@ def read_dingtalk_robot(
         address(name, url[:at])
     except SettingsError as error:
         raise SettingsError(name, why="setting_dingtalk_robot") from error
-    checked_setting("BOT_DINGTALK_ROBOT_SECRET", secret, _SECRET.fullmatch, "setting_not_visible")
+    checked_setting("BOT_DINGTALK_ROBOT_SECRET", secret, _APP_SECRET.fullmatch, "setting_not_visible")
     return DingtalkRobot(url, secret)

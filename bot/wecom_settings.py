@@ -15,7 +15,7 @@ WECOM_PATH = "/wecom"
 _CORP_ID = re.compile(r"w[wx][0-9A-Za-z]{4,62}")
 _AGENT_ID = re.compile(r"[0-9]{1,12}", re.ASCII)
 _CALL_TOKEN = re.compile(r"[A-Za-z0-9]{1,32}")
-_SECRET = re.compile(r"[!-~]{8,128}")
+_APP_SECRET = re.compile(r"[!-~]{8,128}")
 _ROBOT = re.compile(r"/cgi-bin/webhook/send\?key=[0-9A-Za-z_-]{8,64}")
 _NEEDED = (
     "BOT_WECOM_CORP_ID",
@@ -53,7 +53,7 @@ def read_wecom_settings(
             raise SettingsError(name, why="setting_wecom_needs")
     checked_setting("BOT_WECOM_CORP_ID", corp_id, _CORP_ID.fullmatch)
     checked_setting("BOT_WECOM_AGENT_ID", agent_id, _AGENT_ID.fullmatch)
-    checked_setting("BOT_WECOM_SECRET", secret, _SECRET.fullmatch, "setting_not_visible")
+    checked_setting("BOT_WECOM_SECRET", secret, _APP_SECRET.fullmatch, "setting_not_visible")
     checked_setting("BOT_WECOM_TOKEN", token, _CALL_TOKEN.fullmatch, "setting_wecom_token")
     checked_setting("BOT_WECOM_AES_KEY", key, is_aes_key, "setting_wecom_key")
     root = address("BOT_WECOM_API_URL", said("BOT_WECOM_API_URL") or WECOM_API).rstrip("/")
