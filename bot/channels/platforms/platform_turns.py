@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.channels.platforms.platform_heard import PlatformHeard
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
+from bot.conversation.examples import how_to_use, welcome
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Channel, Conversation
 from bot.language.normalize import MAX_LENGTH
@@ -74,7 +75,7 @@ class PlatformTurns:
         command = said.split()[0].lower()
         if command in (_START, _HELP):
             offers = await self._conversations.returned(user, now)
-            first = self._welcome(now) if command == _START else Reply(message("wechat_help"), kind=Kind.HELP)
+            first = self._welcome(now) if command == _START else self._help()
             return (first, *offers)
         replies = await self.say(user, said, id, now)
         if len(text) > MAX_LENGTH and replies:
@@ -91,7 +92,7 @@ class PlatformTurns:
         if self._means_something(act, conversation):
             return await self.say(user, act, id, now)
         if heard.did == "menu":
-            return (Reply(message("wechat_help"), kind=Kind.HELP),)
+            return (self._help(),)
         return await self._written(user, heard.text.strip(), id, now)
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
@@ -106,9 +107,13 @@ class PlatformTurns:
             return self.assistant.interview(conversation) is not None
         return isinstance(act, PickEntry) and act.entry in self.assistant.pack.entries
 
+    def _help(self) -> Reply:
+        how = how_to_use("wechat_help", self.assistant.pack, interviews=self.assistant.interviews)
+        return Reply(how, kind=Kind.HELP)
+
     def _welcome(self, now: datetime) -> Reply:
         lines = "\n".join(self.assistant.greeting(now))
-        text = message(f"{self.name}_welcome", lines=lines)
+        text = welcome(f"{self.name}_welcome", self.assistant.pack, lines)
         if not self._links:
             return Reply(text, kind=Kind.HELP)
         choices = [
