@@ -19,6 +19,7 @@ from bot.commands.chat_command import chat
 from bot.commands.dates_command import dates
 from bot.commands.eval_command import evaluate
 from bot.commands.exits import fail
+from bot.commands.group_command import group
 from bot.commands.interview_command import interview
 from bot.commands.invocation import Invocation
 from bot.commands.new_command import new
@@ -43,6 +44,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serve,
     "remind": remind,
     "channels": channels,
+    "group": group,
     "interview": interview,
     "graph": graph,
     "check": check,

@@ -46,6 +46,7 @@ from bot.serving.background_tasks import BackgroundTasks
 from bot.serving.current import CurrentKnowledge
 from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
 from bot.serving.logs import logs_to
+from bot.serving.unit_channels import UnitChannels, UnitNeeds, set_up_units
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
@@ -131,9 +132,12 @@ class Serving:
             conversations = ConversationService(knowledge.assistant, store, thinking=self._thinking)
             mail = await self._mail(knowledge, store, conversations, trusted, stack)
             wechat = self._wechat(knowledge, store, trusted)
-            dispatcher = await self._dispatcher(knowledge, store, telegram, mail, wechat, trusted, stack)
+            units = self._units(knowledge, store, trusted, stack)
+            dispatcher = await self._dispatcher(
+                knowledge, store, telegram, mail, wechat, units, trusted, stack
+            )
             services = await self._services(
-                knowledge, store, conversations, dispatcher, telegram, mail, wechat
+                knowledge, store, conversations, dispatcher, telegram, mail, wechat, units
             )
             services.hosts = Hosts.of(self._settings.hosts, *bound.getsockname()[:2])
             app = build_app(services)
@@ -141,6 +145,7 @@ class Serving:
                 app = telegram.around(app, partial(is_taken, services))
             if wechat is not None:
                 app = wechat.around(app)
+            app = units.around(app)
             server = make_server(app, self._settings.trusted_proxies)
             tasks = BackgroundTasks(
                 [
@@ -148,7 +153,7 @@ class Serving:
                     lambda: self._tidy(store),
                     lambda: self._watch_size(store),
                     dispatcher.run,
-                    *(post.run for post in (telegram, wechat) if post is not None),
+                    *(post.run for post in (telegram, wechat, *units.posts) if post is not None),
                 ],
                 server.stop,
             )
@@ -231,6 +236,25 @@ class Serving:
             )
         )
 
+    def _units(
+        self,
+        knowledge: CurrentKnowledge,
+        store: Store,
+        trusted: ssl.SSLContext | None,
+        stack: contextlib.AsyncExitStack,
+    ) -> UnitChannels:
+        """WeCom and DingTalk, as far as there are settings. Their libraries are imported only then."""
+        needs = UnitNeeds(
+            self._settings,
+            store,
+            knowledge.assistant,
+            self._clock,
+            self._thinking,
+            trusted,
+            lambda name: self._metrics.turns.labels(name).inc,
+        )
+        return set_up_units(needs, stack)
+
     async def _dispatcher(
         self,
         knowledge: CurrentKnowledge,
@@ -238,11 +262,12 @@ class Serving:
         telegram: TelegramPost | None,
         mail: MailPost | None,
         wechat: WechatPost | None,
+        units: UnitChannels,
         trusted: ssl.SSLContext | None,
         stack: contextlib.AsyncExitStack,
     ) -> Dispatcher:
         """The dispatcher, with a route for every channel that can send reminders."""
-        routes = {}
+        routes = dict(units.routes)
         if self._settings.push_url:
             url, secret = self._settings.push_url, self._settings.push_secret
             sender = PushSender(url, secret, trusted=trusted)
@@ -262,7 +287,9 @@ class Serving:
     def _trusted(self) -> ssl.SSLContext | None:
         """The authorities that the settings name, if anything is called. Raises Refused if they cannot be read."""
         settings = self._settings
-        if not settings.push_url and not settings.telegram_token and settings.mail is None:
+        apps = (settings.mail, settings.wechat, settings.wecom, settings.dingtalk, settings.dingtalk_robot)
+        addresses = (settings.push_url, settings.telegram_token, settings.wecom_robot)
+        if not any(addresses) and not any(app is not None for app in apps):
             return None
         for name, place in (("SSL_CERT_FILE", settings.ca_file), ("SSL_CERT_DIR", settings.ca_folder)):
             file, folder = (place, "") if name == "SSL_CERT_FILE" else ("", place)
@@ -282,6 +309,7 @@ class Serving:
         telegram: TelegramPost | None,
         mail: MailPost | None,
         wechat: WechatPost | None,
+        units: UnitChannels,
     ) -> Services:
         settings = self._settings
 
@@ -295,7 +323,7 @@ class Serving:
             for name, post in (("mail", mail), ("wechat", wechat)):
                 if post is not None:
                     told[name] = "held" if post.name in held else "ok"
-            return told
+            return {**told, **units.parts(held)}
 
         return Services(
             conversations=conversations,
@@ -315,6 +343,9 @@ class Serving:
             operator=Operator(settings.operator, settings.operator_contact, settings.registrations),
             mail=mail.desk if mail is not None else None,
             wechat=wechat is not None,
+            wecom=units.wecom is not None,
+            dingtalk=units.dingtalk is not None,
+            groups=units.has_group,
         )
 
     async def _watch_size(self, store: Store) -> None:

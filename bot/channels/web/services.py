@@ -89,6 +89,9 @@ class Services:
     operator: Operator = Operator()
     mail: MailDesk | None = None
     wechat: bool = False
+    wecom: bool = False
+    dingtalk: bool = False
+    groups: bool = False
 
     def __post_init__(self) -> None:
         self.newcomers = Newcomers(
