@@ -28,10 +28,11 @@ def serve(
     tell(message("serve_starting"))
     clock, zone = invocation.clock, invocation.knowledge.pack.facts.zone
     pretended = clock() if invocation.moment is not None else None
+    invocation.forget_library()
     settings, database = invocation.settings, invocation.database_url
     try:
         Serving(
-            invocation.folder, settings, database, clock, zone, pretended, tell, draft=invocation.draft
+            invocation.given, settings, database, clock, zone, pretended, tell, draft=invocation.draft
         ).run(host, port)
     except Refused as error:
         fail(str(error), error.passes)

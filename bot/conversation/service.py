@@ -27,7 +27,8 @@ from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
 from bot.conversation.unstored import Patience, changes_nothing, only_answers
-from bot.replies.acts import Act, RunCommand
+from bot.replies.act_ids import tag_of
+from bot.replies.acts import Act, InNotice, OrderReminders, RunCommand
 from bot.replies.reply import Reply
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import Keeper, Saved
@@ -100,7 +101,7 @@ class ConversationService:
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, channel, seen_for))
-                saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+                saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
 
@@ -113,6 +114,15 @@ class ConversationService:
                 log.warning("answered_without_database", cause=error.code)
         assert taken is not None
         return taken
+
+    async def stop_all(self, user: str, now: datetime, channel: Channel) -> None:
+        """Stop the reminders of `user`, those of every notice. Raises as `turn` does."""
+        stop = OrderReminders("stop")
+        if not self.assistant.several:
+            await self.turn(user, stop, now, channel)
+            return
+        for one in self.assistant.notices:
+            await self.turn(user, InNotice(tag_of(one.pack.facts.id), stop), now, channel)
 
     async def reword(
         self, user: str, text: str, now: datetime, channel: Channel, id: str, source: str
@@ -167,7 +177,7 @@ class ConversationService:
                 kept = await self._load(user)
                 after = replace(conversation_of(kept), role=role)
                 try:
-                    await self._keeper.save(user, saved_of(kept, after, self.assistant.pack.facts.id), now)
+                    await self._keeper.save(user, saved_of(kept, after, self.assistant.notice_of(after)), now)
                 except Conflict:
                     continue
                 return after
@@ -187,7 +197,7 @@ class ConversationService:
         async with self._turnstile.passing(first), self._turnstile.passing(second):
             for _ in range(_TRIES):
                 kept, others = await self._load(user), await self._load(other)
-                both = joined(kept, others if keep else Saved())
+                both = joined(kept, others if keep else Saved(), several=self.assistant.several)
                 with contextlib.suppress(Conflict):
                     await self._keeper.join(user, both, other, others.version, now)
                     return
@@ -250,7 +260,7 @@ class ConversationService:
             if turn is None:
                 return ()
             with contextlib.suppress(Conflict):
-                await self._keeper.save(user, saved_of(kept, turn.conversation, assistant.pack.facts.id), now)
+                await self._keeper.save(user, saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation)), now)
                 return turn.replies
         raise Conflict(user)
 

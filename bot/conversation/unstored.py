@@ -42,6 +42,8 @@ def _lasting(conversation: Conversation) -> tuple[object, ...]:
     return (
         dict(conversation.interviews),
         dict(conversation.unread),
+        {of: _lasting(talk) for of, talk in conversation.apart.items()},
+        conversation.notice_asked,
         conversation.subscriptions,
         conversation.name,
         conversation.naming,

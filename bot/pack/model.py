@@ -211,6 +211,8 @@ class Facts:
     phone: str = ""
     region: str = ""
     """The province that the notice is for; empty if it is for all."""
+    called: tuple[str, ...] = ()
+    """What people call this notice, where a bot speaks of several (正高评审, 报正高); its title counts anyway."""
 
     @property
     def submission(self) -> Milestone | None:

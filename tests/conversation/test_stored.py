@@ -45,7 +45,7 @@ WISH = {
     "paused": False,
     "since": "2022-11-15T10:00:00+08:00",
 }
-OLD = Saved(STATE, {"本人": SavedInterview(INTERVIEW)}, {"0123abcdef": SavedSubscription(WISH, "stopped")}, 7)
+OLD = Saved(STATE, {("", "本人"): SavedInterview(INTERVIEW)}, {"0123abcdef": SavedSubscription(WISH, "stopped")}, 7)
 
 
 def test_old_rows_are_read() -> None:
@@ -91,11 +91,11 @@ def test_what_was_spoken_of_is_kept() -> None:
 def test_an_interview_of_a_newer_program_is_kept_as_it_is() -> None:
     """It is neither shown nor lost, and the others go on."""
     newer = {**INTERVIEW, "mood": "good"}
-    saved = Saved(STATE, {"本人": SavedInterview(newer), "我爸": SavedInterview(INTERVIEW)})
+    saved = Saved(STATE, {("", "本人"): SavedInterview(newer), ("", "我爸"): SavedInterview(INTERVIEW)})
     conversation = conversation_of(saved)
     assert conversation.interview is None
     assert set(conversation.interviews) == {"我爸"}
-    assert saved_of(saved, conversation, "n-2022").interviews["本人"].state == newer
+    assert saved_of(saved, conversation, "n-2022").interviews["", "本人"].state == newer
 
 
 def test_replies_are_kept_with_all_that_a_channel_needs() -> None:
@@ -122,7 +122,7 @@ def test_every_row_names_its_notice() -> None:
     )
     saved = saved_of(Saved(), conversation, "n-2022")
     assert saved.notice == "n-2022"
-    named = {name: interview.notice for name, interview in saved.interviews.items()}
+    named = {name: notice for notice, name in saved.interviews}
     assert named == {"本人": "n-2021", "我爸": "n-2022", "我妈": "n-2020"}
     assert [wish.notice for wish in saved.subscriptions.values()] == ["n-2021"]
 

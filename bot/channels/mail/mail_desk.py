@@ -116,7 +116,7 @@ class MailDesk:
             return False
         box = await self._boxes.named(name)
         if box is not None:
-            await self._conversations.turn(box.user_key, OrderReminders("stop"), self._clock(), REACHED)
+            await self._conversations.stop_all(box.user_key, self._clock(), REACHED)
             await self._boxes.remove(box.user_key)
         return True
 

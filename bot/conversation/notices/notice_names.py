@@ -1,0 +1,168 @@
+"""Which of several notices a message names: by its title, what people call it, the level of its title, or its year."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.language.normalize import normalize
+from bot.language.word_finder import WordFinder
+from bot.language.words import one_of
+from bot.pack.model import Facts
+
+_WORDS = Path(__file__).with_name("notice_words.toml")
+_TAIL = re.compile(r"(?P<tail>[^\W\d_]{0,10}?)(?:评审|职务|任职|资格|申报|的|通知|$)")
+_ENDS_YEAR = r"(?:年度|年)"
+_YEAR = re.compile(
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d){_ENDS_YEAR}?(?:(?P<asked>{one_of('other_year', 'asked')})|(?P<end>$))"
+)
+_SIGNS = " 。,.?!;:、~"
+
+
+@dataclass(frozen=True)
+class Named:
+    """The notices that a message names, by id; `alone` if it says nothing else."""
+
+    notices: frozenset[str] = frozenset()
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class _Level:
+    """The level of a title, and what stands behind it in the title: 正高级 and 工艺美术师."""
+
+    level: str
+    tail: str = ""
+
+
+class NoticeNames:
+    """Finds what a message calls the notices of `facts`, of which the later of a series is meant where no year is said."""
+
+    def __init__(self, facts: Sequence[Facts]) -> None:
+        self._facts = {one.id: one for one in facts}
+        self._called: dict[str, set[str]] = {}
+        for one in facts:
+            for name in (one.short_title, one.title, *one.called):
+                self._called.setdefault(normalize(name), set()).add(one.id)
+        self._names = WordFinder(self._called)
+        self._levels = {one.id: level for one in facts if (level := _level_of(one.short_title)) is not None}
+
+    def named(self, text: str, now: datetime) -> Named:
+        """What a message names, said at `now` (aware)."""
+        said = normalize(text)
+        called, spans = self._called_in(said)
+        years = {year for year in self._years_in(said, now) if any(one.year == year for one in self._facts.values())}
+        of_years = {id for id, one in self._facts.items() if one.year in years}
+        found = called & of_years if called and called & of_years else called or of_years
+        if called and not years:
+            found = self._latest(found)
+        return Named(frozenset(found), bool(found) and _is_alone(said, spans))
+
+    def asks_for_list(self, text: str) -> bool:
+        """Whether a message asks which notices there are, and nothing else."""
+        said = normalize(text).strip(_SIGNS)
+        return said in _list_words() or said.removesuffix("吗").removesuffix("呢") in _list_words()
+
+    def _called_in(self, said: str) -> tuple[set[str], list[tuple[int, int]]]:
+        """The notices that are called by a name or by their level, and where."""
+        found: set[str] = set()
+        spans = []
+        for name in self._names.found_in(said):
+            found |= self._called[name.word]
+            spans.append((name.start, name.end))
+        for start, end, level in _levels_in(said):
+            meant = {id for id, one in self._levels.items() if one.level == level}
+            tails = {self._levels[id].tail for id in meant}
+            tail = next((one for one in sorted(tails, key=len, reverse=True) if one and said.startswith(one, end)), "")
+            if meant and _is_asked(said[:start], said[end + len(tail) :]):
+                found |= {id for id in meant if not tail or self._levels[id].tail == tail}
+                spans.append((start, end + len(tail)))
+        return found, spans
+
+    def _years_in(self, said: str, now: datetime) -> Iterable[int]:
+        for word, offset in _data()["years"].items():
+            if word in said:
+                yield now.year + offset
+        levels = "|".join(sorted((form for forms in _data()["levels"].values() for form in forms), key=len, reverse=True))
+        for year in re.finditer(rf"(?<!\d)((?:19|20)\d\d){_ENDS_YEAR}?的?(?=(?:{levels}))", said):
+            yield int(year[1])
+        for year in _YEAR.finditer(said):
+            if year["asked"] or said[: year.start()].strip(_SIGNS) in ("", *_data()["list"]["beginnings"]):
+                yield int(year["year"])
+        bare = _bare(said)
+        if re.fullmatch(rf"(?:19|20)\d\d{_ENDS_YEAR}?", bare):
+            yield int(bare[:4])
+
+    def _latest(self, ids: Iterable[str]) -> set[str]:
+        """The latest of each series."""
+        latest: dict[str, str] = {}
+        for id in ids:
+            series = self._facts[id].series
+            if series not in latest or self._facts[latest[series]].year < self._facts[id].year:
+                latest[series] = id
+        return set(latest.values())
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+
+
+@cache
+def _list_words() -> frozenset[str]:
+    return frozenset(map(normalize, _data()["list"]["whole"]))
+
+
+@cache
+def _level_finder() -> WordFinder:
+    return WordFinder(form for forms in _data()["levels"].values() for form in forms)
+
+
+def _levels_in(said: str) -> Iterable[tuple[int, int, str]]:
+    """Each level that a text names, with where it stands."""
+    of = {form: level for level, forms in _data()["levels"].items() for form in forms}
+    for found in _level_finder().found_in(said):
+        yield found.start, found.end, of[found.word]
+
+
+def _level_of(title: str) -> _Level | None:
+    """The level of the title that a notice is about; None if it names none."""
+    said = normalize(title)
+    for _, end, level in _levels_in(said):
+        tail = _TAIL.match(said, end)
+        return _Level(level, tail["tail"] if tail else "")
+    return None
+
+
+def _is_asked(before: str, behind: str) -> bool:
+    """Whether a level between these words names a notice, and is nothing that somebody has."""
+    before, behind, asked = before.rstrip(_SIGNS), behind.lstrip(_SIGNS), _data()["asked"]
+    if before.endswith(tuple(asked["before"])):
+        return not behind.startswith(tuple(asked["owned_behind"]))
+    owned = before.endswith(tuple(asked["owned_before"])) or behind.startswith(tuple(asked["owned_behind"]))
+    return not owned and (not behind or behind.startswith(tuple(asked["behind"])))
+
+
+def _is_alone(said: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing is said but the names that stand at `spans`, or a year."""
+    rest = "".join(character for place, character in enumerate(said) if not any(a <= place < b for a, b in spans))
+    rest = _bare(rest)
+    return not rest or re.fullmatch(rf"(?:19|20)\d\d{_ENDS_YEAR}?的?|{'|'.join(_data()['years'])}", rest) is not None
+
+
+def _bare(said: str) -> str:
+    """Words without what stands around a bare name: 我问的是…的, 那…呢."""
+    words, before = _data()["list"], ""
+    while said != before:
+        before = said
+        said = said.strip(_SIGNS)
+        for ending in words["endings"]:
+            said = said.removesuffix(ending)
+        said = next((said.removeprefix(one) for one in words["beginnings"] if said.startswith(one)), said)
+    return said
