@@ -200,7 +200,9 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, draft: bool = Fal
     return knowledge
 
 
-def open_library(folders: Sequence[Path], cache: Path | None = None, *, draft: bool = False) -> tuple[Knowledge, ...]:
+def open_library(
+    folders: Sequence[Path], cache: Path | None = None, *, draft: bool = False
+) -> tuple[Knowledge, ...]:
     """Load the knowledge of each of several folders.
 
     Raises PackError if one cannot be used, with its folder in the faults, or if two are of the same notice.

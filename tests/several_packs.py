@@ -13,6 +13,7 @@ from bot.replies.acts import Act
 from tests.evaluation.small_pack import with_interview
 from tests.packs import FILES, OPEN, TinyPack
 
+PUSHES = Channel(pushes=True)
 SENIOR, HIGH, NEXT = "tiny-senior-2022", "tiny-high-2022", "tiny-senior-2023"
 NAMES = {SENIOR: "2022年正高级小评审", HIGH: "2022年高级小评审", NEXT: "2023年正高级小评审"}
 
@@ -30,8 +31,19 @@ def senior(folder: Path) -> TinyPack:
 def high(folder: Path) -> TinyPack:
     """高级, 2022: other hours, another last day, another phone, and a question that the other notice does not know."""
     pack = _named(with_interview(folder), HIGH, "tiny-high", "2022年高级小评审")
-    _everywhere(pack, ("80个学时", "70个学时"), ("{value: 80,", "{value: 70,"), ("专业科目60", "专业科目50"), ("{value: 60,", "{value: 50,"))
-    _everywhere(pack, ("2022 年 12 月 06 日", "2022 年 12 月 08 日"), ("2022年12月06日", "2022年12月08日"), ("2022-12-06", "2022-12-08"))
+    _everywhere(
+        pack,
+        ("80个学时", "70个学时"),
+        ("{value: 80,", "{value: 70,"),
+        ("专业科目60", "专业科目50"),
+        ("{value: 60,", "{value: 50,"),
+    )
+    _everywhere(
+        pack,
+        ("2022 年 12 月 06 日", "2022 年 12 月 08 日"),
+        ("2022年12月06日", "2022年12月08日"),
+        ("2022-12-06", "2022-12-08"),
+    )
     pack.write("faq.yaml", pack.text("faq.yaml").replace("  - id: fee\n", _ORAL + "  - id: fee\n"))
     pack.write("notice.md", pack.text("notice.md") + "\n答辩以抽签定序。\n")
     pack.write("phrasings/all.txt", pack.text("phrasings/all.txt") + _ORAL_PHRASES)
@@ -41,7 +53,12 @@ def high(folder: Path) -> TinyPack:
 def following(folder: Path) -> TinyPack:
     """正高级 of the next year, which came out in October 2023."""
     pack = _named(with_interview(folder), NEXT, "tiny-senior", "2023年正高级小评审")
-    for old, new in (("2022 年 12 月", "2023 年 12 月"), ("2022年12月", "2023年12月"), ("2022-12", "2023-12"), ("2022年度", "2023年度")):
+    for old, new in (
+        ("2022 年 12 月", "2023 年 12 月"),
+        ("2022年12月", "2023年12月"),
+        ("2022-12", "2023-12"),
+        ("2022年度", "2023年度"),
+    ):
         _everywhere(pack, (old, new))
     _everywhere(pack, ("year: 2022", "year: 2023"), ("2023-12-09", "2023-12-11"))
     return pack
@@ -60,7 +77,7 @@ def several(packs: Sequence[Knowledge]) -> SeveralNotices:
 class Talk:
     """A conversation with an assistant, turn by turn."""
 
-    def __init__(self, assistant: SeveralNotices, channel: Channel = Channel(pushes=True)) -> None:
+    def __init__(self, assistant: SeveralNotices, channel: Channel = PUSHES) -> None:
         self.assistant = assistant
         self.channel = channel
         self.now = OPEN

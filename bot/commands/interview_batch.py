@@ -12,7 +12,6 @@ from bot.interview.engine.assessment import Assessment, Assessor
 from bot.messages import message
 from bot.pack.model import Facts
 
-
 Judges = Callable[[Mapping[str, Any]], tuple[Assessor, Facts]]
 """By whose rules a record is assessed, and of which notice. Raises ValueError if it names none that is there."""
 

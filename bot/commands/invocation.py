@@ -81,7 +81,9 @@ class Invocation:
         except PackError as error:
             lines = [str(fault) for fault in error.faults]
             if len(folders) == 1 and error.faults[0].file != str(folders[0]):
-                lines.insert(0, message("bad_pack", folder=folders[0]))  # of the folder itself there is one line
+                lines.insert(
+                    0, message("bad_pack", folder=folders[0])
+                )  # of the folder itself there is one line
             fail("\n".join(lines))
         # It stays as long as the process: walking it again and again would hold up every hundredth turn.
         gc.freeze()

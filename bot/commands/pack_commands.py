@@ -19,6 +19,7 @@ def graph(context: typer.Context) -> None:
     from bot.interview.proof.graph import mermaid
 
     invocation: Invocation = context.obj
+    _ = invocation.folder  # of one pack alone
     typer.echo(mermaid(invocation.assessor.interview), nl=False)
 
 

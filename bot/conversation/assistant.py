@@ -123,6 +123,23 @@ class Assistant:
         """The conversation with the talk about `notice` open, as if the person had named it."""
         return conversation
 
+    @property
+    def title(self) -> str:
+        """What it speaks of, in a few words."""
+        return self.pack.facts.short_title
+
+    def has_entry(self, entry: str) -> bool:
+        """Whether a notice has this entry."""
+        return entry in self.pack.entries
+
+    def own(self, conversation: Conversation) -> Conversation:
+        """The conversation with the wishes of the notice that is spoken of alone."""
+        return conversation
+
+    def talk_about(self, conversation: Conversation, one: Assistant) -> Conversation:
+        """The talk about the notice of `one`, as its assistant knows it."""
+        return conversation
+
     def list_notices(self, conversation: Conversation, now: datetime) -> Reply:
         """The notices and how they stand."""
         lines = self.greeting(now)

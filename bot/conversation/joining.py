@@ -57,9 +57,7 @@ def joined(kept: Saved, other: Saved, *, several: bool = False) -> Saved:
     if talks:
         state["apart"] = {of: one.state for of, one in talks.items()}
     interviews = {
-        (of, name): one
-        for talk in (*talks.values(), open)
-        for name, (of, one) in talk.interviews.items()
+        (of, name): one for talk in (*talks.values(), open) for name, (of, one) in talk.interviews.items()
     }
     wishes = {**kept.subscriptions, **_more_wishes(kept, other)}
     whole = replace(kept, state=state, interviews=interviews, subscriptions=wishes)

@@ -81,6 +81,7 @@ class ConversationService:
         origin: str = "",
         source: str = "",
         seen_for: timedelta | None = None,
+        notice: str = "",
     ) -> Turn:
         """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
@@ -90,7 +91,8 @@ class ConversationService:
         else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
         quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
         about the notice need no database. `seen_for` is how long what was picked had been in view, if the channel
-        knows that.
+        knows that. `notice` is the id of the notice that the person has before them, if they named one: it is spoken of from
+        now on.
         """
         async with self._turnstile.passing(user):
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
@@ -100,6 +102,7 @@ class ConversationService:
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
+                before = assistant.opened(before, notice) if notice else before
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, channel, seen_for))
                 saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
                 book = turn.conversation.subscriptions
@@ -108,7 +111,7 @@ class ConversationService:
             try:
                 taken = await self._turn(user, take, now, id, origin or user)
             except StoreError as error:
-                taken = await self.passing_turn(said, now, channel, origin or user)
+                taken = await self.passing_turn(said, now, channel, origin or user, notice)
                 if not only_answers(taken):
                     raise
                 log.warning("answered_without_database", cause=error.code)
@@ -144,14 +147,17 @@ class ConversationService:
                 user, lambda assistant, kept: replaced(assistant, kept, source, now, channel), now, id, user
             )
 
-    async def passing_turn(self, said: str | Act, now: datetime, channel: Channel, origin: str) -> Turn:
-        """Take one turn of somebody of whom nothing is known and nothing is remembered."""
+    async def passing_turn(
+        self, said: str | Act, now: datetime, channel: Channel, origin: str, notice: str = ""
+    ) -> Turn:
+        """Take one turn of somebody of whom nothing is known and nothing is remembered; `notice` as in `turn`."""
         command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
         if command is not None and command.reply is not None:
             return Turn((command.reply,))
         said = command.says if command else said
         assistant = self.assistant
-        return await self.think(origin, lambda: assistant.turn(Conversation(), said, now, channel))
+        begun = assistant.opened(Conversation(), notice) if notice else Conversation()
+        return await self.think(origin, lambda: assistant.turn(begun, said, now, channel))
 
     async def think(self, origin: str, work: Callable[[], Made]) -> Made:
         """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
@@ -260,7 +266,9 @@ class ConversationService:
             if turn is None:
                 return ()
             with contextlib.suppress(Conflict):
-                await self._keeper.save(user, saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation)), now)
+                await self._keeper.save(
+                    user, saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation)), now
+                )
                 return turn.replies
         raise Conflict(user)
 

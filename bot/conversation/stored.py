@@ -91,7 +91,9 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     if after.apart:
         state["apart"] = {of: _plain_talk(talk) for of, talk in after.apart.items()}
     talks = (after, *after.apart.values())
-    if any(one.reminders.noted or one.reminders.draft is not None for one in talks):  # wishes that no row holds
+    if any(
+        one.reminders.noted or one.reminders.draft is not None for one in talks
+    ):  # wishes that no row holds
         state[LASTING] = True
     interviews = [one for talk in talks for one in _saved_interviews(talk).items()]
     return replace(

@@ -108,7 +108,9 @@ class Planner:
             dropped += step.dropped
             step = await self._ledger.replan(moved, now, step.after, self._batch)
         if moved:
-            log.warning("deadlines_moved", milestones=[name for _, name in moved], dropped=dropped + step.dropped)
+            log.warning(
+                "deadlines_moved", milestones=[name for _, name in moved], dropped=dropped + step.dropped
+            )
 
 
 def _marked(notices: Mapping[str, Mapping[str, str]]) -> Mapping[str, object]:
@@ -121,7 +123,9 @@ def _marked(notices: Mapping[str, Mapping[str, str]]) -> Mapping[str, object]:
 
 def _of_mark(mark: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
     """The deadlines by notice that a mark tells of."""
-    notices: Mapping[str, Mapping[str, str]] = mark.get("notices", {mark.get("notice", ""): mark.get("deadlines", {})})
+    notices: Mapping[str, Mapping[str, str]] = mark.get(
+        "notices", {mark.get("notice", ""): mark.get("deadlines", {})}
+    )
     return notices
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.assistant import assistant_of
 from bot.evaluation.applicants import shortfalls
 from bot.evaluation.judging import Heard, shares_of_remarks, verdicts, went_wrong
 from bot.evaluation.last_figures import figures_of_questions
 from bot.evaluation.own_tests import OwnTests
-from bot.conversation.assistant import assistant_of
 from bot.evaluation.playing import Played, Player, player_of
 from bot.evaluation.questions import evaluate
 from bot.evaluation.replies import Opening, Remark, Values

@@ -59,7 +59,12 @@ class LibraryAuthor:
         }
         written = author.write(replace(delivery, interviews=own), now)
         title = author.facts.short_title
-        if len(there) == 1 or not isinstance(written, Body) or title in written.text or author.facts.title in written.text:
+        if (
+            len(there) == 1
+            or not isinstance(written, Body)
+            or title in written.text
+            or author.facts.title in written.text
+        ):
             return written
         return replace(written, text=message("notice_heading", notice=title) + "\n" + written.text)
 

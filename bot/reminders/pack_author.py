@@ -72,8 +72,7 @@ class PackAuthor:
         wish = Subscription.from_plain(delivery.wish)
         if (
             delivery.kind == "lead"
-            and self.revisions(delivery.wish).get(delivery.milestone, delivery.revision)
-            != delivery.revision
+            and self.revisions(delivery.wish).get(delivery.milestone, delivery.revision) != delivery.revision
         ):
             return Withheld("cancelled", MOVED)
         kind = cast("DeliveryKind", delivery.kind)

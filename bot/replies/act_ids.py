@@ -4,8 +4,8 @@
 `pp:list:GROUP`, `pp:table`, `pp:tell:NAME`, `pp:rename:NAME`, `pp:renamed:NAME:TO`, `pp:drop:NAME`, `pp:dropped:NAME`,
 `pp:new:NAME` to the persons for whom somebody asks (TO has no colon); `rm:ORDER`,
 `rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM`,
-`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is; `nt:TAG`
-opens a notice, and `nt:TAG:ID` is what ID is, in that notice, where several are spoken of.
+`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is;
+`nt:TAG` opens a notice, and `nt:TAG:ID` is what ID is, in that notice, where several are spoken of.
 A sign says what a tap leads to, so that a second tap changes nothing.
 """
 
@@ -36,6 +36,7 @@ from bot.replies.acts import (
     InterviewStep,
     ListPeople,
     NoneOfThese,
+    NoticeAct,
     OpenNotice,
     OrderReminders,
     OrderWish,
@@ -45,6 +46,7 @@ from bot.replies.acts import (
     ReminderOrder,
     RemindRole,
     RenamePerson,
+    RoleAct,
     RunCommand,
     SetHour,
     SetLead,
@@ -89,16 +91,10 @@ def id_of(act: Act) -> str:
             return command
         case UnknownInterviewAct(id) | UnknownPeopleAct(id) | UnknownReminderAct(id):
             return id
-        case TakeRole(role):
-            return _ROLE + role
-        case AskRole():
-            return _WHO
-        case TellNextDay():
-            return _NEXT
-        case OpenNotice(tag):
-            return _NOTICE + tag
-        case InNotice(tag, inner):
-            return f"{_NOTICE}{tag}:{id_of(inner)}"
+        case TakeRole() | AskRole() | TellNextDay():
+            return _role_id(act)
+        case OpenNotice() | InNotice():
+            return _notice_id(act)
         case AnswerQuestion() | ChangeAnswer() | TakeStep() | InterviewOf() | InterviewAnother():
             return _interview_id(act)
         case ListPeople() | TakePeopleAlong() | TellPerson() | RenamePerson() | DropPerson() | BeginFor():
@@ -132,6 +128,24 @@ def act_of(id: str) -> Act:
 def act_in_words(text: str) -> Act | None:
     """The act whose id was typed as a line; None if the id could also be an ordinary word."""
     return act_of(text) if _NO_WORD.fullmatch(text) else None
+
+
+def _role_id(act: RoleAct) -> str:
+    match act:
+        case TakeRole(role):
+            return _ROLE + role
+        case AskRole():
+            return _WHO
+        case TellNextDay():
+            return _NEXT
+
+
+def _notice_id(act: NoticeAct) -> str:
+    match act:
+        case OpenNotice(tag):
+            return _NOTICE + tag
+        case InNotice(tag, inner):
+            return f"{_NOTICE}{tag}:{id_of(inner)}"
 
 
 def _interview_id(

@@ -29,7 +29,8 @@ async def set_up_mail(
 
     async def calendar(user: str) -> bytes:
         kept = await conversations.conversation(user)
-        pack = knowledge.assistant().of(kept).pack
+        assistant = knowledge.assistant()
+        pack, kept = assistant.of(kept).pack, assistant.own(kept)
         now: datetime = clock()
         return await conversations.think(user, lambda: calendars.of(pack, kept, now))
 

@@ -79,7 +79,9 @@ class Serving:
         *,
         draft: bool = False,
     ) -> None:
-        """`folders` are those of packs, or hold packs. `pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
+        """`folders` are those of packs, or hold packs.
+
+        `pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
 
         A `draft` may quote what does not stand in its notice.
 
@@ -169,7 +171,8 @@ class Serving:
         from bot.channels.telegram.post import Surroundings, TelegramPost
 
         def calendar(conversation: Conversation, now: datetime) -> bytes:
-            return self._calendars.of(knowledge.assistant().of(conversation).pack, conversation, now)
+            assistant = knowledge.assistant()
+            return self._calendars.of(assistant.of(conversation).pack, assistant.own(conversation), now)
 
         turned = self._metrics.turns.labels("telegram").inc
         return TelegramPost(
@@ -340,9 +343,7 @@ class Serving:
 
 
 @contextlib.asynccontextmanager
-async def _signals(
-    server: Server, knowledge: CurrentLibrary, tasks: BackgroundTasks
-) -> AsyncIterator[None]:
+async def _signals(server: Server, knowledge: CurrentLibrary, tasks: BackgroundTasks) -> AsyncIterator[None]:
     """Handle signals: TERM and INT stop the server gracefully, a second one at once; HUP reads the pack again."""
     loop = asyncio.get_running_loop()
     reloading: set[asyncio.Task[bool]] = set()

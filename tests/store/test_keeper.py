@@ -14,7 +14,8 @@ from bot.store.model.saved import Keeper, Saved, SavedInterview, SavedSubscripti
 NOW = datetime(2022, 11, 15, 10, 30, 15, 123456, tzinfo=timezone(timedelta(hours=8)))
 LATER = NOW + timedelta(hours=1)
 MINE = Saved(
-    {"question": "我能不能报"}, {("", "妈妈"): SavedInterview({"craft": "木雕", "hours": 92.5, "since": None})}
+    {"question": "我能不能报"},
+    {("", "妈妈"): SavedInterview({"craft": "木雕", "hours": 92.5, "since": None})},
 )
 
 
@@ -171,7 +172,9 @@ async def test_bad_keys(keeper: Keeper, key: str) -> None:
 async def test_longest_key(keeper: Keeper) -> None:
     """Keys are told apart by letter case and may be 200 characters long."""
     name = "张" * 200
-    await keeper.save(name, Saved(interviews={("", "a"): SavedInterview({}), ("", "A"): SavedInterview({})}), NOW)
+    await keeper.save(
+        name, Saved(interviews={("", "a"): SavedInterview({}), ("", "A"): SavedInterview({})}), NOW
+    )
     assert list((await loaded(keeper, name)).interviews) == [("", "A"), ("", "a")]
 
 

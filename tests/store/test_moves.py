@@ -31,7 +31,9 @@ def wishes(*ids: str) -> dict[str, SavedSubscription]:
 
 async def test_all_goes_along(store: Store) -> None:
     """Conversation, interviews, wishes and what waits to be sent, also those of the members; others stay."""
-    await store.save(OLD, Saved({"name": "group"}, {("", "妈妈"): SavedInterview({"a": 1})}, wishes("x")), NOW)
+    await store.save(
+        OLD, Saved({"name": "group"}, {("", "妈妈"): SavedInterview({"a": 1})}, wishes("x")), NOW
+    )
     await store.save(f"{OLD}:7", Saved({"name": "member"}), NOW)
     await store.save("telegram:-55", Saved(subscriptions=wishes("y")), NOW)
     found = await store.ledger.wishes(NOW, None, 10)
@@ -40,7 +42,11 @@ async def test_all_goes_along(store: Store) -> None:
     assert await store.load(OLD) is None
     kept = await store.load(NEW)
     assert kept is not None
-    assert (kept.state, set(kept.interviews), set(kept.subscriptions)) == ({"name": "group"}, {("", "妈妈")}, {"x"})
+    assert (kept.state, set(kept.interviews), set(kept.subscriptions)) == (
+        {"name": "group"},
+        {("", "妈妈")},
+        {"x"},
+    )
     member = await store.load(f"{NEW}:7")
     assert member is not None
     assert member.state == {"name": "member"}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.conversation.notices.notice_marks import bare
 from bot.replies.act_ids import act_of, id_of
 from bot.replies.acts import Act, InterviewAct
 from bot.replies.reply import Choice
@@ -108,7 +109,7 @@ class Keyboards:
     def data_of(self, act: Act) -> str:
         """The data of a button; a question of the interview is bound to the rules under which it was asked."""
         id = id_of(act)
-        version = self._version if isinstance(act, InterviewAct) else _UNVERSIONED
+        version = self._version if isinstance(bare(act), InterviewAct) else _UNVERSIONED
         data = f"{self._owner}.{version}.={id}"
         return data if len(data.encode()) <= MOST_BYTES else f"{self._owner}.{version}.#{short(id, 12)}"
 

@@ -112,12 +112,12 @@ class Clerk:
         files = tuple(Letter(file=file) for file in said.files)
         if not said.replies:
             return files
-        now, name = self._clock(), self._turns.assistant.pack.facts.short_title
+        now, name = self._clock(), self._turns.assistant.of(said.conversation).title
         calendar = partial(self._turns.calendar, said.conversation, now)
-        table = partial(people_file, self._turns.assistant, said.conversation, now)
+        table = partial(people_file, self._turns.assistant.of(said.conversation), said.conversation, now)
         made = letters(said.replies, said.keyboards, calendar, name, people=table)
         paper = (
-            paper_of(self._turns.assistant, said.conversation, now)
+            paper_of(self._turns.assistant.of(said.conversation), said.conversation, now)
             if brings_checklist(said.replies)
             else None
         )

@@ -10,6 +10,8 @@ from bot.channels.wechat.wechat_heard import WechatHeard
 from bot.channels.wechat.wechat_sender import CHANNEL
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
+from bot.conversation.notices.notice_marks import bare
+from bot.conversation.notices.picking import can_be_picked
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.language.normalize import MAX_LENGTH
@@ -18,9 +20,6 @@ from bot.replies.act_ids import act_of
 from bot.replies.acts import (
     Act,
     BeginInterview,
-    InterviewAct,
-    PeopleAct,
-    PickEntry,
     ReminderAct,
     RoleAct,
     RunCommand,
@@ -99,15 +98,9 @@ class WechatTurns:
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
         """Whether a choice, also one of an older message, can still be picked."""
-        if isinstance(act, ReminderAct | RoleAct | BeginInterview) or any(
-            one.does == act for one in conversation.offered
-        ):
+        if isinstance(bare(act), ReminderAct | RoleAct | BeginInterview):
             return True
-        if isinstance(act, PeopleAct):
-            return bool(conversation.interviews)
-        if isinstance(act, InterviewAct):
-            return self.assistant.interview(conversation) is not None
-        return isinstance(act, PickEntry) and act.entry in self.assistant.pack.entries
+        return can_be_picked(act, conversation, self.assistant)
 
     async def _say(self, user: str, said: str | Act, id: str, now: datetime) -> tuple[Reply, ...]:
         soon = self._may_serve()
@@ -130,4 +123,6 @@ class WechatTurns:
         ]
         if self.assistant.interviews:
             choices.insert(0, Choice(RunCommand("/interview"), message("interview_label")))
+        if self.assistant.several:
+            choices.insert(0, Choice(RunCommand("/notices"), message("notices_see")))
         return Reply(message("wechat_welcome", lines=lines), choices=tuple(choices), kind=Kind.HELP)

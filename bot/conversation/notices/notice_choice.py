@@ -26,13 +26,15 @@ _SAYS = ("answer", "not_said", "choices")
 class Chosen:
     """The notice that words are meant for, by its id, or those `among` which it is to be asked which.
 
-    `named`: the person named it. `vague`: the words are about none in particular, and the notice is only who answers.
+    `named`: the person named it, and `rest` is what they said behind its name, if that stood first. `vague`: the words are
+    about none in particular, and the notice is only who answers.
     """
 
     notice: str = ""
     among: tuple[str, ...] = ()
     named: bool = False
     vague: bool = False
+    rest: str = ""
 
 
 class NoticeChoice:
@@ -51,9 +53,9 @@ class NoticeChoice:
         named, talk = self._names.named(text, now), self.talk_of(conversation)
         if talk and self._assistants[talk].occupied(conversation):
             away = len(named.notices) == 1 and talk not in named.notices and (named.alone or may_ask(text))
-            return Chosen(min(named.notices), named=True) if away else Chosen(talk)
+            return Chosen(min(named.notices), named=True, rest=named.rest) if away else Chosen(talk)
         if len(named.notices) == 1:
-            return Chosen(min(named.notices), named=True)
+            return Chosen(min(named.notices), named=True, rest=named.rest)
         if named.notices:
             among = tuple(id for id in self._assistants if id in named.notices)
             return Chosen(talk) if talk in among else self._among(among, conversation, text, now)
@@ -73,7 +75,10 @@ class NoticeChoice:
         """The notice that is spoken of, unless another knows what this one does not."""
         topics = conversation.topics if talk == conversation.notice else ()
         answer = self._assistants[talk].answerer.answer(text, now, topics)
-        known, other = self._known(talk, text), self._best(text, [one for one in self._shelf.latest if one != talk])
+        known, other = (
+            self._known(talk, text),
+            self._best(text, [one for one in self._shelf.latest if one != talk]),
+        )
         lost = answer.outcome in ("unknown", "choices")
         if answer.leans or not other or self._known(other, text) < known + (1 if lost else KNOWS_MORE):
             return Chosen(talk)
@@ -108,7 +113,11 @@ class NoticeChoice:
     def _of_reminders(self, among: Sequence[str], conversation: Conversation) -> Chosen:
         """For words about reminders: the only one of which there are some, else all."""
         made = {wish.notice for wish in conversation.subscriptions.running}
-        return Chosen(min(made)) if len(made) == 1 and made <= {*self._assistants} else Chosen(among=tuple(among))
+        return (
+            Chosen(min(made))
+            if len(made) == 1 and made <= {*self._assistants}
+            else Chosen(among=tuple(among))
+        )
 
     def _best(self, text: str, among: Sequence[str]) -> str:
         """The notice that knows most of words; empty if there is none."""

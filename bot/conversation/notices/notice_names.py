@@ -22,15 +22,22 @@ _ENDS_YEAR = r"(?:年度|年)"
 _YEAR = re.compile(
     rf"(?<!\d)(?P<year>(?:19|20)\d\d){_ENDS_YEAR}?(?:(?P<asked>{one_of('other_year', 'asked')})|(?P<end>$))"
 )
+_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d){_ENDS_YEAR}的")
+_ASKED = re.compile(one_of("other_year", "asked"))
+_SHORTEST = 2
 _SIGNS = " 。,.?!;:、~"
 
 
 @dataclass(frozen=True)
 class Named:
-    """The notices that a message names, by id; `alone` if it says nothing else."""
+    """The notices that a message names, by id; `alone` if it says nothing else.
+
+    `rest` is what it says behind a name at its beginning (正高的几号截止 → 几号截止); empty if it does not begin so.
+    """
 
     notices: frozenset[str] = frozenset()
     alone: bool = False
+    rest: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,12 +64,17 @@ class NoticeNames:
         """What a message names, said at `now` (aware)."""
         said = normalize(text)
         called, spans = self._called_in(said)
-        years = {year for year in self._years_in(said, now) if any(one.year == year for one in self._facts.values())}
+        years = {
+            year
+            for year in self._years_in(said, now)
+            if any(one.year == year for one in self._facts.values())
+        }
         of_years = {id for id, one in self._facts.items() if one.year in years}
         found = called & of_years if called and called & of_years else called or of_years
         if called and not years:
             found = self._latest(found)
-        return Named(frozenset(found), bool(found) and _is_alone(said, spans))
+        alone = bool(found) and _is_alone(said, spans)
+        return Named(frozenset(found), alone, "" if alone or not found else _rest(said, spans))
 
     def asks_for_list(self, text: str) -> bool:
         """Whether a message asks which notices there are, and nothing else."""
@@ -79,7 +91,9 @@ class NoticeNames:
         for start, end, level in _levels_in(said):
             meant = {id for id, one in self._levels.items() if one.level == level}
             tails = {self._levels[id].tail for id in meant}
-            tail = next((one for one in sorted(tails, key=len, reverse=True) if one and said.startswith(one, end)), "")
+            tail = next(
+                (one for one in sorted(tails, key=len, reverse=True) if one and said.startswith(one, end)), ""
+            )
             if meant and _is_asked(said[:start], said[end + len(tail) :]):
                 found |= {id for id in meant if not tail or self._levels[id].tail == tail}
                 spans.append((start, end + len(tail)))
@@ -89,12 +103,17 @@ class NoticeNames:
         for word, offset in _data()["years"].items():
             if word in said:
                 yield now.year + offset
-        levels = "|".join(sorted((form for forms in _data()["levels"].values() for form in forms), key=len, reverse=True))
+        levels = "|".join(
+            sorted((form for forms in _data()["levels"].values() for form in forms), key=len, reverse=True)
+        )
         for year in re.finditer(rf"(?<!\d)((?:19|20)\d\d){_ENDS_YEAR}?的?(?=(?:{levels}))", said):
             yield int(year[1])
         for year in _YEAR.finditer(said):
             if year["asked"] or said[: year.start()].strip(_SIGNS) in ("", *_data()["list"]["beginnings"]):
                 yield int(year["year"])
+        begins = _OF_YEAR.match(said)
+        if begins and _ASKED.search(said, begins.end()):
+            yield int(begins["year"])
         bare = _bare(said)
         if re.fullmatch(rf"(?:19|20)\d\d{_ENDS_YEAR}?", bare):
             yield int(bare[:4])
@@ -149,11 +168,24 @@ def _is_asked(before: str, behind: str) -> bool:
     return not owned and (not behind or behind.startswith(tuple(asked["behind"])))
 
 
+def _rest(said: str, spans: Sequence[tuple[int, int]]) -> str:
+    """What stands behind a name with which a message begins; empty if it does not, or little stands there."""
+    start, end = min(spans, default=(0, 0))
+    begins = bool(spans) and _bare(said[:start]) == ""
+    rest = said[end:].lstrip(_SIGNS).removeprefix("的").lstrip(_SIGNS) if begins else ""
+    return rest if len(rest) >= _SHORTEST else ""
+
+
 def _is_alone(said: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether nothing is said but the names that stand at `spans`, or a year."""
-    rest = "".join(character for place, character in enumerate(said) if not any(a <= place < b for a, b in spans))
+    rest = "".join(
+        character for place, character in enumerate(said) if not any(a <= place < b for a, b in spans)
+    )
     rest = _bare(rest)
-    return not rest or re.fullmatch(rf"(?:19|20)\d\d{_ENDS_YEAR}?的?|{'|'.join(_data()['years'])}", rest) is not None
+    return (
+        not rest
+        or re.fullmatch(rf"(?:19|20)\d\d{_ENDS_YEAR}?的?|{'|'.join(_data()['years'])}", rest) is not None
+    )
 
 
 def _bare(said: str) -> str:

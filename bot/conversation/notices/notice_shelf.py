@@ -32,6 +32,10 @@ class NoticeShelf:
         """The latest notice of the series of one; itself if it is that."""
         return self._follows[notice]
 
+    def in_order(self) -> tuple[str, ...]:
+        """Every notice: the latest of each series first."""
+        return (*self.latest, *(id for id in self.facts if id not in self.latest))
+
     def home_of(self, notice: str, series: str) -> str:
         """The notice to which something made under one belongs: that, or of one that is not there the latest of its series,
         or else the first."""
@@ -64,7 +68,9 @@ class NoticeShelf:
         values = {"notice": facts.short_title}
         if next_one is not None and self.is_open(notice, now):
             day = spoken_date(next_one.day)
-            return message("notice_open", name=next_one.name, date=day, state=state(next_one, now, facts), **values)
+            return message(
+                "notice_open", name=next_one.name, date=day, state=state(next_one, now, facts), **values
+            )
         if self.is_open(notice, now):
             return message("notice_without_days", **values)
         last = facts.submission or in_order(facts)[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.notices.notice_shelf import NoticeShelf
 from bot.messages import message
 from bot.replies.act_ids import tag_of
-from bot.replies.acts import Act, InNotice, OpenNotice
+from bot.replies.acts import Act, InNotice, OpenNotice, OrderReminders
 from bot.replies.reply import Choice, Kind, Reply
 
 
@@ -20,28 +20,29 @@ class NoticeSpeech:
     def __init__(self, shelf: NoticeShelf) -> None:
         self._shelf = shelf
 
+    def title(self) -> str:
+        """What the bot speaks of: so many notices."""
+        return message("notices_name", count=len(self._shelf.latest))
+
     def greeting(self, now: datetime) -> tuple[str, ...]:
         """The greeting: what this is, that it is not official, and how the notices of now stand."""
         lines = "\n".join(message("notice_row", line=self._shelf.line(id, now)) for id in self._shelf.latest)
-        title = message("notices_title", count=len(self._shelf.latest))
+        title = message("chat_title", notice=self.title())
         return title, message("chat_unofficial"), message("notices_standing", lines=lines)
 
     def listed(self, spoken_of: str, now: datetime) -> Reply:
         """Every notice and how it stands, the latest of each series first; that which is spoken of is marked."""
-        others = [id for id in self._shelf.facts if id not in self._shelf.latest]
         rows = []
-        for id in (*self._shelf.latest, *others):
+        for id in self._shelf.in_order():
             mark = message("notice_spoken_of") if id == spoken_of else ""
             rows.append(message("notice_row", line=self._shelf.line(id, now) + mark))
         text = message("notices_listed", count=len(rows), lines="\n".join(rows))
-        return Reply(text, choices=self.choices(now, (*self._shelf.latest, *others)), kind=Kind.NOTICE)
+        return Reply(text, choices=self.choices(now, self._shelf.in_order()), kind=Kind.NOTICE)
 
     def choices(self, now: datetime, ids: Sequence[str] = (), act: Act | None = None) -> tuple[Choice, ...]:
         """Notices to pick from (default: the latest), to open them or to do `act` there."""
         return tuple(
-            Choice(
-                OpenNotice(tag_of(id)) if act is None else InNotice(tag_of(id), act), self._label(id, now)
-            )
+            Choice(OpenNotice(tag_of(id)) if act is None else InNotice(tag_of(id), act), self._label(id, now))
             for id in ids or self._shelf.latest
         )
 
@@ -74,23 +75,18 @@ class NoticeSpeech:
         heading = message("notice_heading", notice=assistant.pack.facts.short_title)
         return replace(assistant.based(told), text=f"{heading}\n{told.text}")
 
-    def wishes_elsewhere(self, counts: dict[str, int], now: datetime) -> tuple[Reply, tuple[Choice, ...]]:
-        """That there are reminders of other notices too, and what shows them."""
-        from bot.replies.acts import OrderReminders
-
+    def wishes_elsewhere(self, counts: Mapping[str, int]) -> tuple[str, tuple[Choice, ...]]:
+        """That there are so many reminders of other notices too, and what shows them."""
+        titles = {id: self._shelf.facts[id].short_title for id in counts}
         rows = [
-            message("notice_row", line=message("notice_wishes", notice=self._shelf.facts[id].short_title, count=count))
+            message("notice_row", line=message("notice_wishes", notice=titles[id], count=count))
             for id, count in counts.items()
         ]
-        text = message("notice_wishes_elsewhere", lines="\n".join(rows))
         choices = tuple(
-            Choice(
-                InNotice(tag_of(id), OrderReminders("list")),
-                message("notice_wishes_label", notice=self._shelf.facts[id].short_title),
-            )
-            for id in counts
+            Choice(InNotice(tag_of(id), OrderReminders("list")), message("notice_wishes_label", notice=title))
+            for id, title in titles.items()
         )
-        return Reply(text, kind=Kind.NOTICE, cited=True), choices
+        return message("notice_wishes_elsewhere", lines="\n".join(rows)), choices
 
     def _label(self, notice: str, now: datetime) -> str:
         title = self._shelf.facts[notice].short_title

@@ -63,6 +63,26 @@ class OneOfSeveral(Assistant):
         """The id of the notice that is spoken of; empty if none is yet."""
         return conversation.notice
 
+    def own(self, conversation: Conversation) -> Conversation:
+        """The conversation with the wishes of the notice that is spoken of alone."""
+        facts = self.of(conversation).pack.facts
+        return replace(
+            conversation, subscriptions=own_book(conversation.subscriptions, facts, self._shelf.home_of)
+        )
+
+    def talk_about(self, conversation: Conversation, one: Assistant) -> Conversation:
+        """The talk about the notice of `one`, as its assistant knows it."""
+        return self._inner(conversation, one.pack.facts.id)
+
+    @property
+    def title(self) -> str:
+        """What it speaks of, in a few words."""
+        return self._speech.title()
+
+    def has_entry(self, entry: str) -> bool:
+        """Whether some notice has this entry."""
+        return any(one.has_entry(entry) for one in self._by_id.values())
+
     # A turn in one talk
 
     def _taken(
@@ -101,9 +121,9 @@ class OneOfSeveral(Assistant):
             notice_asked=NoticeAsked(),
             apart=talk.apart,
         )
-        return self._with_wishes_elsewhere(replace(marked, conversation=conversation), notice, now)
+        return self._with_wishes_elsewhere(replace(marked, conversation=conversation), notice)
 
-    def _with_wishes_elsewhere(self, turn: Turn, notice: str, now: datetime) -> Turn:
+    def _with_wishes_elsewhere(self, turn: Turn, notice: str) -> Turn:
         """The turn; where it tells of the wishes of one notice, with a word of those of the others."""
         if not any(reply.kind in _ABOUT_WISHES for reply in turn.replies):
             return turn
@@ -111,15 +131,19 @@ class OneOfSeveral(Assistant):
             id: count
             for id, one in self._by_id.items()
             if id != notice
-            and (count := len(own_book(turn.conversation.subscriptions, one.pack.facts, self._shelf.home_of).running))
+            and (
+                count := len(
+                    own_book(turn.conversation.subscriptions, one.pack.facts, self._shelf.home_of).running
+                )
+            )
         }
         if not counts:
             return turn
-        told, choices = self._speech.wishes_elsewhere(counts, now)
+        told, choices = self._speech.wishes_elsewhere(counts)
         *others, last = turn.replies
-        last = replace(last, choices=(*last.choices, *choices))
+        last = replace(last, text=f"{last.text}\n{told}", choices=(*last.choices, *choices))
         after = replace(turn.conversation, offered=(*turn.conversation.offered, *choices))
-        return Turn((*others, told, last) if others or last.kind not in _ABOUT_WISHES else (told, last), after)
+        return Turn((*others, last), after)
 
     # Turns without a message
 
@@ -137,18 +161,14 @@ class OneOfSeveral(Assistant):
         turn = self._each(conversation, now, take)
         return turn if turn is not None else self.of(conversation).reachable(conversation, now)
 
-    def _with_those_back(
-        self, turn: Turn, before: Conversation, now: datetime, channel: Channel
-    ) -> Turn:
+    def _with_those_back(self, turn: Turn, before: Conversation, now: datetime, channel: Channel) -> Turn:
         """The turn; to somebody who can be reached again, with the offer of what rests of the other notices."""
         if not channel.pushes or not turn.conversation.subscriptions.away:
             return turn
         back = self.returned(turn.conversation, now)
         return turn if back is None else Turn((*back.replies, *turn.replies), back.conversation)
 
-    def _each(
-        self, conversation: Conversation, now: datetime, take: _Take
-    ) -> Turn | None:
+    def _each(self, conversation: Conversation, now: datetime, take: _Take) -> Turn | None:
         """What `take` makes of the talk about each notice, together; the open talk stays open. None if it is nothing."""
         replies: tuple[Reply, ...] = ()
         after, offered = conversation, conversation.offered
@@ -177,9 +197,7 @@ class OneOfSeveral(Assistant):
 
     def suggestions(self, said: str, now: datetime, most: int = 5) -> tuple[tuple[str, Reply], ...]:
         """Answers to `said` outside any conversation, from the notices of now in turn, each with its title."""
-        found = [
-            self._by_id[id].suggestions(said, now, most) for id in self._shelf.asked_among(now)
-        ]
+        found = [self._by_id[id].suggestions(said, now, most) for id in self._shelf.asked_among(now)]
         places = range(max(map(len, found), default=0))
         mixed = [one[place] for place in places for one in found if place < len(one)]
         return tuple(mixed[:most])
@@ -213,7 +231,8 @@ class OneOfSeveral(Assistant):
     def does(self) -> tuple[Choice, ...]:
         """What can be done: a notice opened."""
         return tuple(
-            Choice(OpenNotice(tag_of(id)), self._by_id[id].pack.facts.short_title) for id in self._shelf.latest
+            Choice(OpenNotice(tag_of(id)), self._by_id[id].pack.facts.short_title)
+            for id in self._shelf.latest
         )
 
     def tells_role(self, text: str) -> bool:

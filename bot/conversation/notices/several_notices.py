@@ -33,7 +33,7 @@ from bot.replies.acts import (
     UnknownReminderAct,
     WishAct,
 )
-from bot.replies.reply import Choice, Kind, Reply
+from bot.replies.reply import Kind, Reply
 
 _OF_ANY = BeginInterview | OrderReminders | RemindRole | TellNextDay | AskRole
 """Acts that mean something in every notice: it is asked in which."""
@@ -68,7 +68,7 @@ class SeveralNotices(OneOfSeveral):
         if chosen.among:
             which = self._speech.which(chosen.among, None, now)
             return "", Answer("choices", (), None, which.text, (), SURE, which.choices)
-        return self._by_id[chosen.notice].ask(question, now)
+        return self._by_id[chosen.notice].ask(chosen.rest or question, now)
 
     def opened(self, conversation: Conversation, notice: str) -> Conversation:
         """The conversation with the talk about `notice` open, as if the person had named it."""
@@ -168,7 +168,7 @@ class SeveralNotices(OneOfSeveral):
             if _begins_something(conversation, turn):
                 return self._asked_back(self._shelf.asked_among(now), conversation, said, now)
             return turn
-        turn = take(chosen.notice, said)
+        turn = take(chosen.notice, chosen.rest or said)
         return self._told_of(chosen, conversation, turn, now)
 
     def _opened(
@@ -236,9 +236,4 @@ def _begins_something(before: Conversation, turn: Turn) -> bool:
     """Whether a turn began or changed more than what was spoken of."""
     after = turn.conversation
     frame = (after.reminders.missing, after.reminders.asked, after.reminders.draft, after.reminders.noted)
-    return (
-        bool(after.interviews)
-        or after.naming
-        or after.subscriptions != before.subscriptions
-        or any(frame)
-    )
+    return bool(after.interviews) or after.naming or after.subscriptions != before.subscriptions or any(frame)

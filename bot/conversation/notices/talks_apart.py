@@ -53,9 +53,7 @@ def sorted_out(conversation: Conversation, notices: Iterable[str]) -> Conversati
     for name, notice in strays.items():
         talk = apart.get(notice, _NOTHING)
         if name not in talk.interviews:
-            apart[notice] = replace(
-                talk, interviews={**talk.interviews, name: conversation.interviews[name]}
-            )
+            apart[notice] = replace(talk, interviews={**talk.interviews, name: conversation.interviews[name]})
     left = {name: one for name, one in conversation.interviews.items() if name not in strays}
     name = conversation.name if conversation.name not in strays else ""
     return replace(conversation, interviews=left, name=name, apart=apart)
@@ -75,7 +73,11 @@ def own_book(book: Book, facts: Facts, home_of: HomeOf) -> Book:
 
 def with_own(book: Book, before: Book, after: Book) -> Book:
     """The book of all wishes in which `after` stands in the place of `before`, the wishes of one notice."""
-    wishes = {id: after.wishes.get(id, wish) for id, wish in book.wishes.items() if id not in before.wishes or id in after.wishes}
+    wishes = {
+        id: after.wishes.get(id, wish)
+        for id, wish in book.wishes.items()
+        if id not in before.wishes or id in after.wishes
+    }
     return replace(book, wishes={**wishes, **after.wishes})
 
 

@@ -42,10 +42,10 @@ class SavedSubscription:
 
 @dataclass(frozen=True)
 class Saved:
-    """The conversation of one user, interviews by notice and name, subscriptions by id. The store sets `version` and `updated_at`.
+    """The conversation of one user, interviews by notice and name, subscriptions by id.
 
-    `notice` is the id of the notice under which the last turn was taken. A new one has version 0. To change one,
-    `replace` its state, interviews or subscriptions and keep its version.
+    The store sets `version` and `updated_at`. `notice` is the id of the notice under which the last turn was taken. A new one
+    has version 0. To change one, `replace` its state, interviews or subscriptions and keep its version.
     """
 
     state: JsonObject = field(default_factory=dict)

@@ -125,7 +125,9 @@ def _save_interviews(
     """Make the interviews of `key`, stored as `found`, equal to `texts`, writing only those that differ."""
     kept = {one: row for one, row in found.items() if texts.get(one) == row[0]}
     fresh = {one: text for one, text in texts.items() if one not in kept}
-    gone = [{"mine": key, "of": notice, "named": name} for notice, name in found if (notice, name) not in texts]
+    gone = [
+        {"mine": key, "of": notice, "named": name} for notice, name in found if (notice, name) not in texts
+    ]
     if gone:
         connection.execute(_DROP_INTERVIEW, gone)
     for (notice, name), text in fresh.items():
@@ -133,9 +135,7 @@ def _save_interviews(
         if (notice, name) in found:
             connection.execute(_CHANGE_INTERVIEW, {"mine": key, "of": notice, "named": name, **values})
         else:
-            connection.execute(
-                insert(interview), {"user_key": key, "notice": notice, "name": name, **values}
-            )
+            connection.execute(insert(interview), {"user_key": key, "notice": notice, "name": name, **values})
     return kept | {one: (text, moment) for one, text in fresh.items()}
 
 

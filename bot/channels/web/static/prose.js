@@ -12,8 +12,9 @@ const LIVE = new RegExp(`(${[...TERMS, DECIDES].map(escaped).join("|")}|${LINKED
 const TRAILING = /[.,;:!?)']+$/;
 
 /** Where the notice can be read: at the clause `id`, with the words marked that the answer of `entry` rests on. */
-export function inNotice(id = "", entry = "") {
-  const query = entry ? `?entry=${encodeURIComponent(entry)}` : "";
+export function inNotice(id = "", entry = "", notice = boot.notice ? boot.notice.id : "") {
+  const asked = [notice && `notice=${encodeURIComponent(notice)}`, entry && `entry=${encodeURIComponent(entry)}`].filter(Boolean);
+  const query = asked.length ? `?${asked.join("&")}` : "";
   return `${inWidget ? "/widget" : ""}/notice${query}${id ? `#${encodeURIComponent(id)}` : ""}`;
 }
 
