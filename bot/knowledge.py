@@ -156,8 +156,7 @@ class Knowledge:
     def acts(self) -> LearnedActs:
         """What people can ask for whatever the notice."""
         with suppress(*_DAMAGED):
-            compiled = self._compiled_acts or BUILT / _acts_name()
-            return msgspec.msgpack.decode(compiled.read_bytes(), type=LearnedActs)
+            return _decoded_acts(self._compiled_acts or BUILT / _acts_name())
         return learn_acts()
 
     @cached_property
@@ -270,6 +269,12 @@ def _digest_of(*files: tuple[str, Path]) -> str:
 
 def _named(root: Path, paths: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
     return ((path.relative_to(root).as_posix(), path) for path in paths)
+
+
+@cache
+def _decoded_acts(compiled: Path) -> LearnedActs:
+    """What a compiled file holds, once for all packs: its name tells its content. Raises as reading and decoding do."""
+    return msgspec.msgpack.decode(compiled.read_bytes(), type=LearnedActs)
 
 
 @cache

@@ -36,7 +36,8 @@ class LibraryAuthor:
 
     def revisions(self, wish: JsonObject) -> Mapping[str, str]:
         """The days of the notice of `wish`; none if that is not there."""
-        return self.notices().get(str(wish.get("notice", "")), {})
+        authors = (one for one in self._current() if one.facts.id == wish.get("notice"))
+        return next((one.revisions(wish) for one in authors), {})
 
     def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Plan:
         """Plan `wish` up to `until`."""

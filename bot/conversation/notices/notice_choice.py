@@ -107,6 +107,8 @@ class NoticeChoice:
         near = [one for one in among if self._known(one, text) >= NEAR * self._known(first, text)]
         if second not in near:
             return Chosen(first)
+        if other is None and self._known(second, text) >= self._known(first, text):
+            return Chosen(among=tuple(near))  # which knows every word of it as well
         other = other or self._answer(second, text, now)
         return Chosen(among=tuple(near)) if other.outcome in _SAYS else Chosen(first)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,21 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.conversation.notices.years_said import YearWords, is_year, years_asked
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
-from bot.language.words import one_of
 from bot.pack.model import Facts
 
 _WORDS = Path(__file__).with_name("notice_words.toml")
-_TAIL = re.compile(r"(?P<tail>[^\W\d_]{0,10}?)(?:评审|职务|任职|资格|申报|的|通知|$)")
-_ENDS_YEAR = r"(?:年度|年)"
-_YEAR = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d){_ENDS_YEAR}?(?:(?P<asked>{one_of('other_year', 'asked')})|(?P<end>$))"
-)
-_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d){_ENDS_YEAR}的")
-_ASKED = re.compile(one_of("other_year", "asked"))
 _SHORTEST = 2
-_SIGNS = " 。,.?!;:、~"
 
 
 @dataclass(frozen=True)
@@ -64,11 +55,7 @@ class NoticeNames:
         """What a message names, said at `now` (aware)."""
         said = normalize(text)
         called, spans = self._called_in(said)
-        years = {
-            year
-            for year in self._years_in(said, now)
-            if any(one.year == year for one in self._facts.values())
-        }
+        years = self._years_in(said, now)
         of_years = {id for id, one in self._facts.items() if one.year in years}
         found = called & of_years if called and called & of_years else called or of_years
         if called and not years:
@@ -78,8 +65,11 @@ class NoticeNames:
 
     def asks_for_list(self, text: str) -> bool:
         """Whether a message asks which notices there are, and nothing else."""
-        said = normalize(text).strip(_SIGNS)
-        return said in _list_words() or said.removesuffix("吗").removesuffix("呢") in _list_words()
+        said = normalize(text).strip(_signs())
+        return said in _list_words() or any(
+            said.endswith(ending) and said.removesuffix(ending) in _list_words()
+            for ending in _data()["list"]["endings"]
+        )
 
     def _called_in(self, said: str) -> tuple[set[str], list[tuple[int, int]]]:
         """The notices that are called by a name or by their level, and where."""
@@ -99,24 +89,12 @@ class NoticeNames:
                 spans.append((start, end + len(tail)))
         return found, spans
 
-    def _years_in(self, said: str, now: datetime) -> Iterable[int]:
-        for word, offset in _data()["years"].items():
-            if word in said:
-                yield now.year + offset
-        levels = "|".join(
-            sorted((form for forms in _data()["levels"].values() for form in forms), key=len, reverse=True)
-        )
-        for year in re.finditer(rf"(?<!\d)((?:19|20)\d\d){_ENDS_YEAR}?的?(?=(?:{levels}))", said):
-            yield int(year[1])
-        for year in _YEAR.finditer(said):
-            if year["asked"] or said[: year.start()].strip(_SIGNS) in ("", *_data()["list"]["beginnings"]):
-                yield int(year["year"])
-        begins = _OF_YEAR.match(said)
-        if begins and _ASKED.search(said, begins.end()):
-            yield int(begins["year"])
-        bare = _bare(said)
-        if re.fullmatch(rf"(?:19|20)\d\d{_ENDS_YEAR}?", bare):
-            yield int(bare[:4])
+    def _years_in(self, said: str, now: datetime) -> set[int]:
+        """The years of notices that are there and asked for."""
+        levels = tuple(form for forms in _data()["levels"].values() for form in forms)
+        known = YearWords(_data()["years"], tuple(_data()["titles"]["links"]), levels)
+        asked = {*years_asked(said, now, known, lambda words: not _bare(words))}
+        return asked & {one.year for one in self._facts.values()}
 
     def _latest(self, ids: Iterable[str]) -> set[str]:
         """The latest of each series."""
@@ -131,6 +109,11 @@ class NoticeNames:
 @cache
 def _data() -> Mapping[str, Any]:
     return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+
+
+def _signs() -> str:
+    signs: str = _data()["titles"]["signs"]
+    return signs
 
 
 @cache
@@ -154,14 +137,15 @@ def _level_of(title: str) -> _Level | None:
     """The level of the title that a notice is about; None if it names none."""
     said = normalize(title)
     for _, end, level in _levels_in(said):
-        tail = _TAIL.match(said, end)
-        return _Level(level, tail["tail"] if tail else "")
+        behind = said[end:]
+        stops = [place for word in _data()["titles"]["ends"] if (place := behind.find(word)) >= 0]
+        return _Level(level, behind[: min(stops, default=len(behind))])
     return None
 
 
 def _is_asked(before: str, behind: str) -> bool:
     """Whether a level between these words names a notice, and is nothing that somebody has."""
-    before, behind, asked = before.rstrip(_SIGNS), behind.lstrip(_SIGNS), _data()["asked"]
+    before, behind, asked = before.rstrip(_signs()), behind.lstrip(_signs()), _data()["asked"]
     if before.endswith(tuple(asked["before"])):
         return not behind.startswith(tuple(asked["owned_behind"]))
     owned = before.endswith(tuple(asked["owned_before"])) or behind.startswith(tuple(asked["owned_behind"]))
@@ -171,9 +155,13 @@ def _is_asked(before: str, behind: str) -> bool:
 def _rest(said: str, spans: Sequence[tuple[int, int]]) -> str:
     """What stands behind a name with which a message begins; empty if it does not, or little stands there."""
     start, end = min(spans, default=(0, 0))
-    begins = bool(spans) and _bare(said[:start]) == ""
-    rest = said[end:].lstrip(_SIGNS).removeprefix("的").lstrip(_SIGNS) if begins else ""
-    return rest if len(rest) >= _SHORTEST else ""
+    if not spans or _bare(said[:start]):
+        return ""
+    rest = said[end:].lstrip(_signs())
+    linked = next(
+        (rest.removeprefix(one) for one in _data()["titles"]["links"] if rest.startswith(one)), rest
+    )
+    return linked if len(linked.lstrip(_signs())) >= _SHORTEST else ""
 
 
 def _is_alone(said: str, spans: Sequence[tuple[int, int]]) -> bool:
@@ -182,10 +170,7 @@ def _is_alone(said: str, spans: Sequence[tuple[int, int]]) -> bool:
         character for place, character in enumerate(said) if not any(a <= place < b for a, b in spans)
     )
     rest = _bare(rest)
-    return (
-        not rest
-        or re.fullmatch(rf"(?:19|20)\d\d{_ENDS_YEAR}?的?|{'|'.join(_data()['years'])}", rest) is not None
-    )
+    return not rest or is_year(rest) or rest in _data()["years"]
 
 
 def _bare(said: str) -> str:
@@ -193,7 +178,7 @@ def _bare(said: str) -> str:
     words, before = _data()["list"], ""
     while said != before:
         before = said
-        said = said.strip(_SIGNS)
+        said = said.strip(_signs())
         for ending in words["endings"]:
             said = said.removesuffix(ending)
         said = next((said.removeprefix(one) for one in words["beginnings"] if said.startswith(one)), said)
