@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.letters import letters
+from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.turns import Said
-from tests.channels.telegram.test_turns import Chat
+from tests.channels.telegram.test_turns import ANNA, Chat
 from tests.several_packs import HIGH, NAMES, SENIOR, library, several
 
 
@@ -70,7 +70,6 @@ async def test_the_commands(chat: Chat) -> None:
     assert ["2022年12月6日" in text_of(days), "2022年12月8日" in text_of(days)] == [True, True]
     await chat.tap(buttons(listed)[NAMES[HIGH]])
     assert NAMES[HIGH] in (await chat.say("/ics")).files[0].name
-    assert letters(listed.replies, listed.keyboards)
     await chat.say("我能不能报")
     assert "本人" in text_of(await chat.say("/status"))
 
@@ -86,8 +85,5 @@ async def test_a_vote_counts_for_its_notice(chat: Chat) -> None:
 async def test_an_edit_is_read_in_its_notice(chat: Chat) -> None:
     """A question again; a question asked back can be edited into one that names its notice."""
     await chat.say("继续教育要多少学时")
-    from bot.channels.telegram.heard import Heard
-    from tests.channels.telegram.test_turns import ANNA
-
     said = await chat._hear(Heard("edit", ANNA, ANNA, "高级要多少学时", 1))
     assert "70学时" in text_of(said)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.conversation.assistant import assistant_of
+from bot.conversation.assistant import Assistant, assistant_of
 from bot.conversation.joining import Holdings
 from bot.conversation.service import ConversationService
 from bot.conversation.stored import conversation_of, saved_of
@@ -20,6 +21,10 @@ from bot.store.model.saved import Saved
 from tests.packs import OPEN
 from tests.several_packs import HIGH, NAMES, PUSHES, SENIOR, several
 from tests.store.memory import MemoryStore
+
+
+def _self(assistant: Assistant) -> Assistant:
+    return assistant
 
 
 async def _say(service: ConversationService, user: str, *texts: str) -> str:
@@ -48,7 +53,7 @@ async def test_a_talk_goes_on_after_a_restart(
     ):
         async with await Store.open(url) as store, await Store.open(url) as other:
             whole = several([packs[SENIOR], packs[HIGH]])
-            service = ConversationService(lambda whole=whole: whole, (store, other)[number % processes])
+            service = ConversationService(partial(_self, whole), (store, other)[number % processes])
             told.append(await _say(service, "web:1", text))
     async with await Store.open(url) as store:
         kept = await store.load("web:1")
@@ -66,7 +71,7 @@ async def test_what_was_asked_back_survives(packs: Mapping[str, Knowledge], tmp_
     for text in ("继续教育要多少学时", "高级"):
         async with await Store.open(url) as store:
             whole = several([packs[SENIOR], packs[HIGH]])
-            told = await _say(ConversationService(lambda whole=whole: whole, store), "web:1", text)
+            told = await _say(ConversationService(partial(_self, whole), store), "web:1", text)
     assert "70学时" in told
 
 
@@ -121,7 +126,7 @@ async def test_two_talks_made_one_are_joined_notice_by_notice(packs: Mapping[str
 async def test_stopping_all_stops_those_of_every_notice(packs: Mapping[str, Knowledge]) -> None:
     """As the link in a letter does; with one notice it is the order itself."""
     for assistant in (several([packs[SENIOR], packs[HIGH]]), assistant_of(packs[HIGH])):
-        service = ConversationService(lambda whole=assistant: whole, MemoryStore())  # type: ignore[misc]
+        service = ConversationService(partial(_self, assistant), MemoryStore())
         await _say(
             service,
             "a",
