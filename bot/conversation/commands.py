@@ -31,7 +31,6 @@ _NAMES = {
     "/next": "next",
     "/who": "who",
     "/notices": "notices",
-    "/通知": "notices",
 }
 _ACTS: dict[str, Act] = {"calendar": OrderReminders("calendar"), "next": TellNextDay(), "who": AskRole()}
 """What the commands do that are like a tap."""

@@ -34,7 +34,8 @@ def years_asked(
     for place, year in _named(said):
         behind = _without_unit(said[place + _DIGITS :])
         linked = next((behind.removeprefix(one) for one in words_of.links if behind.startswith(one)), behind)
-        of_all = is_filling(said[:place]) and (is_filling(linked) or any(word in linked for word in asked))
+        asks = linked != behind and any(word in linked for word in asked)
+        of_all = is_filling(said[:place]) and (is_filling(linked) or asks)
         if behind.startswith(asked) or linked.startswith(words_of.levels) or of_all:
             yield year
 

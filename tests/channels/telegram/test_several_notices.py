@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.turns import Said
+from bot.knowledge import Knowledge
 from tests.channels.telegram.test_turns import ANNA, Chat
 from tests.several_packs import HIGH, NAMES, SENIOR, library, several
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the packs are."""
-    return tmp_path_factory.mktemp("packs")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Knowledge, ...]:
+    """Of two notices."""
+    return library(tmp_path_factory.mktemp("packs"), SENIOR, HIGH)
 
 
 @pytest.fixture
-def chat(folder: Path) -> Chat:
+def chat(packs: tuple[Knowledge, ...]) -> Chat:
     """A chat with a bot of two notices."""
-    return Chat(several(library(folder, SENIOR, HIGH)))
+    return Chat(several(packs))
 
 
 def buttons(said: Said) -> dict[str, str]:

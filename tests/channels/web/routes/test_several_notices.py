@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 
 import httpx
 import pytest
 
+from bot.conversation.assistant import assistant_of
+from bot.knowledge import Knowledge
 from tests.channels.web.conftest import Site, site_of
 from tests.packs import SHANGHAI
 from tests.several_packs import HIGH, NAMES, NEXT, SENIOR, library, several
@@ -17,15 +18,15 @@ HOURS = {"text": "继续教育要多少学时"}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the packs are."""
-    return tmp_path_factory.mktemp("packs")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Knowledge, ...]:
+    """Of two notices."""
+    return library(tmp_path_factory.mktemp("packs"), SENIOR, HIGH)
 
 
 @pytest.fixture
-async def site(folder: Path) -> AsyncIterator[Site]:
+async def site(packs: tuple[Knowledge, ...]) -> AsyncIterator[Site]:
     """A site of two notices."""
-    made = site_of(several(library(folder, SENIOR, HIGH)))
+    made = site_of(several(packs))
     yield made
     for client in made.made:
         await client.aclose()
@@ -98,7 +99,7 @@ async def test_the_page_of_each_notice(visitor: httpx.AsyncClient) -> None:
         assert day in page
         assert all(f"/?notice={id}" in page for id in (SENIOR, HIGH))
         assert f"/api/notices/{notice}/calendar.ics" in page
-        assert "70个学时" in (await visitor.get("/notice", params={"notice": HIGH})).text
+        assert "抽签定序" in (await visitor.get("/notice", params={"notice": HIGH})).text
     plain = (await visitor.get("/")).text
     assert plain == (await visitor.get("/", params={"notice": "none"})).text
     questions = (await visitor.get(f"/api/notices/{HIGH}/questions")).json()["questions"]
@@ -124,12 +125,9 @@ async def test_choices_that_nobody_offered(visitor: httpx.AsyncClient, choice: s
         assert answered.json()["interview"] is None
 
 
-async def test_one_notice_has_no_list(folder: Path) -> None:
+async def test_one_notice_has_no_list(packs: tuple[Knowledge, ...]) -> None:
     """Neither on the page nor in the answers."""
-    from bot.conversation.assistant import assistant_of
-
-    (only,) = library(folder, HIGH)
-    site = site_of(assistant_of(only))
+    site = site_of(assistant_of(packs[1]))
     async with site.visitor() as visitor:
         (listed,) = (await visitor.get("/api/notices")).json()["notices"]
         assert listed == {"notice": HIGH, "short_title": NAMES[HIGH], "year": 2022}
