@@ -15,8 +15,8 @@ from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
 from bot.pack.model import Facts
 
-_WORDS = Path(__file__).with_name("notice_words.toml")
-_SHORTEST = 2
+_NOTICE_WORDS = Path(__file__).with_name("notice_words.toml")
+_LEAST_REST = 2
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class NoticeNames:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    return tomllib.loads(_NOTICE_WORDS.read_text(encoding="utf-8"))
 
 
 def _signs() -> str:
@@ -161,7 +161,7 @@ def _rest(said: str, spans: Sequence[tuple[int, int]]) -> str:
     linked = next(
         (rest.removeprefix(one) for one in _data()["titles"]["links"] if rest.startswith(one)), rest
     )
-    return linked if len(linked.lstrip(_signs())) >= _SHORTEST else ""
+    return linked if len(linked.lstrip(_signs())) >= _LEAST_REST else ""
 
 
 def _is_alone(said: str, spans: Sequence[tuple[int, int]]) -> bool:

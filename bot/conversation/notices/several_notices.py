@@ -119,7 +119,7 @@ class SeveralNotices(OneOfSeveral):
                 stale = Reply(message("notice_gone"), choices=self._speech.choices(now), kind=Kind.STALE)
                 return Turn((stale,), replace(conversation, offered=stale.choices))
             if isinstance(act, InNotice):
-                return _named(take(notice, act.act))
+                return _chosen_by_name(take(notice, act.act))
             return self._opened(notice, conversation, take, now)
         if isinstance(act, RunCommand) and act.command == _LIST:
             listed = self.list_notices(conversation, now)
@@ -181,7 +181,7 @@ class SeveralNotices(OneOfSeveral):
         """The turn that opens a notice: what awaited it is taken, or it is said how it stands."""
         waiting = conversation.notice_asked
         if waiting.said and notice in waiting.notices:
-            turn = _named(take(notice, waiting.said))
+            turn = _chosen_by_name(take(notice, waiting.said))
             return self._told_of(Chosen(notice, named=True), conversation, turn, now)
         after = replace(opened(conversation, notice), opened=True, notice_asked=NoticeAsked())
         reply = self._speech.opened(self._by_id[notice], now)
@@ -220,14 +220,14 @@ class SeveralNotices(OneOfSeveral):
     def _told_of(self, chosen: Chosen, before: Conversation, turn: Turn, now: datetime) -> Turn:
         """The turn with a word of which notice is spoken, where it was another before."""
         if chosen.named:
-            turn = _named(turn)
+            turn = _chosen_by_name(turn)
         if chosen.notice == before.notice:
             return turn
         told = self._speech.turned_to(chosen.notice, before.notice, now, named=chosen.named)
         return replace(turn, replies=(told, *turn.replies))
 
 
-def _named(turn: Turn) -> Turn:
+def _chosen_by_name(turn: Turn) -> Turn:
     """The turn after which the notice counts as named by the person."""
     return replace(turn, conversation=replace(turn.conversation, opened=True))
 

@@ -12,7 +12,7 @@ from bot.reminders.subscription import Subscription
 
 HomeOf = Callable[[str, str], str]
 """Gives the notice to which what was made under a notice of a series belongs: see `NoticeShelf.home_of`."""
-_NOTHING = Conversation()
+_EMPTY_TALK = Conversation()
 
 
 def opened(conversation: Conversation, notice: str) -> Conversation:
@@ -23,10 +23,10 @@ def opened(conversation: Conversation, notice: str) -> Conversation:
     talk = apart.pop(notice, None)
     if not conversation.notice and talk is None:
         return replace(conversation, notice=notice, apart=apart)
-    if conversation.notice and (left := _alone(conversation)) != _NOTHING:
+    if conversation.notice and (left := _alone(conversation)) != _EMPTY_TALK:
         apart[conversation.notice] = left
     return replace(
-        talk or _NOTHING,
+        talk or _EMPTY_TALK,
         subscriptions=conversation.subscriptions,
         role=conversation.role,
         shared=conversation.shared,
@@ -51,7 +51,7 @@ def sorted_out(conversation: Conversation, notices: Iterable[str]) -> Conversati
         return replace(conversation, notice=next(iter(strays.values())))
     apart = dict(conversation.apart)
     for name, notice in strays.items():
-        talk = apart.get(notice, _NOTHING)
+        talk = apart.get(notice, _EMPTY_TALK)
         if name not in talk.interviews:
             apart[notice] = replace(talk, interviews={**talk.interviews, name: conversation.interviews[name]})
     left = {name: one for name, one in conversation.interviews.items() if name not in strays}

@@ -31,7 +31,7 @@ def years_asked(
     """
     yield from (now.year + distance for word, distance in words_of.relative.items() if word in said)
     asked = words("other_year", "asked")
-    for place, year in _named(said):
+    for place, year in _years_in_digits(said):
         behind = _without_unit(said[place + _DIGITS :])
         linked = next((behind.removeprefix(one) for one in words_of.links if behind.startswith(one)), behind)
         asks = linked != behind and any(word in linked for word in asked)
@@ -42,10 +42,10 @@ def years_asked(
 
 def is_year(said: str) -> bool:
     """Whether a normalised text is a year in digits and nothing else."""
-    return any(place == 0 and not _without_unit(said[_DIGITS:]) for place, _ in _named(said))
+    return any(place == 0 and not _without_unit(said[_DIGITS:]) for place, _ in _years_in_digits(said))
 
 
-def _named(said: str) -> Iterator[tuple[int, int]]:
+def _years_in_digits(said: str) -> Iterator[tuple[int, int]]:
     """Each year in digits, with where it stands."""
     for place in range(len(said) - _DIGITS + 1):
         digits = said[place : place + _DIGITS]
