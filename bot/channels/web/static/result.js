@@ -12,11 +12,11 @@ const CLOSED = ["not_eligible", "late"];
 const MANY = 10;
 const byId = (id) => document.getElementById(id);
 /** The notice of the result, where this server speaks of several. */
-let told = "";
+let resultOf = "";
 
 /** The clauses that a row rests on; each leads to its words in the notice. */
 function basis(clauses) {
-  return clauses.length ? basisLine(clauses, "", told) : null;
+  return clauses.length ? basisLine(clauses, "", resultOf) : null;
 }
 
 function section(name, title, ...inside) {
@@ -207,7 +207,7 @@ async function show() {
   await tokenFromAround();
   try {
     const result = await call(`/api/result${name ? `?name=${encodeURIComponent(name)}` : ""}`);
-    if (boot.notice) told = result.notice;
+    if (boot.notice) resultOf = result.notice;
     draw(result);
     offer(result);
   } catch (trouble) {
