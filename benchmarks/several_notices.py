@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.conversation.assistant import Assistant, assistant_of
+from bot.conversation.assistant import assistant_of
 from bot.conversation.notices.several_notices import SeveralNotices
 from bot.conversation.turn import Conversation
 from bot.evaluation.questions import Question
