@@ -204,6 +204,7 @@ class Assistant:
             return Turn((self.list_notices(conversation, local),), conversation)
         turn = self._written(message) if picked is None else self._carried_out(picked.does, message)
         turn = turn if back is None else self._reminders.offering(turn, back, local)
+        turn = _older(turn)
         return replace(turn, replies=tuple(map(self.based, turn.replies)))
 
     def returned(self, conversation: Conversation, now: datetime) -> Turn | None:
@@ -243,6 +244,11 @@ class Assistant:
 
     def _listed(self, message: Message) -> Turn:
         """Take words; of a numbered list each item as a message of its own, and what is asked at the end once."""
+        answered = self._reminders.answered(replace(message, occupied=self.occupied(message.conversation)))
+        if answered is not None:
+            turn, rest = answered
+            done = self._carried_out(turn, message)
+            return self._one_by_one_after(done, rest, message)
         message = self._roles.told_first(message, self._of_people)
         first, *others = self._parting.listed(message)
         turn = self._in_parts(replace(message, text=first))
@@ -252,6 +258,13 @@ class Assistant:
             again = [reply for reply in turn.replies if reply not in after.replies]
             turn = replace(after, replies=(*again, *after.replies))
         return turn
+
+    def _one_by_one_after(self, turn: Turn, rest: str, message: Message) -> Turn:
+        """The turn, and behind it that of what else was said."""
+        if not rest:
+            return turn
+        after = self._in_parts(replace(message, text=rest, conversation=turn.conversation))
+        return replace(after, replies=(*turn.replies, *after.replies))
 
     def _of_people(self, message: Message) -> bool:
         """Whether a message is surely about the persons for whom somebody asks."""
@@ -418,6 +431,17 @@ class Assistant:
 def _of_a_notice_gone(conversation: Conversation) -> Turn:
     """A turn for what was offered when the bot spoke of another notice."""
     return Turn((Reply(message("notice_gone"), kind=Kind.STALE),), conversation)
+
+
+def _older(turn: Turn) -> Turn:
+    """The turn, after which the last reminders are a turn older."""
+    after = turn.conversation
+    reminders = after.reminders.after_turn()
+    return (
+        turn
+        if reminders is after.reminders
+        else replace(turn, conversation=replace(after, reminders=reminders))
+    )
 
 
 def _placed(offered: Sequence[Choice]) -> Sequence[Choice]:

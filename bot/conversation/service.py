@@ -15,6 +15,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
+from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_order, with_news
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import (
     conversation_of,
@@ -65,6 +66,7 @@ class ConversationService:
         self._keeper = keeper
         self._turnstile = Turnstile()
         self._patience = Patience(time.monotonic)
+        self._joining = JoiningDesk(keeper, keeper) if isinstance(keeper, JoiningKeeper) else None
 
     @property
     def assistant(self) -> Assistant:
@@ -95,6 +97,10 @@ class ConversationService:
         now on.
         """
         async with self._turnstile.passing(user):
+            order = joining_order(said) if self._joining is not None else None
+            if order is not None and self._joining is not None:
+                reply = await self._joining.obey(user, order, now, channel, self.assistant.pack.facts.id)
+                return Turn((reply,), conversation_of(await self._load(user)))
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
             if command is not None and command.reply is not None:
                 return await self._obey(user, command, command.reply, now, channel)
@@ -103,8 +109,12 @@ class ConversationService:
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
                 before = assistant.opened(before, notice) if notice else before
-                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel, seen_for))
+                # Wishes that somebody else holds are sent there, whatever this channel can do.
+                through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
+                turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
                 saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
+                saved, replies = with_news(saved, turn.replies)
+                turn = replace(turn, replies=replies)
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
 
@@ -189,10 +199,10 @@ class ConversationService:
                 return after
         raise Conflict(user)
 
-    async def forget(self, user: str) -> int:
-        """Delete every row of `user`. Returns how many were deleted."""
+    async def forget(self, user: str, now: datetime) -> int:
+        """Delete every row of `user`; whoever is joined with them gets their own back. Returns how many were deleted."""
         async with self._turnstile.passing(user):
-            return await self._keeper.forget(user)
+            return await self._forgotten(user, now)
 
     async def join(self, user: str, other: str, now: datetime, keep: bool) -> None:
         """Have `user` and `other` be one, called `user`; what `other` holds comes along if it is to be kept, else it is deleted.
@@ -201,6 +211,10 @@ class ConversationService:
         """
         first, second = sorted((user, other))
         async with self._turnstile.passing(first), self._turnstile.passing(second):
+            if (
+                self._joining is not None
+            ):  # wishes that are one set with another channel's are not part of the talk
+                await self._joining.part_all(other, now, self.assistant.pack.facts.id)
             for _ in range(_TRIES):
                 kept, others = await self._load(user), await self._load(other)
                 both = joined(kept, others if keep else Saved(), several=self.assistant.several)
@@ -274,7 +288,7 @@ class ConversationService:
 
     async def _obey(self, user: str, command: Command, reply: Reply, now: datetime, channel: Channel) -> Turn:
         if command.forgets:
-            await self._keeper.forget(user)
+            await self._forgotten(user, now)
         try:
             offers = await self._returned(user, now) if channel.pushes and not command.forgets else ()
             return Turn((*offers, reply), conversation_of(await self._load(user)))
@@ -284,11 +298,20 @@ class ConversationService:
             log.warning("answered_without_database", cause=error.code)
             return Turn((reply,))
 
+    async def _forgotten(self, user: str, now: datetime) -> int:
+        if self._joining is not None:
+            await self._joining.part_all(user, now, self.assistant.pack.facts.id)
+        return await self._keeper.forget(user)
+
     async def _turn(
         self, user: str, take: Callable[[Assistant, Saved], _Taken], now: datetime, id: str, origin: str
     ) -> Turn | None:
         for _ in range(_TRIES):
             kept = await self._load(user)
+            if kept.holder and self._joining is not None and conversation_of(kept).subscriptions.away:
+                # Nobody is reached there any more: what came from here comes here again.
+                await self._joining.part_all(user, now, self.assistant.pack.facts.id)
+                kept = await self._load(user)
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, conversation_of(kept))

@@ -20,8 +20,8 @@ from bot.store.model.saved import LASTING, InterviewKey, JsonObject, Saved, Save
 _Asked = TypeVar("_Asked", PersonAsked, NoticeAsked)
 _Kept = TypeVar("_Kept")
 _HEARD, _VOTED = "heard", "voted"
-_BESIDE = (_HEARD, _VOTED, "made", "reworded")
-"""Parts of a state that are no conversation and stay when it goes on; the last two: see rewording.py."""
+_BESIDE = (_HEARD, _VOTED, "made", "reworded", "news")
+"""Parts of a state that are no conversation and stay when it goes on; the last three: see rewording.py and joining_desk.py."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,10 @@ def conversation_of(kept: Saved) -> Conversation:
     """Decode a stored conversation. Unreadable interviews and wishes are kept as they are; other unreadable parts are dropped."""
     state, apart = kept.state, plain_apart(kept.state)
     open = {name: one for (notice, name), one in kept.interviews.items() if notice not in apart}
+    talk = _talk_of(state, open)
     return replace(
-        _talk_of(state, open),
+        talk,
+        reminders=_reminded(talk.reminders, kept),
         subscriptions=Book.from_plain(
             {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
         ),
@@ -173,6 +175,11 @@ def _read_frame(plain: Any) -> ReminderFrame:
         return ReminderFrame.from_plain(plain)
     except ValueError:
         return ReminderFrame()
+
+
+def _reminded(frame: ReminderFrame, kept: Saved) -> ReminderFrame:
+    """The frame after the reminders that came since the last turn, if any did."""
+    return replace(frame, reminded=kept.reminded, reminded_age=0) if kept.reminded else frame
 
 
 def in_order_begun(kept: Mapping[str, _Kept], names: Any) -> Mapping[str, _Kept]:

@@ -51,9 +51,12 @@ class Composer:
 
         Raises KeyError for a milestone that the pack does not have.
         """
+        if kind == "note":
+            marks = (message("remind_maybe_repeated"),) if maybe_repeated else ()
+            return Body("\n".join((subscription.about, *marks)))
         if kind == "watch":
             said = self._watch(now)
-        elif kind == "moment":
+        elif kind == "moment" or (kind == "again" and not milestone):
             said = self._moment(subscription, now)
         elif kind == "correction":
             said = self._correction(milestone, revision, now)
@@ -65,7 +68,7 @@ class Composer:
         lines = [
             *said.lines,
             *filter(None, [clause_line(clauses, self._pack)]),
-            message("remind_how_to_stop"),
+            message("remind_how_to_stop" if kind == "watch" else "remind_how_to_answer"),
         ]
         if maybe_repeated:
             lines.append(message("remind_maybe_repeated"))

@@ -338,6 +338,7 @@ class Serving:
                 mailboxes = await store.mailboxes.purge(system_clock(), system_clock() - KEPT_FOR)
                 await store.wechat_people.purge(system_clock())
                 await store.carryings.tidy(self._clock())
+                await store.joinings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 

@@ -14,6 +14,7 @@ from bot.store.engines.engine import Engine
 from bot.store.engines.revisions import upgrade
 from bot.store.engines.trouble import explained
 from bot.store.inbox import Inbox
+from bot.store.joinings import Joinings
 from bot.store.ledger import Ledger
 from bot.store.mailboxes import Mailboxes
 from bot.store.model.saved import Saved
@@ -44,6 +45,8 @@ class Store(Access):
         """Secrets that platforms lend to all processes together."""
         self.carryings = Carryings(engine, place)
         """Talks on their way to another browser."""
+        self.joinings = Joinings(engine, place)
+        """Wishes of two channels of one person that become one set."""
 
     @classmethod
     async def open(cls, url: str) -> Self:

@@ -18,6 +18,7 @@ from bot.channels.telegram.speakers import PUSHES, Speaker, group_of, speaker_of
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
 from bot.conversation.feedback import Feedback, Judged, Vote
+from bot.conversation.joining_desk import joining_order
 from bot.conversation.notices.notice_marks import bare
 from bot.conversation.notices.picking import can_be_picked
 from bot.conversation.rewording import REPLACE
@@ -188,6 +189,8 @@ class Turns:
         name = typed.partition("@")[0].lower()
         if name == "/start" and rest.strip():
             return await self._deep_link(heard, rest.strip(), id, now)
+        if heard.group and joining_order(name):
+            return Said((Reply(message("join_not_in_group"), kind=Kind.REFUSED),))
         speaker = speaker_of(heard)
         if name == "/remind" and heard.group:
             if not await self._is_admin(heard.chat, heard.user):

@@ -83,7 +83,7 @@ class Alterer:
             if wish.kind != "repeat" or wish.working or not weekdays < {*wish.weekdays} or not weekdays:
                 return book, items
             rest = replace(wish, weekdays=tuple(day for day in wish.weekdays if day not in weekdays))
-            part = replace(wish, weekdays=tuple(sorted(weekdays)))
+            part = replace(wish, weekdays=tuple(sorted(weekdays)), again=())
             part = replace(part, id=book.new_id(part, now))
             book = book.with_wish(rest).with_wish(part)
             parts.append(Item(part.id))

@@ -1,5 +1,6 @@
-"""One person may have an interview under each of several notices."""
+"""The wishes of two channels of one person as one set."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
@@ -7,7 +8,17 @@ down_revision = "0007"
 
 
 def upgrade() -> None:
-    """Make the notice a part of what tells interviews apart."""
-    with op.batch_alter_table("interview") as batch:
-        batch.drop_constraint("pk_interview", type_="primary")
-        batch.create_primary_key("pk_interview", ["user_key", "notice", "name"])
+    """Make the table."""
+    op.create_table(
+        "joining",
+        sa.Column("user_key", sa.String(200), nullable=False),
+        sa.Column("code_hash", sa.String(64), nullable=False),
+        sa.Column("taker_key", sa.String(200), nullable=False, server_default=""),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pushes", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("record", sa.Text, nullable=False, server_default="{}"),
+        sa.PrimaryKeyConstraint("user_key", name="pk_joining"),
+        sa.UniqueConstraint("code_hash", name="uq_joining_code_hash"),
+    )
+    op.create_index("ix_joining_taker_key", "joining", ["taker_key"])

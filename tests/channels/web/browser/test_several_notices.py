@@ -71,7 +71,7 @@ def test_on_the_page_of_a_notice_everything_is_asked_in_it(
     answered = visit.ask("75")
     assert ("可以报" if notice == HIGH else "还差") in answered
     visit.page.goto(f"{visit.url}/result")
-    visit.page.locator("#result").get_by_text("学时").first.wait_for()
+    visit.page.locator("#result").get_by_text("学时").first.wait_for(state="attached")
 
 
 def test_words_lead_from_one_notice_to_the_other(visitors: Callable[..., Visit], both: Server) -> None:
