@@ -154,6 +154,7 @@ class Assistant:
             return title, message("chat_unofficial"), message("chat_no_deadline")
         values = {
             "notice": facts.short_title,
+            "name": submission.name,
             "year": facts.year,
             "date": facts.substitutions[f"date.{submission.id}"],
         }
@@ -412,7 +413,7 @@ class Assistant:
         """The choice that `said` is or names by id, label or position; choices of older messages count too."""
         wanted = unicodedata.normalize("NFKC", said).strip() if isinstance(said, str) else id_of(said)
         for choice in conversation.offered:
-            if wanted in (choice.id, choice.label):
+            if wanted in (choice.id, unicodedata.normalize("NFKC", choice.label)):
                 return choice
         act = act_in_words(wanted) if isinstance(said, str) else said
         if isinstance(act, PickEntry):

@@ -19,6 +19,7 @@ from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_or
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import (
     conversation_of,
+    gone,
     replies_to,
     saved_of,
     with_heard,
@@ -320,7 +321,8 @@ class ConversationService:
                 return None
             turn, saved = taken
             if id:
-                saved = with_heard(saved, id, turn.replies, self._remembered)
+                deleted = gone(kept, turn.conversation)
+                saved = with_heard(saved, id, turn.replies, self._remembered, deleted)
             try:
                 if not changes_nothing(conversation_of(kept), turn):
                     await self._keeper.save(user, saved, now)

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from bot.conversation.turn import Conversation, NoticeAsked, PersonAsked
 from bot.faq.topic import Topic
-from bot.interview.talk.progress import Progress
+from bot.interview.talk.progress import ME, Progress
+from bot.messages import message
 from bot.records import from_plain, to_plain
 from bot.reminders.book import Book
 from bot.reminders.talk.frame import ReminderFrame
@@ -85,6 +86,8 @@ def _of_notice(notice: str, kept: Saved) -> dict[str, SavedInterview]:
 def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     """Encode a conversation that continues `kept`, under `notice`; other parts of `kept` stay."""
     state = {name: kept.state[name] for name in _BESIDE if name in kept.state}
+    if _HEARD in state:
+        state[_HEARD] = _with_no_names(state[_HEARD], gone(kept, after))
     state |= {**_plain_talk(after), "role": after.role, "shared": after.shared}
     if after.opened:
         state["opened"] = True
@@ -120,6 +123,30 @@ def _plain_talk(talk: Conversation) -> dict[str, Any]:
     }
 
 
+def gone(kept: Saved, after: Conversation) -> tuple[str, ...]:
+    """The names, the longest first, of persons whose interviews were in `kept` and are deleted, not only called otherwise now."""
+    talks = (after, *after.apart.values())
+    still = {one.begun for talk in talks for one in talk.interviews.values() if one.begun}
+    there = {ME, *(name for talk in talks for name in (*talk.interviews, *talk.unread))}
+    names = [
+        name
+        for (_, name), interview in kept.interviews.items()
+        if name not in there and interview.state.get("begun") not in still
+    ]
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+def _with_no_names(plain: Any, names: Iterable[str]) -> Any:
+    """Plain data in which none of `names` stands."""
+    if isinstance(plain, str):
+        for name in names:
+            plain = plain.replace(name, message("person_gone"))
+        return plain
+    if isinstance(plain, Mapping):
+        return {key: _with_no_names(value, names) for key, value in plain.items()}
+    return [_with_no_names(one, names) for one in plain] if isinstance(plain, list | tuple) else plain
+
+
 def replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
     """The replies that the message `id` got; None if it is unknown or no longer among the last."""
     for known, replies in kept.state.get(_HEARD, ()):
@@ -131,9 +158,11 @@ def replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
     return None
 
 
-def with_heard(saved: Saved, id: str, replies: Iterable[Reply], most: int) -> Saved:
-    """Add the replies to the message `id`, keeping those of the last `most` messages."""
-    plain = [to_plain(_stored(reply)) for reply in replies]
+def with_heard(
+    saved: Saved, id: str, replies: Iterable[Reply], most: int, names: Iterable[str] = ()
+) -> Saved:
+    """Add the replies to the message `id`, without `names`, keeping those of the last `most` messages."""
+    plain = _with_no_names([to_plain(_stored(reply)) for reply in replies], names)
     heard = [*saved.state.get(_HEARD, ()), [id, plain]][-most:]
     return replace(saved, state={**saved.state, _HEARD: heard})
 

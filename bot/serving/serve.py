@@ -78,6 +78,7 @@ class Serving:
         tell: Callable[[str], None] = lambda text: None,
         *,
         draft: bool = False,
+        ready: Callable[[str], None] = lambda url: None,
     ) -> None:
         """`folders` are those of packs, or hold packs.
 
@@ -85,7 +86,7 @@ class Serving:
 
         A `draft` may quote what does not stand in its notice.
 
-        `tell` is given what a person at the terminal should know.
+        `tell` is given what a person at the terminal should know, `ready` the address of the page once it is there.
         """
         self._folders = folders
         self._settings = settings
@@ -94,6 +95,7 @@ class Serving:
         self._pretended = pretended.astimezone(zone).replace(microsecond=0) if pretended else None
         self._tell = tell
         self._draft = draft
+        self._ready = ready
         self._metrics = WebMetrics()
         self._thinking = Thinking()
         self._calendars = Calendars()
@@ -155,6 +157,7 @@ class Serving:
                 "serving", url=address_of(bound), pretends=services.pretended and str(services.pretended)
             )
             self._tell(message("serve_started", url=address_of(bound)))
+            self._ready(address_of(bound))
             async with tasks, _signals(server, knowledge, tasks):
                 await server.serve(sockets=[bound])
         self._thinking.close()
