@@ -18,7 +18,7 @@ KNOWS_MORE = 2
 """How many more pairs of characters of a question another notice must know to be asked it, though the one spoken of answers."""
 NEAR = 0.8
 """The share of what the best knows of a question from which another notice could be meant as well."""
-_ORDERS = ("interview", "remind")
+_ORDERED = ("interview", "remind")
 _SAYS = ("answer", "not_said", "choices")
 
 
@@ -96,7 +96,7 @@ class NoticeChoice:
         ordered = sorted(among, key=lambda one: -self._known(one, text))
         first, second = ordered[:2]
         answer, other = self._answer(first, text, now), None
-        if answer.outcome == "action" and answer.action in _ORDERS:
+        if answer.outcome == "action" and answer.action in _ORDERED:
             return Chosen(among=tuple(among))
         if answer.outcome in ("unknown", "choices"):
             other = self._answer(second, text, now)
