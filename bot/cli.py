@@ -63,7 +63,9 @@ for name, command in COMMANDS.items():
 @app.callback()
 def options(
     context: typer.Context,
-    knowledge: Annotated[Path | None, typer.Option(help=message("cli_knowledge"), metavar="DIR")] = None,
+    knowledge: Annotated[
+        list[Path] | None, typer.Option(help=message("cli_knowledge"), metavar="DIR")
+    ] = None,
     db: Annotated[str | None, typer.Option(help=message("cli_db"), metavar="URL")] = None,
     now: Annotated[str | None, typer.Option(help=message("cli_now"), metavar="ISO8601")] = None,
     draft: Annotated[bool, typer.Option("--draft", help=message("cli_draft"))] = False,
@@ -74,7 +76,7 @@ def options(
             parse_moment(now, UTC)
         except ValueError:
             fail(message("bad_moment", text=now))
-    context.obj = Invocation(knowledge or shipped_knowledge(), now, db, draft)
+    context.obj = Invocation(tuple(knowledge or [shipped_knowledge()]), now, db, draft)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import signal
 import ssl
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -41,9 +41,8 @@ from bot.delivery.trail import Trail, trail_folder
 from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
-from bot.reminders.pack_author import PackAuthor
 from bot.serving.background_tasks import BackgroundTasks
-from bot.serving.current import CurrentKnowledge
+from bot.serving.current_library import CurrentLibrary
 from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
 from bot.serving.logs import logs_to
 from bot.serving.unit_channels import UnitChannels, UnitNeeds, set_up_units
@@ -71,7 +70,7 @@ class Serving:
 
     def __init__(
         self,
-        folder: Path,
+        folders: Sequence[Path],
         settings: Settings,
         database: str,
         clock: Clock,
@@ -82,13 +81,15 @@ class Serving:
         draft: bool = False,
         ready: Callable[[str], None] = lambda url: None,
     ) -> None:
-        """`pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
+        """`folders` are those of packs, or hold packs.
+
+        `pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
 
         A `draft` may quote what does not stand in its notice.
 
         `tell` is given what a person at the terminal should know, `ready` the address of the page once it is there.
         """
-        self._folder = folder
+        self._folders = folders
         self._settings = settings
         self._database = database
         self._clock = clock
@@ -120,8 +121,8 @@ class Serving:
                 raise Refused(str(error), error.passes) from error
 
     async def _serve(self, bound: socket) -> None:
-        knowledge = CurrentKnowledge(
-            self._folder, self._settings.cache_dir, self._metrics.reloads, draft=self._draft
+        knowledge = CurrentLibrary(
+            self._folders, self._settings.cache_dir, self._metrics.reloads, draft=self._draft
         )
         async with contextlib.AsyncExitStack() as stack:
             trusted = self._trusted()
@@ -170,7 +171,7 @@ class Serving:
             raise tasks.refusal
 
     def _telegram(
-        self, knowledge: CurrentKnowledge, store: Store, trusted: ssl.SSLContext | None
+        self, knowledge: CurrentLibrary, store: Store, trusted: ssl.SSLContext | None
     ) -> TelegramPost | None:
         """The Telegram channel, or None without a token. Its library is slow to import."""
         if not self._settings.telegram_token:
@@ -178,7 +179,8 @@ class Serving:
         from bot.channels.telegram.post import Surroundings, TelegramPost
 
         def calendar(conversation: Conversation, now: datetime) -> bytes:
-            return self._calendars.of(knowledge.pack(), conversation, now)
+            assistant = knowledge.assistant()
+            return self._calendars.of(assistant.of(conversation).pack, assistant.own(conversation), now)
 
         turned = self._metrics.turns.labels("telegram").inc
         return TelegramPost(
@@ -198,7 +200,7 @@ class Serving:
 
     async def _mail(
         self,
-        knowledge: CurrentKnowledge,
+        knowledge: CurrentLibrary,
         store: Store,
         conversations: ConversationService,
         trusted: ssl.SSLContext | None,
@@ -216,7 +218,7 @@ class Serving:
         return post
 
     def _wechat(
-        self, knowledge: CurrentKnowledge, store: Store, trusted: ssl.SSLContext | None
+        self, knowledge: CurrentLibrary, store: Store, trusted: ssl.SSLContext | None
     ) -> WechatPost | None:
         """WeChat, or None without its settings. Its libraries are imported only here."""
         if self._settings.wechat is None:
@@ -257,7 +259,7 @@ class Serving:
 
     async def _dispatcher(
         self,
-        knowledge: CurrentKnowledge,
+        knowledge: CurrentLibrary,
         store: Store,
         telegram: TelegramPost | None,
         mail: MailPost | None,
@@ -279,8 +281,7 @@ class Serving:
             if post is not None:
                 routes[post.name] = post.route
         trail = Trail(trail_folder(self._settings.data_dir))
-        author = PackAuthor(knowledge.reminding)
-        dispatcher = Dispatcher(store.ledger, author, routes, self._clock, trail=trail)
+        dispatcher = Dispatcher(store.ledger, knowledge.author(), routes, self._clock, trail=trail)
         register(dispatcher, self._metrics.registry)
         return dispatcher
 
@@ -302,7 +303,7 @@ class Serving:
 
     async def _services(
         self,
-        knowledge: CurrentKnowledge,
+        knowledge: CurrentLibrary,
         store: Store,
         conversations: ConversationService,
         dispatcher: Dispatcher,
@@ -377,9 +378,7 @@ class Serving:
 
 
 @contextlib.asynccontextmanager
-async def _signals(
-    server: Server, knowledge: CurrentKnowledge, tasks: BackgroundTasks
-) -> AsyncIterator[None]:
+async def _signals(server: Server, knowledge: CurrentLibrary, tasks: BackgroundTasks) -> AsyncIterator[None]:
     """Handle signals: TERM and INT stop the server gracefully, a second one at once; HUP reads the pack again."""
     loop = asyncio.get_running_loop()
     reloading: set[asyncio.Task[bool]] = set()

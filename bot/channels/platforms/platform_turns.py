@@ -9,6 +9,8 @@ from bot.channels.platforms.platform_heard import PlatformHeard
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
 from bot.conversation.examples import how_to_use, welcome
+from bot.conversation.notices.notice_marks import bare
+from bot.conversation.notices.picking import can_be_picked
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Channel, Conversation
 from bot.language.normalize import MAX_LENGTH
@@ -17,9 +19,6 @@ from bot.replies.act_ids import act_of
 from bot.replies.acts import (
     Act,
     BeginInterview,
-    InterviewAct,
-    PeopleAct,
-    PickEntry,
     ReminderAct,
     RoleAct,
     RunCommand,
@@ -97,15 +96,9 @@ class PlatformTurns:
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
         """Whether a choice, also one of an older message, can still be picked."""
-        if isinstance(act, ReminderAct | RoleAct | BeginInterview) or any(
-            one.does == act for one in conversation.offered
-        ):
+        if isinstance(bare(act), ReminderAct | RoleAct | BeginInterview):
             return True
-        if isinstance(act, PeopleAct):
-            return bool(conversation.interviews)
-        if isinstance(act, InterviewAct):
-            return self.assistant.interview(conversation) is not None
-        return isinstance(act, PickEntry) and act.entry in self.assistant.pack.entries
+        return can_be_picked(act, conversation, self.assistant)
 
     def _help(self) -> Reply:
         how = how_to_use("wechat_help", self.assistant.pack, interviews=self.assistant.interviews)
@@ -122,4 +115,6 @@ class PlatformTurns:
         ]
         if self.assistant.interviews:
             choices.insert(0, Choice(RunCommand("/interview"), message("interview_label")))
+        if self.assistant.several:
+            choices.insert(0, Choice(RunCommand("/notices"), message("notices_see")))
         return Reply(text, choices=tuple(choices), kind=Kind.HELP)
