@@ -15,6 +15,7 @@ from benchmarks.first_load import first_load
 from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
 from benchmarks.reminders import reminders
 from benchmarks.serving import serving
+from benchmarks.several_notices import several_notices
 from benchmarks.turns import interview_turns
 from benchmarks.understanding import understanding
 from bot.evaluation.questions import Question
@@ -62,7 +63,7 @@ def timed(match: Matcher, asked: list[Question]) -> tuple[list[str], list[float]
 
 def accuracy(pack: Pack, found: list[str], asked: list[Question]) -> float:
     """The share of questions whose target's answer holds what it must."""
-    names = {craft.entry: craft.name for craft in pack.crafts}
+    names = {member.entry: member.name for member in pack.members}
     answers = {id: answer_text(entry, pack, NOW, names.get(id, "")) for id, entry in pack.entries.items()}
     right = sum(
         question.answered_by(answers.get(target, "")) for target, question in zip(found, asked, strict=True)
@@ -125,6 +126,7 @@ def main() -> None:
     first_load()
     serving()
     reminders()
+    print(json.dumps({"several notices": several_notices()}, indent=1))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,16 @@ from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 
+from bot.dingtalk_settings import (
+    DingtalkRobot,
+    DingtalkSettings,
+    read_dingtalk_robot,
+    read_dingtalk_settings,
+)
 from bot.mail_settings import MailSettings, read_mail_settings
 from bot.web_address import is_callable, without_user
 from bot.wechat_settings import WechatSettings, read_wechat_settings
+from bot.wecom_settings import WecomSettings, read_wecom_robot, read_wecom_settings
 from bot.wrong_setting import SettingsError
 
 APP = "noticebot"
@@ -48,7 +55,8 @@ class Settings:
     certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
     which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
     under which the site is registered, each with the address of its register, or an empty one. Without `mail` there is no
-    e-mail, without `wechat` no WeChat; `public_url` is how the server is reached from outside.
+    e-mail, without `wechat` no WeChat, without `wecom` no WeCom, without `dingtalk` no DingTalk; the robots are those of groups,
+    `wecom_robot` by its address. `public_url` is how the server is reached from outside.
     """
 
     data_dir: Path
@@ -76,6 +84,10 @@ class Settings:
     public_url: str = ""
     mail: MailSettings | None = None
     wechat: WechatSettings | None = None
+    wecom: WecomSettings | None = None
+    wecom_robot: str = field(default="", repr=False)
+    dingtalk: DingtalkSettings | None = None
+    dingtalk_robot: DingtalkRobot | None = None
 
 
 def shipped_knowledge() -> Path:
@@ -126,6 +138,10 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         public_url=_root("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
         mail=read_mail_settings(said),
         wechat=read_wechat_settings(said, _root),
+        wecom=read_wecom_settings(said, _root),
+        wecom_robot=read_wecom_robot(said, _root),
+        dingtalk=read_dingtalk_settings(said, _root),
+        dingtalk_robot=read_dingtalk_robot(said, _root),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
 

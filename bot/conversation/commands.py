@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.examples import how_to_use
 from bot.conversation.people_list import shown_name
 from bot.conversation.turn import Conversation
 from bot.interview.talk.progress import ME
@@ -30,6 +31,7 @@ _NAMES = {
     "/calendar": "calendar",
     "/next": "next",
     "/who": "who",
+    "/notices": "notices",
 }
 _ACTS: dict[str, Act] = {"calendar": OrderReminders("calendar"), "next": TellNextDay(), "who": AskRole()}
 """What the commands do that are like a tap."""
@@ -96,6 +98,8 @@ def read_command(
         return Command(says=BeginInterview())
     if name == "remind":
         return Command(says=f"{_WISH}{words[1]}" if len(words) > 1 else OrderReminders("begin"))
+    if name == "notices" or (name == "deadlines" and assistant.several):
+        return Command(says=RunCommand(f"/{name}"))
     if name in _ACTS:
         return Command(says=_ACTS[name])
     if name == "forget":
@@ -103,6 +107,7 @@ def read_command(
     if name == "deadlines":
         return Command(assistant.deadlines(now))
     if name == "help":
-        return Command(Reply(message(help_name), kind=Kind.HELP))
+        how = how_to_use(help_name, assistant.pack, interviews=assistant.interviews)
+        return Command(Reply(how, kind=Kind.HELP))
     shown = assistant.privacy.stored(words[0])[:40]
     return Command(Reply(message("unknown_command", command=shown), kind=Kind.ERROR))

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Literal, Protocol
 
 from bot.conversation.service import ConversationService
+from bot.pack.model import Pack
 
 Vote = Literal["up", "down"]
 
@@ -42,13 +43,15 @@ class Feedback:
         self._counts = counts
         self._counted = counted
 
-    async def judge(self, user: str, entry: str, vote: Vote, now: datetime) -> Judged:
+    async def judge(self, user: str, entry: str, vote: Vote, now: datetime, notice: str = "") -> Judged:
         """Count the `vote` of `user` on the answer of `entry` under the day of `now` (aware) in the notice's zone.
+
+        `notice` is that of the answer, if the channel knows it.
 
         Raises Conflict and StoreError as a turn does.
         """
-        pack = self._conversations.assistant.pack
-        if entry not in pack.entries:
+        pack = await self._pack_of(user, entry, notice)
+        if pack is None:
             return Judged.NO_ENTRY
         if not await self._conversations.note_vote(user, f"{pack.facts.id}/{entry}", now):
             return Judged.KNOWN
@@ -56,3 +59,13 @@ class Feedback:
         await self._counts.count_feedback(day, pack.facts.id, entry, vote)
         self._counted(vote)
         return Judged.COUNTED
+
+    async def _pack_of(self, user: str, entry: str, notice: str) -> Pack | None:
+        """The pack whose entry was judged: of the notice that is spoken of, if it has such an entry. None if none has."""
+        assistant = self._conversations.assistant
+        if assistant.several:
+            named = assistant.in_notice(notice)
+            spoken_of = named or assistant.of(await self._conversations.conversation(user))
+            having = [one for one in assistant.notices if one.has_entry(entry)]
+            assistant = spoken_of if spoken_of in having else next(iter(having), spoken_of)
+        return assistant.pack if assistant.has_entry(entry) else None

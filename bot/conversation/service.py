@@ -19,6 +19,7 @@ from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_or
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import (
     conversation_of,
+    gone,
     replies_to,
     saved_of,
     with_heard,
@@ -28,7 +29,8 @@ from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
 from bot.conversation.unstored import Patience, changes_nothing, is_own_question, only_answers
-from bot.replies.acts import Act, RunCommand
+from bot.replies.act_ids import tag_of
+from bot.replies.acts import Act, InNotice, OrderReminders, RunCommand
 from bot.replies.reply import Reply
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import Keeper, Saved
@@ -82,6 +84,7 @@ class ConversationService:
         origin: str = "",
         source: str = "",
         seen_for: timedelta | None = None,
+        notice: str = "",
     ) -> Turn:
         """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
@@ -91,7 +94,8 @@ class ConversationService:
         else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
         quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
         about the notice need no database. `seen_for` is how long what was picked had been in view, if the channel
-        knows that.
+        knows that. `notice` is the id of the notice that the person has before them, if they named one: it is spoken of from
+        now on.
         """
         async with self._turnstile.passing(user):
             order = joining_order(said) if self._joining is not None else None
@@ -105,10 +109,11 @@ class ConversationService:
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
+                before = assistant.opened(before, notice) if notice else before
                 # Wishes that somebody else holds are sent there, whatever this channel can do.
                 through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
-                saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+                saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
                 saved, replies = with_news(saved, turn.replies)
                 turn = replace(turn, replies=replies)
                 book = turn.conversation.subscriptions
@@ -119,12 +124,21 @@ class ConversationService:
             except StoreError as error:
                 if not is_own_question(says):
                     raise
-                taken = await self.passing_turn(said, now, channel, origin or user)
+                taken = await self.passing_turn(said, now, channel, origin or user, notice)
                 if not only_answers(taken):
                     raise
                 log.warning("answered_without_database", cause=error.code)
         assert taken is not None
         return taken
+
+    async def stop_all(self, user: str, now: datetime, channel: Channel) -> None:
+        """Stop the reminders of `user`, those of every notice. Raises as `turn` does."""
+        stop = OrderReminders("stop")
+        if not self.assistant.several:
+            await self.turn(user, stop, now, channel)
+            return
+        for one in self.assistant.notices:
+            await self.turn(user, InNotice(tag_of(one.pack.facts.id), stop), now, channel)
 
     async def reword(
         self, user: str, text: str, now: datetime, channel: Channel, id: str, source: str
@@ -146,14 +160,17 @@ class ConversationService:
                 user, lambda assistant, kept: replaced(assistant, kept, source, now, channel), now, id, user
             )
 
-    async def passing_turn(self, said: str | Act, now: datetime, channel: Channel, origin: str) -> Turn:
-        """Take one turn of somebody of whom nothing is known and nothing is remembered."""
+    async def passing_turn(
+        self, said: str | Act, now: datetime, channel: Channel, origin: str, notice: str = ""
+    ) -> Turn:
+        """Take one turn of somebody of whom nothing is known and nothing is remembered; `notice` as in `turn`."""
         command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
         if command is not None and command.reply is not None:
             return Turn((command.reply,))
         said = command.says if command else said
         assistant = self.assistant
-        return await self.think(origin, lambda: assistant.turn(Conversation(), said, now, channel))
+        begun = assistant.opened(Conversation(), notice) if notice else Conversation()
+        return await self.think(origin, lambda: assistant.turn(begun, said, now, channel))
 
     async def think(self, origin: str, work: Callable[[], Made]) -> Made:
         """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
@@ -179,7 +196,7 @@ class ConversationService:
                 kept = await self._load(user)
                 after = replace(conversation_of(kept), role=role)
                 try:
-                    await self._keeper.save(user, saved_of(kept, after, self.assistant.pack.facts.id), now)
+                    await self._keeper.save(user, saved_of(kept, after, self.assistant.notice_of(after)), now)
                 except Conflict:
                     continue
                 return after
@@ -203,7 +220,7 @@ class ConversationService:
                 await self._joining.part_all(other, now, self.assistant.pack.facts.id)
             for _ in range(_TRIES):
                 kept, others = await self._load(user), await self._load(other)
-                both = joined(kept, others if keep else Saved())
+                both = joined(kept, others if keep else Saved(), several=self.assistant.several)
                 with contextlib.suppress(Conflict):
                     await self._keeper.join(user, both, other, others.version, now)
                     return
@@ -266,7 +283,9 @@ class ConversationService:
             if turn is None:
                 return ()
             with contextlib.suppress(Conflict):
-                await self._keeper.save(user, saved_of(kept, turn.conversation, assistant.pack.facts.id), now)
+                await self._keeper.save(
+                    user, saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation)), now
+                )
                 return turn.replies
         raise Conflict(user)
 
@@ -304,7 +323,8 @@ class ConversationService:
                 return None
             turn, saved = taken
             if id:
-                saved = with_heard(saved, id, turn.replies, self._remembered)
+                deleted = gone(kept, turn.conversation)
+                saved = with_heard(saved, id, turn.replies, self._remembered, deleted)
             try:
                 if not changes_nothing(conversation_of(kept), turn):
                     await self._keeper.save(user, saved, now)

@@ -14,7 +14,16 @@ from bot.replies.reply import Kind
 from bot.store.model.errors import StoreError
 
 _ANSWERS = frozenset(
-    [Kind.ANSWER, Kind.CHOICES, Kind.NOT_SAID, Kind.ACTION, Kind.SMALLTALK, Kind.DEADLINES, Kind.HELP]
+    [
+        Kind.ANSWER,
+        Kind.CHOICES,
+        Kind.NOT_SAID,
+        Kind.ACTION,
+        Kind.SMALLTALK,
+        Kind.DEADLINES,
+        Kind.HELP,
+        Kind.NOTICE,
+    ]
 )
 _PATIENT_SECONDS, _SHORT_SECONDS = 4.0, 0.5
 _REMEMBERED_SECONDS = 30.0
@@ -52,6 +61,8 @@ def _lasting(conversation: Conversation) -> tuple[object, ...]:
     return (
         dict(conversation.interviews),
         dict(conversation.unread),
+        {of: _lasting(talk) for of, talk in conversation.apart.items()},
+        conversation.notice_asked,
         conversation.subscriptions,
         conversation.name,
         conversation.naming,

@@ -95,6 +95,10 @@ class Answerer:
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
         """Finds the numbers that nobody should send; those of the notice are none."""
 
+    def familiarity(self, question: str) -> int:
+        """How much of a question is known here, to compare packs by before any is asked: see `Matcher.familiarity`."""
+        return self._matcher.familiarity(question)
+
     def answer(self, question: str, now: datetime, topics: Sequence[Topic] = ()) -> Answer:
         """Answer a question typed at `now` (aware). `topics` are what was spoken of before, the last first.
 
@@ -250,8 +254,8 @@ class Answerer:
         return self._retelling.unsaid(entry, what, said)
 
     def _said(self, entry: Entry, word: str, now: datetime) -> str:
-        names = {craft.id: craft.name for craft in self.pack.crafts}
-        return answer_text(entry, self.pack, now, word or names.get(entry.craft, ""))
+        names = {member.id: member.name for member in self.pack.members}
+        return answer_text(entry, self.pack, now, word or names.get(entry.member, ""))
 
     def _clause(self, id: str) -> Answer:
         clause = self.pack.clauses[id]

@@ -34,11 +34,6 @@ class PackAuthor:
         self._current = current
 
     @property
-    def notice(self) -> str:
-        """The id of the current notice."""
-        return self._facts.id
-
-    @property
     def zone(self) -> tzinfo:
         """Where its days begin and end."""
         return self._facts.zone
@@ -47,7 +42,16 @@ class PackAuthor:
     def _facts(self) -> Facts:
         return self._current()[0].facts
 
-    def revisions(self) -> Mapping[str, str]:
+    @property
+    def facts(self) -> Facts:
+        """Of the current pack."""
+        return self._facts
+
+    def notices(self) -> Mapping[str, Mapping[str, str]]:
+        """The days of the notice's milestones."""
+        return {self._facts.id: deadline_revisions(self._facts)}
+
+    def revisions(self, wish: JsonObject) -> Mapping[str, str]:
         """The days of the notice's milestones."""
         return deadline_revisions(self._facts)
 
@@ -69,7 +73,7 @@ class PackAuthor:
         wish = Subscription.from_plain(delivery.wish)
         if (
             delivery.kind == "lead"
-            and self.revisions().get(delivery.milestone, delivery.revision) != delivery.revision
+            and self.revisions(delivery.wish).get(delivery.milestone, delivery.revision) != delivery.revision
         ):
             return Withheld("cancelled", MOVED)
         if delivery.milestone in wish.done:

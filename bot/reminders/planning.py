@@ -19,6 +19,8 @@ from bot.store.model.delivery import DeliveryKind, Plan, Planned
 
 QUIET_FROM, QUIET_TO = time(22), time(8)
 """Between these nobody is disturbed who did not ask for it, in the zone of the notice."""
+LAST_CALL = timedelta(hours=1)
+"""So long before a deadline comes its last reminder, if the usual hour would be too late."""
 LATE_MOMENT = timedelta(hours=12)
 """How late a reminder at a named moment may still be sent: over a night, not over a day."""
 NEXT_COMES = timedelta(hours=1)
@@ -83,6 +85,9 @@ def leads(subscription: Subscription, facts: Facts) -> tuple[Lead, ...]:
         for days in set(subscription.leads) if milestone else ():
             assert milestone is not None
             moment = local_moment(milestone.day - timedelta(days=days), hour, facts.zone)
+            closes = milestone.over_at(facts.zone).astimezone(UTC)
+            if moment >= closes:  # an hour that comes too late on the day itself
+                moment = closes - LAST_CALL
             if not (subscription.hour_named or _last_day(milestone.day, moment, facts.zone)):
                 moment = out_of_quiet(moment, facts.zone)
             found.append(Lead(id, days, moment))
@@ -275,10 +280,8 @@ def _with_again(
 
 def _over_at(facts: Facts, milestones: Mapping[str, object] | tuple[str, ...]) -> datetime:
     """The moment at which the last of these days is over; the beginning of time if none is known."""
-    days = [facts.milestones[id].day for id in milestones if id in facts.milestones]
-    if not days:
-        return datetime.min.replace(tzinfo=UTC)
-    return local_moment(max(days) + timedelta(days=1), time(), facts.zone)
+    ends = [facts.milestones[id].over_at(facts.zone) for id in milestones if id in facts.milestones]
+    return max(ends).astimezone(UTC) if ends else datetime.min.replace(tzinfo=UTC)
 
 
 def _wanted(subscription: Subscription, now: datetime, moment: datetime) -> bool:

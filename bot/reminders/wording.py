@@ -12,7 +12,7 @@ from bot.interview.talk.progress import ME, Progress
 from bot.messages import message
 from bot.pack.deadlines import days_ahead, deadline_clauses, milestone_name, own_days
 from bot.pack.model import Milestone, Pack
-from bot.pack.spoken import clause_line, days_left, fill, spoken_date
+from bot.pack.spoken import clause_line, days_left, fill, spoken_date, spoken_day
 from bot.reminders.roles import applicant
 from bot.reminders.subscription import Subscription
 
@@ -113,7 +113,7 @@ class Composer:
 
     def _named(self, milestone: Milestone) -> dict[str, str]:
         """The name and the day, marked if the day is derived."""
-        return {"name": milestone_name(milestone), "date": spoken_date(milestone.day)}
+        return {"name": milestone_name(milestone), "date": spoken_day(milestone)}
 
     def _left(self, milestone: Milestone, now: datetime) -> str:
         left = days_left(milestone, now, self._pack.facts)

@@ -86,12 +86,16 @@ async def test_what_was_open_is_open_where_nothing_else_is(shipped: Knowledge) -
 
 def test_one_name_with_other_answers_stays_twice() -> None:
     """Unreadable ones too; a third finds a name of its own."""
-    mine = Saved(interviews={"甲": SavedInterview({"answers": {"a": 1}}), "乙": SavedInterview({"odd": 1})})
-    other = Saved(interviews={"甲": SavedInterview({"answers": {"a": 2}}), "乙": SavedInterview({"odd": 2})})
+    mine = Saved(
+        interviews={("", "甲"): SavedInterview({"answers": {"a": 1}}), ("", "乙"): SavedInterview({"odd": 1})}
+    )
+    other = Saved(
+        interviews={("", "甲"): SavedInterview({"answers": {"a": 2}}), ("", "乙"): SavedInterview({"odd": 2})}
+    )
     both = joined(mine, other)
-    assert sorted(both.interviews) == sorted(["甲", "甲（第2份）", "乙", "乙（第2份）"])
-    third = joined(both, replace(other, interviews={"甲": SavedInterview({"answers": {"a": 3}})}))
-    assert third.interviews["甲（第3份）"].state == {"answers": {"a": 3}}
+    assert sorted(name for _, name in both.interviews) == sorted(["甲", "甲（第2份）", "乙", "乙（第2份）"])
+    third = joined(both, replace(other, interviews={("", "甲"): SavedInterview({"answers": {"a": 3}})}))
+    assert third.interviews["", "甲（第3份）"].state == {"answers": {"a": 3}}
     assert joined(both, mine).interviews == both.interviews
 
 

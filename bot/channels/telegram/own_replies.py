@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.examples import welcome
 from bot.conversation.role_skill import role_choices
 from bot.conversation.turn import Conversation
 from bot.messages import message
@@ -21,8 +22,10 @@ def welcome_to(assistant: Assistant, now: datetime) -> Reply:
         choices.insert(0, Choice(RunCommand("/interview"), message("interview_label")))
     choices.append(Choice(RunCommand("/remind"), message("telegram_see_remind")))
     choices += role_choices(assistant.pack.facts)
+    if assistant.several:
+        choices.insert(0, Choice(RunCommand("/notices"), message("notices_see")))
     lines = "\n".join(assistant.greeting(now))
-    return Reply(message("telegram_start", lines=lines), choices=tuple(choices), kind=Kind.HELP)
+    return Reply(welcome("telegram_start", assistant.pack, lines), choices=tuple(choices), kind=Kind.HELP)
 
 
 def status_of(assistant: Assistant, conversation: Conversation, now: datetime) -> Reply:

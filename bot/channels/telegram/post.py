@@ -234,7 +234,9 @@ class TelegramPost:
         work = asyncio.ensure_future(intake.run())
         listening = asyncio.ensure_future(self._listen(take))
         profile = asyncio.ensure_future(
-            show_profile(self._bot, turns.assistant.pack.facts.short_title, self._around.timer)
+            show_profile(
+                self._bot, turns.assistant.title, self._around.timer, several=turns.assistant.several
+            )
         )
         self._state = "ok"
         try:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.language.question_words import asks
-from bot.language.word_finder import finder
+from bot.language.word_finder import finder, finder_with
+from bot.language.words import words as words_of
 from bot.reminders.reading.amounts_of_time import take_amounts
 from bot.reminders.reading.named import DeadlineFinder
 from bot.reminders.reading.unread import BLANK, Unread
@@ -84,10 +85,12 @@ def _again(left: str) -> ReminderAnswer | None:
 
 
 def _done(unread: Unread, deadlines: DeadlineFinder) -> ReminderAnswer | None:
-    if not finder(_ROOM, "done").stands_in(unread.left):
+    own = (word + end for word in deadlines.own_words("done") for end in words_of(_ROOM, "done_ends"))
+    done = finder_with(tuple(own), _ROOM, "done")
+    if not done.stands_in(unread.left):
         return None
     # Done is looked for first: 申报 of 申报好了 names no deadline by itself.
-    words = Unread(unread.words, finder(_ROOM, "done").sub(unread.left))
+    words = Unread(unread.words, done.sub(unread.left))
     named = [one for one in deadlines.take(words) if not one.every]
     if not finder(_ROOM, "around").covers(words.left.replace(BLANK, " ")):
         return None

@@ -54,7 +54,7 @@ class Alterer:
             items = tuple(item for item in items if item.wish in ids) or items or touched
         if (
             not items and not pointed.among and len(said.clauses) > 1
-        ):  # 公示拖了，改成28号: the rest of it only tells why
+        ):  # 公布拖了，改成28号: the rest of it only tells why
             last = said.clauses[-1]
             items = pointer.pointed(
                 said, [one for one in which if last.holds(one)], leftover(said, [last])
