@@ -240,7 +240,7 @@ class Serving:
 
     def _units(
         self,
-        knowledge: CurrentKnowledge,
+        knowledge: CurrentLibrary,
         store: Store,
         trusted: ssl.SSLContext | None,
         stack: contextlib.AsyncExitStack,

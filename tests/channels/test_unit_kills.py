@@ -64,10 +64,8 @@ async def killed(channel: str, database: str, folder: Path, kills: int, count: i
             await asyncio.sleep(chance.uniform(0.02, LONGEST_RUN))
             await asyncio.to_thread(processes.kill, process)
         process = await begun(second=1.0)
-        async with asyncio.timeout(400):
-            while (found := await processes.outcome(database, now))["waiting"] or sum(found.values()) < count:
-                await asyncio.sleep(0.3)
-        assert await asyncio.to_thread(processes.end, process) < 15
+        found = await processes.all_out(database, now, count)
+        await asyncio.to_thread(processes.end, process)
         await asyncio.to_thread(processes.kill, process)
         marks: dict[str, list[bool]] = defaultdict(list)
         for person, member in world.members.items():
