@@ -33,7 +33,10 @@ _TAKEN = 0.75
 _ASKED = 0.6
 """The chance from which the person is asked whether it was meant."""
 _TAKEN_STATED, _ASKED_STATED, _NEXT_STATED = 0.66, 0.45, 0.3
-"""The same of what asks nothing; and the chance from which that is asked about though it is rather like no answer."""
+"""The same of what asks nothing, of a yes or no; and the chance from which that is asked about though it is rather like no
+answer."""
+_NEAR, _NEAR_DENIED = 0.3, 0.15
+"""The chance from which another option is offered beside one that is not taken; and beside a yes whose last clause denies."""
 _NO_ANSWER_FAINTLY = 0.62
 """The chance of being no answer up to which what asks nothing may be one."""
 _ALIKE = 0.25
@@ -284,7 +287,14 @@ class AnswerReader:
             return Reading()  # 没退休 leaves it open what is so
         if self._exact.denies_some(fact, value, text):
             return Reading()  # 没合同 leaves it open whether there is another proof
-        return Reading(value, sure=chance >= (_TAKEN_STATED if stated else _TAKEN))
+        taken = _TAKEN_STATED if stated and fact.type == "yes_no" else _TAKEN
+        other = _next_option(likeliest, chances)
+        ends_denied = value is True and signs([*clauses(normalize(text)), ""][-2]) % 2 == 1
+        near = _NEAR_DENIED if ends_denied else _NEAR if chance < taken else 1.0
+        if stated and chance < _BESIDE and chances.get(other, 0.0) >= near:
+            both = (value_of(fact, likeliest), value_of(fact, other))
+            return Reading(doubtful=tuple(map(str, both)))  # 墙上贴是贴完了，电脑里还没敲进去
+        return Reading(value, sure=chance >= taken)
 
     def _rather_another(self, fact: Fact, text: str) -> bool:
         """Whether a text is rather about another fact than about this one."""
@@ -292,6 +302,12 @@ class AnswerReader:
         own = found.get(fact.id, 0.0)
         rival = max((chance for id, chance in found.items() if id != fact.id), default=0.0)
         return own < _FOREIGN and rival >= _RIVAL
+
+
+def _next_option(likeliest: str, chances: dict[str, float]) -> str:
+    """The likeliest option but one; empty if there is none."""
+    rest = {answer: chance for answer, chance in chances.items() if answer not in (likeliest, NO_ANSWER, UNSURE)}
+    return max(rest, key=lambda answer: rest[answer], default="")
 
 
 def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> Reading:

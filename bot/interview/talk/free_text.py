@@ -203,8 +203,9 @@ class FreeText:
 
     def _which(self, fact: Fact, reading: Reading) -> Reply:
         """Ask which of several meanings of an answer is meant."""
+        labels = {str(option.value): option.label for option in fact.options}
         choices = tuple(
-            Choice(AnswerQuestion(fact.id, str(value)), self._speech.shown(fact.id, value))
+            Choice(AnswerQuestion(fact.id, value), labels.get(value) or self._speech.shown(fact.id, value))
             for value in reading.doubtful
         )
         return Reply(message("interview_which"), fact.clauses, choices, kind=Kind.WHICH)
