@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.hearing.learned import Learned, learn
+from bot.hearing.text_features import PAIR
 from bot.hearing.training import Values
 
 UNSURE, NO_ANSWER, TOLD = "unknown", "no_answer", "told"
@@ -37,9 +38,11 @@ class LearnedAnswers:
         return {} if learned is None else learned.chances(_leaning(self.common, values))
 
     def familiar(self, question: str, values: Values) -> float:
-        """The share (0–1) of these features that were met in what people said to `question` or to others."""
+        """The share (0–1) of the pairs of letters among these features that were met in answers to `question` or to others."""
         learned = self.questions.get(question, self.common)
-        return sum(name in learned.rows or name in self.common.rows for name in values) / len(values)
+        pairs = [name for name in values if name.startswith(PAIR)]
+        met = sum(name in learned.rows or name in self.common.rows for name in pairs)
+        return met / len(pairs) if pairs else 0.0
 
 
 def learn_answers(

@@ -13,6 +13,8 @@ from bot.language.question_words import may_ask
 
 BIAS = ""
 """The feature that every text has."""
+PAIR = "b"
+"""What the names of pairs of letters begin with."""
 _START, _END, _BREAK = "^", "$", "|"
 
 
@@ -35,7 +37,7 @@ def _names(said: str) -> Iterator[str]:
     sounds = blurred()
     heard = [sounds.get(character, character) for character in plain]
     yield from (f"u{character}" for character in plain if character != _BREAK)
-    yield from (f"b{pair}" for pair in map("".join, pairwise(framed)))
+    yield from (f"{PAIR}{pair}" for pair in map("".join, pairwise(framed)))
     yield from (f"t{framed[place : place + 3]}" for place in range(len(framed) - 2))
     yield from (f"p{first} {second}" for first, second in pairwise(heard))
     yield f"n{signs(plain) % 2}"

@@ -65,8 +65,12 @@ _LIKELY = 0.5
 _LONGEST_DENIED = 60
 """Letters of a denial that is denied: each may hold another, and a longer one means nothing."""
 _FAMILIAR = 0.4
-"""The share of the features of a text that must have been met before for likeness to tell anything: asdfgh is like nothing."""
+"""The share of the pairs of letters of a text that must have been met before for likeness to tell anything: asdfgh is like
+nothing."""
 _STEPS = "steps"
+_ASKING = ("?", "？")
+_VAGUE = "vague"
+"""Why an amount could not be read that may be known all the same: 缺去年的."""
 _YES, _NO = ("yes", "confirm"), ("no", "reject")
 _SURE = 0.9
 
@@ -146,7 +150,8 @@ class AnswerReader:
         reading = self._choice(fact, text, exact, chances)
         if several and reading.value in (None, UNKNOWN_ANSWER) and not reading.doubtful:
             reading = self._beside_doubt(fact, text, now) or reading
-        if fact.type == "yes_no" and several and reading.value is False and reading.sure:
+        denies = (reading.value is False and reading.sure) or bool(reading.doubtful)
+        if fact.type == "yes_no" and several and denies:
             return self._one_of_both(fact, text, now) or reading
         return reading
 
@@ -163,7 +168,7 @@ class AnswerReader:
         """What one has who only doubts that it is enough, to be confirmed: 就一张，县里发的，不知作不作数."""
         parts = clauses(normalize(text))
         told = [part for part in parts if not finder("doubt", "counts").stands_in(part)]
-        if not told or len(told) == len(parts) or may_ask(parts[-1]):
+        if not told or len(told) == len(parts) or text.rstrip().endswith(_ASKING):
             return None
         reading = self._read(fact, "，".join(told), now)
         known = reading.value not in (None, UNKNOWN_ANSWER)
@@ -257,6 +262,8 @@ class AnswerReader:
         likeliest = max(chances, key=lambda answer: chances[answer])
         chance = chances[likeliest]
         if likeliest == UNSURE:
+            if text.rstrip().endswith(_ASKING) and not doubts(text):
+                return Reading()  # 看批准的日子还是发证的日子？
             of_another = chance < _NONE and self._rather_another(
                 fact, text
             )  # 8号文没看过, asked for civil status
@@ -306,7 +313,9 @@ class AnswerReader:
 
 def _next_option(likeliest: str, chances: dict[str, float]) -> str:
     """The likeliest option but one; empty if there is none."""
-    rest = {answer: chance for answer, chance in chances.items() if answer not in (likeliest, NO_ANSWER, UNSURE)}
+    rest = {
+        answer: chance for answer, chance in chances.items() if answer not in (likeliest, NO_ANSWER, UNSURE)
+    }
     return max(rest, key=lambda answer: rest[answer], default="")
 
 
@@ -321,7 +330,7 @@ def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> R
     if exact.value is not None:
         return exact
     number = value_of(fact, likeliest)
-    if isinstance(number, int) and chance >= _ASKED:
+    if isinstance(number, int) and chance >= _ASKED and exact.reason in ("", _VAGUE):
         return Reading(number, sure=chance >= _TAKEN)
     told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
     if likeliest == UNSURE and chance >= (_FIRM if told else _LIKELY):

@@ -49,10 +49,6 @@ def read(reader: ReplyReader, fact: str, text: str) -> Reading:
         ("degree_year", "2OO5", 2005),
         ("newest_achievement_date", "2O20年5月", "2020-05"),
         ("annual_review_years", "6年", 5),
-        ("annual_review_years", "缺一年", 4),
-        ("annual_review_years", "只有一年没有", 4),
-        ("annual_review_years", "年年都有", 5),
-        ("annual_review_years", "一年不缺", 5),
     ],
 )
 def test_what_is_likely_but_not_sure_is_asked(
@@ -182,8 +178,8 @@ def test_what_has_ended_is_not_told_beside(reader: ReplyReader) -> None:
         # One of two things.
         ("has_papers", "论文没有，书倒出过一本", True, False),
         # One year is missing.
-        ("annual_review_years", "就19年那年寻不着，别的都在", 4, False),
-        ("annual_review_years", "五年一年没缺", 5, False),
+        ("annual_review_years", "就19年那年寻不着，别的都在", 4, True),
+        ("annual_review_years", "五年一年没缺", 5, True),
         ("ce_professional", "六十整，多一个都没", 60, True),
         # When it was sets nothing aside where it is not asked what one is now.
         ("degree_origin", "早年在日本多摩读的硕士", "foreign", True),
@@ -198,3 +194,58 @@ def test_what_is_denied_and_what_is_left(
     """What is not certain is to be confirmed."""
     reading = read(reader, asked, said)
     assert (reading.value, reading.sure) == (value, sure)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("annual_review_years", "年年都有", 5),
+        ("annual_review_years", "一年不缺", 5),
+        ("annual_review_years", "缺一年", 4),
+        ("annual_review_years", "只有一年没有", 4),
+        ("annual_review_years", "老板从来不兴这一套，没考过", 0),
+        ("ce_public", "公需一个都没学", 0),
+        ("ce_public", "网上听的那种大课一节没点开", 0),
+        ("ce_professional", "专业的五十八", 58),
+        ("degree_year", "香港回归那年夏天毕的业", 1997),
+        ("degree_year", "千禧年", 2000),
+        ("publicity_end", "十一月二十八上的墙，挂到十二月五号", "2022-12-05"),
+        ("publicity_end", "11月21日到25日", "2022-11-25"),
+    ],
+)
+def test_what_is_told_without_being_said_is_read(
+    reader: ReplyReader, fact: str, said: str, value: object
+) -> None:
+    """A number that no figure tells, a year named by what happened then, the second of two days."""
+    reading = read(reader, fact, said)
+    assert (reading.value, reading.sure) == (value, True)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("has_awards", "就一张，县里发的，不知作不作数", True),
+        ("letter_issuer", "市里人社局给开的，不晓得够不够格", "other"),
+        ("unit_type", "我在美院里教书", "university"),
+    ],
+)
+def test_what_is_only_likely_of_a_statement_is_asked(
+    reader: ReplyReader, fact: str, said: str, value: object
+) -> None:
+    """Who doubts that it counts has it; who asks nothing is rather asked than told what the notice says."""
+    reading = read(reader, fact, said)
+    assert reading.value == value
+    assert reading.sure in (False, value == "university")
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("degree_year", "2001年6月毕业，2003年拿的学位"),
+        ("unit_recommended", "墙上贴是贴完了，电脑里头还没敲进去"),
+        ("has_teaching", "嘴笨，讲台没上过"),
+    ],
+)
+def test_of_two_that_may_be_meant_it_is_asked_which(reader: ReplyReader, fact: str, said: str) -> None:
+    """Two years, or a yes whose last clause denies."""
+    assert len(read(reader, fact, said).doubtful) == 2
