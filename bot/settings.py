@@ -21,6 +21,7 @@ TELEGRAM_RATE = 30.0
 LOCAL_PROXY = "127.0.0.1"
 DATABASE_MB = 4096.0
 """A database that is larger takes no new anonymous sessions."""
+DESK_BIND = "127.0.0.1:8081"
 CLIENT_RATE = 200.0
 """Requests a second that one address may keep up."""
 
@@ -46,7 +47,8 @@ class Settings:
     certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
     which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
     under which the site is registered, each with the address of its register, or an empty one. Without `mail` there is no
-    e-mail, without `wechat` no WeChat; `public_url` is how the server is reached from outside.
+    e-mail, without `wechat` no WeChat; `public_url` is how the server is reached from outside. `desk_bind` is the host and
+    port on which the desk listens; None: on none.
     """
 
     data_dir: Path
@@ -74,6 +76,7 @@ class Settings:
     public_url: str = ""
     mail: MailSettings | None = None
     wechat: WechatSettings | None = None
+    desk_bind: tuple[str, int] | None = None
 
 
 def shipped_knowledge() -> Path:
@@ -124,6 +127,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         public_url=_root("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
         mail=read_mail_settings(said),
         wechat=read_wechat_settings(said, _root),
+        desk_bind=_bind("BOT_DESK_BIND", said("BOT_DESK_BIND", DESK_BIND)),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
 
@@ -146,6 +150,16 @@ def _hosts(name: str, text: str) -> tuple[str, ...]:
         if not _NAME.fullmatch(one):
             raise SettingsError(name, one)
     return names
+
+
+def _bind(name: str, text: str) -> tuple[str, int] | None:
+    """A host and a port to listen on; None for `off`."""
+    if text.lower() == "off":
+        return None
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or not (port.isascii() and port.isdigit() and int(port) < 65536):
+        raise SettingsError(name, text)
+    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def _line(name: str, text: str) -> str:

@@ -44,6 +44,7 @@ from bot.refusal import Refused
 from bot.reminders.pack_author import PackAuthor
 from bot.serving.background_tasks import BackgroundTasks
 from bot.serving.current import CurrentKnowledge
+from bot.serving.desk_listener import DeskListener
 from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
 from bot.serving.logs import logs_to
 from bot.settings import Settings
@@ -52,6 +53,7 @@ from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
 from bot.store.model.errors import StoreError
 
 if TYPE_CHECKING:
+    from bot.channels.desk.desk_services import DeskServices
     from bot.channels.mail.mail_post import MailPost
     from bot.channels.telegram.post import TelegramPost
     from bot.channels.wechat.wechat_post import WechatPost
@@ -62,6 +64,8 @@ _PASSING = frozenset([errno.EADDRINUSE, errno.EADDRNOTAVAIL, EAI_AGAIN])
 """Why a port may be had later: the program that has it ends, the network comes up, names are resolved again."""
 _SIZE_SECONDS = 60.0
 _TIDY_EVERY = timedelta(hours=6)
+_STAFF_IDLE = timedelta(days=1)
+"""Sessions of the desk that were not used for so long ended long ago."""
 log = structlog.get_logger("noticebot")
 
 
@@ -146,6 +150,7 @@ class Serving:
                     lambda: self._tidy(store),
                     lambda: self._watch_size(store),
                     dispatcher.run,
+                    self._desk(knowledge, store).run,
                     *(post.run for post in (telegram, wechat) if post is not None),
                 ],
                 server.stop,
@@ -227,6 +232,16 @@ class Serving:
                 trusted=trusted,
             )
         )
+
+    def _desk(self, knowledge: CurrentKnowledge, store: Store) -> DeskListener:
+        """The listener of the desk. Its pages are imported only once there is an account."""
+
+        def made(hosts: Hosts, limits: RateLimits) -> DeskServices:
+            from bot.channels.desk.desk_services import DeskServices
+
+            return DeskServices(store, knowledge.pack, self._clock, limits, self._metrics, hosts=hosts)
+
+        return DeskListener(self._settings, store, made)
 
     async def _dispatcher(
         self,
@@ -337,6 +352,7 @@ class Serving:
                 mailboxes = await store.mailboxes.purge(system_clock(), system_clock() - KEPT_FOR)
                 await store.wechat_people.purge(system_clock())
                 await store.carryings.tidy(self._clock())
+                await store.staff.tidy(system_clock(), system_clock() - _STAFF_IDLE)
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 

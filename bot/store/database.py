@@ -20,6 +20,7 @@ from bot.store.model.saved import Saved
 from bot.store.rates import Rates
 from bot.store.rows import conversations, counts, moves
 from bot.store.rows.values import checked_key, in_utc
+from bot.store.staff import Staff
 from bot.store.wechat_people import LentTokens, WechatPeople
 
 
@@ -44,6 +45,8 @@ class Store(Access):
         """Secrets that platforms lend to all processes together."""
         self.carryings = Carryings(engine, place)
         """Talks on their way to another browser."""
+        self.staff = Staff(engine, place)
+        """Who may use the desk, and what they did there."""
 
     @classmethod
     async def open(cls, url: str) -> Self:

@@ -265,6 +265,41 @@ carrying_try = Table(
     Column("until", Moment, nullable=False),
 )
 
+# Who may log in at the desk. `password` is a hash; while it is the one-time password, `once_until` says how long it works.
+staff_account = Table(
+    "staff_account",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("password", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("once_until", Moment, nullable=True),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", Moment, nullable=True),
+)
+
+# Browsers in which somebody is logged in: the token is nowhere, `place` is a hash of the address and the browser.
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account", String(40), nullable=False),
+    Column("place", String(64), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+# Who did what at the desk. It outlives the accounts.
+desk_audit = Table(
+    "desk_audit",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("account", String(40), nullable=False),
+    Column("act", String(40), nullable=False),
+    Column("about", String(200), nullable=False),
+)
+
 feedback = Table(
     "feedback",
     metadata,
