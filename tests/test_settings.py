@@ -218,3 +218,15 @@ def test_where_the_desk_listens(tmp_path: Path) -> None:
     for wrong in ("8081", ":8081", "host:", "host:99999", "host:-1", "host:八"):
         with pytest.raises(SettingsError):
             bind(wrong)
+
+
+def test_for_how_long_words_are_kept(tmp_path: Path) -> None:
+    """Not at all unless it is said, and for thirty days at most."""
+
+    def days(text: str) -> int:
+        return read_settings({"BOT_KEEP_QUESTIONS": text}, tmp_path).keep_questions
+
+    assert [days(text) for text in ("", "0", "7", "30")] == [0, 0, 7, 30]
+    for wrong in ("31", "-1", "yes", "1.5", "999"):
+        with pytest.raises(SettingsError):
+            days(wrong)

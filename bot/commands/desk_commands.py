@@ -7,6 +7,7 @@ import getpass
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -140,6 +141,35 @@ def print_audit(
             typer.echo(
                 "\t".join((line.at.isoformat(timespec="seconds"), line.account or "-", act, line.about))
             )
+
+
+@desk.command("export", help=message("cli_desk_export"))
+def export_pack(
+    context: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(help=message("cli_desk_export_folder"), metavar="DIR", show_default=False)
+    ],
+) -> None:
+    """Write the pack with the changes of the desk into a new folder."""
+    from bot.pack.drafting.sources.notice_refusal import NoticeError
+    from bot.pack.drafting.writing.draft_folder import write_draft
+    from bot.pack.laying import fitting, laid_over, read_change, standing
+    from bot.pack.renewal.next_year.pack_text import PackText
+
+    invocation: Invocation = context.obj
+    pack = invocation.knowledge.pack
+    rows = _with_store(invocation, lambda store: store.revisions.taken(pack.facts.id))
+    fits, others = fitting(standing((number, read_change(text)) for number, text in rows), pack)
+    for number, why in others.items():
+        words = message(f"desk_misfit_{why}", words="")
+        typer.echo(message("desk_export_left", number=number, why=words), err=True)
+    if not fits:
+        fail(message("desk_export_none"))
+    try:
+        write_draft(folder, laid_over(PackText.of(invocation.folder), list(fits.values())).files)
+    except NoticeError as error:
+        fail(str(error))
+    typer.echo(message("desk_exported", folder=folder, count=len(fits)), err=True)
 
 
 def _with_store(invocation: Invocation, work: Callable[[Store], Awaitable[Done]]) -> Done:

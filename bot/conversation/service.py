@@ -26,9 +26,12 @@ from bot.conversation.stored import (
 from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
+from bot.conversation.unanswered import Unanswered, gaps_of
 from bot.conversation.unstored import Patience, changes_nothing, only_answers
+from bot.pack.model import Pack
 from bot.replies.acts import Act, RunCommand
 from bot.replies.reply import Reply
+from bot.store.model.asked_question import Gap
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import Keeper, Saved
 
@@ -53,11 +56,14 @@ class ConversationService:
         keeper: Keeper,
         remembered: int = REMEMBERED,
         thinking: Thinking | None = None,
+        unanswered: Unanswered | None = None,
     ) -> None:
         """`remembered`: for how many of the last messages with an id, of each user, the replies are stored.
 
-        `thinking` takes the turns, for all that share it; None: each is taken at once.
+        `thinking` takes the turns, for all that share it; None: each is taken at once. `unanswered` takes note of what was
+        not answered; None: nobody does.
         """
+        self._unanswered = unanswered
         self._thinking = thinking
         self._remembered = remembered
         self._assistant = assistant
@@ -105,7 +111,7 @@ class ConversationService:
                 return turn, with_source(saved, source, before.subscriptions, book)
 
             try:
-                taken = await self._turn(user, take, now, id, origin or user)
+                taken = await self._turn(user, take, now, id, origin or user, says)
             except StoreError as error:
                 taken = await self.passing_turn(said, now, channel, origin or user)
                 if not only_answers(taken):
@@ -123,7 +129,7 @@ class ConversationService:
             return reworded(assistant, kept, text, source, now, channel)
 
         async with self._turnstile.passing(user):
-            taken = await self._turn(user, take, now, id, user)
+            taken = await self._turn(user, take, now, id, user, text)
         assert taken is not None
         return taken
 
@@ -142,6 +148,19 @@ class ConversationService:
         said = command.says if command else said
         assistant = self.assistant
         return await self.think(origin, lambda: assistant.turn(Conversation(), said, now, channel))
+
+    async def note_useless(self, user: str, entry: str, missing: str, now: datetime) -> None:
+        """Note that the answer of `entry` was no use to `user`, or (not counted again) what they say was missing."""
+        if self._unanswered is not None:
+            gap = Gap("useless", entry, missing, counts=not missing)
+            await self._unanswered.note(user, (gap,), self.assistant.pack, now)
+
+    async def _note_gaps(
+        self, user: str, before: Saved, said: str | Act, turn: Turn, pack: Pack, now: datetime
+    ) -> None:
+        gaps = gaps_of(conversation_of(before), said, turn) if self._unanswered is not None else ()
+        if gaps and self._unanswered is not None:
+            await self._unanswered.note(user, gaps, pack, now)
 
     async def think(self, origin: str, work: Callable[[], Made]) -> Made:
         """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
@@ -267,14 +286,21 @@ class ConversationService:
             return Turn((reply,))
 
     async def _turn(
-        self, user: str, take: Callable[[Assistant, Saved], _Taken], now: datetime, id: str, origin: str
+        self,
+        user: str,
+        take: Callable[[Assistant, Saved], _Taken],
+        now: datetime,
+        id: str,
+        origin: str,
+        said: str | Act | None = None,
     ) -> Turn | None:
         for _ in range(_TRIES):
             kept = await self._load(user)
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, conversation_of(kept))
-            taken = await self.think(origin, partial(take, self.assistant, kept))
+            assistant = self.assistant
+            taken = await self.think(origin, partial(take, assistant, kept))
             if taken is None:
                 return None
             turn, saved = taken
@@ -287,6 +313,8 @@ class ConversationService:
                     await self._save_talk(user, saved, now)
             except Conflict:
                 continue
+            if said is not None:
+                await self._note_gaps(user, kept, said, turn, assistant.pack, now)
             return turn
         raise Conflict(user)
 

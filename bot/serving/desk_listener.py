@@ -75,6 +75,7 @@ class DeskListener:
                 await asyncio.wait([serving], timeout=LOOK_SECONDS)
         finally:
             server.stop()
+            await services.stop()
             await serving
             log.info("desk_closed")
 

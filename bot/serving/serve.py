@@ -47,6 +47,7 @@ from bot.serving.current import CurrentKnowledge
 from bot.serving.desk_listener import DeskListener
 from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
 from bot.serving.logs import logs_to
+from bot.serving.unanswered_log import UnansweredLog
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
@@ -127,10 +128,14 @@ class Serving:
         async with contextlib.AsyncExitStack() as stack:
             trusted = self._trusted()
             store = await stack.enter_async_context(await Store.open(self._database))
+            knowledge.lay_over(store.revisions)
             telegram = self._telegram(knowledge, store, trusted)
             if telegram is not None:
                 await telegram.greet()
-            conversations = ConversationService(knowledge.assistant, store, thinking=self._thinking)
+            unanswered = UnansweredLog(store.questions, self._settings.keep_questions)
+            conversations = ConversationService(
+                knowledge.assistant, store, thinking=self._thinking, unanswered=unanswered
+            )
             mail = await self._mail(knowledge, store, conversations, trusted, stack)
             wechat = self._wechat(knowledge, store, trusted)
             dispatcher = await self._dispatcher(knowledge, store, telegram, mail, wechat, trusted, stack)
@@ -189,6 +194,7 @@ class Serving:
                 voted=self._metrics.count_vote,
                 skipped=self._metrics.skipped.inc,
                 thinking=self._thinking,
+                unanswered=UnansweredLog(store.questions, self._settings.keep_questions),
                 trusted=trusted,
             )
         )
@@ -229,6 +235,7 @@ class Serving:
                 self._settings.public_url if self._settings.mail is not None else "",
                 turned=self._metrics.turns.labels("wechat").inc,
                 thinking=self._thinking,
+                unanswered=UnansweredLog(store.questions, self._settings.keep_questions),
                 trusted=trusted,
             )
         )
@@ -238,8 +245,29 @@ class Serving:
 
         def made(hosts: Hosts, limits: RateLimits) -> DeskServices:
             from bot.channels.desk.desk_services import DeskServices
+            from bot.channels.desk.trials import Bench
 
-            return DeskServices(store, knowledge.pack, self._clock, limits, self._metrics, hosts=hosts)
+            return DeskServices(
+                store,
+                knowledge.pack,
+                self._clock,
+                limits,
+                self._metrics,
+                hosts=hosts,
+                keeps_questions=self._settings.keep_questions,
+                assessor=knowledge.assessor,
+                suggest=lambda text: tuple(
+                    reply.entry for _, reply in knowledge.assistant().suggestions(text, self._clock())
+                ),
+                bench=Bench(
+                    self._folder,
+                    self._settings.cache_dir,
+                    knowledge.base,
+                    lambda: knowledge.laid.number,
+                    lambda: dict(knowledge.laid.misfits),
+                    draft=self._draft,
+                ),
+            )
 
         return DeskListener(self._settings, store, made)
 
@@ -327,6 +355,7 @@ class Serving:
             operator=Operator(settings.operator, settings.operator_contact, settings.registrations),
             mail=mail.desk if mail is not None else None,
             wechat=wechat is not None,
+            keeps_questions=settings.keep_questions,
         )
 
     async def _watch_size(self, store: Store) -> None:
@@ -352,6 +381,7 @@ class Serving:
                 mailboxes = await store.mailboxes.purge(system_clock(), system_clock() - KEPT_FOR)
                 await store.wechat_people.purge(system_clock())
                 await store.carryings.tidy(self._clock())
+                await store.questions.purge(self._clock() - timedelta(days=self._settings.keep_questions))
                 await store.staff.tidy(system_clock(), system_clock() - _STAFF_IDLE)
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())

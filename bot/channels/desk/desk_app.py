@@ -18,6 +18,9 @@ from bot.channels.desk.desk_pages import DeskPages
 from bot.channels.desk.desk_services import DeskServices
 from bot.channels.desk.desk_visit import DeskVisit
 from bot.channels.desk.routes.account_pages import AccountPages
+from bot.channels.desk.routes.call_pages import CallPages
+from bot.channels.desk.routes.change_pages import ChangePages
+from bot.channels.desk.routes.question_pages import QuestionPages
 from bot.channels.web import problems
 from bot.channels.web.middleware.access_log import AccessLog
 from bot.channels.web.middleware.body_limit import BodyLimit
@@ -39,17 +42,11 @@ def build_desk(services: DeskServices) -> ASGIApp:
 
 def page_specs(services: DeskServices, pages: DeskPages) -> Iterator[PageSpec]:
     """Every page of the desk."""
-    yield PageSpec("/desk", _Overview(pages).show, "reader")
+    yield from CallPages(services, pages).specs()
+    questions = QuestionPages(services, pages)
+    yield from questions.specs()
+    yield from ChangePages(services, pages, questions).specs()
     yield from AccountPages(services, pages).specs()
-
-
-class _Overview:
-    def __init__(self, pages: DeskPages) -> None:
-        self._pages = pages
-
-    async def show(self, visit: DeskVisit) -> Response:
-        """What there is at the desk."""
-        return self._pages.page(visit, "overview")
 
 
 def _app(services: DeskServices, pages: DeskPages) -> FastAPI:

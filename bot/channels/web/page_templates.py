@@ -136,7 +136,7 @@ def _values(services: Services) -> dict[str, Any]:
         "has_interview": bool(assistant.interviews),
         "telegram": telegram,
         "letters": services.mail is not None,
-        "boot": _boot(pack, words, days, roles),
+        "boot": {**_boot(pack, words, days, roles), "asks_missing": bool(services.keeps_questions)},
         "docs": messages_of("docs_"),
     }
 

@@ -89,6 +89,8 @@ class Services:
     operator: Operator = Operator()
     mail: MailDesk | None = None
     wechat: bool = False
+    keeps_questions: int = 0
+    """For how many days the words of questions that were not answered are kept; 0: they are not."""
 
     def __post_init__(self) -> None:
         self.newcomers = Newcomers(

@@ -2,6 +2,7 @@
 
 import { basisLine, unfolding } from "./clauses.js";
 import { addressForm } from "./mail.js";
+import { missingForm } from "./missing.js";
 import { prose, term, termsIn } from "./prose.js";
 import { calendarPath } from "./who.js";
 import { inWidget } from "./shelf.js";
@@ -48,6 +49,8 @@ function votes(turn, index, entry, keep) {
     keep(turn.id, index, vote);
     said.textContent = word(`page_voted_${vote}`);
     mark(vote);
+    const missing = vote === "down" ? missingForm(entry) : null;
+    if (missing) box.after(missing);
   };
   for (const [vote, name] of [["up", "page_useful"], ["down", "page_useless"]]) {
     const button = element("button", { type: "button", name: "vote", "data-vote": vote }, icon(vote), word(name));
