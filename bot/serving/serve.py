@@ -255,6 +255,7 @@ class Serving:
                 self._metrics,
                 hosts=hosts,
                 keeps_questions=self._settings.keep_questions,
+                operator=self._settings.operator,
                 assessor=knowledge.assessor,
                 suggest=lambda text: tuple(
                     reply.entry for _, reply in knowledge.assistant().suggestions(text, self._clock())

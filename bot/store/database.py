@@ -18,6 +18,7 @@ from bot.store.ledger import Ledger
 from bot.store.mailboxes import Mailboxes
 from bot.store.model.call_figures import CallFigures
 from bot.store.model.saved import Saved
+from bot.store.office_notices import OfficeNotices
 from bot.store.question_log import QuestionLog
 from bot.store.rates import Rates
 from bot.store.revisions_kept import RevisionsKept
@@ -50,6 +51,8 @@ class Store(Access):
         """Talks on their way to another browser."""
         self.questions = QuestionLog(engine, place)
         """What was asked and not answered."""
+        self.office_notices = OfficeNotices(engine, place)
+        """What the office tells everybody."""
         self.revisions = RevisionsKept(engine, place)
         """What is laid over the folders of the notices."""
         self.staff = Staff(engine, place)

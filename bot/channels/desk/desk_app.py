@@ -20,6 +20,7 @@ from bot.channels.desk.desk_visit import DeskVisit
 from bot.channels.desk.routes.account_pages import AccountPages
 from bot.channels.desk.routes.call_pages import CallPages
 from bot.channels.desk.routes.change_pages import ChangePages
+from bot.channels.desk.routes.notice_to_all_pages import NoticeToAllPages
 from bot.channels.desk.routes.question_pages import QuestionPages
 from bot.channels.web import problems
 from bot.channels.web.middleware.access_log import AccessLog
@@ -46,6 +47,7 @@ def page_specs(services: DeskServices, pages: DeskPages) -> Iterator[PageSpec]:
     questions = QuestionPages(services, pages)
     yield from questions.specs()
     yield from ChangePages(services, pages, questions).specs()
+    yield from NoticeToAllPages(services, pages).specs()
     yield from AccountPages(services, pages).specs()
 
 
@@ -71,5 +73,5 @@ def _app(services: DeskServices, pages: DeskPages) -> FastAPI:
 
     app.router.routes.append(Route("/", home, methods=["GET"]))
     for file in sorted(_STATIC.iterdir()):
-        app.router.routes.append(Route(f"/desk/{file.name}", StaticFile.read(file), methods=["GET"]))
+        app.router.routes.append(Route(f"/desk/{file.name}", StaticFile.read(file).__call__, methods=["GET"]))
     return app

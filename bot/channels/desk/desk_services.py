@@ -32,6 +32,8 @@ class DeskServices:
     staff_clock: Clock = system_clock
     hosts: Hosts = field(default_factory=Hosts)
     keeps_questions: int = 0
+    operator: str = ""
+    """Who signs what everybody is told, unless another name is given."""
     bench: Bench | None = None
     assessor: Callable[[], Assessor | None] = lambda: None
     """Assesses answers by the interview of the present pack; None if that has none."""

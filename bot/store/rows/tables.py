@@ -355,6 +355,23 @@ compiled_pack = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
+# What the office tells everybody who has reminders. `day` is that on which it was confirmed.
+office_notice = Table(
+    "office_notice",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("notice", String(LONGEST_NOTICE), nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("sender", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("decided_by", String(40), nullable=False),
+    Column("decided_at", Moment, nullable=True),
+    Column("day", String(10), nullable=False),
+    Column("people", Integer, nullable=False),
+)
+
 feedback = Table(
     "feedback",
     metadata,

@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def desk(servers: Servers, tiny: TinyPack) -> tuple[Server, str]:
             for role in STAFF:
                 await store.staff.add(Account(role, role, KEPT, NOW), AuditLine(NOW, "test", "account_added"))
 
-    asyncio.run(hire())
+    with ThreadPoolExecutor(1) as beside:  # in this thread Playwright's event loop runs
+        beside.submit(asyncio.run, hire()).result()
     settings = {"BOT_DESK_BIND": "127.0.0.1:0", "BOT_KEEP_QUESTIONS": "30"}
     server = servers.start(knowledge=tiny.folder, settings=settings)
     return server, server.wait_for("desk_serving")["url"]
