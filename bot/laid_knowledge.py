@@ -34,7 +34,7 @@ from bot.pack.loader import load_pack
 from bot.pack.renewal.next_year.pack_text import PackText
 
 _ROOM = "laid"
-_KEPT = 4
+_FOLDERS_KEPT = 4
 _MOST_BYTES = 256 * 1024 * 1024
 
 
@@ -125,7 +125,7 @@ def _lend_interview(base: Path, cache: Path, digest: str, draft: bool) -> None:
 
 def _drop_old(room: Path, kept: Path) -> None:
     found = sorted((one for one in room.iterdir() if one != kept), key=lambda one: one.stat().st_mtime)
-    for old in found[: -_KEPT + 1]:
+    for old in found[: -_FOLDERS_KEPT + 1]:
         shutil.rmtree(old, ignore_errors=True)
 
 

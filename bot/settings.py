@@ -130,7 +130,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         public_url=_root("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
         mail=read_mail_settings(said),
         wechat=read_wechat_settings(said, _root),
-        keep_questions=_days("BOT_KEEP_QUESTIONS", said("BOT_KEEP_QUESTIONS", "0")),
+        keep_questions=_kept_days("BOT_KEEP_QUESTIONS", said("BOT_KEEP_QUESTIONS", "0")),
         desk_bind=_bind("BOT_DESK_BIND", said("BOT_DESK_BIND", DESK_BIND)),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
@@ -156,7 +156,7 @@ def _hosts(name: str, text: str) -> tuple[str, ...]:
     return names
 
 
-def _days(name: str, text: str) -> int:
+def _kept_days(name: str, text: str) -> int:
     """A number of days, at most 30."""
     if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= LONGEST_KEPT_DAYS):
         raise SettingsError(name, text)

@@ -124,7 +124,7 @@ class CurrentKnowledge:
         except StoreError:
             return  # it is looked for again
         knowledge = await self._revisions.knowledge(laid) if laid.changes else None
-        found = self._base if knowledge is None else await asyncio.to_thread(_spoken, knowledge)
+        found = self._base if knowledge is None else await asyncio.to_thread(_speaking, knowledge)
         self._assistant, self._composer = found
         self._laid = laid if knowledge is not None or not laid.changes else replace(laid, changes=())
         log.info("revisions_taken", revision=laid.number, changes=len(self._laid.changes))
@@ -156,14 +156,14 @@ class CurrentKnowledge:
             raise
 
     def _read(self) -> tuple[Assistant, Composer]:
-        return _spoken(open_knowledge(self._folder, self._cache, draft=self._draft))
+        return _speaking(open_knowledge(self._folder, self._cache, draft=self._draft))
 
     def _look(self) -> Stamp:
         """The modification time and size of each file."""
         return tuple((path.name, *_stamp(path)) for path in pack_files(self._folder))
 
 
-def _spoken(knowledge: Knowledge) -> tuple[Assistant, Composer]:
+def _speaking(knowledge: Knowledge) -> tuple[Assistant, Composer]:
     """What speaks from a knowledge: in conversations and in reminders."""
     assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
     return assistant_of(knowledge), Composer(knowledge.pack, assessor)

@@ -34,4 +34,4 @@ class QuestionLog(Access):
 
     async def purge(self, before: datetime) -> int:
         """Delete the questions kept before `before`. Returns how many."""
-        return await self._write(partial(question_rows.purge, before=in_utc(before)))
+        return await self._write(partial(question_rows.purge_questions, before=in_utc(before)))

@@ -40,11 +40,18 @@ class RevisionsKept(Access):
         return await self._read(partial(revision_rows.listed, notice=notice, most=most))
 
     async def take(
-        self, notice: str, id: int, after: int, report: str, undoes: int, line: AuditLine
+        self,
+        notice: str,
+        id: int,
+        after: int,
+        report: str,
+        questions: Sequence[int],
+        undoes: int,
+        line: AuditLine,
     ) -> int | None:
-        """Take a revision that was tried on top of `after`; see `revision_rows.take`."""
+        """Take a revision that was tried on top of `after` and answers `questions`; see `revision_rows.take`."""
         work = partial(revision_rows.take, notice=notice, id=id, after=after, report=report)
-        return await self._write(partial(work, undoes=undoes, line=line))
+        return await self._write(partial(work, questions=questions, undoes=undoes, line=line))
 
     async def refuse(
         self, notice: str, id: int, status: RevisionStatus, report: str, line: AuditLine

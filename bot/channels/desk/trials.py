@@ -15,15 +15,18 @@ import structlog
 from bot.clock import Clock
 from bot.evaluation.trial import COMMAND, TrialOrder, TrialReport
 from bot.laid_knowledge import compiled_bytes, laid_folder
-from bot.pack.laying import Change, Misfit, Undo, fitting, read_change, standing, written_change
+from bot.pack.laying import Change, EntryChange, Misfit, Undo, fitting, read_change, standing, written_change
 from bot.pack.model import Pack
 from bot.store.database import Store
 from bot.store.model.account import AuditLine
+from bot.store.model.asked_question import KeptQuestion
 from bot.store.model.errors import StoreError
 
 LONGEST_TRIAL = timedelta(minutes=20)
 """After that long a trial is given up, and one that still stands as under way was interrupted."""
-_TRIES = 5
+_MOST_TRIES = 5
+_MOST_ASKED = 100
+"""Ways of asking that are tried on a change; the page shows the answers to the first."""
 log = structlog.get_logger("noticebot.desk")
 
 
@@ -54,13 +57,12 @@ class Trials:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def propose(
-        self, account: str, change: Change | Undo, asked: Sequence[str] = (), questions: Sequence[int] = ()
-    ) -> int:
-        """Begin to try a change that answers the kept `questions`. Returns its id, under which its end is found."""
+    async def propose(self, account: str, change: Change | Undo, asked: Sequence[KeptQuestion] = ()) -> int:
+        """Begin to try a change that is to answer what was `asked`. Returns its id, under which its end is found."""
         notice = self.bench.base().facts.id
         written = written_change(change)
-        id = await self.store.revisions.propose(notice, account, written, questions, self.staff_clock())
+        ids = [question.id for question in asked]
+        id = await self.store.revisions.propose(notice, account, written, ids, self.staff_clock())
         task = asyncio.create_task(self._try(notice, id, account, change, list(asked)))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -81,7 +83,9 @@ class Trials:
         """Whether a trial that began then cannot be under way any more."""
         return self.staff_clock() - begun > LONGEST_TRIAL
 
-    async def _try(self, notice: str, id: int, account: str, change: Change | Undo, asked: list[str]) -> None:
+    async def _try(
+        self, notice: str, id: int, account: str, change: Change | Undo, asked: list[KeptQuestion]
+    ) -> None:
         """Try one change; whatever comes of it is written down."""
         try:
             async with self._turn, asyncio.timeout(LONGEST_TRIAL.total_seconds()):
@@ -97,9 +101,9 @@ class Trials:
                 raise
 
     async def _try_and_take(
-        self, notice: str, id: int, account: str, change: Change | Undo, asked: list[str]
+        self, notice: str, id: int, account: str, change: Change | Undo, asked: list[KeptQuestion]
     ) -> None:
-        for _ in range(_TRIES):  # anew if another process took one meanwhile
+        for _ in range(_MOST_TRIES):  # anew if another process took one meanwhile
             rows = await self.store.revisions.taken(notice)
             after = rows[-1][0] if rows else 0
             made = standing([*((n, read_change(text)) for n, text in rows), (after + 1, change)])
@@ -108,7 +112,8 @@ class Trials:
             if after + 1 in misfits:
                 report = TrialReport(faults=[misfits[after + 1]])
             else:
-                report = await self._report(changes, asked, newest=not isinstance(change, Undo))
+                texts = list(dict.fromkeys(question.text for question in asked))[:_MOST_ASKED]
+                report = await self._report(changes, texts, newest=not isinstance(change, Undo))
             written = msgspec.json.encode(report).decode()
             if not report.passed:
                 line = AuditLine(self.staff_clock(), account, "revision_refused", str(id))
@@ -119,9 +124,23 @@ class Trials:
             act = "revision_undone" if isinstance(change, Undo) else "revision_taken"
             undoes = change.number if isinstance(change, Undo) else 0
             line = AuditLine(self.staff_clock(), account, act, str(undoes or after + 1))
-            if await self.store.revisions.take(notice, id, after, written, undoes, line) is not None:
+            settled = self._answered(change, report, asked)
+            if await self.store.revisions.take(notice, id, after, written, settled, undoes, line) is not None:
                 return
         raise TimeoutError
+
+    def _answered(
+        self, change: Change | Undo, report: TrialReport, asked: Sequence[KeptQuestion]
+    ) -> list[int]:
+        """The questions that are answered now: by the entry of the change, or (off the subject) as it was decided."""
+        if isinstance(change, Undo):
+            return []
+        id = change.id if isinstance(change, EntryChange) else change.entry
+        entry = self.bench.base().entries.get(id)
+        if entry is not None and entry.kind == "off_topic":
+            return [question.id for question in asked]
+        answered = {one.text for one in report.answers if id in one.entries}
+        return [question.id for question in asked if question.text in answered]
 
     async def _report(self, changes: list[Change], asked: list[str], *, newest: bool) -> TrialReport:
         """What came of the trial, from a process of its own."""

@@ -14,7 +14,7 @@ from bot.store.rows.plans import rows_of
 from bot.store.rows.staff_rows import note
 from bot.store.rows.tables import delivery, office_notice, subscription
 
-_COLUMNS = tuple(office_notice.c[name] for name in OfficeNotice.__dataclass_fields__)
+_OFFICE_NOTICE = tuple(office_notice.c[name] for name in OfficeNotice.__dataclass_fields__)
 _BATCH = 1000
 
 
@@ -42,7 +42,7 @@ def draft(
 
 def listed(connection: Connection, notice: str, most: int) -> tuple[OfficeNotice, ...]:
     """The last ones, the newest first."""
-    query = select(*_COLUMNS).where(office_notice.c.notice == notice)
+    query = select(*_OFFICE_NOTICE).where(office_notice.c.notice == notice)
     return tuple(
         OfficeNotice(*row)
         for row in connection.execute(query.order_by(office_notice.c.id.desc()).limit(most))
@@ -52,7 +52,7 @@ def listed(connection: Connection, notice: str, most: int) -> tuple[OfficeNotice
 def found(connection: Connection, notice: str, id: int) -> OfficeNotice | None:
     """The one of this id."""
     mine = (office_notice.c.notice == notice, office_notice.c.id == id)
-    row = connection.execute(select(*_COLUMNS).where(*mine)).one_or_none()
+    row = connection.execute(select(*_OFFICE_NOTICE).where(*mine)).one_or_none()
     return None if row is None else OfficeNotice(*row)
 
 

@@ -78,7 +78,7 @@ def unsettle(connection: Connection, revision: int) -> None:
     connection.execute(update(kept_question).where(mine).values(settled=0))
 
 
-def purge(connection: Connection, before: datetime) -> int:
+def purge_questions(connection: Connection, before: datetime) -> int:
     """Delete the questions kept before `before`, and the oldest beyond the most that are kept. Returns how many."""
     gone = connection.execute(delete(kept_question).where(kept_question.c.asked_at < before)).rowcount
     newest = select(kept_question.c.id).order_by(kept_question.c.id.desc()).offset(MOST_KEPT).limit(1)

@@ -17,7 +17,7 @@ from bot.store.rows.staff_rows import note
 from bot.store.rows.tables import compiled_pack, pack_revision
 
 _COMPILED_KEPT = 3
-_COLUMNS = tuple(pack_revision.c[name] for name in Revision.__dataclass_fields__)
+_REVISION = tuple(pack_revision.c[name] for name in Revision.__dataclass_fields__)
 
 
 def propose(
@@ -56,33 +56,40 @@ def taken(connection: Connection, notice: str) -> tuple[tuple[int, str], ...]:
 def found(connection: Connection, notice: str, id: int) -> Revision | None:
     """The revision of this id."""
     mine = (pack_revision.c.notice == notice, pack_revision.c.id == id)
-    row = connection.execute(select(*_COLUMNS).where(*mine)).one_or_none()
+    row = connection.execute(select(*_REVISION).where(*mine)).one_or_none()
     return None if row is None else _revision(row)
 
 
 def listed(connection: Connection, notice: str, most: int) -> tuple[Revision, ...]:
     """The last revisions, the newest first."""
-    query = select(*_COLUMNS).where(pack_revision.c.notice == notice)
+    query = select(*_REVISION).where(pack_revision.c.notice == notice)
     return tuple(
         _revision(row) for row in connection.execute(query.order_by(pack_revision.c.id.desc()).limit(most))
     )
 
 
 def take(
-    connection: Connection, notice: str, id: int, after: int, report: str, undoes: int, line: AuditLine
+    connection: Connection,
+    notice: str,
+    id: int,
+    after: int,
+    report: str,
+    questions: Sequence[int],
+    undoes: int,
+    line: AuditLine,
 ) -> int | None:
     """Take a revision that was tried on top of the revision `after`. Returns its number; None if another was taken since.
 
-    What it answers is settled; what the revision `undoes` (0: none) answered is open again.
+    The kept `questions`, which it answers, are settled; what the revision `undoes` (0: none) answered is open again.
     """
     if latest(connection, notice) != after:
         return None
     mine = (pack_revision.c.notice == notice, pack_revision.c.id == id, pack_revision.c.status == "checking")
-    values = {"number": after + 1, "status": "taken", "report": report}
+    answered = json.dumps(list(questions))
+    values = {"number": after + 1, "status": "taken", "report": report, "questions": answered}
     if connection.execute(update(pack_revision).where(*mine).values(**values)).rowcount != 1:
         return None
-    questions = connection.scalar(select(pack_revision.c.questions).where(*mine[:2]))
-    settle(connection, json.loads(questions or "[]"), after + 1)
+    settle(connection, questions, after + 1)
     if undoes:
         unsettle(connection, undoes)
     note(connection, line)

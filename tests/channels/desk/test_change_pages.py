@@ -109,7 +109,7 @@ async def test_a_phrasing_from_question_to_answer_and_back(workshop: Workshop) -
     await editor.post("/desk/undo", {"number": "1"}, on="/desk/revisions")
     await office.services.trials.finished()
     await workshop.looked()
-    assert workshop.current.laid.changes == ()
+    assert list(workshop.current.laid.changes) == []
     assert ASKED in (await editor.get("/desk/questions")).text
     await editor.post("/desk/undo", {"number": "2"}, on="/desk/revisions")
     await office.services.trials.finished()

@@ -34,7 +34,6 @@ from bot.pack.model import Aspect, Entry
 from bot.store.model.revision import Revision
 
 _MOST_LISTED = 200
-_MOST_ASKED = 20
 _LOOK_BACK = 90
 _SENTENCE_ENDS = "。；！？\n"
 
@@ -59,7 +58,7 @@ class ChangePages:
         """More ways of asking for an entry."""
         group, given = await self._group(visit), _given(visit)
         if visit.request.method == "POST":
-            change = PhrasingChange(given.get("entry", ""), _lines(given.get("phrasings", "")))
+            change = PhrasingChange(given.get("entry", ""), _typed_lines(given.get("phrasings", "")))
             said = await self._refusals(change)
             if not said:
                 return await self._propose(visit, change, group)
@@ -129,9 +128,7 @@ class ChangePages:
     async def _propose(
         self, visit: DeskVisit, change: Change | Undo, group: QuestionGroup | None
     ) -> Response:
-        asked = list(group.texts[:_MOST_ASKED]) if group else []
-        ids = group.ids if group else ()
-        id = await self._services.trials.propose(visit.name, change, asked, ids)
+        id = await self._services.trials.propose(visit.name, change, group.questions if group else ())
         return RedirectResponse(f"/desk/revision?id={id}", 303)
 
     async def _refusals(self, change: Change) -> list[str]:
@@ -165,7 +162,7 @@ class ChangePages:
             clauses=(clause,),
             quote=given.get("quote", ""),
             answer=" ".join(given.get("answer", "").split()),
-            phrasings=_lines(given.get("phrasings", "")),
+            phrasings=_typed_lines(given.get("phrasings", "")),
             topic=given.get("topic", "").strip(),
             aspects=tuple(name for name in get_args(Aspect) if given.get(f"aspect_{name}")),
         )
@@ -221,7 +218,7 @@ def _given(visit: DeskVisit) -> defaultdict[str, str]:
     return defaultdict(str, {**dict(visit.request.query_params), **visit.form})
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def _typed_lines(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
