@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.pack.checking.check import check_folder
+from bot.pack.laying import PhrasingChange, written_change
 from bot.store.backup import file_of
+from bot.store.database import Store
+from bot.store.model.account import AuditLine
+from tests.pack.test_laying import CARD
+from tests.packs import TinyPack
+
+NOW = datetime(2022, 11, 15, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -76,3 +86,34 @@ def test_a_database_that_cannot_be_used_is_told(tmp_path: Path, monkeypatch: pyt
     assert file_of(f"sqlite:///{wrong}") == wrong
     assert done.exit_code == 2
     assert str(wrong) in done.stderr
+
+
+def test_changes_are_written_into_a_pack(
+    tmp_path: Path, tiny: TinyPack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into a new folder, which passes every check; what does not fit is told, and a folder that is there is left alone."""
+    monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path / "data"))
+    address = f"sqlite:///{tmp_path / 'bot.db'}"
+
+    def export(folder: Path) -> Result:
+        options = ["--knowledge", str(tiny.folder), "--db", address]
+        return CliRunner().invoke(app, [*options, "desk", "export", str(folder)])
+
+    assert export(tmp_path / "none").exit_code == 2
+
+    async def change() -> None:
+        async with await Store.open(address) as store:
+            line = AuditLine(NOW, "li", "revision_taken")
+            for after, made in enumerate((CARD, PhrasingChange("nothing", ("怎么办",)))):
+                id = await store.revisions.propose("tiny-2022", "li", written_change(made), [], NOW)
+                assert await store.revisions.take("tiny-2022", id, after, "", [], 0, line) == after + 1
+
+    asyncio.run(change())
+    done = export(tmp_path / "new")
+    assert done.exit_code == 0
+    assert "第 2 号" in done.stderr
+    pack, faults = check_folder(tmp_path / "new")
+    assert faults == ()
+    assert pack is not None
+    assert "desk_card" in pack.entries
+    assert export(tmp_path / "new").exit_code == 2
