@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -17,9 +17,11 @@ from bot.commands.exits import fail
 from bot.commands.invocation import AsJson, Invocation
 from bot.commands.json_lines import write_json
 from bot.messages import message, messages_of
-from bot.store.database import Store
 from bot.store.model.account import Account, AuditLine, StaffRole
 from bot.store.model.errors import StoreError
+
+if TYPE_CHECKING:
+    from bot.store.database import Store
 
 Done = TypeVar("Done")
 _ONCE_FOR = timedelta(days=3)
@@ -174,6 +176,7 @@ def export_pack(
 
 def _with_store(invocation: Invocation, work: Callable[[Store], Awaitable[Done]]) -> Done:
     """The result of `work` with the store; or exit with what keeps it from being used."""
+    from bot.store.database import Store  # heavy: most commands do without a database
 
     async def run() -> Done:
         async with await Store.open(invocation.database_url) as store:

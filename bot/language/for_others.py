@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.language.private_numbers import MARK, PrivateNumbers
 
-_SHORTEST = 7
+_FEWEST_DIGITS = 7
 """Digits side by side from which a number may be somebody's: of a telephone at home, of an account."""
 _OF_ADDRESS = "._-+@"
 
@@ -37,7 +37,7 @@ def _without_long_numbers(text: str) -> str:
         if character.isdigit() or (character == "-" and digits):
             digits += character
             continue
-        long = sum(map(str.isdigit, digits)) >= _SHORTEST
+        long = sum(map(str.isdigit, digits)) >= _FEWEST_DIGITS
         parts += [MARK if long and not _is_day(digits) else digits, character]
         digits = ""
     return "".join(parts)

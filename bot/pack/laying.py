@@ -20,7 +20,7 @@ LAID_PHRASINGS = "desk.txt"
 """The file of the phrasings of entries that had none."""
 LONGEST_PHRASING, LONGEST_ANSWER, LONGEST_TITLE = 60, 600, 40
 MOST_PHRASINGS = 60
-_SHORTEST = 2
+_LEAST_LETTERS = 2
 
 
 class PhrasingChange(msgspec.Struct, frozen=True, tag="phrasings"):
@@ -99,7 +99,7 @@ def misfits(change: Change, pack: Pack) -> Iterator[tuple[Misfit, str]]:
         yield from _of_entry(change, pack)
     for text in change.phrasings:
         odd = text.startswith(("#", "[")) or not text.isprintable() or text != text.strip()
-        if odd or not _SHORTEST <= len(text) <= LONGEST_PHRASING:
+        if odd or not _LEAST_LETTERS <= len(text) <= LONGEST_PHRASING:
             yield "phrasing", text
     if not change.phrasings or len(change.phrasings) > MOST_PHRASINGS:
         yield "nothing", ""
