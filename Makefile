@@ -3,6 +3,8 @@ PYTHON ?= python3
 # Many tests wait for a process or a browser: two workers more than there are cores keep the cores at work.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 2)
 PORT ?= 8080
+# make run OPEN= leaves the browser alone.
+OPEN ?= --open
 BIN := .venv/bin
 RUN := .venv/.installed
 TEST := .venv/.installed-test
@@ -35,10 +37,10 @@ compiled: $(RUN)  # the pack and what people say, learned once for all that star
 	@$(BIN)/python tools/compile_pack.py
 
 run: $(RUN)  ## the page on http://127.0.0.1:8080 (another port: make run PORT=8090), with everything beside it; data in .data/
-	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data} $(BIN)/noticebot serve --port $(PORT)
+	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data} $(BIN)/noticebot serve --port $(PORT) $(OPEN)
 
 demo: $(RUN)  ## the same on 2022-11-15, when the call was open; data in .data/demo/
-	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data/demo} $(BIN)/noticebot --now 2022-11-15T10:00 serve --port $(PORT)
+	@BOT_DATA_DIR=$${BOT_DATA_DIR:-.data/demo} $(BIN)/noticebot --now 2022-11-15T10:00 serve --port $(PORT) $(OPEN)
 
 chat: $(RUN)  ## talk to the bot in the terminal
 	@$(BIN)/noticebot chat

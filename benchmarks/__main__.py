@@ -62,7 +62,7 @@ def timed(match: Matcher, asked: list[Question]) -> tuple[list[str], list[float]
 
 def accuracy(pack: Pack, found: list[str], asked: list[Question]) -> float:
     """The share of questions whose target's answer holds what it must."""
-    names = {craft.entry: craft.name for craft in pack.crafts}
+    names = {member.entry: member.name for member in pack.members}
     answers = {id: answer_text(entry, pack, NOW, names.get(id, "")) for id, entry in pack.entries.items()}
     right = sum(
         question.answered_by(answers.get(target, "")) for target, question in zip(found, asked, strict=True)

@@ -17,7 +17,6 @@ from statistics import mean, quantiles
 
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.next_question import Questioner
-from bot.pack.interview_model import VERDICTS
 from bot.pack.loader import load_pack
 from bot.settings import shipped_knowledge
 
@@ -129,7 +128,7 @@ def measure(applicants: int, seed: int) -> dict[str, object]:
         )
         rows.append((verdict, len(short) - 1, len(long) - 1))
     groups = {"all": rows, "cannot_apply": [row for row in rows if row[0] in ENDED]}
-    groups |= {verdict: [row for row in rows if row[0] == verdict] for verdict in VERDICTS}
+    groups |= {verdict: [row for row in rows if row[0] == verdict] for verdict in interview.verdict_order}
     figures: dict[str, object] = {"applicants": applicants, "seed": seed, "other_verdict": different}
     for name, group in groups.items():
         if not group:

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz, process
 
 from bot.faq.index import Index, build_index, phrasings
 from bot.faq.ranking import Ranker
-from bot.pack.model import CRAFT, Pack
+from bot.pack.model import Pack
+from bot.pack.spoken import MEMBER
 
 Matcher = Callable[[str], str]
 """A question → the target whose phrasing fits best, by force: these matchers never abstain."""
@@ -69,14 +70,14 @@ def ours(pack: Pack) -> tuple[Matcher, Index]:
 
 
 def lines_of(pack: Pack) -> list[tuple[str, str]]:
-    """Every phrasing with its target; the template's `{craft}` filled with each craft's name."""
+    """Every phrasing with its target; a template's `{kind}` filled with each member's name."""
     lines = []
+    kind_of = {template.id: kind for kind, template in pack.templates.items()}
     for target, variants in phrasings(pack).items():
         for variant in variants:
-            if target == CRAFT:
-                lines += [
-                    (craft.entry, variant.replace("{craft}", craft.words[0])) for craft in pack.crafts[:1]
-                ]
+            if target in kind_of:
+                members = [member for member in pack.members if member.kind == kind_of[target]]
+                lines += [(member.entry, variant.replace(MEMBER, member.words[0])) for member in members[:1]]
             else:
                 lines.append((target, variant))
     return lines

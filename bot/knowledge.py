@@ -28,13 +28,13 @@ from bot.faq.follow_up import FollowUps
 from bot.faq.index import Index, Tables
 from bot.faq.matcher import Matcher
 from bot.faq.ranking import Ranker
-from bot.hearing.learned_acts import LearnedActs, learn_acts
+from bot.hearing.learned_acts import Added, LearnedActs, learn_acts
 from bot.language.normalize import normalize
 from bot.language.places import BEYOND, provinces_in
 from bot.pack.compiled import without_phrasings
 from bot.pack.faults import PackError
 from bot.pack.interview_model import Interview
-from bot.pack.layout import RULES, pack_files
+from bot.pack.layout import RULES, act_files, pack_files
 from bot.pack.model import Entry, Pack
 
 if TYPE_CHECKING:
@@ -101,10 +101,10 @@ class Knowledge:
         return Reckoning(self.interview, self.pack.facts, lambda: self.reader)(question, entries, now)
 
     def named_in(self, text: str) -> Iterator[str]:
-        """What a text names: crafts and concepts of the pack, and whether places lie in its region."""
+        """What a text names: members of kinds and concepts of the pack, and whether places lie in its region."""
         said, home = normalize(text), self.pack.facts.region
-        _, crafts = self.index.lexicon.crafts(said)
-        yield from (f"craft {found.craft}" for found in crafts)
+        _, members = self.index.lexicon.members(said)
+        yield from (f"member {found.member}" for found in members)
         yield from self.index.lexicon.concepts(said).difference(self.index.tables.telling)
         for province in provinces_in(said):
             yield "home" if province == home else province if province in BEYOND else "elsewhere"
@@ -125,7 +125,7 @@ class Knowledge:
         if self.interview is None:
             raise ValueError(self._folder)
         interview = filled(self.interview)
-        exact = ExactReader(interview, self.index.read, self.index.crafts_in)
+        exact = ExactReader(interview, self.index.read, self.index.members_in)
         return exact, Describer(interview, exact, self.named_in)
 
     @cached_property
@@ -154,11 +154,11 @@ class Knowledge:
 
     @cached_property
     def acts(self) -> LearnedActs:
-        """What people can ask for whatever the notice."""
+        """What people can ask for whatever the notice, in the words of any and of this one."""
         with suppress(*_DAMAGED):
-            compiled = self._compiled_acts or BUILT / _acts_name()
+            compiled = self._compiled_acts or BUILT / _acts_name(self._folder)
             return msgspec.msgpack.decode(compiled.read_bytes(), type=LearnedActs)
-        return learn_acts()
+        return learn_acts(added=_added_acts(self._folder))
 
     @cached_property
     def rules(self) -> str:
@@ -195,7 +195,7 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, draft: bool = Fal
     knowledge = _made(folder, draft=draft)
     if cache:
         with suppress(OSError):  # a cache that cannot be written is no error
-            _keep(knowledge, compiled_files(cache, digest))
+            _keep(knowledge, compiled_files(folder, cache, digest))
             _drop_old(cache)
     return knowledge
 
@@ -205,11 +205,16 @@ def compile_knowledge(folder: Path, place: Path) -> None:
 
     Raises PackError if the pack cannot be used, OSError if it cannot be written.
     """
-    pack, interview, listening, _ = compiled_files(place, digest_of_folder(folder))
+    pack, interview, listening, _ = compiled_files(folder, place, digest_of_folder(folder))
     # It is whole in itself, whatever was built elsewhere.
-    kept = (pack, interview, listening, place / _acts_name())
-    if not all(path.is_file() for path in kept):
-        _keep(_made(folder), kept)
+    files = (pack, interview, listening, place / _acts_name(folder))
+    if not all(path.is_file() for path in files):
+        _keep(_made(folder), files)
+    # Packs that add no sayings of their own need not learn what is asked for of any notice.
+    plain = place / _acts_name(None)
+    if not plain.is_file():
+        write_compiled(plain, learn_acts())
+    kept = (*files, plain)
     for path in place.glob("*.msgpack"):
         if path in kept:
             path.chmod(0o644)  # whoever installs the program, everybody may start it
@@ -245,10 +250,25 @@ def _named(root: Path, paths: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
     return ((path.relative_to(root).as_posix(), path) for path in paths)
 
 
+def _acts_name(folder: Path | None) -> str:
+    """The name of the compiled acts: those of every pack that adds nothing to them, or of the one in `folder`."""
+    added = act_files(folder) if folder else ()
+    own = _digest_of(*((path.name, path) for path in added)) if added else ""
+    return f"acts-{_acts_digest()}{own and f'-{own}'}.msgpack"
+
+
 @cache
-def _acts_name() -> str:
-    """The name of the compiled acts, which are those of every pack."""
-    return f"acts-{_digest_of(*_named(Path(__file__).parent, _sources(_ACTS_MADE_BY)))}.msgpack"
+def _acts_digest() -> str:
+    return _digest_of(*_named(Path(__file__).parent, _sources(_ACTS_MADE_BY)))
+
+
+def _added_acts(folder: Path) -> Added:
+    """What the pack of a folder adds to the sayings of any notice; a file that cannot be read adds nothing."""
+    added = []
+    for path in act_files(folder):
+        with suppress(OSError, UnicodeDecodeError):
+            added.append((path.stem, path.read_text(encoding="utf-8-sig")))
+    return tuple(added)
 
 
 def _sources(rooms: tuple[str, ...]) -> tuple[Path, ...]:
@@ -262,17 +282,18 @@ def _sources(rooms: tuple[str, ...]) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def compiled_files(place: Path, digest: str) -> Files:
+def compiled_files(folder: Path, place: Path, digest: str) -> Files:
     """The files of the pack, of its interview, of how people answer it, and of what they ask for."""
     pack, interview, listening = (
         place / f"{name}-{digest}.msgpack" for name in ("pack", "interview", "listening")
     )
-    built = BUILT / _acts_name()
-    return pack, interview, listening, built if built.is_file() else place / _acts_name()
+    name = _acts_name(folder)
+    built = BUILT / name
+    return pack, interview, listening, built if built.is_file() else place / name
 
 
 def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
-    compiled, interview, listening, acts = compiled_files(place, digest)
+    compiled, interview, listening, acts = compiled_files(folder, place, digest)
     if not all(path.is_file() for path in (interview, listening, acts)):
         return None
     try:
@@ -307,7 +328,7 @@ def write_compiled(path: Path, content: object) -> None:
 
 
 def _drop_old(place: Path) -> None:
-    found = [path for path in place.glob("*-*.msgpack") if path.name != _acts_name()]
+    found = [path for path in place.glob("*-*.msgpack") if path.name != _acts_name(None)]
     found.sort(key=lambda path: path.stat().st_mtime)
     for old in found[:-_KEPT]:
         old.unlink(missing_ok=True)

@@ -69,27 +69,27 @@ def laid_folder(base: Path, changes: Sequence[Change], cache: Path) -> Path:
 def compile_laid(folder: Path, base: Path, cache: Path, *, draft: bool = False) -> Knowledge:
     """The knowledge of a laid folder, compiled into `cache`; see `laid_folder`. Raises PackError if it cannot be used."""
     digest = digest_of_folder(folder, draft=draft)
-    pack, *_ = compiled_files(cache, digest)
+    pack, *_ = compiled_files(folder, cache, digest)
     if not pack.is_file():
         loaded = load_pack(folder, draft=draft)
         made = Compiled(without_phrasings(loaded), build_index(loaded).tables)
         cache.mkdir(parents=True, exist_ok=True)
         write_compiled(pack, made)
-    _lend_interview(base, cache, digest, draft)
+    _lend_interview(folder, base, cache, draft)
     return open_knowledge(folder, cache, draft=draft)
 
 
 def compiled_bytes(folder: Path, cache: Path, *, draft: bool = False) -> tuple[str, bytes]:
     """The compiled form of a laid folder for other processes, with the digest under which they look for it."""
     digest = digest_of_folder(folder, draft=draft)
-    pack, *_ = compiled_files(cache, digest)
+    pack, *_ = compiled_files(folder, cache, digest)
     return digest, zlib.compress(pack.read_bytes(), 6)
 
 
 def take_compiled(folder: Path, base: Path, cache: Path, given: bytes, *, draft: bool = False) -> None:
     """Put what another process compiled of the same folder where it is looked for. Raises ValueError if it is damaged."""
     digest = digest_of_folder(folder, draft=draft)
-    pack, *_ = compiled_files(cache, digest)
+    pack, *_ = compiled_files(folder, cache, digest)
     if not pack.is_file():
         try:
             unpacked = zlib.decompressobj().decompress(given, _MOST_BYTES)
@@ -98,22 +98,23 @@ def take_compiled(folder: Path, base: Path, cache: Path, given: bytes, *, draft:
             raise ValueError(digest) from error
         cache.mkdir(parents=True, exist_ok=True)
         write_compiled(pack, made)
-    _lend_interview(base, cache, digest, draft)
+    _lend_interview(folder, base, cache, draft)
 
 
 def is_compiled(folder: Path, cache: Path, *, draft: bool = False) -> bool:
     """Whether a laid folder can be opened at once."""
-    pack, interview, listening, _ = compiled_files(cache, digest_of_folder(folder, draft=draft))
+    pack, interview, listening, _ = compiled_files(folder, cache, digest_of_folder(folder, draft=draft))
     return pack.is_file() and interview.is_file() and listening.is_file()
 
 
-def _lend_interview(base: Path, cache: Path, digest: str, draft: bool) -> None:
+def _lend_interview(folder: Path, base: Path, cache: Path, draft: bool) -> None:
     """Give the laid folder the interview of `base`, and how people answer it."""
     open_knowledge(base, cache, draft=draft)  # compiled, if it was not
+    digest = digest_of_folder(folder, draft=draft)
     of_base = digest_of_folder(base, draft=draft)
-    _, interview, listening, _ = compiled_files(cache, digest)
+    _, interview, listening, _ = compiled_files(folder, cache, digest)
     for place in (BUILT, cache):
-        _, lent, heard, _ = compiled_files(place, of_base)
+        _, lent, heard, _ = compiled_files(base, place, of_base)
         if lent.is_file() and heard.is_file():
             for source, target in ((lent, interview), (heard, listening)):
                 if not target.is_file():

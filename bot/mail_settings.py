@@ -120,7 +120,7 @@ def _is_here(host: str) -> bool:
 
 
 def _name_and_address(name: str, text: str) -> tuple[str, str]:
-    """The name and the address of 某县经信局 <remind@example.cn>; the name may be missing."""
+    """The name and the address of 某县工信局 <remind@example.cn>; the name may be missing."""
     from email.utils import parseaddr  # few settings need it
 
     shown, address = parseaddr(text) if "<" in text else ("", text)

@@ -96,13 +96,14 @@ looks:
 
 entries:
   - id: craft
-    title: "{craft}在不在范围"
-    kind: craft
+    title: "{kind}在不在范围"
+    kind: each
     clauses: [一.1]
-    answer: 在范围内：{word}属于“{craft}”，范围里有{value.crafts}类。
+    answer: 在范围内：{word}属于“{kind}”，范围里有{value.crafts}类。
     quote: 陶瓷工艺、编织工艺及其他工艺
     offers: interview
   - id: craft_unlisted
+    role: unlisted
     title: 名单里没有我的手艺
     clauses: [一.1]
     answer: 可以按其他工艺问，请打小评审办公室{contact.wang}。
@@ -170,15 +171,18 @@ entries:
 """
 
 LEXICON = """\
-crafts:
-  - id: ceramics
-    name: 陶瓷工艺
-    words: |
-      陶瓷工艺 陶瓷 青瓷 celadon
-  - id: weaving
-    name: 编织工艺
-    words: |
-      编织工艺 竹编 bamboo_weaving
+kinds:
+  crafts:
+    name: 专业范围
+    members:
+      - id: ceramics
+        name: 陶瓷工艺
+        words: |
+          陶瓷工艺 陶瓷 青瓷 celadon
+      - id: weaving
+        name: 编织工艺
+        words: |
+          编织工艺 竹编 bamboo_weaving
 
 names:
   学时系统: 学时登记管理系统、学时登记系统
@@ -192,12 +196,12 @@ PHRASES = """\
 # 问法，一行一个；[ ] 里是 faq.yaml 里条目的 id；# 开头的行不算。
 
 [craft]
-{craft}能不能报
-我是做{craft}的可以申报吗
-{craft}在不在范围里
-做{craft}的师傅评得上吗
-{craft}算哪一类
-can I apply with {craft}
+{kind}能不能报
+我是做{kind}的可以申报吗
+{kind}在不在范围里
+做{kind}的师傅评得上吗
+{kind}算哪一类
+can I apply with {kind}
 
 [craft_unlisted]
 名单里没有我的手艺怎么办

@@ -198,7 +198,7 @@ def test_the_compiled_form_holds_all_that_answering_needs(tiny: TinyPack, tmp_pa
     (file,) = tmp_path.glob("pack-*.msgpack")
     found = msgspec.msgpack.decode(file.read_bytes(), type=Compiled).pack
     pack = load_pack(tiny.folder)
-    assert (found.clauses, found.notice, found.crafts) == (pack.clauses, pack.notice, pack.crafts)
+    assert (found.clauses, found.notice, found.members) == (pack.clauses, pack.notice, pack.members)
     assert list(found.entries) == list(pack.entries)
     assert all(found.entries[id] == replace(entry, variants=()) for id, entry in pack.entries.items())
     assert found.facts == replace(pack.facts, quotes=(), derived_values=frozenset())
@@ -339,4 +339,4 @@ def test_a_pack_without_an_interview_has_nobody_to_read_for(tiny: TinyPack, tmp_
 def test_what_a_text_names_is_crafts_concepts_and_whether_a_place_is_at_home(shipped: Knowledge) -> None:
     """Beyond the province, and beyond the country by name."""
     assert {"home", "elsewhere", "国外"} <= set(shipped.named_in("东阳的，景德镇学过，又去了日本"))
-    assert any(name.startswith("craft ") for name in shipped.named_in("做青瓷的"))
+    assert any(name.startswith("member ") for name in shipped.named_in("做青瓷的"))

@@ -121,10 +121,10 @@ def test_every_entry_has_six_phrasings_at_least(shipped_pack: Pack) -> None:
     entries = [
         entry
         for entry in shipped_pack.entries.values()
-        if not entry.craft and (entry.variants or entry.id not in items)
+        if not entry.member and (entry.variants or entry.id not in items)
     ]
-    assert shipped_pack.craft_template is not None
-    for entry in (*entries, shipped_pack.craft_template):
+    assert shipped_pack.templates
+    for entry in (*entries, *shipped_pack.templates.values()):
         assert len({_bare(variant) for variant in entry.variants}) >= MIN_PHRASINGS, entry.id
 
 
@@ -150,8 +150,7 @@ def test_titles_hold_no_placeholders(shipped_pack: Pack) -> None:
 
 def test_no_question_that_measures_is_among_the_phrasings(shipped_pack: Pack) -> None:
     """Not one of them, and no near copy: what is measured is not what was written down."""
-    assert shipped_pack.craft_template is not None
-    entries = (*shipped_pack.entries.values(), shipped_pack.craft_template)
+    entries = (*shipped_pack.entries.values(), *shipped_pack.templates.values())
     phrasings = [_bare(variant) for entry in entries for variant in entry.variants]
     files = (shipped_knowledge() / "tests" / "questions").glob("*.jsonl")
     lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]

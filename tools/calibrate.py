@@ -39,7 +39,7 @@ def samples(files: list[str]) -> list[Sample]:
     """The signs of each question's ranking, and whether its best entry is right."""
     knowledge = open_knowledge(shipped_knowledge(), read_settings().cache_dir)
     pack = knowledge.pack
-    names = {craft.entry: craft.name for craft in pack.crafts}
+    names = {member.entry: member.name for member in pack.members}
     answers = {id: answer_text(entry, pack, NOW, names.get(id, "")) for id, entry in pack.entries.items()}
     kinds = {id: entry.kind for id, entry in pack.entries.items()}
     ranker = Ranker(pack, knowledge.index)

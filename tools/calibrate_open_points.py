@@ -41,7 +41,7 @@ def samples(files: list[str]) -> Iterator[Sample]:
     """The questions to which the likeliest entry is an answer: the right one, or one next door to an open point."""
     knowledge = open_knowledge(shipped_knowledge(), read_settings().cache_dir)
     pack = knowledge.pack
-    names = {craft.entry: craft.name for craft in pack.crafts}
+    names = {member.entry: member.name for member in pack.members}
     ranker = Ranker(pack, knowledge.index)
     points = OpenPoints(pack, EntryTexts(pack, knowledge.index), ranker, AskedAspects(lambda: knowledge.acts))
     for file in files:

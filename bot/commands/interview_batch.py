@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.clock import Clock, parse_moment
 from bot.interview.engine.assessment import Assessment, Assessor
+from bot.interview.engine.day_of_asking import day_of_asking
 from bot.messages import message
 from bot.pack.model import Facts
 
@@ -43,7 +44,8 @@ def assess_record(
     for key in [key for key in answers if key not in assessor.interview.facts]:
         warn(message("unknown_fact", key=key))
         del answers[key]
-    today = _moment(record.get("now"), clock, facts.zone).astimezone(facts.zone).date()
+    now = _moment(record.get("now"), clock, facts.zone).astimezone(facts.zone)
+    today = day_of_asking(assessor.interview, now)
     return plain_assessment(record.get("id"), assessor.assess(answers, today), facts.id)
 
 

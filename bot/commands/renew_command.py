@@ -17,6 +17,7 @@ from bot.commands.json_lines import write_json
 from bot.messages import message
 
 if TYPE_CHECKING:
+    from bot.evaluation.measuring import Measured
     from bot.pack.renewal.next_year.decisions import Decision
     from bot.pack.renewal.next_year.renewer import Renewed
 
@@ -27,6 +28,7 @@ def renew(
     new: Annotated[Path | None, typer.Argument(help=message("cli_renew_new"), metavar="NEW")] = None,
     out: Annotated[Path | None, typer.Option(help=message("cli_renew_out"), metavar="DIR")] = None,
     upgrade: Annotated[bool, typer.Option("--upgrade", help=message("cli_renew_upgrade"))] = False,
+    evaluate: Annotated[bool, typer.Option("--eval", help=message("cli_renew_eval"))] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the pack of the notice NEW from the pack OLD; or, with --upgrade, convert the folder of --knowledge in its place.
@@ -39,10 +41,10 @@ def renew(
         return
     if old is None or new is None or out is None:
         fail(message("wrong_use", reason=message("renew_needs_upgrade")))
-    _renew(invocation, old, new, out, as_json)
+    _renew(invocation, old, new, out, as_json, evaluate)
 
 
-def _renew(invocation: Invocation, old: Path, new: Path, out: Path, as_json: bool) -> None:
+def _renew(invocation: Invocation, old: Path, new: Path, out: Path, as_json: bool, evaluate: bool) -> None:
     from bot.pack.drafting.notice_head import ZONE
     from bot.pack.drafting.sources.notice_files import read_notice
     from bot.pack.drafting.sources.notice_refusal import NoticeError
@@ -65,18 +67,58 @@ def _renew(invocation: Invocation, old: Path, new: Path, out: Path, as_json: boo
     except (OSError, UnicodeDecodeError) as error:
         fail(message("new_unreadable", path=old, reason=error))
     seconds = time.monotonic() - began
+    measured = _measured(invocation, out) if evaluate else None
     if as_json:
-        _write_json(out, result, decisions, seconds)
+        _write_json(out, result, decisions, seconds, measured)
         return
     _tell(out, result, decisions, seconds)
+    if measured is not None:
+        _tell_figures(old, measured)
     if decisions and sys.stdin.isatty() and sys.stdout.isatty():
         _ask(out, _keys())
     typer.echo(message("renew_next", folder=out))
 
 
-def _write_json(out: Path, result: Renewed, decisions: list[Decision], seconds: float) -> None:
+def _measured(invocation: Invocation, out: Path) -> Measured | None:
+    """What came of the tests that were carried over; None, with the reason, if they cannot be run."""
+    from bot.evaluation.measuring import KINDS, measure_own_tests
+    from bot.evaluation.own_tests import has_tests, read_own_tests
+    from bot.knowledge import open_knowledge
+    from bot.pack.faults import PackError
+
+    if not has_tests(out):
+        typer.echo(message("eval_no_tests", folder=out), err=True)
+        return None
+    try:
+        knowledge = open_knowledge(out, invocation.settings.cache_dir, draft=True)
+        tests = read_own_tests(out, knowledge.pack.facts, knowledge.interview)
+    except PackError as error:
+        typer.echo("\n".join(map(str, error.faults)), err=True)
+        return None
+    return measure_own_tests(tests, knowledge, tests.premises.now, KINDS)
+
+
+def _tell_figures(old: Path, measured: Measured) -> None:
+    """The figures of the new pack beside the last ones of the old one."""
+    from bot.commands.evaluation_report import print_own_tests
+    from bot.evaluation.last_figures import read_last
+    from bot.pack.faults import PackError
+
+    try:
+        last = read_last(old) or {}
+    except PackError:
+        last = {}
+    typer.echo(message("renew_figures", folder=old))
+    print_own_tests(measured, last)
+
+
+def _write_json(
+    out: Path, result: Renewed, decisions: list[Decision], seconds: float, measured: Measured | None
+) -> None:
+    figures = {"figures": measured.figures} if measured is not None else {}
     write_json(
         {
+            **figures,
             "out": str(out),
             "seconds": round(seconds, 2),
             "stages": [

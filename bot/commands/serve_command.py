@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -18,9 +20,11 @@ def serve(
     port: Annotated[
         int, typer.Option(help=message("cli_serve_port"), min=0, max=65535, metavar="PORT")
     ] = 8080,
+    open: Annotated[bool, typer.Option("--open", help=message("cli_serve_open"))] = False,
 ) -> None:
     """Serve until the process is told to stop."""
     from bot.refusal import Refused
+    from bot.serving.page_opener import open_page
     from bot.serving.serve import Serving
 
     invocation: Invocation = context.obj
@@ -29,9 +33,18 @@ def serve(
     clock, zone = invocation.clock, invocation.knowledge.pack.facts.zone
     pretended = clock() if invocation.moment is not None else None
     settings, database = invocation.settings, invocation.database_url
+    ready = partial(open_page, environment=os.environ) if open else _to_nobody
     try:
         Serving(
-            invocation.folder, settings, database, clock, zone, pretended, tell, draft=invocation.draft
+            invocation.folder,
+            settings,
+            database,
+            clock,
+            zone,
+            pretended,
+            tell,
+            draft=invocation.draft,
+            ready=ready,
         ).run(host, port)
     except Refused as error:
         fail(str(error), error.passes)

@@ -92,6 +92,7 @@ class Assistant:
             return title, message("chat_unofficial"), message("chat_no_deadline")
         values = {
             "notice": facts.short_title,
+            "name": submission.name,
             "year": facts.year,
             "date": facts.substitutions[f"date.{submission.id}"],
         }
@@ -134,6 +135,7 @@ class Assistant:
         message = Message(text, conversation, local, channel)
         turn = self._written(message) if picked is None else self._carried_out(picked.does, message)
         turn = turn if back is None else self._reminders.offering(turn, back, local)
+        turn = _older(turn)
         return replace(turn, replies=tuple(map(self._based, turn.replies)))
 
     def returned(self, conversation: Conversation, now: datetime) -> Turn | None:
@@ -173,6 +175,11 @@ class Assistant:
 
     def _listed(self, message: Message) -> Turn:
         """Take words; of a numbered list each item as a message of its own, and what is asked at the end once."""
+        answered = self._reminders.answered(replace(message, occupied=self._occupied(message.conversation)))
+        if answered is not None:
+            turn, rest = answered
+            done = self._carried_out(turn, message)
+            return self._one_by_one_after(done, rest, message)
         message = self._roles.told_first(message, self._of_people)
         first, *others = self._parting.listed(message)
         turn = self._in_parts(replace(message, text=first))
@@ -182,6 +189,13 @@ class Assistant:
             again = [reply for reply in turn.replies if reply not in after.replies]
             turn = replace(after, replies=(*again, *after.replies))
         return turn
+
+    def _one_by_one_after(self, turn: Turn, rest: str, message: Message) -> Turn:
+        """The turn, and behind it that of what else was said."""
+        if not rest:
+            return turn
+        after = self._in_parts(replace(message, text=rest, conversation=turn.conversation))
+        return replace(after, replies=(*turn.replies, *after.replies))
 
     def _of_people(self, message: Message) -> bool:
         """Whether a message is surely about the persons for whom somebody asks."""
@@ -321,7 +335,7 @@ class Assistant:
         """The choice that `said` is or names by id, label or position; choices of older messages count too."""
         wanted = unicodedata.normalize("NFKC", said).strip() if isinstance(said, str) else id_of(said)
         for choice in conversation.offered:
-            if wanted in (choice.id, choice.label):
+            if wanted in (choice.id, unicodedata.normalize("NFKC", choice.label)):
                 return choice
         act = act_in_words(wanted) if isinstance(said, str) else said
         if isinstance(act, PickEntry):
@@ -335,6 +349,17 @@ class Assistant:
         if place is None or day or awaited & {"number", "item"}:
             return None
         return chosen(_placed(conversation.offered) if place < 1 else conversation.offered, place)
+
+
+def _older(turn: Turn) -> Turn:
+    """The turn, after which the last reminders are a turn older."""
+    after = turn.conversation
+    reminders = after.reminders.after_turn()
+    return (
+        turn
+        if reminders is after.reminders
+        else replace(turn, conversation=replace(after, reminders=reminders))
+    )
 
 
 def _placed(offered: Sequence[Choice]) -> Sequence[Choice]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.examples import how_to_use
 from bot.conversation.people_list import shown_name
 from bot.conversation.turn import Conversation
 from bot.interview.talk.progress import ME
@@ -103,6 +104,7 @@ def read_command(
     if name == "deadlines":
         return Command(assistant.deadlines(now))
     if name == "help":
-        return Command(Reply(message(help_name), kind=Kind.HELP))
+        how = how_to_use(help_name, assistant.pack, interviews=assistant.interviews)
+        return Command(Reply(how, kind=Kind.HELP))
     shown = assistant.privacy.stored(words[0])[:40]
     return Command(Reply(message("unknown_command", command=shown), kind=Kind.ERROR))

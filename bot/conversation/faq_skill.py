@@ -109,12 +109,12 @@ class FaqSkill(Skill):
 
     @property
     def _has_interview(self) -> bool:
-        return id_of(BeginInterview()) in self._pack.entries
+        return any(entry.action == "interview" for entry in self._pack.entries.values())
 
     def _none(self) -> Reply:
         """The turn after 都不是: none of the choices was meant."""
         phone = contact_line(self._pack.facts.hand_off)
-        contacts = self._pack.entries.get("action_handoff")
+        contacts = next((one for one in self._pack.entries.values() if one.action == "handoff"), None)
         clauses = contacts.clauses if contacts else ()
         return Reply(words("none_chosen", phone=phone), clauses, kind=Kind.UNKNOWN, cited=True)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from bot.conversation.about_person import told_of
 from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import SURE, Answer, Answerer
 from bot.interview.talk.dialogue import OPENS, OPENS_BESIDE, OPENS_TELLING, Dialogue
+from bot.interview.talk.person_called import called
 from bot.interview.talk.progress import ME, Progress, Said
 from bot.language.given_names import given_name, other_name
 from bot.language.normalize import normalize
@@ -22,8 +23,8 @@ from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
 from bot.language.words import words as words_of
 from bot.messages import message as words
-from bot.replies.acts import Act, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
-from bot.replies.reply import Kind, Reply, offered_by
+from bot.replies.acts import Act, BeginFor, BeginInterview, InterviewAct, InterviewAnother, InterviewOf
+from bot.replies.reply import Choice, Kind, Reply, offered_by
 
 _MAY = r"(?:[他她])?(?:(?:能不能|能否|可不可以|够不够|能|可以)(?:报名?|申报|参评|资格|格|条件)[吗嘛]?[?？]?)"
 _FOR = re.compile(
@@ -94,7 +95,8 @@ class InterviewSkill(Skill):
         """Take a tap; one that belongs to an interview that no longer exists changes nothing."""
         conversation, now = replace(message.conversation, naming=False), message.now
         if isinstance(act, BeginInterview):
-            return self._open(conversation, conversation.name or ME, now)
+            of_another = _of_another(conversation)
+            return _or_oneself(conversation) if of_another else self._open(conversation, ME, now)
         if isinstance(act, InterviewAnother):
             return _name_wanted(conversation)
         if isinstance(act, InterviewOf) and act.name in conversation.interviews:
@@ -113,6 +115,8 @@ class InterviewSkill(Skill):
         if whose is not None:
             return whose
         conversation = replace(conversation, naming=False)
+        if _of_another(conversation) and _asks_of_oneself(message.text, 1):
+            return _or_oneself(conversation)
         progress = conversation.interview
         if progress is not None and person_in(message.text) not in ("", conversation.name):
             another = self._asked_for(conversation, message.text, now)
@@ -281,6 +285,7 @@ class InterviewSkill(Skill):
         after, replies = (
             dialogue.begin(now, said) if progress is None else dialogue.resume(progress, now, said)
         )
+        after = after if after.begun else replace(after, begun=_moment_of_its_own(conversation, now))
         if conversation.interviews:  # the first person was told how an interview goes
             replies = tuple(reply for reply in replies if reply.kind is not Kind.INTRODUCTION)
         turn = self._said(kept, name, after, replies)
@@ -292,7 +297,9 @@ class InterviewSkill(Skill):
     def _said(
         self, conversation: Conversation, name: str, progress: Progress, replies: tuple[Reply, ...]
     ) -> Turn:
-        interviews = {**conversation.interviews, name: progress}
+        former = conversation.interviews.get(name)
+        kept = replace(progress, begun=former.begun) if former and not progress.begun else progress
+        interviews = {**conversation.interviews, name: kept}
         replies = told_of(replies, name)
         after = replace(
             conversation,
@@ -317,6 +324,30 @@ def _asked_of(said: str) -> str:
     return person if person and said.startswith(person) and _ASKED_WHETHER.match(said[len(person) :]) else ""
 
 
+def _moment_of_its_own(conversation: Conversation, now: datetime) -> str:
+    """`now`, or the first moment after it at which no other interview was begun (ISO 8601)."""
+    taken = {one.begun for one in conversation.interviews.values()}
+    moments = (now + number * timedelta.resolution for number in range(len(taken) + 1))
+    return next(text for moment in moments if (text := moment.isoformat()) not in taken)
+
+
+def _of_another(conversation: Conversation) -> bool:
+    """Whether somebody else's interview is open."""
+    return conversation.name not in ("", ME) and conversation.interview is not None
+
+
+def _or_oneself(conversation: Conversation) -> Turn:
+    """Ask whether who asks 我能不能报 while somebody else's interview is open means that one, or oneself."""
+    name = called(conversation.name)
+    own = InterviewOf(ME) if ME in conversation.interviews else BeginFor(ME)
+    choices = (
+        Choice(InterviewOf(conversation.name), words("person_go_on", name=name)),
+        Choice(own, words("person_oneself")),
+    )
+    asked = Reply(words("person_or_oneself", name=name), (), choices, kind=Kind.WHICH)
+    return Turn((asked,), replace(conversation, offered=choices))
+
+
 def _name_wanted(conversation: Conversation) -> Turn:
     """Ask for whom the interview is to be."""
     asked = Reply(words("interview_whose"), kind=Kind.NAME_WANTED)
@@ -325,8 +356,11 @@ def _name_wanted(conversation: Conversation) -> Turn:
 
 def asks_whether_oneself(said: str) -> bool:
     """Whether a message asks whether the writer, and nobody else, may apply: 我自己能不能报; 我能不能报 is asked for anybody."""
+    return _asks_of_oneself(said, 2)
+
+
+def _asks_of_oneself(said: str, least: int) -> bool:
+    """Whether a message asks whether the writer may apply, called by a word of at least so many letters, and nothing else."""
     text = normalize(said)
-    mine = next(
-        (word for word in words_of("person", "oneself") if len(word) > 1 and text.startswith(word)), ""
-    )
-    return bool(mine) and _ASKED_WHETHER.match(text[len(mine) :]) is not None
+    mine = (word for word in words_of("person", "oneself") if len(word) >= least and text.startswith(word))
+    return any(_ASKED_WHETHER.match(text[len(word) :]) for word in mine)

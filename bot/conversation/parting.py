@@ -71,7 +71,7 @@ class Parting:
         return before, order, behind
 
     def _speaks(self, message: Message, piece: str) -> bool:
-        """Whether somebody asks in a piece to be reminded; 评审表叫他打几份 is a question."""
+        """Whether somebody asks in a piece to be reminded; 申请表叫他打几份 is a question."""
         if not self._reminders.speaks(piece):
             return False
         timed = self._reminders.mentions_time(piece, message.now)

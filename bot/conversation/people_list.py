@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.conversation.turn import Conversation
+from bot.conversation.turn import Conversation, PersonAsked
 from bot.interview.engine.texts import naming
 from bot.interview.result.named_links import without_addresses, without_phones
 from bot.interview.talk.person_called import called
@@ -119,7 +119,7 @@ def _person(name: str, progress: Progress, dialogue: Dialogue, pack: Pack, now: 
     result = naming(dialogue.result(progress, now), called(name))
     decided = bool(progress.verdict) and (progress.phase != VERDICT or not progress.asking)
     refused = result.closed
-    due = () if refused else tuple(_due(result, pack, now.date()))
+    due = () if refused else tuple(_due(result, pack, now))
     milestone = pack.facts.milestones[due[0].due] if due else None
     return Person(
         name=name,
@@ -145,19 +145,19 @@ def _lacking(result: Result, sure: bool) -> Iterator[str]:
 
 
 def _with_gaps(lack: Lack) -> str:
-    """What is missing; with how much, if that can be said: 2022年度学时卡：总数差10，专业差10."""
+    """What is missing; with how much, if that can be said: 2022年度成绩单：总数差10，必修差10."""
     what = lack.line.unmarked
     if not lack.gaps:
         return what
     return message("person_gaps", what=what.partition(message("in_brackets", words="")[0])[0], gaps=lack.gaps)
 
 
-def _due(result: Result, pack: Pack, today: date) -> Iterator[PaperLine]:
+def _due(result: Result, pack: Pack, now: datetime) -> Iterator[PaperLine]:
     """The lines of the checklist that are certainly to be done by the next day that is still ahead."""
-    days = pack.facts.milestones
+    days = {id: one for id, one in pack.facts.milestones.items() if not one.is_over(now, pack.facts.zone)}
     lines = [*(lack.line for lack in result.lacking if lack.sure), *result.to_do]
-    ahead = [line for line in lines if line.due in days and days[line.due].day >= today and not line.rests_on]
-    first = min((days[line.due].day for line in ahead), default=today)
+    ahead = [line for line in lines if line.due in days and not line.rests_on]
+    first = min((days[line.due].day for line in ahead), default=None)
     return (line for line in ahead if days[line.due].day == first)
 
 
@@ -165,7 +165,8 @@ def without(conversation: Conversation, name: str) -> Conversation:
     """The conversation without the person called `name`."""
     kept = {one: progress for one, progress in conversation.interviews.items() if one != name}
     open = "" if conversation.name == name else conversation.name
-    return replace(conversation, interviews=kept, name=open)
+    asked = PersonAsked() if conversation.person.name == name else conversation.person
+    return replace(conversation, interviews=kept, name=open, person=asked)
 
 
 def renamed(conversation: Conversation, name: str, to: str) -> Conversation:

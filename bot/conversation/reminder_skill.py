@@ -110,6 +110,19 @@ class ReminderSkill(Skill):
         begins = message.occupied and names_reminders(message.text)
         return self._wished(message) or (self._begun(message) if begins else None)
 
+    def answered(self, message: Message) -> tuple[Turn, str] | None:
+        """The turn of an answer to a reminder that came last, and what else the message asks; None if it is none."""
+        frame = message.conversation.reminders
+        if not frame.last_reminded(message.occupied):
+            return None
+        dialogue = self._dialogue_of(message.conversation.role)
+        answer = dialogue.answer_in(message.text)
+        if answer is None:
+            return None
+        book = message.conversation.subscriptions
+        upshot = dialogue.answered(book, frame, answer, message.now, message.occupied)
+        return None if upshot is None else (self._after(message, upshot), answer.rest)
+
     @staticmethod
     def _wishes(message: Message) -> bool:
         """Whether there are wishes that words may name."""

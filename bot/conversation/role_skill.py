@@ -80,7 +80,7 @@ class RoleSkill(Skill):
         return replace(turn, conversation=replace(turn.conversation, role=said))
 
     def told_first(self, message: Message, stands_alone: Callable[[Message], bool]) -> Message:
-        """The message of somebody who says first who they are (我是单位人事，公示几天), which is remembered.
+        """The message of somebody who says first who they are (我是单位人事，公布几天), which is remembered.
 
         It is heard as a whole: what HR has to do is another question than what an applicant has. Only the next day is asked
         for by the rest alone, and what `stands_alone`.

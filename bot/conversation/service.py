@@ -15,9 +15,11 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
+from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_order, with_news
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.stored import (
     conversation_of,
+    gone,
     replies_to,
     saved_of,
     with_heard,
@@ -70,6 +72,7 @@ class ConversationService:
         self._keeper = keeper
         self._turnstile = Turnstile()
         self._patience = Patience(time.monotonic)
+        self._joining = JoiningDesk(keeper, keeper) if isinstance(keeper, JoiningKeeper) else None
 
     @property
     def assistant(self) -> Assistant:
@@ -98,6 +101,10 @@ class ConversationService:
         knows that.
         """
         async with self._turnstile.passing(user):
+            order = joining_order(said) if self._joining is not None else None
+            if order is not None and self._joining is not None:
+                reply = await self._joining.obey(user, order, now, channel, self.assistant.pack.facts.id)
+                return Turn((reply,), conversation_of(await self._load(user)))
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
             if command is not None and command.reply is not None:
                 return await self._obey(user, command, command.reply, now, channel)
@@ -105,8 +112,12 @@ class ConversationService:
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
-                turn = with_few_interviews(kept, assistant.turn(before, says, now, channel, seen_for))
+                # Wishes that somebody else holds are sent there, whatever this channel can do.
+                through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
+                turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
                 saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+                saved, replies = with_news(saved, turn.replies)
+                turn = replace(turn, replies=replies)
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
 
@@ -192,10 +203,10 @@ class ConversationService:
                 return after
         raise Conflict(user)
 
-    async def forget(self, user: str) -> int:
-        """Delete every row of `user`. Returns how many were deleted."""
+    async def forget(self, user: str, now: datetime) -> int:
+        """Delete every row of `user`; whoever is joined with them gets their own back. Returns how many were deleted."""
         async with self._turnstile.passing(user):
-            return await self._keeper.forget(user)
+            return await self._forgotten(user, now)
 
     async def join(self, user: str, other: str, now: datetime, keep: bool) -> None:
         """Have `user` and `other` be one, called `user`; what `other` holds comes along if it is to be kept, else it is deleted.
@@ -204,6 +215,10 @@ class ConversationService:
         """
         first, second = sorted((user, other))
         async with self._turnstile.passing(first), self._turnstile.passing(second):
+            if (
+                self._joining is not None
+            ):  # wishes that are one set with another channel's are not part of the talk
+                await self._joining.part_all(other, now, self.assistant.pack.facts.id)
             for _ in range(_TRIES):
                 kept, others = await self._load(user), await self._load(other)
                 both = joined(kept, others if keep else Saved())
@@ -275,7 +290,7 @@ class ConversationService:
 
     async def _obey(self, user: str, command: Command, reply: Reply, now: datetime, channel: Channel) -> Turn:
         if command.forgets:
-            await self._keeper.forget(user)
+            await self._forgotten(user, now)
         try:
             offers = await self._returned(user, now) if channel.pushes and not command.forgets else ()
             return Turn((*offers, reply), conversation_of(await self._load(user)))
@@ -284,6 +299,11 @@ class ConversationService:
                 raise
             log.warning("answered_without_database", cause=error.code)
             return Turn((reply,))
+
+    async def _forgotten(self, user: str, now: datetime) -> int:
+        if self._joining is not None:
+            await self._joining.part_all(user, now, self.assistant.pack.facts.id)
+        return await self._keeper.forget(user)
 
     async def _turn(
         self,
@@ -296,6 +316,10 @@ class ConversationService:
     ) -> Turn | None:
         for _ in range(_TRIES):
             kept = await self._load(user)
+            if kept.holder and self._joining is not None and conversation_of(kept).subscriptions.away:
+                # Nobody is reached there any more: what came from here comes here again.
+                await self._joining.part_all(user, now, self.assistant.pack.facts.id)
+                kept = await self._load(user)
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, conversation_of(kept))
@@ -305,7 +329,8 @@ class ConversationService:
                 return None
             turn, saved = taken
             if id:
-                saved = with_heard(saved, id, turn.replies, self._remembered)
+                deleted = gone(kept, turn.conversation)
+                saved = with_heard(saved, id, turn.replies, self._remembered, deleted)
             try:
                 if not changes_nothing(conversation_of(kept), turn):
                     await self._keeper.save(user, saved, now)

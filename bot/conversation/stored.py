@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.conversation.turn import Conversation, PersonAsked
 from bot.faq.topic import Topic
-from bot.interview.talk.progress import Progress
+from bot.interview.talk.progress import ME, Progress
+from bot.messages import message
 from bot.records import from_plain, to_plain
 from bot.reminders.book import Book
 from bot.reminders.talk.frame import ReminderFrame
@@ -18,8 +19,8 @@ from bot.replies.reply import Attachment, Choice, Kind, Reply
 from bot.store.model.saved import LASTING, JsonObject, Saved, SavedInterview, SavedSubscription
 
 _HEARD, _VOTED = "heard", "voted"
-_BESIDE = (_HEARD, _VOTED, "made", "reworded")
-"""Parts of a state that are no conversation and stay when it goes on; the last two: see rewording.py."""
+_BESIDE = (_HEARD, _VOTED, "made", "reworded", "news")
+"""Parts of a state that are no conversation and stay when it goes on; the last three: see rewording.py and joining_desk.py."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def conversation_of(kept: Saved) -> Conversation:
         subscriptions=Book.from_plain(
             {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
         ),
-        reminders=_read_frame(state.get("reminders")),
+        reminders=_reminded(_read_frame(state.get("reminders")), kept),
         unread=unread,
         role=str(state.get("role", "")),
         shared=bool(state.get("shared")),
@@ -59,6 +60,8 @@ def conversation_of(kept: Saved) -> Conversation:
 def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     """Encode a conversation that continues `kept`, under `notice`; other parts of `kept` stay."""
     state = {name: kept.state[name] for name in _BESIDE if name in kept.state}
+    if _HEARD in state:
+        state[_HEARD] = _with_no_names(state[_HEARD], gone(kept, after))
     state |= {
         "topics": [to_plain(topic) for topic in after.topics],
         "offered": _plain_choices(after.offered),
@@ -81,6 +84,28 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     )
 
 
+def gone(kept: Saved, after: Conversation) -> tuple[str, ...]:
+    """The names, the longest first, of persons whose interviews were in `kept` and are deleted, not only called otherwise now."""
+    still = {one.begun for one in after.interviews.values() if one.begun}
+    names = [
+        name
+        for name, interview in kept.interviews.items()
+        if name not in (ME, *after.interviews, *after.unread) and interview.state.get("begun") not in still
+    ]
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+def _with_no_names(plain: Any, names: Iterable[str]) -> Any:
+    """Plain data in which none of `names` stands."""
+    if isinstance(plain, str):
+        for name in names:
+            plain = plain.replace(name, message("person_gone"))
+        return plain
+    if isinstance(plain, Mapping):
+        return {key: _with_no_names(value, names) for key, value in plain.items()}
+    return [_with_no_names(one, names) for one in plain] if isinstance(plain, list | tuple) else plain
+
+
 def replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
     """The replies that the message `id` got; None if it is unknown or no longer among the last."""
     for known, replies in kept.state.get(_HEARD, ()):
@@ -92,9 +117,11 @@ def replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
     return None
 
 
-def with_heard(saved: Saved, id: str, replies: Iterable[Reply], most: int) -> Saved:
-    """Add the replies to the message `id`, keeping those of the last `most` messages."""
-    plain = [to_plain(_stored(reply)) for reply in replies]
+def with_heard(
+    saved: Saved, id: str, replies: Iterable[Reply], most: int, names: Iterable[str] = ()
+) -> Saved:
+    """Add the replies to the message `id`, without `names`, keeping those of the last `most` messages."""
+    plain = _with_no_names([to_plain(_stored(reply)) for reply in replies], names)
     heard = [*saved.state.get(_HEARD, ()), [id, plain]][-most:]
     return replace(saved, state={**saved.state, _HEARD: heard})
 
@@ -136,6 +163,11 @@ def _read_frame(plain: Any) -> ReminderFrame:
         return ReminderFrame.from_plain(plain)
     except ValueError:
         return ReminderFrame()
+
+
+def _reminded(frame: ReminderFrame, kept: Saved) -> ReminderFrame:
+    """The frame after the reminders that came since the last turn, if any did."""
+    return replace(frame, reminded=kept.reminded, reminded_age=0) if kept.reminded else frame
 
 
 def in_order_begun(kept: Mapping[str, SavedInterview], names: Any) -> Mapping[str, SavedInterview]:

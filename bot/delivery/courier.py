@@ -170,6 +170,8 @@ class Courier:
             delivery.maybe_repeated,
             delivery.subscription_id,
             delivery.notice,
+            delivery.milestone,
+            delivery.due_at,
         )
 
     async def _attempt(self, letter: _Letter, term: int, permitted: float) -> Attempt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
 
@@ -13,7 +14,8 @@ class Reminder:
 
     `id` is permanent (a receiver recognises a repetition by it). `user` is the user's key without the channel's name.
     `maybe_repeated`: an earlier attempt may have arrived, and the text says so. `subscription` is what a stop button
-    stops, `notice` the id of the notice that it is about.
+    stops, `notice` the id of the notice that it is about, `milestone` that of the milestone (empty: none), and `due_at` (aware)
+    when it was due: by these an answer knows which reminder it is to.
     """
 
     id: str
@@ -24,6 +26,8 @@ class Reminder:
     maybe_repeated: bool = False
     subscription: str = ""
     notice: str = ""
+    milestone: str = ""
+    due_at: datetime | None = None
 
 
 LONGEST_WAIT = 86_400.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -23,6 +23,9 @@ from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
 from bot.replies.reply import Choice, Reply
 from bot.store.model.delivery import Planned
+from bot.store.model.reminded import Reminded
+
+_MOST_REMINDED = 20
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,9 @@ class Player:
         if isinstance(step, Wait):
             later = max(step.until, now)
             due = self._due(conversation, now, later) if channel.pushes else ()
-            after = self._past(conversation, later)
-            return Played(later.isoformat(), due, after, later)
+            after = _reminded(self._past(conversation, later), due)
+            replies = tuple(self._reminder(conversation, wish, one) for wish, one in due)
+            return Played(later.isoformat(), replies, after, later)
         said = step.text if isinstance(step, Say) else step.choice
         if isinstance(step, Pick):
             return self._picked(conversation, step, now, channel)
@@ -116,7 +120,9 @@ class Player:
         turn = self._assistant.turn(conversation, said, now, channel)
         return Played(step.choice, turn.replies, turn.conversation, now)
 
-    def _due(self, conversation: Conversation, now: datetime, later: datetime) -> tuple[Reply, ...]:
+    def _due(
+        self, conversation: Conversation, now: datetime, later: datetime
+    ) -> tuple[tuple[Subscription, Planned], ...]:
         """The reminders that fell due after `now` and up to `later`, in their order."""
         facts = self._assistant.pack.facts
         due = [
@@ -125,7 +131,7 @@ class Player:
             for one in _planned(wish, facts, now, later)
         ]
         due.sort(key=lambda found: found[0])
-        return tuple(self._reminder(conversation, wish, one) for _, wish, one in due)
+        return tuple((wish, one) for _, wish, one in due)
 
     def _reminder(self, conversation: Conversation, wish: Subscription, one: Planned) -> Reply:
         body = self._composer().compose(
@@ -160,6 +166,15 @@ def _planned(wish: Subscription, facts: Facts, now: datetime, later: datetime) -
     for one in plan(wish, facts, now, later).deliveries:
         if now.astimezone(UTC) < one.due_at:
             yield one
+
+
+def _reminded(conversation: Conversation, due: Sequence[tuple[Subscription, Planned]]) -> Conversation:
+    """The conversation after these reminders, which were said last."""
+    if not due:
+        return conversation
+    came = tuple(Reminded(wish.id, one.milestone, one.kind, one.due_at) for wish, one in reversed(due))
+    frame = replace(conversation.reminders, reminded=came[:_MOST_REMINDED], reminded_age=0)
+    return replace(conversation, reminders=frame)
 
 
 def _next_words(progress: Progress, script: Script) -> str:

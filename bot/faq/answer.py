@@ -250,8 +250,8 @@ class Answerer:
         return self._retelling.unsaid(entry, what, said)
 
     def _said(self, entry: Entry, word: str, now: datetime) -> str:
-        names = {craft.id: craft.name for craft in self.pack.crafts}
-        return answer_text(entry, self.pack, now, word or names.get(entry.craft, ""))
+        names = {member.id: member.name for member in self.pack.members}
+        return answer_text(entry, self.pack, now, word or names.get(entry.member, ""))
 
     def _clause(self, id: str) -> Answer:
         clause = self.pack.clauses[id]

@@ -33,7 +33,7 @@ class EntriesBeside:
             return
         said = [self._entries[id] for id in entries]
         shared = {clause for one in said for clause in one.clauses}
-        parts_of_persons = {part for one in said if one.tells or one.craft for part in _sections(one)}
+        parts_of_persons = {part for one in said if one.tells or one.member for part in _sections(one)}
         # 我老婆是公务员 is said of the wife, of whom an entry for her speaks.
         of_others = {name for one in said for name in one.only_for}
         held = {*entries, *(other for one in said for other in one.covers)}

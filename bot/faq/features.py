@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.faq.lexicon import CRAFT_MARK, CraftFound, Lexicon
+from bot.faq.lexicon import MARKS, Lexicon, MemberFound
 from bot.language.normalize import normalize
 from bot.language.pinyin import blurred
+from bot.pack.spoken import MEMBER
 
 WEIGHTS = {"u": 0.5, "b": 1.0, "p": 0.6, "w": 1.0, "x": 1.0, "c": 1.0, "n": 1.0, "d": 1.0, "k": 3.0}
 """Weight by kind: u character, b pair, p pair by sound, w English stem, x pair of stems, c concept, n a concept of which there
-is none, d one that somebody is not, k a craft is named."""
+is none, d one that somebody is not, k a member of a kind is named."""
 
-_RUN = re.compile(rf"[\u3400-\u9fff{CRAFT_MARK}0-9]+")
+_RUN = re.compile(rf"[\u3400-\u9fff{MARKS}0-9]+")
 _LATIN = re.compile(r"[a-z]+")
 _HISSING = ("ses", "xes", "zes", "ches", "shes")
 _SUFFIXES = ("ing", "ied", "ed", "ly", "al", "ion")
@@ -28,10 +30,10 @@ _STOP = frozenset(_STOP_WORDS.split())
 
 @dataclass(frozen=True)
 class Features:
-    """The features of a text, and the crafts that it names."""
+    """The features of a text, and the members of kinds that it names."""
 
     names: frozenset[str]
-    crafts: tuple[CraftFound, ...]
+    members: tuple[MemberFound, ...]
 
 
 def stem(word: str) -> str:
@@ -49,20 +51,26 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-def of_phrasing(text: str, lexicon: Lexicon) -> Features:
-    """The features of a phrasing, in which no typos are corrected."""
-    return features(lexicon.shorten(normalize(text).replace("{craft}", CRAFT_MARK)), lexicon)
+def of_phrasing(text: str, lexicon: Lexicon, kind: str = "") -> Features:
+    """The features of a phrasing, in which no typos are corrected; one of a template speaks of the members of its `kind`."""
+    return features(lexicon.shorten(normalize(text).replace(MEMBER, lexicon.mark(kind))), lexicon)
+
+
+def named_signs(text: str) -> Iterator[str]:
+    """The signs that a text names members of kinds: one for each kind, by the marks in it."""
+    for mark in set(text).intersection(MARKS):
+        number = MARKS.index(mark)
+        yield f"k{number or ''}"
 
 
 def features(text: str, lexicon: Lexicon) -> Features:
     """The features of a text that is already normalised and corrected."""
     concepts, lacking, denied = lexicon.named(text)
-    text, crafts = lexicon.crafts(text)
+    text, members = lexicon.members(text)
     names = {f"c{concept}" for concept in concepts - denied}
     names.update(f"d{concept}" for concept in denied)
     names.update(f"n{concept}" for concept in lacking)
-    if CRAFT_MARK in text:
-        names.add("k")
+    names.update(named_signs(text))
     sounds = blurred()
     for run in _RUN.findall(text):
         heard = [sounds.get(character, character) for character in run]
@@ -76,4 +84,4 @@ def features(text: str, lexicon: Lexicon) -> Features:
     for (first, second), tells in zip(pairwise(stems), map(any, pairwise(telling)), strict=True):
         if tells:
             names.add(f"x{first} {second}")
-    return Features(frozenset(names), crafts)
+    return Features(frozenset(names), members)

@@ -65,7 +65,7 @@ FAINT = 1.5
 class FollowUp:
     """What is to be told, of which entries; `topic` is what is spoken of from now on.
 
-    `aspect` is the one that the notice does not state, where it is known; `word` the craft as the asker called it; `score`
+    `aspect` is the one that the notice does not state, where it is known; `word` the member as the asker called it; `score`
     the confidence (0–1).
     """
 
@@ -244,7 +244,7 @@ class FollowUps:
             return None
         act, likely = max(self._parts.chances(heard.text).items(), key=lambda found: found[1])
         aspect = cast("Aspect", act) if likely >= SURE_ACT and act in get_args(Aspect) else None
-        if any(one.craft and not one.related for one in near):
+        if any(one.member and not one.related for one in near):
             return None
         if not near[0].related:
             unsure = near[0].chance < UNCLEAR and aspect is not None and likely >= CLEAR_ACT
@@ -260,7 +260,7 @@ class FollowUps:
     def _tells(self, best: Near, related: Sequence[Near]) -> bool:
         """Whether the best entry is likely enough what was meant, and holds what was asked for."""
         chance = self._together(related, best)
-        if chance >= LIKELY_NAMED and (best.own >= CONTENT or best.craft):
+        if chance >= LIKELY_NAMED and (best.own >= CONTENT or best.member):
             return True
         leads = all(one.chance * LEAD <= best.chance for one in related[1:2])
         holds = best.stated >= STATED or best.worded >= WORDED or best.own >= FAINT
@@ -296,7 +296,7 @@ class FollowUps:
 
     def _answer(self, heard: _Heard, near: Near, score: float) -> FollowUp:
         topic = self._topic(heard, (near.entry,))
-        return FollowUp("answer", topic.entries, topic, word=near.craft, score=min(score, 1.0))
+        return FollowUp("answer", topic.entries, topic, word=near.member, score=min(score, 1.0))
 
     def _topic(self, heard: _Heard, entries: tuple[str, ...]) -> Topic:
         """The topic after an answer: the list stays while things of it are picked."""

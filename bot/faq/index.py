@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
-from bot.faq.features import WEIGHTS, of_phrasing
-from bot.faq.lexicon import CRAFT_MARK, Lexicon, normalized_crafts, normalized_groups
+from bot.faq.features import WEIGHTS, named_signs, of_phrasing
+from bot.faq.lexicon import MARKS, Lexicon, normalized_groups, normalized_members
 from bot.language.normalize import normalize
 from bot.language.word_finder import WordFinder
 from bot.language.words import words
-from bot.pack.model import CRAFT, Pack
+from bot.pack.model import Pack
 
 SATURATION = 0.1
 """The share of an entry's phrasings at which a feature reaches half its weight."""
 WIDE = 60
 """Phrasings beyond this number widen an entry's ground instead of thinning it: 与通知无关 has hundreds."""
-WIDE_CRAFT = 100
-"""The same for the questions in which a craft is named: they come inside stories of every kind."""
+WIDE_MEMBERS = 100
+"""The same for the questions in which a member of a kind is named: they come inside stories of every kind."""
 FEWEST = 6
 """Phrasings that a language is taken to have at the least, so that a single one does not speak for all."""
 RARITY = 0.8
@@ -32,7 +33,7 @@ RARITY = 0.8
 FAINT = 150
 """Weights (thousandths) up to this say nothing that a better one does not; without them ranking is twice as fast."""
 _SCALE = 1000
-_CRAFT_SIGNS = frozenset({"k", f"u{CRAFT_MARK}", f"p{CRAFT_MARK}"})
+_MEMBER_SIGNS = frozenset({*named_signs(MARKS), *(f"u{mark}" for mark in MARKS)})
 _HIGHEST = 0xD7FF
 
 
@@ -40,20 +41,23 @@ _HIGHEST = 0xD7FF
 class Tables:
     """What an index holds. `postings[feature]` is a packed string: see `pack_posting`.
 
-    `targets` are numbered by their place; `exact` gives the number of each phrasing to the letter. `crafts` (word →
-    craft), `names` and `concepts` are normalised; `years` are the forms of the notice's own year,
-    `telling` those concepts that only questions know.
+    `targets` are numbered by their place; `exact` gives the number of each phrasing to the letter. `members` (word →
+    member of a kind), `names` and `concepts` are normalised; `kinds` are the members of each kind; `years` are the forms of
+    the notice's own year, `telling` those concepts that only questions know, `done` words for what is
+    done.
     """
 
     targets: list[str]
     off_topic: list[str]
     exact: dict[str, int]
     postings: dict[str, str]
-    crafts: dict[str, str]
+    members: dict[str, str]
     names: dict[str, list[str]]
     concepts: dict[str, list[str]]
     years: list[str] = field(default_factory=list)
     telling: list[str] = field(default_factory=list)
+    kinds: dict[str, list[str]] = field(default_factory=dict)
+    done: list[str] = field(default_factory=list)
 
 
 class Index:
@@ -63,7 +67,7 @@ class Index:
         self.tables = tables
         self.targets = tables.targets
         self.postings = tables.postings
-        self.lexicon = Lexicon(tables.crafts, tables.names, tables.concepts)
+        self.lexicon = Lexicon(tables.members, tables.names, tables.concepts, tables.kinds, tables.done)
         self._years = WordFinder(tables.years)
         off_topic = frozenset(tables.off_topic)
         self._off = frozenset(
@@ -88,10 +92,10 @@ class Index:
         familiar = [self._familiar(first + second) for first, second in pairwise(word)]
         return 2 * sum(familiar) <= len(familiar)
 
-    def crafts_in(self, message: str) -> tuple[str, ...]:
-        """The crafts that a message names, in order."""
-        _, found = self.lexicon.crafts(self.read(message))
-        return tuple(craft.craft for craft in found)
+    def members_in(self, message: str) -> tuple[str, ...]:
+        """The members of kinds that a message names, in order."""
+        _, found = self.lexicon.members(self.read(message))
+        return tuple(member.member for member in found)
 
     def _familiar(self, pair: str) -> bool:
         """Whether a pair of characters stands in any phrasing on the subject."""
@@ -109,24 +113,26 @@ def pack_posting(pairs: Iterable[int]) -> str:
 
 
 def phrasings(pack: Pack) -> dict[str, tuple[str, ...]]:
-    """The phrasings by target, each with its title and topic; those with `{craft}` stand under CRAFT."""
+    """The phrasings by target, each with its title and topic; those of a template have `{kind}` in the place of a member."""
     table = {
         entry.id: (*entry.variants, *dict.fromkeys(filter(None, (entry.title, entry.topic))))
         for entry in pack.entries.values()
         if entry.variants
     }
-    if pack.craft_template:
-        table[CRAFT] = pack.craft_template.variants
+    table.update({template.id: template.variants for template in pack.templates.values()})
     return table
 
 
 def build_index(pack: Pack) -> Index:
     """The index of a pack's phrasings."""
-    crafts = normalized_crafts({word: craft.id for craft in pack.crafts for word in craft.words})
+    members = normalized_members({word: member.id for member in pack.members for word in member.words})
     names = normalized_groups(pack.names)
     concepts = normalized_groups({**pack.concepts, **pack.telling})
-    lexicon = Lexicon(crafts, names, concepts)
-    entry_of = {craft.id: craft.entry for craft in pack.crafts}
+    kinds = {id: [one.id for one in pack.members if one.kind == id] for id in pack.kinds}
+    done = [normalize(word) for word in pack.facts.words.get("done", ())]
+    lexicon = Lexicon(members, names, concepts, kinds, done)
+    entry_of = {member.id: member.entry for member in pack.members}
+    kind_of = {template.id: kind for kind, template in pack.templates.items()}
     off_topic = {entry.id for entry in pack.entries.values() if entry.kind == "off_topic"}
     years = _own_years(pack)
     finder = WordFinder(years)
@@ -134,28 +140,31 @@ def build_index(pack: Pack) -> Index:
         target: [_without(normalize(variant), finder) for variant in variants]
         for target, variants in phrasings(pack).items()
     }
+    wide = _wide_off(pack)
     shares = {
-        target: _shares(target, variants, lexicon, entry_of, target in off_topic)
+        target: _shares(
+            _Asked(target, kind_of.get(target), target in off_topic, wide), variants, lexicon, entry_of
+        )
         for target, variants in asked.items()
     }
     postings = _weigh(shares)
-    # To the letter too, what came with the program gives way to an entry of the pack.
-    own = {
-        target: [] if target in pack.entries and pack.entries[target].shared else variants
-        for target, variants in asked.items()
-    }
-    exact = _exact(sorted(shares), own, lexicon)
+    # To the letter too, a silent point that came with the program gives way to an entry of the pack.
+    silent = {id for id, entry in pack.entries.items() if entry.shared and entry.kind == "not_said"}
+    own = {target: [] if target in silent else variants for target, variants in asked.items()}
+    exact = _exact(sorted(shares), own, lexicon, kind_of)
     return Index(
         Tables(
             sorted(shares),
             sorted(off_topic),
             exact,
             postings,
-            crafts,
+            members,
             names,
             concepts,
             years,
             sorted(pack.telling),
+            kinds,
+            done,
         )
     )
 
@@ -181,36 +190,67 @@ def bare(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _exact(targets: list[str], variants: Mapping[str, Iterable[str]], lexicon: Lexicon) -> dict[str, int]:
-    """Every phrasing without `{craft}` to the letter, with the number of its target."""
+def _exact(
+    targets: list[str], variants: Mapping[str, Iterable[str]], lexicon: Lexicon, templates: Collection[str]
+) -> dict[str, int]:
+    """Every phrasing of no template to the letter, with the number of its target."""
     return {
         bare(lexicon.shorten(normalize(variant))): number
         for number, target in enumerate(targets)
-        if target != CRAFT
+        if target not in templates
         for variant in variants[target]
     }
 
 
+def _wide_off(pack: Pack) -> float:
+    """Beyond how many phrasings what is off the subject is wider, and not thinner: the more, the thinner the answers are.
+
+    Else the hundreds of phrasings that lie off the subject would pull away most questions of a pack that has few of its own.
+    """
+    own = [
+        len(entry.variants)
+        for entry in pack.own_entries
+        if entry.kind == "answer" and entry.variants and not entry.member
+    ]
+    return WIDE * max(1.0, math.sqrt(WIDE / max(median(own), 1))) if own else WIDE
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What phrasings ask for: the target, the kind for whose members it is a template, whether it is off the subject.
+
+    `wide` is beyond how many phrasings it is wider, and not thinner, if it is.
+    """
+
+    target: str
+    kind: str | None
+    is_off: bool
+    wide: float = WIDE
+
+
 def _shares(
-    target: str, variants: Iterable[str], lexicon: Lexicon, entry_of: Mapping[str, str], is_off: bool
+    asked: _Asked, variants: Iterable[str], lexicon: Lexicon, entry_of: Mapping[str, str]
 ) -> dict[str, float]:
     """The share of a target's phrasings that hold each feature, in the language where it is the larger.
 
-    Phrasings of an entry that a craft points to (painting, software) leave out that craft's mark: the craft named
-    picks the entry, the phrasing must not compete for it.
+    Phrasings of an entry that a member points to leave out that member's mark: the member named picks the entry, the
+    phrasing must not compete for it.
     """
+    template = asked.kind is not None
     counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     totals: Counter[bool] = Counter()
     for variant in variants:
-        found = of_phrasing(variant, lexicon)
-        if target != CRAFT and any(entry_of[craft.craft] == target for craft in found.crafts):
+        found = of_phrasing(variant, lexicon, asked.kind or "")
+        if not template and any(entry_of[member.member] == asked.target for member in found.members):
             continue
         # Every entry has far fewer English phrasings; their words must not count for less because of it.
         english = variant.isascii()
-        # That a craft is named speaks for no talk off the subject: most of ours name one.
-        counts[english].update(found.names - _CRAFT_SIGNS if is_off else found.names)
+        # That a member of a kind is named speaks for no talk off the subject: most of ours name one.
+        counts[english].update(found.names - _MEMBER_SIGNS if asked.is_off else found.names)
         totals[english] += 1
-    widest = WIDE if is_off else WIDE_CRAFT if target == CRAFT else max(totals.values(), default=FEWEST)
+    widest = (
+        asked.wide if asked.is_off else WIDE_MEMBERS if template else max(totals.values(), default=FEWEST)
+    )
     shares: dict[str, float] = {}
     for english, counted in counts.items():
         total = max(totals[english], FEWEST)

@@ -1,9 +1,9 @@
-"""The words of the domain that the pack lists (crafts and concepts), and the correction of typos by their sound."""
+"""The words of its subject that the pack lists (members of kinds, concepts), and the correction of typos by their sound."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.language.normalize import normalize
@@ -11,8 +11,9 @@ from bot.language.pinyin import blurred, syllables
 from bot.language.word_finder import WordFinder
 from bot.language.words import words
 
-CRAFT_MARK = "\ue000"
-"""Stands in a text for the name of a craft; phrasings write `{craft}`."""
+_FIRST_MARK = "\ue000"
+MOST_KINDS = 64
+"""Kinds of one pack whose members are told apart."""
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST = 8
 _SHORT_WORD = 2
@@ -23,60 +24,80 @@ _NONE, _WHETHER, _FIXED = (words("denial", name) for name in ("none", "whether",
 
 
 @dataclass(frozen=True)
-class CraftFound:
-    """A craft named in a text: the word as typed (corrected), and the craft's id."""
+class MemberFound:
+    """A member of a kind named in a text: the word as typed (corrected), and the ids of the member and of its kind."""
 
     word: str
-    craft: str
+    member: str
+    kind: str = ""
+
+
+def mark_of(number: int) -> str:
+    """What stands in a text for the name of a member of the kind of this number (from 0); phrasings write `{kind}`."""
+    return chr(ord(_FIRST_MARK) + min(number, MOST_KINDS - 1))
+
+
+MARKS = "".join(map(mark_of, range(MOST_KINDS)))
+"""The marks of all kinds."""
 
 
 class Lexicon:
-    """Finds crafts and concepts in normalised text, and corrects words that only sound right."""
+    """Finds members and concepts in normalised text, and corrects words that only sound right."""
 
     def __init__(
         self,
-        crafts: Mapping[str, str],
+        members: Mapping[str, str],
         names: Mapping[str, Iterable[str]],
         concepts: Mapping[str, Iterable[str]],
+        kinds: Mapping[str, Iterable[str]] | None = None,
+        done: Iterable[str] = (),
     ) -> None:
         """All words are normalised already.
 
-        `crafts` maps each word to its craft, `names` each short name to its long ones, `concepts` each group to its
-        words.
+        `members` maps each word to its member, `names` each short name to its long ones, `concepts` each group to its
+        words, `kinds` each kind to its members. `done` are words for what is done, which therefore is there.
         """
+        self._deeds = _DEEDS.union(done)
+        self._kind_of = {member: kind for kind, held in (kinds or {}).items() for member in held}
+        self._marks = {kind: mark_of(number) for number, kind in enumerate(kinds or ())}
         self._short = {long: short for short, longs in names.items() for long in longs}
         self._long_names = WordFinder(self._short)
-        self._crafts = dict(crafts)
-        self._craft_words = WordFinder(self._crafts)
+        self._members = dict(members)
+        self._member_words = WordFinder(self._members)
         self._concepts: dict[str, list[str]] = {}
         for name, said in concepts.items():
             for word in said:
                 self._concepts.setdefault(word, []).append(name)
         self._concept_words = WordFinder(self._concepts)
-        words = (*self._crafts, *self._concepts, *self._short, *names)
+        words = (*self._members, *self._concepts, *self._short, *names)
         known = [word for word in words if _HAN_RUN.fullmatch(word)]
         self._known_words = WordFinder(known)
         self._by_sound = _by_sound(known, syllables())
         self._by_blur = _by_sound(known, blurred())
 
-    def crafts(self, text: str) -> tuple[str, tuple[CraftFound, ...]]:
-        """`text` with each craft's name replaced by the mark, and the crafts found, in order."""
-        found: list[CraftFound] = []
+    def members(self, text: str) -> tuple[str, tuple[MemberFound, ...]]:
+        """`text` with each member's name replaced by the mark of its kind, and the members found, in order."""
+        found: list[MemberFound] = []
         out: list[str] = []
         index = 0
         while index < len(text):
-            word = self._craft_at(text, index)
+            word = self._member_at(text, index)
             if word:
-                found.append(CraftFound(word, self._crafts[word]))
-            out.append(CRAFT_MARK if word else text[index])
+                member = self._members[word]
+                found.append(MemberFound(word, member, self._kind_of.get(member, "")))
+            out.append(self.mark(found[-1].kind) if word else text[index])
             index += len(word) or 1
         return "".join(out) if found else text, tuple(found)
 
-    def _craft_at(self, text: str, index: int) -> str:
-        """The craft named at `index`, unless a longer name begins within it: 陶瓷工艺 in 做陶瓷工艺, not 做陶."""
-        word = self._craft_words.longest_at(text, index)
+    def mark(self, kind: str) -> str:
+        """What stands in a text for the name of a member of a kind."""
+        return self._marks.get(kind, _FIRST_MARK)
+
+    def _member_at(self, text: str, index: int) -> str:
+        """The member named at `index`, unless a longer name begins within it: 电子琴 in 弹电子琴, not 弹电子."""
+        word = self._member_words.longest_at(text, index)
         inner = range(index + 1, index + len(word))
-        return "" if any(len(self._craft_words.longest_at(text, i)) > len(word) for i in inner) else word
+        return "" if any(len(self._member_words.longest_at(text, i)) > len(word) for i in inner) else word
 
     def concepts(self, text: str) -> set[str]:
         """The concepts whose words stand in `text`, overlapping ones too."""
@@ -91,7 +112,7 @@ class Lexicon:
         return spans
 
     def named(self, text: str) -> tuple[set[str], set[str], set[str]]:
-        """The concepts whose words stand in `text`, those of which it says that there is none (没设评委会), and those that
+        """The concepts whose words stand in `text`, those of which it says that there is none (没设主管部门), and those that
         somebody says he is not (不是公务员)."""
         found: set[str] = set()
         lacking: set[str] = set()
@@ -101,7 +122,7 @@ class Lexicon:
                 found.update(self._concepts[word])
                 behind = text[index + len(word) : index + len(word) + 1]
                 before = text[max(0, index - _ABSENT_REACH) : index]
-                if _says_none(before, word, behind):
+                if _says_none(before, word, behind, self._deeds):
                     lacking.update(self._concepts[word])
                 if before.endswith(_IS_NOT) and not before.endswith(_IS_OR_NOT):
                     denied.update(self._concepts[word])
@@ -111,7 +132,7 @@ class Lexicon:
         """Correct normalised text, and shorten long names.
 
         Words that sound like a word of the domain, and share a character with it, become that word, but only where a
-        pair of characters stands that is not `familiar`: 专业技术 holds no misspelt 业绩.
+        pair of characters stands that is not `familiar`: 就业技能 holds no misspelt 业绩.
         """
         text = self.shorten(text)
         mended = _HAN_RUN.sub(lambda match: self._mend_run(match.group(), familiar), text)
@@ -138,7 +159,7 @@ class Lexicon:
             word = known[index]
             if not word and any(strange[index : index + _LONGEST - 1]):
                 word = self._heard_at(run, index, strange, known)
-                # 婚庆花艺 holds no 青花: what stands around a misspelt word goes with the word that was meant.
+                # 婚庆花艺 holds no 清华: what stands around a misspelt word goes with the word that was meant.
                 if word and not self._fits(word, run, index, familiar):
                     word = ""
             out.append(word or run[index])
@@ -157,14 +178,14 @@ class Lexicon:
         """The word of the domain that sounds as if it stood at `index`; empty if none does."""
         end = index + 1
         while end < min(index + _LONGEST, len(run)) and not known[end]:
-            end += 1  # 做刺绣: the word that stands there outweighs one that 做刺 only sounds like
+            end += 1  # 做游泳: the word that stands there outweighs one that 做游 only sounds like
         sharp = [syllables().get(character, character) for character in run[index:end]]
         blur = [blurred().get(character, character) for character in run[index:end]]
         for length in range(end - index, 1, -1):
             if not any(strange[index : index + length - 1]):
                 break
             for word in self._by_sound.get(" ".join(sharp[:length]), ()):
-                # Two syllables alone are too little, so a character must agree as well: 公式 is a misspelt 公示.
+                # Two syllables alone are too little, so a character must agree as well: 公式 is a misspelt 公事.
                 if length > 2 or run[index] == word[0] or run[index + 1] == word[1]:
                     return word
             for word in self._by_blur.get(" ".join(blur[:length]), ()) if length > 2 else ():
@@ -176,19 +197,19 @@ _IS_NOT = words("denial", "is_none")
 _IS_OR_NOT = words("question", "is_or_not")
 
 
-def _says_none(before: str, word: str, behind: str) -> bool:
+def _says_none(before: str, word: str, behind: str, deeds: Collection[str]) -> bool:
     """Whether the words before another say that there is none of it; 有没有 asks, and 没办法 is a word of its own.
 
     Of 没有授徒这个格子 there is none of another thing, and 还没提交 is not done yet.
     """
-    if not before.endswith(_NONE) or before.endswith(_WHETHER) or behind in _POINTING or word in _DEEDS:
+    if not before.endswith(_NONE) or before.endswith(_WHETHER) or behind in _POINTING or word in deeds:
         return False
     return not f"{before}{word}".endswith(_FIXED)
 
 
-def normalized_crafts(words: Mapping[str, str]) -> dict[str, str]:
-    """A pack's craft words in the form in which text is matched."""
-    return {normalize(word): craft for word, craft in words.items()}
+def normalized_members(words: Mapping[str, str]) -> dict[str, str]:
+    """A pack's member words in the form in which text is matched."""
+    return {normalize(word): member for word, member in words.items()}
 
 
 def normalized_groups(groups: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

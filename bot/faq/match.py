@@ -38,7 +38,7 @@ class Match:
     """The decision on a message.
 
     `entries` are to be said (for outcome choices: none); `choices` are offered; `score` is the confidence (0–1);
-    `words` are the crafts as the asker called them, by their entries; `on_subject` tells an unknown question about the
+    `words` are the members as the asker called them, by their entries; `on_subject` tells an unknown question about the
     notice from talk about other things; `off` names the entry that speaks for the latter; `unsaid` is what is asked for of
     some of the entries and the notice does not state.
     """

@@ -16,14 +16,15 @@ from bot.faq.entries_beside import EntriesBeside
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.index import Index
 from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of
-from bot.faq.named_crafts import NamedCrafts
+from bot.faq.named_members import NamedMembers
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import parts, story_and_question
 from bot.faq.ranking import Ranker, Ranking
 from bot.faq.several import Several
+from bot.language.normalize import normalize
 from bot.language.other_years import asks_of_another_year
 from bot.language.question_words import claims
-from bot.pack.model import Aspect, Entry, Pack
+from bot.pack.model import OTHER_YEAR, Aspect, Entry, Pack
 
 BAR = 0.68
 """Confidence from which an entry is given."""
@@ -57,12 +58,11 @@ class Matcher:
         self._open = OpenPoints(pack, texts, ranker, asked)
         self._entries: Mapping[str, Entry] = pack.entries
         self._year = pack.facts.year
-        self._other_years = next(
-            (entry for entry in pack.entries.values() if entry.role == "other_year"), None
-        )
+        self._asked_of_a_year = tuple(map(normalize, pack.facts.words.get("asked_of_a_year", ())))
+        self._other_years = next((entry for entry in pack.entries.values() if entry.role == OTHER_YEAR), None)
         self._instead = [entry for entry in pack.entries.values() if entry.instead_for]
         self._beside = EntriesBeside(pack, index.lexicon)
-        self._crafts = NamedCrafts(pack, index)
+        self._members = NamedMembers(pack, index)
         self._several = Several(pack.entries, ranker, asked, self._open, self._exact, self._decide)
         self._ranker = ranker
         self._index = index
@@ -72,13 +72,13 @@ class Matcher:
         text = self._index.question(message)
         if not _LETTER.search(text):
             return Match("unknown")
-        exact = self._exact(text) or self._crafts.alone(text)
+        exact = self._exact(text) or self._members.alone(text)
         return exact or self._with_told(
             self._several.match(text) or self._decide(self._heard_out(text), text), text
         )
 
     def _heard_out(self, text: str) -> Ranking:
-        """A story counts for half beside the question at its end: a craft named in passing is not what is asked."""
+        """A story counts for half beside the question at its end: a member named in passing is not what is asked."""
         story, question = story_and_question(text)
         return self._ranker.rank(question, story)
 
@@ -118,24 +118,26 @@ class Matcher:
             # Who claims that one thing does in the place of another does not ask what holds without it.
             lacking = "" if claimed else self._ranker.unspoken(ranking.features, entry.id)
             gap = self._open.beside(text, ranking, entry)
-        is_open = gap.chance >= SURELY_OPEN and not entry.craft and not parts(text)
+        is_open = gap.chance >= SURELY_OPEN and not entry.member and not parts(text)
         if is_open or (lacking and gap.chance >= LACKS_OPEN):
             unsaid = Unsaid(gap.aspect) if gap.aspect and is_open else Unsaid(lacking=lacking)
             return Match(
                 "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
             )
-        named, words = self._crafts.listed(text, ranking.features.crafts)
+        named, words = self._members.listed(text, ranking.features.members)
         entries = (
-            named if ranking.craft and entry.craft else (entry.id, *self._beside_silent(ranking, text, entry))
+            named
+            if ranking.member and entry.member
+            else (entry.id, *self._beside_silent(ranking, text, entry))
         )
         kind = "answer" if len(entries) > 1 else outcome_of(entry.kind)
         return Match(kind, entries, (), confidence, words, True, doubt=doubt_of(gap))
 
     def _in_its_place(self, ranking: Ranking, text: str, entry: Entry) -> Entry:
         """What answers in the place of an entry for another title or another year."""
-        if entry.kind != "answer" or entry.tells or entry.craft:
+        if entry.kind != "answer" or entry.tells or entry.member:
             return entry
-        if self._is_of_the_year(entry) and asks_of_another_year(text, self._year):
+        if self._is_of_the_year(entry) and asks_of_another_year(text, self._year, self._asked_of_a_year):
             return self._other_years or entry
         names = ranking.features.names
         return next(
@@ -181,8 +183,8 @@ class Matcher:
             return match
         entries, words = match.entries, match.words
         if self._beside.of_many(entries, text):
-            crafts, named = self._crafts.listed(text)
-            entries, words = tuple(dict.fromkeys((*entries, *crafts))), {**named, **words}
+            members, named = self._members.listed(text)
+            entries, words = tuple(dict.fromkeys((*entries, *members))), {**named, **words}
         entries = (*entries, *self._beside.called(entries, text))[:MOST_ENTRIES]
         answers = any(self._entries[id].kind == "answer" for id in entries)
         return replace(match, entries=entries, words=words, outcome="answer" if answers else match.outcome)
@@ -190,13 +192,15 @@ class Matcher:
     def _stating(self, ranking: Ranking, best: Entry, aspect: Aspect) -> Entry | None:
         """The likeliest entry near the best that states an aspect; None if none does.
 
-        Beside a craft, which may be named in passing, any entry will do.
+        Beside a member, which may be named in passing, any entry will do.
         """
         near = (one for one in ranking.candidates[1:] if one.score >= NEAR * ranking.score)
         entries = (self._entries[one.entry] for one in near)
         stating = (one for one in entries if one.kind in ("answer", "not_said") and states(one, aspect))
         others = {one.entry for one in ranking.candidates if one.score >= AS_NEAR * ranking.score}
-        return next((one for one in stating if best.craft or _is_beside(best, one) or one.id in others), None)
+        return next(
+            (one for one in stating if best.member or _is_beside(best, one) or one.id in others), None
+        )
 
     def _is_thin(self, ranking: Ranking) -> bool:
         """Whether several foreign words were said of which at most one is known: '; DROP TABLE."""

@@ -44,8 +44,8 @@ SAID_BEFORE = 1.2
 """For what was said already, but not just now."""
 SET_ASIDE = -8.0
 """For an entry about the very thing that the message says it is not about."""
-NAMED_CRAFT = 1.8
-"""For the entry of a craft that the message names."""
+NAMED_MEMBER = 1.8
+"""For the entry of a member that the message names."""
 LEAST = 0.5
 """What the message's own words must give an entry that is not near the topic."""
 KEPT_NEAR = 20
@@ -60,7 +60,7 @@ class Near:
 
     `own` is the score of the message's own words, `stated` the chance that the aspect asked for is one that it states,
     `worded` the share of the message that stands in its text, `related` whether it is near the topic and `close` whether the
-    pack names it beside the topic. `craft` is the craft that the message names, as it was typed, if the entry answers for it.
+    pack names it beside the topic. `member` is the member that the message names, as it was typed, if the entry answers for it.
     """
 
     entry: str
@@ -70,7 +70,7 @@ class Near:
     worded: float = 0.0
     related: bool = False
     close: bool = False
-    craft: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Nearness:
         self._texts = EntryTexts(pack, index)
         self._index = index
         self._ranker = ranker
-        self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
+        self._entry_of_member = {member.id: member.entry for member in pack.members}
 
     def ranked(
         self,
@@ -151,13 +151,13 @@ class Nearness:
         for entry in said.ground:
             near.update((entry.id, *entry.covers, *entry.follow_ups, *entry.items))
             near.update(id for clause in entry.clauses for id in self._by_clause.get(clause, ()))
-        named = {self._entry_of_craft[craft.craft] for craft in said.evidence.features.crafts}
+        named = {self._entry_of_member[member.member] for member in said.evidence.features.members}
         return [
             entry
             for entry in self._entries.values()
             if entry.kind not in ("off_topic", "smalltalk")
             and (entry.id in near or said.evidence.scores.get(entry.id, 0.0) >= LEAST)
-            and (not named or not entry.craft or entry.id in named)
+            and (not named or not entry.member or entry.id in named)
         ]
 
     def _weight(self, entry: Entry, said: _Said) -> float:
@@ -165,7 +165,7 @@ class Nearness:
         silent = entry.kind == "not_said"
         stated = _stated(entry, said)
         weight = _own(said.evidence.scores.get(entry.id, 0.0)) + WORDS * self._worded(entry, said)
-        weight += SILENT * silent + NAMED_CRAFT * bool(self._craft(entry, said))
+        weight += SILENT * silent + NAMED_MEMBER * bool(self._member(entry, said))
         if said.denied:
             weight += SET_ASIDE * (not said.denied.isdisjoint(entry.needs))
         closeness = _closeness(entry, said)
@@ -190,13 +190,13 @@ class Nearness:
             _closeness(entry, said) is not None
             or any(_between(one, entry, False) is not None for one in said.earlier),
             any(_beside(one, entry) for one in said.ground),
-            self._craft(entry, said),
+            self._member(entry, said),
         )
 
-    def _craft(self, entry: Entry, said: _Said) -> str:
-        """The craft that a text names, as it was typed, if the entry answers for it."""
-        crafts = said.evidence.features.crafts
-        return next((one.word for one in crafts if self._entry_of_craft[one.craft] == entry.id), "")
+    def _member(self, entry: Entry, said: _Said) -> str:
+        """The member that a text names, as it was typed, if the entry answers for it."""
+        members = said.evidence.features.members
+        return next((one.word for one in members if self._entry_of_member[one.member] == entry.id), "")
 
     @cached_property
     def _by_clause(self) -> Mapping[str, Collection[str]]:

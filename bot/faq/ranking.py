@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.faq.features import Features, features
 from bot.faq.index import Index
-from bot.pack.model import CRAFT, Pack
+from bot.pack.model import Pack
 
-UNLISTED = "craft_unlisted"
-"""The entry for a craft that nobody listed; it gives way if a known craft is named."""
 _KEPT = 8
 _LONG = 80
 _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
@@ -40,14 +38,14 @@ class Evidence:
 class Ranking:
     """The best entries, best first, and what speaks against them.
 
-    `off` is the pull of what is off the subject; `craft` tells that the best entry is that of a craft the text names;
+    `off` is the pull of what is off the subject; `member` tells that the best entry is that of a member the text names;
     `covered` are the entries that would say nothing which the best one does not say as well; `known` is the share of
     the text's pairs and words that some phrasing of the best entry holds.
     """
 
     candidates: tuple[Candidate, ...]
     off: Candidate
-    craft: bool
+    member: bool
     features: Features
     covered: frozenset[str] = frozenset()
     known: float = 1.0
@@ -86,14 +84,14 @@ class Ranking:
             math.log(self.score),
             self.margin,
             self.off.score / self.score,
-            float(self.craft),
+            float(self.member),
             self.known,
         )
 
 
 INTERCEPT = -0.9
 COEFFICIENTS = (1.01, 2.80, -3.11, 0.61, 3.30)
-"""For: logarithm of the score, margin, pull of what is off the subject, a craft is named and meant, share known."""
+"""For: logarithm of the score, margin, pull of what is off the subject, a member is named and meant, share known."""
 
 
 UNHEARD = 2
@@ -117,9 +115,11 @@ class Ranker:
         self._ranked = lru_cache(_KEPT)(self._rank)
         self._features = lru_cache(_KEPT)(lambda text: features(text, index.lexicon))
         entries = pack.entries.values()
-        self._entry_of_craft = {craft.id: craft.entry for craft in pack.crafts}
-        self._crafts = frozenset(self._entry_of_craft.values())
-        self._not_crafts = frozenset(id for id in self._crafts if not pack.entries[id].craft)
+        self._entry_of_member = {member.id: member.entry for member in pack.members}
+        self._members = frozenset(self._entry_of_member.values())
+        self._not_members = frozenset(id for id in self._members if not pack.entries[id].member)
+        self._kind_of_template = {template.id: kind for kind, template in pack.templates.items()}
+        self._unlisted = {id: kind.unlisted for id, kind in pack.kinds.items() if kind.unlisted}
         self._needs = {
             entry.id: frozenset(f"c{name}" for name in entry.needs) for entry in entries if entry.needs
         }
@@ -151,9 +151,9 @@ class Ranker:
         self._add(found, 1.0, scores)
         if context:
             before = self._features(context)
-            rest = Features(before.names - found.names, before.crafts)
+            rest = Features(before.names - found.names, before.members)
             self._add(rest, 0.5, scores)
-            found = Features(found.names | rest.names, found.crafts or before.crafts)
+            found = Features(found.names | rest.names, found.members or before.members)
         return self._ranking(scores, found)
 
     def unspoken(self, found: Features, entry: str) -> str:
@@ -226,9 +226,9 @@ class Ranker:
             first = number if first < 0 else first
             candidates[entry] = Candidate(entry, score)
         best = tuple(candidates.values())[:_KEPT]
-        craft = bool(best and found.crafts and best[0].entry in self._crafts)
+        member = bool(best and found.members and best[0].entry in self._members)
         covered = self._covers.get(best[0].entry, frozenset()) if best else frozenset()
-        return Ranking(best, off, craft, found, covered, self._known(first, found))
+        return Ranking(best, off, member, found, covered, self._known(first, found))
 
     def _known(self, number: int, found: Features) -> float:
         """The share of a text's pairs and words that speak for a target at all, a few unheard ones added."""
@@ -254,11 +254,18 @@ class Ranker:
         return score - self._handicaps[number]
 
     def _entry(self, target: str, found: Features) -> str | None:
-        """The entry behind a target: a craft's own if one is named, which then stands for all its kind."""
-        if target == CRAFT:
-            if found.crafts:
-                return self._entry_of_craft[found.crafts[0].craft]
-            return UNLISTED if UNLISTED in self._targets else None
-        if found.crafts and (target == UNLISTED or target in self._not_crafts):
+        """The entry behind a target: a member's own if one is named, which then stands for all its kind."""
+        kind = self._kind_of_template.get(target)
+        if kind is not None:
+            named = next((one for one in found.members if one.kind == kind), None)
+            if named is not None:
+                return self._entry_of_member[named.member]
+            unlisted = self._unlisted.get(kind)
+            return unlisted if unlisted in self._numbers else None
+        if found.members and (target in self._not_members or target in self._replaced(found)):
             return None
         return target
+
+    def _replaced(self, found: Features) -> Iterator[str]:
+        """The entries for what is on no list, of the kinds of which a member is named after all."""
+        return (self._unlisted.get(one.kind, "") for one in found.members)

@@ -8,10 +8,10 @@ from bot.faq.asked_aspects import AskedAspects
 from bot.faq.match import MOST_ENTRIES, Match, doubt_of
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import QuestionPart, asks, linked, parts, pieces
-from bot.faq.ranking import UNLISTED, Ranker, Ranking
+from bot.faq.ranking import Ranker, Ranking
 from bot.language.clauses import clauses
 from bot.language.word_finder import finder
-from bot.pack.model import Entry
+from bot.pack.model import UNLISTED, Entry
 
 BAR = 0.70
 """Confidence that each of several questions in one message needs."""
@@ -61,6 +61,7 @@ class Several:
         self._open = open_points
         self._exact = exact
         self._decide = decide
+        self._unlisted = frozenset(id for id, entry in entries.items() if entry.role == UNLISTED)
 
     def match(self, text: str) -> Match | None:
         """The answers to the several questions of a normalised text; None if it holds one, or one entry answers all."""
@@ -88,7 +89,7 @@ class Several:
         entry = self._entries[ranking.candidates[0].entry]
         if self._ranker.lacks_as(ranking.features, entry.id):
             return True  # of those who lack a thing it speaks, and no part of the message may
-        if entry.kind != "answer" or entry.craft or not self._asked.answers(text, entry, len(asked)):
+        if entry.kind != "answer" or entry.member or not self._asked.answers(text, entry, len(asked)):
             return False
         rankings = [self._ranker.rank(part.text, part.beside) for part in asked]
         return all(one.share_of(entry.id) >= MEANT for one in rankings)
@@ -120,7 +121,7 @@ class Several:
 
     def _part(self, part: QuestionPart, whole: Ranking) -> Match | None:
         """The answer to a part of a message by itself, or with what it leans on; None if none is sure."""
-        crafts = bool(self._lexicon.crafts(part.beside)[1])
+        members = bool(self._lexicon.members(part.beside)[1])
         told = self._lexicon.concepts(part.beside)
         alone, leaning = self._ranker.rank(part.text), self._ranker.rank(part.text, part.beside)
         # 总的95呢 says too little by itself.
@@ -128,12 +129,16 @@ class Several:
         by_itself = alone.score >= TELLING and not more
         for ranking in (alone, leaning) if by_itself else (leaning, alone):
             match = self._exact(part.text) or self._decide(ranking, part.text)
-            # 名单里有我们没 leans on the crafts that were named before it, 送哪个部门审 on 我们是省直单位.
+            # 名单里有我们没 leans on the things that were named before it, 送哪个部门审 on 我们是省直单位.
             is_else = not told.isdisjoint(name for id in match.entries for name in self._entries[id].unless)
-            leans = ranking is alone and (is_else or (crafts and match.entries == (UNLISTED,)))
+            leans = ranking is alone and (is_else or (members and self._is_unlisted(match)))
             if match.outcome in ("answer", "not_said") and match.score >= BAR and not leans:
                 return match
         return self._borne_out(alone, whole)
+
+    def _is_unlisted(self, match: Match) -> bool:
+        """Whether a match is for what might be a member of a kind and is none."""
+        return len(match.entries) == 1 and match.entries[0] in self._unlisted
 
     def _borne_out(self, alone: Ranking, whole: Ranking, share: float = BORNE_OUT) -> Match | None:
         """What a part may mean, if the whole message speaks for it by this share of what it speaks for most."""
@@ -221,7 +226,7 @@ class Several:
             if ranking.score < OWN_PIECE or ranking.confidence() < BAR or ranking.off.score >= ranking.score:
                 continue
             entry = ranking.candidates[0].entry
-            if entry in near and self._entries[entry].kind == "answer" and not self._entries[entry].craft:
+            if entry in near and self._entries[entry].kind == "answer" and not self._entries[entry].member:
                 yield entry, ranking.confidence()
 
 

@@ -1,6 +1,7 @@
 """What people can ask for whatever the notice: about reminders, after an answer, in the middle of an interview.
 
-The sayings stand in `sayings/`, a file for each group of acts that are told apart; they are learned when a pack is compiled.
+The sayings stand in `sayings/`, a file for each group of acts that are told apart; they are learned when a pack is compiled,
+with those that the pack adds in the words of its own subject.
 """
 
 from __future__ import annotations
@@ -35,10 +36,23 @@ class LearnedActs:
         return self.sayings[group].get(letters(normalize(text)), "")
 
 
+Added = tuple[tuple[str, str], ...]
+"""Sayings that a pack adds: the name of each group, and its sayings under their acts, as a file has them."""
+
+
 @cache
-def learn_acts(folder: Path = _FOLDER) -> LearnedActs:
-    """Learn the acts of each file of sayings in `folder`; once in a process, for it takes seconds."""
+def learn_acts(folder: Path = _FOLDER, added: Added = ()) -> LearnedActs:
+    """Learn the acts of each file of sayings in `folder` with those `added`; once in a process, for it takes seconds.
+
+    What is added to a group or an act that there is not teaches nothing. Sayings teach the same wherever they are written:
+    they are learned in the order of their words.
+    """
     sayings = {path.stem: read_sayings(path) for path in sorted(folder.glob("*.txt"))}
+    for group, text in added:
+        for act, texts in sayings_in(text).items():
+            if act in sayings.get(group, {}):
+                sayings[group][act] += texts
+    sayings = {group: {act: sorted(texts) for act, texts in acts.items()} for group, acts in sayings.items()}
     return LearnedActs(
         {
             group: _learned(_learned_with(said, sayings.get(_TOGETHER.get(group, ""), {})))
@@ -60,11 +74,22 @@ def _learned(sayings: Mapping[str, list[str]]) -> Learned:
     return learn({act: [features(text) for text in texts] for act, texts in sayings.items()})
 
 
+@cache
+def known_acts(folder: Path = _FOLDER) -> dict[str, frozenset[str]]:
+    """The acts of each group that a pack may add sayings to."""
+    return {path.stem: frozenset(read_sayings(path)) for path in sorted(folder.glob("*.txt"))}
+
+
 def read_sayings(path: Path) -> dict[str, list[str]]:
     """The sayings of a file by their acts, both in their order."""
+    return sayings_in(path.read_text(encoding="utf-8"))
+
+
+def sayings_in(text: str) -> dict[str, list[str]]:
+    """The sayings of a text by their acts: each in square brackets above its own; `#` begins a line that is a remark."""
     sayings: dict[str, list[str]] = {}
     act = ""
-    for raw in path.read_text(encoding="utf-8").splitlines():
+    for raw in text.splitlines():
         line = raw.strip()
         if line.startswith("[") and line.endswith("]"):
             act = line[1:-1]

@@ -19,7 +19,7 @@ _START, _END, _BREAK = "^", "$", "|"
 def features(text: str, named: Iterable[str] = ()) -> dict[str, float]:
     """The features of a text as it was typed, with their values: all alike, so that long texts weigh no more than short ones.
 
-    `named` are the things that it names, such as crafts and places: features of their own.
+    `named` are the things that it names, such as members and places: features of their own.
     """
     names = {*_names(normalize(text)), *(f"k{name}" for name in named)}
     value = 1 / math.sqrt(len(names) + 1)

@@ -15,6 +15,7 @@ from bot.language.normalize import normalize
 from bot.language.numerals import (
     CHINESE,
     DIGITS,
+    LESSONS,
     NUMERALS,
     arabic,
     counted,
@@ -102,7 +103,7 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 _OR = re.compile(rf"{one_of('amount', 'or')}|\d、\d")
 # 差2个满90, 离90还差2个, 比90多2个: of things alone, so that 差10天满3年 is left open.
-_THINGS = "(?:个|学时|课时|学分|份|次|分)*"
+_THINGS = f"(?:个|{LESSONS}|份|次|分)*"
 _FROM_GOAL = re.compile(
     rf"[差缺少欠](?P<short>\d{{1,4}}){_THINGS}(?:才|就|能)?(?:凑?[满够]|达?到)(?P<full>\d{{1,4}})(?![年月天周])"
     rf"|(?:[离距比](?P<goal>\d{{1,4}}){_THINGS}(?:还|就|只)*|(?P<mark>\d{{1,4}}){_THINGS}(?:还|就|只)+)(?P<sign>[差缺少欠多])"
@@ -128,7 +129,7 @@ _NOT_ONE = re.compile(
 # 没数过 and 没几个 are no zero.
 _NOT_NONE = re.compile(rf"没有?(?:仔细|细)?(?:几|多少|{one_of('amount', 'counts')})")
 _THERE_IS_NONE = re.compile(r"[没无未还都]|一点|根本|[一1]|参加|开始|做过?|学习|培训|过|上")
-_BESIDE = re.compile(rf"{one_of('amount', 'beside')}|[,.。!\s]")
+_BESIDE = re.compile(rf"{one_of('amount', 'beside')}|{LESSONS}|[,.。!\s]")
 _ABOUT = re.compile(one_of("amount", "about"))
 _MOST_BESIDE = 1
 _LONGEST_REMARK = 6
@@ -136,12 +137,13 @@ _NOT_A_REMARK = re.compile("[a-z0-9?]")
 _NEVER_BESIDE = re.compile("[a-z半多余前后内外]")
 
 
-def read_quantity(text: str) -> AmountReading:
+def read_quantity(text: str, beside: tuple[str, ...] = ()) -> AmountReading:
     """The one amount that a text tells, alone or in a short sentence; 0 if it says that there is none.
 
-    A text that speaks of something else, or holds several numbers, tells none, without a reason.
+    A text that speaks of something else, or holds several numbers, tells none, without a reason. `beside` are words that may
+    stand beside the amount and mean no other thing: the names of what is counted.
     """
-    said = _plain(text)
+    said = _plain(_unnamed_beside(text, beside))
     missing = _ALL_BUT.search(said)
     if missing is not None:
         return AmountReading(text, reason="vague", beyond=-int(missing["by"]))
@@ -163,6 +165,16 @@ def read_quantity(text: str) -> AmountReading:
     if told.value is None:
         return told
     return replace(told, mistyped=mistyped(normalize(text)), denied=signs(said) > 0)
+
+
+def _unnamed_beside(text: str, words: tuple[str, ...]) -> str:
+    """A text without some words; the number behind one of them stays apart from what stands before it."""
+    for word in words:
+        parts = text.split(word)
+        text = parts[0]
+        for part in parts[1:]:
+            text += f",{part}" if text[-1:].isnumeric() else part
+    return text
 
 
 def read_amount(said: str) -> float | None:

@@ -1,4 +1,4 @@
-"""A bare yes or no. The beginning of another sentence is neither: 是东阳的, 有个问题, 好几年了, 没事, 不好意思."""
+"""A bare yes or no. The beginning of another sentence is neither: 是本地的, 有个问题, 好几年了, 没事, 不好意思."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BARE = {
 _LITTLE = re.compile(r"什么|怎么|[太很大过]")
 # Begins like a no and is none.
 _EVADES = re.compile(
-    r"(?:还|也)?(?:没有?(?:单位|工作|职称)$|没(?:事|空|时间|办法|法|意见|[看听搞弄读]?[懂明]|电|网|戴|想|关系$)|不(?:好|急|用|要|想|会|敢|行|对|便|懂|明|一定|见得|客气|可能|知|确)|无(?:所|聊|语))"
+    r"(?:还|也)?(?:没有?(?:单位|工作|职[称务位])$|没(?:事|空|时间|办法|法|意见|[看听搞弄读]?[懂明]|电|网|戴|想|关系$)|不(?:好|急|用|要|想|会|敢|行|对|便|懂|明|一定|见得|客气|可能|知|确)|无(?:所|聊|语))"
 )
 _OPENING = re.compile(
     folded(

@@ -7,7 +7,7 @@ import re
 from bot.language.words import one_of
 
 _SIGNS = re.compile(r"[,;。!?\s]")
-# Where a sentence turns without a comma: 不是木雕是青瓷, 没有合同有社保, 有合同没社保.
+# Where a sentence turns without a comma: 不是跳舞是唱歌, 没有合同有社保, 有合同没社保.
 _TURNS = re.compile(
     rf"({one_of('denial', 'signs')}[^,;。]{{1,8}}?)(?={one_of('clause', 'also')}[^,;。]{{2}})|"
     r"(不是[^,;。是]{1,8}?(?<![不也都还]))(?=而?是)|(没有?[^,;。有没不]{2,10})(?=有)|(有[^,;。有没不]{2,10})(?=没)"

@@ -91,7 +91,7 @@ def beyond_denial(clause: str) -> tuple[int, str]:
 
 
 def opens_with_no(clause: str) -> bool:
-    """Whether a clause begins with a denial, so that nothing in it is affirmed: 不是木雕, 他不算."""
+    """Whether a clause begins with a denial, so that nothing in it is affirmed: 不是跳舞, 他不算."""
     sign = _SIGN.match(clause)
     return bool((sign and sign["sign"]) or _OPENS.match(clause))
 
@@ -107,7 +107,7 @@ def none_at_all(text: str) -> bool:
 
 
 def nothing_of_it(text: str) -> bool:
-    """Whether a normalised text says that there is not a single one: 1堂都没上过, 1个学时也没有."""
+    """Whether a normalised text says that there is not a single one: 1堂都没上过, 1个课时也没有."""
     ends = (found.start for found in finder("denial", "not_one").found_in(text))
     parts = (text[max(0, end - _ONE) : end] for end in ends)
     return any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.language.numerals import CHINESE, DIGITS, TENS, ZERO, arabic
+from bot.language.numerals import CHINESE, DIGITS, LESSONS, TENS, ZERO, arabic
 from bot.language.script import simplified
 from bot.language.words import words
 
@@ -16,7 +16,7 @@ _LOOK_ALIKES = str.maketrans({pair[0]: pair[1] for pair in words("writing", "ali
 # A numeral of one character is a number beside a measure word alone: 一般, 万一, 统一 hold none. In 2三年 it is another
 # number than the one before it, and in 几十年 it is none.
 _NUMERAL = re.compile(
-    rf"[{CHINESE}]{{2,}}|(?<![0-9几数])[{ZERO}{DIGITS}{TENS}](?=[年月日号个天份条项篇件次张位级步类]|学时|周)"
+    rf"[{CHINESE}]{{2,}}|(?<![0-9几数])[{ZERO}{DIGITS}{TENS}](?=[年月日号个天份条项篇件次张位级步类]|{LESSONS}|周)"
 )
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _SPACES = re.compile(r"[ \t\u3000]+")

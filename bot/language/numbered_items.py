@@ -1,4 +1,4 @@
-"""The items of a list that somebody numbered in one message: 1、学时卡哪里导？2、评审表几份？"""
+"""The items of a list that somebody numbered in one message: 1、成绩单哪里导？2、申请表几份？"""
 
 from __future__ import annotations
 

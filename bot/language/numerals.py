@@ -14,6 +14,9 @@ NUMERALS = f"0-9{ZERO}{DIGITS}{UNITS}"
 CHINESE = f"{ZERO}{DIGITS}{UNITS}"
 """The same without the Arabic digits."""
 
+LESSONS = "[学课][时分]"
+"""A pattern of what lessons are counted in, whatever they are called."""
+
 _VALUES = {
     **dict.fromkeys(ZERO, 0),
     **dict(zip("一二三四五六七八九", range(1, 10), strict=True)),
@@ -36,12 +39,12 @@ _IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九")
 _SHORTEST_YEAR = 4
 _MOST_DIGITS = 18
 """Digits of a number; more are none that anybody says."""
-# A letter that looks like a digit: 2O21年, 202l.12.6, 9O学时. Codes are no such numbers (A4, 1l, B2O): the first figures
+# A letter that looks like a digit: 2O21年, 202l.12.6, 9O课时. Codes are no such numbers (A4, 1l, B2O): the first figures
 # must be a year, or what is counted must follow.
 _ANY = re.compile(rf"[{NUMERALS}]")
 _LOOK_ALIKE = re.compile(
     r"(?<![0-9A-Za-z_./-])(?P<first>[0-9OoIil]{1,4})(?:[-./][0-9OoIil]{1,2}){0,2}(?![0-9A-Za-z_/-]|\.[0-9])"
-    r"(?P<counted>\s?(?:[年月日号天周个分]|学时|课时|学分|小时))?"
+    rf"(?P<counted>\s?(?:[年月日号天周个分]|{LESSONS}|小时))?"
 )
 _YEAR_LIKE = re.compile("(?:19|20)[0-9]{2}")
 _FIGURES = re.compile("[0-9oil]*[0-9][0-9oil]*")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.language.numerals import approximate, neighbours
+from bot.language.numerals import LESSONS, approximate, neighbours
 from bot.language.units import whole
 from bot.language.words import one_of
 
@@ -26,7 +26,7 @@ class OpenAmount:
 
 NUMBER = r"(?:(?<!\d)-)?(?<!\d)\d+(?:\.\d+)?"
 """A pattern of a number in digits; never of the end of a longer one."""
-MEASURE = r"(?:个|学时|课时|学分|小时|年|月|天|周|份|次|分)*"
+MEASURE = rf"(?:个|{LESSONS}|小时|年|月|天|周|份|次|分)*"
 """A pattern of what may stand right after a number."""
 _BETWEEN = re.compile(
     rf"(?<![\d.-])(?P<least>\d{{1,4}}){MEASURE}(?:(?:到|至|[~-])(?P<most>\d{{1,4}})(?![\d-])"

@@ -20,7 +20,7 @@ _MY = "我"
 
 
 def speaks_of_self(text: str) -> bool:
-    """Whether a text speaks of the writer: 我退休了; 他是高级 and 帮我看看 do not."""
+    """Whether a text speaks of the writer: 我退休了; 他是中级 and 帮我看看 do not."""
     return bool(_SELF.search(_HELP.sub("", normalize(text))))
 
 

@@ -75,7 +75,7 @@ def may_ask(text: str) -> bool:
 
 
 def without_any(text: str) -> str:
-    """A text without the question words that say that something is so of any or of none: 啥职称都没评过, 谁也没签.
+    """A text without the question words that say that something is so of any or of none: 啥证书都没评过, 谁也没签.
 
     什么都要交 and 哪个都能报 may be questions.
     """

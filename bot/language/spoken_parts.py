@@ -15,7 +15,7 @@ _SIGNED_PART = re.compile(rf"[^{_SIGN}]*[{SIGNS}]*")
 
 
 def message_parts(text: str, *, at_blanks: bool = True) -> list[str]:
-    """The parts of a message as it was written, in order, each with the sign that ends it: 在职，|明天9点提醒我 |学时要多少？
+    """The parts of a message as it was written, in order, each with the sign that ends it: 在职，|明天9点提醒我 |课时要多少？
 
     `at_blanks`: a blank parts as a sign does.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 Unit = Literal["", "year", "month", "week", "day", "working_day", "hour", "minute"]
-"""What an amount counts; "" for things (学时, 个, 份) and for a bare number."""
+"""What an amount counts; "" for things (课时, 个, 份) and for a bare number."""
 
 _IN_BASE: dict[Unit, tuple[Unit, int]] = {
     "year": ("month", 12),
@@ -19,7 +19,7 @@ _HALF_A_MONTH_IN_DAYS = 15
 
 
 def converted(value: float, unit: Unit, wanted: Unit) -> float | None:
-    """`value` of `unit` in the unit `wanted`; None where it has no exact value in it (months in days, 学时 in years).
+    """`value` of `unit` in the unit `wanted`; None where it has no exact value in it (months in days, 课时 in years).
 
     Half a month is fifteen days, as in dates.
     """

@@ -98,6 +98,12 @@ def finder(room: str, *names: str) -> WordFinder:
     return WordFinder(words(room, *names))
 
 
+@cache
+def finder_with(own: tuple[str, ...], room: str, *names: str) -> WordFinder:
+    """The same with words of one pack's `own` beside them."""
+    return WordFinder((*words(room, *names), *own)) if own else finder(room, *names)
+
+
 def trimmed(text: str, begins: WordFinder, ends: WordFinder) -> str:
     """A text without the words of `begins` at its beginning, those of `ends` at its end, and the signs beside them."""
     start, end = 0, len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.pack.interview_model import Sayings
-from bot.pack.model import Entry, Facts, Pack
+from bot.pack.model import Entry, Facts, KindList, Pack
 
 
 def without_phrasings(pack: Pack) -> Pack:
@@ -18,7 +18,7 @@ def without_phrasings(pack: Pack) -> Pack:
         pack,
         facts=_without_quotes(pack.facts),
         entries={id: _without_variants(entry) for id, entry in pack.entries.items()},
-        craft_template=None,
+        kinds={id: replace(kind, template=_without_template(kind)) for id, kind in pack.kinds.items()},
         names={},
         concepts={},
         telling={},
@@ -29,6 +29,10 @@ def without_phrasings(pack: Pack) -> Pack:
 
 def _without_quotes(facts: Facts) -> Facts:
     return replace(facts, quotes=(), derived_values=frozenset())
+
+
+def _without_template(kind: KindList) -> Entry | None:
+    return None if kind.template is None else _without_variants(kind.template)
 
 
 def _without_variants(entry: Entry) -> Entry:

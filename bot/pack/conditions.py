@@ -18,10 +18,11 @@ Comparison = Literal[
 
 @dataclass(frozen=True)
 class Operand:
-    """The right side of a comparison: another fact, a day, or a number."""
+    """The right side of a comparison: another fact, a day (that of a milestone), or a number."""
 
     fact: str = ""
     day: date | None = None
+    milestone: str = ""
     number: int | None = None
 
 

@@ -4,26 +4,49 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+CAUSE = "cause"
 _FILE = Path(__file__).with_name("faults.toml")
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault: the file, the line (from 1; 0 if no line applies), what is wrong, how to mend it."""
+    """One fault: the file, the line (from 1; 0 if no line applies), what is wrong, how to mend it.
+
+    `about` are the things on which it hinges, such as a number or the name of a milestone: faults about the same thing are
+    one cause and its consequences.
+    """
 
     file: str
     line: int
     wrong: str
     mend: str
+    about: tuple[str, ...] = field(default=(), compare=False)
+
+    def on(self, *things: object) -> Fault:
+        """The same fault, with what it is about."""
+        return replace(self, about=tuple(map(str, things)))
+
+    def causing(self, *things: object) -> Fault:
+        """The same fault as the cause of those that are about one of these things."""
+        return replace(self, about=(CAUSE, *map(str, things)))
+
+    @property
+    def is_cause(self) -> bool:
+        """Whether it causes others and follows from none."""
+        return self.about[:1] == (CAUSE,)
+
+    @property
+    def place(self) -> str:
+        """The file, with the line if there is one."""
+        return f"{self.file}:{self.line}" if self.line else self.file
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return wording("fault_with_place", place=place, wrong=self.wrong, mend=self.mend)
+        return wording("fault_with_place", place=self.place, wrong=self.wrong, mend=self.mend)
 
 
 class PackError(Exception):
@@ -37,7 +60,8 @@ class PackError(Exception):
 def fault_of(file: str, line: int, name: str, /, **values: object) -> Fault:
     """The fault called `name` in faults.toml, at a place, its `{placeholders}` filled. Raises KeyError for an unknown name."""
     texts = _texts()[name]
-    return Fault(file, line, texts["wrong"].format(**values), texts["mend"].format(**values))
+    about = (texts["about"].format(**values),) if "about" in texts else ()
+    return Fault(file, line, texts["wrong"].format(**values), texts["mend"].format(**values), about)
 
 
 def wording(name: str, /, **values: object) -> str:

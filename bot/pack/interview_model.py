@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
+from bot.language.units import Unit
 from bot.pack.conditions import ALWAYS, Answer, Condition
 
 FactType = Literal["yes_no", "choice", "number", "year", "date"]
 Effect = Literal["pass", "block", "late", "need", "check", "warn", "route"]
-VERDICTS = ("not_eligible", "late", "needs_more", "check_12", "eligible")
-"""The verdicts in order of precedence."""
+CHECK = "check"
+VERDICTS = ("not_eligible", "late", "needs_more", CHECK, "eligible")
+"""The kinds of verdicts in order of precedence."""
 VERDICT_OF: dict[str, str] = {
     "block": "not_eligible",
     "late": "late",
     "need": "needs_more",
-    "check": "check_12",
+    "check": CHECK,
 }
 """The verdict to which an effect leads; the other effects lead to none."""
 
@@ -42,13 +44,14 @@ class Fact:
 
     `none` is the label of the answer that there is no such date ("" if that is no answer). `past`: it cannot lie
     after the day of asking. `progress`: a step of the proceedings. `offered`: never asked, only offered.
-    `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer
-    sentence (专业 in 专业62公需20; `craft`: a craft's name). `unit`: in what a number is counted, "" for things. `least`
-    of a date is the first year that it can lie in. `unsure`: words for 不清楚 of its own (没对照过).
+    `name` is what it is called in a list of answers. `near`: words beside which the answer may stand in a longer sentence (总
+    in 总84,公共20). `kind` of a choice is the kind of the lexicon whose members are its answers. `unit`: the time in which a
+    number is counted, "" for things. `least` of a date is the first year that it can lie in. `unsure`: words for 不清楚 of
+    its own (没对照过).
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
     `standing`: what one is now, and may have been otherwise before (公务员, 退休).
     `intended`: what one wants to do, and not what one has: 想破格 answers it.
-    `parts`: the numbers that are parts of this one (专业 and 公需 of the total).
+    `parts`: the numbers that are parts of this one (必修 and 选修 of the total).
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
     `common` are what most answer to a question whose answer is typed (2022年度, 已满90): each is offered as a button.
     `deciding` facts can change the verdict, the others only the checklist and the route.
@@ -69,8 +72,9 @@ class Fact:
     from_clock: bool = False
     least: int | None = None
     most: int | None = None
-    unit: str = ""
+    unit: Unit = ""
     near: tuple[str, ...] = ()
+    kind: str = ""
     unsure: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
     until: str = ""
@@ -174,7 +178,7 @@ class Rule:
     """One rule: it applies `when`; the first case that holds speaks, else `passed`, else `unknown`.
 
     `item` is the line of the checklist that the rule is about. `suspended_by` names rules that silence this one
-    if they fire; under `softened_by` it only warns.
+    if they fire; under `softened_by` it only warns. `quote` are words of its clauses that say so, if the pack gives them.
     """
 
     id: str
@@ -190,6 +194,7 @@ class Rule:
     item: str = ""
     suspended_by: tuple[str, ...] = ()
     softened_by: str = ""
+    quote: str = ""
     line: int = 0
 
     def conditions(self) -> tuple[Condition, ...]:
@@ -228,6 +233,7 @@ class Item:
     where_label: str = ""
     obtain_label: str = ""
     due: str = ""
+    quote: str = ""
     line: int = 0
 
 
@@ -237,6 +243,7 @@ class VerdictText:
 
     name: str
     text: str
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -257,3 +264,18 @@ class Interview:
     """What is said before a question that must be asked again."""
     seconds: int = 15
     """How long a question takes on the average."""
+
+    closings: tuple[tuple[str, datetime], ...] = ()
+    """The milestones that close at an hour of their day, each with that moment in the zone of the notice, without it."""
+    check: str = CHECK
+    """The id under which the pack has the verdict that something else must be looked up (要看…号文)."""
+
+    @property
+    def verdict_order(self) -> tuple[str, ...]:
+        """The ids of all verdicts in order of precedence."""
+        return tuple(self.check if one == CHECK else one for one in VERDICTS)
+
+    def verdict_of(self, effect: str) -> str:
+        """The id of the verdict to which an effect leads; 可以申报 if it leads to no other."""
+        verdict = VERDICT_OF.get(effect, VERDICTS[-1])
+        return self.check if verdict == CHECK else verdict

@@ -93,7 +93,7 @@ def misfits(change: Change, pack: Pack) -> Iterator[tuple[Misfit, str]]:
     """Why a change does not fit a pack, each with the words that it is about; nothing if it fits."""
     if isinstance(change, PhrasingChange):
         entry = pack.entries.get(change.entry)
-        if entry is None or entry.craft:
+        if entry is None or entry.member:
             yield "entry", change.entry
     else:
         yield from _of_entry(change, pack)

@@ -13,9 +13,16 @@ FAQ = "faq.yaml"
 LEXICON = "lexicon.yaml"
 PHRASINGS = "phrasings"
 SAYINGS = "sayings"
+ACTS = "acts"
+"""The folder inside that of the sayings for what people ask for whatever the notice, in the words of this one."""
+WORD_LISTS = ("asked_of_a_year", "done", "awaited", "beside_handing_in", "no_condition")
+"""The lists of the program to which a pack may add words of its own subject (`words` of its lexicon): what is asked of a year
+(的课时 behind 去年); what is done, and of which there is therefore not none (公布 behind 还没); what people wait for (评选 before
+结果出来); what may stand beside the word for handing in; what makes no condition of a sentence with 如果."""
 TESTS = "tests"
 SHARED = Path(__file__).with_name("shared")
-"""The folder of the silent points that come with the program for every pack."""
+"""The folder of what comes with the program for every pack: silent points, and what is said whatever the notice (TALK)."""
+TALK = "talk.yaml"
 UPGRADE = ".renewing"
 """Stands in a folder while it is being upgraded, and holds what is not in its place yet."""
 FORMAT_1_KEPT = "format-1"
@@ -28,7 +35,8 @@ _FORMAT_1 = ("rules.yaml", "faq.yaml")
 def pack_files(folder: Path) -> tuple[Path, ...]:
     """Every file of the pack of `folder`, in a fixed order, without its tests."""
     single = [folder / name for name in (*NEEDED, RULES)]
-    return (*(path for path in single if path.is_file()), *phrasing_files(folder), *saying_files(folder))
+    files = (*(path for path in single if path.is_file()), *phrasing_files(folder), *saying_files(folder))
+    return (*files, *act_files(folder))
 
 
 def phrasing_files(folder: Path) -> tuple[Path, ...]:
@@ -39,6 +47,11 @@ def phrasing_files(folder: Path) -> tuple[Path, ...]:
 def saying_files(folder: Path) -> tuple[Path, ...]:
     """The files of sayings by name, one for each question that has some."""
     return tuple(sorted((folder / SAYINGS).glob("*.txt")))
+
+
+def act_files(folder: Path) -> tuple[Path, ...]:
+    """The files of sayings that the pack adds to those of the program, one for each group of acts that has some."""
+    return tuple(sorted((folder / SAYINGS / ACTS).glob("*.txt")))
 
 
 def is_format_1(folder: Path) -> bool:

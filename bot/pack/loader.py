@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bot.pack.checking.quotes import misquotes
@@ -16,21 +18,24 @@ from bot.pack.layout import (
     NEEDED,
     NOTICE,
     RULES,
+    WORD_LISTS,
+    act_files,
     is_being_upgraded,
     is_format_1,
     phrasing_files,
     saying_files,
 )
-from bot.pack.model import Clause, Craft, Entry, Facts, NoticeLine, Pack
+from bot.pack.model import Clause, Entry, Facts, Member, NoticeLine, Pack
 from bot.pack.reading.clause_reader import read_clauses
 from bot.pack.reading.faq_reader import FaqReader
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.interview_reader import read_interview
 from bot.pack.reading.lexicon_reader import LexiconReader
-from bot.pack.reading.located import Mapping, Sequence, read_yaml
+from bot.pack.reading.located import Mapping, Sequence, parse_yaml, read_text
 from bot.pack.reading.notice_reader import read_facts
-from bot.pack.reading.phrasing_reader import read_phrasings
-from bot.pack.reading.saying_reader import read_sayings
+from bot.pack.reading.older_names import in_names_of_today
+from bot.pack.reading.phrasing_reader import of_year, read_phrasings
+from bot.pack.reading.saying_reader import check_acts, read_sayings
 from bot.pack.reading.undecided import OpenPoint, decided
 from bot.pack.spoken import PLACEHOLDER
 
@@ -57,24 +62,28 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
     said = decided(found)
     notice, faq, lexicon = (said.files[name] for name in (NOTICE, FAQ, LEXICON))
     words = LexiconReader(lexicon, faults)
-    crafts, concepts, telling = words.crafts(), words.concepts(), words.telling()
-    facts = read_facts(notice, _sizes(crafts), faults, said.gone)
-    phrasings = read_phrasings(phrasing_files(folder), faults)
+    kinds, members = words.kinds()
+    concepts, telling = words.concepts(), words.telling()
+    facts = read_facts(notice, _sizes(members), faults, said.gone)
+    phrasings = of_year(read_phrasings(phrasing_files(folder), faults), facts.year)
     for entry in said.gone.get("entries", ()):
         phrasings.pop(entry, None)
-    reader = FaqReader(faq, phrasings, {*concepts, *telling}, faults)
-    entries = reader.entries(crafts, facts, clauses)
+    has_rules = RULES in said.files and _has_rules(said.files[RULES])
+    reader = FaqReader(faq, phrasings, {*concepts, *telling}, faults, interview=has_rules)
+    entries = reader.entries(kinds, members, facts, clauses)
     if entries:
-        words.check_entries(crafts, entries)
+        words.check_entries(reader.members, entries)
     faults += _quotes(facts, clauses)
     faults += _steps(facts, clauses)
     terms = tuple(words.terms(facts, clauses))
-    interview = _interview(said.files.get(RULES), facts, clauses, faults)
+    interview = _interview(said.files.get(RULES), facts, (clauses, kinds), faults)
     faults += _reckoned(entries.values(), interview, facts)
     most_asked = reader.most_asked(entries)
     asked = [path for path in saying_files(folder) if path.stem not in said.gone.get("facts", ())]
+    check_acts(act_files(folder), faults)
     sayings = read_sayings(asked, interview, faults) if interview or not faults else Sayings()
-    names, beside_craft = words.names(), words.beside_craft()
+    names = words.names()
+    facts = replace(facts, words=words.words(WORD_LISTS))
     if faults:
         raise PackError(faults)
     pack = Pack(
@@ -82,13 +91,13 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
         clauses=clauses,
         notice="\n".join(line.text for line in lines),
         entries=entries,
-        crafts=crafts,
-        craft_template=reader.craft_template,
+        kinds=reader.kinds,
+        members=reader.members,
         names=names,
         concepts=concepts,
         telling=telling,
-        beside_craft=beside_craft,
         most_asked=most_asked,
+        examples=reader.examples(entries),
         interview=interview,
         sayings=sayings,
         lines=lines,
@@ -136,9 +145,9 @@ def _check_format(notice: Mapping) -> None:
         raise PackError([fault_of(NOTICE, top.line_of("format"), name, written=written, known=FORMAT)])
 
 
-def _sizes(crafts: tuple[Craft, ...]) -> dict[str, int]:
-    """The sizes that a derived number may refer to."""
-    return {"crafts": sum(craft.listed and craft.entry.startswith("craft_") for craft in crafts)}
+def _sizes(members: Iterable[Member]) -> Counter[str]:
+    """The sizes that a derived number may refer to: of each kind, what the notice lists of it."""
+    return Counter(member.kind for member in members if member.listed and not member.entry)
 
 
 def _quotes(facts: Facts, clauses: dict[str, Clause]) -> Iterator[Fault]:
@@ -185,12 +194,13 @@ def _reckoned(entries: Iterable[Entry], interview: Interview | None, facts: Fact
 
 
 def _interview(
-    root: Mapping | None, facts: Facts, clauses: dict[str, Clause], faults: list[Fault]
+    root: Mapping | None, facts: Facts, known: tuple[Collection[str], Collection[str]], faults: list[Fault]
 ) -> Interview | None:
     """The interview; None if there are no rules, or all of them are undecided."""
     if root is None or not _has_rules(root):
         return None
-    return read_interview(root, facts, clauses, faults)
+    clauses, kinds = known
+    return read_interview(root, facts, clauses, faults, kinds)
 
 
 def _has_rules(root: Mapping) -> bool:
@@ -200,7 +210,7 @@ def _has_rules(root: Mapping) -> bool:
 
 def _root(path: Path, faults: list[Fault]) -> Mapping | None:
     try:
-        return read_yaml(path)
+        return parse_yaml(path.name, in_names_of_today(path.name, read_text(path)))
     except PackError as error:
         faults += error.faults
         return None

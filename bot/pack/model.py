@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.messages import message
 from bot.pack.interview_model import Interview, Sayings
 
+EACH = "each"
+"""What an entry that is spoken for each member of a kind has as its kind in faq.yaml."""
+UNLISTED = "unlisted"
+"""The role of the entry for what might be a member of a kind and is none that anybody listed."""
+OTHER_YEAR = "other_year"
+"""The role of the entry for who asks of another year than the notice's."""
 EntryKind = Literal["answer", "not_said", "action", "smalltalk", "off_topic"]
 Closes = Literal["submit", "unit", "lower", "payment", "seniority", "other"]
 """What can end on a day: the applicant's own application, the unit's and the lower body's recommendation, the
@@ -21,9 +27,6 @@ Aspect = Literal[
     "too_late", "example",
 ]  # fmt: skip
 """What can be asked of a topic that was just spoken of; named as the acts are in the sayings of follow-ups."""
-
-CRAFT = "craft"
-"""The id under which the phrasings with `{craft}` are matched; the craft named then picks the entry."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,25 @@ class Clause:
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """A line of the notice as it is printed; `clause` is the clause it belongs to, empty for a heading."""
+    """A line of the notice as it is printed; `clause` is the clause it belongs to, empty for a heading.
+
+    `number` is its line in notice.md, from 1.
+    """
 
     clause: str
     text: str
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """A number, or else a day, of notice.yaml, with the quote that must state it and the line where it stands."""
+
+    id: str
+    number: str
+    day: date | None
+    quote: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +78,9 @@ class Milestone:
 
     `step` is what is to be done by then, with placeholders, from `step_clauses`. Of one `on_request` people are reminded
     only if they ask for it by name. `words` are what people call it. `closes` is what ends on that day ("" if
-    something begins, or only happens).
+    something begins, or only happens), `hour` the time of day at which it does, as it is spoken (下午5点), and `closes_at` that
+    as a time; without it the whole day is in time. `opens` is the day on which what it closes begins, if the notice sets one, and
+    `opens_at` the time of that day.
     """
 
     id: str
@@ -76,6 +96,25 @@ class Milestone:
     words: tuple[str, ...] = ()
     line: int = 0
     closes: Closes | Literal[""] = ""
+    hour: str = ""
+    closes_at: time | None = None
+    opens: date | None = None
+    opens_at: time | None = None
+
+    def over_at(self, zone: ZoneInfo) -> datetime:
+        """The moment from which it is over: the end of its day, or its hour."""
+        if self.closes_at is not None:
+            return datetime.combine(self.day, self.closes_at, zone)
+        return datetime.combine(self.day + timedelta(days=1), time(), zone)
+
+    def is_over(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether it is over at `now` (aware)."""
+        over = self.over_at(zone)
+        return now > over if self.closes_at is not None else now >= over
+
+    def is_open(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether what it closes has begun at `now` (aware); so it has where the notice sets no beginning."""
+        return self.opens is None or now >= datetime.combine(self.opens, self.opens_at or time(), zone)
 
 
 @dataclass(frozen=True)
@@ -94,20 +133,22 @@ class Role:
 
 @dataclass(frozen=True)
 class Contact:
-    """A person or an office to phone (五); `person` is empty if the notice names none."""
+    """A person or an office to ask (五), by phone, e-mail or both; `person` is empty if the notice names none."""
 
     id: str
     office: str
     person: str
     phone: str
     clauses: tuple[str, ...]
+    email: str = ""
 
 
 @dataclass(frozen=True)
-class Craft:
-    """A specialty with the words that people use for it.
+class Member:
+    """A member of a kind with the words that people use for it.
 
-    `entry` is the entry that answers for it; `listed` tells whether the notice names it (一.1).
+    `entry` is the entry that answers for it ("" until the kind's template is read); `listed` tells whether the notice names
+    it; `kind` is the id of its kind.
     """
 
     id: str
@@ -115,6 +156,25 @@ class Craft:
     words: tuple[str, ...]
     entry: str
     listed: bool = True
+    line: int = field(default=0, compare=False)
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class KindList:
+    """A list of the notice, of whose members one can ask (the specialties, the subsidies, the countries): its id, and what
+    people are told that it is called.
+
+    `beside` are words that beside a member's name still only ask whether it is covered. `template` is the entry that is
+    spoken for each member, under whose id the phrasings with `{kind}` are matched; `unlisted` is the entry for what might
+    be a member and is none that anybody listed.
+    """
+
+    id: str
+    name: str
+    beside: tuple[str, ...] = ()
+    template: Entry | None = None
+    unlisted: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -139,15 +199,16 @@ class Entry:
 
     Concepts bind it: a question must name one of `needs` and none of `unless`, or it counts for less; with `only_for` it
     answers nothing that names none of those. An entry whose `role` is "other_year" answers who asks of another year than
-    the notice's. Whoever names one of `tells` is told of it beside an entry near by: an age beside 没单位. Whoever names
-    one of `instead_for` is told of it instead of what the notice says: another title, which it is not about. `reckons` are
-    the facts of the interview by whose numbers, if the question tells them, it is reckoned what
-    is missing; `judged` is the rule that judges its dates.
+    the notice's, one whose role is "unlisted" who asks for what might be a member of a kind (`of`) and is none. Whoever
+    names one of `tells` is told of it beside an entry near by: an age beside 没单位. Whoever names one of `instead_for` is
+    told of it instead of what the notice says: another title, which it is not about. `reckons` are the facts of the
+    interview by whose numbers, if the question tells them, it is reckoned what is missing; `judged` is the rule that judges
+    its dates.
 
-    `topic` is what it is about in a few words (公需科目), `aspects` what it states of that (or says that the notice does not).
+    `topic` is what it is about in a few words (选修科目), `aspects` what it states of that (or says that the notice does not).
     What helps with follow-ups: `items` are the entries of the things that its answer lists, in order; `then` is that of the
     next step; `short` is the answer to somebody who finds it too long. One that is `shared` came with the program: a point
-    of which most notices say nothing.
+    of which most notices say nothing. `member` is the member of a kind for which it is spoken.
     """
 
     id: str
@@ -168,10 +229,11 @@ class Entry:
     judged: Judged | None = None
     until: str = ""
     role: str = ""
+    of: str = ""
     look: str = ""
     action: str = ""
     offers: str = ""
-    craft: str = ""
+    member: str = ""
     covers: tuple[str, ...] = ()
     topic: str = ""
     aspects: tuple[Aspect, ...] = ()
@@ -204,13 +266,17 @@ class Facts:
     substitutions: dict[str, str]
     derived_values: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, tuple[str, ...], int], ...] = ()
+    stated: tuple[StatedFact, ...] = ()
     published: date | None = None
     issuers: tuple[str, ...] = ()
+    issuers_line: int = 0
     checked: date | None = None
     roles: dict[str, Role] = field(default_factory=dict)
     phone: str = ""
     region: str = ""
     """The province that the notice is for; empty if it is for all."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The pack's own words for the lists of `bot.pack.layout.WORD_LISTS`."""
 
     @property
     def submission(self) -> Milestone | None:
@@ -219,10 +285,12 @@ class Facts:
 
     @property
     def hand_off(self) -> Contact:
-        """Whom to phone if the bot has no answer; of a notice without a phone, the office that it came from."""
+        """Whom to ask if the bot has no answer; of a notice without a contact, the office that it came from, with its e-mail."""
         if self.phone in self.contacts:
             return self.contacts[self.phone]
-        return Contact("", self.issuers[0] if self.issuers else message("issuing_office"), "", "", ())
+        emails = (text for name, text in self.substitutions.items() if name.startswith("email."))
+        office = self.issuers[0] if self.issuers else message("issuing_office")
+        return Contact("", office, "", "", (), next(emails, ""))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -242,18 +310,24 @@ class Pack:
     clauses: dict[str, Clause]
     notice: str
     entries: dict[str, Entry]
-    crafts: tuple[Craft, ...]
-    craft_template: Entry | None
+    kinds: dict[str, KindList]
+    members: tuple[Member, ...]
     names: dict[str, tuple[str, ...]]
     concepts: dict[str, tuple[str, ...]]
     interview: Interview | None = None
 
-    beside_craft: tuple[str, ...] = ()
     sayings: Sayings = field(default_factory=Sayings)
     most_asked: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    """Questions as people put them, for the texts that say how the bot is used."""
     telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lines: tuple[NoticeLine, ...] = ()
     terms: tuple[Term, ...] = ()
+
+    @property
+    def templates(self) -> dict[str, Entry]:
+        """The entries that are spoken for each member of a kind, by the id of the kind."""
+        return {kind.id: kind.template for kind in self.kinds.values() if kind.template is not None}
 
     @property
     def own_entries(self) -> tuple[Entry, ...]:
@@ -270,3 +344,9 @@ class Pack:
     def shown(self, clause: str) -> str:
         """The clause id in the form shown to people: 附1.7 → 附件1第7条. Raises KeyError for an unknown id."""
         return self.clauses[clause].shown
+
+    def line_of(self, clause: str, words: str = "") -> int:
+        """The line of notice.md where a clause, or the first of its lines that holds some words, begins; 0 if there is none."""
+        own = [line for line in self.lines if line.clause == clause]
+        holding = [line for line in own if words and words in line.text]
+        return next((line.number for line in (*holding, *own)), 0)

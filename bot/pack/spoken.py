@@ -11,6 +11,8 @@ from bot.pack.model import Contact, Entry, Facts, Milestone, Pack
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)?)\}")
 
+MEMBER = "{kind}"
+"""Stands in the texts and phrasings of a template for the name of a member."""
 OF_THE_DAY = ("today", "tomorrow")
 """Placeholders for the day on which somebody asks, and the next one."""
 
@@ -26,22 +28,32 @@ def spoken_date(day: date) -> str:
     )
 
 
+def spoken_day(milestone: Milestone) -> str:
+    """The day of a milestone with its year, and its hour if it has one: 2022年12月6日18:00."""
+    return f"{spoken_date(milestone.day)}{milestone.hour}"
+
+
 def days_left(milestone: Milestone, now: datetime, facts: Facts) -> int:
-    """Whole days from `now` to the milestone, in the notice's zone: 0 on the day, negative when it is over.
+    """Whole days from `now` to the milestone, in the notice's zone: 0 on the day, negative when it is over, be it on its day.
 
     Raises ValueError for a naive `now`.
     """
     if now.tzinfo is None:
         wrong = "now must be aware"
         raise ValueError(wrong)
-    return (milestone.day - now.astimezone(facts.zone).date()).days
+    left = (milestone.day - now.astimezone(facts.zone).date()).days
+    return -1 if left == 0 and milestone.is_over(now, facts.zone) else left
 
 
 def time_left(milestone: Milestone, now: datetime, facts: Facts) -> str:
     """The time left until a milestone at `now`: 还有21天, 今天截止, 已截止."""
     left = days_left(milestone, now, facts)
+    if left >= 0 and milestone.opens is not None and not milestone.is_open(now, facts.zone):
+        return message("time_left_opens", date=spoken_date(milestone.opens))
     if left > 0:
         return message("time_left_days", days=left)
+    if left == 0 and milestone.hour:
+        return message("time_left_hour", time=milestone.hour)
     if milestone.closes:
         return message("time_left_closes_today" if left == 0 else "time_left_closed")
     return message("time_left_today" if left == 0 else "time_left_over")
@@ -63,7 +75,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 
 def answer_text(entry: Entry, pack: Pack, now: datetime, word: str = "") -> str:
-    """The answer of `entry` at `now` (aware); `word` is the craft as the asker called it."""
+    """The answer of `entry` at `now` (aware); `word` is the member as the asker called it."""
     template = entry.answer
     for milestone, until in entry.answer_until:
         if days_left(pack.facts.milestones[milestone], now, pack.facts) >= 0:
@@ -96,5 +108,5 @@ def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:
 
 
 def contact_line(contact: Contact) -> str:
-    """Whom to phone, in one line: the office, the person, the number."""
-    return f"{contact.office}{contact.person} {contact.phone}".strip()
+    """Whom to ask, in one line: the office, the person, the number, the e-mail."""
+    return " ".join(filter(None, (f"{contact.office}{contact.person}", contact.phone, contact.email)))

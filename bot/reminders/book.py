@@ -45,12 +45,13 @@ class Book:
     @property
     def running(self) -> tuple[Subscription, ...]:
         """Those that have not ended, also the paused ones."""
-        return tuple(wish for wish in self.wishes.values() if not wish.ended)
+        return tuple(wish for wish in self.wishes.values() if not wish.ended and wish.kind != "note")
 
     @property
     def away(self) -> tuple[Subscription, ...]:
         """Those that ended because the person could not be reached."""
-        return tuple(wish for wish in self.wishes.values() if wish.ended.startswith(GONE))
+        away = (wish for wish in self.wishes.values() if wish.ended.startswith(GONE))
+        return tuple(wish for wish in away if wish.kind != "note")
 
     @property
     def full(self) -> bool:
@@ -130,7 +131,13 @@ def _apart(wish: Subscription, later: Subscription) -> tuple[Subscription | None
         return wish, later
     left = tuple(id for id in wish.milestones if id not in shared)
     leads = tuple(sorted({*wish.leads, *later.leads}, reverse=True))
-    return (replace(wish, milestones=left) if left else None), replace(later, leads=leads)
+    done = tuple(dict.fromkeys((*later.done, *(id for id in wish.done if id in shared))))
+    again = tuple(dict.fromkeys((*later.again, *(one for one in wish.again if one.milestone in shared))))
+    whole = replace(later, leads=leads, done=done, again=again)
+    apart = replace(
+        wish, milestones=left, again=tuple(one for one in wish.again if one.milestone not in shared)
+    )
+    return (apart if left else None), whole
 
 
 def _same(wish: Subscription) -> tuple[object, ...]:

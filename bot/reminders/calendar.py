@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event, Timezone
 from bot.messages import message
 from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Milestone, Pack
-from bot.pack.spoken import clause_line, fill, spoken_date
+from bot.pack.spoken import clause_line, fill, spoken_day
 from bot.reminders.book import GONE, STOPPED
 from bot.reminders.planning import Lead, coming, coming_moments
 from bot.reminders.roles import needed
@@ -100,7 +100,7 @@ def _deadline(pack: Pack, milestone: Milestone, alarms: list[Lead], now: datetim
 
 def _description(pack: Pack, milestone: Milestone) -> Iterator[str]:
     """What is to be done, where it stands, and that a derived day is none of the notice's own."""
-    yield message("calendar_day", name=milestone_name(milestone), date=spoken_date(milestone.day))
+    yield message("calendar_day", name=milestone_name(milestone), date=spoken_day(milestone))
     if milestone.derived:
         yield message("calendar_derived")
     if milestone.step:

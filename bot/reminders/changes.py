@@ -49,6 +49,7 @@ def apply(book: Book, wish: DeadlineWish, facts: Facts, now: datetime, own: tupl
 
     `own` are the milestones of whoever names none; by default those of the applicant.
     """
+    book = _taken_up(book, wish, facts)
     running = tuple(one for one in deadlines_of(book, facts) if one.about == wish.about)
     if not running:
         return _new(book, wish, wish.milestones or own or usual(facts, applicant(facts)), facts, now)
@@ -67,6 +68,16 @@ def apply(book: Book, wish: DeadlineWish, facts: Facts, now: datetime, own: tupl
     if missing:
         return _new(book, _as_before(wish, running[0]), missing, facts, now)
     return Change(book, tuple(one.id for one in covering), known=True)
+
+
+def _taken_up(book: Book, wish: DeadlineWish, facts: Facts) -> Book:
+    """The book in which what is wished anew is not done: what is named, or if nothing is, what had nothing left."""
+    for one in deadlines_of(book, facts):
+        named = wish.milestones or (one.done if one.is_done else ())
+        done = tuple(id for id in one.done if id not in named)
+        if done != one.done:
+            book = book.with_wish(replace(one, done=done))
+    return book
 
 
 def _as_before(wish: DeadlineWish, before: Subscription) -> DeadlineWish:

@@ -33,7 +33,7 @@ def items_of(wishes: Iterable[Subscription], facts: Facts, now: datetime, most: 
 def comes(wish: Subscription, facts: Facts, now: datetime) -> bool:
     """Whether a wish, once it no longer rests, has something still to come."""
     awake = replace(wish, ended="", paused=False, paused_until=None)
-    return wish.kind == "watch" or bool(coming_moments(awake, facts, now))
+    return wish.kind == "watch" or bool(wish.pending(now) or coming_moments(awake, facts, now))
 
 
 def standing(book: Book, facts: Facts, now: datetime) -> tuple[Subscription, ...]:
@@ -98,7 +98,15 @@ def _without_days(
     days = {moment.astimezone(facts.zone).date() for moment in moments}
     book = book.with_wish(replace(wish, without=tuple(sorted({*wish.without, *days}))))
     bare = replace(
-        wish, kind="moment", weekdays=(), working=False, first=None, last=None, without=(), since=now
+        wish,
+        kind="moment",
+        weekdays=(),
+        working=False,
+        first=None,
+        last=None,
+        without=(),
+        since=now,
+        again=(),
     )
     ids = []
     for moment in moments:
@@ -130,14 +138,14 @@ def _without_leads(
             rests[id] = ()
     ids = []
     for milestones, leads in pieces:
-        piece = replace(wish, milestones=milestones, leads=leads, since=now)
+        piece = replace(wish, milestones=milestones, leads=leads, since=now, again=())
         piece = replace(piece, id=book.new_id(piece, now))
         book = book.with_wish(piece)
         ids.append(piece.id)
     left = _alike({id: {*leads} for id, leads in rests.items() if leads})
     for number, (milestones, leads) in enumerate(left):
         rest = replace(wish, milestones=milestones, leads=leads)
-        book = book.with_wish(replace(rest, id=book.new_id(rest, now)) if number else rest)
+        book = book.with_wish(replace(rest, id=book.new_id(rest, now), again=()) if number else rest)
     return book, ids
 
 

@@ -26,6 +26,7 @@ from bot.store.model.saved import JsonObject
 
 MOVED = "the deadline moved"
 TOO_LATE = "no longer of use"
+DONE = "dealt with"
 
 
 class PackAuthor:
@@ -75,6 +76,8 @@ class PackAuthor:
             and self.revisions().get(delivery.milestone, delivery.revision) != delivery.revision
         ):
             return Withheld("cancelled", MOVED)
+        if delivery.milestone in wish.done:
+            return Withheld("cancelled", DONE)
         kind = cast("DeliveryKind", delivery.kind)
         if not still_helps(kind, delivery.milestone, delivery.due_at, wish, facts, now):
             return Withheld("expired", TOO_LATE)

@@ -8,7 +8,7 @@ before a deadline.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,8 @@ from bot.store.model.delivery import DeliveryKind, Plan, Planned
 
 QUIET_FROM, QUIET_TO = time(22), time(8)
 """Between these nobody is disturbed who did not ask for it, in the zone of the notice."""
+LAST_CALL = timedelta(hours=1)
+"""So long before a deadline comes its last reminder, if the usual hour would be too late."""
 LATE_MOMENT = timedelta(hours=12)
 """How late a reminder at a named moment may still be sent: over a night, not over a day."""
 NEXT_COMES = timedelta(hours=1)
@@ -53,6 +55,14 @@ def plan(subscription: Subscription, facts: Facts, now: datetime, until: datetim
     now, until = now.astimezone(UTC), until.astimezone(UTC)
     if subscription.ended or subscription.paused:
         return Plan(ended=subscription.ended)
+    return _with_again(_planned(subscription, facts, now, until), subscription, facts, now, until)
+
+
+def _planned(subscription: Subscription, facts: Facts, now: datetime, until: datetime) -> Plan:
+    """Plan what the wish says of itself."""
+    if subscription.kind == "note":
+        at = (subscription.moment or now).astimezone(UTC)
+        return Plan((Planned("", "note", "", at, subscription.notice),), None, OVER)
     if subscription.kind == "moment":
         return _moment(subscription, now, until)
     if subscription.kind == "repeat":
@@ -70,11 +80,14 @@ def leads(subscription: Subscription, facts: Facts) -> tuple[Lead, ...]:
     """Every lead of a subscription to deadlines, past ones included, the earliest first."""
     hour = time.fromisoformat(subscription.at)
     found = []
-    for id in dict.fromkeys(subscription.milestones):
+    for id in dict.fromkeys(subscription.open_milestones):
         milestone = facts.milestones.get(id)
         for days in set(subscription.leads) if milestone else ():
             assert milestone is not None
             moment = local_moment(milestone.day - timedelta(days=days), hour, facts.zone)
+            closes = milestone.over_at(facts.zone).astimezone(UTC)
+            if moment >= closes:  # an hour that comes too late on the day itself
+                moment = closes - LAST_CALL
             if not (subscription.hour_named or _last_day(milestone.day, moment, facts.zone)):
                 moment = out_of_quiet(moment, facts.zone)
             found.append(Lead(id, days, moment))
@@ -93,7 +106,7 @@ def coming(subscription: Subscription, facts: Facts, now: datetime) -> tuple[Lea
 
 def occurrences(subscription: Subscription, facts: Facts) -> tuple[datetime, ...]:
     """Every moment of a repeat, past ones included, in UTC, the earliest first; none if nobody knows when it ends."""
-    last = last_day(subscription, facts)
+    last = None if subscription.is_done else last_day(subscription, facts)
     first = subscription.first or (subscription.since and subscription.since.astimezone(facts.zone).date())
     if last is None or first is None:
         return ()
@@ -115,6 +128,7 @@ def coming_moments(subscription: Subscription, facts: Facts, now: datetime) -> t
     now = now.astimezone(UTC)
     if subscription.kind == "moment":
         moment = subscription.moment.astimezone(UTC) if subscription.moment else now
+        moment = now if subscription.is_done else moment
         return (moment,) if moment > now and not _left_out(subscription, moment) else ()
     if subscription.kind == "repeat":
         found = occurrences(subscription, facts)
@@ -135,12 +149,16 @@ def still_helps(
     """Whether a reminder that was due at `due_at` should still go out at `now`.
 
     A lead: until its deadline's day is over, unless a later lead of that deadline is due too, or soon. A moment: twelve hours,
-    unless it is of a repeat that comes again. A watch: until the last day of the new notice. A correction: until the new day is
-    over, at least a week.
+    unless it is of a repeat that comes again. One more after another: twelve hours, but until its deadline's day is over.
+    A watch: until the last day of the new notice. A correction: until the new day is over, at least a week. A note: a week.
     """
     now, due_at = now.astimezone(UTC), due_at.astimezone(UTC)
     if kind == "moment":
         return now <= due_at + LATE_MOMENT and not _said_again(subscription, facts, due_at, now)
+    if kind == "note":
+        return now <= due_at + LATE_CORRECTION
+    if kind == "again":
+        return now <= due_at + LATE_MOMENT and now < last_moment(milestone, facts)
     if facts.series != subscription.series:
         return False
     if kind == "watch":
@@ -178,7 +196,8 @@ def not_before(
     if due_at >= now:
         return due_at
     known = facts.milestones.get(milestone)
-    wished = kind == "moment" or (subscription.hour_named and kind == "lead" and now - due_at < _NAMED_FOR)
+    named = kind == "again" or (subscription.hour_named and kind == "lead")
+    wished = kind in ("moment", "note") or (named and now - due_at < _NAMED_FOR)
     if wished or (known is not None and _last_day(known.day, now, facts.zone)):
         return now
     return out_of_quiet(now, facts.zone)
@@ -202,7 +221,7 @@ def corrections(
     if facts.id != subscription.notice:
         return ()
     found = []
-    for id in subscription.milestones:
+    for id in subscription.open_milestones:
         milestone, old = facts.milestones.get(id), told.get(id)
         if milestone is None or old is None or old == milestone.day.isoformat():
             continue
@@ -232,12 +251,37 @@ def _last_day(deadline: date, moment: datetime, zone: ZoneInfo) -> bool:
     return timedelta() <= deadline - moment.astimezone(zone).date() <= timedelta(days=1)
 
 
+def last_moment(milestone: str, facts: Facts) -> datetime:
+    """The end of the day of `milestone`, in UTC, up to which it helps to be reminded of it; an empty id never ends."""
+    return _over_at(facts, (milestone,)) if milestone else datetime.max.replace(tzinfo=UTC)
+
+
+def _with_again(
+    planned: Plan, subscription: Subscription, facts: Facts, now: datetime, until: datetime
+) -> Plan:
+    """Plan also what is to come once more. A wish of which something comes is not over before."""
+    meant = [
+        one
+        for one in subscription.again
+        if one.milestone not in subscription.done
+        and now - LOOK_BACK < one.due_at <= until
+        and one.due_at < last_moment(one.milestone, facts)
+    ]
+    if not meant:
+        return planned
+    rows = tuple(
+        Planned(one.milestone, "again", "", one.due_at.astimezone(UTC), subscription.notice) for one in meant
+    )
+    last = max(row.due_at for row in rows)
+    if planned.ended and last > now:
+        planned = replace(planned, ended="", next_at=last)
+    return replace(planned, deliveries=(*planned.deliveries, *rows))
+
+
 def _over_at(facts: Facts, milestones: Mapping[str, object] | tuple[str, ...]) -> datetime:
     """The moment at which the last of these days is over; the beginning of time if none is known."""
-    days = [facts.milestones[id].day for id in milestones if id in facts.milestones]
-    if not days:
-        return datetime.min.replace(tzinfo=UTC)
-    return local_moment(max(days) + timedelta(days=1), time(), facts.zone)
+    ends = [facts.milestones[id].over_at(facts.zone) for id in milestones if id in facts.milestones]
+    return max(ends).astimezone(UTC) if ends else datetime.min.replace(tzinfo=UTC)
 
 
 def _wanted(subscription: Subscription, now: datetime, moment: datetime) -> bool:
@@ -307,7 +351,7 @@ def _repeat(subscription: Subscription, facts: Facts, now: datetime, until: date
 
 
 def _moment(subscription: Subscription, now: datetime, until: datetime) -> Plan:
-    if subscription.moment is None:
+    if subscription.moment is None or subscription.is_done:
         return Plan(ended=OVER)
     due_at = subscription.moment.astimezone(UTC)
     if due_at > until:

@@ -104,7 +104,22 @@ def read_back(wish: Subscription, facts: Facts, now: datetime) -> str:
     """The whole of a wish."""
     if wish.kind == "watch":
         return message("wish_watch", year=facts.year + 1)
-    return "\n".join((*_read_back(wish, facts, now), *_paused(wish, facts, now)))
+    rest = (*_answered(wish, facts, now), *_paused(wish, facts, now))
+    return "\n".join((*_read_back(wish, facts, now), *rest))
+
+
+def again_rows(wishes: Iterable[Subscription], facts: Facts, now: datetime) -> list[str]:
+    """What is to come once more because the person asked for it, a row each, the earliest first."""
+    found = [(one.due_at, one.milestone, wish) for wish in wishes for one in wish.pending(now)]
+    found.sort(key=lambda one: (one[0], one[1]))
+    return [
+        message(
+            "reminded_again_row",
+            moment=spoken_moment(moment, facts),
+            name=milestone_name(facts.milestones[id]) if id in facts.milestones else wish.about,
+        ).rstrip()
+        for moment, id, wish in found
+    ]
 
 
 def item_line(item: Item, book: Book, facts: Facts, now: datetime) -> str:
@@ -215,6 +230,16 @@ def _deadlines(wish: Subscription, facts: Facts, now: datetime) -> Iterator[str]
             yield message("wish_none_ahead", name=milestone_name(one))
 
 
+def _answered(wish: Subscription, facts: Facts, now: datetime) -> Iterator[str]:
+    """What of it the person has dealt with, and what comes once more."""
+    done = [milestone_name(facts.milestones[id]) for id in wish.done if id in facts.milestones]
+    if done:
+        yield message("reminded_done_row", names=message("between_words").join(done))
+    elif wish.is_done:
+        yield message("reminded_all_done_row")
+    yield from again_rows((wish,), facts, now)
+
+
 def _paused(wish: Subscription, facts: Facts, now: datetime) -> Iterator[str]:
     if wish.paused:
         yield message("wish_paused")
@@ -227,4 +252,4 @@ def _hour(wish: Subscription) -> str:
 
 
 def _milestones(wish: Subscription, facts: Facts) -> list[Milestone]:
-    return [facts.milestones[id] for id in wish.milestones if id in facts.milestones]
+    return [facts.milestones[id] for id in wish.open_milestones if id in facts.milestones]

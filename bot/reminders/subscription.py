@@ -14,8 +14,18 @@ DEFAULT_LEADS = (14, 7, 3, 1, 0)
 DEFAULT_HOUR = "09:00"
 """When on those days, in the zone of the notice."""
 
-WishKind = Literal["deadlines", "moment", "watch", "repeat"]
-"""Deadlines of a notice with lead times; one moment that was named; the next notice of the series; or a rhythm of days."""
+WishKind = Literal["deadlines", "moment", "watch", "repeat", "note"]
+"""Deadlines of a notice with lead times; one moment that was named; the next notice of the series; a rhythm of days; or no wish
+at all, but what the person is to be told at once."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """One more reminder, at `due_at`, after the one that was due at `of` for `milestone` (empty: a moment). Both are aware."""
+
+    milestone: str
+    of: datetime
+    due_at: datetime
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,23 @@ class Subscription:
     without: tuple[date, ...] = ()
     paused_until: datetime | None = None
     """What falls before this moment is left out."""
+    done: tuple[str, ...] = ()
+    """The milestones that the person has dealt with, of which nothing more is sent; an empty id: all of a wish without any."""
+    again: tuple[Again, ...] = ()
+
+    @property
+    def open_milestones(self) -> tuple[str, ...]:
+        """The milestones that the person has not dealt with."""
+        return tuple(id for id in self.milestones if id not in self.done)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the person has dealt with all that it is about."""
+        return "" in self.done or bool(self.milestones and not self.open_milestones)
+
+    def pending(self, now: datetime) -> tuple[Again, ...]:
+        """What is still to come once more after `now` (aware)."""
+        return tuple(one for one in self.again if one.due_at > now and one.milestone not in self.done)
 
     def is_paused(self, now: datetime) -> bool:
         """Whether it is paused at `now` (aware), for good or until a moment."""

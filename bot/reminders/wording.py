@@ -12,7 +12,7 @@ from bot.interview.talk.progress import ME, Progress
 from bot.messages import message
 from bot.pack.deadlines import days_ahead, deadline_clauses, milestone_name, own_days
 from bot.pack.model import Milestone, Pack
-from bot.pack.spoken import clause_line, days_left, fill, spoken_date
+from bot.pack.spoken import clause_line, days_left, fill, spoken_date, spoken_day
 from bot.reminders.roles import applicant
 from bot.reminders.subscription import Subscription
 
@@ -51,9 +51,12 @@ class Composer:
 
         Raises KeyError for a milestone that the pack does not have.
         """
+        if kind == "note":
+            marks = (message("remind_maybe_repeated"),) if maybe_repeated else ()
+            return Body("\n".join((subscription.about, *marks)))
         if kind == "watch":
             said = self._watch(now)
-        elif kind == "moment":
+        elif kind == "moment" or (kind == "again" and not milestone):
             said = self._moment(subscription, now)
         elif kind == "correction":
             said = self._correction(milestone, revision, now)
@@ -65,7 +68,7 @@ class Composer:
         lines = [
             *said.lines,
             *filter(None, [clause_line(clauses, self._pack)]),
-            message("remind_how_to_stop"),
+            message("remind_how_to_stop" if kind == "watch" else "remind_how_to_answer"),
         ]
         if maybe_repeated:
             lines.append(message("remind_maybe_repeated"))
@@ -110,7 +113,7 @@ class Composer:
 
     def _named(self, milestone: Milestone) -> dict[str, str]:
         """The name and the day, marked if the day is derived."""
-        return {"name": milestone_name(milestone), "date": spoken_date(milestone.day)}
+        return {"name": milestone_name(milestone), "date": spoken_day(milestone)}
 
     def _left(self, milestone: Milestone, now: datetime) -> str:
         left = days_left(milestone, now, self._pack.facts)

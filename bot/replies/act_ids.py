@@ -4,7 +4,9 @@
 `pp:list:GROUP`, `pp:table`, `pp:tell:NAME`, `pp:rename:NAME`, `pp:renamed:NAME:TO`, `pp:drop:NAME`, `pp:dropped:NAME`,
 `pp:new:NAME` to the persons for whom somebody asks (TO has no colon); `rm:ORDER`,
 `rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM`,
-`rm:WISH:on:YYYYMMDDHHMM` and `rm:WISH:off:YYYYMMDDHHMM` to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is.
+`rm:WISH:on:YYYYMMDDHHMM`, `rm:WISH:off:YYYYMMDDHHMM`, `rm:WISH:done:MILESTONE`,
+`rm:WISH:undone:MILESTONE`, `rm:WISH:again:YYYYMMDDHHMM:MILESTONE` and `rm:WISH:once:YYYYMMDDHHMM:MILESTONE` (not again; in
+UTC; the milestone may be empty) to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is.
 A sign says what a tap leads to, so that a second tap changes nothing.
 """
 
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast, get_args
 
 from bot.replies.acts import (
@@ -31,11 +33,13 @@ from bot.replies.acts import (
     InterviewOf,
     InterviewStep,
     ListPeople,
+    MarkDone,
     NoneOfThese,
     OrderReminders,
     OrderWish,
     PeopleAct,
     PickEntry,
+    RemindAgain,
     ReminderAct,
     ReminderOrder,
     RemindRole,
@@ -210,6 +214,11 @@ def _reminder_id(act: ReminderAct) -> str:
             return _reminders(wish, "on", f"{day:%Y%m%d}{at:%H%M}")
         case DropMoment(wish, day, at):
             return _reminders(wish, "off", f"{day:%Y%m%d}{at:%H%M}")
+        case MarkDone(wish, milestone, on):
+            return _reminders(wish, "done" if on else "undone", milestone)
+        case RemindAgain(wish, milestone, of, on):
+            stamp = f"{of.astimezone(UTC):%Y%m%d%H%M}"
+            return _reminders(wish, "again" if on else "once", stamp, milestone)
         case UnknownReminderAct(id):
             return id
 
@@ -235,6 +244,10 @@ def _reminder_act(id: str) -> ReminderAct:
 def _setting(wish: str, what: str, value: str) -> ReminderAct | None:
     """Decode an act that sets something of one wish; None if the id is invalid."""
     on, name = value[:1] == "+", value[1:]
+    if what in ("done", "undone"):
+        return MarkDone(wish, value, what == "done")
+    if what in ("again", "once"):
+        return _again(wish, value, what == "again")
     if value[:1] in ("+", "-") and name:
         if what == "lead" and name.isdecimal() and len(name) <= 4:
             return SetLead(wish, int(name), on)
@@ -249,12 +262,19 @@ def _setting(wish: str, what: str, value: str) -> ReminderAct | None:
     return None
 
 
+def _again(wish: str, value: str, on: bool) -> RemindAgain | None:
+    """Decode whether a reminder is to come once more; None if the id is invalid."""
+    stamp, colon, milestone = value.partition(":")
+    moment = _stamp(stamp)
+    return RemindAgain(wish, milestone, moment.replace(tzinfo=UTC), on) if moment and colon else None
+
+
 def _sign(on: bool) -> str:
     return "+" if on else "-"
 
 
 def _stamp(value: str) -> datetime | None:
-    """Decode a moment in an id, in the zone of the notice; None if it is invalid."""
+    """Decode a moment in an id, in the zone that the id has; None if it is invalid."""
     try:
         return datetime.strptime(value, "%Y%m%d%H%M")  # noqa: DTZ007 - taken apart into day and hour at once
     except ValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Final, Literal
 
 InterviewStep = Literal[
@@ -199,6 +199,25 @@ class DropMoment:
 
 
 @dataclass(frozen=True)
+class MarkDone:
+    """What a wish reminds of is dealt with: `milestone`, or all of it (empty); `on` is False if it is not after all."""
+
+    wish: str
+    milestone: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class RemindAgain:
+    """Be reminded once more, an hour later, of what was due at `of` (aware) for `milestone` (empty: a moment), or not."""
+
+    wish: str
+    milestone: str
+    of: datetime
+    on: bool
+
+
+@dataclass(frozen=True)
 class UnknownReminderAct:
     """A choice about reminders that this version does not know. `wish` is the id of its wish; empty for all."""
 
@@ -223,7 +242,7 @@ class TellNextDay:
     """Have the next day told that means something to whoever asks."""
 
 
-WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment | DropMoment
+WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment | DropMoment | MarkDone | RemindAgain
 InterviewAct = AnswerQuestion | ChangeAnswer | TakeStep | InterviewOf | InterviewAnother | UnknownInterviewAct
 PeopleAct = (
     ListPeople | TakePeopleAlong | TellPerson | RenamePerson | DropPerson | BeginFor | UnknownPeopleAct

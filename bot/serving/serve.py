@@ -84,12 +84,13 @@ class Serving:
         tell: Callable[[str], None] = lambda text: None,
         *,
         draft: bool = False,
+        ready: Callable[[str], None] = lambda url: None,
     ) -> None:
         """`pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
 
         A `draft` may quote what does not stand in its notice.
 
-        `tell` is given what a person at the terminal should know.
+        `tell` is given what a person at the terminal should know, `ready` the address of the page once it is there.
         """
         self._folder = folder
         self._settings = settings
@@ -98,6 +99,7 @@ class Serving:
         self._pretended = pretended.astimezone(zone).replace(microsecond=0) if pretended else None
         self._tell = tell
         self._draft = draft
+        self._ready = ready
         self._metrics = WebMetrics()
         self._thinking = Thinking()
         self._calendars = Calendars()
@@ -164,6 +166,7 @@ class Serving:
                 "serving", url=address_of(bound), pretends=services.pretended and str(services.pretended)
             )
             self._tell(message("serve_started", url=address_of(bound)))
+            self._ready(address_of(bound))
             async with tasks, _signals(server, knowledge, tasks):
                 await server.serve(sockets=[bound])
         self._thinking.close()
@@ -384,6 +387,7 @@ class Serving:
                 await store.carryings.tidy(self._clock())
                 await store.questions.purge(self._clock() - timedelta(days=self._settings.keep_questions))
                 await store.staff.tidy(system_clock(), system_clock() - _STAFF_IDLE)
+                await store.joinings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 

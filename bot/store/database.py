@@ -14,6 +14,7 @@ from bot.store.engines.engine import Engine
 from bot.store.engines.revisions import upgrade
 from bot.store.engines.trouble import explained
 from bot.store.inbox import Inbox
+from bot.store.joinings import Joinings
 from bot.store.ledger import Ledger
 from bot.store.mailboxes import Mailboxes
 from bot.store.model.call_figures import CallFigures
@@ -57,6 +58,8 @@ class Store(Access):
         """What is laid over the folders of the notices."""
         self.staff = Staff(engine, place)
         """Who may use the desk, and what they did there."""
+        self.joinings = Joinings(engine, place)
+        """Wishes of two channels of one person that become one set."""
 
     @classmethod
     async def open(cls, url: str) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -32,6 +33,20 @@ def _say(assistant: Assistant, conversation: Conversation, *lines: str, now: dat
         turn = assistant.turn(conversation, line, now)
         conversation, reply = turn.conversation, turn.replies[-1]
     return reply
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("若在截止前，我能报吗", "若在截止前，我能报吗"),
+        ("绘画（不在单子里）", "绘画(不在单子里)"),
+        ("一、2", "一、２"),
+    ],
+)
+def test_a_label_is_typed_with_any_punctuation(assistant: Assistant, label: str, said: str) -> None:
+    """Full-width signs and those of a Latin keyboard are the same."""
+    asked = replace(ASKED, offered=(Choice(PickEntry("fee"), label), *OFFERED[1:]))
+    assert assistant.turn(asked, said, OPEN).replies == assistant.turn(asked, PickEntry("fee"), OPEN).replies
 
 
 @pytest.mark.parametrize(

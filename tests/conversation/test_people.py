@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
 
 import pytest
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question
+from bot.conversation.service import ConversationService
 from bot.conversation.stored import conversation_of, saved_of
 from bot.conversation.turn import Conversation
+from bot.replies.act_ids import act_of
 from bot.replies.acts import DropPerson, InterviewOf, RenamePerson, TellPerson
 from bot.replies.reply import Kind
 from bot.store.model.saved import Saved
 from tests.conversation.talks import BEGIN, Talk
 from tests.interview.applicants import FULL
+from tests.packs import OPEN
+from tests.store.memory import MemoryStore
 
 SHORT = {**FULL, "ce_total": 80, "ce_professional": 50}
 RETIRED = {**FULL, "employment_status": "retired"}
@@ -383,3 +389,68 @@ def test_whether_one_may_apply_oneself_is_asked_of_nobody_else(three: Talk, said
     assert three.conversation.name == "本人"
     assert three.answers["employment_status"] == "in_post"
     assert "1个人不能报" in three.say("谁不能报")
+
+
+# ── which is which, and what is left of one who is deleted ──
+
+
+@pytest.mark.parametrize("said", [BEGIN, "我能报吗", "action_interview"])
+def test_whose_is_asked_where_somebody_else_is_spoken_of(three: Talk, said: str) -> None:
+    """我能不能报 in the middle of somebody's interview: theirs goes on, or one's own begins, and neither by itself."""
+    asked = three.say(said)
+    assert "您要问谁的" in asked
+    assert three.conversation.name == "李建国"
+    offered = [choice.id for choice in three.conversation.offered]
+    assert offered == ["iv:name:李建国", "pp:new:本人"]
+    on = Talk(three.assistant, conversation=three.conversation)
+    assert "李建国" in on.say(offered[0])
+    assert "您" in three.say(offered[1])
+    assert three.conversation.name == "本人"
+    assert "您要问谁的" not in three.say(BEGIN)
+
+
+def test_whether_they_may_apply_goes_on_with_them(three: Talk) -> None:
+    """能不能报 without 我 is about whom the talk is."""
+    three.say("iv:name:王芳")
+    assert "王芳" in three.say("王芳能不能报")
+
+
+def test_each_is_known_by_when_they_were_begun(three: Talk) -> None:
+    """It stays with a new name and over all answers, and no two share it."""
+    before = {name: one.begun for name, one in three.conversation.interviews.items()}
+    assert all(before.values())
+    assert len({*before.values()}) == len(before)
+    three.say("在职")
+    three.say("王芳改名叫王小芳")
+    after = {name: one.begun for name, one in three.conversation.interviews.items()}
+    assert after == {{"王芳": "王小芳"}.get(name, name): begun for name, begun in before.items()}
+
+
+async def test_nothing_names_whoever_is_deleted(talker: Assistant) -> None:
+    """Neither the replies that are kept for messages sent again, nor anything else of the conversation."""
+    store = MemoryStore()
+    service = ConversationService(lambda: talker, store)
+    texts = ("换一个人", "王芳", "在职", "换一个人", "李四", "已退休", "名单", "王芳还缺什么", "pp:drop:王芳")
+    for number, text in enumerate(texts):
+        act = act_of(text) if text.startswith("pp:") else text
+        await service.turn("ann", act, OPEN, id=f"m{number}")
+    last = await service.turn("ann", act_of("pp:dropped:王芳"), OPEN, id="last")
+    assert "王芳" in last.replies[0].text
+    kept = await store.load("ann")
+    assert kept is not None
+    assert "王芳" not in json.dumps(
+        [kept.state, *map(asdict, kept.interviews.values())], ensure_ascii=False, default=str
+    )
+    assert "李四" in json.dumps(kept.state, ensure_ascii=False, default=str)
+    again = await service.turn("ann", "别的话", OPEN, id="last")
+    assert [reply.kind for reply in again.replies] == [reply.kind for reply in last.replies]
+
+
+async def test_a_new_name_is_no_deletion(talker: Assistant) -> None:
+    """A message that is sent again gets the same reply, with both names."""
+    service = ConversationService(lambda: talker, MemoryStore())
+    for number, text in enumerate(("换一个人", "王芳", "王芳改名叫王小芳")):
+        turn = await service.turn("ann", text, OPEN, id=f"m{number}")
+    again = await service.turn("ann", "别的话", OPEN, id="m2")
+    assert again.replies == turn.replies
+    assert "王小芳" in again.replies[0].text

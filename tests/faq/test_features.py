@@ -9,15 +9,15 @@ LEXICON = Lexicon({"青瓷": "ceramics", "竹编": "weaving"}, {}, {"截止": ["
 
 
 def test_phrasings_with_a_placeholder_look_like_messages_with_a_craft() -> None:
-    """{craft}能报吗 and 青瓷能报吗 have the same features."""
-    assert of_phrasing("{craft}能报吗", LEXICON).names == features("青瓷能报吗", LEXICON).names
+    """{kind}能报吗 and 青瓷能报吗 have the same features."""
+    assert of_phrasing("{kind}能报吗", LEXICON).names == features("青瓷能报吗", LEXICON).names
 
 
 def test_the_craft_that_is_named_comes_back() -> None:
     """Which craft is not a feature; it picks the entry."""
     one, other = features("青瓷能报吗", LEXICON), features("竹编能报吗", LEXICON)
     assert one.names == other.names
-    assert [found.craft for found in one.crafts + other.crafts] == ["ceramics", "weaving"]
+    assert [found.member for found in one.members + other.members] == ["ceramics", "weaving"]
 
 
 def test_words_of_one_concept_share_a_feature() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.faq.lexicon import CRAFT_MARK, Lexicon
+from bot.faq.lexicon import Lexicon, mark_of
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def _strange(pair: str) -> bool:
 
 def test_crafts_are_found_and_marked(lexicon: Lexicon) -> None:
     """The word as typed and its craft come back, in order."""
-    text, found = lexicon.crafts("我做青瓷和bamboo weaving")
-    assert text == f"我做{CRAFT_MARK}和{CRAFT_MARK}"
-    assert [(one.word, one.craft) for one in found] == [("青瓷", "ceramics"), ("bamboo weaving", "weaving")]
+    text, found = lexicon.members("我做青瓷和bamboo weaving")
+    assert text == f"我做{mark_of(0)}和{mark_of(0)}"
+    assert [(one.word, one.member) for one in found] == [("青瓷", "ceramics"), ("bamboo weaving", "weaving")]
 
 
 def test_concepts_are_found_by_any_of_their_words(lexicon: Lexicon) -> None:

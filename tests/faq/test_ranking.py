@@ -27,7 +27,7 @@ def test_the_best_entry_comes_first(ranker: Ranker) -> None:
 def test_a_craft_that_is_named_picks_its_entry(ranker: Ranker) -> None:
     """The phrasing is that of all crafts, the entry that of the one."""
     assert ranker.rank("竹编能不能报").candidates[0].entry == "craft_weaving"
-    assert ranker.rank("竹编能不能报").craft
+    assert ranker.rank("竹编能不能报").member
 
 
 def test_what_is_off_the_subject_is_no_candidate(ranker: Ranker) -> None:

@@ -71,4 +71,4 @@ def test_questions_and_what_is_named_are_features() -> None:
     """A question mark or word; the crafts and places that are given."""
     assert "q" in _named("要交吗？")
     assert "q" not in _named("交了")
-    assert {"kcraft ceramics", "khome"} <= set(features("东阳做青瓷的", ["craft ceramics", "home"]))
+    assert {"kmember ceramics", "khome"} <= set(features("东阳做青瓷的", ["member ceramics", "home"]))

@@ -51,7 +51,7 @@ def spoilt(folder: Path, changes: Mapping[str, str]) -> Interview:
     file = folder / "rules.yaml"
     file.write_text(text, encoding="utf-8")
     faults: list[Fault] = []
-    changed = read_interview(read_yaml(file), pack().facts, pack().clauses, faults)
+    changed = read_interview(read_yaml(file), pack().facts, pack().clauses, faults, pack().kinds)
     if faults:
         raise PackError(faults)
     return changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -20,10 +20,12 @@ from bot.replies.acts import (
     InterviewAnother,
     InterviewOf,
     ListPeople,
+    MarkDone,
     NoneOfThese,
     OrderReminders,
     OrderWish,
     PickEntry,
+    RemindAgain,
     RemindRole,
     RenamePerson,
     RunCommand,
@@ -52,6 +54,15 @@ KNOWN: list[tuple[str, Act]] = [
     ("iv:do:more", TakeStep("more")),
     ("iv:name:王师傅", InterviewOf("王师傅")),
     ("iv:other", InterviewAnother()),
+    ("rm:w1:done:personal", MarkDone("w1", "personal", on=True)),
+    ("rm:w1:undone:", MarkDone("w1", "", on=False)),
+    (
+        "rm:w1:again:202211220100:unit",
+        RemindAgain("w1", "unit", datetime(2022, 11, 22, 1, tzinfo=UTC), on=True),
+    ),
+    ("rm:w1:once:202211220100:", RemindAgain("w1", "", datetime(2022, 11, 22, 1, tzinfo=UTC), on=False)),
+    ("rm:w1:again:202211220100", UnknownReminderAct("rm:w1:again:202211220100", "w1")),
+    ("rm:w1:once:2022:unit", UnknownReminderAct("rm:w1:once:2022:unit", "w1")),
     ("pp:list", ListPeople()),
     ("pp:list:cannot", ListPeople("cannot")),
     ("pp:table", TakePeopleAlong()),

@@ -9,12 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.serving.servers import ROOT, Servers
+from bot.serving.page_opener import has_window
+from tests.serving.servers import LONGEST, ROOT, Servers
 
 OPEN_AT = re.compile(r"打开 (http://\S+) ，按 Ctrl-C 停")
 
@@ -81,4 +83,70 @@ def test_make_takes_a_port(target: str, given: tuple[str, ...], port: str) -> No
         text=True,
         check=True,
     ).stdout
-    assert f"serve --port {port}\n" in told
+    assert f"serve --port {port} --open\n" in told
+
+
+@pytest.mark.parametrize(
+    ("environment", "opens"),
+    [({"BROWSER": "{browser}"}, True), ({"DISPLAY": ":0", "PATH": "{folder}"}, True), ({}, False)],
+    ids=["one's own", "the desktop's", "no window"],
+)
+def test_the_page_opens_by_itself_where_there_is_a_window(
+    tmp_path: Path, data_dir: Path, environment: dict[str, str], opens: bool
+) -> None:
+    """The browser is given the address of the page; without a window none is looked for."""
+    seen = tmp_path / "seen"
+    for name in ("browser", "xdg-open"):
+        browser = tmp_path / name
+        browser.write_text(f'#!/bin/sh\necho "$1" > {seen}.part; mv {seen}.part {seen}\n')
+        browser.chmod(0o755)
+    given = {
+        name: value.format(browser=tmp_path / "browser", folder=f"{tmp_path}:{os.environ['PATH']}")
+        for name, value in environment.items()
+    }
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "bot",
+            "--db",
+            f"sqlite:///{tmp_path / 'bot.db'}",
+            "serve",
+            "--port",
+            "0",
+            "--open",
+        ],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "BOT_DATA_DIR": str(data_dir), **given},
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    try:
+        found = OPEN_AT.search(words_on(ours))
+        assert found is not None
+        limit = time.monotonic() + LONGEST
+        while opens and not seen.exists() and time.monotonic() < limit:
+            time.sleep(0.05)
+        assert httpx.get(f"{found[1]}/livez", trust_env=False).status_code == 200
+        assert (seen.read_text().strip() if opens else seen.exists()) == (found[1] if opens else False)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "there"),
+    [
+        ({}, "linux", False),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({}, "darwin", True),
+        ({"SSH_CONNECTION": "10.0.0.1 2 10.0.0.2 22"}, "darwin", False),
+        ({"SSH_CONNECTION": "10.0.0.1 2 10.0.0.2 22", "DISPLAY": "localhost:10.0"}, "linux", True),
+    ],
+)
+def test_where_windows_are_seen(environment: dict[str, str], platform: str, there: bool) -> None:
+    """At the machine itself, or where windows are sent; not over a line for text."""
+    assert has_window(environment, platform) is there

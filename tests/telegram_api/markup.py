@@ -41,6 +41,8 @@ def parse_html(text: str) -> tuple[str, list[dict[str, Any]]]:
                 refuse(f"can't parse entities: Unclosed start tag at byte offset {at}")
             if not closing and name not in _TAGS:
                 refuse(f'can\'t parse entities: Unsupported start tag "{name}" at byte offset {at}')
+            if name == "blockquote" and attributes.strip() == "expandable":
+                name = "expandable_blockquote"  # https://core.telegram.org/bots/api#html-style
             if not closing:
                 href = _HREF.search(attributes)
                 open_tags.append(
@@ -61,7 +63,7 @@ def _closed(name: str, open_tags: list[tuple[str, int, str]], plain: str, at: in
     if not open_tags:
         refuse(f"can't parse entities: Unexpected end tag at byte offset {at}")
     opened, start, href = open_tags.pop()
-    if name and opened != name:
+    if name and opened.removeprefix("expandable_") != name:
         refuse(
             f'can\'t parse entities: Unmatched end tag at byte offset {at}, expected "</{opened}>", found "</{name}>"'
         )

@@ -24,6 +24,7 @@ _LINK = re.compile(r"https?://[^\s<>\"'（）()，。；、“”]+")
 _LONGEST_SUBJECT = 60
 _NOT_BY_ANSWER = {
     "remind_how_to_stop": "",
+    "remind_how_to_answer": "mail_how_to_answer",
     "remind_unfinished": "mail_unfinished",
     "remind_watch_offer": "mail_watch_offer",
 }

@@ -107,10 +107,18 @@ class Keyboards:
 
     def data_of(self, act: Act) -> str:
         """The data of a button; a question of the interview is bound to the rules under which it was asked."""
-        id = id_of(act)
-        version = self._version if isinstance(act, InterviewAct) else _UNVERSIONED
-        data = f"{self._owner}.{version}.={id}"
-        return data if len(data.encode()) <= MOST_BYTES else f"{self._owner}.{version}.#{short(id, 12)}"
+        data, version = self._whole_data_of(act), self._version_for(act)
+        return data if self.holds(act) else f"{self._owner}.{version}.#{short(id_of(act), 12)}"
+
+    def holds(self, act: Act) -> bool:
+        """Whether the data of a button holds the whole id of an act; of a longer one it holds a token."""
+        return len(self._whole_data_of(act).encode()) <= MOST_BYTES
+
+    def _whole_data_of(self, act: Act) -> str:
+        return f"{self._owner}.{self._version_for(act)}.={id_of(act)}"
+
+    def _version_for(self, act: Act) -> str:
+        return self._version if isinstance(act, InterviewAct) else _UNVERSIONED
 
     def rows(self, choices: Sequence[Choice]) -> tuple[Row, ...]:
         """The choices as rows: short labels beside each other."""

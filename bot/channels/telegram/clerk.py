@@ -12,6 +12,7 @@ import structlog
 
 from bot.channels.telegram.buttons import Button, Row, read_data
 from bot.channels.telegram.caller import Courier
+from bot.channels.telegram.checklist import checklist_letters
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.letters import LONGEST, Letter, letters, units
 from bot.channels.telegram.offers import Offers
@@ -20,7 +21,7 @@ from bot.channels.telegram.turns import Said, Turns
 from bot.channels.update_intake import Mark
 from bot.clock import Clock, Timer
 from bot.messages import message
-from bot.replies.acts import ReminderAct
+from bot.replies.acts import MarkDone, RemindAgain, ReminderAct
 from bot.replies.reply import Kind, Reply
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.rows.incoming import Claimed
@@ -115,7 +116,8 @@ class Clerk:
         now, name = self._clock(), self._turns.assistant.pack.facts.short_title
         calendar = partial(self._turns.calendar, said.conversation, now)
         table = partial(people_file, self._turns.assistant, said.conversation, now)
-        made = letters(said.replies, said.keyboards, calendar, name, people=table)
+        checklist = partial(checklist_letters, keyboards=said.keyboards, pack=self._turns.assistant.pack)
+        made = letters(said.replies, said.keyboards, calendar, name, people=table, checklist=checklist)
         paper = (
             paper_of(self._turns.assistant, said.conversation, now)
             if brings_checklist(said.replies)
@@ -186,6 +188,8 @@ def is_menu(heard: Heard, said: Said) -> bool:
     pressed = [read_data(data) for row in heard.buttons for _, data, _ in row if data]
     tapped = [one.act if one is not None else None for one in pressed]
     pages = [*tapped, *offered]
+    if any(isinstance(act, MarkDone | RemindAgain) for act in tapped):
+        return False  # a reminder, which stays to be read
     return len(tapped) > 1 and bool(offered) and all(isinstance(act, ReminderAct) for act in pages)
 
 

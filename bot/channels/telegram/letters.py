@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from bot.channels.telegram.buttons import Button, Keyboards, Row
 from bot.messages import message
-from bot.replies.reply import Reply
+from bot.replies.reply import Kind, Reply
 
 LONGEST = 4096
 """Characters of a message, as Telegram counts them: UTF-16 units, after the entities."""
@@ -40,7 +40,7 @@ _NOT_PUBLIC = frozenset(
 )
 """Last parts of names that no public name has."""
 _LONGEST_HOST = 253
-_TAG = re.compile(r"</?[a-z]+>")
+_TAG = re.compile(r"</?[a-z]+(?: [a-z]+)?>")
 _ENDS = ("\n\n", "\n", "。", "；", "，", " ")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -71,15 +71,17 @@ def letters(
     name: str,
     votes: bool = True,
     people: Callable[[], File] | None = None,
+    checklist: Callable[[Reply], list[Letter]] | None = None,
 ) -> tuple[Letter, ...]:
-    """Render `replies` as calls, in order. `calendar` makes the calendar file, `people` the table of persons, `name` names
-    the files.
+    """Render `replies` as calls, in order. `calendar` makes the calendar file, `people` the table of persons, `checklist`
+    renders a checklist, `name` names the files.
 
     Every reply is at least one call of its own.
     """
     made: list[Letter] = []
     for reply in replies:
-        made += _reply_letters(reply, keyboards, votes)
+        listed = checklist is not None and reply.kind is Kind.CHECKLIST
+        made += checklist(reply) if listed and checklist else _reply_letters(reply, keyboards, votes)
         if reply.attachment == "calendar":
             made.append(Letter(file=calendar_file(calendar(), name)))
         if reply.attachment == "people" and people is not None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.examples import welcome
 from bot.conversation.role_skill import role_choices
 from bot.conversation.turn import Conversation
 from bot.messages import message
@@ -22,7 +23,7 @@ def welcome_to(assistant: Assistant, now: datetime) -> Reply:
     choices.append(Choice(RunCommand("/remind"), message("telegram_see_remind")))
     choices += role_choices(assistant.pack.facts)
     lines = "\n".join(assistant.greeting(now))
-    return Reply(message("telegram_start", lines=lines), choices=tuple(choices), kind=Kind.HELP)
+    return Reply(welcome("telegram_start", assistant.pack, lines), choices=tuple(choices), kind=Kind.HELP)
 
 
 def status_of(assistant: Assistant, conversation: Conversation, now: datetime) -> Reply:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.channels.telegram.letters import File, printable
+from bot.channels.telegram.letters import File
+from bot.channels.telegram.word_document import word_document
 from bot.conversation.assistant import Assistant
 from bot.conversation.people_table import file_name, xlsx_of
 from bot.conversation.turn import Conversation
@@ -25,12 +26,10 @@ def brings_checklist(replies: Sequence[Reply]) -> bool:
 
 
 def paper_of(assistant: Assistant, conversation: Conversation, now: datetime) -> File | None:
-    """The result of the open interview as text; None if there is none yet."""
+    """The result of the open interview as a document; None if there is none yet."""
     passages = assistant.document(conversation, now)
     if not passages:
         return None
     facts = assistant.pack.facts
-    text = "\n\n".join([facts.title, *(passage.text for passage in passages)])
-    # Windows takes text for UTF-8 only if it begins with a byte order mark.
-    content = ("\ufeff" + printable(text).replace("\n", "\r\n") + "\r\n").encode()
-    return File(f"{facts.short_title}.txt", content, message("telegram_file"))
+    content = word_document(facts.title, [(one.heading, one.rows) for one in passages], now)
+    return File(f"{facts.short_title}.docx", content, message("telegram_file"))

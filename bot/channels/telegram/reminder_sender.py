@@ -1,4 +1,4 @@
-"""Reminders through Telegram: one message each, with a button that stops them."""
+"""Reminders through Telegram: one message each, with buttons that answer them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.channels.reminder_choices import reminder_choices
 from bot.channels.telegram.buttons import Keyboards, anybody_in, base36
 from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.letters import Letter, letters
 from bot.channels.telegram.speakers import chat_of, topic_of
 from bot.delivery.sender import Attempt, Reminder
 from bot.messages import message
-from bot.replies.acts import OrderWish
-from bot.replies.reply import Choice, Reply
+from bot.replies.reply import Reply
 
 
 class TelegramSender:
@@ -57,12 +57,12 @@ class TelegramSender:
 def letter_of(reminder: Reminder, chat: int) -> Letter:
     """Render a reminder as one message, truncated if it is too long."""
     owner = base36(chat) if chat > 0 else anybody_in(topic_of(reminder.user))
-    choices = (
-        (Choice(OrderWish(reminder.subscription, "stop"), message("telegram_stop")),)
-        if reminder.subscription
-        else ()
+    keyboards = Keyboards(owner, "")
+    # A button that holds no whole act would be none: a reminder is no message of the talk, which would know what it meant.
+    choices = tuple(
+        one for one in reminder_choices(reminder, message("telegram_stop")) if keyboards.holds(one.does)
     )
     reply = Reply(reminder.text, reminder.clauses, choices)
-    made = letters([reply], Keyboards(owner, ""), bytes, "", votes=False)
+    made = letters([reply], keyboards, bytes, "", votes=False)
     texts = [letter for letter in made if letter.file is None]
     return Letter(texts[0].text, texts[-1].rows)

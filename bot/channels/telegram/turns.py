@@ -17,7 +17,9 @@ from bot.channels.telegram.own_replies import status_of, welcome_to
 from bot.channels.telegram.speakers import PUSHES, Speaker, group_of, speaker_of
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
+from bot.conversation.examples import how_to_use
 from bot.conversation.feedback import Feedback, Judged, Vote
+from bot.conversation.joining_desk import joining_order
 from bot.conversation.rewording import REPLACE
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Conversation, Turn
@@ -188,6 +190,8 @@ class Turns:
         name = typed.partition("@")[0].lower()
         if name == "/start" and rest.strip():
             return await self._deep_link(heard, rest.strip(), id, now)
+        if heard.group and joining_order(name):
+            return Said((Reply(message("join_not_in_group"), kind=Kind.REFUSED),))
         speaker = speaker_of(heard)
         if name == "/remind" and heard.group:
             if not await self._is_admin(heard.chat, heard.user):
@@ -197,7 +201,8 @@ class Turns:
             return await self._forget(speaker, rest.strip() == _MEANT, id, now)
         if name in ("/start", "/help"):
             offers = await self._conversations.returned(speaker.key, now) if speaker.channel.pushes else ()
-            help = Reply(message("telegram_help"), kind=Kind.HELP)
+            how = how_to_use("telegram_help", self.assistant.pack, interviews=self.assistant.interviews)
+            help = Reply(how, kind=Kind.HELP)
             welcome = welcome_to(self.assistant, now) if name == "/start" else help
             return Said((welcome, *offers), self._keyboards(speaker))
         if name in ("/ics", "/status", "/cancel"):

@@ -11,6 +11,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp
 
 from bot.channels.web import problems
+from bot.channels.web.api_examples import with_examples
 from bot.channels.web.middleware.access_log import AccessLog
 from bot.channels.web.middleware.body_limit import BodyLimit
 from bot.channels.web.middleware.gate import Gate
@@ -26,6 +27,7 @@ from bot.channels.web.routes.notices_routes import notices_routes
 from bot.channels.web.routes.operations_routes import operations_routes
 from bot.channels.web.routes.page_routes import page_routes
 from bot.channels.web.routes.people_routes import people_routes
+from bot.channels.web.routes.result_routes import result_routes
 from bot.channels.web.routes.session_routes import session_routes
 from bot.channels.web.services import Services
 from bot.conversation.thinking import Crowded
@@ -74,7 +76,7 @@ def build_api(services: Services) -> FastAPI:
             Exception: problems.on_fault,
         },
     )
-    kinds = (conversation_routes, session_routes, people_routes, notice_routes, carry_routes)
+    kinds = (conversation_routes, session_routes, result_routes, people_routes, notice_routes, carry_routes)
     for kind in kinds:
         api.include_router(kind(services, "/api"))
     api.include_router(notices_routes(services, *kinds))
@@ -83,4 +85,6 @@ def build_api(services: Services) -> FastAPI:
         api.include_router(mail_routes(services.mail))
         api.router.routes.extend(mail_pages(services, services.mail))
     api.router.routes.extend(page_routes(services))
+    described = api.openapi
+    api.openapi = lambda: with_examples(described(), services.assistant.pack)  # type: ignore[method-assign]
     return api

@@ -22,6 +22,13 @@ _LIVE = re.compile(
     r"|(?P<number>\u3014\d+\u3015\s?\d+\s?[\u4e00-\u9fff]|(?:\d[\d.:]*\s?[\u4e00-\u9fff]\s?)+)"
 )
 """What is tapped, and what must stand on one line."""
+_FITS_ANY_LINE = 6
+"""So many signs of a number stand on any line, however large."""
+_ENDS_NO_LINE = re.compile(r"[\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018\uff08(]*$")
+_BEGINS_NO_LINE = re.compile(
+    r"[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f\u300b\u201d\u2019,.;:!?)]*"
+)
+"""What may not end a line, and what may not begin one: it stays with the number beside it."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +94,25 @@ def span_of(text: str, words: str) -> Span:
 
 
 def live(text: str) -> Markup:
-    """Text as markup, with its links and phone numbers to be tapped and its numbers whole."""
+    """Text as markup, with its links and phone numbers to be tapped and its numbers whole, with the signs beside them."""
     made, done = Markup(), 0
     for match in _LIVE.finditer(text):
-        made += escape(text[done : match.start()]) + _tapped(match)
-        done = match.end()
+        before, after = text[done : match.start()], ""
+        if match["url"]:
+            made += escape(before) + _tapped(match)
+        else:
+            opening, after = (
+                _signs(_ENDS_NO_LINE.search(before)),
+                _signs(_BEGINS_NO_LINE.match(text, match.end())),
+            )
+            number = Markup('<span class="kept">{}{}{}</span>').format(opening, _tapped(match), after)
+            made += escape(before.removesuffix(opening)) + number
+        done = match.end() + len(after)
     return made + escape(text[done:])
+
+
+def _signs(found: re.Match[str] | None) -> str:
+    return found.group() if found else ""
 
 
 def _tapped(match: re.Match[str]) -> Markup:
@@ -101,4 +121,6 @@ def _tapped(match: re.Match[str]) -> Markup:
         return Markup('<a href="{0}" rel="noopener noreferrer" target="_blank">{0}</a>').format(words)
     if match["phone"]:
         return Markup('<a class="phone" href="tel:{0}">{0}</a>').format(words)
-    return Markup('<span class="whole">{}</span>').format(words)
+    return Markup('<span class="{}">{}</span>').format(
+        "whole" if len(words) > _FITS_ANY_LINE else "whole short", words
+    )

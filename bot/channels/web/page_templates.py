@@ -24,6 +24,7 @@ from bot.channels.web.privacy_page import privacy_page
 from bot.channels.web.schemas.notice_schemas import Questions, today
 from bot.channels.web.services import Services
 from bot.conversation.assistant import LEAST_SEEN
+from bot.conversation.examples import examples
 from bot.interview.talk.progress import ME
 from bot.messages import message, messages_of
 from bot.pack.model import Pack
@@ -118,6 +119,7 @@ def _values(services: Services) -> dict[str, Any]:
     return {
         **words,
         **sheets,
+        "page_hello": message("page_hello", example=examples(pack)[0]),
         "page_title": message("page_title", notice=facts.short_title),
         "page_today": message("page_today", date=spoken_date(today(facts, now))),
         "page_pretend": pretended and message("page_pretend", date=spoken_date(pretended.date())),

@@ -6,19 +6,20 @@ from collections.abc import Callable
 
 import structlog
 
+from bot.channels.reminder_choices import reminder_choices
 from bot.channels.wechat.wechat_api import Spoken, WechatApi
 from bot.channels.wechat.wechat_errors import CLOSED, UNABLE
 from bot.channels.wechat.wechat_template import Templates
-from bot.channels.wechat.wechat_texts import cut, link
+from bot.channels.wechat.wechat_texts import LONGEST_TEXT, cut, link
 from bot.clock import Clock
 from bot.delivery.sender import Attempt, Reminder
 from bot.messages import message
-from bot.replies.act_ids import id_of
-from bot.replies.acts import OrderWish
 from bot.store.model.errors import StoreError
 from bot.store.wechat_people import WechatPeople
 
 CHANNEL = "wechat"
+_LINKS_ROOM = 600
+"""Bytes of a text that are kept for the links below it."""
 NO_WAY = "the 48 hours are over, no template"
 """Why a reminder waits until the person says something: then the desk hurries it."""
 _NOT_TAKEN = frozenset(["wait", "held", "retry", "refused", "gone", "failed"])
@@ -61,10 +62,11 @@ class WechatSender:
         user = f"{CHANNEL}:{reminder.user}"
         if not await self._people.spend(user, self._real_clock()):
             return None
-        text = cut(reminder.text)[0]
-        if reminder.subscription:
-            stop = id_of(OrderWish(reminder.subscription, "stop"))
-            text = f"{text}\n\n{link(message('wechat_stop'), stop)}"
+        choices = reminder_choices(reminder, message("wechat_stop"))
+        links = "\n".join(link(one.label, one.id) for one in choices)
+        text = "\n\n".join(
+            part for part in (cut(reminder.text, LONGEST_TEXT - _LINKS_ROOM)[0], links) if part
+        )
         spoken = await self._api.say(reminder.user, text, may_send)
         await self._settle(user, spoken)
         return spoken

@@ -10,6 +10,7 @@ from bot.channels.wechat.wechat_heard import WechatHeard
 from bot.channels.wechat.wechat_sender import CHANNEL
 from bot.conversation.assistant import Assistant
 from bot.conversation.commands import forget_question, is_forget
+from bot.conversation.examples import how_to_use, welcome
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.language.normalize import MAX_LENGTH
@@ -78,7 +79,7 @@ class WechatTurns:
             return (forget_question(conversation, message("wechat_forget_how", sure=sure), (choice,)),)
         if said.split()[0].lower() in _HELP:
             offers = await self._conversations.returned(user, now)
-            return (Reply(message("wechat_help"), kind=Kind.HELP), *offers)
+            return (self._help(), *offers)
         replies = await self._say(user, said, id, now)
         if len(text) > MAX_LENGTH and replies:
             note = message("telegram_too_long", count=MAX_LENGTH)
@@ -94,7 +95,7 @@ class WechatTurns:
         if self._means_something(act, conversation):
             return await self._say(user, act, id, now)
         if heard.did == "menu":
-            return (Reply(message("wechat_help"), kind=Kind.HELP),)
+            return (self._help(),)
         return await self._written(user, heard.text.strip(), id, now)
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
@@ -122,6 +123,10 @@ class WechatTurns:
         told = replace(turn.replies[last], text=f"{turn.replies[last].text}\n\n{honest}")
         return (*turn.replies[:last], told, *turn.replies[last + 1 :])
 
+    def _help(self) -> Reply:
+        how = how_to_use("wechat_help", self.assistant.pack, interviews=self.assistant.interviews)
+        return Reply(how, kind=Kind.HELP)
+
     def _welcome(self, now: datetime) -> Reply:
         lines = "\n".join(self.assistant.greeting(now))
         choices = [
@@ -130,4 +135,6 @@ class WechatTurns:
         ]
         if self.assistant.interviews:
             choices.insert(0, Choice(RunCommand("/interview"), message("interview_label")))
-        return Reply(message("wechat_welcome", lines=lines), choices=tuple(choices), kind=Kind.HELP)
+        return Reply(
+            welcome("wechat_welcome", self.assistant.pack, lines), choices=tuple(choices), kind=Kind.HELP
+        )

@@ -13,7 +13,7 @@ from bot.interview.engine.papers import PaperLine, checklist, route
 from bot.interview.engine.rulings import Reason, Rulings
 from bot.interview.engine.situation import Situation, reading_order
 from bot.interview.engine.texts import about_another, filled
-from bot.pack.interview_model import VERDICT_OF, VERDICTS, Fact, Interview, Item, Rule
+from bot.pack.interview_model import Fact, Interview, Item, Rule
 
 FINAL = "not_eligible"
 LATE = "late"
@@ -62,8 +62,9 @@ class Assessment:
     @cached_property
     def verdict(self) -> str:
         """The verdict of highest precedence that a reason leads to."""
-        reached = {VERDICT_OF.get(reason.effect, VERDICTS[-1]) for reason in self.reasons}
-        return next((verdict for verdict in VERDICTS if verdict in reached), VERDICTS[-1])
+        reached = {self._interview.verdict_of(reason.effect) for reason in self.reasons}
+        order = self._interview.verdict_order
+        return next((verdict for verdict in order if verdict in reached), order[-1])
 
     @property
     def closed(self) -> bool:

@@ -35,7 +35,7 @@ def reckoned(interview: Interview, facts: Iterable[str], values: Mapping[str, ob
 
 
 def _sums(interview: Interview, full: Mapping[str, int], values: Mapping[str, object]) -> Iterator[str]:
-    """What is missing of each whole that was not told while all its parts were: 专业62，公需20."""
+    """What is missing of each whole that was not told while all its parts were: 必修62，选修20."""
     for fact in interview.facts.values():
         told = [value for part in fact.parts if isinstance(value := values.get(part), int)]
         if len(told) < 2 or len(told) != len(fact.parts) or fact.id in values or fact.id not in full:

@@ -11,13 +11,23 @@ from bot.pack.conditions import Condition, Operand
 
 Truth = bool | None
 Bounds = tuple[date, date] | tuple[int, int]
+_A_DAY = timedelta(days=1)
 _EVER = Interval(date.min, date.max)
 
 
 class Evaluator:
-    """Evaluates conditions over `values`; `given` holds the answers even if their question does not apply."""
+    """Evaluates conditions over `values`; `given` holds the answers even if their question does not apply.
 
-    def __init__(self, values: Mapping[str, Value], given: Mapping[str, Value]) -> None:
+    `closed` has the milestones whose hour is past on the day that a fact took from the clock.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, Value],
+        given: Mapping[str, Value],
+        closed: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self.closed: Mapping[str, frozenset[str]] = closed or {}
         self._values = values
         self._given = given
         self.beyond_calendar = False
@@ -113,7 +123,16 @@ class Evaluator:
         except BeyondCalendarError:
             self.beyond_calendar = True
             return None
+        if isinstance(right, Interval) and self._has_closed(condition):
+            right = Interval(right.first - _A_DAY, right.last - _A_DAY)
         return compared(condition.comparison, bounds, _bounds(right))
+
+    def _has_closed(self, condition: Condition) -> bool:
+        """Whether a milestone closed already at the hour of asking: its day counts as the one before."""
+        operand = condition.operand
+        return operand is not None and any(
+            operand.milestone in self.closed.get(fact, ()) for fact in condition.facts
+        )
 
     def _operand(self, operand: Operand | None) -> Value:
         assert operand is not None

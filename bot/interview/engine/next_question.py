@@ -1,6 +1,6 @@
 """Chooses the next question: the one whose answer can settle most. First those that decide, then those that only add papers.
 
-As long as no deadline has passed, what the person is decides for most (in post, no civil servant, which craft); once one has,
+As long as no deadline has passed, what the person is decides for most (in post, no civil servant, which member); once one has,
 the progress does, and is asked first.
 """
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.interview.engine.answers import Interval, State, Value, read_answer
+from bot.interview.engine.day_of_asking import closed_on
 from bot.interview.engine.kleene import Evaluator, earliest
 from bot.pack.interview_model import Derived, Fact, Interview
 
@@ -28,7 +29,9 @@ class Situation:
         """Computes the values in `order`; the others are taken from `before`."""
         self.values: dict[str, Value] = dict(before.values) if before else {}
         self.given: dict[str, Value] = dict(before.given) if before else {}
-        self.evaluator = Evaluator(self.values, self.given)
+        self.evaluator: Evaluator = Evaluator(
+            self.values, self.given, before.evaluator.closed if before else None
+        )
         self.asked: set[str] = set(before.asked) if before else set()
         self._open: set[str] = set(before._open) if before else set()
         self._latest: date | None = before._latest if before else None
@@ -44,9 +47,12 @@ class Situation:
         self.given.pop(fact.id, None)
         self.asked.discard(fact.id)
         self._open.discard(fact.id)
-        raw = answers.get(fact.id)
+        raw, closed = answers.get(fact.id), frozenset[str]()
         if raw is None and fact.from_clock and today is not None:
             raw = today.isoformat()
+            closed = closed_on(today)
+        if fact.from_clock:
+            self.evaluator.closed = {fact.id: closed} if closed else {}
         value: Value | None = None if raw is None else read_answer(fact, raw, self._latest)
         if value is not None:
             self.given[fact.id] = value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.interview.engine.dependence import sources
-from bot.pack.interview_model import VERDICT_OF, VERDICTS, Fact, Interview, Rule
+from bot.pack.interview_model import VERDICT_OF, Fact, Interview, Rule
 
 
 def mermaid(interview: Interview) -> str:
@@ -21,7 +21,7 @@ def _nodes(interview: Interview) -> Iterator[str]:
             if fact.deciding is deciding:
                 yield f'    {fact.id}["{_quoted(fact.question)}"]'
         yield "  end"
-    for verdict in (one for one in VERDICTS if one in interview.verdicts):
+    for verdict in (one for one in interview.verdict_order if one in interview.verdicts):
         yield f'  {verdict}(["{_quoted(interview.verdicts[verdict].name)}"])'
 
 
@@ -71,7 +71,7 @@ def _leads(interview: Interview, rule: Rule) -> Iterator[tuple[str, str]]:
     for case in rule.cases:
         if case.outcome.effect in VERDICT_OF:
             for source in sources(interview, case.condition):
-                yield source, VERDICT_OF[case.outcome.effect]
+                yield source, interview.verdict_of(case.outcome.effect)
 
 
 def _quoted(text: str) -> str:

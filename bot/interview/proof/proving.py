@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import permutations
 
+from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.engine.assessment import Assessor
 from bot.interview.engine.rulings import Ruling
 from bot.interview.proof.witness import Witnesses
 from bot.interview.proof.worlds import TooManyWorldsError, World, Worlds
 from bot.pack.faults import Fault, fault_of, wording
-from bot.pack.interview_model import VERDICT_OF, VERDICTS, Interview, Rule, RuleOutcome, verdicts_of
+from bot.pack.interview_model import CHECK, VERDICT_OF, VERDICTS, Interview, Rule, RuleOutcome, verdicts_of
 from bot.pack.layout import RULES
 
 
@@ -56,6 +57,7 @@ class _Prover:
         self._questions(witnesses)
         self._rules(witnesses)
         self._verdicts(witnesses)
+        self._unknowns()
         for first, second in permutations(self.interview.rules.values(), 2):
             if not _linked(first, second):
                 self._pair(first, second)
@@ -111,13 +113,43 @@ class _Prover:
                     self.proof.witnesses[f"rule {rule.id} {name}"] = world
 
     def _verdicts(self, witnesses: Witnesses) -> None:
-        reached = verdicts_of(self.interview.rules.values())
-        for verdict in (one for one in VERDICTS if one in reached or one in self.interview.verdicts):
+        reached = {
+            self.interview.check if one == CHECK else one
+            for one in verdicts_of(self.interview.rules.values())
+        }
+        known = reached | self.interview.verdicts.keys()
+        for verdict in (one for one in self.interview.verdict_order if one in known):
             world = witnesses.verdict(verdict)
             if world is None:
-                self.fault(0, "unreachable_verdict", verdict=verdict)
+                text = self.interview.verdicts.get(verdict)
+                self.fault(text.line if text else 0, "unreachable_verdict", verdict=verdict)
             else:
                 self.proof.witnesses[f"verdict {verdict}"] = world
+
+    def _unknowns(self) -> None:
+        """Check that 不清楚 to a question on which a rule may refuse somebody lets nobody pass."""
+        for rule in self.interview.rules.values():
+            if rule.unknown is not None:
+                continue
+            for number, case in enumerate(rule.cases, 1):
+                name = f"rule {rule.id} {wording('part_case', number=number)}"
+                world = self.proof.witnesses.get(name)
+                # What only asks again whether two answers can both be true is no condition.
+                refuses = case.outcome.effect in VERDICT_OF and not case.outcome.ask_again
+                if world is not None and refuses:
+                    self._let_pass(rule, world)
+
+    def _let_pass(self, rule: Rule, world: World) -> None:
+        for id in sorted(self.assessor.reads[rule.id] & world.keys()):
+            fact = self.interview.facts.get(id)
+            if fact is None or fact.from_clock or world[id] == UNKNOWN_ANSWER:
+                continue
+            verdict = self.assessor.verdict({**world, id: UNKNOWN_ANSWER}, None)
+            if verdict == VERDICTS[-1]:
+                texts = self.interview.verdicts
+                shown = texts[verdict].name if verdict in texts else verdict
+                self.fault(rule.line, "unknown_lets_pass", rule=rule.id, fact=id, verdict=shown)
+                return
 
     def _pair(self, first: Rule, second: Rule) -> None:
         shared = self.assessor.reads[first.id] & self.assessor.reads[second.id]

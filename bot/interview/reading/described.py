@@ -16,7 +16,7 @@ from bot.interview.reading.exact_reply import ExactReader
 from bot.pack.interview_model import Fact, Interview
 
 Namer = Callable[[str], Iterable[str]]
-"""Gives the things that a text names, such as crafts, concepts and places."""
+"""Gives the things that a text names, such as members, concepts and places."""
 REMEMBERED = 64
 _EXACT = 0.5
 """The value of the feature that says how an answer reads by the pack's own words: several times that of a pair of letters."""
@@ -53,7 +53,9 @@ def name_of(fact: Fact, value: object) -> str:
 
 
 def value_of(fact: Fact, name: str) -> object:
-    """The value that the sayings under `name` mean: of an option, or that there is none or it is not known."""
+    """The value that the sayings under `name` mean: of an option, a number, or that there is none or it is not known."""
+    if fact.type == "number" and name.isdecimal():
+        return int(name)
     return next((option.value for option in fact.options if name_of(fact, option.value) == name), name)
 
 

@@ -20,7 +20,7 @@ from bot.language.doubt import doubts
 from bot.language.lasting import Change, change_in
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
 from bot.language.normalize import folded, normalize
-from bot.language.numerals import mistyped
+from bot.language.numerals import NUMERALS, mistyped
 from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact, Interview, Option
@@ -36,6 +36,7 @@ _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
 _SHORTEST_LABEL = 2
 _SEVERAL = 2
 _VAGUE = "vague"
+_OTHER_YEAR = re.compile(rf"[{NUMERALS}]{{2}}年")
 _YEAR = 4
 """Characters of the year with which a day begins."""
 _NO_YEAR = "no_year"
@@ -45,19 +46,19 @@ _LONGEST_UNKNOWN = 16
 class ExactReader:
     """Reads answers for one interview, and nothing that it does not know.
 
-    `normalize` gives text one form; `crafts` finds the crafts that a text names.
+    `normalize` gives text one form; `members` finds the members of kinds that a text names.
     """
 
     def __init__(
         self,
         interview: Interview,
         normalize: Callable[[str], str],
-        crafts: Callable[[str], tuple[str, ...]],
+        members: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._interview = interview
         self.facts = interview.facts
         self._normalize = normalize
-        self._crafts = crafts
+        self._members = members
         self._numbers = NumberReader(interview)
         spoken = {fact.id: tuple(map(self._normalized, fact.options)) for fact in interview.facts.values()}
         self._options = {
@@ -75,6 +76,7 @@ class ExactReader:
                 for word in dict.fromkeys(option.words):
                     if len(word) >= _SHORTEST_LABEL:
                         self._worded.setdefault(word, []).append((id, option.value))
+        self._begins = {fact.until: fact.id for fact in interview.facts.values() if fact.until}
         self._asked_words = {
             fact.id: normalize("；".join((fact.question, *(option.label for option in fact.options)))).lower()
             for fact in interview.facts.values()
@@ -91,7 +93,7 @@ class ExactReader:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none.
 
         `doubting`: words for not knowing mean that the answer is not known, and question words that it is none. Of what was
-        and what is the latter counts: 以前做木雕，现在做大漆.
+        and what is the latter counts: 以前做跳舞，现在做画画.
         """
         reading = self._read(fact, text, now, doubting)
         changed = change_in(text) if reading.doubtful else Change()
@@ -116,9 +118,9 @@ class ExactReader:
         if fact.type == "number":
             return self._numbers.read(fact, text, said)
         said = self._of_this(fact, _own(said))
-        crafts = self._crafts_for(fact, _undenied(said))
-        if crafts:
-            return Reading(crafts[0]) if len(crafts) == 1 else Reading(doubtful=crafts)
+        members = self._members_for(fact, _undenied(said))
+        if members:
+            return Reading(members[0]) if len(members) == 1 else Reading(doubtful=members)
         return self._choice(fact, said)
 
     @staticmethod
@@ -144,7 +146,7 @@ class ExactReader:
             yield found[0]
 
     def beside(self, said: str, now: datetime) -> Iterator[tuple[str, object]]:
-        """The numbers and dates in a normalised text that stand beside the words of their facts: 专业62公需20."""
+        """The numbers and dates in a normalised text that stand beside the words of their facts: 必修62选修20."""
         for fact in self.facts.values():
             value = self._near(fact, said, now) if fact.near else None
             if value is not None:
@@ -196,11 +198,11 @@ class ExactReader:
             return False
         return sum(self.denies(fact, other, text) for other in others) == 1
 
-    def _crafts_for(self, fact: Fact, said: str) -> tuple[str, ...]:
-        """The options of a question about crafts that the crafts named in a text belong to, each once."""
-        if fact.type != "choice" or "craft" not in fact.near:
+    def _members_for(self, fact: Fact, said: str) -> tuple[str, ...]:
+        """The options of a question about the members of a kind that those named in a text belong to, each once."""
+        if fact.type != "choice" or not fact.kind:
             return ()
-        return tuple(dict.fromkeys(craft for craft in self._crafts(said) if craft in fact.values))
+        return tuple(dict.fromkeys(member for member in self._members(said) if member in fact.values))
 
     def _normalized(self, option: Option) -> Option:
         """An option with its words in the form in which answers are read."""
@@ -226,17 +228,18 @@ class ExactReader:
     def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
         """The other fact that an answer to `fact` tells, with its day, if it names two days: 11月21日到25日."""
         span = self._span(fact, self._normalize(text), now)
-        return (fact.until, span[1]) if span is not None else None
+        if span is None:
+            return None
+        return (fact.until, span[1]) if fact.until else (self._begins[fact.id], span[0])
 
-    @staticmethod
-    def _span(fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
-        """The two days of an answer, if the second is the answer to another question."""
-        return read_span(said, now) if fact.until else None
+    def _span(self, fact: Fact, said: str, now: datetime) -> tuple[str, str] | None:
+        """The two days of an answer, if one of them is the answer to another question."""
+        return read_span(said, now) if fact.until or fact.id in self._begins else None
 
     def _date(self, fact: Fact, text: str, said: str, now: datetime) -> Reading:
         span = self._span(fact, said, now)
         if span is not None:
-            return Reading(span[0])
+            return Reading(span[0] if fact.until else span[1])
         told = _UNTIL_NOW.sub("", text.strip()) if fact.past else text
         reading = read_date(told, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
         if reading.value:
@@ -257,7 +260,7 @@ def _prefer(fact: Fact) -> Prefer:
 
 
 def _undenied(said: str) -> str:
-    """A text without the parts that deny: of 不是木雕,是青瓷 the second."""
+    """A text without the parts that deny: of 不是跳舞,是唱歌 the second."""
     return ",".join(part for part in clauses(said) if not opens_with_no(part))
 
 
@@ -275,7 +278,20 @@ def _own(said: str) -> str:
 
 
 def _year(fact: Fact, text: str, now: datetime) -> Reading:
-    found = read_date(text, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
+    """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
+    said = finder("time", "season").sub(normalize(text))
+    each = {
+        part: (read_date(part, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR).value or "")[
+            :_YEAR
+        ]
+        for part in clauses(said)
+    }
+    told = tuple(dict.fromkeys(filter(None, each.values())))
+    if len(told) > 1:
+        return Reading(doubtful=told)
+    if told and any(not year and _OTHER_YEAR.search(part) for part, year in each.items()):
+        return Reading(int(told[0]), sure=False)  # 八八年中专，一一年才毕业
+    found = read_date(said, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
     if found.value:
         return Reading(int(found.value[:_YEAR]), sure=not mistyped(normalize(text)), whole=is_plain(text))
     years = tuple(dict.fromkeys(value[:4] for value in found.ambiguous))

@@ -106,7 +106,7 @@ class ReplyReader(AnswerReader):
 
     def _faintly_told(self, clause: str, now: datetime) -> Iterator[tuple[str, Told]]:
         """What a clause tells by the pack's own words though it is little like what is said of that fact, if it is not plainly
-        about another: 木雕也刻得不错."""
+        about another: 跳舞也跳得不错."""
         topics = self.topics(clause)
         if max(topics.values(), default=1.0) >= _PLAINLY_ABOUT:
             return

@@ -15,7 +15,7 @@ from bot.pack.interview_model import Fact, Interview
 _NOTHING = WordFinder(())
 _OF_DATES = "年月日号.-/"
 _LITTLE = 3
-"""Characters that may stand beside a number that is the whole answer: 个学时."""
+"""Characters that may stand beside a number that is the whole answer: 个课时."""
 _PART, _FRACTION, _BEYOND = "part", "fraction", "beyond"
 """Why a number is not what was said: no whole year; what stands behind the point left out; no more than there can be."""
 _MOST_YEARS = 60
@@ -28,6 +28,10 @@ class NumberReader:
     def __init__(self, interview: Interview) -> None:
         self._facts = interview.facts
         self._full = full_amounts(interview)
+        # What numbers are of may stand beside any of them.
+        self._names = tuple(
+            dict.fromkeys(word for one in self._facts.values() if one.type == "number" for word in one.near)
+        )
 
     def read(self, fact: Fact, text: str, said: str) -> Reading:
         """A number: the one beside the fact's own word, else the only one that no other fact claims."""
@@ -41,8 +45,8 @@ class NumberReader:
             return self.read(fact, rest, rest) if rest else Reading()
         if fact.least == 0 and nothing_of_it(said):
             return Reading(0, sure=False)
-        found = beside or read_quantity(text)
-        value = found.within("year" if fact.unit == "year" else "")
+        found = beside or read_quantity(text, self._names)
+        value = found.within(fact.unit)
         if value and found.denied and beside is None:  # 没有5年
             value = None
         if value is None and not found.ambiguous and found.beyond is None:
@@ -54,19 +58,19 @@ class NumberReader:
         return self._counted(fact, value, found.mistyped, beside is None and is_plain(text))
 
     def _beside_others(self, fact: Fact, said: str) -> str:
-        """The only clause with an amount that names no other number: 公需18,另外72都是. Empty if there is none."""
+        """The only clause with an amount that names no other number: 选修18,另外72都是. Empty if there is none."""
         near = [word for other in self._facts.values() if other.type == "number" for word in other.near]
         own = [part for part in clauses(said) if not any(word in part for word in near)]
-        told = [part for part in own if read_quantity(part).within("year" if fact.unit == "year" else "")]
+        told = [part for part in own if read_quantity(part, self._names).within(fact.unit)]
         return told[0] if len(told) == 1 and told[0] != said and not is_plain(told[0]) else ""
 
     def _counted(self, fact: Fact, value: float, mistyped: bool, whole: bool) -> Reading:
         """A number as it is noted: whole, and of years not more than are asked about. What is not so as said is asked."""
         if value != int(value):
-            if fact.unit:
+            if fact.unit == "year":
                 return Reading(reason=_PART)
             return Reading(int(value), sure=False, reason=_FRACTION, whole=whole)
-        most = self._full.get(fact.id) if fact.unit else None
+        most = self._full.get(fact.id) if fact.unit == "year" else None
         if most is not None and most < value <= _MOST_YEARS:
             return Reading(most, sure=False, reason=_BEYOND, whole=whole)
         return Reading(int(value), sure=not mistyped, whole=whole)
@@ -76,9 +80,9 @@ class NumberReader:
         full = self._full.get(fact.id)
         if full is None:
             return None
-        if fact.unit and _all_but_one(text):
+        if fact.unit == "year" and _all_but_one(text):
             return Reading(full - 1, sure=False)
-        if fact.unit and tells_every(_behind_all(text, full)):  # 五年一年没缺
+        if fact.unit == "year" and tells_every(_behind_all(text, full)):  # 五年一年没缺
             return Reading(full, sure=False)
         least = fact.least or 0
         beyond = found.beyond
@@ -93,9 +97,9 @@ class NumberReader:
     def _amount_of_a_clause(self, fact: Fact, said: str) -> float | None:
         """The amount in the only clause that tells one, if the others are no part of it: 考核表数好了，四份."""
         parts = [part for part in clauses(said) if not opens_with_no(part) and not signs(part)]
-        told = {read_quantity(part).within("year" if fact.unit == "year" else "") for part in parts} - {None}
+        told = {read_quantity(part, self._names).within(fact.unit) for part in parts} - {None}
         value = told.pop() if len(told) == 1 else None
-        too_many = value is not None and fact.unit and value > self._full.get(fact.id, value)
+        too_many = value is not None and fact.unit == "year" and value > self._full.get(fact.id, value)
         return None if too_many else value  # 少一年，就19年那份丢了
 
     def _quantity_beside(self, fact: Fact, said: str) -> AmountReading | None:
@@ -105,13 +109,14 @@ class NumberReader:
             place = said.find(word)
             if place >= 0:
                 piece = trimmed(self._piece(fact, said[place:]), _NOTHING, finder("amount", "joins"))
-                found = read_quantity(self._shared(fact, word, piece, said[place + len(piece) :]) or piece)
+                shared = self._shared(fact, word, piece, said[place + len(piece) :])
+                found = read_quantity(shared or piece, self._names)
                 if found.value is not None or found.reason or found.ambiguous:
                     return found
         return self._whole_of(fact, said) if fact.parts else None
 
     def _shared(self, fact: Fact, word: str, piece: str, rest: str) -> str:
-        """The piece of another number that is told of this one too if this has none: 专业和公需都是40."""
+        """The piece of another number that is told of this one too if this has none: 必修和选修都是40."""
         if piece != word:
             return ""
         for other in self._facts.values():
@@ -123,14 +128,14 @@ class NumberReader:
         return ""
 
     def _whole_of(self, fact: Fact, said: str) -> AmountReading | None:
-        """The amount of which a text tells parts: 96 of 九十六个里专业占了六十."""
+        """The amount of which a text tells parts: 96 of 九十六个里必修占了六十."""
         places = [said.find(word) for part in fact.parts for word in self._facts[part].near]
         first = min((place for place in places if place > 0), default=0)
         before = said[:first]
         rest = trimmed(before, _NOTHING, finder("amount", "joins"))
         if not finder("amount", "whole").stands_in(before[len(rest) :]):
             return None
-        found = read_quantity(rest)
+        found = read_quantity(rest, self._names)
         return found if found.value is not None else None
 
     def _piece(self, fact: Fact, said: str) -> str:

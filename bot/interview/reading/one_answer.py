@@ -24,7 +24,7 @@ from bot.language.exchanging import corrected
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no, signs
 from bot.language.normalize import normalize
-from bot.language.question_words import asks_back
+from bot.language.question_words import asks_back, may_ask
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
@@ -32,6 +32,10 @@ _TAKEN = 0.75
 """The chance from which an answer is noted that no word of the pack's gives away."""
 _ASKED = 0.6
 """The chance from which the person is asked whether it was meant."""
+_TAKEN_STATED, _ASKED_STATED, _NEXT_STATED = 0.66, 0.45, 0.3
+"""The same of what asks nothing; and the chance from which that is asked about though it is rather like no answer."""
+_NO_ANSWER_FAINTLY = 0.62
+"""The chance of being no answer up to which what asks nothing may be one."""
 _ALIKE = 0.25
 """The chance from which an answer that stands in the pack's own words is noted."""
 _BESIDE = 0.8
@@ -135,8 +139,10 @@ class AnswerReader:
         if exact.value == UNKNOWN_ANSWER and knows:
             exact = self._exact.read(fact, text, now, doubting=False)
         if not fact.options:
-            return _told(exact, text, chances)
+            return _told(fact, exact, text, chances)
         reading = self._choice(fact, text, exact, chances)
+        if several and reading.value in (None, UNKNOWN_ANSWER) and not reading.doubtful:
+            reading = self._beside_doubt(fact, text, now) or reading
         if fact.type == "yes_no" and several and reading.value is False and reading.sure:
             return self._one_of_both(fact, text, now) or reading
         return reading
@@ -149,6 +155,16 @@ class AnswerReader:
                 if reading.value is True and reading.sure:
                     return replace(reading, sure=False, whole=False)
         return None
+
+    def _beside_doubt(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """What one has who only doubts that it is enough, to be confirmed: 就一张，县里发的，不知作不作数."""
+        parts = clauses(normalize(text))
+        told = [part for part in parts if not finder("doubt", "counts").stands_in(part)]
+        if not told or len(told) == len(parts) or may_ask(parts[-1]):
+            return None
+        reading = self._read(fact, "，".join(told), now)
+        known = reading.value not in (None, UNKNOWN_ANSWER)
+        return replace(reading, sure=False, whole=False) if known else None
 
     def _known_part(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The day or number in the clauses of a text that do not doubt: of 2016年，几月忘了 the year."""
@@ -219,31 +235,38 @@ class AnswerReader:
         likeliest = max(chances, key=lambda answer: chances[answer])
         chance = chances[likeliest]
         if exact.doubtful:
-            return exact if chance < _BESIDE else self._likeliest(fact, text, likeliest, chance)
+            return exact if chance < _BESIDE else self._likeliest(fact, text, chances)
         if exact.value is None:
-            return self._likeliest(fact, text, likeliest, chance)
+            return self._likeliest(fact, text, chances)
         name = name_of(fact, exact.value)
         if likeliest == name or chances.get(name, 0.0) >= _ALIKE or exact.value == UNKNOWN_ANSWER:
             return exact
         if likeliest == NO_ANSWER:
             return Reading() if chance >= _NONE or asks_back(text) else Reading(exact.value, sure=False)
         if chance >= (_BESIDE if likeliest == UNSURE else _OVERRULES):
-            return self._likeliest(fact, text, likeliest, chance)
+            return self._likeliest(fact, text, chances)
         if chance >= _TAKEN and fact.type == "choice":
             return Reading(doubtful=(name, likeliest))
         return Reading(exact.value, sure=False)
 
-    def _likeliest(self, fact: Fact, text: str, likeliest: str, chance: float) -> Reading:
+    def _likeliest(self, fact: Fact, text: str, chances: dict[str, float]) -> Reading:
         """What only likeness reads."""
-        if likeliest == NO_ANSWER:
-            return Reading()
+        likeliest = max(chances, key=lambda answer: chances[answer])
+        chance = chances[likeliest]
         if likeliest == UNSURE:
             of_another = chance < _NONE and self._rather_another(
                 fact, text
-            )  # 12号文没看过, asked for civil status
+            )  # 8号文没看过, asked for civil status
             return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY and not of_another else Reading()
+        stated = not may_ask(text)
+        if likeliest == NO_ANSWER:
+            rest = {answer: other for answer, other in chances.items() if answer not in (NO_ANSWER, UNSURE)}
+            likeliest = max(rest, key=lambda answer: rest[answer])
+            if not stated or chance >= _NO_ANSWER_FAINTLY or rest[likeliest] < _NEXT_STATED:
+                return Reading()
+            chance = _ASKED_STATED  # 我在美院里教书 is like an answer to other questions too
         value = value_of(fact, likeliest)
-        if chance < (_SURE if asks_back(text) else _ASKED):
+        if chance < (_SURE if asks_back(text) else _ASKED_STATED if stated else _ASKED):
             return Reading()
         bare = bare_answer([normalize(text)], "")
         if (
@@ -253,7 +276,7 @@ class AnswerReader:
         ):
             return (
                 Reading()
-            )  # 有 is no 没有职称, however often people who have none begin so; 还没 is no 在职
+            )  # 有 is no 没有证书, however often people who have none begin so; 还没 is no 在职
         if chance < _FIRM and self._rather_another(fact, text):
             return Reading()  # 没交, asked for the kind of the unit
         several = len(fact.options) > _PAIR and chance < _PLAINLY and self._exact.affirms(fact, value)
@@ -261,7 +284,7 @@ class AnswerReader:
             return Reading()  # 没退休 leaves it open what is so
         if self._exact.denies_some(fact, value, text):
             return Reading()  # 没合同 leaves it open whether there is another proof
-        return Reading(value, sure=chance >= _TAKEN)
+        return Reading(value, sure=chance >= (_TAKEN_STATED if stated else _TAKEN))
 
     def _rather_another(self, fact: Fact, text: str) -> bool:
         """Whether a text is rather about another fact than about this one."""
@@ -271,15 +294,19 @@ class AnswerReader:
         return own < _FOREIGN and rival >= _RIVAL
 
 
-def _told(exact: Reading, text: str, chances: dict[str, float]) -> Reading:
-    """A date or a number: only its own grammar reads it; likeness tells what is none of them."""
+def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> Reading:
+    """A date or a number: its own grammar reads it; likeness tells what is none, and what is a number without saying one."""
     likeliest = max(chances, key=lambda answer: chances[answer])
     chance = chances[likeliest]
     if exact.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER) or exact.doubtful:
         beside = likeliest == NO_ANSWER and chance >= _BESIDE and asks_back(text)
-        return Reading() if beside else exact
+        known = not exact.doubtful and chance >= _TAKEN and exact.value == value_of(fact, likeliest)
+        return Reading() if beside else Reading(exact.value) if known else exact
     if exact.value is not None:
         return exact
+    number = value_of(fact, likeliest)
+    if isinstance(number, int) and chance >= _ASKED:
+        return Reading(number, sure=chance >= _TAKEN)
     told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
     if likeliest == UNSURE and chance >= (_FIRM if told else _LIKELY):
         return Reading(UNKNOWN_ANSWER)

@@ -17,7 +17,7 @@ _ASIDE = re.compile(
     r"(?:以前|曾经?|过去|原来|原先|早年|从前)(?:是|当|做|在|有|$)"
     r"|(?:快|即将|马上|明年|后年|年底|(?:\d年|个月)后)(?:要|就|才|会|能){0,2}$|(?:\d年|个月)[才就]$"
     r"|(?:可能|也许|说不定|恐怕|万一).{0,2}$"
-    r"|(?:想|要|准备|打算)[评报升考拿]?个?$|申报$|(?<=高级)$|(?<=助理)$"
+    r"|(?:想|要|准备|打算)[评报升考拿]?个?$|申报$|(?<=[高特]级)$|(?<=助理)$"
     r"|户[口籍]|老家|祖籍|籍贯|^我?人在?$"
     rf"|{one_of('denial', 'ahead')}[0-9]*{one_of('denial', 'spans')}[^,;]{{0,3}}$|{one_of('denial', 'towards')}$"
 )
@@ -109,7 +109,7 @@ def _stands_in(word: str, clause: str) -> bool:
     while start >= 0:
         end = start + len(word)
         before = clause[:start]
-        higher = before.endswith("正") and word.startswith("高")  # 正高级 is what is applied for
+        higher = before.endswith("正") and word.startswith("高")  # a rank above the one that the word names
         aside = _ASIDE.search(before) or _NATIVE.match(clause, end)
         if not (higher or aside or denied(clause, start, end)):
             return True
@@ -133,7 +133,7 @@ def _likest(options: tuple[Option, ...], said: str) -> tuple[float, int, int]:
 
 def _likeness(said: str, word: str) -> float:
     """How alike two texts are (0–100). A yes is never like a no: 是的 is no mistyped 不是的. A typo puts a character for
-    another or leaves one out; what says more is something else: 工艺美术大师 is no 工艺美术师."""
+    another or leaves one out; what says more is something else: 特级教师 is no 教师."""
     if len(said) > len(word) or signs(said) != signs(word):
         return 0.0
     alike = fuzz.ratio(said, word)

@@ -1,4 +1,4 @@
-"""Reckons with the numbers and dates that a question tells: 学时总共84个够不够, 高级是2020年11月评的，破格够不够."""
+"""Reckons with the numbers and dates that a question tells: 课时总共84个够不够, 中级是2020年11月评的，破格够不够."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from bot.interview.engine.assessment import Assessor
+from bot.interview.engine.day_of_asking import day_of_asking
 from bot.interview.engine.full_amounts import reckoned
 from bot.interview.engine.texts import filled
 from bot.interview.reading.free_reply import ReplyReader
@@ -54,12 +55,29 @@ class Reckoning:
             return ""
         told = self._reader().told(",".join(map(_statement, clauses(said))), now, TOLD)
         values = {id: told[id].value for id in facts if id in told and isinstance(told[id].value, int)}
+        values = values or self._of_the_whole(facts, said)
         if finder("amount", "nothing_else").stands_in(said):
             values.update(self._nothing_else(values))
         return reckoned(self._interview, values, values)
 
+    def _of_the_whole(self, facts: Sequence[str], said: str) -> dict[str, object]:
+        """The only number of a text that asks whether it is enough and names no part: 学时73个够不够 is about the total."""
+        asks = finder("question", "enough").stands_in(said) or finder("amount", "short").stands_in(said)
+        wholes = [self._interview.facts[id] for id in facts if self._interview.facts[id].parts]
+        read = [read_quantity(from_first_number(_statement(clause))) for clause in clauses(said)]
+        told = [(one.value, one.text) for one in read if one.text]
+        if not asks or len(wholes) != 1 or len(told) != 1:
+            return {}
+        (value, text), whole = told[0], wholes[0]
+        counted = text.lstrip("0123456789")
+        for each in words("figures", "each"):
+            counted = counted.removeprefix(each)
+        if value is None or not float(value).is_integer() or counted not in whole.question:
+            return {}
+        return {whole.id: int(value)}
+
     def _nothing_else(self, values: dict[str, object]) -> Iterator[tuple[str, int]]:
-        """The whole and the other parts of it for who tells of one part that it is all: 90学时全是专业课."""
+        """The whole and the other parts of it for who tells of one part that it is all: 90课时全是必修课."""
         for whole in self._interview.facts.values():
             told = [part for part in whole.parts if part in values]
             if len(told) == 1:
@@ -72,7 +90,7 @@ class Reckoning:
         if len(values) != len(judged.facts):
             return self._days(judged.days, said) if judged.days and not values else ""
         answers = {**judged.given, **dict(zip(judged.facts, values, strict=True))}
-        reasons = Assessor(filled(self._interview)).reasons(answers, now.date())
+        reasons = Assessor(filled(self._interview)).reasons(answers, day_of_asking(self._interview, now))
         decided = next((one for one in reasons if one.rule == judged.rule and not one.open), None)
         if decided is None:
             return ""
@@ -115,7 +133,7 @@ class Reckoning:
 
 
 def _statement(clause: str) -> str:
-    """A clause without the words at its end that ask whether that is enough or so: 总共84个够不够, 公需18没错吧."""
+    """A clause without the words at its end that ask whether that is enough or so: 总共84个够不够, 选修18没错吧."""
     asking = (*words("question", "enough"), *words("question", "claim"))
     ending = max(filter(clause.endswith, asking), key=len, default="")
     return clause.removesuffix(ending)

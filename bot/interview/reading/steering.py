@@ -1,4 +1,4 @@
-"""The words with which a person steers the interview, by likeness to how people do: 为什么问, 上一步, 改学时, 重来, 还有几题.
+"""The words with which a person steers the interview, by likeness to how people do: 为什么问, 上一步, 改课时, 重来, 还有几题.
 
 The sayings stand in `bot/hearing/sayings/steps.txt`; whether such a message is meant as a step is decided by whoever knows what
 else it could be.

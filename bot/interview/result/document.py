@@ -10,7 +10,7 @@ from bot.interview.result.result import Result
 from bot.interview.result.sheet import Row, Sheet, sheet
 from bot.messages import message
 from bot.pack.model import Pack
-from bot.pack.spoken import contact_line, days_left, shown_clauses, spoken_date
+from bot.pack.spoken import contact_line, days_left, shown_clauses, spoken_date, spoken_day
 
 
 def document(result: Result, person: str, pack: Pack, now: datetime) -> tuple[Passage, ...]:
@@ -27,7 +27,7 @@ def call_over(result: Result, pack: Pack, now: datetime) -> str:
     submission = pack.facts.submission
     if submission is None or not result.closed or days_left(submission, now, pack.facts) >= 0:
         return ""
-    return message("paper_over", year=pack.facts.year, date=spoken_date(submission.day))
+    return message("paper_over", year=pack.facts.year, name=submission.name, date=spoken_day(submission))
 
 
 def _passages(result: Result, page: Sheet, person: str, pack: Pack, now: datetime) -> Iterator[Passage]:

@@ -77,7 +77,7 @@ class AnswerList:
         return closed, (kept, *self._course.open_question(closed, now))
 
     def change(self, progress: Progress, text: str, now: datetime) -> Said:
-        """Ask again for the answer that a message wants to change (改学时); show the list if it names none, or several."""
+        """Ask again for the answer that a message wants to change (改课时); show the list if it names none, or several."""
         meant = self._named(progress, text)
         if len(meant) == 1:
             return self._recorder.ask_again(progress, meant[0], now)

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.interview.engine.answers import can_be_answer
 from bot.interview.engine.assessment import LATE, Assessment, Assessor
+from bot.interview.engine.day_of_asking import day_of_asking
 from bot.interview.engine.next_question import Questioner
 from bot.interview.result.result import Result, result_of
 from bot.interview.talk.foretelling import Foretelling
@@ -180,7 +181,7 @@ class Course:
 
     def assess(self, progress: Progress, now: datetime) -> Assessment:
         """The assessment of the answers so far."""
-        return self._assessments.of(progress.answers, now.date())
+        return self._assessments.of(progress.answers, day_of_asking(self._assessor.interview, now))
 
     def _waiting(self, progress: Progress, assessment: Assessment) -> tuple[str, ...]:
         """The questions still to be asked on the way to a verdict; of somebody who is late only those that they want."""

@@ -72,7 +72,7 @@ class Corrections:
         return self._recorder.revise(progress, {last[0]: reading.value}, now)
 
     def _one_of_several(self, progress: Progress, text: str, now: datetime) -> Said | None:
-        """Change the number beside which an order stands (是专业不对，改成58), or ask which of several it means: 学时改成86."""
+        """Change the number beside which an order stands (是必修不对，改成58), or ask which of several it means: 课时改成86."""
         said = normalize(text)
         if progress.asking in progress.answers:
             return None  # it is asked again, and this is the answer

@@ -12,7 +12,7 @@ from bot.interview.engine.probes import Probe
 from bot.interview.engine.rulings import Reason
 from bot.interview.result.spoken_answer import spoken_answer
 from bot.messages import message
-from bot.pack.interview_model import VERDICT_OF, Fact, Rule
+from bot.pack.interview_model import Fact, Rule
 from bot.pack.spoken import spoken_date
 from bot.replies.reply import Kind, Reply
 
@@ -79,7 +79,7 @@ class Foretelling:
             others = [id for id in self._foresight.needed(reason.rule, now) if id != fact.id]
             return message("interview_why_open", names=self._names(others)) if others else reason.plain
         if reason.effect in ("block", "late", "check"):
-            return self._interview.verdicts[VERDICT_OF[reason.effect]].name
+            return self._interview.verdicts[self._interview.verdict_of(reason.effect)].name
         if reason.effect == "need":
             return message("interview_why_need", words=self._lacking(reason))
         return message("interview_why_passed") if reason.effect == "pass" else reason.plain

@@ -185,7 +185,7 @@ class FreeText:
         if used:
             return Reading()
         if not fact.options and reading.value is None:
-            plain = self._reader.read(fact, text, now)  # 公需十八，另外七十二都是
+            plain = self._reader.read(fact, text, now)  # 选修十八，另外七十二都是
             return Reading() if plain.value in others.values() else plain
         # One clause that tells something else may answer as well: 县文化馆, asked for the level of the unit.
         several = bool(rest) and fact.type != "choice"

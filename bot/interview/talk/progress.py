@@ -29,7 +29,8 @@ class Progress:
     that it was asked whether to begin anew, `erased` are the answers that went when it did, and `erased_asked` the questions that
     had been put. `told_on` are the answers on which that verdict was told. `former` is what the facts were that the last change
     changed (None: not answered), and `former_asking` what was asked before it.
-    `in_time` tells that somebody who is late wants to know how the rest would have been.
+    `in_time` tells that somebody who is late wants to know how the rest would have been. `begun` is when it was begun (ISO
+    8601), which tells it from another of the same name or in the same place; empty if that was not kept.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Progress:
     former: Mapping[str, Any] = field(default_factory=dict)
     former_asking: str = ""
     in_time: bool = False
+    begun: str = ""
 
     def to_plain(self) -> dict[str, Any]:
         """Encode as plain data."""

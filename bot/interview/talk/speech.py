@@ -75,6 +75,8 @@ class Speech:
         """An answer that could be typed: of a day that may be to come, one of the year of the notice."""
         if fact.type == "date" and not fact.past:
             return message("interview_example_day", year=self._year)
+        if fact.type == "number" and fact.unit == "year":
+            return message("interview_example_years")
         return message(f"interview_example_{fact.type}", year=self._year)
 
     def bare_question(self, progress: Progress, left: int) -> Reply:

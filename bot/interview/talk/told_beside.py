@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bot.interview.engine.answers import UNKNOWN_ANSWER, can_be_answer
 from bot.interview.engine.assessment import Assessor
+from bot.interview.engine.day_of_asking import day_of_asking
 from bot.interview.reading.free_reply import ReplyReader, Told
 from bot.interview.talk.progress import Progress
 from bot.language.question_words import asks_back
@@ -17,7 +18,7 @@ from bot.pack.interview_model import Fact
 _NEW = 0.7
 """The chance from which words are taken for a fact that is not asked."""
 _SEVERAL, _NEW_AMONG = 2, 0.4
-"""In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做青瓷，民企."""
+"""In a message that tells as many new facts for sure, others are taken from this chance on: 在职，不是公务员，做唱歌，民企."""
 _PLAIN_LEAD = 0.5
 """By how much a bare date or number must rather be about another fact if the open question awaits one."""
 _SURE_LATER = 0.9
@@ -46,7 +47,7 @@ class ToldBeside:
     def surely(self, progress: Progress, text: str, now: datetime) -> dict[str, object]:
         """What a text tells, whatever is asked, of facts of which nothing is known yet and whose questions apply.
 
-        Dates and numbers in it may be of anything: 我当副高到年底刚好满五年.
+        Dates and numbers in it may be of anything: 我当中级到年底刚好满五年.
         """
         told = self._reader.told(text, now, _SURE_LATER)
         new = {
@@ -104,14 +105,16 @@ class ToldBeside:
             return {}
         asked = told.get(progress.asking)
         answers = {**progress.answers, **({} if asked is None else {progress.asking: asked.value}), **new}
-        truth = self._assessor.assess(answers, now.date()).situation.evaluator.truth
+        truth = self._assessor.assess(
+            answers, day_of_asking(self._assessor.interview, now)
+        ).situation.evaluator.truth
         return {
             id: value
             for id, value in new.items()
             if (applies := truth(self._facts[id].asked_when)) is True
             or (
                 applies is None and told[id].chance >= _SURE_LATER
-            )  # 2015年拿的高级, before the route is known
+            )  # 2015年拿的中级, before the route is known
         }
 
 

@@ -6,7 +6,7 @@ import re
 
 from bot.language.dates.mention import LAST_DAY, Day, Reading, Words
 from bot.language.dates.phrase import Phrase
-from bot.language.numerals import NUMERALS, number
+from bot.language.numerals import LESSONS, NUMERALS, number
 
 _RELATIVE = Words(
     {"上上个月": -2, "上上月": -2, "上个月": -1, "上一个月": -1, "上月": -1, "这个月": 0,
@@ -17,9 +17,9 @@ _AFTER_WEEKDAY = r"(?:(?<=周[一二三四五六日])|(?<=星期[一二三四五
 _NUMBERED = re.compile(
     rf"(?:(?<![{NUMERALS}])|{_AFTER_WEEKDAY})(?P<number>[{NUMERALS}]{{1,3}})月份?|(?<!公)(?P<first>元)月份?"
 )
-# Units that turn a number without 日 or 号 into an amount: 6月90学时, 3月2次.
+# Units that turn a number without 日 or 号 into an amount: 6月90课时, 3月2次.
 _AMOUNT = (
-    r"[个份次年月天周点时元块万千百人名位件项条章分级岁米斤公毫%‰、~:+]|小时|学时|课时|学分|[./到至或-][0-9]"
+    rf"[个份次年月天周点时元块万千百人名位件项条章分级岁米斤公毫%‰、~:+]|小时|{LESSONS}|[./到至或-][0-9]"
 )
 _DAY = re.compile(
     rf"(?P<marked>[{NUMERALS}]{{1,4}})(?:日|号)(?!文|令)|(?P<bare>[{NUMERALS}]{{1,3}})(?![{NUMERALS}]|{_AMOUNT})"

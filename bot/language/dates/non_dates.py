@@ -6,7 +6,7 @@ import re
 from typing import cast
 
 from bot.language.dates.mention import Reason
-from bot.language.numerals import NUMERALS, number
+from bot.language.numerals import LESSONS, NUMERALS, number
 
 _N = f"[{NUMERALS}]"
 _LENGTHS = r"(?:年|个?半?月|天|日|周|个?星期|个?礼拜|个?小时|个?钟头|分钟|刻钟|个?工作日)"
@@ -29,7 +29,7 @@ _REFUSALS: dict[str, tuple[str, ...]] = {
     _NOTHING: (
         # Addresses, and words in Latin letters with the figures in them (V2.1, A4, art_1229123402).
         r"https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]{1,64}@[!-~]+|[A-Za-z_][A-Za-z0-9_./@:-]*",
-        # Document numbers: 浙经信消费〔2022〕12号.
+        # Document numbers: 浙工信消费〔2022〕12号.
         r"〔?[0-9]{4}年?〕(?:第?[0-9]{1,4}号?)?|[\[(【][0-9]{4}年?[\])】]第?[0-9]{1,4}号",
         # Telephones and other long numbers.
         r"0[0-9]{2,3}-[0-9]{7,8}(?:-[0-9]+)?|1[0-9]{2}[ -][0-9]{4}[ -][0-9]{4}",
@@ -37,7 +37,7 @@ _REFUSALS: dict[str, tuple[str, ...]] = {
         # Ages: 今年50岁, 50周岁.
         rf"(?:今年|现年|年龄|年满)(?:刚|才|已|是|有)?{_N}{{1,3}}周?岁|{_N}{{1,3}}周?岁",
         rf"我?今年(?!五一|十一|[三六七八]){_N}{{2,3}}了",
-        # Ordinals, annexes and what else is numbered: 第3年, 附1.7, 一.1, 6号线, 12号文, 文三路6号.
+        # Ordinals, annexes and what else is numbered: 第3年, 附1.7, 一.1, 6号线, 8号文, 文三路6号.
         rf"第(?:{_N}|[.-])+[年月天日周个条款章节届期批次项名位版号]?|附件?{_N}(?:[.-]?{_N})*",
         r"[一二三四五六七八九十]{1,3}[.、][0-9一二三四五六七八九十]{1,2}(?![0-9]|月|日|号)",
         rf"{_N}{{1,4}}号(?:[文令楼馆院门厅室窗机车桌函字位店柜码]|线(?![上下])|展[位厅]|公告|选手|作品|地块)",
@@ -68,7 +68,7 @@ _REFUSALS: dict[str, tuple[str, ...]] = {
 # 2-3天, 12月6-19日, 3、5月, 两到三年: two numbers under one unit.
 _PAIR = re.compile(
     rf"(?<!{_N})(?:[0-9]{{4}}年)?(?:{_N}{{1,3}}月)?"
-    rf"(?P<first>{_N}{{1,3}})(?P<sign>[-~、]|到|至|或者?|还是)(?P<second>{_N}{{1,3}})(?P<unit>日|号|{_LENGTHS}|点|时|份|次|%|学时|人|岁|个|元|万)"
+    rf"(?P<first>{_N}{{1,3}})(?P<sign>[-~、]|到|至|或者?|还是)(?P<second>{_N}{{1,3}})(?P<unit>日|号|{_LENGTHS}|点|时|份|次|%|{LESSONS}|人|岁|个|元|万)"
 )
 _OR = ("、", "或", "或者", "还是")
 _AGO = re.compile("[以之]?[前后]")

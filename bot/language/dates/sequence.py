@@ -11,7 +11,7 @@ from bot.language.negation import corrected
 _TO = re.compile(
     r"(?:起|开始|份|\)|那天)*,?(?:一直|直|截止)?(?:到|至|[-~]|到了)|\s?(?:to|through|until|till)\s?"
 )
-# 12月6日或7日; 12月9日开始公示，到16日结束: later days of one sentence share the month.
+# 12月6日或7日; 12月9日开始公布，到16日结束: later days of one sentence share the month.
 _SAME_SENTENCE = re.compile(r"[^.!?。;\n]{0,20}")
 # 两三年前的6月, 周五（12月3日）: right after one another, and of one thing.
 _OF = re.compile("的?")

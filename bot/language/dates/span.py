@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.language.dates.reading import read_date
 from bot.language.numerals import NUMERALS, number
 
-_FROM = re.compile(r"^(?:公示)?(?:时间)?(?:是|为)?(?:从|自)?")
+_FROM = re.compile(r"^(?:公[示告布])?(?:时间)?(?:是|为)?(?:从|自)?")
 _TO = re.compile(
     r"(?:起|开始)?[,，]?(?:一直)?(?:到|至|—+|–|~|～)|(?:起|开始)[,，](?=.*(?:结束|截止|止|完)[。.]?$)|(?<=[日号])-(?=[0-9]{1,2}[月日号])"
 )

@@ -8,15 +8,13 @@ from bot.language.dates.mention import FIRST_YEAR, LAST_YEAR, Day, Reading
 from bot.language.dates.month import read_month
 from bot.language.dates.phrase import Phrase
 from bot.language.dates.year import two_digit_year
-from bot.language.numerals import spelt
+from bot.language.numerals import LESSONS, spelt
 
 # No figure, letter or sign of a longer number may stand before: 1.2.3.4, V2.1, 0571-88, 附1.7, 一.1.
 _FREE = r"(?<![0-9A-Za-z_./#$¥附件第表图版章节条款一二三四五六七八九十-])(?<![0-9]:)"
 _ENDS = r"(?![0-9A-Za-z%]|[./-][0-9])(?<![./-])"
 # Units that make an amount of the figures before them: 2015元, 3.5万, 1/3个.
-_UNIT = (
-    r"\s?(?:[元块万千百个人名位件项条章分岁米斤%‰次份天年月点时倍折度步张版期寸公毫多]|小时|学时|课时|学分)"
-)
+_UNIT = rf"\s?(?:[元块万千百个人名位件项条章分岁米斤%‰次份天年月点时倍折度步张版期寸公毫多]|小时|{LESSONS})"
 _FULL = re.compile(
     rf"{_FREE}(?P<year>[12][0-9]{{3}})[-./、,\s](?P<month>[0-9]{{1,2}})[-./、,\s](?P<day>[0-9]{{1,2}})[日号]?"
     rf"(?:(?=T[0-9])|{_ENDS})"
@@ -38,7 +36,7 @@ _SIX_FIGURES = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(
 _FREE_HERE = re.compile(_FREE)
 # 12.6 is mostly a number; in a sentence it is a day only beside such words.
 _DAY_BEFORE = re.compile(r"[在于从到至自截定是]$")
-_DAY_AFTER = re.compile(r"的?(?:提|交|拿|取|开|上午|下午|早|晚|之?前|以前|周|星期|截|报|公示|\(|~)")
+_DAY_AFTER = re.compile(r"的?(?:提|交|拿|取|开|上午|下午|早|晚|之?前|以前|周|星期|截|报|公[示告布]|\(|~)")
 # 2015 or 二〇一五 without 年.
 _YEAR = re.compile(
     r"(?<![0-9A-Za-z_./#$¥号码第-])(?<![0-9]:)(?:19[5-9]|20[0-4])[0-9]"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.language.dates.mention import FIRST_YEAR, LAST_YEAR, Reason, Words
 from bot.language.dates.phrase import Phrase
@@ -15,6 +17,8 @@ _RELATIVE = Words(
      "本年度": 0, "本年": 0,
      "今年度": 0, "这一年": 0, "明年": 1, "来年": 1, "下一年": 1, "下年度": 1, "后年": 2, "大后年": 3}
 )  # fmt: skip
+_EVENTS = Words(tomllib.loads(Path(__file__).with_name("years.toml").read_text(encoding="utf-8")))
+_THAT_YEAR = re.compile(r"(?:的?(?:那一?年|当年|那会儿?|那阵子?|时候?)|(?<=年))")
 # 年 that is part of another word (年级, 年代, 年龄) is no year; neither is 年 before 以前年度 or 今年轻.
 _SUFFIX = r"年(?:度|份)?(?!级|轮|龄|资|限|薪|纪|代|画|轻|多|会)"
 _ABSOLUTE = re.compile(
@@ -57,7 +61,7 @@ def read_year(phrase: Phrase, start: int) -> Year | None:
         return Year(end + (phrase.text[end : end + 1] == "度"), phrase.now.year + shift)
     match = _ABSOLUTE.match(phrase.text, start)
     if match is None:
-        return None
+        return _year_of_event(phrase, start)
     if match["two"]:
         return _short_year(phrase, match)
     year = _long_year(match)
@@ -66,6 +70,13 @@ def read_year(phrase: Phrase, start: int) -> Year | None:
     # 零三零四年 is one of two years.
     vague = match["four"] and not match["four"].isascii()
     return Year(match.end(), None, reason="vague" if vague else "implausible_year")
+
+
+def _year_of_event(phrase: Phrase, start: int) -> Year | None:
+    """The year of something that everybody remembers: 香港回归那年."""
+    event = _EVENTS.read(phrase.text, start)
+    behind = _THAT_YEAR.match(phrase.text, event[1]) if event is not None else None
+    return Year(behind.end(), event[0]) if event is not None and behind is not None else None
 
 
 def names_year(phrase: Phrase, start: int, year: Year) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.pack.checking.drift import drift
+from bot.pack.checking.enumerations import enumeration_faults
 from bot.pack.checking.interview_drift import interview_drift
 from bot.pack.checking.lint import lint
+from bot.pack.checking.stated_facts import unstated
 from bot.pack.faults import Fault, PackError
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
@@ -18,4 +20,5 @@ def check_folder(folder: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
         pack = load_pack(folder, draft=True)  # a wrong quote is one fault among others here
     except PackError as error:
         return None, error.faults
-    return pack, tuple(sorted({*drift(pack), *interview_drift(pack), *lint(pack)}))
+    found = (drift, interview_drift, unstated, enumeration_faults, lint)
+    return pack, tuple(sorted({fault for look in found for fault in look(pack)}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.pack.checking.quotes import misquotes, squeeze
+from bot.pack.checking.quotes import misquotes, squeeze, unsaid_in
 from bot.pack.checking.stated_days import stated_days
 from bot.pack.checking.tokens import Token, tokens
 from bot.pack.faults import Fault, fault_of
@@ -51,10 +51,11 @@ def allowed(pack: Pack) -> Iterator[Token]:
         prefix, _, id = name.partition(".")
         if prefix == "value" and id in pack.facts.derived_values:
             yield Token("number", text)
-        if prefix == "date" and (text in days or pack.facts.milestones[id].derived):
+        if prefix in ("issued", "from") and text in days:
             yield from tokens(text)
-        if prefix == "issued" and text in days:
-            yield from tokens(text)
+    for milestone in pack.facts.milestones.values():
+        if milestone.derived or spoken_date(milestone.day) in days:
+            yield from tokens(spoken_date(milestone.day))
     for contact in pack.facts.contacts.values():  # with the area code that two phones share
         yield from tokens(contact.phone)
 
@@ -126,7 +127,7 @@ def _issuers(pack: Pack) -> Iterator[Fault]:
     notice = squeeze(pack.notice)
     for issuer in pack.facts.issuers:
         if squeeze(issuer) not in notice:
-            yield fault_of(NOTICE, 0, "unknown_issuer", issuer=issuer)
+            yield fault_of(NOTICE, pack.facts.issuers_line, "unknown_issuer", issuer=issuer)
 
 
 def _unsaid(pack: Pack) -> Iterator[Fault]:
@@ -136,6 +137,18 @@ def _unsaid(pack: Pack) -> Iterator[Fault]:
         if entry.kind == "answer":
             for text in _spoken(entry, pack):
                 sayable |= set(tokens(text))
+    # A day that the notice prints without its year is said with it.
+    sayable |= {Token("date", f"-{one.value[4:]}") for one in sayable if one.kind == "date"}
     for clause in pack.clauses.values():
         for token in sorted(set(tokens(clause.text)) - sayable):
-            yield fault_of(CLAUSES, 0, "unsaid_fact", clause=clause.id, token=token)
+            line = _line_of(token, clause.id, pack)
+            yield fault_of(CLAUSES, line, "unsaid_fact", clause=clause.id, token=token).on(
+                token, unsaid_in(clause.id)
+            )
+
+
+def _line_of(token: Token, clause: str, pack: Pack) -> int:
+    """The line of a clause that states a fact."""
+    own = [line for line in pack.lines if line.clause == clause]
+    stating = [line.number for line in own if token in set(tokens(line.text))]
+    return next(iter((*stating, *(line.number for line in own))), 0)

@@ -9,7 +9,7 @@ from bot.pack.checking.likeness import near_pairs
 from bot.pack.checking.quotes import squeeze
 from bot.pack.faults import Fault, fault_of
 from bot.pack.layout import CLAUSES, FAQ
-from bot.pack.model import CRAFT, Pack
+from bot.pack.model import Pack
 from bot.pack.spoken import fill
 
 MAX_ANSWER = 200
@@ -31,7 +31,7 @@ def _uncovered(pack: Pack) -> Iterator[Fault]:
     }
     for clause in pack.clauses:
         if clause not in covered:
-            yield fault_of(CLAUSES, 0, "uncovered_clause", clause=clause)
+            yield fault_of(CLAUSES, pack.line_of(clause), "uncovered_clause", clause=clause)
 
 
 def _long(pack: Pack) -> Iterator[Fault]:
@@ -61,8 +61,7 @@ class _Phrasing:
 
 def _phrasings(pack: Pack) -> Iterator[_Phrasing]:
     named = list(pack.entries.items())
-    if pack.craft_template:
-        named.append((CRAFT, pack.craft_template))
+    named += [(template.id, template) for template in pack.templates.values()]
     for id, entry in named:
         for line, variant in zip(entry.variant_lines, entry.variants, strict=True):
             if line:  # what came with the program is nobody's to mend

@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from bot.pack.faults import Fault, fault_of, listed
-from bot.pack.layout import FAQ, NOTICE
+from bot.pack.checking.tokens import tokens
+from bot.pack.faults import Fault, fault_of, listed, wording
+from bot.pack.interview_model import Interview, Item, Rule
+from bot.pack.layout import FAQ, NOTICE, RULES
 from bot.pack.model import Pack
 
 
@@ -20,7 +22,8 @@ def misquotes(pack: Pack) -> Iterator[Fault]:
     for quote, clauses, line in pack.facts.quotes:
         if not _quoted(quote, clauses, pack):
             shown = listed(clauses)
-            yield fault_of(NOTICE, line, "quote_not_in_clauses", quote=quote, clauses=shown)
+            fault = fault_of(NOTICE, line, "quote_not_in_clauses", quote=quote, clauses=shown)
+            yield fault.causing(*tokens(quote), *map(unsaid_in, clauses))
     for entry in pack.entries.values():
         if entry.quote and not _quoted(entry.quote, entry.clauses, pack):
             shown = listed(entry.clauses)
@@ -32,6 +35,35 @@ def misquotes(pack: Pack) -> Iterator[Fault]:
                 quote=entry.quote,
                 clauses=shown,
             )
+
+    for what, thing in quoting(pack.interview):
+        if not _quoted(thing.quote, thing.clauses, pack):
+            yield fault_of(
+                RULES,
+                thing.line,
+                "rule_quote_not_in_clauses",
+                what=what,
+                thing=thing.id,
+                quote=thing.quote,
+                clauses=listed(thing.clauses),
+            )
+
+
+def unsaid_in(clause: str) -> str:
+    """What a fact of a clause that nothing says hinges on, besides itself: a quote of that clause that is wrong."""
+    return f"unsaid {clause}"
+
+
+def quoting(interview: Interview | None) -> Iterator[tuple[str, Rule | Item]]:
+    """The rules, lines of the checklist and of the route that give a quote, each with what it is called."""
+    if interview is None:
+        return
+    for what, things in (
+        ("rule", interview.rules),
+        ("item", interview.items),
+        ("route", interview.routes),
+    ):
+        yield from ((wording(what), thing) for thing in things.values() if thing.quote)
 
 
 def _quoted(quote: str, clauses: tuple[str, ...], pack: Pack) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.language.numerals import CHINESE, counted
+from bot.language.numerals import CHINESE, LESSONS, counted
 from bot.pack.faults import wording
 
 _URL = re.compile(r"https?://[A-Za-z0-9./_\-]+")
@@ -17,7 +17,7 @@ _FULL_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _SHORT_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d])")
-_COUNTED = re.compile(rf"(?<![哪下上每这那第])([{CHINESE}]+)(?=年(?!度)|份|个?工作日|学时|周年|%)")
+_COUNTED = re.compile(rf"(?<![哪下上每这那第])([{CHINESE}]+)(?=年(?!度)|份|个?工作日|{LESSONS}|周年|%)")
 _LIST_NUMBER = re.compile(r"(?m)^\s*(?:附件[::]\s*)?\d{1,2}\.(?!\d)")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.pack.drafting.asked_of_bounds import asked_of_bounds
 from bot.pack.drafting.clause_parts import ClausePart, names_of_parts
 from bot.pack.drafting.draft_model import DraftEntry
 from bot.pack.drafting.fact_sections import OwnIds
@@ -31,7 +32,11 @@ def entries_of(parts: Sequence[ClausePart], ids: OwnIds) -> list[DraftEntry]:
             topic=topic,
             unnamed=part.unnamed,
             aspects=aspects,
-            phrasings=[*(framed(topic, aspects) if not part.number else []), *words_of(part.text)],
+            phrasings=[
+                *(framed(topic, aspects) if not part.number else []),
+                *words_of(part.text),
+                *asked_of_bounds(part.text),
+            ],
         )
         for column in part.columns:
             if column and column not in part.topic:

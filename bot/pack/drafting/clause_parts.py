@@ -14,11 +14,14 @@ from bot.pack.drafting.notice_text import TextLine
 from bot.pack.drafting.signs import listing, sign
 
 _ANSWER = MAX_ANSWER - 5
+_SHORT_PART = 90
+"""Characters up to which clauses that stand together are one part: longer ones are asked for one by one."""
 _COLUMNS = 3
 """Columns of a table that names each thing with several of its properties."""
 _FEWEST_COLUMNS = 2
 _MOST_ROWS = 40
 _QUOTE = 40
+_SCHEMES = ("http", "https")
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def parts_of(clauses: Sequence[CutClause]) -> list[ClausePart]:
         family = [place, *_below(place, clauses)]
         named = [clauses[one] for one in family if clauses[one].id]
         whole = "\n".join(map(_whole_text, named))
-        if len(named) > 1 and _length(whole) <= _ANSWER:
+        if len(named) > 1 and _length(whole) <= _SHORT_PART:
             done.update(family)
             ids = tuple(one.id for one in named)
             topic = _heading_topic(clause) if not clause.id else topic_of(clause)
@@ -245,7 +248,8 @@ def _quote_of(text: str, clause: CutClause) -> str:
     """Words of a part that stand in its clause as they are: its longest piece, shortened."""
     pieces = [match[0] for match in sign("parts", "quotable").finditer(text)]
     squeezed = "".join(clause.text.split())
-    fitting = [piece for piece in pieces if "".join(piece.split()) in squeezed]
+    fitting = [piece for piece in pieces if "".join(piece.split()) in squeezed and "//" not in piece]
+    fitting = [piece for piece in fitting if not piece.rstrip().endswith(_SCHEMES)]
     best = max(fitting[:3] or pieces[:1] or [text], key=len)
     return best.strip()[:_QUOTE]
 

@@ -14,6 +14,8 @@ LONGEST_TOPIC = 16
 
 def topic_of(clause: CutClause) -> str:
     """What a clause is about in a few words: its title, what it speaks of, the thing it names, its heading, its first words."""
+    if clause.zone == "front":
+        return wording_of("basis", "texts")
     words = words_behind_marker(clause)
     title = named_of(clause)
     if title:

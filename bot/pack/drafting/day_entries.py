@@ -10,12 +10,15 @@ from bot.pack.drafting.clause_parts import row_said
 from bot.pack.drafting.draft_model import ClauseFindings, Draft, DraftEntry, DraftMilestone
 from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.notice_head import SUBMIT
+from bot.pack.drafting.notice_points import shared_phrasings
 from bot.pack.drafting.phrasing_frames import aspects_in
 from bot.pack.drafting.signs import listing, wording_of
 from bot.pack.spoken import spoken_date
 
 _ANSWER = MAX_ANSWER - 5
 _MOST_DAYS = 6
+_OPENING, _HOUR = "opening_date", "closing_hour"
+"""Shared silent points."""
 
 
 def day_entries(draft: Draft, ids: OwnIds) -> Iterator[DraftEntry]:
@@ -33,13 +36,18 @@ def day_entries(draft: Draft, ids: OwnIds) -> Iterator[DraftEntry]:
             aspects=("when", "deadline", "which", "how_many", "how_long"),
             phrasings=list(listing("frames")["days"]["all"]),
         )
-    done: set[str] = set()
-    for one in draft.milestones:
-        if one.id in done:
-            continue
-        group = [one, *(other for other in draft.milestones if other is not one and _one_window(one, other))]
-        done.update(other.id for other in group)
+    for group in windows(draft.milestones):
         yield _day_entry(group, draft, ids)
+
+
+def windows(days: Sequence[DraftMilestone]) -> Iterator[list[DraftMilestone]]:
+    """The days that one sentence names together, such as the first and the last of a window."""
+    done: set[str] = set()
+    for one in days:
+        if one.id not in done:
+            group = [one, *(other for other in days if other is not one and _one_window(one, other))]
+            done.update(other.id for other in group)
+            yield group
 
 
 def _rows_that_fit(days: Sequence[DraftMilestone]) -> list[str]:
@@ -47,7 +55,7 @@ def _rows_that_fit(days: Sequence[DraftMilestone]) -> list[str]:
     rows: list[str] = []
     length = 0
     for one in days:
-        length += len(_day_row(one).replace(f"{{date.{one.id}}}", spoken_date(one.day))) + 2
+        length += len(_day_row(one).replace(f"{{date.{one.id}}}", f"{spoken_date(one.day)}{one.hour}")) + 2
         if length <= _ANSWER and len(rows) < _MOST_DAYS:
             rows.append(_day_row(one))
     return rows
@@ -69,6 +77,7 @@ def _day_entry(group: Sequence[DraftMilestone], draft: Draft, ids: OwnIds) -> Dr
     for other in group:
         kind = "begins" if other.begins else "closing" if other.closes else "happens"
         phrasings += [frame.replace("{name}", other.label) for frame in frames[kind]]
+    phrasings += shared_phrasings(shared_points_of(group))
     if one.closes == SUBMIT:
         phrasings = [frame.replace("{act}", act) for frame in frames["submit"]] + phrasings
     return DraftEntry(
@@ -82,6 +91,14 @@ def _day_entry(group: Sequence[DraftMilestone], draft: Draft, ids: OwnIds) -> Dr
         phrasings=[*phrasings, *names],
         doubt=one.doubt,
     )
+
+
+def shared_points_of(days: Sequence[DraftMilestone]) -> list[str]:
+    """The shared silent points that the days of one window answer: when it begins, and at which hour it ends."""
+    if not any(one.closes == SUBMIT for one in days):
+        return []
+    begins = [_OPENING for one in days if one.begins]
+    return begins + [_HOUR for one in days if one.closes == SUBMIT and one.time]
 
 
 def _day_row(one: DraftMilestone) -> str:

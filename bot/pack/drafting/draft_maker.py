@@ -11,7 +11,7 @@ from bot.pack.drafting.clause_entries import entries_of
 from bot.pack.drafting.clause_parts import parts_of
 from bot.pack.drafting.cutting.clause_cutter import cut_notice
 from bot.pack.drafting.cutting.notice_parts import CutClause
-from bot.pack.drafting.day_entries import day_entries
+from bot.pack.drafting.day_entries import day_entries, shared_points_of, windows
 from bot.pack.drafting.draft_model import Draft, DraftEntry
 from bot.pack.drafting.fact_entries import (
     about_notice,
@@ -31,7 +31,7 @@ from bot.pack.drafting.fact_sections import (
     values_of,
 )
 from bot.pack.drafting.finding.findings import findings_of
-from bot.pack.drafting.kind_entries import kind_entries, kind_records
+from bot.pack.drafting.kind_entries import TEMPLATE, kind_entries, kind_records
 from bot.pack.drafting.milestone_draft import milestones_of, other_days
 from bot.pack.drafting.notice_head import SUBMIT, head_of, record_of
 from bot.pack.drafting.notice_text import NoticeText
@@ -39,6 +39,7 @@ from bot.pack.drafting.phrasing_frames import settle_phrasings
 from bot.pack.drafting.point_entries import point_entries
 from bot.pack.drafting.rule_drafts import rules_of
 from bot.pack.drafting.signs import listing, sign, wording_of
+from bot.pack.faults import wording
 from bot.pack.spoken import fill, spoken_date
 
 _MOST_ASKED = 5
@@ -71,7 +72,7 @@ def draft_of(notice: NoticeText, name: str, today: date) -> Draft:
     _name_object(draft)
     settle_phrasings(draft.entries)
     ids = [entry.id for entry in draft.entries if not entry.doubt]
-    draft.most_asked = [id for id in (*_ASKED_FIRST, *ids) if id in ids and id != "craft"][:_MOST_ASKED]
+    draft.most_asked = [id for id in (*_ASKED_FIRST, *ids) if id in ids and id != TEMPLATE][:_MOST_ASKED]
     return draft
 
 
@@ -115,11 +116,14 @@ def _entries(draft: Draft) -> None:
     ]
     lists = [(one.clause.id, found) for one in draft.findings for found in one.lists]
     draft.kinds, kinds_from = kind_records(lists, act)
+    draft.kinds_name = kinds_from[0][1].head or wording("member") if kinds_from else ""
     if draft.kinds:
         facts += kind_entries(kinds_from, act, ids)
         draft.beside_kinds = listing("frames")["kinds"]["beside"].replace("{act}", act)
     parts = entries_of(parts_of([*preamble, *body]), ids)
     points, draft.together, draft.without = point_entries(draft.clauses, parts, act, ids)
+    for window in windows([one for one in draft.milestones if not one.doubt]):
+        draft.without += shared_points_of(window)
     draft.entries = [*facts, *points, *parts]
     for entry in facts:
         near = [one.id for one in parts if entry.quote and entry.quote in one.answer]
@@ -166,7 +170,7 @@ def _name_object(draft: Draft) -> None:
 
 
 def _speech(draft: Draft) -> None:
-    """What is said whatever the notice: reminders, the interview, greetings, what lies off the subject."""
+    """The orders for reminders and the interview in the words of the notice; greetings and the like come with the program."""
     words, act = listing("frames")["speech"], draft.head.act
     first = next((one for one in draft.milestones if not one.doubt), None)
     actions: list[tuple[str, tuple[str, ...], str]] = []
@@ -188,15 +192,5 @@ def _speech(draft: Draft) -> None:
                 clauses=clauses,
                 phrasings=[one.replace("{act}", act) for one in words[action]],
                 extra={"action": action},
-            )
-        )
-    for name, kind in (("hello", "smalltalk"), ("thanks", "smalltalk"), ("off", "off_topic")):
-        draft.entries.append(
-            DraftEntry(
-                id=name,
-                title=words[f"{name}_title"],
-                kind=kind,
-                answer=words[f"{name}_answer"],
-                phrasings=list(words[name]),
             )
         )

@@ -65,6 +65,9 @@ class DraftMilestone:
     quote: str
     closes: str = ""
     time: str = ""
+    hour: str = ""
+    """The time of day as the notice prints it."""
+    opens: date | None = None
     begins: bool = False
     label: str = ""
     words: tuple[str, ...] = ()
@@ -110,6 +113,7 @@ class Draft:
     emails: dict[str, Record] = field(default_factory=dict)
     contacts: list[Record] = field(default_factory=list)
     kinds: list[Record] = field(default_factory=list)
+    kinds_name: str = ""
     beside_kinds: str = ""
     looks: dict[str, str] = field(default_factory=dict)
     entries: list[DraftEntry] = field(default_factory=list)

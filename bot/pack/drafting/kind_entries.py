@@ -11,8 +11,10 @@ from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.finding.list_finder import ListFound
 from bot.pack.drafting.notice_head import letters_of
 from bot.pack.drafting.signs import listing, sign, wording_of
-from bot.pack.model import CRAFT
+from bot.pack.model import EACH
 
+TEMPLATE = "kind"
+"""The id of the entry that is spoken for each kind."""
 _QUOTE = 40
 
 
@@ -45,8 +47,8 @@ def kind_entries(lists: Sequence[tuple[str, ListFound]], act: str, ids: OwnIds) 
     words = listing("frames")["kinds"]
     for clause, one in lists:
         yield DraftEntry(
-            id=CRAFT,
-            kind=CRAFT,
+            id=TEMPLATE,
+            kind=EACH,
             title=wording_of("kind_title", "texts"),
             answer=wording_of("kind_answer", "texts"),
             clauses=(clause,),

@@ -121,8 +121,6 @@ def _made(
         doubt = wording_of("whole_month", "undecided")
     wording = "begin" if begins else "close" if closes else ""
     shown = wording_of(wording, "texts").replace("{name}", name) if wording else name
-    if found.time:
-        shown = wording_of("timed", "texts").replace("{name}", shown).replace("{time}", found.printed_time)
     return DraftMilestone(
         id="",
         name=shown,
@@ -132,11 +130,21 @@ def _made(
         quote=quote,
         closes=closes,
         time=found.time,
+        hour=found.printed_time if found.time else "",
+        opens=_window_begin(day, head) if not begins else None,
         begins=begins,
         label=name,
         words=tuple(dict.fromkeys((name, shown))),
         doubt=doubt,
     )
+
+
+def _window_begin(day: _Day, head: NoticeHead) -> date | None:
+    """The day on which the window begins that closes on a day; None if it is none, or begins at once."""
+    begin = day.found.begin
+    if begin is None:
+        return None
+    return begin.on(begin.year or day.found.day.year or _year(begin, head)[0])
 
 
 def _year(found: DayFound, head: NoticeHead) -> tuple[int, str]:

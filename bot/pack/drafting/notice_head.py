@@ -79,7 +79,7 @@ def _without_layout(title: str) -> str:
 
 
 def _short(title: str) -> str:
-    """What a notice is about, in the words of its title: 关于开展2022年度…评审工作的通知 → 2022年度…评审."""
+    """What a notice is about, in the words of its title: 关于开展2022年度…评选工作的通知 → 2022年度…评选."""
     words = sign("head", "about").sub("", title)
     words = sign("head", "ending").sub("", words).strip(" 《》")
     return words[:_LONGEST_SHORT] if len(words) >= _SHORTEST_TITLE else title[:_LONGEST_SHORT]
@@ -170,7 +170,7 @@ def record_of(head: NoticeHead, has_submission: bool, phone: str) -> Record:
 
 
 def letters_of(text: str) -> str:
-    """The first letters of the sounds of a text, and its Latin letters: 正高级 → zgj."""
+    """The first letters of the sounds of a text, and its Latin letters: 中国话 → zgh."""
     sounds = syllables()
     letters = (
         sounds[one][0] if one in sounds else one.lower() if one.isascii() and one.isalpha() else ""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
 
 from bot.pack.checking.lint import MAX_ANSWER
 from bot.pack.drafting.clause_entries import safe
@@ -13,59 +11,15 @@ from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.draft_model import DraftEntry
 from bot.pack.drafting.fact_sections import OwnIds
 from bot.pack.drafting.finding.address_finder import links_in
-from bot.pack.drafting.one_width import one_width
+from bot.pack.drafting.notice_points import NoticePoint, notice_points, shared_phrasings
 from bot.pack.drafting.phrasing_frames import aspects_in
-from bot.pack.drafting.signs import listing, sign
-from bot.pack.reading.shared_reader import shared_points
+from bot.pack.drafting.point_sentences import PointSentence, is_only_title, sentences_on
 
 _ANSWER = MAX_ANSWER - 5
-_MOST_SENTENCES = 4
+_MOST_SENTENCES = 8
 _OWN = 0.45
 """The share of an entry's words that must answer a point for the entry to stand for it."""
 _QUOTE = 40
-_SHORTEST_SENTENCE = 4
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence with the clauses it stands in; `headed`: the heading or title above it names the point."""
-
-    clauses: tuple[str, ...]
-    text: str
-    headed: bool
-
-
-@dataclass(frozen=True)
-class NoticePoint:
-    """A point that people ask about: what it is called, which sentences say something of it, how people ask."""
-
-    id: str
-    topic: str
-    aspects: tuple[str, ...]
-    says: str
-    heads: str = ""
-    never: str = ""
-    never_heads: str = ""
-    shared: tuple[str, ...] = ()
-    phrasings: tuple[str, ...] = ()
-
-
-def points() -> list[NoticePoint]:
-    """The points of points.toml."""
-    return [
-        NoticePoint(
-            id=name,
-            topic=one["topic"],
-            aspects=tuple(one["aspects"]),
-            says=one["says"],
-            heads=one.get("heads", ""),
-            never=one.get("never", ""),
-            never_heads=one.get("never_heads", ""),
-            shared=tuple(one.get("shared", ())),
-            phrasings=tuple(one.get("phrasings", ())),
-        )
-        for name, one in listing("points").items()
-    ]
 
 
 def point_entries(
@@ -78,13 +32,14 @@ def point_entries(
     made: list[DraftEntry] = []
     together: dict[str, list[str]] = {}
     answered: list[str] = []
-    for point in points():
-        found = list(_sentences(point, clauses))
+    sentences = {point.id: sentences_on(point, clauses) for point in notice_points()}
+    asked = _asked(sentences, act)
+    for point in notice_points():
+        found = sentences[point.id]
         if not found:
             continue
         answered += point.shared
-        topic = point.topic.replace("{act}", act)
-        phrasings = [one.replace("{act}", act) for one in (*point.phrasings, *_shared(point))]
+        topic, phrasings = point.topic.replace("{act}", act), asked[point.id]
         alone = _alone(found, parts)
         if alone is not None:
             alone.phrasings = [*phrasings, *alone.phrasings]
@@ -93,6 +48,7 @@ def point_entries(
             alone.aspects = tuple(dict.fromkeys((*alone.aspects, *point.aspects)))
             continue
         entry = _entry(point, topic, found, ids)
+        entry.answer += _lacking(point, clauses)
         entry.phrasings = [topic, *phrasings]
         made.append(entry)
         near = [one.id for one in parts if _holds(one, found)]
@@ -101,72 +57,46 @@ def point_entries(
     return made, together, answered
 
 
-def _sentences(point: NoticePoint, clauses: Sequence[CutClause]) -> Iterator[_Sentence]:
-    """The sentences that answer a point, those below a heading that names it first."""
-    named = [clause for clause in clauses if clause.id and clause.zone in ("body", "annex")]
-    found: list[_Sentence] = []
-    told: set[str] = set()
-    for clause in named:
-        if clause.id not in told:
-            for one in _in(point, clause, named):
-                told.update(one.clauses[1:])
-                found.append(one)
-    yield from sorted(found, key=lambda one: not one.headed)
+def _asked(sentences: Mapping[str, Sequence[PointSentence]], act: str) -> dict[str, list[str]]:
+    """How people ask for each point; one of which the notice says nothing leaves its phrasings to the point in its place."""
+    asked: dict[str, list[str]] = {point.id: [] for point in notice_points()}
+    for point in notice_points():
+        own = [one.replace("{act}", act) for one in (*point.phrasings, *shared_phrasings(point.shared))]
+        place = point.id if sentences[point.id] or not point.otherwise else point.otherwise
+        asked[place] += own
+    return asked
 
 
-def _in(point: NoticePoint, clause: CutClause, named: Sequence[CutClause]) -> Iterator[_Sentence]:
-    titles = [title for title in (*clause.above[-1:], clause.name) if title]
-    headed = bool(point.heads) and any(
-        re.search(point.heads, title) and not (point.never_heads and re.search(point.never_heads, title))
-        for title in titles
-    )
-    items = [one for one in named if one.parent == clause.id]
-    for line in clause.lines:
-        if line.table:
-            continue
-        for match in sign("parts", "sentences").finditer(line.text):
-            text = match[0].strip()
-            plain = one_width(text)
-            says = re.search(point.says, plain) and not (point.never and re.search(point.never, plain))
-            if not says and not (headed and len(text) > _SHORTEST_SENTENCE):
-                continue
-            if items and plain.endswith(":"):  # what it opens belongs to it
-                whole = "\n".join((text, *(one.text for one in items)))
-                yield _Sentence((clause.id, *(one.id for one in items)), whole, headed)
-            else:
-                yield _Sentence((clause.id,), text, headed)
+def _lacking(point: NoticePoint, clauses: Sequence[CutClause]) -> str:
+    """What of a point the notice does not hold, though its phrasings ask for it."""
+    pattern, said = point.lacks
+    if not pattern or any(re.search(pattern, clause.text) for clause in clauses):
+        return ""
+    return f"\n{said}"
 
 
-def _shared(point: NoticePoint) -> list[str]:
-    known = _shared_phrasings()
-    return [one for id in point.shared for one in known.get(id, ())]
-
-
-@cache
-def _shared_phrasings() -> dict[str, tuple[str, ...]]:
-    return {one.entry.id: one.entry.variants for one in shared_points()}
-
-
-def _alone(found: Sequence[_Sentence], parts: Sequence[DraftEntry]) -> DraftEntry | None:
-    """The one part of a clause that holds all sentences, if they are much of it."""
-    holding = [part for part in parts if all(_within(one, part) for one in found)]
-    for part in holding:
-        if sum(len(one.text) for one in found) >= _OWN * len(part.answer):
-            return part
+def _alone(found: Sequence[PointSentence], parts: Sequence[DraftEntry]) -> DraftEntry | None:
+    """The one part of a clause that holds all sentences, or all below a heading that names the point, if they are much of it."""
+    headed = [one for one in found if one.headed]
+    for wanted in (headed, found) if headed else (found,):
+        for part in parts:
+            much = sum(len(one.text) for one in wanted) >= _OWN * len(part.answer)
+            if much and all(_within(one, part) for one in wanted):
+                return part
     return None
 
 
-def _within(sentence: _Sentence, part: DraftEntry) -> bool:
+def _within(sentence: PointSentence, part: DraftEntry) -> bool:
     return sentence.clauses[0] in part.clauses and safe(sentence.text) in part.answer
 
 
-def _holds(part: DraftEntry, found: Sequence[_Sentence]) -> bool:
+def _holds(part: DraftEntry, found: Sequence[PointSentence]) -> bool:
     return any(_within(one, part) for one in found[:_MOST_SENTENCES])
 
 
-def _entry(point: NoticePoint, topic: str, found: Sequence[_Sentence], ids: OwnIds) -> DraftEntry:
+def _entry(point: NoticePoint, topic: str, found: Sequence[PointSentence], ids: OwnIds) -> DraftEntry:
     """An entry of its own with as many sentences as an answer holds."""
-    kept: list[_Sentence] = []
+    kept: list[PointSentence] = []
     for one in found:
         text = "\n".join(each.text for each in (*kept, one))
         if (
@@ -176,8 +106,10 @@ def _entry(point: NoticePoint, topic: str, found: Sequence[_Sentence], ids: OwnI
         ):
             kept.append(one)
     if not kept:
-        kept = [_Sentence(found[0].clauses[:1], found[0].text.split("\n")[0][:_ANSWER], found[0].headed)]
-    answer = safe("\n".join(one.text for one in kept))
+        kept = [PointSentence(found[0].clauses[:1], found[0].text.split("\n")[0][:_ANSWER], found[0].headed)]
+    while len(kept) > 1 and is_only_title(kept[-1].text):
+        kept.pop()
+    answer = safe("\n".join(one.text.rstrip("；;") for one in kept))
     stated = aspects_in(answer)
     return DraftEntry(
         id=ids.of(point.shared[0] if point.shared else point.id),

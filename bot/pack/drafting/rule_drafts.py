@@ -15,6 +15,7 @@ from bot.pack.drafting.cutting.notice_parts import CutClause
 from bot.pack.drafting.draft_model import Draft, Record
 from bot.pack.drafting.notice_head import SUBMIT
 from bot.pack.drafting.one_width import one_width
+from bot.pack.drafting.point_sentences import whole_sentences
 from bot.pack.drafting.signs import listing, pattern_of, sign, wording_of
 from bot.pack.faults import wording
 
@@ -69,10 +70,28 @@ def _of(clause: CutClause, items: Sequence[CutClause]) -> Iterator[Condition]:
     for line in clause.lines:
         if line.table:
             continue
-        for match in sign("parts", "sentences").finditer(_without_marker(line.text)):
-            condition = _condition(match[0].strip().rstrip("。；;"), clause, headed)
-            if condition is not None and not (items and _opens_list(condition.words)):
-                yield condition
+        for sentence in whole_sentences(_without_marker(line.text)):
+            cases = _cases_of(sentence, clause) if headed else None
+            if cases is not None:
+                yield cases
+                continue
+            for match in sign("parts", "sentences").finditer(sentence):
+                condition = _condition(match[0].strip().rstrip("。；;"), clause, headed)
+                if condition is not None and not (items and _opens_list(condition.words)):
+                    yield condition
+
+
+def _cases_of(sentence: str, clause: CutClause) -> Condition | None:
+    """A sentence that lists its cases behind a colon: 有下列情形之一的，不予补贴：…；…；…。"""
+    intro, colon, rest = one_width(sentence).partition(":")
+    ways = tuple(_without_marker(one) for one in sign("parts", "cases").split(rest) if one.strip())
+    if not colon or len(ways) < _FEWEST_WAYS or not pattern_of("interview", "any_of").search(intro):
+        return None
+    if not all(len(way) <= _LONGEST_CONDITION for way in ways):
+        return None
+    forbids = bool(pattern_of("interview", "forbids").search(intro))
+    sure = forbids or not pattern_of("interview", "cases").search(intro)
+    return Condition(clause.id, sentence[: len(intro)].strip(), forbids, sure, ways)
 
 
 def _is_headed(clause: CutClause) -> bool:
@@ -95,7 +114,7 @@ def _condition(words: str, clause: CutClause, headed: bool) -> Condition | None:
     forbids = bool(pattern_of("interview", "forbids").search(plain))
     if not forbids and not (headed and pattern_of("interview", "condition").search(plain)):
         return None
-    sure = headed and (forbids or _is_general(plain))
+    sure = headed and (forbids or _is_general(plain) or _is_one_of_the_conditions(plain, clause))
     return None if _opens_list(plain) else Condition(clause.id, words, forbids, sure, headed=headed)
 
 
@@ -103,6 +122,17 @@ def _is_general(plain: str) -> bool:
     """Whether a condition is meant for everybody who applies, and for no special case."""
     conditional = pattern_of("interview", "conditional").search(plain)
     return not conditional and bool(pattern_of("interview", "general").search(plain))
+
+
+def _is_one_of_the_conditions(plain: str, clause: CutClause) -> bool:
+    """Whether it is an item of a section that bears the name of the conditions, and speaks of no special case."""
+    titles = [title for title in clause.above[-1:] if title]
+    named = any(pattern_of("interview", "named_conditions").search(title) for title in titles)
+    return (
+        named
+        and marker_of(clause.lines[0].text) is not None
+        and not pattern_of("interview", "conditional").search(plain)
+    )
 
 
 def _opens_list(words: str) -> bool:
@@ -161,6 +191,7 @@ def _asked(one: Condition, number: int) -> tuple[Record, Record]:
         "id": f"R{number}",
         "name": one.words[:12],
         "clauses": [one.clause],
+        "quote": one.words,
         "cases": [{"if": {id: bad}, "effect": "block", "text": said["block"]}],
         "pass": said["pass"],
         "unknown": {

@@ -27,20 +27,24 @@ def read_clauses(path: Path) -> tuple[dict[str, Clause], tuple[NoticeLine, ...]]
     faults: list[Fault] = []
     heads: dict[str, tuple[str, str]] = {}
     bodies: dict[str, list[str]] = {}
+    places: dict[str, int] = {}
     lines: list[NoticeLine] = []
     current = ""
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped.startswith("## "):
             current = _open_clause(path.name, number, stripped, heads, faults) or current
+            places.setdefault(current, number)
         elif stripped.startswith("# "):
-            lines.append(NoticeLine("", stripped[2:]))
+            lines.append(NoticeLine("", stripped[2:], number))
         elif stripped and not current:
             faults.append(fault_of(path.name, number, "text_before_clauses"))
         elif stripped:
-            lines.append(NoticeLine(current, stripped))
+            lines.append(NoticeLine(current, stripped, number))
             bodies.setdefault(current, []).append(stripped)
-    faults += [fault_of(path.name, 0, "clause_without_text", id=id) for id in heads if id not in bodies]
+    faults += [
+        fault_of(path.name, places[id], "clause_without_text", id=id) for id in heads if id not in bodies
+    ]
     if not heads:
         faults.append(fault_of(path.name, 0, "no_clauses"))
     if faults:

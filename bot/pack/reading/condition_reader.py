@@ -172,7 +172,7 @@ class ConditionReader:
         text = fields.text(key)
         prefix, _, id = text.partition(".")
         if prefix == "date" and id in self._words.milestones:
-            found, operand = "date", Operand(day=self._words.milestones[id].day)
+            found, operand = "date", Operand(day=self._words.milestones[id].day, milestone=id)
         elif text in self._words.numbers:
             found, operand = "number", Operand(number=self._words.numbers[text])
         elif text in self._words.types:

@@ -9,17 +9,30 @@ from typing import cast, get_args
 
 from bot.pack.faults import Fault, fault_of, listed, wording
 from bot.pack.layout import FAQ, PHRASINGS
-from bot.pack.model import CRAFT, Aspect, Craft, Entry, EntryKind, Facts, Judged
+from bot.pack.model import (
+    EACH,
+    OTHER_YEAR,
+    UNLISTED,
+    Aspect,
+    Entry,
+    EntryKind,
+    Facts,
+    Judged,
+    KindList,
+    Member,
+)
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.phrasing_reader import Phrasings, with_phrasings
 from bot.pack.reading.shared_reader import shared_for, shared_points
-from bot.pack.spoken import OF_THE_DAY, PLACEHOLDER
+from bot.pack.reading.shared_talk import talk_for, with_shared_phrasings
+from bot.pack.spoken import MEMBER, OF_THE_DAY, PLACEHOLDER
 
 ACTIONS = ("interview", "remind", "handoff")
-KINDS = (*get_args(EntryKind), CRAFT)
+KINDS = (*get_args(EntryKind), EACH)
 MIN_VARIANTS = 6
-ROLES = ("other_year",)
+MOST_EXAMPLES = 5
+ROLES = (OTHER_YEAR, UNLISTED)
 """What an entry may be for besides its phrasings."""
 _KEYS = {"id", "title", "kind", "clauses", "answer", "answer_until", "answer_unlisted"}
 _KEYS |= {
@@ -34,6 +47,7 @@ _KEYS |= {
     "judged",
     "until",
     "role",
+    "of",
     "look",
     "action",
     "offers",
@@ -54,10 +68,14 @@ class FaqReader:
         phrasings: Mapping[str, Phrasings],
         concepts: Collection[str],
         faults: list[Fault],
+        *,
+        interview: bool = False,
     ) -> None:
+        self._interview = interview
         self.top = Fields(FAQ, root, faults, FAQ)
-        self.top.only({"looks", "most_asked", "together", "without", "entries"})
-        self.craft_template: Entry | None = None
+        self.top.only({"looks", "most_asked", "examples", "together", "without", "entries"})
+        self.kinds: dict[str, KindList] = {}
+        self.members: tuple[Member, ...] = ()
         self._phrasings = phrasings
         self._concepts = concepts
 
@@ -69,14 +87,30 @@ class FaqReader:
                 self.top.fault(self.top.line_of("most_asked"), "unknown_most_asked", id=id)
         return asked
 
-    def entries(self, crafts: tuple[Craft, ...], facts: Facts, clauses: Collection[str]) -> dict[str, Entry]:
-        """All entries by id, then those that all packs share; the craft template is replaced by one entry for each craft."""
+    def examples(self, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+        """Questions as people put them: those of `examples`, or else the titles of what is asked most, or of any answers."""
+        asked = [id for id in self.top.texts("most_asked", ()) if id in entries]
+        answers = [id for id, entry in entries.items() if entry.kind == "answer" and not entry.member]
+        return self.top.texts("examples", tuple(entries[id].title for id in asked or answers[:MOST_EXAMPLES]))
+
+    def entries(
+        self,
+        kinds: Mapping[str, KindList],
+        members: tuple[Member, ...],
+        facts: Facts,
+        clauses: Collection[str],
+    ) -> dict[str, Entry]:
+        """All entries by id, then those that all packs share; a template is replaced by one entry for each member of its kind.
+
+        `kinds` and `members` of this reader are afterwards those that are given, with their entries.
+        """
+        self.kinds, self.members = dict(kinds), members
         looks = self._looks()
         entries: dict[str, Entry] = {}
         unique = True
         for fields in self.top.each("entries", wording("entry")):
             fields.where = wording("where_entry", id=fields.text("id"))
-            for entry in self._read(fields, crafts, looks):
+            for entry in self._read(fields, looks):
                 if entry.id in entries:
                     fields.fault(fields.line, "duplicate_entry", entry=entry.id, line=entries[entry.id].line)
                     unique = False
@@ -88,6 +122,8 @@ class FaqReader:
             return {}
         line = self.top.line_of("looks")
         for entry in shared_for(facts, looks, dict(entries), self._without()):
+            entries[entry.id] = replace(with_phrasings(entry, self._phrasings), line=line)
+        for entry in talk_for(facts, tuple(entries.values()), interview=self._interview):
             entries[entry.id] = replace(with_phrasings(entry, self._phrasings), line=line)
         self._check_references(entries)
         self._join(entries)
@@ -124,20 +160,20 @@ class FaqReader:
         section = self.top.fields("looks", required=False)
         return {name: section.text(name) for name in section.names()} if section else {}
 
-    def _read(self, fields: Fields, crafts: tuple[Craft, ...], looks: dict[str, str]) -> list[Entry]:
+    def _read(self, fields: Fields, looks: dict[str, str]) -> list[Entry]:
         fields.only(_KEYS)
         kind = fields.choice("kind", KINDS, "answer")
         if fields.text("kind", kind) != kind:
             kind = "smalltalk"  # one fault is enough: this kind has the fewest required fields
-        speaks_of_notice = kind in ("answer", "not_said", "action", CRAFT)
+        speaks_of_notice = kind in ("answer", "not_said", "action", EACH)
         entry = Entry(
             id=fields.text("id"),
             title=fields.text("title"),
-            kind=cast("EntryKind", "answer" if kind == CRAFT else kind),
+            kind=cast("EntryKind", "answer" if kind == EACH else kind),
             answer=fields.text("answer"),
             clauses=fields.texts("clauses", None if speaks_of_notice else ()),
             answer_until=self._until(fields),
-            quote=fields.text("quote", None if kind in ("answer", CRAFT) else ""),
+            quote=fields.text("quote", None if kind in ("answer", EACH) else ""),
             follow_ups=fields.texts("follow_ups", ()),
             needs=self._concepts_in(fields, "needs"),
             unless=self._concepts_in(fields, "unless"),
@@ -148,6 +184,7 @@ class FaqReader:
             judged=self._judged(fields),
             until=fields.text("until", ""),
             role=fields.choice("role", ("", *ROLES), ""),
+            of=fields.text("of", ""),
             look=fields.text("look", None if kind == "not_said" else ""),
             action=fields.choice("action", ("", *ACTIONS), ""),
             offers=fields.choice("offers", ("", *ACTIONS), ""),
@@ -159,12 +196,42 @@ class FaqReader:
             line=fields.line,
         )
         entry = with_phrasings(entry, self._phrasings)
+        entry = with_shared_phrasings(entry)
         if kind == "not_said":
             entry = self._with_look(fields, entry, looks)
-        if kind == CRAFT:
-            self.craft_template = entry
-            return _by_craft(entry, fields.text("answer_unlisted", entry.answer), crafts)
+        of = self._kind_of(fields, entry, kind)
+        if of is None:
+            return [] if kind == EACH else [entry]
+        if kind == EACH:
+            self._take_template(fields, of, entry)
+            return _by_member(entry, fields.text("answer_unlisted", entry.answer), self._spoken_by(of))
+        self.kinds[of.id] = replace(of, unlisted=entry.id)
         return [entry]
+
+    def _kind_of(self, fields: Fields, entry: Entry, kind: str) -> KindList | None:
+        """The list that an entry speaks for: the one that it names, or the only one there is; None if it speaks for none."""
+        if kind != EACH and entry.role != UNLISTED:
+            return None
+        id = entry.of or (next(iter(self.kinds)) if len(self.kinds) == 1 else "")
+        if id not in self.kinds:
+            # Without any list an entry for what is on none is an answer like others.
+            if kind == EACH and (self.kinds or entry.of):
+                where = {"where": fields.where, "key": "of", "id": id, "known": listed(self.kinds)}
+                fields.fault(fields.line_of("of"), "unknown_kind", **where)
+            return None
+        return self.kinds[id]
+
+    def _take_template(self, fields: Fields, of: KindList, template: Entry) -> None:
+        if of.template is not None:
+            fields.fault(fields.line, "two_templates", kind=of.id, first=of.template.id)
+        self.kinds[of.id] = replace(of, template=template)
+        self.members = tuple(
+            replace(one, entry=one.entry or f"{template.id}_{one.id}") if one.kind == of.id else one
+            for one in self.members
+        )
+
+    def _spoken_by(self, of: KindList) -> tuple[Member, ...]:
+        return tuple(one for one in self.members if one.kind == of.id)
 
     def _concepts_in(self, fields: Fields, key: str) -> tuple[str, ...]:
         names = fields.texts(key, ())
@@ -215,21 +282,23 @@ class FaqReader:
 
     def _check_references(self, entries: dict[str, Entry]) -> None:
         """What an entry refers to must exist."""
+        templates = self._templates()
         for entry in entries.values():
             then = (entry.then,) if entry.then else ()
             for key, others in (("follow_ups", entry.follow_ups), ("items", entry.items), ("then", then)):
                 for other in others:
-                    if other not in entries and other != CRAFT:
+                    if other not in entries and other not in templates:
                         self.top.fault(entry.line, "unknown_follow_up", entry=entry.id, key=key, other=other)
+
+    def _templates(self) -> dict[str, Entry]:
+        return {kind.template.id: kind.template for kind in self.kinds.values() if kind.template is not None}
 
     def _check_phrasings(self, entries: Mapping[str, Entry]) -> None:
         """Check that every heading names an entry, and that every entry has enough phrasings; a mistyped heading is one fault.
 
         An entry that is reached as an item of another needs none.
         """
-        asked = {entry.id: entry for entry in entries.values() if not entry.craft}
-        if self.craft_template:
-            asked[self.craft_template.id] = self.craft_template
+        asked = {entry.id: entry for entry in entries.values() if not entry.member} | self._templates()
         meant: set[str] = set()
         for id, phrasings in self._phrasings.items():
             if id not in asked:
@@ -249,20 +318,20 @@ class FaqReader:
                 self.top.fault(entry.line, "too_few_phrasings", id=id, place=place, **counts)
 
 
-def _by_craft(template: Entry, unlisted: str, crafts: tuple[Craft, ...]) -> list[Entry]:
-    """One entry for each craft that the template answers for."""
+def _by_member(template: Entry, unlisted: str, members: tuple[Member, ...]) -> list[Entry]:
+    """One entry for each member that the template answers for."""
     return [
         replace(
             template,
-            id=craft.entry,
-            title=template.title.replace("{craft}", craft.name),
-            answer=(template.answer if craft.listed else unlisted).replace("{craft}", craft.name),
-            craft=craft.id,
+            id=member.entry,
+            title=template.title.replace(MEMBER, member.name),
+            answer=(template.answer if member.listed else unlisted).replace(MEMBER, member.name),
+            member=member.id,
             variants=(),
             variant_lines=(),
         )
-        for craft in crafts
-        if craft.entry == f"{CRAFT}_{craft.id}"
+        for member in members
+        if member.entry == f"{template.id}_{member.id}"
     ]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import cast, get_args
 
+from bot.language.units import Unit
 from bot.messages import message
 from bot.pack.conditions import Answer, Condition
-from bot.pack.faults import Fault, wording
+from bot.pack.faults import Fault, listed, wording
 from bot.pack.interview_model import (
+    CHECK,
     VERDICTS,
     Derived,
     Fact,
@@ -40,6 +42,7 @@ _FACT_KEYS |= {
     "max",
     "unit",
     "near",
+    "kind",
     "name",
     "unsure",
     "vague",
@@ -51,19 +54,29 @@ _FACT_KEYS |= {
 }
 _DERIVED_KEYS = {"id", "name", "cases", "otherwise", "earliest", "date", "formula"}
 _TRUE_FALSE = ("true", "false")
+_VERDICT_ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def read_interview(
-    root: LocatedMapping, facts: Facts, clauses: Collection[str], faults: list[Fault]
+    root: LocatedMapping,
+    facts: Facts,
+    clauses: Collection[str],
+    faults: list[Fault],
+    kinds: Collection[str] = (),
 ) -> Interview:
-    """The interview of a pack; whatever keeps it from being used goes to `faults`."""
-    return _Reader(root, facts, clauses, faults).read()
+    """The interview of a pack with these `kinds`; whatever keeps it from being used goes to `faults`."""
+    return _Reader(root, facts, clauses, faults, kinds).read()
 
 
 class _Reader:
     def __init__(
-        self, root: LocatedMapping, facts: Facts, clauses: Collection[str], faults: list[Fault]
+        self,
+        root: LocatedMapping,
+        facts: Facts,
+        clauses: Collection[str],
+        faults: list[Fault],
+        kinds: Collection[str],
     ) -> None:
         self.top = Fields(RULES, root, faults, RULES)
         self.top.only(
@@ -73,6 +86,8 @@ class _Reader:
         self.clauses = clauses
         self.words = Vocabulary({}, {}, facts.milestones, _numbers(facts.substitutions))
         self.conditions = ConditionReader(self.top, self.words)
+        self.kinds = kinds
+        self.check = CHECK
         self.facts: dict[str, Fact] = {}
         self.derived: dict[str, Derived] = {}
 
@@ -94,6 +109,12 @@ class _Reader:
             items=rules.items(),
             routes=rules.routes(),
             verdicts=self._verdicts(found),
+            check=self.check,
+            closings=tuple(
+                (id, datetime.combine(one.day, one.closes_at))
+                for id, one in self.notice.milestones.items()
+                if one.closes_at is not None
+            ),
             substitutions=self._substitutions(places),
             shrinks_when=rules.shrinks_when(),
             marks=rules.marks(),
@@ -151,9 +172,10 @@ class _Reader:
             offered=_flag(fields, "offered"),
             from_clock=_flag(fields, "from_clock"),
             least=fields.number("min") if "min" in fields else None,
-            unit=fields.text("unit", ""),
+            unit=cast("Unit", fields.choice("unit", get_args(Unit), "")),
             most=fields.number("max") if "max" in fields else None,
             near=fields.texts("near", ()),
+            kind=self._kind(fields),
             unsure=fields.texts("unsure", ()),
             vague=fields.texts("vague", ()),
             until=self._known(fields, "until", fields.text("until", "")),
@@ -237,6 +259,14 @@ class _Reader:
             )
         return expected
 
+    def _kind(self, fields: Fields) -> str:
+        """The kind whose members are the answers to a question."""
+        kind = fields.text("kind", "")
+        if kind and kind not in self.kinds:
+            where = {"where": fields.where, "key": "kind", "id": kind, "known": listed(self.kinds)}
+            fields.fault(fields.line_of("kind"), "unknown_kind", **where)
+        return kind
+
     def _places(self) -> dict[str, str]:
         section = self.top.fields("places", required=False)
         return {name: section.text(name) for name in section.names()} if section else {}
@@ -261,8 +291,12 @@ class _Reader:
         for verdict in VERDICTS:
             fields = section.fields(verdict, required=verdict in reached) if section else None
             if fields is not None:
-                fields.only({"name", "text"})
-                texts[verdict] = VerdictText(fields.text("name"), fields.text("text"))
+                fields.only({"id", "name", "text"} if verdict == CHECK else {"name", "text"})
+                id = fields.text("id", verdict)
+                if id != verdict and (id in VERDICTS or not _VERDICT_ID.fullmatch(id)):
+                    fields.fault(fields.line_of("id"), "bad_verdict_id", id=id, known=listed(VERDICTS))
+                self.check = id if verdict == CHECK else self.check
+                texts[id] = VerdictText(fields.text("name"), fields.text("text"), fields.line)
         return texts
 
     def _substitutions(self, places: Mapping[str, str]) -> dict[str, str]:

@@ -1,15 +1,30 @@
-"""Reads lexicon.yaml: the kinds of craft, long names and their short ones, concepts (words that mean the same)."""
+"""Reads lexicon.yaml: the kinds and their members, long names and their short ones, concepts (words that mean the same)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
-from bot.pack.faults import Fault, wording
-from bot.pack.layout import LEXICON
-from bot.pack.model import CRAFT, Craft, Facts, Term
+from bot.pack.faults import Fault, PackError, listed, wording
+from bot.pack.layout import LEXICON, SHARED
+from bot.pack.model import Facts, KindList, Member, Term
 from bot.pack.reading.fields import Fields
-from bot.pack.reading.located import Mapping
+from bot.pack.reading.located import Mapping, read_yaml
 from bot.pack.spoken import PLACEHOLDER, fill
+
+
+@cache
+def shared_concepts() -> dict[str, tuple[str, ...]]:
+    """Words that mean the same whatever the notice, which come with the program. Raises PackError if they are damaged."""
+    faults: list[Fault] = []
+    name = f"{SHARED.name}/{LEXICON}"
+    groups = Fields(name, read_yaml(SHARED / LEXICON), faults, name).word_groups("concepts")
+    if faults:
+        raise PackError(faults)
+    return groups
+
+
+TOP = ("kinds", "names", "concepts", "telling", "terms", "words")
 
 
 class LexiconReader:
@@ -17,45 +32,59 @@ class LexiconReader:
 
     def __init__(self, root: Mapping, faults: list[Fault]) -> None:
         self._top = Fields(LEXICON, root, faults, LEXICON)
-        self._top.only({"crafts", "beside_craft", "names", "concepts", "telling", "terms"})
+        self._top.only(TOP)
 
-    def crafts(self) -> tuple[Craft, ...]:
-        """The specialties with their words."""
-        crafts: list[Craft] = []
+    def kinds(self) -> tuple[dict[str, KindList], tuple[Member, ...]]:
+        """The kinds by id, and the members of all of them, which have no entry yet unless they name one."""
+        kinds: dict[str, KindList] = {}
+        members: list[Member] = []
         owners: dict[str, str] = {}
-        for fields in self._top.each("crafts", wording("craft")):
+        for id, fields in self._top.named("kinds", wording("kind")):
+            fields.only({"name", "beside", "members"})
+            beside = fields.text("beside", "").split(wording("between_words"))
+            words = tuple(word.strip() for word in beside if word.strip())
+            kinds[id] = KindList(id, fields.text("name"), words, line=fields.line)
+            for member in self._members(id, fields, owners):
+                if any(other.id == member.id for other in members):
+                    fields.fault(member.line, "duplicate_member", id=member.id)
+                    continue
+                members.append(member)
+        return kinds, tuple(members)
+
+    def _members(self, kind: str, of: Fields, owners: dict[str, str]) -> Iterator[Member]:
+        for fields in of.each("members", wording("member")):
             fields.only({"id", "name", "words", "entry", "listed"})
             id = fields.text("id")
             # A word is one word of the list; `_` stands for the blank inside an English one.
             words = tuple(word.replace("_", " ") for text in fields.texts("words") for word in text.split())
             if not words:
-                fields.fault(fields.line_of("words"), "craft_without_words", id=id)
-            if any(craft.id == id for craft in crafts):
-                fields.fault(fields.line, "duplicate_craft", id=id)
-                continue
+                fields.fault(fields.line_of("words"), "member_without_words", id=id)
             for word in words:
                 if owners.setdefault(word, id) != id:
-                    fields.fault(fields.line_of("words"), "craft_word_taken", word=word, owner=owners[word])
-            listed = fields.choice("listed", ("true", "false"), "true") == "true"
-            entry = fields.text("entry", f"{CRAFT}_{id}")
-            crafts.append(Craft(id, fields.text("name"), words, entry, listed, fields.line))
-        return tuple(crafts)
-
-    def beside_craft(self) -> tuple[str, ...]:
-        """The words that beside a craft's name still only ask whether it is covered."""
-        return tuple(word.strip() for word in self._top.text("beside_craft", "").split("、") if word.strip())
+                    fields.fault(fields.line_of("words"), "member_word_taken", word=word, owner=owners[word])
+            is_listed = fields.choice("listed", ("true", "false"), "true") == "true"
+            yield Member(
+                id, fields.text("name"), words, fields.text("entry", ""), is_listed, fields.line, kind
+            )
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """Long names by their short one."""
         return self._top.word_groups("names")
 
     def concepts(self) -> dict[str, tuple[str, ...]]:
-        """Words that mean the same here, by the name of what they mean."""
-        return self._top.word_groups("concepts")
+        """Words that mean the same here, by the name of what they mean: those of any notice, and those of the pack instead."""
+        return {**shared_concepts(), **self._top.word_groups("concepts")}
 
     def telling(self) -> dict[str, tuple[str, ...]]:
         """Words that change what a question is answered with, by the name of what they mean."""
         return self._top.word_groups("telling")
+
+    def words(self, lists: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The pack's own words for the `lists` that the program has of what any notice may speak of."""
+        groups = self._top.word_groups("words")
+        for name in groups.keys() - set(lists):
+            self._top.fault(self._top.line_of("words"), "unknown_word_list", name=name, known=listed(lists))
+        return groups
 
     def terms(self, facts: Facts, clauses: Collection[str]) -> Iterator[Term]:
         """The words that are explained where they stand, with the placeholders of their meanings filled."""
@@ -73,8 +102,14 @@ class LexiconReader:
                     fields.fault(line, "term_with_unknown_placeholder", term=word, placeholder=name)
             yield Term(word, fill(meaning, facts.substitutions), named, fields.line)
 
-    def check_entries(self, crafts: tuple[Craft, ...], entries: Collection[str]) -> None:
-        """Every craft must be answered for by an entry that exists."""
-        for craft in crafts:
-            if craft.entry not in entries:
-                self._top.fault(craft.line, "craft_of_unknown_entry", craft=craft.id, entry=craft.entry)
+    def check_entries(self, members: Iterable[Member], entries: Collection[str]) -> None:
+        """Every member must be answered for by an entry that exists."""
+        for member in members:
+            if member.entry not in entries:
+                self._top.fault(
+                    member.line,
+                    "member_of_unknown_entry",
+                    member=member.id,
+                    entry=member.entry,
+                    kind=member.kind,
+                )

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.pack.drafting.finding.day_finder import times_in
 from bot.pack.faults import Fault, listed, wording
 from bot.pack.layout import NOTICE
-from bot.pack.model import Closes, Contact, Facts, Milestone
+from bot.pack.model import Closes, Contact, Facts, Milestone, StatedFact
 from bot.pack.reading.derived import derived_day, derived_number
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.role_reader import read_roles
-from bot.pack.spoken import spoken_date
+from bot.pack.spoken import spoken_date, spoken_day
 
 CLOSES = get_args(Closes)
+_END_OF_DAY = "24"
 _MOST_DIGITS = 9
 _LOCAL_DIGITS = 7
 """Digits of a phone without its area code, at the least."""
@@ -30,7 +32,7 @@ Quote = tuple[str, tuple[str, ...], int]
 def read_facts(
     root: LocatedMapping, counts: dict[str, int], faults: list[Fault], undecided: Collection[str] = ()
 ) -> Facts:
-    """What notice.yaml says. `counts` gives the sizes that derived numbers may count (crafts).
+    """What notice.yaml says. `counts` gives the sizes that derived numbers may count, by their kinds.
 
     `undecided` are the sections of which something was taken out, and which may lack what they must have.
     """
@@ -57,17 +59,25 @@ def read_facts(
         }
     )  # fmt: skip
     quotes: list[Quote] = []
+    stated: list[StatedFact] = []
     milestones = _milestones(top, quotes)
+    stated += (
+        StatedFact(one.id, "", one.day, one.quote, one.line)
+        for one in milestones.values()
+        if one.quote and not one.derived
+    )
     if "milestones" not in undecided and notice.choice("open_ended", ("true", "false"), "false") == "false":
         _check_closes(top, milestones)
     substitutions: dict[str, str] = {}
-    derived_values = _values(top, counts, substitutions, quotes)
+    derived_values = _values(top, counts, substitutions, quotes, stated)
     _named_texts(top, substitutions, quotes)
     contacts = _contacts(top, substitutions, quotes)
     if not contacts and "contacts" not in undecided and "contacts" not in top:
         top.fault(top.line, "no_contacts")
     for id, milestone in milestones.items():
-        substitutions[f"date.{id}"] = spoken_date(milestone.day)
+        substitutions[f"date.{id}"] = spoken_day(milestone)
+        if milestone.opens is not None:
+            substitutions[f"from.{id}"] = spoken_date(milestone.opens)
     for key in ("title", "short_title", "year"):
         substitutions[f"notice.{key}"] = notice.text(key)
     return Facts(
@@ -83,9 +93,11 @@ def read_facts(
         substitutions=substitutions,
         derived_values=derived_values,
         quotes=tuple(quotes),
+        stated=tuple(stated),
         roles=read_roles(top, milestones),
         published=_published(notice, Fields(NOTICE, root, [], NOTICE)),
         issuers=notice.texts("issuers", ()),
+        issuers_line=notice.line_of("issuers"),
         checked=_day(notice, "checked") if "checked" in notice else None,
         phone=_phone(notice, contacts),
     )
@@ -144,7 +156,21 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
     milestones: dict[str, Milestone] = {}
     for fields in top.each("milestones", wording("milestone")):
         fields.only(
-            {"id", "name", "role", "date", "clauses", "quote", "derived", "step", "remind", "words", "closes"}
+            {
+                "id",
+                "name",
+                "role",
+                "date",
+                "clauses",
+                "quote",
+                "derived",
+                "step",
+                "remind",
+                "words",
+                "closes",
+                "time",
+            }
+            | {"from", "from_time"}
         )
         id = fields.text("id")
         if id in milestones:
@@ -163,6 +189,8 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
             fields.texts("words", ()),
             fields.line,
             _closes(fields),
+            *_hour(fields, "time"),
+            *_window_begin(fields),
         )
         if derived is not None:
             given = {id: other for id, other in milestones.items() if other.day != _NO_DAY}
@@ -183,6 +211,28 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
 def _closes(fields: Fields) -> Closes | Literal[""]:
     """What ends on the day of a milestone; empty if nothing does."""
     return cast("Closes | Literal['']", fields.choice("closes", CLOSES, "")) if "closes" in fields else ""
+
+
+def _hour(fields: Fields, key: str) -> tuple[str, time | None]:
+    """A time of day as it is spoken, and as a time: 18:00, 下午5点. 24:00 is the end of the day, which needs no time."""
+    text = fields.text(key, "")
+    if not text:
+        return "", None
+    found = next(iter(times_in(text)), None)
+    if found is None or "-" in found[2] or (found[0], found[1]) != (0, len(text)):
+        fields.fault(fields.line_of(key), "not_a_time", key=key, text=text)
+        return text, None
+    return text, None if found[2].startswith(_END_OF_DAY) else time.fromisoformat(found[2])
+
+
+def _window_begin(fields: Fields) -> tuple[date | None, time | None]:
+    """The day on which what a milestone closes begins, and the time of that day."""
+    if "from" not in fields:
+        return None, None
+    opens, closes = _day(fields, "from"), _day(fields, "date")
+    if opens > closes:
+        fields.fault(fields.line_of("from"), "opens_after_it_closes", opens=opens, closes=closes)
+    return opens, _hour(fields, "from_time")[1]
 
 
 def _check_closes(top: Fields, milestones: Mapping[str, Milestone]) -> None:
@@ -216,7 +266,11 @@ def _step(fields: Fields) -> tuple[str, tuple[str, ...]]:
 
 
 def _values(
-    top: Fields, counts: dict[str, int], substitutions: dict[str, str], quotes: list[Quote]
+    top: Fields,
+    counts: dict[str, int],
+    substitutions: dict[str, str],
+    quotes: list[Quote],
+    stated: list[StatedFact],
 ) -> frozenset[str]:
     """The numbers and dates of the notice; returns the names of those that are derived."""
     derived_values: set[str] = set()
@@ -226,6 +280,8 @@ def _values(
         value = fields.text("value")
         _quoted(fields, quotes)
         derived = fields.fields("derived", required=False)
+        if derived is None and "quote" in fields:
+            stated.append(StatedFact(id, value, None, fields.text("quote"), fields.line_of("value")))
         if derived is not None:
             derived_values.add(id)
             expected = derived_number(derived, numbers)
@@ -239,7 +295,10 @@ def _values(
     for id, fields in top.named("dates", wording("date")):
         fields.only({"date", "clauses", "quote"})
         _quoted(fields, quotes)
-        substitutions[f"issued.{id}"] = spoken_date(_day(fields, "date"))
+        day = _day(fields, "date")
+        if "quote" in fields:
+            stated.append(StatedFact(id, "", day, fields.text("quote"), fields.line_of("date")))
+        substitutions[f"issued.{id}"] = spoken_date(day)
     return frozenset(derived_values)
 
 
@@ -274,19 +333,25 @@ def _printed(fields: Fields) -> str:
 def _contacts(top: Fields, substitutions: dict[str, str], quotes: list[Quote]) -> dict[str, Contact]:
     contacts: dict[str, Contact] = {}
     for fields in top.each("contacts", wording("contact")):
-        fields.only({"id", "office", "person", "phone", "quote", "clauses"})
+        fields.only({"id", "office", "person", "phone", "email", "quote", "clauses"})
+        email = fields.text("email", "")
         contact = Contact(
             fields.text("id"),
             fields.text("office"),
             fields.text("person", ""),
-            fields.text("phone"),
+            fields.text("phone", "" if email else None),
             fields.texts("clauses"),
+            email,
         )
         if contact.id in contacts:
             fields.fault(fields.line, "duplicate_contact", contact=contact.id)
         contacts[contact.id] = contact
-        substitutions[f"contact.{contact.id}"] = f"{contact.person} {contact.phone}".strip()
-        quotes.append((_printed(fields), contact.clauses, fields.line_of("phone")))
+        reached = (contact.person, contact.phone, contact.email)
+        substitutions[f"contact.{contact.id}"] = " ".join(filter(None, reached))
+        if contact.phone:
+            quotes.append((_printed(fields), contact.clauses, fields.line_of("phone")))
+        if email:
+            quotes.append((email, contact.clauses, fields.line_of("email")))
         quotes.append((contact.office, contact.clauses, fields.line_of("office")))
         # Several persons of one phone stand in the notice one by one.
         people = contact.person.split(wording("between_words"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from bot.pack.faults import Fault, PackError, fault_of
 from bot.pack.layout import PHRASINGS
 from bot.pack.model import Entry
 from bot.pack.reading.located import read_text
+from bot.pack.reading.older_names import in_names_of_today
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,22 @@ class Phrasings:
     file: str
     line: int
     lines: tuple[tuple[int, str], ...]
+
+
+_NOTICE_YEAR = re.compile(r"\{notice\.year(?P<by>[+-]\d)?\}")
+
+
+def in_year(text: str, year: int) -> str:
+    """A phrasing with the year of the notice, or one near it, where it stands for that: {notice.year}, {notice.year-1}."""
+    return _NOTICE_YEAR.sub(lambda match: str(year + int(match["by"] or 0)), text)
+
+
+def of_year(phrasings: Mapping[str, Phrasings], year: int) -> dict[str, Phrasings]:
+    """Phrasings as they are said of a notice of this year."""
+    return {
+        id: replace(one, lines=tuple((number, in_year(text, year)) for number, text in one.lines))
+        for id, one in phrasings.items()
+    }
 
 
 def with_phrasings(entry: Entry, phrasings: Mapping[str, Phrasings]) -> Entry:
@@ -47,7 +65,7 @@ def read_phrasings(
     for path in files:
         name = f"{folder}/{path.name}"
         try:
-            text = read_text(path)
+            text = in_names_of_today(name, read_text(path))
         except PackError as error:
             unread += [Fault(name, fault.line, fault.wrong, fault.mend) for fault in error.faults]
             continue

@@ -14,11 +14,11 @@ from bot.pack.reading.fields import Fields
 EFFECTS = get_args(Effect)
 MARKS = ("missing", "have", "maybe")
 _RULE_KEYS = {"id", "name", "clauses", "when", "cases", "pass", "unknown", "notes", "item"}
-_RULE_KEYS |= {"suspended_by", "softened_by"}
+_RULE_KEYS |= {"suspended_by", "softened_by", "quote"}
 _CASE_KEYS = {"if", "unless", "effect", "text", "todo", "where", "ask_again", "gaps"}
 _GAP_KEYS = {"id", "if", "text"}
 _ITEM_KEYS = {"id", "clauses", "text", "where", "obtain", "when", "only_if_certain", "keep"}
-_ITEM_KEYS |= {"where_label", "obtain_label", "due"}
+_ITEM_KEYS |= {"where_label", "obtain_label", "due", "quote"}
 
 
 class RuleReader:
@@ -74,6 +74,7 @@ class RuleReader:
             item=item,
             suspended_by=fields.texts("suspended_by", ()),
             softened_by=fields.text("softened_by", ""),
+            quote=fields.text("quote", ""),
             line=fields.line,
         )
         if not (rule.cases or rule.unknown or rule.notes):
@@ -165,6 +166,7 @@ class RuleReader:
                 obtain_label=fields.text("obtain_label", ""),
                 # What drops out of the list with the submission is due by then.
                 due=fields.choice("due", ("", *days), "" if keep or not needs_place else submission),
+                quote=fields.text("quote", ""),
                 line=fields.line,
             )
         return items

@@ -8,12 +8,14 @@ what only resembles it (`[other]`). `#` begins a remark, `*` a saying that tells
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import inf
 from pathlib import Path
 
+from bot.hearing.learned_acts import known_acts
 from bot.hearing.learned_answers import NO_ANSWER, TOLD, UNSURE
 from bot.pack.faults import Fault, PackError, fault_of, listed
 from bot.pack.interview_model import Fact, Interview, Saying, Sayings
-from bot.pack.layout import SAYINGS
+from bot.pack.layout import ACTS, SAYINGS
 from bot.pack.reading.located import read_text
 
 SEVERAL, OPENINGS = "several", "openings"
@@ -23,6 +25,26 @@ _UNASKED = "*"
 
 Group = tuple[str, int, list[tuple[int, str]]]
 """A heading, its line, and the lines under it with their numbers."""
+
+
+def check_acts(files: Iterable[Path], faults: list[Fault]) -> None:
+    """Find what a pack adds to groups and acts that there are not."""
+    known = known_acts()
+    for path in files:
+        name = f"{SAYINGS}/{ACTS}/{path.name}"
+        try:
+            text = read_text(path)
+        except PackError as error:
+            faults += [Fault(name, fault.line, fault.wrong, fault.mend) for fault in error.faults]
+            continue
+        if path.stem not in known:
+            faults.append(fault_of(name, 0, "unknown_group_of_acts", group=path.stem, known=listed(known)))
+            continue
+        for number, line in enumerate(text.split("\n"), 1):
+            act = line.strip()[1:-1] if line.strip().startswith("[") else ""
+            if act and act not in known[path.stem]:
+                shown = listed(sorted(known[path.stem]))
+                faults.append(fault_of(name, number, "unknown_act", act=act, known=shown))
 
 
 def read_sayings(files: Iterable[Path], interview: Interview | None, faults: list[Fault]) -> Sayings:
@@ -61,6 +83,13 @@ def answer_names(fact: Fact) -> tuple[str, ...]:
     return (*(("none",) if fact.none else ()), TOLD, UNSURE, NO_ANSWER)
 
 
+def _is_answer(fact: Fact, name: str) -> bool:
+    """Whether sayings of a fact may stand under a name; those of a number also under the number that they mean: 年年都有, 5."""
+    if fact.type == "number" and name.isdecimal():
+        return (fact.least or 0) <= int(name) <= (fact.most or inf)
+    return name in answer_names(fact)
+
+
 def _name(value: object) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
@@ -68,12 +97,11 @@ def _name(value: object) -> str:
 def _answers(
     file: str, groups: Iterable[Group], fact: Fact, faults: list[Fault]
 ) -> dict[str, tuple[Saying, ...]]:
-    names = answer_names(fact)
     found: dict[str, list[Saying]] = {}
     first: dict[str, tuple[str, int]] = {}
     for answer, number, lines in groups:
-        if answer not in names:
-            faults.append(_unknown(file, number, answer, names))
+        if not _is_answer(fact, answer):
+            faults.append(_unknown(file, number, answer, answer_names(fact)))
         for place, line in lines:
             saying = Saying(line.removeprefix(_UNASKED).strip(), line.startswith(_UNASKED))
             before = first.setdefault(saying.text, (answer, place))
@@ -95,7 +123,7 @@ def _several(
             id, _, answer = pair.partition("=")
             if id not in facts:
                 faults.append(fault_of(file, number, "sayings_of_unknown_fact", fact=id))
-            elif answer not in answer_names(facts[id]):
+            elif not _is_answer(facts[id], answer):
                 faults.append(_unknown(file, number, answer, answer_names(facts[id])))
             told.append((id, answer))
         for _, line in lines:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from bot.pack.faults import fault_of, wording
 from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
-from bot.pack.model import CRAFT
+from bot.pack.model import EACH
 from bot.pack.reading.located import Located, Scalar
 from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.located import Sequence as LocatedSequence
 from bot.pack.spoken import PLACEHOLDER
 
 _PREFIXES = {
-    "milestones": ("date", "state"),
+    "milestones": ("date", "state", "from"),
     "values": ("value",),
     "dates": ("issued",),
     "documents": ("document",),
@@ -30,7 +30,7 @@ _PREFIXES = {
 """The sections of notice.yaml with the names by which other texts refer to what stands in them."""
 _SECTIONS = {
     NOTICE: tuple(_PREFIXES),
-    LEXICON: ("crafts", "terms"),
+    LEXICON: ("terms", "members"),
     FAQ: ("entries",),
     RULES: ("facts", "derived", "rules", "items", "routes"),
 }
@@ -109,9 +109,11 @@ def _take_out(name: str, result: Decided) -> None:
 
 
 def _section(name: str, key: str, node: Located, result: Decided) -> Located:
-    if key == "checklist" and isinstance(node, LocatedMapping):
-        inner = {own: _section(name, own, one, result) for own, one in node.items.items()}
-        return replace(node, items=inner)
+    if (name, key) == (LEXICON, "kinds") and isinstance(node, LocatedMapping):
+        kinds = {own: _inside(name, one, result) for own, one in node.items.items()}
+        return replace(node, items=kinds)
+    if key == "checklist":
+        return _inside(name, node, result)
     if key not in _SECTIONS.get(name, ()):
         return node
     if isinstance(node, LocatedSequence):
@@ -121,6 +123,13 @@ def _section(name: str, key: str, node: Located, result: Decided) -> Located:
         gone = {id for id, one in node.items.items() if _goes(name, key, id, one, result)}
         return _without_keys(node, gone)
     return node
+
+
+def _inside(name: str, node: Located, result: Decided) -> Located:
+    """A mapping of sections, such as a kind with its members."""
+    if not isinstance(node, LocatedMapping):
+        return node
+    return replace(node, items={own: _section(name, own, one, result) for own, one in node.items.items()})
 
 
 def _goes(name: str, section: str, id: str, node: Located, result: Decided) -> bool:
@@ -169,7 +178,8 @@ def _names_gone(name: str, result: Decided) -> set[str]:
         for section in ("facts", "derived"):
             names |= result.gone.get(section, set())
     if name == FAQ:
-        names |= {f"{CRAFT}_{id}" for id in result.gone.get("crafts", ())}
+        templates = [id for id, node in _entries(result.files[FAQ]) if _text(node, "kind") == EACH]
+        names |= {f"{own}_{id}" for own in templates for id in result.gone.get("members", ())}
     return names
 
 
@@ -257,5 +267,15 @@ def _without_keys(node: LocatedMapping, gone: set[str]) -> LocatedMapping:
 
 
 def _id_of(node: Located) -> str:
-    id = node.items.get("id") if isinstance(node, LocatedMapping) else None
-    return id.text if isinstance(id, Scalar) else ""
+    return _text(node, "id")
+
+
+def _text(node: Located, key: str) -> str:
+    held = node.items.get(key) if isinstance(node, LocatedMapping) else None
+    return held.text if isinstance(held, Scalar) else ""
+
+
+def _entries(faq: LocatedMapping) -> Iterator[tuple[str, Located]]:
+    """The entries of a faq.yaml by their ids."""
+    entries = faq.items.get("entries")
+    return ((_id_of(one), one) for one in (entries.items if isinstance(entries, LocatedSequence) else ()))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.pack.layout import CLAUSES, FAQ, LEXICON, NOTICE, PHRASINGS, RULES
 from bot.pack.reading.located import parse_yaml, read_text, read_yaml
+from bot.pack.reading.older_names import LEXICON_KEYS, in_names_of_today
 from bot.pack.renewal.notice_file import Note, notice_file
 from bot.pack.renewal.phrasing_files import take_phrasings
 from bot.pack.renewal.sections import cut
@@ -19,7 +20,6 @@ from bot.pack.renewal.sections import cut
 FORMAT_1_FILES = ("notice.md", "faq.yaml", "rules.yaml", "interview.yaml")
 _NOTICE_1, _RULES_1 = "rules.yaml", "interview.yaml"
 _RENAMED = {_NOTICE_1: NOTICE, _RULES_1: RULES}
-_LEXICON_KEYS = ("crafts", "beside_craft", "names", "concepts")
 _FAQ_KEYS = ("looks", "most_asked", "together", "entries")
 _COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
 
@@ -43,12 +43,12 @@ def upgraded(folder: Path) -> Upgraded:
         CLAUSES: read_text(folder / CLAUSES),
         NOTICE: _renamed(notice),
         FAQ: _renamed("\n".join(part for part in (faq.head.strip("\n"), faq.joined(*_FAQ_KEYS)) if part)),
-        LEXICON: _renamed(sections.joined(*_LEXICON_KEYS)) or "concepts: {}\n",
+        LEXICON: _renamed(sections.joined(*LEXICON_KEYS)) or "concepts: {}\n",
         **{f"{PHRASINGS}/{name}": words for name, words in taken.files.items()},
     }
     if (folder / _RULES_1).is_file():
         files[RULES] = _renamed(read_text(folder / _RULES_1))
-    return Upgraded(files, notes)
+    return Upgraded({name: in_names_of_today(name, text) for name, text in files.items()}, notes)
 
 
 def _renamed(text: str) -> str:

@@ -39,7 +39,7 @@ def cut_clauses(
     for match in _CLAUSE.finditer(words):
         start, end = match.span()
         for place in range(start + 1, end - 1):
-            # 18号9点学时、25号9点学历 are two things, 18号、25号 two days of one.
+            # 18号9点课时、25号9点学历 are two things, 18号、25号 two days of one.
             if words[place] in _BETWEEN_ITEMS and place + 1 in begins and left[place - 1] != BLANK:
                 yield from _before_second(start, place, talk, times)
                 start = place + 1

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from bot.language.dates import FoundDate, Prefer, Reason, find_dates, read_date
 from bot.language.dates.time_of_day import read_clock
 from bot.language.found import Found
-from bot.language.numerals import NUMERALS, counted
+from bot.language.numerals import LESSONS, NUMERALS, counted
 from bot.language.word_finder import finder
 from bot.reminders.reading.hours import part_in
 from bot.reminders.reading.unread import BLANK, Unread
@@ -38,7 +38,7 @@ _RANGE = re.compile(
     rf"(?<![{NUMERALS}提前])(?:从|自)?(?P<first>{_POINT})(?:起|开始)?(?:一直)?(?P<link>到|至|[-~—–]+)(?P<last>{_POINT})(?![{NUMERALS}点:时个天次遍份])(?:结束|为止|止)?"
 )
 # 12.3 in a sentence would rather be a number elsewhere.
-_DOTTED = re.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])\.([0-2]?[0-9]|3[01])(?![0-9.元块万%个点]|学时)")
+_DOTTED = re.compile(rf"(?<![0-9.])(1[0-2]|0?[1-9])\.([0-2]?[0-9]|3[01])(?![0-9.元块万%个点]|{LESSONS})")
 # 往后推一日 is 往后推一天, and no first of the month.
 _SHIFTED_DAYS = re.compile(rf"([推早晚后前延迟缓移])([{NUMERALS}]{{1,2}})日(?![期子])")
 # 过两个钟头 is 两个钟头后; 过两天 is some day.

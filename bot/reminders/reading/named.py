@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.language.found import Found
 from bot.language.pinyin import respelt
-from bot.language.word_finder import WordFinder, finder
+from bot.language.word_finder import WordFinder, finder, finder_with
 from bot.language.words import words
 from bot.pack.model import Facts
 from bot.reminders.reading.unread import Unread
@@ -35,6 +35,10 @@ class DeadlineFinder:
         self._roles = {word.lower(): role for role, one in facts.roles.items() for word in one.words}
         self._finder = WordFinder((*self._own, *self._roles))
 
+    def own_words(self, name: str) -> tuple[str, ...]:
+        """The pack's own words for one of the lists of `bot.pack.layout.WORD_LISTS`."""
+        return self._facts.words.get(name, ())
+
     def take(self, unread: Unread) -> Iterator[FoundDeadline]:
         """The deadlines that a message names."""
         for word in list(finder("reminding", "every").found_in(unread.left)):
@@ -60,7 +64,7 @@ class DeadlineFinder:
         if finder("reminding", "afterwards").stands_in(text):
             return ()
         submits = finder("submitting", "acts").stands_in(text)
-        alone = finder("submitting", "acts", "beside").covers(text)
+        alone = finder_with(self.own_words("beside_handing_in"), "submitting", "acts", "beside").covers(text)
         submission = self._facts.submission
         return self.named_in(text) or ((submission.id,) if submission and submits and alone else ())
 

@@ -63,6 +63,7 @@ class Said:
     by their name, `talk` are the words by which it speaks of being reminded. `conditions` are those under which it is wished,
     with what follows from them, `wrong_hours` times of day that there are not, `quoted` the quotes in what is to be told,
     `untaken` what else of a wish cannot be kept, as it was said, and `open_ends` until when it is wished where that is no day.
+    `awaited` are the pack's own words for what people wait for.
     """
 
     words: str
@@ -88,6 +89,7 @@ class Said:
     quoted: tuple[Found, ...] = ()
     untaken: tuple[str, ...] = ()
     open_ends: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()
 
     @property
     def when(self) -> bool:
@@ -176,7 +178,7 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
     first = talk[0].end if talk else len(lower)
     quoted = tuple(one for one in quotes_in(lower) if one.start >= first)
     unread.left = blanked(unread.left, quoted)  # told as it was said: 提醒我“12月5日交表”
-    conditions = tuple(take_conditions(unread))
+    conditions = tuple(take_conditions(unread, deadlines.own_words("no_condition")))
     leads = [*take_leads(unread), *take_same_day(unread, "same_day")]
     late = hours_before(unread.left)
     rhythms = tuple(sorted(take_rhythms(unread), key=lambda one: one.start))
@@ -216,6 +218,7 @@ def read_said(text: str, now: datetime, deadlines: DeadlineFinder, within: Stret
         wrong_hours=wrong_hours,
         quoted=quoted,
         conditions=conditions,
+        awaited=deadlines.own_words("awaited"),
     )
     kept = [(one.start, one.end) for one in quoted]
     said = replace(said, open=_restored(open, lower, kept), left=_restored(said.left, lower, kept))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from bot.language.found import Found
-from bot.language.word_finder import FoundWord, finder
+from bot.language.word_finder import FoundWord, finder, finder_with
 from bot.language.words import words
 from bot.reminders.reading.bare_words import bared
 from bot.reminders.reading.days import FoundDay
@@ -88,9 +88,9 @@ class Segment:
 
     @cached_property
     def event(self) -> str:
-        """Something that is awaited, whose day the notice does not tell: 公示完了; empty if none is spoken of."""
+        """Something that is awaited, whose day the notice does not tell: 公布完了; empty if none is spoken of."""
         happens, text = finder("reminding", "happens"), self.said.lower
-        for word in self.of(list(finder("reminding", "awaited").found_in(text))):
+        for word in self.of(list(finder_with(self.said.awaited, "reminding", "awaited").found_in(text))):
             rest = self.said.open[word.end :]
             end = next((place for place in range(len(rest)) if rest[place] != BLANK), len(rest))
             found = happens.longest_at(rest, end) if end < len(rest) else ""

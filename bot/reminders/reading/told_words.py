@@ -80,7 +80,7 @@ def told(said: Said, text: str, start: int, end: int, lists: str = "") -> str:
         return ""
     marks = text[start:end]
     for until in words("rhythm", "until") if said.rhythms else ():
-        marks = marks.replace(f"{until}{BLANK}", BLANK * (len(until) + 1))  # 每天8点提醒我登学时到12月6号
+        marks = marks.replace(f"{until}{BLANK}", BLANK * (len(until) + 1))  # 每天8点提醒我登课时到12月6号
     pairs = zip(said.words[start:end], marks, strict=True)
     found = bared("".join(character for character, mark in pairs if mark != BLANK), lists)
     moves = finder("reminding", "changes").covers(found.rstrip("".join(words("shift", "to"))))
@@ -94,7 +94,7 @@ def _closed(text: str) -> str:
 
 
 def _beside(said: Said, clauses: list[Clause]) -> str:
-    """The words of a message that does not say that it speaks of being reminded: 再加一条,找专家签推荐表."""
+    """The words of a message that does not say that it speaks of being reminded: 再加一条,找专家签申请表."""
     adds = finder("reminding", "adds")
     dated = (*said.days, *said.rhythms, *said.ranges)
     for clause in sorted(clauses, key=lambda clause: not any(clause.holds(one) for one in dated)):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.language.found import Found
-from bot.language.word_finder import FoundWord, finder
+from bot.language.word_finder import FoundWord, finder, finder_with
 from bot.language.words import words
 from bot.reminders.reading.amounts_of_time import FoundAmount, FoundTimes, times_in
 from bot.reminders.reading.bare_words import bared
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 _CLAUSE_ENDS, _SENTENCE_ENDS = ",;，；", "。!?！？\n"
 
 
-def take_conditions(unread: Unread) -> Iterator[FoundWord]:
-    """The conditions with what follows from them, to the end of the sentence: 如果下雨就10点. 如果方便 and 要是到期 are none."""
+def take_conditions(unread: Unread, none: tuple[str, ...] = ()) -> Iterator[FoundWord]:
+    """The conditions with what follows from them, to the end of the sentence: 如果下雨就10点. 如果方便 and 要是到期 are none.
+
+    What holds one of the words `none` of the pack is no condition either.
+    """
+    no_condition = finder_with(none, "condition", "unconditional")
     for start, condition in list(_conditions(unread.left)):
         end = _first_of(_SENTENCE_ENDS, unread.left, start)
-        if finder("condition", "unconditional").stands_in(condition) or not bared(condition):
+        if no_condition.stands_in(condition) or not bared(condition):
             continue
         if BLANK not in unread.left[start:end]:
             yield FoundWord(start, end, unread.words[start:end])

@@ -58,7 +58,7 @@ class WantReader:
             closing = self._closing_on(days)
             if closing and {*base.milestones} <= {*closing}:
                 return self._leads(segment, replace(base, milestones=closing), base.leads)
-            # A day of their own: 师弟的公示11月23号结束，前一天喊我一声.
+            # A day of their own: 师弟的公布11月23号结束，前一天喊我一声.
             days = tuple(_earlier(day, lead) for day in days for lead in base.leads)
             event = base.about or segment.event
             base = replace(base, leads=None, milestones=(), about=event)
@@ -120,7 +120,7 @@ class WantReader:
         )
 
     def _is_event(self, segment: Segment, one: FoundDeadline) -> bool:
-        """Whether the end of something is spoken of whose begin is the deadline: 公示结束."""
+        """Whether the end of something is spoken of whose begin is the deadline: 公布结束."""
         happens = finder("reminding", "happens").longest_at(f"{segment.said.lower} ", one.end)
         return bool(happens) and self._deadlines.only_begins(one.milestones)
 

@@ -54,7 +54,7 @@ class Alterer:
             items = tuple(item for item in items if item.wish in ids) or items or touched
         if (
             not items and not pointed.among and len(said.clauses) > 1
-        ):  # 公示拖了，改成28号: the rest of it only tells why
+        ):  # 公布拖了，改成28号: the rest of it only tells why
             last = said.clauses[-1]
             items = pointer.pointed(
                 said, [one for one in which if last.holds(one)], leftover(said, [last])
@@ -83,7 +83,7 @@ class Alterer:
             if wish.kind != "repeat" or wish.working or not weekdays < {*wish.weekdays} or not weekdays:
                 return book, items
             rest = replace(wish, weekdays=tuple(day for day in wish.weekdays if day not in weekdays))
-            part = replace(wish, weekdays=tuple(sorted(weekdays)))
+            part = replace(wish, weekdays=tuple(sorted(weekdays)), again=())
             part = replace(part, id=book.new_id(part, now))
             book = book.with_wish(rest).with_wish(part)
             parts.append(Item(part.id))

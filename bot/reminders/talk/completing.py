@@ -100,7 +100,7 @@ def _days(request: Request) -> tuple[Lead, ...]:
 
 
 def _before(whole: Want, leads: tuple[int, ...], facts: Facts) -> Want:
-    """So many days before the day of an event that was asked for: 25号结束, of 公示结束前一天."""
+    """So many days before the day of an event that was asked for: 25号结束, of 公布结束前一天."""
     moments = tuple(
         tuple(
             local_moment(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.records import from_plain, to_plain
@@ -12,9 +12,12 @@ from bot.reminders.reading.expected import Missing
 from bot.reminders.reading.pieces import NO_PIECES, Pieces
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk.undo import NO_UNDO, Undo
+from bot.store.model.reminded import Reminded
 
 LONG_AGO = 99
 """The age of what was never spoken of."""
+_ANSWERED_WITHIN = 3
+"""For how many turns after a reminder 办好了 is about it."""
 _FRESH = 20
 """For how many turns what was touched is still 刚才那个."""
 
@@ -40,6 +43,23 @@ class ReminderFrame:
     age: int = LONG_AGO
     undo: Undo = NO_UNDO
     noted: tuple[Subscription, ...] = ()
+    reminded: tuple[Reminded, ...] = ()
+    """What the person was reminded of last, and `reminded_age` how many turns ago that was."""
+    reminded_age: int = 0
+
+    def last_reminded(self, occupied: bool) -> tuple[Reminded, ...]:
+        """What 办好了 answers: the last reminders, for some turns, but then not where something else asks (`occupied`)."""
+        last = self.reminded_age == 0 or (self.reminded_age <= _ANSWERED_WITHIN and not occupied)
+        return self.reminded if last else ()
+
+    def after_turn(self) -> ReminderFrame:
+        """The frame at the end of a turn: the last reminders are a turn older, and then forgotten."""
+        if not self.reminded:
+            return self
+        old = self.reminded_age >= _ANSWERED_WITHIN
+        return replace(
+            self, reminded=() if old else self.reminded, reminded_age=0 if old else self.reminded_age + 1
+        )
 
     @property
     def on_top(self) -> bool:

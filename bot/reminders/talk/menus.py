@@ -13,7 +13,7 @@ from bot.pack.model import Facts
 from bot.reminders.book import MOST, Book
 from bot.reminders.changes import deadlines_of
 from bot.reminders.items import MOST_OF_A_WISH, Item, items_of
-from bot.reminders.readback import MOST_LINES, clauses_of, numbered, read_back
+from bot.reminders.readback import MOST_LINES, again_rows, clauses_of, numbered, read_back
 from bot.reminders.roles import open_still, roles, usual, usual_for_all
 from bot.reminders.subscription import DEFAULT_LEADS, Subscription
 from bot.reminders.talk.upshot import Upshot
@@ -74,6 +74,7 @@ def overview(book: Book, facts: Facts, now: datetime, wishes: Sequence[Subscript
     running = tuple(wishes) or book.running
     items = items_of(running, facts, now, MOST_OF_A_WISH)
     text = message("wish_list", count=_count(running, facts, now), rows=numbered(items, book, facts, now))
+    text = "\n".join((text, *again_rows(running, facts, now)))
     return Reply(
         text, _clauses(running, facts), (*_each(items, book, facts), *who(book, facts, now)), kind=Kind.WISHES
     )
@@ -161,8 +162,8 @@ def days_menu(wish: Subscription, facts: Facts, now: datetime) -> Reply:
     offered = [one for one in in_order(facts) if one.id in ahead]
     choices = [
         Choice(
-            SetMilestone(wish.id, one.id, on=one.id not in wish.milestones),
-            _ticked(milestone_name(one), one.id in wish.milestones),
+            SetMilestone(wish.id, one.id, on=one.id not in wish.open_milestones),
+            _ticked(milestone_name(one), one.id in wish.open_milestones),
         )
         for one in offered
     ]

@@ -9,7 +9,7 @@ from datetime import datetime, time
 from bot.messages import message
 from bot.pack.deadlines import milestone_name
 from bot.pack.model import Facts, Milestone
-from bot.pack.spoken import spoken_date
+from bot.pack.spoken import spoken_day
 from bot.reminders.book import Book
 from bot.reminders.changes import DeadlineWish
 from bot.reminders.items import lead_of
@@ -121,7 +121,7 @@ class MomentSetter:
 
 def late_values(milestone: Milestone, moment: datetime, facts: Facts) -> dict[str, str]:
     """What is said of a moment that comes after a deadline."""
-    name, day = milestone_name(milestone), spoken_date(milestone.day)
+    name, day = milestone_name(milestone), spoken_day(milestone)
     return {"name": name, "date": day, "moment": spoken_moment(moment, facts)}
 
 

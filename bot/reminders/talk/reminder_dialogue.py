@@ -18,6 +18,7 @@ from bot.reminders.planning import local_moment
 from bot.reminders.reading.days import Stretch
 from bot.reminders.reading.expected import Expected
 from bot.reminders.reading.pieces import NO_PIECES, pieces_of
+from bot.reminders.reading.reminder_answer import ReminderAnswer, read_reminder_answer
 from bot.reminders.reading.request import Request, RequestReader
 from bot.reminders.reading.said import Said
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic, topic_of
@@ -27,6 +28,7 @@ from bot.reminders.roles import all_over, applicant, needed, role_name, roles, u
 from bot.reminders.subscription import Subscription
 from bot.reminders.talk import menus
 from bot.reminders.talk.altering import Alterer
+from bot.reminders.talk.answering import ReminderAnswers
 from bot.reminders.talk.explaining import explained
 from bot.reminders.talk.frame import ReminderFrame
 from bot.reminders.talk.managing import Orders
@@ -42,8 +44,10 @@ from bot.reminders.talk.upshot import Upshot
 from bot.replies.acts import (
     ChooseMoment,
     DropMoment,
+    MarkDone,
     OrderReminders,
     OrderWish,
+    RemindAgain,
     ReminderAct,
     RemindRole,
     SetHour,
@@ -80,6 +84,7 @@ class RemindDialogue:
         self._orders = Orders(facts)
         self._resumer = Resumer(facts)
         self._teller = Teller(facts)
+        self._answers = ReminderAnswers(facts)
 
     def topic(self, entry: Entry, question: str) -> Topic:
         """What was spoken of in the question that `entry` answered."""
@@ -94,6 +99,17 @@ class RemindDialogue:
     ) -> Request | None:
         """The request in `text`; None if it holds none. `occupied`: something else awaits an answer."""
         return self._reader.read(text, now, _expected(book, frame, now, occupied))
+
+    def answer_in(self, text: str) -> ReminderAnswer | None:
+        """What a text answers to a reminder; None if it is no such answer."""
+        return read_reminder_answer(text, self._reader.deadlines)
+
+    def answered(
+        self, book: Book, frame: ReminderFrame, answer: ReminderAnswer, now: datetime, occupied: bool
+    ) -> Upshot | None:
+        """Carry out an answer to the last reminders; None if there are none that it fits. `occupied` as for `read`."""
+        upshot = self._answers.heard(book, frame.last_reminded(occupied), answer, now)
+        return None if upshot is None else replace(upshot, undo=undo_of(book, upshot.book))
 
     def unpushed(
         self, frame: ReminderFrame, request: Request | None, topic: Topic, now: datetime
@@ -291,6 +307,10 @@ class RemindDialogue:
             if act.role not in roles(self._facts):
                 return self._stale(book, now)
             return self._setter.deadlines(book, DeadlineWish(usual(self._facts, act.role), adds=True), now)
+        if isinstance(act, MarkDone):
+            return self._answers.marked(book, act, now) or self._stale(book, now)
+        if isinstance(act, RemindAgain):
+            return self._answers.asked_again(book, act, now) or self._stale(book, now)
         draft = frame.draft
         if draft is not None and draft.id == act.wish:
             return self._tapped_draft(book, draft, act, now)
@@ -386,7 +406,8 @@ class RemindDialogue:
         if isinstance(act, SetMilestone) and act.milestone in self._facts.milestones:
             chosen = _turned({*wish.milestones}, act.milestone, act.on)
             kept = tuple(one.id for one in in_order(self._facts) if one.id in chosen)
-            wish = replace(wish, milestones=kept or wish.milestones, since=now)
+            done = tuple(id for id in wish.done if id != act.milestone)
+            wish = replace(wish, milestones=kept or wish.milestones, since=now, done=done)
             return Upshot(book.with_wish(wish), (menus.days_menu(wish, self._facts, now),), touched)
         return self._stale(book, now)
 

@@ -47,14 +47,14 @@ class Resumer:
 
     def resumed(self, book: Book, meant: tuple[Subscription, ...], now: datetime) -> Upshot:
         """Resume those of these that have something to come, from now on; the first ones if there are too many."""
-        meant = tuple(one for one in meant if comes(one, self._facts, now))
+        meant = tuple(one for one in meant if comes(replace(one, done=()), self._facts, now))
         if not meant:
             return self._none(book, now)
         room = MOST - len(book.running) + sum(not one.ended for one in meant)
         meant = meant[:room]
         if not meant:
             return Upshot(book, menus.full(book, self._facts, now))
-        book = book.changed(meant, now, paused=False, paused_until=None, ended="")
+        book = book.changed(meant, now, paused=False, paused_until=None, ended="", done=())
         ids = [one.id for one in meant]
         touched = tuple(map(Item, ids))
         heading = message("wish_resumed")
@@ -71,8 +71,8 @@ class Resumer:
 
     def _rests(self, wish: Subscription, now: datetime) -> bool:
         """Whether a wish can be resumed and has something still to come."""
-        rests = can_resume(wish) if wish.ended else wish.is_paused(now)
-        return rests and comes(wish, self._facts, now)
+        rests = can_resume(wish) if wish.ended else wish.is_paused(now) or wish.is_done
+        return rests and comes(replace(wish, done=()), self._facts, now)
 
     def _named(
         self, resting: Sequence[Subscription], said: Said | None, frame: ReminderFrame, now: datetime
@@ -80,7 +80,9 @@ class Resumer:
         """Those that a message names among what rests."""
         if said is None:
             return []
-        awake = Book({one.id: replace(one, ended="", paused=False, paused_until=None) for one in resting})
+        awake = Book(
+            {one.id: replace(one, ended="", paused=False, paused_until=None, done=()) for one in resting}
+        )
         pointer = Pointer(awake, frame, self._facts, now)
         pointed = pointer.pointed(said, mentions_in(said, said.clauses), leftover(said, said.clauses))
         named = {item.wish for item in pointed.items} if pointed.named else set()

@@ -47,4 +47,6 @@ class Upshot:
             0,
             before.undo if self.undo is None else self.undo,
             before.noted if self.noted is None else self.noted,
+            before.reminded,
+            before.reminded_age,
         )

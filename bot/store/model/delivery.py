@@ -16,7 +16,7 @@ Status = Literal[
 
 An uncertain one whose `ready_at` is not NEVER waits for its second attempt, and is claimed again like a due one.
 """
-DeliveryKind = Literal["lead", "moment", "watch", "correction", "office"]
+DeliveryKind = Literal["lead", "moment", "watch", "correction", "again", "note", "office"]
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """`ready_at` of an uncertain delivery that had its second attempt: it is never retried again."""
 
@@ -96,7 +96,8 @@ class Planned:
     """One message that is due at `due_at` (UTC). `revision` tells apart what is said of the same milestone.
 
     Of a lead it is the milestone's own day (2022-12-06), of a watch the id of the new notice, of a correction the old
-    and the new day (2022-12-06/2022-12-08), of a moment nothing. `notice` is the id of the notice that it is about.
+    and the new day (2022-12-06/2022-12-08), of a moment, of one more after another (again) and of
+    what is told at once (note) nothing. `notice` is the id of the notice that it is about.
     """
 
     milestone: str

@@ -8,6 +8,8 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from bot.store.model.reminded import Reminded
+
 JsonObject = Mapping[str, Any]
 """A JSON object. The store does not look inside."""
 
@@ -56,6 +58,11 @@ class Saved:
     version: int = 0
     updated_at: datetime | None = None
     notice: str = ""
+    reminded: tuple[Reminded, ...] = field(default=(), compare=False)
+    """The reminders that were sent after `updated_at`, the last first: they, and no words, were said last."""
+    holder: str = field(default="", compare=False)
+    """The user for whom the subscriptions are stored if this one gave them away (see joining.py), and that one's version."""
+    holder_version: int = field(default=0, compare=False)
     rows: Mapping[str, InterviewRow] | None = field(default=None, compare=False, repr=False)
     """The interviews by name as the store holds them at this version; None if it must look.
 

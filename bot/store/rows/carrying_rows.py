@@ -41,7 +41,7 @@ def find(connection: Connection, mine: ColumnElement[bool], now: datetime) -> Ca
 
 def claim(connection: Connection, code_hash: str, taker: str, names: Sequence[str], now: datetime) -> Claim:
     """Give the code to `taker` if nobody else has it; a wrong one counts for each of `names`, unless they must rest."""
-    rests_until = _counted(connection, names, now)
+    rests_until = counted(connection, names, now)
     if rests_until is not None:
         return Claim("too_many", rests_until)
     columns = carrying.c
@@ -56,7 +56,7 @@ def claim(connection: Connection, code_hash: str, taker: str, names: Sequence[st
         update(carrying).where(*right, free).values(taker_key=taker, state=state)
     ).rowcount
     if not claimed:
-        _count_wrong(connection, names, now)
+        count_wrong(connection, names, now)
         return Claim("wrong")
     others = (columns.taker_key == taker, columns.code_hash != code_hash, columns.state.in_(_UNUSED))
     connection.execute(delete(carrying).where(*others))
@@ -91,7 +91,7 @@ def delete_expired(connection: Connection, now: datetime) -> None:
     connection.execute(delete(carrying_try).where(carrying_try.c.until <= now))
 
 
-def _counted(connection: Connection, names: Sequence[str], now: datetime) -> datetime | None:
+def counted(connection: Connection, names: Sequence[str], now: datetime) -> datetime | None:
     """Lock the counts of `names`, always in one order; the moment until which one of them must rest, or None."""
     rests_until = _rests_until(connection, names, now)
     if rests_until is not None:  # whoever goes on guessing makes no rows
@@ -110,7 +110,7 @@ def _rests_until(connection: Connection, names: Sequence[str], now: datetime) ->
     return max(connection.scalars(select(counts.until).where(*spent)), default=None)
 
 
-def _count_wrong(connection: Connection, names: Sequence[str], now: datetime) -> None:
+def count_wrong(connection: Connection, names: Sequence[str], now: datetime) -> None:
     """Count one more for each name; each must be free of them for as long again."""
     counts = carrying_try.c
     more = update(carrying_try).values(tries=counts.tries + 1, until=now + TRIES_WITHIN)

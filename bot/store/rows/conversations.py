@@ -11,8 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from bot.store.model.errors import Conflict
 from bot.store.model.saved import LASTING, InterviewRow, Saved, SavedInterview
 from bot.store.rows.question_rows import forget_questions
-from bot.store.rows.subscriptions import load_subscriptions, save_subscriptions
-from bot.store.rows.tables import carrying, conversation, interview, mailbox, metadata, subscription
+from bot.store.rows.subscriptions import (
+    load_subscriptions,
+    reminded_since,
+    save_subscriptions,
+    stored_texts,
+)
+from bot.store.rows.tables import carrying, conversation, interview, joining, mailbox, metadata, subscription
 from bot.store.rows.values import from_json, interview_texts, next_version, subscription_texts, to_json
 
 _MINE = conversation.c.user_key == bindparam("mine")
@@ -27,8 +32,10 @@ _LOAD = (
         interview.c.state,
         interview.c.notice,
         interview.c.updated_at,
+        joining.c.taker_key,
     )
     .outerjoin(interview)
+    .outerjoin(joining, (joining.c.user_key == conversation.c.user_key) & (joining.c.state == "joined"))
     .where(_MINE)
 )
 _REPLACE = update(conversation).where(_MINE, conversation.c.version == bindparam("loaded"))
@@ -46,12 +53,29 @@ _Text = tuple[str, str]
 def load(connection: Connection, key: str) -> Saved | None:
     """Load the conversation, interviews and subscriptions of the user `key`."""
     rows = connection.execute(_LOAD, {"mine": key}).all()
-    subscriptions = load_subscriptions(connection, key)
     if not rows:
-        return Saved(subscriptions=subscriptions) if subscriptions else None
-    state, version, moment, notice, *_ = rows[0]
-    found = {name: ((text, of), changed) for *_, name, text, of, changed in rows if name is not None}
-    return Saved(from_json(state), _interviews(found), subscriptions, version, moment, notice, found)
+        subscriptions = load_subscriptions(connection, key)
+        reminded = reminded_since(connection, key, None) if subscriptions else ()
+        return Saved(subscriptions=subscriptions, reminded=reminded) if subscriptions else None
+    state, version, moment, notice, *_, holder = rows[0]
+    # Before the wishes: what changes between is noticed when it is saved.
+    holder_version = _version(connection, holder) if holder else 0
+    held_by = holder or key
+    subscriptions = load_subscriptions(connection, held_by)
+    reminded = reminded_since(connection, held_by, moment) if subscriptions else ()
+    found = {name: ((text, of), changed) for *_, name, text, of, changed, _holder in rows if name is not None}
+    return Saved(
+        from_json(state),
+        _interviews(found),
+        subscriptions,
+        version,
+        moment,
+        notice,
+        reminded=reminded,
+        holder=holder or "",
+        holder_version=holder_version,
+        rows=found,
+    )
 
 
 def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Saved:
@@ -69,10 +93,39 @@ def save(connection: Connection, key: str, saved: Saved, moment: datetime) -> Sa
             raise Conflict(key) from None
     found = _stored_interviews(connection, key) if saved.rows is None else saved.rows
     rows = _save_interviews(connection, key, texts, found, moment)
-    save_subscriptions(connection, key, subscription_texts(saved), moment)
+    holder_version = _save_wishes(connection, key, saved, moment)
     return Saved(
-        from_json(state), _interviews(rows), saved.subscriptions, version, moment, saved.notice, rows
+        from_json(state),
+        _interviews(rows),
+        saved.subscriptions,
+        version,
+        moment,
+        saved.notice,
+        holder=saved.holder,
+        holder_version=holder_version,
+        rows=rows,
     )
+
+
+def _version(connection: Connection, key: str) -> int:
+    return connection.scalar(select(conversation.c.version).where(conversation.c.user_key == key)) or 0
+
+
+def _save_wishes(connection: Connection, key: str, saved: Saved, moment: datetime) -> int:
+    """Store the wishes, for whoever holds them. Returns the version of a holder. Raises Conflict if that has changed them."""
+    texts = subscription_texts(saved)
+    if not saved.holder:
+        save_subscriptions(connection, key, texts, moment)
+        return 0
+    if stored_texts(connection, saved.holder) == texts:
+        return saved.holder_version
+    version = next_version(saved.holder_version)
+    mine = (conversation.c.user_key == saved.holder, conversation.c.version == saved.holder_version)
+    replaced = connection.execute(update(conversation).where(*mine).values(version=version)).rowcount
+    if not replaced and (saved.holder_version or _version(connection, saved.holder)):
+        raise Conflict(saved.holder)
+    save_subscriptions(connection, saved.holder, texts, moment)
+    return version if replaced else 0
 
 
 def forget(connection: Connection, key: str) -> int:
@@ -81,6 +134,7 @@ def forget(connection: Connection, key: str) -> int:
         _LOCK, {"mine": key}
     )  # first, as `save` does, so that the two never wait for each other
     taken = connection.execute(delete(carrying).where(carrying.c.taker_key == key)).rowcount
+    taken += connection.execute(delete(joining).where(joining.c.taker_key == key)).rowcount
     return taken + forget_questions(connection, key) + delete_rows(connection, key)
 
 

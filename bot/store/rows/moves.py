@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.store.model.delivery import channel_of
 from bot.store.model.errors import Conflict
 from bot.store.model.saved import Saved
 from bot.store.rows.conversations import delete_rows, save
@@ -44,7 +45,7 @@ def join(connection: Connection, key: str, saved: Saved, other: str, version: in
     if (found or 0) != version:
         raise Conflict(other)
     save(connection, key, saved, moment)
-    _move_deliveries(connection, other, key)
+    _move_deliveries(connection, other, saved.holder or key)
     _move_mailbox(connection, other, key)
     move_questions(connection, other, key)
     delete_rows(connection, other)
@@ -99,7 +100,7 @@ def _move_deliveries(connection: Connection, old: str, new: str) -> None:
         delivery.c.subscription_id.in_(there),
         delivery.c.subscription_id.not_in(known),
     )
-    connection.execute(update(delivery).where(*mine).values(user_key=new))
+    connection.execute(update(delivery).where(*mine).values(user_key=new, channel=channel_of(new)))
 
 
 def _move_wishes(connection: Connection, old: str, new: str) -> None:

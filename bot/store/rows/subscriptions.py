@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from bot.store.model.reminded import Reminded
 from bot.store.model.saved import SavedSubscription
 from bot.store.rows.tables import delivery, subscription
 from bot.store.rows.values import from_json
@@ -15,6 +16,9 @@ UNSENT = ("due", "claimed")
 """The statuses of a delivery that was certainly not transmitted yet, unless it is `maybe_repeated`."""
 GIVEN_UP = ("blocked", "cancelled")
 """The statuses of a delivery that was given up: deleted too, so that a user who comes back is reminded again."""
+_WENT = ("sent", "sending", "uncertain")
+"""The statuses of a delivery that arrived, or may have."""
+_MOST_REMINDED = 20
 _MINE = (
     select(subscription.c.id, subscription.c.state, subscription.c.ended, subscription.c.notice)
     .where(subscription.c.user_key == bindparam("mine"))
@@ -28,6 +32,25 @@ def load_subscriptions(connection: Connection, key: str) -> dict[str, SavedSubsc
     return {id: SavedSubscription(from_json(state), ended, notice) for id, state, ended, notice in rows}
 
 
+def reminded_since(connection: Connection, key: str, moment: datetime | None) -> tuple[Reminded, ...]:
+    """The last reminders that the user `key` got after `moment` (None: ever), or may have got, the last first."""
+    columns = delivery.c
+    went_at = func.coalesce(columns.sent_at, columns.due_at)
+    query = select(columns.subscription_id, columns.milestone, columns.kind, columns.due_at).where(
+        columns.user_key == key, columns.status.in_(_WENT)
+    )
+    if moment is not None:
+        query = query.where(went_at > moment)
+    rows = connection.execute(query.order_by(went_at.desc(), columns.id.desc()).limit(_MOST_REMINDED))
+    return tuple(Reminded(*row) for row in rows)
+
+
+def stored_texts(connection: Connection, key: str) -> dict[str, tuple[str, str, str]]:
+    """The subscriptions of the user `key` as they are stored, by id: the state as text, why it ended, the notice."""
+    rows = connection.execute(_MINE, {"mine": key})
+    return {id: (state, ended, notice) for id, state, ended, notice in rows}
+
+
 def save_subscriptions(
     connection: Connection, key: str, wanted: Mapping[str, tuple[str, str, str]], moment: datetime
 ) -> None:
@@ -35,8 +58,7 @@ def save_subscriptions(
 
     Unsent deliveries of a subscription that changed are deleted; the planner plans them again.
     """
-    rows = connection.execute(_MINE, {"mine": key})
-    found = {id: (state, ended, notice) for id, state, ended, notice in rows}
+    found = stored_texts(connection, key)
     changed = [id for id in found if wanted.get(id) != found[id]]
     gone = [id for id in changed if id not in wanted]
     if changed:

@@ -372,6 +372,25 @@ office_notice = Table(
     Column("people", Integer, nullable=False),
 )
 
+# The wishes of two channels of one person that are one set, and on their way to that: one of each giver. From `joined` on the
+# wishes are stored for the taker alone; `record` holds what each had before, so that it can be undone.
+joining = Table(
+    "joining",
+    metadata,
+    Column("user_key", String(LONGEST_KEY), primary_key=True),
+    Column("code_hash", String(64), nullable=False),
+    # Who typed the code; empty as long as nobody did.
+    Column("taker_key", String(LONGEST_KEY), nullable=False, server_default=""),
+    Column("state", String(10), nullable=False),
+    # Until when it can go on; of one that is joined of no meaning.
+    Column("expires_at", Moment, nullable=False),
+    # Whether the giver can be sent messages unasked.
+    Column("pushes", Boolean, nullable=False, server_default=false()),
+    Column("record", Text, nullable=False, server_default="{}"),
+    UniqueConstraint("code_hash"),
+    Index(None, "taker_key"),
+)
+
 feedback = Table(
     "feedback",
     metadata,

@@ -111,10 +111,13 @@ async def test_interview(phones: Phones, post: TelegramPost, store: Store) -> No
 
 
 def assert_checklist(said: list[Json]) -> None:
-    """Assert that the papers are told, and are in the file that comes with them."""
-    assert any("要准备的材料" in message["text"] for message in said)
-    (document,) = [message for message in said if message["document"].endswith(".txt")]
-    assert "还要办" in document["content"]
+    """Assert that the papers are told, with one address and quotes to unfold, and that a file comes with them."""
+    told = next(message for message in said if "要准备的材料" in message["text"])
+    assert "http" not in told["text"]
+    folded = [message for message in said if "通知原文" in message["text"]]
+    assert folded
+    assert all(sum("url" in button for button in message["buttons"]) <= 1 for message in [told, *folded])
+    assert [message for message in said if message["document"].endswith(".docx")]
 
 
 async def answer_first(phones: Phones, store: Store, user: int) -> list[Json]:
@@ -187,7 +190,7 @@ async def test_reminder(
         moment.now = datetime(2022, 11, 29, 9, 0, 1, tzinfo=SHANGHAI)
         (reminder,) = await phones.next(ANNA, 1)
         assert "2022年12月6日" in reminder["text"]
-        assert labels(reminder) == ["打开 zcps.rlsbt.zj.gov.cn", "停止提醒"]
+        assert labels(reminder) == ["打开 zcps.rlsbt.zj.gov.cn", "已办", "一小时后再提醒", "停止提醒"]
         (stopped,) = await phones.tap(ANNA, "停止提醒")
         assert stopped["text"]
         moment.now = datetime(2022, 12, 3, 9, 0, 1, tzinfo=SHANGHAI)
@@ -196,6 +199,37 @@ async def test_reminder(
     kept = await store.load(f"telegram:{ANNA}")
     assert kept is not None
     assert all(wish.ended for wish in kept.subscriptions.values())
+    assert await phones.refused() == []
+
+
+async def test_reminder_put_off_and_done(
+    phones: Phones, post: TelegramPost, store: Store, shipped: Knowledge, moment: Moment
+) -> None:
+    """A double tap on 一小时后再提醒 brings one more; 已办 under that ends the others, and the reminder stays to be read."""
+    await phones.ask(ANNA, "个人申报提前7、3天提醒我")
+    async with reminding(post, store, shipped, moment):
+        moment.now = datetime(2022, 11, 29, 9, 0, 1, tzinfo=SHANGHAI)
+        (reminder,) = await phones.next(ANNA, 1)
+        before = len(await phones.said(ANNA))
+        (button,) = [one for one in reminder["buttons"] if one["text"] == "一小时后再提醒"]
+        for _ in range(2):
+            await phones.world("tap", ANNA, reminder["id"], button["callback_data"])
+        set_once, known = await phones.next(ANNA, before, 2)
+        assert "10:01" in set_once["text"]
+        assert "已经安排" in known["text"]
+        moment.now = datetime(2022, 11, 29, 9, 59, 0, tzinfo=SHANGHAI)
+        told = await phones.said(ANNA)
+        assert reminder["id"] in [one["id"] for one in told if "2022年12月6日" in one["text"]]
+        before = len(told)
+        moment.now = datetime(2022, 11, 29, 10, 2, 1, tzinfo=SHANGHAI)
+        (again,) = await phones.next(ANNA, before)
+        assert "【提醒】" in again["text"]
+        (done,) = await phones.tap(ANNA, "已办")
+        assert "不再提醒" in done["text"]
+        assert labels(done) == ["还没办好"]
+        moment.now = datetime(2022, 12, 3, 9, 0, 1, tzinfo=SHANGHAI)
+        await asyncio.sleep(0.5)
+        assert len(await phones.said(ANNA)) == before + 2
     assert await phones.refused() == []
 
 

@@ -81,9 +81,9 @@ def test_words_are_found_as_quotes_are_compared(text: str, words: str, found: st
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("打0571-88228291。", ['href="tel:0571-88228291"']),
+        ("（0571-88228291）。", ['<span class="kept">（<a', 'href="tel:0571-88228291"', "</a>）。</span>"]),
         ("网址：<http://a.example/b>）", ['href="http://a.example/b"', "&lt;", "&gt;"]),
-        ("浙经信消费〔2022〕12号，12月6日前", ['class="whole">〔2022〕12号', 'class="whole">12月6日']),
+        ("浙经信消费〔2022〕12号，12月6日前", ['class="whole">〔2022〕12号', 'class="whole short">12月6日']),
         ("<script>x</script>", ["&lt;script&gt;"]),
     ],
 )

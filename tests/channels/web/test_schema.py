@@ -31,6 +31,7 @@ OPERATIONS = {
     "/api/leave": "POST",
     "/api/conversation": "GET",
     "/api/result": "GET",
+    "/api/result.docx": "GET",
     "/api/people": "GET",
     "/api/people.csv": "GET",
     "/api/people.xlsx": "GET",
@@ -53,6 +54,7 @@ OPERATIONS = {
     "/api/notices/{notice}/role": "POST",
     "/api/notices/{notice}/conversation": "GET",
     "/api/notices/{notice}/result": "GET",
+    "/api/notices/{notice}/result.docx": "GET",
     "/api/notices/{notice}/people": "GET",
     "/api/notices/{notice}/people.csv": "GET",
     "/api/notices/{notice}/people.xlsx": "GET",
@@ -93,7 +95,15 @@ def test_what_the_schema_allows_is_answered_as_it_says(schema: Any, path: str) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/messages", "/api/feedback", "/api/result", "/api/carry/claim", "/api/carry/take"]
+    "path",
+    [
+        "/api/messages",
+        "/api/feedback",
+        "/api/result",
+        "/api/result.docx",
+        "/api/carry/claim",
+        "/api/carry/take",
+    ],
 )
 def test_what_the_schema_forbids_is_refused(schema: Any, path: str) -> None:
     """With a documented problem, never a fault of the server."""

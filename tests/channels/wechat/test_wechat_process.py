@@ -19,8 +19,10 @@ WHO = "oProcess01234567"
 PEOPLE = 50
 
 
-async def started(servers: Servers, platform: WechatServer, port: int, **settings: str) -> Server:
-    """A server of the account on `platform`."""
+async def started(
+    servers: Servers, platform: WechatServer, port: int, db: str = "", **settings: str
+) -> Server:
+    """A server of the account on `platform`, with the usual database unless another is given."""
     given = {
         "BOT_WECHAT_APP_ID": APP_ID,
         "BOT_WECHAT_APP_SECRET": APP_SECRET,
@@ -31,7 +33,7 @@ async def started(servers: Servers, platform: WechatServer, port: int, **setting
         **settings,
     }
     return await asyncio.to_thread(
-        lambda: servers.start(port=port, settings=given, now="2022-11-22T08:59:30")
+        lambda: servers.start(port=port, db=db, settings=given, now="2022-11-22T08:59:30")
     )
 
 

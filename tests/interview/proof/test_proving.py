@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.interview.proof.proving import prove
-from bot.pack.interview_model import VERDICTS
+from bot.pack.loader import load_pack
+from tests.evaluation.small_pack import RULES as SMALL_RULES
 from tests.interview.applicants import assessor, interview, spoilt
+from tests.packs import TinyPack
 
 RULE = """
   - id: ID
@@ -37,7 +39,7 @@ def test_shipped_rules_are_proved_within_ten_seconds() -> None:
     proof = prove(interview())
     assert time.process_time() - start < 10
     assert proof.faults == []
-    for verdict in VERDICTS:
+    for verdict in interview().verdict_order:
         assert assessor().verdict(proof.witnesses[f"verdict {verdict}"]) == verdict
     assert {f"question {fact}" for fact in interview().facts} <= set(proof.witnesses)
 
@@ -85,3 +87,21 @@ def test_unreachable_verdict_is_found(tmp_path: Path) -> None:
     everyone = "{not: {all: [{specialty: metal}, {not: {specialty: metal}}]}}"
     refused = faults(tmp_path, {"rules:\n": "rules:" + rule("X", everyone, "block")})
     assert any("结论 eligible 永远得不到" in fault for fault in refused)
+
+
+def test_not_knowing_must_not_let_anybody_pass(tmp_path: Path) -> None:
+    """A rule that may refuse, and says nothing where people do not know, is found; the shipped ones all say what is open."""
+    tiny = TinyPack.written(tmp_path / "tiny")
+    tiny.write("rules.yaml", SMALL_RULES)
+    assert prove_of(tiny) == []
+    tiny.replace("rules.yaml", "    unknown: {text: 还不知道学时。}\n", "")
+    (fault,) = prove_of(tiny)
+    assert "规则 hours" in fault
+    assert "不清楚" in fault
+
+
+def prove_of(tiny: TinyPack) -> list[str]:
+    """What the proof says of the small interview, apart from a verdict that it does not use."""
+    interview = load_pack(tiny.folder, draft=True).interview
+    assert interview is not None
+    return [text for text in map(str, prove(interview).faults) if "结论" not in text or "不清楚" in text]

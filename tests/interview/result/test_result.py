@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from bot.interview.result.result import Result, result_of
-from bot.pack.interview_model import VERDICTS
 from tests.interview.applicants import FULL, answers, assess, assessor, interview
 
 TODAY = date(2022, 11, 15)
@@ -38,7 +37,7 @@ def test_what_decides_comes_first(changes: dict[str, object]) -> None:
     deciding = {"not_eligible": "stop", "late": "stop", "needs_more": "need", "check_12": "mind"}
     assert kinds[0] == deciding.get(found.verdict, kinds[0])
     assert found.name == interview().verdicts[found.verdict].name
-    assert found.verdict in VERDICTS
+    assert found.verdict in interview().verdict_order
 
 
 def test_who_is_refused_hears_nothing_of_what_was_not_asked() -> None:

@@ -42,8 +42,8 @@ def test_like_phrasings_of_one_entry_are_no_twins(tiny: TinyPack) -> None:
 
 
 def test_twins_of_a_craft_phrasing_are_found(tiny: TinyPack) -> None:
-    """Phrasings with {craft} are compared like all others."""
-    tiny.replace(PHRASINGS, "咨询电话是多少\n", "我是做{craft}的可以申报吗\n")
+    """Phrasings with {kind} are compared like all others."""
+    tiny.replace(PHRASINGS, "咨询电话是多少\n", "我是做{kind}的可以申报吗\n")
     assert len(_lint(tiny)) == 1
 
 

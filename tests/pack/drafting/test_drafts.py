@@ -94,8 +94,8 @@ def test_the_draft_of_our_notice_beside_its_pack(
             len(facts.contacts),
         ),
         "kinds": (
-            len({craft.name for craft in shipped_pack.crafts} & {str(one["name"]) for one in draft.kinds}),
-            sum(craft.listed and craft.entry == f"craft_{craft.id}" for craft in shipped_pack.crafts),
+            len({member.name for member in shipped_pack.members} & {str(one["name"]) for one in draft.kinds}),
+            sum(member.listed and member.entry == f"craft_{member.id}" for member in shipped_pack.members),
         ),
     }
     with capsys.disabled():

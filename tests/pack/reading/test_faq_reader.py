@@ -6,19 +6,21 @@ from bot.pack.loader import load_pack
 from tests.packs import PHRASINGS, TinyPack
 
 
-def test_the_craft_template_becomes_one_entry_a_craft(tiny: TinyPack) -> None:
+def test_the_member_template_becomes_one_entry_a_craft(tiny: TinyPack) -> None:
     """Each craft is answered by name."""
     pack = load_pack(tiny.folder)
     assert "陶瓷工艺" in pack.entries["craft_ceramics"].title
     assert "编织工艺" in pack.entries["craft_weaving"].answer
-    assert pack.entries["craft_weaving"].craft == "weaving"
+    assert pack.entries["craft_weaving"].member == "weaving"
     assert pack.entries["craft_weaving"].offers == "interview"
     assert "craft" not in pack.entries
 
 
 def test_a_craft_that_the_notice_does_not_name_has_its_own_answer(tiny: TinyPack) -> None:
     """An unlisted craft is answered by the other text and not counted."""
-    tiny.replace("lexicon.yaml", "    name: 编织工艺\n", "    name: 编织工艺\n    listed: false\n")
+    tiny.replace(
+        "lexicon.yaml", "        name: 编织工艺\n", "        name: 编织工艺\n        listed: false\n"
+    )
     tiny.replace(
         "faq.yaml", "    quote: 陶瓷工艺、", "    answer_unlisted: 没点{word}的名。\n    quote: 陶瓷工艺、"
     )
@@ -31,17 +33,19 @@ def test_a_craft_that_the_notice_does_not_name_has_its_own_answer(tiny: TinyPack
 def test_a_craft_may_point_to_an_entry_of_its_own(tiny: TinyPack) -> None:
     """A craft that needs another answer names its entry."""
     tiny.replace(
-        "lexicon.yaml", "    name: 编织工艺\n", "    name: 编织工艺\n    entry: contact\n    listed: false\n"
+        "lexicon.yaml",
+        "        name: 编织工艺\n",
+        "        name: 编织工艺\n        entry: contact\n        listed: false\n",
     )
     tiny.replace("notice.yaml", "    value: 2\n", "    value: 1\n")
     pack = load_pack(tiny.folder)
     assert "craft_weaving" not in pack.entries
-    assert [craft.entry for craft in pack.crafts] == ["craft_ceramics", "contact"]
+    assert [member.entry for member in pack.members] == ["craft_ceramics", "contact"]
 
 
 def test_words_are_one_to_a_blank_and_english_ones_may_hold_one(tiny: TinyPack) -> None:
     """bamboo_weaving is written with _ for its blank."""
-    assert load_pack(tiny.folder).crafts[1].words == ("编织工艺", "竹编", "bamboo weaving")
+    assert load_pack(tiny.folder).members[1].words == ("编织工艺", "竹编", "bamboo weaving")
 
 
 def test_a_silent_point_says_where_to_look(tiny: TinyPack) -> None:

@@ -48,7 +48,7 @@ def test_no_phrasing_stands_for_two_points() -> None:
 
 def test_they_hold_no_word_of_the_shipped_notice(shipped_pack: Pack) -> None:
     """What all notices share names no craft, office, document or person of one."""
-    words = {word for craft in shipped_pack.crafts for word in (craft.name, *craft.words)}
+    words = {word for member in shipped_pack.members for word in (member.name, *member.words)}
     words |= {word for names in shipped_pack.names.values() for word in names} | set(shipped_pack.names)
     words |= {contact.person for contact in shipped_pack.facts.contacts.values()}
     words |= {

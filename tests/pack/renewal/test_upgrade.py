@@ -32,12 +32,15 @@ def _without_lines(pack: Pack) -> Pack:
     """The pack without what depends on where it was written."""
     milestones = {id: replace(one, line=0, closes="") for id, one in pack.facts.milestones.items()}
     quotes = tuple((quote, clauses, 0) for quote, clauses, _ in pack.facts.quotes)
-    template = replace(pack.craft_template, line=0) if pack.craft_template else None
+    kinds = {
+        id: replace(one, name="", line=0, template=one.template and replace(one.template, line=0))
+        for id, one in pack.kinds.items()
+    }
     return replace(
         pack,
         facts=replace(pack.facts, milestones=milestones, quotes=quotes),
         entries={id: replace(entry, line=0) for id, entry in pack.entries.items()},
-        craft_template=template,
+        kinds=kinds,
     )
 
 

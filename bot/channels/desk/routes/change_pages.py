@@ -210,7 +210,7 @@ def _fault(words: str) -> str:
 
 
 def _takes_phrasings(entry: Entry) -> bool:
-    return not entry.craft and entry.kind in ("answer", "not_said", "action")
+    return not entry.member and entry.kind in ("answer", "not_said", "action")
 
 
 def _given(visit: DeskVisit) -> defaultdict[str, str]:

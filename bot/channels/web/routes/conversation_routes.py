@@ -86,7 +86,7 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
         session = session_of(request, services)
         if session and services.mail:
             services.mail.forgotten(session.user)
-        count = await services.conversations.forget(session.user) if session else 0
+        count = await services.conversations.forget(session.user, services.clock()) if session else 0
         response.headers.update(dropped_headers(session, request))
         return Forgotten(forgotten=count)
 

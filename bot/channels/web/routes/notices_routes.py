@@ -28,6 +28,7 @@ OF_ONE = frozenset(
         "/role",
         "/conversation",
         "/result",
+        "/result.docx",
         "/people",
         "/people.csv",
         "/people.xlsx",

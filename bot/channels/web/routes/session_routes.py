@@ -1,4 +1,4 @@
-"""Routes that read the data of one session: its open conversation, its result, its calendar."""
+"""Routes that read the data of one session: its open conversation, its calendar."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from bot.channels.web.problems import Problem
 from bot.channels.web.rate_limits import retry_after
 from bot.channels.web.routes.problem_responses import problem_responses
 from bot.channels.web.schemas.conversation_schemas import Standing
-from bot.channels.web.schemas.result_schemas import Result
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.authentication import address_of_client, session_of
 from bot.conversation.thinking import Made
@@ -52,24 +51,6 @@ def session_routes(services: Services, prefix: str) -> APIRouter:
             raise Problem(429, headers=retry_after(wait))
 
     costly = [Depends(limited)]
-
-    @router.get(
-        "/result",
-        dependencies=costly,
-        description=message("route_result"),
-        responses=problem_responses(404, 422),
-    )
-    async def result(
-        request: Request,
-        name: Annotated[str, Query(max_length=40, description=message("route_result_name"))] = "",
-    ) -> Result:
-        """The result of the interview of `name`, or of the open one."""
-        kept = await conversation_of(request)
-        assistant, now = services.assistant, services.clock()
-        found = await think(request, lambda: Result.of(assistant, kept, name, now)) if kept else None
-        if found is None:
-            raise Problem(404, message("problem_no_result"))
-        return found
 
     @router.get(
         "/calendar.ics",

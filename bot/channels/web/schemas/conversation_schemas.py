@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Literal, Self, cast
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
+from bot.channels.web.api_examples import ANSWER, ENTRY, QUESTION, ROLE
 from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.shared_fields import CLAUSES, NOTICE
 from bot.conversation.assistant import Assistant
@@ -23,7 +24,6 @@ MOST_SEEN = 2**31 - 1
 """Milliseconds; no page stays open for longer."""
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 User = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,150}$")]
-Verdict = Literal["", "eligible", "not_eligible", "late", "needs_more", "check_12"]
 
 
 class Incoming(DescribedModel):
@@ -33,8 +33,8 @@ class Incoming(DescribedModel):
         json_schema_extra={
             "oneOf": [{"required": ["text"]}, {"required": ["choice"]}],
             "examples": [
-                {"text": message("schema_incoming_example")},
-                {"choice": "deadline_unit", "id": "m-1"},
+                {"text": QUESTION},
+                {"choice": ENTRY, "id": "m-1"},
             ],
         }
     )
@@ -87,7 +87,7 @@ class Reply(DescribedModel):
     """One reply. `text` is the whole reply: `body`, and `basis` as its last line, which names the clauses."""
 
     kind: Kind = Field(description=message("schema_reply_kind"))
-    text: str = Field(examples=[message("schema_reply_example")])
+    text: str = Field(examples=[ANSWER])
     body: str
     basis: str
     clauses: list[str] = CLAUSES
@@ -132,7 +132,7 @@ class Interview(DescribedModel):
 
     name: str
     asking: str
-    verdict: Verdict
+    verdict: str
     phase: Literal["verdict", "papers", "done"]
     paused: bool
     answered: int
@@ -150,7 +150,7 @@ class Interview(DescribedModel):
         return cls(
             name=conversation.name,
             asking=progress.asking,
-            verdict=cast("Verdict", progress.verdict),
+            verdict=progress.verdict,
             phase=progress.phase,
             paused=progress.paused,
             answered=len(progress.answers),
@@ -161,18 +161,28 @@ class Interview(DescribedModel):
 
 
 class Begun(DescribedModel):
-    """An interview of one person, finished or not; `notice` is empty for one begun before interviews named theirs."""
+    """An interview of one person, finished or not; `notice` is empty for one begun before interviews named theirs.
+
+    `begun` is when (ISO 8601), empty if that was not kept: it stays when the person is called otherwise.
+    """
 
     notice: str = NOTICE
     name: str
     asking: str
     verdict: str
+    begun: str
 
     @classmethod
     def all(cls, conversation: Conversation) -> list[Self]:
         """Each of `conversation`."""
         return [
-            cls(notice=progress.notice, name=name, asking=progress.asking, verdict=progress.verdict)
+            cls(
+                notice=progress.notice,
+                name=name,
+                asking=progress.asking,
+                verdict=progress.verdict,
+                begun=progress.begun,
+            )
             for name, progress in conversation.interviews.items()
         ]
 
@@ -222,14 +232,14 @@ class Standing(DescribedModel):
 class Being(DescribedModel):
     """Who somebody is: a role of the notice, or empty to take that back."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"role": message("schema_role_example")}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"role": ROLE}]})
     role: str = Field(max_length=100, description=message("schema_role_taken"))
 
 
 class Vote(DescribedModel):
     """Feedback on the answer of an entry."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"entry": "deadline_unit", "vote": "up"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"entry": ENTRY, "vote": "up"}]})
     entry: str = Field(max_length=100)
     vote: Literal["up", "down"]
     missing: str = Field(default="", max_length=120, description=message("schema_vote_missing"))

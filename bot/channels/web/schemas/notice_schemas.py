@@ -14,18 +14,19 @@ from bot.channels.web.schemas.shared_fields import CLAUSES, NOTICE
 from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Contact as PackContact
 from bot.pack.model import Facts, Milestone, Pack
-from bot.pack.spoken import days_left, spoken_date, state
+from bot.pack.spoken import days_left, spoken_day, state
 from bot.reminders.roles import needed, role_name, roles, usual
 
 MOST_ASKED = 5
 
 
 class Contact(DescribedModel):
-    """Whom to phone."""
+    """Whom to ask; what the notice does not name is empty."""
 
     office: str
     person: str
     phone: str
+    email: str
     clauses: list[str] = CLAUSES
 
     @classmethod
@@ -35,6 +36,7 @@ class Contact(DescribedModel):
             office=contact.office,
             person=contact.person,
             phone=contact.phone,
+            email=contact.email,
             clauses=list(contact.clauses),
         )
 
@@ -101,7 +103,7 @@ class Deadline(DescribedModel):
             name=milestone_name(milestone),
             role=milestone.role,
             date=milestone.day.isoformat(),
-            spoken=spoken_date(milestone.day),
+            spoken=spoken_day(milestone),
             days_left=days_left(milestone, now, facts),
             state=state(milestone, now, facts),
             derived=milestone.derived,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self, cast
+from typing import Self
 
 from pydantic import Field
 
-from bot.channels.web.schemas.conversation_schemas import Verdict
 from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.notice_schemas import today
 from bot.channels.web.schemas.shared_fields import NOTICE
@@ -42,7 +41,7 @@ class Person(DescribedModel):
     name: str
     shown: str
     me: bool
-    verdict: Verdict
+    verdict: str
     standing: str
     left: int
     answered: int
@@ -60,7 +59,7 @@ class Person(DescribedModel):
             name=one.name,
             shown=shown_name(one.name),
             me=one.name == ME,
-            verdict=cast("Verdict", one.verdict),
+            verdict=one.verdict,
             standing=one.standing,
             left=one.left,
             answered=one.answered,

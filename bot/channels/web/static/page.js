@@ -2,7 +2,7 @@
 
 import { answer, bubble, choices } from "./bubble.js";
 import { Outbox } from "./outbox.js";
-import { change, follow } from "./people_kept.js";
+import { changes, follow } from "./people_kept.js";
 import { copy, inWeChat } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
 import { Settling, catchDoubleTaps } from "./taps.js";
@@ -32,14 +32,13 @@ const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 const state = () => shelf.get("state") || { interview: null, interviews: [], choices: [] };
 
-function remember({ interview, replies, choices: offered, interviews, role }) {
+function remember({ interview, replies, choices: offered, interviews, role }, turn = "") {
   who.hear(role, replies);
   const last = replies && [...replies].reverse().find((reply) => reply.choices.length);
-  const names = (list) => list.map((one) => one.name);
-  const changed = change(names(state().interviews), names(interviews));
+  const changed = changes(state().interviews, interviews);
   shelf.set("state", { interview, interviews, choices: offered || (last ? last.choices : []) });
-  if (!changed) return;
-  follow(shelf, transcript, changed.name, changed.to);
+  if (!changed.length) return;
+  changed.forEach(({ name, to }) => follow(shelf, transcript, name, to, turn));
   drawAll();
 }
 
@@ -201,7 +200,7 @@ const outbox = new Outbox(transcript, shelf, {
   answered(given, said) {
     const turn = { ...given, who: said.interview ? said.interview.name : "" };
     transcript.keep(turn);
-    remember(said);
+    remember(said, turn.id);
     const made = drawTurn(turn);
     drawState();
     reveal(made);

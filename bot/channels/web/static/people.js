@@ -1,7 +1,8 @@
 // The people for whom somebody asks: how each stands, beside each other; to switch, rename, delete, print, copy, take along.
 
 import { follow } from "./people_kept.js";
-import { copyTable, inWeChat } from "./share.js";
+import { linked } from "./prose.js";
+import { copyTable, give, inWeChat } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
@@ -29,7 +30,7 @@ function cell(name, label, ...inside) {
 function deadline({ next }) {
   if (!next) return null;
   const about = word("person_deadline", { name: next.name, count: next.what.length });
-  return element("span", {}, element("time", { datetime: next.day, text: next.spoken }), element("span", { name: "detail", text: about }));
+  return element("span", {}, element("time", { datetime: next.day, text: next.spoken }), element("span", { name: "detail" }, ...linked(about)));
 }
 
 function actions(person) {
@@ -87,7 +88,7 @@ function table({ people, note }) {
     element("tbody", { role: "rowgroup" }, ...people.map(row)),
   );
   for (const column of columns.filter((one) => !used(one))) made.classList.add(`without-${column}`);
-  return [element("p", { name: "counted", text: word("people_counted", { count: people.length, told: counted(people) }) }), made, element("p", { name: "note", text: note })];
+  return [element("p", { name: "counted" }, ...linked(word("people_counted", { count: people.length, told: counted(people) }))), made, element("p", { name: "note" }, ...linked(note))];
 }
 
 function draw(found) {
@@ -187,14 +188,11 @@ async function copyAll() {
   if (!copied) said.append(element("textarea", { name: "by-hand", rows: "8", readonly: true, text: lines.join("\n"), "aria-label": word("people_copy") }));
 }
 
-/** In another site's frame a link carries no session: the file is fetched with it, and then given. */
 async function take(event) {
   event.preventDefault();
   const link = event.currentTarget;
   try {
-    const address = URL.createObjectURL(await fetched(link.getAttribute("href")));
-    element("a", { href: address, download: `${word("people_file")}.${link.id}` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    give(await fetched(link.getAttribute("href")), `${word("people_file")}.${link.id}`);
   } catch {
     byId("said").textContent = word("people_failed");
   }

@@ -1,24 +1,39 @@
 // What this device keeps of a person follows them: a new name, or into oblivion with everything else of theirs.
 
 const TICKS = "ticks:";
+/** Names of one letter stand in too many words to be looked for in what was said. */
+const LEAST_LOOKED_FOR = 2;
 
-/** Keeps what is there of `name` under `to`; with an empty `to` it is gone: ticks, and the turns of their talk. */
-export function follow(shelf, transcript, name, to) {
+/**
+ * Keeps what is there of `name` under `to`; with an empty `to` it is gone: ticks, the turns of their talk, and whatever else
+ * was said of them, but for the turn `spared`, which tells that it is done.
+ */
+export function follow(shelf, transcript, name, to, spared = "") {
   const ticks = shelf.get(TICKS + name);
   shelf.remove(TICKS + name);
   if (to && ticks) shelf.set(TICKS + to, ticks);
-  for (const turn of transcript.turns().filter(({ who }) => who === name)) {
-    if (to) transcript.keep({ ...turn, who: to });
-    else transcript.drop(turn);
+  for (const turn of transcript.turns().filter((one) => one.id !== spared)) {
+    if (to && turn.who === name) transcript.keep({ ...turn, who: to });
+    else if (!to && (turn.who === name || mentions(turn, name))) transcript.drop(turn);
   }
 }
 
-/** What became of the persons `before` in `after` (names): one deleted, or one that is called otherwise now; null if nothing. */
-export function change(before, after) {
-  const gone = before.filter((name) => !after.includes(name));
-  const come = after.filter((name) => !before.includes(name));
-  if (gone.length !== 1 || come.length > 1) return null;
-  // Who is renamed keeps the place; somebody new comes last, and may have put out the one who was not touched for longest.
-  const renamed = come.length && before.indexOf(gone[0]) === after.indexOf(come[0]);
-  return { name: gone[0], to: renamed ? come[0] : "" };
+function mentions(turn, name) {
+  return name.length >= LEAST_LOOKED_FOR && JSON.stringify([turn.text, turn.options, turn.replies]).includes(JSON.stringify(name).slice(1, -1));
+}
+
+/**
+ * What became of each person of `before` ({name, begun}) who is not in `after`: deleted, or called otherwise now. Whoever is
+ * called otherwise began when they did; where that was not kept, they are in the same place, as the only one.
+ */
+export function changes(before, after) {
+  const isIn = (list) => ({ name }) => list.some((one) => one.name === name);
+  const gone = before.filter((one) => !isIn(after)(one));
+  const come = after.filter((one) => !isIn(before)(one));
+  const alone = gone.length === 1 && come.length === 1;
+  return gone.map((lost) => {
+    const inPlace = (one) => alone && before.indexOf(lost) === after.indexOf(one);
+    const same = come.find((one) => (lost.begun && one.begun ? one.begun === lost.begun : inPlace(one)));
+    return { name: lost.name, to: same ? same.name : "" };
+  });
 }

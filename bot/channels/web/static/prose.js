@@ -9,7 +9,12 @@ const TERMS = Object.keys(boot.terms).sort((one, other) => other.length - one.le
 const DECIDES = word("page_decides");
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const LIVE = new RegExp(`(${[...TERMS, DECIDES].map(escaped).join("|")}|${LINKED.source})`, "g");
+/** So many signs of a number stand on any line, however large. */
+const SHORT = 6;
 const TRAILING = /[.,;:!?)']+$/;
+/** What may not end a line, and what may not begin one: it stays with the number beside it. */
+const OPENING = /[\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018\uff08(]+$/;
+const CLOSING = /^[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f\u300b\u201d\u2019%,.;:!?)]+/;
 
 /** Where the notice can be read: at the clause `id`, with the words marked that the answer of `entry` rests on. */
 export function inNotice(id = "", entry = "") {
@@ -51,12 +56,27 @@ export function linked(text, told = new Set()) {
     } else if (/^0\d{2,3}-\d{7,8}$/.test(part)) {
       parts.push(element("a", { text: part, href: `tel:${part}`, name: "phone" }));
     } else if (LINKED.test(part) && LINKED.exec(part)[0] === part) {
-      parts.push(element("span", { text: part, name: "whole" }));
+      parts.push(element("span", { text: part, name: part.length > SHORT ? "whole" : "whole short" }));
     } else if (part) {
       parts.push(part);
     }
   }
-  return parts;
+  return parts.reduce(withSigns, []).filter(Boolean);
+}
+
+const isNumber = (part) => part instanceof Element && (part.classList.contains("phone") || part.classList.contains("whole"));
+
+/** Adds a part; a number keeps on its line what may not begin or end one beside it. */
+function withSigns(parts, part) {
+  const last = parts[parts.length - 1];
+  if (isNumber(part)) {
+    const opening = (typeof last === "string" && OPENING.exec(last)) || { 0: "", index: undefined };
+    const before = opening.index === undefined ? parts : [...parts.slice(0, -1), last.slice(0, opening.index)];
+    return [...before, element("span", { name: "kept" }, opening[0], part)];
+  }
+  const signs = (last instanceof Element && last.className === "kept" && CLOSING.exec(part)) || [""];
+  if (signs[0]) last.append(signs[0]);
+  return [...parts, typeof part === "string" ? part.slice(signs[0].length) : part];
 }
 
 /** One line as an element: a list row, an explanation in brackets, a heading, or a paragraph. */

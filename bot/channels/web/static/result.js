@@ -2,10 +2,10 @@
 
 import { basisLine, quoted } from "./clauses.js";
 import { linked } from "./prose.js";
-import { copy, inWeChat, pictures } from "./share.js";
+import { copy, give, inWeChat, pictures } from "./share.js";
 import { inWidget, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
-import { Refused, call } from "./wire.js";
+import { Refused, call, fetched } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";
 
 const CLOSED = ["not_eligible", "late"];
@@ -26,8 +26,8 @@ function verdict(result) {
   return element(
     "section",
     { name: `paper verdict-card ${result.verdict}` },
-    result.page.over ? element("p", { name: "over", text: result.page.over }) : null,
-    element("p", { name: "note", text: `${word("result_name", { name: result.name })} · ${word("result_made", { date: spoken(result.today) })}` }),
+    result.page.over ? element("p", { name: "over" }, ...linked(result.page.over)) : null,
+    element("p", { name: "note" }, ...linked(word("result_made", { date: spoken(result.today) }))),
     element("h2", {}, ...(result.name === boot.me ? [] : [element("span", { name: "whose-result", text: word("result_whose", { name: result.name }) })]), ...linked(result.title)),
     element("p", {}, ...linked(result.page.said)),
     result.open.length ? element("p", { name: "note", text: word("result_open", { names: result.open.join("、") }) }) : null,
@@ -40,7 +40,7 @@ function spoken(date) {
 }
 
 /** What is missing or to be done, with boxes that this device remembers; how to come by it is folded unless `open`. */
-function ticks(result, list, open) {
+function ticks(result, list, open = false) {
   const key = `ticks:${result.name}`;
   const rows = list.map((item) => {
     const box = element("input", { type: "checkbox", id: `tick-${(boxes += 1)}` });
@@ -52,9 +52,8 @@ function ticks(result, list, open) {
     const gaps = item.gaps ? element("strong", { name: "gaps", text: word("result_gaps", { gaps: item.gaps }) }) : null;
     const advice = item.advice.map((text) => element("span", { name: "detail" }, ...linked(text)));
     const places = item.places.map(({ label, place }) => element("span", { name: "detail" }, ...linked(word("result_place", { label, place }))));
-    const how = [...places, basis(item.clauses)];
-    const below = open ? how : [element("details", { name: "how" }, element("summary", { text: word("result_how") }), ...how)];
-    return element("li", {}, box, element("div", {}, element("label", { for: box.id, text: item.text }), gaps, ...advice, ...below));
+    const how = element("details", { name: "how", open }, element("summary", { text: word("result_how") }), ...advice, ...places, basis(item.clauses));
+    return element("li", {}, box, element("div", {}, element("label", { for: box.id, text: item.text }), gaps, how));
   });
   return element("ul", { name: "ticks" }, ...rows);
 }
@@ -64,8 +63,8 @@ let boxes = 0;
 /** What is still to be done: the next day first, each day with how long it is off, which paper leaves out. */
 function toDo(result) {
   const made = result.page.to_do.flatMap(({ day, heading, left, rows: list }) => [
-    element("h3", {}, day ? element("time", { datetime: day, text: heading }) : heading, left ? element("span", { name: "left screen", text: left }) : null),
-    ticks(result, list, false),
+    element("h3", {}, day ? element("time", { datetime: day }, ...linked(heading)) : heading, left ? element("span", { name: "left screen", text: left }) : null),
+    ticks(result, list),
   ]);
   return made.length ? section("to-do", word("result_to_do"), element("p", { name: "note screen", text: word("result_checklist_note") }), ...made) : null;
 }
@@ -83,8 +82,8 @@ function inTime({ in_time: found }) {
   return found ? section("in-time", word("result_in_time"), element("p", { text: found.said }), rows(found.rows)) : null;
 }
 
-function boxed(name, title, result, list) {
-  return list.length ? section(name, title, ticks(result, list, true)) : null;
+function boxed(name, title, result, list, open = false) {
+  return list.length ? section(name, title, ticks(result, list, open)) : null;
 }
 
 function folded(name, title, ...inside) {
@@ -96,10 +95,11 @@ function had({ page }) {
   if (!page.had.length && !page.fulfilled.length) return null;
   const parts = [
     page.had.length ? rows(page.had) : null,
-    page.fulfilled.length ? element("h3", { text: word("result_pass") }) : null,
+    page.had.length && page.fulfilled.length ? element("h3", { text: word("result_pass") }) : null,
     page.fulfilled.length ? rows(page.fulfilled) : null,
   ];
-  return folded("had", word("result_had", { count: page.had.length }), ...parts);
+  const title = page.had.length ? word("result_had", { count: page.had.length }) : word("result_pass");
+  return folded("had", title, ...parts);
 }
 
 /** The addresses, each once and on a line of its own. */
@@ -125,7 +125,7 @@ function clauses(result) {
 
 function draw(result) {
   document.title = `${word("result_name", { name: result.name })} · ${result.title}`;
-  const unfinished = !result.checklist.length && ["eligible", "needs_more", "check_12"].includes(result.verdict);
+  const unfinished = !result.checklist.length && !CLOSED.includes(result.verdict);
   const { page } = result;
   const closed = CLOSED.includes(result.verdict);
   const parts = [
@@ -133,7 +133,7 @@ function draw(result) {
     told("stop", word("result_stop"), page.stop),
     inTime(page),
     boxed("lacking", word("result_lacking"), result, page.lacking),
-    boxed("unclear", word("result_unclear"), result, page.unclear),
+    boxed("unclear", word("result_unclear"), result, page.unclear, true),
     closed ? byId("whom") : null,
     byId("tools"),
     toDo(result) || (unfinished ? element("p", { name: "note", text: word("result_checklist_open") }) : null),
@@ -177,6 +177,15 @@ function showPictures(result) {
   byId("pictures").scrollIntoView({ block: "start" });
 }
 
+async function takeDocument(event, result) {
+  event.preventDefault();
+  try {
+    give(await fetched(event.currentTarget.getAttribute("href")), `${word("result_name", result)}.docx`);
+  } catch {
+    byId("said").textContent = word("result_failed");
+  }
+}
+
 /** Folded parts do not print: those that were asked for are unfolded while printing. */
 function printing() {
   let opened = [];
@@ -190,10 +199,12 @@ function printing() {
 }
 
 function offer(result) {
-  const shown = ["print", "copy", "picture", "carry", "with-clauses", ...(CLOSED.includes(result.verdict) ? [] : ["calendar"])];
+  const shown = ["print", "docx", "copy", "picture", "carry", "with-clauses", ...(CLOSED.includes(result.verdict) ? [] : ["calendar"])];
   for (const id of shown) byId(id).hidden = false;
   if (inWeChat) byId("carry").textContent = word("page_carry_browser");
   byId("print").addEventListener("click", () => window.print());
+  byId("docx").href = `/api/result.docx?name=${encodeURIComponent(result.name)}`;
+  if (inWidget) byId("docx").addEventListener("click", (event) => takeDocument(event, result));
   byId("copy").addEventListener("click", () => copyText(result));
   byId("picture").addEventListener("click", () => showPictures(result));
   printing();

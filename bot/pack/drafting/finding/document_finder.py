@@ -1,4 +1,4 @@
-"""Document numbers (浙经信消费〔2022〕203号) and 《titles》 in a text."""
+"""Document numbers (浙工信消费〔2022〕203号) and 《titles》 in a text."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _blank(plain: str, found: AddressFound) -> str:
 
 
 def _before(words: str) -> int:
-    """How many characters before a document number belong to the sentence and not to it: 根据浙人社函〔2022〕31号."""
+    """How many characters before a document number belong to the sentence and not to it: 根据浙人事函〔2022〕31号."""
     number = sign("finding", "document_before").match(
         words.partition("〔")[0].partition("[")[0].partition("(")[0]
     )
@@ -53,7 +53,7 @@ def _before(words: str) -> int:
 
 
 def _title(text: str, start: int) -> str:
-    """The title right before a document number: 《…》（浙人社函〔2022〕31号）."""
+    """The title right before a document number: 《…》（浙人事函〔2022〕31号）."""
     before = text[:start].rstrip(" （([")
     if not before.endswith("》"):
         return ""

@@ -1,4 +1,4 @@
-"""Enumerations: 专业范围：雕塑雕刻工艺、金属工艺、…及其他民族工艺等."""
+"""Enumerations: 资助范围：木材加工类、金属加工类、…及其他加工类等."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST_MEMBER = 24
 
 @dataclass(frozen=True)
 class ListFound:
-    """An enumeration: what it lists (专业范围), its members, the words that leave it open (其他民族工艺), where they stand."""
+    """An enumeration: what it lists (资助范围), its members, the words that leave it open (其他加工类), where they stand."""
 
     head: str
     members: tuple[str, ...]
@@ -46,7 +46,7 @@ def lists_in(text: str) -> list[ListFound]:
             continue
         head = text[match.start("head") : match.end("head")].strip()
         marker = marker_of(head)
-        head = head[marker.end :] if marker else head
+        head = sign("lists", "head_frame").sub("", head[marker.end :] if marker else head)
         other = others[-1].removesuffix(open_end).strip() if others else ""
         found.append(ListFound(head, tuple(dict.fromkeys(ended)), other, text[match.start() : match.end()]))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.pack.checking.advice import subjects_of
 from bot.pack.checking.quotes import squeeze
 from bot.pack.drafting.clause_entries import entries_of
 from bot.pack.drafting.clause_parts import parts_of
@@ -116,23 +117,13 @@ def _now_said(work: Carried) -> dict[str, tuple[str, str]]:
     for id, node in work.pack.items(FAQ, "entries"):
         if text_of(node, "kind") != "not_said":
             continue
-        for subject in _subjects(node):
+        for subject in subjects_of(f"{text_of(node, 'title')},{text_of(node, 'topic')}", _SHORTEST_SUBJECT):
             place = _place_of(work, subject)
             if place and subject not in old:
                 found.setdefault(id, (place, subject))
         if timed and reading("hour_asked").search(text_of(node, "title") + text_of(node, "topic")):
             found.setdefault(id, timed)
     return found
-
-
-def _subjects(node: Mapping) -> list[str]:
-    """What a silent entry is about: the words of its title and topic without those that only ask."""
-    parts = re.split(
-        worded("read", "split_titles"),
-        f"{text_of(node, 'title')},{text_of(node, 'topic')}".replace(",", "、"),
-    )
-    bare = [reading("question_words").sub("", one) for one in parts]
-    return [one for one in dict.fromkeys(bare) if len(one) >= _SHORTEST_SUBJECT]
 
 
 def _place_of(work: Carried, subject: str) -> str:

@@ -21,6 +21,9 @@ def carry_contacts(work: Carried) -> None:
     for id, _ in pack.items(NOTICE, "contacts"):
         node = next(one for own, one in pack.items(NOTICE, "contacts") if own == id)
         clauses = texts_of(node, "clauses")
+        if not text_of(node, "phone"):
+            _email(work, id, node)
+            continue
         printed = text_of(node, "quote") or text_of(node, "phone")
         phone, _ = work.notices.recut(printed, clauses)
         was, now = _phones(printed), _phones(phone)
@@ -46,6 +49,18 @@ def carry_contacts(work: Carried) -> None:
             pack.set(NOTICE, node, "person", named)
             work.literals.exact[person] = named
     _new_contacts(work, kept)
+
+
+def _email(work: Carried, id: str, node: Mapping) -> None:
+    """A contact without a phone: its e-mail as the new notice states it."""
+    old = text_of(node, "email")
+    words, _ = work.notices.recut(old, texts_of(node, "clauses"))
+    now = [squeeze(one.value) for one in addresses_in(words) if one.kind == "email"]
+    if not now:
+        _contact_gone(work, id, node)
+    elif now[0] != old:
+        work.pack.set(NOTICE, node, "email", now[0])
+        work.literals.exact[old] = now[0]
 
 
 def _phones(text: str) -> list[str]:

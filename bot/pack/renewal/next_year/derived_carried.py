@@ -32,13 +32,14 @@ def _given(work: Carried) -> dict[str, date]:
     return days
 
 
+def _is_counted(member: Mapping) -> bool:
+    """Whether a member of a kind is one that the notice lists and that is answered for like the others."""
+    return text_of(member, "listed") != "false" and "entry" not in member.items
+
+
 def _numbers(work: Carried) -> None:
-    listed = [
-        node
-        for _, node in work.pack.items(LEXICON, "crafts")
-        if text_of(node, "listed") != "false" and "entry" not in node.items
-    ]
-    numbers = {"crafts": len(listed)}
+    kinds = [id for id, _ in work.pack.items(LEXICON, "kinds")]
+    numbers = {id: sum(_is_counted(node) for _, node in work.pack.members(id)) for id in kinds}
     for id, node in work.pack.items(NOTICE, "values"):
         value = text_of(node, "value")
         inner = node.items.get("derived")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 from bot.language.numerals import CHINESE
 from bot.pack.checking.quotes import squeeze
@@ -79,9 +79,20 @@ def _milestone(work: Carried, id: str, node: Mapping) -> None:
     new, time = found
     work.milestones[id] = (old, new)
     work.literals.days[old] = new
+    _window_begin(work, node, new - old)
     before = _printed_time(text_of(node, "quote"), old)
     if time != before:
         work.times[id] = (before, time)
+
+
+def _window_begin(work: Carried, node: Mapping, later: timedelta) -> None:
+    """The day on which the window of a milestone begins: the one that the new notice states, or as long before as it was."""
+    try:
+        opens = date.fromisoformat(text_of(node, "from"))
+    except ValueError:
+        return
+    new = work.literals.days.get(opens, opens + later)
+    work.pack.set(NOTICE, _again(work, node), "from", new.isoformat())
 
 
 def _dated(work: Carried, node: Mapping) -> tuple[date | None, tuple[date, str] | None]:
@@ -200,6 +211,8 @@ def add_milestones(work: Carried) -> None:
         if one.doubt:
             record[wording("undecided")] = one.doubt
         record |= {"name": one.name, "role": one.role, "date": one.day.isoformat()}
+        if one.hour:
+            record["time"] = one.hour
         if one.closes and one.closes != "submit":
             record["closes"] = one.closes
         record |= {"clauses": [clause], "quote": one.quote}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.pack.drafting.finding.list_finder import lists_in
 from bot.pack.drafting.notice_head import letters_of
@@ -15,29 +16,48 @@ from bot.pack.renewal.next_year.phrasing_text import drop_option
 from bot.pack.renewal.next_year.renewal_words import reading, worded
 
 _FEWEST_KINDS = 2
-_BEHIND = worded("read", "behind_member")
 _IN_TEXT = 3
 """Members in a row from which a text is taken to list them all."""
 
 
 def carry_kinds(work: Carried) -> list[str]:
     """Bring the kinds to what the new notice lists. Returns the new members."""
+    kinds = [id for id, _ in work.pack.items(LEXICON, "kinds")]
+    return [member for kind in kinds for member in _carry_kind(work, kind)]
+
+
+def _carry_kind(work: Carried, kind: str) -> list[str]:
+    """The same for one of them."""
     known = {
         text_of(node, "name"): id
-        for id, node in work.pack.items(LEXICON, "crafts")
+        for id, node in work.pack.members(kind)
         if text_of(node, "listed") != "false"
     }
+    ending = _ending(known)
     added: list[str] = []
     for old, new in _lists(work, known):
         for place, member in enumerate(new):
             if member not in known:
                 before = next((one for one in reversed(new[:place]) if one in known), "")
-                known[member] = _add(work, member, before, known)
+                known[member] = _add(work, _Added(kind, member, before, ending), known)
                 added.append(member)
         for member in old:
             if member not in new and member in known:
-                _remove(work, member, known.pop(member))
+                _remove(work, member, known.pop(member), ending)
     return added
+
+
+@dataclass(frozen=True)
+class _Added:
+    """A new member of a kind, and the one that stands before it in the notice (empty if it is the first).
+
+    `ending` is what the names of all members of the kind end with.
+    """
+
+    kind: str
+    name: str
+    before: str
+    ending: str = ""
 
 
 def _lists(work: Carried, known: dict[str, str]) -> list[tuple[list[str], list[str]]]:
@@ -57,7 +77,7 @@ def _lists(work: Carried, known: dict[str, str]) -> list[tuple[list[str], list[s
 
 
 def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
-    """The enumerations in the middle of a sentence that hold some of `names`: …面向陶瓷工艺、编织工艺及其他工艺，…"""
+    """The enumerations in the middle of a sentence that hold some of `names`: …面向钢琴门类、书画门类及其他门类，…"""
     for match in reading("run_of_members").finditer(text):
         members = match[0].split(worded("read", "list_joint"))
         members[-1] = reading("behind_run").split(members[-1])[0]
@@ -67,30 +87,34 @@ def _runs(text: str, names: list[str]) -> Iterator[list[str]]:
             yield members
 
 
-def _add(work: Carried, member: str, before: str, known: dict[str, str]) -> str:
-    """A new kind behind the one called `before`, in every place where that stands in a list of them."""
-    pack, short = work.pack, _short(member)
+def _add(work: Carried, added: _Added, known: dict[str, str]) -> str:
+    """A new member behind the one before it, in every place where that stands in a list of them."""
+    member, before = added.name, added.before
+    pack, short = work.pack, _short(member, added.ending)
     id, count = letters_of(member) or "kind", 2
-    taken = {own for own, _ in pack.items(LEXICON, "crafts")}
+    taken = {own for own, _ in pack.members()}
     while id in taken:
         id, count = f"{letters_of(member) or 'kind'}_{count}", count + 1
     words = list(dict.fromkeys((member, short)))
     _free_words(work, words)
-    nodes = pack.items(LEXICON, "crafts")
+    nodes = pack.members(added.kind)
     behind = next((node for own, node in nodes if own == known.get(before)), nodes[-1][1])
-    lines = [f"  - id: {id}", f"    name: {member}", "    words: |", f"      {' '.join(words)}"]
+    first = pack.files[LEXICON].split("\n")[pack.first_line(LEXICON, behind)]
+    blank = first[: len(first) - len(first.lstrip())]
+    lines = [f"- id: {id}", f"  name: {member}", "  words: |", f"    {' '.join(words)}"]
+    lines = [f"{blank}{line}" for line in lines]
     pack.insert(LEXICON, pack.extent(LEXICON, behind)[1], lines)
-    _add_choice(work, id, member, known.get(before, ""))
-    _add_to_conditions(work, id, known)
+    _add_choice(work, id, added, known.get(before, ""))
+    _add_to_conditions(work, id, added.kind)
     for name in (FAQ, RULES):
         if name in pack.files and before:
-            pack.change_lines(name, lambda line: _listed_in(line, member, before, known))
+            pack.change_lines(name, lambda line: _listed_in(line, added, known))
     return id
 
 
 def _free_words(work: Carried, words: list[str]) -> None:
     """Take words from the kinds that had them: a name that the notice lists is its own now."""
-    for _, node in work.pack.items(LEXICON, "crafts"):
+    for _, node in work.pack.members():
         start, end = work.pack.extent(LEXICON, node)
         lines = work.pack.files[LEXICON].split("\n")
         for place in range(start, end):
@@ -102,14 +126,29 @@ def _free_words(work: Carried, words: list[str]) -> None:
         work.pack.files[LEXICON] = "\n".join(lines)
 
 
-def _short(member: str) -> str:
-    short = member.removesuffix(worded("read", "kind_ending"))
+def _short(member: str, ending: str) -> str:
+    """A member without the ending that all of its kind have: 钢琴门类, 书画门类."""
+    short = member.removesuffix(ending)
     return short if len(short) > 1 else member
+
+
+def _ending(names: Iterable[str]) -> str:
+    """What the names of all members of a kind end with; empty if they have nothing in common."""
+    all_names = list(names)
+    shortest = min(all_names, key=len, default="")
+    endings = (shortest[place:] for place in range(len(shortest)))
+    return next((end for end in endings if all(name.endswith(end) for name in all_names)), "")
+
+
+def _behind(ending: str) -> str:
+    """A pattern of what may stand behind a member in a list of them."""
+    plain = worded("read", "behind_member")
+    return rf"{plain}|{re.escape(ending)}(?:{worded('read', 'list_end')})" if ending else plain
 
 
 def _choice_lists(work: Carried) -> list[Mapping]:
     """The questions whose choices are the kinds."""
-    kinds = {id for id, _ in work.pack.items(LEXICON, "crafts")}
+    kinds = {id for id, _ in work.pack.members()}
     found = []
     for _, node in work.pack.items(RULES, "facts"):
         choices = node.items.get("choices")
@@ -119,7 +158,7 @@ def _choice_lists(work: Carried) -> list[Mapping]:
     return found
 
 
-def _add_choice(work: Carried, id: str, member: str, before: str) -> None:
+def _add_choice(work: Carried, id: str, added: _Added, before: str) -> None:
     if RULES not in work.pack.files:
         return
     for node in _choice_lists(work):
@@ -131,18 +170,17 @@ def _add_choice(work: Carried, id: str, member: str, before: str) -> None:
         indent = len(work.pack.files[RULES].split("\n")[start]) - len(
             work.pack.files[RULES].split("\n")[start].lstrip()
         )
-        line = f"{' ' * indent}- {{value: {id}, label: {member}, words: [{_short(member)}]}}"
+        words = _short(added.name, added.ending)
+        line = f"{' ' * indent}- {{value: {id}, label: {added.name}, words: [{words}]}}"
         work.pack.insert(RULES, end, [line])
 
 
-def _add_to_conditions(work: Carried, id: str, known: dict[str, str]) -> None:
-    """Add a kind to the conditions that name all listed ones."""
+def _add_to_conditions(work: Carried, id: str, kind: str) -> None:
+    """Add a member to the conditions that name all listed ones."""
     if RULES not in work.pack.files:
         return
     listed = {
-        own
-        for own, node in work.pack.items(LEXICON, "crafts")
-        if text_of(node, "listed") != "false" and own != id
+        own for own, node in work.pack.members(kind) if text_of(node, "listed") != "false" and own != id
     }
     for fact in [text_of(node, "id") for node in _choice_lists(work)]:
         for node in list(work.pack.mappings(RULES)):
@@ -152,24 +190,25 @@ def _add_to_conditions(work: Carried, id: str, known: dict[str, str]) -> None:
                     work.pack.set_list(RULES, node, fact, [*held, id])
 
 
-def _listed_in(line: str, member: str, before: str, known: dict[str, str]) -> str:
+def _listed_in(line: str, added: _Added, known: dict[str, str]) -> str:
     """A line in which a text lists the kinds, with the new one behind the one before it."""
     joint = worded("read", "list_joint")
-    for old, new in ((before, member), (_short(before), _short(member))):
-        names = [name if old == before else _short(name) for name in known]
+    before, member, ending = added.before, added.name, added.ending
+    for old, new in ((before, member), (_short(before, ending), _short(member, ending))):
+        names = [name if old == before else _short(name, ending) for name in known]
         if new in line or sum(f"{name}{joint}" in line for name in names) < _IN_TEXT:
             continue
-        place = re.search(rf"{re.escape(old)}(?={_BEHIND})", line)
+        place = re.search(rf"{re.escape(old)}(?={_behind(ending)})", line)
         if place:
             return f"{line[: place.end()]}{joint}{new}{line[place.end() :]}"
     return line
 
 
-def _remove(work: Carried, member: str, id: str) -> None:
+def _remove(work: Carried, member: str, id: str, ending: str) -> None:
     """A kind that the notice lists no more."""
     pack, joint = work.pack, worded("read", "list_joint")
-    work.gone("crafts").append(id)
-    pack.remove(LEXICON, next(node for own, node in pack.items(LEXICON, "crafts") if own == id))
+    work.gone("members").append(id)
+    pack.remove(LEXICON, next(node for own, node in pack.members() if own == id))
     if RULES in pack.files:
         for fact in _choice_lists(work):
             drop_option(pack, text_of(fact, "id"), id)
@@ -183,8 +222,10 @@ def _remove(work: Carried, member: str, id: str) -> None:
                 if isinstance(held, Sequence) and id in texts_of(node, key):
                     pack.set_list(RULES, node, key, [one for one in texts_of(node, key) if one != id])
     for name in (FAQ, RULES):
-        for word in (member, _short(member)):
+        for word in (member, _short(member, ending)):
             if name in pack.files:
-                pattern = re.compile(rf"{joint}{re.escape(word)}(?={_BEHIND})|{re.escape(word)}{joint}")
+                pattern = re.compile(
+                    rf"{joint}{re.escape(word)}(?={_behind(ending)})|{re.escape(word)}{joint}"
+                )
                 pack.change_lines(name, lambda line, pattern=pattern: pattern.sub("", line))  # type: ignore[misc]
     pack.ask(LEXICON, worded("ask", "kind_gone", name=member))

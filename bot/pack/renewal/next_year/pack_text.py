@@ -10,13 +10,19 @@ from pathlib import Path
 
 from bot.pack.drafting.writing.yaml_text import scalar
 from bot.pack.faults import wording
-from bot.pack.layout import CLAUSES, FAQ, LEXICON, NOTICE, RULES
+from bot.pack.layout import CLAUSES, FAQ, LEXICON, NOTICE, PHRASINGS, RULES
 from bot.pack.reading.located import Located, Mapping, Scalar, Sequence, parse_yaml
+from bot.pack.reading.older_names import in_names_of_today
 
 YAML_FILES = (NOTICE, FAQ, LEXICON, RULES)
 _SKIPPED = frozenset(("figures.json",))
 """Files that tell what was measured of the old pack."""
 _FLOW_NEEDS_QUOTES = set(",[]{}:#")
+
+
+def _present(name: str, text: str) -> str:
+    is_of_pack = name in YAML_FILES or name.startswith(f"{PHRASINGS}/")
+    return in_names_of_today(name, text) if is_of_pack else text
 
 
 @dataclass
@@ -31,7 +37,7 @@ class PackText:
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
         inner = {path.relative_to(folder): path for path in paths}
         kept = {
-            str(name): path.read_text(encoding="utf-8-sig")
+            str(name): _present(str(name), path.read_text(encoding="utf-8-sig"))
             for name, path in inner.items()
             if path.name not in _SKIPPED and not any(part.startswith(".") for part in name.parts)
         }
@@ -60,6 +66,11 @@ class PackText:
         if isinstance(node, Mapping):
             return [(id, one) for id, one in node.items.items() if isinstance(one, Mapping)]
         return []
+
+    def members(self, kind: str = "") -> list[tuple[str, Mapping]]:
+        """The members of one kind of the lexicon, or of all of them, each with its id, in order."""
+        kinds = [kind] if kind else [id for id, _ in self.items(LEXICON, "kinds")]
+        return [one for id in kinds for one in self.items(LEXICON, "kinds", id, "members")]
 
     def set(self, name: str, node: Mapping, key: str, new: str) -> bool:
         """Write a new text for a key that has one; False if its old text does not stand on one line."""
@@ -136,6 +147,12 @@ class PackText:
         """Put lines before the line at `place`."""
         lines = self.files[name].split("\n")
         lines[place:place] = new
+        self.files[name] = "\n".join(lines)
+
+    def remove_line(self, name: str, number: int) -> None:
+        """Take out the line of this number (from 1)."""
+        lines = self.files[name].split("\n")
+        del lines[number - 1]
         self.files[name] = "\n".join(lines)
 
     def mark(self, name: str, node: Mapping, reason: str) -> None:

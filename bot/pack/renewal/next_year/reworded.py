@@ -6,6 +6,7 @@ import re
 
 from bot.pack.layout import FAQ, LEXICON, NOTICE, RULES
 from bot.pack.renewal.next_year.carried import Carried
+from bot.pack.renewal.next_year.named_numbers import rename
 from bot.pack.renewal.next_year.pack_text import text_of
 from bot.pack.renewal.next_year.phrasing_text import phrasing_names
 from bot.pack.renewal.next_year.renewal_words import worded
@@ -17,6 +18,7 @@ _REMARK = re.compile(r"\s*#")
 def reword(work: Carried) -> None:
     """Change the answers, questions, rules, words and phrasings of a pack. Facts and clauses must have been carried before."""
     pack, literals = work.pack, work.literals
+    rename(work)
     for name in (FAQ, RULES, LEXICON):
         if name in pack.files:
             pack.change_lines(name, lambda line: line if _LEFT_ALONE.match(line) else literals.said(line))
@@ -32,8 +34,9 @@ def reword(work: Carried) -> None:
 
 
 def _times(work: Carried) -> None:
-    """Say the time of day wherever a text says the day on which something closes."""
+    """Write the time of day into its milestone, with whose day every text says it; a text that said it by itself no more does."""
     for id, (before, time) in work.times.items():
+        _set_time(work, id, time)
         place = re.compile(
             rf"\{{date\.{re.escape(id)}\}}(?:{re.escape(before)})?{worded('read', 'not_timed')}"
         )
@@ -41,11 +44,21 @@ def _times(work: Carried) -> None:
             if name in work.pack.files:
                 work.pack.change_lines(
                     name,
-                    lambda line, place=place, id=id, time=time: (
-                        line if _REMARK.match(line) else place.sub(_timed(id, time), line)
+                    lambda line, place=place, id=id: (
+                        line if _REMARK.match(line) else place.sub(f"{{date.{id}}}", line)
                     ),  # type: ignore[misc]
                 )
 
 
-def _timed(id: str, time: str) -> str:
-    return f"{{date.{id}}}{time}"
+def _set_time(work: Carried, id: str, time: str) -> None:
+    node = next(node for own, node in work.pack.items(NOTICE, "milestones") if own == id)
+    if "time" in node.items:
+        if time:
+            work.pack.set(NOTICE, node, "time", time)
+        else:
+            work.pack.remove_line(NOTICE, node.key_lines["time"])
+    elif time:
+        line = node.key_lines["date"]
+        written = work.pack.files[NOTICE].split("\n")[line - 1]
+        blank = written[: len(written) - len(written.lstrip(" -"))].replace("-", " ")
+        work.pack.insert(NOTICE, line, [f'{blank}time: "{time}"'])

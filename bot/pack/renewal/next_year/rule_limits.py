@@ -41,6 +41,11 @@ def counted_of(work: Carried) -> dict[str, tuple[str, str]]:
     return found
 
 
+def values_of(node: Located) -> list[str]:
+    """The values of the notice that a rule is held against, each once."""
+    return list(dict.fromkeys(value for _, value in _limits_in(node)))
+
+
 def _limits_in(node: Located) -> Iterator[tuple[str, str]]:
     if isinstance(node, Mapping):
         for key, one in node.items.items():

@@ -98,7 +98,7 @@ _SECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("contacts",),
     ),
     FAQ: (("entries",),),
-    LEXICON: (("crafts",), ("terms",)),
+    LEXICON: (("terms",),),
     RULES: (("facts",), ("derived",), ("rules",), ("checklist", "items"), ("routes",)),
 }
 
@@ -106,10 +106,11 @@ _SECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 def _item_at(pack: PackText, name: str, line: int) -> Mapping | None:
     """The item of a file that a line belongs to."""
     best: Mapping | None = None
-    for section in _SECTIONS.get(name, ()):
-        for _, node in pack.items(name, *section):
-            if node.line <= line and (best is None or node.line > best.line):
-                best = node
+    nodes = [node for section in _SECTIONS.get(name, ()) for _, node in pack.items(name, *section)]
+    nodes += [node for _, node in pack.members()] if name == LEXICON else []
+    for node in nodes:
+        if node.line <= line and (best is None or node.line > best.line):
+            best = node
     return best if best is not None and wording("undecided") not in best.items else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.pack.checking.quotes import squeeze
 from bot.pack.faults import wording
 from bot.pack.layout import FAQ, NOTICE, RULES
-from bot.pack.model import CRAFT
+from bot.pack.model import EACH
 from bot.pack.reading.located import Mapping, Scalar, Sequence
 from bot.pack.renewal.next_year.carried import Carried
 from bot.pack.renewal.next_year.clauses_carried import gone_items
@@ -205,10 +205,12 @@ def _strike(work: Carried) -> list[str]:
                     new = without_mention(text, words)
                     if new and new != text and work.pack.set(name, node, key, new):
                         where.append(text_of(node, "id") or key)
-    own = {id for id, node in work.pack.items(FAQ, "entries") if text_of(node, "topic") in words}
-    keep_phrasings(
-        work.pack, lambda id, text: id in own or id == CRAFT or not any(word in text for word in words)
-    )
+    own = {
+        id
+        for id, node in work.pack.items(FAQ, "entries")
+        if text_of(node, "topic") in words or text_of(node, "kind") == EACH
+    }
+    keep_phrasings(work.pack, lambda id, text: id in own or not any(word in text for word in words))
     return list(dict.fromkeys(where))
 
 

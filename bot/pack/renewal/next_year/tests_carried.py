@@ -154,7 +154,7 @@ class _Carrier:
 
     def _is_of_gone(self, facts: dict[str, Any]) -> bool:
         """Whether an applicant was made for a question or a kind that is gone."""
-        kinds = set(self._work.gone("crafts"))
+        kinds = set(self._work.gone("members"))
         return bool(set(facts) & self._gone_facts) or any(
             isinstance(one, str) and one in kinds for one in facts.values()
         )

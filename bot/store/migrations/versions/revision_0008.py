@@ -1,4 +1,4 @@
-"""The desk of the office: accounts, sessions, the audit."""
+"""The wishes of two channels of one person as one set."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,34 +8,17 @@ down_revision = "0007"
 
 
 def upgrade() -> None:
-    """Make the tables."""
-    moment = sa.DateTime(timezone=True)
+    """Make the table."""
     op.create_table(
-        "staff_account",
-        sa.Column("name", sa.String(40), nullable=False),
-        sa.Column("role", sa.String(10), nullable=False),
-        sa.Column("password", sa.Text, nullable=False),
-        sa.Column("made_at", moment, nullable=False),
-        sa.Column("once_until", moment, nullable=True),
-        sa.Column("failures", sa.Integer, nullable=False),
-        sa.Column("locked_until", moment, nullable=True),
-        sa.PrimaryKeyConstraint("name", name="pk_staff_account"),
+        "joining",
+        sa.Column("user_key", sa.String(200), nullable=False),
+        sa.Column("code_hash", sa.String(64), nullable=False),
+        sa.Column("taker_key", sa.String(200), nullable=False, server_default=""),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pushes", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("record", sa.Text, nullable=False, server_default="{}"),
+        sa.PrimaryKeyConstraint("user_key", name="pk_joining"),
+        sa.UniqueConstraint("code_hash", name="uq_joining_code_hash"),
     )
-    op.create_table(
-        "staff_session",
-        sa.Column("token_hash", sa.String(64), nullable=False),
-        sa.Column("account", sa.String(40), nullable=False),
-        sa.Column("place", sa.String(64), nullable=False),
-        sa.Column("begun_at", moment, nullable=False),
-        sa.Column("seen_at", moment, nullable=False),
-        sa.PrimaryKeyConstraint("token_hash", name="pk_staff_session"),
-    )
-    op.create_table(
-        "desk_audit",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
-        sa.Column("at", moment, nullable=False),
-        sa.Column("account", sa.String(40), nullable=False),
-        sa.Column("act", sa.String(40), nullable=False),
-        sa.Column("about", sa.String(200), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_desk_audit"),
-    )
+    op.create_index("ix_joining_taker_key", "joining", ["taker_key"])

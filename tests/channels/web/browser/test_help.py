@@ -26,6 +26,23 @@ BROKEN = """() => {
     return broken;
 }"""
 """The numbers, dates and phones that stand on more than one line."""
+PARTED = """() => {
+    const parted = [];
+    for (const kept of document.querySelectorAll(".kept")) {
+        if (!kept.offsetParent) continue;
+        const { top, bottom } = kept.querySelector(".phone, .whole").getBoundingClientRect();
+        for (const sign of kept.childNodes) {
+            if (sign.nodeType !== Node.TEXT_NODE || !sign.data) continue;
+            const range = document.createRange();
+            range.selectNode(sign);
+            const place = range.getBoundingClientRect();
+            const middle = (place.top + place.bottom) / 2;
+            if (middle < top || middle > bottom) parted.push(kept.textContent);
+        }
+    }
+    return parted;
+}"""
+"""The numbers that stand on another line than a sign beside them."""
 SIZE = "() => parseFloat(getComputedStyle(document.documentElement).fontSize)"
 
 
@@ -77,6 +94,33 @@ def test_no_number_breaks_over_lines(visitors: Callable[..., Visit], size: float
     visit.page.goto(visit.url + "/notice")
     visit.page.evaluate(GROW, size)
     assert visit.page.evaluate(BROKEN) == []
+
+
+def test_no_line_begins_with_what_follows_a_number(visitors: Callable[..., Visit]) -> None:
+    """A comma or a bracket stays with the number beside it, in answers, in what the server wrote, and in the notice."""
+    for width in (320, 360, 411):
+        visit = visitors(viewport={"width": width, "height": 740}).open()
+        visit.ask("打电话找谁")
+        visit.ask("单位几号前要推荐")
+        assert visit.page.locator(".turn .kept").count() > 0
+        assert visit.page.evaluate(PARTED) == []
+        visit.page.goto(visit.url + "/notice")
+        assert visit.page.locator(".kept").count() > 0
+        assert visit.page.evaluate(PARTED) == []
+
+
+@pytest.mark.parametrize("size", [2, 2.5])
+def test_numbers_grow_with_the_letters_around_them(visitors: Callable[..., Visit], size: float) -> None:
+    """They give way only as far as one line takes."""
+    visit = visitors().open()
+    visit.page.evaluate(GROW, size)
+    visit.ask("单位几号前要推荐")
+    sizes = visit.page.evaluate(
+        """() => [...document.querySelectorAll(".turn .whole")].map((part) =>
+            parseFloat(getComputedStyle(part).fontSize) / 360)"""
+    )
+    assert sizes
+    assert min(sizes) >= 0.075
 
 
 def test_what_is_answered_does_not_hide_under_the_bar(visit: Visit) -> None:

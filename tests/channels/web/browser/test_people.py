@@ -208,15 +208,57 @@ def test_nobody_yet(visit: Visit) -> None:
 
 
 def test_what_the_device_keeps_follows_a_new_name_and_nobody_else(visit: Visit) -> None:
-    """A new name in the old place is a rename; somebody new at the end, for whom another had to go, is none."""
+    """Who began when they did is called otherwise; somebody new in the place of one who had to go is another person."""
     script = """async (lists) => {
-        const { change } = await import("/people_kept.js");
-        return change(...lists);
+        const { changes } = await import("/people_kept.js");
+        const read = (list) => list.map((one) => ({ name: one[0], begun: one.slice(1) }));
+        return changes(...lists.map(read)).map(({ name, to }) => [name, to]);
     }"""
-    assert visit.page.evaluate(script, [["甲", "乙"], ["丙", "乙"]]) == {"name": "甲", "to": "丙"}
-    assert visit.page.evaluate(script, [["甲", "乙"], ["乙", "丙"]]) == {"name": "甲", "to": ""}
-    assert visit.page.evaluate(script, [["甲", "乙"], ["乙"]]) == {"name": "甲", "to": ""}
-    assert visit.page.evaluate(script, [["甲"], ["甲", "乙"]]) is None
+
+    def became(before: list[str], after: list[str]) -> object:
+        return visit.page.evaluate(script, [before, after])
+
+    assert became(["甲1", "乙2"], ["丙1", "乙2"]) == [["甲", "丙"]]
+    assert became(["甲1", "乙2"], ["甲1", "丙3"]) == [["乙", ""]]
+    assert became(["甲1", "乙2", "丁4"], ["丙3"]) == [["甲", ""], ["乙", ""], ["丁", ""]]
+    assert became(["甲1", "乙2"], ["丙2", "丁1"]) == [["甲", "丁"], ["乙", "丙"]]
+    assert became(["甲1"], ["甲1", "乙2"]) == []
+    # Of interviews that older programs stored only the place is known.
+    assert became(["甲", "乙"], ["丙", "乙"]) == [["甲", "丙"]]
+    assert became(["甲", "乙"], ["乙", "丙"]) == [["甲", ""]]
+
+
+def test_another_browser_that_deletes_and_adds_at_once_renames_nobody(office: Visit) -> None:
+    """The talk and the ticks of who was deleted there are gone here too, and not somebody else's."""
+    page = office.reload().page
+    office.ask("换回王芳")
+    before = page.evaluate("() => Object.keys(localStorage).length")
+    assert "王芳" in page.locator("#log").inner_text()
+    office._post({"choice": "pp:dropped:=1+1"})
+    office._post({"choice": "pp:dropped:王芳"})
+    ask_for(office, "李四", SHORT)
+    ask_for(office, "赵六", BEGUN)
+    office.reload()
+    assert page.locator("#people").inner_text() == "名单（3人）"
+    assert "王芳" not in page.locator("#log").inner_text()
+    assert page.evaluate("() => Object.keys(localStorage).length") < before
+    assert "王芳" not in page.evaluate("() => JSON.stringify({ ...localStorage })")
+
+
+def test_what_was_said_of_somebody_deleted_leaves_the_device(office: Visit) -> None:
+    """Lists and questions that named them go too; that it is done is still told."""
+    office.reload()
+    office.ask("名单")
+    office.ask("王芳还缺什么")
+    office.ask("张师傅还缺什么")
+    office.ask("删掉王芳")
+    office.page.click("[data-choice='pp:dropped:王芳']")
+    office.page.wait_for_function("() => !document.getElementById('log').innerText.includes('王芳还缺什么')")
+    said = office.said()
+    assert "名单" not in said
+    assert "王芳还缺什么" not in said
+    assert "张师傅还缺什么" in said
+    assert "王芳" in office.last()
 
 
 def test_a_number_pad_and_the_way_to_all_fit_in_one_line(office: Visit) -> None:

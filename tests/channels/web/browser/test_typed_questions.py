@@ -42,6 +42,15 @@ def test_a_number_is_typed_on_a_number_pad(visit: Visit) -> None:
     assert visit.page.locator("#keys").is_hidden()
 
 
+def test_the_example_of_a_number_could_be_the_answer(visit: Visit) -> None:
+    """92 hours, but 3 years of five."""
+    _until(visit, "ce_total")
+    assert "比如 92" in visit.last()
+    visit.answer_until("annual_review_years")
+    assert "比如 3" in visit.last()
+    assert "92" not in visit.last()
+
+
 def test_a_date_has_an_example_and_is_read_back(visit: Visit) -> None:
     """In the field and in the question; 2016.3 is shown as it was read."""
     _until(visit, "current_post_date")

@@ -95,7 +95,7 @@ def test_next_year(tmp_path: Path) -> None:
     assert pack.entries["annual_review"].kind == "not_said"
     assert pack.interview is not None
     assert "annual_review_years" not in pack.interview.facts
-    new = [craft.id for craft in pack.crafts if craft.name == "皮革工艺"]
+    new = [member.id for member in pack.members if member.name == "皮革工艺"]
     assert [
         option.value for option in pack.interview.facts["specialty"].options if option.value in new
     ] == new
@@ -114,7 +114,7 @@ def test_the_year_after_from_the_renewed_pack(tmp_path: Path) -> None:
     checked = run(tmp_path, "--knowledge", str(third), "check")
     assert checked.exit_code == 0, checked.output
     pack = load_pack(third)
-    assert "carpet" not in {craft.id for craft in pack.crafts}
+    assert "carpet" not in {member.id for member in pack.members}
     assert pack.facts.contacts["li"].person == "沈月"
     assert pack.facts.milestones["publicity_start"].day.isoformat() == "2024-10-23"
     assert pack.entries["guarantee"].clauses == ("附1.3",)

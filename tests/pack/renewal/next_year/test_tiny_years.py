@@ -17,6 +17,8 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.pack.loader import load_pack
 from bot.pack.renewal.next_year.decisions import decide_all, decisions_in
+from bot.pack.renewal.next_year.named_numbers import renumbered
+from tests.evaluation.small_pack import RULES
 from tests.packs import TinyPack
 
 NEXT = """\
@@ -76,6 +78,63 @@ def test_a_pack_without_interview(tiny: TinyPack, tmp_path: Path, notice: Path) 
     assert any("面试" in entry.answer for entry in pack.entries.values())
     assert "2024年度" in pack.entries["rules_document"].answer
     assert run(tmp_path, "--knowledge", str(out), "check").exit_code in (0, 1)
+
+
+def test_numbers_spelled_out_in_names_follow(tiny: TinyPack, tmp_path: Path, notice: Path) -> None:
+    """The name of a rule by the value that it reads, a title by the value that its answer says."""
+    tiny.write("rules.yaml", RULES.replace("    name: 学时\n", "    name: 满八十个学时\n"))
+    tiny.replace("faq.yaml", "title: 继续教育要多少学时", "title: 八十学时怎么满")
+    out = tmp_path / "out"
+    assert run(tmp_path, "renew", str(tiny.folder), str(notice), "--out", str(out)).exit_code == 0
+    pack = load_pack(out)
+    assert pack.interview is not None
+    assert pack.interview.rules["hours"].name == "满九十个学时"
+    assert pack.entries["hours"].title == "九十学时怎么满"
+
+
+@pytest.mark.parametrize(
+    ("text", "moved", "expected"),
+    [
+        ("公示满五个工作日", [(5, 7)], "公示满七个工作日"),
+        ("破格满3年", [(3, 4)], "破格满4年"),
+        ("一式两份", [(2, 3)], "一式三份"),
+        ("一式三份", [(3, 2)], "一式两份"),
+        ("十五个学时", [(5, 7)], "十五个学时"),
+        ("三步都已完成", [(3, 4)], "三步都已完成"),
+    ],
+)
+def test_only_numbers_that_count_something_change(
+    text: str, moved: list[tuple[int, int]], expected: str
+) -> None:
+    """Each in its own script; part of another number is none."""
+    assert renumbered(text, moved) == expected
+
+
+def test_the_tests_that_were_carried_are_run_if_asked(tiny: TinyPack, tmp_path: Path, notice: Path) -> None:
+    """Their figures stand in the JSON; a pack without tests says so and is written all the same."""
+    out = tmp_path / "out"
+    done = run(tmp_path, "renew", str(tiny.folder), str(notice), "--out", str(out), "--eval", "--json")
+    assert done.exit_code == 0
+    assert "figures" not in json.loads(done.stdout)
+    assert done.stderr
+    tests = tiny.folder / "tests"
+    (tests / "questions").mkdir(parents=True)
+    (tests / "tests.yaml").write_text('now: "2022-11-15T10:00"\n', encoding="utf-8")
+    asked = {
+        "id": "a",
+        "q": "要修多少学时",
+        "cat": "fact",
+        "answerable": True,
+        "must": ["80"],
+        "must_not": [],
+    }
+    (tests / "questions" / "own.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    done = run(
+        tmp_path, "renew", str(tiny.folder), str(notice), "--out", str(tmp_path / "two"), "--eval", "--json"
+    )
+    assert json.loads(done.stdout)["figures"]["questions/own"]["right"] == 1
+    told = run(tmp_path, "renew", str(tiny.folder), str(notice), "--out", str(tmp_path / "three"), "--eval")
+    assert "questions/own" in told.stdout
 
 
 def test_a_calendar_that_is_not_published(tiny: TinyPack, tmp_path: Path) -> None:

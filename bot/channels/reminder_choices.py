@@ -1,0 +1,26 @@
+"""What can be tapped under a reminder, in the channels that have buttons or links."""
+
+from __future__ import annotations
+
+from bot.delivery.sender import Reminder
+from bot.messages import message
+from bot.replies.acts import MarkDone, OrderWish, RemindAgain
+from bot.replies.reply import Choice
+
+
+def reminder_choices(reminder: Reminder, stop: str) -> tuple[Choice, ...]:
+    """The choices under a reminder: it is dealt with, once more in an hour, and `stop`, the label that stops its wish.
+
+    Where a new notice is announced there is nothing to deal with.
+    """
+    if not reminder.subscription or reminder.kind == "note":
+        return ()
+    stops = Choice(OrderWish(reminder.subscription, "stop"), stop)
+    if reminder.kind == "watch" or reminder.due_at is None:
+        return (stops,)
+    wish, milestone = reminder.subscription, reminder.milestone
+    return (
+        Choice(MarkDone(wish, milestone, on=True), message("reminded_done_label")),
+        Choice(RemindAgain(wish, milestone, reminder.due_at, on=True), message("reminded_again_label")),
+        stops,
+    )

@@ -1,0 +1,122 @@
+"""The members of kinds that a message names, and the things in the place of one that no phrasing knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.faq.index import Index, bare
+from bot.faq.lexicon import MARKS, MemberFound
+from bot.faq.match import MOST_ENTRIES, SURE, Match
+from bot.faq.parts import pieces
+from bot.language.normalize import normalize
+from bot.language.word_finder import WordFinder
+from bot.language.words import words
+from bot.pack.model import Pack
+
+LONGEST_ALONE = 40
+"""Characters of a message that holds a member and nothing more."""
+SHORTEST_NAME, LONGEST_NAME = 2, 8
+"""Characters of the name of a thing."""
+_BLANKS = dict.fromkeys(map(ord, MARKS), " ")
+ASKING = 3
+"""Characters beside the name of a thing that ask whether it is covered: 能报吗."""
+
+
+class NamedMembers:
+    """The members of the kinds of one pack in messages."""
+
+    def __init__(self, pack: Pack, index: Index) -> None:
+        self._entries = pack.entries
+        self._entry_of_member = {member.id: member.entry for member in pack.members}
+        self._kind_of = {member.id: member.kind for member in pack.members}
+        self._unlisted = {
+            id: kind.unlisted for id, kind in pack.kinds.items() if kind.unlisted in pack.entries
+        }
+        self._beside = {
+            id: WordFinder(normalize(word) for word in kind.beside) for id, kind in pack.kinds.items()
+        }
+        self._index = index
+
+    def alone(self, text: str) -> Match | None:
+        """A match for members, or for a thing that no phrasing knows, with nothing else but whether it is covered."""
+        if len(text) > LONGEST_ALONE:
+            return None
+        rest, members = self._index.lexicon.members(text)
+        if not members:
+            return next(filter(None, (self._unknown(text, kind) for kind in self._unlisted)), None)
+        if not self._beside[members[0].kind].covers(rest.translate(_BLANKS)):
+            return None
+        kind = self._entries[self._entry_of_member[members[0].member]].kind
+        entries, words = self.named(members)
+        return Match(kind, entries, score=SURE, words=words, on_subject=True) if kind != "off_topic" else None
+
+    def named(self, members: Sequence[MemberFound]) -> tuple[tuple[str, ...], dict[str, str]]:
+        """The entries of the members that a text names, in order, and each member as it was typed."""
+        words: dict[str, str] = {}
+        for member in members:
+            words.setdefault(self._entry_of_member[member.member], member.word)
+        return tuple(words)[:MOST_ENTRIES], words
+
+    def listed(
+        self, text: str, members: Sequence[MemberFound] | None = None
+    ) -> tuple[tuple[str, ...], dict[str, str]]:
+        """The same of a text that may list members beside things that no phrasing knows: 有做书法的，有做沙画的.
+
+        `members` are those of its question, if they are found already.
+        """
+        entries, words = self.named(self._index.lexicon.members(text)[1] if members is None else members)
+        kinds = dict.fromkeys(self._kind_of[id] for id in self._members_of(entries))
+        kind = next((one for one in kinds if one in self._unlisted), "")
+        unlisted = self._unlisted.get(kind, "")
+        strange = self._strange_beside(text, kind) if kind else ""
+        if not strange or unlisted in entries:
+            return entries, words
+        return (*entries, unlisted)[:MOST_ENTRIES], {**words, unlisted: strange}
+
+    def _members_of(self, entries: Collection[str]) -> Iterator[str]:
+        """The members that some entries answer for."""
+        return (member for member, entry in self._entry_of_member.items() if entry in entries)
+
+    def _strange_beside(self, text: str, kind: str) -> str:
+        """The first thing that no phrasing knows and that stands as the members around it do; empty if there is none."""
+        framed = [(piece, self._index.lexicon.members(piece)) for piece in pieces(text)]
+        marks = (
+            (rest, self._index.lexicon.mark(members[0].kind)) for _, (rest, members) in framed if members
+        )
+        frames = {_frame(rest, mark) for rest, mark in marks}
+        for piece, (_, members) in framed:
+            name = "" if members else self._name_in(piece, kind, shortest=SHORTEST_NAME)
+            if name and _frame(piece, name) in frames:
+                return name
+        return ""
+
+    def _unknown(self, text: str, kind: str) -> Match | None:
+        """A match for 婚庆花艺能报吗: it gets no flat no."""
+        name, unlisted = self._name_in(text, kind), self._unlisted[kind]
+        if not name or len(bare(text)) - len(name) < ASKING:
+            return None
+        return Match("answer", (unlisted,), score=SURE, words={unlisted: name}, on_subject=True)
+
+    def _name_in(self, text: str, kind: str, shortest: int = 1) -> str:
+        """The only thing that a text names in as many characters, if no phrasing knows it; else empty."""
+        others = [other for other in self._beside[kind].others(text) if len(other) >= shortest]
+        if len(others) != 1 or not _is_name(others[0]) or not self._index.is_strange(others[0]):
+            return ""
+        return others[0]
+
+
+def _frame(text: str, name: str) -> tuple[str, str]:
+    """The characters beside a name in a text: 做 and 的 in 有做沙画的."""
+    before, _, behind = text.partition(name)
+    return before[-1:], behind[:1]
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word may be the name of a thing: two characters or a few more, none of them foreign or a digit."""
+    if not SHORTEST_NAME <= len(word) <= LONGEST_NAME or any(map(str.isascii, word)):
+        return False
+    # 残疾人 and 小李 are persons, while 糖人 is a thing.
+    is_person = len(word) > SHORTEST_NAME and word.endswith(words("persons_told", "ends"))
+    return not is_person and not (
+        len(word) == SHORTEST_NAME and word.startswith(words("persons_told", "begins"))
+    )

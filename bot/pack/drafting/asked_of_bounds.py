@@ -1,0 +1,32 @@
+"""How people ask for the bounds of a clause (满12个月, 2人以上), and for what is counted in (不含本人)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.pack.drafting.finding.value_finder import amounts_in
+from bot.pack.drafting.one_width import one_width
+from bot.pack.drafting.signs import listing, sign
+
+_MOST_BOUNDS = 4
+_MOST_COUNTED_IN = 2
+
+
+def asked_of_bounds(text: str) -> list[str]:
+    """Phrasings for the bounds of a clause and for what it counts in, each once."""
+    return list(dict.fromkeys((*_bounds(text), *_counted_in(text))))
+
+
+def _counted_in(text: str) -> Iterator[str]:
+    for match in list(sign("phrasing", "counted_in").finditer(one_width(text)))[:_MOST_COUNTED_IN]:
+        for frame in listing("frames")["bounds"]["counted_in"]:
+            yield frame.replace("{what}", match["what"])
+
+
+def _bounds(text: str) -> Iterator[str]:
+    """Those who stay below a bound, or go beyond one, ask what becomes of them."""
+    frames = listing("frames")["bounds"]
+    bounded = [one for one in amounts_in(text) if one.bound]
+    for one in bounded[:_MOST_BOUNDS]:
+        for frame in frames[one.bound]:
+            yield frame.replace("{amount}", f"{one.printed}{one.unit}").replace("{unit}", one.unit)
