@@ -15,6 +15,7 @@ from benchmarks.first_load import first_load
 from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
 from benchmarks.reminders import reminders
 from benchmarks.serving import serving
+from benchmarks.several_notices import several_notices
 from benchmarks.turns import interview_turns
 from benchmarks.understanding import understanding
 from bot.evaluation.questions import Question
@@ -125,6 +126,7 @@ def main() -> None:
     first_load()
     serving()
     reminders()
+    print(json.dumps({"several notices": several_notices()}, indent=1))
 
 
 if __name__ == "__main__":

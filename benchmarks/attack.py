@@ -27,6 +27,7 @@ CONNECTIONS, SESSIONS = 50, 3
 LIGATURES = "\ufdfa" * 2000
 """One character that normalization makes eighteen of."""
 LISTED = "学时要多少？" * 330
+DATES = " ".join(f"{day % 28 + 1}/6/20{day % 99:02}" for day in range(200))
 NAMES = 250
 
 
@@ -96,26 +97,30 @@ async def calendars(port: int) -> None:
     await asyncio.gather(*(_again(lambda wire=wire: take(wire)) for wire in wires))  # type: ignore[misc]
 
 
-async def ligatures(port: int) -> None:
-    """Three sessions that each answer a question of the interview with what grows when it is normalized."""
+async def _answers(port: int, text: str) -> None:
+    """Sessions that each answer a question of the interview with this, again and again."""
 
     async def one() -> None:
         wire = Wire(port, ATTACKER)
         await wire.say("我能不能报")
-        await _again(lambda: wire.say(LIGATURES))
+        await _again(lambda: wire.say(text))
 
     await asyncio.gather(*(one() for _ in range(SESSIONS)))
+
+
+async def ligatures(port: int) -> None:
+    """Three sessions that each answer with what grows when it is normalized."""
+    await _answers(port, LIGATURES)
 
 
 async def lists(port: int) -> None:
-    """Three sessions that each answer a question of the interview with hundreds of small things."""
+    """Three sessions that each answer with hundreds of small things."""
+    await _answers(port, LISTED)
 
-    async def one() -> None:
-        wire = Wire(port, ATTACKER)
-        await wire.say("我能不能报")
-        await _again(lambda: wire.say(LISTED))
 
-    await asyncio.gather(*(one() for _ in range(SESSIONS)))
+async def dates(port: int) -> None:
+    """Three sessions that each answer with two hundred dates of another language."""
+    await _answers(port, DATES)
 
 
 async def newcomers(port: int) -> None:
@@ -133,7 +138,7 @@ async def newcomers(port: int) -> None:
     await asyncio.gather(*(one() for _ in range(CONNECTIONS)))
 
 
-ATTACKS: tuple[Attack, ...] = (nothing, calendars, ligatures, lists, newcomers)
+ATTACKS: tuple[Attack, ...] = (nothing, calendars, ligatures, lists, dates, newcomers)
 
 
 async def _timed(work: Awaitable[object], into: list[float]) -> object:

@@ -20,6 +20,7 @@ from bot.commands.dates_command import dates
 from bot.commands.desk_commands import desk
 from bot.commands.eval_command import evaluate
 from bot.commands.exits import fail
+from bot.commands.group_command import group
 from bot.commands.interview_command import interview
 from bot.commands.invocation import Invocation
 from bot.commands.new_command import new
@@ -44,6 +45,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serve,
     "remind": remind,
     "channels": channels,
+    "group": group,
     "interview": interview,
     "graph": graph,
     "check": check,
@@ -63,7 +65,9 @@ app.add_typer(desk, name="desk")
 @app.callback()
 def options(
     context: typer.Context,
-    knowledge: Annotated[Path | None, typer.Option(help=message("cli_knowledge"), metavar="DIR")] = None,
+    knowledge: Annotated[
+        list[Path] | None, typer.Option(help=message("cli_knowledge"), metavar="DIR")
+    ] = None,
     db: Annotated[str | None, typer.Option(help=message("cli_db"), metavar="URL")] = None,
     now: Annotated[str | None, typer.Option(help=message("cli_now"), metavar="ISO8601")] = None,
     draft: Annotated[bool, typer.Option("--draft", help=message("cli_draft"))] = False,
@@ -74,7 +78,7 @@ def options(
             parse_moment(now, UTC)
         except ValueError:
             fail(message("bad_moment", text=now))
-    context.obj = Invocation(knowledge or shipped_knowledge(), now, db, draft)
+    context.obj = Invocation(tuple(knowledge or [shipped_knowledge()]), now, db, draft)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache, cached_property
 from pathlib import Path
@@ -32,7 +32,7 @@ from bot.hearing.learned_acts import Added, LearnedActs, learn_acts
 from bot.language.normalize import normalize
 from bot.language.places import BEYOND, provinces_in
 from bot.pack.compiled import without_phrasings
-from bot.pack.faults import PackError
+from bot.pack.faults import PackError, fault_of
 from bot.pack.interview_model import Interview
 from bot.pack.layout import RULES, act_files, pack_files
 from bot.pack.model import Entry, Pack
@@ -156,8 +156,7 @@ class Knowledge:
     def acts(self) -> LearnedActs:
         """What people can ask for whatever the notice, in the words of any and of this one."""
         with suppress(*_DAMAGED):
-            compiled = self._compiled_acts or BUILT / _acts_name(self._folder)
-            return msgspec.msgpack.decode(compiled.read_bytes(), type=LearnedActs)
+            return _decoded_acts(self._compiled_acts or BUILT / _acts_name(self._folder))
         return learn_acts(added=_added_acts(self._folder))
 
     @cached_property
@@ -198,6 +197,34 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, draft: bool = Fal
             _keep(knowledge, compiled_files(folder, cache, digest))
             _drop_old(cache)
     return knowledge
+
+
+def open_library(
+    folders: Sequence[Path], cache: Path | None = None, *, draft: bool = False
+) -> tuple[Knowledge, ...]:
+    """Load the knowledge of each of several folders.
+
+    Raises PackError if one cannot be used, with its folder in the faults, or if two are of the same notice.
+    """
+    found: dict[str, tuple[Path, Knowledge]] = {}
+    for folder in folders:
+        try:
+            knowledge = open_knowledge(folder, cache, draft=draft)
+        except PackError as error:
+            raise in_folder(error, folder) from error
+        id = knowledge.pack.facts.id
+        if id in found:
+            raise PackError([fault_of(str(folder), 0, "same_notice", id=id, other=found[id][0])])
+        found[id] = (folder, knowledge)
+    return tuple(knowledge for _, knowledge in found.values())
+
+
+def in_folder(error: PackError, folder: Path) -> PackError:
+    """The faults of a pack with its folder, so that it is seen which of several packs is meant."""
+    return PackError(
+        fault if fault.file == str(folder) else replace(fault, file=str(folder / fault.file))
+        for fault in error.faults
+    )
 
 
 def compile_knowledge(folder: Path, place: Path) -> None:
@@ -255,6 +282,12 @@ def _acts_name(folder: Path | None) -> str:
     added = act_files(folder) if folder else ()
     own = _digest_of(*((path.name, path) for path in added)) if added else ""
     return f"acts-{_acts_digest()}{own and f'-{own}'}.msgpack"
+
+
+@cache
+def _decoded_acts(compiled: Path) -> LearnedActs:
+    """What a compiled file holds, once for all packs: its name tells its content. Raises as reading and decoding do."""
+    return msgspec.msgpack.decode(compiled.read_bytes(), type=LearnedActs)
 
 
 @cache

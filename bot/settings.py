@@ -9,9 +9,16 @@ from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 
+from bot.dingtalk_settings import (
+    DingtalkRobot,
+    DingtalkSettings,
+    read_dingtalk_robot,
+    read_dingtalk_settings,
+)
 from bot.mail_settings import MailSettings, read_mail_settings
 from bot.web_address import is_callable, without_user
 from bot.wechat_settings import WechatSettings, read_wechat_settings
+from bot.wecom_settings import WecomSettings, read_wecom_robot, read_wecom_settings
 from bot.wrong_setting import SettingsError
 
 APP = "noticebot"
@@ -35,6 +42,8 @@ _SLOWEST_RATE = 1.0
 _LONGEST_LINE = 100
 _VISIBLE = re.compile(r"[ -~]*")
 """What an HTTP header can carry as a token."""
+_NO_VALUE = re.compile(r"^[ \t]*(?:export[ \t]+)?(BOT_[A-Z_]+)\b(?![ \t]*=)", re.MULTILINE)
+"""A line of a `.env` file that names a setting and gives it no value."""
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -48,7 +57,8 @@ class Settings:
     certificates are accepted. `trusted_proxies` are addresses and networks, comma-separated; `hosts` are the names under
     which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
     under which the site is registered, each with the address of its register, or an empty one. Without `mail` there is no
-    e-mail, without `wechat` no WeChat; `public_url` is how the server is reached from outside. `desk_bind` is the host and
+    e-mail, without `wechat` no WeChat, without `wecom` no WeCom, without `dingtalk` no DingTalk; the robots are those of groups,
+    `wecom_robot` by its address. `public_url` is how the server is reached from outside. `desk_bind` is the host and
     port on which the desk listens; None: on none. `keep_questions` is for how many days the words of questions that were not
     answered are kept; 0: they are not.
     """
@@ -80,6 +90,10 @@ class Settings:
     wechat: WechatSettings | None = None
     desk_bind: tuple[str, int] | None = None
     keep_questions: int = 0
+    wecom: WecomSettings | None = None
+    wecom_robot: str = field(default="", repr=False)
+    dingtalk: DingtalkSettings | None = None
+    dingtalk_robot: DingtalkRobot | None = None
 
 
 def shipped_knowledge() -> Path:
@@ -132,6 +146,10 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         wechat=read_wechat_settings(said, _root),
         keep_questions=_kept_days("BOT_KEEP_QUESTIONS", said("BOT_KEEP_QUESTIONS", "0")),
         desk_bind=_bind("BOT_DESK_BIND", said("BOT_DESK_BIND", DESK_BIND)),
+        wecom=read_wecom_settings(said, _root),
+        wecom_robot=read_wecom_robot(said, _root),
+        dingtalk=read_dingtalk_settings(said, _root),
+        dingtalk_robot=read_dingtalk_robot(said, _root),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
     )
 
@@ -246,9 +264,9 @@ def _rate(name: str, text: str, none: bool = False) -> float:
 
 
 def _dotenv(path: Path) -> dict[str, str]:
-    """The NAME=value lines of a file, all other lines are ignored; nothing if it is missing, or a folder.
+    """The NAME=value lines of a file, all lines that name no setting are ignored; nothing if it is missing, or a folder.
 
-    Raises SettingsError if the file cannot be read: what stands in it was meant.
+    Raises SettingsError if the file cannot be read, or a setting has no `=`: what stands in it was meant.
     """
     if not path.is_file():
         return {}
@@ -264,4 +282,7 @@ def _dotenv(path: Path) -> dict[str, str]:
         raise SettingsError(str(path), reason, "dotenv_unreadable") from error
     except UnicodeDecodeError as error:
         raise SettingsError(str(path), why="dotenv_encoding") from error
+    lost = _NO_VALUE.search(path.read_text(encoding="utf-8-sig"))
+    if lost is not None and found.get(lost[1]) is None:
+        raise SettingsError(str(path), lost[1], "dotenv_no_value")
     return {name: value for name, value in found.items() if value is not None}

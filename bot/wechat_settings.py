@@ -53,14 +53,18 @@ def read_wechat_settings(
     key, template = said("BOT_WECHAT_AES_KEY"), said("BOT_WECHAT_TEMPLATE_ID")
     if not any((app_id, secret, token, key, template)):
         return None
-    plain = _SWITCH.get(_checked("BOT_WECHAT_PLAIN", said("BOT_WECHAT_PLAIN"), _SWITCH.__contains__), False)
+    plain = _SWITCH.get(
+        checked_setting("BOT_WECHAT_PLAIN", said("BOT_WECHAT_PLAIN"), _SWITCH.__contains__), False
+    )
     for name in _NEEDED if plain else (*_NEEDED, "BOT_WECHAT_AES_KEY"):
         _needed(name, said)
-    _checked("BOT_WECHAT_APP_ID", app_id, _APP_ID.fullmatch)
-    _checked("BOT_WECHAT_APP_SECRET", secret, _SECRET.fullmatch, "setting_not_visible")
-    _checked("BOT_WECHAT_TOKEN", token, _TOKEN.fullmatch, "setting_wechat_token")
-    _checked("BOT_WECHAT_AES_KEY", key, lambda text: not text or _is_key(text), "setting_wechat_key")
-    _checked("BOT_WECHAT_TEMPLATE_ID", template, lambda text: not text or _TEMPLATE.fullmatch(text))
+    checked_setting("BOT_WECHAT_APP_ID", app_id, _APP_ID.fullmatch)
+    checked_setting("BOT_WECHAT_APP_SECRET", secret, _SECRET.fullmatch, "setting_not_visible")
+    checked_setting("BOT_WECHAT_TOKEN", token, _TOKEN.fullmatch, "setting_wechat_token")
+    checked_setting(
+        "BOT_WECHAT_AES_KEY", key, lambda text: not text or is_aes_key(text), "setting_wechat_key"
+    )
+    checked_setting("BOT_WECHAT_TEMPLATE_ID", template, lambda text: not text or _TEMPLATE.fullmatch(text))
     root = address("BOT_WECHAT_API_URL", said("BOT_WECHAT_API_URL") or WECHAT_API).rstrip("/")
     return WechatSettings(app_id, secret, token, key, root, template, plain)
 
@@ -70,14 +74,14 @@ def _needed(name: str, said: Callable[[str], str]) -> None:
         raise SettingsError(name, why="setting_wechat_needs")
 
 
-def _checked(name: str, text: str, is_right: Callable[[str], object], why: str = "") -> str:
+def checked_setting(name: str, text: str, is_right: Callable[[str], object], why: str = "") -> str:
     """The text of a variable, if it is right. A text with a word of its own (`why`) is a secret and in no error."""
     if not is_right(text):
         raise SettingsError(name, why=why) if why else SettingsError(name, text)
     return text
 
 
-def _is_key(text: str) -> bool:
+def is_aes_key(text: str) -> bool:
     """Whether it is 43 signs of Base64, which with a `=` are 32 bytes."""
     try:
         return len(text) == _KEY_LENGTH and len(base64.b64decode(f"{text}=", validate=True)) == 32

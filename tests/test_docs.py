@@ -39,7 +39,13 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     sources = [
         (ROOT / "bot" / file).read_text(encoding="utf-8")
-        for file in ("settings.py", "mail_settings.py", "wechat_settings.py")
+        for file in (
+            "settings.py",
+            "mail_settings.py",
+            "wechat_settings.py",
+            "wecom_settings.py",
+            "dingtalk_settings.py",
+        )
     ]
     settings = set(re.findall(r"BOT_[A-Z_]{2,}", "".join(sources)))
     assert settings

@@ -73,6 +73,18 @@ def test_a_dotenv_file_in_another_encoding_is_refused(tmp_path: Path, content: b
         read_settings({}, tmp_path)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["BOT_PUSH_URL http://x.example/", "BOT_CLIENT_RATE", " export BOT_API_TOKEN: x", "BOT_HOSTS：a.b"],
+)
+def test_a_setting_without_a_value_in_a_dotenv_file_is_refused(tmp_path: Path, line: str) -> None:
+    """Somebody meant to set it: the name is told, the value, which may be a secret, is not."""
+    (tmp_path / ".env").write_text(f"BOT_OPERATOR=县经信局\n# BOT_PUSH_SECRET\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        read_settings({}, tmp_path)
+    assert line.split("BOT_")[1].startswith(caught.value.text.removeprefix("BOT_"))
+
+
 def test_a_dotenv_file_that_may_not_be_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,7 +68,7 @@ def run_json(session: Session, lines: Iterable[str | Choice], out: TextIO) -> No
         replies = [_plain(reply) for reply in session.say(line)]
         progress = session.assistant.interview(session.conversation)
         answer = {"say": said, "replies": replies, "interview": progress and plain_standing(progress)}
-        answer["notice"] = session.assistant.pack.facts.id
+        answer["notice"] = session.assistant.notice_of(session.conversation) or None
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
         out.flush()
 

@@ -28,9 +28,9 @@ def ask(
         return
     if question is None or batch is not None:
         fail(message("wrong_use", reason=message("cli_ask_either")))
-    answer = invocation.answerer.answer(question, invocation.clock())
+    notice, answer = _answered(invocation, question)
     if as_json:
-        write_json(plain_answer(None, question, answer, invocation.notice))
+        write_json(plain_answer(None, question, answer, notice))
     else:
         typer.echo(answer.text)
 
@@ -40,15 +40,22 @@ def _ask_batch(invocation: Invocation, file: str) -> None:
         if "q" not in record:
             write_json(record)
             continue
-        answer = invocation.answerer.answer(record["q"], invocation.clock())
-        write_json(plain_answer(record.get("id"), record["q"], answer, invocation.notice))
+        notice, answer = _answered(invocation, record["q"])
+        write_json(plain_answer(record.get("id"), record["q"], answer, notice))
+
+
+def _answered(invocation: Invocation, question: str) -> tuple[str, Answer]:
+    """The answer, and the notice that it is of; empty if it is asked which of several is meant."""
+    if len(invocation.folders) == 1:  # which needs no skills of conversation
+        return invocation.notice, invocation.answerer.answer(question, invocation.clock())
+    return invocation.assistant.ask(question, invocation.clock())
 
 
 def plain_answer(id: object, question: str, answer: Answer, notice: str) -> dict[str, Any]:
-    """An answer from the pack of `notice` in the form of the JSON output."""
+    """An answer from the pack of `notice` in the form of the JSON output; null if it is asked which notice is meant."""
     return {
         "id": id,
-        "notice": notice,
+        "notice": notice or None,
         "question": question,
         "outcome": answer.outcome,
         "entries": list(answer.entries),

@@ -16,6 +16,8 @@ from bot.commands.invocation import AsJson, Invocation
 from bot.messages import message
 
 if TYPE_CHECKING:
+    import ssl
+
     from bot.channels.channel_report import ChannelReport, Finding
     from bot.settings import Settings
     from bot.store.database import Store
@@ -85,13 +87,45 @@ async def _reports(settings: Settings, store: Store, now: datetime) -> AsyncIter
         yield await _report(
             "wechat", "wechat", check_wechat(settings, store, system_clock, trusted), store, now
         )
+    async for report in _of_units(settings, store, trusted, now):
+        yield report
     if settings.mail is not None:
         from bot.channels.mail.mail_check import check_mail
         from bot.channels.mail.mail_sender import CHANNEL
 
-        report: ChannelReport = await _report("mail", CHANNEL, check_mail(settings, trusted), store, now)
-        report.heard_at = await store.mailboxes.last_confirmed()
-        yield report
+        letters: ChannelReport = await _report("mail", CHANNEL, check_mail(settings, trusted), store, now)
+        letters.heard_at = await store.mailboxes.last_confirmed()
+        yield letters
+
+
+async def _of_units(
+    settings: Settings, store: Store, trusted: ssl.SSLContext | None, now: datetime
+) -> AsyncIterator[ChannelReport]:
+    """The reports of WeCom and DingTalk, and of the robots of their groups."""
+    if settings.wecom is not None:
+        from bot.channels.wecom.wecom_check import check_wecom
+
+        yield await _report("wecom", "wecom", check_wecom(settings, store, system_clock, trusted), store, now)
+    if settings.wecom_robot:
+        from bot.channels.platforms.robot_check import check_robot
+        from bot.channels.wecom.wecom_errors import wecom_advice
+        from bot.channels.wecom.wecom_robot import GROUP, wecom_robot
+
+        robot = check_robot(GROUP, wecom_robot(settings.wecom_robot, trusted), store, wecom_advice)
+        yield await _report(GROUP, GROUP, robot, store, now)
+    if settings.dingtalk is not None:
+        from bot.channels.dingtalk.dingtalk_check import check_dingtalk
+
+        found = check_dingtalk(settings, store, system_clock, trusted)
+        yield await _report("dingtalk", "dingtalk", found, store, now)
+    if settings.dingtalk_robot is not None:
+        from bot.channels.dingtalk.dingtalk_robot import GROUP as DINGTALK_GROUP
+        from bot.channels.dingtalk.dingtalk_robot import dingtalk_robot, robot_advice
+        from bot.channels.platforms.robot_check import check_robot
+
+        sender = dingtalk_robot(settings.dingtalk_robot, trusted=trusted)
+        robot = check_robot(DINGTALK_GROUP, sender, store, robot_advice)
+        yield await _report(DINGTALK_GROUP, DINGTALK_GROUP, robot, store, now)
 
 
 async def _report(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -13,9 +13,12 @@ from bot.interview.engine.day_of_asking import day_of_asking
 from bot.messages import message
 from bot.pack.model import Facts
 
+Judges = Callable[[Mapping[str, Any]], tuple[Assessor, Facts]]
+"""By whose rules a record is assessed, and of which notice. Raises ValueError if it names none that is there."""
+
 
 def batch(
-    lines: Iterable[str], assessor: Assessor, clock: Clock, facts: Facts, warn: Callable[[str], None]
+    lines: Iterable[str], judges: Judges, clock: Clock, warn: Callable[[str], None]
 ) -> Iterator[dict[str, Any]]:
     """The assessment of each line, in order. An invalid line gives {"id", "error"} instead; blank lines are skipped.
 
@@ -27,7 +30,7 @@ def batch(
         record: object = None
         try:
             record = json.loads(line)
-            yield assess_record(record, assessor, clock, facts, warn)
+            yield assess_record(record, judges, clock, warn)
         except (ValueError, RecursionError) as error:
             id = record.get("id") if isinstance(record, dict) else None
             reason = str(error) if isinstance(record, dict) else type(error).__name__
@@ -35,11 +38,12 @@ def batch(
 
 
 def assess_record(
-    record: object, assessor: Assessor, clock: Clock, facts: Facts, warn: Callable[[str], None]
+    record: object, judges: Judges, clock: Clock, warn: Callable[[str], None]
 ) -> dict[str, Any]:
     """The assessment of one record. Raises ValueError if it has no facts, or its `now` is not a moment."""
     if not isinstance(record, dict) or not isinstance(record.get("facts"), dict):
         raise ValueError(message("line_needs", keys="facts"))
+    assessor, facts = judges(record)
     answers = dict(record["facts"])
     for key in [key for key in answers if key not in assessor.interview.facts]:
         warn(message("unknown_fact", key=key))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +11,11 @@ from bot.commands.exits import fail
 from bot.commands.invocation import Invocation
 from bot.commands.json_lines import lines_of, write_json
 from bot.messages import message
+
+if TYPE_CHECKING:
+    from bot.commands.interview_batch import Judges
+    from bot.interview.engine.assessment import Assessor
+    from bot.pack.model import Facts
 
 
 def interview(
@@ -37,20 +43,40 @@ def interview(
 def _assess_batch(invocation: Invocation, file: str) -> None:
     from bot.commands.interview_batch import batch
 
-    notice = invocation.knowledge.pack.facts
-    for record in batch(lines_of(file), invocation.assessor, invocation.clock, notice, _warn):
+    for record in batch(lines_of(file), _judges(invocation), invocation.clock, _warn):
         write_json(record)
 
 
 def _assess_one(invocation: Invocation, file: str) -> None:
     from bot.commands.interview_batch import assess_record, whole_record
 
-    notice = invocation.knowledge.pack.facts
     try:
         record = whole_record("".join(lines_of(file)))
-        write_json(assess_record(record, invocation.assessor, invocation.clock, notice, _warn))
+        write_json(assess_record(record, _judges(invocation), invocation.clock, _warn))
     except (ValueError, RecursionError) as error:
         fail(message("bad_facts", path=file, reason=str(error) or type(error).__name__))
+
+
+def _judges(invocation: Invocation) -> Judges:
+    """Assess by the pack of the notice that a record names; where there is one pack, by that."""
+    if len(invocation.library) == 1:
+        only = (invocation.assessor, invocation.knowledge.pack.facts)
+        return lambda record: only
+    from bot.interview.engine.assessment import Assessor as Judge
+
+    by_notice = {
+        one.pack.facts.id: (Judge(one.interview), one.pack.facts)
+        for one in invocation.library
+        if one.interview is not None
+    }
+
+    def judged(record: Mapping[str, Any]) -> tuple[Assessor, Facts]:
+        found = by_notice.get(str(record.get("notice")))
+        if found is None:
+            raise ValueError(message("which_notice_needed", notices=", ".join(by_notice)))
+        return found
+
+    return judged
 
 
 def _warn(words: str) -> None:

@@ -30,10 +30,11 @@ AsJson = Annotated[bool, typer.Option("--json", help=message("cli_as_json"))]
 class Invocation:
     """The global options. `moment` is the text of --now, `database` the address that --db gives; None if not given.
 
-    `draft` lets in a pack that quotes what does not stand in its notice.
+    `given` are the folders of packs, or folders that hold some. `draft` lets in a pack that quotes what does not stand in
+    its notice.
     """
 
-    folder: Path
+    given: tuple[Path, ...]
     moment: str | None
     database: str | None = None
     draft: bool = False
@@ -52,21 +53,51 @@ class Invocation:
         return self.database or self.settings.database_url
 
     @cached_property
-    def knowledge(self) -> Knowledge:
-        """The pack, or exit 2 with its faults on stderr."""
-        from bot.knowledge import open_knowledge
+    def folders(self) -> tuple[Path, ...]:
+        """The folder of each pack."""
+        from bot.pack.layout import packs_in
+
+        return tuple(folder for given in self.given for folder in packs_in(given))
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the only pack, or exit 2: what is done with it is done with one."""
+        if len(self.folders) > 1:
+            fail(message("wrong_use", reason=message("one_pack", count=len(self.folders))))
+        return self.folders[0]
+
+    @cached_property
+    def library(self) -> tuple[Knowledge, ...]:
+        """The packs, or exit 2 with the faults of one on stderr."""
+        from bot.knowledge import open_knowledge, open_library
         from bot.pack.faults import PackError
 
+        folders, cache = self.folders, self.settings.cache_dir
         try:
-            knowledge = open_knowledge(self.folder, self.settings.cache_dir, draft=self.draft)
+            if len(folders) > 1:
+                library = open_library(folders, cache, draft=self.draft)
+            else:
+                library = (open_knowledge(folders[0], cache, draft=self.draft),)
         except PackError as error:
             lines = [str(fault) for fault in error.faults]
-            if error.faults[0].file != str(self.folder):  # what is wrong with the folder itself is one line
-                lines.insert(0, message("bad_pack", folder=self.folder))
+            if len(folders) == 1 and error.faults[0].file != str(folders[0]):
+                lines.insert(
+                    0, message("bad_pack", folder=folders[0])
+                )  # of the folder itself there is one line
             fail("\n".join(lines))
         # It stays as long as the process: walking it again and again would hold up every hundredth turn.
         gc.freeze()
-        return knowledge
+        return library
+
+    def forget_library(self) -> None:
+        """Let go of the packs: who reads them anew need not hold them twice."""
+        self.__dict__.pop("library", None)
+        gc.unfreeze()
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The pack; of several the first."""
+        return self.library[0]
 
     @property
     def notice(self) -> str:
@@ -91,7 +122,11 @@ class Invocation:
         """Takes turns of a conversation from the pack."""
         from bot.conversation.assistant import assistant_of
 
-        return assistant_of(self.knowledge)
+        if len(self.library) == 1:
+            return assistant_of(self.knowledge)
+        from bot.conversation.notices.several_notices import SeveralNotices
+
+        return SeveralNotices([assistant_of(one) for one in self.library])
 
     @cached_property
     def clock(self) -> Clock:

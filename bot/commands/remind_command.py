@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 import typer
 
@@ -16,6 +17,7 @@ def remind(context: typer.Context, as_json: AsJson = False) -> None:
     import tempfile
 
     from bot.commands.remind_report import print_remind, write_remind_json
+    from bot.reminders.library_author import LibraryAuthor
     from bot.reminders.pack_author import PackAuthor
     from bot.reminders.wording import Composer
     from bot.store.database import Store
@@ -23,15 +25,18 @@ def remind(context: typer.Context, as_json: AsJson = False) -> None:
     from bot.store.model.errors import StoreError
 
     invocation: Invocation = context.obj
-    pack, now = invocation.knowledge.pack, invocation.clock()
-    author = PackAuthor(lambda: (pack, Composer(pack)))
+    now, facts = invocation.clock(), [one.pack.facts for one in invocation.library]
+    authors = [
+        PackAuthor(partial(lambda pack: (pack, Composer(pack)), one.pack)) for one in invocation.library
+    ]
+    author = authors[0] if len(authors) == 1 else LibraryAuthor(lambda: authors)
 
     async def show(url: str) -> None:
         async with await Store.open(url) as store:
             if as_json:
-                await write_remind_json(store, author, now, pack.facts.zone, sys.stdout)
+                await write_remind_json(store, author, now, facts[0].zone, sys.stdout)
             else:
-                await print_remind(store, author, now, pack.facts, sys.stdout)
+                await print_remind(store, author, now, facts, sys.stdout)
 
     url = invocation.database_url
     try:

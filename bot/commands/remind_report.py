@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TextIO
 from zoneinfo import ZoneInfo
@@ -49,30 +50,35 @@ def _plain(coming: Delivery) -> dict[str, object]:
     }
 
 
-async def print_remind(store: Store, author: Author, now: datetime, facts: Facts, out: TextIO) -> None:
+async def print_remind(
+    store: Store, author: Author, now: datetime, notices: Sequence[Facts], out: TextIO
+) -> None:
     """Write the report as text, with shortened user keys."""
+    of = {one.id: one for one in notices}
     count = 0
     async for coming in outlook(store.ledger, author, now):
         count += 1
         if count <= _LINES:
-            out.write(_line(coming, facts) + "\n")
+            facts = of.get(coming.notice, notices[0])
+            out.write(_line(coming, facts, several=len(of) > 1) + "\n")
     if count > _LINES:
         out.write(message("outlook_more", count=count - _LINES) + "\n")
     if not count:
         out.write(message("outlook_none") + "\n")
-    out.write(_daily(await day_of(store.ledger, now, facts.zone)) + "\n")
+    out.write(_daily(await day_of(store.ledger, now, notices[0].zone)) + "\n")
     out.flush()
 
 
-def _line(coming: Delivery, facts: Facts) -> str:
+def _line(coming: Delivery, facts: Facts, *, several: bool) -> str:
     milestone = facts.milestones.get(coming.milestone)
-    return message(
+    line = message(
         "outlook_line",
         when=coming.due_at.astimezone(facts.zone).strftime("%Y-%m-%d %H:%M"),
         user=shortened(coming.user_key),
         what=milestone_name(milestone) if milestone else message(f"outlook_kind_{coming.kind}"),
         again=message("outlook_again") if coming.maybe_repeated else "",
     )
+    return line + message("in_brackets", words=facts.short_title) if several else line
 
 
 def shortened(user_key: str) -> str:

@@ -32,11 +32,12 @@ def serve(
     tell(message("serve_starting"))
     clock, zone = invocation.clock, invocation.knowledge.pack.facts.zone
     pretended = clock() if invocation.moment is not None else None
+    invocation.forget_library()
     settings, database = invocation.settings, invocation.database_url
     ready = partial(open_page, environment=os.environ) if open else _to_nobody
     try:
         Serving(
-            invocation.folder,
+            invocation.given,
             settings,
             database,
             clock,

@@ -23,21 +23,28 @@ def talk(
     from bot.evaluation.scripted import ScriptError, read_script
 
     invocation: Invocation = context.obj
-    player = player_of(invocation.knowledge)
+    player = player_of(invocation.assistant, invocation.library)
     zone = invocation.knowledge.pack.facts.zone
+    interviews = {one.pack.facts.id: one for one in invocation.library}
     for number, record in objects(lines_of(file)):
         if isinstance(record, BadLine):
             write_json({"id": None, "error": record.error})
             continue
         try:
-            script = read_script(record, invocation.knowledge.interview, invocation.clock(), zone)
+            now = invocation.clock()
+            first = invocation.assistant.default(now).pack.facts.id
+            named = interviews.get(str(record.get("notice") or first))
+            if named is None:
+                raise ScriptError(message("which_notice_needed", notices=", ".join(interviews)))
+            script = read_script(record, named.interview, now, zone)
         except ScriptError as error:
             write_json(
                 {"id": record.get("id"), "error": message("bad_line", number=number, reason=str(error))}
             )
             continue
         turns = [plain_turn(player, played) for played in player.play(script)]
-        write_json({"id": script.id, "notice": invocation.notice, "turns": turns})
+        notice = named.pack.facts.id
+        write_json({"id": script.id, "notice": notice, "turns": turns})
 
 
 def plain_turn(player: Player, played: Played) -> dict[str, Any]:
@@ -50,7 +57,9 @@ def plain_turn(player: Player, played: Played) -> dict[str, Any]:
         }
         for reply in played.replies
     ]
+    several = {"notice": player.notice(played) or None} if player.several else {}
     return {
+        **several,
         "say": played.said,
         "replies": replies,
         "interview": player.standing(played),

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.faq_skill import FaqSkill
+from bot.conversation.notices.talks_apart import opened
 from bot.conversation.parting import Parting
 from bot.conversation.privacy import Privacy, said_beside, warned
 from bot.conversation.reminder_skill import ReminderSkill
 from bot.conversation.role_skill import RoleSkill
 from bot.conversation.short_word_reader import ShortWordReader
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, Skill, Turn
-from bot.faq.answer import Answerer
+from bot.faq.answer import Answer, Answerer
 from bot.hearing.learned_acts import LearnedActs, learn_acts
 from bot.interview.engine.answers import UNKNOWN_ANSWER
 from bot.interview.engine.texts import naming
@@ -25,8 +26,18 @@ from bot.messages import message
 from bot.pack.deadlines import deadline_clauses, deadline_line, in_order
 from bot.pack.model import Pack
 from bot.pack.spoken import clause_line, days_left, state
-from bot.replies.act_ids import act_in_words, id_of
-from bot.replies.acts import Act, AnswerQuestion, BeginInterview, ChangeAnswer, OrderReminders, PickEntry
+from bot.replies.act_ids import act_in_words, id_of, tag_of
+from bot.replies.acts import (
+    Act,
+    AnswerQuestion,
+    BeginInterview,
+    ChangeAnswer,
+    InNotice,
+    NoticeAct,
+    OrderReminders,
+    PickEntry,
+    RunCommand,
+)
 from bot.replies.reply import Choice, Kind, Reply
 
 if TYPE_CHECKING:
@@ -54,6 +65,9 @@ class Assistant:
     `acts` gives what was learned of how people ask; it is asked for when it is first needed.
     """
 
+    several = False
+    """Whether it speaks of several notices."""
+
     def __init__(
         self,
         pack: Pack,
@@ -62,6 +76,7 @@ class Assistant:
         acts: Callable[[], LearnedActs] = learn_acts,
     ) -> None:
         self.pack = pack
+        self.answerer = answerer
         self._faq = FaqSkill(pack, answerer)
         self._interview: InterviewSkill | None = None
         self._people: PeopleSkill | None = None
@@ -79,9 +94,56 @@ class Assistant:
         self._roles = RoleSkill(pack.facts, self._asked_now)
         self._skills: tuple[Skill, ...] = (self._roles, *before, reminders, *others)
         self._parting = Parting(reminders, (*before, *others))
-        self._short_words = ShortWordReader(reminders, self._interview, self._faq, self._does())
+        self._short_words = ShortWordReader(reminders, self._interview, self._faq, self.does())
         self.privacy = Privacy(answerer.private, reminders)
         """Masks the numbers that nobody should send."""
+
+    def of(self, conversation: Conversation) -> Assistant:
+        """The assistant of the notice that is spoken of."""
+        return self
+
+    def default(self, now: datetime) -> Assistant:
+        """The assistant of the notice that is meant at `now` (aware) by who names none."""
+        return self
+
+    def in_notice(self, notice: str) -> Assistant | None:
+        """The assistant of the notice with this id; None if the bot does not speak of it."""
+        return self if notice == self.pack.facts.id else None
+
+    @property
+    def notices(self) -> tuple[Assistant, ...]:
+        """The assistant of each notice, in the order in which the packs were given."""
+        return (self,)
+
+    def notice_of(self, conversation: Conversation) -> str:
+        """The id of the notice that is spoken of; empty if of several none is yet."""
+        return self.pack.facts.id
+
+    def opened(self, conversation: Conversation, notice: str) -> Conversation:
+        """The conversation with the talk about `notice` open, as if the person had named it."""
+        return conversation
+
+    @property
+    def title(self) -> str:
+        """What it speaks of, in a few words."""
+        return self.pack.facts.short_title
+
+    def has_entry(self, entry: str) -> bool:
+        """Whether a notice has this entry."""
+        return entry in self.pack.entries
+
+    def own(self, conversation: Conversation) -> Conversation:
+        """The conversation with the wishes of the notice that is spoken of alone."""
+        return conversation
+
+    def talk_about(self, conversation: Conversation, one: Assistant) -> Conversation:
+        """The talk about the notice of `one`, as its assistant knows it."""
+        return conversation
+
+    def list_notices(self, conversation: Conversation, now: datetime) -> Reply:
+        """The notices and how they stand."""
+        lines = self.greeting(now)
+        return Reply("\n".join((self.pack.facts.title, lines[-1])), kind=Kind.NOTICE)
 
     def greeting(self, now: datetime) -> tuple[str, ...]:
         """The greeting: what this is, that it is not official, and whether the call is open."""
@@ -125,18 +187,26 @@ class Assistant:
         is for what was there before, and picks nothing.
         """
         local = now.astimezone(self.pack.facts.zone)
+        if conversation.apart:
+            conversation = opened(conversation, self.pack.facts.id)
+        if isinstance(said, NoticeAct):
+            if said.tag != tag_of(self.pack.facts.id):
+                return _of_a_notice_gone(conversation)
+            said = said.act if isinstance(said, InNotice) else RunCommand("/notices")
         if seen_for is not None and seen_for < LEAST_SEEN and not isinstance(said, str):
             return self._too_soon(conversation, local)
         back = None
         if channel.pushes:
             conversation, back = self._reminders.returned(conversation, local)
-        picked = self._picked(conversation, said)
+        picked = self.picked(conversation, said)
         text = picked.label if picked is not None else said if isinstance(said, str) else id_of(said)
         message = Message(text, conversation, local, channel)
+        if text == "/notices":
+            return Turn((self.list_notices(conversation, local),), conversation)
         turn = self._written(message) if picked is None else self._carried_out(picked.does, message)
         turn = turn if back is None else self._reminders.offering(turn, back, local)
         turn = _older(turn)
-        return replace(turn, replies=tuple(map(self._based, turn.replies)))
+        return replace(turn, replies=tuple(map(self.based, turn.replies)))
 
     def returned(self, conversation: Conversation, now: datetime) -> Turn | None:
         """A turn without a message, of somebody who can be reached again: what rests is offered; None if nothing does."""
@@ -148,15 +218,15 @@ class Assistant:
         """A turn in which nothing happens; what could be picked still can."""
         said = Reply(message("tapped_too_soon"), choices=conversation.offered, kind=Kind.TOO_SOON)
         question = self._asked_now(conversation, now)
-        replies = (said,) if question is None else (replace(said, choices=()), self._based(question))
+        replies = (said,) if question is None else (replace(said, choices=()), self.based(question))
         return Turn(replies, conversation)
 
     def reachable(self, conversation: Conversation, now: datetime) -> Turn:
         """A turn without a message, of somebody who can be sent messages from now on: what was noted for them begins."""
         turn = self._reminders.reachable(conversation, now.astimezone(self.pack.facts.zone))
-        return replace(turn, replies=tuple(map(self._based, turn.replies)))
+        return replace(turn, replies=tuple(map(self.based, turn.replies)))
 
-    def _occupied(self, conversation: Conversation) -> bool:
+    def occupied(self, conversation: Conversation) -> bool:
         """Whether some skill awaits an answer that no other skill may take."""
         return any(skill.awaits(conversation) not in _WELCOMES_OTHERS for skill in self._skills)
 
@@ -175,7 +245,7 @@ class Assistant:
 
     def _listed(self, message: Message) -> Turn:
         """Take words; of a numbered list each item as a message of its own, and what is asked at the end once."""
-        answered = self._reminders.answered(replace(message, occupied=self._occupied(message.conversation)))
+        answered = self._reminders.answered(replace(message, occupied=self.occupied(message.conversation)))
         if answered is not None:
             turn, rest = answered
             done = self._carried_out(turn, message)
@@ -206,10 +276,10 @@ class Assistant:
 
         What is asked last stands last: a question about reminders, or that of the interview.
         """
-        message = replace(message, occupied=self._occupied(message.conversation))
+        message = replace(message, occupied=self.occupied(message.conversation))
         before, order, behind = self._parting.parts(message)
         turn = self._one_by_one((*before, order, *behind), message)
-        if not (before or behind) or not self._occupied(turn.conversation):
+        if not (before or behind) or not self.occupied(turn.conversation):
             return turn
         asks = turn.conversation.reminders.missing or turn.conversation.reminders.asked
         others = (*before, *behind)
@@ -219,7 +289,7 @@ class Assistant:
         turn = Turn((), message.conversation)
         for part in parts:
             before = turn.conversation
-            one = replace(message, text=part, conversation=before, occupied=self._occupied(before))
+            one = replace(message, text=part, conversation=before, occupied=self.occupied(before))
             after = self._carried_out(self._heard(one), one)
             turn = replace(after, replies=(*turn.replies, *after.replies))
         return turn
@@ -231,7 +301,7 @@ class Assistant:
             taken = skill.complete(taken, message)
         return taken
 
-    def _does(self) -> tuple[Choice, ...]:
+    def does(self) -> tuple[Choice, ...]:
         """What can be done: the questions asked most, the interview, reminders."""
         asked = [entry for id in self.pack.most_asked if (entry := self.pack.entries.get(id)) is not None]
         questions = [Choice(PickEntry(one.id), one.title) for one in asked if not one.action]
@@ -250,9 +320,17 @@ class Assistant:
         """The skill that an act belongs to; without an interview the FAQ skill takes the interview's acts."""
         return next((skill for skill in self._skills if isinstance(act, skill.acts)), self._faq)
 
+    def ask(self, question: str, now: datetime) -> tuple[str, Answer]:
+        """The answer to a question outside any conversation, and the id of its notice; empty if it is asked which is meant."""
+        return self.pack.facts.id, self.answerer.answer(question, now)
+
     def suggestions(self, said: str, now: datetime, most: int = 5) -> tuple[tuple[str, Reply], ...]:
         """Answers to `said` outside any conversation, the likeliest first, each with its title."""
         return self._faq.suggestions(said, now, most)
+
+    def tells_role(self, text: str) -> bool:
+        """Whether words say who somebody is, and nothing else."""
+        return self._roles.is_told_in(text)
 
     @property
     def rules(self) -> str:
@@ -285,7 +363,7 @@ class Assistant:
         if self._interview is None:
             return None
         question = self._interview.open_question(conversation, now.astimezone(self.pack.facts.zone))
-        return None if question is None else self._based(question)
+        return None if question is None else self.based(question)
 
     def _asked_now(self, conversation: Conversation, now: datetime) -> Reply | None:
         """The open question of the interview if it awaits an answer now; None if there is none, or it rests."""
@@ -325,13 +403,13 @@ class Assistant:
             return 0
         return self._interview.dialogue.left(progress, now.astimezone(self.pack.facts.zone))
 
-    def _based(self, reply: Reply) -> Reply:
+    def based(self, reply: Reply) -> Reply:
         """Name the clauses below the reply, unless its text does so."""
         if reply.basis or reply.cited:
             return reply
         return replace(reply, basis=clause_line(reply.clauses, self.pack))
 
-    def _picked(self, conversation: Conversation, said: str | Act) -> Choice | None:
+    def picked(self, conversation: Conversation, said: str | Act) -> Choice | None:
         """The choice that `said` is or names by id, label or position; choices of older messages count too."""
         wanted = unicodedata.normalize("NFKC", said).strip() if isinstance(said, str) else id_of(said)
         for choice in conversation.offered:
@@ -349,6 +427,11 @@ class Assistant:
         if place is None or day or awaited & {"number", "item"}:
             return None
         return chosen(_placed(conversation.offered) if place < 1 else conversation.offered, place)
+
+
+def _of_a_notice_gone(conversation: Conversation) -> Turn:
+    """A turn for what was offered when the bot spoke of another notice."""
+    return Turn((Reply(message("notice_gone"), kind=Kind.STALE),), conversation)
 
 
 def _older(turn: Turn) -> Turn:

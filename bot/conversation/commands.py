@@ -31,6 +31,7 @@ _NAMES = {
     "/calendar": "calendar",
     "/next": "next",
     "/who": "who",
+    "/notices": "notices",
 }
 _ACTS: dict[str, Act] = {"calendar": OrderReminders("calendar"), "next": TellNextDay(), "who": AskRole()}
 """What the commands do that are like a tap."""
@@ -97,6 +98,8 @@ def read_command(
         return Command(says=BeginInterview())
     if name == "remind":
         return Command(says=f"{_WISH}{words[1]}" if len(words) > 1 else OrderReminders("begin"))
+    if name == "notices" or (name == "deadlines" and assistant.several):
+        return Command(says=RunCommand(f"/{name}"))
     if name in _ACTS:
         return Command(says=_ACTS[name])
     if name == "forget":

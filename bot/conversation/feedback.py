@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Literal, Protocol
 
 from bot.conversation.service import ConversationService
+from bot.pack.model import Pack
 
 Vote = Literal["up", "down"]
 
@@ -42,32 +43,45 @@ class Feedback:
         self._counts = counts
         self._counted = counted
 
-    async def judge(self, user: str, entry: str, vote: Vote, now: datetime, missing: str = "") -> Judged:
+    async def judge(
+        self, user: str, entry: str, vote: Vote, now: datetime, notice: str = "", missing: str = ""
+    ) -> Judged:
         """Count the `vote` of `user` on the answer of `entry` under the day of `now` (aware) in the notice's zone.
 
-        `missing` is what they say was missing from an answer that was no use; they may say it once after their vote.
+        `notice` is that of the answer, if the channel knows it. `missing` is what they say was missing from an answer that
+        was no use; they may say it once after their vote.
 
         Raises Conflict and StoreError as a turn does.
         """
-        pack = self._conversations.assistant.pack
-        if entry not in pack.entries:
+        pack = await self._pack_of(user, entry, notice)
+        if pack is None:
             return Judged.NO_ENTRY
         if missing and vote == "down":
-            return await self._complain(user, entry, missing, now)
+            return await self._complain(user, pack, entry, missing, now)
         if not await self._conversations.note_vote(user, f"{pack.facts.id}/{entry}", now):
             return Judged.KNOWN
         day = now.astimezone(pack.facts.zone).date().isoformat()
         await self._counts.count_feedback(day, pack.facts.id, entry, vote)
         self._counted(vote)
         if vote == "down":
-            await self._conversations.note_useless(user, entry, "", now)
+            await self._conversations.note_useless(user, pack, entry, "", now)
         return Judged.COUNTED
 
-    async def _complain(self, user: str, entry: str, missing: str, now: datetime) -> Judged:
+    async def _complain(self, user: str, pack: Pack, entry: str, missing: str, now: datetime) -> Judged:
         """Take what was missing; it counts as one vote, given before or with it."""
-        notice = self._conversations.assistant.pack.facts.id
+        notice = pack.facts.id
         if not await self._conversations.note_vote(user, f"{notice}/{entry}:missing", now):
             return Judged.KNOWN
-        await self.judge(user, entry, "down", now)
-        await self._conversations.note_useless(user, entry, missing, now)
+        await self.judge(user, entry, "down", now, notice)
+        await self._conversations.note_useless(user, pack, entry, missing, now)
         return Judged.COUNTED
+
+    async def _pack_of(self, user: str, entry: str, notice: str) -> Pack | None:
+        """The pack whose entry was judged: of the notice that is spoken of, if it has such an entry. None if none has."""
+        assistant = self._conversations.assistant
+        if assistant.several:
+            named = assistant.in_notice(notice)
+            spoken_of = named or assistant.of(await self._conversations.conversation(user))
+            having = [one for one in assistant.notices if one.has_entry(entry)]
+            assistant = spoken_of if spoken_of in having else next(iter(having), spoken_of)
+        return assistant.pack if assistant.has_entry(entry) else None

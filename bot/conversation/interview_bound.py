@@ -22,7 +22,8 @@ def with_few_interviews(kept: Saved, turn: Turn, most: int = MOST_INTERVIEWS) ->
     conversation = turn.conversation
     if len(conversation.interviews) <= most:
         return turn
-    changed = {name: interview.updated_at or _NOW for name, interview in kept.interviews.items()}
+    rows = {key: interview.updated_at or _NOW for key, interview in kept.interviews.items()}
+    changed = {name: rows.get((one.notice, name), _NOW) for name, one in conversation.interviews.items()}
     others = [name for name in conversation.interviews if name != conversation.name]
     others.sort(key=lambda name: changed.get(name, _NOW))
     gone = frozenset(others[: len(conversation.interviews) - most])

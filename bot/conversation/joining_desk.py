@@ -169,7 +169,9 @@ class JoiningDesk:
         left, whole, record = united(giver.subscriptions, taker.subscriptions, noted, now)
         words = message("join_told", there=_channel(link.taker), count=len(whole.running))
         giver = replace(giver, subscriptions=left, reminders=replace(giver.reminders, noted=()))
-        told = self._told(saved_of(other, giver, notice), giver, words, link.pushes, now, notice)
+        told = self._told(
+            saved_of(other, giver, other.notice or notice), giver, words, link.pushes, now, notice
+        )
         taken = saved_of(kept, replace(taker, subscriptions=whole), kept.notice or notice)
         plain = {**record.to_plain(), "noted": [one.id for one in noted]}
         if not await self._joinings.join(link, told, taken, plain, now):

@@ -21,17 +21,18 @@ class Calendars:
     """
 
     def __init__(self) -> None:
-        self._pack: Pack | None = None
+        self._packs: dict[str, Pack] = {}
         self._made: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
         self._alone = Lock()
 
     def of(self, pack: Pack, conversation: Conversation, now: datetime) -> bytes:
         """An iCalendar file of what the person of `conversation` is reminded of; else of the days that mean something to them."""
         minute = now.replace(second=0, microsecond=0)
-        key = (minute, role_of(conversation, pack.facts), repr(_wishes_of(conversation)))
+        notice = pack.facts.id
+        key = (notice, minute, role_of(conversation, pack.facts), repr(_wishes_of(conversation)))
         with self._alone:
-            if pack is not self._pack:
-                self._pack = pack
+            if pack is not self._packs.get(notice):
+                self._packs[notice] = pack
                 self._made.clear()
             made = self._made.pop(key, None) or calendar_of(pack, conversation, now)
             self._made[key] = made

@@ -19,6 +19,9 @@ _WHO, _NEXT = "who", "next"
 _LONGEST_SAYING = 40
 """Characters of a message that says or asks one of these and nothing else."""
 
+_MOST_PARTS = 12
+"""Nobody says in more who they are."""
+
 
 class OwnWords:
     """Reads what people say of themselves under one notice."""
@@ -50,7 +53,7 @@ class OwnWords:
     def who_first(self, text: str) -> tuple[str, str]:
         """The role that a message says first, and what it says after that; both empty if it does not begin so."""
         parts = message_parts(text)
-        for end in range(len(parts) - 1, 0, -1):
+        for end in range(min(len(parts) - 1, _MOST_PARTS), 0, -1):
             role = self.who("".join(parts[:end]).strip(SIGNS))
             rest = "".join(parts[end:])
             if role and rest.strip(SIGNS):

@@ -43,7 +43,7 @@ def reworded(
     turn = assistant.turn(before, text, now, channel)
     back = assistant.returned(before, now) if channel.pushes else None  # who is back changes nothing by that
     if not _orders(back.conversation if back is not None else before, turn.conversation):
-        return turn, saved_of(kept, turn.conversation, assistant.pack.facts.id)
+        return turn, saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
     old = _made(kept, source, before)
     would = assistant.turn(_without(before, old, now), text, now, channel).conversation
     if not _new(before.subscriptions, would.subscriptions):
@@ -69,7 +69,7 @@ def replaced(
     turn = assistant.turn(without, text, now, channel)
     if not _new(before.subscriptions, turn.conversation.subscriptions):
         return None
-    saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+    saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
     state = {name: value for name, value in saved.state.items() if name != DRAFT}
     noted = with_source(
         replace(saved, state=state), source, without.subscriptions, turn.conversation.subscriptions

@@ -43,6 +43,10 @@ class RoleSkill(Skill):
         self._open_question = open_question
         self._words = OwnWords(facts)
 
+    def is_told_in(self, text: str) -> bool:
+        """Whether words say who somebody is, and nothing else."""
+        return self._words.who(text) is not None
+
     def pick(self, act: Act, message: Message) -> Turn:
         """Take a tap; a role that the notice does not have changes nothing."""
         if isinstance(act, TakeRole):

@@ -29,9 +29,10 @@ from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
 from bot.conversation.unanswered import Unanswered, gaps_of
-from bot.conversation.unstored import Patience, changes_nothing, only_answers
+from bot.conversation.unstored import Patience, changes_nothing, is_own_question, only_answers
 from bot.pack.model import Pack
-from bot.replies.acts import Act, RunCommand
+from bot.replies.act_ids import tag_of
+from bot.replies.acts import Act, InNotice, OrderReminders, RunCommand
 from bot.replies.reply import Reply
 from bot.store.model.asked_question import Gap
 from bot.store.model.errors import Conflict, StoreError
@@ -89,6 +90,7 @@ class ConversationService:
         origin: str = "",
         source: str = "",
         seen_for: timedelta | None = None,
+        notice: str = "",
     ) -> Turn:
         """Take one turn of `user`; if another process saved in between, load its state and take the turn again.
 
@@ -98,7 +100,8 @@ class ConversationService:
         else happens. `source` names the message for edits of it, see `reword`. Raises Conflict if other processes are
         quicker again and again, StoreError if the database cannot be used and the turn is more than an answer: questions
         about the notice need no database. `seen_for` is how long what was picked had been in view, if the channel
-        knows that.
+        knows that. `notice` is the id of the notice that the person has before them, if they named one: it is spoken of from
+        now on.
         """
         async with self._turnstile.passing(user):
             order = joining_order(said) if self._joining is not None else None
@@ -112,10 +115,11 @@ class ConversationService:
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
+                before = assistant.opened(before, notice) if notice else before
                 # Wishes that somebody else holds are sent there, whatever this channel can do.
                 through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
-                saved = saved_of(kept, turn.conversation, assistant.pack.facts.id)
+                saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
                 saved, replies = with_news(saved, turn.replies)
                 turn = replace(turn, replies=replies)
                 book = turn.conversation.subscriptions
@@ -124,12 +128,23 @@ class ConversationService:
             try:
                 taken = await self._turn(user, take, now, id, origin or user, says)
             except StoreError as error:
-                taken = await self.passing_turn(said, now, channel, origin or user)
+                if not is_own_question(says):
+                    raise
+                taken = await self.passing_turn(said, now, channel, origin or user, notice)
                 if not only_answers(taken):
                     raise
                 log.warning("answered_without_database", cause=error.code)
         assert taken is not None
         return taken
+
+    async def stop_all(self, user: str, now: datetime, channel: Channel) -> None:
+        """Stop the reminders of `user`, those of every notice. Raises as `turn` does."""
+        stop = OrderReminders("stop")
+        if not self.assistant.several:
+            await self.turn(user, stop, now, channel)
+            return
+        for one in self.assistant.notices:
+            await self.turn(user, InNotice(tag_of(one.pack.facts.id), stop), now, channel)
 
     async def reword(
         self, user: str, text: str, now: datetime, channel: Channel, id: str, source: str
@@ -151,20 +166,23 @@ class ConversationService:
                 user, lambda assistant, kept: replaced(assistant, kept, source, now, channel), now, id, user
             )
 
-    async def passing_turn(self, said: str | Act, now: datetime, channel: Channel, origin: str) -> Turn:
-        """Take one turn of somebody of whom nothing is known and nothing is remembered."""
+    async def passing_turn(
+        self, said: str | Act, now: datetime, channel: Channel, origin: str, notice: str = ""
+    ) -> Turn:
+        """Take one turn of somebody of whom nothing is known and nothing is remembered; `notice` as in `turn`."""
         command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
         if command is not None and command.reply is not None:
             return Turn((command.reply,))
         said = command.says if command else said
         assistant = self.assistant
-        return await self.think(origin, lambda: assistant.turn(Conversation(), said, now, channel))
+        begun = assistant.opened(Conversation(), notice) if notice else Conversation()
+        return await self.think(origin, lambda: assistant.turn(begun, said, now, channel))
 
-    async def note_useless(self, user: str, entry: str, missing: str, now: datetime) -> None:
-        """Note that the answer of `entry` was no use to `user`, or (not counted again) what they say was missing."""
+    async def note_useless(self, user: str, pack: Pack, entry: str, missing: str, now: datetime) -> None:
+        """Note that the answer of `entry` of `pack` was no use to `user`, or (not counted again) what they say was missing."""
         if self._unanswered is not None:
             gap = Gap("useless", entry, missing, counts=not missing)
-            await self._unanswered.note(user, (gap,), self.assistant.pack, now)
+            await self._unanswered.note(user, (gap,), pack, now)
 
     async def _note_gaps(
         self, user: str, before: Saved, said: str | Act, turn: Turn, pack: Pack, now: datetime
@@ -197,7 +215,7 @@ class ConversationService:
                 kept = await self._load(user)
                 after = replace(conversation_of(kept), role=role)
                 try:
-                    await self._keeper.save(user, saved_of(kept, after, self.assistant.pack.facts.id), now)
+                    await self._keeper.save(user, saved_of(kept, after, self.assistant.notice_of(after)), now)
                 except Conflict:
                     continue
                 return after
@@ -221,7 +239,7 @@ class ConversationService:
                 await self._joining.part_all(other, now, self.assistant.pack.facts.id)
             for _ in range(_TRIES):
                 kept, others = await self._load(user), await self._load(other)
-                both = joined(kept, others if keep else Saved())
+                both = joined(kept, others if keep else Saved(), several=self.assistant.several)
                 with contextlib.suppress(Conflict):
                     await self._keeper.join(user, both, other, others.version, now)
                     return
@@ -284,7 +302,9 @@ class ConversationService:
             if turn is None:
                 return ()
             with contextlib.suppress(Conflict):
-                await self._keeper.save(user, saved_of(kept, turn.conversation, assistant.pack.facts.id), now)
+                await self._keeper.save(
+                    user, saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation)), now
+                )
                 return turn.replies
         raise Conflict(user)
 
@@ -339,7 +359,7 @@ class ConversationService:
             except Conflict:
                 continue
             if said is not None:
-                await self._note_gaps(user, kept, said, turn, assistant.pack, now)
+                await self._note_gaps(user, kept, said, turn, assistant.of(turn.conversation).pack, now)
             return turn
         raise Conflict(user)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from bot.conversation.turn import Conversation, PersonAsked
+from bot.conversation.turn import Conversation, NoticeAsked, PersonAsked
 from bot.faq.topic import Topic
 from bot.interview.talk.progress import ME, Progress
 from bot.messages import message
@@ -16,8 +16,10 @@ from bot.reminders.book import Book
 from bot.reminders.talk.frame import ReminderFrame
 from bot.replies.act_ids import act_of
 from bot.replies.reply import Attachment, Choice, Kind, Reply
-from bot.store.model.saved import LASTING, JsonObject, Saved, SavedInterview, SavedSubscription
+from bot.store.model.saved import LASTING, InterviewKey, JsonObject, Saved, SavedInterview, SavedSubscription
 
+_Asked = TypeVar("_Asked", PersonAsked, NoticeAsked)
+_Kept = TypeVar("_Kept")
 _HEARD, _VOTED = "heard", "voted"
 _BESIDE = (_HEARD, _VOTED, "made", "reworded", "news")
 """Parts of a state that are no conversation and stay when it goes on; the last three: see rewording.py and joining_desk.py."""
@@ -38,23 +40,47 @@ class _StoredReply:
 
 def conversation_of(kept: Saved) -> Conversation:
     """Decode a stored conversation. Unreadable interviews and wishes are kept as they are; other unreadable parts are dropped."""
-    state = kept.state
-    interviews, unread = _read_interviews(in_order_begun(kept.interviews, state.get("names")))
+    state, apart = kept.state, plain_apart(kept.state)
+    open = {name: one for (notice, name), one in kept.interviews.items() if notice not in apart}
+    talk = _talk_of(state, open)
+    return replace(
+        talk,
+        reminders=_reminded(talk.reminders, kept),
+        subscriptions=Book.from_plain(
+            {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
+        ),
+        role=str(state.get("role", "")),
+        shared=bool(state.get("shared")),
+        notice=kept.notice,
+        opened=bool(state.get("opened")),
+        notice_asked=_read_or(state.get("notice_asked"), NoticeAsked()),
+        apart={notice: _talk_of(plain, _of_notice(notice, kept)) for notice, plain in apart.items()},
+    )
+
+
+def _talk_of(state: Mapping[str, Any], kept: Mapping[str, SavedInterview]) -> Conversation:
+    """The part of a conversation that is about one notice."""
+    interviews, unread = _read_interviews(in_order_begun(kept, state.get("names")))
     return Conversation(
         topics=tuple(_topics(state)),
         offered=_choices(state.get("offered", ())),
         name=str(state.get("name", "")),
         naming=bool(state.get("naming")),
-        person=_person_asked(state.get("person")),
+        person=_read_or(state.get("person"), PersonAsked()),
         interviews=interviews,
-        subscriptions=Book.from_plain(
-            {id: {**wish.state, "ended": wish.ended} for id, wish in kept.subscriptions.items()}
-        ),
-        reminders=_reminded(_read_frame(state.get("reminders")), kept),
+        reminders=_read_frame(state.get("reminders")),
         unread=unread,
-        role=str(state.get("role", "")),
-        shared=bool(state.get("shared")),
     )
+
+
+def plain_apart(state: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """The stored talks about other notices, by notice."""
+    apart = state.get("apart")
+    return apart if isinstance(apart, dict) else {}
+
+
+def _of_notice(notice: str, kept: Saved) -> dict[str, SavedInterview]:
+    return {name: one for (of, name), one in kept.interviews.items() if of == notice}
 
 
 def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
@@ -62,35 +88,50 @@ def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     state = {name: kept.state[name] for name in _BESIDE if name in kept.state}
     if _HEARD in state:
         state[_HEARD] = _with_no_names(state[_HEARD], gone(kept, after))
-    state |= {
-        "topics": [to_plain(topic) for topic in after.topics],
-        "offered": _plain_choices(after.offered),
-        "name": after.name,
-        "naming": after.naming,
-        "person": to_plain(after.person),
-        "names": list(after.interviews),
-        "reminders": after.reminders.to_plain(),
-        "role": after.role,
-        "shared": after.shared,
-    }
-    if after.reminders.noted or after.reminders.draft is not None:  # wishes that no row holds
+    state |= {**_plain_talk(after), "role": after.role, "shared": after.shared}
+    if after.opened:
+        state["opened"] = True
+    if after.notice_asked.notices:
+        state["notice_asked"] = to_plain(after.notice_asked)
+    if after.apart:
+        state["apart"] = {of: _plain_talk(talk) for of, talk in after.apart.items()}
+    talks = (after, *after.apart.values())
+    if any(
+        one.reminders.noted or one.reminders.draft is not None for one in talks
+    ):  # wishes that no row holds
         state[LASTING] = True
+    interviews = [one for talk in talks for one in _saved_interviews(talk).items()]
     return replace(
         kept,
         state=state,
-        interviews=_saved_interviews(after),
+        interviews=dict(reversed(interviews)),  # of two under one notice and name that of the open talk
         subscriptions=_saved_subscriptions(after.subscriptions),
         notice=notice,
     )
 
 
+def _plain_talk(talk: Conversation) -> dict[str, Any]:
+    """The part of a conversation that is about one notice, without its interviews."""
+    return {
+        "topics": [to_plain(topic) for topic in talk.topics],
+        "offered": _plain_choices(talk.offered),
+        "name": talk.name,
+        "naming": talk.naming,
+        "person": to_plain(talk.person),
+        "names": list(talk.interviews),
+        "reminders": talk.reminders.to_plain(),
+    }
+
+
 def gone(kept: Saved, after: Conversation) -> tuple[str, ...]:
     """The names, the longest first, of persons whose interviews were in `kept` and are deleted, not only called otherwise now."""
-    still = {one.begun for one in after.interviews.values() if one.begun}
+    talks = (after, *after.apart.values())
+    still = {one.begun for talk in talks for one in talk.interviews.values() if one.begun}
+    there = {ME, *(name for talk in talks for name in (*talk.interviews, *talk.unread))}
     names = [
         name
-        for name, interview in kept.interviews.items()
-        if name not in (ME, *after.interviews, *after.unread) and interview.state.get("begun") not in still
+        for (_, name), interview in kept.interviews.items()
+        if name not in there and interview.state.get("begun") not in still
     ]
     return tuple(sorted(names, key=len, reverse=True))
 
@@ -170,23 +211,23 @@ def _reminded(frame: ReminderFrame, kept: Saved) -> ReminderFrame:
     return replace(frame, reminded=kept.reminded, reminded_age=0) if kept.reminded else frame
 
 
-def in_order_begun(kept: Mapping[str, SavedInterview], names: Any) -> Mapping[str, SavedInterview]:
+def in_order_begun(kept: Mapping[str, _Kept], names: Any) -> Mapping[str, _Kept]:
     """The interviews in the order in which they were begun; the store keeps none."""
     first = [name for name in names if name in kept] if isinstance(names, list) else []
     return {name: kept[name] for name in (*first, *(name for name in kept if name not in first))}
 
 
-def _person_asked(plain: Any) -> PersonAsked:
-    """What is asked about a person; nothing if it was stored by an incompatible version."""
+def _read_or(plain: Any, otherwise: _Asked) -> _Asked:
+    """What was asked last; `otherwise` if nothing was, or it was stored by an incompatible version."""
     try:
-        return from_plain(plain, PersonAsked)
+        return from_plain(plain, type(otherwise))
     except ValueError:
-        return PersonAsked()
+        return otherwise
 
 
-def _saved_interviews(after: Conversation) -> dict[str, SavedInterview]:
-    unread = {name: SavedInterview(plain, notice=_notice(plain)) for name, plain in after.unread.items()}
-    read = {name: SavedInterview(one.to_plain(), notice=one.notice) for name, one in after.interviews.items()}
+def _saved_interviews(talk: Conversation) -> dict[InterviewKey, SavedInterview]:
+    unread = {(_notice(plain), name): SavedInterview(plain) for name, plain in talk.unread.items()}
+    read = {(one.notice, name): SavedInterview(one.to_plain()) for name, one in talk.interviews.items()}
     return unread | read
 
 

@@ -48,6 +48,15 @@ class PersonAsked:
 
 
 @dataclass(frozen=True)
+class NoticeAsked:
+    """Words for which it was asked which notice they are about, and the ids of those that could be meant; no notices:
+    nothing was asked."""
+
+    said: str = ""
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Conversation:
     """One person's conversation.
 
@@ -57,6 +66,10 @@ class Conversation:
     what is remembered of talking about reminders. `role` is the role of the notice that whoever talks said they have;
     empty if they did not say.
     `shared` tells that it was carried to another browser, so that more than one may go on with it.
+
+    `notice` is the id of the notice that is spoken of (empty: of none yet), `opened` that the person named it themselves.
+    Where the bot speaks of several, `apart` are the talks about the others by notice, with their topics, interviews and
+    frames; the wishes of all stand in `subscriptions`.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -70,6 +83,10 @@ class Conversation:
     unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     role: str = ""
     shared: bool = False
+    notice: str = ""
+    opened: bool = False
+    notice_asked: NoticeAsked = NoticeAsked()
+    apart: Mapping[str, Conversation] = field(default_factory=dict)
 
     @property
     def interview(self) -> Progress | None:

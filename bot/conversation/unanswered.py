@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
+from bot.conversation.notices.notice_marks import bare
 from bot.conversation.turn import Conversation, Turn
 from bot.messages import message
 from bot.pack.model import Pack
@@ -33,8 +34,9 @@ def _gaps(before: Conversation, said: str | Act, turn: Turn) -> Iterator[Gap]:
     if _refuses(before, said):
         asked = before.topics[0].question if before.topics and not before.topics[0].entries else ""
         for choice in before.offered:
-            if isinstance(choice.does, PickEntry):
-                yield Gap("refused", choice.does.entry, asked)
+            does = bare(choice.does)
+            if isinstance(does, PickEntry):
+                yield Gap("refused", does.entry, asked)
         return
     words = said if isinstance(said, str) else ""
     for reply in turn.replies:
@@ -46,6 +48,7 @@ def _gaps(before: Conversation, said: str | Act, turn: Turn) -> Iterator[Gap]:
 
 def _refuses(before: Conversation, said: str | Act) -> bool:
     """Whether none of the choices that were offered was meant."""
-    if not any(isinstance(choice.does, NoneOfThese) for choice in before.offered):
+    if not any(isinstance(bare(choice.does), NoneOfThese) for choice in before.offered):
         return False
-    return isinstance(said, NoneOfThese) or said == message("none_of_these")
+    picked = said if isinstance(said, str) else bare(said)
+    return isinstance(picked, NoneOfThese) or picked == message("none_of_these")

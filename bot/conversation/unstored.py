@@ -7,12 +7,23 @@ from collections.abc import Awaitable, Callable
 
 from bot.conversation.thinking import Made
 from bot.conversation.turn import Conversation, Turn
+from bot.language.question_words import asks_back
 from bot.messages import message
+from bot.replies.acts import Act
 from bot.replies.reply import Kind
 from bot.store.model.errors import StoreError
 
 _ANSWERS = frozenset(
-    [Kind.ANSWER, Kind.CHOICES, Kind.NOT_SAID, Kind.ACTION, Kind.SMALLTALK, Kind.DEADLINES, Kind.HELP]
+    [
+        Kind.ANSWER,
+        Kind.CHOICES,
+        Kind.NOT_SAID,
+        Kind.ACTION,
+        Kind.SMALLTALK,
+        Kind.DEADLINES,
+        Kind.HELP,
+        Kind.NOTICE,
+    ]
 )
 _PATIENT_SECONDS, _SHORT_SECONDS = 4.0, 0.5
 _REMEMBERED_SECONDS = 30.0
@@ -30,6 +41,14 @@ def only_answers(turn: Turn) -> bool:
     )
 
 
+def is_own_question(says: str | Act) -> bool:
+    """Whether what was said is no answer, whatever is open in a conversation that cannot be read or stored.
+
+    在职 and 不清楚 may be answers: told what the notice says of them, somebody would think that they were noted.
+    """
+    return not isinstance(says, str) or asks_back(says)
+
+
 def changes_nothing(before: Conversation, turn: Turn) -> bool:
     """Whether a turn answered something and changed nothing that must last: no interview, no wish, nothing asked back."""
     answers = any(reply.kind in _ANSWERS for reply in turn.replies)
@@ -42,6 +61,8 @@ def _lasting(conversation: Conversation) -> tuple[object, ...]:
     return (
         dict(conversation.interviews),
         dict(conversation.unread),
+        {of: _lasting(talk) for of, talk in conversation.apart.items()},
+        conversation.notice_asked,
         conversation.subscriptions,
         conversation.name,
         conversation.naming,

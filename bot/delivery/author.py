@@ -31,15 +31,14 @@ class Author(Protocol):
     """Plans reminders and writes their text. `bot.reminders.pack_author.PackAuthor` does so from a pack."""
 
     @property
-    def notice(self) -> str:
-        """The id of the current notice."""
-
-    @property
     def zone(self) -> tzinfo:
         """The time zone of the notice, in which its days begin and end."""
 
-    def revisions(self) -> Mapping[str, str]:
-        """The deadlines of the current notice by milestone, each as a text that changes when the deadline does."""
+    def notices(self) -> Mapping[str, Mapping[str, str]]:
+        """The deadlines of each current notice by milestone, each as a text that changes when the deadline does."""
+
+    def revisions(self, wish: JsonObject) -> Mapping[str, str]:
+        """The deadlines of the notice of `wish`."""
 
     def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Plan:
         """Plan `wish` up to `until`. Raises KeyError, TypeError or ValueError if its stored state is broken."""

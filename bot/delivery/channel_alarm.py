@@ -9,7 +9,7 @@ import structlog
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
 from bot.delivery.outcome import Patience
-from bot.delivery.rejections import Rejections
+from bot.delivery.rejections import Rejections, Verdict
 from bot.delivery.sender import Attempt
 from bot.retry import Chance, pause
 
@@ -41,19 +41,26 @@ class ChannelAlarm:
         if attempt.outcome in ("sent", "gone"):
             self._free()
             self._rejections.got_through(recipient, delivery)
+        if attempt.outcome == "held":
+            self._rejections.forget()
         if attempt.outcome == "refused":
-            verdict = "held" if self.reason else self._rejections.judge(recipient, delivery)
-            attempt = replace(attempt, outcome=verdict)
+            attempt = replace(attempt, outcome=self._judge(recipient, delivery))
         if attempt.outcome == "held":
             self._hold(attempt)
         return attempt
+
+    def _judge(self, recipient: str, delivery: int) -> Verdict:
+        if not self.reason:
+            return self._rejections.judge(recipient, delivery)
+        self._rejections.doubt(recipient)
+        return "held"
 
     def _free(self) -> None:
         if self.reason:
             log.warning("channel_free_again", channel=self._channel)
             self.reason, self._tries, self._until = "", 0, float("-inf")
             self._limiter.hold_reminders(self._until)
-            self._rejections.forget()
+            self._rejections.well_again()
 
     def _hold(self, attempt: Attempt) -> None:
         now = self._timer.monotonic()

@@ -167,15 +167,16 @@ class Dispatcher:
         while True:
             try:
                 await step()
-                self._troubled.discard(step)
             except StoreError as error:
                 self._troubled.add(step)
                 self.figures.database_away = True
                 self._say_away(error)
                 await self._timer.sleep(_TROUBLE_SECONDS)
+                continue  # however seldom it is done otherwise: until it works, this process counts as unwell
             except Exception:
                 log.exception("reminders_step_failed")
                 await self._timer.sleep(_TROUBLE_SECONDS)
+            self._troubled.discard(step)
             self.figures.database_away = bool(self._troubled)
             if seconds := pause():
                 await self._timer.sleep(seconds)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -15,7 +16,7 @@ from bot.delivery.author import Author
 from bot.delivery.figures import Figures
 from bot.store.ledger import Ledger
 from bot.store.model.delivery import Plan, Told, Wish
-from bot.store.rows.corrections import Key
+from bot.store.rows.corrections import Key, Moved
 from bot.store.rows.plans import Place
 
 HORIZON = timedelta(hours=48)
@@ -64,15 +65,12 @@ class Planner:
     def _look(
         self, batch: Sequence[Wish], told: Mapping[Key, Told], now: datetime
     ) -> list[tuple[Wish, Plan]]:
-        revisions = self._author.revisions()
-        return [
-            (wish, self._look_at(wish, _outdated(told.get((wish.user_key, wish.id), {}), revisions), now))
-            for wish in batch
-        ]
+        return [(wish, self._look_at(wish, told.get((wish.user_key, wish.id), {}), now)) for wish in batch]
 
-    def _look_at(self, wish: Wish, outdated: Told, now: datetime) -> Plan:
+    def _look_at(self, wish: Wish, told: Told, now: datetime) -> Plan:
         try:
             state = json.loads(wish.state)
+            outdated = _outdated(told, self._author.revisions(state)) if told else {}
             rows, after = self._author.correct(state, outdated, now) if outdated else ((), state)
             if rows:  # the reminders of the new day are planned next, from the state after the correction
                 return Plan(rows, now + _SOONEST_AGAIN, state=after)
@@ -84,28 +82,51 @@ class Planner:
         return replace(plan, next_at=max(plan.next_at, now + _SOONEST_AGAIN)) if plan.next_at else plan
 
     async def _mend(self) -> None:
-        """If the notice changed since any process planned last, schedule everything for planning."""
-        notice, revisions = self._author.notice, dict(self._author.revisions())
-        current = json.dumps({"notice": notice, "deadlines": revisions}, ensure_ascii=False, sort_keys=True)
+        """If the notices changed since any process planned last, schedule everything for planning."""
+        notices = {id: dict(days) for id, days in self._author.notices().items()}
+        current = json.dumps(_marked(notices), ensure_ascii=False, sort_keys=True)
         if current == self._known:
             return
         kept = await self._ledger.mark(_PLANNED_UNDER)
         if kept is not None and kept != current:
-            before = json.loads(kept)
-            old = before["deadlines"] if before["notice"] == notice else {}
-            await self._replan([name for name, day in old.items() if revisions.get(name) != day])
+            before = _of_mark(json.loads(kept))
+            moved = [
+                (id, name)
+                for id, days in notices.items()
+                for name, day in before.get(id, {}).items()
+                if days.get(name) != day
+            ]
+            await self._replan(moved)
         if kept != current:
             await self._ledger.set_mark(_PLANNED_UNDER, current)
         self._known = current
 
-    async def _replan(self, moved: Sequence[str]) -> None:
+    async def _replan(self, moved: Sequence[Moved]) -> None:
         now, dropped = self._clock(), 0
         step = await self._ledger.replan(moved, now, None, self._batch)
         while step.after is not None:
             dropped += step.dropped
             step = await self._ledger.replan(moved, now, step.after, self._batch)
         if moved:
-            log.warning("deadlines_moved", milestones=list(moved), dropped=dropped + step.dropped)
+            log.warning(
+                "deadlines_moved", milestones=[name for _, name in moved], dropped=dropped + step.dropped
+            )
+
+
+def _marked(notices: Mapping[str, Mapping[str, str]]) -> Mapping[str, object]:
+    """What the mark says of the deadlines of notices; of a single one as it always did."""
+    if len(notices) == 1:
+        ((notice, deadlines),) = notices.items()
+        return {"notice": notice, "deadlines": deadlines}
+    return {"notices": notices}
+
+
+def _of_mark(mark: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
+    """The deadlines by notice that a mark tells of."""
+    notices: Mapping[str, Mapping[str, str]] = mark.get(
+        "notices", {mark.get("notice", ""): mark.get("deadlines", {})}
+    )
+    return notices
 
 
 def _outdated(told: Told, revisions: Mapping[str, str]) -> Told:

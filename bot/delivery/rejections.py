@@ -9,7 +9,8 @@ from bot.clock import Timer
 
 SEVERAL: Final = 5
 """So many recipients rejected in a row, none of whom is known to be at fault, are no chance."""
-_PROOF_SECONDS = 600.0
+_PROOF_SECONDS = 3600.0
+"""Longer than the longest pause between two tries of one message."""
 _MOST_REMEMBERED = 10_000
 Verdict = Literal["refused", "held", "failed"]
 
@@ -37,6 +38,15 @@ class Rejections:
         self._proven.pop(recipient, None)
         self._times.pop(delivery, None)
         self._doubted.clear()
+
+    def doubt(self, recipient: str) -> None:
+        """A recipient was rejected while the channel is held anyway."""
+        self._doubted.add(recipient)
+
+    def well_again(self) -> None:
+        """The channel takes messages again: of several it was at fault; of one or two it stays open whose fault it was."""
+        if len(self._doubted) >= SEVERAL:
+            self.forget()
 
     def forget(self) -> None:
         """The channel was at fault: what it rejected until now tells nothing of anybody."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.assistant import assistant_of
 from bot.evaluation.applicants import shortfalls
 from bot.evaluation.judging import Heard, shares_of_remarks, verdicts, went_wrong
 from bot.evaluation.last_figures import figures_of_questions
@@ -70,7 +71,7 @@ def measure_remarks(
 ) -> None:
     """Say each remark in an interview of its own, at `now` (aware), and add what was understood to `measured`."""
     assert knowledge.interview is not None
-    player, assessor = player_of(knowledge), Assessor(knowledge.interview)
+    player, assessor = player_of(assistant_of(knowledge), [knowledge]), Assessor(knowledge.interview)
     clock = {fact.id for fact in knowledge.interview.facts.values() if fact.from_clock}
 
     def applies(fact: str, answers: Values) -> bool:
@@ -101,7 +102,7 @@ def measure_talks(
     name: str, talks: Iterable[Talk], knowledge: Knowledge, manners: Manners, measured: Measured
 ) -> None:
     """Hold each conversation, and add what was understood to `measured`."""
-    player = player_of(knowledge)
+    player = player_of(assistant_of(knowledge), [knowledge])
     judged = []
     for talk in talks:
         played = list(player.play(talk.script))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from bot.conversation.assistant import Assistant, assistant_of
+from bot.conversation.assistant import Assistant
 from bot.conversation.commands import read_command
 from bot.conversation.turn import Channel, Conversation
 from bot.evaluation.scripted import Pick, Say, Script, Step, Wait
@@ -44,11 +44,20 @@ class Played:
 
 
 class Player:
-    """Plays conversations with one assistant; `composer` writes the reminders that fall due in them."""
+    """Plays conversations with one assistant; `composer` gives what writes the reminders of a notice that fall due in them."""
 
-    def __init__(self, assistant: Assistant, composer: Callable[[], Composer]) -> None:
+    def __init__(self, assistant: Assistant, composer: Callable[[str], Composer]) -> None:
         self._assistant = assistant
         self._composer = composer
+
+    @property
+    def several(self) -> bool:
+        """Whether the assistant speaks of several notices."""
+        return self._assistant.several
+
+    def notice(self, played: Played) -> str:
+        """The notice that is spoken of after a turn; empty if none is yet."""
+        return self._assistant.notice_of(played.conversation)
 
     def play(self, script: Script) -> Iterator[Played]:
         """Play a conversation, a turn at a time."""
@@ -83,16 +92,28 @@ class Player:
 
     def reminders(self, played: Played) -> Iterator[tuple[str, list[datetime]]]:
         """All wishes that run, each in words and with its coming moments, up to the last deadline."""
-        facts = self._assistant.pack.facts
         for wish in played.conversation.subscriptions.running:
+            facts = self._facts_of(wish)
             moments = [] if wish.paused else coming_moments(wish, facts, played.now)
             yield short(wish, facts), [moment.astimezone(facts.zone) for moment in moments]
 
+    def _facts_of(self, wish: Subscription) -> Facts:
+        """The notice that a wish is planned by: its own, or of a watch the latest of the series."""
+        notices = [one.pack.facts for one in self._assistant.notices]
+        series = [one for one in notices if one.series == wish.series]
+        own = [one for one in notices if one.id == wish.notice and wish.kind != "watch"]
+        return own[0] if own else max(series, key=lambda one: one.year, default=notices[0])
+
     def _begun(self, script: Script) -> Conversation:
+        begun = Conversation()
+        if self.several and (script.notice or script.start is not None):
+            first = self._assistant.default(script.now).pack.facts.id
+            begun = self._assistant.opened(begun, script.notice or first)
         if script.start is None:
-            return Conversation()
-        progress = self._assistant.started(script.start.facts, script.start.asking, script.now)
-        conversation = Conversation(name=ME, interviews={ME: progress})
+            return begun
+        assistant = self._assistant.of(begun)
+        progress = assistant.started(script.start.facts, script.start.asking, script.now)
+        conversation = replace(begun, name=ME, interviews={ME: progress})
         question = self._assistant.open_question(conversation, script.now)
         return replace(conversation, offered=question.choices if question is not None else ())
 
@@ -124,40 +145,43 @@ class Player:
         self, conversation: Conversation, now: datetime, later: datetime
     ) -> tuple[tuple[Subscription, Planned], ...]:
         """The reminders that fell due after `now` and up to `later`, in their order."""
-        facts = self._assistant.pack.facts
         due = [
             (one.due_at, wish, one)
             for wish in conversation.subscriptions.running
-            for one in _planned(wish, facts, now, later)
+            for one in _planned(wish, self._facts_of(wish), now, later)
         ]
         due.sort(key=lambda found: found[0])
         return tuple((wish, one) for _, wish, one in due)
 
     def _reminder(self, conversation: Conversation, wish: Subscription, one: Planned) -> Reply:
-        body = self._composer().compose(
-            wish, one.milestone, one.kind, one.revision, one.due_at, conversation.interviews
+        notice = self._facts_of(wish).id
+        talk = conversation.apart.get(notice, conversation)
+        body = self._composer(notice).compose(
+            wish, one.milestone, one.kind, one.revision, one.due_at, talk.interviews
         )
         return Reply(body.text, body.clauses, cited=True)
 
     def _past(self, conversation: Conversation, now: datetime) -> Conversation:
         """The conversation after the wishes that are over have ended, as the planner of reminders ends them."""
-        book, facts = conversation.subscriptions, self._assistant.pack.facts
+        book = conversation.subscriptions
         for wish in book.running:
-            ended = plan(wish, facts, now, now + timedelta(seconds=1)).ended
+            ended = plan(wish, self._facts_of(wish), now, now + timedelta(seconds=1)).ended
             if ended:
                 book = book.with_wish(replace(wish, ended=ended))
         return replace(conversation, subscriptions=book)
 
 
-def player_of(knowledge: Knowledge) -> Player:
-    """Plays conversations with the assistant of `knowledge`."""
-    interview = knowledge.interview
+def player_of(assistant: Assistant, library: Sequence[Knowledge]) -> Player:
+    """Plays conversations with `assistant`, which speaks of the packs of `library`."""
+    by_notice = {knowledge.pack.facts.id: knowledge for knowledge in library}
 
     @cache
-    def composer() -> Composer:
+    def composer(notice: str) -> Composer:
+        knowledge = by_notice[notice]
+        interview = knowledge.interview
         return Composer(knowledge.pack, Assessor(interview) if interview is not None else None)
 
-    return Player(assistant_of(knowledge), composer)
+    return Player(assistant, composer)
 
 
 def _planned(wish: Subscription, facts: Facts, now: datetime, later: datetime) -> Iterator[Planned]:

@@ -67,6 +67,8 @@ class Script:
     answers: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     most: int = _MOST_TURNS
+    notice: str = ""
+    """The notice of which it begins; empty: none is named, as where there is one."""
 
 
 def read_script(plain: Mapping[str, Any], interview: Interview | None, now: datetime, zone: tzinfo) -> Script:
@@ -93,6 +95,7 @@ def read_script(plain: Mapping[str, Any], interview: Interview | None, now: date
         answers,
         _object(plain, "values"),
         most,
+        str(plain.get("notice") or ""),
     )
 
 

@@ -95,6 +95,10 @@ class Answerer:
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
         """Finds the numbers that nobody should send; those of the notice are none."""
 
+    def familiarity(self, question: str) -> int:
+        """How much of a question is known here, to compare packs by before any is asked: see `Matcher.familiarity`."""
+        return self._matcher.familiarity(question)
+
     def answer(self, question: str, now: datetime, topics: Sequence[Topic] = ()) -> Answer:
         """Answer a question typed at `now` (aware). `topics` are what was spoken of before, the last first.
 

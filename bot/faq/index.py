@@ -92,6 +92,11 @@ class Index:
         familiar = [self._familiar(first + second) for first, second in pairwise(word)]
         return 2 * sum(familiar) <= len(familiar)
 
+    def familiarity(self, message: str) -> int:
+        """How many pairs of neighbouring characters of a message stand in phrasings on the subject."""
+        text = _without(normalize(message), self._years)
+        return sum(self._familiar(first + second) for first, second in pairwise(text))
+
     def members_in(self, message: str) -> tuple[str, ...]:
         """The members of kinds that a message names, in order."""
         _, found = self.lexicon.members(self.read(message))

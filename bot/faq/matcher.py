@@ -77,6 +77,10 @@ class Matcher:
             self._several.match(text) or self._decide(self._heard_out(text), text), text
         )
 
+    def familiarity(self, message: str) -> int:
+        """How many pairs of neighbouring characters of a message stand in phrasings on the subject."""
+        return self._index.familiarity(message)
+
     def _heard_out(self, text: str) -> Ranking:
         """A story counts for half beside the question at its end: a member named in passing is not what is asked."""
         story, question = story_and_question(text)

@@ -39,6 +39,20 @@ def pack_files(folder: Path) -> tuple[Path, ...]:
     return (*files, *act_files(folder))
 
 
+def packs_in(folder: Path) -> tuple[Path, ...]:
+    """The packs that a folder stands for: itself, or those it holds, by name.
+
+    One that holds no pack stands for itself too, so that it is said what is missing there.
+    """
+    if any((folder / name).exists() for name in (*NEEDED, UPGRADE, *_FORMAT_1)):
+        return (folder,)
+    try:
+        within = sorted(path for path in folder.iterdir() if path.is_dir() and (path / NOTICE).is_file())
+    except OSError:
+        within = []
+    return tuple(within) or (folder,)
+
+
 def phrasing_files(folder: Path) -> tuple[Path, ...]:
     """The files of phrasings by name."""
     return tuple(sorted((folder / PHRASINGS).glob("*.txt")))

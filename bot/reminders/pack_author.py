@@ -36,11 +36,6 @@ class PackAuthor:
         self._current = current
 
     @property
-    def notice(self) -> str:
-        """The id of the current notice."""
-        return self._facts.id
-
-    @property
     def zone(self) -> tzinfo:
         """Where its days begin and end."""
         return self._facts.zone
@@ -49,7 +44,16 @@ class PackAuthor:
     def _facts(self) -> Facts:
         return self._current()[0].facts
 
-    def revisions(self) -> Mapping[str, str]:
+    @property
+    def facts(self) -> Facts:
+        """Of the current pack."""
+        return self._facts
+
+    def notices(self) -> Mapping[str, Mapping[str, str]]:
+        """The days of the notice's milestones."""
+        return {self._facts.id: deadline_revisions(self._facts)}
+
+    def revisions(self, wish: JsonObject) -> Mapping[str, str]:
         """The days of the notice's milestones."""
         return deadline_revisions(self._facts)
 
@@ -73,7 +77,7 @@ class PackAuthor:
             return office_delivery(delivery, wish, facts, now)
         if (
             delivery.kind == "lead"
-            and self.revisions().get(delivery.milestone, delivery.revision) != delivery.revision
+            and self.revisions(delivery.wish).get(delivery.milestone, delivery.revision) != delivery.revision
         ):
             return Withheld("cancelled", MOVED)
         if delivery.milestone in wish.done:

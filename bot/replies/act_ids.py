@@ -6,12 +6,15 @@
 `rm:role:ROLE`, `rm:WISH:ORDER`, `rm:WISH:lead:±DAYS`, `rm:WISH:day:±MILESTONE`, `rm:WISH:at:HHMM`,
 `rm:WISH:on:YYYYMMDDHHMM`, `rm:WISH:off:YYYYMMDDHHMM`, `rm:WISH:done:MILESTONE`,
 `rm:WISH:undone:MILESTONE`, `rm:WISH:again:YYYYMMDDHHMM:MILESTONE` and `rm:WISH:once:YYYYMMDDHHMM:MILESTONE` (not again; in
-UTC; the milestone may be empty) to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is.
+UTC; the milestone may be empty) to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is;
+`nt:TAG` opens a notice, and `nt:TAG:ID` is what ID is, in that notice, where several are spoken of.
 A sign says what a tap leads to, so that a second tap changes nothing.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -28,6 +31,7 @@ from bot.replies.acts import (
     DropMoment,
     DropPerson,
     Group,
+    InNotice,
     InterviewAct,
     InterviewAnother,
     InterviewOf,
@@ -35,6 +39,8 @@ from bot.replies.acts import (
     ListPeople,
     MarkDone,
     NoneOfThese,
+    NoticeAct,
+    OpenNotice,
     OrderReminders,
     OrderWish,
     PeopleAct,
@@ -44,6 +50,7 @@ from bot.replies.acts import (
     ReminderOrder,
     RemindRole,
     RenamePerson,
+    RoleAct,
     RunCommand,
     SetHour,
     SetLead,
@@ -62,10 +69,17 @@ from bot.replies.acts import (
 _INTERVIEW, _PEOPLE, _REMINDERS = "iv:", "pp:", "rm:"
 _NONE, _BEGIN, _ANOTHER = "none", "action_interview", "iv:other"
 _NEXT, _WHO, _ROLE = "my:next", "my:role", "my:role:"
+_NOTICE = "nt:"
 _STEPS, _ORDERS, _WISH_ORDERS, _GROUPS = (
     frozenset(get_args(one)) for one in (InterviewStep, ReminderOrder, WishOrder, Group)
 )
-_NO_WORD = re.compile(r"(?:iv|pp|rm|my):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
+_NO_WORD = re.compile(r"(?:iv|pp|rm|my|nt):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
+
+
+def tag_of(notice: str) -> str:
+    """The short name of a notice in ids, which must fit into a button: four letters of a digest of its id."""
+    digest = hashlib.blake2s(notice.encode("utf-8", "surrogatepass"), digest_size=3).digest()
+    return base64.urlsafe_b64encode(digest).decode()
 
 
 def id_of(act: Act) -> str:
@@ -81,12 +95,10 @@ def id_of(act: Act) -> str:
             return command
         case UnknownInterviewAct(id) | UnknownPeopleAct(id) | UnknownReminderAct(id):
             return id
-        case TakeRole(role):
-            return _ROLE + role
-        case AskRole():
-            return _WHO
-        case TellNextDay():
-            return _NEXT
+        case TakeRole() | AskRole() | TellNextDay():
+            return _role_id(act)
+        case OpenNotice() | InNotice():
+            return _notice_id(act)
         case AnswerQuestion() | ChangeAnswer() | TakeStep() | InterviewOf() | InterviewAnother():
             return _interview_id(act)
         case ListPeople() | TakePeopleAlong() | TellPerson() | RenamePerson() | DropPerson() | BeginFor():
@@ -107,6 +119,9 @@ def act_of(id: str) -> Act:
         return TakeRole(id.removeprefix(_ROLE))
     if id in (_WHO, _NEXT):
         return AskRole() if id == _WHO else TellNextDay()
+    if id.startswith(_NOTICE):
+        tag, _, inner = id.removeprefix(_NOTICE).partition(":")
+        return InNotice(tag, act_of(inner)) if inner else OpenNotice(tag)
     if id.startswith("/"):
         return RunCommand(id)
     if id == _NONE:
@@ -117,6 +132,24 @@ def act_of(id: str) -> Act:
 def act_in_words(text: str) -> Act | None:
     """The act whose id was typed as a line; None if the id could also be an ordinary word."""
     return act_of(text) if _NO_WORD.fullmatch(text) else None
+
+
+def _role_id(act: RoleAct) -> str:
+    match act:
+        case TakeRole(role):
+            return _ROLE + role
+        case AskRole():
+            return _WHO
+        case TellNextDay():
+            return _NEXT
+
+
+def _notice_id(act: NoticeAct) -> str:
+    match act:
+        case OpenNotice(tag):
+            return _NOTICE + tag
+        case InNotice(tag, inner):
+            return f"{_NOTICE}{tag}:{id_of(inner)}"
 
 
 def _interview_id(

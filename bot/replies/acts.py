@@ -242,6 +242,21 @@ class TellNextDay:
     """Have the next day told that means something to whoever asks."""
 
 
+@dataclass(frozen=True)
+class OpenNotice:
+    """Speak of the notice with this tag from now on; words that awaited which notice was meant are taken there."""
+
+    tag: str
+
+
+@dataclass(frozen=True)
+class InNotice:
+    """Do `act` in the notice with this tag, whichever is spoken of."""
+
+    tag: str
+    act: Act
+
+
 WishAct = OrderWish | SetLead | SetMilestone | SetHour | ChooseMoment | DropMoment | MarkDone | RemindAgain
 InterviewAct = AnswerQuestion | ChangeAnswer | TakeStep | InterviewOf | InterviewAnother | UnknownInterviewAct
 PeopleAct = (
@@ -249,4 +264,15 @@ PeopleAct = (
 )
 ReminderAct = OrderReminders | RemindRole | WishAct | UnknownReminderAct
 RoleAct = TakeRole | AskRole | TellNextDay
-Act = PickEntry | NoneOfThese | RunCommand | BeginInterview | InterviewAct | PeopleAct | ReminderAct | RoleAct
+NoticeAct = OpenNotice | InNotice
+Act = (
+    PickEntry
+    | NoneOfThese
+    | RunCommand
+    | BeginInterview
+    | InterviewAct
+    | PeopleAct
+    | ReminderAct
+    | RoleAct
+    | NoticeAct
+)

@@ -10,14 +10,14 @@ from bot.channels.web.sessions.signed_session import new_secret
 from bot.clock import Clock
 from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
-from bot.serving.current import CurrentKnowledge
+from bot.serving.current_library import CurrentLibrary
 from bot.settings import Settings
 from bot.store.database import Store
 
 
 async def set_up_mail(
     settings: Settings,
-    knowledge: CurrentKnowledge,
+    knowledge: CurrentLibrary,
     store: Store,
     conversations: ConversationService,
     calendars: Calendars,
@@ -28,7 +28,9 @@ async def set_up_mail(
     assert settings.mail is not None
 
     async def calendar(user: str) -> bytes:
-        pack, kept = knowledge.pack(), await conversations.conversation(user)
+        kept = await conversations.conversation(user)
+        assistant = knowledge.assistant()
+        pack, kept = assistant.of(kept).pack, assistant.own(kept)
         now: datetime = clock()
         return await conversations.think(user, lambda: calendars.of(pack, kept, now))
 

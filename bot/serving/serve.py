@@ -9,7 +9,7 @@ import signal
 import ssl
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -41,13 +41,13 @@ from bot.delivery.trail import Trail, trail_folder
 from bot.messages import message
 from bot.pack.faults import PackError
 from bot.refusal import Refused
-from bot.reminders.pack_author import PackAuthor
 from bot.serving.background_tasks import BackgroundTasks
-from bot.serving.current import CurrentKnowledge
+from bot.serving.current_library import CurrentLibrary
 from bot.serving.desk_listener import DeskListener
 from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
 from bot.serving.logs import logs_to
 from bot.serving.unanswered_log import UnansweredLog
+from bot.serving.unit_channels import UnitChannels, UnitNeeds, set_up_units
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
@@ -75,7 +75,7 @@ class Serving:
 
     def __init__(
         self,
-        folder: Path,
+        folders: Sequence[Path],
         settings: Settings,
         database: str,
         clock: Clock,
@@ -86,13 +86,15 @@ class Serving:
         draft: bool = False,
         ready: Callable[[str], None] = lambda url: None,
     ) -> None:
-        """`pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
+        """`folders` are those of packs, or hold packs.
+
+        `pretended` is the moment (aware) to which `clock` was set with --now; None if it shows the real time.
 
         A `draft` may quote what does not stand in its notice.
 
         `tell` is given what a person at the terminal should know, `ready` the address of the page once it is there.
         """
-        self._folder = folder
+        self._folders = folders
         self._settings = settings
         self._database = database
         self._clock = clock
@@ -124,8 +126,8 @@ class Serving:
                 raise Refused(str(error), error.passes) from error
 
     async def _serve(self, bound: socket) -> None:
-        knowledge = CurrentKnowledge(
-            self._folder, self._settings.cache_dir, self._metrics.reloads, draft=self._draft
+        knowledge = CurrentLibrary(
+            self._folders, self._settings.cache_dir, self._metrics.reloads, draft=self._draft
         )
         async with contextlib.AsyncExitStack() as stack:
             trusted = self._trusted()
@@ -140,9 +142,12 @@ class Serving:
             )
             mail = await self._mail(knowledge, store, conversations, trusted, stack)
             wechat = self._wechat(knowledge, store, trusted)
-            dispatcher = await self._dispatcher(knowledge, store, telegram, mail, wechat, trusted, stack)
+            units = self._units(knowledge, store, trusted, stack)
+            dispatcher = await self._dispatcher(
+                knowledge, store, telegram, mail, wechat, units, trusted, stack
+            )
             services = await self._services(
-                knowledge, store, conversations, dispatcher, telegram, mail, wechat
+                knowledge, store, conversations, dispatcher, telegram, mail, wechat, units
             )
             services.hosts = Hosts.of(self._settings.hosts, *bound.getsockname()[:2])
             app = build_app(services)
@@ -150,6 +155,7 @@ class Serving:
                 app = telegram.around(app, partial(is_taken, services))
             if wechat is not None:
                 app = wechat.around(app)
+            app = units.around(app)
             server = make_server(app, self._settings.trusted_proxies)
             tasks = BackgroundTasks(
                 [
@@ -158,7 +164,7 @@ class Serving:
                     lambda: self._watch_size(store),
                     dispatcher.run,
                     self._desk(knowledge, store).run,
-                    *(post.run for post in (telegram, wechat) if post is not None),
+                    *(post.run for post in (telegram, wechat, *units.posts) if post is not None),
                 ],
                 server.stop,
             )
@@ -175,7 +181,7 @@ class Serving:
             raise tasks.refusal
 
     def _telegram(
-        self, knowledge: CurrentKnowledge, store: Store, trusted: ssl.SSLContext | None
+        self, knowledge: CurrentLibrary, store: Store, trusted: ssl.SSLContext | None
     ) -> TelegramPost | None:
         """The Telegram channel, or None without a token. Its library is slow to import."""
         if not self._settings.telegram_token:
@@ -183,7 +189,8 @@ class Serving:
         from bot.channels.telegram.post import Surroundings, TelegramPost
 
         def calendar(conversation: Conversation, now: datetime) -> bytes:
-            return self._calendars.of(knowledge.pack(), conversation, now)
+            assistant = knowledge.assistant()
+            return self._calendars.of(assistant.of(conversation).pack, assistant.own(conversation), now)
 
         turned = self._metrics.turns.labels("telegram").inc
         return TelegramPost(
@@ -204,7 +211,7 @@ class Serving:
 
     async def _mail(
         self,
-        knowledge: CurrentKnowledge,
+        knowledge: CurrentLibrary,
         store: Store,
         conversations: ConversationService,
         trusted: ssl.SSLContext | None,
@@ -222,7 +229,7 @@ class Serving:
         return post
 
     def _wechat(
-        self, knowledge: CurrentKnowledge, store: Store, trusted: ssl.SSLContext | None
+        self, knowledge: CurrentLibrary, store: Store, trusted: ssl.SSLContext | None
     ) -> WechatPost | None:
         """WeChat, or None without its settings. Its libraries are imported only here."""
         if self._settings.wechat is None:
@@ -243,8 +250,12 @@ class Serving:
             )
         )
 
-    def _desk(self, knowledge: CurrentKnowledge, store: Store) -> DeskListener:
-        """The listener of the desk. Its pages are imported only once there is an account."""
+    def _desk(self, library: CurrentLibrary, store: Store) -> DeskListener:
+        """The listener of the desk. Its pages are imported only once there is an account.
+
+        It works on the pack that is the first now: another that comes before it must not slip under what staff are at.
+        """
+        folder, knowledge = library.first
 
         def made(hosts: Hosts, limits: RateLimits) -> DeskServices:
             from bot.channels.desk.desk_services import DeskServices
@@ -264,7 +275,7 @@ class Serving:
                     reply.entry for _, reply in knowledge.assistant().suggestions(text, self._clock())
                 ),
                 bench=Bench(
-                    self._folder,
+                    folder,
                     self._settings.cache_dir,
                     knowledge.base,
                     lambda: knowledge.laid.number,
@@ -275,18 +286,39 @@ class Serving:
 
         return DeskListener(self._settings, store, made)
 
+    def _units(
+        self,
+        knowledge: CurrentLibrary,
+        store: Store,
+        trusted: ssl.SSLContext | None,
+        stack: contextlib.AsyncExitStack,
+    ) -> UnitChannels:
+        """WeCom and DingTalk, as far as there are settings. Their libraries are imported only then."""
+        needs = UnitNeeds(
+            self._settings,
+            store,
+            knowledge.assistant,
+            self._clock,
+            self._thinking,
+            trusted,
+            lambda name: self._metrics.turns.labels(name).inc,
+            UnansweredLog(store.questions, self._settings.keep_questions),
+        )
+        return set_up_units(needs, stack)
+
     async def _dispatcher(
         self,
-        knowledge: CurrentKnowledge,
+        knowledge: CurrentLibrary,
         store: Store,
         telegram: TelegramPost | None,
         mail: MailPost | None,
         wechat: WechatPost | None,
+        units: UnitChannels,
         trusted: ssl.SSLContext | None,
         stack: contextlib.AsyncExitStack,
     ) -> Dispatcher:
         """The dispatcher, with a route for every channel that can send reminders."""
-        routes = {}
+        routes = dict(units.routes)
         if self._settings.push_url:
             url, secret = self._settings.push_url, self._settings.push_secret
             sender = PushSender(url, secret, trusted=trusted)
@@ -298,15 +330,16 @@ class Serving:
             if post is not None:
                 routes[post.name] = post.route
         trail = Trail(trail_folder(self._settings.data_dir))
-        author = PackAuthor(knowledge.reminding)
-        dispatcher = Dispatcher(store.ledger, author, routes, self._clock, trail=trail)
+        dispatcher = Dispatcher(store.ledger, knowledge.author(), routes, self._clock, trail=trail)
         register(dispatcher, self._metrics.registry)
         return dispatcher
 
     def _trusted(self) -> ssl.SSLContext | None:
         """The authorities that the settings name, if anything is called. Raises Refused if they cannot be read."""
         settings = self._settings
-        if not settings.push_url and not settings.telegram_token and settings.mail is None:
+        apps = (settings.mail, settings.wechat, settings.wecom, settings.dingtalk, settings.dingtalk_robot)
+        addresses = (settings.push_url, settings.telegram_token, settings.wecom_robot)
+        if not any(addresses) and not any(app is not None for app in apps):
             return None
         for name, place in (("SSL_CERT_FILE", settings.ca_file), ("SSL_CERT_DIR", settings.ca_folder)):
             file, folder = (place, "") if name == "SSL_CERT_FILE" else ("", place)
@@ -319,13 +352,14 @@ class Serving:
 
     async def _services(
         self,
-        knowledge: CurrentKnowledge,
+        knowledge: CurrentLibrary,
         store: Store,
         conversations: ConversationService,
         dispatcher: Dispatcher,
         telegram: TelegramPost | None,
         mail: MailPost | None,
         wechat: WechatPost | None,
+        units: UnitChannels,
     ) -> Services:
         settings = self._settings
 
@@ -339,7 +373,7 @@ class Serving:
             for name, post in (("mail", mail), ("wechat", wechat)):
                 if post is not None:
                     told[name] = "held" if post.name in held else "ok"
-            return told
+            return {**told, **units.parts(held)}
 
         return Services(
             conversations=conversations,
@@ -360,6 +394,9 @@ class Serving:
             mail=mail.desk if mail is not None else None,
             wechat=wechat is not None,
             keeps_questions=settings.keep_questions,
+            wecom=units.wecom is not None,
+            dingtalk=units.dingtalk is not None,
+            groups=units.has_group,
         )
 
     async def _watch_size(self, store: Store) -> None:
@@ -393,9 +430,7 @@ class Serving:
 
 
 @contextlib.asynccontextmanager
-async def _signals(
-    server: Server, knowledge: CurrentKnowledge, tasks: BackgroundTasks
-) -> AsyncIterator[None]:
+async def _signals(server: Server, knowledge: CurrentLibrary, tasks: BackgroundTasks) -> AsyncIterator[None]:
     """Handle signals: TERM and INT stop the server gracefully, a second one at once; HUP reads the pack again."""
     loop = asyncio.get_running_loop()
     reloading: set[asyncio.Task[bool]] = set()

@@ -26,7 +26,7 @@ from bot.store.revisions_kept import RevisionsKept
 from bot.store.rows import call_rows, conversations, counts, moves
 from bot.store.rows.values import checked_key, in_utc
 from bot.store.staff import Staff
-from bot.store.wechat_people import LentTokens, WechatPeople
+from bot.store.wechat_people import LentTokens, PlatformPeople, WechatPeople
 
 
 class Store(Access):
@@ -44,8 +44,10 @@ class Store(Access):
         """Incoming updates that are to be answered."""
         self.mailboxes = Mailboxes(engine, place)
         """Where letters to the people of the page go."""
+        self.platform_people = PlatformPeople(engine, place)
+        """Which calls of platforms were heard, and who went."""
         self.wechat_people = WechatPeople(engine, place)
-        """What WeChat lets us send to whom, and which of its calls were heard."""
+        """What WeChat lets us send to whom."""
         self.lent_tokens = LentTokens(apart, place)
         """Secrets that platforms lend to all processes together."""
         self.carryings = Carryings(engine, place)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.store.access import Access
 from bot.store.model.delivery import Delivery, Leader, Plan, Planned, Settlement, Status, Told, Traffic, Wish
 from bot.store.rows import corrections, deliveries, leaderships, plans, reports, salvage
-from bot.store.rows.corrections import Key, Replanned
+from bot.store.rows.corrections import Key, Moved, Replanned
 from bot.store.rows.materials import with_materials
 from bot.store.rows.plans import Place
 from bot.store.rows.reports import Counts
@@ -59,7 +59,7 @@ class Ledger(Access):
         await self._write(partial(plans.write_mark, name=name, value=value))
 
     async def replan(
-        self, moved: Collection[str], moment: datetime, after: Key | None, limit: int
+        self, moved: Collection[Moved], moment: datetime, after: Key | None, limit: int
     ) -> Replanned:
         """Schedule up to `limit` more subscriptions for planning, now that `moved` changed; see `corrections.replan`."""
         return await self._write(

@@ -1,4 +1,4 @@
-"""What WeChat lets us send to whom, calls heard before, and lent tokens, in a database: one transaction for each method."""
+"""Calls heard before, what WeChat lets us send to whom, and lent tokens, in a database: one transaction for each method."""
 
 from __future__ import annotations
 
@@ -11,7 +11,21 @@ from bot.store.rows.values import checked_key, in_utc
 from bot.store.rows.wechat_rows import Allowance, LentToken, Novelty
 
 
-class WechatPeople(Access):
+class PlatformPeople(Access):
+    """Calls of platforms that were heard, and people who went. Every method raises StoreError if the database cannot be used."""
+
+    async def gone(self, user: str, reason: str, day: str) -> None:
+        """`user` went: their wishes end with `reason`. `day` is the one in whose counts that stands."""
+        await self._write(partial(wechat_rows.gone, user_key=checked_key(user), reason=reason, day=day))
+
+    async def hear(self, call: str, whole: str, now: datetime, again: timedelta) -> Novelty:
+        """Whether a call is new; see `wechat_rows.hear`."""
+        return await self._write(
+            partial(wechat_rows.hear, call=call, whole=whole, now=in_utc(now), again=again)
+        )
+
+
+class WechatPeople(PlatformPeople):
     """What may be sent to whom. See `Store.wechat_people`. Every method raises StoreError if the database cannot be used."""
 
     async def allow(self, user: str, granted: Allowance, tapped: bool) -> None:
@@ -48,16 +62,6 @@ class WechatPeople(Access):
     async def rest_of(self, user: str) -> str:
         """The rest of the last answer to `user`; empty if there is none."""
         return await self._read(partial(wechat_rows.rest_of, user_key=checked_key(user)))
-
-    async def gone(self, user: str, reason: str, day: str) -> None:
-        """`user` went: their wishes end with `reason`. `day` is the one in whose counts that stands."""
-        await self._write(partial(wechat_rows.gone, user_key=checked_key(user), reason=reason, day=day))
-
-    async def hear(self, call: str, whole: str, now: datetime, again: timedelta) -> Novelty:
-        """Whether a call is new; see `wechat_rows.hear`."""
-        return await self._write(
-            partial(wechat_rows.hear, call=call, whole=whole, now=in_utc(now), again=again)
-        )
 
     async def purge(self, now: datetime) -> int:
         """Delete the allowances that are over. Returns how many."""

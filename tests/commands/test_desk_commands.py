@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.pack.checking.check import check_folder
-from bot.pack.laying import PhrasingChange, written_change
+from bot.pack.laying import Change, PhrasingChange, written_change
 from bot.store.backup import file_of
 from bot.store.database import Store
 from bot.store.model.account import AuditLine
@@ -104,7 +104,8 @@ def test_changes_are_written_into_a_pack(
     async def change() -> None:
         async with await Store.open(address) as store:
             line = AuditLine(NOW, "li", "revision_taken")
-            for after, made in enumerate((CARD, PhrasingChange("nothing", ("怎么办",)))):
+            changes: list[Change] = [CARD, PhrasingChange("nothing", ("怎么办",))]
+            for after, made in enumerate(changes):
                 id = await store.revisions.propose("tiny-2022", "li", written_change(made), [], NOW)
                 assert await store.revisions.take("tiny-2022", id, after, "", [], 0, line) == after + 1
 

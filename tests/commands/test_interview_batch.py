@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.commands.interview_batch import assess_record, batch, whole_record
+from bot.interview.engine.assessment import Assessor
+from bot.pack.model import Facts
 from tests.interview.applicants import answers, assessor, pack
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -16,10 +19,15 @@ OPEN = datetime(2022, 11, 15, 10, tzinfo=ZONE)
 KEYS = ["id", "notice", "verdict", "reasons", "checklist", "route", "ask", "ask_checklist"]
 
 
+def judged(record: Mapping[str, object]) -> tuple[Assessor, Facts]:
+    """By whose rules every record is assessed."""
+    return assessor(), pack().facts
+
+
 def run(*lines: str) -> tuple[list[dict[str, object]], list[str]]:
     """The records of a batch, and what was said on the side."""
     words: list[str] = []
-    return list(batch(lines, assessor(), lambda: OPEN, pack().facts, words.append)), words
+    return list(batch(lines, judged, lambda: OPEN, words.append)), words
 
 
 def line(**record: object) -> str:
@@ -79,7 +87,7 @@ def test_unknown_fact_is_a_word_and_ignored() -> None:
 )
 def test_moment_of_asking(record: dict[str, object], verdict: str) -> None:
     """ask_date among the facts, else the line's now in the notice's zone, else the clock."""
-    assert assess_record(record, assessor(), lambda: OPEN, pack().facts, print)["verdict"] == verdict
+    assert assess_record(record, judged, lambda: OPEN, print)["verdict"] == verdict
 
 
 def test_file_of_facts_may_be_the_facts_themselves() -> None:

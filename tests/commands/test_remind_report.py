@@ -58,7 +58,7 @@ async def test_words(shipped: Knowledge, tmp_path: Path) -> None:
         await subscribe(store, shipped, "push:13800001111")
         await Planner(store.ledger, author, lambda: NOW, Figures()).step()
         out = io.StringIO()
-        await print_remind(store, author, later, shipped.pack.facts, out)
+        await print_remind(store, author, later, [shipped.pack.facts], out)
     assert "13800001111" not in out.getvalue()
     assert shortened("push:13800001111") in out.getvalue()
     assert "应发 2 条，已发 0 条（待发 2）" in out.getvalue()

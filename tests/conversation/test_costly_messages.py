@@ -11,12 +11,15 @@ from collections.abc import Callable
 import pytest
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.own_words import OwnWords
 from bot.conversation.turn import Conversation
 from bot.faq.answer import Answerer
 from bot.interview.reading.free_reply import ReplyReader
 from bot.knowledge import Knowledge
 from bot.language.normalize import MAX_LENGTH, normalize, readable
 from bot.reminders.reading.request import RequestReader
+from bot.reminders.reading.told_why import WhyFinder
+from tests.conversation.reminding import PUSHES
 from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
 
@@ -78,6 +81,27 @@ def test_a_message_of_many_parts_is_answered_a_few_times(
         calls[0] = 0
         full.turn(conversation, text, OPEN)
         assert calls[0] <= 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12/6/2022 " * 200,
+        " ".join(f"{day % 28 + 1}/6/20{day % 99:02}" for day in range(180)),
+        "学\t时\t" * 500,
+        "学时\n" * 660,
+        "取消第一个，" * 330,
+        "第一个改到8点，" * 220,
+    ],
+)
+def test_the_parts_of_a_message_are_weighed_a_few_times(
+    full: Assistant, counting: Counting, text: str
+) -> None:
+    """Whether one of them says who somebody is, tells why something is to be changed, or tells of the applicant."""
+    weighing = [(WhyFinder, "orders"), (OwnWords, "who"), (ReplyReader, "_faintly_told")]
+    calls = [counting(owner, name) for owner, name in weighing]
+    full.turn(Conversation(), text, OPEN, PUSHES)
+    assert all(count[0] <= 200 for count in calls), calls
 
 
 @pytest.mark.parametrize("text", ["他不是" * 600, "不是没" * 600])

@@ -15,12 +15,13 @@ from tests.packs import OPEN
 from tests.store.memory import MemoryStore
 
 PUSHES = Channel(pushes=True)
+CALENDAR = Channel()
 
 
-async def said(service: ConversationService, user: str, *texts: str) -> None:
+async def said(service: ConversationService, user: str, *texts: str, channel: Channel = PUSHES) -> None:
     """Say something, one message after another."""
     for text in texts:
-        await service.turn(user, text, OPEN, PUSHES)
+        await service.turn(user, text, OPEN, channel)
 
 
 async def test_wishes_and_interviews_of_both_are_there_once(shipped: Knowledge) -> None:
@@ -36,6 +37,37 @@ async def test_wishes_and_interviews_of_both_are_there_once(shipped: Knowledge) 
     assert await store.load("bob") is None
     await service.join("ann", "bob", OPEN, keep=True)
     assert Holdings.of(await service.conversation("ann")) == Holdings(("本人", "张三"), 2)
+
+
+async def test_wishes_for_the_calendar_of_both_are_there_once(shipped: Knowledge) -> None:
+    """What was noted where nothing can be sent comes along, and begins once somebody can be reached."""
+    store, full = MemoryStore(), assistant_of(shipped)
+    service = ConversationService(lambda: full, store)
+    await said(service, "ann", "12月3日上午9点提醒我交材料", channel=CALENDAR)
+    await said(service, "bob", "12月3日上午9点提醒我交材料", "12月4日上午9点提醒我拍照片", channel=CALENDAR)
+    await said(service, "eve", "每周五提醒我看学时", channel=CALENDAR)
+    assert Holdings.of(await service.conversation("bob")) == Holdings((), 2)
+    await service.join("ann", "bob", OPEN, keep=True)
+    await service.join("ann", "eve", OPEN, keep=True)
+    await service.join("ann", "bob", OPEN, keep=True)
+    after = await service.conversation("ann")
+    assert Holdings.of(after) == Holdings((), 3)
+    kept = await store.load("ann")
+    assert kept is not None
+    assert kept.state["lasting"]
+    await service.reachable("ann", OPEN)
+    after = await service.conversation("ann")
+    assert (len(after.subscriptions.running), after.reminders.noted) == (3, ())
+
+
+async def test_what_reminds_already_is_not_noted_again(shipped: Knowledge) -> None:
+    """A wish that is sent here and was only noted there is one."""
+    store, full = MemoryStore(), assistant_of(shipped)
+    service = ConversationService(lambda: full, store)
+    await said(service, "ann", "12月3日上午9点提醒我交材料")
+    await said(service, "bob", "12月3日上午9点提醒我交材料", channel=CALENDAR)
+    await service.join("ann", "bob", OPEN, keep=True)
+    assert Holdings.of(await service.conversation("ann")) == Holdings((), 1)
 
 
 async def test_what_was_open_is_open_where_nothing_else_is(shipped: Knowledge) -> None:
@@ -54,12 +86,16 @@ async def test_what_was_open_is_open_where_nothing_else_is(shipped: Knowledge) -
 
 def test_one_name_with_other_answers_stays_twice() -> None:
     """Unreadable ones too; a third finds a name of its own."""
-    mine = Saved(interviews={"甲": SavedInterview({"answers": {"a": 1}}), "乙": SavedInterview({"odd": 1})})
-    other = Saved(interviews={"甲": SavedInterview({"answers": {"a": 2}}), "乙": SavedInterview({"odd": 2})})
+    mine = Saved(
+        interviews={("", "甲"): SavedInterview({"answers": {"a": 1}}), ("", "乙"): SavedInterview({"odd": 1})}
+    )
+    other = Saved(
+        interviews={("", "甲"): SavedInterview({"answers": {"a": 2}}), ("", "乙"): SavedInterview({"odd": 2})}
+    )
     both = joined(mine, other)
-    assert sorted(both.interviews) == sorted(["甲", "甲（第2份）", "乙", "乙（第2份）"])
-    third = joined(both, replace(other, interviews={"甲": SavedInterview({"answers": {"a": 3}})}))
-    assert third.interviews["甲（第3份）"].state == {"answers": {"a": 3}}
+    assert sorted(name for _, name in both.interviews) == sorted(["甲", "甲（第2份）", "乙", "乙（第2份）"])
+    third = joined(both, replace(other, interviews={("", "甲"): SavedInterview({"answers": {"a": 3}})}))
+    assert third.interviews["", "甲（第3份）"].state == {"answers": {"a": 3}}
     assert joined(both, mine).interviews == both.interviews
 
 

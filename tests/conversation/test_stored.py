@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.stored import conversation_of, replies_to, saved_of, with_heard, with_vote
 from bot.conversation.turn import Conversation
 from bot.faq.topic import Topic
@@ -45,7 +47,9 @@ WISH = {
     "paused": False,
     "since": "2022-11-15T10:00:00+08:00",
 }
-OLD = Saved(STATE, {"本人": SavedInterview(INTERVIEW)}, {"0123abcdef": SavedSubscription(WISH, "stopped")}, 7)
+OLD = Saved(
+    STATE, {("", "本人"): SavedInterview(INTERVIEW)}, {"0123abcdef": SavedSubscription(WISH, "stopped")}, 7
+)
 
 
 def test_old_rows_are_read() -> None:
@@ -72,7 +76,7 @@ def test_what_is_beside_a_conversation_stays() -> None:
     """What was heard and judged, and the version that the store counts."""
     conversation = conversation_of(OLD)
     after = saved_of(OLD, conversation, "n-2022")
-    assert conversation_of(after) == conversation
+    assert conversation_of(after) == replace(conversation, notice="n-2022")
     assert (after.state["voted"], after.state["heard"], after.version) == (STATE["voted"], STATE["heard"], 7)
 
 
@@ -91,11 +95,11 @@ def test_what_was_spoken_of_is_kept() -> None:
 def test_an_interview_of_a_newer_program_is_kept_as_it_is() -> None:
     """It is neither shown nor lost, and the others go on."""
     newer = {**INTERVIEW, "mood": "good"}
-    saved = Saved(STATE, {"本人": SavedInterview(newer), "我爸": SavedInterview(INTERVIEW)})
+    saved = Saved(STATE, {("", "本人"): SavedInterview(newer), ("", "我爸"): SavedInterview(INTERVIEW)})
     conversation = conversation_of(saved)
     assert conversation.interview is None
     assert set(conversation.interviews) == {"我爸"}
-    assert saved_of(saved, conversation, "n-2022").interviews["本人"].state == newer
+    assert saved_of(saved, conversation, "n-2022").interviews["", "本人"].state == newer
 
 
 def test_replies_are_kept_with_all_that_a_channel_needs() -> None:
@@ -122,7 +126,7 @@ def test_every_row_names_its_notice() -> None:
     )
     saved = saved_of(Saved(), conversation, "n-2022")
     assert saved.notice == "n-2022"
-    named = {name: interview.notice for name, interview in saved.interviews.items()}
+    named = {name: notice for notice, name in saved.interviews}
     assert named == {"本人": "n-2021", "我爸": "n-2022", "我妈": "n-2020"}
     assert [wish.notice for wish in saved.subscriptions.values()] == ["n-2021"]
 

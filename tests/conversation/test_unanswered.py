@@ -12,18 +12,21 @@ import pytest
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Judged
+from bot.conversation.notices.notice_marks import of_notice
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Conversation, Turn
 from bot.conversation.unanswered import gaps_of
 from bot.faq.topic import Topic
 from bot.language.private_numbers import MARK
 from bot.pack.model import Pack
-from bot.replies.acts import Act, NoneOfThese, PickEntry
+from bot.replies.act_ids import tag_of
+from bot.replies.acts import Act, InNotice, NoneOfThese, PickEntry
 from bot.replies.reply import Choice, Kind, Reply
 from bot.serving.unanswered_log import UnansweredLog
 from bot.store.database import Store
 from bot.store.model.asked_question import Gap
 from tests.packs import OPEN
+from tests.several_packs import HIGH, SENIOR, library, several
 from tests.store.memory import MemoryStore
 
 UNKNOWN = "红烧肉怎么做"
@@ -34,9 +37,11 @@ class Noted:
     """Keeps what it is given."""
 
     gaps: list[Gap] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     async def note(self, user: str, gaps: tuple[Gap, ...], pack: Pack, now: datetime) -> None:
         self.gaps += gaps
+        self.notices += [pack.facts.id] * len(gaps)
 
 
 @pytest.fixture
@@ -73,6 +78,25 @@ def test_choices_that_were_refused(refusal: Act | str) -> None:
     said = Turn((Reply("那请换个说法", kind=Kind.UNKNOWN),), Conversation())
     assert gaps_of(before, refusal, said) == tuple(Gap("refused", id, "哪天截止") for id in entries)
     assert gaps_of(Conversation(), refusal, Turn((), Conversation())) == ()
+    marked = of_notice(Turn((), before), HIGH).conversation
+    picked = refusal if isinstance(refusal, str) else InNotice(tag_of(HIGH), refusal)
+    assert gaps_of(marked, picked, said) == gaps_of(before, refusal, said)
+
+
+async def test_of_several_notices_each_has_its_own(tmp_path: Path, noted: Noted) -> None:
+    """What was asked, and what was no use, counts for the notice of the talk or of the answer."""
+    assistant = several(library(tmp_path, SENIOR, HIGH))
+    service = ConversationService(lambda: assistant, MemoryStore(), unanswered=noted)
+    for number, notice in enumerate((HIGH, SENIOR)):
+        await service.turn(f"web:{number}", UNKNOWN, OPEN, notice=notice)
+        await service.turn(f"web:{number}", "评审收不收费", OPEN)
+    assert [gap.kind for gap in noted.gaps] == ["unknown", "not_said"] * 2
+    assert noted.notices == [HIGH, HIGH, SENIOR, SENIOR]
+    feedback = Feedback(service, MemoryStore())
+    assert await feedback.judge("web:1", "fee", "down", OPEN, HIGH, "交给谁") is Judged.COUNTED
+    assert await feedback.judge("web:1", "fee", "down", OPEN, SENIOR) is Judged.COUNTED
+    assert await feedback.judge("web:1", "fee", "down", OPEN, HIGH, "交给谁") is Judged.KNOWN
+    assert noted.notices[4:] == [HIGH, HIGH, SENIOR]
 
 
 async def test_a_message_that_is_sent_again_counts_once(service: ConversationService, noted: Noted) -> None:
@@ -88,13 +112,13 @@ async def test_an_answer_that_was_no_use(service: ConversationService, noted: No
     assert await feedback.judge("web:1", "fee", "up", OPEN) is Judged.COUNTED
     assert noted.gaps == []
     assert await feedback.judge("web:2", "fee", "down", OPEN) is Judged.COUNTED
-    assert await feedback.judge("web:2", "fee", "down", OPEN, "交给谁") is Judged.COUNTED
-    assert await feedback.judge("web:2", "fee", "down", OPEN, "再说一遍") is Judged.KNOWN
+    assert await feedback.judge("web:2", "fee", "down", OPEN, missing="交给谁") is Judged.COUNTED
+    assert await feedback.judge("web:2", "fee", "down", OPEN, missing="再说一遍") is Judged.KNOWN
     useless = Gap("useless", "fee", "交给谁", counts=False)
     assert noted.gaps == [Gap("useless", "fee"), useless]
-    assert await feedback.judge("web:3", "fee", "down", OPEN, "交给谁") is Judged.COUNTED
+    assert await feedback.judge("web:3", "fee", "down", OPEN, missing="交给谁") is Judged.COUNTED
     assert noted.gaps[2:] == [Gap("useless", "fee"), useless]
-    assert await feedback.judge("web:4", "nothing", "down", OPEN, "x") is Judged.NO_ENTRY
+    assert await feedback.judge("web:4", "nothing", "down", OPEN, missing="x") is Judged.NO_ENTRY
 
 
 @pytest.fixture

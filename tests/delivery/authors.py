@@ -33,7 +33,10 @@ class PlainAuthor:
     def zone(self) -> tzinfo:
         return SHANGHAI
 
-    def revisions(self) -> Mapping[str, str]:
+    def notices(self) -> Mapping[str, Mapping[str, str]]:
+        return {self.notice: self.days}
+
+    def revisions(self, wish: JsonObject) -> Mapping[str, str]:
         return self.days
 
     def plan(self, wish: JsonObject, now: datetime, until: datetime) -> Plan:

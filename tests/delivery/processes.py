@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -24,6 +25,8 @@ from tests import preloaded
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+LONGEST = 300.0
+"""Seconds after which processes of which nothing is heard are given up."""
 
 
 @dataclass
@@ -84,7 +87,7 @@ def end(process: preloaded.Started) -> float:
     """Terminate `process` as a service manager does. Returns the seconds that it took."""
     started = time.monotonic()
     process.terminate()
-    assert process.wait(20) == 0
+    assert process.wait(LONGEST) == 0
     return time.monotonic() - started
 
 
@@ -114,12 +117,20 @@ async def subscribe(database: str, count: int, due_at: datetime, users: str = "p
     await engine.close()
 
 
-async def outcome(database: str, now: datetime) -> dict[str, int]:
-    """How many deliveries of these days are in each status; those that will go out once more are `waiting`."""
+async def all_out(database: str, now: datetime, count: int) -> dict[str, int]:
+    """Wait until every one of `count` deliveries has its end, as long as any of them gets on. How many are in each status."""
     async with await Store.open(database) as store:
-        found = await store.ledger.due_between(now - timedelta(days=9), now + timedelta(days=9))
-        waiting = await store.ledger.upcoming(now + timedelta(days=9), None, 100_000)
-    return {**{status: number for (_, status), number in found.items()}, "waiting": len(waiting)}
+        before, limit = dict[str, int](), time.monotonic() + LONGEST
+        while True:
+            found = await store.ledger.due_between(now - timedelta(days=9), now + timedelta(days=9))
+            statuses = {status: number for (_, status), number in found.items()}
+            waiting = await store.ledger.upcoming(now + timedelta(days=9), None, 1)
+            if not waiting and sum(statuses.values()) >= count:
+                return statuses
+            if statuses != before:
+                before, limit = statuses, time.monotonic() + LONGEST
+            assert time.monotonic() < limit, statuses
+            await asyncio.sleep(0.3)
 
 
 @dataclass

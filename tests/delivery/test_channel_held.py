@@ -117,6 +117,20 @@ async def test_one_is_refused(at: Bench, status: str) -> None:
     assert [one["user"] for one in at.sink.got].count("u3") == QUICK.patience.refusals
 
 
+@pytest.mark.parametrize("status", ["400", "422"])
+async def test_one_was_there_alone(at: Bench, status: str) -> None:
+    """One who is rejected while nobody else is due holds the channel; as soon as others get through, it is that one's fault."""
+    at.sink.faults["bad"] = Fault(status, 999)
+    await at.subscribe("bad", one=START)
+    async with at.dispatching(options=QUICK) as dispatcher:
+        await at.until(lambda: bool(dispatcher.held()))
+        for number, user in enumerate(MANY[:3], 1):
+            await at.subscribe(user, one=at.timer.clock())
+            await at.until(lambda sent=number: dispatcher.figures.outcomes["push", "sent"] == sent)  # type: ignore[misc]
+        await at.until(lambda: dispatcher.status().outcomes.get("push") == {"sent": 3, "failed": 1})
+        assert not dispatcher.held()
+
+
 async def test_breaks_in_the_middle(at: Bench) -> None:
     """A gateway that took some and then refuses everybody for minutes loses none of the others."""
     for user in MANY[:10]:

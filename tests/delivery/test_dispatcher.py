@@ -19,6 +19,7 @@ from bot.store.model.delivery import Settlement, Wish
 from bot.store.model.errors import StoreError
 from bot.store.model.saved import SavedSubscription
 from bot.store.rows.plans import Place
+from bot.store.rows.reports import Counts
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.clocks import START, FastTimer
 from tests.delivery.dispatchers import Bench, bench
@@ -60,6 +61,30 @@ class Held(Ledger):
     async def beat(self, term: int) -> bool:
         self.beats += 1
         return await super().beat(term)
+
+
+class RefusesOnce(Ledger):
+    """A ledger that another program holds when the one step `step` is taken for the first time."""
+
+    step = ""
+    refused = False
+
+    def _refuse(self, step: str) -> None:
+        if step == self.step and not self.refused:
+            self.refused = True
+            raise StoreError(code="busy")
+
+    async def purge(self, before: datetime, most: int) -> int:
+        self._refuse("purge")
+        return await super().purge(before, most)
+
+    async def due_between(self, start: datetime, end: datetime) -> Counts:
+        self._refuse("due_between")
+        return await super().due_between(start, end)
+
+    async def audiences(self, channel: str, now: datetime, until: datetime) -> list[tuple[datetime, int]]:
+        self._refuse("audiences")
+        return await super().audiences(channel, now, until)
 
 
 class SlowToSettle(Ledger):
@@ -121,6 +146,17 @@ async def test_one_step_in_trouble(at: Bench) -> None:
         assert dispatcher.state() == "unwell"
         ledger.held = False
         await at.until(lambda: dispatcher.state() == "ok")
+
+
+@pytest.mark.parametrize("step", ["purge", "due_between", "audiences"])
+async def test_trouble_of_a_rare_step(tmp_path: Path, step: str) -> None:
+    """What is done once an hour or a minute, and met with trouble, is tried again at once: well again within seconds."""
+    async with bench(f"sqlite:///{tmp_path / 'bot.db'}", factor=0.5) as slowly:
+        ledger = RefusesOnce(slowly.store.ledger._engine, "")
+        ledger.step = step
+        async with slowly.dispatching(ledger=ledger) as dispatcher:
+            await slowly.until(lambda: ledger.refused)
+            await slowly.until(lambda: dispatcher.state() == "ok")
 
 
 async def test_two_days_ahead(at: Bench) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,8 @@ from bot.delivery.courier import Options
 from tests.delivery import processes
 
 REMINDERS = 2_000
-GIVEN = {"limits": {"per_second": 150.0}, "patience": {"second": 1.0}, "options": {"poll": 0.2}}
+GIVEN = {"limits": {"per_second": 150.0}, "patience": {"second": 1.0}, "options": {"poll": 0.2, "slow": 0}}
 LONGEST_RUN = 0.8
-LONGEST_WAIT = 400.0
-"""Seconds after which what is still waiting is given up."""
 
 
 async def killed(url: str, folder: Path, kills: int, reminders: int, rate: float) -> None:
@@ -34,11 +31,8 @@ async def killed(url: str, folder: Path, kills: int, reminders: int, rate: float
         before_last = len(sink.requests())
         process = sink.start(url, **{**given, "limits": {"per_second": 1000.0}})
         processes.wait_until_leading(process)
-        deadline = time.monotonic() + LONGEST_WAIT
-        while (found := await processes.outcome(url, now))["waiting"] or sum(found.values()) < reminders:
-            assert time.monotonic() < deadline, found
-            await asyncio.sleep(0.3)
-        assert processes.end(process) < 10
+        found = await processes.all_out(url, now, reminders)
+        processes.end(process)
         figures = processes.judge(sink.requests(), {f"u{number}" for number in range(reminders)})
     print(f"{kills} kills, {before_last} of {reminders} under them: {figures}, {found}")
     marked = sum(request["maybe_repeated"] for request in sink.requests())

@@ -54,3 +54,21 @@ def test_well_again(rejections: Rejections) -> None:
     assert [rejections.judge("a", 3) for _ in range(3)][-1] == "held"
     rejections.forget()
     assert rejections.judge("a", 3) == "refused"
+
+
+def test_well_again_after_one(rejections: Rejections) -> None:
+    """If the channel was held for one alone and then takes somebody else's, that one is at fault, however long it waits."""
+    assert [rejections.judge("a", 1) for _ in range(3)][-1] == "held"
+    rejections.well_again()
+    rejections.got_through("b", 2)
+    assert rejections.judge("a", 1) == "failed"
+
+
+def test_well_again_after_many(rejections: Rejections) -> None:
+    """If several were rejected meanwhile, it was the channel: each begins anew."""
+    assert [rejections.judge("a", 1) for _ in range(3)][-1] == "held"
+    for number in range(SEVERAL):
+        rejections.doubt(f"u{number}")
+    rejections.well_again()
+    rejections.got_through("b", 2)
+    assert rejections.judge("a", 1) == "refused"

@@ -54,6 +54,17 @@ class Front:
         with httpx.Client(verify=context, timeout=LONGEST, trust_env=False) as client:
             return client.request(method, f"https://127.0.0.1:{self.secure}{path}", headers=headers, **more)  # type: ignore[arg-type]
 
+    def ask_raw(self, target: str) -> bytes:
+        """What comes of this target of a request, as it stands, from an address that is not the machine's usual one."""
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        with (
+            socket.create_connection(("127.0.0.1", self.secure), LONGEST, ("127.0.0.9", 0)) as wire,
+            context.wrap_socket(wire) as secure,
+        ):
+            secure.sendall(f"GET {target} HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n\r\n".encode())
+            return b"".join(iter(lambda: secure.recv(65_536), b""))
+
 
 def ports(count: int) -> list[int]:
     """Ports that are free now."""
@@ -171,6 +182,37 @@ def test_the_figures_are_had_by_no_other_way(front: Front, path: str) -> None:
     """Than the address that the rule is for."""
     assert "noticebot_" in front.ask("GET", "/metrics").text
     assert "noticebot_http_requests" not in front.ask("GET", path).text
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/metrics",
+        "/metrics?x=1",
+        "/metrics#",
+        "/metrics%23",
+        "/metrics%3f",
+        "/metrics%0a",
+        "/metrics%20",
+        "/metrics;x",
+        "//metrics",
+        "/./metrics",
+        "/x/../metrics",
+        "/x/%2e%2e/metrics",
+        "/%6d%65trics",
+        "/METRICS",
+        "/metrics/",
+        "/metrics%2f",
+        "/metrics%00",
+        f"https://{NAME}/metrics",
+        "/healthz/../metrics%0d%0a",
+    ],
+)
+def test_nobody_else_has_the_figures(front: Front, target: str) -> None:
+    """However the address is written."""
+    told = front.ask_raw(target)
+    assert told.startswith(b"HTTP/1.1 4"), told[:100]
+    assert b"noticebot_http_requests" not in told
 
 
 def test_a_large_update_of_telegram_passes(front: Front) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.commands.talk_command import plain_turn
+from bot.conversation.assistant import assistant_of
 from bot.evaluation.playing import Player, player_of
 from bot.evaluation.premises import read_premises
 from bot.evaluation.scripted import read_script
@@ -25,7 +26,7 @@ TITLES = [option.value for option in interview().facts["current_title"].options]
 @pytest.fixture(scope="module")
 def player(shipped: Knowledge) -> Player:
     """Plays with the shipped pack."""
-    return player_of(shipped)
+    return player_of(assistant_of(shipped), [shipped])
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.faq.asked_aspects import AskedAspects
 from bot.faq.entry_texts import EntryTexts
-from bot.faq.match import AnswerOutcome
+from bot.faq.match import MOST_ENTRIES, AnswerOutcome
 from bot.faq.matcher import CHOICES, Matcher
 from bot.faq.ranking import Ranker
 from bot.knowledge import Knowledge, open_knowledge
@@ -122,6 +122,6 @@ def test_any_message_has_one_outcome_always_the_same(
     assert 0.0 <= match.score <= 1.0
     assert all(id in tiny_knowledge.pack.entries for id in match.entries + match.choices)
     assert len(match.choices) <= CHOICES
-    assert len(match.entries) <= 2
+    assert len(match.entries) <= MOST_ENTRIES
     assert bool(match.choices) == (match.outcome == "choices")
     assert bool(match.entries) == (match.outcome in ("answer", "not_said", "action", "smalltalk"))

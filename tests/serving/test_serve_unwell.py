@@ -18,6 +18,8 @@ import pytest
 from tests.serving.servers import LONGEST, Server, Servers
 
 QUESTIONS = ("单位几号前要推荐", "学时要多少？", "/deadlines")
+LASTING = ("在职", "不清楚", "12月3日上午9点提醒我交材料", "我是单位人事")
+"""What must last: answers to the question that is open, a wish, who one is."""
 
 
 @contextlib.contextmanager
@@ -107,6 +109,7 @@ def _tell_and_go_on(servers: Servers, folder: Path, trouble: Trouble, cause: str
     server = servers.start(db=f"sqlite:///{folder / 'bot.db'}")
     with server.client() as client:
         assert _health(client, 200)["status"] == "ok"
+        assert client.post("/api/messages", json={"text": "我能不能报"}).status_code == 200
         with trouble(server, folder):
             unwell = _health(client, 503)
             assert (unwell["database"], unwell["cause"]) == ("unwell", cause)
@@ -115,10 +118,11 @@ def _tell_and_go_on(servers: Servers, folder: Path, trouble: Trouble, cause: str
                 answered = client.post("/api/messages", json={"text": text})
                 assert answered.status_code == 200, answered.text
                 assert answered.json()["replies"][0]["kind"] in ("answer", "deadlines")
-            assert client.post("/api/messages", json={"text": "我能不能报"}).status_code == 503
+            for text in LASTING:
+                assert client.post("/api/messages", json={"text": text}).status_code == 503, text
             assert _health(client, 503)["dispatcher"] != "standby"
         assert _health(client, 200)["cause"] == ""
-        assert client.post("/api/messages", json={"text": "我能不能报"}).status_code == 200
+        assert client.post("/api/messages", json={"text": LASTING[0]}).json()["interview"]["answered"] == 1
     assert server.stop() == 0
     told = [event["cause"] for event in server.events if event["event"] == "database_unwell"]
     assert told == [cause]

@@ -11,7 +11,14 @@ from typing import Self
 
 from bot.store.model.carrying import MOST_TRIES, TRIES_WITHIN, Carrying, CarryingState, Claim
 from bot.store.model.errors import Conflict
-from bot.store.model.saved import LASTING, Saved, SavedInterview, SavedSubscription
+from bot.store.model.saved import (
+    LASTING,
+    InterviewKey,
+    InterviewRow,
+    Saved,
+    SavedInterview,
+    SavedSubscription,
+)
 from bot.store.rows.values import (
     checked_key,
     from_json,
@@ -30,7 +37,7 @@ class _Row:
     state: str
     version: int
     updated_at: datetime
-    interviews: dict[str, tuple[tuple[str, str], datetime]]
+    interviews: dict[InterviewKey, InterviewRow]
     notice: str
 
 
@@ -53,8 +60,8 @@ class MemoryStore:
         if row is None:
             return Saved(subscriptions=subscriptions) if subscriptions else None
         interviews = {
-            name: SavedInterview(from_json(text), moment, notice)
-            for name, ((text, notice), moment) in sorted(row.interviews.items())
+            key: SavedInterview(from_json(text), moment)
+            for key, (text, moment) in sorted(row.interviews.items())
         }
         return Saved(from_json(row.state), interviews, subscriptions, row.version, row.updated_at, row.notice)
 
@@ -65,8 +72,8 @@ class MemoryStore:
             raise Conflict(user)
         before = row.interviews if row else {}
         interviews = {
-            name: before[name] if name in before and before[name][0] == text else (text, moment)
-            for name, text in texts.items()
+            key: before[key] if key in before and before[key][0] == text else (text, moment)
+            for key, text in texts.items()
         }
         self._subscriptions[user] = subscription_texts(saved)
         self._rows[user] = _Row(state, next_version(saved.version), moment, interviews, saved.notice)

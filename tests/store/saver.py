@@ -22,7 +22,7 @@ async def add_one(store: Store, user: str, mark: str) -> int:
     while True:
         kept = await store.load(user) or Saved()
         count = int(kept.state.get(mark, 0)) + 1
-        interviews = {**kept.interviews, f"{mark}-{count}": SavedInterview({"count": count})}
+        interviews = {**kept.interviews, ("", f"{mark}-{count}"): SavedInterview({"count": count})}
         try:
             await store.save(
                 user, replace(kept, state={**kept.state, mark: count}, interviews=interviews), NOW

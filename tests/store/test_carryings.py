@@ -171,7 +171,9 @@ async def test_two_talks_become_one_in_one_step(store: Keeper, carrier: Carrier)
     """What is on its way stays, so that an answer that was lost can be had again; whoever is late must look again."""
     mine = await store.save(GIVER, Saved({"name": "giver"}), NOW)
     wish = {"w": SavedSubscription({"about": "w"})}
-    other = await store.save(TAKER, Saved({"name": "taker"}, {"甲": SavedInterview({"a": 1})}, wish), NOW)
+    other = await store.save(
+        TAKER, Saved({"name": "taker"}, {("", "甲"): SavedInterview({"a": 1})}, wish), NOW
+    )
     await carrier.offer(GIVER, "hash", LATER, NOW)
     await carrier.claim("hash", TAKER, NAMES, NOW)
     await carrier.allow(GIVER, TAKER, NOW)
@@ -184,7 +186,11 @@ async def test_two_talks_become_one_in_one_step(store: Keeper, carrier: Carrier)
     assert await store.load(TAKER) is None
     kept = await store.load(GIVER)
     assert kept is not None
-    assert (kept.state, set(kept.interviews), set(kept.subscriptions)) == ({"name": "both"}, {"甲"}, {"w"})
+    assert (kept.state, set(kept.interviews), set(kept.subscriptions)) == (
+        {"name": "both"},
+        {("", "甲")},
+        {"w"},
+    )
     assert await carrier.take(TAKER, NOW) == GIVER
     with pytest.raises(Conflict):
         await store.join(GIVER, both, TAKER, 0, NOW)

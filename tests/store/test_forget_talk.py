@@ -18,7 +18,7 @@ NOW = datetime(2022, 11, 15, tzinfo=UTC)
         (Saved({"question": "费用"}), True),
         (Saved({"question": "费用", LASTING: False}), True),
         (Saved({LASTING: True}), False),
-        (Saved(interviews={"妈妈": SavedInterview({})}), False),
+        (Saved(interviews={("", "妈妈"): SavedInterview({})}), False),
         (Saved(subscriptions={"1": SavedSubscription({})}), False),
     ],
 )

@@ -14,7 +14,8 @@ from bot.store.model.saved import Keeper, Saved, SavedInterview, SavedSubscripti
 NOW = datetime(2022, 11, 15, 10, 30, 15, 123456, tzinfo=timezone(timedelta(hours=8)))
 LATER = NOW + timedelta(hours=1)
 MINE = Saved(
-    {"question": "我能不能报"}, {"妈妈": SavedInterview({"craft": "木雕", "hours": 92.5, "since": None})}
+    {"question": "我能不能报"},
+    {("", "妈妈"): SavedInterview({"craft": "木雕", "hours": 92.5, "since": None})},
 )
 
 
@@ -28,7 +29,7 @@ async def test_round_trip(keeper: Keeper) -> None:
     kept = await keeper.save("web:1", MINE, NOW)
     assert kept == await keeper.load("web:1")
     assert kept.state == MINE.state
-    assert kept.interviews["妈妈"].state == MINE.interviews["妈妈"].state
+    assert kept.interviews["", "妈妈"].state == MINE.interviews["", "妈妈"].state
 
 
 async def test_users_apart(keeper: Keeper) -> None:
@@ -43,7 +44,7 @@ async def test_moments_are_aware_utc(keeper: Keeper) -> None:
     """Moments come back aware, in UTC, to the microsecond."""
     await keeper.save("web:1", MINE, NOW)
     kept = await loaded(keeper, "web:1")
-    assert kept.updated_at == kept.interviews["妈妈"].updated_at == NOW
+    assert kept.updated_at == kept.interviews["", "妈妈"].updated_at == NOW
     assert kept.updated_at is not None
     assert kept.updated_at.tzinfo is UTC
 
@@ -60,23 +61,23 @@ async def test_naive_moment(keeper: Keeper) -> None:
 async def test_interview_moment_is_its_last_change(keeper: Keeper) -> None:
     """A turn that leaves an interview alone leaves its moment alone."""
     kept = await keeper.save("web:1", MINE, NOW)
-    more = {**kept.interviews, "张师傅": SavedInterview({})}
+    more = {**kept.interviews, ("", "张师傅"): SavedInterview({})}
     after = await keeper.save("web:1", replace(kept, state={}, interviews=more), LATER)
     assert after == await keeper.load("web:1")
-    assert [after.interviews[name].updated_at for name in ("妈妈", "张师傅")] == [NOW, LATER]
+    assert [after.interviews["", name].updated_at for name in ("妈妈", "张师傅")] == [NOW, LATER]
     assert after.updated_at == LATER
 
 
 async def test_interviews_changed_and_dropped(keeper: Keeper) -> None:
     """The interviews kept are those of the last save: changed, added, and gone if left out."""
     names = [f"工人{number}" for number in range(20)]
-    kept = await keeper.save("hr", Saved(interviews={name: SavedInterview({}) for name in names}), NOW)
-    fewer = {names[3]: SavedInterview({"phase": "done"}), names[4]: kept.interviews[names[4]]}
+    kept = await keeper.save("hr", Saved(interviews={("", name): SavedInterview({}) for name in names}), NOW)
+    fewer = {("", names[3]): SavedInterview({"phase": "done"}), ("", names[4]): kept.interviews["", names[4]]}
     await keeper.save("hr", replace(kept, interviews=fewer), LATER)
     found = (await loaded(keeper, "hr")).interviews
-    assert {name: interview.state for name, interview in found.items()} == {
-        names[3]: {"phase": "done"},
-        names[4]: {},
+    assert {key: interview.state for key, interview in found.items()} == {
+        ("", names[3]): {"phase": "done"},
+        ("", names[4]): {},
     }
 
 
@@ -146,7 +147,7 @@ async def test_purge_after_180_days(keeper: Keeper) -> None:
     assert await keeper.purge(limit) == 0
     assert await keeper.load("older") is None
     assert await keeper.load("edge") is not None
-    assert (await loaded(keeper, "touched")).interviews["妈妈"].state == MINE.interviews["妈妈"].state
+    assert (await loaded(keeper, "touched")).interviews["", "妈妈"].state == MINE.interviews["", "妈妈"].state
 
 
 @pytest.mark.parametrize(
@@ -164,15 +165,17 @@ async def test_bad_keys(keeper: Keeper, key: str) -> None:
     with pytest.raises(ValueError, match="key"):
         await keeper.load(key)
     with pytest.raises(ValueError, match="key"):
-        await keeper.save("web:1", Saved(interviews={key: SavedInterview({})}), NOW)
+        await keeper.save("web:1", Saved(interviews={("", key): SavedInterview({})}), NOW)
     assert await keeper.load("web:1") is None
 
 
 async def test_longest_key(keeper: Keeper) -> None:
     """Keys are told apart by letter case and may be 200 characters long."""
     name = "张" * 200
-    await keeper.save(name, Saved(interviews={"a": SavedInterview({}), "A": SavedInterview({})}), NOW)
-    assert list((await loaded(keeper, name)).interviews) == ["A", "a"]
+    await keeper.save(
+        name, Saved(interviews={("", "a"): SavedInterview({}), ("", "A"): SavedInterview({})}), NOW
+    )
+    assert list((await loaded(keeper, name)).interviews) == [("", "A"), ("", "a")]
 
 
 async def test_no_json(keeper: Keeper) -> None:
@@ -222,15 +225,15 @@ async def test_rows_keep_the_notice_that_they_name(keeper: Keeper) -> None:
     """A conversation, an interview and a subscription each come back with theirs; a changed one is written."""
     saved = Saved(
         {},
-        {"me": SavedInterview({"a": 1}, notice="n-2021")},
+        {("n-2021", "me"): SavedInterview({"a": 1})},
         {"w": SavedSubscription({}, notice="n-2022")},
         notice="n-2022",
     )
     kept = await keeper.save("web:1", saved, NOW)
     kept = await keeper.save(
-        "web:1", replace(kept, interviews={"me": SavedInterview({"a": 1}, notice="n-2023")}), NOW
+        "web:1", replace(kept, interviews={("n-2023", "me"): SavedInterview({"a": 1})}), NOW
     )
     found = await keeper.load("web:1")
     assert found == kept
-    assert (found.notice, found.interviews["me"].notice) == ("n-2022", "n-2023")
+    assert (found.notice, list(found.interviews)) == ("n-2022", [("n-2023", "me")])
     assert found.subscriptions["w"].notice == "n-2022"

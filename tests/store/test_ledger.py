@@ -125,7 +125,9 @@ async def test_what_the_text_is_made_from_is_loaded(store: Store) -> None:
     await subscribe(store, "push:1", A_ROW)
     kept = await store.load("push:1")
     assert kept is not None
-    await store.save("push:1", replace(kept, interviews={"本人": SavedInterview({"craft": "木雕"})}), NOW)
+    await store.save(
+        "push:1", replace(kept, interviews={("", "本人"): SavedInterview({"craft": "木雕"})}), NOW
+    )
     (one,) = await store.ledger.claim(await lead(store), "push", "due", NOW, 10)
     assert (one.wish, one.ended, one.interviews) == ({"say": "hello"}, "", {"本人": {"craft": "木雕"}})
 

@@ -31,7 +31,9 @@ def wishes(*ids: str) -> dict[str, SavedSubscription]:
 
 async def test_all_goes_along(store: Store) -> None:
     """Conversation, interviews, wishes and what waits to be sent, also those of the members; others stay."""
-    await store.save(OLD, Saved({"name": "group"}, {"妈妈": SavedInterview({"a": 1})}, wishes("x")), NOW)
+    await store.save(
+        OLD, Saved({"name": "group"}, {("", "妈妈"): SavedInterview({"a": 1})}, wishes("x")), NOW
+    )
     await store.save(f"{OLD}:7", Saved({"name": "member"}), NOW)
     await store.save("telegram:-55", Saved(subscriptions=wishes("y")), NOW)
     found = await store.ledger.wishes(NOW, None, 10)
@@ -40,7 +42,11 @@ async def test_all_goes_along(store: Store) -> None:
     assert await store.load(OLD) is None
     kept = await store.load(NEW)
     assert kept is not None
-    assert (kept.state, set(kept.interviews), set(kept.subscriptions)) == ({"name": "group"}, {"妈妈"}, {"x"})
+    assert (kept.state, set(kept.interviews), set(kept.subscriptions)) == (
+        {"name": "group"},
+        {("", "妈妈")},
+        {"x"},
+    )
     member = await store.load(f"{NEW}:7")
     assert member is not None
     assert member.state == {"name": "member"}
@@ -55,13 +61,13 @@ async def test_all_goes_along(store: Store) -> None:
 
 async def test_what_is_there_already_stays(store: Store) -> None:
     """Somebody wrote in the new place before: both lists are one, and what is told of an interview of one name is not mixed."""
-    await store.save(OLD, Saved({"name": "old"}, {"甲": SavedInterview({"a": 1})}, wishes("x")), NOW)
-    await store.save(NEW, Saved({"name": "new"}, {"甲": SavedInterview({"a": 2})}, wishes("y")), NOW)
+    await store.save(OLD, Saved({"name": "old"}, {("", "甲"): SavedInterview({"a": 1})}, wishes("x")), NOW)
+    await store.save(NEW, Saved({"name": "new"}, {("", "甲"): SavedInterview({"a": 2})}, wishes("y")), NOW)
     await store.move(OLD, NEW, NOW)
     await store.move(OLD, NEW, NOW + timedelta(hours=1))
     kept = await store.load(NEW)
     assert kept is not None
-    assert (kept.state, kept.interviews["甲"].state) == ({"name": "new"}, {"a": 2})
+    assert (kept.state, kept.interviews["", "甲"].state) == ({"name": "new"}, {"a": 2})
     assert set(kept.subscriptions) == {"x", "y"}
 
 

@@ -8,6 +8,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import asyncpg
@@ -87,6 +88,31 @@ async def test_lost_inside_a_transaction(way: str, shared_postgres: str) -> None
         return connection.scalar(text("SELECT 7"))
 
     assert await getattr(engine, way)(work) == 7
+    assert len(tries) == 2
+    await engine.close()
+
+
+@pytest.mark.postgres
+async def test_lost_at_the_end_of_a_read(shared_postgres: str) -> None:
+    """If the server cuts off who has read and takes its time over it, as a busy machine does, it is read again."""
+    engine = await open_engine(read_address(shared_postgres))
+    cut = text("SELECT pg_terminate_backend(:pid)")
+    tries = []
+
+    async def cut_off(pid: int) -> None:
+        other = await open_engine(read_address(shared_postgres))
+        await other.read(lambda connection: connection.execute(cut, {"pid": pid}))
+        await other.close()
+
+    def work(connection: Connection) -> object:
+        tries.append(connection)
+        found = connection.scalar(text("SELECT pg_backend_pid()"))
+        if len(tries) == 1:
+            with ThreadPoolExecutor() as beside:
+                beside.submit(asyncio.run, cut_off(int(found or 0))).result()
+        return found
+
+    assert await engine.read(work)
     assert len(tries) == 2
     await engine.close()
 

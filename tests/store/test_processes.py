@@ -34,7 +34,7 @@ async def test_no_lost_update(url: str) -> None:
     assert [process.returncode for process in processes] == [0, 0, 0]
     kept = await kept_by(url)
     assert kept.state == {"a": 20, "b": 20, "c": 20}
-    assert kept.interviews.keys() == {f"{mark}-{number}" for mark in "abc" for number in range(1, 21)}
+    assert kept.interviews.keys() == {("", f"{mark}-{number}") for mark in "abc" for number in range(1, 21)}
 
 
 async def test_killed_after_saved(url: str) -> None:
@@ -50,4 +50,4 @@ async def test_killed_after_saved(url: str) -> None:
         kept = await kept_by(url)
         reached = kept.state["a"]
         assert reached in (said[-1], said[-1] + 1)
-        assert kept.interviews.keys() == {f"a-{number}" for number in range(1, reached + 1)}
+        assert kept.interviews.keys() == {("", f"a-{number}") for number in range(1, reached + 1)}

@@ -80,7 +80,7 @@ async def test_from_first_migration(url: str) -> None:
         kept = await store.load("web:1")
     assert kept == Saved(
         {"question": "费用"},
-        {"妈妈": SavedInterview({"craft": "木雕"}, MOMENT)},
+        {("", "妈妈"): SavedInterview({"craft": "木雕"}, MOMENT)},
         version=7,
         updated_at=MOMENT,
     )

@@ -67,7 +67,9 @@ async def test_forget_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     secret = "SecretCraft" * 1000
     async with await Store.open(f"sqlite:///{path}") as store:
-        await store.save("web:1", Saved({"said": secret}, {"me": SavedInterview({"said": secret})}), NOW)
+        await store.save(
+            "web:1", Saved({"said": secret}, {("", "me"): SavedInterview({"said": secret})}), NOW
+        )
         await store.forget("web:1")
     with closing(sqlite3.connect(path)) as connection:
         for table in metadata.tables:

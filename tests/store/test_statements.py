@@ -44,7 +44,7 @@ async def everything(store: Store) -> None:
     await ledger.reopen_unsent(term, frozenset())
     await ledger.salvage(term, NOW, DAY)
     await ledger.replan((), NOW, ("a", "b"), 10)
-    await ledger.replan(["personal"], NOW, ("a", "b"), 10)
+    await ledger.replan([("n", "personal")], NOW, ("a", "b"), 10)
     await ledger.told([("push:1", "1")])
     await ledger.upcoming(NOW + timedelta(days=1), (NOW, 1), 10)
     await ledger.due_between(NOW, NOW)

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import httpx
 
-from tests.wechat_api.seal import seal, sign, unseal
+from tests.platforms.seal import seal, sign, unseal
 from tests.wechat_api.world import ACCOUNT, WechatWorld
 
 BROKEN = "该公众号提供的服务出现故障，请稍后再试"

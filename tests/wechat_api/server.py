@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.telegram_api.running import listening
-from tests.telegram_api.server import HungUp, with_wire
-from tests.wechat_api.world import Fault, WechatWorld
+from tests.platforms.strict_server import StrictServer, Wrong, faulty, json_object
+from tests.telegram_api.server import HungUp
+from tests.wechat_api.world import WechatWorld
 
 _FIELD = re.compile(r"\{\{(\w+)\.DATA\}\}")
 _LIMITS: dict[str, Callable[[str], object]] = {
@@ -33,16 +29,8 @@ _LIMITS: dict[str, Callable[[str], object]] = {
 Method = Callable[["WechatServer", dict[str, Any]], dict[str, Any]]
 
 
-class Wrong(Exception):  # noqa: N818 - a code
-    """The platform refuses with this code."""
-
-    def __init__(self, code: int, words: str = "") -> None:
-        super().__init__(code)
-        self.code, self.words = code, words
-
-
-class WechatServer:
-    """Serves one world. `async with` runs it."""
+class WechatServer(StrictServer):
+    """Serves one world."""
 
     def __init__(self, world: WechatWorld) -> None:
         self.world = world
@@ -54,28 +42,7 @@ class WechatServer:
             Route(path, self._method(path, method, wants), methods=["GET", "POST"])
             for path, (wants, method) in _METHODS.items()
         ]
-        app = with_wire(Starlette(routes=routes))
-        self._bound = listening()
-        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none")
-        self._server = uvicorn.Server(config)
-        self._server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-
-    @property
-    def url(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self._bound.getsockname()[1]}"
-
-    async def __aenter__(self) -> Self:
-        self._task = asyncio.ensure_future(self._server._serve([self._bound]))
-        while not self._server.started:
-            await asyncio.sleep(0.005)
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.should_exit = True
-        await self._task
+        super().__init__([*routes])
 
     async def _token(self, request: Request) -> Response:
         """https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken"""
@@ -83,7 +50,7 @@ class WechatServer:
         world.calls.append("/cgi-bin/stable_token")
         fault = world.fault_of("/cgi-bin/stable_token")
         if fault is not None:
-            return _faulty(fault)
+            return faulty(fault)
         if request.method != "POST":
             return _said(43002, "require POST method")
         given = json.loads(await request.body())
@@ -104,7 +71,7 @@ class WechatServer:
             world.calls.append(path)
             fault = world.fault_of(path)
             if fault is not None and fault.hang_up != "after":
-                return _faulty(fault)
+                return faulty(fault)
             try:
                 self._permitted(request.query_params.get("access_token"))
                 if request.method != wants:
@@ -257,11 +224,8 @@ def _plain(body: bytes) -> dict[str, Any]:
     r"""JSON in UTF-8; signs written as \uXXXX are refused (40033 in the list of codes)."""
     if re.search(rb"\\u[0-9a-fA-F]{4}", body):
         raise Wrong(40033, "invalid charset")
-    try:
-        plain = json.loads(body.decode())
-    except ValueError:
-        raise Wrong(47001, "data format error") from None
-    if not isinstance(plain, dict):
+    plain = json_object(body)
+    if plain is None:
         raise Wrong(47001, "data format error")
     return plain
 
@@ -272,11 +236,3 @@ def _words(data: dict[str, Any]) -> str:
 
 def _said(code: int, words: str) -> Response:
     return JSONResponse({"errcode": code, "errmsg": words})
-
-
-def _faulty(fault: Fault) -> Response:
-    if fault.hang_up:
-        return HungUp()
-    if fault.code is not None:
-        return _said(fault.code, "as the test wants it")
-    return Response("<html>", fault.status, media_type="text/html")

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.platforms.strict_server import Faults
+
 APP_ID, APP_SECRET = "wx0123456789abcdef", "secret-of-the-account-0123456789"
 TOKEN, AES_KEY = "TokenOfTheTests", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 ACCOUNT = "gh_0123456789ab"
@@ -45,17 +47,7 @@ class Person:
 
 
 @dataclass
-class Fault:
-    """What goes wrong with the next calls of a path: a code, or an HTTP status, or the connection (`before`, `after`)."""
-
-    code: int | None = None
-    status: int = 200
-    hang_up: str = ""
-    times: int = 1
-
-
-@dataclass
-class WechatWorld:
+class WechatWorld(Faults):
     """The account. `clock` is the platform's; `wrong` is what no client should ever do."""
 
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -87,17 +79,6 @@ class WechatWorld:
     """What was sent through the API and taken."""
     client_ids: dict[tuple[str, str], datetime] = field(default_factory=dict)
     refused: list[int] = field(default_factory=list)
-    faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
-    wrong: list[str] = field(default_factory=list)
-    calls: list[str] = field(default_factory=list)
-
-    def fault_of(self, path: str) -> Fault | None:
-        """The fault of this call, if there is one."""
-        for fault in self.faults[path]:
-            if fault.times > 0:
-                fault.times -= 1
-                return fault
-        return None
 
     def lend(self, another: bool) -> tuple[str, int]:
         """A token and its seconds. A call in its time gives the same one; it is renewed five minutes before the end.

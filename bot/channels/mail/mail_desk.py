@@ -15,7 +15,6 @@ from bot.clock import Clock
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel
 from bot.mail_settings import MailSettings
-from bot.replies.acts import OrderReminders
 from bot.replies.reply import Reply
 from bot.store.mailboxes import Mailboxes
 from bot.store.model.errors import StoreError
@@ -87,7 +86,7 @@ class MailDesk:
             log.info("letter_not_sent", why="enough for today")
             return
         token = links.wanting(user, to.shown, self._real_clock())
-        self._outbox.confirm(user, to, token, self._conversations.assistant.pack.facts.short_title)
+        self._outbox.confirm(user, to, token, self._conversations.assistant.title)
 
     async def confirm(self, token: str) -> Confirmed | None:
         """Take an address as confirmed; None if the link is not ours or too old. Only the first time does anything."""
@@ -116,7 +115,7 @@ class MailDesk:
             return False
         box = await self._boxes.named(name)
         if box is not None:
-            await self._conversations.turn(box.user_key, OrderReminders("stop"), self._clock(), REACHED)
+            await self._conversations.stop_all(box.user_key, self._clock(), REACHED)
             await self._boxes.remove(box.user_key)
         return True
 

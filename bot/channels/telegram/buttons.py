@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.conversation.notices.notice_marks import bare
 from bot.replies.act_ids import act_of, id_of
 from bot.replies.acts import Act, InterviewAct
 from bot.replies.reply import Choice
@@ -118,7 +119,7 @@ class Keyboards:
         return f"{self._owner}.{self._version_for(act)}.={id_of(act)}"
 
     def _version_for(self, act: Act) -> str:
-        return self._version if isinstance(act, InterviewAct) else _UNVERSIONED
+        return self._version if isinstance(bare(act), InterviewAct) else _UNVERSIONED
 
     def rows(self, choices: Sequence[Choice]) -> tuple[Row, ...]:
         """The choices as rows: short labels beside each other."""

@@ -113,13 +113,14 @@ class Clerk:
         files = tuple(Letter(file=file) for file in said.files)
         if not said.replies:
             return files
-        now, name = self._clock(), self._turns.assistant.pack.facts.short_title
+        now, name = self._clock(), self._turns.assistant.of(said.conversation).title
         calendar = partial(self._turns.calendar, said.conversation, now)
-        table = partial(people_file, self._turns.assistant, said.conversation, now)
-        checklist = partial(checklist_letters, keyboards=said.keyboards, pack=self._turns.assistant.pack)
+        assistant = self._turns.assistant.of(said.conversation)
+        table = partial(people_file, assistant, said.conversation, now)
+        checklist = partial(checklist_letters, keyboards=said.keyboards, pack=assistant.pack)
         made = letters(said.replies, said.keyboards, calendar, name, people=table, checklist=checklist)
         paper = (
-            paper_of(self._turns.assistant, said.conversation, now)
+            paper_of(self._turns.assistant.of(said.conversation), said.conversation, now)
             if brings_checklist(said.replies)
             else None
         )

@@ -104,7 +104,7 @@ def read_update(update: Update, me: User) -> Heard | None:
 def _message(message: Message, kind: HeardKind, me: User) -> Heard | None:
     if message.migrate_to_chat_id or message.migrate_from_chat_id:
         old = message.migrate_from_chat_id or message.chat.id
-        return Heard("moved", old, 0, str(message.migrate_to_chat_id or message.chat.id), group=True)
+        return Heard("moved", old, 0, str(int(message.migrate_to_chat_id or message.chat.id)), group=True)
     sender, group = message.from_user, message.chat.type in _GROUPS
     mask = _mask(message) if group else ""
     if sender is None or not (group or message.chat.type == ChatType.PRIVATE):

@@ -83,7 +83,7 @@ class Offers:
         if not said.replies:
             return True
         calendar = partial(self._turns.calendar, said.conversation, now)
-        name = self._turns.assistant.pack.facts.short_title
+        name = self._turns.assistant.title
         outcomes = [
             (await self._courier.reply(heard.chat, letter, topic=heard.topic)).outcome
             for letter in letters(said.replies, said.keyboards, calendar, name)

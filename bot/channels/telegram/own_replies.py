@@ -22,6 +22,8 @@ def welcome_to(assistant: Assistant, now: datetime) -> Reply:
         choices.insert(0, Choice(RunCommand("/interview"), message("interview_label")))
     choices.append(Choice(RunCommand("/remind"), message("telegram_see_remind")))
     choices += role_choices(assistant.pack.facts)
+    if assistant.several:
+        choices.insert(0, Choice(RunCommand("/notices"), message("notices_see")))
     lines = "\n".join(assistant.greeting(now))
     return Reply(welcome("telegram_start", assistant.pack, lines), choices=tuple(choices), kind=Kind.HELP)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.channels.telegram.letters import File
-from bot.channels.telegram.word_document import word_document
 from bot.conversation.assistant import Assistant
 from bot.conversation.people_table import file_name, xlsx_of
 from bot.conversation.turn import Conversation
+from bot.interview.result.word_file import word_file
 from bot.messages import message
 from bot.replies.reply import Kind, Reply
 
@@ -31,5 +31,5 @@ def paper_of(assistant: Assistant, conversation: Conversation, now: datetime) ->
     if not passages:
         return None
     facts = assistant.pack.facts
-    content = word_document(facts.title, [(one.heading, one.rows) for one in passages], now)
+    content = word_file(facts.title, passages, now.astimezone(facts.zone))
     return File(f"{facts.short_title}.docx", content, message("telegram_file"))

@@ -50,7 +50,7 @@ from bot.messages import message
 from bot.process import this_process
 from bot.refusal import Refused
 from bot.retry import pauses
-from bot.settings import Settings
+from bot.settings import TELEGRAM_API, Settings
 from bot.store.database import Store
 
 _NO_ANSWER = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
@@ -67,6 +67,8 @@ _WEBHOOK_CONNECTIONS = 40
 _PATH = re.compile(r"(/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+/?")
 """A path that is the same with every server on the way: nothing that is encoded, and no part that is empty."""
 _NO_NAME = frozenset([".", ".."])
+_PORTS = frozenset([80, 88, 443, 8443])
+"""Those to which Telegram posts; a Bot API server of one's own posts to any, also without TLS."""
 _SECRET = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
 log = structlog.get_logger("noticebot.telegram")
 
@@ -237,7 +239,9 @@ class TelegramPost:
         work = asyncio.ensure_future(intake.run())
         listening = asyncio.ensure_future(self._listen(take))
         profile = asyncio.ensure_future(
-            show_profile(self._bot, turns.assistant.pack.facts.short_title, self._around.timer)
+            show_profile(
+                self._bot, turns.assistant.title, self._around.timer, several=turns.assistant.several
+            )
         )
         self._state = "ok"
         try:
@@ -359,6 +363,9 @@ def _webhook(settings: Settings) -> tuple[str, str]:
     url = urlsplit(settings.telegram_webhook_url)
     if not _PATH.fullmatch(url.path) or not _NO_NAME.isdisjoint(url.path.split("/")):
         raise Refused(message("telegram_bad_webhook", url=settings.telegram_webhook_url))
+    port = url.port or (443 if url.scheme == "https" else 80)
+    if settings.telegram_api_url == TELEGRAM_API and (url.scheme != "https" or port not in _PORTS):
+        raise Refused(message("telegram_webhook_ports", url=settings.telegram_webhook_url))
     # If no secret is set, it is derived from the token, so that all processes have the same one.
     made = hmac.new(settings.telegram_token.encode(), b"webhook", hashlib.sha256).hexdigest()
     secret = settings.telegram_webhook_secret or made

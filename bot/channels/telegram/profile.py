@@ -22,12 +22,19 @@ _FIRST_PAUSE, _LONGEST_PAUSE, _MOST_TRIES = 1.0, 60.0, 30
 log = structlog.get_logger("noticebot.telegram")
 
 
-async def show_profile(bot: Bot, title: str, timer: Timer) -> None:
-    """Set commands and descriptions. `title` is the short title of the notice. A rejected call does not stop the others."""
+async def show_profile(bot: Bot, title: str, timer: Timer, *, several: bool = False) -> None:
+    """Set commands and descriptions. `title` is the short title of the notice, or tells of how many it speaks if `several`.
+
+    A rejected call does not stop the others.
+    """
     for code, language in LANGUAGES.items():
         about = message(f"telegram_description_{language}", notice=title)[:512]
         short = message(f"telegram_short_description_{language}", notice=title)[:120]
-        everywhere, groups = _commands(COMMANDS, language), _commands(GROUP_COMMANDS, language)
+        more = ("notices",) if several else ()
+        everywhere, groups = (
+            _commands((*COMMANDS, *more), language),
+            _commands((*GROUP_COMMANDS, *more), language),
+        )
         of_groups = BotCommandScopeAllGroupChats()
         for call in (
             partial(bot.set_my_commands, everywhere, language_code=code or None),

@@ -20,18 +20,18 @@ from bot.conversation.commands import forget_question, is_forget
 from bot.conversation.examples import how_to_use
 from bot.conversation.feedback import Feedback, Judged, Vote
 from bot.conversation.joining_desk import joining_order
+from bot.conversation.notices.notice_marks import bare
+from bot.conversation.notices.picking import can_be_picked
 from bot.conversation.rewording import REPLACE
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import Conversation, Turn
 from bot.language.normalize import MAX_LENGTH
 from bot.messages import message
 from bot.reminders.reading.said import names_reminders
-from bot.replies.act_ids import id_of
 from bot.replies.acts import (
     Act,
+    BeginInterview,
     InterviewAct,
-    NoneOfThese,
-    PeopleAct,
     PickEntry,
     ReminderAct,
     RoleAct,
@@ -114,7 +114,7 @@ class Turns:
         if heard.kind == "tap":
             return await self._tap(heard, id, now, claimed.attempts > 1)
         if heard.kind == "joined":
-            title = self.assistant.pack.facts.short_title
+            title = self.assistant.title
             joined = message("telegram_joined", notice=title, name=self._me.username)
             group = group_of(heard.chat, None)
             offers = await self._conversations.returned(group.key, now)
@@ -233,12 +233,12 @@ class Turns:
     async def _deep_link(self, heard: Heard, payload: str, id: str, now: datetime) -> Said:
         """`/start` with the parameter of a deep link."""
         entry = payload.removeprefix(_ENTRY)
-        if payload.startswith(_ENTRY) and entry in self.assistant.pack.entries:
+        if payload.startswith(_ENTRY) and self.assistant.has_entry(entry):
             return await self._say(speaker_of(heard), PickEntry(entry), id, now)
         return await self._command(heard, _START_WITH.get(payload, "/start"), id, now)
 
     def _ics(self, conversation: Conversation, now: datetime) -> Said:
-        name = self.assistant.pack.facts.short_title
+        name = self.assistant.of(conversation).title
         return Said(files=(calendar_file(self.calendar(conversation, now), name),))
 
     async def _cancel(self, speaker: Speaker, conversation: Conversation, id: str, now: datetime) -> Said:
@@ -265,7 +265,7 @@ class Turns:
             picked = is_forget(pressed.act.command)
             return replace(await self._command(heard, pressed.act.command, id, now), picked=picked)
         speaker = speaker_of(heard)
-        if heard.group and (pressed.is_for_anybody or isinstance(pressed.act, ReminderAct)):
+        if heard.group and (pressed.is_for_anybody or _is_of_reminders(pressed.act)):
             if not await self._is_admin(heard.chat, heard.user):
                 return Said(toast=message("telegram_admins_only"))
             # A reminder of a topic may have gone elsewhere: its buttons know where they belong.
@@ -293,12 +293,12 @@ class Turns:
         if act is None or not current or not self._means_something(act, conversation):
             return Said(toast=message("telegram_old_button"))
         said = replace(await self._say(speaker, act, id, now), keyboards=keyboards, picked=True)
-        if isinstance(act, RoleAct):  # the buttons stay: it may be changed
+        if isinstance(bare(act), RoleAct):  # the buttons stay: it may be changed
             said = replace(said, picked=False)
         stale = bool(said.replies) and said.replies[0].kind is Kind.STALE
-        if isinstance(act, ReminderAct) and stale:  # nothing was changed, so nothing is ticked
+        if isinstance(bare(act), ReminderAct) and stale:  # nothing was changed, so nothing is ticked
             return replace(said, picked=False)
-        if isinstance(act, InterviewAct) and stale:
+        if isinstance(bare(act), InterviewAct) and stale:
             question = self.assistant.open_question(said.conversation, now)
             missed = (question,) if question is not None else ()
             return Said((), keyboards, toast=said.replies[0].text, missed=missed, speaker=speaker)
@@ -306,15 +306,9 @@ class Turns:
 
     def _means_something(self, act: Act, conversation: Conversation) -> bool:
         """Whether a choice, also one of an older message, can still be picked."""
-        if any(choice.does == act for choice in conversation.offered) or isinstance(
-            act, ReminderAct | RoleAct
-        ):
+        if isinstance(bare(act), ReminderAct | RoleAct | BeginInterview):
             return True
-        if isinstance(act, PeopleAct):
-            return bool(conversation.interviews)
-        if isinstance(act, InterviewAct):
-            return self.assistant.interview(conversation) is not None
-        return not isinstance(act, NoneOfThese) and id_of(act) in self.assistant.pack.entries
+        return can_be_picked(act, conversation, self.assistant)
 
     async def _vote(self, heard: Heard, entry: str, vote: Vote, now: datetime) -> Said:
         judged = await self._feedback.judge(speaker_of(heard).key, entry, vote, now)
@@ -331,6 +325,10 @@ def _with_notes(said: Said, heard: Heard) -> Said:
     first, *others = said.replies
     noted = replace(first, text="\n".join([*notes, first.text]))
     return replace(said, replies=(noted, *others))
+
+
+def _is_of_reminders(act: Act | None) -> bool:
+    return act is not None and isinstance(bare(act), ReminderAct)
 
 
 def _takes_up(act: RunCommand) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -23,13 +24,18 @@ from bot.channels.web.own_days import (
 from bot.channels.web.privacy_page import privacy_page
 from bot.channels.web.schemas.notice_schemas import Questions, today
 from bot.channels.web.services import Services
-from bot.conversation.assistant import LEAST_SEEN
+from bot.conversation.assistant import LEAST_SEEN, Assistant
 from bot.conversation.examples import examples
+from bot.conversation.notices.notice_shelf import NoticeShelf
 from bot.interview.talk.progress import ME
 from bot.messages import message, messages_of
 from bot.pack.model import Pack
 from bot.pack.spoken import spoken_date
+from bot.replies.act_ids import id_of, tag_of
+from bot.replies.acts import OpenNotice
 
+_OF_ALL = ("result.html", "people.html", "carry.html", "privacy.html")
+"""Pages that are about no notice before it is known of which the talk is."""
 FOLDER = Path(__file__).with_name("templates")
 
 
@@ -39,56 +45,74 @@ class PageTemplates:
     def __init__(self, services: Services, folder: Path = FOLDER) -> None:
         self._services = services
         self._environment = _environment(folder)
-        self._pack: Pack | None = None
+        self._shown: tuple[Pack, ...] = ()
         self._packs = 0
         self._made_for: tuple[object, ...] = ()
-        self._values: Mapping[str, Any] = {}
+        self._values: dict[str, Mapping[str, Any]] = {}
         for (
             name
         ) in self._environment.list_templates():  # compiled at the start, not while the first visitor waits
             self._environment.get_template(name)
 
-    def filled(self, template: str, entry: str = "") -> str:
-        """The template with this file name, filled; in the notice the words that the entry `entry` quotes are marked.
+    def filled(self, template: str, entry: str = "", notice: str = "") -> str:
+        """The template with this file name, filled from the pack of `notice` (default: the one that is shown now).
 
-        Raises jinja2.UndefinedError if it uses an unknown name.
+        In the notice the words that the entry `entry` quotes are marked. Raises jinja2.UndefinedError if it uses an unknown
+        name.
         """
-        own = _own_values(template, entry, self._services)
-        return self._rendered(template, own)
+        assistant = self._assistant_of(notice)
+        own = _own_values(template, entry, self._services, assistant.pack)
+        if template in _OF_ALL and self._services.assistant.several:
+            own["notice_title"] = self._services.assistant.title
+        return self._rendered(template, {**own, "unchosen": not notice}, assistant)
 
     def form(self, template: str, **own: object) -> str:
         """The template of a page that is made for one request, filled with `own` and the values of all pages."""
         return self._rendered(template, own)
 
-    def _rendered(self, template: str, own: Mapping[str, object]) -> str:
-        stamp = self.stamp()
+    def _rendered(self, template: str, own: Mapping[str, object], assistant: Assistant | None = None) -> str:
+        stamp, assistant = self.stamp(), assistant or self._assistant_of("")
         if stamp != self._made_for:
-            self._values, self._made_for = _values(self._services), stamp
-        return self._environment.get_template(template).render(self._values, **own)
+            self._values, self._made_for = {}, stamp
+        notice = assistant.pack.facts.id
+        if notice not in self._values:
+            self._values[notice] = _values(self._services, assistant)
+        return self._environment.get_template(template).render(self._values[notice], **own)
 
-    def known_entry(self, entry: str) -> str:
-        """The entry if the pack has it and it quotes the notice, else an empty text."""
-        entries = self._services.assistant.pack.entries
+    def known_entry(self, entry: str, notice: str = "") -> str:
+        """The entry if the pack of `notice` has it and it quotes the notice, else an empty text."""
+        entries = self._assistant_of(notice).pack.entries
         return entry if entry in entries and entries[entry].quote else ""
+
+    def known_notice(self, notice: str) -> str:
+        """The notice if this server speaks of it beside others, else an empty text."""
+        whole = self._services.assistant
+        return notice if whole.several and whole.in_notice(notice) is not None else ""
+
+    def _assistant_of(self, notice: str) -> Assistant:
+        whole = self._services.assistant
+        return whole.in_notice(notice) or whole.default(self._services.clock())
 
     def stamp(self) -> tuple[object, ...]:
         """A key of everything that the pages depend on: a filled page is up to date as long as this is equal."""
         services = self._services
-        pack = services.assistant.pack
-        if pack is not self._pack:
-            self._pack, self._packs = pack, self._packs + 1
-        return self._packs, today(pack.facts, services.clock()), services.telegram_link()
+        packs = tuple(one.pack for one in services.assistant.notices)
+        if len(packs) != len(self._shown) or any(
+            one is not other for one, other in zip(packs, self._shown, strict=True)
+        ):
+            self._shown, self._packs = packs, self._packs + 1
+        return self._packs, today(packs[0].facts, services.clock()), services.telegram_link()
 
 
-def _own_values(template: str, entry: str, services: Services) -> dict[str, Any]:
+def _own_values(template: str, entry: str, services: Services, pack: Pack) -> dict[str, Any]:
     """The variables that one template alone has."""
     if template == "notice.html":
-        return {"original": notice_page(services.assistant.pack, entry)}
+        return {"original": notice_page(pack, entry)}
     if template == "privacy.html":
         return {"privacy": privacy_page(services)}
     if template == "carry.html":
         words = messages_of("carry_")
-        return {**words, "boot": _boot(services.assistant.pack, words)}
+        return {**words, "boot": _boot(services, pack, words)}
     return {}
 
 
@@ -107,9 +131,9 @@ def _environment(folder: Path) -> Environment:
     return environment
 
 
-def _values(services: Services) -> dict[str, Any]:
-    """The variables of the templates."""
-    assistant, now = services.assistant, services.clock()
+def _values(services: Services, assistant: Assistant) -> dict[str, Any]:
+    """The variables of the templates, from the pack of `assistant`."""
+    now = services.clock()
     pack, facts = assistant.pack, assistant.pack.facts
     words = messages_of("page_", "result_", "people_", "person_deadline", "between")
     sheets = messages_of("original_", "privacy_")
@@ -134,22 +158,54 @@ def _values(services: Services) -> dict[str, Any]:
         "contacts": list(facts.contacts.values()),
         "human": facts.hand_off,
         "registrations": services.operator.registrations,
-        "questions": Questions.of(pack).questions,
+        "questions": Questions.of(pack, several=services.assistant.several).questions,
         "has_interview": bool(assistant.interviews),
         "telegram": telegram,
         "letters": services.mail is not None,
-        "boot": {**_boot(pack, words, days, roles), "asks_missing": bool(services.keeps_questions)},
+        "boot": {
+            **_boot(services, pack, words, days, roles),
+            "asks_missing": bool(services.keeps_questions),
+        },
+        **_of_several(services, pack),
         "docs": messages_of("docs_"),
     }
 
 
+def _of_several(services: Services, pack: Pack) -> dict[str, Any]:
+    """The list of notices, and addresses below that of `pack`; of one notice there is neither."""
+    whole, notice = services.assistant, pack.facts.id
+    if not whole.several:
+        return {"notices": [], "notice_id": notice, "below": "/api", "of_notice": ""}
+    shelf = NoticeShelf([one.pack.facts for one in whole.notices])
+    now = services.clock()
+    rows = [
+        {"id": id, "line": shelf.line(id, now), "address": f"/?notice={quote(id)}"} for id in shelf.in_order()
+    ]
+    below = f"/api/notices/{quote(notice)}"
+    return {"notices": rows, "notice_id": notice, "below": below, "of_notice": f"?notice={quote(notice)}"}
+
+
 def _boot(
-    pack: Pack, words: Mapping[str, str], days: Sequence[PageDay] = (), roles: Sequence[PageRole] = ()
+    services: Services,
+    pack: Pack,
+    words: Mapping[str, str],
+    days: Sequence[PageDay] = (),
+    roles: Sequence[PageRole] = (),
 ) -> dict[str, Any]:
     """The data that the scripts of the page read from the document."""
     shown = {id: clause.shown for id, clause in pack.clauses.items()}
     terms = {term.word: term.meaning for term in pack.terms}
+    whole, several = services.assistant, {}
+    if whole.several:
+        several = {
+            "notice": {"id": pack.facts.id, "choice": id_of(OpenNotice(tag_of(pack.facts.id)))},
+            "shown": {
+                one.pack.facts.id: {id: clause.shown for id, clause in one.pack.clauses.items()}
+                for one in whole.notices
+            },
+        }
     return {
+        **several,
         "title": pack.facts.title,
         "me": ME,
         "clauses": shown,

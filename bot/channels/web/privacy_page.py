@@ -17,6 +17,9 @@ def privacy_page(services: Services) -> dict[str, Any]:
     passed_on = [
         services.telegram_link() and message("privacy_telegram"),
         services.wechat and message("privacy_wechat"),
+        services.wecom and message("privacy_wecom"),
+        services.dingtalk and message("privacy_dingtalk"),
+        services.groups and message("privacy_group"),
         services.push_channel.pushes and message("privacy_push"),
         services.mail and message("privacy_mail"),
         services.widget_origins and message("privacy_widget"),
@@ -26,6 +29,7 @@ def privacy_page(services: Services) -> dict[str, Any]:
         message("privacy_kept_server", replies=REMEMBERED),
         services.mail and message("privacy_kept_mail"),
         services.wechat and message("privacy_kept_wechat"),
+        (services.wecom or services.dingtalk) and message("privacy_kept_unit"),
         message("privacy_kept_code"),
         services.keeps_questions and message("privacy_kept_questions", days=services.keeps_questions),
         message("privacy_kept_joined"),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from starlette.requests import HTTPConnection
+
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.sessions.carry_codes import CarryCodes
@@ -19,7 +21,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Counts, Feedback
 from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
-from bot.conversation.turn import TALK_ONLY, Channel
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.store.model.carrying import Carrier
 
 if TYPE_CHECKING:
@@ -91,6 +93,9 @@ class Services:
     wechat: bool = False
     keeps_questions: int = 0
     """For how many days the words of questions that were not answered are kept; 0: they are not."""
+    wecom: bool = False
+    dingtalk: bool = False
+    groups: bool = False
 
     def __post_init__(self) -> None:
         self.newcomers = Newcomers(
@@ -101,6 +106,17 @@ class Services:
     def assistant(self) -> Assistant:
         """The assistant of the present pack."""
         return self.conversations.assistant
+
+    def assistant_for(self, request: HTTPConnection, conversation: Conversation | None = None) -> Assistant:
+        """The assistant of the notice that the address of a request names; else of that which is spoken of in `conversation`,
+        or which is shown now to who has named none."""
+        whole, now = self.assistant, self.clock()
+        notice = request.path_params.get("notice") or request.query_params.get("notice")
+        named = whole.in_notice(notice) if notice else None
+        if named is not None:
+            return named
+        spoken_of = conversation is not None and whole.notice_of(conversation)
+        return whole.of(conversation) if conversation is not None and spoken_of else whole.default(now)
 
     async def page_channel_of(self, user: str) -> Channel:
         """What the page can send to `user`."""

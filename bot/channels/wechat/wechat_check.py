@@ -6,7 +6,8 @@ import ssl
 from collections.abc import AsyncIterator
 
 from bot.channels.channel_report import Finding
-from bot.channels.wechat.wechat_api import Spoken, WechatApi
+from bot.channels.platforms.platform_api import Spoken
+from bot.channels.wechat.wechat_api import WechatApi
 from bot.channels.wechat.wechat_errors import UNABLE, advice_for
 from bot.channels.wechat.wechat_template import Templates
 from bot.clock import Clock, Timer

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from bot.channels.platforms.platform_heard import PlatformHeard
 from bot.channels.update_intake import Mark, UpdateIntake
 from bot.channels.wechat.handover import Handover
 from bot.channels.wechat.wechat_api import WechatApi
 from bot.channels.wechat.wechat_errors import CLOSED, UNABLE
-from bot.channels.wechat.wechat_heard import WechatHeard
 from bot.channels.wechat.wechat_sender import CHANNEL, NO_WAY
 from bot.channels.wechat.wechat_texts import texts_of, with_more
 from bot.channels.wechat.wechat_turns import WechatTurns
@@ -86,7 +86,7 @@ class WechatDesk:
     # ── the request ──
 
     async def receive(
-        self, intake: UpdateIntake[WechatHeard], update_id: int, heard: WechatHeard, since: float
+        self, intake: UpdateIntake[PlatformHeard], update_id: int, heard: PlatformHeard, since: float
     ) -> tuple[str, Handover | None]:
         """Store what was heard and wait for its answer, `since` a moment of the timer; empty if it comes later, or never.
 
@@ -111,7 +111,7 @@ class WechatDesk:
             if self._open.get(update_id) is mine:
                 del self._open[update_id]
 
-    async def _answered_before(self, update_id: int, heard: WechatHeard) -> str | None:
+    async def _answered_before(self, update_id: int, heard: PlatformHeard) -> str | None:
         """What a repeated message was answered at once, if it was; empty if by a message of its own; None: not yet."""
         through = await self._parts.inbox.answered(self._parts.channel, update_id)
         if through is None:
@@ -123,7 +123,7 @@ class WechatDesk:
 
     # ── the answer ──
 
-    async def answer(self, claimed: Claimed, heard: WechatHeard, mark: Mark) -> int:
+    async def answer(self, claimed: Claimed, heard: PlatformHeard, mark: Mark) -> int:
         """Answer one message. Returns how many texts arrived, negative if the first went to the request that waited.
 
         Raises StoreError and Conflict; every text that arrived until then has been recorded.
@@ -146,13 +146,13 @@ class WechatDesk:
         await people.hurry(user, NO_WAY, self._parts.clock())
         return parts.through
 
-    async def _allow(self, user: str, heard: WechatHeard) -> None:
+    async def _allow(self, user: str, heard: PlatformHeard) -> None:
         """Note what WeChat allows after this. A tap of a link in a text counts as one of the menu."""
         made = datetime.fromtimestamp(heard.created, UTC)
         lasts, count = (_TAP_LASTS, AFTER_TAP) if heard.is_tap else (_WORD_LASTS, AFTER_WORD)
         await self._parts.people.allow(user, Allowance(count, made + lasts), heard.is_tap)
 
-    async def _replies(self, heard: WechatHeard, update_id: int) -> tuple[Reply, ...]:
+    async def _replies(self, heard: PlatformHeard, update_id: int) -> tuple[Reply, ...]:
         try:
             return await self._parts.turns.turn(heard, str(update_id), self._parts.clock())
         except (StoreError, Conflict):
@@ -210,6 +210,6 @@ class WechatDesk:
         return False
 
 
-async def no_flood(heard: WechatHeard) -> None:
+async def no_flood(heard: PlatformHeard) -> None:
     """Who is too fast is told so by the answer to the request itself."""
     await asyncio.sleep(0)

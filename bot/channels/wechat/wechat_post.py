@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 import structlog
 from starlette.types import ASGIApp
 
+from bot.channels.platforms.platform_api import Spoken
+from bot.channels.platforms.platform_heard import PlatformForm, PlatformHeard
+from bot.channels.platforms.platform_menu import show_menu
 from bot.channels.update_intake import Bounds, UpdateIntake
 from bot.channels.wechat.handover import Handover
 from bot.channels.wechat.wechat_api import WechatApi
 from bot.channels.wechat.wechat_desk import ANSWER_SECONDS, DeskParts, WechatDesk, no_flood
 from bot.channels.wechat.wechat_door import WechatDoor
-from bot.channels.wechat.wechat_heard import WechatForm, WechatHeard
-from bot.channels.wechat.wechat_menu import show_menu
 from bot.channels.wechat.wechat_sender import CHANNEL, WechatSender
 from bot.channels.wechat.wechat_template import Templates
 from bot.channels.wechat.wechat_turns import WechatTurns
@@ -33,6 +34,7 @@ from bot.wechat_settings import WechatSettings
 
 WECHAT_LIMITS = Limits(per_second=20.0, chat_seconds=0.0)
 _FINISH_SECONDS = 5.0
+_READ_MENU, _MAKE_MENU = "/cgi-bin/get_current_selfmenu_info", "/cgi-bin/menu/create"
 log = structlog.get_logger("noticebot.wechat")
 
 
@@ -100,7 +102,7 @@ class WechatPost:
             self._desk.answer,
             no_flood,
             around.bounds,
-            WechatForm(),
+            PlatformForm(),
         )
 
     def around(self, app: ASGIApp) -> ASGIApp:
@@ -113,7 +115,7 @@ class WechatPost:
     async def _prepare(self) -> None:
         """Learn what the account may do, and make its menu."""
         await self._api.learn()
-        await show_menu(self._api)
+        await show_menu(self._api, _READ_MENU, _MAKE_MENU, _has_menu, "wechat_menu_made")
 
     async def run(self) -> None:
         """Run until cancelled, then finish what is under way."""
@@ -121,7 +123,7 @@ class WechatPost:
         if self._around.settings.plain:
             log.warning("wechat_plain", danger="what is said can be read and changed on its way")
 
-        async def receive(update_id: int, heard: WechatHeard, since: float) -> tuple[str, Handover | None]:
+        async def receive(update_id: int, heard: PlatformHeard, since: float) -> tuple[str, Handover | None]:
             return await self._desk.receive(self._intake, update_id, heard, since)
 
         work = asyncio.ensure_future(self._intake.run())
@@ -136,3 +138,10 @@ class WechatPost:
                 task.cancel()
             await asyncio.gather(work, prepared, return_exceptions=True)
             await self._api.close()
+
+
+def _has_menu(found: Spoken) -> bool | None:
+    """Whether the account has a menu; None if that was not said."""
+    if found.code != 0:
+        return None
+    return bool(found.answer.get("is_menu_open") or found.answer.get("selfmenu_info"))

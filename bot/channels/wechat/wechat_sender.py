@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import structlog
 
+from bot.channels.platforms.platform_api import Spoken
 from bot.channels.reminder_choices import reminder_choices
-from bot.channels.wechat.wechat_api import Spoken, WechatApi
+from bot.channels.wechat.wechat_api import WechatApi
 from bot.channels.wechat.wechat_errors import CLOSED, UNABLE
 from bot.channels.wechat.wechat_template import Templates
 from bot.channels.wechat.wechat_texts import LONGEST_TEXT, cut, link

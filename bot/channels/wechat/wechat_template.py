@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.channels.wechat.wechat_api import SUBSCRIBED, TEMPLATE, Spoken, WechatApi
+from bot.channels.platforms.platform_api import Spoken
+from bot.channels.wechat.wechat_api import SUBSCRIBED, TEMPLATE, WechatApi
 from bot.clock import Timer
 from bot.delivery.sender import Attempt, Reminder
 from bot.messages import message

@@ -31,6 +31,8 @@ _FAINTLY, _FAINTLY_AMOUNT, _PLAINLY_ABOUT = 0.17, 0.2, 0.8
 another from which it is not."""
 _ASKS_ITSELF, _TOPIC_ASKING = 0.95, 0.5
 """The chance from which a clause is what asks for it (核我的条件), and from which it then is about a fact all the same."""
+_MOST_CLAUSES = 60
+"""Nobody's story has more; a message that is made to cost much has."""
 _TAKES_BACK = ("change", "reject", "mistaken")
 
 
@@ -78,7 +80,7 @@ class ReplyReader(AnswerReader):
         found: dict[str, Told] = {}
         said = clauses(parted_further(normalize(text)))
         own = list(said if person_in(text) else clauses_of_self(said))
-        for place, clause in enumerate(own):
+        for place, clause in enumerate(own[:_MOST_CLAUSES]):
             asking = self.opens(clause) >= _ASKS_ITSELF
             least = _TOPIC_ASKING if asking else _TOPIC_AT_FIRST
             told = dict(self._told((clause,), now, least))

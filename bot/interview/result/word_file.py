@@ -31,7 +31,7 @@ def word_file(title: str, passages: Sequence[Passage], now: datetime) -> bytes:
     for passage in passages:
         if passage.heading:
             document.add_paragraph(_clean(passage.heading), style="Heading 1")
-        _add_rows(document, passage.rows)
+        _add_rows(document, [line for row in passage.rows for line in row.split("\n")])
     out = BytesIO()
     document.save(out)
     return out.getvalue()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.language.dates.mention import FIRST_YEAR, LAST_YEAR, Day, Mention
@@ -101,30 +101,31 @@ def _iso(text: str) -> tuple[Day | None, int | None]:
 def _asked(candidate: Candidate) -> list[tuple[Day | None, int | None]]:
     """What dateparser makes of it, in each order of day and month if it is all in figures."""
     orders = _ORDERS if not candidate.month else _ORDERS[:1]
-    return [_checked(candidate, order) for order in orders]
+    return [_checked(candidate.text, candidate.languages, candidate.month, order) for order in orders]
 
 
-def _checked(candidate: Candidate, order: str) -> tuple[Day | None, int | None]:
-    text = _SPACED.sub(" ", candidate.text)
-    found = _parser(candidate.languages, order).get_date_data(text)
-    moment, said = found.date_obj, found.parts or ()
-    if moment is None or "month" not in said:
+@lru_cache(maxsize=1024)  # the same span is met again and again while a message is weighed
+def _checked(said: str, languages: tuple[str, ...], month: int, order: str) -> tuple[Day | None, int | None]:
+    text = _SPACED.sub(" ", said)
+    found = _parser(languages, order).get_date_data(text)
+    moment, parts = found.date_obj, found.parts or ()
+    if moment is None or "month" not in parts:
         return None, None
-    day = Day(moment.year if "year" in said else None, moment.month, moment.day if "day" in said else None)
-    clock = moment.hour * 60 + moment.minute if "time" in said else None
-    return (day, clock) if _all_said(candidate, text, day) else (None, None)
+    day = Day(moment.year if "year" in parts else None, moment.month, moment.day if "day" in parts else None)
+    clock = moment.hour * 60 + moment.minute if "time" in parts else None
+    return (day, clock) if _all_said(text, languages, month, day) else (None, None)
 
 
-def _all_said(candidate: Candidate, text: str, day: Day) -> bool:
+def _all_said(text: str, languages: tuple[str, ...], month: int, day: Day) -> bool:
     """Whether the numbers of the text are the day's year, month and day, all of them and no others."""
-    if candidate.month and day.month != candidate.month:
+    if month and day.month != month:
         return False
     if day.year is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
         return False
     year = day.year % 100 if day.year is not None and _SHORT_YEAR.fullmatch(text) else day.year
-    month = day.month if not candidate.month or candidate.languages[0] in _MONTHS_IN_FIGURES else None
+    in_figures = day.month if not month or languages[0] in _MONTHS_IN_FIGURES else None
     said = sorted(int(figures) for figures in re.findall("[0-9]+", _TIME.sub("", text)))
-    return said == sorted(part for part in (year, month, day.day) if part is not None)
+    return said == sorted(part for part in (year, in_figures, day.day) if part is not None)
 
 
 @cache

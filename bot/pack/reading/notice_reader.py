@@ -55,7 +55,7 @@ def read_facts(
     notice.only(
         {
             "id", "series", "year", "title", "short_title", "time_zone", "region", "published", "phone", "issuers",
-            "checked", "open_ended",
+            "checked", "open_ended", "called",
         }
     )  # fmt: skip
     quotes: list[Quote] = []
@@ -100,6 +100,7 @@ def read_facts(
         issuers_line=notice.line_of("issuers"),
         checked=_day(notice, "checked") if "checked" in notice else None,
         phone=_phone(notice, contacts),
+        called=notice.texts("called", ()),
     )
 
 

@@ -14,6 +14,8 @@ from bot.reminders.reading.unread import BLANK
 from bot.reminders.reading.weighing import CHANGES, QUESTIONS, STOPS
 
 _GROUP, _SETS, _BACK = "reminders", ("set", "add"), ("resume", "undo")
+_MOST_PARTS = 12
+"""Nobody tells in more why something is to be changed."""
 _CLEARLY, _HALF = 0.8, 0.5
 """The chance from which a part of a message is an order, whatever else stands in the message, and from which it may be one."""
 
@@ -28,7 +30,7 @@ class WhyFinder:
     def without(self, text: str, now: datetime) -> str:
         """A message without the parts that only tell why: 改成礼拜二吧，礼拜一要交货. Their times are none of the order's."""
         parts = message_parts(text)
-        orders = [part for part in parts if self.orders(part, now)] if len(parts) > 1 else []
+        orders = [part for part in parts if self.orders(part, now)] if 1 < len(parts) <= _MOST_PARTS else []
         if len(orders) != 1:
             return text
         order = parts.index(orders[0])

@@ -70,19 +70,21 @@ class PostgresEngine:
         self._parts: list[PostgresEngine] = []
 
     async def read(self, work: Work[Result]) -> Result:
-        return await self._done(work, self._engine.connect)
+        return await self._done(work, self._engine.connect, _is_unread)
 
     async def write(self, work: Work[Result]) -> Result:
-        return await self._done(work, self._engine.begin)
+        return await self._done(work, self._engine.begin, _is_undone)
 
-    async def _done(self, work: Work[Result], transaction: Transaction) -> Result:
-        """Run `work` in a new `transaction`, and retry a few times if it was rolled back whole."""
+    async def _done(
+        self, work: Work[Result], transaction: Transaction, may_repeat: Callable[[DBAPIError], bool]
+    ) -> Result:
+        """Run `work` in a new `transaction`, and retry a few times after errors that it `may_repeat`."""
         for _ in range(_TRIES - 1):
             try:
                 async with transaction() as connection:
                     return await connection.run_sync(work)
             except DBAPIError as error:
-                if not _is_undone(error):
+                if not may_repeat(error):
                     raise
         async with transaction() as connection:
             return await connection.run_sync(work)
@@ -148,6 +150,11 @@ def _is_undone(error: DBAPIError) -> bool:
     """
     broke = error.connection_invalidated and error.statement is not None
     return broke or getattr(error.driver_exception, "sqlstate", "") in _AGAIN
+
+
+def _is_unread(error: DBAPIError) -> bool:
+    """Whether something that only reads failed for a reason that passes: a lost connection may be lost at its end too."""
+    return error.connection_invalidated or _is_undone(error)
 
 
 class _KeptAlive(asyncpg.Connection):  # type: ignore[misc]  # asyncpg has no types

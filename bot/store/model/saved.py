@@ -16,20 +16,18 @@ JsonObject = Mapping[str, Any]
 
 LASTING = "lasting"
 """The part of a state that says, if true, that it holds what must last beside interviews and subscriptions."""
-InterviewRow = tuple[tuple[str, str], datetime]
-"""A stored interview: its state as JSON text and its notice, and when these last changed."""
+InterviewKey = tuple[str, str]
+"""Which interview of a user it is: the id of the notice under which its answers were given, and the name of its person."""
+InterviewRow = tuple[str, datetime]
+"""A stored interview: its state as JSON text, and when it last changed."""
 
 
 @dataclass(frozen=True)
 class SavedInterview:
-    """One interview. `updated_at` is set by the store: when its state last changed.
-
-    `notice` is the id of the notice under which its answers were given.
-    """
+    """One interview. `updated_at` is set by the store: when its state last changed."""
 
     state: JsonObject
     updated_at: datetime | None = None
-    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,14 +44,14 @@ class SavedSubscription:
 
 @dataclass(frozen=True)
 class Saved:
-    """The conversation of one user, interviews by name, subscriptions by id. The store sets `version` and `updated_at`.
+    """The conversation of one user, interviews by notice and name, subscriptions by id.
 
-    `notice` is the id of the notice under which the last turn was taken. A new one has version 0. To change one,
-    `replace` its state, interviews or subscriptions and keep its version.
+    The store sets `version` and `updated_at`. `notice` is the id of the notice under which the last turn was taken. A new one
+    has version 0. To change one, `replace` its state, interviews or subscriptions and keep its version.
     """
 
     state: JsonObject = field(default_factory=dict)
-    interviews: Mapping[str, SavedInterview] = field(default_factory=dict)
+    interviews: Mapping[InterviewKey, SavedInterview] = field(default_factory=dict)
     subscriptions: Mapping[str, SavedSubscription] = field(default_factory=dict)
     version: int = 0
     updated_at: datetime | None = None
@@ -63,8 +61,8 @@ class Saved:
     holder: str = field(default="", compare=False)
     """The user for whom the subscriptions are stored if this one gave them away (see joining.py), and that one's version."""
     holder_version: int = field(default=0, compare=False)
-    rows: Mapping[str, InterviewRow] | None = field(default=None, compare=False, repr=False)
-    """The interviews by name as the store holds them at this version; None if it must look.
+    rows: Mapping[InterviewKey, InterviewRow] | None = field(default=None, compare=False, repr=False)
+    """The interviews as the store holds them at this version; None if it must look.
 
     They change with the version alone, so that a turn need not read again what it loaded a moment before.
     """

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.errors import Conflict
-from bot.store.model.saved import LASTING, InterviewRow, Saved, SavedInterview
+from bot.store.model.saved import LASTING, InterviewKey, InterviewRow, Saved, SavedInterview
 from bot.store.rows.question_rows import forget_questions
 from bot.store.rows.subscriptions import (
     load_subscriptions,
@@ -28,9 +28,9 @@ _LOAD = (
         conversation.c.version,
         conversation.c.updated_at,
         conversation.c.notice,
+        interview.c.notice,
         interview.c.name,
         interview.c.state,
-        interview.c.notice,
         interview.c.updated_at,
         joining.c.taker_key,
     )
@@ -40,14 +40,16 @@ _LOAD = (
 )
 _REPLACE = update(conversation).where(_MINE, conversation.c.version == bindparam("loaded"))
 _LOCK = select(conversation.c.version).where(_MINE).with_for_update()
-_INTERVIEWS = select(interview.c.name, interview.c.state, interview.c.notice, interview.c.updated_at).where(
+_INTERVIEWS = select(interview.c.notice, interview.c.name, interview.c.state, interview.c.updated_at).where(
     interview.c.user_key == bindparam("mine")
 )
-_CHANGE_INTERVIEW = update(interview).where(
-    interview.c.user_key == bindparam("mine"), interview.c.name == bindparam("named")
+_THIS_INTERVIEW = (
+    interview.c.user_key == bindparam("mine"),
+    interview.c.notice == bindparam("of"),
+    interview.c.name == bindparam("named"),
 )
-_Text = tuple[str, str]
-"""The state of an interview as JSON text, and its notice."""
+_CHANGE_INTERVIEW = update(interview).where(*_THIS_INTERVIEW)
+_DROP_INTERVIEW = delete(interview).where(*_THIS_INTERVIEW)
 
 
 def load(connection: Connection, key: str) -> Saved | None:
@@ -63,7 +65,7 @@ def load(connection: Connection, key: str) -> Saved | None:
     held_by = holder or key
     subscriptions = load_subscriptions(connection, held_by)
     reminded = reminded_since(connection, held_by, moment) if subscriptions else ()
-    found = {name: ((text, of), changed) for *_, name, text, of, changed, _holder in rows if name is not None}
+    found = {(of, name): (text, changed) for *_, of, name, text, changed, _holder in rows if name is not None}
     return Saved(
         from_json(state),
         _interviews(found),
@@ -171,33 +173,32 @@ def purge(connection: Connection, before: datetime) -> int:
 def _save_interviews(
     connection: Connection,
     key: str,
-    texts: Mapping[str, _Text],
-    found: Mapping[str, InterviewRow],
+    texts: Mapping[InterviewKey, str],
+    found: Mapping[InterviewKey, InterviewRow],
     moment: datetime,
-) -> dict[str, InterviewRow]:
+) -> dict[InterviewKey, InterviewRow]:
     """Make the interviews of `key`, stored as `found`, equal to `texts`, writing only those that differ."""
-    kept = {name: row for name, row in found.items() if texts.get(name) == row[0]}
-    fresh = {name: text for name, text in texts.items() if name not in kept}
-    gone = [name for name in found if name not in texts]
+    kept = {one: row for one, row in found.items() if texts.get(one) == row[0]}
+    fresh = {one: text for one, text in texts.items() if one not in kept}
+    gone = [
+        {"mine": key, "of": notice, "named": name} for notice, name in found if (notice, name) not in texts
+    ]
     if gone:
-        connection.execute(delete(interview).where(interview.c.user_key == key, interview.c.name.in_(gone)))
-    for name, (text, notice) in fresh.items():
-        values = {"state": text, "notice": notice, "updated_at": moment}
-        if name in found:
-            connection.execute(_CHANGE_INTERVIEW, {"mine": key, "named": name, **values})
+        connection.execute(_DROP_INTERVIEW, gone)
+    for (notice, name), text in fresh.items():
+        values = {"state": text, "updated_at": moment}
+        if (notice, name) in found:
+            connection.execute(_CHANGE_INTERVIEW, {"mine": key, "of": notice, "named": name, **values})
         else:
-            connection.execute(insert(interview), {"user_key": key, "name": name, **values})
-    return kept | {name: (text, moment) for name, text in fresh.items()}
+            connection.execute(insert(interview), {"user_key": key, "notice": notice, "name": name, **values})
+    return kept | {one: (text, moment) for one, text in fresh.items()}
 
 
-def _stored_interviews(connection: Connection, key: str) -> dict[str, InterviewRow]:
-    """The interviews of `key` by name, as they are stored."""
+def _stored_interviews(connection: Connection, key: str) -> dict[InterviewKey, InterviewRow]:
+    """The interviews of `key` as they are stored."""
     rows = connection.execute(_INTERVIEWS, {"mine": key})
-    return {name: ((text, notice), changed) for name, text, notice, changed in rows}
+    return {(notice, name): (text, changed) for notice, name, text, changed in rows}
 
 
-def _interviews(rows: Mapping[str, InterviewRow]) -> dict[str, SavedInterview]:
-    return {
-        name: SavedInterview(from_json(text), changed, notice)
-        for name, ((text, notice), changed) in sorted(rows.items())
-    }
+def _interviews(rows: Mapping[InterviewKey, InterviewRow]) -> dict[InterviewKey, SavedInterview]:
+    return {one: SavedInterview(from_json(text), changed) for one, (text, changed) in sorted(rows.items())}

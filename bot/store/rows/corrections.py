@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, tuple_, update
 
 from bot.store.model.delivery import NEVER, Told
 from bot.store.rows.deliveries import known_status
@@ -21,6 +21,8 @@ from bot.store.rows.tables import delivery, subscription
 CORRECTION = "correction"
 Key = tuple[str, str]
 """A subscription: user_key and id."""
+Moved = tuple[str, str]
+"""A milestone whose day is another now: the id of its notice, and its own."""
 _KEY = tuple_(subscription.c.user_key, subscription.c.id)
 _RUNNING = subscription.c.ended.in_(("", "over"))
 """A subscription that ended because all deadlines were over runs again if one is postponed."""
@@ -35,7 +37,7 @@ class Replanned:
 
 
 def replan(
-    connection: Connection, moved: Collection[str], moment: datetime, after: Key | None, limit: int
+    connection: Connection, moved: Collection[Moved], moment: datetime, after: Key | None, limit: int
 ) -> Replanned:
     """Schedule up to `limit` subscriptions after the key `after` for planning at `moment`, also those with nothing left to send.
 
@@ -82,9 +84,18 @@ def _next(after: Key | None, limit: int) -> Select[tuple[str, str]]:
     return query.order_by(subscription.c.user_key, subscription.c.id).limit(limit)
 
 
-def _drop(connection: Connection, keys: Sequence[Key], moved: Collection[str]) -> int:
+def _drop(connection: Connection, keys: Sequence[Key], moved: Collection[Moved]) -> int:
     """Cancel what was not sent for the old day, waiting second attempts included."""
-    stale = (_of(keys), delivery.c.milestone.in_(moved))
+    by_notice: dict[str, list[str]] = defaultdict(list)
+    for notice, milestone in moved:
+        by_notice[notice].append(milestone)
+    of_these = or_(
+        *(
+            delivery.c.notice.in_((notice, "")) & delivery.c.milestone.in_(milestones)
+            for notice, milestones in by_notice.items()
+        )
+    )
+    stale = (_of(keys), of_these)
     unsent = known_status.in_((*UNSENT, *GIVEN_UP)) & ~delivery.c.maybe_repeated
     dropped = connection.execute(delete(delivery).where(*stale, unsent)).rowcount
     second = known_status.in_(("claimed", "uncertain")) & delivery.c.maybe_repeated

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
 from bot.store.model.delivery import Delivery
-from bot.store.model.saved import JsonObject
+from bot.store.model.saved import InterviewKey, JsonObject
 from bot.store.rows.tables import interview, subscription
 from bot.store.rows.values import from_json
 
@@ -25,20 +25,26 @@ def with_materials(connection: Connection, deliveries: Sequence[Delivery]) -> li
             ).where(subscription.c.user_key.in_(users))
         )
     }
-    interviews: dict[str, dict[str, JsonObject]] = defaultdict(dict)
-    for user_key, name, state in connection.execute(
-        select(interview.c.user_key, interview.c.name, interview.c.state).where(
-            interview.c.user_key.in_(users)
-        )
+    interviews: dict[str, dict[InterviewKey, JsonObject]] = defaultdict(dict)
+    for user_key, notice, name, state in connection.execute(
+        select(interview.c.user_key, interview.c.notice, interview.c.name, interview.c.state)
+        .where(interview.c.user_key.in_(users))
+        .order_by(interview.c.notice, interview.c.name)
     ):
-        interviews[user_key][name] = _object(state)
+        interviews[user_key][notice, name] = _object(state)
     found = []
     for one in deliveries:
         wish = wishes.get((one.user_key, one.subscription_id))
         if wish:
-            kept = interviews.get(one.user_key, {})
+            kept = _of_notice(one.notice, interviews.get(one.user_key, {}))
             found.append(replace(one, wish=_object(wish[0]), ended=wish[1], interviews=kept))
     return found
+
+
+def _of_notice(notice: str, interviews: Mapping[InterviewKey, JsonObject]) -> dict[str, JsonObject]:
+    """The interviews by name; of a person who has several, that under `notice`."""
+    found = {name: state for (_, name), state in interviews.items()}
+    return found | {name: state for (of, name), state in interviews.items() if of == notice}
 
 
 def _object(text: str) -> JsonObject:

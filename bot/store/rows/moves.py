@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, literal, or_, select, update
+from sqlalchemy import Connection, delete, exists, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.delivery import channel_of
@@ -83,8 +83,9 @@ def _move_one(connection: Connection, old: str, new: str, moment: datetime) -> N
         connection.execute(
             update(conversation).where(columns.user_key == new).values(version=next_version(version))
         )
-    named = select(interview.c.name).where(interview.c.user_key == new)
-    mine = (interview.c.user_key == old, interview.c.name.not_in(named))
+    there = interview.alias()
+    same = (there.c.notice == interview.c.notice, there.c.name == interview.c.name)
+    mine = (interview.c.user_key == old, ~exists().where(there.c.user_key == new, *same))
     connection.execute(update(interview).where(*mine).values(user_key=new))
     _move_wishes(connection, old, new)
     move_questions(connection, old, new)

@@ -83,10 +83,10 @@ interview = Table(
         ForeignKey("conversation.user_key", ondelete="CASCADE"),
         primary_key=True,
     ),
+    Column("notice", String(LONGEST_NOTICE), primary_key=True, server_default=""),
     Column("name", String(LONGEST_KEY), primary_key=True),
     Column("state", Text, nullable=False),
     Column("updated_at", Moment, nullable=False),
-    notice_column(),
 )
 
 # No foreign key to the conversation: that is deleted after 180 days of silence, a subscription to next year's notice stays.

@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 from datetime import UTC, datetime
 
-from bot.store.model.saved import JsonObject, Saved
+from bot.store.model.saved import InterviewKey, JsonObject, Saved
 
 LONGEST_KEY = 200
 LONGEST_NOTICE = 100
@@ -48,9 +48,11 @@ def from_json(text: str) -> JsonObject:
     return state
 
 
-def interview_texts(saved: Saved) -> dict[str, tuple[str, str]]:
-    """The interviews of `saved`, by their checked names: the state as JSON text, and the notice."""
-    return {checked_key(name): (to_json(kept.state), kept.notice) for name, kept in saved.interviews.items()}
+def interview_texts(saved: Saved) -> dict[InterviewKey, str]:
+    """The states of the interviews of `saved` as JSON text, by notice and checked name."""
+    return {
+        (notice, checked_key(name)): to_json(kept.state) for (notice, name), kept in saved.interviews.items()
+    }
 
 
 def subscription_texts(saved: Saved) -> dict[str, tuple[str, str, str]]:

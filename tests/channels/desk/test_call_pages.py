@@ -27,7 +27,7 @@ async def test_figures_of_every_kind(url: str) -> None:
     async with await Store.open(url) as store:
         state = {"answers": {"craft": "ceramics"}}
         for user in ("web:1", "web:2", "telegram:1"):
-            kept = Saved(interviews={"我": SavedInterview(state, notice=NOTICE)}, notice=NOTICE)
+            kept = Saved(interviews={(NOTICE, "我"): SavedInterview(state)}, notice=NOTICE)
             await store.save(user, kept, NOW)
         await store.save("push:1", Saved(subscriptions={"1": SavedSubscription({})}), NOW)
         await store.save("web:old", Saved(), NOW - timedelta(days=40))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import structlog
 
 from bot.knowledge import Knowledge
 from tests.channels.mail.town import Town, town
@@ -24,10 +23,3 @@ async def anywhere(url: str, shipped: Knowledge) -> AsyncIterator[Town]:
     """A town on each kind of database."""
     async with town(url, shipped) as made:
         yield made
-
-
-@pytest.fixture
-def logged() -> Iterator[list[structlog.typing.EventDict]]:
-    """What is logged during the test."""
-    with structlog.testing.capture_logs() as lines:
-        yield lines

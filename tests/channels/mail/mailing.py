@@ -48,7 +48,7 @@ async def main(database: str, url: str, given: dict[str, Any]) -> None:
         ways = Ways(f"{SITE}/mail/manage?token=a", f"{SITE}/mail/stop?token=b")
         sender = MailSender(store.mailboxes, letters, wire, lambda name: ways, no_calendar)
         route = Route(sender, Limiter(Limits(given.get("rate", 1000.0), chat_seconds=0.0), Timer()))
-        options = Options(poll=0.2, patience=Patience(second=given.get("second", 60.0)))
+        options = Options(slow=0, poll=0.2, patience=Patience(second=given.get("second", 60.0)))
         dispatcher = Dispatcher(
             store.ledger, PlainAuthor(), {CHANNEL: route}, system_clock, options=options, trail=Trail()
         )

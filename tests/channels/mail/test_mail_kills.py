@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import random
-import time
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
@@ -83,11 +82,8 @@ async def killed(database: str, folder: Path, kills: int, letters: int, rate: fl
             processes.kill(process)
         process = start(folder, database, house.url, second=1.0)
         processes.wait_until_leading(process)
-        deadline = time.monotonic() + 300
-        while (found := await processes.outcome(database, now))["waiting"] or sum(found.values()) < letters:
-            assert time.monotonic() < deadline, found
-            await asyncio.sleep(0.3)
-        assert processes.end(process) < 15
+        found = await processes.all_out(database, now, letters)
+        processes.end(process)
         processes.kill(process)
         came = marks_by_recipient(house.letters())
     repeated = {to: marks for to, marks in came.items() if len(marks) > 1}

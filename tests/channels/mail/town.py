@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,25 +18,18 @@ from bot.channels.web.services import Services
 from bot.channels.web.sessions.signed_session import Sessions
 from bot.conversation.own_calendar import calendar_of
 from bot.conversation.service import ConversationService
-from bot.delivery.courier import Options
-from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.outcome import Patience
+from bot.delivery.courier import Route
 from bot.knowledge import Knowledge
 from bot.mail_settings import MailSettings, read_mail_settings
-from bot.reminders.pack_author import PackAuthor
-from bot.reminders.wording import Composer
 from bot.store.database import Store
-from tests.conversation.talks import assessor_of, assistant_of
+from tests.channels.premises import Clockwork, Premises, author_of
+from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
 from tests.smtp_server.server import MailHouse, SmtpServer, Taken
 
 SITE = "https://notice.example.com"
 ADDRESS = "zhang@example.com"
 BOUNCE, BOUNCE_TOKEN = "bounce@notice.example.com", "a-token-for-bounces"
-OPTIONS = Options(
-    poll=0.05, patience=Patience(second=0.2, first=0.1, longest=0.5, hold=0.1, longest_hold=0.3)
-)
-LONGEST = 60.0
 
 
 def settings_of(server: SmtpServer, **values: str) -> MailSettings:
@@ -57,27 +49,18 @@ def settings_of(server: SmtpServer, **values: str) -> MailSettings:
 
 
 @dataclass
-class Hands:
-    """A clock that stands until it is moved."""
+class Town(Premises):
+    """The site at work; `real` is the time of links and letters."""
 
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@dataclass
-class Town:
-    """The site at work. `clock` is that of the notice, `real` that of links and letters."""
-
-    store: Store
     server: SmtpServer
     post: MailPost
     services: Services
-    author: PackAuthor
-    clock: Hands
-    real: Hands
     made: list[httpx.AsyncClient] = field(default_factory=list)
+
+    @property
+    def routes(self) -> dict[str, Route]:
+        """The route of letters."""
+        return {self.post.name: self.post.route}
 
     @property
     def house(self) -> MailHouse:
@@ -90,12 +73,6 @@ class Town:
         client = httpx.AsyncClient(transport=transport, base_url=SITE, **options)
         self.made.append(client)
         return client
-
-    async def until(self, reached: Callable[[], bool]) -> None:
-        """Wait until `reached` is true."""
-        async with asyncio.timeout(LONGEST):
-            while not reached():
-                await asyncio.sleep(0.02)
 
     async def letters(self, count: int, to: str = ADDRESS) -> list[Taken]:
         """Wait until so many letters came to an address. Returns all of them."""
@@ -118,18 +95,6 @@ class Town:
         assert page.status_code == 200
         return page.text
 
-    @contextlib.asynccontextmanager
-    async def dispatching(self) -> AsyncIterator[Dispatcher]:
-        """The dispatcher at work."""
-        routes = {self.post.name: self.post.route}
-        dispatcher = Dispatcher(self.store.ledger, self.author, routes, self.clock, options=OPTIONS)
-        task = asyncio.create_task(dispatcher.run())
-        try:
-            yield dispatcher
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
 
 async def say(visitor: httpx.AsyncClient, words: str, **more: Any) -> list[dict[str, Any]]:
     """Say something on the page, or pick it if it is the id of a choice. Returns the replies."""
@@ -148,7 +113,7 @@ async def town(database: str, knowledge: Knowledge, **settings: str) -> AsyncIte
         server = await stack.enter_async_context(SmtpServer(MailHouse()))
         assistant = assistant_of(knowledge)
         conversations = ConversationService(lambda: assistant, store)
-        clock, real = Hands(OPEN), Hands(datetime.now(UTC).replace(microsecond=0))
+        clock, real = Clockwork(OPEN), Clockwork(datetime.now(UTC).replace(microsecond=0))
 
         async def calendar(user: str) -> bytes:
             return calendar_of(knowledge.pack, await conversations.conversation(user), clock())
@@ -166,10 +131,7 @@ async def town(database: str, knowledge: Knowledge, **settings: str) -> AsyncIte
             limits=RateLimits(2000.0, lambda: 0.0),
             mail=post.desk,
         )
-        composer = Composer(knowledge.pack, assessor_of(knowledge))
-        made = Town(
-            store, server, post, services, PackAuthor(lambda: (knowledge.pack, composer)), clock, real
-        )
+        made = Town(store, author_of(knowledge), clock, real, server, post, services)
         yield made
         for client in made.made:
             await client.aclose()

@@ -15,7 +15,8 @@ from bot.channels.telegram.buttons import Keyboards
 from bot.channels.telegram.checklist import checklist_letters
 from bot.channels.telegram.letters import LONGEST, Letter, plainer, units
 from bot.channels.telegram.paper import paper_of
-from bot.channels.telegram.word_document import word_document
+from bot.interview.result.passages import Passage
+from bot.interview.result.word_file import word_file
 from bot.knowledge import Knowledge
 from bot.pack.model import Pack
 from bot.replies.reply import Kind, Reply
@@ -113,6 +114,8 @@ def test_the_document_opens(shipped: Knowledge) -> None:
 
 def test_odd_characters_in_a_document(tmp_path: Path) -> None:
     """Tags, controls and halves of characters spoil nothing."""
-    made = word_document("甲<乙>&丙", [("", ["a\x00b\ud800c", "一\n二"]), ("标\x0b题", ["𝒳"])], NOW)
+    made = word_file(
+        "甲<乙>&丙", [Passage("", ("a\x00b\ud800c", "一\n二")), Passage("标\x0b题", ("𝒳",))], NOW
+    )
     lines = [paragraph.text for paragraph in docx.Document(BytesIO(made)).paragraphs]
     assert lines == ["甲<乙>&丙", "abc", "一", "二", "标题", "𝒳"]

@@ -65,6 +65,13 @@ def test_bad_settings(servers: Servers, api_url: str, name: str, value: str) -> 
     one_line(servers.launch(settings=telegram(api_url, **{**hook, name: value})), name)
 
 
+@pytest.mark.parametrize("url", ["http://bot.example.org/telegram", "https://bot.example.org:8080/telegram"])
+def test_webhook_that_telegram_does_not_call(servers: Servers, url: str) -> None:
+    """Telegram posts over TLS alone, to four ports: known before anybody is called."""
+    settings = {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_WEBHOOK_URL": url}
+    one_line(servers.launch(settings=settings), "BOT_TELEGRAM_WEBHOOK_URL")
+
+
 async def test_unreachable(servers: Servers) -> None:
     """If the API cannot be reached the page is up, and the bot is there as soon as the API is."""
     port = free_port()

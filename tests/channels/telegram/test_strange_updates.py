@@ -42,6 +42,11 @@ STRANGE: dict[str, tuple[str, Any]] = {
     "no message": ("edited_message", 7),
     "absurd date": ("message", {**WRITTEN, "date": 10**30}),
     "tap of nobody": ("callback_query", {"id": "1", "data": SECRET_WORDS}),
+    "entities": ("message", {**WRITTEN, "entities": SECRET_WORDS}),
+    "quoted": ("message", {**WRITTEN, "quote": {"text": SECRET_WORDS}}),
+    "answered to nothing": ("message", {**WRITTEN, "reply_to_message": {}}),
+    "moved nowhere": ("message", {**BY, "from": WRITTEN["from"], "migrate_to_chat_id": SECRET_WORDS}),
+    "asked inline": ("inline_query", {"id": "1", "query": SECRET_WORDS}),
     "membership": ("my_chat_member", {"chat": BY["chat"], "old_chat_member": {}, "new_chat_member": {}}),
 }
 

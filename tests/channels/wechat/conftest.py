@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-import structlog
 
 from bot.conversation.assistant import Assistant
 from bot.knowledge import Knowledge
 from tests.channels.wechat.office import Office, Opens, office
-from tests.conversation.talks import assistant_of
-
-
-@pytest.fixture(scope="session")
-def whole_assistant(shipped: Knowledge) -> Assistant:
-    """Answers, interviews and reminders from the shipped pack."""
-    return assistant_of(shipped)
 
 
 @pytest.fixture
@@ -32,10 +24,3 @@ async def here(tmp_path: Path, shipped: Knowledge, whole_assistant: Assistant) -
 def office_of(tmp_path: Path, shipped: Knowledge, whole_assistant: Assistant) -> Opens:
     """Opens an office with settings of its own, on a new SQLite database."""
     return partial(office, f"sqlite:///{tmp_path / 'bot.db'}", shipped, whole_assistant)
-
-
-@pytest.fixture
-def logged() -> Iterator[list[structlog.typing.EventDict]]:
-    """What is logged during the test."""
-    with structlog.testing.capture_logs() as lines:
-        yield lines

@@ -10,57 +10,34 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
-
 from bot.channels.update_intake import Bounds
 from bot.channels.wechat.wechat_post import WechatPost, WechatSurroundings
 from bot.conversation.assistant import Assistant
-from bot.delivery.courier import Options
-from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.outcome import Patience
+from bot.delivery.courier import Route
 from bot.knowledge import Knowledge
-from bot.reminders.pack_author import PackAuthor
-from bot.reminders.wording import Composer
 from bot.store.database import Store
 from bot.wechat_settings import WechatSettings
-from tests.conversation.talks import assessor_of
+from tests.channels.premises import LONGEST, PAGE, Clockwork, Premises, author_of, serving
 from tests.packs import OPEN
-from tests.telegram_api.running import listening
 from tests.wechat_api.phone import WechatPhones
 from tests.wechat_api.server import WechatServer
 from tests.wechat_api.world import AES_KEY, APP_ID, APP_SECRET, TEMPLATE, TOKEN, WechatWorld
 
-OPTIONS = Options(
-    poll=0.05, patience=Patience(second=0.2, first=0.1, longest=0.5, hold=0.1, longest_hold=0.3)
-)
-LONGEST = 60.0
-PAGE = "https://notice.example.com"
-
 
 @dataclass
-class Clockwork:
-    """A clock that stands until it is moved."""
+class Office(Premises):
+    """The channel at work."""
 
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@dataclass
-class Office:
-    """The channel at work. `clock` is that of the notice, `real` the one of WeChat."""
-
-    store: Store
     server: WechatServer
     phones: WechatPhones
     post: WechatPost
-    author: PackAuthor
-    clock: Clockwork
-    real: Clockwork
     remade: Callable[..., WechatPost]
     posts: list[WechatPost] = field(default_factory=list)
+
+    @property
+    def routes(self) -> dict[str, Route]:
+        """The route of reminders."""
+        return {self.post.name: self.post.route}
 
     @property
     def world(self) -> WechatWorld:
@@ -71,18 +48,6 @@ class Office:
         """What somebody sees."""
         return self.world.people[person].shown
 
-    async def until(self, reached: Callable[[], bool]) -> None:
-        """Wait until `reached` is true."""
-        async with asyncio.timeout(LONGEST):
-            while not reached():
-                await asyncio.sleep(0.02)
-
-    async def waits_for(self, reason: str) -> None:
-        """Wait until a reminder that is due was not sent, for `reason`."""
-        async with asyncio.timeout(LONGEST):
-            while reason not in (await self.store.ledger.traffic("wechat", self.clock())).reason:
-                await asyncio.sleep(0.02)
-
     async def until_kept(self, person: str, count: int) -> None:
         """Wait until so many texts of an answer are left."""
         async with asyncio.timeout(LONGEST):
@@ -91,18 +56,6 @@ class Office:
                 if len(json.loads(rest or "[]")) == count:
                     return
                 await asyncio.sleep(0.02)
-
-    @contextlib.asynccontextmanager
-    async def dispatching(self) -> AsyncIterator[Dispatcher]:
-        """The dispatcher at work."""
-        routes = {self.post.name: self.post.route}
-        dispatcher = Dispatcher(self.store.ledger, self.author, routes, self.clock, options=OPTIONS)
-        task = asyncio.create_task(dispatcher.run())
-        try:
-            yield dispatcher
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
 
 Opens = Callable[..., contextlib.AbstractAsyncContextManager[Office]]
@@ -115,24 +68,9 @@ def settings_of(server: WechatServer, **more: Any) -> WechatSettings:
     return replace(plain, **more)
 
 
-@contextlib.asynccontextmanager
-async def serving(post: WechatPost) -> AsyncIterator[str]:
+def at(post: WechatPost) -> contextlib.AbstractAsyncContextManager[str]:
     """The channel on a server of its own, and the URL of that."""
-    bound = listening()
-    app = post.around(Starlette())
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none"))
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    served = asyncio.ensure_future(server._serve([bound]))
-    work = asyncio.ensure_future(post.run())
-    while not server.started:
-        await asyncio.sleep(0.005)
-    try:
-        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await served
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
+    return serving(post, post.around)
 
 
 @contextlib.asynccontextmanager
@@ -165,10 +103,8 @@ async def office(
             return WechatPost(around)
 
         post = remade()
-        url = await stack.enter_async_context(serving(post))
+        url = await stack.enter_async_context(at(post))
         phones = WechatPhones(world, url, seconds=LONGEST)
         stack.push_async_callback(phones.close)
-        composer = Composer(knowledge.pack, assessor_of(knowledge))
-        author = PackAuthor(lambda: (knowledge.pack, composer))
-        yield Office(store, server, phones, post, author, clock, real, remade)
+        yield Office(store, author_of(knowledge), clock, real, server, phones, post, remade)
         assert world.wrong == []

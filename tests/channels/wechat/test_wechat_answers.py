@@ -11,8 +11,8 @@ import pytest
 from bot.channels.wechat.wechat_texts import LONGEST_TEXT, choices_in, cut, joined, link, texts_of
 from bot.replies.acts import PickEntry, RunCommand
 from bot.replies.reply import Choice, Reply
-from tests.channels.wechat.office import Office, Opens, serving
-from tests.wechat_api.world import Fault
+from tests.channels.wechat.office import Office, Opens, at
+from tests.platforms.strict_server import Fault
 
 WHO = "oSlow0123456789"
 CUSTOM = "/cgi-bin/message/custom/send"
@@ -104,7 +104,7 @@ async def test_what_was_stored_before_the_end_is_answered_after(office_of: Opens
     async with office_of() as here:
         body = here.phones.body(WHO, MsgType="text", Content="什么时候截止", MsgId=here.phones.number())
         await here.phones.post(body)
-        async with serving(here.remade()) as url:
+        async with at(here.remade()) as url:
             here.phones.url = url
             again = here.phones.read(await here.phones.post(body), WHO)
         assert "2022年12月6日" in again

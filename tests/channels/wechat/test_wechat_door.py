@@ -9,20 +9,11 @@ import httpx
 import pytest
 
 from tests.channels.wechat.office import Office, Opens
-from tests.wechat_api.seal import seal, sign
+from tests.platforms.bombs import BOMBS
+from tests.platforms.seal import seal, sign
 from tests.wechat_api.world import AES_KEY, APP_ID
 
 WHO = "oSomebody0123"
-BOMBS = (
-    b'<!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><xml><Content>&b;</Content></xml>',
-    b'<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><Content>&a;</Content></xml>',
-    b'<!DOCTYPE xml SYSTEM "http://127.0.0.1:1/x.dtd"><xml></xml>',
-    b"<xml>" + b"<a>" * 20_000,
-    b"<html></html>",
-    b"{}",
-    b"\xff\xfe",
-    b"",
-)
 
 
 def text_of(here: Office, says: str) -> bytes:
@@ -53,7 +44,7 @@ async def test_the_check_of_the_address(here: Office) -> None:
 
 def test_the_signature_is_the_one_of_the_document() -> None:
     """The example of https://developers.weixin.qq.com/minigame/dev/guide/base-ability/message-push.md"""
-    from bot.channels.wechat.message_cipher import signature_of
+    from bot.channels.platforms.message_cipher import signature_of
 
     assert signature_of("AAAAA", "1714036504", "1514711492") == "f464b24fc39322e44b38aa78f5edd27bd1441696"
 

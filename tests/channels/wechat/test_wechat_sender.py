@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.wechat.shared_token import NoToken
+from bot.channels.platforms.shared_token import NoToken
 from bot.channels.wechat.wechat_api import WechatApi
 from bot.channels.wechat.wechat_check import check_wechat
 from bot.channels.wechat.wechat_errors import CLOSED, STALE, meaning_of
@@ -22,10 +22,12 @@ from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.rows.wechat_rows import Allowance
 from bot.wechat_settings import WechatSettings
-from tests.channels.wechat.office import Clockwork, settings_of
+from tests.channels.premises import Clockwork
+from tests.channels.wechat.office import settings_of
 from tests.packs import OPEN
+from tests.platforms.strict_server import Fault
 from tests.wechat_api.server import WechatServer
-from tests.wechat_api.world import NOTICE, TEMPLATE, Fault, WechatWorld
+from tests.wechat_api.world import NOTICE, TEMPLATE, WechatWorld
 
 WHO = "oReminded012345"
 USER = f"wechat:{WHO}"

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.channels.wechat.office import Office, Opens, serving
+from tests.channels.wechat.office import Office, Opens, at
 from tests.wechat_api.phone import links
 from tests.wechat_api.world import NOTICE, TEMPLATE
 
@@ -106,7 +106,7 @@ async def test_without_a_template_people_are_told_and_given_the_page(office_of: 
         here.real.now += timedelta(days=16)
         here.clock.now += timedelta(days=16, hours=1)
         async with here.dispatching():
-            await here.waits_for("no template")
+            await here.waits_for("wechat", "no template")
             assert here.world.sent == []
             await here.phones.say(WANG, "你好")
             await here.until(lambda: bool(here.world.sent))
@@ -118,7 +118,7 @@ async def test_an_account_that_cannot_remind_says_so(office_of: Opens) -> None:
     async with office_of(template_id="") as here:
         here.world.may_serve = False
         await here.until(lambda: bool(here.world.menu))
-        async with serving(here.remade()) as url:
+        async with at(here.remade()) as url:
             await here.until(lambda: here.world.calls.count("/cgi-bin/get_current_selfmenu_info") == 2)
             here.phones.url = url
             told = texts(await here.phones.say(WANG, "12月1日上午9点提醒我催张三"))

@@ -50,18 +50,19 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
     async def messages(incoming: Incoming, request: Request, response: Response) -> Answered:
         """Take a message and answer it: from a session, or (with the API token) from a user of the push channel."""
         if speaks_for_users(request, services):
-            return await _pushed(services, incoming)
+            return await _pushed(services, incoming, _notice_in(request))
         if incoming.user is not None:
             raise Problem(401, message("problem_user_needs_token"), {"WWW-Authenticate": "Bearer"})
         session = session_or_new(request, services)
         services.metrics.turns.labels("web").inc()
         address = address_of_client(request)
         if session.new and not await services.newcomers.admit(address, session.user):
-            return await _passing(services, incoming, address)
+            return await _passing(services, incoming, address, _notice_in(request))
         answered = await _asked_for_letters(services, session.user, incoming, address)
         if answered is None:
             channel = await services.page_channel_of(session.user)
-            answered = await _turn(services, session.user, incoming, channel, address)
+            notice = _notice_in(request)
+            answered = await _turn(services, session.user, incoming, channel, address, notice)
         response.headers.update(session_headers(session, request))
         return answered
 
@@ -70,7 +71,9 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
         """Count feedback on an answer, once for each session and entry."""
         session = _known(request, services)
         missing = vote.missing.strip() if services.keeps_questions else ""
-        judged = await services.feedback.judge(session.user, vote.entry, vote.vote, services.clock(), missing)
+        judged = await services.feedback.judge(
+            session.user, vote.entry, vote.vote, services.clock(), _notice_in(request), missing
+        )
         if judged is Judged.NO_ENTRY:
             raise Problem(422, message("problem_no_entry"))
         return Counted(counted=judged is Judged.COUNTED)
@@ -95,7 +98,7 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
 
 async def _being(services: Services, being: Being, request: Request, response: Response) -> OwnDays:
     """Remember who the visitor of a session is; of one who is not remembered the days are told alone."""
-    facts, now = services.assistant.pack.facts, services.clock()
+    facts, now = services.assistant_for(request).pack.facts, services.clock()
     if being.role and being.role not in facts.roles:
         raise Problem(422, message("problem_no_role", roles=listed_roles(facts)))
     session = session_or_new(request, services)
@@ -106,13 +109,13 @@ async def _being(services: Services, being: Being, request: Request, response: R
     return OwnDays.of(facts, being.role, now, remembered=True)
 
 
-async def _passing(services: Services, incoming: Incoming, address: str) -> Answered:
+async def _passing(services: Services, incoming: Incoming, address: str, notice: str) -> Answered:
     """Answer somebody who is not remembered; what only makes sense if it is remembered is told to be none."""
     turn = await services.conversations.passing_turn(
-        incoming.said, services.clock(), services.page_channel, address
+        incoming.said, services.clock(), services.page_channel, address, notice
     )
     told = turn.replies if only_answers(turn) else (Said(message("not_remembered"), kind=Kind.REFUSED),)
-    notice = services.assistant.pack.facts.id
+    notice = services.assistant.notice_of(turn.conversation)
     return Answered(
         notice=notice, replies=list(map(Reply.of, told)), interview=None, interviews=[], role=None
     )
@@ -136,12 +139,18 @@ async def _asked_for_letters(
 
 
 async def _turn(
-    services: Services, user: str, incoming: Incoming, channel: Channel, origin: str = ""
+    services: Services,
+    user: str,
+    incoming: Incoming,
+    channel: Channel,
+    origin: str = "",
+    notice: str = "",
 ) -> Answered:
-    """One turn. `origin` is the address of a visitor; each user of the push channel is an origin."""
+    """One turn. `origin` is the address of a visitor; each user of the push channel is an origin. `notice` is that of the
+    address to which it was sent."""
     now, id = services.clock(), incoming.id or ""
     turn = await services.conversations.turn(
-        user, incoming.said, now, channel, id, origin=origin, seen_for=incoming.seen
+        user, incoming.said, now, channel, id, origin=origin, seen_for=incoming.seen, notice=notice
     )
     return _answered(services, list(map(Reply.of, turn.replies)), turn.conversation, now)
 
@@ -151,7 +160,7 @@ def _answered(
 ) -> Answered:
     """What was answered, and how the conversation stands after it."""
     return Answered(
-        notice=services.assistant.pack.facts.id,
+        notice=services.assistant.notice_of(conversation),
         replies=replies,
         interview=Interview.of(services.assistant, conversation, now),
         interviews=Begun.all(conversation),
@@ -159,12 +168,17 @@ def _answered(
     )
 
 
-async def _pushed(services: Services, incoming: Incoming) -> Answered:
+async def _pushed(services: Services, incoming: Incoming, notice: str) -> Answered:
     """Answer a message of a user of the push channel."""
     if incoming.user is None:
         raise Problem(422, message("problem_needs_user"))
     services.metrics.turns.labels("push").inc()
-    return await _turn(services, f"push:{incoming.user}", incoming, services.push_channel)
+    return await _turn(services, f"push:{incoming.user}", incoming, services.push_channel, notice=notice)
+
+
+def _notice_in(request: Request) -> str:
+    """The notice that the address of a request names; empty if it names none."""
+    return str(request.path_params.get("notice", ""))
 
 
 def _known(request: Request, services: Services) -> Session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from bot.channels.web.problems import Problem
 from bot.channels.web.routes.problem_responses import problem_responses
@@ -18,24 +18,24 @@ def notice_routes(services: Services, prefix: str) -> APIRouter:
     router = APIRouter(prefix=prefix, tags=[message("route_tag_notice")], responses=problem_responses(429))
 
     @router.get("/notice", description=message("route_notice"))
-    async def notice() -> Notice:
+    async def notice(request: Request) -> Notice:
         """The notice, whether the call is open, and what this server can do."""
-        return notice_of(services)
+        return notice_of(services, request)
 
     @router.get("/questions", description=message("route_questions"))
-    async def questions() -> Questions:
+    async def questions(request: Request) -> Questions:
         """The most asked questions."""
-        return Questions.of(services.assistant.pack)
+        return Questions.of(services.assistant_for(request).pack, several=services.assistant.several)
 
     @router.get("/deadlines", description=message("route_deadlines"))
-    async def deadlines() -> Deadlines:
+    async def deadlines(request: Request) -> Deadlines:
         """The milestones with the days left."""
-        return Deadlines.of(services.assistant.pack.facts, services.clock())
+        return Deadlines.of(services.assistant_for(request).pack.facts, services.clock())
 
     @router.get("/clauses", description=message("route_clauses"))
-    async def clauses() -> Clauses:
+    async def clauses(request: Request) -> Clauses:
         """All clauses with their full text."""
-        pack = services.assistant.pack
+        pack = services.assistant_for(request).pack
         return Clauses.of(pack, pack.clauses)
 
     @router.get(
@@ -54,15 +54,16 @@ def notice_routes(services: Services, prefix: str) -> APIRouter:
     return router
 
 
-def notice_of(services: Services) -> Notice:
+def notice_of(services: Services, request: Request) -> Notice:
     """The notice as it stands now."""
-    facts, now = services.assistant.pack.facts, services.clock()
+    assistant, now = services.assistant_for(request), services.clock()
+    facts = assistant.pack.facts
     return Notice(
         notice=facts.id,
         title=facts.title,
         short_title=facts.short_title,
         year=facts.year,
-        greeting=list(services.assistant.greeting(now)),
+        greeting=list(assistant.greeting(now)),
         unofficial=message("chat_unofficial"),
         today=today(facts, now).isoformat(),
         pretends=services.pretended.isoformat() if services.pretended else None,

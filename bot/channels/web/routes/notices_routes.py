@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
@@ -52,10 +52,10 @@ def notices_routes(services: Services, *kinds: Routes) -> APIRouter:
         prefix="/api/notices", tags=[message("route_tag_notice")], responses=problem_responses(429)
     )
 
-    @above.get("", description=message("route_notices"))
+    @above.get("", description=message("route_notices"), response_model_exclude_none=True)
     async def notices() -> Notices:
-        """The notices of which this server speaks."""
-        return Notices.of([services.assistant.pack.facts])
+        """The notices of which this server speaks; where there are several, with how they stand."""
+        return Notices.of(services.assistant, services.clock())
 
     @above.get(
         "/{notice}",
@@ -63,9 +63,9 @@ def notices_routes(services: Services, *kinds: Routes) -> APIRouter:
         dependencies=known,
         responses=problem_responses(404, 422),
     )
-    async def notice() -> Notice:
+    async def notice(request: Request) -> Notice:
         """One notice, whether its call is open, and what this server can do."""
-        return notice_of(services)
+        return notice_of(services, request)
 
     whole = APIRouter()
     whole.include_router(above)
@@ -85,7 +85,7 @@ def _only_known(services: Services) -> Callable[..., None]:
         notice: Annotated[str, Path(max_length=100, description=message("schema_notice_id"))],
     ) -> None:
         """Refuse a notice of which this server does not speak."""
-        if notice != services.assistant.pack.facts.id:
+        if services.assistant.in_notice(notice) is None:
             raise Problem(404, message("problem_no_notice"))
 
     return check

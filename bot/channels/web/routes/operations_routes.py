@@ -52,7 +52,7 @@ def operations_routes(services: Services) -> APIRouter:
 async def _health(services: Services, check: HealthCheck) -> Health:
     cause = await check.trouble()
     database = "unwell" if cause else "ok"
-    off = {"dispatcher": "off", "telegram": "off", "push": "off", "mail": "off", "wechat": "off"}
+    off = {name: "off" for name in Health.model_fields if name not in ("status", "cause")}
     parts = {**off, **await services.parts(), "database": database}
     status = "unwell" if "unwell" in parts.values() else "ok"
     return Health.model_validate({"status": status, "cause": cause, **parts})

@@ -37,24 +37,27 @@ class TemplatePage:
         self._kind = kind_of(Path(name))
         self._templates = templates
         self._made_for: tuple[object, ...] = ()
-        self._pages: dict[str, StaticFile] = {}
+        self._pages: dict[tuple[str, str], StaticFile] = {}
 
     async def __call__(self, request: Request) -> Response:
         """The page as a response."""
         stamp = self._templates.stamp()
         if stamp != self._made_for:
             self._pages, self._made_for = {}, stamp
-        entry = self._templates.known_entry(request.query_params.get("entry", ""))
-        page = self._pages.get(entry)
+        notice = self._templates.known_notice(request.query_params.get("notice", ""))
+        entry = self._templates.known_entry(request.query_params.get("entry", ""), notice)
+        page = self._pages.get((entry, notice))
         if page is None:
             address = address_of_client(request)
-            page = await self._services.conversations.think(address, lambda: self._made(entry))
+            page = await self._services.conversations.think(address, lambda: self._made(entry, notice))
             if self._made_for == stamp:
-                self._pages[entry] = page
+                self._pages[entry, notice] = page
         return await page(request)
 
-    def _made(self, entry: str) -> StaticFile:
-        return StaticFile(self._templates.filled(self._name, entry).encode(), self._kind, compressed=True)
+    def _made(self, entry: str, notice: str) -> StaticFile:
+        return StaticFile(
+            self._templates.filled(self._name, entry, notice).encode(), self._kind, compressed=True
+        )
 
 
 def page_routes(services: Services) -> Iterator[Route]:

@@ -47,7 +47,8 @@ def people_routes(services: Services, prefix: str) -> APIRouter:
 
     async def file(request: Request, ending: str, kind: str, write: Writer) -> Response:
         kept = await conversation_of(request)
-        assistant, now = services.assistant, services.clock()
+        assistant, now = services.assistant_for(request, kept), services.clock()
+        kept = services.assistant.talk_about(kept, assistant)
         made = await services.conversations.think(
             address_of_client(request), lambda: write(assistant.people(kept, now), assistant.pack, now)
         )
@@ -58,7 +59,8 @@ def people_routes(services: Services, prefix: str) -> APIRouter:
     async def people(request: Request) -> People:
         """How the persons of the session stand."""
         kept = await conversation_of(request)
-        assistant, now = services.assistant, services.clock()
+        assistant, now = services.assistant_for(request, kept), services.clock()
+        kept = services.assistant.talk_about(kept, assistant)
         return await services.conversations.think(
             address_of_client(request), lambda: People.of(assistant, kept, now)
         )

@@ -15,6 +15,7 @@ from bot.channels.web.routes.problem_responses import problem_responses
 from bot.channels.web.schemas.result_schemas import Result
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.authentication import address_of_client, session_of
+from bot.conversation.assistant import Assistant
 from bot.conversation.people_list import shown_name
 from bot.conversation.thinking import Made
 from bot.conversation.turn import Conversation
@@ -44,6 +45,12 @@ def result_routes(services: Services, prefix: str) -> APIRouter:
         session = session_of(request, services)
         return await services.conversations.conversation(session.user) if session else Conversation()
 
+    async def talk_of(request: Request) -> tuple[Assistant, Conversation]:
+        """The assistant of the notice that is asked about, and the talk about that."""
+        kept = await conversation_of(request)
+        assistant = services.assistant_for(request, kept)
+        return assistant, services.assistant.talk_about(kept, assistant)
+
     async def think(request: Request, work: Callable[[], Made | None]) -> Made:
         made = await services.conversations.think(address_of_client(request), work)
         if made is None:
@@ -53,8 +60,8 @@ def result_routes(services: Services, prefix: str) -> APIRouter:
     @router.get("/result", description=message("route_result"))
     async def result(request: Request, name: Whose = "") -> Result:
         """The result of the interview of `name`, or of the open one."""
-        kept = await conversation_of(request)
-        assistant, now = services.assistant, services.clock()
+        assistant, kept = await talk_of(request)
+        now = services.clock()
         return await think(request, lambda: Result.of(assistant, kept, name, now))
 
     @router.get(
@@ -65,9 +72,8 @@ def result_routes(services: Services, prefix: str) -> APIRouter:
     )
     async def result_docx(request: Request, name: Whose = "") -> Response:
         """The result of the interview of `name`, or of the open one, as a Word document."""
-        kept = await conversation_of(request)
-        named = replace(kept, name=name or kept.name)
-        assistant, now = services.assistant, services.clock()
+        assistant, kept = await talk_of(request)
+        named, now = replace(kept, name=name or kept.name), services.clock()
         facts = assistant.pack.facts
 
         def made() -> bytes | None:

@@ -41,7 +41,7 @@ def session_routes(services: Services, prefix: str) -> APIRouter:
         kept = await conversation_of(request)
         assistant, now = services.assistant, services.clock()
         if kept is None:
-            return Standing.without_session(assistant.pack.facts.id)
+            return Standing.without_session(services.assistant_for(request).pack.facts.id)
         return await think(request, lambda: Standing.of(assistant, kept, now))
 
     def limited(request: Request) -> None:
@@ -64,10 +64,12 @@ def session_routes(services: Services, prefix: str) -> APIRouter:
         role: Annotated[str, Query(max_length=100, description=message("route_calendar_role"))] = "",
     ) -> Response:
         """The days that the session subscribed to, else those of a role, or all deadlines, as a calendar file."""
-        pack, now = services.assistant.pack, services.clock()
+        kept, now = await conversation_of(request) or Conversation(), services.clock()
+        assistant = services.assistant_for(request, kept)
+        pack = assistant.pack
         if role and role not in pack.facts.roles:
             raise Problem(422, message("problem_no_role", roles=listed_roles(pack.facts)))
-        kept = await conversation_of(request) or Conversation()
+        kept = services.assistant.talk_about(kept, assistant)
         kept = replace(kept, role=role) if role else kept
         made = await think(request, lambda: services.calendars.of(pack, kept, now))
         name = {"Content-Disposition": 'attachment; filename="deadlines.ics"'}

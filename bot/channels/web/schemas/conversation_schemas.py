@@ -212,7 +212,7 @@ class Standing(DescribedModel):
     def of(cls, assistant: Assistant, conversation: Conversation, now: datetime) -> Self:
         """What is open in `conversation`. `now` is aware."""
         return cls(
-            notice=assistant.pack.facts.id,
+            notice=assistant.notice_of(conversation),
             session=True,
             interview=Interview.of(assistant, conversation, now),
             choices=list(map(Choice.of, conversation.offered)),

@@ -21,6 +21,10 @@ class Health(DescribedModel):
     push: str
     mail: str
     wechat: str
+    wecom: str
+    wecom_group: str
+    dingtalk: str
+    dingtalk_group: str
     cause: str = ""
 
 

@@ -11,11 +11,16 @@ from pydantic import Field
 from bot.channels.web.schemas.conversation_schemas import Choice
 from bot.channels.web.schemas.described_model import DescribedModel
 from bot.channels.web.schemas.shared_fields import CLAUSES, NOTICE
+from bot.conversation.assistant import Assistant
+from bot.conversation.notices.notice_shelf import NoticeShelf
+from bot.messages import message
 from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Contact as PackContact
 from bot.pack.model import Facts, Milestone, Pack
 from bot.pack.spoken import days_left, spoken_day, state
 from bot.reminders.roles import needed, role_name, roles, usual
+from bot.replies.act_ids import id_of, tag_of
+from bot.replies.acts import OpenNotice
 
 MOST_ASKED = 5
 
@@ -63,11 +68,17 @@ class Notice(DescribedModel):
 
 
 class NoticeName(DescribedModel):
-    """A notice of which this server speaks."""
+    """A notice of which this server speaks; where there are several, whether something can still be done, and its next day."""
 
     notice: str = NOTICE
     short_title: str
     year: int
+    series: str | None = None
+    choice: str | None = Field(default=None, description=message("schema_notice_choice"))
+    open: bool | None = None
+    next_day: str | None = Field(default=None, examples=["2022-12-06"])
+    next_name: str | None = None
+    line: str | None = None
 
 
 class Notices(DescribedModel):
@@ -76,10 +87,28 @@ class Notices(DescribedModel):
     notices: list[NoticeName]
 
     @classmethod
-    def of(cls, facts: Iterable[Facts]) -> Self:
-        """The notices by name."""
+    def of(cls, assistant: Assistant, now: datetime) -> Self:
+        """The notices by name, and of several how they stand at `now` (aware)."""
+        facts = [one.pack.facts for one in assistant.notices]
         named = [NoticeName(notice=one.id, short_title=one.short_title, year=one.year) for one in facts]
-        return cls(notices=named)
+        if not assistant.several:
+            return cls(notices=named)
+        shelf = NoticeShelf(facts)
+        days = {one.id: shelf.next_day(one.id, now) for one in facts}
+        told = [
+            name.model_copy(
+                update={
+                    "series": one.series,
+                    "choice": id_of(OpenNotice(tag_of(one.id))),
+                    "open": shelf.is_open(one.id, now),
+                    "next_day": day.day.isoformat() if (day := days[one.id]) else None,
+                    "next_name": day.name if day else None,
+                    "line": shelf.line(one.id, now),
+                }
+            )
+            for name, one in zip(named, facts, strict=True)
+        ]
+        return cls(notices=told)
 
 
 class Deadline(DescribedModel):
@@ -168,14 +197,18 @@ class Questions(DescribedModel):
     questions: list[Choice]
 
     @classmethod
-    def of(cls, pack: Pack) -> Self:
-        """The questions that the pack names; if they are too few, followed by its first entries."""
+    def of(cls, pack: Pack, *, several: bool = False) -> Self:
+        """The questions that the pack names; if they are too few, followed by its first entries.
+
+        Where there are `several` notices, picking one is a question of this one.
+        """
         answers = [entry.id for entry in pack.entries.values() if entry.kind == "answer" and "_" in entry.id]
         ids = dict.fromkeys([*pack.most_asked, *answers])
         chosen = [pack.entries[id] for id in list(ids)[:MOST_ASKED]]
+        prefix = f"{id_of(OpenNotice(tag_of(pack.facts.id)))}:" if several else ""
         return cls(
             notice=pack.facts.id,
-            questions=[Choice(id=entry.id, label=entry.title) for entry in chosen],
+            questions=[Choice(id=prefix + entry.id, label=entry.title) for entry in chosen],
         )
 
 

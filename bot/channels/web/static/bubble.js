@@ -1,6 +1,7 @@
 // One turn as it is seen: what the person said and what was answered.
 
 import { basisLine, unfolding } from "./clauses.js";
+import { bare } from "./notices.js";
 import { addressForm } from "./mail.js";
 import { missingForm } from "./missing.js";
 import { prose, term, termsIn } from "./prose.js";
@@ -24,13 +25,13 @@ function icon(name) {
 /** The clauses under an answer, each to be unfolded. */
 function basis(reply) {
   if (!reply.clauses.length) return null;
-  if (!reply.basis) return unfolding(reply.clauses, word("page_clauses", { count: reply.clauses.length }));
-  const inside = unfolding(reply.clauses, word("page_open_clauses"));
-  return element("div", { name: "basis-row" }, basisLine(reply.clauses, reply.entry), inside);
+  if (!reply.basis) return unfolding(reply.clauses, word("page_clauses", { count: reply.clauses.length }), reply.notice);
+  const inside = unfolding(reply.clauses, word("page_open_clauses"), reply.notice);
+  return element("div", { name: "basis-row" }, basisLine(reply.clauses, reply.entry, reply.notice), inside);
 }
 
 /** 👍 and 👎 under an answer; `keep` remembers the vote. */
-function votes(turn, index, entry, keep) {
+function votes(turn, index, { entry, notice }, keep) {
   const said = element("span", { name: "note", role: "status" });
   const box = element("div", { name: "votes", role: "group", "aria-label": word("page_vote") });
   const mark = (vote) => {
@@ -41,7 +42,7 @@ function votes(turn, index, entry, keep) {
   };
   const cast = async (vote) => {
     try {
-      await call("/api/feedback", { entry, vote });
+      await call(notice ? `/api/notices/${encodeURIComponent(notice)}/feedback` : "/api/feedback", { entry, vote });
     } catch (trouble) {
       said.textContent = trouble instanceof Refused ? trouble.message : word("page_vote_failed");
       return;
@@ -115,7 +116,7 @@ function picked({ options = [], text }) {
 export function bubble(turn, { keepVote, retry, answerWith }) {
   const below = (reply, index) => {
     if (reply.kind === "address_wanted") return addressForm(answerWith);
-    return reply.entry && votes(turn, index, reply.entry, keepVote);
+    return reply.entry && votes(turn, index, reply, keepVote);
   };
   const replies = turn.replies.map((reply, index) => answer(reply, below(reply, index)));
   const said = element(
@@ -132,7 +133,7 @@ export function bubble(turn, { keepVote, retry, answerWith }) {
 /** The buttons under the last reply: answers large, the steps of the interview in a row below. */
 export function choices(offered, pick) {
   if (!offered.length) return null;
-  const isStep = (choice) => choice.id.startsWith("iv:do:");
+  const isStep = (choice) => bare(choice.id).startsWith("iv:do:");
   const made = (choice) => {
     const label = choice.id === "iv:do:change" ? word("page_change") : choice.label;
     const button = element("button", { type: "button", name: "choice", text: label, "data-choice": choice.id });

@@ -1,5 +1,6 @@
 // Sends what waits, in order, one tab at a time. A message that goes twice has the same id, so it counts once.
 
+import { heard, ofMessage } from "./notices.js";
 import { keepToken } from "./token.js";
 import { told, untold } from "./who.js";
 import { Refused, Unreachable, call } from "./wire.js";
@@ -129,7 +130,8 @@ export class Outbox {
     const body = turn.choice ? { choice: turn.choice, id: turn.id } : { text: turn.text, id: turn.id };
     if (turn.choice && Number.isFinite(turn.seen)) body.seen_for = Math.round(turn.seen);
     try {
-      const answer = await call("/api/messages", body);
+      const answer = await call(ofMessage("/api/messages"), body);
+      heard(answer);
       this.finish(turn, { state: "sent", replies: answer.replies }, answer);
     } catch (trouble) {
       if (!(trouble instanceof Refused)) throw trouble;

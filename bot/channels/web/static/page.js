@@ -1,6 +1,7 @@
 // The chat page: puts shelf, outbox and bubbles together.
 
 import { answer, bubble, choices } from "./bubble.js";
+import * as notices from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { changes, follow } from "./people_kept.js";
 import { copy, inWeChat } from "./share.js";
@@ -120,7 +121,7 @@ function drawInterviewButton() {
 
 /** What the large button says and does: it goes on with the interview that is open, whosever it is; else it is one's own. */
 function interviewButton() {
-  const { interview, interviews } = state();
+  const { interview, interviews } = notices.elsewhere() ? { interview: null, interviews: [] } : state();
   const other = interview && interview.name !== boot.me;
   if (other && interview.asking) {
     const text = word("people_go_on_with", { shown: interview.name });
@@ -141,7 +142,7 @@ function reveal(made, jump = false) {
   const offered = byId("offered");
   const end = (offered || made).getBoundingClientRect().bottom - above + 10;
   const last = made.lastElementChild || made;
-  const asks = offered && offered.querySelector("[data-choice^='iv:answer:']");
+  const asks = offered && offered.querySelector("[data-choice*='iv:answer:']");
   const start = end - top(made) <= room || !asks ? top(made) : top(last);
   const by = end - start <= room ? end - room : start;
   const far = Math.abs(by) > 2 * window.innerHeight;
@@ -172,7 +173,7 @@ function say(text, choice, wantsFocus, seen = null) {
 
 /** What could be picked beside an answer; nothing for steps, which answer nothing. */
 function offeredWith(id) {
-  const answers = state().choices.filter((choice) => !choice.id.startsWith("iv:do:"));
+  const answers = state().choices.filter((choice) => !notices.bare(choice.id).startsWith("iv:do:"));
   return answers.some((choice) => choice.id === id) ? answers.map((choice) => choice.label) : [];
 }
 
@@ -243,6 +244,7 @@ async function takeUp() {
   try {
     const known = await call("/api/conversation");
     if (outbox.pending()) return undefined;
+    if (known.session) notices.heard(known);
     if (known.shared) shelf.set("shared", true);
     else shelf.remove("shared");
     if (known.session) remember(known);
@@ -418,9 +420,9 @@ function wire() {
   });
   if (byId("interview")) byId("interview").addEventListener("click", () => {
     const { text, choice } = interviewButton();
-    say(text, choice, true);
+    say(text, notices.own(choice), true);
   });
-  if (byId("other")) byId("other").addEventListener("click", () => say(word("page_other_say"), "iv:other", true));
+  if (byId("other")) byId("other").addEventListener("click", () => say(word("page_other_say"), notices.own("iv:other"), true));
   byId("resting").addEventListener("click", (event) => {
     const button = event.target.closest("button[data-step]");
     if (button) say(button.textContent, button.dataset.step, true);

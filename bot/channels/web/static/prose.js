@@ -17,8 +17,9 @@ const OPENING = /[\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018\uff08(]+$/;
 const CLOSING = /^[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f\u300b\u201d\u2019%,.;:!?)]+/;
 
 /** Where the notice can be read: at the clause `id`, with the words marked that the answer of `entry` rests on. */
-export function inNotice(id = "", entry = "") {
-  const query = entry ? `?entry=${encodeURIComponent(entry)}` : "";
+export function inNotice(id = "", entry = "", notice = boot.notice ? boot.notice.id : "") {
+  const asked = [notice && `notice=${encodeURIComponent(notice)}`, entry && `entry=${encodeURIComponent(entry)}`].filter(Boolean);
+  const query = asked.length ? `?${asked.join("&")}` : "";
   return `${inWidget ? "/widget" : ""}/notice${query}${id ? `#${encodeURIComponent(id)}` : ""}`;
 }
 

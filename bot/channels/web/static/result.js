@@ -11,10 +11,12 @@ import boot, { element, fill, word } from "./words.js";
 const CLOSED = ["not_eligible", "late"];
 const MANY = 10;
 const byId = (id) => document.getElementById(id);
+/** The notice of the result, where this server speaks of several. */
+let resultOf = "";
 
 /** The clauses that a row rests on; each leads to its words in the notice. */
 function basis(clauses) {
-  return clauses.length ? basisLine(clauses) : null;
+  return clauses.length ? basisLine(clauses, "", resultOf) : null;
 }
 
 function section(name, title, ...inside) {
@@ -166,7 +168,7 @@ async function copyText(result) {
 }
 
 function showPictures(result) {
-  const made = pictures(boot.title, plain(result), headings(result));
+  const made = pictures(result.notice_title, plain(result), headings(result));
   fill(
     byId("pictures"),
     element("p", { name: "note", role: "status", text: word("result_picture_note") }),
@@ -216,6 +218,7 @@ async function show() {
   await tokenFromAround();
   try {
     const result = await call(`/api/result${name ? `?name=${encodeURIComponent(name)}` : ""}`);
+    if (boot.notice) resultOf = result.notice;
     draw(result);
     offer(result);
   } catch (trouble) {

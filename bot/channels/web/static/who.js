@@ -1,5 +1,6 @@
 // Who the visitor is, asked once and lightly: whose next day stands large, and whose days the calendar holds.
 
+import { ofPage } from "./notices.js";
 import { linked } from "./prose.js";
 import { shelf } from "./shelf.js";
 import boot, { element, fill, word } from "./words.js";
@@ -24,7 +25,7 @@ function shown() {
 
 /** The calendar of whoever said who they are; the server knows of the others. */
 export function calendarPath(role = picked()) {
-  return `/api/calendar.ics${role ? `?role=${encodeURIComponent(role)}` : ""}`;
+  return `${ofPage("/api/calendar.ics")}${role ? `?role=${encodeURIComponent(role)}` : ""}`;
 }
 
 /** The plain lines of the days that are shown; all of them if none is left. */

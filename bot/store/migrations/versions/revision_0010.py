@@ -1,4 +1,4 @@
-"""What was asked and not answered."""
+"""The desk of the office: accounts, sessions, the audit."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,26 +9,33 @@ down_revision = "0009"
 
 def upgrade() -> None:
     """Make the tables."""
+    moment = sa.DateTime(timezone=True)
     op.create_table(
-        "question_count",
-        sa.Column("day", sa.String(10), nullable=False),
-        sa.Column("notice", sa.String(100), nullable=False),
-        sa.Column("kind", sa.String(10), nullable=False),
-        sa.Column("entry", sa.String(100), nullable=False),
-        sa.Column("count", sa.BigInteger, nullable=False),
-        sa.PrimaryKeyConstraint("day", "notice", "kind", "entry", name="pk_question_count"),
+        "staff_account",
+        sa.Column("name", sa.String(40), nullable=False),
+        sa.Column("role", sa.String(10), nullable=False),
+        sa.Column("password", sa.Text, nullable=False),
+        sa.Column("made_at", moment, nullable=False),
+        sa.Column("once_until", moment, nullable=True),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.Column("locked_until", moment, nullable=True),
+        sa.PrimaryKeyConstraint("name", name="pk_staff_account"),
     )
     op.create_table(
-        "kept_question",
+        "staff_session",
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        sa.Column("account", sa.String(40), nullable=False),
+        sa.Column("place", sa.String(64), nullable=False),
+        sa.Column("begun_at", moment, nullable=False),
+        sa.Column("seen_at", moment, nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_staff_session"),
+    )
+    op.create_table(
+        "desk_audit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
-        sa.Column("owner", sa.String(64), nullable=False),
-        sa.Column("notice", sa.String(100), nullable=False),
-        sa.Column("kind", sa.String(10), nullable=False),
-        sa.Column("entry", sa.String(100), nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("settled", sa.BigInteger, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_kept_question"),
+        sa.Column("at", moment, nullable=False),
+        sa.Column("account", sa.String(40), nullable=False),
+        sa.Column("act", sa.String(40), nullable=False),
+        sa.Column("about", sa.String(200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_desk_audit"),
     )
-    op.create_index("ix_kept_question_owner", "kept_question", ["owner", "asked_at"])
-    op.create_index("ix_kept_question_asked_at", "kept_question", ["asked_at"])

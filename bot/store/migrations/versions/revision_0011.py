@@ -1,4 +1,4 @@
-"""Revisions of the pack, laid over its folder."""
+"""What was asked and not answered."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,25 +9,26 @@ down_revision = "0010"
 
 def upgrade() -> None:
     """Make the tables."""
-    moment = sa.DateTime(timezone=True)
     op.create_table(
-        "pack_revision",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
+        "question_count",
+        sa.Column("day", sa.String(10), nullable=False),
         sa.Column("notice", sa.String(100), nullable=False),
-        sa.Column("number", sa.Integer, nullable=True),
-        sa.Column("account", sa.String(40), nullable=False),
-        sa.Column("made_at", moment, nullable=False),
-        sa.Column("change", sa.Text, nullable=False),
-        sa.Column("status", sa.String(12), nullable=False),
-        sa.Column("report", sa.Text, nullable=False),
-        sa.Column("questions", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_pack_revision"),
-        sa.UniqueConstraint("notice", "number", name="uq_pack_revision_notice"),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("entry", sa.String(100), nullable=False),
+        sa.Column("count", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("day", "notice", "kind", "entry", name="pk_question_count"),
     )
     op.create_table(
-        "compiled_pack",
-        sa.Column("digest", sa.String(40), nullable=False),
-        sa.Column("made_at", moment, nullable=False),
-        sa.Column("content", sa.LargeBinary, nullable=False),
-        sa.PrimaryKeyConstraint("digest", name="pk_compiled_pack"),
+        "kept_question",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
+        sa.Column("owner", sa.String(64), nullable=False),
+        sa.Column("notice", sa.String(100), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("entry", sa.String(100), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_kept_question"),
     )
+    op.create_index("ix_kept_question_owner", "kept_question", ["owner", "asked_at"])
+    op.create_index("ix_kept_question_asked_at", "kept_question", ["asked_at"])

@@ -1,4 +1,4 @@
-"""How WeChat seals and signs messages: AES-256-CBC, padded to 32 bytes, with the account at the end; SHA-1 over sorted parts."""
+"""How WeChat and WeCom seal and sign: AES-256-CBC, padded to 32 bytes, the receiver at the end; SHA-1 over sorted parts."""
 
 from __future__ import annotations
 

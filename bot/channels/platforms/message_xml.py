@@ -1,4 +1,4 @@
-"""The XML of WeChat: flat messages, read without entities or document types, and the two forms of an answer."""
+"""The XML of WeChat and WeCom: flat messages, read without entities or document types, and the two forms of an answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class NoMessage(ValueError):  # noqa: N818 - what it is, not what went wrong
-    """The body is no message of WeChat."""
+    """The body is no message of the platform."""
 
 
 def read_xml(body: bytes) -> dict[str, str]:

@@ -1,6 +1,7 @@
-"""How WeChat seals messages, from its document alone: https://developers.weixin.qq.com/doc/oplatform/developers/dev/push/encryption.md
+"""How WeChat and WeCom seal messages, from their documents alone:
+https://developers.weixin.qq.com/doc/oplatform/developers/dev/push/encryption.md and https://developer.work.weixin.qq.com/document/path/91144
 
-    msg_encrypt = Base64(AES(random(16B) + msg_len(4B, network order) + msg + appid))
+    msg_encrypt = Base64(AES(random(16B) + msg_len(4B, network order) + msg + receiver))
 
 with AES-CBC under the key Base64Decode(EncodingAESKey + "="), whose first 16 bytes are the vector, padded as PKCS#7 to 32 bytes.
 """

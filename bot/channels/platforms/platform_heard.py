@@ -1,0 +1,74 @@
+"""What somebody did on a platform, reduced to what the answer needs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from bot.store.rows.incoming import Arrival
+
+Did = Literal["text", "pick", "menu", "voice", "other", "follow", "leave", "refuse"]
+SINCE = 1_577_836_800
+"""The first second of 2020, from which times in numbers of messages count."""
+_OWN_BITS = 33
+_TIME_BITS = 30
+_DIGITS = re.compile(r"[0-9]{1,19}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class PlatformHeard:
+    """What `person` (the platform's id of them) did towards `account` at `created` (seconds since 1970).
+
+    `text` is what was written or recognised, or the key of the menu's button; `act` the id of the link that was tapped.
+    """
+
+    did: Did
+    person: str
+    account: str
+    created: int
+    text: str = ""
+    act: str = ""
+
+    @property
+    def is_tap(self) -> bool:
+        """Whether it is no word: a link, a button, or that they follow."""
+        return self.did in ("pick", "menu", "follow")
+
+    def to_text(self) -> str:
+        """Encode for the store."""
+        return json.dumps(asdict(self), ensure_ascii=True, separators=(",", ":"))
+
+
+class PlatformForm:
+    """How what was heard is stored."""
+
+    def chat_of(self, heard: PlatformHeard) -> str:
+        """The chat that it belongs to."""
+        return heard.person
+
+    def arrival(self, update_id: int, heard: PlatformHeard) -> Arrival:
+        """It as it is stored."""
+        return Arrival(update_id, heard.person, heard.to_text())
+
+    def read(self, body: str) -> PlatformHeard:
+        """What `arrival` stored."""
+        return PlatformHeard(**json.loads(body))
+
+
+def numbered(created: int, number: str, known: str) -> int:
+    """A number for a message of the second `created`, larger than those of earlier seconds.
+
+    Within a second the platform's own `number` orders them; an event has none, and is told by what is `known` of it.
+    """
+    at = (created - SINCE) % (1 << _TIME_BITS)
+    own = int(number) % (1 << _OWN_BITS) if _DIGITS.fullmatch(number) else hashed(known, _OWN_BITS)
+    return (at << _OWN_BITS) | own
+
+
+def hashed(known: str, bits: int) -> int:
+    """A number of so many bits (64 at most) that stands for `known`."""
+    digest = int.from_bytes(hashlib.sha256(known.encode("utf-8", "replace")).digest()[:8])
+    return digest >> (64 - bits)

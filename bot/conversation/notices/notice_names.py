@@ -1,0 +1,185 @@
+"""Which of several notices a message names: by its title, what people call it, the level of its title, or its year."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.conversation.notices.years_said import YearWords, is_year, years_asked
+from bot.language.normalize import normalize
+from bot.language.word_finder import WordFinder
+from bot.pack.model import Facts
+
+_NOTICE_WORDS = Path(__file__).with_name("notice_words.toml")
+_LEAST_REST = 2
+
+
+@dataclass(frozen=True)
+class Named:
+    """The notices that a message names, by id; `alone` if it says nothing else.
+
+    `rest` is what it says behind a name at its beginning (正高的几号截止 → 几号截止); empty if it does not begin so.
+    """
+
+    notices: frozenset[str] = frozenset()
+    alone: bool = False
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class _Level:
+    """The level of a title, and what stands behind it in the title: 正高级 and 工艺美术师."""
+
+    level: str
+    tail: str = ""
+
+
+class NoticeNames:
+    """Finds what a message calls the notices of `facts`, of which the later of a series is meant where no year is said."""
+
+    def __init__(self, facts: Sequence[Facts]) -> None:
+        self._facts = {one.id: one for one in facts}
+        self._called: dict[str, set[str]] = {}
+        for one in facts:
+            for name in (one.short_title, one.title, *one.called):
+                self._called.setdefault(normalize(name), set()).add(one.id)
+        self._names = WordFinder(self._called)
+        self._levels = {one.id: level for one in facts if (level := _level_of(one.short_title)) is not None}
+
+    def named(self, text: str, now: datetime) -> Named:
+        """What a message names, said at `now` (aware)."""
+        said = normalize(text)
+        called, spans = self._called_in(said)
+        years = self._years_in(said, now)
+        of_years = {id for id, one in self._facts.items() if one.year in years}
+        found = called & of_years if called and called & of_years else called or of_years
+        if called and not years:
+            found = self._latest(found)
+        alone = bool(found) and _is_alone(said, spans)
+        return Named(frozenset(found), alone, "" if alone or not found else _rest(said, spans))
+
+    def asks_for_list(self, text: str) -> bool:
+        """Whether a message asks which notices there are, and nothing else."""
+        said = normalize(text).strip(_signs())
+        return said in _list_words() or any(
+            said.endswith(ending) and said.removesuffix(ending) in _list_words()
+            for ending in _data()["list"]["endings"]
+        )
+
+    def _called_in(self, said: str) -> tuple[set[str], list[tuple[int, int]]]:
+        """The notices that are called by a name or by their level, and where."""
+        found: set[str] = set()
+        spans = []
+        for name in self._names.found_in(said):
+            found |= self._called[name.word]
+            spans.append((name.start, name.end))
+        for start, end, level in _levels_in(said):
+            meant = {id for id, one in self._levels.items() if one.level == level}
+            tails = {self._levels[id].tail for id in meant}
+            tail = next(
+                (one for one in sorted(tails, key=len, reverse=True) if one and said.startswith(one, end)), ""
+            )
+            if meant and _is_asked(said[:start], said[end + len(tail) :]):
+                found |= {id for id in meant if not tail or self._levels[id].tail == tail}
+                spans.append((start, end + len(tail)))
+        return found, spans
+
+    def _years_in(self, said: str, now: datetime) -> set[int]:
+        """The years of notices that are there and asked for."""
+        levels = tuple(form for forms in _data()["levels"].values() for form in forms)
+        known = YearWords(_data()["years"], tuple(_data()["titles"]["links"]), levels)
+        asked = {*years_asked(said, now, known, lambda words: not _bare(words))}
+        return asked & {one.year for one in self._facts.values()}
+
+    def _latest(self, ids: Iterable[str]) -> set[str]:
+        """The latest of each series."""
+        latest: dict[str, str] = {}
+        for id in ids:
+            series = self._facts[id].series
+            if series not in latest or self._facts[latest[series]].year < self._facts[id].year:
+                latest[series] = id
+        return set(latest.values())
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(_NOTICE_WORDS.read_text(encoding="utf-8"))
+
+
+def _signs() -> str:
+    signs: str = _data()["titles"]["signs"]
+    return signs
+
+
+@cache
+def _list_words() -> frozenset[str]:
+    return frozenset(map(normalize, _data()["list"]["whole"]))
+
+
+@cache
+def _level_finder() -> WordFinder:
+    return WordFinder(form for forms in _data()["levels"].values() for form in forms)
+
+
+def _levels_in(said: str) -> Iterable[tuple[int, int, str]]:
+    """Each level that a text names, with where it stands."""
+    of = {form: level for level, forms in _data()["levels"].items() for form in forms}
+    for found in _level_finder().found_in(said):
+        yield found.start, found.end, of[found.word]
+
+
+def _level_of(title: str) -> _Level | None:
+    """The level of the title that a notice is about; None if it names none."""
+    said = normalize(title)
+    for _, end, level in _levels_in(said):
+        behind = said[end:]
+        stops = [place for word in _data()["titles"]["ends"] if (place := behind.find(word)) >= 0]
+        return _Level(level, behind[: min(stops, default=len(behind))])
+    return None
+
+
+def _is_asked(before: str, behind: str) -> bool:
+    """Whether a level between these words names a notice, and is nothing that somebody has."""
+    before, behind, asked = before.rstrip(_signs()), behind.lstrip(_signs()), _data()["asked"]
+    if before.endswith(tuple(asked["before"])):
+        return not behind.startswith(tuple(asked["owned_behind"]))
+    owned = before.endswith(tuple(asked["owned_before"])) or behind.startswith(tuple(asked["owned_behind"]))
+    return not owned and (not behind or behind.startswith(tuple(asked["behind"])))
+
+
+def _rest(said: str, spans: Sequence[tuple[int, int]]) -> str:
+    """What stands behind a name with which a message begins; empty if it does not, or little stands there."""
+    start, end = min(spans, default=(0, 0))
+    if not spans or _bare(said[:start]):
+        return ""
+    rest = said[end:].lstrip(_signs())
+    linked = next(
+        (rest.removeprefix(one) for one in _data()["titles"]["links"] if rest.startswith(one)), rest
+    )
+    return linked if len(linked.lstrip(_signs())) >= _LEAST_REST else ""
+
+
+def _is_alone(said: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing is said but the names that stand at `spans`, or a year."""
+    rest = "".join(
+        character for place, character in enumerate(said) if not any(a <= place < b for a, b in spans)
+    )
+    rest = _bare(rest)
+    return not rest or is_year(rest) or rest in _data()["years"]
+
+
+def _bare(said: str) -> str:
+    """Words without what stands around a bare name: 我问的是…的, 那…呢."""
+    words, before = _data()["list"], ""
+    while said != before:
+        before = said
+        said = said.strip(_signs())
+        for ending in words["endings"]:
+            said = said.removesuffix(ending)
+        said = next((said.removeprefix(one) for one in words["beginnings"] if said.startswith(one)), said)
+    return said

@@ -1,0 +1,239 @@
+"""The assistant of several notices: each turn is taken by the assistant of the notice that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.conversation.assistant import Assistant
+from bot.conversation.notices.notice_choice import Chosen, NoticeChoice
+from bot.conversation.notices.notice_marks import of_notice, without_notice
+from bot.conversation.notices.notice_names import NoticeNames
+from bot.conversation.notices.notice_shelf import NoticeShelf
+from bot.conversation.notices.notice_speech import NoticeSpeech
+from bot.conversation.notices.one_of_several import OneOfSeveral
+from bot.conversation.notices.talks_apart import opened, sorted_out
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Message, NoticeAsked, Turn
+from bot.faq.answer import SURE, Answer
+from bot.messages import message
+from bot.replies.act_ids import tag_of
+from bot.replies.acts import (
+    Act,
+    AskRole,
+    BeginInterview,
+    InNotice,
+    OpenNotice,
+    OrderReminders,
+    PickEntry,
+    RemindRole,
+    RunCommand,
+    TakeRole,
+    TellNextDay,
+    UnknownReminderAct,
+    WishAct,
+)
+from bot.replies.reply import Kind, Reply
+
+_OF_ANY = BeginInterview | OrderReminders | RemindRole | TellNextDay | AskRole
+"""Acts that mean something in every notice: it is asked in which."""
+_OF_A_WISH = WishAct | UnknownReminderAct
+_LIST, _DAYS = "/notices", "/deadlines"
+
+
+class SeveralNotices(OneOfSeveral):
+    """Takes turns by several packs. What is not said of a notice here, the assistant of the one that is spoken of says."""
+
+    def __init__(self, assistants: Sequence[Assistant]) -> None:
+        """`assistants` have different notices; the first of them is the one that is shown to who has not spoken yet."""
+        facts = [one.pack.facts for one in assistants]
+        self._shelf = NoticeShelf(facts)
+        self._speech = NoticeSpeech(self._shelf)
+        self._names = NoticeNames(facts)
+        super().__init__({one.pack.facts.id: one for one in assistants}, self._shelf)
+        self._choice = NoticeChoice(self._by_id, self._shelf, self._names)
+        self._tags = {tag_of(id): id for id in self._by_id}
+
+    def greeting(self, now: datetime) -> tuple[str, ...]:
+        """The greeting: that it speaks of several notices, that it is not official, and how those of now stand."""
+        return self._speech.greeting(now)
+
+    def list_notices(self, conversation: Conversation, now: datetime) -> Reply:
+        """The notices and how they stand, those of now first."""
+        return self._speech.listed(conversation.notice, now)
+
+    def ask(self, question: str, now: datetime) -> tuple[str, Answer]:
+        """The answer to a question outside any conversation, and the id of its notice; empty if it is asked which is meant."""
+        chosen = self._choice.of(Conversation(), question, now)
+        if chosen.among:
+            which = self._speech.which(chosen.among, None, now)
+            return "", Answer("choices", (), None, which.text, (), SURE, which.choices)
+        return self._by_id[chosen.notice].ask(chosen.rest or question, now)
+
+    def opened(self, conversation: Conversation, notice: str) -> Conversation:
+        """The conversation with the talk about `notice` open, as if the person had named it."""
+        return replace(opened(sorted_out(conversation, self._by_id), notice), opened=True)
+
+    def turn(
+        self,
+        conversation: Conversation,
+        said: str | Act,
+        now: datetime,
+        channel: Channel = TALK_ONLY,
+        seen_for: timedelta | None = None,
+    ) -> Turn:
+        """Take one turn at `now` (aware): see `Assistant.turn`."""
+        conversation = sorted_out(conversation, self._by_id)
+
+        def take(notice: str, said: str | Act) -> Turn:
+            return self._taken(notice, conversation, said, now, channel, seen_for)
+
+        act = self._act_of(conversation, said, now)
+        turn = self._done(act, conversation, take, now) if act is not None else None
+        if turn is None:
+            assert isinstance(said, str)
+            turn = self._words_heard(said, conversation, take, now)
+        return self._with_those_back(turn, conversation, now, channel)
+
+    def _act_of(self, conversation: Conversation, said: str | Act, now: datetime) -> Act | None:
+        """The act that was picked, or that words pick where they are not for the notice that is spoken of; None for words."""
+        if not isinstance(said, str):
+            return said
+        notice = conversation.notice if conversation.notice in self._by_id else self._shelf.default(now)
+        inner = without_notice(conversation, notice)
+        picked = self._by_id[notice].picked(inner, said)
+        if picked is None:
+            return RunCommand(_LIST) if self._names.asks_for_list(said) else None
+        of_this = picked in inner.offered or conversation.notice == notice
+        if of_this and not isinstance(picked.does, OpenNotice | InNotice | RunCommand):
+            return InNotice(tag_of(notice), picked.does)
+        return picked.does
+
+    def _done(
+        self, act: Act, conversation: Conversation, take: Callable[[str, str | Act], Turn], now: datetime
+    ) -> Turn:
+        """The turn for an act."""
+        if isinstance(act, OpenNotice | InNotice):
+            notice = self._tags.get(act.tag, "")
+            if not notice:
+                stale = Reply(message("notice_gone"), choices=self._speech.choices(now), kind=Kind.STALE)
+                return Turn((stale,), replace(conversation, offered=stale.choices))
+            if isinstance(act, InNotice):
+                return _chosen_by_name(take(notice, act.act))
+            return self._opened(notice, conversation, take, now)
+        if isinstance(act, RunCommand) and act.command == _LIST:
+            listed = self.list_notices(conversation, now)
+            return Turn((listed,), replace(conversation, offered=listed.choices))
+        if isinstance(act, RunCommand) and act.command == _DAYS:
+            notice = self._choice.talk_of(conversation)
+            ids = (notice,) if notice else self._shelf.asked_among(now)
+            return Turn(tuple(self._speech.days(self._by_id[id], now) for id in ids), conversation)
+        return self._bare(act, conversation, take, now)
+
+    def _bare(
+        self, act: Act, conversation: Conversation, take: Callable[[str, str | Act], Turn], now: datetime
+    ) -> Turn:
+        """The turn for an act that names no notice, such as one of a menu or of a time with one notice."""
+        notice, among = self._choice.talk_of(conversation), self._shelf.asked_among(now)
+        wish = conversation.subscriptions.wishes.get(act.wish) if isinstance(act, _OF_A_WISH) else None
+        if wish is not None:
+            return take(self._shelf.home_of(wish.notice, wish.series), act)
+        if isinstance(act, PickEntry):
+            holders = [id for id, one in self._by_id.items() if act.entry in one.pack.entries]
+            among = tuple(id for id in among if id in holders) or tuple(holders) or among
+            notice = notice if notice in holders else ""
+        if notice or len(among) == 1:
+            return take(notice or among[0], act)
+        if isinstance(act, TakeRole) and act.role not in self._by_id[among[0]].pack.facts.roles:
+            holders = [id for id in among if act.role in self._by_id[id].pack.facts.roles]
+            return self._vaguely(holders[0] if holders else among[0], act, conversation, take)
+        if isinstance(act, PickEntry | _OF_ANY):
+            return self._asked_back(among, conversation, act, now)
+        return self._vaguely(among[0], act, conversation, take)
+
+    def _words_heard(
+        self, said: str, conversation: Conversation, take: Callable[[str, str | Act], Turn], now: datetime
+    ) -> Turn:
+        """The turn for words."""
+        waiting = conversation.notice_asked
+        named = self._names.named(said, now)
+        meant = named.notices & frozenset(waiting.notices)
+        if named.alone and len(meant or named.notices) == 1:
+            return self._opened(min(meant or named.notices), conversation, take, now)
+        chosen = self._choice.of(conversation, said, now)
+        if chosen.among:
+            return self._asked_back(chosen.among, conversation, said, now)
+        if chosen.vague:
+            turn = self._vaguely(chosen.notice, said, conversation, take)
+            if _begins_something(conversation, turn):
+                return self._asked_back(self._shelf.asked_among(now), conversation, said, now)
+            return turn
+        turn = take(chosen.notice, chosen.rest or said)
+        return self._told_of(chosen, conversation, turn, now)
+
+    def _opened(
+        self,
+        notice: str,
+        conversation: Conversation,
+        take: Callable[[str, str | Act], Turn],
+        now: datetime,
+    ) -> Turn:
+        """The turn that opens a notice: what awaited it is taken, or it is said how it stands."""
+        waiting = conversation.notice_asked
+        if waiting.said and notice in waiting.notices:
+            turn = _chosen_by_name(take(notice, waiting.said))
+            return self._told_of(Chosen(notice, named=True), conversation, turn, now)
+        after = replace(opened(conversation, notice), opened=True, notice_asked=NoticeAsked())
+        reply = self._speech.opened(self._by_id[notice], now)
+        question = self._by_id[notice].open_question(after, now)
+        replies = (reply,) if question is None else (replace(reply, choices=()), question)
+        turn = of_notice(Turn(replies, replace(after, offered=replies[-1].choices)), notice)
+        return replace(turn, conversation=replace(turn.conversation, apart=after.apart))
+
+    def _asked_back(
+        self, among: Sequence[str], conversation: Conversation, said: str | Act, now: datetime
+    ) -> Turn:
+        """The turn that asks which of these notices is meant; words wait for the answer, without private numbers."""
+        if isinstance(said, str):
+            of = self._by_id[among[0]]
+            masked = of.privacy.masked(Message(said, conversation, now))
+            asked, reply = NoticeAsked(masked, tuple(among)), self._speech.which(among, None, now)
+        else:
+            asked, reply = NoticeAsked("", tuple(among)), self._speech.which(among, said, now)
+        return Turn((reply,), replace(conversation, offered=reply.choices, notice_asked=asked))
+
+    def _vaguely(
+        self,
+        notice: str,
+        said: str | Act,
+        conversation: Conversation,
+        take: Callable[[str, str | Act], Turn],
+    ) -> Turn:
+        """A turn that is about no notice in particular: none is spoken of after it that was not before."""
+        turn = take(notice, said)
+        after = turn.conversation
+        if conversation.notice or _begins_something(conversation, turn):
+            return turn
+        kept = replace(conversation, role=after.role, offered=after.offered, notice_asked=NoticeAsked())
+        return replace(turn, conversation=kept)
+
+    def _told_of(self, chosen: Chosen, before: Conversation, turn: Turn, now: datetime) -> Turn:
+        """The turn with a word of which notice is spoken, where it was another before."""
+        if chosen.named:
+            turn = _chosen_by_name(turn)
+        if chosen.notice == before.notice:
+            return turn
+        told = self._speech.turned_to(chosen.notice, before.notice, now, named=chosen.named)
+        return replace(turn, replies=(told, *turn.replies))
+
+
+def _chosen_by_name(turn: Turn) -> Turn:
+    """The turn after which the notice counts as named by the person."""
+    return replace(turn, conversation=replace(turn.conversation, opened=True))
+
+
+def _begins_something(before: Conversation, turn: Turn) -> bool:
+    """Whether a turn began or changed more than what was spoken of."""
+    after = turn.conversation
+    frame = (after.reminders.missing, after.reminders.asked, after.reminders.draft, after.reminders.noted)
+    return bool(after.interviews) or after.naming or after.subscriptions != before.subscriptions or any(frame)

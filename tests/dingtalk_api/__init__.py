@@ -1,0 +1,4 @@
+"""DingTalk as strict as its documents, for the tests: its server over real HTTP and WebSocket, and what members see.
+
+Written from the documents named at each rule, apart from the client in bot/channels/dingtalk.
+"""
