@@ -11,7 +11,7 @@ from bot.reminders.pack_author import PackAuthor
 from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
 from bot.store.model.delivery import Delivery
-from bot.store.model.office_notice import LONGEST_SENDER, LONGEST_TEXT, written_revision
+from bot.store.model.office_notice import LONGEST_OFFICE_TEXT, LONGEST_SENDER, written_revision
 
 DAY = datetime(2022, 11, 22, 2, tzinfo=UTC)
 NIGHT = datetime(2022, 11, 22, 15, 30, tzinfo=UTC)
@@ -52,4 +52,4 @@ def test_whoever_paused_is_left_alone(tiny_knowledge: Knowledge) -> None:
 
 def test_the_longest_fits_its_column() -> None:
     """Text and sender stand in the revision of each delivery."""
-    assert len(written_revision("名" * LONGEST_SENDER, "字" * LONGEST_TEXT)) <= 200
+    assert len(written_revision("名" * LONGEST_SENDER, "字" * LONGEST_OFFICE_TEXT)) <= 200

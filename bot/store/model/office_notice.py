@@ -13,7 +13,7 @@ OFFICE: Final = "office"
 """The kind of its deliveries."""
 MOST_A_DAY = 2
 """So many are sent on a day."""
-LONGEST_TEXT, LONGEST_SENDER = 140, 20
+LONGEST_OFFICE_TEXT, LONGEST_SENDER = 140, 20
 """Characters: both stand, with the line between them, in the revision of each delivery."""
 
 

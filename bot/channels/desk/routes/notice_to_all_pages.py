@@ -14,7 +14,7 @@ from bot.channels.web.problems import Problem
 from bot.messages import message, messages_of
 from bot.reminders.office_word import office_word
 from bot.store.model.account import AuditLine
-from bot.store.model.office_notice import LONGEST_SENDER, LONGEST_TEXT, MOST_A_DAY, OfficeNotice
+from bot.store.model.office_notice import LONGEST_OFFICE_TEXT, LONGEST_SENDER, MOST_A_DAY, OfficeNotice
 
 _MOST_LISTED = 50
 
@@ -45,8 +45,8 @@ class NoticeToAllPages:
         sender = " ".join(visit.form.get("sender", "").split())
         said = ""
         if visit.request.method == "POST":
-            if not _fits(text, LONGEST_TEXT) or not _fits(sender, LONGEST_SENDER):
-                said = message("desk_notice_unfit", text=LONGEST_TEXT, sender=LONGEST_SENDER)
+            if not _fits(text, LONGEST_OFFICE_TEXT) or not _fits(sender, LONGEST_SENDER):
+                said = message("desk_notice_unfit", text=LONGEST_OFFICE_TEXT, sender=LONGEST_SENDER)
             else:
                 line = self._line(visit, "notice_drafted", text)
                 made = self._services.store.office_notices.draft(
@@ -54,7 +54,7 @@ class NoticeToAllPages:
                 )
                 return _shown(await made)
         shown = {"text": text, "sender": sender or self._services.operator[:LONGEST_SENDER]}
-        bounds = {"longest": LONGEST_TEXT, "longest_sender": LONGEST_SENDER, "most": MOST_A_DAY}
+        bounds = {"longest": LONGEST_OFFICE_TEXT, "longest_sender": LONGEST_SENDER, "most": MOST_A_DAY}
         return self._pages.page(visit, "notice_draft", 422 if said else 200, said=said, **shown, **bounds)
 
     async def notice(self, visit: DeskVisit) -> Response:
