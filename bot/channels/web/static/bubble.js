@@ -40,9 +40,10 @@ function votes(turn, index, { entry, notice }, keep) {
       button.disabled = Boolean(vote);
     }
   };
+  const address = notice ? `/api/notices/${encodeURIComponent(notice)}/feedback` : "/api/feedback";
   const cast = async (vote) => {
     try {
-      await call(notice ? `/api/notices/${encodeURIComponent(notice)}/feedback` : "/api/feedback", { entry, vote });
+      await call(address, { entry, vote });
     } catch (trouble) {
       said.textContent = trouble instanceof Refused ? trouble.message : word("page_vote_failed");
       return;
@@ -50,7 +51,7 @@ function votes(turn, index, { entry, notice }, keep) {
     keep(turn.id, index, vote);
     said.textContent = word(`page_voted_${vote}`);
     mark(vote);
-    const missing = vote === "down" ? missingForm(entry) : null;
+    const missing = vote === "down" ? missingForm(entry, address) : null;
     if (missing) box.after(missing);
   };
   for (const [vote, name] of [["up", "page_useful"], ["down", "page_useless"]]) {

@@ -5,8 +5,8 @@ import boot, { element, word } from "./words.js";
 
 const LONGEST = 120;
 
-/** A field under an answer that was no use; null where nobody keeps what is written there. */
-export function missingForm(entry) {
+/** A field under an answer that was no use, sent to `address` as its vote was; null where nobody keeps what is written there. */
+export function missingForm(entry, address) {
   if (!boot.asks_missing) return null;
   const field = element("input", { type: "text", maxlength: LONGEST, "aria-label": word("page_missing_ask"), placeholder: word("page_missing_ask") });
   const said = element("span", { name: "note", role: "status" });
@@ -18,7 +18,7 @@ export function missingForm(entry) {
     if (!missing) return;
     send.disabled = true;
     try {
-      await call("/api/feedback", { entry, vote: "down", missing });
+      await call(address, { entry, vote: "down", missing });
     } catch (trouble) {
       send.disabled = false;
       said.textContent = trouble instanceof Refused ? trouble.message : word("page_vote_failed");
