@@ -17,6 +17,7 @@ from bot.commands.backup_commands import backup, restore
 from bot.commands.channels_command import channels
 from bot.commands.chat_command import chat
 from bot.commands.dates_command import dates
+from bot.commands.desk_commands import desk
 from bot.commands.eval_command import evaluate
 from bot.commands.exits import fail
 from bot.commands.group_command import group
@@ -58,6 +59,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 for name, command in COMMANDS.items():
     app.command(name, help=message(f"cli_{name}"))(command)
+app.add_typer(desk, name="desk")
 
 
 @app.callback()

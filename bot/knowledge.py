@@ -186,7 +186,7 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, draft: bool = Fal
     Raises PackError if the pack cannot be used. A `draft` may quote what does not stand in the notice; its compiled form is
     its own.
     """
-    digest = _digest(folder) + ("-draft" if draft else "")
+    digest = digest_of_folder(folder, draft=draft)
     for place in (BUILT, cache):
         knowledge = _read(folder, place, digest) if place else None
         if knowledge:
@@ -194,7 +194,7 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, draft: bool = Fal
     knowledge = _made(folder, draft=draft)
     if cache:
         with suppress(OSError):  # a cache that cannot be written is no error
-            _keep(knowledge, _files(folder, cache, digest))
+            _keep(knowledge, compiled_files(folder, cache, digest))
             _drop_old(cache)
     return knowledge
 
@@ -232,7 +232,7 @@ def compile_knowledge(folder: Path, place: Path) -> None:
 
     Raises PackError if the pack cannot be used, OSError if it cannot be written.
     """
-    pack, interview, listening, _ = _files(folder, place, _digest(folder))
+    pack, interview, listening, _ = compiled_files(folder, place, digest_of_folder(folder))
     # It is whole in itself, whatever was built elsewhere.
     files = (pack, interview, listening, place / _acts_name(folder))
     if not all(path.is_file() for path in files):
@@ -240,7 +240,7 @@ def compile_knowledge(folder: Path, place: Path) -> None:
     # Packs that add no sayings of their own need not learn what is asked for of any notice.
     plain = place / _acts_name(None)
     if not plain.is_file():
-        _write(plain, learn_acts())
+        write_compiled(plain, learn_acts())
     kept = (*files, plain)
     for path in place.glob("*.msgpack"):
         if path in kept:
@@ -257,9 +257,10 @@ def _made(folder: Path, *, draft: bool = False) -> Knowledge:
     return Knowledge(pack, build_index(pack), folder)
 
 
-def _digest(folder: Path) -> str:
-    """A digest of this pack and of the code that reads it."""
-    return _digest_of(*_named(folder, pack_files(folder)), *_named(Path(__file__).parent, _sources(_MADE_BY)))
+def digest_of_folder(folder: Path, *, draft: bool = False) -> str:
+    """A digest of this pack and of the code that reads it; another for a `draft`."""
+    made_by = _named(Path(__file__).parent, _sources(_MADE_BY))
+    return _digest_of(*_named(folder, pack_files(folder)), *made_by) + "-draft" * draft
 
 
 def _digest_of(*files: tuple[str, Path]) -> str:
@@ -314,7 +315,7 @@ def _sources(rooms: tuple[str, ...]) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def _files(folder: Path, place: Path, digest: str) -> Files:
+def compiled_files(folder: Path, place: Path, digest: str) -> Files:
     """The files of the pack, of its interview, of how people answer it, and of what they ask for."""
     pack, interview, listening = (
         place / f"{name}-{digest}.msgpack" for name in ("pack", "interview", "listening")
@@ -325,7 +326,7 @@ def _files(folder: Path, place: Path, digest: str) -> Files:
 
 
 def _read(folder: Path, place: Path, digest: str) -> Knowledge | None:
-    compiled, interview, listening, acts = _files(folder, place, digest)
+    compiled, interview, listening, acts = compiled_files(folder, place, digest)
     if not all(path.is_file() for path in (interview, listening, acts)):
         return None
     try:
@@ -339,13 +340,13 @@ def _keep(knowledge: Knowledge, files: Files) -> None:
     compiled, interview, listening, acts = files
     compiled.parent.mkdir(parents=True, exist_ok=True)
     if not acts.is_file():
-        _write(acts, knowledge.acts)
-    _write(listening, knowledge.listening)
-    _write(interview, knowledge.pack.interview)
-    _write(compiled, Compiled(without_phrasings(knowledge.pack), knowledge.index.tables))
+        write_compiled(acts, knowledge.acts)
+    write_compiled(listening, knowledge.listening)
+    write_compiled(interview, knowledge.pack.interview)
+    write_compiled(compiled, Compiled(without_phrasings(knowledge.pack), knowledge.index.tables))
 
 
-def _write(path: Path, content: object) -> None:
+def write_compiled(path: Path, content: object) -> None:
     """Write a file atomically."""
     unfinished = ""
     try:

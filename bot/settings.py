@@ -28,6 +28,8 @@ TELEGRAM_RATE = 30.0
 LOCAL_PROXY = "127.0.0.1"
 DATABASE_MB = 4096.0
 """A database that is larger takes no new anonymous sessions."""
+LONGEST_KEPT_DAYS = 30
+DESK_BIND = "127.0.0.1:8081"
 CLIENT_RATE = 200.0
 """Requests a second that one address may keep up."""
 
@@ -56,7 +58,9 @@ class Settings:
     which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
     under which the site is registered, each with the address of its register, or an empty one. Without `mail` there is no
     e-mail, without `wechat` no WeChat, without `wecom` no WeCom, without `dingtalk` no DingTalk; the robots are those of groups,
-    `wecom_robot` by its address. `public_url` is how the server is reached from outside.
+    `wecom_robot` by its address. `public_url` is how the server is reached from outside. `desk_bind` is the host and
+    port on which the desk listens; None: on none. `keep_questions` is for how many days the words of questions that were not
+    answered are kept; 0: they are not.
     """
 
     data_dir: Path
@@ -84,6 +88,8 @@ class Settings:
     public_url: str = ""
     mail: MailSettings | None = None
     wechat: WechatSettings | None = None
+    desk_bind: tuple[str, int] | None = None
+    keep_questions: int = 0
     wecom: WecomSettings | None = None
     wecom_robot: str = field(default="", repr=False)
     dingtalk: DingtalkSettings | None = None
@@ -138,6 +144,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         public_url=_root("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
         mail=read_mail_settings(said),
         wechat=read_wechat_settings(said, _root),
+        keep_questions=_kept_days("BOT_KEEP_QUESTIONS", said("BOT_KEEP_QUESTIONS", "0")),
+        desk_bind=_bind("BOT_DESK_BIND", said("BOT_DESK_BIND", DESK_BIND)),
         wecom=read_wecom_settings(said, _root),
         wecom_robot=read_wecom_robot(said, _root),
         dingtalk=read_dingtalk_settings(said, _root),
@@ -164,6 +172,23 @@ def _hosts(name: str, text: str) -> tuple[str, ...]:
         if not _NAME.fullmatch(one):
             raise SettingsError(name, one)
     return names
+
+
+def _kept_days(name: str, text: str) -> int:
+    """A number of days, at most 30."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= LONGEST_KEPT_DAYS):
+        raise SettingsError(name, text)
+    return int(text)
+
+
+def _bind(name: str, text: str) -> tuple[str, int] | None:
+    """A host and a port to listen on; None for `off`."""
+    if text.lower() == "off":
+        return None
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or not (port.isascii() and port.isdigit() and int(port) < 65536):
+        raise SettingsError(name, text)
+    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def _line(name: str, text: str) -> str:

@@ -215,3 +215,30 @@ def test_a_setting_that_cannot_be_meant_is_refused_by_name(tmp_path: Path, name:
     with pytest.raises(SettingsError) as refused:
         read_settings({name: text}, tmp_path)
     assert (refused.value.name, refused.value.text) == (name, text)
+
+
+def test_where_the_desk_listens(tmp_path: Path) -> None:
+    """A host and a port, on this machine unless it is said; `off` for nowhere."""
+
+    def bind(text: str) -> tuple[str, int] | None:
+        return read_settings({"BOT_DESK_BIND": text}, tmp_path).desk_bind
+
+    assert bind("") == ("127.0.0.1", 8081)
+    assert bind("0.0.0.0:9000") == ("0.0.0.0", 9000)
+    assert bind("[::1]:9000") == ("::1", 9000)
+    assert bind("Off") is None
+    for wrong in ("8081", ":8081", "host:", "host:99999", "host:-1", "host:八"):
+        with pytest.raises(SettingsError):
+            bind(wrong)
+
+
+def test_for_how_long_words_are_kept(tmp_path: Path) -> None:
+    """Not at all unless it is said, and for thirty days at most."""
+
+    def days(text: str) -> int:
+        return read_settings({"BOT_KEEP_QUESTIONS": text}, tmp_path).keep_questions
+
+    assert [days(text) for text in ("", "0", "7", "30")] == [0, 0, 7, 30]
+    for wrong in ("31", "-1", "yes", "1.5", "999"):
+        with pytest.raises(SettingsError):
+            days(wrong)

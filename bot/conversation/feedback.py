@@ -43,21 +43,37 @@ class Feedback:
         self._counts = counts
         self._counted = counted
 
-    async def judge(self, user: str, entry: str, vote: Vote, now: datetime, notice: str = "") -> Judged:
+    async def judge(
+        self, user: str, entry: str, vote: Vote, now: datetime, notice: str = "", missing: str = ""
+    ) -> Judged:
         """Count the `vote` of `user` on the answer of `entry` under the day of `now` (aware) in the notice's zone.
 
-        `notice` is that of the answer, if the channel knows it.
+        `notice` is that of the answer, if the channel knows it. `missing` is what they say was missing from an answer that
+        was no use; they may say it once after their vote.
 
         Raises Conflict and StoreError as a turn does.
         """
         pack = await self._pack_of(user, entry, notice)
         if pack is None:
             return Judged.NO_ENTRY
+        if missing and vote == "down":
+            return await self._complain(user, pack, entry, missing, now)
         if not await self._conversations.note_vote(user, f"{pack.facts.id}/{entry}", now):
             return Judged.KNOWN
         day = now.astimezone(pack.facts.zone).date().isoformat()
         await self._counts.count_feedback(day, pack.facts.id, entry, vote)
         self._counted(vote)
+        if vote == "down":
+            await self._conversations.note_useless(user, pack, entry, "", now)
+        return Judged.COUNTED
+
+    async def _complain(self, user: str, pack: Pack, entry: str, missing: str, now: datetime) -> Judged:
+        """Take what was missing; it counts as one vote, given before or with it."""
+        notice = pack.facts.id
+        if not await self._conversations.note_vote(user, f"{notice}/{entry}:missing", now):
+            return Judged.KNOWN
+        await self.judge(user, entry, "down", now, notice)
+        await self._conversations.note_useless(user, pack, entry, missing, now)
         return Judged.COUNTED
 
     async def _pack_of(self, user: str, entry: str, notice: str) -> Pack | None:

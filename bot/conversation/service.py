@@ -28,10 +28,13 @@ from bot.conversation.stored import (
 from bot.conversation.thinking import Made, Thinking
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
+from bot.conversation.unanswered import Unanswered, gaps_of
 from bot.conversation.unstored import Patience, changes_nothing, is_own_question, only_answers
+from bot.pack.model import Pack
 from bot.replies.act_ids import tag_of
 from bot.replies.acts import Act, InNotice, OrderReminders, RunCommand
 from bot.replies.reply import Reply
+from bot.store.model.asked_question import Gap
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import Keeper, Saved
 
@@ -56,11 +59,14 @@ class ConversationService:
         keeper: Keeper,
         remembered: int = REMEMBERED,
         thinking: Thinking | None = None,
+        unanswered: Unanswered | None = None,
     ) -> None:
         """`remembered`: for how many of the last messages with an id, of each user, the replies are stored.
 
-        `thinking` takes the turns, for all that share it; None: each is taken at once.
+        `thinking` takes the turns, for all that share it; None: each is taken at once. `unanswered` takes note of what was
+        not answered; None: nobody does.
         """
+        self._unanswered = unanswered
         self._thinking = thinking
         self._remembered = remembered
         self._assistant = assistant
@@ -120,7 +126,7 @@ class ConversationService:
                 return turn, with_source(saved, source, before.subscriptions, book)
 
             try:
-                taken = await self._turn(user, take, now, id, origin or user)
+                taken = await self._turn(user, take, now, id, origin or user, says)
             except StoreError as error:
                 if not is_own_question(says):
                     raise
@@ -149,7 +155,7 @@ class ConversationService:
             return reworded(assistant, kept, text, source, now, channel)
 
         async with self._turnstile.passing(user):
-            taken = await self._turn(user, take, now, id, user)
+            taken = await self._turn(user, take, now, id, user, text)
         assert taken is not None
         return taken
 
@@ -171,6 +177,19 @@ class ConversationService:
         assistant = self.assistant
         begun = assistant.opened(Conversation(), notice) if notice else Conversation()
         return await self.think(origin, lambda: assistant.turn(begun, said, now, channel))
+
+    async def note_useless(self, user: str, pack: Pack, entry: str, missing: str, now: datetime) -> None:
+        """Note that the answer of `entry` of `pack` was no use to `user`, or (not counted again) what they say was missing."""
+        if self._unanswered is not None:
+            gap = Gap("useless", entry, missing, counts=not missing)
+            await self._unanswered.note(user, (gap,), pack, now)
+
+    async def _note_gaps(
+        self, user: str, before: Saved, said: str | Act, turn: Turn, pack: Pack, now: datetime
+    ) -> None:
+        gaps = gaps_of(conversation_of(before), said, turn) if self._unanswered is not None else ()
+        if gaps and self._unanswered is not None:
+            await self._unanswered.note(user, gaps, pack, now)
 
     async def think(self, origin: str, work: Callable[[], Made]) -> Made:
         """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
@@ -307,7 +326,13 @@ class ConversationService:
         return await self._keeper.forget(user)
 
     async def _turn(
-        self, user: str, take: Callable[[Assistant, Saved], _Taken], now: datetime, id: str, origin: str
+        self,
+        user: str,
+        take: Callable[[Assistant, Saved], _Taken],
+        now: datetime,
+        id: str,
+        origin: str,
+        said: str | Act | None = None,
     ) -> Turn | None:
         for _ in range(_TRIES):
             kept = await self._load(user)
@@ -318,7 +343,8 @@ class ConversationService:
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, conversation_of(kept))
-            taken = await self.think(origin, partial(take, self.assistant, kept))
+            assistant = self.assistant
+            taken = await self.think(origin, partial(take, assistant, kept))
             if taken is None:
                 return None
             turn, saved = taken
@@ -332,6 +358,8 @@ class ConversationService:
                     await self._save_talk(user, saved, now)
             except Conflict:
                 continue
+            if said is not None:
+                await self._note_gaps(user, kept, said, turn, assistant.of(turn.conversation).pack, now)
             return turn
         raise Conflict(user)
 

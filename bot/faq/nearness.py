@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nlargest
 
@@ -18,7 +18,7 @@ from bot.faq.ranking import Evidence, Ranker
 from bot.faq.topic import Topic
 from bot.language.clauses import clauses
 from bot.language.negation import set_aside
-from bot.pack.model import Entry, Pack
+from bot.pack.model import Entry, Facts, Pack
 
 # The weights are fitted: to the follow-ups of written conversations, and to questions that stand on their own after any topic.
 OWN, MORE, ENOUGH = 1.3, 0.37, 5.5
@@ -94,7 +94,7 @@ class Nearness:
     """Weighs the entries of one pack."""
 
     def __init__(self, pack: Pack, index: Index, ranker: Ranker) -> None:
-        self._entries = pack.entries
+        self._entries = {id: _grounded(entry, pack.facts) for id, entry in pack.entries.items()}
         self._texts = EntryTexts(pack, index)
         self._index = index
         self._ranker = ranker
@@ -209,6 +209,12 @@ class Nearness:
     def _worded(self, entry: Entry, said: _Said) -> float:
         """The share of a text's pairs of characters that stand in what an entry says."""
         return len(said.pairs & self._texts.pairs(entry)) / len(said.pairs) if said.pairs else 0.0
+
+
+def _grounded(entry: Entry, facts: Facts) -> Entry:
+    """An entry with the clauses that it is about: what every notice leaves open has none if it only says whom to ask."""
+    whom_to_ask = entry.shared and entry.clauses == facts.hand_off.clauses
+    return replace(entry, clauses=()) if whom_to_ask else entry
 
 
 def _own(score: float) -> float:

@@ -12,6 +12,7 @@ from bot.messages import message
 from bot.pack.model import Facts
 from bot.reminders.pack_author import PackAuthor
 from bot.store.model.delivery import Delivery, Plan, Planned
+from bot.store.model.office_notice import OFFICE
 from bot.store.model.saved import JsonObject
 
 
@@ -50,7 +51,10 @@ class LibraryAuthor:
         return self._of(wish).correct(wish, told, now)
 
     def write(self, delivery: Delivery, now: datetime) -> Body | Withheld | datetime:
-        """Write the text of a reminder, with the name of its notice, from the answers that were given under that."""
+        """Write the text of a reminder, with the name of its notice, from the answers that were given under that.
+
+        What the office tells everybody is no notice's, and has no such name.
+        """
         author = self._of(delivery.wish)
         there = {one.facts.id for one in self._current()}
         own = {
@@ -62,6 +66,7 @@ class LibraryAuthor:
         title = author.facts.short_title
         if (
             len(there) == 1
+            or delivery.kind == OFFICE
             or not isinstance(written, Body)
             or title in written.text
             or author.facts.title in written.text

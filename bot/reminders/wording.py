@@ -35,7 +35,7 @@ class Composer:
 
     def __init__(self, pack: Pack, assessor: Assessor | None = None) -> None:
         self._pack = pack
-        self._assessor = assessor
+        self.assessor = assessor
 
     def compose(
         self,
@@ -132,13 +132,13 @@ class Composer:
     def _own(self, interviews: Mapping[str, Progress], now: datetime) -> _Part:
         """What is still to be done by the answers of the interview; empty if there is none, or nothing is missing."""
         name, progress = _chosen(interviews)
-        if self._assessor is None or not progress.answers:
+        if self.assessor is None or not progress.answers:
             return _Part()
         from bot.interview.engine.texts import naming
         from bot.interview.result.result import result_of
         from bot.interview.talk.person_called import called
 
-        assessor = self._assessor if name == ME else self._assessor.about_another
+        assessor = self.assessor if name == ME else self.assessor.about_another
         assessment = assessor.assess(progress.answers, now.astimezone(self._pack.facts.zone).date())
         result = naming(result_of(assessor, assessment), called(name))
         if result.closed:
@@ -148,7 +148,7 @@ class Composer:
             rows = [(one.text, one.clauses) for one in result.missing]
             heading = message("remind_missing", who=name, count=len(rows))
         lines = list(_few(heading, rows))
-        handed_in = self._assessor.interview.shrinks_when
+        handed_in = self.assessor.interview.shrinks_when
         if handed_in and not rows and assessment.situation.evaluator.truth(handed_in) is True:
             lines.append(message("remind_handed_in", who=name))
         elif progress.asking and rows and not result.closed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from asyncio.subprocess import DEVNULL
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -12,11 +13,13 @@ from prometheus_client import Counter
 
 from bot.conversation.assistant import Assistant, assistant_of
 from bot.interview.engine.assessment import Assessor
-from bot.knowledge import open_knowledge
+from bot.knowledge import Knowledge, open_knowledge
 from bot.pack.faults import PackError
 from bot.pack.layout import pack_files
 from bot.pack.model import Pack
 from bot.reminders.wording import Composer
+from bot.serving.laid_revisions import LaidOver, LaidRevisions, RevisionSource
+from bot.store.model.errors import StoreError
 
 LOOK_SECONDS = 2.0
 log = structlog.get_logger("noticebot.knowledge")
@@ -37,7 +40,22 @@ class CurrentKnowledge:
         self._draft = draft
         self._stamp = self._look()
         self._reading = asyncio.Lock()
-        self._assistant, self._composer = self._read()
+        self._revisions: LaidRevisions | None = None
+        self._laid = LaidOver()
+        self._assistant, self._composer = self._base = self._read()
+
+    def lay_over(self, source: RevisionSource) -> None:
+        """From now on read the revisions of `source` too: within two looks after one was taken it is in use."""
+        self._revisions = LaidRevisions(source, self._folder, self._cache, draft=self._draft)
+
+    @property
+    def laid(self) -> LaidOver:
+        """The revisions that are in use."""
+        return self._laid
+
+    def base(self) -> Pack:
+        """The pack of the folder, without revisions."""
+        return self._base[0].pack
 
     def assistant(self) -> Assistant:
         """The assistant of the present pack."""
@@ -50,6 +68,10 @@ class CurrentKnowledge:
     def reminding(self) -> tuple[Pack, Composer]:
         """The present pack, and the composer of its reminders."""
         return self._assistant.pack, self._composer
+
+    def assessor(self) -> Assessor | None:
+        """Assesses answers by the interview of the present pack; None if it has none."""
+        return self._composer.assessor
 
     async def reload(self) -> bool:
         """Read the folder again. Returns whether the new pack is in use; False if it has faults."""
@@ -64,7 +86,9 @@ class CurrentKnowledge:
                     "knowledge_refused", folder=str(self._folder), faults=[str(f) for f in error.faults]
                 )
                 return False
-            self._assistant, self._composer = found
+            self._assistant, self._composer = self._base = found
+            self._laid = LaidOver()
+            await self._lay()
         self._reloads.labels("taken").inc()
         log.info("knowledge_taken", folder=str(self._folder), entries=len(self._assistant.pack.entries))
         return True
@@ -76,11 +100,34 @@ class CurrentKnowledge:
         """
         seen = self._stamp
         while True:
+            await self._look_for_revisions()
             await asyncio.sleep(seconds)
             found = await asyncio.to_thread(self._look)
             if found == seen and found != self._stamp:
                 await self.reload()
             seen = found
+
+    async def _look_for_revisions(self) -> None:
+        """Lay the revisions over the folder anew if one was taken since."""
+        if self._revisions is None:
+            return
+        if await self._revisions.latest(self.base(), self._laid.number) != self._laid.number:
+            async with self._reading:
+                await self._lay()
+
+    async def _lay(self) -> None:
+        """Use the pack of the folder with the revisions laid over it; without them if that pack cannot be used."""
+        if self._revisions is None:
+            return
+        try:
+            laid = await self._revisions.read(self.base())
+        except StoreError:
+            return  # it is looked for again
+        knowledge = await self._revisions.knowledge(laid) if laid.changes else None
+        found = self._base if knowledge is None else await asyncio.to_thread(_speaking, knowledge)
+        self._assistant, self._composer = found
+        self._laid = laid if knowledge is not None or not laid.changes else replace(laid, changes=())
+        log.info("revisions_taken", revision=laid.number, changes=len(self._laid.changes))
 
     async def _compile_beside(self) -> None:
         """Compile the changed pack in a process of its own: it takes half a minute, in which turns must stay quick.
@@ -109,13 +156,17 @@ class CurrentKnowledge:
             raise
 
     def _read(self) -> tuple[Assistant, Composer]:
-        knowledge = open_knowledge(self._folder, self._cache, draft=self._draft)
-        assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
-        return assistant_of(knowledge), Composer(knowledge.pack, assessor)
+        return _speaking(open_knowledge(self._folder, self._cache, draft=self._draft))
 
     def _look(self) -> Stamp:
         """The modification time and size of each file."""
         return tuple((path.name, *_stamp(path)) for path in pack_files(self._folder))
+
+
+def _speaking(knowledge: Knowledge) -> tuple[Assistant, Composer]:
+    """What speaks from a knowledge: in conversations and in reminders."""
+    assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
+    return assistant_of(knowledge), Composer(knowledge.pack, assessor)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from prometheus_client import Counter
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.notices.several_notices import SeveralNotices
+from bot.conversation.turn import Conversation
 from bot.delivery.author import Author
 from bot.knowledge import in_folder
 from bot.pack.faults import PackError, fault_of
@@ -18,6 +19,7 @@ from bot.pack.layout import packs_in
 from bot.reminders.library_author import LibraryAuthor
 from bot.reminders.pack_author import PackAuthor
 from bot.serving.current import LOOK_SECONDS, CurrentKnowledge
+from bot.serving.laid_revisions import RevisionSource
 
 log = structlog.get_logger("noticebot.knowledge")
 
@@ -37,6 +39,7 @@ class CurrentLibrary:
         self._draft = draft
         self._current: dict[Path, CurrentKnowledge] = {}
         self._refused: dict[Path, object] = {}
+        self._revisions: RevisionSource | None = None
         folders = self._folders()
         for folder in folders:
             try:
@@ -45,6 +48,18 @@ class CurrentLibrary:
                 raise in_folder(error, folder) if len(folders) > 1 else error from error
         self._assistants: tuple[Assistant, ...] = ()
         self._assistant = self._made()
+
+    def lay_over(self, source: RevisionSource) -> None:
+        """From now on read the revisions of `source` too, each pack those of its own notice."""
+        self._revisions = source
+        for one in self._current.values():
+            one.lay_over(source)
+
+    @property
+    def first(self) -> tuple[Path, CurrentKnowledge]:
+        """The first pack without a later one of its series, on which the office's desk works, with its folder."""
+        notice = self.assistant().of(Conversation()).pack.facts.id
+        return next((folder, one) for folder, one in self._current.items() if one.pack().facts.id == notice)
 
     def assistant(self) -> Assistant:
         """The assistant of the present pack, or of all."""
@@ -94,6 +109,8 @@ class CurrentLibrary:
         for other, one in self._current.items():
             if other != folder and one.pack().facts.id == id:
                 raise PackError([fault_of(str(folder), 0, "same_notice", id=id, other=other)])
+        if self._revisions is not None:
+            read.lay_over(self._revisions)
         return read
 
     async def _look_for_packs(self) -> None:

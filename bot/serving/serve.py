@@ -43,8 +43,10 @@ from bot.pack.faults import PackError
 from bot.refusal import Refused
 from bot.serving.background_tasks import BackgroundTasks
 from bot.serving.current_library import CurrentLibrary
+from bot.serving.desk_listener import DeskListener
 from bot.serving.http_server import Server, address_of, allow_many_connections, bind, make_server, new_loop
 from bot.serving.logs import logs_to
+from bot.serving.unanswered_log import UnansweredLog
 from bot.serving.unit_channels import UnitChannels, UnitNeeds, set_up_units
 from bot.settings import Settings
 from bot.store.database import Store
@@ -52,6 +54,7 @@ from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
 from bot.store.model.errors import StoreError
 
 if TYPE_CHECKING:
+    from bot.channels.desk.desk_services import DeskServices
     from bot.channels.mail.mail_post import MailPost
     from bot.channels.telegram.post import TelegramPost
     from bot.channels.wechat.wechat_post import WechatPost
@@ -62,6 +65,8 @@ _PASSING = frozenset([errno.EADDRINUSE, errno.EADDRNOTAVAIL, EAI_AGAIN])
 """Why a port may be had later: the program that has it ends, the network comes up, names are resolved again."""
 _SIZE_SECONDS = 60.0
 _TIDY_EVERY = timedelta(hours=6)
+_STAFF_IDLE = timedelta(days=1)
+"""Sessions of the desk that were not used for so long ended long ago."""
 log = structlog.get_logger("noticebot")
 
 
@@ -127,10 +132,14 @@ class Serving:
         async with contextlib.AsyncExitStack() as stack:
             trusted = self._trusted()
             store = await stack.enter_async_context(await Store.open(self._database))
+            knowledge.lay_over(store.revisions)
             telegram = self._telegram(knowledge, store, trusted)
             if telegram is not None:
                 await telegram.greet()
-            conversations = ConversationService(knowledge.assistant, store, thinking=self._thinking)
+            unanswered = UnansweredLog(store.questions, self._settings.keep_questions)
+            conversations = ConversationService(
+                knowledge.assistant, store, thinking=self._thinking, unanswered=unanswered
+            )
             mail = await self._mail(knowledge, store, conversations, trusted, stack)
             wechat = self._wechat(knowledge, store, trusted)
             units = self._units(knowledge, store, trusted, stack)
@@ -154,6 +163,7 @@ class Serving:
                     lambda: self._tidy(store),
                     lambda: self._watch_size(store),
                     dispatcher.run,
+                    self._desk(knowledge, store).run,
                     *(post.run for post in (telegram, wechat, *units.posts) if post is not None),
                 ],
                 server.stop,
@@ -194,6 +204,7 @@ class Serving:
                 voted=self._metrics.count_vote,
                 skipped=self._metrics.skipped.inc,
                 thinking=self._thinking,
+                unanswered=UnansweredLog(store.questions, self._settings.keep_questions),
                 trusted=trusted,
             )
         )
@@ -234,9 +245,46 @@ class Serving:
                 self._settings.public_url if self._settings.mail is not None else "",
                 turned=self._metrics.turns.labels("wechat").inc,
                 thinking=self._thinking,
+                unanswered=UnansweredLog(store.questions, self._settings.keep_questions),
                 trusted=trusted,
             )
         )
+
+    def _desk(self, library: CurrentLibrary, store: Store) -> DeskListener:
+        """The listener of the desk. Its pages are imported only once there is an account.
+
+        It works on the pack that is the first now: another that comes before it must not slip under what staff are at.
+        """
+        folder, knowledge = library.first
+
+        def made(hosts: Hosts, limits: RateLimits) -> DeskServices:
+            from bot.channels.desk.desk_services import DeskServices
+            from bot.channels.desk.trials import Bench
+
+            return DeskServices(
+                store,
+                knowledge.pack,
+                self._clock,
+                limits,
+                self._metrics,
+                hosts=hosts,
+                keeps_questions=self._settings.keep_questions,
+                operator=self._settings.operator,
+                assessor=knowledge.assessor,
+                suggest=lambda text: tuple(
+                    reply.entry for _, reply in knowledge.assistant().suggestions(text, self._clock())
+                ),
+                bench=Bench(
+                    folder,
+                    self._settings.cache_dir,
+                    knowledge.base,
+                    lambda: knowledge.laid.number,
+                    lambda: dict(knowledge.laid.misfits),
+                    draft=self._draft,
+                ),
+            )
+
+        return DeskListener(self._settings, store, made)
 
     def _units(
         self,
@@ -254,6 +302,7 @@ class Serving:
             self._thinking,
             trusted,
             lambda name: self._metrics.turns.labels(name).inc,
+            UnansweredLog(store.questions, self._settings.keep_questions),
         )
         return set_up_units(needs, stack)
 
@@ -344,6 +393,7 @@ class Serving:
             operator=Operator(settings.operator, settings.operator_contact, settings.registrations),
             mail=mail.desk if mail is not None else None,
             wechat=wechat is not None,
+            keeps_questions=settings.keep_questions,
             wecom=units.wecom is not None,
             dingtalk=units.dingtalk is not None,
             groups=units.has_group,
@@ -372,6 +422,8 @@ class Serving:
                 mailboxes = await store.mailboxes.purge(system_clock(), system_clock() - KEPT_FOR)
                 await store.wechat_people.purge(system_clock())
                 await store.carryings.tidy(self._clock())
+                await store.questions.purge(self._clock() - timedelta(days=self._settings.keep_questions))
+                await store.staff.tidy(system_clock(), system_clock() - _STAFF_IDLE)
                 await store.joinings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())

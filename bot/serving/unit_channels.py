@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from bot.clock import Clock, Timer
 from bot.conversation.assistant import Assistant
 from bot.conversation.thinking import Thinking
+from bot.conversation.unanswered import Unanswered
 from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter
 from bot.settings import Settings
@@ -69,6 +70,7 @@ class UnitNeeds:
     thinking: Thinking
     trusted: ssl.SSLContext | None
     turned: Callable[[str], Callable[[], None]]
+    unanswered: Unanswered
 
     def surroundings(self, name: str) -> MemberSurroundings:
         """What the channel `name` depends on."""
@@ -81,6 +83,7 @@ class UnitNeeds:
             self.settings.public_url,
             turned=self.turned(name),
             thinking=self.thinking,
+            unanswered=self.unanswered,
             trusted=self.trusted,
         )
 

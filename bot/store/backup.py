@@ -49,6 +49,7 @@ def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
             make_file(unfinished)
         with explained(str(database)):
             _copy(database, unfinished)
+            _drop_questions(unfinished)
         _check(unfinished)
         with explained(str(copy)):
             _settle(unfinished, copy)
@@ -73,6 +74,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
             make_file(unfinished)
             _copy(copy, unfinished)
             _prepare_restored(unfinished, now)
+            _drop_questions(unfinished)
             aside = _move_aside(database, now) if database.exists() else None
             _settle(unfinished, database)
     finally:
@@ -113,6 +115,14 @@ def _prepare_restored(path: Path, now: datetime) -> None:
         with suppress(sqlite3.OperationalError):  # an old form, which is migrated when it is opened
             written.execute(_AGAIN, (moment,))
             written.execute("UPDATE leadership SET owner = ''")
+
+
+def _drop_questions(path: Path) -> None:
+    """Leave out what people asked: whoever has that forgotten later must not find it in a copy, nor after restoring one."""
+    with closing(_opened(path)) as written:
+        known = written.execute("SELECT 1 FROM sqlite_master WHERE name = 'kept_question'").fetchone()
+        if known and written.execute("DELETE FROM kept_question").rowcount:
+            written.execute("VACUUM")  # what was deleted stands in the file until it is written over
 
 
 def _move_aside(database: Path, now: datetime) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -17,10 +17,15 @@ from bot.store.inbox import Inbox
 from bot.store.joinings import Joinings
 from bot.store.ledger import Ledger
 from bot.store.mailboxes import Mailboxes
+from bot.store.model.call_figures import CallFigures
 from bot.store.model.saved import Saved
+from bot.store.office_notices import OfficeNotices
+from bot.store.question_log import QuestionLog
 from bot.store.rates import Rates
-from bot.store.rows import conversations, counts, moves
+from bot.store.revisions_kept import RevisionsKept
+from bot.store.rows import call_rows, conversations, counts, moves
 from bot.store.rows.values import checked_key, in_utc
+from bot.store.staff import Staff
 from bot.store.wechat_people import LentTokens, PlatformPeople, WechatPeople
 
 
@@ -47,6 +52,14 @@ class Store(Access):
         """Secrets that platforms lend to all processes together."""
         self.carryings = Carryings(engine, place)
         """Talks on their way to another browser."""
+        self.questions = QuestionLog(engine, place)
+        """What was asked and not answered."""
+        self.office_notices = OfficeNotices(engine, place)
+        """What the office tells everybody."""
+        self.revisions = RevisionsKept(engine, place)
+        """What is laid over the folders of the notices."""
+        self.staff = Staff(engine, place)
+        """Who may use the desk, and what they did there."""
         self.joinings = Joinings(engine, place)
         """Wishes of two channels of one person that become one set."""
 
@@ -121,6 +134,11 @@ class Store(Access):
     async def count_feedback(self, day: str, notice: str, entry: str, vote: str) -> None:
         """One more `vote` (up or down) on `entry` of the pack of `notice` on `day` (ISO)."""
         await self._write(partial(counts.count_feedback, day=day, notice=notice, entry=entry, vote=vote))
+
+    async def call_figures(self, notice: str, since: datetime, now: datetime, zone: tzinfo) -> CallFigures:
+        """How the call of `notice` goes since a moment, in figures that name nobody; days are those of `zone`."""
+        work = partial(call_rows.call_figures, notice=notice, since=in_utc(since), now=in_utc(now), zone=zone)
+        return await self._read(work)
 
     async def ping(self) -> None:
         """Check that the database can be written. Raises StoreError if it cannot."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.faq.answer import Answerer
 from bot.knowledge import Knowledge, open_knowledge
 from tests.pack.test_shared import charges, without_fee
 from tests.packs import OPEN, TinyPack
+from tests.several_packs import HIGH, library
 
 
 @pytest.fixture
@@ -65,3 +68,13 @@ def test_a_shared_phrasing_to_the_letter_is_no_more_than_a_phrasing(tiny_knowled
     """An entry of the pack may still be meant."""
     assert tiny_knowledge.index.exact("几点上班") is None
     assert tiny_knowledge.index.exact("联系电话") == "contact"
+
+
+@pytest.mark.parametrize("question", ["我能不能报", "我能报吗", "我符合条件吗"])
+def test_a_question_of_its_own_is_not_taken_for_an_open_point(tmp_path: Path, question: str) -> None:
+    """Where open points stand with the clause that says whom to ask, they are not near whatever else that clause says."""
+    answerer = library(tmp_path, HIGH)[0].answerer()
+    topic = answerer.answer("继续教育要多少学时", OPEN).topic
+    assert topic is not None
+    assert answerer.answer(question, OPEN, (topic,)).action == "interview"
+    assert answerer.answer("年龄有限制吗", OPEN, (topic,)).entries == ("age_limit",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
 from bot.store.database import Store
 from bot.store.model.delivery import Delivery
+from bot.store.model.office_notice import OFFICE, written_revision
 from bot.store.model.saved import Saved, SavedInterview, SavedSubscription
 from tests.several_packs import HIGH, NAMES, NEXT, SENIOR, library
 
@@ -66,6 +68,17 @@ def test_each_wish_is_planned_by_the_days_of_its_notice(packs: dict[str, Knowled
         for id, series in ((SENIOR, "tiny-senior"), (HIGH, "tiny-high"))
     ]
     assert days == [[3], [5]]
+
+
+def test_a_word_of_the_office_has_no_notice_s_name(packs: dict[str, Knowledge]) -> None:
+    """It goes under the first wish of a person, which may be of any notice."""
+    revision = written_revision("省办公室", "受理点今天停机")
+    for id, series in ((SENIOR, "tiny-senior"), (HIGH, "tiny-high")):
+        row = delivered(SENIOR, wish_of(id, series), "2022-11-22", kind=OFFICE, milestone="office:3")
+        body = author_of(packs, SENIOR, HIGH).write(replace(row, revision=revision), row.due_at)
+        assert isinstance(body, Body)
+        assert body.text.startswith("〔办公室通知〕")
+        assert NAMES[id] not in body.text
 
 
 def test_a_reminder_names_its_notice_and_tells_of_its_own_interview(packs: dict[str, Knowledge]) -> None:

@@ -10,9 +10,11 @@ import pytest
 from prometheus_client import CollectorRegistry, Counter
 
 from bot.pack.faults import PackError
+from bot.pack.laying import written_change
 from bot.serving.current_library import CurrentLibrary
+from tests.pack.test_laying import CARD
 from tests.packs import OPEN, TinyPack
-from tests.several_packs import HIGH, NAMES, SENIOR, Talk, write_packs
+from tests.several_packs import HIGH, NAMES, NEXT, SENIOR, Talk, write_packs
 
 
 @pytest.fixture
@@ -56,6 +58,56 @@ def test_it_does_not_begin_with_a_fault(tmp_path: Path, reloads: Counter) -> Non
     with pytest.raises(PackError) as broken:
         CurrentLibrary([first, second], tmp_path / "cache", reloads)
     assert str(second / "faq.yaml") in str(broken.value)
+
+
+class Taken:
+    """Revisions that were taken, by notice."""
+
+    def __init__(self) -> None:
+        self.by_notice: dict[str, list[tuple[int, str]]] = {}
+
+    async def latest(self, notice: str) -> int:
+        return len(self.by_notice.get(notice, ()))
+
+    async def taken(self, notice: str) -> tuple[tuple[int, str], ...]:
+        return tuple(self.by_notice.get(notice, ()))
+
+    async def compiled(self, digest: str) -> bytes | None:
+        return None
+
+
+def test_the_desk_works_on_the_first_that_none_follows(tmp_path: Path, reloads: Counter) -> None:
+    """The first given; of a series its latest year."""
+    senior, high, following = write_packs(tmp_path / "packs", SENIOR, HIGH, NEXT)
+    for given, first in (([senior, high], senior), ([high, senior], high), ([senior, following], following)):
+        assert CurrentLibrary(given, tmp_path / "cache", reloads).first[0] == first
+
+
+async def test_revisions_are_laid_over_the_pack_of_their_notice(tmp_path: Path, reloads: Counter) -> None:
+    """Also over one that came later."""
+    folder = tmp_path / "packs"
+    write_packs(folder, SENIOR)
+    library = CurrentLibrary([folder], tmp_path / "cache", reloads)
+    revisions = Taken()
+    library.lay_over(revisions)
+    assert library.first[0] == folder / SENIOR
+    watching = asyncio.create_task(library.watch(0.02))
+    try:
+        write_packs(tmp_path / "made", HIGH)
+        shutil.copytree(tmp_path / "made" / HIGH, folder / HIGH)
+        async with asyncio.timeout(240):
+            while notices(library) != [HIGH, SENIOR]:
+                await asyncio.sleep(0.02)
+            revisions.by_notice[HIGH] = [(1, written_change(CARD))]
+            while "desk_card" not in library.first[1].pack().entries:
+                await asyncio.sleep(0.02)
+        assert library.first[0] == folder / HIGH
+        high, senior = library.assistant().notices
+        assert "desk_card" in high.pack.entries
+        assert "desk_card" not in senior.pack.entries
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
 
 
 async def test_a_pack_that_comes_and_goes(tmp_path: Path, reloads: Counter) -> None:

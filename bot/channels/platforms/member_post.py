@@ -17,6 +17,7 @@ from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
 from bot.conversation.thinking import Thinking
+from bot.conversation.unanswered import Unanswered
 from bot.delivery.courier import Route
 from bot.delivery.sender import Sender
 from bot.delivery.slices import Slices
@@ -42,11 +43,14 @@ class MemberSurroundings:
     bounds: Bounds = field(default_factory=Bounds)
     turned: Callable[[], None] = lambda: None
     thinking: Thinking | None = None
+    unanswered: Unanswered | None = None
     trusted: ssl.SSLContext | None = None
 
     def turns(self, name: str, links: bool) -> PlatformTurns:
         """Who takes the turns of the channel `name`; `links`: see PlatformTurns."""
-        service = ConversationService(self.assistant, self.store, thinking=self.thinking)
+        service = ConversationService(
+            self.assistant, self.store, thinking=self.thinking, unanswered=self.unanswered
+        )
         return PlatformTurns(service, name, links)
 
 

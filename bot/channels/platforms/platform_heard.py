@@ -15,7 +15,7 @@ SINCE = 1_577_836_800
 """The first second of 2020, from which times in numbers of messages count."""
 _OWN_BITS = 33
 _TIME_BITS = 30
-_DIGITS = re.compile(r"[0-9]{1,19}", re.ASCII)
+_OWN_NUMBER = re.compile(r"[0-9]{1,19}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def numbered(created: int, number: str, known: str) -> int:
     Within a second the platform's own `number` orders them; an event has none, and is told by what is `known` of it.
     """
     at = (created - SINCE) % (1 << _TIME_BITS)
-    own = int(number) % (1 << _OWN_BITS) if _DIGITS.fullmatch(number) else hashed(known, _OWN_BITS)
+    own = int(number) % (1 << _OWN_BITS) if _OWN_NUMBER.fullmatch(number) else hashed(known, _OWN_BITS)
     return (at << _OWN_BITS) | own
 
 

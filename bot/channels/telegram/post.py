@@ -42,6 +42,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Vote
 from bot.conversation.service import ConversationService
 from bot.conversation.thinking import Thinking
+from bot.conversation.unanswered import Unanswered
 from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.slices import Slices
@@ -97,6 +98,8 @@ class Surroundings:
     """For how many seconds after a tap new choices are held back."""
     thinking: Thinking | None = None
     """Takes the turns, in turn with those of other channels."""
+    unanswered: Unanswered | None = None
+    """Takes note of what was not answered."""
     offered_again: tuple[float, ...] = OFFERED_AGAIN
     """Seconds after which a question that was lost is offered again, and again if it is lost once more."""
     trusted: ssl.SSLContext | None = None
@@ -170,7 +173,9 @@ class TelegramPost:
         try:
             me = await self._connect()
             around = self._around
-            service = ConversationService(around.assistant, around.store, 1, around.thinking)
+            service = ConversationService(
+                around.assistant, around.store, 1, around.thinking, around.unanswered
+            )
             addresses = Addresses(around.store, around.clock, service.unite)
             courier = Courier(self._bot, self.limiter, around.timer, addresses.moved)
             turns = self._turns(me, service, addresses)

@@ -162,7 +162,10 @@ def _values(services: Services, assistant: Assistant) -> dict[str, Any]:
         "has_interview": bool(assistant.interviews),
         "telegram": telegram,
         "letters": services.mail is not None,
-        "boot": _boot(services, pack, words, days, roles),
+        "boot": {
+            **_boot(services, pack, words, days, roles),
+            "asks_missing": bool(services.keeps_questions),
+        },
         **_of_several(services, pack),
         "docs": messages_of("docs_"),
     }

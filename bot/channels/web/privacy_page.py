@@ -31,6 +31,7 @@ def privacy_page(services: Services) -> dict[str, Any]:
         services.wechat and message("privacy_kept_wechat"),
         (services.wecom or services.dingtalk) and message("privacy_kept_unit"),
         message("privacy_kept_code"),
+        services.keeps_questions and message("privacy_kept_questions", days=services.keeps_questions),
         message("privacy_kept_joined"),
         message("privacy_kept_number"),
         message("privacy_kept_log"),

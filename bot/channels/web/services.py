@@ -91,6 +91,8 @@ class Services:
     operator: Operator = Operator()
     mail: MailDesk | None = None
     wechat: bool = False
+    keeps_questions: int = 0
+    """For how many days the words of questions that were not answered are kept; 0: they are not."""
     wecom: bool = False
     dingtalk: bool = False
     groups: bool = False

@@ -25,6 +25,7 @@ from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
 from bot.conversation.thinking import Thinking
+from bot.conversation.unanswered import Unanswered
 from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter, Limits
 from bot.process import this_process
@@ -54,6 +55,7 @@ class WechatSurroundings:
     bounds: Bounds = field(default_factory=Bounds)
     turned: Callable[[], None] = lambda: None
     thinking: Thinking | None = None
+    unanswered: Unanswered | None = None
     trusted: ssl.SSLContext | None = None
     answer_seconds: float = ANSWER_SECONDS
 
@@ -74,7 +76,9 @@ class WechatPost:
         self.route = Route(sender, Limiter(WECHAT_LIMITS, around.timer))
         """The route of reminders, for the dispatcher."""
         channel = f"{CHANNEL}:{settings.app_id}"
-        service = ConversationService(around.assistant, store, thinking=around.thinking)
+        service = ConversationService(
+            around.assistant, store, thinking=around.thinking, unanswered=around.unanswered
+        )
         self._desk = WechatDesk(
             DeskParts(
                 WechatTurns(service, bool(template), lambda: self._api.may_serve, around.page),

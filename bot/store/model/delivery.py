@@ -16,7 +16,7 @@ Status = Literal[
 
 An uncertain one whose `ready_at` is not NEVER waits for its second attempt, and is claimed again like a due one.
 """
-DeliveryKind = Literal["lead", "moment", "watch", "correction", "again", "note"]
+DeliveryKind = Literal["lead", "moment", "watch", "correction", "again", "note", "office"]
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """`ready_at` of an uncertain delivery that had its second attempt: it is never retried again."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.errors import Conflict
 from bot.store.model.saved import LASTING, InterviewKey, InterviewRow, Saved, SavedInterview
+from bot.store.rows.question_rows import forget_questions
 from bot.store.rows.subscriptions import (
     load_subscriptions,
     reminded_since,
@@ -136,7 +137,7 @@ def forget(connection: Connection, key: str) -> int:
     )  # first, as `save` does, so that the two never wait for each other
     taken = connection.execute(delete(carrying).where(carrying.c.taker_key == key)).rowcount
     taken += connection.execute(delete(joining).where(joining.c.taker_key == key)).rowcount
-    return taken + delete_rows(connection, key)
+    return taken + forget_questions(connection, key) + delete_rows(connection, key)
 
 
 def delete_rows(connection: Connection, key: str) -> int:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -263,6 +264,112 @@ carrying_try = Table(
     Column("name", String(64), primary_key=True),
     Column("tries", Integer, nullable=False),
     Column("until", Moment, nullable=False),
+)
+
+# Who may log in at the desk. `password` is a hash; while it is the one-time password, `once_until` says how long it works.
+staff_account = Table(
+    "staff_account",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("password", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("once_until", Moment, nullable=True),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", Moment, nullable=True),
+)
+
+# Browsers in which somebody is logged in: the token is nowhere, `place` is a hash of the address and the browser.
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account", String(40), nullable=False),
+    Column("place", String(64), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+# Who did what at the desk. It outlives the accounts.
+desk_audit = Table(
+    "desk_audit",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("account", String(40), nullable=False),
+    Column("act", String(40), nullable=False),
+    Column("about", String(200), nullable=False),
+)
+
+# Questions that were not answered, by the entry that did not.
+question_count = Table(
+    "question_count",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("notice", String(LONGEST_NOTICE), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("entry", String(100), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
+# Their words, for some days, only where the operator wants that. `owner` is a keyed hash, so that /forget finds its own.
+kept_question = Table(
+    "kept_question",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("owner", String(64), nullable=False),
+    Column("notice", String(LONGEST_NOTICE), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("entry", String(100), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    # The revision of the pack that answers it; 0 while none does.
+    Column("settled", BigInteger, nullable=False),
+    Index(None, "owner", "asked_at"),
+    Index(None, "asked_at"),
+)
+
+# Changes of the pack that are laid over its folder. One has a number once it was tried and taken.
+pack_revision = Table(
+    "pack_revision",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("notice", String(LONGEST_NOTICE), nullable=False),
+    Column("number", Integer, nullable=True),
+    Column("account", String(40), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("report", Text, nullable=False),
+    # The numbers of the kept questions that it answers, as JSON.
+    Column("questions", Text, nullable=False),
+    UniqueConstraint("notice", "number"),
+)
+
+# Compiled forms of the pack with its revisions, so that not every process makes them: it takes half a minute.
+compiled_pack = Table(
+    "compiled_pack",
+    metadata,
+    Column("digest", String(40), primary_key=True),
+    Column("made_at", Moment, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# What the office tells everybody who has reminders. `day` is that on which it was confirmed.
+office_notice = Table(
+    "office_notice",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("notice", String(LONGEST_NOTICE), nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("sender", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("decided_by", String(40), nullable=False),
+    Column("decided_at", Moment, nullable=True),
+    Column("day", String(10), nullable=False),
+    Column("people", Integer, nullable=False),
 )
 
 # The wishes of two channels of one person that are one set, and on their way to that: one of each giver. From `joined` on the

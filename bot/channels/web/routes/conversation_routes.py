@@ -70,8 +70,9 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
     async def feedback(vote: Vote, request: Request) -> Counted:
         """Count feedback on an answer, once for each session and entry."""
         session = _known(request, services)
+        missing = vote.missing.strip() if services.keeps_questions else ""
         judged = await services.feedback.judge(
-            session.user, vote.entry, vote.vote, services.clock(), _notice_in(request)
+            session.user, vote.entry, vote.vote, services.clock(), _notice_in(request), missing
         )
         if judged is Judged.NO_ENTRY:
             raise Problem(422, message("problem_no_entry"))

@@ -242,6 +242,7 @@ class Vote(DescribedModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"entry": ENTRY, "vote": "up"}]})
     entry: str = Field(max_length=100)
     vote: Literal["up", "down"]
+    missing: str = Field(default="", max_length=120, description=message("schema_vote_missing"))
 
 
 class Counted(DescribedModel):

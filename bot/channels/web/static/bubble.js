@@ -3,6 +3,7 @@
 import { basisLine, unfolding } from "./clauses.js";
 import { bare } from "./notices.js";
 import { addressForm } from "./mail.js";
+import { missingForm } from "./missing.js";
 import { prose, term, termsIn } from "./prose.js";
 import { calendarPath } from "./who.js";
 import { inWidget } from "./shelf.js";
@@ -39,9 +40,10 @@ function votes(turn, index, { entry, notice }, keep) {
       button.disabled = Boolean(vote);
     }
   };
+  const address = notice ? `/api/notices/${encodeURIComponent(notice)}/feedback` : "/api/feedback";
   const cast = async (vote) => {
     try {
-      await call(notice ? `/api/notices/${encodeURIComponent(notice)}/feedback` : "/api/feedback", { entry, vote });
+      await call(address, { entry, vote });
     } catch (trouble) {
       said.textContent = trouble instanceof Refused ? trouble.message : word("page_vote_failed");
       return;
@@ -49,6 +51,8 @@ function votes(turn, index, { entry, notice }, keep) {
     keep(turn.id, index, vote);
     said.textContent = word(`page_voted_${vote}`);
     mark(vote);
+    const missing = vote === "down" ? missingForm(entry, address) : null;
+    if (missing) box.after(missing);
   };
   for (const [vote, name] of [["up", "page_useful"], ["down", "page_useless"]]) {
     const button = element("button", { type: "button", name: "vote", "data-vote": vote }, icon(vote), word(name));

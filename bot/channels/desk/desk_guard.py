@@ -1,0 +1,99 @@
+"""Stands before every page of the desk: who may see it is looked up here and nowhere else."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.channels.desk.desk_pages import DeskPages, may
+from bot.channels.desk.desk_services import DeskServices
+from bot.channels.desk.desk_visit import DeskVisit, cookie, cookie_name, form_token, place_of, read_form
+from bot.channels.web.middleware.access_log import CAUSE
+from bot.channels.web.problems import Problem
+from bot.store.model.account import AuditLine, StaffRole
+from bot.store.model.errors import Conflict, StoreError
+
+SESSION = "noticebot-desk"
+_BEFORE = "noticebot-desk-form"
+"""The cookie from which the token of the form to log in follows, before there is a session."""
+_LONGEST_COOKIE = 100
+Handler = Callable[[DeskVisit], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page: its handler and the least role that may use it (None: anybody, without logging in).
+
+    `posts` if it takes forms, `reads` if it can be looked at; `with_one_time`: also for whoever has yet to choose a password.
+    """
+
+    path: str
+    handler: Handler
+    role: StaffRole | None
+    posts: bool = False
+    reads: bool = True
+    with_one_time: bool = False
+
+
+class Guard:
+    """Makes of a PageSpec what the framework calls."""
+
+    def __init__(self, services: DeskServices, pages: DeskPages) -> None:
+        self._services = services
+        self._pages = pages
+
+    def guarded(self, spec: PageSpec) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint of a page."""
+
+        async def endpoint(request: Request) -> Response:
+            visit = DeskVisit(request, None, "")
+            try:
+                return (
+                    await self._anybody(spec, request)
+                    if spec.role is None
+                    else await self._staff(spec, request)
+                )
+            except Problem as problem:
+                return self._pages.refusal(visit, problem.status, problem.detail)
+            except (StoreError, Conflict) as error:
+                request.scope[CAUSE] = f"database {getattr(error, 'code', 'conflict')}"
+                return self._pages.refusal(visit, 503)
+
+        return endpoint
+
+    async def _anybody(self, spec: PageSpec, request: Request) -> Response:
+        """A page before the login. Its form belongs to the browser that was given it."""
+        kept = request.cookies.get(cookie_name(request, _BEFORE), "")
+        secret = kept if 0 < len(kept) <= _LONGEST_COOKIE else secrets.token_urlsafe()
+        token = form_token(secret)
+        posts = request.method == "POST"
+        form = await read_form(request, token, self._services.hosts.names) if posts else {}
+        response = await spec.handler(DeskVisit(request, None, token, form))
+        if not kept:
+            response.headers.append("set-cookie", cookie(request, _BEFORE, secret))
+        return response
+
+    async def _staff(self, spec: PageSpec, request: Request) -> Response:
+        token = request.cookies.get(cookie_name(request, SESSION), "")
+        who = await self._services.logins.found(token, place_of(request))
+        if who is None:
+            return RedirectResponse("/desk/login", 303)
+        visit = DeskVisit(request, who, form_token(token))
+        assert spec.role is not None
+        if who.account.once_until is not None and not spec.with_one_time:
+            return RedirectResponse("/desk/password", 303)
+        if not may(who.account.role, spec.role):
+            line = AuditLine(self._services.staff_clock(), who.account.name, "refused_role", spec.path)
+            await self._services.store.staff.note(line)
+            return self._pages.refusal(visit, 403)
+        if request.method == "POST":
+            try:
+                form = await read_form(request, visit.form_token, self._services.hosts.names)
+            except Problem as problem:
+                return self._pages.refusal(visit, problem.status, problem.detail)
+            visit = DeskVisit(request, who, visit.form_token, form)
+        return await spec.handler(visit)

@@ -1,0 +1,237 @@
+"""Pages on which editors change what the bot knows: more phrasings, entries of their own, undoing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any, get_args
+
+import msgspec
+from starlette.responses import RedirectResponse, Response
+
+from bot.channels.desk.desk_guard import PageSpec
+from bot.channels.desk.desk_pages import DeskPages
+from bot.channels.desk.desk_services import DeskServices
+from bot.channels.desk.desk_visit import DeskVisit
+from bot.channels.desk.question_groups import QuestionGroup
+from bot.channels.desk.routes.question_pages import QuestionPages
+from bot.channels.web.problems import Problem
+from bot.evaluation.trial import TrialReport
+from bot.language.normalize import normalize
+from bot.messages import message
+from bot.pack.laying import (
+    Change,
+    EntryChange,
+    PhrasingChange,
+    Undo,
+    misfits,
+    new_id,
+    off_topic_entry,
+    read_change,
+)
+from bot.pack.model import Aspect, Entry
+from bot.store.model.revision import Revision
+
+_MOST_LISTED = 200
+_LOOK_BACK = 90
+_SENTENCE_ENDS = "。；！？\n"
+
+
+class ChangePages:
+    """Handlers of the pages that change the pack."""
+
+    def __init__(self, services: DeskServices, pages: DeskPages, questions: QuestionPages) -> None:
+        self._services = services
+        self._pages = pages
+        self._questions = questions
+
+    def specs(self) -> Iterator[PageSpec]:
+        """The pages with who may use them."""
+        yield PageSpec("/desk/phrase", self.phrase, "editor", posts=True)
+        yield PageSpec("/desk/entry", self.entry, "editor", posts=True)
+        yield PageSpec("/desk/undo", self.undo, "editor", posts=True, reads=False)
+        yield PageSpec("/desk/revisions", self.revisions, "reader")
+        yield PageSpec("/desk/revision", self.revision, "reader")
+
+    async def phrase(self, visit: DeskVisit) -> Response:
+        """More ways of asking for an entry."""
+        group, given = await self._group(visit), _given(visit)
+        if visit.request.method == "POST":
+            change = PhrasingChange(given.get("entry", ""), _typed_lines(given.get("phrasings", "")))
+            said = await self._refusals(change)
+            if not said:
+                return await self._propose(visit, change, group)
+        else:
+            said = []
+        pack = self._services.pack()
+        off = off_topic_entry(pack)
+        near = self._near(group)
+        others = [one for one in pack.entries.values() if _takes_phrasings(one) and one not in near]
+        shown = {"group": group, "near": near, "others": others, "off": off, "given": given, "said": said}
+        return self._pages.page(visit, "phrase", 422 if said else 200, **shown)
+
+    async def entry(self, visit: DeskVisit) -> Response:
+        """An entry of its own, from a clause of the notice."""
+        group, given = await self._group(visit), _given(visit)
+        pack = self._services.pack()
+        clause = pack.clauses.get(given.get("clause", ""))
+        said: list[str] = []
+        if visit.request.method == "POST" and clause is not None:
+            change = self._entry_change(given, clause.id)
+            said = await self._refusals(change)
+            if not said:
+                return await self._propose(visit, change, group)
+        sentences = _sentences(clause.text) if clause else []
+        aspects = {name: message(f"aspect_{name}") for name in get_args(Aspect)}
+        shown = {"group": group, "given": given, "clause": clause, "clauses": list(pack.clauses.values())}
+        return self._pages.page(
+            visit, "entry", 422 if said else 200, **shown, sentences=sentences, aspects=aspects, said=said
+        )
+
+    async def undo(self, visit: DeskVisit) -> Response:
+        """Take back a revision that was taken."""
+        number = _number(visit.form.get("number", ""))
+        rows = dict(await self._services.store.revisions.taken(self._notice))
+        if number not in rows:
+            raise Problem(404)
+        return await self._propose(visit, Undo(number), None)
+
+    async def revisions(self, visit: DeskVisit) -> Response:
+        """All changes, the newest first."""
+        found = await self._services.store.revisions.listed(self._notice, _MOST_LISTED)
+        bench = self._services.bench
+        return self._pages.page(
+            visit,
+            "revisions",
+            rows=[self._row(one) for one in found],
+            in_use=bench.in_use() if bench else 0,
+            left_out=bench.misfits() if bench else {},
+        )
+
+    async def revision(self, visit: DeskVisit) -> Response:
+        """How a change stands; the page looks again by itself while it is being tried."""
+        id = _number(visit.request.query_params.get("id", ""))
+        found = await self._services.store.revisions.found(self._notice, id)
+        if found is None:
+            raise Problem(404)
+        row = self._row(found)
+        bench = self._services.bench
+        used = bench is not None and 0 < found.number <= bench.in_use()
+        waits = row["status"] == "checking" or (row["status"] == "taken" and not used)
+        return self._pages.page(visit, "revision", row=row, used=used, waits=waits)
+
+    @property
+    def _notice(self) -> str:
+        return self._services.pack().facts.id
+
+    async def _propose(
+        self, visit: DeskVisit, change: Change | Undo, group: QuestionGroup | None
+    ) -> Response:
+        id = await self._services.trials.propose(visit.name, change, group.questions if group else ())
+        return RedirectResponse(f"/desk/revision?id={id}", 303)
+
+    async def _refusals(self, change: Change) -> list[str]:
+        """Why a change cannot even be tried; nothing if it can."""
+        said = [
+            message(f"desk_misfit_{why}", words=words)
+            for why, words in misfits(change, self._services.pack())
+        ]
+        kept = await self._kept_texts()
+        said += [
+            message("desk_misfit_as_it_stood", words=one)
+            for one in change.phrasings
+            if normalize(one) in kept
+        ]
+        return said
+
+    async def _kept_texts(self) -> set[str]:
+        """What people wrote, in the form in which it is compared: no sentence of theirs goes into the pack as it stood."""
+        services = self._services
+        if not services.keeps_questions:
+            return set()
+        since = services.clock() - timedelta(days=services.keeps_questions)
+        kept = await services.store.questions.kept(self._notice, since)
+        return {normalize(one.text) for one in kept}
+
+    def _entry_change(self, given: Mapping[str, str], clause: str) -> EntryChange:
+        title = given.get("title", "").strip()
+        return EntryChange(
+            id=new_id(title, self._services.pack().entries),
+            title=title,
+            clauses=(clause,),
+            quote=given.get("quote", ""),
+            answer=" ".join(given.get("answer", "").split()),
+            phrasings=_typed_lines(given.get("phrasings", "")),
+            topic=given.get("topic", "").strip(),
+            aspects=tuple(name for name in get_args(Aspect) if given.get(f"aspect_{name}")),
+        )
+
+    async def _group(self, visit: DeskVisit) -> QuestionGroup | None:
+        """The questions that the change is to answer."""
+        wanted = _number(visit.form.get("q", "") or visit.request.query_params.get("q", ""))
+        if not wanted:
+            return None
+        groups = await self._questions.groups(_LOOK_BACK)
+        return next((group for group in groups if wanted in group.ids), None)
+
+    def _near(self, group: QuestionGroup | None) -> list[Entry]:
+        """The entries that a group of questions may be about, the likeliest first."""
+        if group is None:
+            return []
+        entries = self._services.pack().entries
+        ids = (*group.entries, *self._services.suggest(group.texts[0]))
+        found = (entries[id] for id in dict.fromkeys(ids) if id in entries)
+        return [one for one in found if _takes_phrasings(one)][:6]
+
+    def _row(self, one: Revision) -> dict[str, Any]:
+        """What the pages show of a revision."""
+        change = read_change(one.change)
+        entries = self._services.pack().entries
+        report = msgspec.json.decode(one.report, type=TrialReport) if one.report else TrialReport()
+        over = one.status == "checking" and self._services.trials.is_over(one.made_at)
+        row: dict[str, Any] = {"revision": one, "report": report, "change": change}
+        row["status"] = "interrupted" if over else one.status
+        row["undoes"] = change.number if isinstance(change, Undo) else 0
+        row["phrasings"] = () if isinstance(change, Undo) else change.phrasings
+        row["title"] = row["answer"] = row["quote"] = ""
+        if isinstance(change, PhrasingChange):
+            row["title"] = entries[change.entry].title if change.entry in entries else change.entry
+        elif isinstance(change, EntryChange):
+            row.update(title=change.title, answer=change.answer, quote=change.quote)
+        row["kind"] = type(change).__name__.lower()
+        row["faults"] = [_fault(one) for one in report.faults]
+        return row
+
+
+def _fault(words: str) -> str:
+    """A fault of the pack in words; those of a change that does not fit any more come by their names."""
+    return message(f"desk_misfit_{words}", words="") if words.isascii() and words.isalpha() else words
+
+
+def _takes_phrasings(entry: Entry) -> bool:
+    return not entry.member and entry.kind in ("answer", "not_said", "action")
+
+
+def _given(visit: DeskVisit) -> defaultdict[str, str]:
+    """What is filled in: by the form, or by the address of the page."""
+    return defaultdict(str, {**dict(visit.request.query_params), **visit.form})
+
+
+def _typed_lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a clause, from which the quote is picked."""
+    found, one = [], ""
+    for character in text:
+        one += character
+        if character in _SENTENCE_ENDS:
+            found.append(one.strip())
+            one = ""
+    return [sentence for sentence in (*found, one.strip()) if sentence]

@@ -1,0 +1,114 @@
+"""Pages of a word to everybody who has reminders: drafted by one account, confirmed by an owner who is another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starlette.responses import RedirectResponse, Response
+
+from bot.channels.desk.desk_guard import PageSpec
+from bot.channels.desk.desk_pages import DeskPages
+from bot.channels.desk.desk_services import DeskServices
+from bot.channels.desk.desk_visit import DeskVisit
+from bot.channels.web.problems import Problem
+from bot.messages import message, messages_of
+from bot.reminders.office_word import office_word
+from bot.store.model.account import AuditLine
+from bot.store.model.office_notice import LONGEST_OFFICE_TEXT, LONGEST_SENDER, MOST_A_DAY, OfficeNotice
+
+_MOST_LISTED = 50
+
+
+class NoticeToAllPages:
+    """Handlers of these pages."""
+
+    def __init__(self, services: DeskServices, pages: DeskPages) -> None:
+        self._services = services
+        self._pages = pages
+
+    def specs(self) -> Iterator[PageSpec]:
+        """The pages with who may use them."""
+        yield PageSpec("/desk/notices", self.notices, "reader")
+        yield PageSpec("/desk/notice", self.notice, "reader")
+        yield PageSpec("/desk/notice/draft", self.draft, "editor", posts=True)
+        yield PageSpec("/desk/notice/confirm", self.confirm, "owner", posts=True, reads=False)
+        yield PageSpec("/desk/notice/stop", self.stop, "reader", posts=True, reads=False)
+
+    async def notices(self, visit: DeskVisit) -> Response:
+        """All of them."""
+        found = await self._services.store.office_notices.listed(self._of, _MOST_LISTED)
+        return self._pages.page(visit, "notices", rows=found)
+
+    async def draft(self, visit: DeskVisit) -> Response:
+        """Write one."""
+        text = " ".join(visit.form.get("text", "").split())
+        sender = " ".join(visit.form.get("sender", "").split())
+        said = ""
+        if visit.request.method == "POST":
+            if not _fits(text, LONGEST_OFFICE_TEXT) or not _fits(sender, LONGEST_SENDER):
+                said = message("desk_notice_unfit", text=LONGEST_OFFICE_TEXT, sender=LONGEST_SENDER)
+            else:
+                line = self._line(visit, "notice_drafted", text)
+                made = self._services.store.office_notices.draft(
+                    self._of, visit.name, sender, text, self._services.clock(), line
+                )
+                return _shown(await made)
+        shown = {"text": text, "sender": sender or self._services.operator[:LONGEST_SENDER]}
+        bounds = {"longest": LONGEST_OFFICE_TEXT, "longest_sender": LONGEST_SENDER, "most": MOST_A_DAY}
+        return self._pages.page(visit, "notice_draft", 422 if said else 200, said=said, **shown, **bounds)
+
+    async def notice(self, visit: DeskVisit) -> Response:
+        """One of them as it will look, or what became of it."""
+        return await self._page(visit, await self._found(visit.request.query_params.get("id", "")))
+
+    async def confirm(self, visit: DeskVisit) -> Response:
+        """Have it sent."""
+        one, now = await self._found(visit.form.get("id", "")), self._services.clock()
+        day = now.astimezone(self._services.pack().facts.zone).date().isoformat()
+        line = self._line(visit, "notice_confirmed", one.text)
+        done = await self._services.store.office_notices.confirm(self._of, one.id, visit.name, day, now, line)
+        if done == "confirmed":
+            return _shown(one.id)
+        return await self._page(visit, one, message(f"desk_notice_{done}", most=MOST_A_DAY), 409)
+
+    async def stop(self, visit: DeskVisit) -> Response:
+        """Stop it before it is sent."""
+        one, now = await self._found(visit.form.get("id", "")), self._services.clock()
+        line = self._line(visit, "notice_stopped", one.text)
+        if await self._services.store.office_notices.stop(self._of, one.id, visit.name, now, line):
+            return _shown(one.id)
+        return await self._page(visit, one, message("desk_notice_gone"), 409)
+
+    async def _page(self, visit: DeskVisit, one: OfficeNotice, said: str = "", status: int = 200) -> Response:
+        services = self._services
+        reaches = await services.store.office_notices.reached() if one.status == "drafted" else one.people
+        outcomes = await services.store.office_notices.outcomes(one.id)
+        words = messages_of("desk_outcome_")
+        told = {words.get(f"desk_outcome_{name}", name): count for name, count in sorted(outcomes.items())}
+        preview = office_word(
+            one.sender, one.text, one.decided_at or services.clock(), services.pack().facts.zone
+        )
+        shown = {"one": one, "preview": preview, "reaches": reaches, "outcomes": told, "said": said}
+        return self._pages.page(visit, "notice", status, **shown)
+
+    async def _found(self, id: str) -> OfficeNotice:
+        number = int(id) if id.isascii() and id.isdigit() and len(id) < 16 else 0
+        found = await self._services.store.office_notices.found(self._of, number)
+        if found is None:
+            raise Problem(404)
+        return found
+
+    def _line(self, visit: DeskVisit, act: str, about: str) -> AuditLine:
+        return AuditLine(self._services.staff_clock(), visit.name, act, about)
+
+    @property
+    def _of(self) -> str:
+        return self._services.pack().facts.id
+
+
+def _shown(id: int) -> Response:
+    return RedirectResponse(f"/desk/notice?id={id}", 303)
+
+
+def _fits(text: str, longest: int) -> bool:
+    return 0 < len(text) <= longest and text.isprintable()

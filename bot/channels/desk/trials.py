@@ -1,0 +1,170 @@
+"""Changes that staff propose, tried one after another in a process beside the server, and taken if nothing is against them."""
+
+from __future__ import annotations
+
+import asyncio
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from bot.clock import Clock
+from bot.evaluation.trial import COMMAND, TrialOrder, TrialReport
+from bot.laid_knowledge import compiled_bytes, laid_folder
+from bot.pack.laying import Change, EntryChange, Misfit, Undo, fitting, read_change, standing, written_change
+from bot.pack.model import Pack
+from bot.store.database import Store
+from bot.store.model.account import AuditLine
+from bot.store.model.asked_question import KeptQuestion
+from bot.store.model.errors import StoreError
+
+LONGEST_TRIAL = timedelta(minutes=20)
+"""After that long a trial is given up, and one that still stands as under way was interrupted."""
+_MOST_TRIES = 5
+_MOST_ASKED = 100
+"""Ways of asking that are tried on a change; the page shows the answers to the first."""
+log = structlog.get_logger("noticebot.desk")
+
+
+def _no_misfits() -> dict[int, Misfit]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where changes are tried: the folder of the pack and the cache, and what of the folder and its revisions is in use."""
+
+    folder: Path
+    cache: Path
+    base: Callable[[], Pack]
+    in_use: Callable[[], int] = lambda: 0
+    misfits: Callable[[], dict[int, Misfit]] = _no_misfits
+    draft: bool = False
+
+
+@dataclass
+class Trials:
+    """Tries changes and takes those that pass. `clock` is the time of the call, `staff_clock` that of the audit."""
+
+    store: Store
+    bench: Bench
+    clock: Clock
+    staff_clock: Clock
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _running: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def propose(self, account: str, change: Change | Undo, asked: Sequence[KeptQuestion] = ()) -> int:
+        """Begin to try a change that is to answer what was `asked`. Returns its id, under which its end is found."""
+        notice = self.bench.base().facts.id
+        written = written_change(change)
+        ids = [question.id for question in asked]
+        id = await self.store.revisions.propose(notice, account, written, ids, self.staff_clock())
+        task = asyncio.create_task(self._try(notice, id, account, change, list(asked)))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return id
+
+    async def finished(self) -> None:
+        """Wait until nothing is being tried."""
+        while self._running:
+            await asyncio.wait(self._running)
+
+    async def stop(self) -> None:
+        """Interrupt what is being tried."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def is_over(self, begun: datetime) -> bool:
+        """Whether a trial that began then cannot be under way any more."""
+        return self.staff_clock() - begun > LONGEST_TRIAL
+
+    async def _try(
+        self, notice: str, id: int, account: str, change: Change | Undo, asked: list[KeptQuestion]
+    ) -> None:
+        """Try one change; whatever comes of it is written down."""
+        try:
+            async with self._turn, asyncio.timeout(LONGEST_TRIAL.total_seconds()):
+                await self._try_and_take(notice, id, account, change, asked)
+        except (Exception, asyncio.CancelledError) as error:
+            log.warning("trial_interrupted", revision=id, cause=type(error).__name__)
+            line = AuditLine(self.staff_clock(), account, "revision_interrupted", str(id))
+            try:
+                await self.store.revisions.refuse(notice, id, "interrupted", "", line)
+            except StoreError:
+                log.warning("trial_not_noted", revision=id)
+            if isinstance(error, asyncio.CancelledError):
+                raise
+
+    async def _try_and_take(
+        self, notice: str, id: int, account: str, change: Change | Undo, asked: list[KeptQuestion]
+    ) -> None:
+        for _ in range(_MOST_TRIES):  # anew if another process took one meanwhile
+            rows = await self.store.revisions.taken(notice)
+            after = rows[-1][0] if rows else 0
+            made = standing([*((n, read_change(text)) for n, text in rows), (after + 1, change)])
+            fits, misfits = fitting(made, self.bench.base())
+            changes = list(fits.values())
+            if after + 1 in misfits:
+                report = TrialReport(faults=[misfits[after + 1]])
+            else:
+                texts = list(dict.fromkeys(question.text for question in asked))[:_MOST_ASKED]
+                report = await self._report(changes, texts, newest=not isinstance(change, Undo))
+            written = msgspec.json.encode(report).decode()
+            if not report.passed:
+                line = AuditLine(self.staff_clock(), account, "revision_refused", str(id))
+                await self.store.revisions.refuse(notice, id, "refused", written, line)
+                return
+            if changes:
+                await self._share(changes)
+            act = "revision_undone" if isinstance(change, Undo) else "revision_taken"
+            undoes = change.number if isinstance(change, Undo) else 0
+            line = AuditLine(self.staff_clock(), account, act, str(undoes or after + 1))
+            settled = self._answered(change, report, asked)
+            if await self.store.revisions.take(notice, id, after, written, settled, undoes, line) is not None:
+                return
+        raise TimeoutError
+
+    def _answered(
+        self, change: Change | Undo, report: TrialReport, asked: Sequence[KeptQuestion]
+    ) -> list[int]:
+        """The questions that are answered now: by the entry of the change, or (off the subject) as it was decided."""
+        if isinstance(change, Undo):
+            return []
+        id = change.id if isinstance(change, EntryChange) else change.entry
+        entry = self.bench.base().entries.get(id)
+        if entry is not None and entry.kind == "off_topic":
+            return [question.id for question in asked]
+        answered = {one.text for one in report.answers if id in one.entries}
+        return [question.id for question in asked if question.text in answered]
+
+    async def _report(self, changes: list[Change], asked: list[str], *, newest: bool) -> TrialReport:
+        """What came of the trial, from a process of its own."""
+        if not changes:
+            return TrialReport()
+        bench = self.bench
+        order = TrialOrder(
+            str(bench.folder), str(bench.cache), changes, self.clock(), newest, asked, bench.draft
+        )
+        child = await asyncio.create_subprocess_exec(*COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        try:
+            out, _ = await child.communicate(msgspec.json.encode(order))
+        except asyncio.CancelledError:
+            child.kill()
+            raise
+        return msgspec.json.decode(out, type=TrialReport)
+
+    async def _share(self, changes: list[Change]) -> None:
+        """Give the compiled form to all processes."""
+        bench = self.bench
+
+        def made() -> tuple[str, bytes]:
+            folder = laid_folder(bench.folder, changes, bench.cache)
+            return compiled_bytes(folder, bench.cache, draft=bench.draft)
+
+        digest, content = await asyncio.to_thread(made)
+        await self.store.revisions.put_compiled(digest, content, self.staff_clock())

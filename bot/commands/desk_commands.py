@@ -1,0 +1,213 @@
+"""`noticebot desk`: accounts of the office's desk, and the audit. Whoever may use the terminal of the server is trusted."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from bot.clock import system_clock
+from bot.commands.exits import fail
+from bot.commands.invocation import AsJson, Invocation
+from bot.commands.json_lines import write_json
+from bot.messages import message, messages_of
+from bot.store.model.account import Account, AuditLine, StaffRole
+from bot.store.model.errors import StoreError
+
+if TYPE_CHECKING:
+    from bot.store.database import Store
+
+Done = TypeVar("Done")
+_ONCE_FOR = timedelta(days=3)
+"""How long a one-time password works."""
+_NAME = re.compile(r"[\w.-]{1,40}")
+Name = Annotated[str, typer.Argument(help=message("cli_desk_name"), metavar="NAME", show_default=False)]
+Role = Annotated[StaffRole, typer.Argument(help=message("cli_desk_role"), show_default=False)]
+
+desk = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=message("cli_desk"))
+
+
+@desk.command("add", help=message("cli_desk_add"))
+def add_account(
+    context: typer.Context,
+    name: Name,
+    role: Annotated[StaffRole | None, typer.Option("--role", help=message("cli_desk_role"))] = None,
+) -> None:
+    """Make an account and print its one-time password."""
+    from bot.channels.desk.passwords import hash_password, one_time_password
+
+    invocation: Invocation = context.obj
+    if not _NAME.fullmatch(name):
+        fail(message("desk_bad_name", name=name))
+    password, now = one_time_password(), system_clock()
+
+    async def add(store: Store) -> StaffRole | None:
+        given = role or ("reader" if await store.staff.exists_any() else "owner")
+        account = Account(name, given, hash_password(password), now, once_until=now + _ONCE_FOR)
+        line = AuditLine(now, _terminal(), "account_added", f"{name} {given}")
+        return given if await store.staff.add(account, line) else None
+
+    given = _with_store(invocation, add)
+    if given is None:
+        fail(message("desk_known", name=name))
+    typer.echo(message("desk_added", name=name, role=message(f"desk_role_{given}")), err=True)
+    typer.echo(password)
+    bind = invocation.settings.desk_bind
+    where = message("desk_off") if bind is None else message("desk_where", bind=f"{bind[0]}:{bind[1]}")
+    typer.echo(where, err=True)
+
+
+@desk.command("list", help=message("cli_desk_list"))
+def list_accounts(context: typer.Context, as_json: AsJson = False) -> None:
+    """Print the accounts."""
+    accounts = _with_store(context.obj, lambda store: store.staff.everybody())
+    if as_json:
+        write_json(
+            {"accounts": [{"name": one.name, "role": one.role, "state": _state(one)} for one in accounts]}
+        )
+        return
+    if not accounts:
+        typer.echo(message("desk_nobody"), err=True)
+    for one in accounts:
+        state = message(f"desk_account_{_state(one)}", until=one.locked_until)
+        typer.echo(
+            message("desk_account_line", name=one.name, role=message(f"desk_role_{one.role}"), state=state)
+        )
+
+
+@desk.command("role", help=message("cli_desk_change"))
+def change_role(context: typer.Context, name: Name, role: Role) -> None:
+    """Give an account another role."""
+
+    async def change(store: Store) -> tuple[bool, int]:
+        line = AuditLine(system_clock(), _terminal(), "account_role", f"{name} {role}")
+        return await store.staff.give_role(name, role, line), await store.staff.owners()
+
+    changed, owners = _with_store(context.obj, change)
+    _known(changed, name)
+    typer.echo(message("desk_role_given", name=name, role=message(f"desk_role_{role}")), err=True)
+    _warn(owners)
+
+
+@desk.command("reset", help=message("cli_desk_reset"))
+def reset_password(context: typer.Context, name: Name) -> None:
+    """Print another one-time password for an account."""
+    from bot.channels.desk.passwords import hash_password, one_time_password
+
+    password, now = one_time_password(), system_clock()
+    line = AuditLine(now, _terminal(), "account_reset", name)
+    made = hash_password(password)
+    given = _with_store(
+        context.obj, lambda store: store.staff.give_password(name, made, now + _ONCE_FOR, line)
+    )
+    _known(given, name)
+    typer.echo(message("desk_reset", name=name), err=True)
+    typer.echo(password)
+
+
+@desk.command("remove", help=message("cli_desk_remove"))
+def remove_account(context: typer.Context, name: Name) -> None:
+    """Delete an account."""
+
+    async def remove(store: Store) -> tuple[bool, int]:
+        line = AuditLine(system_clock(), _terminal(), "account_removed", name)
+        return await store.staff.remove(name, line), await store.staff.owners()
+
+    removed, owners = _with_store(context.obj, remove)
+    _known(removed, name)
+    typer.echo(message("desk_removed", name=name), err=True)
+    _warn(owners)
+
+
+@desk.command("audit", help=message("cli_desk_audit"))
+def print_audit(
+    context: typer.Context,
+    most: Annotated[int, typer.Option("--most", min=1, max=100_000, help=message("cli_desk_most"))] = 100,
+    as_json: AsJson = False,
+) -> None:
+    """Print the last lines of the audit."""
+    found = _with_store(context.obj, lambda store: store.staff.audit(most))
+    words = messages_of("desk_act_")
+    for _, line in found:
+        if as_json:
+            at = line.at.isoformat()
+            write_json({"at": at, "account": line.account, "act": line.act, "about": line.about})
+        else:
+            act = words.get(f"desk_act_{line.act}", line.act)
+            typer.echo(
+                "\t".join((line.at.isoformat(timespec="seconds"), line.account or "-", act, line.about))
+            )
+
+
+@desk.command("export", help=message("cli_desk_export"))
+def export_pack(
+    context: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(help=message("cli_desk_export_folder"), metavar="DIR", show_default=False)
+    ],
+) -> None:
+    """Write the pack with the changes of the desk into a new folder."""
+    from bot.pack.drafting.sources.notice_refusal import NoticeError
+    from bot.pack.drafting.writing.draft_folder import write_draft
+    from bot.pack.laying import fitting, laid_over, read_change, standing
+    from bot.pack.renewal.next_year.pack_text import PackText
+
+    invocation: Invocation = context.obj
+    pack = invocation.knowledge.pack
+    rows = _with_store(invocation, lambda store: store.revisions.taken(pack.facts.id))
+    fits, others = fitting(standing((number, read_change(text)) for number, text in rows), pack)
+    for number, why in others.items():
+        words = message(f"desk_misfit_{why}", words="")
+        typer.echo(message("desk_export_left", number=number, why=words), err=True)
+    if not fits:
+        fail(message("desk_export_none"))
+    try:
+        write_draft(folder, laid_over(PackText.of(invocation.folder), list(fits.values())).files)
+    except NoticeError as error:
+        fail(str(error))
+    typer.echo(message("desk_exported", folder=folder, count=len(fits)), err=True)
+
+
+def _with_store(invocation: Invocation, work: Callable[[Store], Awaitable[Done]]) -> Done:
+    """The result of `work` with the store; or exit with what keeps it from being used."""
+    from bot.store.database import Store  # heavy: most commands do without a database
+
+    async def run() -> Done:
+        async with await Store.open(invocation.database_url) as store:
+            return await work(store)
+
+    try:
+        return asyncio.run(run())
+    except StoreError as error:
+        fail(str(error), error.passes)
+
+
+def _terminal() -> str:
+    """How the audit names whoever sits at the terminal."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):  # a user without an entry of its own
+        user = "?"
+    return message("desk_terminal", user=user)[:40]
+
+
+def _state(account: Account) -> str:
+    if account.locked_until is not None and account.locked_until > system_clock():
+        return "locked"
+    return "once" if account.once_until is not None else "well"
+
+
+def _known(done: bool, name: str) -> None:
+    if not done:
+        fail(message("desk_unknown", name=name))
+
+
+def _warn(owners: int) -> None:
+    if not owners:
+        typer.echo(message("desk_last_owner"), err=True)

@@ -1,0 +1,54 @@
+"""What of a turn was not answered, so that the office can see it and mend the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from bot.conversation.notices.notice_marks import bare
+from bot.conversation.turn import Conversation, Turn
+from bot.messages import message
+from bot.pack.model import Pack
+from bot.replies.acts import Act, NoneOfThese, PickEntry
+from bot.replies.reply import Kind
+from bot.store.model.asked_question import Gap
+
+LONGEST_KEPT = 120
+"""Characters that are kept of a question."""
+
+
+class Unanswered(Protocol):
+    """Takes note of what was not answered. It never fails: a turn is worth more than a note of it."""
+
+    async def note(self, user: str, gaps: tuple[Gap, ...], pack: Pack, now: datetime) -> None:
+        """Note the gaps of `user`, with whole words, which it masks or drops."""
+
+
+def gaps_of(before: Conversation, said: str | Act, turn: Turn) -> tuple[Gap, ...]:
+    """What a turn did not answer, each thing once; `before` is the conversation before it."""
+    return tuple(dict.fromkeys(_gaps(before, said, turn)))
+
+
+def _gaps(before: Conversation, said: str | Act, turn: Turn) -> Iterator[Gap]:
+    if _refuses(before, said):
+        asked = before.topics[0].question if before.topics and not before.topics[0].entries else ""
+        for choice in before.offered:
+            does = bare(choice.does)
+            if isinstance(does, PickEntry):
+                yield Gap("refused", does.entry, asked)
+        return
+    words = said if isinstance(said, str) else ""
+    for reply in turn.replies:
+        if reply.kind is Kind.UNKNOWN and words:
+            yield Gap("unknown", "", words)
+        elif reply.kind is Kind.NOT_SAID:
+            yield Gap("not_said", reply.entry, words)
+
+
+def _refuses(before: Conversation, said: str | Act) -> bool:
+    """Whether none of the choices that were offered was meant."""
+    if not any(isinstance(bare(choice.does), NoneOfThese) for choice in before.offered):
+        return False
+    picked = said if isinstance(said, str) else bare(said)
+    return isinstance(picked, NoneOfThese) or picked == message("none_of_these")

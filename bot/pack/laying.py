@@ -1,0 +1,174 @@
+"""Changes of a pack that are laid over its folder, which stays as it is: phrasings more, entries more."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from bot.pack.checking.quotes import squeeze
+from bot.pack.drafting.writing.yaml_text import block
+from bot.pack.layout import FAQ
+from bot.pack.model import Entry, Pack
+from bot.pack.reading.faq_reader import MIN_VARIANTS
+from bot.pack.renewal.next_year.pack_text import PackText
+from bot.pack.renewal.next_year.phrasing_text import add_phrasings
+
+LAID_PHRASINGS = "desk.txt"
+"""The file of the phrasings of entries that had none."""
+LONGEST_PHRASING, LONGEST_ANSWER, LONGEST_TITLE = 60, 600, 40
+MOST_PHRASINGS = 60
+_LEAST_LETTERS = 2
+
+
+class PhrasingChange(msgspec.Struct, frozen=True, tag="phrasings"):
+    """More ways of asking for an entry; for one of kind off_topic: what is not about the notice."""
+
+    entry: str
+    phrasings: tuple[str, ...]
+
+
+class EntryChange(msgspec.Struct, frozen=True, tag="entry"):
+    """An entry of its own, which answers from clauses and quotes one of them."""
+
+    id: str
+    title: str
+    clauses: tuple[str, ...]
+    quote: str
+    answer: str
+    phrasings: tuple[str, ...]
+    topic: str = ""
+    aspects: tuple[str, ...] = ()
+
+
+Change: TypeAlias = PhrasingChange | EntryChange
+
+
+class Undo(msgspec.Struct, frozen=True, tag="undo"):
+    """Takes the revision of this number back; that of an undo brings back what it took."""
+
+    number: int
+
+
+def read_change(text: str) -> Change | Undo:
+    """A change as it is stored. Raises ValueError for another text."""
+    decoded: Change | Undo = msgspec.json.decode(text, type=Change | Undo)
+    return decoded
+
+
+def written_change(change: Change | Undo) -> str:
+    """The form in which a change is stored."""
+    return msgspec.json.encode(change).decode()
+
+
+def standing(revisions: Iterable[tuple[int, Change | Undo]]) -> dict[int, Change]:
+    """The changes that hold after `revisions` (number and change, in order), by number."""
+    made: dict[int, Change] = {}
+    undone: set[int] = set()
+    undos: dict[int, int] = {}
+    for number, change in revisions:
+        if not isinstance(change, Undo):
+            made[number] = change
+            continue
+        target, again = change.number, False
+        while target in undos:  # an undo of an undo brings back
+            target, again = undos[target], not again
+        undos[number] = change.number
+        (undone.discard if again else undone.add)(target)
+    return {number: change for number, change in made.items() if number not in undone}
+
+
+def new_id(title: str, taken: Mapping[str, object]) -> str:
+    """An id for an entry of this title that the pack does not have."""
+    made = hashlib.sha256(title.encode()).hexdigest()
+    return next(id for length in range(8, 64) if (id := f"desk_{made[:length]}") not in taken)
+
+
+Misfit = Literal["entry", "clause", "quote", "id", "phrasing", "few", "answer", "title", "nothing"]
+
+
+def misfits(change: Change, pack: Pack) -> Iterator[tuple[Misfit, str]]:
+    """Why a change does not fit a pack, each with the words that it is about; nothing if it fits."""
+    if isinstance(change, PhrasingChange):
+        entry = pack.entries.get(change.entry)
+        if entry is None or entry.member:
+            yield "entry", change.entry
+    else:
+        yield from _of_entry(change, pack)
+    for text in change.phrasings:
+        odd = text.startswith(("#", "[")) or not text.isprintable() or text != text.strip()
+        if odd or not _LEAST_LETTERS <= len(text) <= LONGEST_PHRASING:
+            yield "phrasing", text
+    if not change.phrasings or len(change.phrasings) > MOST_PHRASINGS:
+        yield "nothing", ""
+
+
+def _of_entry(change: EntryChange, pack: Pack) -> Iterator[tuple[Misfit, str]]:
+    if change.id in pack.entries:
+        yield "id", change.id
+    if not 0 < len(change.title) <= LONGEST_TITLE:
+        yield "title", change.title
+    if not 0 < len(change.answer) <= LONGEST_ANSWER or not change.answer.isprintable():
+        yield "answer", change.answer
+    unknown = [id for id in change.clauses if id not in pack.clauses]
+    if unknown or not change.clauses:
+        yield "clause", unknown[0] if unknown else ""
+        return
+    wanted = squeeze(change.quote)
+    if not wanted or not any(wanted in squeeze(pack.clauses[id].text) for id in change.clauses):
+        yield "quote", change.quote
+    if len(set(change.phrasings)) < MIN_VARIANTS:
+        yield "few", str(MIN_VARIANTS)
+
+
+def off_topic_entry(pack: Pack) -> Entry | None:
+    """The entry under which stands what is not about the notice."""
+    found = [entry for entry in pack.entries.values() if entry.kind == "off_topic"]
+    return next((entry for entry in found if entry.id == "off_topic"), found[-1] if found else None)
+
+
+def laid_over(text: PackText, changes: Sequence[Change]) -> PackText:
+    """The texts of a pack with changes in them, each of which must fit. Order, comments and form of the rest stay."""
+    for change in changes:
+        if isinstance(change, EntryChange):
+            _add_entry(text, change)
+        id = change.id if isinstance(change, EntryChange) else change.entry
+        add_phrasings(text, id, list(dict.fromkeys(change.phrasings)), LAID_PHRASINGS)
+    return text
+
+
+def _add_entry(text: PackText, change: EntryChange) -> None:
+    """Put an entry behind the last one, indented as that is."""
+    _, last = text.items(FAQ, "entries")[-1]
+    start, end = text.extent(FAQ, last)
+    first = text.files[FAQ].split("\n")[start]
+    indent = len(first) - len(first.lstrip())
+    fields = {
+        "id": change.id,
+        "title": change.title,
+        **({"topic": change.topic} if change.topic else {}),
+        **({"aspects": list(change.aspects)} if change.aspects else {}),
+        "clauses": list(change.clauses),
+        "answer": change.answer,
+        "quote": change.quote,
+    }
+    text.insert(FAQ, end, ["", *block([fields], indent)])
+
+
+def fitting(changes: Mapping[int, Change], pack: Pack) -> tuple[dict[int, Change], dict[int, Misfit]]:
+    """The changes by number that fit a pack, an entry that an earlier one adds included; and why the others do not."""
+    fits: dict[int, Change] = {}
+    others: dict[int, Misfit] = {}
+    added: set[str] = set()
+    for number, change in changes.items():
+        why = next(
+            (why for why, words in misfits(change, pack) if why != "entry" or words not in added), None
+        )
+        if why is None:
+            fits[number] = change
+            added |= {change.id} if isinstance(change, EntryChange) else set()
+        else:
+            others[number] = why
+    return fits, others

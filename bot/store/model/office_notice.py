@@ -1,0 +1,43 @@
+"""What the office tells everybody who has reminders: drafted by one, confirmed by another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+OfficeStatus = Literal["drafted", "confirmed", "stopped"]
+Confirmation = Literal["confirmed", "own", "gone", "enough"]
+"""What came of confirming: done; it is one's own draft; it is not waiting any more; today there were enough."""
+OFFICE: Final = "office"
+"""The kind of its deliveries."""
+MOST_A_DAY = 2
+"""So many are sent on a day."""
+LONGEST_OFFICE_TEXT, LONGEST_SENDER = 140, 20
+"""Characters: both stand, with the line between them, in the revision of each delivery."""
+
+
+@dataclass(frozen=True)
+class OfficeNotice:
+    """One word to everybody. `people` is to how many it went; 0 until `decided_by` confirmed it, who may also have stopped it."""
+
+    id: int
+    author: str
+    sender: str
+    text: str
+    made_at: datetime
+    status: OfficeStatus = "drafted"
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    people: int = 0
+
+
+def written_revision(sender: str, text: str) -> str:
+    """The revision of a delivery that says `text`: every process can write the reminder from it."""
+    return f"{sender}\n{text}"
+
+
+def read_revision(revision: str) -> tuple[str, str]:
+    """Sender and text."""
+    sender, _, text = revision.partition("\n")
+    return sender, text

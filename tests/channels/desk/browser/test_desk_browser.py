@@ -1,0 +1,155 @@
+"""The desk as an editor, a reader and a stranger see it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from bot.store.database import Store
+from bot.store.model.account import Account, AuditLine, StaffRole
+from tests.channels.desk.office import KEPT, PASSWORD
+from tests.packs import TinyPack
+from tests.serving.servers import Server, Servers
+
+NOW = datetime(2022, 11, 15, tzinfo=UTC)
+ASKED = "停车"
+PHRASINGS = "哪里可以停车\n能不能停车\n停车方便吗\n有没有停车位\n车停在哪里\n停车场在哪"
+STAFF: tuple[StaffRole, ...] = ("reader", "editor", "owner")
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def desk(servers: Servers, tiny: TinyPack) -> tuple[Server, str]:
+    """A server with staff, and the address of its desk."""
+
+    async def hire() -> None:
+        async with await Store.open(f"sqlite:///{servers.folder / 'bot.db'}") as store:
+            for role in STAFF:
+                await store.staff.add(Account(role, role, KEPT, NOW), AuditLine(NOW, "test", "account_added"))
+
+    with ThreadPoolExecutor(1) as beside:  # in this thread Playwright's event loop runs
+        beside.submit(asyncio.run, hire()).result()
+    settings = {"BOT_DESK_BIND": "127.0.0.1:0", "BOT_KEEP_QUESTIONS": "30"}
+    server = servers.start(knowledge=tiny.folder, settings=settings)
+    return server, server.wait_for("desk_serving")["url"]
+
+
+def log_in(page: Page, url: str, name: str) -> None:
+    """Log in by the form."""
+    page.goto(f"{url}/desk")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("button.main")
+    page.wait_for_url(f"{url}/desk")
+
+
+def pictured(page: Page, name: str) -> None:
+    """Take a picture where one is wanted."""
+    folder = os.environ.get("NOTICEBOT_DESK_PICTURES")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def answer(server: Server, text: str) -> str:
+    """What the bot says to somebody new."""
+    with server.client() as visitor:
+        replies = visitor.post("/api/messages", json={"text": text}).json()["replies"]
+    return "\n".join(reply["text"] for reply in replies)
+
+
+def test_an_editor_answers_what_nobody_could(
+    desk: tuple[Server, str], pages: Callable[..., Page], record_property: Callable[[str, object], None]
+) -> None:
+    """From the question to the answer of the bot: five clicks, and the seconds that the trial takes."""
+    server, url = desk
+    answer(server, ASKED)
+    page = pages()
+    log_in(page, url, "editor")
+    began, clicks = time.monotonic(), 0
+
+    def click(selector: str) -> None:
+        nonlocal clicks
+        clicks += 1
+        page.click(selector)
+
+    click("nav a[href='/desk/questions']")
+    assert ASKED in page.inner_text("blockquote")
+    pictured(page, "questions")
+    click(f"section:has-text('{ASKED}') a[href^='/desk/entry']")
+    page.select_option("[name=clause]", "附1.7")
+    click("form[method=get] button")
+    click("input[name=quote] >> nth=1")
+    page.fill("[name=title]", "去办公室能不能停车")
+    page.fill("[name=answer]", "停车的事请打小评审办公室{contact.wang}问。")
+    page.fill("[name=phrasings]", PHRASINGS)
+    pictured(page, "entry")
+    click("button.main")
+    page.wait_for_url("**/desk/revision?id=*")
+    pictured(page, "checking")
+    page.wait_for_selector("text=已经用上了", timeout=400_000)
+    seconds = time.monotonic() - began
+    pictured(page, "used")
+    assert "停车的事" in answer(server, ASKED)
+    record_property("seconds", round(seconds, 1))
+    record_property("clicks", clicks)
+    print(f"from the question to the answer: {seconds:.1f} s, {clicks} clicks")
+    assert clicks == 5
+    click("nav a[href='/desk/revisions']")
+    pictured(page, "revisions")
+    page.click("button:has-text('撤销')")
+    page.wait_for_selector("text=已经用上了", timeout=400_000)
+    assert "停车的事" not in answer(server, ASKED)
+
+
+def test_a_reader_sees_and_changes_nothing(desk: tuple[Server, str], pages: Callable[..., Page]) -> None:
+    """Questions and changes, on a phone too; no button that changes anything, no audit."""
+    server, url = desk
+    answer(server, "<img src=x onerror=a()>停车")
+    page = pages(viewport={"width": 360, "height": 740})
+    log_in(page, url, "reader")
+    page.click("nav a[href='/desk/questions']")
+    assert "<img src=x" in page.inner_text("blockquote")
+    assert page.locator("img").count() == 0
+    assert page.locator("main .button, main button").count() == 0
+    assert page.evaluate(OVERFLOW) <= 0
+    pictured(page, "phone")
+    assert page.locator("a[href='/desk/audit']").count() == 0
+    page.goto(f"{url}/desk/audit")
+    assert "不能" in page.inner_text("main")
+    page.goto(f"{url}/desk/entry?clause=附1.7")
+    assert page.locator("textarea").count() == 0
+    page.click("button:has-text('退出')")
+    page.goto(f"{url}/desk/questions")
+    assert page.url.endswith("/desk/login")
+
+
+def test_a_stranger_meets_the_login(desk: tuple[Server, str], pages: Callable[..., Page]) -> None:
+    """Whatever they open; a wrong password is told, and a form of another site does nothing."""
+    _, url = desk
+    page = pages(viewport={"width": 360, "height": 740})
+    for path in ("/", "/desk", "/desk/questions", "/desk/phrase", "/desk/audit"):
+        page.goto(url + path)
+        assert page.url.endswith("/desk/login")
+    pictured(page, "login")
+    page.fill("[name=name]", "owner")
+    page.fill("[name=password]", "a wrong password")
+    page.click("button.main")
+    assert "不对" in page.inner_text("[role=alert]")
+    assert page.evaluate(OVERFLOW) <= 0
+    page.goto("about:blank")
+    page.set_content(
+        f"<form method=post action='{url}/desk/login'><input name=name value=owner>"
+        f"<input name=password value='{PASSWORD}'><button>go</button></form>"
+    )
+    page.click("button")
+    page.wait_for_load_state()
+    page.goto(f"{url}/desk")
+    assert page.url.endswith("/desk/login")

@@ -1,0 +1,254 @@
+"""From a question nobody could answer to the bot answering it, and back."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from prometheus_client import CollectorRegistry, Counter
+
+from bot.channels.desk.desk_app import build_desk
+from bot.channels.desk.trials import Bench
+from bot.pack.laying import PhrasingChange, Undo
+from bot.serving.current import CurrentKnowledge
+from bot.store.database import Store
+from bot.store.model.asked_question import Gap
+from tests.channels.desk.office import Browser, Office
+from tests.pack.test_laying import CARD
+from tests.packs import OPEN, TinyPack
+
+ASKED = "办这事掏不掏钱呀"
+PHRASINGS = "办这件事掏钱吗\n要自己掏多少\n"
+
+
+@dataclass
+class Workshop:
+    """A desk at which the tiny pack can be changed, and the knowledge of a server process."""
+
+    office: Office
+    current: CurrentKnowledge
+    folder: Path
+
+    async def looked(self) -> None:
+        """What the process does every two seconds."""
+        await self.current._look_for_revisions()
+
+    def said(self, question: str) -> str:
+        """The answer of the process."""
+        turn = self.current.assistant().suggestions(question, OPEN)
+        return turn[0][1].text if turn else ""
+
+    async def status(self) -> str:
+        """How the last change stands."""
+        (last, *_) = await self.office.store.revisions.listed("tiny-2022", 1)
+        return last.status
+
+
+def reloads() -> Counter:
+    """Counts."""
+    return Counter("reloads", "Reloads", ["outcome"], registry=CollectorRegistry())
+
+
+@pytest.fixture
+async def workshop(office: Office, tiny: TinyPack, tmp_path: Path) -> AsyncIterator[Workshop]:
+    """One server process with its desk."""
+    cache = tmp_path / "cache"
+    current = CurrentKnowledge(tiny.folder, cache, reloads())
+    current.lay_over(office.store.revisions)
+    office.services.bench = Bench(
+        tiny.folder, cache, current.base, lambda: current.laid.number, lambda: dict(current.laid.misfits)
+    )
+    office.services.pack = current.pack
+    office.services.keeps_questions = 30
+    office.app = build_desk(office.services)
+    yield Workshop(office, current, tiny.folder)
+    await office.services.stop()
+
+
+async def asked(office: Office, *texts: str) -> None:
+    """Note questions that were not understood."""
+    for text in texts:
+        await office.store.questions.note(
+            "web:1", [Gap("unknown", "", text)], "2022-11-15", "tiny-2022", office.clock()
+        )
+        office.clock.pass_by(seconds=1)
+
+
+async def group_of(browser: Browser) -> str:
+    """The number of the first group on the page."""
+    found = re.search(r"/desk/phrase\?q=(\d+)", (await browser.get("/desk/questions")).text)
+    assert found is not None
+    return found[1]
+
+
+async def test_a_phrasing_from_question_to_answer_and_back(workshop: Workshop) -> None:
+    """Written anew, tried, taken, in use at the next look, taken back, and brought back again."""
+    office = workshop.office
+    await asked(office, ASKED, "办这事掏不掏钱")
+    editor = await office.staff("editor")
+    group = await group_of(editor)
+    page = await editor.get(f"/desk/phrase?q={group}")
+    assert ASKED in page.text
+    fields = {"q": group, "entry": "fee", "phrasings": PHRASINGS}
+    done = await editor.post("/desk/phrase", fields, on=f"/desk/phrase?q={group}")
+    assert done.status_code == 303
+    waiting = await editor.get(done.headers["location"])
+    assert "http-equiv" in waiting.text
+    await office.services.trials.finished()
+    assert await workshop.status() == "taken"
+    assert ASKED in (await editor.get(done.headers["location"])).text
+    await workshop.looked()
+    assert "http-equiv" not in (await editor.get(done.headers["location"])).text
+    assert "通知未写收费" in workshop.said("要自己掏多少")
+    assert ASKED not in (await editor.get("/desk/questions")).text
+    before = (workshop.folder / "faq.yaml").read_bytes()
+    await editor.post("/desk/undo", {"number": "1"}, on="/desk/revisions")
+    await office.services.trials.finished()
+    await workshop.looked()
+    assert list(workshop.current.laid.changes) == []
+    assert ASKED in (await editor.get("/desk/questions")).text
+    await editor.post("/desk/undo", {"number": "2"}, on="/desk/revisions")
+    await office.services.trials.finished()
+    await workshop.looked()
+    brought_back = PhrasingChange("fee", ("办这件事掏钱吗", "要自己掏多少"))
+    assert workshop.current.laid.changes == ((1, brought_back),)
+    assert (workshop.folder / "faq.yaml").read_bytes() == before
+    assert [act for act in await office.acts() if act.startswith("revision")] == [
+        "revision_taken",
+        "revision_undone",
+        "revision_undone",
+    ]
+
+
+async def test_an_entry_from_the_form(workshop: Workshop) -> None:
+    """Clause, quote, answer, aspects; a person's words stay out of it, and what does not fit is told with all that was typed."""
+    office = workshop.office
+    await asked(office, "学时卡在哪里看")
+    editor = await office.staff("editor")
+    group = await group_of(editor)
+    here = f"/desk/entry?q={group}&clause=附1.7"
+    page = (await editor.get(here)).text
+    assert "须满80个学时，其中专业科目60以上，在 http://hours.example.test/card 登记。" in page
+    fields = {
+        "q": group,
+        "clause": "附1.7",
+        "quote": "须满80个学时，其中专业科目60以上，在 http://hours.example.test/card 登记。",
+        "title": CARD.title,
+        "answer": CARD.answer,
+        "topic": "学时卡",
+        "aspect_where": "1",
+        "phrasings": "\n".join(("学时卡在哪里看", *CARD.phrasings)),
+    }
+    refused = await editor.post("/desk/entry", fields, on=here)
+    assert refused.status_code == 422
+    assert "别人的原话" in refused.text
+    assert CARD.answer in refused.text
+    fields["phrasings"] = "\n".join(CARD.phrasings)
+    assert (await editor.post("/desk/entry", fields, on=here)).status_code == 303
+    await office.services.trials.finished()
+    assert await workshop.status() == "taken"
+    await workshop.looked()
+    assert "hours.example.test" in workshop.said("怎么看学时卡")
+
+
+async def test_what_fails_its_trial_changes_nothing(workshop: Workshop) -> None:
+    """A number that the notice does not hold; the page says why, and the question stays open."""
+    office = workshop.office
+    await asked(office, "学时卡长什么样")
+    editor = await office.staff("editor")
+    fields = {
+        "q": await group_of(editor),
+        "clause": "附1.7",
+        "quote": "须满80个学时，其中专业科目60以上，在 http://hours.example.test/card 登记。",
+        "title": "学时卡多少钱",
+        "answer": "学时卡要99元。",
+        "phrasings": "\n".join(CARD.phrasings),
+    }
+    done = await editor.post("/desk/entry", fields, on="/desk/entry?clause=附1.7")
+    await office.services.trials.finished()
+    page = (await editor.get(done.headers["location"])).text
+    assert await workshop.status() == "refused"
+    assert "99" in page
+    await workshop.looked()
+    assert workshop.current.laid.number == 0
+    assert "学时卡长什么样" in (await editor.get("/desk/questions")).text
+
+
+async def test_what_is_not_about_the_notice(workshop: Workshop) -> None:
+    """Marked as such, it is no longer among the questions."""
+    office = workshop.office
+    await asked(office, "红烧肉怎么烧才好吃")
+    editor = await office.staff("editor")
+    fields = {"q": await group_of(editor), "entry": "off_topic", "phrasings": "红烧肉的做法\n教我烧菜"}
+    await editor.post("/desk/phrase", fields)
+    await office.services.trials.finished()
+    assert await workshop.status() == "taken"
+    assert "红烧肉" not in (await editor.get("/desk/questions")).text
+
+
+async def test_readers_change_nothing(workshop: Workshop) -> None:
+    """They see the changes and no button."""
+    reader = await workshop.office.staff("reader")
+    assert (await reader.get("/desk/phrase")).status_code == 403
+    token = re.search(r'name="form" value="(\w+)"', (await reader.get("/desk")).text)
+    assert token is not None
+    fields = {"form": token[1], "entry": "fee", "phrasings": PHRASINGS, "number": "1"}
+    for path in ("/desk/phrase", "/desk/entry", "/desk/undo"):
+        assert (await reader.client.post(path, data=fields)).status_code == 403
+    page = (await reader.get("/desk/revisions")).text
+    assert "/desk/phrase" not in page
+    assert await workshop.office.store.revisions.listed("tiny-2022", 9) == ()
+    for odd in ("0", "x", "99", "9" * 30, "1'--"):
+        assert (await reader.get(f"/desk/revision?id={odd}")).status_code == 404
+
+
+async def test_two_proposals_at_once_are_both_taken(workshop: Workshop) -> None:
+    """Each on top of the other; a process elsewhere that takes one meanwhile is not overrun."""
+    office, trials = workshop.office, workshop.office.services.trials
+    await trials.propose("editor", PhrasingChange("fee", ("办这件事掏钱吗",)))
+    await trials.propose("owner", CARD)
+    await trials.finished()
+    rows = await office.store.revisions.taken("tiny-2022")
+    assert [number for number, _ in rows] == [1, 2]
+    await trials.propose("owner", Undo(7))
+    await trials.finished()
+    assert (await office.store.revisions.latest("tiny-2022")) == 3  # it takes back nothing
+    await workshop.looked()
+    assert len(workshop.current.laid.changes) == 2
+
+
+async def test_an_interrupted_trial_is_told(workshop: Workshop) -> None:
+    """The end of the program interrupts it; nothing was taken, and it can be proposed again."""
+    trials = workshop.office.services.trials
+    await trials.propose("editor", CARD)
+    await asyncio.sleep(0)
+    await trials.stop()
+    assert await workshop.status() == "interrupted"
+    assert await workshop.office.store.revisions.taken("tiny-2022") == ()
+
+
+async def test_another_process_and_another_folder(workshop: Workshop, tmp_path: Path) -> None:
+    """A second process has it at its next look; in an upgraded folder what does not fit any more is left out and told."""
+    trials = workshop.office.services.trials
+    await trials.propose("editor", CARD)
+    await trials.propose("editor", PhrasingChange("fee", ("办这件事掏钱吗",)))
+    await trials.finished()
+    async with await Store.open(f"sqlite:///{tmp_path / 'bot.db'}") as store:
+        other = CurrentKnowledge(workshop.folder, tmp_path / "elsewhere", reloads())
+        other.lay_over(store.revisions)
+        await other._look_for_revisions()
+        assert "desk_card" in other.pack().entries
+        faq = workshop.folder / "faq.yaml"
+        notice = workshop.folder / "notice.md"
+        text = notice.read_text(encoding="utf-8")
+        notice.write_text(text.replace("## 附1.7 |", "## 附1.8 |"), encoding="utf-8")
+        for file in (faq, workshop.folder / "notice.yaml"):
+            file.write_text(file.read_text(encoding="utf-8").replace("附1.7", "附1.8"), encoding="utf-8")
+        assert await other.reload()
+        assert "desk_card" not in other.pack().entries
+        assert dict(other.laid.misfits) == {1: "clause"}
+        assert [number for number, _ in other.laid.changes] == [2]

@@ -1,0 +1,132 @@
+"""A word to everybody who has reminders: drafted, previewed, confirmed by a second person."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.store.database import Store
+from bot.store.model.account import AuditLine
+from bot.store.model.office_notice import MOST_A_DAY, OfficeNotice, read_revision
+from bot.store.model.saved import Saved, SavedSubscription
+from tests.channels.desk.office import Browser, Office
+
+NOW = datetime(2022, 11, 15, 2, tzinfo=UTC)
+NOTICE, DAY = "tiny-2022", "2022-11-15"
+LINE = AuditLine(NOW, "test", "notice_drafted")
+TEXT = {"text": "更正：受理点电话换了，请看网站。<b>", "sender": "省工艺美术办公室"}
+
+
+async def wishing(store: Store) -> None:
+    """Three people: two with one running wish or more, one whose wish ended."""
+    wish, ended = SavedSubscription({"kind": "deadlines"}), SavedSubscription({}, ended="stopped")
+    await store.save("push:1", Saved(subscriptions={"1": wish, "2": wish}), NOW)
+    await store.save("telegram:2", Saved(subscriptions={"1": ended, "3": wish}), NOW)
+    await store.save("web:3", Saved(subscriptions={"1": ended}), NOW)
+
+
+async def test_everybody_gets_one(url: str) -> None:
+    """On each database, however many confirm at once; the draft's author never does."""
+    async with await Store.open(url) as store:
+        await wishing(store)
+        notices = store.office_notices
+        assert await notices.reached() == 2
+        id = await notices.draft(NOTICE, "li", "办公室", "系统今晚停机", NOW, LINE)
+        assert await notices.confirm(NOTICE, id, "li", DAY, NOW, LINE) == "own"
+        tries = [notices.confirm(NOTICE, id, name, DAY, NOW, LINE) for name in ("wang", "zhao", "wang")]
+        assert sorted(await asyncio.gather(*tries)) == ["confirmed", "gone", "gone"]
+        assert await notices.outcomes(id) == {"due": 2}
+        found = await notices.found(NOTICE, id)
+        assert found is not None
+        assert (found.status, found.people) == ("confirmed", 2)
+        term = await store.ledger.take("somebody", await store.ledger.leader())
+        assert term is not None
+        (one,) = await store.ledger.claim(term, "push", "due", NOW, 10)
+        assert (one.user_key, one.subscription_id, one.kind) == ("push:1", "1", "office")
+        assert read_revision(one.revision) == ("办公室", "系统今晚停机")
+        await store.forget("telegram:2")
+        assert await notices.outcomes(id) == {"claimed": 1}
+
+
+async def test_a_day_has_its_bound(url: str) -> None:
+    """Two at once are counted one after the other; the next day is another. What was stopped cannot be confirmed."""
+    async with await Store.open(url) as store:
+        await wishing(store)
+        notices = store.office_notices
+        ids = [
+            await notices.draft(NOTICE, "li", "办公室", f"第{n}条", NOW, LINE) for n in range(MOST_A_DAY + 2)
+        ]
+        done = await asyncio.gather(*(notices.confirm(NOTICE, id, "wang", DAY, NOW, LINE) for id in ids))
+        assert sorted(done) == ["confirmed"] * MOST_A_DAY + ["enough"] * 2
+        left = [id for id, how in zip(ids, done, strict=True) if how == "enough"]
+        tomorrow = NOW + timedelta(days=1)
+        assert await notices.confirm(NOTICE, left[0], "wang", "2022-11-16", tomorrow, LINE) == "confirmed"
+        assert await notices.stop(NOTICE, left[1], "anybody", tomorrow, LINE)
+        assert not await notices.stop(NOTICE, left[0], "anybody", tomorrow, LINE)
+        assert await notices.confirm(NOTICE, left[1], "wang", "2022-11-16", tomorrow, LINE) == "gone"
+        assert await notices.confirm("other", left[1], "wang", "2022-11-16", tomorrow, LINE) == "gone"
+        listed = await notices.listed(NOTICE, 9)
+        assert [one.status for one in listed] == ["stopped", "confirmed", "confirmed", "confirmed"] or len(
+            listed
+        ) == 4
+
+
+async def drafted(browser: Browser, **fields: str) -> str:
+    """Where the draft is to be seen."""
+    done = await browser.post("/desk/notice/draft", {**TEXT, **fields})
+    assert done.status_code == 303
+    return done.headers["location"]
+
+
+async def test_from_the_draft_to_what_became_of_it(office: Office) -> None:
+    """The preview is what people get; an editor drafts, an owner confirms, and both are in the audit."""
+    await wishing(office.store)
+    editor, owner, reader = [await office.staff(name) for name in ("editor", "owner", "reader")]
+    place = await drafted(editor)
+    page = (await editor.get(place)).text
+    assert "〔办公室通知〕更正：受理点电话换了，请看网站。&lt;b&gt;" in page
+    assert "省工艺美术办公室" in page
+    assert "2 人" in page
+    assert "/desk/notice/confirm" not in page
+    id = place.partition("id=")[2]
+    for other in (editor, reader):
+        assert (await other.post("/desk/notice/confirm", {"id": id}, on="/desk")).status_code == 403
+    assert (await owner.post("/desk/notice/confirm", {"id": id}, on=place)).status_code == 303
+    assert "等着发" in (await reader.get(place)).text
+    assert (await owner.post("/desk/notice/confirm", {"id": id}, on="/desk")).status_code == 409
+    assert (await reader.post("/desk/notice/stop", {"id": id}, on="/desk")).status_code == 409
+    assert [act for act in await office.acts() if act.startswith("notice")] == [
+        "notice_drafted",
+        "notice_confirmed",
+    ]
+
+
+async def test_an_owner_alone_sends_nothing(office: Office) -> None:
+    """What one wrote another must confirm; anybody may stop it."""
+    await wishing(office.store)
+    owner = await office.staff("owner")
+    place = await drafted(owner)
+    id = place.partition("id=")[2]
+    assert "/desk/notice/confirm" not in (await owner.get(place)).text
+    assert (await owner.post("/desk/notice/confirm", {"id": id}, on="/desk")).status_code == 409
+    assert (
+        await (await office.staff("reader")).post("/desk/notice/stop", {"id": id}, on=place)
+    ).status_code == 303
+    found: OfficeNotice | None = await office.store.office_notices.found(NOTICE, int(id))
+    assert found is not None
+    assert (found.status, found.people) == ("stopped", 0)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"text": ""}, {"text": "字" * 141}, {"sender": ""}, {"sender": "名" * 21}, {"text": "a\u202eb"}],
+)
+async def test_what_cannot_be_sent_is_refused(office: Office, fields: dict[str, str]) -> None:
+    """With the reason, and nothing is stored."""
+    editor = await office.staff("editor")
+    assert (await editor.post("/desk/notice/draft", {**TEXT, **fields})).status_code == 422
+    assert await office.store.office_notices.listed(NOTICE, 9) == ()
+    for odd in ("0", "x", "9" * 30):
+        assert (await editor.get(f"/desk/notice?id={odd}")).status_code == 404

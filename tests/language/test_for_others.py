@@ -1,0 +1,29 @@
+"""What of a text may be shown to somebody else than its writer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.language.for_others import shown_to_others
+from bot.language.private_numbers import MARK, PrivateNumbers
+
+NUMBERS = PrivateNumbers(["0571-12345678"])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("我的身份证330106199003078712能报吗", f"我的身份证{MARK}能报吗"),
+        ("打我手机 138 0013 8000", f"打我手机 {MARK}"),
+        ("家里电话0575-86112233没人接", f"家里电话{MARK}没人接"),
+        ("邮箱zhang.san@example.com行吗", f"邮箱{MARK}行吗"),
+        ("QQ是 123456789", f"QQ是 {MARK}"),
+        ("2022-12-06截止吗，20221206呢", "2022-12-06截止吗，20221206呢"),
+        ("要80个学时，@大家看看", "要80个学时，@大家看看"),
+        ("一行\n两行\x07  三行", "一行 两行 三行"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ],
+)
+def test_what_names_a_person_is_masked(text: str, shown: str) -> None:
+    """Numbers and addresses; days and amounts stay, names stay, and it is one line."""
+    assert shown_to_others(text, NUMBERS) == shown

@@ -1,0 +1,150 @@
+"""Changes laid over the folder of a pack."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bot.pack.checking.check import check_folder
+from bot.pack.drafting.writing.draft_folder import write_draft
+from bot.pack.laying import (
+    Change,
+    EntryChange,
+    PhrasingChange,
+    Undo,
+    fitting,
+    laid_over,
+    misfits,
+    new_id,
+    off_topic_entry,
+    read_change,
+    standing,
+    written_change,
+)
+from bot.pack.loader import load_pack
+from bot.pack.model import Pack
+from bot.pack.renewal.next_year.pack_text import PackText
+from tests.packs import TinyPack
+
+ASKED = PhrasingChange("fee", ("办这事掏不掏钱", "要付多少"))
+CARD = EntryChange(
+    "desk_card",
+    "学时卡在哪里看",
+    ("附1.7",),
+    "在 http://hours.example.test/card 登记",
+    "在http://hours.example.test/card看。",
+    ("学时卡哪里看", "哪里能看学时卡", "学时卡在哪查", "怎么看学时卡", "学时卡网址", "学时卡到哪个网站看"),
+    "学时卡",
+    ("where",),
+)
+
+
+@pytest.fixture
+def pack(tiny: TinyPack) -> Pack:
+    """The tiny pack."""
+    return load_pack(tiny.folder)
+
+
+def test_a_change_is_stored_as_it_was_made() -> None:
+    """Each kind comes back; anything else is refused."""
+    for change in (ASKED, CARD, Undo(3)):
+        assert read_change(written_change(change)) == change
+    for wrong in ("", "[]", '{"type":"other"}', '{"type":"phrasings","entry":1}'):
+        with pytest.raises((ValueError, msgspec.MsgspecError)):
+            read_change(wrong)
+
+
+def test_undoing_and_undoing_that() -> None:
+    """What holds is what was taken and not taken back, or brought back."""
+    rows: list[tuple[int, Change | Undo]] = [(1, ASKED), (2, CARD), (3, Undo(1))]
+    assert standing(rows) == {2: CARD}
+    assert standing([*rows, (4, Undo(3))]) == {1: ASKED, 2: CARD}
+    assert standing([*rows, (4, Undo(3)), (5, Undo(4))]) == {2: CARD}
+    assert standing([*rows, (4, Undo(2))]) == {}
+    assert standing([(1, Undo(9)), (2, ASKED)]) == {2: ASKED}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (ASKED, set()),
+        (CARD, set()),
+        (PhrasingChange("nothing", ("怎么办",)), {"entry"}),
+        (PhrasingChange("craft_ceramics", ("怎么办",)), {"entry"}),
+        (PhrasingChange("fee", ()), {"nothing"}),
+        (PhrasingChange("fee", ("x" * 61, "[fee]", "# 注", "一")), {"phrasing"}),
+        (PhrasingChange("fee", ("两行\n[hours]",)), {"phrasing"}),
+        (msgspec.structs.replace(CARD, clauses=("九",)), {"clause"}),
+        (msgspec.structs.replace(CARD, quote="通知里没有的话"), {"quote"}),
+        (msgspec.structs.replace(CARD, quote=""), {"quote"}),
+        (msgspec.structs.replace(CARD, id="fee"), {"id"}),
+        (msgspec.structs.replace(CARD, answer="", title=""), {"answer", "title"}),
+        (msgspec.structs.replace(CARD, phrasings=("怎么看",)), {"few"}),
+    ],
+)
+def test_what_does_not_fit_is_told(pack: Pack, change: Change, why: set[str]) -> None:
+    """Before anything is tried."""
+    assert {name for name, _ in misfits(change, pack)} == why
+
+
+def test_an_entry_may_get_phrasings_after_it_was_added(pack: Pack) -> None:
+    """But not before it, nor once it was taken back."""
+    more = PhrasingChange("desk_card", ("学时卡在哪儿",))
+    assert fitting({1: CARD, 2: more}, pack) == ({1: CARD, 2: more}, {})
+    assert fitting({2: more}, pack) == ({}, {2: "entry"})
+    gone = replace(pack, clauses={id: one for id, one in pack.clauses.items() if id != "附1.7"})
+    assert fitting({1: CARD, 3: ASKED}, gone) == ({3: ASKED}, {1: "clause"})
+
+
+def test_the_laid_pack_is_whole(tiny: TinyPack, tmp_path: Path, pack: Pack) -> None:
+    """It passes every check, holds what was added, and what its author wrote stays as it stood."""
+    text = laid_over(PackText.of(tiny.folder), [ASKED, CARD, PhrasingChange("desk_card", ("学时卡在哪儿",))])
+    write_draft(tmp_path / "laid", text.files)
+    laid, faults = check_folder(tmp_path / "laid")
+    assert faults == ()
+    assert laid is not None
+    assert set(ASKED.phrasings) < set(laid.entries["fee"].variants)
+    card = laid.entries["desk_card"]
+    assert (card.answer, card.quote, card.topic, card.aspects) == (
+        CARD.answer,
+        CARD.quote,
+        "学时卡",
+        ("where",),
+    )
+    assert card.variants == (*CARD.phrasings, "学时卡在哪儿")
+    assert laid.entries.keys() - pack.entries.keys() == {"desk_card"}
+    for name, before in PackText.of(tiny.folder).files.items():
+        after = text.files[name].split("\n")
+        assert [line for line in before.split("\n") if line not in after] == []
+
+
+@pytest.mark.parametrize(
+    "odd", ['说"引号"和：冒号 # 井号', "'单'引号 {花括号}", "- 横线 & *星", "<b>粗</b> \\n"]
+)
+def test_odd_signs_are_only_text(tiny: TinyPack, tmp_path: Path, odd: str) -> None:
+    """Whatever is typed stays what it is, and nothing becomes YAML."""
+    change = msgspec.structs.replace(
+        CARD, title=odd, answer=odd.replace("{", "（").replace("}", "）"), topic=odd
+    )
+    write_draft(tmp_path / "laid", laid_over(PackText.of(tiny.folder), [change]).files)
+    laid = load_pack(tmp_path / "laid")
+    assert laid.entries["desk_card"].title == odd
+    assert laid.entries["desk_card"].answer == change.answer
+
+
+def test_ids_are_new(pack: Pack) -> None:
+    """The same title gives another id if that is taken."""
+    first = new_id("学时卡", pack.entries)
+    assert first not in pack.entries
+    assert new_id("学时卡", {first: None}) != first
+
+
+def test_what_is_off_the_subject_has_an_entry(pack: Pack) -> None:
+    """To which more ways of asking such things can be added."""
+    entry = off_topic_entry(pack)
+    assert entry is not None
+    assert entry.kind == "off_topic"
+    assert list(misfits(PhrasingChange(entry.id, ("红烧肉怎么做",)), pack)) == []

@@ -1,0 +1,71 @@
+"""The listener of the desk, in real server processes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+
+from bot.store.database import Store
+from bot.store.model.account import Account, AuditLine
+from tests.channels.desk.office import KEPT
+from tests.packs import TinyPack
+from tests.ports import free_port
+from tests.serving.servers import Servers
+
+NOW = datetime(2022, 11, 15, tzinfo=UTC)
+
+
+def changed(database: Path, *, hired: bool) -> None:
+    """Make or remove an account, as the command does in a process of its own."""
+
+    async def change() -> None:
+        async with await Store.open(f"sqlite:///{database}") as store:
+            line = AuditLine(NOW, "test", "account_added", "zhang")
+            if hired:
+                await store.staff.add(Account("zhang", "owner", KEPT, NOW), line)
+            else:
+                await store.staff.remove("zhang", line)
+
+    asyncio.run(change())
+
+
+def test_it_opens_with_the_first_account_and_closes_with_the_last(servers: Servers, tiny: TinyPack) -> None:
+    """While the server runs; the public app has no page of the desk, and the desk none of the public app."""
+    server = servers.start(knowledge=tiny.folder, settings={"BOT_DESK_BIND": "127.0.0.1:0"})
+    changed(servers.folder / "bot.db", hired=True)
+    desk = server.wait_for("desk_serving")["url"]
+    with server.client() as visitor:
+        assert visitor.get("/desk").status_code == 404
+        assert visitor.get("/desk/login").status_code == 404
+        assert visitor.get(f"{desk}/desk/login").status_code == 200
+        assert visitor.get(f"{desk}/desk").headers["location"] == "/desk/login"
+        assert visitor.get(f"{desk}/healthz").status_code == 404
+        assert visitor.post(f"{desk}/api/messages", json={"text": "费用"}).status_code == 404
+        assert visitor.get(f"{desk}/desk/login", headers={"host": "evil.example"}).status_code == 421
+    changed(servers.folder / "bot.db", hired=False)
+    server.wait_for("desk_closed")
+    assert server.stop() == 0
+
+
+def test_another_process_takes_the_port_over(servers: Servers, tiny: TinyPack) -> None:
+    """Of two on one machine one has the desk; when it ends, the other has it."""
+    settings = {"BOT_DESK_BIND": f"127.0.0.1:{free_port()}"}
+    first = servers.start(knowledge=tiny.folder, settings=settings)
+    changed(servers.folder / "bot.db", hired=True)
+    url = first.wait_for("desk_serving")["url"]
+    second = servers.start(knowledge=tiny.folder, settings=settings)
+    second.wait_for("desk_no_port")
+    assert first.stop() == 0
+    second.wait_for("desk_serving")
+    assert httpx.get(f"{url}/desk/login", trust_env=False, timeout=60).status_code == 200
+
+
+def test_it_stays_closed_where_it_is_switched_off(servers: Servers, tiny: TinyPack) -> None:
+    """Whoever has accounts from before may still not want it here."""
+    server = servers.start(knowledge=tiny.folder, settings={"BOT_DESK_BIND": "off"})
+    changed(servers.folder / "bot.db", hired=True)
+    assert server.stop() == 0
+    assert not [one for one in server.events if one["event"].startswith("desk_")]
