@@ -276,7 +276,7 @@ class Facts:
     region: str = ""
     """The province that the notice is for; empty if it is for all."""
     called: tuple[str, ...] = ()
-    """What people call this notice, where a bot speaks of several (正高评审, 报正高); its title counts anyway."""
+    """What people call this notice, where a bot speaks of several; its title counts anyway."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The pack's own words for the lists of `bot.pack.layout.WORD_LISTS`."""
 

@@ -13,7 +13,7 @@ from bot.language.normalize import normalize
 from bot.store.model.asked_question import GapKind, KeptQuestion
 
 _ALIKE = 62.0
-"""Shares of characters in common (percent) from which two questions are one; lower ones put 学时 and 学历 together."""
+"""Shares of characters in common (percent) from which two questions are one; lower ones join words that share one character."""
 _MOST_GROUPS = 2000
 
 

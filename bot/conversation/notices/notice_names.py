@@ -23,7 +23,7 @@ _LEAST_REST = 2
 class Named:
     """The notices that a message names, by id; `alone` if it says nothing else.
 
-    `rest` is what it says behind a name at its beginning (正高的几号截止 → 几号截止); empty if it does not begin so.
+    `rest` is what it says behind a name at its beginning; empty if it does not begin so.
     """
 
     notices: frozenset[str] = frozenset()
@@ -33,7 +33,7 @@ class Named:
 
 @dataclass(frozen=True)
 class _Level:
-    """The level of a title, and what stands behind it in the title: 正高级 and 工艺美术师."""
+    """The level of a title, and what stands behind it in the title."""
 
     level: str
     tail: str = ""

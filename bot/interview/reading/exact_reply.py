@@ -20,7 +20,7 @@ from bot.language.doubt import doubts
 from bot.language.lasting import Change, change_in
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
 from bot.language.normalize import folded, normalize
-from bot.language.numerals import NUMERALS, mistyped
+from bot.language.numerals import mistyped
 from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact, Interview, Option
@@ -36,7 +36,6 @@ _SELF = re.compile(folded(r"我(?!爸|妈|父|母)|本人|自己"))
 _SHORTEST_LABEL = 2
 _SEVERAL = 2
 _VAGUE = "vague"
-_OTHER_YEAR = re.compile(rf"[{NUMERALS}]{{2}}年")
 _YEAR = 4
 """Characters of the year with which a day begins."""
 _NO_YEAR = "no_year"
@@ -289,7 +288,7 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
     told = tuple(dict.fromkeys(filter(None, each.values())))
     if len(told) > 1:
         return Reading(doubtful=told)
-    if told and any(not year and _OTHER_YEAR.search(part) for part, year in each.items()):
+    if told and any(not year and any(map(str.isdigit, part)) for part, year in each.items()):
         return Reading(int(told[0]), sure=False)  # 八八年中专，一一年才毕业
     found = read_date(said, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
     if found.value:

@@ -35,7 +35,7 @@ _ASKED = 0.6
 _TAKEN_STATED, _ASKED_STATED, _NEXT_STATED = 0.66, 0.45, 0.3
 """The same of what asks nothing, of a yes or no; and the chance from which that is asked about though it is rather like no
 answer."""
-_NEAR, _NEAR_DENIED = 0.3, 0.15
+_OTHER_NEAR, _NEAR_DENIED = 0.3, 0.15
 """The chance from which another option is offered beside one that is not taken; and beside a yes whose last clause denies."""
 _NO_ANSWER_FAINTLY = 0.62
 """The chance of being no answer up to which what asks nothing may be one."""
@@ -297,7 +297,7 @@ class AnswerReader:
         taken = _TAKEN_STATED if stated and fact.type == "yes_no" else _TAKEN
         other = _next_option(likeliest, chances)
         ends_denied = value is True and signs([*clauses(normalize(text)), ""][-2]) % 2 == 1
-        near = _NEAR_DENIED if ends_denied else _NEAR if chance < taken else 1.0
+        near = _NEAR_DENIED if ends_denied else _OTHER_NEAR if chance < taken else 1.0
         if stated and chance < _BESIDE and chances.get(other, 0.0) >= near:
             both = (value_of(fact, likeliest), value_of(fact, other))
             return Reading(doubtful=tuple(map(str, both)))  # 墙上贴是贴完了，电脑里还没敲进去

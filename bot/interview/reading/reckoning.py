@@ -61,7 +61,7 @@ class Reckoning:
         return reckoned(self._interview, values, values)
 
     def _of_the_whole(self, facts: Sequence[str], said: str) -> dict[str, object]:
-        """The only number of a text that asks whether it is enough and names no part: 学时73个够不够 is about the total."""
+        """The only number of a text that asks whether it is enough and names no part is about the total: 一共73个够不够."""
         asks = finder("question", "enough").stands_in(said) or finder("amount", "short").stands_in(said)
         wholes = [self._interview.facts[id] for id in facts if self._interview.facts[id].parts]
         read = [read_quantity(from_first_number(_statement(clause))) for clause in clauses(said)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.language.dates.mention import FIRST_YEAR, LAST_YEAR, Reason, Words
 from bot.language.dates.phrase import Phrase
 from bot.language.numerals import DIGITS, NUMERALS, ZERO, approximate, counted, number, spelt
+from bot.language.word_finder import finder
 
 _FIGURE = f"0-9{ZERO}{DIGITS}"
 _RELATIVE = Words(
@@ -17,8 +18,8 @@ _RELATIVE = Words(
      "本年度": 0, "本年": 0,
      "今年度": 0, "这一年": 0, "明年": 1, "来年": 1, "下一年": 1, "下年度": 1, "后年": 2, "大后年": 3}
 )  # fmt: skip
-_EVENTS = Words(tomllib.loads(Path(__file__).with_name("years.toml").read_text(encoding="utf-8")))
-_THAT_YEAR = re.compile(r"(?:的?(?:那一?年|当年|那会儿?|那阵子?|时候?)|(?<=年))")
+_NAMED = tomllib.loads(Path(__file__).with_name("years.toml").read_text(encoding="utf-8"))
+_EVENTS, _YEARS_NAMED = Words(_NAMED["then"]), Words(_NAMED["itself"])
 # 年 that is part of another word (年级, 年代, 年龄) is no year; neither is 年 before 以前年度 or 今年轻.
 _SUFFIX = r"年(?:度|份)?(?!级|轮|龄|资|限|薪|纪|代|画|轻|多|会)"
 _ABSOLUTE = re.compile(
@@ -74,9 +75,14 @@ def read_year(phrase: Phrase, start: int) -> Year | None:
 
 def _year_of_event(phrase: Phrase, start: int) -> Year | None:
     """The year of something that everybody remembers: 香港回归那年."""
+    named = _YEARS_NAMED.read(phrase.text, start)
+    if named is not None:
+        return Year(named[1], named[0])
     event = _EVENTS.read(phrase.text, start)
-    behind = _THAT_YEAR.match(phrase.text, event[1]) if event is not None else None
-    return Year(behind.end(), event[0]) if event is not None and behind is not None else None
+    if event is None or event[1] == len(phrase.text):
+        return None
+    behind = finder("time", "that_year").longest_at(phrase.text, event[1])
+    return Year(event[1] + len(behind), event[0]) if behind else None
 
 
 def names_year(phrase: Phrase, start: int, year: Year) -> bool:
