@@ -37,8 +37,12 @@ _TAKEN_STATED, _ASKED_STATED, _NEXT_STATED = 0.66, 0.45, 0.3
 answer."""
 _OTHER_NEAR, _NEAR_DENIED = 0.3, 0.15
 """The chance from which another option is offered beside one that is not taken; and beside a yes whose last clause denies."""
+_ASKED_OF_SEVERAL = 0.55
+"""The chance from which a statement is asked about that may be one of several options."""
 _NO_ANSWER_FAINTLY = 0.62
 """The chance of being no answer up to which what asks nothing may be one."""
+_OWN_STATED = 0.5
+"""How likely that must be about the fact that is asked."""
 _ALIKE = 0.25
 """The chance from which an answer that stands in the pack's own words is noted."""
 _BESIDE = 0.8
@@ -167,7 +171,8 @@ class AnswerReader:
     def _beside_doubt(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """What one has who only doubts that it is enough, to be confirmed: 就一张，县里发的，不知作不作数."""
         parts = clauses(normalize(text))
-        told = [part for part in parts if not finder("doubt", "counts").stands_in(part)]
+        counts, unsure = finder("doubt", "counts"), finder("doubt", "unsure_of")
+        told = [part for part in parts if not (counts.stands_in(part) and unsure.stands_in(part))]
         if not told or len(told) == len(parts) or text.rstrip().endswith(_ASKING):
             return None
         reading = self._read(fact, "，".join(told), now)
@@ -272,11 +277,13 @@ class AnswerReader:
         if likeliest == NO_ANSWER:
             rest = {answer: other for answer, other in chances.items() if answer not in (NO_ANSWER, UNSURE)}
             likeliest = max(rest, key=lambda answer: rest[answer])
-            if not stated or chance >= _NO_ANSWER_FAINTLY or rest[likeliest] < _NEXT_STATED:
+            faint = chance < _NO_ANSWER_FAINTLY and self.about(fact.id, text) >= _OWN_STATED
+            if not (stated and faint) or rest[likeliest] < _NEXT_STATED:
                 return Reading()
-            chance = _ASKED_STATED  # 我在美院里教书 is like an answer to other questions too
+            chance = _ASKED_OF_SEVERAL  # 我在美院里教书 is like an answer to other questions too
         value = value_of(fact, likeliest)
-        if chance < (_SURE if asks_back(text) else _ASKED_STATED if stated else _ASKED):
+        least = (_ASKED_STATED if fact.type == "yes_no" else _ASKED_OF_SEVERAL) if stated else _ASKED
+        if chance < (_SURE if asks_back(text) else least):
             return Reading()
         bare = bare_answer([normalize(text)], "")
         if (
@@ -333,7 +340,8 @@ def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> R
     if isinstance(number, int) and chance >= _ASKED and exact.reason in ("", _VAGUE):
         return Reading(number, sure=chance >= _TAKEN)
     told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
-    if likeliest == UNSURE and chance >= (_FIRM if told else _LIKELY):
+    asks_it = text.rstrip().endswith(_ASKING) and not doubts(text)
+    if likeliest == UNSURE and not asks_it and chance >= (_FIRM if told else _LIKELY):
         return Reading(UNKNOWN_ANSWER)
     if likeliest == NONE_ANSWER and chance >= _TAKEN:
         return Reading(NONE_ANSWER)
