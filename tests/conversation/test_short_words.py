@@ -167,7 +167,7 @@ def test_begin_and_begin_again(talk: Talk) -> None:
 
 def test_a_sign_says_yes_or_no_to_what_was_read_back(talk: Talk) -> None:
     """To 您是说…，对吗."""
-    asked = (BEGIN, "应该是在职的吧")
+    asked = (BEGIN, "好像算在职吧")
     for sign, told in (("👍", True), ("👎", False)):
         talk.say(*asked)
         assert talk.conversation.interview is not None
