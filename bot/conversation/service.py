@@ -348,6 +348,8 @@ class ConversationService:
             if taken is None:
                 return None
             turn, saved = taken
+            # Of one notice alone the assistant knows no name: the conversation is given as it will be read.
+            turn = replace(turn, conversation=replace(turn.conversation, notice=saved.notice))
             if id:
                 deleted = gone(kept, turn.conversation)
                 saved = with_heard(saved, id, turn.replies, self._remembered, deleted)
