@@ -3,7 +3,6 @@
 import { basisLine, unfolding } from "./clauses.js";
 import { bare } from "./notices.js";
 import { addressForm } from "./mail.js";
-import { missingForm } from "./missing.js";
 import { prose, term, termsIn } from "./prose.js";
 import { calendarPath } from "./who.js";
 import { inWidget } from "./shelf.js";
@@ -51,8 +50,9 @@ function votes(turn, index, { entry, notice }, keep) {
     keep(turn.id, index, vote);
     said.textContent = word(`page_voted_${vote}`);
     mark(vote);
-    const missing = vote === "down" ? missingForm(entry, address) : null;
-    if (missing) box.after(missing);
+    if (vote !== "down" || !boot.asks_missing) return;
+    const { missingForm } = await import("./missing.js"); // few need it, and not at first
+    box.after(missingForm(entry, address));
   };
   for (const [vote, name] of [["up", "page_useful"], ["down", "page_useless"]]) {
     const button = element("button", { type: "button", name: "vote", "data-vote": vote }, icon(vote), word(name));

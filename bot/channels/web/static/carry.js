@@ -1,6 +1,6 @@
 // Carrying a talk to another browser: the code on the side that gives, typed on the side that takes, confirmed on both.
 
-import { copy, inWeChat } from "./share.js";
+import { copy, inWeChat } from "./copy.js";
 import { inWidget, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";

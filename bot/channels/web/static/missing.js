@@ -1,13 +1,12 @@
 // What was missing from an answer that was no use: asked only where the office keeps such lines.
 
 import { Refused, call } from "./wire.js";
-import boot, { element, word } from "./words.js";
+import { element, word } from "./words.js";
 
 const LONGEST = 120;
 
-/** A field under an answer that was no use, sent to `address` as its vote was; null where nobody keeps what is written there. */
+/** A field under an answer that was no use, sent to `address` as its vote was; only where somebody keeps what is written there. */
 export function missingForm(entry, address) {
-  if (!boot.asks_missing) return null;
   const field = element("input", { type: "text", maxlength: LONGEST, "aria-label": word("page_missing_ask"), placeholder: word("page_missing_ask") });
   const said = element("span", { name: "note", role: "status" });
   const send = element("button", { name: "button small", text: word("page_missing_send") });

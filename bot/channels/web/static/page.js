@@ -4,7 +4,7 @@ import { answer, bubble, choices } from "./bubble.js";
 import * as notices from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { changes, follow } from "./people_kept.js";
-import { copy, inWeChat } from "./share.js";
+import { copy, inWeChat } from "./copy.js";
 import { inWidget, shelf } from "./shelf.js";
 import { Settling, catchDoubleTaps } from "./taps.js";
 import { tokenFromAround } from "./token.js";

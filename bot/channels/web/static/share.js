@@ -1,17 +1,9 @@
 // Ways to take something along: copy as text, keep as a picture. Browsers inside apps such as WeChat block downloads and printing.
 
-/** Whether this is the browser inside an app: WeChat, QQ, DingTalk, Alipay, Weibo, Feishu. */
-export const inWeChat = /MicroMessenger|\bQQ\/\d|DingTalk|AlipayClient|\bWeibo|\bLark\//i.test(navigator.userAgent);
+import { copy, inWeChat } from "./copy.js";
+import { element } from "./words.js";
 
-/** Copies `text`; false if the browser refuses. Works without https too. */
-export async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyByHand(text);
-  }
-}
+export { copy, inWeChat };
 
 /** Copies a table: spreadsheets and documents take it as one, everything else as `text`. False if the browser refuses. */
 export async function copyTable(rows, text) {
@@ -26,26 +18,6 @@ export async function copyTable(rows, text) {
   } catch {
     return copy(text);
   }
-}
-
-function copyByHand(text) {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.className = "unseen";
-  field.setAttribute("readonly", "");
-  document.body.append(field);
-  const before = document.activeElement;
-  field.select();
-  field.setSelectionRange(0, text.length);
-  let done = false;
-  try {
-    done = document.execCommand("copy");
-  } catch {
-    done = false;
-  }
-  field.remove();
-  if (before && before.focus) before.focus();
-  return done;
 }
 
 const WIDTH = 750;

@@ -45,7 +45,7 @@ def test_somebody_late_reads_what_the_rest_comes_to(
     page = visit.page
     assert order(visit)[:4] == ["verdict-card", "stop", "in-time", "whom"]
     card = page.locator(".verdict-card").inner_text()
-    assert card.startswith("这一次（2022年度）的申报已经结束，个人申报已于2022年12月6日截止")
+    assert card.startswith("这一次（2022年度）的申报已经结束（网上个人申报截止：2022年12月6日）")
     assert "已经来不及" in card
     below = page.locator(".in-time").inner_text()
     assert words in below
