@@ -17,6 +17,9 @@ from starlette.routing import BaseRoute
 from tests.telegram_api.running import listening
 from tests.telegram_api.server import HungUp, with_wire
 
+LONGEST = 120.0
+"""Seconds after which a platform that does not begin or end is given up."""
+
 
 @dataclass
 class Fault:
@@ -73,15 +76,21 @@ class StrictServer:
 
     async def __aenter__(self) -> Self:
         self._task = asyncio.ensure_future(self._server._serve([self._bound]))
-        while not self._server.started:
-            await asyncio.sleep(0.005)
+        async with asyncio.timeout(LONGEST):
+            while not self._server.started:
+                if self._task.done():
+                    self._task.result()
+                    message = "the platform ended before it served"
+                    raise AssertionError(message)
+                await asyncio.sleep(0.005)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.should_exit = True
-        await self._task
+        async with asyncio.timeout(LONGEST):
+            await self._task
 
 
 class Wrong(Exception):  # noqa: N818 - a code

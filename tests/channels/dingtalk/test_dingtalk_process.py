@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.channels.talks_beside import TalksBeside
 from tests.dingtalk_api.phone import DingtalkPhones
 from tests.dingtalk_api.server import TOPIC, DingtalkServer
 from tests.dingtalk_api.world import CLIENT_ID, CLIENT_SECRET, GROUP_SECRET, GROUP_TOKEN, DingtalkWorld
@@ -78,20 +79,22 @@ async def test_kill_while_fifty_people_talk(servers: Servers) -> None:
         everybody = [f"9{number:03}" for number in range(PEOPLE)]
         for person in everybody:
             world.members[person].exists = True
-        talks = asyncio.gather(*map(talk, everybody))
-        async with asyncio.timeout(300):
-            while sum(len(world.members[person].shown) for person in everybody) < PEOPLE:
-                await asyncio.sleep(0.02)
-        await asyncio.to_thread(server.kill)
-        again = await started(servers, platform)
-        async with asyncio.timeout(300):
-            await talks
-            while not all(
-                any("哪个专业" in text for _, text in world.members[one].shown) for one in everybody
-            ):
-                await asyncio.sleep(0.05)
+
+        def shown() -> int:
+            return sum(len(world.members[person].shown) for person in everybody)
+
+        async with TalksBeside(talk, everybody, shown) as talks:
+            await talks.until(lambda: shown() >= PEOPLE)
+            await asyncio.to_thread(server.kill)
+            again = await started(servers, platform)
+            await talks.until_all_ended(lambda: all(arrived(world, person) for person in everybody))
         assert await asyncio.to_thread(again.stop, signal.SIGTERM) == 0
     assert world.wrong == []
+
+
+def arrived(world: DingtalkWorld, person: str) -> bool:
+    """Whether the third question was reached: each turn was taken once, in order."""
+    return any("哪个专业" in text for _, text in world.members[person].shown)
 
 
 async def heard(platform: DingtalkServer, message: dict[str, object]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.channels.talks_beside import STILL, TalksBeside
 from tests.ports import free_port
 from tests.serving.servers import Server, Servers
 from tests.wechat_api.phone import WechatPhones
@@ -92,18 +93,18 @@ async def test_kill_while_fifty_people_talk(servers: Servers) -> None:
                     world.people[person].shown.append(("passive", text))
 
         everybody = [f"oPerson{number:03}" for number in range(PEOPLE)]
-        talks = asyncio.gather(*map(talk, everybody))
-        async with asyncio.timeout(200):
-            while sum(len(world.people[person].shown) for person in everybody) < PEOPLE:
-                await asyncio.sleep(0.02)
-        await asyncio.to_thread(server.kill)
-        again = await started(servers, platform, port)
-        async with asyncio.timeout(300):
-            await talks
-            while any(not arrived(world, person) for person in everybody):
-                await asyncio.sleep(0.05)
+
+        def shown() -> int:
+            return sum(len(world.people[person].shown) for person in everybody)
+
+        async with TalksBeside(talk, everybody, shown) as talks:
+            await talks.until(lambda: shown() >= PEOPLE)
+            await asyncio.to_thread(server.kill)
+            again = await started(servers, platform, port)
+            await talks.until_all_ended(lambda: all(arrived(world, person) for person in everybody))
         assert await asyncio.to_thread(again.stop, signal.SIGTERM) == 0
-        await phones.close()
+        async with asyncio.timeout(STILL):
+            await phones.close()
     assert world.wrong == []
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.channels.talks_beside import STILL, TalksBeside
 from tests.ports import free_port
 from tests.serving.servers import Server, Servers
 from tests.wecom_api.phone import WecomPhones
@@ -89,21 +90,24 @@ async def test_kill_while_fifty_people_talk(servers: Servers) -> None:
         everybody = [f"Person{number:03}" for number in range(PEOPLE)]
         for person in everybody:
             world.members[person].exists = True
-        talks = asyncio.gather(*map(talk, everybody))
-        async with asyncio.timeout(300):
-            while sum(len(world.members[person].shown) for person in everybody) < PEOPLE:
-                await asyncio.sleep(0.02)
-        await asyncio.to_thread(server.kill)
-        again = await started(servers, platform, port)
-        async with asyncio.timeout(300):
-            await talks
-            while not all(
-                any("哪个专业" in text for _, text in world.members[one].shown) for one in everybody
-            ):
-                await asyncio.sleep(0.05)
+
+        def shown() -> int:
+            return sum(len(world.members[person].shown) for person in everybody)
+
+        async with TalksBeside(talk, everybody, shown) as talks:
+            await talks.until(lambda: shown() >= PEOPLE)
+            await asyncio.to_thread(server.kill)
+            again = await started(servers, platform, port)
+            await talks.until_all_ended(lambda: all(arrived(world, person) for person in everybody))
         assert await asyncio.to_thread(again.stop, signal.SIGTERM) == 0
-        await phones.close()
+        async with asyncio.timeout(STILL):
+            await phones.close()
     assert world.wrong == []
+
+
+def arrived(world: WecomWorld, person: str) -> bool:
+    """Whether the third question was reached: each turn was taken once, in order."""
+    return any("哪个专业" in text for _, text in world.members[person].shown)
 
 
 @pytest.mark.parametrize("missing", ["BOT_WECOM_AES_KEY", "BOT_WECOM_AGENT_ID"])
