@@ -366,11 +366,11 @@ NAMED = 5
 Time = tuple[Subscription, datetime]
 
 
-def times(book: Book, talk: Talk) -> list[Time]:
-    """When each running wish is still to come, up to as many moments as are named."""
+def times(book: Book, talk: Talk, most: int | None = NAMED) -> list[Time]:
+    """When each running wish is still to come, up to as many moments as are named (None: all)."""
     facts = talk.assistant.pack.facts
     running = (one for one in book.running if not one.paused)
-    return [(one, moment) for one in running for moment in coming_moments(one, facts, talk.now)[:NAMED]]
+    return [(one, moment) for one in running for moment in coming_moments(one, facts, talk.now)[:most]]
 
 
 def unsaid(before: Book, after: Book, said: str, talk: Talk) -> Iterator[Time]:
@@ -391,9 +391,9 @@ def unsaid(before: Book, after: Book, said: str, talk: Talk) -> Iterator[Time]:
         return bool({*new[0].milestones} & {*old[0].milestones}) or new[0].about == old[0].about
 
     old, new = times(before, talk), times(after, talk)
-    kept = {moment for _, moment in old} & {moment for _, moment in new}
-    came = [one for one in new if one[1] not in kept]
-    gone = [one for one in old if one[1] not in kept]
+    was, will = ({moment for _, moment in times(book, talk, None)} for book in (before, after))
+    came = [one for one in new if one[1] not in was]
+    gone = [one for one in old if one[1] not in will]
     yield from (one for one in came if not named(one))
     for one in gone:
         if not named(one) and not any(named(other) and stands_for(other, one) for other in came):
