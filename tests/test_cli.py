@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from bot.messages import message
 from tests import preloaded
 from tests.evaluation.small_pack import APPLICANT, with_interview, write_tests
 from tests.pack.renewal.old_packs import write_old_pack
@@ -485,12 +486,13 @@ def test_eval_measures_a_file_of_replies_or_of_talks(place: Place) -> None:
 
 
 def test_check_runs_the_applicants_of_the_pack(place: Place) -> None:
-    """One that comes out otherwise is a fault with its line."""
+    """One that comes out otherwise is a fault with its line, told after the faults of the pack are mended, or with all."""
     place = replace(place, pack=with_interview(place.root / "small"))
     write_tests(place.pack, "applicants", {**APPLICANT, "verdict": "late"})
-    run = place.run("check")
+    run = place.run("check", "--all")
     assert run.returncode == 1
     assert "tests/applicants/own.jsonl:1" in run.stdout.decode()
+    assert "tests/applicants" not in place.run("check").stdout.decode()
 
 
 def test_chat_reads_a_pipe(place: Place) -> None:
@@ -704,7 +706,11 @@ def test_a_command_starts_by_itself(place: Place, arguments: tuple[str, ...]) ->
     run = place.run_anew(
         "--db", database, *arguments, stdin=(TALK if "talk" in arguments else "你好\n").encode()
     )
-    assert (run.returncode, run.stderr) == (0, b"")
+    told = run.stderr.decode().splitlines()
+    if "check" in arguments:  # it gives advice on the pack, and nothing else
+        assert told[0] == message("check_advice", count=len(told) - 1)
+        told = [line for line in told[1:] if not line.startswith("faq.yaml:")]
+    assert (run.returncode, told) == (0, [])
     assert run.stdout
 
 
