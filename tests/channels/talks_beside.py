@@ -28,8 +28,10 @@ class TalksBeside:
         """Wait until that is reached. Fails at once when a talk fails, and when nothing goes on for `STILL` seconds."""
         clock = asyncio.get_running_loop().time
         before, since = self._progress(), clock()
-        while not reached():
+        while True:
             now = self._progress()
+            if reached():
+                return
             if now != before:
                 before, since = now, clock()
             assert clock() - since < STILL, f"nothing goes on: {now[0]} shown, {now[1]} talks ended"
