@@ -93,7 +93,9 @@ def test_what_is_not_kept_of_a_wish_is_said(talk: Talk, said: str, words: str, m
     assert coming(talk) == moments
 
 
-@pytest.mark.parametrize("said", ["下雨的话12月2日9点提醒我", "要是我12月5日还没交，就再提醒我"])
+@pytest.mark.parametrize(
+    "said", ["下雨的话12月2日9点提醒我", "如果我12月5日还没寄，就提醒我", "要是12月5日还没弄好，就提醒我"]
+)
 def test_a_wish_under_a_condition_is_refused(talk: Talk, said: str) -> None:
     """Nobody can check it."""
     assert "按条件提醒做不到" in talk.say(said)
