@@ -248,7 +248,8 @@ class AnswerReader:
         likeliest = max(chances, key=lambda answer: chances[answer])
         chance = chances[likeliest]
         if exact.doubtful:
-            return exact if chance < _BESIDE else self._likeliest(fact, text, chances)
+            named = likeliest in exact.doubtful  # 木雕、青瓷都做 is both, whichever people do more often
+            return exact if named or chance < _NONE else self._likeliest(fact, text, chances)
         if exact.value is None:
             return self._likeliest(fact, text, chances)
         name = name_of(fact, exact.value)
@@ -282,6 +283,7 @@ class AnswerReader:
                 return Reading()
             chance = _ASKED_OF_SEVERAL  # 我在美院里教书 is like an answer to other questions too
         value = value_of(fact, likeliest)
+        stated = stated and self.about(fact.id, text) >= _FOREIGN  # 这个嘛 tells nothing
         least = (_ASKED_STATED if fact.type == "yes_no" else _ASKED_OF_SEVERAL) if stated else _ASKED
         if chance < (_SURE if asks_back(text) else least):
             return Reading()

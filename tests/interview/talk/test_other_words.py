@@ -114,7 +114,6 @@ def test_the_last_one_is_the_last_option(shipped: Knowledge, said: str) -> None:
         ("submitted_online", "交了，单位也推荐了", {"submitted_online": True, "unit_recommended": True}),
         ("unit_type", "学校，中学", {"unit_type": "public_institution"}),
         ("unit_type", "民办非企业", {"unit_type": "other"}),
-        ("personnel_relation", "台州的", {"personnel_relation": "zhejiang"}),
         ("personnel_relation", "义乌的", {"personnel_relation": "zhejiang"}),
         ("personnel_relation", "在杭州下沙", {"personnel_relation": "zhejiang"}),
         ("submitted_online", "单位还没审", {}),
