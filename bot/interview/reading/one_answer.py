@@ -248,7 +248,7 @@ class AnswerReader:
         likeliest = max(chances, key=lambda answer: chances[answer])
         chance = chances[likeliest]
         if exact.doubtful:
-            named = likeliest in exact.doubtful  # 木雕、青瓷都做 is both, whichever people do more often
+            named = likeliest in exact.doubtful  # two that were named are both offered
             return exact if named or chance < _NONE else self._likeliest(fact, text, chances)
         if exact.value is None:
             return self._likeliest(fact, text, chances)
