@@ -62,7 +62,7 @@ gate: $(TEST) compiled  ## the pack check, and the pack's own tests beside their
 	$(BIN)/noticebot eval
 
 soak: $(TEST)  ## the long fault tests: 200 kills, a database that is away, on both databases; properties tried 1,000 times
-	$(BIN)/python -m pytest -m "soak or search" -s
+	$(BIN)/python -m pytest -m "soak or search" -o faulthandler_timeout=0 -s
 
 bench: $(TEST)  ## accuracy and speed beside other matchers, in one run
 	$(BIN)/python -m benchmarks

@@ -168,12 +168,13 @@ class Serving:
                 ],
                 server.stop,
             )
-            log.info(
-                "serving", url=address_of(bound), pretends=services.pretended and str(services.pretended)
-            )
-            self._tell(message("serve_started", url=address_of(bound)))
-            self._ready(address_of(bound))
             async with tasks, _signals(server, knowledge, tasks):
+                # Who reads that it serves may end it at once: by then it must heed that.
+                log.info(
+                    "serving", url=address_of(bound), pretends=services.pretended and str(services.pretended)
+                )
+                self._tell(message("serve_started", url=address_of(bound)))
+                self._ready(address_of(bound))
                 await server.serve(sockets=[bound])
         self._thinking.close()
         log.info("stopped")

@@ -193,9 +193,9 @@ def _cookie_by_proxy(server: Server) -> str:
 
 
 def _thinned(folder: Path) -> Path:
-    """The shipped pack with as few phrasings as a pack may have, so that it is soon read again."""
+    """The shipped pack with as few phrasings and sayings as a pack may have, so that it is soon read again."""
     shutil.copytree(shipped_knowledge(), folder)
-    for file in (folder / "phrasings").iterdir():
+    for file in (*folder.glob("phrasings/*.txt"), *folder.glob("sayings/*.txt")):
         title, *sections = file.read_text(encoding="utf-8").split("\n[")
         few = ["\n".join(section.split("\n")[: 1 + FEW]) for section in sections]
         file.write_text("\n[".join([title, *few]) + "\n", encoding="utf-8")

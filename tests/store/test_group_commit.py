@@ -117,3 +117,13 @@ async def test_who_gave_up_waiting_is_left_out(writer: GroupCommit, tmp_path: Pa
     free.set()
     assert await asyncio.wrap_future(after) == 2
     assert numbers(tmp_path) == {2}
+
+
+def test_nobody_waits_for_what_comes_after_the_end(writer: GroupCommit, tmp_path: Path) -> None:
+    """It is refused at once, as a closed connection refuses; what came before is done."""
+    last = writer.submit(adding(1))
+    writer.shutdown()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        writer.submit(adding(2))
+    assert last.result(30) == 1
+    assert numbers(tmp_path) == {1}

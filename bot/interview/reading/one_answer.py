@@ -58,6 +58,8 @@ _FIRM = 0.9
 """The chance below which what only likeness reads is no answer if the text is rather about another fact."""
 _PLAINLY = 0.93
 """The chance below which a text that only denies one of several options tells none of the others."""
+_STRANGE = 0.05
+"""How likely a text must be about the fact that is asked for likeness to read it as an answer that is not nearly certain."""
 _FOREIGN, _RIVAL = 0.03, 0.3
 """How unlikely it must be about the fact that is asked, and how likely about that one."""
 _CLEARER = 1.5
@@ -270,10 +272,10 @@ class AnswerReader:
         if likeliest == UNSURE:
             if text.rstrip().endswith(_ASKING) and not doubts(text):
                 return Reading()  # 看批准的日子还是发证的日子？
-            of_another = chance < _NONE and self._rather_another(
-                fact, text
-            )  # 8号文没看过, asked for civil status
-            return Reading(UNKNOWN_ANSWER) if chance >= _LIKELY and not of_another else Reading()
+            # 8号文没看过, asked for civil status, is of another fact; 回头再来问你 of none
+            of_another = chance < _NONE and self._rather_another(fact, text)
+            least = _ASKED if self.about(fact.id, text) < _STRANGE else _LIKELY
+            return Reading(UNKNOWN_ANSWER) if chance >= least and not of_another else Reading()
         stated = not may_ask(text)
         if likeliest == NO_ANSWER:
             rest = {answer: other for answer, other in chances.items() if answer not in (NO_ANSWER, UNSURE)}
@@ -283,9 +285,10 @@ class AnswerReader:
                 return Reading()
             chance = _ASKED_OF_SEVERAL  # 我在美院里教书 is like an answer to other questions too
         value = value_of(fact, likeliest)
-        stated = stated and self.about(fact.id, text) >= _FOREIGN  # 这个嘛 tells nothing
+        foreign = self.about(fact.id, text) < _STRANGE  # 这个嘛 tells nothing
+        stated = stated and not foreign
         least = (_ASKED_STATED if fact.type == "yes_no" else _ASKED_OF_SEVERAL) if stated else _ASKED
-        if chance < (_SURE if asks_back(text) else least):
+        if chance < (_SURE if asks_back(text) or foreign else least):
             return Reading()
         bare = bare_answer([normalize(text)], "")
         if (
@@ -343,7 +346,7 @@ def _told(fact: Fact, exact: Reading, text: str, chances: dict[str, float]) -> R
         return Reading(number, sure=chance >= _TAKEN)
     told = exact.reason or len(text) > _LONG  # 国庆以后 tells something, if not enough
     asks_it = text.rstrip().endswith(_ASKING) and not doubts(text)
-    if likeliest == UNSURE and not asks_it and chance >= (_FIRM if told else _LIKELY):
+    if likeliest == UNSURE and not asks_it and chance >= (_FIRM if told else _ASKED):
         return Reading(UNKNOWN_ANSWER)
     if likeliest == NONE_ANSWER and chance >= _TAKEN:
         return Reading(NONE_ANSWER)

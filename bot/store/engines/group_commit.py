@@ -5,6 +5,7 @@ A flush costs milliseconds however much it writes: a hundred people who write at
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -35,18 +36,29 @@ class GroupCommit:
         self.commits = 0
         """How many transactions were committed."""
         self._waiting: SimpleQueue[_Entry | None] = SimpleQueue()
+        self._shut = False
+        self._lock = threading.Lock()
+        """Nothing is queued behind the end: nobody would run it, and who waits for it would wait for ever."""
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
     def submit(self, work: Work[Result]) -> Future[Result]:
-        """Queue `work`; it runs after those queued before."""
+        """Queue `work`; it runs after those queued before. Raises ProgrammingError, as a closed connection does, after the
+        shutdown.
+        """
         entry = _Entry(work)
-        self._waiting.put(entry)
+        with self._lock:
+            if self._shut:
+                message = "the database is closed"
+                raise sqlite3.ProgrammingError(message)
+            self._waiting.put(entry)
         return entry.future
 
     def shutdown(self) -> None:
         """Wait until everything submitted is done, then stop the thread."""
-        self._waiting.put(None)
+        with self._lock:
+            self._shut = True
+            self._waiting.put(None)
         self._thread.join()
 
     def _run(self) -> None:
