@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.hearing.training import Values
+from bot.hearing.descent import Line, Values, Weights, numbered
 
 _ROUNDS = 6
 _RATE = 0.5
@@ -16,6 +15,8 @@ _DECAY = 0.0005
 _REST = -2.5
 """The score of a label of which nothing speaks."""
 _SURE = 0.08
+_SPEAKS = math.log(_SURE / (1 - _SURE)) - _REST
+"""The least score of a label that is not told at which its chance is an error."""
 _PAUSE = 4
 """After how many rounds an example is looked at again that taught nothing."""
 _FEWEST = 2
@@ -51,66 +52,41 @@ class Detector:
 
 def detect(examples: Sequence[Example]) -> Detector:
     """Learn from examples; those that tell nothing count too."""
-    counts = Counter(name for values, _ in examples for name in values)
-    kept = [
-        ({name: value for name, value in values.items() if counts[name] >= _FEWEST}, told)
-        for values, told in examples
-    ]
-    weights = _train(kept)
     labels = sorted({label for _, told in examples for label in told})
+    lines, named = numbered([values for values, _ in examples], _FEWEST)
     place = {label: number for number, label in enumerate(labels)}
+    weights = Weights(len(set(named.values())), len(labels), _RATE, _DECAY, shy=True)
+    _train(weights, lines, [{place[label] for label in told} for _, told in examples])
     rows = {}
-    for name, row in sorted(weights.items()):
-        pairs = [(place[label], round(weight * _SCALE)) for label, weight in sorted(row.items())]
-        told = [(number, weight) for number, weight in pairs if abs(weight) >= _FAINT]
+    for name, number in sorted(named.items()):
+        row = [round(weight * _SCALE) for weight in weights.row(number)]
+        told = [(label, weight) for label, weight in enumerate(row) if abs(weight) >= _FAINT]
         if told:
             rows[name] = "".join(
-                chr(number) + chr(_ZERO + max(-_MOST, min(_MOST, weight))) for number, weight in told
+                chr(label) + chr(_ZERO + max(-_MOST, min(_MOST, weight))) for label, weight in told
             )
     return Detector(tuple(labels), rows)
 
 
-def _train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
-    weights: dict[str, dict[str, float]] = {}
-    moved: dict[str, dict[str, float]] = {}
+def _train(weights: Weights, lines: Sequence[Line], told: Sequence[Collection[int]]) -> None:
+    """Learn the weights of each label. `told` are the numbers of the labels that each line tells."""
     order = random.Random(0)
-    numbers = list(range(len(examples)))
-    rested = [0] * len(examples)
+    numbers = list(range(len(lines)))
+    rested = [0] * len(lines)
     for turn in range(_ROUNDS):
         order.shuffle(numbers)
         for number in numbers:
             if rested[number] > turn:
                 continue
-            values, told = examples[number]
-            rested[number] = turn + _PAUSE
-            sums = dict.fromkeys(told, 0.0)
-            for name, value in values.items():
-                for label, weight in weights.get(name, {}).items():
-                    sums[label] = sums.get(label, 0.0) + value * weight
-            for label, sum in sums.items():
-                error = _chance(_REST + sum) - (label in told)
-                if abs(error) >= _SURE:
-                    rested[number] = 0
-                    _step(weights, moved, values, label, error)
-    return weights
-
-
-def _step(
-    weights: dict[str, dict[str, float]],
-    moved: dict[str, dict[str, float]],
-    values: Values,
-    label: str,
-    error: float,
-) -> None:
-    for name, value in values.items():
-        row = weights.setdefault(name, {})
-        if error > 0 and label not in row:
-            continue  # a label keeps to the features with which it was told, so that rows stay short
-        before = moved.setdefault(name, {})
-        weight = row.get(label, 0.0)
-        slope = error * value + _DECAY * weight
-        before[label] = before.get(label, 0.0) + slope * slope
-        row[label] = weight - _RATE * slope / math.sqrt(before[label] + 1e-6)
+            mine = told[number]
+            errors = [
+                (label, error)
+                for label, score in enumerate(weights.scores(lines[number]))
+                if (score >= _SPEAKS or label in mine)
+                and abs(error := _chance(_REST + score) - (label in mine)) >= _SURE
+            ]
+            rested[number] = 0 if errors else turn + _PAUSE
+            weights.step(lines[number], errors)
 
 
 def _chance(score: float) -> float:

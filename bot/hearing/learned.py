@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.hearing.training import Values, softmax, train
+from bot.hearing.descent import Values
+from bot.hearing.training import softmax, train
 
 _SCALE = 200
 _ZERO = 0x4000
@@ -44,16 +44,7 @@ class Learned:
 
 def learn(examples: Mapping[str, Sequence[Values]], rounds: int = 9) -> Learned:
     """Learn to tell the labels of `examples` apart."""
-    counts = Counter(name for lines in examples.values() for values in lines for name in values)
-    weights = train(
-        {
-            label: [
-                {name: value for name, value in values.items() if counts[name] >= _FEWEST} for values in lines
-            ]
-            for label, lines in examples.items()
-        },
-        rounds,
-    )
+    weights = train(examples, rounds, _FEWEST)
     rows = {name: [round(weight * _SCALE) for weight in row] for name, row in sorted(weights.items())}
     told = {name: row for name, row in rows.items() if max(map(abs, row)) >= _FAINT}
     return Learned(tuple(examples), {name: "".join(map(_packed, row)) for name, row in told.items()})

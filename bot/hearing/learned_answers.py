@@ -10,9 +10,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.hearing.descent import Values
 from bot.hearing.learned import Learned, learn
 from bot.hearing.text_features import PAIR
-from bot.hearing.training import Values
 
 UNSURE, NO_ANSWER, TOLD = "unknown", "no_answer", "told"
 """What a saying can mean beside an option: not knowing; no answer at all; a date or number."""

@@ -6,8 +6,8 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 
-Values = Mapping[str, float]
-"""The features of a text and their values."""
+from bot.hearing.descent import Row, Values, Weights, numbered
+
 _RATE = 0.7
 """The first step; a weight that moved much moves less (AdaGrad)."""
 _DECAY = 0.0008
@@ -18,16 +18,16 @@ _REST = 4
 """After how many rounds such an example is looked at again."""
 
 
-def train(examples: Mapping[str, Sequence[Values]], rounds: int) -> dict[str, list[float]]:
-    """The weights of each feature, one for each label, in the order of `examples`, after so many rounds over them.
+def train(examples: Mapping[str, Sequence[Values]], rounds: int, fewest: int = 1) -> dict[str, Row]:
+    """The weights of each feature that stands in at least `fewest` examples, after so many rounds over them.
 
-    Labels count alike, however many examples they have.
+    There is one for each label, in the order of `examples`. Labels count alike, however many examples they have.
     """
-    lines = [(place, values) for place, held in enumerate(examples.values()) for values in held]
+    places = [place for place, held in enumerate(examples.values()) for _ in held]
+    lines, named = numbered([values for held in examples.values() for values in held], fewest)
     count = len(examples)
     importance = [len(lines) / count / max(1, len(held)) for held in examples.values()]
-    weights: dict[str, list[float]] = {}
-    moved: dict[str, list[float]] = {}
+    weights = Weights(len(set(named.values())), count, _RATE, _DECAY)
     order = random.Random(0)
     rested = [0] * len(lines)
     numbers = list(range(len(lines)))
@@ -36,24 +36,15 @@ def train(examples: Mapping[str, Sequence[Values]], rounds: int) -> dict[str, li
         for number in numbers:
             if rested[number] > turn:
                 continue
-            place, values = lines[number]
-            errors = softmax(scores(weights, values, count))
+            line, place = lines[number], places[number]
+            errors = softmax(weights.scores(line))
             errors[place] -= 1
             if abs(errors[place]) < _SURE:
                 rested[number] = turn + _REST
                 continue
-            _step(weights, moved, values, [error * importance[place] for error in errors])
-    return weights
-
-
-def scores(weights: Mapping[str, Sequence[float]], values: Values, count: int) -> list[float]:
-    """How strongly the features speak for each of `count` labels."""
-    found = [0.0] * count
-    for name, value in values.items():
-        row = weights.get(name)
-        if row is not None:
-            found = [score + value * weight for score, weight in zip(found, row, strict=True)]
-    return found
+            weights.step(line, [(label, error * importance[place]) for label, error in enumerate(errors)])
+    rows = {number: weights.row(number) for number in set(named.values())}
+    return {name: rows[number] for name, number in named.items() if any(rows[number])}
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
@@ -62,18 +53,3 @@ def softmax(scores: Sequence[float]) -> list[float]:
     powers = [math.exp(score - most) for score in scores]
     total = sum(powers)
     return [power / total for power in powers]
-
-
-def _step(
-    weights: dict[str, list[float]], moved: dict[str, list[float]], values: Values, errors: list[float]
-) -> None:
-    for name, value in values.items():
-        row = weights.get(name)
-        if row is None:
-            row = weights[name] = [0.0] * len(errors)
-            moved[name] = [0.0] * len(errors)
-        before = moved[name]
-        for place, error in enumerate(errors):
-            slope = error * value + _DECAY * row[place]
-            before[place] += slope * slope
-            row[place] -= _RATE * slope / math.sqrt(before[place] + 1e-6)

@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
 
+from bot.hearing.descent import Values
 from bot.hearing.learned_answers import NO_ANSWER, TOLD, UNSURE
 from bot.hearing.text_features import features
-from bot.hearing.training import Values
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.exact_reply import ExactReader

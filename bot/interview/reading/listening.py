@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.hearing.descent import Values
 from bot.hearing.detector import Detector, Example, detect
 from bot.hearing.learned import Learned, learn
 from bot.hearing.learned_answers import NO_ANSWER, UNSURE, LearnedAnswers, learn_answers
 from bot.hearing.text_features import BIAS, features
-from bot.hearing.training import Values
 from bot.interview.reading.described import Describer, Namer
 from bot.language.clauses import clauses
 from bot.language.normalize import normalize
