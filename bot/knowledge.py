@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,16 +41,17 @@ if TYPE_CHECKING:
     from bot.interview.reading.described import Describer
     from bot.interview.reading.exact_reply import ExactReader
     from bot.interview.reading.free_reply import ReplyReader
+    from bot.interview.reading.learned_before import Origins
     from bot.interview.reading.listening import Listening
 
 BUILT = Path(__file__).parent / "compiled"
 """The folder of the compiled shipped pack, if it was built with the program."""
 _KEPT = 16
-_FEW = 12
-"""Phrasings of an entry that are enough to know a question about the notice from a wish to be interviewed."""
 _DAMAGED = (OSError, msgspec.MsgspecError, RecursionError)
 _MADE_BY = ("faq", "hearing", "interview/reading", "language", "pack")
 _ACTS_MADE_BY = ("hearing", "language")
+_DESCRIBED_BY = (*_MADE_BY, "interview/engine")
+_LEARNED_BY = ("hearing",)
 """The rooms whose code tells what the compiled form holds."""
 
 Files = tuple[Path, Path, Path, Path]
@@ -76,6 +77,7 @@ class Knowledge:
         interview: Path | None = None,
         listening: Path | None = None,
         acts: Path | None = None,
+        places: Sequence[Path] = (),
     ) -> None:
         self.pack = pack
         self.index = index
@@ -83,6 +85,9 @@ class Knowledge:
         self._compiled_interview = interview
         self._compiled_listening = listening
         self._compiled_acts = acts
+        self._places = places
+        self.origins: Origins | None = None
+        """From what `listening` was learned, if it was learned here."""
 
     def answerer(self) -> Answerer:
         """Answers questions from this pack."""
@@ -131,26 +136,24 @@ class Knowledge:
     @cached_property
     def listening(self) -> Listening:
         """How people answer the questions of the interview, and how they ask for it."""
-        from bot.interview.reading.listening import Listening, Questions, learn_listening
+        from bot.interview.reading.listening import Listening
 
         if self._compiled_listening is not None:
             with suppress(*_DAMAGED):
                 return msgspec.msgpack.decode(self._compiled_listening.read_bytes(), type=Listening)
         if self.interview is None:
             return Listening()
+        from bot.relearning import Learning, learned_from
+
         pack = self.pack
         if not any(entry.variants for entry in pack.entries.values()):
             from bot.pack.loader import load_pack
 
             pack = load_pack(self._folder, draft=True)  # it was let in before
-        opening, other = pack.phrasings_of("interview", _FEW)
-        _, describer = self._describing()
-        facts = pack.facts
-        said_on = facts.submission.day if facts.submission else date(facts.year, 12, 31)
-        said_at = datetime.combine(said_on, time(), facts.zone)
-        return learn_listening(
-            self.interview, pack.sayings, Questions(opening, other), describer, self.named_in, said_at
-        )
+        described_by, learned_by = (_code(rooms) for rooms in (_DESCRIBED_BY, _LEARNED_BY))
+        learning = Learning(self.named_in, described_by, learned_by, self._places)
+        found, self.origins = learned_from(pack, self.interview, self.index, learning)
+        return found
 
     @cached_property
     def acts(self) -> LearnedActs:
@@ -191,7 +194,7 @@ def open_knowledge(folder: Path, cache: Path | None = None, *, draft: bool = Fal
         knowledge = _read(folder, place, digest) if place else None
         if knowledge:
             return knowledge
-    knowledge = _made(folder, draft=draft)
+    knowledge = _made(folder, draft=draft, cache=cache)
     if cache:
         with suppress(OSError):  # a cache that cannot be written is no error
             _keep(knowledge, compiled_files(folder, cache, digest))
@@ -236,12 +239,12 @@ def compile_knowledge(folder: Path, place: Path) -> None:
     # It is whole in itself, whatever was built elsewhere.
     files = (pack, interview, listening, place / _acts_name(folder))
     if not all(path.is_file() for path in files):
-        _keep(_made(folder), files)
+        _keep(_made(folder, cache=place), files)
     # Packs that add no sayings of their own need not learn what is asked for of any notice.
     plain = place / _acts_name(None)
     if not plain.is_file():
         write_compiled(plain, learn_acts())
-    kept = (*files, plain)
+    kept = (*files, _origins_of(listening), plain)
     for path in place.glob("*.msgpack"):
         if path in kept:
             path.chmod(0o644)  # whoever installs the program, everybody may start it
@@ -249,12 +252,12 @@ def compile_knowledge(folder: Path, place: Path) -> None:
             path.unlink()
 
 
-def _made(folder: Path, *, draft: bool = False) -> Knowledge:
+def _made(folder: Path, *, draft: bool = False, cache: Path | None = None) -> Knowledge:
     from bot.faq.index import build_index
     from bot.pack.loader import load_pack  # brings PyYAML, which a compiled start does without
 
     pack = load_pack(folder, draft=draft)
-    return Knowledge(pack, build_index(pack), folder)
+    return Knowledge(pack, build_index(pack), folder, places=(BUILT, *([cache] if cache else [])))
 
 
 def digest_of_folder(folder: Path, *, draft: bool = False) -> str:
@@ -290,9 +293,19 @@ def _decoded_acts(compiled: Path) -> LearnedActs:
     return msgspec.msgpack.decode(compiled.read_bytes(), type=LearnedActs)
 
 
-@cache
 def _acts_digest() -> str:
-    return _digest_of(*_named(Path(__file__).parent, _sources(_ACTS_MADE_BY)))
+    return _code(_ACTS_MADE_BY)
+
+
+@cache
+def _code(rooms: tuple[str, ...]) -> str:
+    """A digest of the code of some rooms."""
+    return _digest_of(*_named(Path(__file__).parent, _sources(rooms)))
+
+
+def _origins_of(listening: Path) -> Path:
+    """The file that tells from what another one was learned."""
+    return listening.with_name(listening.name.replace("listening", "origins", 1))
 
 
 def _added_acts(folder: Path) -> Added:
@@ -342,6 +355,8 @@ def _keep(knowledge: Knowledge, files: Files) -> None:
     if not acts.is_file():
         write_compiled(acts, knowledge.acts)
     write_compiled(listening, knowledge.listening)
+    if knowledge.origins is not None:  # behind it: whoever finds this one finds that
+        write_compiled(_origins_of(listening), knowledge.origins)
     write_compiled(interview, knowledge.pack.interview)
     write_compiled(compiled, Compiled(without_phrasings(knowledge.pack), knowledge.index.tables))
 

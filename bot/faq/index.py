@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -79,30 +79,30 @@ class Index:
         number = self.tables.exact.get(bare(text))
         return None if number is None else self.targets[number]
 
-    def read(self, message: str) -> str:
-        """Convert a message to the form in which it is matched."""
-        return self.lexicon.mend(normalize(message), self._familiar)
+    def read(self, message: str, is_familiar: Callable[[str], bool] | None = None) -> str:
+        """Convert a message to the form in which it is matched. `is_familiar` stands for that of the index."""
+        return self.lexicon.mend(normalize(message), is_familiar or self.is_familiar)
 
     def question(self, message: str) -> str:
         """Convert a question to the form in which it is matched: as read, without the notice's own year."""
-        return self.lexicon.mend(_without(normalize(message), self._years), self._familiar)
+        return self.lexicon.mend(_without(normalize(message), self._years), self.is_familiar)
 
     def is_strange(self, word: str) -> bool:
         """Whether at most half of the pairs of characters of a word stand in any phrasing on the subject."""
-        familiar = [self._familiar(first + second) for first, second in pairwise(word)]
+        familiar = [self.is_familiar(first + second) for first, second in pairwise(word)]
         return 2 * sum(familiar) <= len(familiar)
 
     def familiarity(self, message: str) -> int:
         """How many pairs of neighbouring characters of a message stand in phrasings on the subject."""
         text = _without(normalize(message), self._years)
-        return sum(self._familiar(first + second) for first, second in pairwise(text))
+        return sum(self.is_familiar(first + second) for first, second in pairwise(text))
 
-    def members_in(self, message: str) -> tuple[str, ...]:
-        """The members of kinds that a message names, in order."""
-        _, found = self.lexicon.members(self.read(message))
+    def members_in(self, message: str, is_familiar: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+        """The members of kinds that a message names, in order; for `is_familiar` see `read`."""
+        _, found = self.lexicon.members(self.read(message, is_familiar))
         return tuple(member.member for member in found)
 
-    def _familiar(self, pair: str) -> bool:
+    def is_familiar(self, pair: str) -> bool:
         """Whether a pair of characters stands in any phrasing on the subject."""
         packed = self.postings.get(f"b{pair}", "")
         return bool(packed) and (packed[0] not in self._off or any(n not in self._off for n in packed[2::2]))

@@ -45,14 +45,26 @@ class LearnedAnswers:
         return met / len(pairs) if pairs else 0.0
 
 
+Described = Mapping[str, Mapping[str, Sequence[Values]]]
+"""The features of sayings by question and answer."""
+
+
 def learn_answers(
     sayings: Mapping[str, Mapping[str, Sequence[str]]], described: Callable[[str, str], Values]
 ) -> LearnedAnswers:
     """Learn from sayings by question and answer. `described` gives the features of a text said to a question."""
-    held = {
-        question: {answer: [described(question, text) for text in texts] for answer, texts in answers.items()}
-        for question, answers in sayings.items()
-    }
+    return learn_described(
+        {
+            question: {
+                answer: [described(question, text) for text in texts] for answer, texts in held.items()
+            }
+            for question, held in sayings.items()
+        }
+    )
+
+
+def learn_described(held: Described) -> LearnedAnswers:
+    """Learn from the features of sayings."""
     together: dict[str, list[Values]] = {}
     for answers in held.values():
         for answer, lines in answers.items():

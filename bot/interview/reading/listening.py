@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.hearing.descent import Values
-from bot.hearing.detector import Detector, Example, detect
-from bot.hearing.learned import Learned, learn
-from bot.hearing.learned_answers import NO_ANSWER, UNSURE, LearnedAnswers, learn_answers
+from bot.hearing.detector import Detector, Example
+from bot.hearing.learned import Learned
+from bot.hearing.learned_answers import NO_ANSWER, UNSURE, Described, LearnedAnswers
 from bot.hearing.text_features import BIAS, features
 from bot.interview.reading.described import Describer, Namer
 from bot.language.clauses import clauses
@@ -18,6 +18,8 @@ from bot.pack.interview_model import Interview, Sayings
 from bot.pack.spoken import WHO, fill
 
 OPENS, OTHER = "opens", "other"
+EACH_OTHER = 3
+"""One in so many questions about the notice is enough to know that it tells nothing."""
 _LEFT_OUT = "uq"
 """Kinds of features that tell nothing by themselves of what a clause is about: single characters, that it asks."""
 _FEWEST_OPENINGS = 20
@@ -45,24 +47,15 @@ class Listening:
     opening: Learned = field(default_factory=lambda: Learned((), {}))
 
 
-def learn_listening(
-    interview: Interview,
-    sayings: Sayings,
-    questions: Questions,
-    describer: Describer,
-    named: Namer,
-    said_at: datetime,
-) -> Listening:
-    """Learn from the sayings of a pack; `said_at` is the moment from which dates in them are reckoned."""
-    answers = {
-        fact: {answer: [saying.text for saying in said] for answer, said in answers.items()}
+def described_answers(sayings: Sayings, describer: Describer, said_at: datetime) -> Described:
+    """What is said to each question; `said_at` is the moment from which dates in it are reckoned."""
+    return {
+        fact: {
+            answer: [describer.described(fact, saying.text, said_at) for saying in said]
+            for answer, said in answers.items()
+        }
         for fact, answers in sayings.answers.items()
     }
-    return Listening(
-        learn_answers(answers, lambda question, text: describer.described(question, text, said_at)),
-        detect(list(_of_topics(interview, sayings, questions, named))),
-        _opening(sayings, questions, named),
-    )
 
 
 def telling(values: Values) -> Values:
@@ -70,38 +63,44 @@ def telling(values: Values) -> Values:
     return {name: value for name, value in values.items() if name != BIAS and name[0] not in _LEFT_OUT}
 
 
-def _of_topics(
-    interview: Interview, sayings: Sayings, questions: Questions, named: Namer
+def asked_of(interview: Interview) -> dict[str, tuple[str, ...]]:
+    """How each fact is spoken of by who asks for it; its name weighs twice."""
+    who = {WHO: interview.substitutions.get(WHO, "")}
+    return {
+        id: tuple(fill(text, who) for text in (fact.question, fact.name, fact.name, fact.help))
+        for id, fact in interview.facts.items()
+    }
+
+
+def of_topics(
+    asked: Mapping[str, Iterable[str]], sayings: Sayings, questions: Questions, named: Namer
 ) -> Iterator[Example]:
-    """What is said of each fact, what is said of several, and what is said of none."""
+    """What is said of each fact, what is said of several, and what is said of none; for `asked` see `asked_of`."""
     for fact, answers in sayings.answers.items():
-        one = interview.facts[fact]
-        for text in (one.question, one.name, one.name, one.help):
-            said_of = fill(text, {WHO: interview.substitutions.get(WHO, "")})
+        for said_of in asked[fact]:
             yield telling(features(said_of, named(said_of))), (fact,)
         for answer, said in answers.items():
             if answer not in (UNSURE, NO_ANSWER):
-                asked = [saying for saying in said if not saying.alone][:_MOST_ASKED]
-                for saying in (*asked, *(saying for saying in said if saying.alone)):
+                when_asked = [saying for saying in said if not saying.alone][:_MOST_ASKED]
+                for saying in (*when_asked, *(saying for saying in said if saying.alone)):
                     yield telling(features(saying.text, named(saying.text))), (fact,)
     for text, pairs in sayings.several:
-        yield telling(features(text, named(text))), tuple({fact for fact, _ in pairs})
+        yield telling(features(text, named(text))), tuple(sorted({fact for fact, _ in pairs}))
     beside = (text for text in sayings.beside if len(text) >= _SHORTEST_BESIDE)
-    for text in (*beside, *questions.other[::3]):
+    for text in (*beside, *questions.other[::EACH_OTHER]):
         for clause in clauses(normalize(text)):
             yield telling(features(clause, named(clause))), ()
 
 
-def _opening(sayings: Sayings, questions: Questions, named: Namer) -> Learned:
+def of_opening(sayings: Sayings, questions: Questions, named: Namer) -> dict[str, list[Values]]:
+    """What asks for the interview, and what only resembles that; nothing if there is too little of it."""
     if len(sayings.opening) < _FEWEST_OPENINGS:
-        return Learned((), {})
+        return {}
 
     def of(texts: Iterable[str]) -> list[Values]:
         return [features(text, named(text)) for text in texts]
 
-    return learn(
-        {
-            OPENS: of((*sayings.opening, *questions.opening)),
-            OTHER: of((*sayings.beside, *questions.other)),
-        }
-    )
+    return {
+        OPENS: of((*sayings.opening, *questions.opening)),
+        OTHER: of((*sayings.beside, *questions.other)),
+    }
