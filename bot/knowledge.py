@@ -240,16 +240,27 @@ def compile_knowledge(folder: Path, place: Path) -> None:
     files = (pack, interview, listening, place / _acts_name(folder))
     if not all(path.is_file() for path in files):
         _keep(_made(folder, cache=place), files)
-    # Packs that add no sayings of their own need not learn what is asked for of any notice.
-    plain = place / _acts_name(None)
-    if not plain.is_file():
-        write_compiled(plain, learn_acts())
+    plain = keep_plain_acts(place)
     kept = (*files, _origins_of(listening), plain)
     for path in place.glob("*.msgpack"):
         if path in kept:
             path.chmod(0o644)  # whoever installs the program, everybody may start it
         else:
             path.unlink()
+
+
+def keep_plain_acts(place: Path) -> Path:
+    """Write into `place`, unless it is there, what packs that add no sayings of their own need not learn: what is asked for of
+    any notice."""
+    plain, built = place / _acts_name(None), BUILT / _acts_name(None)
+    if not plain.is_file():
+        place.mkdir(parents=True, exist_ok=True)
+        try:
+            acts = _decoded_acts(built)
+        except _DAMAGED:
+            acts = learn_acts()
+        write_compiled(plain, acts)
+    return plain
 
 
 def _made(folder: Path, *, draft: bool = False, cache: Path | None = None) -> Knowledge:
@@ -356,7 +367,10 @@ def _keep(knowledge: Knowledge, files: Files) -> None:
         write_compiled(acts, knowledge.acts)
     write_compiled(listening, knowledge.listening)
     if knowledge.origins is not None:  # behind it: whoever finds this one finds that
-        write_compiled(_origins_of(listening), knowledge.origins)
+        from bot.interview.reading.learned_before import digest_of_bytes
+
+        kept = digest_of_bytes(msgspec.msgpack.encode(knowledge.listening))
+        write_compiled(_origins_of(listening), replace(knowledge.origins, kept=kept))
     write_compiled(interview, knowledge.pack.interview)
     write_compiled(compiled, Compiled(without_phrasings(knowledge.pack), knowledge.index.tables))
 

@@ -20,6 +20,7 @@ from bot.interview.reading.learned_before import (
     Origins,
     describable,
     digest_of,
+    digest_of_bytes,
     learn_listening,
 )
 from bot.interview.reading.listening import Listening, Questions
@@ -77,16 +78,17 @@ def _before(places: Sequence[Path]) -> Iterable[Before]:
         for path in sorted(place.glob(f"{ORIGINS}*.msgpack")):
             with suppress(*_UNREADABLE):
                 origins = msgspec.msgpack.decode(path.read_bytes(), type=Origins)
-                yield Before(origins, _reading(path.with_name(path.name.replace(ORIGINS, LISTENING, 1))))
+                kept_in = path.with_name(path.name.replace(ORIGINS, LISTENING, 1))
+                yield Before(origins, _reading(kept_in, origins.kept))
 
 
-def _reading(path: Path) -> Callable[[], Listening | None]:
+def _reading(path: Path, digest: str) -> Callable[[], Listening | None]:
     found: list[Listening] = []
 
     def read() -> Listening | None:
         with suppress(*_UNREADABLE):
-            if not found:
-                found.append(msgspec.msgpack.decode(path.read_bytes(), type=Listening))
+            if not found and digest_of_bytes(content := path.read_bytes()) == digest:
+                found.append(msgspec.msgpack.decode(content, type=Listening))
         return found[0] if found else None
 
     return read

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from bot.conversation.assistant import Assistant
 from bot.faq.answer import Answerer
-from bot.knowledge import Knowledge, open_knowledge
+from bot.knowledge import Knowledge, keep_plain_acts, open_knowledge
 from bot.pack.loader import load_pack
 from bot.pack.model import Pack
 from bot.settings import shipped_knowledge
@@ -105,6 +105,15 @@ def data_dir(shared_dir: Path) -> Path:
     folder = shared_dir / "data"
     with FileLock(shared_dir / "data.lock"):
         open_knowledge(shipped_knowledge(), folder / "cache")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def plain_acts(shared_dir: Path) -> Path:
+    """A folder with what people can ask for of any notice, learned once for all workers; do not change it."""
+    folder = shared_dir / "acts"
+    with FileLock(shared_dir / "acts.lock"):
+        keep_plain_acts(folder)
     return folder
 
 

@@ -52,6 +52,8 @@ class Origins:
     opening: Origin = Origin()
     familiar: Sequence[str] = ()
     strange: Sequence[str] = ()
+    kept: str = ""
+    """A digest of the file in which it is kept: what was damaged, or written by somebody else, is not taken over."""
 
     def holds_for(self, is_familiar: Callable[[str], bool]) -> bool:
         """Whether every pair that was asked for is as familiar as it was."""
@@ -175,4 +177,9 @@ class _Part(Generic[Found, Learning]):
 
 def digest_of(*parts: object) -> str:
     """A digest of plain data; the order of keys counts, since what is learned depends on it."""
-    return hashlib.sha256(msgspec.msgpack.encode(parts)).hexdigest()
+    return digest_of_bytes(msgspec.msgpack.encode(parts))
+
+
+def digest_of_bytes(content: bytes) -> str:
+    """A digest of the content of a file."""
+    return hashlib.sha256(content).hexdigest()
