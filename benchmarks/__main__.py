@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.compiling import compiling
 from benchmarks.first_load import first_load
 from benchmarks.matchers import Matcher, bm25, lines_of, ours, tf_idf, wratio
 from benchmarks.reminders import reminders
@@ -124,6 +125,7 @@ def main() -> None:
     interview_turns(knowledge)
     cold_start()
     first_load()
+    compiling()
     serving()
     reminders()
     print(json.dumps({"several notices": several_notices()}, indent=1))
