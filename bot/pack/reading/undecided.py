@@ -142,7 +142,8 @@ def _goes(name: str, section: str, id: str, node: Located, result: Decided) -> b
         text = reason.text if isinstance(reason, Scalar) else ""
         point = OpenPoint(name, node.key_lines[mark], id, text)
     else:
-        used = next((one for one in _used(node) if one in _names_gone(name, result)), None)
+        names = _names_gone(name, result)
+        used = next(filter(names.__contains__, _used(node)), None) if names else None
         if used is None:
             return False
         result.rests.append((id, used))
