@@ -85,10 +85,10 @@ def _before(places: Sequence[Path]) -> Iterable[Before]:
 def _reading(path: Path, digest: str) -> Callable[[], Listening | None]:
     found: list[Listening] = []
 
-    def read() -> Listening | None:
+    def kept() -> Listening | None:
         with suppress(*_UNREADABLE):
             if not found and digest_of_bytes(content := path.read_bytes()) == digest:
                 found.append(msgspec.msgpack.decode(content, type=Listening))
         return found[0] if found else None
 
-    return read
+    return kept

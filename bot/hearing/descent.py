@@ -102,7 +102,7 @@ def numbered(examples: Sequence[Values], fewest: int) -> tuple[list[Line], dict[
                 stands[name].append(place if own == value else (place, own))
     alike: dict[tuple[object, ...], int] = {}
     numbers = {name: alike.setdefault(tuple(places), len(alike)) for name, places in stands.items()}
-    return [_line(values, value, numbers) for values, value in zip(examples, usual, strict=True)], numbers
+    return [_as_line(values, value, numbers) for values, value in zip(examples, usual, strict=True)], numbers
 
 
 def _usual(values: Values) -> float:
@@ -112,7 +112,7 @@ def _usual(values: Values) -> float:
     return max(apart, key=found.count) if apart else 0.0
 
 
-def _line(values: Values, usual: float, numbers: Mapping[str, int]) -> Line:
+def _as_line(values: Values, usual: float, numbers: Mapping[str, int]) -> Line:
     held = [numbers[name] for name, value in values.items() if value == usual and name in numbers]
     others = [(numbers[name], value) for name, value in values.items() if value != usual and name in numbers]
     if len(held) < _FEWEST_GATHERED:  # itemgetter gives no tuple of one

@@ -65,7 +65,7 @@ class Before:
     """What was learned before, which is read if it is wanted: None if it cannot be."""
 
     origins: Origins
-    read: Callable[[], Listening | None]
+    kept: Callable[[], Listening | None]
 
 
 @dataclass(frozen=True)
@@ -164,13 +164,13 @@ class _Part(Generic[Found, Learning]):
         """The part: from what was learned before if it holds, else learned. `by` is a digest of what learns."""
         for one in before:
             origin = getattr(one.origins, self.name)
-            if origin.words == self.words and self.holds(one.origins) and (kept := one.read()) is not None:
+            if origin.words == self.words and self.holds(one.origins) and (kept := one.kept()) is not None:
                 return _Taught(getattr(kept, self.name), origin, (one.origins.familiar, one.origins.strange))
         found = self.find()
         origin = Origin(self.words, digest_of(by, found))
         for one in before:
             was = getattr(one.origins, self.name).features
-            if was == origin.features and (kept := one.read()) is not None:
+            if was == origin.features and (kept := one.kept()) is not None:
                 return _Taught(getattr(kept, self.name), origin)
         return _Taught(self.learn(found), origin)
 
