@@ -134,7 +134,8 @@ class InterviewSkill(Skill):
         part = opens if details else self.dialogue.opens_in_part(said)
         if part >= OPENS_BESIDE and not may_ask(said) and self.dialogue.tells(said, now):
             opens = max(opens, part)
-        several = not details and opens >= OPENS_TELLING and self.dialogue.tells(said, now) >= _TELLS_SEVERAL
+        asks_whether = opens >= OPENS_TELLING or self.dialogue.asks_whether(said)
+        several = not details and asks_whether and self.dialogue.tells(said, now) >= _TELLS_SEVERAL
         if opens < OPENS and not several:
             return None
         answer = self._answer(conversation, said, now)

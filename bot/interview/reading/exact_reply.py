@@ -224,6 +224,10 @@ class ExactReader:
                     return reading.value[:10]
         return None
 
+    def last_number(self, fact: Fact, said: str) -> Reading:
+        """The number at the end of a normalised clause that names none: 沾边的上了66个."""
+        return self._numbers.last(fact, said)
+
     def second_day(self, fact: Fact, text: str, now: datetime) -> tuple[str, str] | None:
         """The other fact that an answer to `fact` tells, with its day, if it names two days: 11月21日到25日."""
         span = self._span(fact, self._normalize(text), now)

@@ -8,6 +8,7 @@ from bot.language.amounts import AmountReading, read_quantity, tells_every
 from bot.language.clauses import clauses
 from bot.language.negation import nothing_of_it, opens_with_no, signs
 from bot.language.normalize import normalize
+from bot.language.numerals import from_first_number
 from bot.language.question_words import asks_back
 from bot.language.word_finder import WordFinder, finder, trimmed
 from bot.pack.interview_model import Fact, Interview
@@ -56,6 +57,17 @@ class NumberReader:
             reckoned = self._reckoned(fact, text, found)
             return reckoned or Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
         return self._counted(fact, value, found.mistyped, beside is None and is_plain(text))
+
+    def last(self, fact: Fact, said: str) -> Reading:
+        """The number from which on a clause tells nothing else; nothing if the clause denies, or names what a number is of."""
+        told = from_first_number(said)
+        if signs(said) or any(name in said for name in self._names):
+            return Reading()
+        found = read_quantity(told)
+        value = found.within(fact.unit)
+        return (
+            Reading() if value is None or found.denied else self._counted(fact, value, found.mistyped, False)
+        )
 
     def _beside_others(self, fact: Fact, said: str) -> str:
         """The only clause with an amount that names no other number: 选修18,另外72都是. Empty if there is none."""

@@ -18,12 +18,13 @@ from bot.interview.reading.described import REMEMBERED, Describer, name_of, valu
 from bot.interview.reading.exact_reply import ExactReader
 from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.assent import bare_answer
-from bot.language.clauses import clauses
+from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import doubts
 from bot.language.exchanging import corrected
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no, signs
 from bot.language.normalize import normalize
+from bot.language.numerals import from_first_number
 from bot.language.question_words import asks_back, may_ask
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
@@ -138,6 +139,8 @@ class AnswerReader:
             and (fact.type == "yes_no" or opens_with_no(inner))
         ):
             return self._affirmed(fact, inner, now)
+        if fact.typed and exact.value in (None, UNKNOWN_ANSWER) and not exact.doubtful:
+            exact = self._typed_in_part(fact, text, exact, now) or exact
         values = self._describer.beside(fact, text, exact)
         chances = self._answers.chances(fact.id, values)
         if not chances or (exact.value is None and self._answers.familiar(fact.id, values) < _FAMILIAR):
@@ -160,6 +163,18 @@ class AnswerReader:
         if fact.type == "yes_no" and several and denies:
             return self._one_of_both(fact, text, now) or reading
         return reading
+
+    def _typed_in_part(self, fact: Fact, text: str, exact: Reading, now: datetime) -> Reading | None:
+        """The day or number in the only clause that holds one (前年十二月发下来的，几号忘掉了); there, it is asked."""
+        parts = clauses(parted_further(normalize(text)))
+        counting = [part for part in parts if from_first_number(part) and not doubts(part)]
+        if len(counting) != 1 or any(asks_back(part) for part in parts if not doubts(part)):
+            return None
+        reading = self._exact.read(fact, counting[0], now) if len(parts) > 1 else Reading()
+        if reading.value is None and not (reading.doubtful or exact.reason) and fact.type == "number":
+            reading = replace(self._exact.last_number(fact, counting[0]), sure=False)
+        known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
+        return replace(reading, whole=False) if known else None
 
     def _one_of_both(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """A yes, to be confirmed, of one who has one of the things asked for and not the other: 论文没有，书倒出过一本."""

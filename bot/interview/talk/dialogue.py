@@ -43,6 +43,8 @@ OPENS = 0.7
 """The chance from which a message asks for the interview."""
 OPENS_TELLING = 0.35
 """The same for a message that tells several facts about somebody, whatever else it asks."""
+OPENS_IN_PART = 0.5
+"""The same of a clause that asks."""
 OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
 _MOST_DIGITS = 9
@@ -110,6 +112,10 @@ class Dialogue:
     def opens_in_part(self, text: str) -> float:
         """The same of the clause of a message that most asks for it: 自查一下，目前网上还没提交."""
         return max(map(self.opens, clauses(normalize(text))), default=0.0)
+
+    def asks_whether(self, text: str) -> bool:
+        """Whether a clause of a message asks for the interview: the last of 我是公务员，业余剪纸三十年了，可以参评吗."""
+        return any(may_ask(one) and self.opens(one) >= OPENS_IN_PART for one in clauses(normalize(text)))
 
     def tells(self, text: str, now: datetime) -> int:
         """How many facts a message tells."""

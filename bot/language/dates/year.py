@@ -85,6 +85,9 @@ def _year_of_event(phrase: Phrase, start: int) -> Year | None:
     return Year(event[1] + len(behind), event[0]) if behind else None
 
 
+_SIGNS = (",", ";", "。", " ")
+
+
 def names_year(phrase: Phrase, start: int, year: Year) -> bool:
     """Whether a year that stands without a month is one, and no number of years."""
     before, text = phrase.text[max(0, start - 6) : start], phrase.text
@@ -93,9 +96,10 @@ def names_year(phrase: Phrase, start: int, year: Year) -> bool:
     if _SPAN_AFTER.match(text, year.end) or _SPAN_BEFORE.search(before):
         return False
     beside = _YEAR_BEFORE.search(before) or _YEAR_AFTER.match(text, year.end)
-    # 中专，八九年的: a clause of its own at the end of an answer.
-    last = before[-1:] in (",", ";", "。", " ") and phrase.ends(year.end)
-    return bool(phrase.alone(start, year.end) or beside or last)
+    # 中专，八九年的; 18年，头一回: a clause of its own.
+    begins = start == 0 or before[-1:] in _SIGNS
+    own = begins and (phrase.ends(year.end) or text[year.end : year.end + 1] in _SIGNS)
+    return bool(phrase.alone(start, year.end) or beside or own)
 
 
 def two_digit_year(value: int, current: int) -> int | None:
