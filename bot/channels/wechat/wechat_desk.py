@@ -128,6 +128,13 @@ class WechatDesk:
 
         Raises StoreError and Conflict; every text that arrived until then has been recorded.
         """
+        try:
+            return await self._answer(claimed, heard, mark)
+        finally:
+            if (waiting := self._open.get(claimed.update_id)) is not None:
+                waiting.close(False)  # whatever is to come comes by another way
+
+    async def _answer(self, claimed: Claimed, heard: PlatformHeard, mark: Mark) -> int:
         user, people = f"{CHANNEL}:{heard.person}", self._parts.people
         if heard.did in ("leave", "refuse"):
             reason = "unfollowed" if heard.did == "leave" else "refused"
