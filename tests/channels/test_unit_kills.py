@@ -52,7 +52,7 @@ async def killed(channel: str, database: str, folder: Path, kills: int, count: i
     async with SERVERS[channel]() as server:
         world: Any = server.world  # type: ignore[attr-defined]
         for number in range(count):
-            world.members[f"u{number}"].exists = True
+            world.people[f"u{number}"].exists = True
 
         async def begun(**given: Any) -> preloaded.Started:
             process = start(folder, channel, database, server.url, **given)
@@ -68,7 +68,7 @@ async def killed(channel: str, database: str, folder: Path, kills: int, count: i
         await asyncio.to_thread(processes.end, process)
         await asyncio.to_thread(processes.kill, process)
         marks: dict[str, list[bool]] = defaultdict(list)
-        for person, member in world.members.items():
+        for person, member in world.people.items():
             marks[person] = [MARK in text for _, text in member.shown]
         assert world.wrong == []
     repeated = {person: found for person, found in marks.items() if len(found) > 1}

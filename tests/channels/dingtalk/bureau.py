@@ -44,7 +44,7 @@ class Bureau(Premises):
 
     def shown(self, person: str) -> list[tuple[str, str]]:
         """What somebody sees."""
-        return self.world.members[person].shown
+        return self.world.people[person].shown
 
     async def connected(self, count: int = 1) -> None:
         """Wait until so many connections stand."""

@@ -47,7 +47,7 @@ async def test_from_a_question_to_a_reminder_after_a_kill(servers: Servers) -> N
         await asyncio.to_thread(server.kill)
         again = await started(servers, platform, **robot)
         async with asyncio.timeout(200):
-            while "催张三" not in world.members[WHO].shown[-1][1] or len(world.members[WHO].shown) < 3:
+            while "催张三" not in world.people[WHO].shown[-1][1] or len(world.people[WHO].shown) < 3:
                 await asyncio.sleep(0.05)
         assert await asyncio.to_thread(again.stop, signal.SIGTERM) == 0
     told = repr([*server.events, *again.events]) + server.words + again.words + command
@@ -73,15 +73,15 @@ async def test_kill_while_fifty_people_talk(servers: Servers) -> None:
                     platform, message
                 ):  # they see that nothing comes, and write it once more
                     message = phones.message(person, msgtype="text", text={"content": words})
-                while len(world.members[person].shown) < number:
+                while len(world.people[person].shown) < number:
                     await asyncio.sleep(0.05)
 
         everybody = [f"9{number:03}" for number in range(PEOPLE)]
         for person in everybody:
-            world.members[person].exists = True
+            world.people[person].exists = True
 
         def shown() -> int:
-            return sum(len(world.members[person].shown) for person in everybody)
+            return sum(len(world.people[person].shown) for person in everybody)
 
         async with TalksBeside(talk, everybody, shown) as talks:
             await talks.until(lambda: shown() >= PEOPLE)
@@ -94,7 +94,7 @@ async def test_kill_while_fifty_people_talk(servers: Servers) -> None:
 
 def arrived(world: DingtalkWorld, person: str) -> bool:
     """Whether the third question was reached: each turn was taken once, in order."""
-    return any("哪个专业" in text for _, text in world.members[person].shown)
+    return any("哪个专业" in text for _, text in world.people[person].shown)
 
 
 async def heard(platform: DingtalkServer, message: dict[str, object]) -> bool:

@@ -43,7 +43,7 @@ class Branch:
     def __init__(self, store: Store, server: DingtalkServer, clock: Clockwork) -> None:
         self.store, self.server, self.clock = store, server, clock
         self.apis: list[DingtalkApi] = []
-        server.world.members[WHO].shown.clear()
+        server.world.people[WHO].shown.clear()
 
     def sender(self, **settings: object) -> DingtalkSender:
         """The sender of one process."""
@@ -99,7 +99,7 @@ async def test_what_comes_back(branch: Branch, fault: Fault, outcome: str) -> No
 
 async def test_who_is_gone_and_who_is_not(branch: Branch) -> None:
     """No such member: their wishes end. Named as invalid, or limited, they may be reached later."""
-    member = branch.server.world.members[WHO]
+    member = branch.server.world.people[WHO]
     member.in_range = False
     assert (await branch.sender().send(reminder())).outcome == "retry"
     member.in_range, member.limited = True, True

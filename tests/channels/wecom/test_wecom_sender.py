@@ -44,7 +44,7 @@ class Branch:
     def __init__(self, store: Store, server: WecomServer, clock: Clockwork) -> None:
         self.store, self.server, self.clock = store, server, clock
         self.apis: list[WecomApi] = []
-        server.world.members[WHO].shown.clear()
+        server.world.people[WHO].shown.clear()
 
     def api(self, **settings: object) -> WecomApi:
         """What one process has."""
@@ -96,7 +96,7 @@ async def test_the_codes(branch: Branch, code: int, outcome: str) -> None:
 
 async def test_who_is_gone_and_who_is_not(branch: Branch) -> None:
     """Out of the application's range: it may be widened again. No such member: their wishes end."""
-    member = branch.server.world.members[WHO]
+    member = branch.server.world.people[WHO]
     member.in_range = False
     assert (await branch.sender().send(reminder())).outcome == "retry"
     branch.server.world.faults["/cgi-bin/user/get"] = [Fault(hang_up="before")]

@@ -53,11 +53,11 @@ class Unit(Premises):
 
     def shown(self, person: str) -> list[tuple[str, str]]:
         """What somebody sees."""
-        return self.world.members[person].shown
+        return self.world.people[person].shown
 
     def pass_minute(self) -> None:
         """Let a minute pass for the platform: its limits count anew."""
-        for member in self.world.members.values():
+        for member in self.world.people.values():
             member.got.clear()
 
 
