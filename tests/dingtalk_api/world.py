@@ -8,10 +8,12 @@ import hmac
 import re
 import secrets
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import unquote
 
+from bot.dingtalk_settings import DingtalkSettings
 from tests.platforms.world import LONG_AGO, Reached, World
 
 CLIENT_ID, CLIENT_SECRET = "ding0123456789abcdef", "secret-of-the-application-0123456789"
@@ -86,3 +88,8 @@ class DingtalkWorld(World[Member]):
 def links(text: str) -> list[tuple[str, str]]:
     """The links of a text in Markdown by which people say something: what is shown, and what they say."""
     return [(shown, unquote(says)) for shown, says in _LINK.findall(text)]
+
+
+def dingtalk_settings(root: str, **more: Any) -> DingtalkSettings:
+    """The settings that lead to this unit at `root`."""
+    return replace(DingtalkSettings(CLIENT_ID, CLIENT_SECRET, CLIENT_ID, root), **more)

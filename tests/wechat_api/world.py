@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.wechat_settings import WechatSettings
 from tests.platforms.world import LONG_AGO, Reached, World
 
 APP_ID, APP_SECRET = "wx0123456789abcdef", "secret-of-the-account-0123456789"
@@ -105,3 +107,8 @@ class WechatWorld(World[Person]):
         person.word_left -= 1
         person.tap_left -= 1
         return 0
+
+
+def wechat_settings(root: str, **more: Any) -> WechatSettings:
+    """The settings that lead to this account at `root`, without a template."""
+    return replace(WechatSettings(APP_ID, APP_SECRET, TOKEN, AES_KEY, root, ""), **more)

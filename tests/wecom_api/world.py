@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.wecom_settings import WecomSettings
 from tests.platforms.world import Reached, World
 
 CORP_ID, AGENT_ID, SECRET = "ww0123456789abcdef", 1000002, "secret-of-the-application-0123456789"
@@ -24,7 +26,7 @@ class Member(Reached):
 
 @dataclass
 class WecomWorld(World[Member]):
-    """The unit. Tokens: https://developer.work.weixin.qq.com/document/path/91039, «可能会出于运营需要，提前使access_token失效»."""
+    """The unit. Tokens: https://developer.work.weixin.qq.com/document/path/91039, «可能会 … 提前使access_token失效»."""
 
     corp_id: str = CORP_ID
     agent_id: int = AGENT_ID
@@ -58,3 +60,8 @@ class WecomWorld(World[Member]):
     def robot_may_speak(self) -> bool:
         """«每个机器人发送的消息不能超过20条/分钟»: https://developer.work.weixin.qq.com/document/path/91770"""
         return self.robot_spoke()
+
+
+def wecom_settings(root: str, **more: Any) -> WecomSettings:
+    """The settings that lead to this unit at `root`."""
+    return replace(WecomSettings(CORP_ID, AGENT_ID, SECRET, TOKEN, AES_KEY, root), **more)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from tests.channels.premises import LONGEST, PAGE, Clockwork, Premises, author_o
 from tests.packs import OPEN
 from tests.wechat_api.phone import WechatPhones
 from tests.wechat_api.server import WechatServer
-from tests.wechat_api.world import AES_KEY, APP_ID, APP_SECRET, TEMPLATE, TOKEN, WechatWorld
+from tests.wechat_api.world import TEMPLATE, WechatWorld, wechat_settings
 
 
 @dataclass
@@ -63,9 +63,8 @@ Opens = Callable[..., contextlib.AbstractAsyncContextManager[Office]]
 
 
 def settings_of(server: WechatServer, **more: Any) -> WechatSettings:
-    """The settings that lead to `server`."""
-    plain = WechatSettings(APP_ID, APP_SECRET, TOKEN, AES_KEY, server.url, TEMPLATE)
-    return replace(plain, **more)
+    """The settings that lead to `server`, with the account's template."""
+    return wechat_settings(server.url, **{"template_id": TEMPLATE, **more})
 
 
 def at(post: WechatPost) -> contextlib.AbstractAsyncContextManager[str]:

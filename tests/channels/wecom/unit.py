@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,6 @@ from bot.conversation.assistant import Assistant
 from bot.delivery.courier import Route
 from bot.knowledge import Knowledge
 from bot.store.database import Store
-from bot.wecom_settings import WecomSettings
 from tests.channels.premises import (
     LONGEST,
     PAGE,
@@ -29,7 +28,7 @@ from tests.channels.premises import (
 from tests.packs import OPEN
 from tests.wecom_api.phone import WecomPhones
 from tests.wecom_api.server import WecomServer
-from tests.wecom_api.world import AES_KEY, AGENT_ID, CORP_ID, SECRET, TOKEN, WecomWorld
+from tests.wecom_api.world import WecomWorld, wecom_settings
 
 
 @dataclass
@@ -65,11 +64,6 @@ Opens = Callable[..., contextlib.AbstractAsyncContextManager[Unit]]
 """Opens a unit with settings of its own."""
 
 
-def settings_of(server: WecomServer, **more: Any) -> WecomSettings:
-    """The settings that lead to `server`."""
-    return replace(WecomSettings(CORP_ID, AGENT_ID, SECRET, TOKEN, AES_KEY, server.url), **more)
-
-
 @contextlib.asynccontextmanager
 async def unit(
     database: str, knowledge: Knowledge, assistant: Assistant, page: str = PAGE, **settings: Any
@@ -90,7 +84,7 @@ async def unit(
                 timer=QuickTimer(),
                 bounds=Bounds(sweep=10.0, pause=10.0),
             )
-            return WecomPost(settings_of(server, **settings), around)
+            return WecomPost(wecom_settings(server.url, **settings), around)
 
         post = remade()
         url = await stack.enter_async_context(serving(post, post.around))
