@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp
 
+from bot.channels.reminder_links import ReminderLinks
 from bot.clock import Clock, Timer
 from bot.conversation.assistant import Assistant
 from bot.conversation.thinking import Thinking
@@ -71,6 +72,7 @@ class UnitNeeds:
     trusted: ssl.SSLContext | None
     turned: Callable[[str], Callable[[], None]]
     unanswered: Unanswered
+    answers: ReminderLinks | None = None
 
     def surroundings(self, name: str) -> MemberSurroundings:
         """What the channel `name` depends on."""
@@ -85,6 +87,7 @@ class UnitNeeds:
             thinking=self.thinking,
             unanswered=self.unanswered,
             trusted=self.trusted,
+            answers=self.answers,
         )
 
 

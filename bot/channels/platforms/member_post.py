@@ -12,6 +12,7 @@ from bot.channels.platforms.member_desk import DeskWays, MemberDesk
 from bot.channels.platforms.platform_api import PlatformApi
 from bot.channels.platforms.platform_heard import PlatformForm
 from bot.channels.platforms.platform_turns import PlatformTurns
+from bot.channels.reminder_links import ReminderLinks
 from bot.channels.update_intake import Bounds, UpdateIntake
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
@@ -31,7 +32,7 @@ _FINISH_SECONDS = 5.0
 class MemberSurroundings:
     """What such a channel depends on, passed in by the server. `clock` may be pretended, `real_clock` is the platform's time.
 
-    `page` is the address of the page; empty if that is not known.
+    `page` is the address of the page, `answers` the links to where reminders are answered there; empty if that is not known.
     """
 
     store: Store
@@ -45,6 +46,7 @@ class MemberSurroundings:
     thinking: Thinking | None = None
     unanswered: Unanswered | None = None
     trusted: ssl.SSLContext | None = None
+    answers: ReminderLinks | None = None
 
     def turns(self, name: str, links: bool) -> PlatformTurns:
         """Who takes the turns of the channel `name`; `links`: see PlatformTurns."""

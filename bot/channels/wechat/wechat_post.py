@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from bot.channels.platforms.platform_api import Spoken
 from bot.channels.platforms.platform_heard import PlatformForm, PlatformHeard
 from bot.channels.platforms.platform_menu import show_menu
+from bot.channels.reminder_links import ReminderLinks
 from bot.channels.update_intake import Bounds, UpdateIntake
 from bot.channels.wechat.handover import Handover
 from bot.channels.wechat.wechat_api import WechatApi
@@ -42,7 +43,8 @@ log = structlog.get_logger("noticebot.wechat")
 class WechatSurroundings:
     """What the channel depends on, passed in by the server. `clock` may be pretended, `real_clock` is WeChat's time.
 
-    `page` is the address of the page, empty if that is not known, or cannot send letters.
+    `page` is the address of the page, empty if that is not known, or cannot send letters; `answers` makes links to where
+    reminders are answered.
     """
 
     settings: WechatSettings
@@ -58,6 +60,7 @@ class WechatSurroundings:
     unanswered: Unanswered | None = None
     trusted: ssl.SSLContext | None = None
     answer_seconds: float = ANSWER_SECONDS
+    answers: ReminderLinks | None = None
 
 
 class WechatPost:
@@ -71,7 +74,9 @@ class WechatPost:
         self._door: WechatDoor | None = None
         self._api = WechatApi(settings, store.lent_tokens, around.real_clock, around.timer, around.trusted)
         template = settings.template_id
-        templates = Templates(self._api, template, around.page, around.timer) if template else None
+        templates = (
+            Templates(self._api, template, around.page, around.timer, around.answers) if template else None
+        )
         sender = WechatSender(self._api, store.wechat_people, templates, around.real_clock)
         self.route = Route(sender, Limiter(WECHAT_LIMITS, around.timer))
         """The route of reminders, for the dispatcher."""

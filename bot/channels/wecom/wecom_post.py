@@ -39,7 +39,7 @@ class WecomPost(MemberPost):
             around.turned,
         )
         account = f"{WECOM}:{settings.corp_id}:{settings.agent_id}"
-        super().__init__(account, around, api, WecomSender(api, around.page), ways)
+        super().__init__(account, around, api, WecomSender(api, around.page, around.answers), ways)
         self._settings = settings
         self._api = api
         self._door: WecomDoor | None = None

@@ -34,7 +34,7 @@ async def test_from_a_question_to_forgetting(here: Bureau) -> None:
         here.clock.now += timedelta(days=1)
         await here.until(lambda: len(here.shown(WANG)) > before)
     how, text = here.shown(WANG)[-1]
-    assert (how, "个人申报截止" in text, "别提醒了" in text) == ("text", True, True)
+    assert (how, "个人申报截止" in text, "别提醒了" in text) == ("markdown", True, True)
     assert "已停" in await phones.say(WANG, "停止提醒")
     assert "找不回来" in await phones.say(WANG, "/forget")
     assert await here.store.load(f"dingtalk:{WANG}") is not None

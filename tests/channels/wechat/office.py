@@ -17,6 +17,7 @@ from bot.delivery.courier import Route
 from bot.knowledge import Knowledge
 from bot.store.database import Store
 from bot.wechat_settings import WechatSettings
+from tests.channels.answer_page import answering
 from tests.channels.premises import LONGEST, PAGE, Clockwork, Premises, author_of, serving
 from tests.packs import OPEN
 from tests.wechat_api.phone import WechatPhones
@@ -98,6 +99,7 @@ async def office(
                 real,
                 bounds=Bounds(sweep=0.1, pause=0.1),
                 answer_seconds=more.pop("answer_seconds", answer_seconds),
+                answers=answering(real),
             )
             return WechatPost(around)
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.conversation.assistant import Assistant
+from tests.channels.answer_page import answer_page
 from tests.channels.wechat.office import Office, Opens, at
 from tests.wechat_api.phone import links
 from tests.wechat_api.world import NOTICE, TEMPLATE
@@ -65,8 +67,8 @@ async def test_forgetting_in_words(here: Office) -> None:
     assert await here.store.load(f"wechat:{LI}") is None
 
 
-async def test_after_two_days_the_template(here: Office) -> None:
-    """48 hours after the last word a reminder goes by the account's template, its fields filled as the platform wants them."""
+async def test_after_two_days_the_template(here: Office, whole_assistant: Assistant) -> None:
+    """48 hours after the last word a reminder goes by the account's template, its fields filled as is wanted; a tap answers."""
     await here.phones.say(WANG, "12月1日上午9点提醒我催张三")
     here.real.now += timedelta(days=16)
     async with here.dispatching():
@@ -78,6 +80,9 @@ async def test_after_two_days_the_template(here: Office) -> None:
     assert sent["template_id"] == TEMPLATE
     assert re.fullmatch(r"2022年12月\d+日", sent["data"]["time2"]["value"])
     assert sent["client_msg_id"]
+    async with answer_page(here.store, whole_assistant, here.clock, here.real) as page:
+        assert await page.open(sent["url"]) == 200
+        assert "催张三" in await page.tap("已办")
     fields = {"MsgType": "event", "Event": "TEMPLATESENDJOBFINISH", "MsgID": "1", "Status": "success"}
     assert await here.phones.does(WANG, **fields) == []
 

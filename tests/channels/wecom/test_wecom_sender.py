@@ -57,13 +57,16 @@ async def test_who_is_gone_and_who_is_not(branch: WecomBranch) -> None:
 
 def test_a_card_or_a_text() -> None:
     """What does not fit into a card is a text; nothing is longer than the platform takes."""
-    card = reminding(reminder_to("Reminded"), PAGE)["textcard"]
+    card = reminding(reminder_to("Reminded"), PAGE, "")["textcard"]
     assert card["title"].startswith("【提醒】")
     assert "依据" in card["description"]
-    assert reminding(reminder_to("Reminded"), "")["msgtype"] == "text"
-    assert reminding(reminder_to("Reminded", text="【提醒】" + "长" * 200), PAGE)["msgtype"] == "text"
-    long = reminding(reminder_to("Reminded", text="一行\n" + "长" * 2000), PAGE)["text"]["content"]
+    assert reminding(reminder_to("Reminded"), "", "")["msgtype"] == "text"
+    assert reminding(reminder_to("Reminded", text="【提醒】" + "长" * 200), PAGE, "")["msgtype"] == "text"
+    long = reminding(reminder_to("Reminded", text="一行\n" + "长" * 2000), PAGE, "")["text"]["content"]
     assert len(long.encode()) <= 2048
+    answered = reminding(reminder_to("Reminded"), PAGE, f"{PAGE}/mail/answer?token=x")["textcard"]
+    assert (answered["url"], answered["btntxt"]) == (f"{PAGE}/mail/answer?token=x", "去处理")
+    assert reminding(reminder_to("Reminded"), PAGE, "https://x/" + "x" * 2048)["msgtype"] == "text"
 
 
 def test_texts_and_numbers() -> None:

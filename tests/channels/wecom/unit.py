@@ -15,6 +15,7 @@ from bot.conversation.assistant import Assistant
 from bot.delivery.courier import Route
 from bot.knowledge import Knowledge
 from bot.store.database import Store
+from tests.channels.answer_page import answering
 from tests.channels.premises import (
     LONGEST,
     PAGE,
@@ -83,6 +84,7 @@ async def unit(
                 real,
                 timer=QuickTimer(),
                 bounds=Bounds(sweep=10.0, pause=10.0),
+                answers=answering(real) if page else None,
             )
             return WecomPost(wecom_settings(server.url, **settings), around)
 
