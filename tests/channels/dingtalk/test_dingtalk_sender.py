@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.channels.dingtalk.dingtalk_errors import dingtalk_meaning
 from bot.channels.dingtalk.dingtalk_sender import texts_for
 from bot.delivery.sender import Attempt
 from bot.replies.acts import RunCommand
@@ -143,15 +142,3 @@ async def test_what_channels_says(
         assert secret not in repr(found)
     assert isinstance(branch.server, DingtalkServer)
     assert (world.sent, branch.server.connections) == ([], [])
-
-
-def test_only_no_such_member_says_that_somebody_is_gone() -> None:
-    """Whatever else it says, and with whatever status."""
-    codes = ("", "staffid.notexisted", "notExisted", "userId.invalid", "Forbidden", "robot.notExisted")
-    assert not [
-        code
-        for status in (200, 400, 401, 403, 404, 500)
-        for code in codes
-        if dingtalk_meaning(status, code).outcome == "gone"
-    ]
-    assert dingtalk_meaning(400, "staffId.notExisted").outcome == "gone"

@@ -10,7 +10,6 @@ import pytest
 
 from bot.channels.platforms.shared_token import NoToken
 from bot.channels.wechat.wechat_api import TEMPLATE as TEMPLATED
-from bot.channels.wechat.wechat_errors import CLOSED, STALE, meaning_of
 from bot.channels.wechat.wechat_sender import NO_WAY
 from bot.channels.wechat.wechat_template import Template
 from bot.delivery.sender import Attempt
@@ -238,14 +237,6 @@ async def test_what_channels_says(
     ):
         assert secret not in repr(found)
     assert branch.shown == []
-
-
-def test_every_code_has_a_meaning() -> None:
-    """None that is not certain says that somebody is gone."""
-    gone = [code for code in range(-1, 100_000) if meaning_of(code).outcome == "gone"]
-    assert gone == [43004, 50005]
-    assert all(meaning_of(code).outcome == "held" for code in STALE)
-    assert all(meaning_of(code).outcome == "refused" for code in CLOSED)
 
 
 def test_no_token_is_an_outcome() -> None:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.channels.wecom.wecom_errors import STALE_TOKEN, wecom_meaning
 from bot.channels.wecom.wecom_sender import reminding, texts_for
 from bot.delivery.sender import Attempt
 from bot.replies.acts import RunCommand
@@ -163,9 +162,3 @@ async def test_what_channels_says(
     ):
         assert secret not in repr(found)
     assert world.sent == []
-
-
-def test_every_code_has_a_meaning() -> None:
-    """None alone says that somebody is gone."""
-    assert [code for code in range(-1, 400_000) if wecom_meaning(code).outcome == "gone"] == []
-    assert all(wecom_meaning(code).outcome == "held" for code in STALE_TOKEN)
