@@ -71,6 +71,11 @@ class WechatWorld(World[Person]):
     people: dict[str, Person] = field(default_factory=lambda: defaultdict(Person))
     client_ids: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
+    @property
+    def receiver(self) -> str:
+        """For whom seals are made."""
+        return self.app_id
+
     def new_token(self) -> str:
         """A token."""
         return secrets.token_urlsafe(90)

@@ -122,7 +122,7 @@ class WecomPhones:
 
     def sealed(self, body: bytes, query: dict[str, str], receiver: str = "") -> tuple[dict[str, str], bytes]:
         """The call: signed over the seal, https://developer.work.weixin.qq.com/document/path/90968"""
-        secret = seal(body, self.world.aes_key, receiver or self.world.corp_id)
+        secret = seal(body, self.world.aes_key, receiver or self.world.receiver)
         root = ElementTree.Element("xml")
         ElementTree.SubElement(root, "ToUserName").text = self.world.corp_id
         ElementTree.SubElement(root, "AgentID").text = str(self.world.agent_id)

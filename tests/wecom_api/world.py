@@ -39,6 +39,11 @@ class WecomWorld(World[Member]):
     closed: bool = False
     people: dict[str, Member] = field(default_factory=lambda: defaultdict(Member))
 
+    @property
+    def receiver(self) -> str:
+        """For whom seals are made."""
+        return self.corp_id
+
     def new_token(self) -> str:
         """A token."""
         return secrets.token_urlsafe(150)

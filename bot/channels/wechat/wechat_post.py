@@ -98,7 +98,7 @@ class WechatPost:
                 around.answer_seconds,
             )
         )
-        self._intake = UpdateIntake(
+        self.intake = UpdateIntake(
             store.inbox,
             channel,
             this_process(),
@@ -129,16 +129,16 @@ class WechatPost:
             log.warning("wechat_plain", danger="what is said can be read and changed on its way")
 
         async def receive(update_id: int, heard: PlatformHeard, since: float) -> tuple[str, Handover | None]:
-            return await self._desk.receive(self._intake, update_id, heard, since)
+            return await self._desk.receive(self.intake, update_id, heard, since)
 
-        work = asyncio.ensure_future(self._intake.run())
+        work = asyncio.ensure_future(self.intake.run())
         prepared = asyncio.ensure_future(self._prepare())
         self._door.open(receive)
         try:
             await work
         finally:
             self._door.close()
-            await self._intake.finish(_FINISH_SECONDS)
+            await self.intake.finish(_FINISH_SECONDS)
             for task in (work, prepared):
                 task.cancel()
             await asyncio.gather(work, prepared, return_exceptions=True)
