@@ -10,6 +10,7 @@ import ssl
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -257,22 +258,11 @@ class Serving:
         """WeChat, or None without its settings. Its libraries are imported only here."""
         if self._settings.wechat is None:
             return None
-        from bot.channels.wechat.wechat_post import WechatPost, WechatSurroundings
+        from bot.channels.wechat.wechat_post import WechatPost
 
-        return WechatPost(
-            WechatSurroundings(
-                self._settings.wechat,
-                store,
-                knowledge.assistant,
-                self._clock,
-                self._settings.public_url if self._settings.mail is not None else "",
-                turned=self._metrics.turns.labels("wechat").inc,
-                thinking=self._thinking,
-                unanswered=UnansweredLog(store.questions, self._settings.keep_questions),
-                trusted=trusted,
-                answers=answers,
-            )
-        )
+        around = self._needs(knowledge, store, trusted, answers).surroundings("wechat")
+        page = around.page if self._settings.mail is not None else ""
+        return WechatPost(self._settings.wechat, replace(around, page=page))
 
     def _desk(self, library: CurrentLibrary, store: Store) -> DeskListener:
         """The listener of the desk. Its pages are imported only once there is an account.
@@ -319,7 +309,17 @@ class Serving:
         answers: ReminderLinks | None,
     ) -> UnitChannels:
         """WeCom and DingTalk, as far as there are settings. Their libraries are imported only then."""
-        needs = UnitNeeds(
+        return set_up_units(self._needs(knowledge, store, trusted, answers), stack)
+
+    def _needs(
+        self,
+        knowledge: CurrentLibrary,
+        store: Store,
+        trusted: ssl.SSLContext | None,
+        answers: ReminderLinks | None,
+    ) -> UnitNeeds:
+        """What the channels of platforms need."""
+        return UnitNeeds(
             self._settings,
             store,
             knowledge.assistant,
@@ -330,7 +330,6 @@ class Serving:
             UnansweredLog(store.questions, self._settings.keep_questions),
             answers,
         )
-        return set_up_units(needs, stack)
 
     async def _dispatcher(
         self,

@@ -175,6 +175,14 @@ class PlatformApi(ABC):
         """What an answer means."""
 
 
+def lent_in(answer: Plain, token: str = "access_token", seconds: str = "expires_in") -> tuple[str, float]:
+    """The token in an answer, and its seconds, by the names that they have there; empty if there is none."""
+    found, lasts = answer.get(token), answer.get(seconds)
+    if isinstance(found, str) and isinstance(lasts, int | float):
+        return found, float(lasts)
+    return "", 0.0
+
+
 def no_token(spoken: Spoken) -> NoToken:
     """What it means for a message that the call for a token came to this: of the message nothing was sent."""
     attempt = spoken.attempt

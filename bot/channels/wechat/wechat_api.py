@@ -7,7 +7,15 @@ from collections.abc import Callable
 
 import httpx
 
-from bot.channels.platforms.platform_api import Account, Plain, PlatformApi, Spoken, nothing, spoken_in
+from bot.channels.platforms.platform_api import (
+    Account,
+    Plain,
+    PlatformApi,
+    Spoken,
+    lent_in,
+    nothing,
+    spoken_in,
+)
 from bot.channels.wechat.wechat_errors import STALE, UNABLE, meaning_of
 from bot.clock import Clock, Timer
 from bot.store.wechat_people import LentTokens
@@ -65,7 +73,7 @@ class WechatApi(PlatformApi):
 
     def token_in(self, answer: Plain) -> tuple[str, float]:
         """The token in an answer, and its seconds."""
-        return token_of(answer)
+        return lent_in(answer)
 
     def with_token(self, path: str, token: str) -> tuple[str, dict[str, str]]:
         """Where a call with a token goes."""
@@ -78,11 +86,3 @@ class WechatApi(PlatformApi):
     def read(self, answer: httpx.Response) -> Spoken:
         """What an answer means."""
         return spoken_in(answer, meaning_of)
-
-
-def token_of(answer: Plain) -> tuple[str, float]:
-    """The token in an answer, and its seconds; empty if there is none."""
-    token, seconds = answer.get("access_token"), answer.get("expires_in")
-    if isinstance(token, str) and isinstance(seconds, int | float):
-        return token, float(seconds)
-    return "", 0.0

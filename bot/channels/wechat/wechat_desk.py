@@ -153,6 +153,10 @@ class WechatDesk:
         await people.hurry(user, NO_WAY, self._parts.clock())
         return parts.through
 
+    async def flooded(self, heard: PlatformHeard) -> None:
+        """Who is too fast is told so by the answer to the request itself."""
+        await asyncio.sleep(0)
+
     async def _allow(self, user: str, heard: PlatformHeard) -> None:
         """Note what WeChat allows after this. A tap of a link in a text counts as one of the menu."""
         made = datetime.fromtimestamp(heard.created, UTC)
@@ -215,8 +219,3 @@ class WechatDesk:
         else:
             await people.give_back(user)
         return False
-
-
-async def no_flood(heard: PlatformHeard) -> None:
-    """Who is too fast is told so by the answer to the request itself."""
-    await asyncio.sleep(0)

@@ -8,7 +8,15 @@ from urllib.parse import urlencode
 
 import httpx
 
-from bot.channels.platforms.platform_api import Account, Plain, PlatformApi, Spoken, nothing, spoken_in
+from bot.channels.platforms.platform_api import (
+    Account,
+    Plain,
+    PlatformApi,
+    Spoken,
+    lent_in,
+    nothing,
+    spoken_in,
+)
 from bot.channels.wecom.wecom_errors import NO_MENU, NO_SUCH_MEMBER, STALE_TOKEN, wecom_meaning
 from bot.clock import Clock, Timer
 from bot.store.wechat_people import LentTokens
@@ -64,10 +72,7 @@ class WecomApi(PlatformApi):
 
     def token_in(self, answer: Plain) -> tuple[str, float]:
         """The token in an answer, and its seconds."""
-        token, seconds = answer.get("access_token"), answer.get("expires_in")
-        if isinstance(token, str) and isinstance(seconds, int | float):
-            return token, float(seconds)
-        return "", 0.0
+        return lent_in(answer)
 
     def with_token(self, path: str, token: str) -> tuple[str, dict[str, str]]:
         """Where a call with a token goes."""

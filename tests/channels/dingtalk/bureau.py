@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.dingtalk.dingtalk_post import DingtalkPost
-from bot.channels.platforms.member_post import MemberSurroundings
+from bot.channels.platforms.platform_post import PlatformSurroundings
 from bot.channels.update_intake import Bounds
 from bot.conversation.assistant import Assistant
 from bot.delivery.courier import Route
@@ -65,7 +65,7 @@ async def bureau(
         server = await stack.enter_async_context(DingtalkServer(DingtalkWorld(clock=real)))
 
         def remade() -> DingtalkPost:
-            around = MemberSurroundings(
+            around = PlatformSurroundings(
                 store,
                 lambda: assistant,
                 clock,

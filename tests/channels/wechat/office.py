@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.channels.platforms.platform_post import PlatformSurroundings
 from bot.channels.update_intake import Bounds
-from bot.channels.wechat.wechat_post import WechatPost, WechatSurroundings
+from bot.channels.wechat.wechat_post import WechatPost
 from bot.conversation.assistant import Assistant
 from bot.delivery.courier import Route
 from bot.knowledge import Knowledge
@@ -90,18 +91,17 @@ async def office(
         server = await stack.enter_async_context(WechatServer(world))
 
         def remade(**more: Any) -> WechatPost:
-            around = WechatSurroundings(
-                settings_of(server, **{**settings, **more.pop("settings", {})}),
+            around = PlatformSurroundings(
                 store,
                 lambda: assistant,
                 clock,
                 page,
                 real,
                 bounds=Bounds(sweep=0.1, pause=0.1),
-                answer_seconds=more.pop("answer_seconds", answer_seconds),
                 answers=answering(real),
             )
-            return WechatPost(around)
+            given = settings_of(server, **{**settings, **more.pop("settings", {})})
+            return WechatPost(given, around, more.pop("answer_seconds", answer_seconds))
 
         post = remade()
         url = await stack.enter_async_context(at(post))

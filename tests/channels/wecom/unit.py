@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.platforms.member_post import MemberSurroundings
+from bot.channels.platforms.platform_post import PlatformSurroundings
 from bot.channels.update_intake import Bounds
 from bot.channels.wecom.wecom_post import WecomPost
 from bot.conversation.assistant import Assistant
@@ -76,7 +76,7 @@ async def unit(
         server = await stack.enter_async_context(WecomServer(WecomWorld(clock=real)))
 
         def remade() -> WecomPost:
-            around = MemberSurroundings(
+            around = PlatformSurroundings(
                 store,
                 lambda: assistant,
                 clock,
