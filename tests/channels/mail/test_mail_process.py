@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.channels.answer_page import AnswerPage
 from tests.channels.mail.town import ADDRESS, say
 from tests.channels.platforms.stands import AT_NINE, EARLY
 from tests.ports import free_port
@@ -62,6 +63,11 @@ async def test_a_letter_over_tls_from_the_page_to_the_reminder(
         again = await started(servers, smtp, port, certificates.authority, AT_NINE)
         reminder = await letter(house, 2)
         assert "催张三" in reminder.text
+        (link,) = reminder.links("/mail/answer")
+        async with httpx.AsyncClient(base_url=again.url, timeout=200, trust_env=False) as visitor:
+            page = AnswerPage(visitor)
+            await page.open(link)
+            assert "催张三" in await page.tap("已办")
         assert await asyncio.to_thread(again.stop, signal.SIGTERM) == 0
     told = repr([*server.events, *again.events]) + server.words + again.words
     assert "letter_sent" in told

@@ -31,11 +31,15 @@ class WecomStand(Stand):
     def __init__(self, world: WecomWorld, platform: WecomServer) -> None:
         super().__init__(world, platform)
         self._unit, self._server = world, platform
+        self.public_url = ""
+        """How people reach the page; empty: nobody knows."""
         self.phones = WecomPhones(world, "", seconds=LONGEST, longest=LONGEST)
 
     def settings(self) -> dict[str, str]:
         """What leads to this platform and to the group."""
-        return {"BOT_WECOM_API_URL": self.platform.url, "BOT_WECOM_ROBOT_URL": self._server.robot_url}
+        page = {"BOT_PUBLIC_URL": self.public_url} if self.public_url else {}
+        robot = {"BOT_WECOM_ROBOT_URL": self._server.robot_url}
+        return {"BOT_WECOM_API_URL": self.platform.url, **robot, **page}
 
     def opened(self, server: Server) -> None:
         """Members reach `server` from now on."""
