@@ -8,14 +8,14 @@ from bot.replies.acts import MarkDone, OrderWish, RemindAgain
 from bot.replies.reply import Choice
 
 
-def reminder_choices(reminder: Reminder, stop: str) -> tuple[Choice, ...]:
-    """The choices under a reminder: it is dealt with, once more in an hour, and `stop`, the label that stops its wish.
+def reminder_choices(reminder: Reminder) -> tuple[Choice, ...]:
+    """The choices under a reminder: it is dealt with, once more in an hour, and no more of its wish.
 
     Where a new notice is announced there is nothing to deal with.
     """
     if not reminder.subscription or reminder.kind == "note":
         return ()
-    stops = Choice(OrderWish(reminder.subscription, "stop"), stop)
+    stops = Choice(OrderWish(reminder.subscription, "stop"), message("reminded_stop_label"))
     if reminder.kind == "watch" or reminder.due_at is None:
         return (stops,)
     wish, milestone = reminder.subscription, reminder.milestone

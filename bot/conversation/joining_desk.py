@@ -135,7 +135,7 @@ class JoiningDesk:
     async def _allowed(self, user: str, check: str, now: datetime) -> Reply:
         given = await self._joinings.given_by(user, now)
         if given is None or given.state not in ("claimed", "allowed"):
-            return _refused("join_over")
+            return await self._elsewhere(user, now)
         if not hmac.compare_digest(await self._check(given), check):
             await self._joinings.withdraw(user)  # whoever sees another number may not hold the other side
             return _refused("join_other_number")
@@ -148,7 +148,7 @@ class JoiningDesk:
             wanted = await self._joinings.wanted_by(user, now)
             if wanted is None:
                 links = [one for one in await self._joinings.joined_with(user, now) if one.taker == user]
-                return self._has_joined(links[0]) if links else _refused("join_over")
+                return self._has_joined(links[0]) if links else await self._elsewhere(user, now)
             if wanted.state != "allowed":
                 return Reply(
                     message("join_not_allowed_yet", check=await self._check(wanted)), kind=Kind.REFUSED
@@ -157,12 +157,32 @@ class JoiningDesk:
                 return await self._joined(wanted, now, notice)
         raise Conflict(user)
 
+    async def _elsewhere(self, user: str, now: datetime) -> Reply:
+        """What to say to somebody who does a step on the wrong side, or too early; that it is over if there is no step to do."""
+        wanted, given = await self._joinings.wanted_by(user, now), await self._joinings.given_by(user, now)
+        if wanted is not None and wanted.state == "allowed":
+            return _refused("join_now_here")
+        if wanted is not None:
+            check = await self._check(wanted)
+            return Reply(message("join_not_allowed_yet", check=check), kind=Kind.REFUSED)
+        match given.state if given is not None else "":
+            case "joined" if given is not None:
+                return self._joined_already(given.taker)
+            case "allowed" if given is not None:
+                return Reply(message("join_allowed", there=_channel(given.taker)), kind=Kind.REFUSED)
+            case "claimed":
+                return _refused("join_check_first")
+            case "offered":
+                return _refused("join_type_first")
+        return _refused("join_over")
+
     async def _joined(self, link: Joining, now: datetime, notice: str) -> Reply:
         kept, other = (
             await self._keeper.load(link.taker) or Saved(),
             await self._keeper.load(link.giver) or Saved(),
         )
-        if kept.holder or other.holder:
+        holds = [one for one in await self._joinings.joined_with(link.giver, now) if one.taker == link.giver]
+        if kept.holder or other.holder or holds:  # what others gave meanwhile is not given on
             return _refused("join_over")
         taker, giver = conversation_of(kept), conversation_of(other)
         noted = giver.reminders.noted

@@ -6,6 +6,7 @@ import ssl
 from datetime import datetime
 
 from bot.channels.mail.mail_post import SECRET_MARK, MailPost, MailSurroundings
+from bot.channels.reminder_links import ReminderLinks
 from bot.channels.web.sessions.signed_session import new_secret
 from bot.clock import Clock
 from bot.conversation.own_calendar import Calendars
@@ -23,6 +24,7 @@ async def set_up_mail(
     calendars: Calendars,
     clock: Clock,
     trusted: ssl.SSLContext | None,
+    answers: ReminderLinks | None,
 ) -> MailPost:
     """E-mail as `settings.mail` describes it, which must be given."""
     assert settings.mail is not None
@@ -35,7 +37,8 @@ async def set_up_mail(
         return await conversations.think(user, lambda: calendars.of(pack, kept, now))
 
     secret = await store.kept_mark(SECRET_MARK, new_secret())
+    root = settings.public_url
     around = MailSurroundings(
-        settings.mail, settings.public_url, secret, store, conversations, calendar, clock, trusted=trusted
+        settings.mail, root, secret, store, conversations, calendar, clock, trusted=trusted, answers=answers
     )
     return MailPost(around)

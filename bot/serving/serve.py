@@ -10,6 +10,7 @@ import ssl
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ import structlog
 
 from bot.channels.push import CHANNEL as PUSH
 from bot.channels.push import PushSender, trusted_authorities
+from bot.channels.reminder_links import ANSWERS_MARK, ReminderLinks
 from bot.channels.web.app import build_app, is_taken
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
@@ -140,15 +142,17 @@ class Serving:
             conversations = ConversationService(
                 knowledge.assistant, store, thinking=self._thinking, unanswered=unanswered
             )
-            mail = await self._mail(knowledge, store, conversations, trusted, stack)
-            wechat = self._wechat(knowledge, store, trusted)
-            units = self._units(knowledge, store, trusted, stack)
+            answers = await self._answers(store)
+            mail = await self._mail(knowledge, store, conversations, trusted, stack, answers)
+            wechat = self._wechat(knowledge, store, trusted, answers)
+            units = self._units(knowledge, store, trusted, stack, answers)
             dispatcher = await self._dispatcher(
                 knowledge, store, telegram, mail, wechat, units, trusted, stack
             )
             services = await self._services(
                 knowledge, store, conversations, dispatcher, telegram, mail, wechat, units
             )
+            services.answers = answers
             services.hosts = Hosts.of(self._settings.hosts, *bound.getsockname()[:2])
             app = build_app(services)
             if telegram is not None:
@@ -217,6 +221,7 @@ class Serving:
         conversations: ConversationService,
         trusted: ssl.SSLContext | None,
         stack: contextlib.AsyncExitStack,
+        answers: ReminderLinks | None,
     ) -> MailPost | None:
         """E-mail, or None without its settings. Its libraries are imported only here."""
         if self._settings.mail is None:
@@ -224,32 +229,40 @@ class Serving:
         from bot.serving.mail_setup import set_up_mail
 
         post = await set_up_mail(
-            self._settings, knowledge, store, conversations, self._calendars, self._clock, trusted
+            self._settings,
+            knowledge,
+            store,
+            conversations,
+            self._calendars,
+            self._clock,
+            trusted,
+            answers,
         )
         stack.push_async_callback(post.close)
         return post
 
+    async def _answers(self, store: Store) -> ReminderLinks | None:
+        """The links to where reminders are answered; None if nobody knows how this server is reached."""
+        root = self._settings.public_url
+        if not root:
+            return None
+        return ReminderLinks(root, await store.kept_mark(ANSWERS_MARK, new_secret()), system_clock)
+
     def _wechat(
-        self, knowledge: CurrentLibrary, store: Store, trusted: ssl.SSLContext | None
+        self,
+        knowledge: CurrentLibrary,
+        store: Store,
+        trusted: ssl.SSLContext | None,
+        answers: ReminderLinks | None,
     ) -> WechatPost | None:
         """WeChat, or None without its settings. Its libraries are imported only here."""
         if self._settings.wechat is None:
             return None
-        from bot.channels.wechat.wechat_post import WechatPost, WechatSurroundings
+        from bot.channels.wechat.wechat_post import WechatPost
 
-        return WechatPost(
-            WechatSurroundings(
-                self._settings.wechat,
-                store,
-                knowledge.assistant,
-                self._clock,
-                self._settings.public_url if self._settings.mail is not None else "",
-                turned=self._metrics.turns.labels("wechat").inc,
-                thinking=self._thinking,
-                unanswered=UnansweredLog(store.questions, self._settings.keep_questions),
-                trusted=trusted,
-            )
-        )
+        around = self._needs(knowledge, store, trusted, answers).surroundings("wechat")
+        page = around.page if self._settings.mail is not None else ""
+        return WechatPost(self._settings.wechat, replace(around, page=page))
 
     def _desk(self, library: CurrentLibrary, store: Store) -> DeskListener:
         """The listener of the desk. Its pages are imported only once there is an account.
@@ -293,9 +306,20 @@ class Serving:
         store: Store,
         trusted: ssl.SSLContext | None,
         stack: contextlib.AsyncExitStack,
+        answers: ReminderLinks | None,
     ) -> UnitChannels:
         """WeCom and DingTalk, as far as there are settings. Their libraries are imported only then."""
-        needs = UnitNeeds(
+        return set_up_units(self._needs(knowledge, store, trusted, answers), stack)
+
+    def _needs(
+        self,
+        knowledge: CurrentLibrary,
+        store: Store,
+        trusted: ssl.SSLContext | None,
+        answers: ReminderLinks | None,
+    ) -> UnitNeeds:
+        """What the channels of platforms need."""
+        return UnitNeeds(
             self._settings,
             store,
             knowledge.assistant,
@@ -304,8 +328,8 @@ class Serving:
             trusted,
             lambda name: self._metrics.turns.labels(name).inc,
             UnansweredLog(store.questions, self._settings.keep_questions),
+            answers,
         )
-        return set_up_units(needs, stack)
 
     async def _dispatcher(
         self,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp
 
+from bot.channels.reminder_links import ReminderLinks
 from bot.clock import Clock, Timer
 from bot.conversation.assistant import Assistant
 from bot.conversation.thinking import Thinking
@@ -24,7 +25,7 @@ from bot.store.database import Store
 
 if TYPE_CHECKING:
     from bot.channels.dingtalk.dingtalk_post import DingtalkPost
-    from bot.channels.platforms.member_post import MemberPost, MemberSurroundings
+    from bot.channels.platforms.platform_post import PlatformPost, PlatformSurroundings
     from bot.channels.platforms.robot_sender import RobotSender
     from bot.channels.wecom.wecom_post import WecomPost
 
@@ -38,7 +39,7 @@ class UnitChannels:
     routes: dict[str, Route] = field(default_factory=dict)
 
     @property
-    def posts(self) -> list[MemberPost]:
+    def posts(self) -> list[PlatformPost]:
         """Those that are talked with."""
         return [post for post in (self.wecom, self.dingtalk) if post is not None]
 
@@ -71,12 +72,13 @@ class UnitNeeds:
     trusted: ssl.SSLContext | None
     turned: Callable[[str], Callable[[], None]]
     unanswered: Unanswered
+    answers: ReminderLinks | None = None
 
-    def surroundings(self, name: str) -> MemberSurroundings:
+    def surroundings(self, name: str) -> PlatformSurroundings:
         """What the channel `name` depends on."""
-        from bot.channels.platforms.member_post import MemberSurroundings
+        from bot.channels.platforms.platform_post import PlatformSurroundings
 
-        return MemberSurroundings(
+        return PlatformSurroundings(
             self.store,
             self.assistant,
             self.clock,
@@ -85,6 +87,7 @@ class UnitNeeds:
             thinking=self.thinking,
             unanswered=self.unanswered,
             trusted=self.trusted,
+            answers=self.answers,
         )
 
 

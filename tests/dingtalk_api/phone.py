@@ -33,16 +33,16 @@ class DingtalkPhones:
 
     async def tap(self, person: str, label: str) -> str:
         """Tap the line that shows `label` in the last message that has it: they say what it says."""
-        for _, text in reversed(self.server.world.members[person].shown):
+        for _, text in reversed(self.server.world.people[person].shown):
             for shown, says in links(text):
                 if label in shown:
                     return await self.say(person, says)
-        message = f"no line {label}: {self.server.world.members[person].shown[-1:]}"
+        message = f"no line {label}: {self.server.world.people[person].shown[-1:]}"
         raise AssertionError(message)
 
     async def shown(self, person: str) -> str:
         """What was shown since they did something last."""
-        shown = self.server.world.members[person].shown
+        shown = self.server.world.people[person].shown
         async with asyncio.timeout(self.longest):
             while len(shown) <= self._before or not self.idle():
                 await asyncio.sleep(0.01)
@@ -51,7 +51,7 @@ class DingtalkPhones:
     async def does(self, person: str, **fields: Any) -> str:
         """Push what somebody did, and wait for its acknowledgement. Returns the id of the push."""
         world = self.server.world
-        self._before = len(world.members[person].shown)
+        self._before = len(world.people[person].shown)
         async with asyncio.timeout(self.longest):
             while not self.server.connections:
                 await asyncio.sleep(0.01)

@@ -111,7 +111,7 @@ class DingtalkServer(StrictServer):
             raise Refused(400, "invalidParameter.userIds.overMax", "用户userId列表超过最大限制")
         how, text = self._content(given)
         (user,) = users
-        member = world.members.get(user)
+        member = world.people.get(user)
         if member is None or not member.exists:
             raise Refused(400, "staffId.notExisted", "员工ID不存在")
         answer: dict[str, Any] = {"processQueryKey": str(next(self._ids))}

@@ -115,9 +115,9 @@ class WechatPhones:
         nonce = nonce or str(secrets.randbelow(10**10))
         return {"signature": sign(self.world.token, stamp, nonce), "timestamp": stamp, "nonce": nonce}
 
-    def sealed(self, body: bytes, query: dict[str, str]) -> tuple[dict[str, str], bytes]:
+    def sealed(self, body: bytes, query: dict[str, str], receiver: str = "") -> tuple[dict[str, str], bytes]:
         """The call in safe mode: its address has `msg_signature` and `encrypt_type`, its body the seal alone."""
-        secret = seal(body, self.world.aes_key, self.world.app_id)
+        secret = seal(body, self.world.aes_key, receiver or self.world.receiver)
         root = ElementTree.Element("xml")
         ElementTree.SubElement(root, "ToUserName").text = ACCOUNT
         ElementTree.SubElement(root, "Encrypt").text = secret

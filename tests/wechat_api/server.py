@@ -16,6 +16,7 @@ from tests.platforms.strict_server import StrictServer, Wrong, faulty, json_obje
 from tests.telegram_api.server import HungUp
 from tests.wechat_api.world import WechatWorld
 
+TOKEN = "/cgi-bin/stable_token"
 _FIELD = re.compile(r"\{\{(\w+)\.DATA\}\}")
 _LIMITS: dict[str, Callable[[str], object]] = {
     # https://developers.weixin.qq.com/doc/service/api/notify/template/api_sendtemplatemessage, «参数值内容限制说明»
@@ -37,7 +38,7 @@ class WechatServer(StrictServer):
         self.after: list[Callable[[], Awaitable[None]]] = []
         self.pushed: list[tuple[str, dict[str, str]]] = []
         """Events that the platform would push: to whom, and the fields."""
-        routes = [Route("/cgi-bin/stable_token", self._token, methods=["GET", "POST"])]
+        routes = [Route(TOKEN, self._token, methods=["GET", "POST"])]
         routes += [
             Route(path, self._method(path, method, wants), methods=["GET", "POST"])
             for path, (wants, method) in _METHODS.items()
@@ -47,8 +48,8 @@ class WechatServer(StrictServer):
     async def _token(self, request: Request) -> Response:
         """https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken"""
         world = self.world
-        world.calls.append("/cgi-bin/stable_token")
-        fault = world.fault_of("/cgi-bin/stable_token")
+        world.calls.append(TOKEN)
+        fault = world.fault_of(TOKEN)
         if fault is not None:
             return faulty(fault)
         if request.method != "POST":

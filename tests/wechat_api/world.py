@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from tests.platforms.strict_server import Faults
+from bot.wechat_settings import WechatSettings
+from tests.platforms.world import LONG_AGO, Reached, World
 
 APP_ID, APP_SECRET = "wx0123456789abcdef", "secret-of-the-account-0123456789"
 TOKEN, AES_KEY = "TokenOfTheTests", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
@@ -18,16 +18,15 @@ TEMPLATE, NOTICE = "TEMPLATE-of_the_tests-0123456789", "NOTICE-of_the_tests-0123
 
 
 @dataclass
-class Person:
-    """Somebody's phone. `shown` is what they see of the account: how it came (passive, custom, template), and the text."""
+class Person(Reached):
+    """Somebody's phone. What it shows came passive, custom or by template."""
 
     follows: bool = True
     refuses_template: bool = False
-    shown: list[tuple[str, str]] = field(default_factory=list)
     word_left: int = 0
-    word_until: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    word_until: datetime = LONG_AGO
     tap_left: int = 0
-    tap_until: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    tap_until: datetime = LONG_AGO
     notices: int = 0
     """How many subscription notices they agreed to."""
 
@@ -47,10 +46,9 @@ class Person:
 
 
 @dataclass
-class WechatWorld(Faults):
-    """The account. `clock` is the platform's; `wrong` is what no client should ever do."""
+class WechatWorld(World[Person]):
+    """The account; `wrong` is what no client should ever do."""
 
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     app_id: str = APP_ID
     app_secret: str = APP_SECRET
     token: str = TOKEN
@@ -60,12 +58,8 @@ class WechatWorld(Faults):
     """Whether the account has the customer-service call: accounts of a person have not."""
     listed: bool = True
     """Whether our address is on the list of those that may call."""
-    access_token: str = ""
     old_tokens: list[str] = field(default_factory=list)
-    valid_until: datetime = datetime(1970, 1, 1, tzinfo=UTC)
-    forced_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
-    token_calls: int = 0
-    menu: list[Any] = field(default_factory=list)
+    forced_at: datetime = LONG_AGO
     templates: dict[str, str] = field(
         default_factory=lambda: {
             TEMPLATE: "事项：{{thing1.DATA}}\n截止时间：{{time2.DATA}}\n说明：{{thing3.DATA}}"
@@ -75,31 +69,33 @@ class WechatWorld(Faults):
         default_factory=lambda: {NOTICE: "事项：{{thing4.DATA}}\n日期：{{date5.DATA}}"}
     )
     people: dict[str, Person] = field(default_factory=lambda: defaultdict(Person))
-    sent: list[dict[str, Any]] = field(default_factory=list)
-    """What was sent through the API and taken."""
     client_ids: dict[tuple[str, str], datetime] = field(default_factory=dict)
-    refused: list[int] = field(default_factory=list)
 
-    def lend(self, another: bool) -> tuple[str, int]:
-        """A token and its seconds. A call in its time gives the same one; it is renewed five minutes before the end.
+    @property
+    def receiver(self) -> str:
+        """For whom seals are made."""
+        return self.app_id
+
+    def new_token(self) -> str:
+        """A token."""
+        return secrets.token_urlsafe(90)
+
+    def lend(self, another: bool = False) -> tuple[str, int]:
+        """A token and its seconds. It is renewed five minutes before its end, for which both are valid.
 
         Forced at most each 30 seconds: https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
         """
         now = self.clock()
-        self.token_calls += 1
-        if another and now - self.forced_at < timedelta(seconds=30):
-            another = False
-        if another or not self.access_token or self.valid_until - now <= timedelta(minutes=5):
-            if another:
-                self.forced_at, self.old_tokens = now, []
-            elif self.access_token:
-                self.old_tokens = [self.access_token]  # both are valid for five minutes
-            self.access_token, self.valid_until = secrets.token_urlsafe(90), now + timedelta(seconds=7200)
-        return self.access_token, int((self.valid_until - now).total_seconds())
+        another = another and now - self.forced_at >= timedelta(seconds=30)
+        if another:
+            self.forced_at, self.old_tokens = now, []
+        elif self.access_token and self.valid_until - now <= timedelta(minutes=5):
+            self.old_tokens, self.access_token = [self.access_token], ""
+        return super().lend(another)
 
     def revoke(self) -> None:
         """The token is no longer valid, as if another program had forced a new one."""
-        self.access_token, self.old_tokens = secrets.token_urlsafe(90), []
+        self.access_token, self.old_tokens = self.new_token(), []
 
     def custom(self, person: Person) -> int:
         """Count one customer-service message. Returns the code.
@@ -116,3 +112,8 @@ class WechatWorld(Faults):
         person.word_left -= 1
         person.tap_left -= 1
         return 0
+
+
+def wechat_settings(root: str, **more: Any) -> WechatSettings:
+    """The settings that lead to this account at `root`, without a template."""
+    return replace(WechatSettings(APP_ID, APP_SECRET, TOKEN, AES_KEY, root, ""), **more)

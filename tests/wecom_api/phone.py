@@ -57,7 +57,7 @@ class WecomPhones:
 
     async def joins(self, person: str) -> str:
         """Come into the application's range: https://developer.work.weixin.qq.com/document/path/90240. Returns what was shown."""
-        member = self.world.members[person]
+        member = self.world.people[person]
         member.exists = member.in_range = True
         self._mark(person)
         await self.does(person, MsgType="event", Event="subscribe")
@@ -65,15 +65,15 @@ class WecomPhones:
 
     async def leaves(self, person: str) -> None:
         """Leave the application's range, or the unit."""
-        self.world.members[person].in_range = False
+        self.world.people[person].in_range = False
         await self.does(person, MsgType="event", Event="unsubscribe")
 
     def _mark(self, person: str) -> None:
-        self._before = len(self.world.members[person].shown)
+        self._before = len(self.world.people[person].shown)
 
     async def shown(self, person: str, answers: int = 1) -> str:
         """What was shown since they did something last, once it is so many messages."""
-        shown = self.world.members[person].shown
+        shown = self.world.people[person].shown
         async with asyncio.timeout(self.longest):
             while len(shown) < self._before + answers or not self.idle():
                 await asyncio.sleep(0.01)
@@ -122,7 +122,7 @@ class WecomPhones:
 
     def sealed(self, body: bytes, query: dict[str, str], receiver: str = "") -> tuple[dict[str, str], bytes]:
         """The call: signed over the seal, https://developer.work.weixin.qq.com/document/path/90968"""
-        secret = seal(body, self.world.aes_key, receiver or self.world.corp_id)
+        secret = seal(body, self.world.aes_key, receiver or self.world.receiver)
         root = ElementTree.Element("xml")
         ElementTree.SubElement(root, "ToUserName").text = self.world.corp_id
         ElementTree.SubElement(root, "AgentID").text = str(self.world.agent_id)

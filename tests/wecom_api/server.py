@@ -120,7 +120,7 @@ class WecomServer(StrictServer):
 
     def _member(self, userid: str) -> Member | None:
         """A member: «userid不区分大小写»."""
-        for name, member in self.world.members.items():
+        for name, member in self.world.people.items():
             if name.lower() == userid.lower() and member.exists:
                 return member
         return None
@@ -138,7 +138,7 @@ class WecomServer(StrictServer):
     def agent(self, request: Request, given: dict[str, Any]) -> dict[str, Any]:
         """https://developer.work.weixin.qq.com/document/path/90227"""
         self._is_ours(request)
-        people = [{"userid": name} for name, one in self.world.members.items() if one.in_range]
+        people = [{"userid": name} for name, one in self.world.people.items() if one.in_range]
         return {
             "agentid": self.world.agent_id,
             "name": "职称通知",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from tests.platforms.strict_server import Faults
+from bot.wecom_settings import WecomSettings
+from tests.platforms.world import Reached, World
 
 CORP_ID, AGENT_ID, SECRET = "ww0123456789abcdef", 1000002, "secret-of-the-application-0123456789"
 TOKEN, AES_KEY = "TokenOfTheTests", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
@@ -18,20 +18,16 @@ _MINUTE = timedelta(minutes=1)
 
 
 @dataclass
-class Member:
-    """Somebody of the unit. `shown` is what they see of the application: how it came (text, textcard), and the text."""
+class Member(Reached):
+    """Somebody of the unit. What they see of the application came as text or textcard."""
 
-    exists: bool = True
-    in_range: bool = True
-    shown: list[tuple[str, str]] = field(default_factory=list)
     got: list[datetime] = field(default_factory=list)
 
 
 @dataclass
-class WecomWorld(Faults):
-    """The unit. `clock` is the platform's."""
+class WecomWorld(World[Member]):
+    """The unit. Tokens: https://developer.work.weixin.qq.com/document/path/91039, «可能会 … 提前使access_token失效»."""
 
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     corp_id: str = CORP_ID
     agent_id: int = AGENT_ID
     secret: str = SECRET
@@ -41,27 +37,16 @@ class WecomWorld(Faults):
     listed: bool = True
     """Whether our address is one that the application trusts."""
     closed: bool = False
-    access_token: str = ""
-    valid_until: datetime = datetime(1970, 1, 1, tzinfo=UTC)
-    token_calls: int = 0
-    menu: list[Any] = field(default_factory=list)
-    members: dict[str, Member] = field(default_factory=lambda: defaultdict(Member))
-    sent: list[dict[str, Any]] = field(default_factory=list)
-    said_in_group: list[str] = field(default_factory=list)
-    robot_called: list[datetime] = field(default_factory=list)
-    refused: list[int] = field(default_factory=list)
+    people: dict[str, Member] = field(default_factory=lambda: defaultdict(Member))
 
-    def lend(self) -> tuple[str, int]:
-        """A token and its seconds: https://developer.work.weixin.qq.com/document/path/91039"""
-        now = self.clock()
-        self.token_calls += 1
-        if not self.access_token or self.valid_until <= now:
-            self.access_token, self.valid_until = secrets.token_urlsafe(150), now + timedelta(seconds=7200)
-        return self.access_token, int((self.valid_until - now).total_seconds())
+    @property
+    def receiver(self) -> str:
+        """For whom seals are made."""
+        return self.corp_id
 
-    def revoke(self) -> None:
-        """«企业微信可能会出于运营需要，提前使access_token失效»."""
-        self.access_token = ""
+    def new_token(self) -> str:
+        """A token."""
+        return secrets.token_urlsafe(150)
 
     def reaches(self, member: Member) -> bool:
         """Count a message to a member: of more than 30 in a minute, or 1,000 in an hour, the rest is not delivered.
@@ -79,8 +64,9 @@ class WecomWorld(Faults):
 
     def robot_may_speak(self) -> bool:
         """«每个机器人发送的消息不能超过20条/分钟»: https://developer.work.weixin.qq.com/document/path/91770"""
-        now = self.clock()
-        if sum(at > now - _MINUTE for at in self.robot_called) >= 20:
-            return False
-        self.robot_called.append(now)
-        return True
+        return self.robot_spoke()
+
+
+def wecom_settings(root: str, **more: Any) -> WecomSettings:
+    """The settings that lead to this unit at `root`."""
+    return replace(WecomSettings(CORP_ID, AGENT_ID, SECRET, TOKEN, AES_KEY, root), **more)

@@ -14,6 +14,7 @@ from bot.channels.platforms.platform_api import (
     Plain,
     PlatformApi,
     Spoken,
+    lent_in,
     nothing,
     plain_of,
 )
@@ -82,10 +83,7 @@ class DingtalkApi(PlatformApi):
 
     def token_in(self, answer: Plain) -> tuple[str, float]:
         """The token in an answer, and its seconds."""
-        token, seconds = answer.get("accessToken"), answer.get("expireIn")
-        if isinstance(token, str) and isinstance(seconds, int | float):
-            return token, float(seconds)
-        return "", 0.0
+        return lent_in(answer, "accessToken", "expireIn")
 
     def with_token(self, path: str, token: str) -> tuple[str, dict[str, str]]:
         """Where a call with a token goes, and its header."""

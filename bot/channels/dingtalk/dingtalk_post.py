@@ -7,19 +7,19 @@ from collections.abc import Coroutine
 from bot.channels.dingtalk.dingtalk_api import DingtalkApi
 from bot.channels.dingtalk.dingtalk_sender import DINGTALK, DINGTALK_LIMITS, DingtalkSender, texts_for
 from bot.channels.dingtalk.dingtalk_stream import DingtalkStream
-from bot.channels.platforms.member_desk import DeskWays
-from bot.channels.platforms.member_post import MemberPost, MemberSurroundings
 from bot.channels.platforms.platform_api import Plain
 from bot.channels.platforms.platform_heard import PlatformHeard
+from bot.channels.platforms.platform_post import PlatformPost, PlatformSurroundings
+from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Attempt
 from bot.dingtalk_settings import DingtalkSettings
 
 
-class DingtalkPost(MemberPost):
+class DingtalkPost(PlatformPost):
     """One application as `noticebot serve` runs it."""
 
-    def __init__(self, settings: DingtalkSettings, around: MemberSurroundings) -> None:
+    def __init__(self, settings: DingtalkSettings, around: PlatformSurroundings) -> None:
         api = DingtalkApi(settings, around.store.lent_tokens, around.real_clock, around.timer, around.trusted)
 
         async def say(person: str, plain: Plain) -> Attempt:
@@ -28,17 +28,10 @@ class DingtalkPost(MemberPost):
         async def keep(update_id: int, heard: PlatformHeard) -> None:
             await self.intake.take([(update_id, heard)])
 
-        ways = DeskWays(
-            around.turns(DINGTALK, links=True),
-            texts_for,
-            say,
-            Limiter(DINGTALK_LIMITS, around.timer),
-            around.store.platform_people,
-            around.clock,
-            around.timer,
-            around.turned,
-        )
-        super().__init__(f"{DINGTALK}:{settings.client_id}", around, api, DingtalkSender(api), ways)
+        limiter = Limiter(DINGTALK_LIMITS, around.timer)
+        desk = around.member_desk(DINGTALK, True, texts_for, say, limiter)
+        route = Route(DingtalkSender(api), limiter)
+        super().__init__(DINGTALK, f"{DINGTALK}:{settings.client_id}", around, api, route, desk)
         secure = settings.api_url.startswith("https:")
         self.stream = DingtalkStream(
             api, settings.robot_code, keep, around.real_clock, around.timer, around.trusted, secure

@@ -12,39 +12,36 @@ import hmac
 import ssl
 from urllib.parse import quote
 
+from bot.channels.platforms.error_codes import ErrorCodes, Meant
 from bot.channels.platforms.robot_sender import RobotSender
 from bot.clock import Clock, system_clock
-from bot.delivery.sender import Attempt, AttemptOutcome
 from bot.dingtalk_settings import DingtalkRobot
 
 GROUP = "dingtalk_group"
 _LONGEST_TEXT = 6000
 _SILENCE = 600.0
 """Seconds for which a robot that spoke too often is silent."""
-_OUTCOMES: dict[int, AttemptOutcome] = {
-    0: "sent",
-    -1: "uncertain",
-    130101: "wait",  # «send too fast, exceed 20 times per minute»
-    410100: "wait",
-    310000: "held",  # the signature, a word, or the address that the robot's security wants
-    300001: "held",
-    300005: "held",
-    400013: "held",
-    400101: "held",
-    400102: "held",
-    400106: "held",
-}
-
-
-def robot_meaning(code: int) -> Attempt:
-    """What came of a message that was answered with `code`."""
-    outcome = _OUTCOMES.get(code, "refused")
-    return Attempt(outcome, "" if code == 0 else f"errcode {code}", _SILENCE if outcome == "wait" else 0.0)
-
-
-def robot_advice(code: int) -> str:
-    """The name of the message that says what to do about a code."""
-    return "check_dingtalk_robot_310000_do"
+_SIGNED: Meant = ("held", "check_dingtalk_robot_310000_do")
+_ROBOT: Meant = ("held", "check_dingtalk_robot_gone_do")
+_TOO_MANY: Meant = ("wait", "check_dingtalk_robot_130101_do")
+ROBOT_CODES = ErrorCodes(
+    {
+        -1: ("uncertain", "check_dingtalk_busy_do"),
+        130101: _TOO_MANY,  # «send too fast, exceed 20 times per minute»
+        410100: _TOO_MANY,
+        90030: ("held", "check_dingtalk_robot_90030_do"),  # «webhook over limit»: of the day, or the month
+        310000: _SIGNED,  # the signature, a word, or the address that the robot's security wants
+        300001: _SIGNED,  # an address that is not on its list
+        300005: _ROBOT,  # «token is not exist»
+        400013: _ROBOT,  # «群已被解散»
+        400101: _ROBOT,  # «access_token不存在»
+        400102: _ROBOT,  # «机器人已停用»
+        400106: _ROBOT,  # «机器人不存在»
+    },
+    "check_dingtalk_other_do",
+    _SILENCE,
+)
+robot_meaning, robot_advice = ROBOT_CODES.meaning, ROBOT_CODES.advice
 
 
 def signed(url: str, secret: str, milliseconds: int) -> str:

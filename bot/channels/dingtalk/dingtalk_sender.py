@@ -10,8 +10,10 @@ from urllib.parse import quote
 from bot.channels.dingtalk.dingtalk_api import DingtalkApi
 from bot.channels.platforms.platform_api import Plain
 from bot.channels.platforms.platform_texts import cut, joined, numbered_lines, parts_of, size_of
+from bot.channels.reminder_choices import reminder_choices
 from bot.delivery.limiter import Limits
 from bot.delivery.sender import Attempt, Reminder
+from bot.replies.acts import OrderWish
 from bot.replies.reply import Choice, Reply
 
 DINGTALK = "dingtalk"
@@ -37,10 +39,23 @@ def texts_for(replies: Sequence[Reply]) -> list[Plain]:
     if not offered or lines not in texts[-1] or _ADDRESS.search(texts[-1]):
         return [text_of(text) for text in texts]
     before, _, behind = texts[-1].rpartition(lines)
-    linked = "\n\n".join(part for part in (_unmarked(before), _linked(offered), _unmarked(behind)) if part)
+    linked = _with_lines(before, _linked(lines.split("\n"), offered), behind)
     if size_of(linked) > _LONGEST_LINKED:
         return [text_of(text) for text in texts]
     return [*(text_of(text) for text in texts[:-1]), _markdown(linked, before or lines)]
+
+
+def reminding(reminder: Reminder) -> Plain:
+    """A message that reminds: what can be done about it are lines to tap, without numbers, which belong to questions.
+
+    None of them stops it: by a tap only the words are said, and those would be of all reminders.
+    """
+    text = cut(reminder.text, LONGEST_TEXT)[0]
+    choices = tuple(one for one in reminder_choices(reminder) if not isinstance(one.does, OrderWish))
+    linked = _with_lines(text, _linked([one.label for one in choices], choices), "")
+    if not choices or _ADDRESS.search(text) or size_of(linked) > _LONGEST_LINKED:
+        return text_of(text)
+    return _markdown(linked, text)
 
 
 def text_of(text: str) -> Plain:
@@ -57,13 +72,17 @@ def _markdown(text: str, title: str) -> Plain:
     }
 
 
-def _linked(choices: Sequence[Choice]) -> str:
-    """Choices as lines; a tap says the label (`dtmd://`: a link in Markdown by which people say something)."""
-    lines = zip(numbered_lines(choices).split("\n"), choices, strict=True)
+def _linked(lines: Sequence[str], choices: Sequence[Choice]) -> str:
+    """The lines of choices; a tap says the label (`dtmd://`: a link in Markdown by which people say something)."""
     return "\n\n".join(
         f"[{_unmarked(line)}](dtmd://dingtalkclient/sendMessage?content={quote(one.label, safe='')})"
-        for line, one in lines
+        for line, one in zip(lines, choices, strict=True)
     )
+
+
+def _with_lines(before: str, lines: str, behind: str) -> str:
+    """Markdown with plain text before and behind lines that can be tapped."""
+    return "\n\n".join(part for part in (_unmarked(before), lines, _unmarked(behind)) if part)
 
 
 def _unmarked(text: str) -> str:
@@ -86,5 +105,4 @@ class DingtalkSender:
 
     async def send_announced(self, reminder: Reminder, may_send: Callable[[], None]) -> Attempt:
         """Try once to send `reminder`; `may_send` is called immediately before its body is sent."""
-        text = cut(reminder.text, LONGEST_TEXT)[0]
-        return (await self._api.say(reminder.user, text_of(text), may_send)).attempt
+        return (await self._api.say(reminder.user, reminding(reminder), may_send)).attempt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -30,15 +30,17 @@ _NOT_BY_ANSWER = {
 }
 """Lines of a reminder that ask for an answer, which nobody reads here, and what a letter says for them."""
 _FONT = "font-family:system-ui,'PingFang SC','Microsoft YaHei',sans-serif;font-size:16px;line-height:1.7;color:#1d1d1b"
+_LINK_STYLE = "color:#0b4a73"
 _BUTTON = "display:inline-block;padding:12px 20px;border-radius:8px;background:#14564a;color:#ffffff;text-decoration:none"
 
 
 @dataclass(frozen=True)
 class Ways:
-    """Where the links of a letter lead: to what the person has here, and to the end of all letters."""
+    """Where the links of a letter lead: to what the person has here, to the end of all letters, to the answer to a reminder."""
 
     manage: str
     stop: str
+    answer: Callable[[Reminder], str] = lambda reminder: ""
 
 
 class LetterWriter:
@@ -69,7 +71,10 @@ class LetterWriter:
         now: datetime,
     ) -> Envelope:
         """One letter with all of `reminders`, to the mailbox `name`. `calendar` is the file of the person; empty for none."""
-        texts = ["\n".join(_lines_of(reminder.text)) for reminder in reminders]
+        bodies = ["\n".join(_lines_of(reminder.text)) for reminder in reminders]
+        answers = [ways.answer(reminder) for reminder in reminders]
+        asked = [link and message("reminded_by_link", link=link) for link in answers]
+        texts = [_with_answer(body, line) for body, line in zip(bodies, asked, strict=True)]
         mark = hashlib.sha256("\n".join(sorted(one.id for one in reminders)).encode()).hexdigest()[:32]
         letter = self._letter(to, _subject(texts), mark, now)
         letter["List-Unsubscribe"] = f"<{ways.stop}>"
@@ -80,9 +85,11 @@ class LetterWriter:
         rule = message("mail_rule")
         plain = f"\n\n{rule}\n\n".join(texts)
         letter.set_content("\n".join([plain, "", rule, why, *foot, ""]), charset="utf-8")
-        lines = f"\n{rule}\n".join(texts).split("\n")
+        labels = [message("reminded_by_button") if link else "" for link in answers]
+        shown = [_with_answer(body, label) for body, label in zip(bodies, labels, strict=True)]
+        lines = f"\n{rule}\n".join(shown).split("\n")
         button = (message("mail_manage_button"), ways.manage)
-        page = _page(lines, button, (why, foot[1]))
+        page = _page(lines, button, (why, foot[1]), [link for link in answers if link])
         letter.add_alternative(page, subtype="html", charset="utf-8")
         if calendar:
             letter.add_attachment(
@@ -136,10 +143,22 @@ def _subject(texts: Sequence[str]) -> str:
     return first if len(first) <= _LONGEST_SUBJECT else first[: _LONGEST_SUBJECT - 1] + "…"
 
 
-def _page(lines: Sequence[str], button: tuple[str, str], small: Sequence[str]) -> str:
-    """The text as HTML, which needs nothing from anywhere else."""
+def _with_answer(body: str, answer: str) -> str:
+    """A reminder with the line by which it is answered; empty: none."""
+    return f"{body}\n{answer}" if answer else body
+
+
+def _page(
+    lines: Sequence[str], button: tuple[str, str], small: Sequence[str], answers: Sequence[str] = ()
+) -> str:
+    """The text as HTML, which needs nothing from anywhere else. `answers` are the links of the lines that answer a reminder."""
     label, link = button
-    rows = "".join(f'<p style="margin:0 0 8px">{_marked_up(line)}</p>' for line in lines if line)
+    says, links = message("reminded_by_button"), iter(answers)
+    rows = "".join(
+        f'<p style="margin:0 0 8px">{_anchor(says, next(links)) if line == says and answers else _marked_up(line)}</p>'
+        for line in lines
+        if line
+    )
     foot = "".join(
         f'<p style="margin:0 0 6px;font-size:13px;color:#5b5b57">{_marked_up(line)}</p>' for line in small
     )
@@ -150,11 +169,14 @@ def _page(lines: Sequence[str], button: tuple[str, str], small: Sequence[str]) -
     )
 
 
+def _anchor(label: str, link: str) -> str:
+    return f'<a href="{html.escape(link)}" style="{_LINK_STYLE}">{html.escape(label)}</a>'
+
+
 def _marked_up(line: str) -> str:
     """A line of text as HTML, its addresses as links."""
     made, end = "", 0
     for found in _LINK.finditer(line):
-        url = html.escape(found[0])
-        made += html.escape(line[end : found.start()]) + f'<a href="{url}" style="color:#0b4a73">{url}</a>'
+        made += html.escape(line[end : found.start()]) + _anchor(found[0], found[0])
         end = found.end()
     return made + html.escape(line[end:])

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
-import json
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+
+from bot.channels.signed_tokens import SignedTokens
 
 CONFIRM_FOR = timedelta(hours=2)
 """How long an address can be confirmed: a server that makes strangers wait (greylisting) lets a letter in within it."""
 MANAGE_FOR = timedelta(days=60)
 """How long a letter leads back to what the person has on the page."""
-_DIGEST_BYTES = 16
-_LONGEST_TOKEN = 1500
 
 
 @dataclass(frozen=True)
@@ -38,67 +34,47 @@ class MailLinks:
     """Makes and reads the tokens of links. All processes with the same `secret` accept each other's."""
 
     def __init__(self, secret: str) -> None:
-        self._secret = secret.encode()
+        self._tokens = SignedTokens(secret)
 
     def wanting(self, user: str, address: str, now: datetime) -> str:
         """The token that confirms `address` for the session `user`. It is all that is known of it before."""
         until = int((now + CONFIRM_FOR).timestamp())
-        return self._made("confirm", [user, address, until, secrets.token_urlsafe(9)])
+        return self._tokens.made("confirm", [user, address, until, secrets.token_urlsafe(9)])
 
     def wanted(self, token: str, now: datetime) -> Wanted | None:
         """What a token asks for; None if it is not ours, or too old at `now`."""
-        match self._read("confirm", token):
+        match self._tokens.read("confirm", token):
             case [str(user), str(address), int(until), str()] if now.timestamp() < until:
                 return Wanted(user, address, datetime.fromtimestamp(until, UTC), token)
         return None
 
     def stopping(self, name: str) -> str:
         """The token that stops all letters to the mailbox `name`, at any time."""
-        return self._made("stop", [name])
+        return self._tokens.made("stop", [name])
 
     def stopped(self, token: str) -> str | None:
         """The name of the mailbox that a token stops; None if it is not ours."""
-        match self._read("stop", token):
+        match self._tokens.read("stop", token):
             case [str(name)]:
                 return name
         return None
 
     def managing(self, name: str, now: datetime) -> str:
         """The token that leads back to the wishes and interviews of the owner of the mailbox `name`."""
-        return self._made("manage", [name, int((now + MANAGE_FOR).timestamp())])
+        return self._tokens.made("manage", [name, int((now + MANAGE_FOR).timestamp())])
 
     def managed(self, token: str, now: datetime) -> str | None:
         """The name of the mailbox whose owner a token leads back; None if it is not ours, or too old at `now`."""
-        match self._read("manage", token):
+        match self._tokens.read("manage", token):
             case [str(name), int(until)] if now.timestamp() < until:
                 return name
         return None
 
     def subject(self, kind: str, text: str) -> str:
         """A keyed hash under which letters are counted: the text cannot be read from it."""
-        return hmac.digest(self._secret, f"count\n{kind}\n{text}".encode(), hashlib.sha256).hex()
-
-    def _made(self, purpose: str, what: list[Any]) -> str:
-        body = _packed(json.dumps(what, ensure_ascii=False, separators=(",", ":")).encode())
-        return f"{body}.{self._signed(purpose, body)}"
-
-    def _read(self, purpose: str, token: str) -> Any:
-        body, _, signature = token.partition(".")
-        if len(token) > _LONGEST_TOKEN or not token.isascii():
-            return None
-        if not hmac.compare_digest(self._signed(purpose, body), signature):
-            return None
-        return json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
-
-    def _signed(self, purpose: str, body: str) -> str:
-        digest = hmac.digest(self._secret, f"{purpose}\n{body}".encode(), hashlib.sha256)
-        return _packed(digest[:_DIGEST_BYTES])
+        return self._tokens.counted(f"{kind}\n{text}")
 
 
 def new_name() -> str:
     """A new name of a mailbox: 100 bits, of lower-case letters and digits, since mail servers may change the case."""
     return "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(20))
-
-
-def _packed(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).rstrip(b"=").decode()

@@ -11,10 +11,12 @@ from bot.channels.mail.mail_links import MailLinks
 from bot.channels.mail.mail_outbox import MailOutbox
 from bot.channels.mail.mail_sender import CHANNEL, Calendar, MailSender
 from bot.channels.mail.smtp_wire import SmtpPatience, SmtpWire
+from bot.channels.reminder_links import ReminderLinks
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.service import ConversationService
 from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter, Limits
+from bot.delivery.sender import Reminder
 from bot.mail_settings import MailSettings
 from bot.store.database import Store
 
@@ -38,6 +40,7 @@ class MailSurroundings:
     timer: Timer = field(default_factory=Timer)
     trusted: ssl.SSLContext | None = None
     patience: SmtpPatience = field(default_factory=SmtpPatience)
+    answers: ReminderLinks | None = None
 
 
 class MailPost:
@@ -52,9 +55,13 @@ class MailPost:
         self._wire = SmtpWire(settings.relay, settings.domain, around.trusted, around.patience)
         limiter = Limiter(Limits(settings.rate, chat_seconds=0.0), around.timer)
 
+        def answer(reminder: Reminder) -> str:
+            return around.answers.link(CHANNEL, reminder) if around.answers else ""
+
         def ways(name: str) -> Ways:
             manage = links.managing(name, around.real_clock())
-            return Ways(f"{root}{_MANAGE}?token={manage}", f"{root}{_STOP}?token={links.stopping(name)}")
+            stop = links.stopping(name)
+            return Ways(f"{root}{_MANAGE}?token={manage}", f"{root}{_STOP}?token={stop}", answer)
 
         sender = MailSender(
             around.store.mailboxes, letters, self._wire, ways, around.calendar, around.real_clock

@@ -7,10 +7,11 @@ import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 
+from bot.channels.platforms.error_codes import ErrorCodes
 from bot.channels.platforms.shared_token import NoToken, SharedToken
 from bot.clock import Clock, Timer
 from bot.delivery.sender import Attempt, AttemptOutcome
@@ -173,6 +174,40 @@ class PlatformApi(ABC):
     @abstractmethod
     def read(self, answer: httpx.Response) -> Spoken:
         """What an answer means."""
+
+
+class ErrcodeApi(PlatformApi):
+    """Calls of a platform that answers with an `errcode` (`codes`) and wants the token in the address.
+
+    `stale` are the codes by which it refuses the token itself.
+    """
+
+    codes: ClassVar[ErrorCodes]
+    stale: ClassVar[frozenset[int]]
+
+    def token_in(self, answer: Plain) -> tuple[str, float]:
+        """The token in an answer, and its seconds."""
+        return lent_in(answer)
+
+    def with_token(self, path: str, token: str) -> tuple[str, dict[str, str]]:
+        """Where a call with a token goes."""
+        return f"{path}{'&' if '?' in path else '?'}access_token={token}", {}
+
+    def is_stale(self, spoken: Spoken) -> bool:
+        """Whether a call was refused because of its token."""
+        return spoken.code in self.stale
+
+    def read(self, answer: httpx.Response) -> Spoken:
+        """What an answer means."""
+        return spoken_in(answer, self.codes.meaning)
+
+
+def lent_in(answer: Plain, token: str = "access_token", seconds: str = "expires_in") -> tuple[str, float]:
+    """The token in an answer, and its seconds, by the names that they have there; empty if there is none."""
+    found, lasts = answer.get(token), answer.get(seconds)
+    if isinstance(found, str) and isinstance(lasts, int | float):
+        return found, float(lasts)
+    return "", 0.0
 
 
 def no_token(spoken: Spoken) -> NoToken:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from bot.store.rows.incoming import Arrival
 
@@ -56,6 +57,32 @@ class PlatformForm:
     def read(self, body: str) -> PlatformHeard:
         """What `arrival` stored."""
         return PlatformHeard(**json.loads(body))
+
+
+@dataclass(frozen=True)
+class Head:
+    """What every message of WeChat and WeCom has: who did something, towards which account, and in which second."""
+
+    person: str
+    account: str
+    created: int
+
+    @classmethod
+    def of(cls, fields: Mapping[str, str]) -> Self | None:
+        """The head of a message; None if it has none."""
+        made = fields.get("CreateTime", "")
+        if not (made.isascii() and made.isdecimal()):
+            return None
+        return cls(fields.get("FromUserName", ""), fields.get("ToUserName", ""), int(made[:12]))
+
+    def heard(self, did: Did, text: str = "", act: str = "") -> PlatformHeard:
+        """What they did."""
+        return PlatformHeard(did, self.person, self.account, self.created, text, act)
+
+    def number(self, fields: Mapping[str, str]) -> int:
+        """A number for it: later messages have larger ones; events are the same if one person caused them in one second."""
+        known = f"{self.person} {self.created} {fields.get('Event', '')} {fields.get('EventKey', '')}"
+        return numbered(self.created, fields.get("MsgId", ""), known)
 
 
 def numbered(created: int, number: str, known: str) -> int:

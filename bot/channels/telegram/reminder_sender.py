@@ -12,7 +12,6 @@ from bot.channels.telegram.caller import Courier
 from bot.channels.telegram.letters import Letter, letters
 from bot.channels.telegram.speakers import chat_of, topic_of
 from bot.delivery.sender import Attempt, Reminder
-from bot.messages import message
 from bot.replies.reply import Reply
 
 
@@ -59,9 +58,7 @@ def letter_of(reminder: Reminder, chat: int) -> Letter:
     owner = base36(chat) if chat > 0 else anybody_in(topic_of(reminder.user))
     keyboards = Keyboards(owner, "")
     # A button that holds no whole act would be none: a reminder is no message of the talk, which would know what it meant.
-    choices = tuple(
-        one for one in reminder_choices(reminder, message("telegram_stop")) if keyboards.holds(one.does)
-    )
+    choices = tuple(one for one in reminder_choices(reminder) if keyboards.holds(one.does))
     reply = Reply(reminder.text, reminder.clauses, choices)
     made = letters([reply], keyboards, bytes, "", votes=False)
     texts = [letter for letter in made if letter.file is None]

@@ -27,6 +27,7 @@ from bot.channels.web.routes.notices_routes import notices_routes
 from bot.channels.web.routes.operations_routes import operations_routes
 from bot.channels.web.routes.page_routes import page_routes
 from bot.channels.web.routes.people_routes import people_routes
+from bot.channels.web.routes.reminded_routes import reminded_pages
 from bot.channels.web.routes.result_routes import result_routes
 from bot.channels.web.routes.session_routes import session_routes
 from bot.channels.web.services import Services
@@ -84,6 +85,8 @@ def build_api(services: Services) -> FastAPI:
     if services.mail is not None:
         api.include_router(mail_routes(services.mail))
         api.router.routes.extend(mail_pages(services, services.mail))
+    if services.answers is not None:
+        api.router.routes.extend(reminded_pages(services, services.answers))
     api.router.routes.extend(page_routes(services))
     described = api.openapi
     api.openapi = lambda: with_examples(described(), services.assistant.pack)  # type: ignore[method-assign]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from starlette.requests import HTTPConnection
 
+from bot.channels.reminder_links import ReminderLinks
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.sessions.carry_codes import CarryCodes
@@ -96,6 +97,8 @@ class Services:
     wecom: bool = False
     dingtalk: bool = False
     groups: bool = False
+    answers: ReminderLinks | None = None
+    """The links to where reminders are answered; None without."""
 
     def __post_init__(self) -> None:
         self.newcomers = Newcomers(

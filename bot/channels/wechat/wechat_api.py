@@ -5,10 +5,8 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 
-import httpx
-
-from bot.channels.platforms.platform_api import Account, Plain, PlatformApi, Spoken, nothing, spoken_in
-from bot.channels.wechat.wechat_errors import STALE, UNABLE, meaning_of
+from bot.channels.platforms.platform_api import Account, ErrcodeApi, Spoken, nothing
+from bot.channels.wechat.wechat_errors import STALE, UNABLE, WECHAT_CODES
 from bot.clock import Clock, Timer
 from bot.store.wechat_people import LentTokens
 from bot.wechat_settings import WechatSettings
@@ -22,8 +20,10 @@ _TOKEN = "/cgi-bin/stable_token"
 _SERVANTS = "/cgi-bin/customservice/getkflist"
 
 
-class WechatApi(PlatformApi):
+class WechatApi(ErrcodeApi):
     """Calls for one account; see PlatformApi."""
+
+    codes, stale = WECHAT_CODES, STALE
 
     def __init__(
         self,
@@ -62,27 +62,3 @@ class WechatApi(PlatformApi):
             "force_refresh": another,
         }
         return await self.once(_TOKEN, asked)
-
-    def token_in(self, answer: Plain) -> tuple[str, float]:
-        """The token in an answer, and its seconds."""
-        return token_of(answer)
-
-    def with_token(self, path: str, token: str) -> tuple[str, dict[str, str]]:
-        """Where a call with a token goes."""
-        return f"{path}?access_token={token}", {}
-
-    def is_stale(self, spoken: Spoken) -> bool:
-        """Whether a call was refused because of its token."""
-        return spoken.code in STALE
-
-    def read(self, answer: httpx.Response) -> Spoken:
-        """What an answer means."""
-        return spoken_in(answer, meaning_of)
-
-
-def token_of(answer: Plain) -> tuple[str, float]:
-    """The token in an answer, and its seconds; empty if there is none."""
-    token, seconds = answer.get("access_token"), answer.get("expires_in")
-    if isinstance(token, str) and isinstance(seconds, int | float):
-        return token, float(seconds)
-    return "", 0.0

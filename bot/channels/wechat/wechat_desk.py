@@ -128,6 +128,13 @@ class WechatDesk:
 
         Raises StoreError and Conflict; every text that arrived until then has been recorded.
         """
+        try:
+            return await self._answer(claimed, heard, mark)
+        finally:
+            if (waiting := self._open.get(claimed.update_id)) is not None:
+                waiting.close(False)  # whatever is to come comes by another way
+
+    async def _answer(self, claimed: Claimed, heard: PlatformHeard, mark: Mark) -> int:
         user, people = f"{CHANNEL}:{heard.person}", self._parts.people
         if heard.did in ("leave", "refuse"):
             reason = "unfollowed" if heard.did == "leave" else "refused"
@@ -145,6 +152,10 @@ class WechatDesk:
             await people.keep_rest(user, json.dumps(left, ensure_ascii=False) if left else "")
         await people.hurry(user, NO_WAY, self._parts.clock())
         return parts.through
+
+    async def flooded(self, heard: PlatformHeard) -> None:
+        """Who is too fast is told so by the answer to the request itself."""
+        await asyncio.sleep(0)
 
     async def _allow(self, user: str, heard: PlatformHeard) -> None:
         """Note what WeChat allows after this. A tap of a link in a text counts as one of the menu."""
@@ -208,8 +219,3 @@ class WechatDesk:
         else:
             await people.give_back(user)
         return False
-
-
-async def no_flood(heard: PlatformHeard) -> None:
-    """Who is too fast is told so by the answer to the request itself."""
-    await asyncio.sleep(0)

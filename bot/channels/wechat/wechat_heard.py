@@ -6,16 +6,10 @@ import re
 from collections.abc import Mapping
 
 from bot.channels.platforms.message_xml import NoMessage
-from bot.channels.platforms.platform_heard import Did, PlatformHeard, numbered
+from bot.channels.platforms.platform_heard import Did, Head, PlatformHeard
 
 _PERSON = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_KINDS: Mapping[str, Did] = {
-    "image": "other",
-    "video": "other",
-    "shortvideo": "other",
-    "location": "other",
-    "link": "other",
-}
+_NO_WORDS = frozenset(["image", "video", "shortvideo", "location", "link"])
 _EVENTS: Mapping[str, Did] = {
     "subscribe": "follow",
     "unsubscribe": "leave",
@@ -27,44 +21,32 @@ _REFUSED = "failed:user block"
 
 
 def read_message(fields: Mapping[str, str]) -> tuple[int, PlatformHeard] | None:
-    """A message and a number for it; None if there is nothing to answer. Raises NoMessage if it is none.
-
-    Messages have a number of WeChat's own; events are the same if the same person caused them in the same second. Later
-    messages have larger numbers.
-    """
-    person, account, made = (fields.get(name, "") for name in ("FromUserName", "ToUserName", "CreateTime"))
-    if not _PERSON.fullmatch(person) or not account or not (made.isascii() and made.isdecimal()):
+    """A message and a number for it (see Head); None if there is nothing to answer. Raises NoMessage if it is none."""
+    head = Head.of(fields)
+    if head is None or not _PERSON.fullmatch(head.person) or not head.account:
         raise NoMessage
-    created = int(made[:12])
-    heard = _heard(fields, person, account, created)
-    if heard is None:
-        return None
-    known = f"{person} {created} {fields.get('Event', '')} {fields.get('EventKey', '')}"
-    return numbered(created, fields.get("MsgId", ""), known), heard
+    heard = _heard(fields, head)
+    return None if heard is None else (head.number(fields), heard)
 
 
-def _heard(fields: Mapping[str, str], person: str, account: str, created: int) -> PlatformHeard | None:
+def _heard(fields: Mapping[str, str], head: Head) -> PlatformHeard | None:
     kind = fields.get("MsgType", "")
     if kind == "text":
         act = fields.get("bizmsgmenuid", "")
-        return PlatformHeard(
-            "pick" if act else "text", person, account, created, fields.get("Content", ""), act
-        )
+        return head.heard("pick" if act else "text", fields.get("Content", ""), act)
     if kind == "voice":
         recognised = fields.get("Recognition", "")
-        return PlatformHeard("voice" if recognised else "other", person, account, created, recognised)
+        return head.heard("voice" if recognised else "other", recognised)
     if kind == "event":
-        return _event(fields, person, account, created)
-    did = _KINDS.get(kind)
-    return None if did is None else PlatformHeard(did, person, account, created)
+        return _event(fields, head)
+    return head.heard("other") if kind in _NO_WORDS else None
 
 
-def _event(fields: Mapping[str, str], person: str, account: str, created: int) -> PlatformHeard | None:
+def _event(fields: Mapping[str, str], head: Head) -> PlatformHeard | None:
     event = fields.get("Event", "")
     if event == "TEMPLATESENDJOBFINISH":
-        refused = fields.get("Status", "") == _REFUSED
-        return PlatformHeard("refuse", person, account, created) if refused else None
+        return head.heard("refuse") if fields.get("Status", "") == _REFUSED else None
     did = _EVENTS.get(event)
     if did is None:
         return None
-    return PlatformHeard(did, person, account, created, fields.get("EventKey", "") if did == "menu" else "")
+    return head.heard(did, fields.get("EventKey", "") if did == "menu" else "")

@@ -2,87 +2,54 @@
 
 from __future__ import annotations
 
-import asyncio
-import ssl
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Coroutine
 
 import structlog
 from starlette.types import ASGIApp
 
 from bot.channels.platforms.platform_api import Spoken
-from bot.channels.platforms.platform_heard import PlatformForm, PlatformHeard
+from bot.channels.platforms.platform_heard import PlatformHeard
 from bot.channels.platforms.platform_menu import show_menu
-from bot.channels.update_intake import Bounds, UpdateIntake
+from bot.channels.platforms.platform_post import PlatformPost, PlatformSurroundings
 from bot.channels.wechat.handover import Handover
 from bot.channels.wechat.wechat_api import WechatApi
-from bot.channels.wechat.wechat_desk import ANSWER_SECONDS, DeskParts, WechatDesk, no_flood
+from bot.channels.wechat.wechat_desk import ANSWER_SECONDS, DeskParts, WechatDesk
 from bot.channels.wechat.wechat_door import WechatDoor
 from bot.channels.wechat.wechat_sender import CHANNEL, WechatSender
 from bot.channels.wechat.wechat_template import Templates
 from bot.channels.wechat.wechat_turns import WechatTurns
-from bot.clock import Clock, Timer, system_clock
-from bot.conversation.assistant import Assistant
-from bot.conversation.service import ConversationService
-from bot.conversation.thinking import Thinking
-from bot.conversation.unanswered import Unanswered
 from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter, Limits
-from bot.process import this_process
-from bot.store.database import Store
 from bot.wechat_settings import WechatSettings
 
 WECHAT_LIMITS = Limits(per_second=20.0, chat_seconds=0.0)
-_FINISH_SECONDS = 5.0
 _READ_MENU, _MAKE_MENU = "/cgi-bin/get_current_selfmenu_info", "/cgi-bin/menu/create"
 log = structlog.get_logger("noticebot.wechat")
 
 
-@dataclass(frozen=True)
-class WechatSurroundings:
-    """What the channel depends on, passed in by the server. `clock` may be pretended, `real_clock` is WeChat's time.
+class WechatPost(PlatformPost):
+    """WeChat as `noticebot serve` runs it. `answer_seconds` is how long a request waits for its answer.
 
-    `page` is the address of the page, empty if that is not known, or cannot send letters.
+    `around.page` is the page with e-mail; empty if that is not known, or cannot send letters.
     """
 
-    settings: WechatSettings
-    store: Store
-    assistant: Callable[[], Assistant]
-    clock: Clock
-    page: str = ""
-    real_clock: Clock = system_clock
-    timer: Timer = field(default_factory=Timer)
-    bounds: Bounds = field(default_factory=Bounds)
-    turned: Callable[[], None] = lambda: None
-    thinking: Thinking | None = None
-    unanswered: Unanswered | None = None
-    trusted: ssl.SSLContext | None = None
-    answer_seconds: float = ANSWER_SECONDS
-
-
-class WechatPost:
-    """WeChat as `noticebot serve` runs it."""
-
-    name = CHANNEL
-
-    def __init__(self, around: WechatSurroundings) -> None:
-        settings, store = around.settings, around.store
-        self._around = around
+    def __init__(
+        self,
+        settings: WechatSettings,
+        around: PlatformSurroundings,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        store, template = around.store, settings.template_id
+        self._settings = settings
         self._door: WechatDoor | None = None
-        self._api = WechatApi(settings, store.lent_tokens, around.real_clock, around.timer, around.trusted)
-        template = settings.template_id
-        templates = Templates(self._api, template, around.page, around.timer) if template else None
-        sender = WechatSender(self._api, store.wechat_people, templates, around.real_clock)
-        self.route = Route(sender, Limiter(WECHAT_LIMITS, around.timer))
-        """The route of reminders, for the dispatcher."""
+        api = WechatApi(settings, store.lent_tokens, around.real_clock, around.timer, around.trusted)
+        templates = Templates(api, template, around.page, around.timer, around.answers) if template else None
+        sender = WechatSender(api, store.wechat_people, templates, around.real_clock)
         channel = f"{CHANNEL}:{settings.app_id}"
-        service = ConversationService(
-            around.assistant, store, thinking=around.thinking, unanswered=around.unanswered
-        )
         self._desk = WechatDesk(
             DeskParts(
-                WechatTurns(service, bool(template), lambda: self._api.may_serve, around.page),
-                self._api,
+                WechatTurns(around.service, bool(template), lambda: api.may_serve, around.page),
+                api,
                 store.wechat_people,
                 store.inbox,
                 channel,
@@ -90,54 +57,43 @@ class WechatPost:
                 around.real_clock,
                 around.timer,
                 around.turned,
-                around.answer_seconds,
+                answer_seconds,
             )
         )
-        self._intake = UpdateIntake(
-            store.inbox,
-            channel,
-            this_process(),
-            around.real_clock,
-            around.timer,
-            self._desk.answer,
-            no_flood,
-            around.bounds,
-            PlatformForm(),
-        )
+        route = Route(sender, Limiter(WECHAT_LIMITS, around.timer))
+        super().__init__(CHANNEL, channel, around, api, route, self._desk)
+        self._account = api
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """The app of the server, with the path to which WeChat posts."""
-        around = self._around
-        people = around.store.wechat_people
-        self._door = WechatDoor(app, around.settings, people, around.real_clock, around.timer)
+        server = self.around_server
+        people = server.store.wechat_people
+        self._door = WechatDoor(app, self._settings, people, server.real_clock, server.timer)
         return self._door
 
-    async def _prepare(self) -> None:
-        """Learn what the account may do, and make its menu."""
-        await self._api.learn()
-        await show_menu(self._api, _READ_MENU, _MAKE_MENU, _has_menu, "wechat_menu_made")
+    def works(self) -> tuple[Coroutine[None, None, None], ...]:
+        """Learning what the account may do, and making its menu."""
+        return (self._prepare(),)
 
-    async def run(self) -> None:
-        """Run until cancelled, then finish what is under way."""
-        assert self._door is not None
-        if self._around.settings.plain:
+    async def _prepare(self) -> None:
+        await self._account.learn()
+        await show_menu(self._account, _READ_MENU, _MAKE_MENU, _has_menu, "wechat_menu_made")
+
+    def opened(self) -> None:
+        """Take what WeChat sends."""
+        if self._settings.plain:
             log.warning("wechat_plain", danger="what is said can be read and changed on its way")
 
         async def receive(update_id: int, heard: PlatformHeard, since: float) -> tuple[str, Handover | None]:
-            return await self._desk.receive(self._intake, update_id, heard, since)
+            return await self._desk.receive(self.intake, update_id, heard, since)
 
-        work = asyncio.ensure_future(self._intake.run())
-        prepared = asyncio.ensure_future(self._prepare())
+        assert self._door is not None
         self._door.open(receive)
-        try:
-            await work
-        finally:
+
+    def closed(self) -> None:
+        """Take nothing any more."""
+        if self._door is not None:
             self._door.close()
-            await self._intake.finish(_FINISH_SECONDS)
-            for task in (work, prepared):
-                task.cancel()
-            await asyncio.gather(work, prepared, return_exceptions=True)
-            await self._api.close()
 
 
 def _has_menu(found: Spoken) -> bool | None:

@@ -14,7 +14,6 @@ from bot.channels.wechat.wechat_template import Templates
 from bot.channels.wechat.wechat_texts import LONGEST_TEXT, cut, link
 from bot.clock import Clock
 from bot.delivery.sender import Attempt, Reminder
-from bot.messages import message
 from bot.store.model.errors import StoreError
 from bot.store.wechat_people import WechatPeople
 
@@ -63,7 +62,7 @@ class WechatSender:
         user = f"{CHANNEL}:{reminder.user}"
         if not await self._people.spend(user, self._real_clock()):
             return None
-        choices = reminder_choices(reminder, message("wechat_stop"))
+        choices = reminder_choices(reminder)
         links = "\n".join(link(one.label, one.id) for one in choices)
         text = "\n\n".join(
             part for part in (cut(reminder.text, LONGEST_TEXT - _LINKS_ROOM)[0], links) if part

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.channels.platforms.platform_api import Spoken
+from bot.channels.reminder_links import ReminderLinks
 from bot.channels.wechat.wechat_api import SUBSCRIBED, TEMPLATE, WechatApi
 from bot.clock import Timer
 from bot.delivery.sender import Attempt, Reminder
@@ -92,12 +93,15 @@ _WRITERS: Mapping[str, Callable[[str], str]] = {
 
 
 class Templates:
-    """Finds the template `id` of the account, and sends it. `page` is the address that a tap opens; empty: none."""
+    """Finds the template `id` of the account, and sends it. A tap opens where it is answered (`links`), else `page`."""
 
-    def __init__(self, api: WechatApi, id: str, page: str, timer: Timer) -> None:
+    def __init__(
+        self, api: WechatApi, id: str, page: str, timer: Timer, links: ReminderLinks | None = None
+    ) -> None:
         self._api = api
         self._id = id
         self._page = page
+        self._links = links
         self._timer = timer
         self._found: Template | None = None
         self._until = float("-inf")
@@ -139,10 +143,11 @@ class Templates:
             "template_id": template.id,
             "data": template.data(reminder),
         }
+        place = (self._links.link("wechat", reminder) if self._links else "") or self._page
         if template.call == TEMPLATE:
             # The platform sends one with the same id once only, within ten minutes.
             plain |= {"client_msg_id": f"{reminder.id}{'-2' if reminder.maybe_repeated else ''}"}
-            plain |= {"url": self._page} if self._page else {}
+            plain |= {"url": place} if place else {}
         else:
-            plain |= {"page": self._page} if self._page else {}
+            plain |= {"page": place} if place else {}
         return await self._api.call(template.call, plain, may_send)

@@ -6,10 +6,8 @@ import ssl
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-import httpx
-
-from bot.channels.platforms.platform_api import Account, Plain, PlatformApi, Spoken, nothing, spoken_in
-from bot.channels.wecom.wecom_errors import NO_MENU, NO_SUCH_MEMBER, STALE_TOKEN, wecom_meaning
+from bot.channels.platforms.platform_api import Account, ErrcodeApi, Plain, Spoken, nothing
+from bot.channels.wecom.wecom_errors import NO_MENU, NO_SUCH_MEMBER, STALE_TOKEN, WECOM_CODES, wecom_meaning
 from bot.clock import Clock, Timer
 from bot.store.wechat_people import LentTokens
 from bot.wecom_settings import WecomSettings
@@ -18,8 +16,10 @@ SEND = "/cgi-bin/message/send"
 _LEND, _MEMBER, _AGENT = "/cgi-bin/gettoken", "/cgi-bin/user/get", "/cgi-bin/agent/get"
 
 
-class WecomApi(PlatformApi):
+class WecomApi(ErrcodeApi):
     """Calls for one application; see PlatformApi."""
+
+    codes, stale = WECOM_CODES, STALE_TOKEN
 
     def __init__(
         self,
@@ -61,25 +61,6 @@ class WecomApi(PlatformApi):
         """Ask for a token: https://developer.work.weixin.qq.com/document/path/91039. Another one cannot be asked for."""
         asked = urlencode({"corpid": self._settings.corp_id, "corpsecret": self._settings.secret})
         return await self.once(f"{_LEND}?{asked}")
-
-    def token_in(self, answer: Plain) -> tuple[str, float]:
-        """The token in an answer, and its seconds."""
-        token, seconds = answer.get("access_token"), answer.get("expires_in")
-        if isinstance(token, str) and isinstance(seconds, int | float):
-            return token, float(seconds)
-        return "", 0.0
-
-    def with_token(self, path: str, token: str) -> tuple[str, dict[str, str]]:
-        """Where a call with a token goes."""
-        return f"{path}{'&' if '?' in path else '?'}access_token={token}", {}
-
-    def is_stale(self, spoken: Spoken) -> bool:
-        """Whether a call was refused because of its token."""
-        return spoken.code in STALE_TOKEN
-
-    def read(self, answer: httpx.Response) -> Spoken:
-        """What an answer means."""
-        return spoken_in(answer, wecom_meaning)
 
 
 def has_menu(found: Spoken) -> bool | None:

@@ -10,17 +10,10 @@ import re
 from collections.abc import Mapping
 
 from bot.channels.platforms.message_xml import NoMessage
-from bot.channels.platforms.platform_heard import Did, PlatformHeard, numbered
+from bot.channels.platforms.platform_heard import Did, Head, PlatformHeard
 
 _MEMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")
-_KINDS: Mapping[str, Did] = {
-    "image": "other",
-    "voice": "other",
-    "video": "other",
-    "file": "other",
-    "location": "other",
-    "link": "other",
-}
+_NO_WORDS = frozenset(["image", "voice", "video", "file", "location", "link"])
 _EVENTS: Mapping[str, Did] = {
     "subscribe": "follow",
     "unsubscribe": "leave",
@@ -32,32 +25,26 @@ _EVENTS: Mapping[str, Did] = {
 def read_member_message(
     fields: Mapping[str, str], corp_id: str, agent_id: int
 ) -> tuple[int, PlatformHeard] | None:
-    """A message for this application and a number for it; None if there is nothing to answer. Raises NoMessage if it is none.
+    """A message for this application and a number for it (see Head); None if there is nothing to answer.
 
-    Later messages have larger numbers; events are the same if the same person caused them in the same second.
+    Raises NoMessage if it is none.
     """
-    person, account, made = (fields.get(name, "") for name in ("FromUserName", "ToUserName", "CreateTime"))
-    if account != corp_id or not (made.isascii() and made.isdecimal()):
+    head = Head.of(fields)
+    if head is None or head.account != corp_id:
         raise NoMessage
     if fields.get("AgentID", "") != str(agent_id):
         return None  # of the unit as a whole, such as changes of its list of members
-    if not _MEMBER.fullmatch(person):
+    if not _MEMBER.fullmatch(head.person):
         return None  # «sys», and people of other units
-    created = int(made[:12])
-    heard = _done(fields, person, account, created)
-    if heard is None:
-        return None
-    known = f"{person} {created} {fields.get('Event', '')} {fields.get('EventKey', '')}"
-    return numbered(created, fields.get("MsgId", ""), known), heard
+    heard = _done(fields, head)
+    return None if heard is None else (head.number(fields), heard)
 
 
-def _done(fields: Mapping[str, str], person: str, account: str, created: int) -> PlatformHeard | None:
+def _done(fields: Mapping[str, str], head: Head) -> PlatformHeard | None:
     kind = fields.get("MsgType", "")
     if kind == "text":
-        return PlatformHeard("text", person, account, created, fields.get("Content", ""))
+        return head.heard("text", fields.get("Content", ""))
     if kind == "event":
         did = _EVENTS.get(fields.get("Event", ""))
-        key = fields.get("EventKey", "") if did == "menu" else ""
-        return None if did is None else PlatformHeard(did, person, account, created, key)
-    other = _KINDS.get(kind)
-    return None if other is None else PlatformHeard(other, person, account, created)
+        return None if did is None else head.heard(did, fields.get("EventKey", "") if did == "menu" else "")
+    return head.heard("other") if kind in _NO_WORDS else None

@@ -6,40 +6,32 @@ from collections.abc import Coroutine
 
 from starlette.types import ASGIApp
 
-from bot.channels.platforms.member_desk import DeskWays
-from bot.channels.platforms.member_post import MemberPost, MemberSurroundings
 from bot.channels.platforms.platform_api import Plain
 from bot.channels.platforms.platform_heard import PlatformHeard
 from bot.channels.platforms.platform_menu import show_menu
+from bot.channels.platforms.platform_post import PlatformPost, PlatformSurroundings
 from bot.channels.wecom.wecom_api import WecomApi, has_menu
 from bot.channels.wecom.wecom_door import WecomDoor
 from bot.channels.wecom.wecom_sender import WECOM, WECOM_LIMITS, WecomSender, texts_for
+from bot.delivery.courier import Route
 from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Attempt
 from bot.wecom_settings import WecomSettings
 
 
-class WecomPost(MemberPost):
+class WecomPost(PlatformPost):
     """One application as `noticebot serve` runs it."""
 
-    def __init__(self, settings: WecomSettings, around: MemberSurroundings) -> None:
+    def __init__(self, settings: WecomSettings, around: PlatformSurroundings) -> None:
         api = WecomApi(settings, around.store.lent_tokens, around.real_clock, around.timer, around.trusted)
 
         async def say(person: str, plain: Plain) -> Attempt:
             return (await api.say(person, plain)).attempt
 
-        ways = DeskWays(
-            around.turns(WECOM, links=False),
-            texts_for,
-            say,
-            Limiter(WECOM_LIMITS, around.timer),
-            around.store.platform_people,
-            around.clock,
-            around.timer,
-            around.turned,
-        )
-        account = f"{WECOM}:{settings.corp_id}:{settings.agent_id}"
-        super().__init__(account, around, api, WecomSender(api, around.page), ways)
+        limiter = Limiter(WECOM_LIMITS, around.timer)
+        desk = around.member_desk(WECOM, False, texts_for, say, limiter)
+        route = Route(WecomSender(api, around.page, around.answers), limiter)
+        super().__init__(WECOM, f"{WECOM}:{settings.corp_id}:{settings.agent_id}", around, api, route, desk)
         self._settings = settings
         self._api = api
         self._door: WecomDoor | None = None

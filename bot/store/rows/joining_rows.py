@@ -109,6 +109,8 @@ def join(
     allowed = update(joining).where(*mine, _COLUMNS.state == "allowed")
     if not connection.execute(allowed.values(state="joining")).rowcount:
         return False
+    # Whoever holds the wishes of others gives none on: an offer of theirs is over.
+    connection.execute(delete(joining).where(_COLUMNS.user_key == link.taker, ~_JOINED))
     save(connection, link.taker, taker, now)
     _move_deliveries(connection, link.giver, link.taker)
     save(connection, link.giver, giver, now)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.dingtalk.dingtalk_post import DingtalkPost
-from bot.channels.platforms.member_post import MemberSurroundings
+from bot.channels.platforms.platform_post import PlatformSurroundings
 from bot.channels.update_intake import Bounds
 from bot.conversation.assistant import Assistant
 from bot.delivery.courier import Route
-from bot.dingtalk_settings import DingtalkSettings
 from bot.knowledge import Knowledge
 from bot.store.database import Store
 from tests.channels.premises import LONGEST, Clockwork, Premises, QuickTimer, author_of, unhurried, working
 from tests.dingtalk_api.phone import DingtalkPhones
 from tests.dingtalk_api.server import DingtalkServer
-from tests.dingtalk_api.world import CLIENT_ID, CLIENT_SECRET, DingtalkWorld
+from tests.dingtalk_api.world import DingtalkWorld, dingtalk_settings
 from tests.packs import OPEN
 
 
@@ -44,7 +43,7 @@ class Bureau(Premises):
 
     def shown(self, person: str) -> list[tuple[str, str]]:
         """What somebody sees."""
-        return self.world.members[person].shown
+        return self.world.people[person].shown
 
     async def connected(self, count: int = 1) -> None:
         """Wait until so many connections stand."""
@@ -53,11 +52,6 @@ class Bureau(Premises):
 
 Opens = Callable[..., contextlib.AbstractAsyncContextManager[Bureau]]
 """Opens a bureau with settings of its own."""
-
-
-def settings_of(server: DingtalkServer, **more: Any) -> DingtalkSettings:
-    """The settings that lead to `server`."""
-    return replace(DingtalkSettings(CLIENT_ID, CLIENT_SECRET, CLIENT_ID, server.url), **more)
 
 
 @contextlib.asynccontextmanager
@@ -71,7 +65,7 @@ async def bureau(
         server = await stack.enter_async_context(DingtalkServer(DingtalkWorld(clock=real)))
 
         def remade() -> DingtalkPost:
-            around = MemberSurroundings(
+            around = PlatformSurroundings(
                 store,
                 lambda: assistant,
                 clock,
@@ -79,7 +73,7 @@ async def bureau(
                 timer=QuickTimer(),
                 bounds=Bounds(sweep=10.0, pause=10.0),
             )
-            return DingtalkPost(settings_of(server, **settings), around)
+            return DingtalkPost(dingtalk_settings(server.url, **settings), around)
 
         post = remade()
         await stack.enter_async_context(working(post))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from tests.channels.dingtalk.bureau import Bureau, Opens
+from tests.channels.platforms.tour import Visit, through_it_all
 from tests.dingtalk_api.server import TOPIC
 from tests.dingtalk_api.world import links
 
@@ -12,34 +11,18 @@ WANG, LI = "032615015535634423", "manager1234"
 
 
 async def test_from_a_question_to_forgetting(here: Bureau) -> None:
-    """Ask, choose, an interview with a question in the middle, its result, subscribe, be reminded, stop, forget."""
+    """The whole talk; its reminder has lines to tap."""
     phones = here.phones
     assert "非官方" in await phones.say(WANG, "/start")
     assert "直接用平常的话" in await phones.say(WANG, "/help")
-    assert "2022年12月6日" in await phones.say(WANG, "什么时候截止")
-    assert "在职在岗" in await phones.say(WANG, "我能不能报")
-    await phones.say(WANG, "1")
-    between = await phones.say(WANG, "到哪里报送材料？")
-    assert "公务员" in between  # the answer, and then the open question again
-    await phones.tap(WANG, "都不是")
-    await phones.say(WANG, "青瓷")
-    for _ in range(40):
-        if any("已经符合的" in text for _, text in here.shown(WANG)):
-            break
-        await phones.say(WANG, "不清楚")
-    wish = await phones.say(WANG, "提前20天和3天提醒我")
-    assert "2022年11月16日9:00" in wish
-    before = len(here.shown(WANG))
-    async with here.dispatching():
-        here.clock.now += timedelta(days=1)
-        await here.until(lambda: len(here.shown(WANG)) > before)
-    how, text = here.shown(WANG)[-1]
-    assert (how, "个人申报截止" in text, "别提醒了" in text) == ("text", True, True)
-    assert "已停" in await phones.say(WANG, "停止提醒")
-    assert "找不回来" in await phones.say(WANG, "/forget")
-    assert await here.store.load(f"dingtalk:{WANG}") is not None
-    await phones.tap(WANG, "确定全部删掉")
-    assert await here.store.load(f"dingtalk:{WANG}") is None
+
+    async def says(text: str) -> str:
+        return await phones.say(WANG, text)
+
+    async def taps(label: str) -> str:
+        return await phones.tap(WANG, label)
+
+    await through_it_all(Visit(here, "dingtalk", WANG, lambda: here.shown(WANG), says, taps), "markdown")
 
 
 async def test_other_kinds_of_messages(here: Bureau) -> None:

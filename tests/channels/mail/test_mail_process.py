@@ -9,7 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.channels.answer_page import AnswerPage
 from tests.channels.mail.town import ADDRESS, say
+from tests.channels.platforms.stands import AT_NINE, EARLY
 from tests.ports import free_port
 from tests.serving.servers import Server, Servers
 from tests.smtp_server.certificates import Certificates
@@ -18,18 +20,15 @@ from tests.smtp_server.server import PASSWORD, MailHouse, SmtpServer, Taken
 SENDER = "remind@notice.example.com"
 
 
-async def started(servers: Servers, smtp: SmtpServer, port: int, authority: Path, **settings: str) -> Server:
+async def started(servers: Servers, smtp: SmtpServer, port: int, authority: Path, now: str = EARLY) -> Server:
     """A server that sends letters through `smtp`."""
     given = {
         "BOT_SMTP_URL": smtp.url,
         "BOT_MAIL_FROM": SENDER,
         "BOT_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SSL_CERT_FILE": str(authority),
-        **settings,
     }
-    return await asyncio.to_thread(
-        lambda: servers.start(port=port, settings=given, now="2022-11-22T08:59:30")
-    )
+    return await asyncio.to_thread(lambda: servers.start(port=port, settings=given, now=now))
 
 
 async def letter(house: MailHouse, count: int) -> Taken:
@@ -61,9 +60,14 @@ async def test_a_letter_over_tls_from_the_page_to_the_reminder(
             (link,) = (await letter(house, 1)).links("/mail/confirm")
             assert "催张三" in (await visitor.post(link)).text
         await asyncio.to_thread(server.kill)
-        again = await started(servers, smtp, port, certificates.authority)
+        again = await started(servers, smtp, port, certificates.authority, AT_NINE)
         reminder = await letter(house, 2)
         assert "催张三" in reminder.text
+        (link,) = reminder.links("/mail/answer")
+        async with httpx.AsyncClient(base_url=again.url, timeout=200, trust_env=False) as visitor:
+            page = AnswerPage(visitor)
+            await page.open(link)
+            assert "催张三" in await page.tap("已办")
         assert await asyncio.to_thread(again.stop, signal.SIGTERM) == 0
     told = repr([*server.events, *again.events]) + server.words + again.words
     assert "letter_sent" in told

@@ -22,6 +22,7 @@ from bot.delivery.courier import Route
 from bot.knowledge import Knowledge
 from bot.mail_settings import MailSettings, read_mail_settings
 from bot.store.database import Store
+from tests.channels.answer_page import answering
 from tests.channels.premises import Clockwork, Premises, author_of
 from tests.conversation.talks import assistant_of
 from tests.packs import OPEN
@@ -119,7 +120,15 @@ async def town(database: str, knowledge: Knowledge, **settings: str) -> AsyncIte
             return calendar_of(knowledge.pack, await conversations.conversation(user), clock())
 
         surroundings = MailSurroundings(
-            settings_of(server, **settings), SITE, "a secret", store, conversations, calendar, clock, real
+            settings_of(server, **settings),
+            SITE,
+            "a secret",
+            store,
+            conversations,
+            calendar,
+            clock,
+            real,
+            answers=answering(real),
         )
         post = MailPost(surroundings)
         stack.push_async_callback(post.close)
@@ -130,6 +139,7 @@ async def town(database: str, knowledge: Knowledge, **settings: str) -> AsyncIte
             sessions=Sessions("a secret for tests"),
             limits=RateLimits(2000.0, lambda: 0.0),
             mail=post.desk,
+            answers=answering(real),
         )
         made = Town(store, author_of(knowledge), clock, real, server, post, services)
         yield made

@@ -11,6 +11,7 @@ import pytest
 from bot.conversation.assistant import Assistant
 from bot.knowledge import Knowledge
 from tests.channels.wechat.office import Office, Opens, office
+from tests.channels.wechat.wechat_branch import WechatBranch, wechat_branch
 
 
 @pytest.fixture
@@ -24,3 +25,10 @@ async def here(tmp_path: Path, shipped: Knowledge, whole_assistant: Assistant) -
 def office_of(tmp_path: Path, shipped: Knowledge, whole_assistant: Assistant) -> Opens:
     """Opens an office with settings of its own, on a new SQLite database."""
     return partial(office, f"sqlite:///{tmp_path / 'bot.db'}", shipped, whole_assistant)
+
+
+@pytest.fixture
+async def branch(tmp_path: Path) -> AsyncIterator[WechatBranch]:
+    """Senders of several processes."""
+    async with wechat_branch(tmp_path) as made:
+        yield made

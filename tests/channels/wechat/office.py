@@ -6,22 +6,24 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.channels.platforms.platform_post import PlatformSurroundings
 from bot.channels.update_intake import Bounds
-from bot.channels.wechat.wechat_post import WechatPost, WechatSurroundings
+from bot.channels.wechat.wechat_post import WechatPost
 from bot.conversation.assistant import Assistant
 from bot.delivery.courier import Route
 from bot.knowledge import Knowledge
 from bot.store.database import Store
 from bot.wechat_settings import WechatSettings
+from tests.channels.answer_page import answering
 from tests.channels.premises import LONGEST, PAGE, Clockwork, Premises, author_of, serving
 from tests.packs import OPEN
 from tests.wechat_api.phone import WechatPhones
 from tests.wechat_api.server import WechatServer
-from tests.wechat_api.world import AES_KEY, APP_ID, APP_SECRET, TEMPLATE, TOKEN, WechatWorld
+from tests.wechat_api.world import TEMPLATE, WechatWorld, wechat_settings
 
 
 @dataclass
@@ -63,9 +65,8 @@ Opens = Callable[..., contextlib.AbstractAsyncContextManager[Office]]
 
 
 def settings_of(server: WechatServer, **more: Any) -> WechatSettings:
-    """The settings that lead to `server`."""
-    plain = WechatSettings(APP_ID, APP_SECRET, TOKEN, AES_KEY, server.url, TEMPLATE)
-    return replace(plain, **more)
+    """The settings that lead to `server`, with the account's template."""
+    return wechat_settings(server.url, **{"template_id": TEMPLATE, **more})
 
 
 def at(post: WechatPost) -> contextlib.AbstractAsyncContextManager[str]:
@@ -90,17 +91,17 @@ async def office(
         server = await stack.enter_async_context(WechatServer(world))
 
         def remade(**more: Any) -> WechatPost:
-            around = WechatSurroundings(
-                settings_of(server, **{**settings, **more.pop("settings", {})}),
+            around = PlatformSurroundings(
                 store,
                 lambda: assistant,
                 clock,
                 page,
                 real,
                 bounds=Bounds(sweep=0.1, pause=0.1),
-                answer_seconds=more.pop("answer_seconds", answer_seconds),
+                answers=answering(real),
             )
-            return WechatPost(around)
+            given = settings_of(server, **{**settings, **more.pop("settings", {})})
+            return WechatPost(given, around, more.pop("answer_seconds", answer_seconds))
 
         post = remade()
         url = await stack.enter_async_context(at(post))

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.conversation.assistant import Assistant
+from tests.channels.answer_page import answer_page
+from tests.channels.platforms.tour import Visit, through_it_all
 from tests.channels.wechat.office import Office, Opens, at
 from tests.wechat_api.phone import links
 from tests.wechat_api.world import NOTICE, TEMPLATE
 
 WANG, LI = "oWang_-0123456789", "oLi0123456789"
-ANSWERS = {"employment_status": "在职在岗", "civil_status": "都不是"}
 
 
 def texts(shown: list[tuple[str, str]]) -> str:
@@ -21,37 +23,20 @@ def texts(shown: list[tuple[str, str]]) -> str:
 
 
 async def test_from_following_to_forgetting(here: Office) -> None:
-    """Ask, choose, an interview with a question in the middle, its result, subscribe, be reminded, stop, forget."""
+    """The whole talk; what is longer than an answer, and the reminder, come as customer-service messages."""
     phones = here.phones
     welcome = await phones.follow(WANG)
     assert [how for how, _ in welcome] == ["passive"]
     assert "非官方" in texts(welcome)
-    assert "2022年12月6日" in texts(await phones.say(WANG, "什么时候截止"))
     assert "在职在岗" in texts(await phones.tap(WANG, "看看我能不能报"))
-    await phones.say(WANG, "1")
-    between = texts(await phones.say(WANG, "到哪里报送材料？"))
-    assert "公务员" in between  # the answer, and then the open question again
-    await phones.tap(WANG, "都不是")
-    await phones.say(WANG, "青瓷")
-    for _ in range(40):
-        if "已经符合的" in texts(here.shown(WANG)):
-            break
-        await phones.say(WANG, "不清楚")
-    # The result is longer than a text: what follows the answer comes as messages of their own.
-    await here.until(lambda: "custom" in [how for how, _ in here.shown(WANG)])
-    wish = texts(await phones.say(WANG, "11月16日上午9点提醒我催张三"))
-    assert "2022年11月16日9:00" in wish
-    before = len(here.shown(WANG))
-    async with here.dispatching():
-        here.clock.now += timedelta(days=1)
-        await here.until(lambda: len(here.shown(WANG)) > before)
-    how, text = here.shown(WANG)[-1]
-    assert (how, "催张三" in text) == ("custom", True)
-    assert "已停" in texts(await phones.tap(WANG, "停止提醒"))
-    assert "找不回来" in texts(await phones.say(WANG, "/forget"))
-    await phones.tap(WANG, "确定全部删掉")
-    saved = await here.store.load(f"wechat:{WANG}")
-    assert saved is None
+
+    async def says(text: str) -> str:
+        return texts(await phones.say(WANG, text))
+
+    async def taps(label: str) -> str:
+        return texts(await phones.tap(WANG, label))
+
+    await through_it_all(Visit(here, "wechat", WANG, lambda: here.shown(WANG), says, taps), "custom")
     assert not await here.store.wechat_people.left(f"wechat:{WANG}", here.real())
 
 
@@ -65,8 +50,8 @@ async def test_forgetting_in_words(here: Office) -> None:
     assert await here.store.load(f"wechat:{LI}") is None
 
 
-async def test_after_two_days_the_template(here: Office) -> None:
-    """48 hours after the last word a reminder goes by the account's template, its fields filled as the platform wants them."""
+async def test_after_two_days_the_template(here: Office, whole_assistant: Assistant) -> None:
+    """48 hours after the last word a reminder goes by the account's template, its fields filled as is wanted; a tap answers."""
     await here.phones.say(WANG, "12月1日上午9点提醒我催张三")
     here.real.now += timedelta(days=16)
     async with here.dispatching():
@@ -78,6 +63,9 @@ async def test_after_two_days_the_template(here: Office) -> None:
     assert sent["template_id"] == TEMPLATE
     assert re.fullmatch(r"2022年12月\d+日", sent["data"]["time2"]["value"])
     assert sent["client_msg_id"]
+    async with answer_page(here.store, whole_assistant, here.clock, here.real) as page:
+        assert await page.open(sent["url"]) == 200
+        assert "催张三" in await page.tap("已办")
     fields = {"MsgType": "event", "Event": "TEMPLATESENDJOBFINISH", "MsgID": "1", "Status": "success"}
     assert await here.phones.does(WANG, **fields) == []
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.channels.platforms.tour import Visit, through_it_all
 from tests.channels.premises import serving
 from tests.channels.wecom.unit import Opens, Unit
 
@@ -13,35 +14,15 @@ WANG, LI = "WangFang", "li.si@example-1"
 
 
 async def test_from_joining_to_forgetting(here: Unit) -> None:
-    """Ask, choose, an interview with a question in the middle, its result, subscribe, be reminded, stop, forget."""
+    """The whole talk; its reminder is a card."""
     phones = here.phones
     assert "非官方" in await phones.joins(WANG)
-    assert "2022年12月6日" in await phones.say(WANG, "什么时候截止")
-    assert "在职在岗" in await phones.say(WANG, "我能不能报")
-    await phones.say(WANG, "1")
-    between = await phones.say(WANG, "到哪里报送材料？")
-    assert "公务员" in between  # the answer, and then the open question again
-    await phones.say(WANG, "都不是")
-    await phones.say(WANG, "青瓷")
-    for _ in range(40):
-        if any("已经符合的" in text for _, text in here.shown(WANG)):
-            break
-        here.pass_minute()
-        await phones.say(WANG, "不清楚")
-    wish = await phones.say(WANG, "提前20天和3天提醒我")
-    assert "2022年11月16日9:00" in wish
-    before = len(here.shown(WANG))
-    async with here.dispatching():
-        here.clock.now += timedelta(days=1)
-        await here.until(lambda: len(here.shown(WANG)) > before)
-    how, text = here.shown(WANG)[-1]
-    assert (how, "个人申报截止" in text, "别提醒了" in text) == ("textcard", True, True)
-    here.pass_minute()
-    assert "已停" in await phones.say(WANG, "停止提醒")
-    assert "找不回来" in await phones.say(WANG, "/forget")
-    assert await here.store.load(f"wecom:{WANG}") is not None
-    await phones.say(WANG, "确定全部删掉")
-    assert await here.store.load(f"wecom:{WANG}") is None
+
+    async def says(text: str) -> str:
+        return await phones.say(WANG, text)
+
+    visit = Visit(here, "wecom", WANG, lambda: here.shown(WANG), says, says, here.pass_minute)
+    await through_it_all(visit, "textcard")
 
 
 async def test_a_choice_by_its_number_and_the_menu(here: Unit) -> None:

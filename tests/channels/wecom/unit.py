@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.platforms.member_post import MemberSurroundings
+from bot.channels.platforms.platform_post import PlatformSurroundings
 from bot.channels.update_intake import Bounds
 from bot.channels.wecom.wecom_post import WecomPost
 from bot.conversation.assistant import Assistant
 from bot.delivery.courier import Route
 from bot.knowledge import Knowledge
 from bot.store.database import Store
-from bot.wecom_settings import WecomSettings
+from tests.channels.answer_page import answering
 from tests.channels.premises import (
     LONGEST,
     PAGE,
@@ -29,7 +29,7 @@ from tests.channels.premises import (
 from tests.packs import OPEN
 from tests.wecom_api.phone import WecomPhones
 from tests.wecom_api.server import WecomServer
-from tests.wecom_api.world import AES_KEY, AGENT_ID, CORP_ID, SECRET, TOKEN, WecomWorld
+from tests.wecom_api.world import WecomWorld, wecom_settings
 
 
 @dataclass
@@ -53,21 +53,16 @@ class Unit(Premises):
 
     def shown(self, person: str) -> list[tuple[str, str]]:
         """What somebody sees."""
-        return self.world.members[person].shown
+        return self.world.people[person].shown
 
     def pass_minute(self) -> None:
         """Let a minute pass for the platform: its limits count anew."""
-        for member in self.world.members.values():
+        for member in self.world.people.values():
             member.got.clear()
 
 
 Opens = Callable[..., contextlib.AbstractAsyncContextManager[Unit]]
 """Opens a unit with settings of its own."""
-
-
-def settings_of(server: WecomServer, **more: Any) -> WecomSettings:
-    """The settings that lead to `server`."""
-    return replace(WecomSettings(CORP_ID, AGENT_ID, SECRET, TOKEN, AES_KEY, server.url), **more)
 
 
 @contextlib.asynccontextmanager
@@ -81,7 +76,7 @@ async def unit(
         server = await stack.enter_async_context(WecomServer(WecomWorld(clock=real)))
 
         def remade() -> WecomPost:
-            around = MemberSurroundings(
+            around = PlatformSurroundings(
                 store,
                 lambda: assistant,
                 clock,
@@ -89,8 +84,9 @@ async def unit(
                 real,
                 timer=QuickTimer(),
                 bounds=Bounds(sweep=10.0, pause=10.0),
+                answers=answering(real) if page else None,
             )
-            return WecomPost(settings_of(server, **settings), around)
+            return WecomPost(wecom_settings(server.url, **settings), around)
 
         post = remade()
         url = await stack.enter_async_context(serving(post, post.around))

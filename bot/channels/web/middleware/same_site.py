@@ -12,7 +12,7 @@ from bot.channels.web.problems import Problem
 from bot.messages import message
 
 _OURS = frozenset(["same-origin", "none"])
-_FORMS = frozenset(["/mail/confirm", "/mail/manage"])
+_FORMS = frozenset(["/mail/answer", "/mail/confirm", "/mail/manage"])
 """Pages with a form of our own: a signed token stands in their address, and still no other site may post there."""
 _OPEN = frozenset(["/mail/stop", "/api/mail/bounce"])
 """Where programs post that are no browsers, in their own form (RFC 8058, RFC 3464): a token in the request says who it is."""

@@ -1,6 +1,6 @@
 """A process that reminds through a channel: `python reminding.py CHANNEL DATABASE ROOT [JSON]`.
 
-It prints `leading` when it leads. CHANNEL is `wecom` or `dingtalk`, ROOT the platform's server. JSON may set `rate` and `second`.
+It prints `leading` when it leads. CHANNEL is a key of SENDERS, ROOT the platform's server. JSON may set `rate` and `second`.
 The tests of kills start and kill it.
 """
 
@@ -19,6 +19,8 @@ import structlog
 from bot.channels.dingtalk.dingtalk_api import DingtalkApi
 from bot.channels.dingtalk.dingtalk_sender import DingtalkSender
 from bot.channels.platforms.platform_api import PlatformApi
+from bot.channels.wechat.wechat_api import WechatApi
+from bot.channels.wechat.wechat_sender import WechatSender
 from bot.channels.wecom.wecom_api import WecomApi
 from bot.channels.wecom.wecom_sender import WecomSender
 from bot.clock import Timer, system_clock
@@ -28,32 +30,36 @@ from bot.delivery.limiter import Limiter, Limits
 from bot.delivery.outcome import Patience
 from bot.delivery.sender import Sender
 from bot.delivery.trail import Trail
-from bot.dingtalk_settings import DingtalkSettings
 from bot.store.database import Store
-from bot.wecom_settings import WecomSettings
 from tests.delivery.authors import PlainAuthor
 from tests.delivery.dispatching import say_when_leading
-from tests.dingtalk_api.world import CLIENT_ID, CLIENT_SECRET
-from tests.wecom_api.world import AES_KEY, AGENT_ID, CORP_ID, SECRET, TOKEN
+from tests.dingtalk_api.world import dingtalk_settings
+from tests.wechat_api.world import wechat_settings
+from tests.wecom_api.world import wecom_settings
 
 
 def wecom(root: str, store: Store) -> tuple[PlatformApi, Sender]:
     """Who sends through WeCom."""
-    settings = WecomSettings(CORP_ID, AGENT_ID, SECRET, TOKEN, AES_KEY, root)
-    api = WecomApi(settings, store.lent_tokens, system_clock, Timer())
+    api = WecomApi(wecom_settings(root), store.lent_tokens, system_clock, Timer())
     return api, WecomSender(api, "")
 
 
 def dingtalk(root: str, store: Store) -> tuple[PlatformApi, Sender]:
     """Who sends through DingTalk."""
-    settings = DingtalkSettings(CLIENT_ID, CLIENT_SECRET, CLIENT_ID, root)
-    api = DingtalkApi(settings, store.lent_tokens, system_clock, Timer())
+    api = DingtalkApi(dingtalk_settings(root), store.lent_tokens, system_clock, Timer())
     return api, DingtalkSender(api)
 
 
+def wechat(root: str, store: Store) -> tuple[PlatformApi, Sender]:
+    """Who sends through WeChat, to people who said something: the account has no template."""
+    api = WechatApi(wechat_settings(root), store.lent_tokens, system_clock, Timer())
+    return api, WechatSender(api, store.wechat_people, None, system_clock)
+
+
 SENDERS: dict[str, Callable[[str, Store], tuple[PlatformApi, Sender]]] = {
-    "wecom": wecom,
     "dingtalk": dingtalk,
+    "wechat": wechat,
+    "wecom": wecom,
 }
 
 
@@ -78,6 +84,6 @@ async def main(channel: str, database: str, root: str, given: dict[str, Any]) ->
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[2]))
+    sys.path.insert(0, str(Path(__file__).parents[3]))
     name, place, server, *more = sys.argv[1:]
     asyncio.run(main(name, place, server, json.loads(more[0]) if more else {}))

@@ -1,37 +1,42 @@
-"""A channel to the members of a unit as a part of the server: takes what they say, answers, reminds, and shuts down cleanly."""
+"""A channel of a platform as a part of the server: takes what people say, answers, reminds, and shuts down cleanly."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.channels.platforms.member_desk import DeskWays, MemberDesk
-from bot.channels.platforms.platform_api import PlatformApi
-from bot.channels.platforms.platform_heard import PlatformForm
+from bot.channels.platforms.platform_api import Plain, PlatformApi
+from bot.channels.platforms.platform_heard import PlatformForm, PlatformHeard
 from bot.channels.platforms.platform_turns import PlatformTurns
-from bot.channels.update_intake import Bounds, UpdateIntake
+from bot.channels.reminder_links import ReminderLinks
+from bot.channels.update_intake import Bounds, Mark, UpdateIntake
 from bot.clock import Clock, Timer, system_clock
 from bot.conversation.assistant import Assistant
 from bot.conversation.service import ConversationService
 from bot.conversation.thinking import Thinking
 from bot.conversation.unanswered import Unanswered
 from bot.delivery.courier import Route
-from bot.delivery.sender import Sender
+from bot.delivery.limiter import Limiter
+from bot.delivery.sender import Attempt
 from bot.delivery.slices import Slices
 from bot.process import this_process
+from bot.replies.reply import Reply
 from bot.store.database import Store
+from bot.store.rows.incoming import Claimed
 
 _FINISH_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class MemberSurroundings:
+class PlatformSurroundings:
     """What such a channel depends on, passed in by the server. `clock` may be pretended, `real_clock` is the platform's time.
 
-    `page` is the address of the page; empty if that is not known.
+    `page` is the address of the page, `answers` the links to where reminders are answered there; empty if that is not known.
     """
 
     store: Store
@@ -45,38 +50,67 @@ class MemberSurroundings:
     thinking: Thinking | None = None
     unanswered: Unanswered | None = None
     trusted: ssl.SSLContext | None = None
+    answers: ReminderLinks | None = None
 
-    def turns(self, name: str, links: bool) -> PlatformTurns:
-        """Who takes the turns of the channel `name`; `links`: see PlatformTurns."""
-        service = ConversationService(
+    @property
+    def service(self) -> ConversationService:
+        """A service that takes turns, of the channel's own."""
+        return ConversationService(
             self.assistant, self.store, thinking=self.thinking, unanswered=self.unanswered
         )
-        return PlatformTurns(service, name, links)
+
+    def member_desk(
+        self,
+        name: str,
+        links: bool,
+        render: Callable[[Sequence[Reply]], list[Plain]],
+        say: Callable[[str, Plain], Awaitable[Attempt]],
+        limiter: Limiter,
+    ) -> MemberDesk:
+        """Who answers on a channel that takes each answer as a message of its own; see DeskWays, PlatformTurns."""
+        turns = PlatformTurns(self.service, name, links)
+        people = self.store.platform_people
+        return MemberDesk(DeskWays(turns, render, say, limiter, people, self.clock, self.timer, self.turned))
 
 
-class MemberPost(ABC):
-    """A channel as `noticebot serve` runs it; the updates of the account `account` are its own."""
+class Desk(Protocol):
+    """Answers for one account."""
+
+    async def answer(self, claimed: Claimed, heard: PlatformHeard, mark: Mark) -> int:
+        """Answer one message. Returns how much of the answer is through."""
+
+    async def flooded(self, heard: PlatformHeard) -> None:
+        """Tell somebody that they are too fast."""
+
+
+class PlatformPost(ABC):
+    """A channel as `noticebot serve` runs it; the updates of the account `account` are its own, its reminders take `route`."""
 
     def __init__(
-        self, account: str, around: MemberSurroundings, api: PlatformApi, sender: Sender, ways: DeskWays
+        self,
+        name: str,
+        account: str,
+        around: PlatformSurroundings,
+        api: PlatformApi,
+        route: Route,
+        desk: Desk,
     ) -> None:
         self.around_server = around
-        self.name = ways.turns.name
+        self.name = name
         self.api = api
-        self.route = Route(sender, ways.limiter)
-        """The route of reminders, for the dispatcher."""
+        self.route = route
         self.intake = UpdateIntake(
             around.store.inbox,
             account,
             this_process(),
             around.real_clock,
             around.timer,
-            MemberDesk(ways).answer,
-            MemberDesk(ways).flooded,
+            desk.answer,
+            desk.flooded,
             around.bounds,
             PlatformForm(),
         )
-        self._slices = Slices(around.store.rates, self.name, ways.limiter, around.timer)
+        self._slices = Slices(around.store.rates, name, route.limiter, around.timer)
 
     @abstractmethod
     def works(self) -> tuple[Coroutine[None, None, None], ...]:

@@ -1,4 +1,4 @@
-"""kill -9 of the process that reminds the members of a unit, again and again: none lost, none twice without a mark."""
+"""kill -9 of the process that reminds people through a platform, again and again: none lost, none twice without a mark."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ import os
 import random
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from bot.clock import system_clock
 from bot.delivery.courier import Options
+from bot.store.database import open_engine
+from bot.store.engines.address import read_address
+from bot.store.rows.tables import wechat_person
 from tests import preloaded
 from tests.delivery import processes
 from tests.dingtalk_api.server import DingtalkServer
 from tests.dingtalk_api.world import DingtalkWorld
 from tests.platforms.strict_server import StrictServer
+from tests.platforms.world import World
 from tests.serving.servers import ROOT
+from tests.wechat_api.server import WechatServer
+from tests.wechat_api.world import Person, WechatWorld
 from tests.wecom_api.server import WecomServer
 from tests.wecom_api.world import WecomWorld
 
@@ -28,16 +36,31 @@ REMINDERS = 2_000
 LONGEST_RUN = 1.0
 MARK = "perhaps again"
 SERVERS: dict[str, Callable[[], StrictServer]] = {
-    "wecom": lambda: WecomServer(WecomWorld()),
     "dingtalk": lambda: DingtalkServer(DingtalkWorld()),
+    "wechat": lambda: WechatServer(WechatWorld()),
+    "wecom": lambda: WecomServer(WecomWorld()),
 }
+
+
+async def spoke(database: str, world: World[Any], count: int, now: datetime) -> None:
+    """Have so many people be there, and have said something just now: WeChat lets nobody else be written to."""
+    for person in (world.people[f"u{number}"] for number in range(count)):
+        person.exists = True
+        if isinstance(person, Person):
+            person.spoke(now)
+    until = now + timedelta(hours=48)
+    allowed = {"word_left": 5, "word_until": until, "tap_left": 0, "tap_until": now}
+    rows = [{"user_key": f"wechat:u{number}", **allowed} for number in range(count)]
+    engine = await open_engine(read_address(database))
+    await engine.write(lambda connection: connection.execute(insert(wechat_person), rows) and None)
+    await engine.close()
 
 
 def start(folder: Path, channel: str, database: str, root: str, **given: Any) -> preloaded.Started:
     """A process that reminds."""
     with (folder / "reminding.log").open("a") as log:
         return preloaded.start(
-            "tests.channels.reminding",
+            "tests.channels.platforms.reminding",
             *(channel, database, root, json.dumps(given)),
             environment={**os.environ, "TMPDIR": str(folder)},
             folder=ROOT,
@@ -51,8 +74,7 @@ async def killed(channel: str, database: str, folder: Path, kills: int, count: i
     await processes.subscribe(database, count, now, users=f"{channel}:u")
     async with SERVERS[channel]() as server:
         world: Any = server.world  # type: ignore[attr-defined]
-        for number in range(count):
-            world.members[f"u{number}"].exists = True
+        await spoke(database, world, count, now)
 
         async def begun(**given: Any) -> preloaded.Started:
             process = start(folder, channel, database, server.url, **given)
@@ -68,8 +90,8 @@ async def killed(channel: str, database: str, folder: Path, kills: int, count: i
         await asyncio.to_thread(processes.end, process)
         await asyncio.to_thread(processes.kill, process)
         marks: dict[str, list[bool]] = defaultdict(list)
-        for person, member in world.members.items():
-            marks[person] = [MARK in text for _, text in member.shown]
+        for name, person in world.people.items():
+            marks[name] = [MARK in text for _, text in person.shown]
         assert world.wrong == []
     repeated = {person: found for person, found in marks.items() if len(found) > 1}
     print(f"{channel}: {kills} kills, {count} reminders, {len(repeated)} came twice, {found}")
