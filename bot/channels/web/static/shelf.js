@@ -1,7 +1,6 @@
 // What this device keeps: localStorage, or memory if the browser allows none.
 
-/** Whether this is the chat inside another site's frame. */
-export const inWidget = window.location.pathname.startsWith("/widget");
+import { inWidget, root } from "./site.js";
 
 /** Keeps plain values under names; `prefix` keeps the page's apart from the widget's. */
 export class Shelf {
@@ -124,5 +123,5 @@ function ofThisEntry() {
   return state && Array.isArray(state.shelf) ? state.shelf : [];
 }
 
-/** The shelf of this page. */
-export const shelf = new Shelf(inWidget ? "noticebot-widget:" : "noticebot:");
+/** The shelf of this page: apart from those of other servers on the same host. */
+export const shelf = new Shelf(`noticebot${inWidget ? "-widget" : ""}${root}:`);

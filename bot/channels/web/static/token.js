@@ -1,6 +1,7 @@
 // The token of a frame's session. If the browser lets a frame keep nothing, the page around it keeps the token.
 
-import { inWidget, shelf } from "./shelf.js";
+import { shelf } from "./shelf.js";
+import { inWidget } from "./site.js";
 
 const PATIENCE = 400;
 const lent = inWidget && !shelf.lasting;
