@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.looking import Seen
 
-_SIGNS = {"ok": "✓", "look": "·", "broken": "✗"}
+_STATE_SIGNS = {"ok": "✓", "look": "·", "broken": "✗"}
 _SHORTEST_SECRET = 4
 _MANY = 3
 """So many faults of a pack are told; `noticebot check` tells all."""
@@ -162,7 +162,7 @@ def _tell(found: list[Checked], as_json: bool) -> None:
         typer.echo(json.dumps(plain, ensure_ascii=False))
         return
     for one in found:
-        sys.stdout.write(f"{_SIGNS[one.state]} {one.text}\n")
+        sys.stdout.write(f"{_STATE_SIGNS[one.state]} {one.text}\n")
         if one.do:
             sys.stdout.write(f"    → {one.do}\n")
     whole = "doctor_broken" if broken else "doctor_look" if looks else "doctor_well"

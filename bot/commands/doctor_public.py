@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.channels.channel_report import ChannelReport
     from bot.settings import Settings
 
-_SECONDS = 10.0
+_ANSWER_SECONDS = 10.0
 
 
 async def check_public(settings: Settings, trusted: ssl.SSLContext | None) -> Checked:
@@ -33,7 +33,7 @@ async def check_public(settings: Settings, trusted: ssl.SSLContext | None) -> Ch
     verify = True if trusted is None else trusted
     origin = "/".join(url.split("/")[:3])
     try:
-        async with httpx.AsyncClient(timeout=_SECONDS, trust_env=False, verify=verify) as client:
+        async with httpx.AsyncClient(timeout=_ANSWER_SECONDS, trust_env=False, verify=verify) as client:
             alive = await client.get(f"{url}/livez")
             posted = await client.post(f"{url}/api/feedback", json={}, headers={"Origin": origin})
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -71,7 +71,7 @@ async def check_channels(settings: Settings, url: str | None, now: datetime) -> 
             async with await Store.open(url or f"sqlite:///{empty}/none.db") as store:
                 async for report in reports_of(settings, store, now, trusted):
                     count += 1
-                    yield _of(report)
+                    yield _as_checked(report)
     except (StoreError, OSError) as error:
         yield found_of("channels", "broken", "channels_unseen", reason=error)
     else:
@@ -79,7 +79,7 @@ async def check_channels(settings: Settings, url: str | None, now: datetime) -> 
             yield found_of("channels", "look", "no_channels")
 
 
-def _of(report: ChannelReport) -> Checked:
+def _as_checked(report: ChannelReport) -> Checked:
     name = f"channel {report.name}"
     wrong = [one for one in report.findings if one.works is False]
     if not wrong:
