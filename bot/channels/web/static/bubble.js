@@ -5,7 +5,7 @@ import { bare } from "./notices.js";
 import { addressForm } from "./mail.js";
 import { prose, term, termsIn } from "./prose.js";
 import { calendarPath } from "./who.js";
-import { inWidget, pageAt, root } from "./site.js";
+import { inWidget, pageAt, root } from "./shelf.js";
 import { Refused, call } from "./wire.js";
 import boot, { element, word } from "./words.js";
 

@@ -1,8 +1,7 @@
 // Carrying a talk to another browser: the code on the side that gives, typed on the side that takes, confirmed on both.
 
 import { copy, inWeChat } from "./copy.js";
-import { shelf } from "./shelf.js";
-import { inWidget, pageAt, root } from "./site.js";
+import { inWidget, pageAt, root, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
 import { Refused, Unreachable, call } from "./wire.js";

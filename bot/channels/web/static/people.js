@@ -3,8 +3,7 @@
 import { follow } from "./people_kept.js";
 import { linked } from "./prose.js";
 import { copyTable, give, inWeChat } from "./share.js";
-import { shelf } from "./shelf.js";
-import { inWidget, pageAt } from "./site.js";
+import { inWidget, pageAt, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
 import { call, fetched } from "./wire.js";

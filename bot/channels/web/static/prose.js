@@ -1,6 +1,6 @@
 // Plain text of an answer → elements: paragraphs, lists, links and phone numbers. Never markup.
 
-import { pageAt } from "./site.js";
+import { pageAt } from "./shelf.js";
 import boot, { element, word } from "./words.js";
 
 /** Addresses, phone numbers, and numbers with what they count, which stand on one line. */

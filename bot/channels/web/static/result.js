@@ -3,8 +3,7 @@
 import { basisLine, quoted } from "./clauses.js";
 import { linked } from "./prose.js";
 import { copy, give, inWeChat, pictures } from "./share.js";
-import { shelf } from "./shelf.js";
-import { inWidget, pageAt, root } from "./site.js";
+import { inWidget, pageAt, root, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
 import { Refused, call, fetched } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";

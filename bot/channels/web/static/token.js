@@ -1,7 +1,6 @@
 // The token of a frame's session. If the browser lets a frame keep nothing, the page around it keeps the token.
 
-import { shelf } from "./shelf.js";
-import { inWidget } from "./site.js";
+import { inWidget, shelf } from "./shelf.js";
 
 const PATIENCE = 400;
 const lent = inWidget && !shelf.lasting;

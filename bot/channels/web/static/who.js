@@ -2,8 +2,7 @@
 
 import { ofPage } from "./notices.js";
 import { linked } from "./prose.js";
-import { shelf } from "./shelf.js";
-import { root } from "./site.js";
+import { root, shelf } from "./shelf.js";
 import boot, { element, fill, word } from "./words.js";
 
 const ROLE = "role";

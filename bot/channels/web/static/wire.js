@@ -1,7 +1,6 @@
 // Calls to the server. Inside another site's frame no cookie travels: there a token does.
 
-import { shelf } from "./shelf.js";
-import { inWidget, root } from "./site.js";
+import { inWidget, root, shelf } from "./shelf.js";
 import { keepToken } from "./token.js";
 
 const PATIENCE = 15000;
