@@ -18,6 +18,7 @@ from bot.commands.channels_command import channels
 from bot.commands.chat_command import chat
 from bot.commands.dates_command import dates
 from bot.commands.desk_commands import desk
+from bot.commands.doctor_command import doctor
 from bot.commands.eval_command import evaluate
 from bot.commands.exits import fail
 from bot.commands.group_command import group
@@ -45,6 +46,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serve,
     "remind": remind,
     "channels": channels,
+    "doctor": doctor,
     "group": group,
     "interview": interview,
     "graph": graph,

@@ -44,6 +44,8 @@ _VISIBLE = re.compile(r"[ -~]*")
 """What an HTTP header can carry as a token."""
 _NO_VALUE = re.compile(r"^[ \t]*(?:export[ \t]+)?(BOT_[A-Z_]+)\b(?![ \t]*=)", re.MULTILINE)
 """A line of a `.env` file that names a setting and gives it no value."""
+_SEGMENT = re.compile(r"(?!\.+$)[A-Za-z0-9._~-]+")
+"""A part of a path that is the same in every way of writing it."""
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -58,9 +60,9 @@ class Settings:
     which the server may be reached. `operator` runs it and is reached by `operator_contact`; `registrations` are the numbers
     under which the site is registered, each with the address of its register, or an empty one. Without `mail` there is no
     e-mail, without `wechat` no WeChat, without `wecom` no WeCom, without `dingtalk` no DingTalk; the robots are those of groups,
-    `wecom_robot` by its address. `public_url` is how the server is reached from outside. `desk_bind` is the host and
-    port on which the desk listens; None: on none. `keep_questions` is for how many days the words of questions that were not
-    answered are kept; 0: they are not.
+    `wecom_robot` by its address. `public_url` is the address of the first page from outside, without the slash at
+    its end. `desk_bind` is the host and port on which the desk listens; None: on none. `keep_questions` is for how many days the
+    words of questions that were not answered are kept; 0: they are not.
     """
 
     data_dir: Path
@@ -141,7 +143,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         operator=_line("BOT_OPERATOR", said("BOT_OPERATOR")),
         operator_contact=_line("BOT_OPERATOR_CONTACT", said("BOT_OPERATOR_CONTACT")),
         registrations=_registrations("BOT_REGISTRATIONS", said("BOT_REGISTRATIONS")),
-        public_url=_root("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
+        public_url=_site("BOT_PUBLIC_URL", said("BOT_PUBLIC_URL")),
         mail=read_mail_settings(said),
         wechat=read_wechat_settings(said, _root),
         keep_questions=_kept_days("BOT_KEEP_QUESTIONS", said("BOT_KEEP_QUESTIONS", "0")),
@@ -225,6 +227,16 @@ def _root(name: str, text: str) -> str:
     if root.count("/") > len("//") or "?" in root or "#" in root or "@" in root:
         raise SettingsError(name, text)
     return root
+
+
+def _site(name: str, text: str) -> str:
+    """The http or https URL of the first page of a site, which may lie below a path, without the slash at its end."""
+    site = _address(name, text).rstrip("/")
+    _, slash, path = site.partition("://")[2].partition("/")
+    plain = all(map(_SEGMENT.fullmatch, path.split("/"))) if slash else True
+    if not plain or "?" in site or "#" in site or "@" in site:
+        raise SettingsError(name, text)
+    return site
 
 
 def _proxy(name: str, text: str) -> str:

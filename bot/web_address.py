@@ -1,4 +1,4 @@
-"""Whether an address can be called: of a known scheme, with a host that can be looked up and a port that there is."""
+"""Whether an address can be called: of a known scheme, with a host that can be looked up and a port that there is; its parts."""
 
 from __future__ import annotations
 
@@ -34,6 +34,23 @@ def without_user(text: str) -> str:
     scheme, parted, rest = text.partition("://")
     before, at, after = rest.rpartition("@")
     return f"{scheme}{parted}…@{after}" if before and at else text
+
+
+def root_of(url: str) -> str:
+    """The path below which all of a site lies: empty, or such as /bot; of the URL of its first page."""
+    return urlsplit(url).path.rstrip("/")
+
+
+def host_of(url: str) -> str:
+    """The host of a URL as browsers name it: in small letters, with its port unless that goes without saying."""
+    parts = urlsplit(url)
+    usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+    return parts.netloc.lower().removesuffix(usual)
+
+
+def below(path: str, root: str) -> str | None:
+    """The path without `root`; None if it does not lie below that."""
+    return path[len(root) :] if path.startswith(f"{root}/") else None
 
 
 def _can_be_looked_up(parts: SplitResult) -> bool:

@@ -62,7 +62,7 @@ def channels(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 async def _reports(settings: Settings, store: Store, now: datetime) -> AsyncIterator[ChannelReport]:
-    """A report of each channel for which there are settings. Its library is imported only then."""
+    """A report of each channel, or exit 2 if the authorities of the settings cannot be read."""
     from bot.channels.push import trusted_authorities
 
     try:
@@ -73,6 +73,14 @@ async def _reports(settings: Settings, store: Store, now: datetime) -> AsyncIter
         )
         reason = error.strerror or type(error).__name__
         fail(message("no_authorities", name=name, text=text, reason=reason))
+    async for report in reports_of(settings, store, now, trusted):
+        yield report
+
+
+async def reports_of(
+    settings: Settings, store: Store, now: datetime, trusted: ssl.SSLContext | None
+) -> AsyncIterator[ChannelReport]:
+    """A report of each channel for which there are settings. Its library is imported only then."""
     if settings.telegram_token:
         from bot.channels.telegram.telegram_check import check_telegram
 

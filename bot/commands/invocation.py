@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -127,6 +128,12 @@ class Invocation:
         from bot.conversation.notices.several_notices import SeveralNotices
 
         return SeveralNotices([assistant_of(one) for one in self.library])
+
+    def clock_without_pack(self, zone: tzinfo | None) -> datetime:
+        """The moment of the clock where the pack may be broken: one without an offset is in `zone`, or in UTC."""
+        if self.moment is None:
+            return system_clock().astimezone(zone or UTC)
+        return parse_moment(self.moment, zone or UTC)
 
     @cached_property
     def clock(self) -> Clock:

@@ -23,10 +23,11 @@ import structlog
 from bot.channels.push import CHANNEL as PUSH
 from bot.channels.push import PushSender, trusted_authorities
 from bot.channels.reminder_links import ANSWERS_MARK, ReminderLinks
-from bot.channels.web.app import build_app, is_taken
+from bot.channels.web.app import build_app, is_own, is_taken
 from bot.channels.web.hosts import Hosts
+from bot.channels.web.middleware.under_path import UnderPath
 from bot.channels.web.rate_limits import RateLimits
-from bot.channels.web.services import Operator, Services
+from bot.channels.web.services import Operator, PublicSite, Services
 from bot.channels.web.sessions.signed_session import SECRET_MARK, Sessions, new_secret
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock, Timer, system_clock
@@ -153,13 +154,17 @@ class Serving:
                 knowledge, store, conversations, dispatcher, telegram, mail, wechat, units
             )
             services.answers = answers
-            services.hosts = Hosts.of(self._settings.hosts, *bound.getsockname()[:2])
+            address, own_port = bound.getsockname()[:2]
+            services.hosts = Hosts.of(self._settings.hosts, address, own_port, services.site.host)
+            root = services.site.root
+            if root and is_own(services, root):
+                raise Refused(message("public_url_taken", path=root))
             app = build_app(services)
             if telegram is not None:
                 app = telegram.around(app, partial(is_taken, services))
             if wechat is not None:
                 app = wechat.around(app)
-            app = units.around(app)
+            app = UnderPath(units.around(app), root)
             server = make_server(app, self._settings.trusted_proxies)
             tasks = BackgroundTasks(
                 [
@@ -416,6 +421,7 @@ class Serving:
             push_channel=Channel(pushes=True) if settings.push_url else TALK_ONLY,
             widget_origins=settings.widget_origins,
             operator=Operator(settings.operator, settings.operator_contact, settings.registrations),
+            site=PublicSite.of(settings.public_url),
             mail=mail.desk if mail is not None else None,
             wechat=wechat is not None,
             keeps_questions=settings.keep_questions,

@@ -52,6 +52,7 @@ from bot.refusal import Refused
 from bot.retry import pauses
 from bot.settings import TELEGRAM_API, Settings
 from bot.store.database import Store
+from bot.web_address import below, root_of
 
 _NO_ANSWER = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 """What the library raises at JSON that is no answer of Telegram's."""
@@ -371,4 +372,5 @@ def _webhook(settings: Settings) -> tuple[str, str]:
     secret = settings.telegram_webhook_secret or made
     if not _SECRET.match(secret):
         raise Refused(message("telegram_bad_secret"))
-    return url.path, secret
+    root = root_of(settings.public_url)
+    return below(url.path, root) or url.path, secret

@@ -35,11 +35,15 @@ from bot.conversation.thinking import Crowded
 from bot.messages import message
 from bot.store.model.errors import Conflict, StoreError
 
+_BEGINNINGS = frozenset(["api", "mail", "wechat", "wecom", "metrics"])
+"""How addresses begin that only some servers have."""
+
 
 def build_app(services: Services) -> ASGIApp:
     """The whole web channel, as an ASGI app that works with `services`."""
     inside = BodyLimit(HeadRequests(build_api(services)))
-    guarded = Throttle(SameSite(inside, services.hosts.names), services.limits)
+    names = services.hosts.names | {services.site.host} - {""}
+    guarded = Throttle(SameSite(inside, names), services.limits)
     gated = Gate(guarded, services.hosts)
     return AccessLog(SecurityHeaders(gated, services.widget_origins), services.metrics)
 
@@ -58,6 +62,15 @@ def is_taken(services: Services, path: str) -> bool:
     return path.startswith("/api/") or any(match is not Match.NONE for match in found)
 
 
+def is_own(services: Services, root: str) -> bool:
+    """Whether addresses of this server's own begin as the path `root` does: below it the two could not be told apart."""
+    first = root.split("/")[1]
+    return (
+        first
+        in {getattr(route, "path", "/").split("/")[1] for route in build_api(services).routes} | _BEGINNINGS
+    )
+
+
 def build_api(services: Services) -> FastAPI:
     """The routes alone, without the middleware."""
     api = FastAPI(
@@ -66,6 +79,7 @@ def build_api(services: Services) -> FastAPI:
         version=importlib.metadata.version("noticebot"),
         docs_url=None,
         redoc_url=None,
+        servers=[{"url": services.site.root}] if services.site.root else None,
         redirect_slashes=False,  # a redirect would name whatever host the request named
         exception_handlers={
             problems.Problem: problems.on_problem,

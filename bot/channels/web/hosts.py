@@ -19,24 +19,26 @@ _WEB_PORTS = frozenset([80, 443])
 class Hosts:
     """The allowed names. Without `names`: any, or on a `loopback` address those of this machine and of a proxy before it.
 
-    `port` is the one that the server listens on; 0 if it is not known.
+    `port` is the one that the server listens on; 0 if it is not known. `public` is the host (with its port if it has one) under
+    which it is reached from outside, allowed besides; empty if that is not known.
     """
 
     names: frozenset[str] = frozenset()
     loopback: bool = False
     port: int = 0
+    public: str = ""
 
     @classmethod
-    def of(cls, names: Sequence[str], address: str, port: int) -> Hosts:
+    def of(cls, names: Sequence[str], address: str, port: int, public: str = "") -> Hosts:
         """The rule for a server with these `names` in its settings, which listens on `address` and `port`."""
-        return cls(frozenset(name.lower() for name in names), _is_loopback(address), port)
+        return cls(frozenset(name.lower() for name in names), _is_loopback(address), port, public.lower())
 
     def allow(self, host: str, forwarded: bool) -> bool:
         """Whether a request with this Host header is meant for this server; `forwarded` if a proxy says that it passed it on.
 
         Programs that name no host are none that a page could use.
         """
-        if not host or not (self.names or self.loopback):
+        if not host or not (self.names or self.loopback) or host.lower() == self.public:
             return True
         parsed = _HOST.fullmatch(host.lower())
         if parsed is None:

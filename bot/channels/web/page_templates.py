@@ -143,6 +143,7 @@ def _values(services: Services, assistant: Assistant) -> dict[str, Any]:
     return {
         **words,
         **sheets,
+        "root": services.site.root,
         "page_hello": message("page_hello", example=examples(pack)[0]),
         "page_title": message("page_title", notice=facts.short_title),
         "page_today": message("page_today", date=spoken_date(today(facts, now))),
@@ -173,15 +174,16 @@ def _values(services: Services, assistant: Assistant) -> dict[str, Any]:
 
 def _of_several(services: Services, pack: Pack) -> dict[str, Any]:
     """The list of notices, and addresses below that of `pack`; of one notice there is neither."""
-    whole, notice = services.assistant, pack.facts.id
+    whole, notice, root = services.assistant, pack.facts.id, services.site.root
     if not whole.several:
-        return {"notices": [], "notice_id": notice, "below": "/api", "of_notice": ""}
+        return {"notices": [], "notice_id": notice, "below": f"{root}/api", "of_notice": ""}
     shelf = NoticeShelf([one.pack.facts for one in whole.notices])
     now = services.clock()
     rows = [
-        {"id": id, "line": shelf.line(id, now), "address": f"/?notice={quote(id)}"} for id in shelf.in_order()
+        {"id": id, "line": shelf.line(id, now), "address": f"{root}/?notice={quote(id)}"}
+        for id in shelf.in_order()
     ]
-    below = f"/api/notices/{quote(notice)}"
+    below = f"{root}/api/notices/{quote(notice)}"
     return {"notices": rows, "notice_id": notice, "below": below, "of_notice": f"?notice={quote(notice)}"}
 
 

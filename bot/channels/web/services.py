@@ -24,6 +24,7 @@ from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.store.model.carrying import Carrier
+from bot.web_address import host_of, root_of
 
 if TYPE_CHECKING:
     from bot.channels.mail.mail_desk import MailDesk
@@ -49,6 +50,20 @@ async def _well() -> dict[str, str]:
 
 def _no_link() -> str | None:
     return None
+
+
+@dataclass(frozen=True)
+class PublicSite:
+    """Where the server is reached from outside: its `host` as browsers name it, with a port if need be, and its `root`, the path
+    below which all lies, such as /bot. Both are empty if that is not known."""
+
+    host: str = ""
+    root: str = ""
+
+    @classmethod
+    def of(cls, url: str) -> PublicSite:
+        """The site whose first page is at `url`."""
+        return cls(host_of(url), root_of(url))
 
 
 @dataclass(frozen=True)
@@ -90,6 +105,7 @@ class Services:
     calendars: Calendars = field(default_factory=Calendars)
     full: Callable[[], bool] = lambda: False
     operator: Operator = Operator()
+    site: PublicSite = PublicSite()
     mail: MailDesk | None = None
     wechat: bool = False
     keeps_questions: int = 0

@@ -51,7 +51,7 @@ class SameSite:
         pair = headers.get("origin", "")[:_SHOWN], headers.get("host", "")[:_SHOWN]
         if pair not in self._told and len(self._told) < _ONCE_EACH:
             self._told.add(pair)
-            log.warning("origin_refused", origin=pair[0], host=pair[1], setting="BOT_HOSTS")
+            log.warning("origin_refused", origin=pair[0], host=pair[1], setting="BOT_PUBLIC_URL")
 
 
 def check_origin(headers: Headers, names: Collection[str] = (), form: bool = False) -> None:

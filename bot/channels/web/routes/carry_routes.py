@@ -59,7 +59,7 @@ def carry_routes(services: Services, prefix: str) -> APIRouter:
     async def claim(typed: TypedCode, request: Request, response: Response) -> CarryStanding:
         """Type the code of another browser. A session begins if there is none."""
         session = session_or_new(request, services)
-        headers = session_headers(session, request)
+        headers = session_headers(session, request, services.site.root)
         try:
             await desk.claim(session, typed.code, address_of_client(request))
         except Problem as problem:  # whoever guesses keeps the session to which the guesses count
@@ -86,14 +86,14 @@ def carry_routes(services: Services, prefix: str) -> APIRouter:
         """Go on with the other browser's talk; the code is used up."""
         session = _known(request, services)
         taken = await desk.take(session, choice.own)
-        response.headers.update(session_headers(taken, request))
+        response.headers.update(session_headers(taken, request, services.site.root))
         return Carried(holds=Holdings.of(await desk.holdings(taken.user)))
 
     @router.post("/leave", description=message("route_leave"))
     async def leave(request: Request, response: Response) -> Carried:
         """End the session in this browser alone; the server keeps what others go on with."""
         session = session_of(request, services)
-        response.headers.update(dropped_headers(session, request))
+        response.headers.update(dropped_headers(session, request, services.site.root))
         return Carried(holds=Holdings.of(Held()))
 
     return router

@@ -63,7 +63,7 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
             channel = await services.page_channel_of(session.user)
             notice = _notice_in(request)
             answered = await _turn(services, session.user, incoming, channel, address, notice)
-        response.headers.update(session_headers(session, request))
+        response.headers.update(session_headers(session, request, services.site.root))
         return answered
 
     @router.post("/feedback", description=message("route_feedback"))
@@ -90,7 +90,7 @@ def conversation_routes(services: Services, prefix: str) -> APIRouter:
         if session and services.mail:
             services.mail.forgotten(session.user)
         count = await services.conversations.forget(session.user, services.clock()) if session else 0
-        response.headers.update(dropped_headers(session, request))
+        response.headers.update(dropped_headers(session, request, services.site.root))
         return Forgotten(forgotten=count)
 
     return router
@@ -105,7 +105,7 @@ async def _being(services: Services, being: Being, request: Request, response: R
     if session.new and not await services.newcomers.admit(address_of_client(request), session.user):
         return OwnDays.of(facts, being.role, now, remembered=False)
     await services.conversations.take_role(session.user, being.role, now)
-    response.headers.update(session_headers(session, request))
+    response.headers.update(session_headers(session, request, services.site.root))
     return OwnDays.of(facts, being.role, now, remembered=True)
 
 

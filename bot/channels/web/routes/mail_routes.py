@@ -70,8 +70,9 @@ class MailPages:
             button = message("mail_manage_button")
             return self._page("manage", [message("mail_manage_ask")], button=button, action=request)
         taken = self._services.sessions.of_user(user)
-        cookie = set_cookie(taken, request.url.scheme == "https")
-        return RedirectResponse("/", 303, {**_PRIVATE, "Set-Cookie": cookie})
+        root = self._services.site.root
+        cookie = set_cookie(taken, request.url.scheme == "https", root)
+        return RedirectResponse(f"{root}/", 303, {**_PRIVATE, "Set-Cookie": cookie})
 
     def _page(
         self,
@@ -82,7 +83,7 @@ class MailPages:
         action: Request | None = None,
     ) -> Response:
         """A page with `lines`, and a button that posts to the address of the request `action`."""
-        where = f"{action.url.path}?{action.url.query}" if action else ""
+        where = f"{self._services.site.root}{action.url.path}?{action.url.query}" if action else ""
         title = message(f"mail_{purpose}_title")
         page = self._templates.form("forms/mail.html", title=title, lines=lines, button=button, action=where)
         return HTMLResponse(page, status, _PRIVATE)

@@ -42,6 +42,7 @@ def operations_routes(services: Services) -> APIRouter:
         wait = services.limits.costly.take(address_of_client(request))
         if wait:
             raise Problem(429, headers=retry_after(wait))
+        services.metrics.note_parts(await services.parts())
         return Response(
             generate_latest(services.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterator
 
 from starlette.requests import Request
 
@@ -19,7 +20,17 @@ def session_of(request: Request, services: Services) -> Session | None:
     token = request.headers.get(HEADER)
     if token is not None:
         return services.sessions.read(token, by_header=True)
-    return services.sessions.read(request.cookies.get(COOKIE, ""))
+    read = (services.sessions.read(token) for token in _cookies(request))
+    return next((session for session in read if session is not None), None)
+
+
+def _cookies(request: Request) -> Iterator[str]:
+    """The tokens in the cookies of a request: another server on the same host, at its root, may have set one of this name too."""
+    for header in request.headers.getlist("cookie"):
+        for cookie in header.split(";"):
+            name, _, token = cookie.strip().partition("=")
+            if name == COOKIE:
+                yield token
 
 
 def address_of_client(request: Request) -> str:

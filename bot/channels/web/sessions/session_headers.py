@@ -13,28 +13,29 @@ NEW = "new"
 _KEPT_SECONDS = 180 * 24 * 3600
 
 
-def set_cookie(session: Session, secure: bool) -> str:
-    """The value of the Set-Cookie header for a session; `secure` if the page was loaded over HTTPS."""
+def set_cookie(session: Session, secure: bool, root: str = "") -> str:
+    """The value of the Set-Cookie header for a session; `secure` if the page was loaded over HTTPS. `root`: the path of the
+    site."""
     return (
-        f"{COOKIE}={session.token}; Max-Age={_KEPT_SECONDS}; Path=/; HttpOnly; SameSite=Lax"
+        f"{COOKIE}={session.token}; Max-Age={_KEPT_SECONDS}; Path={root}/; HttpOnly; SameSite=Lax"
         + "; Secure" * secure
     )
 
 
-def drop_cookie(secure: bool) -> str:
+def drop_cookie(secure: bool, root: str = "") -> str:
     """The value of the Set-Cookie header that deletes the cookie."""
-    return f"{COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax" + "; Secure" * secure
+    return f"{COOKIE}=; Max-Age=0; Path={root}/; HttpOnly; SameSite=Lax" + "; Secure" * secure
 
 
-def session_headers(session: Session, request: Request) -> dict[str, str]:
-    """The response headers that tell the client its session, if the client does not know it yet."""
+def session_headers(session: Session, request: Request, root: str) -> dict[str, str]:
+    """The response headers that tell the client its session, if the client does not know it yet; `root`: the path of the site."""
     if session.by_header:
         return {HEADER: session.token}
-    return {"Set-Cookie": set_cookie(session, request.url.scheme == "https")} if session.new else {}
+    return {"Set-Cookie": set_cookie(session, request.url.scheme == "https", root)} if session.new else {}
 
 
-def dropped_headers(session: Session | None, request: Request) -> dict[str, str]:
-    """The response headers that end a session."""
+def dropped_headers(session: Session | None, request: Request, root: str) -> dict[str, str]:
+    """The response headers that end a session; `root`: the path of the site."""
     if session is not None and session.by_header:
         return {HEADER: NEW}
-    return {"Set-Cookie": drop_cookie(request.url.scheme == "https")}
+    return {"Set-Cookie": drop_cookie(request.url.scheme == "https", root)}

@@ -5,7 +5,7 @@ import { bare } from "./notices.js";
 import { addressForm } from "./mail.js";
 import { prose, term, termsIn } from "./prose.js";
 import { calendarPath } from "./who.js";
-import { inWidget } from "./shelf.js";
+import { inWidget, pageAt, root } from "./shelf.js";
 import { Refused, call } from "./wire.js";
 import boot, { element, word } from "./words.js";
 
@@ -83,14 +83,14 @@ function calendar() {
   const link = element("a", { name: "button", href: calendarPath(), download: true, text: word("page_calendar") });
   return [
     element("p", { name: "row wechat-hidden" }, link),
-    element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }, element("a", { href: `${inWidget ? "/widget" : ""}/carry`, text: word("page_carry_browser") })),
+    element("p", { name: "note wechat-only", text: word("page_wechat_calendar") }, element("a", { href: pageAt("/carry"), text: word("page_carry_browser") })),
   ];
 }
 
 /** The table of the people: as a file, and the page where it can be printed and copied too. */
 function peopleTable() {
-  const sheet = inWidget ? null : element("a", { name: "button wechat-hidden", href: "/api/people.xlsx", download: true, text: word("people_xlsx") });
-  const page = element("a", { name: "button", href: `${inWidget ? "/widget" : ""}/people`, text: word("people_open_page") });
+  const sheet = inWidget ? null : element("a", { name: "button wechat-hidden", href: `${root}/api/people.xlsx`, download: true, text: word("people_xlsx") });
+  const page = element("a", { name: "button", href: pageAt("/people"), text: word("people_open_page") });
   return [element("p", { name: "row" }, sheet, page)];
 }
 

@@ -1,7 +1,7 @@
 // Carrying a talk to another browser: the code on the side that gives, typed on the side that takes, confirmed on both.
 
 import { copy, inWeChat } from "./copy.js";
-import { inWidget, shelf } from "./shelf.js";
+import { inWidget, pageAt, root, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
 import { Refused, Unreachable, call } from "./wire.js";
@@ -10,7 +10,6 @@ import boot, { element, fill, word } from "./words.js";
 const PAUSE = 2000;
 const TOO_MANY_SECONDS = 60;
 const byId = (id) => document.getElementById(id);
-const own = (path) => (inWidget ? `/widget${path === "/" ? "" : path}` : path);
 /** The code that this page shows; it is nowhere else, and gone with the page. */
 let code = "";
 let given = false;
@@ -74,7 +73,7 @@ async function make() {
 }
 
 /** A link that no server sees the code of: what stands behind # is not sent. */
-const link = () => `${window.location.origin}/carry#${code}`;
+const link = () => `${window.location.origin}${root}/carry#${code}`;
 
 async function copyLink(box) {
   const done = await copy(link());
@@ -87,7 +86,7 @@ function offered(giving) {
   const stop = button(word("carry_stop"), withdraw, "button quiet");
   if (!code) return [paragraph(word("carry_wait_other")), row(button(word("carry_make_new"), make), stop)];
   const parts = [code.slice(0, 4), code.slice(4, 8), code.slice(8)].map((part) => element("span", { text: part }));
-  const address = element("span", { name: "address", text: `${window.location.host}/carry` });
+  const address = element("span", { name: "address", text: `${window.location.host}${root}/carry` });
   const [before, after] = word("carry_how").split("{address}");
   const copied = element("p", { name: "note copied", role: "status" });
   const box = byId("giving");
@@ -198,12 +197,12 @@ async function take(choice) {
   byId("give").hidden = true;
   const { interviews } = await call("/api/conversation");
   const results = interviews.filter((one) => one.verdict && !one.asking).map(({ name }) =>
-    element("a", { name: "button", href: `${own("/result")}?name=${encodeURIComponent(name)}`, text: word(name === boot.me ? "carry_open_result" : "carry_open_result_of", { name }) }),
+    element("a", { name: "button", href: `${pageAt("/result")}?name=${encodeURIComponent(name)}`, text: word(name === boot.me ? "carry_open_result" : "carry_open_result_of", { name }) }),
   );
   fill(
     byId("taking"),
     paragraph(word("carry_taken")),
-    row(element("a", { name: "button main", href: own("/"), text: word("carry_open") }), ...results),
+    row(element("a", { name: "button main", href: pageAt("/"), text: word("carry_open") }), ...results),
     paragraph(word("carry_same"), "note"),
     paragraph(word("carry_leave"), "note"),
   );

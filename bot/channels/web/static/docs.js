@@ -1,6 +1,8 @@
 // Draws /openapi.json: each operation with its fields, answers and examples, and a button to try it. No library, no CDN.
 "use strict";
 
+// Where this server is reached: this file lies there.
+const site = new URL(".", document.currentScript.src).pathname.slice(0, -1);
 const words = JSON.parse(document.getElementById("words").textContent);
 
 function make(name, text, ...children) {
@@ -54,7 +56,7 @@ function trial(method, path, body, example) {
     if (body) options.body = input.value;
     if (method === "get") delete options.headers;
     try {
-      const response = await fetch(path, options);
+      const response = await fetch(site + path, options);
       const text = await response.text();
       let shown = text;
       try { shown = JSON.stringify(JSON.parse(text), null, 2); } catch { /* not JSON: as it came */ }
@@ -86,7 +88,7 @@ function operation(api, path, method, spec) {
   return box;
 }
 
-fetch("/openapi.json")
+fetch(`${site}/openapi.json`)
   .then((response) => response.json())
   .then((api) => {
     document.getElementById("title").textContent = api.info.title;

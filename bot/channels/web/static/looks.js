@@ -2,8 +2,9 @@
 (() => {
   "use strict";
   const KEY = "noticebot-looks";
+  const site = new URL(".", document.currentScript.src).pathname.slice(0, -1);
   const root = document.documentElement;
-  const inWidget = window.location.pathname.startsWith("/widget");
+  const inWidget = window.location.pathname.startsWith(`${site}/widget`);
   const arrived = window.history.length;
 
   function kept() {
@@ -50,8 +51,8 @@
     if (!inWidget) return;
     root.classList.add("widget");
     for (const link of document.querySelectorAll("a[data-own]")) {
-      const path = link.getAttribute("href");
-      link.setAttribute("href", path === "/" ? "/widget" : `/widget${path}`);
+      const path = link.getAttribute("href").slice(site.length);
+      link.setAttribute("href", `${site}/widget${path === "/" ? "" : path}`);
     }
     const back = document.querySelector("[data-back]");
     if (back && arrived > 1) {

@@ -5,7 +5,7 @@ import * as notices from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { changes, follow } from "./people_kept.js";
 import { copy, inWeChat } from "./copy.js";
-import { inWidget, shelf } from "./shelf.js";
+import { inWidget, pageAt, shelf } from "./shelf.js";
 import { Settling, catchDoubleTaps } from "./taps.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
@@ -103,7 +103,7 @@ function drawResults(interview, interviews) {
   const ready = interviews.filter((one) => one.name === name && one.verdict && !one.asking);
   byId("results").hidden = !ready.length;
   fill(byId("results"), ...ready.map(() => {
-    const path = `${inWidget ? "/widget" : ""}/result?name=${encodeURIComponent(name)}`;
+    const path = `${pageAt("/result")}?name=${encodeURIComponent(name)}`;
     return element("a", { name: "button main", href: path, text: name === boot.me ? word("page_result_open") : word("page_result_of", { name }) });
   }));
 }

@@ -3,7 +3,7 @@
 import { follow } from "./people_kept.js";
 import { linked } from "./prose.js";
 import { copyTable, give, inWeChat } from "./share.js";
-import { inWidget, shelf } from "./shelf.js";
+import { inWidget, pageAt, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
 import { Transcript } from "./transcript.js";
 import { call, fetched } from "./wire.js";
@@ -11,7 +11,6 @@ import boot, { element, fill, word } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const transcript = new Transcript(shelf);
-const root = inWidget ? "/widget" : "";
 /** The colour of a verdict says again what its words say. */
 const REFUSED = ["not_eligible", "late"];
 let shown = null;
@@ -35,7 +34,7 @@ function deadline({ next }) {
 
 function actions(person) {
   const result = person.verdict
-    ? element("a", { name: "button small", href: `${root}/result?name=${encodeURIComponent(person.name)}`, text: word("people_result") })
+    ? element("a", { name: "button small", href: `${pageAt("/result")}?name=${encodeURIComponent(person.name)}`, text: word("people_result") })
     : null;
   const on = button("people_go_on", () => say(`iv:name:${person.name}`, word("people_go_on_with", person)));
   const rename = button("people_rename", () => askName(person));
@@ -116,7 +115,7 @@ async function load() {
 async function say(choice, text) {
   if (shelf.lasting) transcript.say(text, choice);
   else await call("/api/messages", { choice });
-  window.location.assign(`${root}/`.replace("/widget/", "/widget"));
+  window.location.assign(pageAt("/"));
 }
 
 /** Tells the server a choice about a person; then this device and the page follow. Returns what was answered. */

@@ -1,6 +1,6 @@
 // Plain text of an answer → elements: paragraphs, lists, links and phone numbers. Never markup.
 
-import { inWidget } from "./shelf.js";
+import { pageAt } from "./shelf.js";
 import boot, { element, word } from "./words.js";
 
 /** Addresses, phone numbers, and numbers with what they count, which stand on one line. */
@@ -20,7 +20,7 @@ const CLOSING = /^[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f\
 export function inNotice(id = "", entry = "", notice = boot.notice ? boot.notice.id : "") {
   const asked = [notice && `notice=${encodeURIComponent(notice)}`, entry && `entry=${encodeURIComponent(entry)}`].filter(Boolean);
   const query = asked.length ? `?${asked.join("&")}` : "";
-  return `${inWidget ? "/widget" : ""}/notice${query}${id ? `#${encodeURIComponent(id)}` : ""}`;
+  return `${pageAt("/notice")}${query}${id ? `#${encodeURIComponent(id)}` : ""}`;
 }
 
 /** A word that not everybody knows: a tap tells under it what it means. */

@@ -3,7 +3,7 @@
 import { basisLine, quoted } from "./clauses.js";
 import { linked } from "./prose.js";
 import { copy, give, inWeChat, pictures } from "./share.js";
-import { inWidget, shelf } from "./shelf.js";
+import { inWidget, pageAt, root, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
 import { Refused, call, fetched } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";
@@ -205,7 +205,7 @@ function offer(result) {
   for (const id of shown) byId(id).hidden = false;
   if (inWeChat) byId("carry").textContent = word("page_carry_browser");
   byId("print").addEventListener("click", () => window.print());
-  byId("docx").href = `/api/result.docx?name=${encodeURIComponent(result.name)}`;
+  byId("docx").href = `${root}/api/result.docx?name=${encodeURIComponent(result.name)}`;
   if (inWidget) byId("docx").addEventListener("click", (event) => takeDocument(event, result));
   byId("copy").addEventListener("click", () => copyText(result));
   byId("picture").addEventListener("click", () => showPictures(result));
@@ -232,7 +232,7 @@ const others = ((shelf.get("state") || {}).interviews || []).some((one) => one.n
 byId("people").hidden = !others;
 document.documentElement.classList.toggle("wechat", inWeChat);
 document.documentElement.classList.toggle("widget", inWidget);
-if (inWidget) byId("back").href = "/widget";
+if (inWidget) byId("back").href = pageAt("/");
 const arrived = window.history.length;
 if (inWidget && !shelf.lasting && arrived > 1) {
   // What the chat keeps stands in its own entry of the history, before this one and those of links to clauses.

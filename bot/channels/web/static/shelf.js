@@ -1,7 +1,15 @@
-// What this device keeps: localStorage, or memory if the browser allows none.
+// Where this server is reached, and what this device keeps: localStorage, or memory if the browser allows none.
+
+/** The path before all addresses of this server: empty, or such as /bot. This file lies there. */
+export const root = new URL(".", import.meta.url).pathname.slice(0, -1);
 
 /** Whether this is the chat inside another site's frame. */
-export const inWidget = window.location.pathname.startsWith("/widget");
+export const inWidget = window.location.pathname.startsWith(`${root}/widget`);
+
+/** The address of one of our pages, inside the frame if this is in it. */
+export function pageAt(path) {
+  return `${root}${inWidget ? "/widget" : ""}${inWidget && path === "/" ? "" : path}`;
+}
 
 /** Keeps plain values under names; `prefix` keeps the page's apart from the widget's. */
 export class Shelf {
@@ -124,5 +132,5 @@ function ofThisEntry() {
   return state && Array.isArray(state.shelf) ? state.shelf : [];
 }
 
-/** The shelf of this page. */
-export const shelf = new Shelf(inWidget ? "noticebot-widget:" : "noticebot:");
+/** The shelf of this page: apart from those of other servers on the same host. */
+export const shelf = new Shelf(`noticebot${inWidget ? "-widget" : ""}${root}:`);

@@ -2,7 +2,7 @@
 
 import { ofPage } from "./notices.js";
 import { linked } from "./prose.js";
-import { shelf } from "./shelf.js";
+import { root, shelf } from "./shelf.js";
 import boot, { element, fill, word } from "./words.js";
 
 const ROLE = "role";
@@ -25,7 +25,7 @@ function shown() {
 
 /** The calendar of whoever said who they are; the server knows of the others. */
 export function calendarPath(role = picked()) {
-  return `${ofPage("/api/calendar.ics")}${role ? `?role=${encodeURIComponent(role)}` : ""}`;
+  return `${root}${ofPage("/api/calendar.ics")}${role ? `?role=${encodeURIComponent(role)}` : ""}`;
 }
 
 /** The plain lines of the days that are shown; all of them if none is left. */

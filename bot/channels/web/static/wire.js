@@ -1,6 +1,6 @@
 // Calls to the server. Inside another site's frame no cookie travels: there a token does.
 
-import { inWidget, shelf } from "./shelf.js";
+import { inWidget, root, shelf } from "./shelf.js";
 import { keepToken } from "./token.js";
 
 const PATIENCE = 15000;
@@ -24,7 +24,7 @@ export class Refused extends Error {
   }
 }
 
-/** Sends and returns the JSON of the answer. Throws Unreachable or Refused. */
+/** Sends to an address below this server's root, and returns the JSON of the answer. Throws Unreachable or Refused. */
 export async function call(path, body) {
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -32,7 +32,7 @@ export async function call(path, body) {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), PATIENCE);
   try {
-    const answer = await reach(path, { headers, body, signal: control.signal });
+    const answer = await reach(root + path, { headers, body, signal: control.signal });
     const token = inWidget && answer.headers.get("X-Session");
     if (token) keepToken(token === NEW ? "" : token);
     return await read(answer);
@@ -41,7 +41,7 @@ export async function call(path, body) {
   }
 }
 
-/** A file of this session, as a blob. Throws Unreachable or Refused. */
+/** The file of this session at the address of a link, as a blob. Throws Unreachable or Refused. */
 export async function fetched(path) {
   const headers = inWidget ? { "X-Session": shelf.get("session") || NEW } : {};
   const answer = await reach(path, { headers, body: undefined, signal: undefined });

@@ -5,7 +5,8 @@
   const script = document.currentScript;
   if (!script) return;
   const words = {{ {'open': page_widget_open, 'close': page_widget_close} | tojson }};
-  const home = new URL(script.src, document.baseURI).origin;
+  const site = new URL(".", new URL(script.src, document.baseURI)).href.slice(0, -1);
+  const home = new URL(site).origin;
   const options = script.dataset;
   const side = options.side === "left" ? "left" : "right";
   const label = options.label || words.open;
@@ -57,7 +58,7 @@
   function open() {
     if (!frame) {
       frame = styled("iframe", { width: "100%", height: "100%", border: "0", display: "block" }, {
-        src: `${home}/widget`, title: label, allow: "clipboard-write",
+        src: `${site}/widget`, title: label, allow: "clipboard-write",
       });
       panel.append(frame, close);
     }
@@ -79,7 +80,7 @@
 
   // If the browser lets the frame keep nothing, it asks this page to keep the token of its session.
   function kept(token) {
-    const name = `noticebot-session ${home}`;
+    const name = `noticebot-session ${site}`;
     try {
       if (token) window.localStorage.setItem(name, token);
       else if (token === "") window.localStorage.removeItem(name);

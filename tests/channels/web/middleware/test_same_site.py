@@ -53,7 +53,7 @@ async def test_behind_a_proxy_that_changes_the_host(
     for _ in range(3):
         refused = await visitor.post("/api/messages", json=HELLO, headers={"Origin": origin})
         assert refused.status_code == 403
-        assert "BOT_HOSTS" in refused.json()["detail"]
+        assert "BOT_PUBLIC_URL" in refused.json()["detail"]
     told = [line for line in logged if line["event"] == "origin_refused"]
     assert [(line["origin"], line["host"]) for line in told] == [(origin, "127.0.0.1:8080")]
     named = new_site(hosts=Hosts.of(["ask.example.org"], "127.0.0.1", 8080)).visitor("http://127.0.0.1:8080")
