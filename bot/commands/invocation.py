@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 from bot.clock import Clock, clock_from, parse_moment, system_clock
 from bot.commands.exits import fail
 from bot.messages import message
+from bot.setting_names import UnknownName
 from bot.settings import Settings, read_settings
 from bot.wrong_setting import SettingsError
 
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 AsJson = Annotated[bool, typer.Option("--json", help=message("cli_as_json"))]
 """The option --json, which most commands have."""
+
+
+def tell_unknown(names: Sequence[UnknownName]) -> None:
+    """Say on stderr which settings are misspelled."""
+    for one in names:
+        typer.echo(one.words, err=True)
 
 
 @dataclass
@@ -45,6 +53,7 @@ class Invocation:
         try:
             return read_settings()
         except SettingsError as error:
+            tell_unknown(error.unknown)
             fail(message(error.why, name=error.name, text=error.text))
 
     @property
