@@ -5,21 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.messages import message
-
 PREFIX = "BOT_"
 NAMES = frozenset(
-    f"{PREFIX}{name}"
-    for name in (
-        "API_TOKEN CLIENT_RATE DATABASE_MB DATABASE_URL DATA_DIR DESK_BIND HOSTS KEEP_QUESTIONS OPERATOR OPERATOR_CONTACT "
-        "PUBLIC_URL PUSH_SECRET PUSH_URL REGISTRATIONS TRUSTED_PROXIES WIDGET_ORIGINS "
-        "TELEGRAM_API_URL TELEGRAM_PROXY TELEGRAM_RATE TELEGRAM_TOKEN TELEGRAM_WEBHOOK_SECRET TELEGRAM_WEBHOOK_URL "
-        "MAIL_BOUNCE MAIL_BOUNCE_TOKEN MAIL_DKIM_SELECTOR MAIL_FROM MAIL_RATE SMTP_URL "
-        "WECHAT_AES_KEY WECHAT_API_URL WECHAT_APP_ID WECHAT_APP_SECRET WECHAT_PLAIN WECHAT_TEMPLATE_ID WECHAT_TOKEN "
-        "WECOM_AES_KEY WECOM_AGENT_ID WECOM_API_URL WECOM_CORP_ID WECOM_ROBOT_URL WECOM_SECRET WECOM_TOKEN "
-        "DINGTALK_API_URL DINGTALK_CLIENT_ID DINGTALK_CLIENT_SECRET DINGTALK_ROBOT_CODE DINGTALK_ROBOT_SECRET "
-        "DINGTALK_ROBOT_URL"
-    ).split()
+    [
+        "BOT_API_TOKEN",
+        "BOT_CLIENT_RATE",
+        "BOT_DATABASE_MB",
+        "BOT_DATABASE_URL",
+        "BOT_DATA_DIR",
+        "BOT_DESK_BIND",
+        "BOT_HOSTS",
+        "BOT_KEEP_QUESTIONS",
+        "BOT_OPERATOR",
+        "BOT_OPERATOR_CONTACT",
+        "BOT_PUBLIC_URL",
+        "BOT_PUSH_SECRET",
+        "BOT_PUSH_URL",
+        "BOT_REGISTRATIONS",
+        "BOT_TRUSTED_PROXIES",
+        "BOT_WIDGET_ORIGINS",
+        "BOT_TELEGRAM_API_URL",
+        "BOT_TELEGRAM_PROXY",
+        "BOT_TELEGRAM_RATE",
+        "BOT_TELEGRAM_TOKEN",
+        "BOT_TELEGRAM_WEBHOOK_SECRET",
+        "BOT_TELEGRAM_WEBHOOK_URL",
+        "BOT_MAIL_BOUNCE",
+        "BOT_MAIL_BOUNCE_TOKEN",
+        "BOT_MAIL_DKIM_SELECTOR",
+        "BOT_MAIL_FROM",
+        "BOT_MAIL_RATE",
+        "BOT_SMTP_URL",
+        "BOT_WECHAT_AES_KEY",
+        "BOT_WECHAT_API_URL",
+        "BOT_WECHAT_APP_ID",
+        "BOT_WECHAT_APP_SECRET",
+        "BOT_WECHAT_PLAIN",
+        "BOT_WECHAT_TEMPLATE_ID",
+        "BOT_WECHAT_TOKEN",
+        "BOT_WECOM_AES_KEY",
+        "BOT_WECOM_AGENT_ID",
+        "BOT_WECOM_API_URL",
+        "BOT_WECOM_CORP_ID",
+        "BOT_WECOM_ROBOT_URL",
+        "BOT_WECOM_SECRET",
+        "BOT_WECOM_TOKEN",
+        "BOT_DINGTALK_API_URL",
+        "BOT_DINGTALK_CLIENT_ID",
+        "BOT_DINGTALK_CLIENT_SECRET",
+        "BOT_DINGTALK_ROBOT_CODE",
+        "BOT_DINGTALK_ROBOT_SECRET",
+        "BOT_DINGTALK_ROBOT_URL",
+    ]
 )
 _LIKE_ENOUGH = 0.7
 _MOST_TOLD = 20
@@ -33,12 +70,9 @@ class UnknownName:
     nearest: str = ""
 
     @property
-    def words(self) -> str:
-        """What is said of it, in one line."""
-        shown = "".join(sign if sign.isprintable() else "?" for sign in self.name)
-        if not self.nearest:
-            return message("setting_unknown_alone", name=shown)
-        return message("setting_unknown", name=shown, nearest=self.nearest)
+    def shown(self) -> str:
+        """The name in one line, with nothing that a terminal obeys."""
+        return "".join(sign if sign.isprintable() else "?" for sign in self.name)
 
 
 def unknown_names(given: Iterable[str]) -> tuple[UnknownName, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.invocation import words_of
 from bot.setting_names import NAMES, UnknownName
 from bot.settings import read_settings, shipped_knowledge
 from bot.wrong_setting import SettingsError
@@ -276,13 +277,13 @@ def test_a_misspelled_name_is_told_and_refuses_nothing(tmp_path: Path, name: str
     (tmp_path / ".env").write_text(f"{name}=secret\n", encoding="utf-8")
     settings = read_settings({"PATH": "x", "ROBOT_NAME": "y"}, tmp_path)
     assert [one.name for one in settings.unknown] == [name]
-    assert "secret" not in "".join(one.words for one in settings.unknown)
+    assert "secret" not in "".join(map(words_of, settings.unknown))
 
 
 def test_a_name_with_odd_signs_stays_one_line(tmp_path: Path) -> None:
     """A terminal would obey them."""
     (told,) = read_settings({"BOT_\x1b[2J\nX": "y"}, tmp_path).unknown
-    assert told.words.isprintable()
+    assert words_of(told).isprintable()
 
 
 def test_no_name_is_misspelled_where_all_are_right(tmp_path: Path) -> None:

@@ -28,10 +28,17 @@ AsJson = Annotated[bool, typer.Option("--json", help=message("cli_as_json"))]
 """The option --json, which most commands have."""
 
 
+def words_of(unknown: UnknownName) -> str:
+    """What is said of a misspelled setting, in one line."""
+    if not unknown.nearest:
+        return message("setting_unknown_alone", name=unknown.shown)
+    return message("setting_unknown", name=unknown.shown, nearest=unknown.nearest)
+
+
 def tell_unknown(names: Sequence[UnknownName]) -> None:
     """Say on stderr which settings are misspelled."""
     for one in names:
-        typer.echo(one.words, err=True)
+        typer.echo(words_of(one), err=True)
 
 
 @dataclass

@@ -125,14 +125,9 @@ class Serving:
             except StoreError as error:
                 raise Refused(str(error), error.passes) from error
 
-    def _tell_unknown(self) -> None:
-        """Say which settings are misspelled: nothing else would, and what they were to do is missing."""
+    async def _serve(self, bound: socket) -> None:
         for one in self._settings.unknown:
             log.warning("setting_unknown", name=one.name, nearest=one.nearest)
-            self._tell(one.words)
-
-    async def _serve(self, bound: socket) -> None:
-        self._tell_unknown()
         knowledge = CurrentLibrary(
             self._folders, self._settings.cache_dir, self._metrics.reloads, draft=self._draft
         )
