@@ -79,7 +79,7 @@ _GROUPS: Mapping[str, Act] = {
 }
 """What may be asked of all."""
 _OF_SOME = ("who_can", "who_cannot")
-"""Of those, what asks who of them may apply, and has a word for who: without one it asks about a craft, or a rule."""
+"""Of those, what asks who of them may apply, and has a word for who: without one it asks about a rule."""
 _OF_ONESELF = ("list", "export")
 """Of those, what means something too while somebody asks for themselves alone."""
 _TREATS_AS_KNOWN = ("missing", "switch", "drop", "rename")
