@@ -17,7 +17,7 @@ _PARTS = (b"text/javascript", b"text/css")
 _OF_PARTS = frozenset(
     [b"x-content-type-options", b"referrer-policy", b"cross-origin-resource-policy", b"cache-control"]
 )
-_NOTHING = (b"content-security-policy", b"default-src 'none'")
+_POLICY_OF_PARTS = (b"content-security-policy", b"default-src 'none'")
 """The policy of a part that is opened by itself, or run as a worker."""
 _FORMS = "/mail/"
 """Pages whose forms older browsers post without their origin unless they may tell it to ourselves."""
@@ -62,7 +62,7 @@ class SecurityHeaders:
 
 
 def _for_part(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    return [_NOTHING, *(header for header in headers if header[0] in _OF_PARTS)]
+    return [_POLICY_OF_PARTS, *(header for header in headers if header[0] in _OF_PARTS)]
 
 
 def _headers(policy: str, resources: str, framed: bool) -> list[tuple[bytes, bytes]]:
