@@ -16,6 +16,7 @@ from bot.dingtalk_settings import (
     read_dingtalk_settings,
 )
 from bot.mail_settings import MailSettings, read_mail_settings
+from bot.setting_names import UnknownName, unknown_names
 from bot.web_address import is_callable, without_user
 from bot.wechat_settings import WechatSettings, read_wechat_settings
 from bot.wecom_settings import WecomSettings, read_wecom_robot, read_wecom_settings
@@ -62,7 +63,8 @@ class Settings:
     e-mail, without `wechat` no WeChat, without `wecom` no WeCom, without `dingtalk` no DingTalk; the robots are those of groups,
     `wecom_robot` by its address. `public_url` is the address of the first page from outside, without the slash at
     its end. `desk_bind` is the host and port on which the desk listens; None: on none. `keep_questions` is for how many days the
-    words of questions that were not answered are kept; 0: they are not.
+    words of questions that were not answered are kept; 0: they are not. `unknown` are names that look like settings and are
+    none.
     """
 
     data_dir: Path
@@ -96,6 +98,7 @@ class Settings:
     wecom_robot: str = field(default="", repr=False)
     dingtalk: DingtalkSettings | None = None
     dingtalk_robot: DingtalkRobot | None = None
+    unknown: tuple[UnknownName, ...] = ()
 
 
 def shipped_knowledge() -> Path:
@@ -109,9 +112,17 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
 
     Raises SettingsError for an invalid one.
     """
+    values = {**_dotenv((folder or Path.cwd()) / ".env"), **environment}
+    try:
+        return _settings_of(values)
+    except SettingsError as error:
+        error.unknown = unknown_names(values)
+        raise
+
+
+def _settings_of(values: Mapping[str, str]) -> Settings:
     from platformdirs import user_cache_path, user_data_path
 
-    values = {**_dotenv((folder or Path.cwd()) / ".env"), **environment}
     named = values.get("BOT_DATA_DIR", "").strip()
     data = Path(named).expanduser() if named else user_data_path(APP)
     cache = data / "cache" if named else user_cache_path(APP)
@@ -153,6 +164,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
         dingtalk=read_dingtalk_settings(said, _root),
         dingtalk_robot=read_dingtalk_robot(said, _root),
         client_rate=_rate("BOT_CLIENT_RATE", said("BOT_CLIENT_RATE", str(CLIENT_RATE)), none=True),
+        unknown=unknown_names(values),
     )
 
 

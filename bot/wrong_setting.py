@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bot.setting_names import UnknownName
+
 
 class SettingsError(ValueError):
     """An invalid setting: the `name` of the variable (or of the file) and its `text`, empty if it is a secret.
 
-    `why` is the name of the message that says what is wrong.
+    `why` is the name of the message that says what is wrong. `unknown` are names beside it that are misspelled, perhaps the
+    one that is missing.
     """
+
+    unknown: tuple[UnknownName, ...] = ()
 
     def __init__(self, name: str, text: str = "", why: str = "bad_setting") -> None:
         super().__init__(name, text, why)

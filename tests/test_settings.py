@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from bot.commands.invocation import words_of
+from bot.setting_names import NAMES, UnknownName
 from bot.settings import read_settings, shipped_knowledge
 from bot.wrong_setting import SettingsError
 
@@ -242,3 +245,57 @@ def test_for_how_long_words_are_kept(tmp_path: Path) -> None:
     for wrong in ("31", "-1", "yes", "1.5", "999"):
         with pytest.raises(SettingsError):
             days(wrong)
+
+
+def test_the_names_are_those_that_are_read() -> None:
+    """A new setting is not told to be a misspelled one, and one that is gone is."""
+    bot = Path(__file__).resolve().parents[1] / "bot"
+    files = (path for path in bot.glob("*settings.py"))
+    read = {
+        name for file in files for name in re.findall(r"\bBOT_[A-Z_]{2,}\b", file.read_text(encoding="utf-8"))
+    }
+    assert read == NAMES
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("BOT_TELEGRAM_TOKN", "BOT_TELEGRAM_TOKEN"),
+        ("BOT_PUSHURL", "BOT_PUSH_URL"),
+        ("bot_push_url", "BOT_PUSH_URL"),
+        ("BOT_DB_URL", "BOT_DATABASE_URL"),
+        ("BOT_DATABASE", "BOT_DATABASE_MB"),
+        ("BOT_HOST", "BOT_HOSTS"),
+        ("BOT_", ""),
+        ("BOT_端口", ""),
+        ("BOT_TIME", ""),
+    ],
+)
+def test_a_misspelled_name_is_told_and_refuses_nothing(tmp_path: Path, name: str, nearest: str) -> None:
+    """With the name that is nearest, if one is near; in the file as in the environment."""
+    assert read_settings({name: "x", "BOT_OPERATOR": "y"}, tmp_path).unknown == (UnknownName(name, nearest),)
+    (tmp_path / ".env").write_text(f"{name}=secret\n", encoding="utf-8")
+    settings = read_settings({"PATH": "x", "ROBOT_NAME": "y"}, tmp_path)
+    assert [one.name for one in settings.unknown] == [name]
+    assert "secret" not in "".join(map(words_of, settings.unknown))
+
+
+def test_a_name_with_odd_signs_stays_one_line(tmp_path: Path) -> None:
+    """A terminal would obey them."""
+    (told,) = read_settings({"BOT_\x1b[2J\nX": "y"}, tmp_path).unknown
+    assert words_of(told).isprintable()
+
+
+def test_no_name_is_misspelled_where_all_are_right(tmp_path: Path) -> None:
+    """Nor is an empty one, or one of another program."""
+    given = {"BOT_OPERATOR": "", "BOTANY_URL": "x", "MY_BOT_TOKEN": "y"}
+    assert read_settings(given, tmp_path).unknown == ()
+
+
+def test_a_setting_that_is_missing_because_it_is_misspelled(tmp_path: Path) -> None:
+    """The refusal comes with the name that was meant."""
+    given = {"BOT_SMTP_URL": "smtps://a.example", "BOT_MAIL_FORM": "a@b.cn", "BOT_PUBLIC_URL": "https://b.cn"}
+    with pytest.raises(SettingsError) as refused:
+        read_settings(given, tmp_path)
+    assert refused.value.name == "BOT_MAIL_FROM"
+    assert refused.value.unknown == (UnknownName("BOT_MAIL_FORM", "BOT_MAIL_FROM"),)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # this tree, wherever another one is installed
+
 from bot.knowledge import BUILT, compile_knowledge
 from bot.settings import shipped_knowledge
 

@@ -12,7 +12,7 @@ import typer
 
 from bot.clock import system_clock
 from bot.commands.exits import FELL_SHORT, fail
-from bot.commands.invocation import AsJson, Invocation
+from bot.commands.invocation import AsJson, Invocation, tell_unknown
 from bot.messages import message
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def channels(context: typer.Context, as_json: AsJson = False) -> None:
 
     invocation: Invocation = context.obj
     settings, now = invocation.settings, invocation.clock()
+    tell_unknown(settings.unknown)
 
     async def look(url: str) -> list[ChannelReport]:
         async with await Store.open(url) as store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
@@ -14,6 +15,7 @@ import typer
 from bot.clock import Clock, clock_from, parse_moment, system_clock
 from bot.commands.exits import fail
 from bot.messages import message
+from bot.setting_names import UnknownName
 from bot.settings import Settings, read_settings
 from bot.wrong_setting import SettingsError
 
@@ -25,6 +27,19 @@ if TYPE_CHECKING:
 
 AsJson = Annotated[bool, typer.Option("--json", help=message("cli_as_json"))]
 """The option --json, which most commands have."""
+
+
+def words_of(unknown: UnknownName) -> str:
+    """What is said of a misspelled setting, in one line."""
+    if not unknown.nearest:
+        return message("setting_unknown_alone", name=unknown.shown)
+    return message("setting_unknown", name=unknown.shown, nearest=unknown.nearest)
+
+
+def tell_unknown(names: Sequence[UnknownName]) -> None:
+    """Say on stderr which settings are misspelled."""
+    for one in names:
+        typer.echo(words_of(one), err=True)
 
 
 @dataclass
@@ -46,6 +61,7 @@ class Invocation:
         try:
             return read_settings()
         except SettingsError as error:
+            tell_unknown(error.unknown)
             fail(message(error.why, name=error.name, text=error.text))
 
     @property

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.exits import fail
-from bot.commands.invocation import Invocation
+from bot.commands.invocation import Invocation, words_of
 from bot.messages import message
 
 
@@ -34,6 +34,8 @@ def serve(
     pretended = clock() if invocation.moment is not None else None
     invocation.forget_library()
     settings, database = invocation.settings, invocation.database_url
+    for one in settings.unknown:
+        tell(words_of(one))
     ready = partial(open_page, environment=os.environ) if open else _to_nobody
     try:
         Serving(

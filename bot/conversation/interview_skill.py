@@ -246,8 +246,7 @@ class InterviewSkill(Skill):
 
     def _whose(self, conversation: Conversation, said: str, now: datetime) -> Turn | None:
         """The interview of a person for whom a message asks for one (给王师傅问, 我爸能不能报); None if it asks for nobody."""
-        named = _FOR.match(said)
-        name = named[1] if named is not None else _asked_of(said)
+        name = asked_for(said) or _asked_of(said)
         return self.begin_for(conversation, given_name(name), now) if name else None
 
     def _aside(
@@ -317,6 +316,12 @@ def _with_answer(turn: Turn, answer: Answer) -> Turn:
     """The turn with the answer to a question that was asked in the same message before it."""
     replies = (replace(answer.reply, entry=""), *turn.replies)
     return replace(turn, replies=replies, conversation=turn.conversation.having_spoken_of(answer.topic))
+
+
+def asked_for(said: str) -> str:
+    """The person for whom a message wants it to be seen whether they may apply, and nothing else: 帮李四看看; "" if for none."""
+    named = _FOR.match(said)
+    return named[1] if named is not None else ""
 
 
 def _asked_of(said: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.conversation.interview_skill import asks_whether_oneself
+from bot.conversation.interview_skill import asked_for, asks_whether_oneself
 from bot.conversation.own_words import asks_next_day
 from bot.conversation.people_list import (
     Person,
@@ -39,6 +39,7 @@ from bot.language.given_names import (
 from bot.language.normalize import normalize
 from bot.language.persons import person_in, speaks_of_self, turned_to
 from bot.language.question_words import may_ask
+from bot.language.word_finder import finder
 from bot.language.words import words
 from bot.messages import message as text_of
 from bot.replies.acts import (
@@ -77,6 +78,8 @@ _GROUPS: Mapping[str, Act] = {
     "another": InterviewAnother(),
 }
 """What may be asked of all."""
+_OF_SOME = ("who_can", "who_cannot")
+"""Of those, what asks who of them may apply, and has a word for who: without one it asks about a rule."""
 _OF_ONESELF = ("list", "export")
 """Of those, what means something too while somebody asks for themselves alone."""
 _TREATS_AS_KNOWN = ("missing", "switch", "drop", "rename")
@@ -284,10 +287,11 @@ class PeopleSkill(Skill):
         several = len(conversation.interviews) > 1 or ME not in conversation.interviews
         if exact in _GROUPS:
             return _GROUPS[exact] if several or exact in _OF_ONESELF else None
-        if asks_whether_oneself(said):
+        if asks_whether_oneself(said) or asked_for(said):
             return None
         act, _ = _likeliest(acts, said, _GROUPS) if several else ("", 0.0)
-        return _GROUPS[act] if act else None
+        told = act not in _OF_SOME or finder("people", "whom").stands_in(normalize(said))
+        return _GROUPS[act] if act and told else None
 
     def _is_of_interview(self, conversation: Conversation, said: str, now: datetime) -> bool:
         """Whether a message is word for word a step of the interview, or an answer to its open question."""

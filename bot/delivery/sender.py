@@ -42,12 +42,13 @@ class Attempt:
     sent: it arrived. gone: the person can no longer be reached, for `reason`. wait: rejected, retry after `seconds`.
     held: nobody can be reached through the channel at present. retry: a temporary fault. refused: this one was rejected,
     perhaps only for now. After these it certainly did not arrive. uncertain: it may have arrived. failed: rejected
-    permanently.
+    permanently. `by_gateway`: uncertain, but what answered was no platform and says that it could not pass it on.
     """
 
     outcome: AttemptOutcome
     reason: str = ""
     seconds: float = 0.0
+    by_gateway: bool = False
 
 
 class Sender(Protocol):

@@ -129,6 +129,8 @@ class Serving:
                 raise Refused(str(error), error.passes) from error
 
     async def _serve(self, bound: socket) -> None:
+        for one in self._settings.unknown:
+            log.warning("setting_unknown", name=one.name, nearest=one.nearest)
         knowledge = CurrentLibrary(
             self._folders, self._settings.cache_dir, self._metrics.reloads, draft=self._draft
         )

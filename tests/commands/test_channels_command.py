@@ -53,6 +53,15 @@ def plain(out: str) -> dict[str, Any]:
     return {one["channel"]: one for one in json.loads(out)["channels"]}
 
 
+async def test_a_misspelled_setting_is_told(tmp_path: Path) -> None:
+    """Whoever looks why a channel is missing reads it, beside the report and not in it."""
+    code, out, error = await called(tmp_path, "--json", BOT_PUSH_ULR="http://secret.example/")
+    assert (code, json.loads(out)) == (0, {"channels": []})
+    assert "BOT_PUSH_ULR" in error
+    assert "BOT_PUSH_URL" in error
+    assert "secret.example" not in error
+
+
 async def test_without_a_channel_it_says_so_and_makes_no_database(tmp_path: Path) -> None:
     """Nothing is wrong then, but no reminder goes out."""
     code, out, _ = await called(tmp_path)

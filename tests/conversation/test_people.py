@@ -195,11 +195,40 @@ def test_a_name_that_is_none_of_theirs(three: Talk) -> None:
     assert three.conversation.name == "赵六"
 
 
-@pytest.mark.parametrize("said", ["谁来推荐我", "材料交给谁", "退休的能报吗", "哪些人可以申报"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "谁来推荐我",
+        "材料交给谁",
+        "退休的能报吗",
+        "哪些人可以申报",
+        "木雕能不能报",
+        "高校能不能报",
+        "花丝镶嵌能不能报",
+    ],
+)
 def test_questions_about_the_notice_stay_such(three: Talk, said: str) -> None:
     """Though persons are there."""
     three.say(said)
     assert three.replies[0].kind is not Kind.PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("帮赵六看看能不能报", "赵六"), ("替同事小刘看看", "同事小刘"), ("给赵六也看看", "赵六")],
+)
+def test_one_more_is_asked_for_in_words(three: Talk, said: str, name: str) -> None:
+    """As the first one was: nobody is told that none of those whom there are may not apply."""
+    three.say(said)
+    assert three.conversation.name == name
+    assert {*three.conversation.interviews} >= {"王芳", "张师傅", "李建国", name}
+
+
+@pytest.mark.parametrize("said", ["帮我看看谁不能报", "都有谁能报", "哪几个人不能报"])
+def test_who_may_not_is_still_asked_of_all(three: Talk, said: str) -> None:
+    """With a word for who."""
+    three.say(said)
+    assert three.replies[0].kind is Kind.PEOPLE
 
 
 def test_of_oneself_alone_nobody_is_listed_unless_it_is_asked_for(talk: Talk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,8 @@ async def test_refused_for_a_minute(at: Bench) -> None:
     at.sink.faults = {user: Fault("400", 3) for user in MANY}
     for user in MANY:
         await at.subscribe(user, one=START)
-    async with at.dispatching(options=QUICK) as dispatcher:
+    # Held, it tries one of them at a time: ninety refusals are as many waits.
+    short = replace(QUICK, patience=replace(QUICK.patience, hold=0.5, longest_hold=2.0))
+    async with at.dispatching(options=short) as dispatcher:
         await at.until(lambda: dispatcher.status().outcomes.get("push") == {"sent": len(MANY)})
     assert not any(one["maybe_repeated"] for one in at.sink.got)

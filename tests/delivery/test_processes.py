@@ -192,7 +192,7 @@ async def test_leader_goes_silent(new_postgres: Callable[[], str], tmp_path: Pat
     direct = new_postgres()
     gate, through = gate_to(make_url(direct))
     await gate.open()
-    reminders = 200
+    reminders = 120
     await processes.subscribe(direct, reminders, system_clock())
     with processes.sink_process(tmp_path) as sink:
         given = {**GIVEN, "limits": {"per_second": 40.0}}

@@ -156,6 +156,30 @@ def test_what_cannot_be_used_is_said_in_one_line(
     _one_line(server, word)
 
 
+def test_a_misspelled_setting_is_told_at_the_start(servers: Servers) -> None:
+    """With the one that was meant, and it serves all the same; of what is set right nothing is said."""
+    server = servers.start(settings={"BOT_PUSH_ULR": "http://secret.example/", "BOT_OPERATOR": "y"})
+    told = [event for event in server.events if event["event"] == "setting_unknown"]
+    assert [(one["name"], one["nearest"], one["level"]) for one in told] == [
+        ("BOT_PUSH_ULR", "BOT_PUSH_URL", "warning")
+    ]
+    with server.client() as client:
+        assert client.get("/healthz").status_code == 200
+    assert server.stop() == 0
+    assert "secret.example" not in str(server.events)
+
+
+def test_a_setting_that_is_missing_is_told_with_its_misspelled_name(servers: Servers) -> None:
+    """Two lines: what is there and not known, and what is wanted."""
+    given = {"BOT_SMTP_URL": "smtps://a.example", "BOT_MAIL_FORM": "a@b.cn", "BOT_PUBLIC_URL": "https://b.cn"}
+    server = servers.launch(settings=given)
+    assert server.process.wait(60) == WRONG_USE
+    server.wait_for_end()
+    first, second = server.words.strip().splitlines()
+    assert "BOT_MAIL_FORM" in first
+    assert "BOT_MAIL_FROM" in second
+
+
 def test_the_unit_starts_it_again_unless_a_setting_is_wrong() -> None:
     """However often the database is not there yet: the unit gives up on the exit code of a setting alone."""
     unit = configparser.ConfigParser(strict=False, interpolation=None)

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from tests.serving.servers import LONGEST, Server, Servers
 
 QUESTIONS = ("单位几号前要推荐", "学时要多少？", "/deadlines")
 LASTING = ("在职", "不清楚", "12月3日上午9点提醒我交材料", "我是单位人事")
-"""What must last: answers to the question that is open, a wish, who one is."""
+"""What must last: answers to the question that is open, a wish, who one is. Each is said by somebody else, all at once: a
+database that is busy is waited for ten seconds."""
 
 
 @contextlib.contextmanager
@@ -107,9 +109,11 @@ def test_a_full_disk_is_told_and_questions_go_on(servers: Servers, small_disk: P
 
 def _tell_and_go_on(servers: Servers, folder: Path, trouble: Trouble, cause: str) -> None:
     server = servers.start(db=f"sqlite:///{folder / 'bot.db'}")
-    with server.client() as client:
+    with server.client() as client, contextlib.ExitStack() as stack:
+        others = {text: stack.enter_context(server.client()) for text in LASTING}
         assert _health(client, 200)["status"] == "ok"
-        assert client.post("/api/messages", json={"text": "我能不能报"}).status_code == 200
+        for one in (client, *others.values()):
+            assert one.post("/api/messages", json={"text": "我能不能报"}).status_code == 200
         with trouble(server, folder):
             unwell = _health(client, 503)
             assert (unwell["database"], unwell["cause"]) == ("unwell", cause)
@@ -118,14 +122,21 @@ def _tell_and_go_on(servers: Servers, folder: Path, trouble: Trouble, cause: str
                 answered = client.post("/api/messages", json={"text": text})
                 assert answered.status_code == 200, answered.text
                 assert answered.json()["replies"][0]["kind"] in ("answer", "deadlines")
-            for text in LASTING:
-                assert client.post("/api/messages", json={"text": text}).status_code == 503, text
+            with ThreadPoolExecutor(len(LASTING)) as threads:
+                said = {text: threads.submit(_say, one, text) for text, one in others.items()}
+            assert {text: status.result() for text, status in said.items()} == dict.fromkeys(LASTING, 503)
             assert _health(client, 503)["dispatcher"] != "standby"
         assert _health(client, 200)["cause"] == ""
-        assert client.post("/api/messages", json={"text": LASTING[0]}).json()["interview"]["answered"] == 1
+        for one in (client, *others.values()):
+            assert one.post("/api/messages", json={"text": LASTING[0]}).json()["interview"]["answered"] == 1
     assert server.stop() == 0
     told = [event["cause"] for event in server.events if event["event"] == "database_unwell"]
     assert told == [cause]
+
+
+def _say(client: httpx.Client, text: str) -> int:
+    """The status of the answer to a message."""
+    return client.post("/api/messages", json={"text": text}).status_code
 
 
 def _health(client: httpx.Client, status: int) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 
 import httpx
 
@@ -98,8 +99,9 @@ class DingtalkApi(PlatformApi):
         plain, status = plain_of(answer), answer.status_code
         if plain is None:
             if 200 <= status < 300:
-                return Spoken(Attempt("uncertain", "no answer of the platform's"))
-            return Spoken(dingtalk_meaning(status, ""))
+                return Spoken(Attempt("uncertain", "no answer of the platform's", by_gateway=True))
+            attempt = dingtalk_meaning(status, "")
+            return Spoken(replace(attempt, by_gateway=attempt.outcome == "uncertain"))
         attempt = dingtalk_meaning(status, code_in(plain))
         return Spoken(attempt, 0 if attempt.outcome == "sent" else status, plain)
 

@@ -14,6 +14,7 @@ from bot.channels.mail.mail_address import MailAddress
 from bot.channels.mail.mail_letter import LetterWriter
 from bot.channels.mail.mail_links import CONFIRM_FOR
 from bot.channels.mail.smtp_wire import SmtpWire
+from bot.channels.repeats import Repeats
 from bot.clock import Clock, Timer
 from bot.delivery.limiter import Limiter
 from bot.retry import pause
@@ -36,7 +37,7 @@ class _Waiting:
 class MailOutbox:
     """Sends letters that confirm, each in a task, again after a pause while the server makes it wait and its link is good.
 
-    `link` makes the link of a token. A letter that may have arrived is not sent again: whoever lacks it can ask.
+    `link` makes the link of a token. A letter that may have been lost is sent once more: two do no harm.
     """
 
     def __init__(
@@ -81,13 +82,14 @@ class MailOutbox:
 
     async def _send(self, waiting: _Waiting) -> None:
         hours = int(CONFIRM_FOR.total_seconds() // 3600)
-        tries = 0
+        tries, repeats = 0, Repeats()
         while self._real_clock() < waiting.until:
             await self._limiter.reply(waiting.to.counted)
             link, now = self._link(waiting.token), self._real_clock()
             letter = self._letters.confirming(waiting.to, waiting.notice, link, hours, now)
             attempt = await self._wire.send(letter)
-            if attempt.outcome not in _AGAIN:
+            again = attempt.outcome == "uncertain" and repeats.take(attempt)
+            if attempt.outcome not in _AGAIN and not again:
                 log.info("letter_sent", outcome=attempt.outcome, reason=attempt.reason)
                 return
             tries += 1

@@ -10,6 +10,7 @@ import structlog
 from bot.channels.platforms.platform_api import Plain
 from bot.channels.platforms.platform_heard import PlatformHeard
 from bot.channels.platforms.platform_turns import PlatformTurns
+from bot.channels.repeats import Repeats
 from bot.channels.update_intake import Mark
 from bot.clock import Clock, Timer
 from bot.delivery.limiter import Limiter
@@ -21,8 +22,7 @@ from bot.store.model.errors import Conflict, StoreError
 from bot.store.rows.incoming import Claimed
 from bot.store.wechat_people import PlatformPeople
 
-_MOST_TRIES, _REPEATS = 40, 1
-"""How often an answer is tried, and how often one is sent again that may have arrived: it must not be missing."""
+_MOST_TRIES = 40
 _PAUSES = 0.5, 30.0
 _DONE = ("sent", "gone", "refused", "failed")
 log = structlog.get_logger("noticebot.platforms")
@@ -82,14 +82,13 @@ class MemberDesk:
 
     async def _send(self, person: str, plain: Plain) -> None:
         """Send one message of an answer when the limiter permits it."""
-        ways, repeats, waits = self._ways, _REPEATS, pauses(*_PAUSES)
+        ways, repeats, waits = self._ways, Repeats(), pauses(*_PAUSES)
         attempt = Attempt("retry")
         for _ in range(_MOST_TRIES):
             await ways.limiter.reply(person)
             attempt = await ways.say(person, plain)
-            if attempt.outcome in _DONE or (attempt.outcome == "uncertain" and not repeats):
+            if attempt.outcome in _DONE or (attempt.outcome == "uncertain" and not repeats.take(attempt)):
                 break
-            repeats -= attempt.outcome == "uncertain"
             if attempt.outcome == "wait":
                 ways.limiter.hold(person, attempt.seconds)
             else:

@@ -17,9 +17,10 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
+from bot.channels.repeats import Repeats
 from bot.channels.telegram.buttons import Row
 from bot.channels.telegram.letters import Letter, plainer
-from bot.channels.telegram.refusals import GATEWAY_PAGE, told
+from bot.channels.telegram.refusals import told
 from bot.channels.telegram.wire import asking_before_body, attempt_of
 from bot.clock import Timer
 from bot.delivery.limiter import Limiter
@@ -27,9 +28,7 @@ from bot.delivery.sender import Attempt
 from bot.retry import pauses
 
 _TRIES, _EDIT_TRIES = 40, 2
-_REPEATS, _PAGE_REPEATS = 1, 8
-"""How often a call is made again that may have arrived: an answer may come twice, but must not be missing. Where a gateway
-answered it hardly did."""
+_TAP_REPEATS = 1
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NO_TOPIC = ("topic_closed", "topic_deleted", "message thread not found")
@@ -84,7 +83,7 @@ class Courier:
 
     async def acknowledge(self, query: str, text: str = "") -> None:
         """Answer a callback query with a short notice. One that has expired is ignored."""
-        for left in reversed(range(1 + _REPEATS)):
+        for left in reversed(range(1 + _TAP_REPEATS)):
             try:
                 await self.bot.answer_callback_query(query, text or None)
             except TelegramError as error:
@@ -193,7 +192,7 @@ class Courier:
     ) -> Attempt:
         """Make a call, with retries, until it succeeded, was rejected, or may have arrived twice."""
         waits = pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
-        repeats, pages = _REPEATS, 0 if is_edit else _PAGE_REPEATS
+        repeats = Repeats(pages=0) if is_edit else Repeats()
         while True:
             await self._limiter.reply(str(chat), is_edit)
             attempt = await self._once(chat, call, is_edit)
@@ -201,11 +200,8 @@ class Courier:
                 self._limiter.hold(str(chat), attempt.seconds)
                 continue
             tries -= 1
-            if attempt.outcome == "uncertain" and attempt.reason.startswith(GATEWAY_PAGE) and pages:
-                pages -= 1
-            elif attempt.outcome == "uncertain" and repeats:
-                repeats -= 1
-            elif attempt.outcome not in ("retry", "held") or tries <= 0:
+            again = repeats.take(attempt) if attempt.outcome == "uncertain" else tries > 0
+            if attempt.outcome not in ("retry", "held", "uncertain") or not again:
                 return attempt
             await self._timer.sleep(next(waits))
 

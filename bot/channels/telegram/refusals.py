@@ -15,15 +15,12 @@ from telegram.error import (
 
 from bot.wire_faults import why
 
-GATEWAY_PAGE = "gateway page"
-"""How what is told of a GatewayPage begins."""
-
 
 class GatewayPage(NetworkError):  # noqa: N818 - what came back
     """Something between here and Telegram answered with a page of its own, of which only the HTTP status is kept."""
 
     def __init__(self, status: int) -> None:
-        super().__init__(f"{GATEWAY_PAGE} {status}")
+        super().__init__(f"gateway page {status}")
         self.status = status
 
     @property

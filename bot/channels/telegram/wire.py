@@ -160,7 +160,10 @@ def attempt_of(error: TelegramError) -> Attempt:
     if isinstance(error, InvalidToken) or (isinstance(error, GatewayPage) and not error.was_passed_on):
         return Attempt("held", reason)
     if isinstance(error, NetworkError):
-        return Attempt("retry" if _was_not_taken(error) else "uncertain", reason)
+        if _was_not_taken(error):
+            return Attempt("retry", reason)
+        answered = not isinstance(error, TimedOut) and error.__cause__ is None
+        return Attempt("uncertain", reason, by_gateway=answered)
     return Attempt("uncertain", reason)
 
 

@@ -19,6 +19,7 @@ from bot.channels.web.middleware.head_requests import HeadRequests
 from bot.channels.web.middleware.same_site import SameSite
 from bot.channels.web.middleware.security_headers import SecurityHeaders
 from bot.channels.web.middleware.throttle import Throttle
+from bot.channels.web.missing_page import missing_page
 from bot.channels.web.routes.carry_routes import carry_routes
 from bot.channels.web.routes.conversation_routes import conversation_routes
 from bot.channels.web.routes.mail_routes import mail_pages, mail_routes
@@ -83,7 +84,7 @@ def build_api(services: Services) -> FastAPI:
         redirect_slashes=False,  # a redirect would name whatever host the request named
         exception_handlers={
             problems.Problem: problems.on_problem,
-            HTTPException: problems.on_http_error,
+            HTTPException: missing_page(services),
             RequestValidationError: problems.on_invalid,
             StoreError: problems.on_store_error,
             Conflict: problems.on_conflict,

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.channels.platforms.platform_heard import PlatformHeard
+from bot.channels.repeats import Repeats
 from bot.channels.update_intake import Mark, UpdateIntake
 from bot.channels.wechat.handover import Handover
 from bot.channels.wechat.wechat_api import WechatApi
@@ -22,6 +23,7 @@ from bot.channels.wechat.wechat_turns import WechatTurns
 from bot.clock import Clock, Timer
 from bot.messages import message
 from bot.replies.reply import Kind, Reply
+from bot.retry import pauses
 from bot.store.inbox import Inbox
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.rows.incoming import Claimed
@@ -37,7 +39,7 @@ _WORD_LASTS, _TAP_LASTS = timedelta(hours=47, minutes=50), timedelta(seconds=55)
 _AT_ONCE = 3
 """Of them an answer takes so many at most: what is left is for a reminder."""
 _REMEMBERED = 2000
-_MOST_CALLS, _PAUSE = 3, 1.0
+_MOST_CALLS, _PAUSES = 12, (0.5, 30.0)
 _APART = 0.3
 """Between the answer to a request and what follows it, so that the platform shows them in order."""
 _MORE_ID = "more"
@@ -206,13 +208,15 @@ class WechatDesk:
         people = self._parts.people
         if not await people.spend(user, self._parts.real_clock()):
             return False
+        repeats, waits = Repeats(doubts=0), pauses(*_PAUSES)
         for _ in range(_MOST_CALLS):
             spoken = await self._parts.api.say(person, text)
-            if spoken.attempt.outcome in ("sent", "uncertain"):
+            doubtful = spoken.attempt.outcome == "uncertain"
+            if spoken.attempt.outcome == "sent" or (doubtful and not repeats.take(spoken.attempt)):
                 return True
-            if spoken.attempt.outcome != "retry":
+            if not doubtful and spoken.attempt.outcome != "retry":
                 break
-            await self._parts.timer.sleep(_PAUSE)
+            await self._parts.timer.sleep(next(waits))
         log.warning("wechat_answer_left", outcome=spoken.attempt.outcome, reason=spoken.attempt.reason)
         if spoken.code in CLOSED | UNABLE:
             await people.exhaust(user)

@@ -97,6 +97,15 @@ async def test_an_answer_that_is_not_taken_is_tried_again(here: Bureau) -> None:
     assert len(here.shown(WHO)) == 3  # it may have been lost: better twice than not
 
 
+@pytest.mark.parametrize("fault", [Fault(status=502, times=9), Fault(status=500, times=9)])
+async def test_a_gateway_that_answers_for_a_minute_costs_no_answer(here: Bureau, fault: Fault) -> None:
+    """Its page is no word of the platform's: the answer is sent again until it is taken, and comes once."""
+    here.world.faults[SEND] = [fault]
+    assert "2022年12月6日" in await here.phones.say(WHO, "什么时候截止")
+    assert len(here.shown(WHO)) == 1
+    assert here.world.calls.count(SEND) == 10
+
+
 async def test_no_second_has_more_than_twenty_calls(here: Bureau) -> None:
     """Thirty people at once are answered at the rate that DingTalk takes."""
     here.world.counts = True

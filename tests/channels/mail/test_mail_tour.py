@@ -265,6 +265,18 @@ async def test_a_break_is_repeated_with_its_mark_only_where_it_may_have_arrived(
     assert len({one.letter["Message-ID"] for one in letters}) == 1
 
 
+async def test_a_letter_to_confirm_that_may_be_lost_comes_once_more(
+    here: Town, logged: list[dict[str, object]]
+) -> None:
+    """Two letters do no harm, and none would leave somebody waiting; a third never comes."""
+    here.house.faults[ADDRESS] = ["cut after the dot"] * 3
+    visitor = here.visitor()
+    await say(visitor, "rm:role:申报人")
+    await say(visitor, ADDRESS)
+    await here.until(lambda: any(event["event"] == "letter_sent" for event in logged))
+    assert len(here.to()) == 2
+
+
 async def test_forget_takes_the_address_too(here: Town) -> None:
     """And what waits to be sent to it."""
     visitor = here.visitor()

@@ -39,6 +39,7 @@ LOST = [
     {"status": 504, "body": PAGE},
     {"status": 403, "body": PAGE},
     {"status": 502, "body": PAGE, "count": 3},
+    {"status": 504, "count": 3},
 ]
 """Faults by which a reply does not arrive."""
 

@@ -45,6 +45,18 @@ async def test_a_broken_connection_to_the_platform(office_of: Opens, hang_up: st
         assert len(here.shown(WHO)) == 1
 
 
+@pytest.mark.parametrize("path", [CUSTOM, "/cgi-bin/stable_token"])
+async def test_a_gateway_that_answers_for_a_while_costs_no_answer(office_of: Opens, path: str) -> None:
+    """Neither before the message itself nor before the call for a token: it is sent until it is taken, and counts once."""
+    async with office_of(answer_seconds=0.0) as here:
+        here.world.faults[path] = [Fault(status=502, times=3)]
+        await here.phones.say(WHO, "什么时候截止")
+        await here.until(lambda: bool(here.shown(WHO)))
+        assert "2022年12月6日" in here.shown(WHO)[0][1]
+        assert len(here.shown(WHO)) == 1
+        assert await here.store.wechat_people.left(f"wechat:{WHO}", here.real()) == 4
+
+
 async def test_a_long_answer_in_parts_and_the_rest_when_it_is_asked_for(here: Office) -> None:
     """One at once, three of their own, the rest by 看下一段: as many as WeChat allows, and two are left for reminders."""
     await here.store.wechat_people.keep_rest(f"wechat:{WHO}", "")

@@ -91,6 +91,15 @@ async def test_an_answer_that_is_not_taken_is_tried_again(here: Unit) -> None:
     assert len(here.shown("asks")) == 3  # it may have been lost: better twice than not
 
 
+@pytest.mark.parametrize("fault", [Fault(status=502, times=9), Fault(status=504, times=9), Fault(times=9)])
+async def test_a_gateway_that_answers_for_a_minute_costs_no_answer(here: Unit, fault: Fault) -> None:
+    """Its page is no word of the platform's: the answer is sent again until it is taken, and comes once."""
+    here.world.faults[SEND] = [fault]
+    assert "2022年12月6日" in await here.phones.say("asks", "什么时候截止")
+    assert len(here.shown("asks")) == 1
+    assert here.world.calls.count(SEND) == 10
+
+
 async def test_what_was_stored_before_the_end_is_answered_after(unit_of: Opens) -> None:
     """A message whose process ended before it answered is answered by the next one."""
     from tests.channels.premises import working

@@ -12,6 +12,13 @@ POLICY = (
 )
 WIDGET_PATHS = frozenset(["/widget", "/widget/result", "/widget/notice", "/widget/privacy", "/widget/carry"])
 SHARED_PATHS = frozenset(["/widget.js"])
+_PARTS = (b"text/javascript", b"text/css")
+"""Kinds of what is only ever part of a page, by whose headers a browser goes. A first visit loads two dozen: each byte counts."""
+_OF_PARTS = frozenset(
+    [b"x-content-type-options", b"referrer-policy", b"cross-origin-resource-policy", b"cache-control"]
+)
+_POLICY_OF_PARTS = (b"content-security-policy", b"default-src 'none'")
+"""The policy of a part that is opened by itself, or run as a worker."""
 _FORMS = "/mail/"
 """Pages whose forms older browsers post without their origin unless they may tell it to ourselves."""
 
@@ -45,10 +52,17 @@ class SecurityHeaders:
 
         async def secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *headers]}
+                given = message.get("headers", ())
+                kind = dict(given).get(b"content-type", b"")
+                added = _for_part(headers) if kind.startswith(_PARTS) else headers
+                message = {**message, "headers": [*given, *added]}
             await send(message)
 
         await self._app(scope, receive, secured)
+
+
+def _for_part(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    return [_POLICY_OF_PARTS, *(header for header in headers if header[0] in _OF_PARTS)]
 
 
 def _headers(policy: str, resources: str, framed: bool) -> list[tuple[bytes, bytes]]:

@@ -85,7 +85,7 @@ class MailPages:
         """A page with `lines`, and a button that posts to the address of the request `action`."""
         where = f"{self._services.site.root}{action.url.path}?{action.url.query}" if action else ""
         title = message(f"mail_{purpose}_title")
-        page = self._templates.form("forms/mail.html", title=title, lines=lines, button=button, action=where)
+        page = self._templates.form("forms/lines.html", title=title, lines=lines, button=button, action=where)
         return HTMLResponse(page, status, _PRIVATE)
 
 
