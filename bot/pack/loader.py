@@ -65,6 +65,8 @@ def load_pack(folder: Path, *, draft: bool = False, as_written: bool = False) ->
         raise PackError(faults)
     _check_format(found[NOTICE])
     papers = read_papers(folder, found[NOTICE], clauses, faults)
+    if faults:
+        raise PackError(faults)
     clauses = with_papers(clauses, papers)
     said = decided({**found, NOTICE: papers.stages[-1]})
     notice, faq, lexicon = (said.files[name] for name in (NOTICE, FAQ, LEXICON))

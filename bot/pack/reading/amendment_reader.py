@@ -64,6 +64,7 @@ def read_papers(
 ) -> Papers:
     """The later documents that notice.yaml (`root`) lists. `clauses` are those of the notice itself."""
     top = Fields(NOTICE, root, faults, NOTICE)
+    before = len(faults)
     papers: list[Paper] = []
     files: set[str] = set()
     known = set(clauses)
@@ -76,7 +77,7 @@ def read_papers(
         if paper is not None:
             known |= paper.clauses.keys()
             papers.append(paper)
-    for path in amendment_files(folder):
+    for path in () if len(faults) > before else amendment_files(folder):
         if path.name not in files:
             faults.append(fault_of(f"{AMENDMENTS}/{path.name}", 0, "amendment_not_listed", file=path.name))
     papers.sort(key=lambda one: one.amendment.day)
@@ -218,7 +219,11 @@ def _check_facts(base: LocatedMapping, paper: Paper, faults: list[Fault]) -> Non
                 where = {"id": id, "clause": clause, "known": listed(paper.clauses)}
                 line = node.key_lines["clauses"]
                 faults.append(fault_of(NOTICE, line, "amended_fact_of_other_clause", **where))
-        old = _texts(_items_of(base, section).get(id), "clauses")
+        known = _items_of(base, section)
+        if id not in known and section in LISTED and not {"name", "office"} & node.items.keys():
+            near = (difflib.get_close_matches(id, known, 1) or list(known)[:1] or [id])[0]
+            faults.append(fault_of(NOTICE, node.line, "amends_unknown_fact", id=id, near=near))
+        old = _texts(known.get(id), "clauses")
         if old and not paper.amendment.changes.keys() & set(old):
             by = clauses[0] if clauses else ""
             where = {"id": id, "clause": old[0], "by": by}
