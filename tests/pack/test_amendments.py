@@ -63,7 +63,9 @@ def test_a_later_document_overrides_and_is_cited(tiny: TinyPack) -> None:
     }
     assert pack.facts.milestones["personal"].clauses == ("延.一",)
     assert "2022年12月13日（已延期，原定2022年12月6日）截止（还有28天）" in told(pack, "deadline_personal")
-    assert told(pack, "deadline_personal").endswith("依据：浙小〔2022〕9号（2022年11月20日）一；四（二）（已更正）")
+    assert told(pack, "deadline_personal").endswith(
+        "依据：浙小〔2022〕9号（2022年11月20日）一；四（二）（已更正）"
+    )
     assert "要满70学时，其中专业科目60以上，其余10不限" in told(pack, "hours")
     assert "原来是80" in told(pack, "hours")
     assert "王小明 0571-87654321" in told(pack, "contact")
@@ -84,7 +86,11 @@ def test_the_latest_of_two_holds(tiny: TinyPack) -> None:
     amended(tiny, f"\namendments:{second}{first}", extension=LATER, again=SECOND)
     pack = load_pack(tiny.folder)
     milestone = pack.facts.milestones["personal"]
-    assert (milestone.day, milestone.was, milestone.moved_by) == (date(2022, 12, 20), date(2022, 12, 6), "again")
+    assert (milestone.day, milestone.was, milestone.moved_by) == (
+        date(2022, 12, 20),
+        date(2022, 12, 6),
+        "again",
+    )
     assert milestone.clauses == ("再.一",)
     assert pack.clauses["四.二"].changed_by == "再.一"
     assert pack.clauses["延.一"].changed_by == "再.一"
@@ -100,7 +106,9 @@ def test_an_entry_that_says_the_old_value_is_told_behind_the_new_words(tiny: Tin
     line = tiny.replace("faq.yaml", answer, "个人申报到2022年12月6日截止。")
     pack = load_pack(tiny.folder)
     said = told(pack, "deadline_personal")
-    assert said.startswith("【已更正】浙小〔2022〕9号（2022年11月20日）一：“一、网上个人申报截止时间延长至2022年12月13日")
+    assert said.startswith(
+        "【已更正】浙小〔2022〕9号（2022年11月20日）一：“一、网上个人申报截止时间延长至2022年12月13日"
+    )
     assert "2022年12月6日截止" in said
     (fault,) = faults_of(tiny)
     start = tiny.entry_lines("deadline_personal").start
@@ -122,8 +130,12 @@ amendments:
   - {id: wider, file: wider.md, title: 关于范围的通知, number: 浙小〔2022〕8号, date: "2022-11-01", changes: {一.1: 改.一}}
 """
     amended(tiny, listing, wider=text)
-    assert told(load_pack(tiny.folder), "rules_document").startswith("【已更正】浙小〔2022〕8号（2022年11月1日）一")
-    assert any("条目 rules_document 出自条款 一.1，它的文字已由 改.一 更正" in fault for fault in faults_of(tiny))
+    assert told(load_pack(tiny.folder), "rules_document").startswith(
+        "【已更正】浙小〔2022〕8号（2022年11月1日）一"
+    )
+    assert any(
+        "条目 rules_document 出自条款 一.1，它的文字已由 改.一 更正" in fault for fault in faults_of(tiny)
+    )
 
 
 def test_tests_that_expect_the_old_day_are_listed(tiny: TinyPack) -> None:
@@ -160,11 +172,21 @@ WRONG = {
     "no such clause": ("{四.二: 延.一,", "{四.三: 延.一, 四.二: 延.一,", "四.三", "是不是 四.二"),
     "no such own clause": ("四.二: 延.一,", "四.二: 延.九,", "延.九", "延.首、延.一"),
     "before the notice": ('date: "2022-11-20"', 'date: "2022-09-20"', "2022年9月20日", "请照更正文件改正"),
-    "wrong number": ("number: 浙小〔2022〕9号", "number: 浙小〔2022〕99号", "浙小〔2022〕99号", "在 amendments/extension.md 里没有"),
+    "wrong number": (
+        "number: 浙小〔2022〕9号",
+        "number: 浙小〔2022〕99号",
+        "浙小〔2022〕99号",
+        "在 amendments/extension.md 里没有",
+    ),
     "no such file": ("file: extension.md", "file: extensions.md", "extensions.md", "缺这个文件"),
     "a path": ("file: extension.md", "file: ../notice.md", "../notice.md", "file 只写文件名"),
     "not its clause": ("value: 70, clauses: [延.二]", "value: 70, clauses: [附1.7]", "附1.7", "延.首、延.一"),
-    "unlisted change": ("{四.二: 延.一, 附1.7: 延.二}", "{四.二: 延.一}", "附1.7", "changes 加一行 附1.7: 延.二"),
+    "unlisted change": (
+        "{四.二: 延.一, 附1.7: 延.二}",
+        "{四.二: 延.一}",
+        "附1.7",
+        "changes 加一行 附1.7: 延.二",
+    ),
     "no day": ('date: "2022-11-20"', 'date: "十一月"', "十一月", "请写成"),
     "wrong document": ("quote: 调整为70个", "quote: 须满80个学时", "条款 附1.7", "把 clauses 改成 附1.7"),
     "mistyped id": ("{id: personal, date", "{id: personel, date", "没有 personel", "是不是 personal"),
@@ -186,9 +208,13 @@ def test_bad_input_is_one_line_with_a_mend(tiny: TinyPack, wrong: str) -> None:
 
 def test_a_document_older_than_the_notice(tiny: TinyPack) -> None:
     """Where the notice tells its own day."""
-    tiny.write("notice.md", tiny.text("notice.md").replace("小评审办公室。\n", "小评审办公室。2022年10月26日\n"))
+    tiny.write(
+        "notice.md", tiny.text("notice.md").replace("小评审办公室。\n", "小评审办公室。2022年10月26日\n")
+    )
     dates = 'dates:\n  signed: {date: "2022-10-26", clauses: [附1.7], quote: 2022年10月26日}\n'
-    text = tiny.text("notice.yaml").replace("  time_zone: Asia/Shanghai\n", "  time_zone: Asia/Shanghai\n  published: signed\n")
+    text = tiny.text("notice.yaml").replace(
+        "  time_zone: Asia/Shanghai\n", "  time_zone: Asia/Shanghai\n  published: signed\n"
+    )
     tiny.write("notice.yaml", text + dates)
     later = LATER.replace("2022年11月20日", "2022年9月20日")
     amended(tiny, AMENDMENTS.replace("2022-11-20", "2022-09-20"), extension=later)
@@ -202,7 +228,9 @@ def test_a_document_older_than_the_notice(tiny: TinyPack) -> None:
 def test_two_of_one_day_cannot_be_told_apart(tiny: TinyPack) -> None:
     """Two documents of the same day that change the same clause are a fault."""
     second = SECOND_LISTED.replace("2022-12-01", "2022-11-20")
-    amended(tiny, AMENDMENTS + second, extension=LATER, again=SECOND.replace("2022年12月1日", "2022年11月20日"))
+    amended(
+        tiny, AMENDMENTS + second, extension=LATER, again=SECOND.replace("2022年12月1日", "2022年11月20日")
+    )
     assert [fault for fault in faults_of(tiny) if "同一天都改了条款 四.二" in fault]
 
 
