@@ -67,7 +67,7 @@ class Mark:
 
     def told_before(self, wish: JsonObject) -> Told:
         """What the owner of a wish read when it was made, of the deadlines that moved since then."""
-        since = _moment(wish.get("since"))
+        since = _stored_moment(wish.get("since"))
         found: dict[str, str] = {}
         for one in self.moved if since is not None else ():
             if one.notice == wish.get("notice") and since is not None and since < one.at:
@@ -81,7 +81,7 @@ def moves(before: Mark, after: Mark) -> Sequence[tuple[str, str]]:
     return [(one.notice, one.milestone) for one in after.moved if one not in known]
 
 
-def _moment(text: object) -> datetime | None:
+def _stored_moment(text: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:

@@ -28,7 +28,7 @@ LISTED = ("milestones", "contacts")
 """Sections of notice.yaml that are lists of things with an id."""
 NAMED = ("values", "dates", "documents", "links", "emails")
 """Those that are mappings of things by name."""
-_FILE = re.compile(r"[\w.-]+\.md")
+_FILE_NAME = re.compile(r"[\w.-]+\.md")
 _Items = dict[str, LocatedMapping]
 
 
@@ -133,7 +133,7 @@ def cited(amendment: Amendment, shown: str) -> str:
 def _text(folder: Path, fields: Fields, file: str) -> tuple[dict[str, Clause], tuple[NoticeLine, ...]]:
     if not file:
         return {}, ()
-    if not _FILE.fullmatch(file):
+    if not _FILE_NAME.fullmatch(file):
         fields.fault(fields.line_of("file"), "amendment_file_name", file=file, folder=AMENDMENTS)
         return {}, ()
     try:
@@ -211,7 +211,7 @@ def _came_out(base: LocatedMapping) -> date | None:
 def _check_facts(base: LocatedMapping, paper: Paper, faults: list[Fault]) -> None:
     """What a document changes of a fact stands in its own clauses, and where the notice says it is among its `changes`."""
     for section, id, node in facts_of(paper.facts):
-        clauses = _texts(node, "clauses")
+        clauses = _texts_under(node, "clauses")
         if not clauses:
             faults.append(fault_of(NOTICE, node.line, "amended_fact_without_clauses", id=id))
         for clause in clauses:
@@ -223,7 +223,7 @@ def _check_facts(base: LocatedMapping, paper: Paper, faults: list[Fault]) -> Non
         if id not in known and section in LISTED and not {"name", "office"} & node.items.keys():
             near = (difflib.get_close_matches(id, known, 1) or list(known)[:1] or [id])[0]
             faults.append(fault_of(NOTICE, node.line, "amends_unknown_fact", id=id, near=near))
-        old = _texts(known.get(id), "clauses")
+        old = _texts_under(known.get(id), "clauses")
         if old and not paper.amendment.changes.keys() & set(old):
             by = clauses[0] if clauses else ""
             where = {"id": id, "clause": old[0], "by": by}
@@ -241,7 +241,7 @@ def clauses_of(root: LocatedMapping, placeholder: str) -> tuple[str, ...]:
     """The clauses that notice.yaml gives for what a placeholder (`date.submit`) says."""
     prefix, _, id = placeholder.partition(".")
     found = (_items_of(root, section).get(id) for section in PREFIXES if prefix in PREFIXES[section])
-    return next((_texts(one, "clauses") for one in found if one is not None), ())
+    return next((_texts_under(one, "clauses") for one in found if one is not None), ())
 
 
 def laid_over_facts(root: LocatedMapping, facts: LocatedMapping) -> LocatedMapping:
@@ -299,7 +299,7 @@ def _one_text(node: LocatedMapping, key: str) -> str:
     return held.text.strip() if isinstance(held, Scalar) else ""
 
 
-def _texts(node: Located | None, key: str) -> tuple[str, ...]:
+def _texts_under(node: Located | None, key: str) -> tuple[str, ...]:
     held = node.items.get(key) if isinstance(node, LocatedMapping) else None
     items = held.items if isinstance(held, LocatedSequence) else ()
     return tuple(one.text.strip() for one in items if isinstance(one, Scalar))

@@ -30,7 +30,9 @@ def amendments_entry(facts: Facts, clauses: Mapping[str, Clause], own: Collectio
         id=ID,
         title=message("amendments_title"),
         kind="answer",
-        answer="\n".join((message("amendments_answer", count=len(documents)), *_rows(facts, clauses))),
+        answer="\n".join(
+            (message("amendments_answer", count=len(documents)), *_document_rows(facts, clauses))
+        ),
         clauses=cited,
         topic=message("amendments_topic"),
         aspects=("when", "which", "deadline", "why"),
@@ -40,7 +42,7 @@ def amendments_entry(facts: Facts, clauses: Mapping[str, Clause], own: Collectio
     return {ID: replace(entry, variant_lines=(0,) * len(entry.variants), phrasings_file="")}
 
 
-def _rows(facts: Facts, clauses: Mapping[str, Clause]) -> Iterator[str]:
+def _document_rows(facts: Facts, clauses: Mapping[str, Clause]) -> Iterator[str]:
     """Each document, the latest first, with what it says in place of the notice."""
     for one in reversed(facts.amended.documents):
         texts = dict.fromkeys(clauses[own].text.replace("\n", "") for own in one.changes.values())

@@ -20,12 +20,12 @@ from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.located import Sequence as LocatedSequence
 from bot.pack.spoken import PLACEHOLDER
 
-_SPOKEN = frozenset(("answer", "answer_unlisted", "short", "question", "text", "pass"))
+_TOLD = frozenset(("answer", "answer_unlisted", "short", "question", "text", "pass"))
 """Keys whose texts people are told."""
 _SPOKEN_BY_DAY = "answer_until"
 _STATING = ("answer", EACH)
 _LONGEST_NOTE = 220
-_SENTENCE_END, _BETWEEN = "\u3002", "\uff1b"
+_SENTENCE_END, _JOINT = "\u3002", "\uff1b"
 """Where several answers are told only their first sentences are: the note is no sentence of its own."""
 
 
@@ -49,7 +49,7 @@ class LaterWords:
 
         None of those of which it cites the later clause as well: somebody has looked at it.
         """
-        cited = _texts(node)
+        cited = _clauses_cited(node)
         changed = [clause for clause in cited if clause in self._by_clause]
         unseen = [clause for clause in changed if self._by_clause[clause] not in cited]
         return tuple(clause for clause in unseen if self._is_stale(node, self._outdated[clause], text))
@@ -70,7 +70,7 @@ class LaterWords:
     def _item(self, key: str, value: Located, cites: tuple[LocatedMapping, ...]) -> Located:
         if isinstance(value, Scalar):
             return (
-                replace(value, text=self._said(key, value.text, cites)) if key in _SPOKEN and cites else value
+                replace(value, text=self._said(key, value.text, cites)) if key in _TOLD and cites else value
             )
         if isinstance(value, LocatedMapping):
             if key == _SPOKEN_BY_DAY:
@@ -99,7 +99,7 @@ class LaterWords:
         return message(
             "amended_note",
             shown=later.shown,
-            text=words.rstrip(_SENTENCE_END).replace(_SENTENCE_END, _BETWEEN),
+            text=words.rstrip(_SENTENCE_END).replace(_SENTENCE_END, _JOINT),
         )
 
     def _with_moved_days(self, text: str) -> str:
@@ -150,7 +150,7 @@ def _each_text(node: LocatedMapping, change: Callable[[str], str]) -> LocatedMap
     return replace(node, items=items)
 
 
-def _texts(node: LocatedMapping) -> tuple[str, ...]:
+def _clauses_cited(node: LocatedMapping) -> tuple[str, ...]:
     held = node.items.get("clauses")
     items = held.items if isinstance(held, LocatedSequence) else ()
     return tuple(one.text.strip() for one in items if isinstance(one, Scalar))
