@@ -19,7 +19,9 @@ from bot.faq.answer import Answerer
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 DOCUMENTS = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
-MADE_LATER = {"bot/compiled", "cache", "format-1", "phrasings/draft.txt"}
+MADE_LATER = {"bot/compiled", "cache", "format-1", "phrasings/draft.txt"} | {
+    f"amendments{name}" for name in ("", "/*.md", "/extension.md", "/correction.md")
+}
 """Folders that the documents name and that are made by a build, by the program, by `renew --upgrade` or by `new`."""
 
 

@@ -16,7 +16,7 @@ from bot.pack.model import Aspect, Closes
 ROOT = Path(__file__).parents[1]
 READING = ROOT / "bot" / "pack" / "reading"
 FILES = {
-    "notice.yaml": ("notice_reader", "role_reader", "derived"),
+    "notice.yaml": ("notice_reader", "role_reader", "derived", "amendment_reader"),
     "lexicon.yaml": ("lexicon_reader",),
     "faq.yaml": ("faq_reader",),
     "rules.yaml": ("interview_reader", "rule_reader", "condition_reader"),

@@ -7,13 +7,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
 from bot.clock import Clock
 from bot.delivery.author import Author
 from bot.delivery.figures import Figures
+from bot.delivery.moved_days import Mark, moves
 from bot.store.ledger import Ledger
 from bot.store.model.delivery import Plan, Told, Wish
 from bot.store.rows.corrections import Key, Moved
@@ -39,7 +39,7 @@ class Planner:
         self._clock = clock
         self._figures = figures
         self._batch = batch
-        self._known = ""
+        self._mark = Mark({})
 
     async def step(self) -> int:
         """Plan everything that is due for planning. Returns how many deliveries are new.
@@ -70,7 +70,8 @@ class Planner:
     def _look_at(self, wish: Wish, told: Told, now: datetime) -> Plan:
         try:
             state = json.loads(wish.state)
-            outdated = _outdated(told, self._author.revisions(state)) if told else {}
+            known = {**self._mark.told_before(state), **told}
+            outdated = _outdated(known, self._author.revisions(state)) if known else {}
             rows, after = self._author.correct(state, outdated, now) if outdated else ((), state)
             if rows:  # the reminders of the new day are planned next, from the state after the correction
                 return Plan(rows, now + _SOONEST_AGAIN, state=after)
@@ -83,23 +84,18 @@ class Planner:
 
     async def _mend(self) -> None:
         """If the notices changed since any process planned last, schedule everything for planning."""
-        notices = {id: dict(days) for id, days in self._author.notices().items()}
-        current = json.dumps(_marked(notices), ensure_ascii=False, sort_keys=True)
-        if current == self._known:
+        days = {id: dict(days) for id, days in self._author.notices().items()}
+        if days == self._mark.days:
             return
         kept = await self._ledger.mark(_PLANNED_UNDER)
-        if kept is not None and kept != current:
-            before = _of_mark(json.loads(kept))
-            moved = [
-                (id, name)
-                for id, days in notices.items()
-                for name, day in before.get(id, {}).items()
-                if days.get(name) != day
-            ]
-            await self._replan(moved)
-        if kept != current:
-            await self._ledger.set_mark(_PLANNED_UNDER, current)
-        self._known = current
+        before = Mark.read(kept) if kept is not None else Mark(days)
+        after = before
+        if before.days != days:
+            after = before.after(days, self._clock())
+            await self._replan(moves(before, after))
+        if kept is None or after is not before:
+            await self._ledger.set_mark(_PLANNED_UNDER, after.written())
+        self._mark = after
 
     async def _replan(self, moved: Sequence[Moved]) -> None:
         now, dropped = self._clock(), 0
@@ -111,22 +107,6 @@ class Planner:
             log.warning(
                 "deadlines_moved", milestones=[name for _, name in moved], dropped=dropped + step.dropped
             )
-
-
-def _marked(notices: Mapping[str, Mapping[str, str]]) -> Mapping[str, object]:
-    """What the mark says of the deadlines of notices; of a single one as it always did."""
-    if len(notices) == 1:
-        ((notice, deadlines),) = notices.items()
-        return {"notice": notice, "deadlines": deadlines}
-    return {"notices": notices}
-
-
-def _of_mark(mark: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
-    """The deadlines by notice that a mark tells of."""
-    notices: Mapping[str, Mapping[str, str]] = mark.get(
-        "notices", {mark.get("notice", ""): mark.get("deadlines", {})}
-    )
-    return notices
 
 
 def _outdated(told: Told, revisions: Mapping[str, str]) -> Told:

@@ -260,7 +260,11 @@ class Answerer:
     def _clause(self, id: str) -> Answer:
         clause = self.pack.clauses[id]
         body = message("clause_text", shown=clause.shown, text=clause.text)
-        return Answer("answer", (), None, body, (id,), 1.0, ())
+        later = self.pack.clauses.get(clause.changed_by)
+        if later is None:
+            return Answer("answer", (), None, body, (id,), 1.0, ())
+        changed = message("clause_changed", shown=later.shown, text=later.text)
+        return Answer("answer", (), None, f"{body}\n{changed}", (later.id, id), 1.0, ())
 
     def _choices(self, match: Match) -> Answer:
         choices = tuple(Choice(PickEntry(id), self.pack.entries[id].title) for id in match.choices)

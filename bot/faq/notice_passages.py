@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.pack.model import Entry, Pack
+from bot.pack.outdated import outdated_in
 
 _SENTENCE = re.compile(r"[^。;；\n]+[。;；]?")
 _PIECE = re.compile(r"[^，,]+[，,]?")
@@ -31,6 +32,7 @@ class Passages:
 
     def __init__(self, pack: Pack) -> None:
         self._clauses = pack.clauses
+        self._outdated = outdated_in(pack.facts)
 
     def whole(self, clause: str) -> Passage:
         """A clause from its beginning to its end."""
@@ -46,6 +48,10 @@ class Passages:
             return None
         clause, start, end = place
         text = self.whole(clause).text
+        later = self._clauses[clause].changed_by
+        old = self._outdated.get(clause)
+        if later and (not old or old.found_in(entry.quote)):  # the words that hold now
+            return Passage(later, self.whole(later).text[:most])
         for match in _SENTENCE.finditer(text):
             if match.start() <= start < match.end():
                 first, last = match.start(), max(match.end(), end)

@@ -10,7 +10,7 @@ from bot.faq.notice_passages import Passage, Passages
 from bot.faq.topic import Topic
 from bot.messages import message
 from bot.pack.model import Entry, Pack
-from bot.pack.spoken import contact_line, fill, shown_clauses
+from bot.pack.spoken import contact_line, fill, marked_clause, shown_clauses
 
 MOST = 330
 """Characters that a reply may have without its clause line: what a phone shows at two glances."""
@@ -96,7 +96,7 @@ class Retelling:
         return Told(text, clauses, Topic(topic.question, topic.entries, topic.items, clauses))
 
     def _verbatim(self, passage: Passage) -> str:
-        shown = self._pack.shown(passage.clause)
+        shown = marked_clause(passage.clause, self._pack)
         return message("clause_text", shown=shown, text=passage.text)
 
     @staticmethod
@@ -114,7 +114,7 @@ class Retelling:
         quoted = self._passages.stated(entry, max(BRIEF, MOST - len(answer)))
         if quoted is None:
             return Told(message("follow_checked", answer=answer), entry.clauses, topic)
-        shown = self._pack.shown(quoted.clause)
+        shown = marked_clause(quoted.clause, self._pack)
         text = message("follow_sure", answer=answer, shown=shown, words=quoted.text)
         return Told(text, entry.clauses, topic)
 

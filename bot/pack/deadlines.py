@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.messages import message
 from bot.pack.model import Facts, Milestone
-from bot.pack.spoken import days_left, spoken_day, state
+from bot.pack.spoken import days_left, moved_remark, spoken_day, state
 
 
 def in_order(facts: Facts) -> tuple[Milestone, ...]:
@@ -34,7 +34,7 @@ def milestone_name(milestone: Milestone) -> str:
 
 def deadline_line(milestone: Milestone, facts: Facts, now: datetime) -> str:
     """A milestone with its day and the days left at `now` (aware)."""
-    name, date = milestone_name(milestone), spoken_day(milestone)
+    name, date = milestone_name(milestone), spoken_day(milestone) + moved_remark(milestone)
     return message("deadline_line", name=name, date=date, state=state(milestone, now, facts))
 
 

@@ -11,6 +11,8 @@ NOTICE = "notice.yaml"
 RULES = "rules.yaml"
 FAQ = "faq.yaml"
 LEXICON = "lexicon.yaml"
+AMENDMENTS = "amendments"
+"""The folder of the later documents that change the notice (更正, 延期), one file each, cut at its clauses."""
 PHRASINGS = "phrasings"
 SAYINGS = "sayings"
 ACTS = "acts"
@@ -36,7 +38,12 @@ def pack_files(folder: Path) -> tuple[Path, ...]:
     """Every file of the pack of `folder`, in a fixed order, without its tests."""
     single = [folder / name for name in (*NEEDED, RULES)]
     files = (*(path for path in single if path.is_file()), *phrasing_files(folder), *saying_files(folder))
-    return (*files, *act_files(folder))
+    return (*files, *act_files(folder), *amendment_files(folder))
+
+
+def amendment_files(folder: Path) -> tuple[Path, ...]:
+    """The files of the later documents by name."""
+    return tuple(sorted((folder / AMENDMENTS).glob("*.md")))
 
 
 def packs_in(folder: Path) -> tuple[Path, ...]:

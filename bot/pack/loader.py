@@ -26,13 +26,16 @@ from bot.pack.layout import (
     saying_files,
 )
 from bot.pack.model import Clause, Entry, Facts, Member, NoticeLine, Pack
+from bot.pack.reading.amended_facts import facts_after, with_papers
+from bot.pack.reading.amendment_reader import read_papers
 from bot.pack.reading.clause_reader import read_clauses
 from bot.pack.reading.faq_reader import FaqReader
 from bot.pack.reading.fields import Fields
 from bot.pack.reading.interview_reader import read_interview
+from bot.pack.reading.later_entry import amendments_entry
+from bot.pack.reading.later_words import LaterWords
 from bot.pack.reading.lexicon_reader import LexiconReader
 from bot.pack.reading.located import Mapping, Sequence, parse_yaml, read_text
-from bot.pack.reading.notice_reader import read_facts
 from bot.pack.reading.older_names import in_names_of_today
 from bot.pack.reading.phrasing_reader import of_year, read_phrasings
 from bot.pack.reading.saying_reader import check_acts, read_sayings
@@ -40,8 +43,10 @@ from bot.pack.reading.undecided import OpenPoint, decided
 from bot.pack.spoken import PLACEHOLDER
 
 
-def load_pack(folder: Path, *, draft: bool = False) -> Pack:
+def load_pack(folder: Path, *, draft: bool = False, as_written: bool = False) -> Pack:
     """Read the files of `folder`; a pack without rules.yaml has no interview. What is marked 待定 is left out.
+
+    Later documents are laid over the notice; `as_written` leaves entries and rules without what those mean for them, for checks.
 
     Raises PackError with every fault that keeps the pack from being used: also if a quote does not stand in the notice, unless
     it is read as a `draft`. Other faults of content (drift, near-duplicate phrasings, uncovered clauses) are found by
@@ -59,12 +64,20 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
     if faults:
         raise PackError(faults)
     _check_format(found[NOTICE])
-    said = decided(found)
+    papers = read_papers(folder, found[NOTICE], clauses, faults)
+    if faults:
+        raise PackError(faults)
+    clauses = with_papers(clauses, papers)
+    said = decided({**found, NOTICE: papers.stages[-1]})
     notice, faq, lexicon = (said.files[name] for name in (NOTICE, FAQ, LEXICON))
     words = LexiconReader(lexicon, faults)
     kinds, members = words.kinds()
     concepts, telling = words.concepts(), words.telling()
-    facts = read_facts(notice, _sizes(members), faults, said.gone)
+    facts = facts_after(papers, notice, _sizes(members), faults, said.gone)
+    if not as_written:
+        later = LaterWords(facts, clauses)
+        said.files |= {name: later.in_file(said.files[name]) for name in (FAQ, RULES) if name in said.files}
+        faq = said.files[FAQ]
     phrasings = of_year(read_phrasings(phrasing_files(folder), faults), facts.year)
     for entry in said.gone.get("entries", ()):
         phrasings.pop(entry, None)
@@ -72,6 +85,7 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
     reader = FaqReader(faq, phrasings, {*concepts, *telling}, faults, interview=has_rules)
     entries = reader.entries(kinds, members, facts, clauses)
     if entries:
+        entries |= amendments_entry(facts, clauses, entries)
         words.check_entries(reader.members, entries)
     faults += _quotes(facts, clauses)
     faults += _steps(facts, clauses)
@@ -86,10 +100,15 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
     facts = replace(facts, words=words.words(WORD_LISTS))
     if faults:
         raise PackError(faults)
+    every_line = (*lines, *(line for paper in papers.papers for line in paper.lines))
+    own_lines = (
+        *lines,
+        *(line for paper in papers.papers for line in paper.lines[1:]),
+    )  # without the headings
     pack = Pack(
         facts=facts,
         clauses=clauses,
-        notice="\n".join(line.text for line in lines),
+        notice="\n".join(line.text for line in own_lines),
         entries=entries,
         kinds=reader.kinds,
         members=reader.members,
@@ -100,7 +119,7 @@ def load_pack(folder: Path, *, draft: bool = False) -> Pack:
         examples=reader.examples(entries),
         interview=interview,
         sayings=sayings,
-        lines=lines,
+        lines=every_line,
         terms=terms,
     )
     misquoted = () if draft else tuple(misquotes(pack))
@@ -115,7 +134,9 @@ def undecided_in(folder: Path) -> tuple[OpenPoint, ...]:
     found = _files(folder, faults)
     if faults:
         raise PackError(faults)
-    return tuple(decided(found).open)
+    clauses, _ = read_clauses(folder / CLAUSES)
+    papers = read_papers(folder, found[NOTICE], clauses, [])
+    return tuple(decided({**found, NOTICE: papers.stages[-1]}).open)
 
 
 def _files(folder: Path, faults: list[Fault]) -> dict[str, Mapping]:

@@ -9,7 +9,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.messages import message
+from bot.pack.amendments import Amended
 from bot.pack.interview_model import Interview, Sayings
+from bot.pack.layout import CLAUSES
 
 EACH = "each"
 """What an entry that is spoken for each member of a kind has as its kind in faq.yaml."""
@@ -31,12 +33,18 @@ Aspect = Literal[
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause: its id, how people are shown it (附件1第7条), its name, and the notice's words."""
+    """One clause: its id, how people are shown it (附件1第7条), its name, and the notice's words.
+
+    `document` is the id of the amendment that it belongs to (empty: the notice's own); `changed_by` is the clause of a later
+    document that holds in its place.
+    """
 
     id: str
     shown: str
     name: str
     text: str
+    document: str = ""
+    changed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,8 @@ class Milestone:
     only if they ask for it by name. `words` are what people call it. `closes` is what ends on that day ("" if
     something begins, or only happens), `hour` the time of day at which it does, as it is spoken (下午5点), and `closes_at` that
     as a time; without it the whole day is in time. `opens` is the day on which what it closes begins, if the notice sets one, and
-    `opens_at` the time of that day.
+    `opens_at` the time of that day. Of one that a later document moved, `was` and `was_hour` are the day and the
+    hour that the notice had set, and `moved_by` is that document.
     """
 
     id: str
@@ -100,6 +109,9 @@ class Milestone:
     closes_at: time | None = None
     opens: date | None = None
     opens_at: time | None = None
+    was: date | None = None
+    was_hour: str = ""
+    moved_by: str = ""
 
     def over_at(self, zone: ZoneInfo) -> datetime:
         """The moment from which it is over: the end of its day, or its hour."""
@@ -279,6 +291,8 @@ class Facts:
     """What people call this notice, where a bot speaks of several; its title counts anyway."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The pack's own words for the lists of `bot.pack.layout.WORD_LISTS`."""
+    amended: Amended = field(default_factory=Amended)
+    """The later documents that change the notice."""
 
     @property
     def submission(self) -> Milestone | None:
@@ -347,8 +361,13 @@ class Pack:
         """The clause id in the form shown to people: 附1.7 → 附件1第7条. Raises KeyError for an unknown id."""
         return self.clauses[clause].shown
 
+    def file_of(self, clause: str) -> str:
+        """The file in which a clause stands. Raises KeyError for an unknown id."""
+        document = self.clauses[clause].document
+        return self.facts.amended.document(document).file if document else CLAUSES
+
     def line_of(self, clause: str, words: str = "") -> int:
-        """The line of notice.md where a clause, or the first of its lines that holds some words, begins; 0 if there is none."""
+        """The line of its file where a clause, or the first of its lines that holds some words, begins; 0 if there is none."""
         own = [line for line in self.lines if line.clause == clause]
         holding = [line for line in own if words and words in line.text]
         return next((line.number for line in (*holding, *own)), 0)

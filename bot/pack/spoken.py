@@ -33,6 +33,15 @@ def spoken_day(milestone: Milestone) -> str:
     return f"{spoken_date(milestone.day)}{milestone.hour}"
 
 
+def moved_remark(milestone: Milestone) -> str:
+    """In brackets, that a later document moved a day, and what the notice had set; empty if none did."""
+    if milestone.was is None:
+        return ""
+    names = {True: "moved_later", False: "moved_earlier"}
+    name = "moved_hour" if milestone.was == milestone.day else names[milestone.was < milestone.day]
+    return message(name, was=f"{spoken_date(milestone.was)}{milestone.was_hour}")
+
+
 def days_left(milestone: Milestone, now: datetime, facts: Facts) -> int:
     """Whole days from `now` to the milestone, in the notice's zone: 0 on the day, negative when it is over, be it on its day.
 
@@ -97,7 +106,13 @@ def _today(now: datetime, facts: Facts) -> dict[str, str]:
 
 def shown_clauses(clauses: tuple[str, ...], pack: Pack) -> str:
     """The clauses in the form shown to people: 四（二）；附件1第7条."""
-    return message("between_sentences").join(pack.shown(clause) for clause in clauses)
+    return message("between_sentences").join(marked_clause(clause, pack) for clause in clauses)
+
+
+def marked_clause(id: str, pack: Pack) -> str:
+    """A clause in the form shown to people, marked if a later document changed it: 四（二）（已更正）."""
+    clause = pack.clauses[id]
+    return message("amended_mark", shown=clause.shown) if clause.changed_by else clause.shown
 
 
 def clause_line(clauses: tuple[str, ...], pack: Pack) -> str:

@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event, Timezone
 from bot.messages import message
 from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Milestone, Pack
-from bot.pack.spoken import clause_line, fill, spoken_day
+from bot.pack.spoken import clause_line, fill, moved_remark, spoken_day
 from bot.reminders.book import GONE, STOPPED
 from bot.reminders.planning import Lead, coming, coming_moments
 from bot.reminders.roles import needed
@@ -84,7 +84,7 @@ def _deadlines(pack: Pack, wishes: list[Subscription], now: datetime) -> Iterato
 
 
 def _deadline(pack: Pack, milestone: Milestone, alarms: list[Lead], now: datetime) -> Event:
-    event = _event(f"{pack.facts.id}-{milestone.id}", now)
+    event = _event(f"{pack.facts.id}-{milestone.id}", now, len(pack.facts.amended.documents))
     summary = message("calendar_summary", name=milestone_name(milestone), notice=pack.facts.short_title)
     event.add("summary", summary)
     event.add("description", "\n".join(_description(pack, milestone)))
@@ -100,7 +100,11 @@ def _deadline(pack: Pack, milestone: Milestone, alarms: list[Lead], now: datetim
 
 def _description(pack: Pack, milestone: Milestone) -> Iterator[str]:
     """What is to be done, where it stands, and that a derived day is none of the notice's own."""
-    yield message("calendar_day", name=milestone_name(milestone), date=spoken_day(milestone))
+    yield message(
+        "calendar_day",
+        name=milestone_name(milestone),
+        date=f"{spoken_day(milestone)}{moved_remark(milestone)}",
+    )
     if milestone.derived:
         yield message("calendar_derived")
     if milestone.step:
@@ -130,13 +134,14 @@ def _repeat(pack: Pack, wish: Subscription, now: datetime) -> Iterator[Event]:
         yield _moment(pack, wish, moment, now, f"-{day:%Y%m%d}")
 
 
-def _event(id: str, now: datetime) -> Event:
-    """An event with its UID and its SEQUENCE."""
+def _event(id: str, now: datetime, changes: int = 0) -> Event:
+    """An event with its UID and its SEQUENCE, which `changes` of the notice raise within the minute too."""
     event = Event()
     event.add("uid", f"{id}@noticebot")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("last-modified", now.astimezone(UTC))
-    event.add("sequence", max(0, (now.astimezone(UTC) - _FIRST_MINUTE) // timedelta(minutes=1)))
+    minutes = (now.astimezone(UTC) - _FIRST_MINUTE) // timedelta(minutes=1)
+    event.add("sequence", max(0, minutes) + changes)
     return event
 
 

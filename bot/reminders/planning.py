@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.interview.engine.working_days import BeyondCalendarError, working_days
-from bot.pack.model import Facts
+from bot.pack.model import Facts, Milestone
 from bot.reminders.subscription import Subscription
 from bot.store.model.delivery import DeliveryKind, Plan, Planned
 
@@ -204,8 +204,22 @@ def not_before(
 
 
 def deadline_revisions(facts: Facts) -> dict[str, str]:
-    """The days of the milestones, in the form in which revisions of leads hold them."""
-    return {id: milestone.day.isoformat() for id, milestone in facts.milestones.items()}
+    """The days of the milestones, in the form in which revisions of leads hold them.
+
+    Of one of which a later document changed the hour alone, with that hour.
+    """
+    return {id: revision_of(milestone) for id, milestone in facts.milestones.items()}
+
+
+def revision_of(milestone: Milestone) -> str:
+    """The day of a milestone as the revision of its leads holds it."""
+    hour = milestone.hour if milestone.was == milestone.day else ""
+    return f"{milestone.day.isoformat()} {hour}".rstrip()
+
+
+def day_of_revision(revision: str) -> date:
+    """The day that a revision of a lead tells. Raises ValueError if it tells none."""
+    return date.fromisoformat(revision.partition(" ")[0])
 
 
 def corrections(
@@ -223,12 +237,12 @@ def corrections(
     found = []
     for id in subscription.open_milestones:
         milestone, old = facts.milestones.get(id), told.get(id)
-        if milestone is None or old is None or old == milestone.day.isoformat():
+        if milestone is None or old is None or old == revision_of(milestone):
             continue
         moment = now.astimezone(UTC)
-        if not _last_day(min(milestone.day, date.fromisoformat(old)), moment, facts.zone):
+        if not _last_day(min(milestone.day, day_of_revision(old)), moment, facts.zone):
             moment = out_of_quiet(moment, facts.zone)
-        found.append(Planned(id, "correction", f"{old}/{milestone.day.isoformat()}", moment, facts.id))
+        found.append(Planned(id, "correction", f"{old}/{revision_of(milestone)}", moment, facts.id))
     return tuple(found)
 
 
@@ -314,9 +328,7 @@ def is_working(day: date) -> bool:
 def _deadlines(subscription: Subscription, facts: Facts, now: datetime, until: datetime) -> Plan:
     found = [lead for lead in leads(subscription, facts) if _wanted(subscription, now, lead.due_at)]
     deliveries = tuple(
-        Planned(
-            lead.milestone, "lead", facts.milestones[lead.milestone].day.isoformat(), lead.due_at, facts.id
-        )
+        Planned(lead.milestone, "lead", revision_of(facts.milestones[lead.milestone]), lead.due_at, facts.id)
         for lead in found
         if lead.due_at <= until
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.delivery.author import Body
@@ -12,7 +12,8 @@ from bot.interview.talk.progress import ME, Progress
 from bot.messages import message
 from bot.pack.deadlines import days_ahead, deadline_clauses, milestone_name, own_days
 from bot.pack.model import Milestone, Pack
-from bot.pack.spoken import clause_line, days_left, fill, spoken_date, spoken_day
+from bot.pack.spoken import clause_line, days_left, fill, moved_remark, spoken_date, spoken_day
+from bot.reminders.planning import day_of_revision
 from bot.reminders.roles import applicant
 from bot.reminders.subscription import Subscription
 
@@ -106,14 +107,25 @@ class Composer:
 
     def _correction(self, id: str, revision: str, now: datetime) -> _Part:
         milestone = self._pack.facts.milestones[id]
-        old = spoken_date(date.fromisoformat(revision.partition("/")[0]))
-        named = self._named(milestone)
+        earlier = day_of_revision(revision.partition("/")[0])
+        old = f"{spoken_date(earlier)}{milestone.was_hour if earlier == milestone.was else ''}"
+        named = {"name": milestone_name(milestone), "date": spoken_day(milestone)}
         line = message("remind_correction", **named, old=old, left=self._left(milestone, now))
-        return _Part((line,), milestone.clauses)
+        return _Part((line, *self._why_moved(milestone)), milestone.clauses)
+
+    def _why_moved(self, milestone: Milestone) -> Iterator[str]:
+        """Which later document moved a day; nothing if the pack names none."""
+        if milestone.moved_by:
+            one = self._pack.facts.amended.document(milestone.moved_by)
+            date = spoken_date(one.day)
+            yield message("remind_correction_why", date=date, number=one.number, title=one.title)
 
     def _named(self, milestone: Milestone) -> dict[str, str]:
         """The name and the day, marked if the day is derived."""
-        return {"name": milestone_name(milestone), "date": spoken_day(milestone)}
+        return {
+            "name": milestone_name(milestone),
+            "date": f"{spoken_day(milestone)}{moved_remark(milestone)}",
+        }
 
     def _left(self, milestone: Milestone, now: datetime) -> str:
         left = days_left(milestone, now, self._pack.facts)

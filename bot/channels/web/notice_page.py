@@ -33,12 +33,18 @@ _BEGINS_NO_LINE = re.compile(
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of one clause that stand together, or one heading (`shown` is empty). `anchor` is the clause's id, once."""
+    """Lines of one clause that stand together, or one heading (`shown` is empty). `anchor` is the clause's id, once.
+
+    `changed_by` is the clause of a later document that holds instead, `changes` are those that this one changes, each with its
+    id and how it is shown.
+    """
 
     anchor: str
     shown: str
     name: str
     lines: tuple[Markup, ...]
+    changed_by: tuple[str, str] | None = None
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 def notice_page(pack: Pack, entry: str) -> dict[str, Any]:
@@ -49,6 +55,7 @@ def notice_page(pack: Pack, entry: str) -> dict[str, Any]:
     return {
         "blocks": list(_blocks(pack, quote)),
         "clauses": list(pack.clauses.values()),
+        "amendments": list(_amendments(pack)),
         "source": message("between_words").join(facts.issuers),
         "source_link": facts.substitutions.get("link.notice"),
         "document": facts.substitutions.get("document.notice"),
@@ -68,7 +75,29 @@ def _blocks(pack: Pack, quote: str) -> Iterator[Block]:
         anchor = "" if clause in seen else clause
         seen.add(clause)
         named = pack.clauses[clause]
-        yield Block(anchor, named.shown, named.name, tuple(_marked(lines, quote)))
+        by = pack.clauses.get(named.changed_by)
+        yield Block(
+            anchor,
+            named.shown,
+            named.name,
+            tuple(_marked(lines, quote)),
+            changed_by=(by.id, by.shown) if by else None,
+            changes=tuple((id, pack.clauses[id].shown) for id in _changed_by(pack, clause)),
+        )
+
+
+def _changed_by(pack: Pack, clause: str) -> Iterator[str]:
+    """The clauses that a clause of a later document changes."""
+    for one in pack.facts.amended.documents:
+        yield from (id for id, own in one.changes.items() if own == clause)
+
+
+def _amendments(pack: Pack) -> Iterator[tuple[str, str]]:
+    """The later documents, the latest first: the id of the first clause of each, and how it is called."""
+    for one in reversed(pack.facts.amended.documents):
+        first = next(clause.id for clause in pack.clauses.values() if clause.document == one.id)
+        title = {"number": one.number, "title": one.title, "date": spoken_date(one.day)}
+        yield first, message("amendment_heading", **title)
 
 
 def _marked(lines: list[str], quote: str) -> Iterator[Markup]:

@@ -14,7 +14,7 @@ from bot.channels.web.notice_page import live
 from bot.messages import message
 from bot.pack.deadlines import deadline_line, in_order
 from bot.pack.model import Facts, Milestone
-from bot.pack.spoken import days_left, fill, spoken_day, time_left
+from bot.pack.spoken import days_left, fill, moved_remark, spoken_day, time_left
 from bot.reminders.roles import applicant, open_still, others_ahead, role_name, roles, usual
 
 _ADDRESS = re.compile(r"[(\uff08](?P<url>https?://[^)\uff09\s]+)[)\uff09]")
@@ -50,7 +50,7 @@ class PageDay:
             name=milestone.name,
             iso=milestone.day.isoformat(),
             spoken=spoken_day(milestone),
-            left=time_left(milestone, now, facts),
+            left=time_left(milestone, now, facts) + moved_remark(milestone),
             step=fill(milestone.step, facts.substitutions),
             line=deadline_line(milestone, facts, now),
             derived=milestone.derived,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.pack.checking.quotes import squeeze
+from bot.pack.checking.superseded import advice_on_amendments
 from bot.pack.faults import Fault, fault_of, wording
 from bot.pack.layout import FAQ
 from bot.pack.model import Entry, Pack
@@ -18,7 +19,12 @@ _SHORTEST_SUBJECT = 3
 
 def advice_on(pack: Pack) -> tuple[Fault, ...]:
     """What an author should look at, in the order of faq.yaml."""
-    return tuple(sorted((*_silent_yet_named(pack), *_few_phrasings(pack)), key=lambda one: one.line))
+    return tuple(
+        sorted(
+            (*advice_on_amendments(pack), *_silent_yet_named(pack), *_few_phrasings(pack)),
+            key=lambda one: one.line,
+        )
+    )
 
 
 def _silent_yet_named(pack: Pack) -> Iterator[Fault]:

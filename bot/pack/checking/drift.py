@@ -13,8 +13,9 @@ from bot.pack.checking.quotes import misquotes, squeeze, unsaid_in
 from bot.pack.checking.stated_days import stated_days
 from bot.pack.checking.tokens import Token, tokens
 from bot.pack.faults import Fault, fault_of
-from bot.pack.layout import CLAUSES, FAQ, LEXICON, NOTICE
+from bot.pack.layout import FAQ, LEXICON, NOTICE
 from bot.pack.model import Entry, Pack
+from bot.pack.outdated import outdated_in
 from bot.pack.spoken import fill, spoken_date
 
 _NAMED = re.compile(r"《([^》]+)》")
@@ -139,10 +140,14 @@ def _unsaid(pack: Pack) -> Iterator[Fault]:
                 sayable |= set(tokens(text))
     # A day that the notice prints without its year is said with it.
     sayable |= {Token("date", f"-{one.value[4:]}") for one in sayable if one.kind == "date"}
+    old = {token for one in outdated_in(pack.facts).values() for token in one.tokens}
+    changing = {own for one in pack.facts.amended.documents for own in one.changes.values()}
     for clause in pack.clauses.values():
-        for token in sorted(set(tokens(clause.text)) - sayable):
+        if clause.document and clause.id not in changing:
+            continue
+        for token in sorted(set(tokens(clause.text)) - sayable - old):
             line = _line_of(token, clause.id, pack)
-            yield fault_of(CLAUSES, line, "unsaid_fact", clause=clause.id, token=token).on(
+            yield fault_of(pack.file_of(clause.id), line, "unsaid_fact", clause=clause.id, token=token).on(
                 token, unsaid_in(clause.id)
             )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.pack.checking.quotes import squeeze
 from bot.pack.drafting.finding.list_finder import ListFound, lists_in
 from bot.pack.faults import Fault, fault_of
-from bot.pack.layout import CLAUSES, LEXICON, RULES
+from bot.pack.layout import LEXICON, RULES
 from bot.pack.model import Pack
 
 _SAME_LIST = 0.5
@@ -31,7 +31,9 @@ def enumeration_faults(pack: Pack) -> Iterator[Fault]:
             for member, text in zip(members, found.members, strict=True):
                 if member not in known:
                     line = pack.line_of(clause, text)
-                    yield fault_of(CLAUSES, line, "kind_left_out", kind=text, list=found.head[-_SHOWN_HEAD:])
+                    yield fault_of(
+                        pack.file_of(clause), line, "kind_left_out", kind=text, list=found.head[-_SHOWN_HEAD:]
+                    )
     for kind in pack.kinds:
         yield from _choices(pack, {squeeze(one.name): one.name for one in listed if one.kind == kind})
 

@@ -29,8 +29,9 @@ def _uncovered(pack: Pack) -> Iterator[Fault]:
     covered = {
         clause for entry in pack.entries.values() if entry.kind == "answer" for clause in entry.clauses
     }
-    for clause in pack.clauses:
-        if clause not in covered:
+    for clause, named in pack.clauses.items():
+        # What a later document says besides (its head, that all else stands) needs no entry.
+        if clause not in covered and not named.document:
             yield fault_of(CLAUSES, pack.line_of(clause), "uncovered_clause", clause=clause)
 
 
@@ -40,7 +41,7 @@ def _long(pack: Pack) -> Iterator[Fault]:
         text = fill(entry.answer, pack.facts.substitutions)
         for link in links:
             text = text.replace(link, "")
-        if len(text) > MAX_ANSWER:
+        if len(text) > MAX_ANSWER and not entry.shared:
             yield fault_of(
                 FAQ,
                 entry.line,

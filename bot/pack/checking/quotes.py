@@ -21,32 +21,32 @@ def misquotes(pack: Pack) -> Iterator[Fault]:
     """Find quotes that do not stand in their clauses."""
     for quote, clauses, line in pack.facts.quotes:
         if not _quoted(quote, clauses, pack):
-            shown = listed(clauses)
-            fault = fault_of(NOTICE, line, "quote_not_in_clauses", quote=quote, clauses=shown)
+            fault = _misquoted(NOTICE, line, "quote_not_in_clauses", quote, clauses, pack)
             yield fault.causing(*tokens(quote), *map(unsaid_in, clauses))
     for entry in pack.entries.values():
         if entry.quote and not _quoted(entry.quote, entry.clauses, pack):
-            shown = listed(entry.clauses)
-            yield fault_of(
-                FAQ,
-                entry.line,
-                "entry_quote_not_in_clauses",
-                entry=entry.id,
-                quote=entry.quote,
-                clauses=shown,
-            )
+            name = "entry_quote_not_in_clauses"
+            yield _misquoted(FAQ, entry.line, name, entry.quote, entry.clauses, pack, entry=entry.id)
 
     for what, thing in quoting(pack.interview):
         if not _quoted(thing.quote, thing.clauses, pack):
-            yield fault_of(
-                RULES,
-                thing.line,
-                "rule_quote_not_in_clauses",
-                what=what,
-                thing=thing.id,
-                quote=thing.quote,
-                clauses=listed(thing.clauses),
-            )
+            values = {"what": what, "thing": thing.id}
+            name = "rule_quote_not_in_clauses"
+            yield _misquoted(RULES, thing.line, name, thing.quote, thing.clauses, pack, **values)
+
+
+def _misquoted(
+    file: str, line: int, name: str, quote: str, clauses: tuple[str, ...], pack: Pack, **values: str
+) -> Fault:
+    """That a quote does not stand in its clauses; if it stands in another document of the pack, that and where."""
+    documents = {pack.clauses[clause].document for clause in clauses}
+    others = (one.id for one in pack.clauses.values() if one.document not in documents)
+    other = next((id for id in others if squeeze(quote) in squeeze(pack.clauses[id].text)), "")
+    if other:
+        return fault_of(
+            file, line, "quote_in_other_document", quote=quote, clauses=listed(clauses), other=other
+        )
+    return fault_of(file, line, name, quote=quote, clauses=listed(clauses), **values)
 
 
 def unsaid_in(clause: str) -> str:

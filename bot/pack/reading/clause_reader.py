@@ -16,12 +16,13 @@ from bot.pack.reading.located import read_text
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def read_clauses(path: Path) -> tuple[dict[str, Clause], tuple[NoticeLine, ...]]:
-    """The clauses by id in order, and the lines of the whole notice.
+def read_clauses(path: Path, name: str = "") -> tuple[dict[str, Clause], tuple[NoticeLine, ...]]:
+    """The clauses by id in order, and the lines of the whole notice. `name` is what faults call the file; else its own name.
 
     Raises PackError for a heading that is not `## id | shown | name`, or text before the first clause.
     """
-    raw = read_text(path)
+    name = name or path.name
+    raw = read_text(path, name)
     # A comment is blanked line by line so that the line numbers in faults stay right.
     text = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), raw)
     faults: list[Fault] = []
@@ -33,20 +34,18 @@ def read_clauses(path: Path) -> tuple[dict[str, Clause], tuple[NoticeLine, ...]]
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped.startswith("## "):
-            current = _open_clause(path.name, number, stripped, heads, faults) or current
+            current = _open_clause(name, number, stripped, heads, faults) or current
             places.setdefault(current, number)
         elif stripped.startswith("# "):
             lines.append(NoticeLine("", stripped[2:], number))
         elif stripped and not current:
-            faults.append(fault_of(path.name, number, "text_before_clauses"))
+            faults.append(fault_of(name, number, "text_before_clauses"))
         elif stripped:
             lines.append(NoticeLine(current, stripped, number))
             bodies.setdefault(current, []).append(stripped)
-    faults += [
-        fault_of(path.name, places[id], "clause_without_text", id=id) for id in heads if id not in bodies
-    ]
+    faults += [fault_of(name, places[id], "clause_without_text", id=id) for id in heads if id not in bodies]
     if not heads:
-        faults.append(fault_of(path.name, 0, "no_clauses"))
+        faults.append(fault_of(name, 0, "no_clauses"))
     if faults:
         raise PackError(faults)
     clauses = {id: Clause(id, shown, name, "\n".join(bodies[id])) for id, (shown, name) in heads.items()}

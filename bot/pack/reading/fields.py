@@ -31,6 +31,11 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._node.items
 
+    @property
+    def mapping(self) -> Mapping:
+        """What it reads: the mapping with its lines."""
+        return self._node
+
     def line_of(self, key: str) -> int:
         """The line of a key, or of the mapping if the key is absent."""
         return self._node.key_lines.get(key, self.line)

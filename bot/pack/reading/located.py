@@ -134,12 +134,12 @@ def _line(event: yaml.Event) -> int:
     return mark.line + 1 if mark else 0
 
 
-def read_text(path: Path) -> str:
-    """The text of one file of a pack.
+def read_text(path: Path, called: str = "") -> str:
+    """The text of one file of a pack, which faults call `called`, or else by its name.
 
     Raises PackError when it is missing, unreadable, empty, over 4 MB, not UTF-8, or holds control characters.
     """
-    name = path.name
+    name = called or path.name
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, time
 from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,11 +31,17 @@ Quote = tuple[str, tuple[str, ...], int]
 
 
 def read_facts(
-    root: LocatedMapping, counts: dict[str, int], faults: list[Fault], undecided: Collection[str] = ()
+    root: LocatedMapping,
+    counts: dict[str, int],
+    faults: list[Fault],
+    undecided: Collection[str] = (),
+    *,
+    follow: bool = False,
 ) -> Facts:
     """What notice.yaml says. `counts` gives the sizes that derived numbers may count, by their kinds.
 
-    `undecided` are the sections of which something was taken out, and which may lack what they must have.
+    `undecided` are the sections of which something was taken out, and which may lack what they must have. With `follow` what is
+    derived is what comes out anew, whatever stands there: what it is derived from was changed by a later document.
     """
     top = Fields(NOTICE, root, faults, NOTICE)
     top.only(
@@ -49,6 +56,7 @@ def read_facts(
             "contacts",
             "dates",
             "roles",
+            "amendments",
         }
     )
     notice = top.fields("notice") or Fields(NOTICE, LocatedMapping(0, {}, {}), [], "notice")
@@ -60,7 +68,7 @@ def read_facts(
     )  # fmt: skip
     quotes: list[Quote] = []
     stated: list[StatedFact] = []
-    milestones = _milestones(top, quotes)
+    milestones = _milestones(top, quotes, follow)
     stated += (
         StatedFact(one.id, "", one.day, one.quote, one.line)
         for one in milestones.values()
@@ -69,7 +77,7 @@ def read_facts(
     if "milestones" not in undecided and notice.choice("open_ended", ("true", "false"), "false") == "false":
         _check_closes(top, milestones)
     substitutions: dict[str, str] = {}
-    derived_values = _values(top, counts, substitutions, quotes, stated)
+    derived_values = _values(top, counts, substitutions, quotes, stated, follow)
     _named_texts(top, substitutions, quotes)
     contacts = _contacts(top, substitutions, quotes)
     if not contacts and "contacts" not in undecided and "contacts" not in top:
@@ -153,7 +161,7 @@ def _quoted(fields: Fields, quotes: list[Quote]) -> tuple[str, ...]:
     return clauses
 
 
-def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
+def _milestones(top: Fields, quotes: list[Quote], follow: bool) -> dict[str, Milestone]:
     milestones: dict[str, Milestone] = {}
     for fields in top.each("milestones", wording("milestone")):
         fields.only(
@@ -197,7 +205,9 @@ def _milestones(top: Fields, quotes: list[Quote]) -> dict[str, Milestone]:
             given = {id: other for id, other in milestones.items() if other.day != _NO_DAY}
             faulty = derived.text("before", "") in milestones.keys() - given.keys()
             expected = None if faulty or milestone.day == _NO_DAY else derived_day(derived, given)
-            if expected is not None and expected != milestone.day:
+            if expected is not None and follow:
+                milestone = replace(milestone, day=expected)
+            elif expected is not None and expected != milestone.day:
                 fields.fault(
                     fields.line_of("date"),
                     "derived_value_differs",
@@ -272,6 +282,7 @@ def _values(
     substitutions: dict[str, str],
     quotes: list[Quote],
     stated: list[StatedFact],
+    follow: bool,
 ) -> frozenset[str]:
     """The numbers and dates of the notice; returns the names of those that are derived."""
     derived_values: set[str] = set()
@@ -286,7 +297,9 @@ def _values(
         if derived is not None:
             derived_values.add(id)
             expected = derived_number(derived, numbers)
-            if expected is not None and str(expected) != value:
+            if expected is not None and follow:
+                value = str(expected)
+            elif expected is not None and str(expected) != value:
                 fields.fault(
                     fields.line_of("value"), "derived_value_differs", id=id, expected=expected, text=value
                 )

@@ -18,7 +18,7 @@ from bot.pack.reading.located import Mapping as LocatedMapping
 from bot.pack.reading.located import Sequence as LocatedSequence
 from bot.pack.spoken import PLACEHOLDER
 
-_PREFIXES = {
+PREFIXES = {
     "milestones": ("date", "state", "from"),
     "values": ("value",),
     "dates": ("issued",),
@@ -29,7 +29,7 @@ _PREFIXES = {
 }
 """The sections of notice.yaml with the names by which other texts refer to what stands in them."""
 _SECTIONS = {
-    NOTICE: tuple(_PREFIXES),
+    NOTICE: (*PREFIXES, "amendments"),
     LEXICON: ("terms", "members"),
     FAQ: ("entries",),
     RULES: ("facts", "derived", "rules", "items", "routes"),
@@ -187,7 +187,7 @@ def _names_gone(name: str, result: Decided) -> set[str]:
 def _spoken_names(result: Decided) -> set[str]:
     return {
         f"{prefix}.{id}"
-        for section, prefixes in _PREFIXES.items()
+        for section, prefixes in PREFIXES.items()
         for prefix in prefixes
         for id in result.gone.get(section, ())
     }

@@ -17,7 +17,7 @@ from bot.messages import message
 from bot.pack.deadlines import in_order, milestone_name
 from bot.pack.model import Contact as PackContact
 from bot.pack.model import Facts, Milestone, Pack
-from bot.pack.spoken import days_left, spoken_day, state
+from bot.pack.spoken import days_left, moved_remark, spoken_day, state
 from bot.reminders.roles import needed, role_name, roles, usual
 from bot.replies.act_ids import id_of, tag_of
 from bot.replies.acts import OpenNotice
@@ -132,7 +132,7 @@ class Deadline(DescribedModel):
             name=milestone_name(milestone),
             role=milestone.role,
             date=milestone.day.isoformat(),
-            spoken=spoken_day(milestone),
+            spoken=spoken_day(milestone) + moved_remark(milestone),
             days_left=days_left(milestone, now, facts),
             state=state(milestone, now, facts),
             derived=milestone.derived,

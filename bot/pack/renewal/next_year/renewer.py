@@ -31,6 +31,7 @@ from bot.pack.renewal.next_year.settled import settle
 from bot.pack.renewal.next_year.span_map import pieces
 from bot.pack.renewal.next_year.taken_out import take_out
 from bot.pack.renewal.next_year.tests_carried import carry_tests
+from bot.pack.renewal.next_year.without_later import without_later_documents
 
 _MOST_NAMED = 6
 _CHANGE = 24
@@ -62,8 +63,8 @@ def renewed(folder: Path, new: NoticeText, name: str, today: date) -> Renewed:
     Raises PackError if the old pack cannot be used, OSError or UnicodeDecodeError if it cannot be read.
     """
     clock = _Stages()
-    old = load_pack(folder)
-    work = _begun(folder, old, new, name, today)
+    with without_later_documents(folder) as place:
+        work = _begun(place, load_pack(place), new, name, today)
     clock.done("clauses", len(work.notices.ids))
     questions = work.pack.take_questions()
     take_out(work)
