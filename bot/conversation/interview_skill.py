@@ -118,8 +118,10 @@ class InterviewSkill(Skill):
         if _of_another(conversation) and _asks_of_oneself(message.text, 1):
             return _or_oneself(conversation)
         progress = conversation.interview
-        if progress is not None and person_in(message.text) not in ("", conversation.name):
-            another = self._asked_for(conversation, message.text, now)
+        person = person_in(message.text)
+        if progress is not None and person not in ("", conversation.name):
+            answers = self.about(conversation.name).answers_first(progress, message.text, now)
+            another = None if answers else self._asked_for(conversation, message.text, now)
             if another is not None:
                 return another
         heard = None if progress is None else self._heard(conversation, progress, message.text, now)
@@ -228,7 +230,7 @@ class InterviewSkill(Skill):
         heard = dialogue.hear(progress, said, now, lambda: answer().certainty)
         of = person_in(said)
         if heard is not None and of and (conversation.name == ME or not same_person(conversation.name, of)):
-            return dialogue.of_another(progress, heard, now)
+            return dialogue.of_another(progress, heard, said, now)
         return heard
 
     def _answer(self, conversation: Conversation, said: str, now: datetime) -> Answer:

@@ -23,7 +23,9 @@ from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts, supposes
+from bot.language.negation import signs
 from bot.language.normalize import normalize
+from bot.language.persons import person_in
 from bot.language.question_words import asks_back, asks_for, asks_in_part, may_ask
 from bot.language.word_finder import finder
 from bot.messages import message
@@ -47,6 +49,8 @@ OPENS_IN_PART = 0.5
 """The same of a clause that asks."""
 OPENS_BESIDE = 0.85
 """The same for a message that is a question about the notice as well."""
+_TELLING = 2
+"""Characters beside the name of somebody else by which a clause tells something of them."""
 _MOST_DIGITS = 9
 """Digits of a number in an id."""
 _SKIP, _CHANGE = "skip", "change"
@@ -193,11 +197,16 @@ class Dialogue:
             return self._steps.say(progress, "result", text, now)
         return answered
 
-    def of_another(self, progress: Progress, heard: Said, now: datetime) -> Said | None:
+    def of_another(self, progress: Progress, heard: Said, text: str, now: datetime) -> Said | None:
         """What comes of words that tell of somebody else in one's own interview: the answer to what was asked is doubted.
 
-        A daughter may answer for her father without having said so; what else she tells of him is none of hers (None).
+        What is said before it, by itself, is not: 零九年的，我师傅还在世. A daughter may answer for her father without having
+        said so; what else she tells of him is none of hers (None).
         """
+        own = _before_another(text)
+        answered = self.hear(progress, own, now) if own else None
+        if answered is not None and _news(progress, answered[0]).keys() == {progress.asking}:
+            return answered
         news = _news(progress, heard[0])
         if not news and not progress.answers.keys() - heard[0].answers.keys():
             return heard
@@ -208,6 +217,11 @@ class Dialogue:
     def answers(self, progress: Progress, text: str, now: datetime) -> bool:
         """Whether a text is, by the pack's own words, an answer to the open question and nothing else."""
         return self._free_text.answers(progress, text, now)
+
+    def answers_first(self, progress: Progress, text: str, now: datetime) -> bool:
+        """Whether a message answers the open question before it speaks of somebody else, for whom it asks nothing."""
+        own = _before_another(text)
+        return bool(own) and self.opens(normalize(text)[len(own) :]) < OPENS and self.answers(progress, own, now)
 
     def note(self, progress: Progress, text: str, now: datetime, only: str = "") -> Said | None:
         """Note what a text surely tells, whatever is asked (`only`: of that fact), and ask on; None if it tells nothing new."""
@@ -308,9 +322,17 @@ def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) ->
     said = normalize(text)
     if not asks_in_part(said):
         return False
-    if _only_unsure(news) and (doubts(said) or finder("doubt", "passes_on").stands_in(said)):
+    if _only_unsure(news) and (
+        doubts(said) or finder("doubt", "passes_on").stands_in(said) or _asks_denied(said)
+    ):
         return False
     return about_notice() >= (_LIKELY if asks_for(said, "claim") else _NOTICE)
+
+
+def _asks_denied(said: str) -> bool:
+    """Whether what asks in a normalised text is what was not told or not seen: 办公室没讲几时撤."""
+    asking = [clause for clause in clauses(said) if asks_in_part(clause)]
+    return all(signs(clause) % 2 and not asks_back(clause) for clause in asking)
 
 
 def _rather(asked: Asked, progress: Progress, news: Mapping[str, object], about_notice: Likely) -> bool:
@@ -328,6 +350,17 @@ def _rather(asked: Asked, progress: Progress, news: Mapping[str, object], about_
         return False  # it would be noted as not known
     lead = _LEAD if asked.chance >= _SURE else 0.0
     return asked.chance >= _LIKELY and asked.chance + lead > about_notice()
+
+
+def _before_another(text: str) -> str:
+    """The clauses of a message before one that tells something of somebody else; empty if none does, or that is first."""
+    own: list[str] = []
+    for clause in clauses(normalize(text)):
+        person = person_in(clause)
+        if person:
+            return ",".join(own) if len(clause) >= len(person) + _TELLING else ""
+        own.append(clause)
+    return ""
 
 
 def _only_unsure(news: Mapping[str, object]) -> bool:
