@@ -550,3 +550,65 @@ def test_what_is_told_on_of_another_goes_to_that_interview(talk: Talk) -> None:
     talk.say("他是高级工艺美术师，2018年5月聘的")
     assert talk.conversation.name == "我爸"
     assert "本人" not in talk.conversation.interviews
+
+
+def asked_for(talk: Talk, fact: str) -> None:
+    """An interview whose open question is that of a fact."""
+    talk.say(BEGIN)
+    progress = talk.conversation.interviews[talk.conversation.name]
+    interviews = {talk.conversation.name: replace(progress, asking=fact)}
+    talk.conversation = replace(talk.conversation, interviews=interviews)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("senior_title_date", "前年十二月发下来的，几号忘记掉了", "2020-12"),
+        ("senior_title_date", "二零年三月批的，哪天我记不清了", "2020-03"),
+        ("oldest_achievement_date", "18年，头一回办个人展那阵", "2018"),
+        ("oldest_achievement_date", "零九年的，我师傅还在世", "2009"),
+        ("unit_type", "企业，我同事也在那", "enterprise"),
+        ("civil_status", "不是不是，我就一捏泥巴的", "none"),
+    ],
+)
+def test_an_answer_beside_other_words_is_taken(talk: Talk, fact: str, said: str, value: object) -> None:
+    """What else is said, that the day is forgotten or something of somebody else, takes nothing from it."""
+    asked_for(talk, fact)
+    talk.say(said)
+    assert talk.answers.get(fact) == value
+
+
+@pytest.mark.parametrize("said", ["跟手艺沾边的上了六十六个", "跟本行有关的拢共是66个"])
+def test_a_number_at_the_end_of_other_words_is_read_back(talk: Talk, said: str) -> None:
+    """It is noted only when it is confirmed."""
+    asked_for(talk, "ce_professional")
+    assert "66" in talk.say(said)
+    assert "ce_professional" not in talk.answers
+    talk.say("对")
+    assert talk.answers["ce_professional"] == 66
+
+
+def test_a_request_for_somebody_else_behind_an_answer_is_heard(talk: Talk) -> None:
+    """在职，帮我爸也看看 asks for the father."""
+    asked_for(talk, "employment_status")
+    talk.say("在职，帮我爸也看看")
+    assert talk.conversation.name == "我爸"
+
+
+@pytest.mark.parametrize("said", ["这句话我听不懂呢", "合作作品 凭据", "辛苦了，回头再来问你"])
+@pytest.mark.parametrize("fact", ["personnel_relation", "ce_total", "unit_type"])
+def test_what_speaks_of_nothing_that_is_asked_is_no_answer(talk: Talk, fact: str, said: str) -> None:
+    """However like one of the answers it is by its letters."""
+    asked_for(talk, fact)
+    talk.say(said)
+    assert talk.answers == {}
+
+
+@pytest.mark.parametrize(
+    "said", ["我参公的，手里有木雕绝活，能报名评审吗", "我退休了，做了一辈子木雕，能报名评审吗"]
+)
+def test_two_things_of_oneself_and_whether_one_may_open_the_interview(talk: Talk, said: str) -> None:
+    """The point that is named is answered in the same turn."""
+    talk.say(said)
+    assert talk.status is not None
+    assert len(talk.answers) == 2

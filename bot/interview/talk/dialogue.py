@@ -118,7 +118,7 @@ class Dialogue:
         return max(map(self.opens, clauses(normalize(text))), default=0.0)
 
     def asks_whether(self, text: str) -> bool:
-        """Whether a clause of a message asks for the interview: the last of 我是公务员，业余剪纸三十年了，可以参评吗."""
+        """Whether a clause of a message asks for the interview: the last of 我是公务员，业余做了三十年，可以参评吗."""
         return any(may_ask(one) and self.opens(one) >= OPENS_IN_PART for one in clauses(normalize(text)))
 
     def tells(self, text: str, now: datetime) -> int:

@@ -85,7 +85,7 @@ def _year_of_event(phrase: Phrase, start: int) -> Year | None:
     return Year(event[1] + len(behind), event[0]) if behind else None
 
 
-_SIGNS = (",", ";", "。", " ")
+_STOPS = (",", ";", "。", " ")
 
 
 def names_year(phrase: Phrase, start: int, year: Year) -> bool:
@@ -97,8 +97,8 @@ def names_year(phrase: Phrase, start: int, year: Year) -> bool:
         return False
     beside = _YEAR_BEFORE.search(before) or _YEAR_AFTER.match(text, year.end)
     # 中专，八九年的; 18年，头一回: a clause of its own.
-    begins = start == 0 or before[-1:] in _SIGNS
-    own = begins and (phrase.ends(year.end) or text[year.end : year.end + 1] in _SIGNS)
+    begins = start == 0 or before[-1:] in _STOPS
+    own = begins and (phrase.ends(year.end) or text[year.end : year.end + 1] in _STOPS)
     return bool(phrase.alone(start, year.end) or beside or own)
 
 
