@@ -588,6 +588,31 @@ def test_a_number_at_the_end_of_other_words_is_read_back(talk: Talk, said: str) 
     assert talk.answers["ce_professional"] == 66
 
 
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("ce_professional", "拢共九十二，公需占十八，剩下全是专业课", 74),
+        ("ce_public", "总的100，专业72，其余都是公需", 28),
+    ],
+)
+def test_what_the_others_leave_of_the_whole_is_reckoned_and_read_back(
+    talk: Talk, fact: str, said: str, value: int
+) -> None:
+    """It is noted only when it is confirmed."""
+    asked_for(talk, fact)
+    assert str(value) in talk.say(said)
+    assert fact not in talk.answers
+    talk.say("对")
+    assert talk.answers[fact] == value
+
+
+def test_of_two_years_it_is_asked_which(talk: Talk) -> None:
+    """When somebody began and when the paper was given: the question may mean either."""
+    asked_for(talk, "degree_year")
+    talk.say("夜大，07年进的，11年才拿到本子")
+    assert {"2007年", "2011年"} <= set(talk.labels())
+
+
 def test_a_request_for_somebody_else_behind_an_answer_is_heard(talk: Talk) -> None:
     """在职，帮我爸也看看 asks for the father."""
     asked_for(talk, "employment_status")

@@ -20,7 +20,7 @@ from bot.language.doubt import doubts
 from bot.language.lasting import Change, change_in
 from bot.language.negation import none_at_all, opens_with_no, rhetorical, signs
 from bot.language.normalize import folded, normalize
-from bot.language.numerals import mistyped
+from bot.language.numerals import from_first_number, mistyped
 from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact, Interview, Option
@@ -257,6 +257,10 @@ class ExactReader:
         return Reading(reason=reading.reason, about=reading.about)
 
 
+_SHORT_YEAR = len("07x")
+"""Characters of a year of two digits with its sign."""
+
+
 def _prefer(fact: Fact) -> Prefer:
     """What is meant if the year was left out: of a thing that happened it may be any."""
     return "any_past" if fact.past else "nearest"
@@ -289,6 +293,9 @@ def _year(fact: Fact, text: str, now: datetime) -> Reading:
         ]
         for part in clauses(said)
     }
+    for part in [one for one, year in each.items() if not year and any(each.values())]:
+        begun = read_date(from_first_number(part)[:_SHORT_YEAR], now, prefer=_prefer(fact)).value or ""
+        each[part] = begun if len(begun) == _YEAR else ""  # 07年进的，11年才拿到
     told = tuple(dict.fromkeys(filter(None, each.values())))
     if len(told) > 1:
         return Reading(doubtful=told)

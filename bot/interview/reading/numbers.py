@@ -43,7 +43,8 @@ class NumberReader:
             if other.type == "number" and other is not fact
         ):
             rest = self._beside_others(fact, said)
-            return self.read(fact, rest, rest) if rest else Reading()
+            left = self._left_of(fact, said)
+            return left or (self.read(fact, rest, rest) if rest else Reading())
         if fact.least == 0 and nothing_of_it(said):
             return Reading(0, sure=False)
         found = beside or read_quantity(text, self._names)
@@ -57,6 +58,23 @@ class NumberReader:
             reckoned = self._reckoned(fact, text, found)
             return reckoned or Reading(doubtful=doubtful, reason="" if doubtful else found.reason)
         return self._counted(fact, value, found.mistyped, beside is None and is_plain(text))
+
+    def _left_of(self, fact: Fact, said: str) -> Reading | None:
+        """What the other parts leave of the whole, to be confirmed, of who says so: 一共92，选修占18，剩下全是必修."""
+        whole = next((one for one in self._facts.values() if fact.id in one.parts), None)
+        if whole is None or not finder("amount", "the_others").stands_in(said):
+            return None
+        parts = {part: self._facts[part] for part in whole.parts}
+        names = [word for part in parts.values() for word in part.near]
+        of_all = [
+            from_first_number(clause)
+            for clause in clauses(said)
+            if finder("amount", "in_all").stands_in(clause) and not any(name in clause for name in names)
+        ]
+        others = [self.near(part, said) for id, part in parts.items() if id != fact.id]
+        told = sum(other for other in others if other is not None)
+        total = read_quantity(of_all[0]).within(whole.unit) if len(of_all) == 1 else None
+        return Reading(int(total) - told, sure=False) if total is not None and 0 < told < total else None
 
     def last(self, fact: Fact, said: str) -> Reading:
         """The number from which on a clause tells nothing else; nothing if the clause denies, or names what a number is of."""

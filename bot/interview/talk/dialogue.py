@@ -221,7 +221,9 @@ class Dialogue:
     def answers_first(self, progress: Progress, text: str, now: datetime) -> bool:
         """Whether a message answers the open question before it speaks of somebody else, for whom it asks nothing."""
         own = _before_another(text)
-        return bool(own) and self.opens(normalize(text)[len(own) :]) < OPENS and self.answers(progress, own, now)
+        return (
+            bool(own) and self.opens(normalize(text)[len(own) :]) < OPENS and self.answers(progress, own, now)
+        )
 
     def note(self, progress: Progress, text: str, now: datetime, only: str = "") -> Said | None:
         """Note what a text surely tells, whatever is asked (`only`: of that fact), and ask on; None if it tells nothing new."""

@@ -176,6 +176,10 @@ class FreeText:
             rival = max((self._reader.about(id, text) for id in progress.answers), default=0.0)
             beside = rival >= max(_RIVAL, self._reader.about(fact.id, text) + _LEAD)
             return Reading() if beside and not reading.whole else reading
+        if fact.typed and others:
+            plain = self._reader.read(fact, text, now)
+            if plain.value is not None and not plain.sure and plain.value not in others.values():
+                return plain  # 共92，选修占18，剩下全是必修: what is reckoned rests on all of it
         rest = self._reader.without(text, [*(told[id].clause for id in others), *used])
         reading = self._reader.read(fact, rest, now) if rest else Reading()
         if reading.whole or (rest and self._is_of(fact, rest, reading)):
