@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.deploy.test_nginx import AROUND, ports, program
+from tests.deploy.test_nginx import AROUND, ports, program, self_signed
 from tests.ports import free_port
 from tests.serving.servers import LONGEST, ROOT
 
@@ -273,20 +273,7 @@ def test_noticebot_is_shut_in_and_believes_nginx() -> None:
 def test_nginx_understands_its_file(tmp_path: Path) -> None:
     """deploy/nginx-compose.conf, with a certificate in the place of the secret, at other ports."""
     text = (ROOT / "deploy" / "nginx-compose.conf").read_text(encoding="utf-8")
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    made = [
-        program("openssl"),
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-subj",
-        "/CN=x",
-        "-days",
-        "2",
-    ]
-    subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    key, certificate = self_signed(tmp_path, "x")
     plain, secure = ports(2)
     for old, new in (
         ("/run/secrets/certificate_key", str(key)),

@@ -75,22 +75,18 @@ def ports(count: int) -> list[int]:
     return numbers
 
 
+def self_signed(folder: Path, name: str) -> tuple[Path, Path]:
+    """The files of a key and of a certificate for `name`, made in `folder`."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    wanted = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([program("openssl"), *wanted, *files], check=True, capture_output=True)
+    return key, certificate
+
+
 def written(folder: Path, port: int, front: Front) -> Path:
     """The file as an administrator would adapt it, with a certificate."""
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    made = [
-        program("openssl"),
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        f"/CN={NAME}",
-    ]
-    subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    key, certificate = self_signed(folder, NAME)
     text = CONF.read_text(encoding="utf-8")
     for old, new in (
         ("127.0.0.1:8080", f"127.0.0.1:{port}"),

@@ -38,6 +38,8 @@ _SEVERAL = 2
 _VAGUE = "vague"
 _YEAR = 4
 """Characters of the year with which a day begins."""
+_SHORT_YEAR = len("07x")
+"""Characters of a year of two digits with its sign."""
 _NO_YEAR = "no_year"
 _LONGEST_UNKNOWN = 16
 
@@ -255,10 +257,6 @@ class ExactReader:
         if fact.none and (none_at_all(said) or fact.none in said):
             return Reading(NONE_ANSWER)
         return Reading(reason=reading.reason, about=reading.about)
-
-
-_SHORT_YEAR = len("07x")
-"""Characters of a year of two digits with its sign."""
 
 
 def _prefer(fact: Fact) -> Prefer:

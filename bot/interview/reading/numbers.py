@@ -42,9 +42,11 @@ class NumberReader:
             for other in self._facts.values()
             if other.type == "number" and other is not fact
         ):
-            rest = self._beside_others(fact, said)
             left = self._left_of(fact, said)
-            return left or (self.read(fact, rest, rest) if rest else Reading())
+            if left is not None:
+                return left
+            rest = self._beside_others(fact, said)
+            return self.read(fact, rest, rest) if rest else Reading()
         if fact.least == 0 and nothing_of_it(said):
             return Reading(0, sure=False)
         found = beside or read_quantity(text, self._names)

@@ -165,7 +165,10 @@ class AnswerReader:
         return reading
 
     def _typed_in_part(self, fact: Fact, text: str, exact: Reading, now: datetime) -> Reading | None:
-        """The day or number in the only clause that holds one (前年十二月发下来的，几号忘掉了); there, it is asked."""
+        """The day or number in the only clause that holds one: 前年十二月发下来的，几号忘掉了.
+
+        A number that is only what such a clause ends with is to be confirmed.
+        """
         parts = clauses(parted_further(normalize(text)))
         counting = [part for part in parts if from_first_number(part) and not doubts(part)]
         if len(counting) != 1 or any(asks_back(part) for part in parts if not doubts(part)):
