@@ -51,7 +51,8 @@ class Fact:
     `vague`: words that answer it only seemingly, and are asked again (单位是参公).
     `standing`: what one is now, and may have been otherwise before (公务员, 退休).
     `intended`: what one wants to do, and not what one has: 想破格 answers it.
-    `parts`: the numbers that are parts of this one (必修 and 选修 of the total).
+    `parts`: the numbers that are parts of this one (必修 and 选修 of the total). `counted`: what the things are called of which
+    it is the number (课, 门), so that a number of them that names no part is this one.
     `until`: the fact that takes the second day if an answer names two (11月21日到25日).
     `common` are what most answer to a question whose answer is typed (2022年度, 已满90): each is offered as a button.
     `deciding` facts can change the verdict, the others only the checklist and the route.
@@ -74,6 +75,7 @@ class Fact:
     most: int | None = None
     unit: Unit = ""
     near: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     kind: str = ""
     unsure: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()

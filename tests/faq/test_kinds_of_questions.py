@@ -133,11 +133,22 @@ def test_a_claim_that_no_figure_settles_is_neither_confirmed_nor_denied(
         ("我有公需30 专业60 够不够", "加起来90"),
         ("公需20，专业62，够了吗", "加起来82，总学时要90，还差8"),
         ("90学时全是专业课行吗", "公需科目学时要18，您说0，还差18"),
+        ("我73学时，专业60，够吗", "总学时要90，您说73，还差17；专业科目学时要60，您说60，够了"),
+        ("七十个学时，公需的15，行不行", "总学时要90，您说70，还差20；公需科目学时要18，您说15，还差3"),
+        ("总学时73专业60还差多少", "总学时要90，您说73，还差17"),
+        ("73小时够不够", "总学时要90，您说73，还差17"),
+        ("学时只有85", "总学时要90，您说85，还差5"),
     ],
 )
 def test_days_and_numbers_told_are_compared(answerer: Answerer, question: str, says: str) -> None:
     """A day with the deadline, days with the working days asked for, parts with the whole."""
     assert says in ask(answerer, question).text
+
+
+@pytest.mark.parametrize("question", ["我73学时，专业60，够吗", "学时88公需18，还差几个"])
+def test_what_is_missing_is_told_once(answerer: Answerer, question: str) -> None:
+    """The answer beside what was reckoned names no other number that is missing."""
+    assert ask(answerer, question).text.count("还差") == 1
 
 
 @pytest.mark.parametrize(

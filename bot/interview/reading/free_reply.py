@@ -189,13 +189,15 @@ class ReplyReader(AnswerReader):
             if ordered[1] is not None:
                 yield ordered[0], ordered[1]
             return
-        for id, value in (*self._exact.labelled(clause), *self._exact.beside(clause, now)):
+        spelt = dict((*self._exact.labelled(clause), *self._exact.beside(clause, now)))
+        for id, value in spelt.items():
             yield id, Told(value, clause, 1.0)
+        counted = any(self._facts[id].type == "number" for id in spelt)
         for id, value in self._exact.worded(clause):
             if self.topics(clause).get(id, 0.0) >= _WORDED:
                 yield id, Told(value, clause, 1.0)
         for id, chance in self.topics(clause).items():
-            if chance >= least:
+            if chance >= least and not (counted and self._facts[id].type == "number"):
                 reading = self._read_of(self._facts[id], clause, now)
                 known = reading.value != UNKNOWN_ANSWER or chance >= _SURE_UNKNOWN
                 if reading.sure and reading.value is not None and known:

@@ -6,10 +6,11 @@ from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
 from bot.language.amounts import AmountReading, read_quantity, tells_every
 from bot.language.clauses import clauses
+from bot.language.exchanging import orders_a_change
 from bot.language.negation import nothing_of_it, opens_with_no, signs
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
-from bot.language.question_words import asks_back
+from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import WordFinder, finder, trimmed
 from bot.pack.interview_model import Fact, Interview
 
@@ -31,7 +32,12 @@ class NumberReader:
         self._full = full_amounts(interview)
         # What numbers are of may stand beside any of them.
         self._names = tuple(
-            dict.fromkeys(word for one in self._facts.values() if one.type == "number" for word in one.near)
+            dict.fromkeys(
+                word
+                for one in self._facts.values()
+                if one.type == "number"
+                for word in (*one.near, *one.counted)
+            )
         )
 
     def read(self, fact: Fact, text: str, said: str) -> Reading:
@@ -42,7 +48,10 @@ class NumberReader:
             for other in self._facts.values()
             if other.type == "number" and other is not fact
         ):
+            counted = self._counted_of(fact, said)
             left = self._left_of(fact, said)
+            if counted is not None and counted.value is not None:
+                return self._counted(fact, counted.value, counted.mistyped, False)
             if left is not None:
                 return left
             rest = self._beside_others(fact, said)
@@ -122,9 +131,20 @@ class NumberReader:
 
     def near(self, fact: Fact, said: str) -> int | None:
         """The whole number that stands beside one of the words of a fact in a longer sentence; None if there is none."""
-        found = self._quantity_beside(fact, said)
+        found = self._quantity_beside(fact, said) or self._counted_of(fact, said)
         value = found.value if found is not None else None
         return int(value) if value is not None and value == int(value) else None
+
+    def _counted_of(self, fact: Fact, said: str) -> AmountReading | None:
+        """The amount of what a fact is the number of, told before any other number is named: 73学时,必修60."""
+        piece = self._piece(fact, said)
+        others = (word for one in self._facts.values() if one is not fact for word in one.near)
+        if not any(word in piece for word in fact.counted) or piece.startswith(tuple(others)) or asks(piece):
+            return None
+        if orders_a_change(said) or finder("amount", "nothing_else").stands_in(from_first_number(piece)):
+            return None  # 课时改成86 leaves open which, and 90课时全是必修 tells of a part
+        found = read_quantity(piece, fact.counted)
+        return None if found.value is None or found.denied or found.unit else found
 
     def _amount_of_a_clause(self, fact: Fact, said: str) -> float | None:
         """The amount in the only clause that tells one, if the others are no part of it: 考核表数好了，四份."""

@@ -356,6 +356,13 @@ def test_a_date_that_must_exist_is_never_none(reader: ReplyReader, said: str) ->
         ("专业62公需20", {"ce_professional": 62, "ce_public": 20}),
         ("公需十八，专业六十二", {"ce_professional": 62, "ce_public": 18}),
         ("一共92，专业62，公需20", {"ce_total": 92, "ce_professional": 62, "ce_public": 20}),
+        (
+            "高级工艺美术师，学时73，专业50",
+            {"current_title": "senior_arts", "ce_total": 73, "ce_professional": 50},
+        ),
+        ("73个小时，公需的20", {"ce_total": 73, "ce_public": 20}),
+        ("90学时要在哪里登记", {}),
+        ("还差17个学时", {}),
         ("我不是公务员", {"civil_status": "none"}),
         ("我徒弟是公务员，我做根雕", {"specialty": "sculpture_carving"}),
         (
