@@ -119,7 +119,7 @@ def _person(name: str, progress: Progress, dialogue: Dialogue, pack: Pack, now: 
     result = naming(dialogue.result(progress, now), called(name))
     decided = bool(progress.verdict) and (progress.phase != VERDICT or not progress.asking)
     refused = result.closed
-    due = () if refused else tuple(_due(result, pack, now))
+    due = tuple(_due(result, pack, now)) if progress.answers and not refused else ()
     milestone = pack.facts.milestones[due[0].due] if due else None
     return Person(
         name=name,

@@ -11,6 +11,7 @@ from bot.conversation.turn import Awaited, Conversation, Message, Skill, Turn
 from bot.faq.answer import Answerer
 from bot.hearing.learned_acts import LearnedActs
 from bot.messages import message as words
+from bot.pack.deadlines import days_ahead
 from bot.pack.model import Pack
 from bot.reminders.book import ASKED, Book
 from bot.reminders.reading.request import Request
@@ -162,7 +163,7 @@ class ReminderSkill(Skill):
             return turn
         if not any(choice.does == TakeStep("again") for choice in last.choices):
             return turn
-        closed = progress.verdict in _CLOSED
+        closed = progress.verdict in _CLOSED or not days_ahead(self._pack.facts, message.now)
         if closed and not (message.channel.pushes or message.channel.letters):
             return turn
         offer = (

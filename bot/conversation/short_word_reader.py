@@ -111,8 +111,8 @@ def _step_meant(word: ShortWord, progress: Progress, conversation: Conversation)
         return TakeStep(_STEP_OF[word]) if word in _STEP_OF else None
     if word == "again":
         return TakeStep("again")
-    offered = any(choice.does == TakeStep("back") for choice in conversation.offered)
-    if word == "back" and offered:
+    if conversation.topics or not any(isinstance(choice.does, TakeStep) for choice in conversation.offered):
+        return None
+    if word == "back":
         return TakeStep("back")
-    explains = bool(progress.verdict) and offered and not conversation.topics
-    return TakeStep("why") if word == "pardon" and explains else None
+    return TakeStep("why") if word == "pardon" and progress.verdict else None

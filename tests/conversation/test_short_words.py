@@ -101,6 +101,24 @@ def test_back(talk: Talk, said: str) -> None:
     assert talk.status == asked
 
 
+@pytest.mark.parametrize("said", ["上一步", "返回", "回上一步"])
+def test_back_after_the_result(talk: Talk, said: str) -> None:
+    """The answer that ended the interview can be given again; once something else was asked, 返回 is about that."""
+    talk.say(BEGIN, "退休了")
+    assert talk.conversation.interview is not None
+    assert talk.conversation.interview.verdict
+    assert "您前面答的是：已退休" in talk.say(said)
+    talk.say("在职")
+    assert talk.answers["employment_status"] == "in_post"
+
+
+@pytest.mark.parametrize("said", ["上一步", "返回"])
+def test_back_after_the_result_and_questions(talk: Talk, said: str) -> None:
+    """What was asked last is what it is about."""
+    talk.say(BEGIN, "退休了", "什么时候截止", "公示要几天")
+    assert "12月6日" in talk.say(said)
+
+
 @pytest.mark.parametrize("said", MENU)
 def test_menu_in_an_interview(talk: Talk, said: str) -> None:
     """What can be done is told, and the question stays open with its own choices."""

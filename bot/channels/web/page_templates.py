@@ -135,7 +135,7 @@ def _values(services: Services, assistant: Assistant) -> dict[str, Any]:
     """The variables of the templates, from the pack of `assistant`."""
     now = services.clock()
     pack, facts = assistant.pack, assistant.pack.facts
-    words = messages_of("page_", "result_", "people_", "person_deadline", "between")
+    words = messages_of("page_", "result_", "people_", "person_deadline", "interview_do_in_time", "between")
     sheets = messages_of("original_", "privacy_")
     days, roles = page_days(facts, now), page_roles(facts, now)
     over = all(day.over for day in days)

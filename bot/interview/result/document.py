@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from bot.interview.engine.day_of_asking import closed_on
 from bot.interview.result.passages import Passage
 from bot.interview.result.result import Result
 from bot.interview.result.sheet import Row, Sheet, sheet
 from bot.messages import message
-from bot.pack.model import Pack
-from bot.pack.spoken import contact_line, days_left, shown_clauses, spoken_date, spoken_day
+from bot.pack.model import Facts, Pack
+from bot.pack.spoken import contact_line, shown_clauses, spoken_date, spoken_day
 
 
 def document(result: Result, person: str, pack: Pack, now: datetime) -> tuple[Passage, ...]:
@@ -22,18 +23,21 @@ def document(result: Result, person: str, pack: Pack, now: datetime) -> tuple[Pa
     return tuple(passage for passage in passages if passage.rows)
 
 
-def call_over(result: Result, pack: Pack, now: datetime) -> str:
-    """That the call is closed and since when, for whoever cannot apply; empty if they can, or it is not."""
-    submission = pack.facts.submission
-    if submission is None or not result.closed or days_left(submission, now, pack.facts) >= 0:
+def call_over(result: Result, facts: Facts) -> str:
+    """That the call was closed on the day of a result, since when, and what that means for the person; empty if it was not."""
+    submission, day = facts.submission, result.day
+    if submission is None or day is None:
         return ""
-    return message("paper_over", year=pack.facts.year, name=submission.name, date=spoken_day(submission))
+    if submission.day > day or (submission.day == day and submission.id not in closed_on(day)):
+        return ""
+    name = "paper_over" if result.closed else "paper_over_handed_in"
+    return message(name, year=facts.year, name=submission.name, date=spoken_day(submission))
 
 
 def _passages(result: Result, page: Sheet, person: str, pack: Pack, now: datetime) -> Iterator[Passage]:
     facts = pack.facts
     made = message("result_made", date=spoken_date(now.astimezone(facts.zone).date()))
-    over = call_over(result, pack, now)
+    over = call_over(result, facts)
     yield Passage(message("result_name", name=person), (made, *((over,) if over else ())))
     open = (message("result_open", names="、".join(result.open)),) if result.open else ()
     yield Passage(result.name, (page.said, *open))

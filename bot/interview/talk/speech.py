@@ -9,6 +9,7 @@ from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.engine.assessment import Assessment
 from bot.interview.engine.full_amounts import full_amounts, reckoned
 from bot.interview.engine.rulings import Reason
+from bot.interview.result.document import call_over
 from bot.interview.result.passages import Passage, Passages
 from bot.interview.result.result import Result
 from bot.interview.result.sheet import in_time
@@ -28,6 +29,8 @@ _RESTORABLE = 4
 """How many answers it takes, once all began anew, until a button no longer offers what was answered before."""
 _MOST_REASONS = 3
 """Reasons that a short message tells at the most."""
+_BEYOND = 2
+"""By how much a number that is shown as an example is more than enough, so that it is not taken for what is asked for."""
 
 
 class Speech:
@@ -38,6 +41,8 @@ class Speech:
         self._facts = interview.facts
         self._contacts = tuple(pack.facts.contacts.values())
         self._passages = Passages(pack)
+        self._of_notice = pack.facts
+        self._enough = full_amounts(interview)
         closes = pack.facts.submission
         self._year = closes.day.year if closes else pack.facts.year
 
@@ -77,6 +82,8 @@ class Speech:
             return message("interview_example_day", year=self._year)
         if fact.type == "number" and fact.unit == "year":
             return message("interview_example_years")
+        if fact.id in self._enough:
+            return f"{self._enough[fact.id] + _BEYOND}"
         return message(f"interview_example_{fact.type}", year=self._year)
 
     def bare_question(self, progress: Progress, left: int) -> Reply:
@@ -97,8 +104,9 @@ class Speech:
     def verdict(self, result: Result) -> tuple[Reply, ...]:
         """The verdict, its reasons under their headings, and what can be done now."""
         said = message("interview_verdict", name=result.name, text=result.text)
+        over = "" if result.closed else call_over(result, self._of_notice)
         return (
-            Reply(said, kind=Kind.VERDICT),
+            Reply("\n".join(filter(None, (said, over))), kind=Kind.VERDICT),
             *_replies(Kind.REASONS, self._passages.reasons(result.groups_of_verdict)),
             *self._in_time(result),
             _after(self.next_steps(result)),
@@ -175,7 +183,7 @@ class Speech:
     def gaps(self, progress: Progress) -> Reply | None:
         """How much is missing of each number that the rules ask for, by the answers; None if the interview is about none."""
         asked = {*progress.answers, *progress.counted, progress.asking}
-        ids = [id for id in full_amounts(self._interview) if id in asked and not self._facts[id].unit]
+        ids = [id for id in self._enough if id in asked and not self._facts[id].unit]
         text = reckoned(self._interview, ids, progress.answers)
         clauses = dict.fromkeys(clause for id in ids for clause in self._facts[id].clauses)
         return Reply(text, tuple(clauses)) if text else None

@@ -20,6 +20,7 @@ from bot.interview.result.sheet import DueRows as ToldDue
 from bot.interview.result.sheet import Row as ToldRow
 from bot.interview.result.sheet import sheet
 from bot.messages import message
+from bot.pack.deadlines import days_ahead
 from bot.pack.model import Pack
 
 ToldEffect = Literal["pass", "block", "late", "need", "check", "warn"]
@@ -99,17 +100,25 @@ class Link(DescribedModel):
 
 
 class InTime(DescribedModel):
-    """What the other rules come to for somebody who is late, for the next time; no days."""
+    """What the other rules come to for somebody who is late, for the next time; no days.
+
+    `open` is how many questions could still change it: they can be asked in the talk.
+    """
 
     said: str
     rows: list[Row]
+    open: int
 
 
 class Page(DescribedModel):
-    """The result in the order of one page: why not, what is missing, what to find out, what to do with the next day first."""
+    """The result in the order of one page: why not, what is missing, what to find out, what to do with the next day first.
+
+    `ahead`: a day of the notice lies ahead, so that there is something to put into a calendar.
+    """
 
     said: str
     over: str
+    ahead: bool
     in_time: InTime | None
     stop: list[Row]
     lacking: list[Row]
@@ -127,8 +136,11 @@ class Page(DescribedModel):
         page = sheet(told, pack)
         return cls(
             said=page.said,
-            over=call_over(told, pack, now),
-            in_time=InTime(said=page.in_time.said, rows=Row.all(page.in_time.rows)) if page.in_time else None,
+            over=call_over(told, pack.facts),
+            ahead=bool(days_ahead(pack.facts, now)),
+            in_time=InTime(said=page.in_time.said, rows=Row.all(page.in_time.rows), open=page.in_time.open)
+            if page.in_time
+            else None,
             stop=Row.all(page.stop),
             lacking=Row.all(page.lacking),
             unclear=Row.all(page.unclear),

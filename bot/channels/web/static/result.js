@@ -5,6 +5,7 @@ import { linked } from "./prose.js";
 import { copy, give, inWeChat, pictures } from "./share.js";
 import { inWidget, pageAt, root, shelf } from "./shelf.js";
 import { tokenFromAround } from "./token.js";
+import { Transcript } from "./transcript.js";
 import { Refused, call, fetched } from "./wire.js";
 import boot, { element, fill, word } from "./words.js";
 
@@ -79,9 +80,23 @@ function told(name, title, list) {
   return list.length ? section(name, title, rows(list)) : null;
 }
 
-/** For the next time: what the other rules come to for somebody who is late. */
-function inTime({ in_time: found }) {
-  return found ? section("in-time", word("result_in_time"), element("p", { text: found.said }), rows(found.rows)) : null;
+/** For the next time: what the other rules come to for somebody who is late, and the way to the questions that are open. */
+function inTime(result) {
+  const found = result.page.in_time;
+  if (!found) return null;
+  const onward = element("button", { type: "button", name: "button screen", text: word("interview_do_in_time") });
+  onward.addEventListener("click", () => askOn(result));
+  return section("in-time", word("result_in_time"), element("p", { text: found.said }), rows(found.rows), found.open ? onward : null);
+}
+
+/** Back in the talk, about whom the result is, and on with what is open if the call were too. */
+async function askOn({ name }) {
+  const choice = "iv:do:in_time";
+  const talked = (shelf.get("state") || {}).interview;
+  if (!talked || talked.name !== name) await call("/api/messages", { choice: `iv:name:${name}` });
+  if (shelf.lasting) new Transcript(shelf).say(word("interview_do_in_time"), choice);
+  else await call("/api/messages", { choice });
+  window.location.assign(pageAt("/"));
 }
 
 function boxed(name, title, result, list, open = false) {
@@ -133,7 +148,7 @@ function draw(result) {
   const parts = [
     verdict(result),
     told("stop", word("result_stop"), page.stop),
-    inTime(page),
+    inTime(result),
     boxed("lacking", word("result_lacking"), result, page.lacking),
     boxed("unclear", word("result_unclear"), result, page.unclear, true),
     closed ? byId("whom") : null,
@@ -201,7 +216,7 @@ function printing() {
 }
 
 function offer(result) {
-  const shown = ["print", "docx", "copy", "picture", "carry", "with-clauses", ...(CLOSED.includes(result.verdict) ? [] : ["calendar"])];
+  const shown = ["print", "docx", "copy", "picture", "carry", "with-clauses", ...(result.page.ahead && !CLOSED.includes(result.verdict) ? ["calendar"] : [])];
   for (const id of shown) byId(id).hidden = false;
   if (inWeChat) byId("carry").textContent = word("page_carry_browser");
   byId("print").addEventListener("click", () => window.print());

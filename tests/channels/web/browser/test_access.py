@@ -144,6 +144,22 @@ def test_nothing_is_cut_off(visitors: Callable[..., Visit], window: ViewportSize
     assert visit.overflow() == 0
 
 
+@pytest.mark.parametrize("window", [NARROW, PHONE], ids=["320 px", "phone"])
+def test_no_question_is_cut_off_in_the_largest_letters(
+    visitors: Callable[..., Visit], window: ViewportSize
+) -> None:
+    """The large letters of the page on top of those of the browser: short buttons stand below each other then."""
+    visit = visitors(viewport=window).open()
+    visit.page.click("[data-look='large']")
+    visit.page.evaluate(GROW, 2)
+    visit.ask("我能不能报")
+    widths = [visit.overflow()]
+    for _ in range(3):
+        visit.pick(visit.offered()[0])
+        widths.append(visit.overflow())
+    assert widths == [0] * 4
+
+
 def test_the_field_stays_usable_in_a_low_window(visitors: Callable[..., Visit]) -> None:
     """On a phone on its side the composer does not cover the talk."""
     visit = visitors(viewport={"width": 640, "height": 320}).open()

@@ -66,3 +66,40 @@ def test_somebody_refused_reads_that_the_call_is_closed_too(
     visit.open_result()
     assert visit.page.locator(".verdict-card.not_eligible .over").is_visible()
     assert visit.page.locator(".in-time").count() == 0
+
+
+def test_who_handed_in_reads_that_the_call_is_closed(visitors: Callable[..., Visit], closed: Server) -> None:
+    """The verdict stays; nothing new can be handed in, and no calendar of past days is offered."""
+    answers = {
+        **ELIGIBLE,
+        "submitted_online": "True",
+        "unit_recommended": "True",
+        "lower_recommended": "True",
+    }
+    visit = visitors(closed.url).open()
+    visit.begin()
+    visit.answer_until(answers=answers)
+    assert "现在不能再新报" in visit.page.locator("#log").inner_text()
+    visit.open_result()
+    card = visit.page.locator(".verdict-card")
+    assert card.locator(".over").inner_text().startswith("这一次（2022年度）的申报已经结束")
+    assert "可以申报" in card.inner_text()
+    assert visit.page.locator("#calendar").is_hidden()
+
+
+def test_from_the_result_on_to_what_is_open_if_the_call_were(
+    visitors: Callable[..., Visit], closed: Server
+) -> None:
+    """Also when something else was talked about since, and the talk is about that person."""
+    visit = visitors(closed.url).open()
+    visit.begin()
+    visit.answer("submitted_online", ELIGIBLE)
+    visit.ask("评审表一式几份")
+    visit.open_result()
+    visit.page.locator(".in-time button").click()
+    visit.page.wait_for_url(f"{closed.url}/")
+    visit.page.wait_for_selector("[data-choice*='iv:answer:']")
+    visit.answer_until(answers=ELIGIBLE)
+    visit.open_result()
+    assert "可以申报" in visit.page.locator(".in-time").inner_text()
+    assert visit.page.locator(".in-time button").count() == 0

@@ -9,6 +9,7 @@ import pytest
 
 from tests.channels.web.browser.test_access import GROW, findings
 from tests.channels.web.browser.visiting import NARROW, Visit
+from tests.serving.servers import Server
 
 
 def opened(visit: Visit, selector: str) -> str:
@@ -50,6 +51,14 @@ def test_a_clause_of_a_result_opens_in_the_notice(visit: Visit) -> None:
     assert target.evaluate(colour) != visit.page.locator("[id='文首']").evaluate(colour)
     visit.page.click("[data-back]")
     visit.ready()
+
+
+def test_a_clause_opens_by_the_name_that_people_write(visit: Visit, server: Server) -> None:
+    """四（二） typed behind the address, as it stands under the answers."""
+    visit.page.goto(f"{server.url}/notice#四（二）")
+    visit.page.wait_for_function("() => window.scrollY > 0")
+    top = visit.page.locator("[id='四.二']").evaluate("part => part.getBoundingClientRect().top")
+    assert -1 <= top < 200
 
 
 @pytest.mark.parametrize("place", ["#unofficial a", ".foot a >> nth=0"])
