@@ -43,7 +43,7 @@ UNCLEAR = 0.6
 """The chance below which another subject is no better than the topic, if the message asks for an aspect and no more."""
 CLEAR_ACT = 0.8
 """The chance from which an aspect is asked for without doubt."""
-CLEAR = 0.95
+CLEAR = 0.93
 """The confidence from which a full message stands on its own whatever was spoken of."""
 UNSURE = 0.5
 """How much less sure it is that all that the notice says of a topic answers the message, or what stands beside it."""
@@ -55,6 +55,8 @@ OTHER = "other"
 """The act of asking the same of another thing."""
 LONGEST = 30
 """Characters; a longer message stands on its own."""
+SHORTEST_AGAIN = 5
+"""Characters of a message from which it stands on its own if it was asked before: 然后呢 never does."""
 LONGEST_UNANSWERED = 20
 """Characters of a message that is told what the notice says of the topic though nothing answers it."""
 FAINT = 1.5
@@ -122,7 +124,7 @@ class FollowUps:
         """Read a message as typed after `topics`, the last first; None if it stands on its own."""
         text = self._index.question(message)
         known = tuple(topic for topic in topics if {*topic.entries, *topic.items} & self._entries.keys())
-        if not known or len(text) > LONGEST:
+        if not known or len(text) > LONGEST or _is_asked_again(text, known, self._index):
             return None
         parts = tuple(self._parts.heard(text))
         if not parts:
@@ -303,6 +305,11 @@ class FollowUps:
         items = heard.topic.items if entries[0] in heard.topic.items else self._entries[entries[0]].items
         question = heard.topic.question if heard.means(OTHER) else heard.text
         return Topic(question, entries, items)
+
+
+def _is_asked_again(text: str, topics: Sequence[Topic], index: Index) -> bool:
+    """Whether a message is a question that was asked before, word for word, in more than a word that leans on something."""
+    return len(text) >= SHORTEST_AGAIN and any(text == index.question(one.question) for one in topics)
 
 
 def _is_elsewhere(near: Sequence[Near]) -> bool:

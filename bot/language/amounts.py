@@ -188,17 +188,22 @@ def read_amount(said: str) -> float | None:
 
 def only_amount(text: str, unit: str = "", most: float = inf) -> int | None:
     """The only whole number of a text that can be an amount in that unit, whatever else it says; None if none or several."""
-    said = _plain(text)
-    beside = [(found.start(), found.end()) for found in _OF_SOMETHING_ELSE.finditer(said)]
-    told = {
-        term.value
-        for term in _joined(_terms(said))
-        if term.unit in (unit, unit or "hour")
-        and term.value <= most
-        and not any(start < term.end and term.start < end for start, end in beside)
-    }
+    told = set(amounts_in(text, unit, most))
     value = told.pop() if len(told) == 1 else None
     return int(value) if value is not None and value == int(value) else None
+
+
+def amounts_in(text: str, unit: str = "", most: float = inf) -> list[float]:
+    """The numbers of a text that can be amounts in that unit, one after another; bare ones and those of things are of any."""
+    said = _plain(text)
+    beside = [(found.start(), found.end()) for found in _OF_SOMETHING_ELSE.finditer(said)]
+    return [
+        term.value
+        for term in _joined(_terms(said))
+        if term.unit in (unit, unit or "hour", "" if unit == "year" else unit)
+        and term.value <= most
+        and not any(start < term.end and term.start < end for start, end in beside)
+    ]
 
 
 def inexact(text: str) -> bool:
@@ -215,6 +220,8 @@ def _plain(text: str) -> str:
     said = with_digits(normalize(text)).strip(" ,.!。")
     said = mended(with_digits(f"{said}个")[:-1] if _LETTERED.fullmatch(said) else said)
     said = _COUNTED.sub(lambda match: arabic(match[0]), said).replace("负", "-")
+    for pair, plain in zip(words("amount", "pair_short"), words("amount", "pair_short_plain"), strict=True):
+        said = said.replace(pair, plain)
     said = _SPOKEN_POINT.sub(lambda match: f".{arabic(match['tenths'])}", said)
     for taken_back in _TAKEN_BACK.finditer(said):
         if _ANY_NUMBER.search(said, 0, taken_back.start()):

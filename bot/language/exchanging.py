@@ -59,6 +59,17 @@ def corrected(said: str) -> str:
     return said
 
 
+def beyond_concession(said: str) -> str:
+    """What a text says after what it only grants: 我只是临时的 of 单位倒是大，可我只是临时的; the text if it grants nothing."""
+    concedes, turns = finder("correction", "concedes"), finder("correction", "turns")
+    parts = clauses(normalize(said))
+    for place, part in enumerate(parts[1:], 1):
+        turn = turns.longest_at(part, 0)
+        if turn and any(map(concedes.stands_in, parts[:place])):
+            return ",".join((part[len(turn) :], *parts[place + 1 :]))
+    return said
+
+
 def mistaken(said: str) -> str:
     """What a normalised text tells after saying that one made a mistake: 是18 of 我说错了是18; empty if it is not like that."""
     begins = finder("correction", "mistaken")

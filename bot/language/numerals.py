@@ -31,6 +31,8 @@ _HOLIDAYS = frozenset({"三八", "五一", "五四", "六一", "七一", "八一
 """Days with a name of two digits; as numbers they would be said with a 十."""
 _SHORT = {"百": 10, "千": 100}
 """What a last digit counts right after one of these: 一百二 is 120, 三千五 is 3,500."""
+HUNDREDS = "".join(_SHORT)
+"""Signs with which no number up to a hundred begins."""
 # Two neighbours side by side, 三两 and 三五 leave open which of them is meant: 一两, 两三, 七八十, 十七八, 2三.
 _NEIGHBOURS = re.compile(
     rf"(?<![{ZERO}{DIGITS}0-9])(?:[一1][二两]|[两二2]三|[三3][四两五]|[四4]五|[五5]六|[六6]七|[七7]八|[八8]九)(?![{ZERO}{DIGITS}0-9])"

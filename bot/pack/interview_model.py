@@ -29,13 +29,15 @@ VERDICT_OF: dict[str, str] = {
 class Option:
     """An answer that can be picked: its value, the label that people see, the words that they use for it.
 
-    `asked` are words that mean it only in answer to its own question: 杭州 as the place of one's unit.
+    `asked` are words that mean it only in answer to its own question: 杭州 as the place of one's unit. `joins` are the values
+    of other options that are true together if this one is: 两样都有.
     """
 
     value: Answer
     label: str
     words: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

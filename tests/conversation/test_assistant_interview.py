@@ -637,3 +637,30 @@ def test_two_things_of_oneself_and_whether_one_may_open_the_interview(talk: Talk
     talk.say(said)
     assert talk.status is not None
     assert len(talk.answers) == 2
+
+
+@pytest.mark.parametrize("said", ["什么时候截止", "公示要几天", "要交哪些材料", "学时不够怎么办", "谁审核"])
+def test_a_question_asked_again_is_answered_as_before(talk: Talk, said: str) -> None:
+    """Word for word, at once or after another one: it leans on nothing."""
+    first = talk.say(said)
+    assert talk.say(said) == first
+    talk.say("评审表一式几份")
+    assert talk.say(said) == first
+
+
+def test_the_same_of_all_after_that_of_one(talk: Talk) -> None:
+    """A question that is whole by itself is no question about the topic before."""
+    alone = talk.say("什么时候截止")
+    other = Talk(talk.assistant)
+    other.say("个人什么时候截止")
+    assert other.say("什么时候截止") == alone
+
+
+def test_a_correction_that_names_who_told_is_one(talk: Talk) -> None:
+    """女儿说 tells nothing of a daughter."""
+    talk.say(BEGIN)
+    progress = talk.conversation.interviews[talk.conversation.name]
+    known = replace(progress, answers={**progress.answers, "submitted_online": True}, asking="unit_recommended")
+    talk.conversation = replace(talk.conversation, interviews={talk.conversation.name: known})
+    talk.say("哎呀不对，我那个没点提交，女儿说只是存了草稿")
+    assert talk.answers["submitted_online"] is False

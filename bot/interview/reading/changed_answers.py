@@ -21,6 +21,7 @@ from bot.interview.reading.weighed_message import FAINTEST, WHOLE, WeighedMessag
 from bot.language.amounts import only_amount
 from bot.language.exchanging import finds_fault, speaks_of_before
 from bot.language.question_words import asks_back
+from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
 _NONE_BESIDE: Mapping[str, float] = MappingProxyType({})
@@ -126,7 +127,7 @@ class RevisionReader:
             if reading.value == UNKNOWN_ANSWER != before:
                 unknown = reading
             elif reading.value not in (None, before):
-                return reading
+                return _together(fact, before, reading, said)
         if unknown.value is not None and back:
             return unknown
         amount = only_amount(together, fact.unit, fact.most or inf) if fact.type == "number" else None
@@ -151,6 +152,12 @@ class RevisionReader:
             return False
         value = self._reader.read(fact, part, now).value
         return value == before or (fault and value is None)
+
+
+def _together(fact: Fact, before: object, reading: Reading, said: str) -> Reading:
+    """The answer that what was noted and what is told now come to, if the one is there as well as the other: 合同也找到了."""
+    joint = next((one for one in fact.options if set(one.joins) == {before, reading.value}), None)
+    return reading if joint is None or not finder("amount", "too").stands_in(said) else Reading(joint.value)
 
 
 def _each_of_its_own(found: Iterable[Revision]) -> Iterator[Revision]:

@@ -23,6 +23,7 @@ from bot.language.normalize import folded, normalize
 from bot.language.numerals import from_first_number, mistyped
 from bot.language.question_words import asks, asks_back
 from bot.language.word_finder import finder
+from bot.language.words import words
 from bot.pack.interview_model import Fact, Interview, Option
 
 _FRAME = re.compile(
@@ -256,7 +257,17 @@ class ExactReader:
             return Reading(doubtful=days)
         if fact.none and (none_at_all(said) or fact.none in said):
             return Reading(NONE_ANSWER)
-        return Reading(reason=reading.reason, about=reading.about)
+        year = self._only_year(fact, said, now) if fact.past else ""
+        return Reading(year, sure=False) if year else Reading(reason=reading.reason, about=reading.about)
+
+    @staticmethod
+    def _only_year(fact: Fact, said: str, now: datetime) -> str:
+        """The year of which a part is told: 2019 of 19年下半年; empty if there is none."""
+        rest = finder("time", "part_of_year").sub(said)
+        if rest == said:
+            return ""
+        reading = read_date(rest, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR)
+        return reading.value if reading.value and len(reading.value) == _YEAR else ""
 
 
 def _prefer(fact: Fact) -> Prefer:
@@ -284,7 +295,8 @@ def _own(said: str) -> str:
 
 def _year(fact: Fact, text: str, now: datetime) -> Reading:
     """The year of an answer; a season or month of it does not matter, and of several years it is asked which."""
-    said = finder("time", "season").sub(normalize(text))
+    class_of, year = words("time", "class_of")
+    said = finder("time", "season").sub(normalize(text)).replace(class_of, year)
     each = {
         part: (read_date(part, now, prefer=_prefer(fact), earliest=fact.least or FIRST_YEAR).value or "")[
             :_YEAR

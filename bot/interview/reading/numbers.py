@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.interview.engine.full_amounts import full_amounts
 from bot.interview.reading.answer_reading import Reading
-from bot.language.amounts import AmountReading, read_quantity, tells_every
+from bot.language.amounts import AmountReading, amounts_in, read_quantity, tells_every
 from bot.language.clauses import clauses
 from bot.language.exchanging import orders_a_change
 from bot.language.negation import nothing_of_it, opens_with_no, signs
@@ -15,6 +15,7 @@ from bot.language.word_finder import WordFinder, finder, trimmed
 from bot.pack.interview_model import Fact, Interview
 
 _NOTHING = WordFinder(())
+_BOTH = 2
 _OF_DATES = "年月日号.-/"
 _LITTLE = 3
 """Characters that may stand beside a number that is the whole answer: 个课时."""
@@ -56,6 +57,9 @@ class NumberReader:
                 return left
             rest = self._beside_others(fact, said)
             return self.read(fact, rest, rest) if rest else Reading()
+        added = self._added(fact, said) if beside is None else None
+        if added is not None:
+            return added
         if fact.least == 0 and nothing_of_it(said):
             return Reading(0, sure=False)
         found = beside or read_quantity(text, self._names)
@@ -98,6 +102,21 @@ class NumberReader:
             Reading() if value is None or found.denied else self._counted(fact, value, found.mistyped, False)
         )
 
+    def _added(self, fact: Fact, said: str) -> Reading | None:
+        """The sum of two amounts of which one comes on top of the other, to be confirmed: 上了58，后来又补了8个.
+
+        So are years that are counted apart: 四个合格一个优秀.
+        """
+        amounts = amounts_in(said, fact.unit)
+        if len(amounts) != _BOTH or signs(said) or not all(map(float.is_integer, map(float, amounts))):
+            return None
+        adds = any(
+            finder("amount", "adds").stands_in(part) and amounts_in(part) for part in clauses(said)[1:]
+        )
+        total, most = int(sum(amounts)), self._full.get(fact.id) if fact.unit == "year" else fact.most
+        counted = fact.unit == "year" and len(clauses(said)) <= _BOTH
+        return Reading(total, sure=False) if (adds or counted) and total <= (most or total) else None
+
     def _beside_others(self, fact: Fact, said: str) -> str:
         """The only clause with an amount that names no other number: 选修18,另外72都是. Empty if there is none."""
         near = [word for other in self._facts.values() if other.type == "number" for word in other.near]
@@ -136,13 +155,13 @@ class NumberReader:
         return int(value) if value is not None and value == int(value) else None
 
     def _counted_of(self, fact: Fact, said: str) -> AmountReading | None:
-        """The amount of what a fact is the number of, told before any other number is named: 73学时,必修60."""
+        """The amount of what a fact is the number of, told before any other number is named: 73课,必修60."""
         piece = self._piece(fact, said)
         others = (word for one in self._facts.values() if one is not fact for word in one.near)
         if not any(word in piece for word in fact.counted) or piece.startswith(tuple(others)) or asks(piece):
             return None
         if orders_a_change(said) or finder("amount", "nothing_else").stands_in(from_first_number(piece)):
-            return None  # 课时改成86 leaves open which, and 90课时全是必修 tells of a part
+            return None  # 课改成86 leaves open which, and 90节全是必修 tells of a part
         found = read_quantity(piece, fact.counted)
         return None if found.value is None or found.denied or found.unit else found
 

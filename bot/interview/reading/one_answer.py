@@ -20,7 +20,7 @@ from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.assent import bare_answer
 from bot.language.clauses import clauses, parted_further
 from bot.language.doubt import doubts
-from bot.language.exchanging import corrected
+from bot.language.exchanging import beyond_concession, corrected
 from bot.language.lasting import change_in
 from bot.language.negation import denied_denial, opens_with_no, signs
 from bot.language.normalize import normalize
@@ -106,6 +106,11 @@ class AnswerReader:
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
         text = corrected(text)
+        rest = beyond_concession(text) if fact.standing else text
+        if rest != text:
+            granted = self._read(fact, rest, now)
+            if granted.sure and granted.value not in (None, UNKNOWN_ANSWER):
+                return granted
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
         return changed if changed is not None else self._read(fact, text, now)
 
@@ -156,7 +161,7 @@ class AnswerReader:
             exact = self._exact.read(fact, text, now, doubting=False)
         if not fact.options:
             return _told(fact, exact, text, chances)
-        reading = self._choice(fact, text, exact, chances)
+        reading = self._joined(fact, text, now) or self._choice(fact, text, exact, chances)
         if several and reading.value in (None, UNKNOWN_ANSWER) and not reading.doubtful:
             reading = self._beside_doubt(fact, text, now) or reading
         denies = (reading.value is False and reading.sure) or bool(reading.doubtful)
@@ -178,6 +183,16 @@ class AnswerReader:
             reading = replace(self._exact.last_number(fact, counting[0]), sure=False)
         known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
         return replace(reading, whole=False) if known else None
+
+    def _joined(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The option that several others come to together if each clause of a text tells one of them: 证明打了，合同也有一份."""
+        for joint in (option for option in fact.options if option.joins):
+            parts = clauses(normalize(text))
+            plain = len(parts) == len(joint.joins) and not any(map(signs, parts))
+            told = [self._read(fact, part, now) for part in parts] if plain else []
+            if told and all(one.sure for one in told) and {one.value for one in told} == set(joint.joins):
+                return Reading(joint.value)
+        return None
 
     def _one_of_both(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """A yes, to be confirmed, of one who has one of the things asked for and not the other: 论文没有，书倒出过一本."""
@@ -288,7 +303,7 @@ class AnswerReader:
         likeliest = max(chances, key=lambda answer: chances[answer])
         chance = chances[likeliest]
         if likeliest == UNSURE:
-            if text.rstrip().endswith(_ASKING) and not doubts(text):
+            if any(sign in text for sign in _ASKING) and not doubts(text):
                 return Reading()  # 看批准的日子还是发证的日子？
             # 8号文没看过, asked for civil status, is of another fact; 回头再来问你 of none
             of_another = chance < _NONE and self._rather_another(fact, text)

@@ -23,6 +23,7 @@ from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts, supposes
+from bot.language.exchanging import finds_fault
 from bot.language.negation import signs
 from bot.language.normalize import normalize
 from bot.language.persons import person_in
@@ -205,7 +206,8 @@ class Dialogue:
         """
         own = _before_another(text)
         answered = self.hear(progress, own, now) if own else None
-        if answered is not None and _news(progress, answered[0]).keys() == {progress.asking}:
+        said_of_own = {} if answered is None else _news(progress, answered[0])
+        if said_of_own.keys() == {progress.asking} or (said_of_own and finds_fault(normalize(own))):
             return answered
         news = _news(progress, heard[0])
         if not news and not progress.answers.keys() - heard[0].answers.keys():

@@ -14,15 +14,18 @@ from bot.interview.talk.course import Course
 from bot.interview.talk.progress import Progress, Said
 from bot.interview.talk.recorder import Recorder
 from bot.interview.talk.speech import Speech
-from bot.language.amounts import read_quantity
+from bot.language.amounts import only_amount, read_quantity
 from bot.language.clauses import clauses
-from bot.language.exchanging import exchanged, mistaken, orders_a_change
+from bot.language.doubt import doubts
+from bot.language.exchanging import exchanged, finds_fault, mistaken, orders_a_change, speaks_of_before
 from bot.language.normalize import normalize
 from bot.language.question_words import asks_back
+from bot.language.word_finder import finder
 from bot.messages import message
 from bot.pack.interview_model import Fact
 from bot.replies.reply import Kind, Reply
 
+_BOTH = 2
 _WORD_FOR_WORD = 1.0
 """The chance of what a message tells word for word, or by the name of a fact."""
 
@@ -54,6 +57,9 @@ class Corrections:
         """Take a message; None if it is no such correction."""
         return (
             self._exchanged(progress, text, now)
+            or self._swapped(progress, text, now)
+            or self._instead_of_a_value(progress, text, now)
+            or self._no_longer_known(progress, text, now)
             or self._of_the_last(progress, text, now)
             or self._one_of_several(progress, text, now)
             or self._ordered(progress, text, now)
@@ -91,6 +97,54 @@ class Corrections:
             return self._recorder.revise(progress, {beside[0]: int(amount.value)}, now)
         among = named(said, fits) or tuple(fits)
         return self._answer_list.show(progress, now, among) if len(among) > 1 else None
+
+    def _swapped(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Give each of two numbers or days the value of the other, if a message says that they were told the wrong way round."""
+        said = normalize(text)
+        if not finder("correction", "swapped").stands_in(said) or asks_back(text):
+            return None
+        typed = {
+            id: fact
+            for id, value in progress.answers.items()
+            if (fact := self._facts.get(id)) is not None and not fact.options and value != UNKNOWN_ANSWER
+        }
+        called = [id for id, fact in typed.items() if any(word in said for word in (*fact.near, fact.name))]
+        if len(called) != _BOTH or typed[called[0]].type != typed[called[1]].type:
+            return None
+        one, other = called
+        return self._recorder.revise(
+            progress, {one: progress.answers[other], other: progress.answers[one]}, now
+        )
+
+    def _instead_of_a_value(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Put a number for the one that a message repeats and finds fault with: 刚才报的96是两年加起来的，今年只有81."""
+        said = normalize(text)
+        if not (finds_fault(said) or speaks_of_before(said)) or asks_back(text):
+            return None
+        amounts = [amount for part in clauses(said) if (amount := only_amount(part)) is not None]
+        numbers = {id: value for id, value in progress.answers.items() if self._is_number(id)}
+        told = [id for id, value in numbers.items() if value in amounts]
+        others = [amount for amount in amounts if amount not in numbers.values()]
+        if (
+            len(told) != 1
+            or len(others) != 1
+            or not can_be_answer(self._facts[told[0]], others[0], now.date())
+        ):
+            return None
+        return self._recorder.revise(progress, {told[0]: others[0]}, now)
+
+    def _is_number(self, id: str) -> bool:
+        fact = self._facts.get(id)
+        return fact is not None and fact.type == "number"
+
+    def _no_longer_known(self, progress: Progress, text: str, now: datetime) -> Said | None:
+        """Leave open what was answered, if a message calls it by its name, finds fault with it and says that it is not known."""
+        said = normalize(text)
+        id = self._reader.named(said)
+        answered = id != progress.asking and progress.answers.get(id, UNKNOWN_ANSWER) != UNKNOWN_ANSWER
+        if not (answered and finds_fault(said) and doubts(said)):
+            return None
+        return self._recorder.revise(progress, {id: UNKNOWN_ANSWER}, now)
 
     def _exchanged(self, progress: Progress, text: str, now: datetime) -> Said | None:
         """Put one number or day for another: 不是2012，是2021 changes the answer that has the first.

@@ -6,7 +6,7 @@ import re
 
 from bot.language.dates.mention import LAST_DAY, Day, Reading, Words
 from bot.language.dates.phrase import Phrase
-from bot.language.numerals import LESSONS, NUMERALS, number
+from bot.language.numerals import HUNDREDS, LESSONS, NUMERALS, number
 
 _RELATIVE = Words(
     {"上上个月": -2, "上上月": -2, "上个月": -1, "上一个月": -1, "上月": -1, "这个月": 0,
@@ -22,7 +22,7 @@ _AMOUNT = (
     rf"[个份次年月天周点时元块万千百人名位件项条章分级岁米斤公毫%‰、~:+]|小时|{LESSONS}|[./到至或-][0-9]"
 )
 _DAY = re.compile(
-    rf"(?P<marked>[{NUMERALS}]{{1,4}})(?:日|号)(?!文|令)|(?P<bare>[{NUMERALS}]{{1,3}})(?![{NUMERALS}]|{_AMOUNT})"
+    rf"(?P<marked>[{NUMERALS}]{{1,4}})(?:日|号)(?!文|令)|(?P<bare>(?![{HUNDREDS}])[{NUMERALS}]{{1,3}})(?![{NUMERALS}]|{_AMOUNT})"
 )
 # 十二月初六 is of the lunar calendar.
 _LUNAR = re.compile(r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))[日号]?")

@@ -147,11 +147,16 @@ class _Reader:
         options: list[Option] = []
         for option in fields.each("choices", wording("option")):
             option.faults = faults
-            option.only({"value", "label", "words", "asked"})
+            option.only({"value", "label", "words", "asked", "joins"})
             text = option.choice("value", _TRUE_FALSE, "true") if yes_no else option.text("value")
             value: Answer = text == "true" if yes_no else text
             words, asked = option.texts("words", ()), option.texts("asked", ())
-            options.append(Option(value, option.text("label"), words, asked))
+            options.append(Option(value, option.text("label"), words, asked, option.texts("joins", ())))
+        known = {one.value for one in options}
+        for one in options:
+            for value in one.joins:
+                if value not in known or value == one.value:
+                    fields.fault(fields.line_of("choices"), "joins_unknown", where=fields.where, value=value)
         return tuple(options)
 
     def _fact(self, fields: Fields) -> None:

@@ -73,6 +73,16 @@ def test_what_is_likely_but_not_sure_is_asked(
         ("ce_professional", "58，还缺两个", 58),
         ("ce_total", "总学时其实是88", 88),
         ("ce_total", "一百二", 120),
+        ("ce_public", "还缺俩才到十八", 16),
+        ("degree_year", "九五届", 1995),
+        ("degree_year", "我是2003届毕业的", 2003),
+        ("newest_achievement_date", "最新是2021年10月百花杯的奖", "2021-10"),
+        ("newest_achievement_date", "2021年5月百家展", "2021-05"),
+        ("civil_status", "单位倒是参公的，可我是外聘，签合同那种", "none"),
+        ("employment_status", "虽说退休手续办了，但厂里又返聘我", "rehired"),
+        ("work_proof", "缴费单打出来了，劳动合同人事那边有", "both"),
+        ("work_proof", "合同在厂里，社保单没去打过", "contract"),
+        ("degree_origin", "在东京读的硕士", "foreign"),
         ("ce_total", "73小时", 73),
         ("ce_total", "七十三个钟头", 73),
         ("ce_total", "学时73", 73),
@@ -87,6 +97,30 @@ def test_what_is_plain_is_read(reader: ReplyReader, fact: str, said: str, value:
     """States as people name them, and the number that a text ends with."""
     found = read(reader, fact, said)
     assert (found.value, found.sure) == (value, True)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("ce_professional", "网课58，后来去龙泉那个班又给记了8个", 66),
+        ("ce_public", "上半年12，另外补了6个", 18),
+        ("annual_review_years", "四个合格一个优秀", 5),
+        ("senior_title_date", "一九年下半年批的吧", "2019"),
+        ("current_post_date", "2016年上半年聘的", "2016"),
+    ],
+)
+def test_what_is_reckoned_or_told_roughly_is_to_be_confirmed(
+    reader: ReplyReader, fact: str, said: str, value: object
+) -> None:
+    """What comes on top is added; of half a year the year is read."""
+    found = read(reader, fact, said)
+    assert (found.value, found.sure) == (value, False)
+
+
+@pytest.mark.parametrize("said", ["啥叫委托？先给我讲讲清楚", "什么叫走委托？讲清楚点"])
+def test_who_asks_what_it_means_does_not_say_that_it_is_not_known(reader: ReplyReader, said: str) -> None:
+    """讲清楚 is no 不清楚."""
+    assert read(reader, "university_entrusted", said).value is None
 
 
 @pytest.mark.parametrize("said", ["嗯", "好的", "对", "行", "可以", "是的"])

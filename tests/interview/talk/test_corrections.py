@@ -31,6 +31,12 @@ def changes(talk: Interviewing, known: dict[str, object]) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("known", "said", "changed"),
     [
+        (HOURS, "公需我看成专业了，两个数给我对调一下", {"ce_professional": 20, "ce_public": 62}),
+        (HOURS, "专业跟公需我给说颠倒了", {"ce_professional": 20, "ce_public": 62}),
+        (HOURS, "刚才报的九十二是两年摞一块儿的，单算今年只有85", {"ce_total": 85}),
+        (HOURS, "前面讲的62记错了，其实是66", {"ce_professional": 66}),
+        (HOURS, "总学时那个数是我随口编的，真数多少我也不知道", {"ce_total": "unknown"}),
+        ({**HOURS, "work_proof": "pension"}, "合同也找到了，压在抽屉底下", {"work_proof": "both"}),
         (
             {**LANDMARK, "senior_title_date": "2014-05", "current_post_date": "2012-05"},
             "改任现职日期为2015年3月",
