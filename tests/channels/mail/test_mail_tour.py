@@ -206,6 +206,61 @@ async def test_a_recipient_who_is_not_there_ends_the_subscription_with_its_reaso
     assert replies[-1]["kind"] == "address_wanted"
     page = await here.confirmed(visitor, address="new@example.com")
     assert "2022年12月6日" in page
+    assert "退回来" not in str(await say(visitor, "我的提醒"))
+
+
+async def test_whose_letters_came_back_is_told_on_the_page(here: Town) -> None:
+    """Once a day before any answer, and whenever reminders are spoken of; not the others, and not who stopped."""
+    visitor, other, stopped = here.visitor(), here.visitor(), here.visitor()
+    await here.confirmed(visitor, "rm:role:申报人")
+    await here.confirmed(other, "rm:role:申报人", address="li@example.com")
+    await here.confirmed(stopped, "rm:role:申报人", address="wang@example.com")
+    await say(stopped, "停止提醒")
+    here.house.faults[ADDRESS] = ["550 5.1.1 no such user"]
+    async with here.dispatching() as dispatcher:
+        here.clock.now = at(NINE)
+        await here.until(lambda: dispatcher.status().outcomes.get("web") == {"blocked": 1, "sent": 1})
+    first, answer = await say(visitor, "什么时候截止")
+    assert first["kind"] == "address_wanted"
+    assert "寄到 z…@example.com 的提醒信退回来了。\n这1个提醒先停着" in first["text"]
+    assert "个人申报" in first["text"]
+    assert "2022年12月6日" in answer["text"]
+    assert "退回来" not in str(await say(visitor, "到哪里报送材料"))
+    assert "退回来" in str(await say(visitor, "我的提醒"))
+    here.real.now += timedelta(days=1)
+    assert "退回来" in str(await say(visitor, "到哪里报送材料"))
+    assert "zhang@" not in str(await say(visitor, "我的提醒"))
+    for somebody in (other, stopped):
+        assert "退回来" not in str(await say(somebody, "什么时候截止"))
+        assert "退回来" not in str(await say(somebody, "我的提醒"))
+
+
+async def test_what_was_missed_is_told_where_reminders_are_spoken_of(here: Town) -> None:
+    """There is nothing that another address could bring back."""
+    visitor = here.visitor()
+    await here.confirmed(visitor, "11月22日上午9点提醒我交表")
+    here.house.faults[ADDRESS] = ["550 5.1.1 no such user"]
+    async with here.dispatching() as dispatcher:
+        here.clock.now = at(NINE)
+        await here.until(lambda: dispatcher.status().outcomes.get("web") == {"blocked": 1})
+    assert "退回来" not in str(await say(visitor, "什么时候截止"))
+    told, _ = await say(visitor, "我的提醒")
+    assert told["kind"] == "note"
+    assert "没能提醒到" in told["text"]
+    assert "交表" in told["text"]
+    assert "先停着" not in told["text"]
+
+
+async def test_an_address_with_a_fault_is_named_one(here: Town) -> None:
+    """Nothing is sent or kept of it, and the form for another is there."""
+    visitor = here.visitor()
+    await say(visitor, "rm:role:申报人")
+    for typed in ("zhang@", "zhang@example", "zhang＠example，com"):
+        (told,) = await say(visitor, typed)
+        assert (told["kind"], "不完整" in told["text"]) == ("address_wanted", True)
+    assert "zhang" not in await everything(here)
+    assert here.house.tried == []
+    await here.confirmed(visitor)
 
 
 @pytest.mark.parametrize(
