@@ -227,10 +227,12 @@ class JoiningDesk:
             back, rest = parted(record, giver.subscriptions, taker.subscriptions, now)
             giver = _with_back(giver, back, {*link.record.get("noted", ())})
             taker = replace(taker, subscriptions=rest)
-            stored = saved_of(replace(other, holder="", holder_version=0), giver, other.notice or notice)
+            stored = _without_news(replace(other, holder="", holder_version=0))
+            stored = saved_of(stored, giver, other.notice or notice)
             left = saved_of(kept, taker, kept.notice or notice)
             if by == link.taker:
-                words = message("join_parted_told", there=_channel(by), count=len(_wishes(giver)))
+                name = "join_parted_told" if link.pushes else "join_parted_told_here"
+                words = message(name, there=_channel(by), count=len(_wishes(giver)))
                 stored = self._told(stored, giver, words, link.pushes, now, notice)
             else:
                 words = message("join_parted_told", there=_channel(by), count=len(rest.running))
@@ -245,10 +247,12 @@ class JoiningDesk:
     def _told(
         self, saved: Saved, after: Conversation, words: str, pushes: bool, now: datetime, notice: str
     ) -> Saved:
-        """What to store so that somebody is told `words`: at once where messages can be sent, else before the next answer."""
+        """What to store so that somebody is told `words`: at once where messages can be sent, else before the next answer.
+
+        What was to be told before is not true any more.
+        """
         if not pushes:
-            news = [*saved.state.get(NEWS, ()), words]
-            return replace(saved, state={**saved.state, NEWS: news})
+            return replace(saved, state={**saved.state, NEWS: [words]})
         note = Subscription("", "note", notice, "", (), moment=now, about=words, since=now)
         note = replace(note, id=after.subscriptions.new_id(note, now))
         book = Book({**after.subscriptions.wishes, note.id: note}, after.subscriptions.unread)
@@ -277,8 +281,13 @@ def with_news(saved: Saved, replies: tuple[Reply, ...]) -> tuple[Saved, tuple[Re
     if not news:
         return saved, replies
     told = tuple(Reply(str(words), kind=Kind.WISHES) for words in news)
+    return _without_news(saved), (*told, *replies)
+
+
+def _without_news(saved: Saved) -> Saved:
+    """The conversation without what was to be told."""
     state: Mapping[str, Any] = {name: value for name, value in saved.state.items() if name != NEWS}
-    return replace(saved, state=state), (*told, *replies)
+    return replace(saved, state=state)
 
 
 def _with_back(giver: Conversation, back: Book, noted: set[str]) -> Conversation:
