@@ -41,11 +41,15 @@ log = structlog.get_logger("noticebot.mail")
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What became of a link that confirms: the address, and what is sent there from now on; `again`: it was used before."""
+    """What became of a link that confirms: the address, and what is sent there from now on; `again`: it was used before.
+
+    `holder` is the key of who gets these reminders instead, as long as the two are joined.
+    """
 
     address: str
     replies: tuple[Reply, ...] = ()
     again: bool = False
+    holder: str = ""
 
 
 class MailDesk:
@@ -103,10 +107,10 @@ class MailDesk:
             box = await self._boxes.of_user(user)
         except StoreError:  # the turn is taken: it is answered, and this is said another time
             return turn
-        if box is None or not box.ended:
+        if box is not None and not box.ended:
             return turn
-        to = read_address(box.address)
-        lines = [message("mail_came_back", address=to.hinted if to is not None else "")]
+        to = read_address(box.address) if box is not None else None
+        lines = [message("mail_came_back", address=to.hinted)] if to is not None else []
         if missed:
             lines.append(message("mail_missed", rows=short_rows(missed, facts)))
         if resting:
@@ -157,7 +161,7 @@ class MailDesk:
         box = Mailbox(wanted.user, wanted.address, new_name(), now)
         if not await self._boxes.confirm(box, wanted.hash, wanted.expires_at):
             return Confirmed(wanted.address, again=True)
-        return Confirmed(wanted.address, replies)
+        return Confirmed(wanted.address, replies, holder=await self._conversations.holder_of(wanted.user))
 
     def may_confirm(self, token: str) -> str | None:
         """The address that a link would confirm; None if it is not ours or too old."""
@@ -171,7 +175,8 @@ class MailDesk:
             return False
         box = await self._boxes.named(name)
         if box is not None:
-            await self._conversations.stop_all(box.user_key, self._clock(), REACHED)
+            if not await self._conversations.holder_of(box.user_key):  # what another channel sends goes on
+                await self._conversations.stop_all(box.user_key, self._clock(), REACHED)
             await self._boxes.remove(box.user_key)
         return True
 

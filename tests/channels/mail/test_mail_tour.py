@@ -9,6 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import select, text
 
+from bot.conversation.turn import Channel
 from bot.store.rows.tables import letter_count, mailbox, metadata, used_link
 from tests.channels.mail.town import ADDRESS, BOUNCE, LATER, SITE, Town, say
 from tests.reminders.moments import at
@@ -430,3 +431,58 @@ async def test_a_database_that_is_away_is_said(here: Town) -> None:
     await here.store._write(lambda connection: connection.execute(text("DROP TABLE letter_count")))
     answer = await visitor.post("/api/messages", json={"text": ADDRESS})
     assert answer.status_code == 503
+
+
+async def joined_with_wechat(here: Town, visitor: httpx.AsyncClient, taker: str = "wechat:o123") -> None:
+    """Have the wishes of the page be one set with those of somebody in WeChat."""
+
+    async def other(words: str) -> str:
+        turn = await here.services.conversations.turn(taker, words, here.clock(), Channel(pushes=True))
+        return "\n".join(reply.text for reply in turn.replies)
+
+    shown = re.search(r"/join (\d{4} \d{4} \d{5})", str(await say(visitor, "/join")))
+    assert shown is not None
+    check = re.search(r"是 (\d\d)", await other(f"/join {shown[1]}"))
+    assert check is not None
+    assert "已确认" in str(await say(visitor, f"/join {check[1]}"))
+    assert "已合并" in await other("/joinok")
+
+
+@pytest.mark.parametrize("order", ["/unjoin", "/forget"])
+async def test_an_address_that_is_confirmed_while_another_channel_reminds(here: Town, order: str) -> None:
+    """It says who reminds; once they are apart, letters come, also of what was only noted when it was given."""
+    visitor = here.visitor()
+    await say(visitor, "rm:role:申报人")
+    await joined_with_wechat(here, visitor)
+    page = await here.confirmed(visitor)
+    assert "还在微信发" in page
+    assert "以后的提醒发到" not in page
+    conversations = here.services.conversations
+    await conversations.turn("wechat:o123", order, here.clock(), Channel(pushes=True))
+    assert not await conversations.holder_of("wechat:o123")
+    async with here.dispatching():
+        here.clock.now = at(NINE)
+        letters = await here.letters(2)
+    assert "2022年12月6日" in letters[-1].text + letters[-2].text
+
+
+async def test_who_is_reminded_elsewhere_stops_letters_alone(here: Town) -> None:
+    """The link of an old letter does not end what WeChat sends."""
+    visitor = here.visitor()
+    await here.confirmed(visitor, "rm:role:申报人")
+    async with here.dispatching():
+        here.clock.now = at(NINE)
+        _, letter = await here.letters(2)
+    await joined_with_wechat(here, visitor)
+    (link,) = letter.links("/mail/stop")
+    assert (await here.visitor().post(link)).status_code == 200
+    kept = await here.services.conversations.conversation("wechat:o123")
+    assert len(kept.subscriptions.running) == 1
+    assert await rows_of(here, "mailbox") == []
+    await say(visitor, "/unjoin")
+    async with here.dispatching() as dispatcher:
+        here.clock.now = at("2022-11-29T09:00")
+        await here.until(lambda: "blocked" in dispatcher.status().outcomes.get("web", {}))
+    told = await say(visitor, "什么时候截止")
+    assert told[0]["kind"] == "address_wanted"
+    assert "先停着" in told[0]["text"]
