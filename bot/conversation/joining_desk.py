@@ -97,9 +97,11 @@ class JoiningDesk:
             await self._part(link, user, now, notice)
         return len(found)
 
-    async def reached(self, user: str) -> None:
+    async def reached(self, user: str, now: datetime) -> None:
         """Messages reach `user` by now: what they get back is sent to them, also what was only noted when they gave it."""
-        await self._joinings.reach(user)
+        given = await self._joinings.given_by(user, now)
+        if given is not None and given.state == "joined":
+            await self._joinings.reach(user)
 
     # ── the steps ──
 

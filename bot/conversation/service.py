@@ -276,7 +276,7 @@ class ConversationService:
         """What to say to `user`, who can be sent messages from now on: what was noted for them begins."""
         async with self._turnstile.passing(user):
             if self._joining is not None:
-                await self._joining.reached(user)
+                await self._joining.reached(user, now)
             return await self._unasked(user, lambda assistant, kept: assistant.reachable(kept, now), now)
 
     async def unite(self, user: str, now: datetime) -> None:

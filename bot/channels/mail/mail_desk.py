@@ -156,12 +156,13 @@ class MailDesk:
             return None
         if await self._boxes.is_used(wanted.hash):
             return Confirmed(wanted.address, again=True)
+        holder = await self._conversations.holder_of(wanted.user)
         # The wishes first: whoever is cut off between the two can use the link again, and finds them there.
         replies = await self._conversations.reachable(wanted.user, self._clock())
         box = Mailbox(wanted.user, wanted.address, new_name(), now)
         if not await self._boxes.confirm(box, wanted.hash, wanted.expires_at):
             return Confirmed(wanted.address, again=True)
-        return Confirmed(wanted.address, replies, holder=await self._conversations.holder_of(wanted.user))
+        return Confirmed(wanted.address, replies, holder=holder)
 
     def may_confirm(self, token: str) -> str | None:
         """The address that a link would confirm; None if it is not ours or too old."""
