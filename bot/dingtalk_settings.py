@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.wechat_settings import checked_setting
+from bot.wechat_settings import checked_setting, shown_setting
 from bot.wrong_setting import SettingsError
 
 DINGTALK_API = "https://api.dingtalk.com"
@@ -47,11 +47,10 @@ def read_dingtalk_settings(
     for name in ("BOT_DINGTALK_CLIENT_ID", "BOT_DINGTALK_CLIENT_SECRET"):
         if not said(name):
             raise SettingsError(name, why="setting_dingtalk_needs")
-    checked_setting("BOT_DINGTALK_CLIENT_ID", client_id, _CLIENT_ID.fullmatch)
+    shown_setting("BOT_DINGTALK_CLIENT_ID", client_id, _CLIENT_ID.fullmatch, "setting_dingtalk_id")
     checked_setting("BOT_DINGTALK_CLIENT_SECRET", secret, _APP_SECRET.fullmatch, "setting_not_visible")
-    checked_setting(
-        "BOT_DINGTALK_ROBOT_CODE", code, lambda text: not text or _CLIENT_ID.fullmatch(text) is not None
-    )
+    if code:
+        shown_setting("BOT_DINGTALK_ROBOT_CODE", code, _CLIENT_ID.fullmatch, "setting_dingtalk_id")
     root = address("BOT_DINGTALK_API_URL", said("BOT_DINGTALK_API_URL") or DINGTALK_API).rstrip("/")
     return DingtalkSettings(client_id, secret, code or client_id, root)
 

@@ -125,7 +125,7 @@ def _name_and_address(name: str, text: str) -> tuple[str, str]:
 
     shown, address = parseaddr(text) if "<" in text else ("", text)
     if not text.isprintable() or len(shown) > _LONGEST_NAME:
-        raise SettingsError(name, text)
+        raise SettingsError(name, text, "setting_mail_address")
     return shown, _own_address(name, address or text)
 
 
@@ -135,9 +135,9 @@ def _own_address(name: str, text: str) -> str:
     try:
         domain = domain.lower().encode("idna").decode("ascii")
     except UnicodeError:
-        raise SettingsError(name, text) from None
+        raise SettingsError(name, text, "setting_mail_address") from None
     if not _LOCAL_PART.fullmatch(local) or not _DOMAIN.fullmatch(domain):
-        raise SettingsError(name, text)
+        raise SettingsError(name, text, "setting_mail_address")
     return f"{local}@{domain}"
 
 
@@ -150,7 +150,7 @@ def _secret(name: str, text: str) -> str:
 
 def _selector(name: str, text: str) -> str:
     if text and not _SELECTOR.fullmatch(text):
-        raise SettingsError(name, text)
+        raise SettingsError(name, text, "setting_mail_selector")
     return text
 
 
@@ -160,5 +160,5 @@ def _letters_a_second(name: str, text: str) -> float:
     except ValueError:
         rate = 0.0
     if not 0.1 <= rate <= 1000.0:
-        raise SettingsError(name, text)
+        raise SettingsError(name, text, "setting_mail_rate")
     return rate

@@ -54,17 +54,21 @@ def read_wechat_settings(
     if not any((app_id, secret, token, key, template)):
         return None
     plain = _SWITCH.get(
-        checked_setting("BOT_WECHAT_PLAIN", said("BOT_WECHAT_PLAIN"), _SWITCH.__contains__), False
+        shown_setting(
+            "BOT_WECHAT_PLAIN", said("BOT_WECHAT_PLAIN"), _SWITCH.__contains__, "setting_wechat_plain"
+        ),
+        False,
     )
     for name in _NEEDED if plain else (*_NEEDED, "BOT_WECHAT_AES_KEY"):
         _needed(name, said)
-    checked_setting("BOT_WECHAT_APP_ID", app_id, _APP_ID.fullmatch)
+    shown_setting("BOT_WECHAT_APP_ID", app_id, _APP_ID.fullmatch, "setting_wechat_app_id")
     checked_setting("BOT_WECHAT_APP_SECRET", secret, _SECRET.fullmatch, "setting_not_visible")
     checked_setting("BOT_WECHAT_TOKEN", token, _TOKEN.fullmatch, "setting_wechat_token")
     checked_setting(
         "BOT_WECHAT_AES_KEY", key, lambda text: not text or is_aes_key(text), "setting_wechat_key"
     )
-    checked_setting("BOT_WECHAT_TEMPLATE_ID", template, lambda text: not text or _TEMPLATE.fullmatch(text))
+    if template:
+        shown_setting("BOT_WECHAT_TEMPLATE_ID", template, _TEMPLATE.fullmatch, "setting_wechat_template")
     root = address("BOT_WECHAT_API_URL", said("BOT_WECHAT_API_URL") or WECHAT_API).rstrip("/")
     return WechatSettings(app_id, secret, token, key, root, template, plain)
 
@@ -74,10 +78,17 @@ def _needed(name: str, said: Callable[[str], str]) -> None:
         raise SettingsError(name, why="setting_wechat_needs")
 
 
-def checked_setting(name: str, text: str, is_right: Callable[[str], object], why: str = "") -> str:
-    """The text of a variable, if it is right. A text with a word of its own (`why`) is a secret and in no error."""
+def checked_setting(name: str, text: str, is_right: Callable[[str], object], why: str) -> str:
+    """The text of a variable, if it is right. It may be a secret: no error holds it."""
     if not is_right(text):
-        raise SettingsError(name, why=why) if why else SettingsError(name, text)
+        raise SettingsError(name, why=why)
+    return text
+
+
+def shown_setting(name: str, text: str, is_right: Callable[[str], object], why: str) -> str:
+    """The text of a variable, if it is right; else the error shows it. `why` says where it is to be copied from."""
+    if not is_right(text):
+        raise SettingsError(name, text, why)
     return text
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.wechat_settings import checked_setting, is_aes_key
+from bot.wechat_settings import checked_setting, is_aes_key, shown_setting
 from bot.wrong_setting import SettingsError
 
 WECOM_API = "https://qyapi.weixin.qq.com"
@@ -51,8 +51,8 @@ def read_wecom_settings(
     for name in _NEEDED:
         if not said(name):
             raise SettingsError(name, why="setting_wecom_needs")
-    checked_setting("BOT_WECOM_CORP_ID", corp_id, _CORP_ID.fullmatch)
-    checked_setting("BOT_WECOM_AGENT_ID", agent_id, _AGENT_ID.fullmatch)
+    shown_setting("BOT_WECOM_CORP_ID", corp_id, _CORP_ID.fullmatch, "setting_wecom_corp_id")
+    shown_setting("BOT_WECOM_AGENT_ID", agent_id, _AGENT_ID.fullmatch, "setting_wecom_agent_id")
     checked_setting("BOT_WECOM_SECRET", secret, _APP_SECRET.fullmatch, "setting_not_visible")
     checked_setting("BOT_WECOM_TOKEN", token, _CALL_TOKEN.fullmatch, "setting_wecom_token")
     checked_setting("BOT_WECOM_AES_KEY", key, is_aes_key, "setting_wecom_key")

@@ -7,6 +7,14 @@ from bot.messages import message
 from bot.replies.acts import MarkDone, OrderWish, RemindAgain
 from bot.replies.reply import Choice
 
+_ASKING = ("remind_how_to_stop", "remind_how_to_answer", "remind_unfinished", "remind_watch_offer")
+
+
+def without_asking(text: str) -> str:
+    """A reminder without the lines that ask for an answer, for a channel that hears none."""
+    asking = {message(name) for name in _ASKING}
+    return "\n".join(line for line in text.split("\n") if line not in asking)
+
 
 def reminder_choices(reminder: Reminder) -> tuple[Choice, ...]:
     """The choices under a reminder: it is dealt with, once more in an hour, and no more of its wish.

@@ -21,10 +21,11 @@ _VALID = timedelta(days=30)
 
 @dataclass(frozen=True)
 class RemindedOf:
-    """What a link is about: a reminder of the user with the key `user`, of `wish`."""
+    """What a link is about: a reminder of the user with the key `user`, of `wish` and, unless it is empty, a milestone."""
 
     user: str
     wish: str
+    milestone: str
     choices: tuple[Choice, ...]
     """What can be done about it."""
 
@@ -61,5 +62,5 @@ class ReminderLinks:
                     return None
                 plain = Reminder("", user, "", (), kind, subscription=wish, milestone=milestone)
                 whole = replace(plain, due_at=datetime.fromisoformat(due) if due else None)
-                return RemindedOf(user, wish, reminder_choices(whole))
+                return RemindedOf(user, wish, milestone, reminder_choices(whole))
         return None

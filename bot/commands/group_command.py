@@ -26,6 +26,7 @@ def group(
     """Say something for the group, which holds no interviews: set, see, change and stop what its robot reminds it of."""
     import asyncio
 
+    from bot.conversation.joining_desk import joining_order
     from bot.store.model.errors import StoreError
 
     invocation: Invocation = context.obj
@@ -34,8 +35,11 @@ def group(
     settings = invocation.settings
     if not (settings.wecom_robot if name == "wecom" else settings.dingtalk_robot):
         fail(message("group_not_set", setting=_ROBOTS[name], doc=f"docs/{name}.zh.md"))
+    said = " ".join(words or []).strip() or message("group_mine")
+    if joining_order(said) is not None:  # what is a person's own is never said in a group
+        fail(message("join_not_in_group"))
     try:
-        turn = asyncio.run(_turn(invocation, name, " ".join(words or []).strip() or message("group_mine")))
+        turn = asyncio.run(_turn(invocation, name, said))
     except StoreError as error:
         fail(str(error), error.passes)
     from bot.channels.platforms.platform_texts import parts_of

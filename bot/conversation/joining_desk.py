@@ -97,6 +97,12 @@ class JoiningDesk:
             await self._part(link, user, now, notice)
         return len(found)
 
+    async def reached(self, user: str, now: datetime) -> None:
+        """Messages reach `user` by now: what they get back is sent to them, also what was only noted when they gave it."""
+        given = await self._joinings.given_by(user, now)
+        if given is not None and given.state == "joined":
+            await self._joinings.reach(user)
+
     # ── the steps ──
 
     async def _offered(self, user: str, now: datetime, channel: Channel) -> Reply:
@@ -141,7 +147,7 @@ class JoiningDesk:
             return _refused("join_other_number")
         if not await self._joinings.allow(user, given.taker, now):
             return _refused("join_over")
-        return Reply(message("join_allowed", there=_channel(given.taker)), kind=Kind.HINT)
+        return Reply(message("join_allowed", there=channel_name(given.taker)), kind=Kind.HINT)
 
     async def _taken(self, user: str, now: datetime, notice: str) -> Reply:
         for _ in range(_AT_MOST):
@@ -169,7 +175,7 @@ class JoiningDesk:
             case "joined" if given is not None:
                 return self._joined_already(given.taker)
             case "allowed" if given is not None:
-                return Reply(message("join_allowed", there=_channel(given.taker)), kind=Kind.REFUSED)
+                return Reply(message("join_allowed", there=channel_name(given.taker)), kind=Kind.REFUSED)
             case "claimed":
                 return _refused("join_check_first")
             case "offered":
@@ -187,7 +193,7 @@ class JoiningDesk:
         taker, giver = conversation_of(kept), conversation_of(other)
         noted = giver.reminders.noted
         left, whole, record = united(giver.subscriptions, taker.subscriptions, noted, now)
-        words = message("join_told", there=_channel(link.taker), count=len(whole.running))
+        words = message("join_told", there=channel_name(link.taker), count=len(whole.running))
         giver = replace(giver, subscriptions=left, reminders=replace(giver.reminders, noted=()))
         told = self._told(
             saved_of(other, giver, other.notice or notice), giver, words, link.pushes, now, notice
@@ -199,7 +205,7 @@ class JoiningDesk:
         return self._has_joined(link, len(whole.running))
 
     def _has_joined(self, link: Joining, count: int = 0) -> Reply:
-        text = message("join_done", there=_channel(link.giver))
+        text = message("join_done", there=channel_name(link.giver))
         if count:
             text += message("join_count", count=count)
         choices = (Choice(RunCommand(PART), message("join_part_label")),)
@@ -227,13 +233,15 @@ class JoiningDesk:
             back, rest = parted(record, giver.subscriptions, taker.subscriptions, now)
             giver = _with_back(giver, back, {*link.record.get("noted", ())})
             taker = replace(taker, subscriptions=rest)
-            stored = saved_of(replace(other, holder="", holder_version=0), giver, other.notice or notice)
+            stored = _without_news(replace(other, holder="", holder_version=0))
+            stored = saved_of(stored, giver, other.notice or notice)
             left = saved_of(kept, taker, kept.notice or notice)
             if by == link.taker:
-                words = message("join_parted_told", there=_channel(by), count=len(_wishes(giver)))
+                name = "join_parted_told" if link.pushes else "join_parted_told_here"
+                words = message(name, there=channel_name(by), count=len(_wishes(giver)))
                 stored = self._told(stored, giver, words, link.pushes, now, notice)
             else:
-                words = message("join_parted_told", there=_channel(by), count=len(rest.running))
+                words = message("join_parted_told", there=channel_name(by), count=len(rest.running))
                 left = self._told(left, taker, words, True, now, notice)
             with contextlib.suppress(Conflict):
                 await self._joinings.part(link, stored, left, now)
@@ -245,10 +253,12 @@ class JoiningDesk:
     def _told(
         self, saved: Saved, after: Conversation, words: str, pushes: bool, now: datetime, notice: str
     ) -> Saved:
-        """What to store so that somebody is told `words`: at once where messages can be sent, else before the next answer."""
+        """What to store so that somebody is told `words`: at once where messages can be sent, else before the next answer.
+
+        What was to be told before is not true any more.
+        """
         if not pushes:
-            news = [*saved.state.get(NEWS, ()), words]
-            return replace(saved, state={**saved.state, NEWS: news})
+            return replace(saved, state={**saved.state, NEWS: [words]})
         note = Subscription("", "note", notice, "", (), moment=now, about=words, since=now)
         note = replace(note, id=after.subscriptions.new_id(note, now))
         book = Book({**after.subscriptions.wishes, note.id: note}, after.subscriptions.unread)
@@ -256,7 +266,7 @@ class JoiningDesk:
 
     def _joined_already(self, taker: str) -> Reply:
         choices = (Choice(RunCommand(PART), message("join_part_label")),)
-        return Reply(message("join_already", there=_channel(taker)), (), choices, kind=Kind.REFUSED)
+        return Reply(message("join_already", there=channel_name(taker)), (), choices, kind=Kind.REFUSED)
 
     # ── seals ──
 
@@ -277,8 +287,13 @@ def with_news(saved: Saved, replies: tuple[Reply, ...]) -> tuple[Saved, tuple[Re
     if not news:
         return saved, replies
     told = tuple(Reply(str(words), kind=Kind.WISHES) for words in news)
+    return _without_news(saved), (*told, *replies)
+
+
+def _without_news(saved: Saved) -> Saved:
+    """The conversation without what was to be told."""
     state: Mapping[str, Any] = {name: value for name, value in saved.state.items() if name != NEWS}
-    return replace(saved, state=state), (*told, *replies)
+    return replace(saved, state=state)
 
 
 def _with_back(giver: Conversation, back: Book, noted: set[str]) -> Conversation:
@@ -293,7 +308,7 @@ def _wishes(conversation: Conversation) -> tuple[Subscription, ...]:
     return (*conversation.subscriptions.running, *conversation.reminders.noted)
 
 
-def _channel(user: str) -> str:
+def channel_name(user: str) -> str:
     """How a channel is called."""
     known = ("telegram", "wechat", "wecom", "dingtalk", "web", "push", "cli")
     name = channel_of(user)

@@ -205,6 +205,10 @@ class ConversationService:
         """Load the conversation of `user`; an empty one if nothing is stored."""
         return conversation_of(await self._keeper.load(user) or Saved())
 
+    async def holder_of(self, user: str) -> str:
+        """The key of who gets the reminders of `user`, with whom their wishes are joined; empty if they get them themselves."""
+        return (await self._load(user)).holder
+
     async def take_role(self, user: str, role: str, now: datetime) -> Conversation:
         """Remember that `user` has `role` (empty: that they have not said); nothing else of the conversation changes.
 
@@ -271,6 +275,8 @@ class ConversationService:
     async def reachable(self, user: str, now: datetime) -> tuple[Reply, ...]:
         """What to say to `user`, who can be sent messages from now on: what was noted for them begins."""
         async with self._turnstile.passing(user):
+            if self._joining is not None:
+                await self._joining.reached(user, now)
             return await self._unasked(user, lambda assistant, kept: assistant.reachable(kept, now), now)
 
     async def unite(self, user: str, now: datetime) -> None:

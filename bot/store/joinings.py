@@ -75,6 +75,10 @@ class Joinings(Access):
         both = partial(joining_rows.part, link=link, giver=giver, taker=taker)
         return await self._write(partial(both, now=in_utc(now)))
 
+    async def reach(self, giver: str) -> None:
+        """Note that messages reach `giver` by now, for when it gets its wishes back."""
+        await self._write(partial(joining_rows.reach, giver=checked_key(giver)))
+
     async def tidy(self, now: datetime) -> None:
         """Delete what was not joined in time."""
         await self._write(partial(joining_rows.delete_expired, now=in_utc(now)))

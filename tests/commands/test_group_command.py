@@ -85,6 +85,7 @@ async def test_a_group_wishes_is_reminded_and_stops(
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         assert "个人申报截止" in server.world.said_in_group[0]
+        assert "请回" not in server.world.said_in_group[0]
         code, out, _ = await called(tmp_path, data_dir, "group", name, "停止提醒", **settings)
         assert "已停" in out
         code, out, _ = await called(tmp_path, data_dir, "channels", "--json", **settings)
@@ -104,3 +105,14 @@ async def test_what_it_refuses(tmp_path: Path, data_dir: Path) -> None:
     code, out, _ = await called(tmp_path, data_dir, "group", "wecom", "我能不能报", BOT_WECOM_ROBOT_URL=url)
     assert code == 0
     assert "1. 在职在岗" not in out
+    for order in (
+        "/join",
+        "/join 1234567890123",
+        "/joinok",
+        "／unjoin",
+    ):  # a person's wishes never go to a group
+        code, out, error = await called(
+            tmp_path, data_dir, "group", "wecom", *order.split(), BOT_WECOM_ROBOT_URL=url
+        )
+        assert (code, out) == (2, "")
+        assert "私聊" in error

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversation.turn import TALK_ONLY
+from bot.conversation.turn import TALK_ONLY, Channel
 from tests.conversation.test_joining_desk import GIVER, TAKER, THIRD, WISH, People, people, sent_to
 
 __all__ = ["people"]
@@ -111,3 +111,28 @@ async def test_a_second_code_ends_the_first(people: People) -> None:
     await people.code()
     assert "还没有输码" in await people.say(GIVER, f"/join {check}")
     assert "已经过期或取消" in await people.say(TAKER, "/joinok")
+
+
+@pytest.mark.parametrize("order", ["/unjoin", "/forget"])
+async def test_what_is_told_is_true_by_then(people: People, order: str) -> None:
+    """A page that says nothing between two events hears of the last one alone: nobody trusts in reminders that do not come."""
+    page, asking = "web:page", Channel(letters=True)
+    await people.say(page, WISH, asking)
+    await people.join(page, TAKER, asking)
+    await people.say(TAKER, order)
+    told = await people.say(page, "我的提醒", asking)
+    assert "微信那一边已把提醒和这里分开，这里有1个提醒，那边不再发" in told
+    assert "合成一套" not in told
+    assert "照旧在这里发" not in told
+    assert "分开" not in await people.say(page, "我的提醒", asking)
+
+
+async def test_who_undoes_it_at_once_is_not_told_that_it_is_done(people: People) -> None:
+    """On the page that gave; joined anew, it is told."""
+    page, asking = "web:page", Channel(letters=True)
+    await people.say(page, WISH, asking)
+    await people.join(page, TAKER, asking)
+    assert "已分开" in await people.say(page, "/unjoin", asking)
+    assert "合成一套" not in await people.say(page, "公示要几天", asking)
+    await people.join(page, TAKER, asking)
+    assert "合成一套" in await people.say(page, "公示要几天", asking)

@@ -15,8 +15,9 @@ from tests.telegram_api.world import World
 
 
 def listening(port: int = 0) -> socket.socket:
-    """A socket on this machine."""
-    bound = socket.socket()
+    """A socket on this machine. asyncio sends small parts of an answer at once only if the protocol is named: else the second
+    waits 40 ms for the acknowledgement of the first."""
+    bound = socket.socket(proto=socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind(("127.0.0.1", port))
     bound.listen(2048)

@@ -16,6 +16,7 @@ _QUOTED = re.compile(r'"([ !#-\[\]-~]|\\[ -~])+"')
 """The two forms of a local part (RFC 5321, 4.1.2), with letters of any script in the first (RFC 6531, 3.3)."""
 _TOP = re.compile(r"(?=.*[a-z])[a-z0-9-]{2,}")
 _WITHIN = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_NEARLY = re.compile(r"[^\x00-\x7f]{0,8}[!-?A-~]+@[!-~]*")
 _FEW_WORDS = 8
 """Characters beside an address."""
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -71,6 +72,12 @@ def find_address(text: str) -> MailAddress | None:
     if len(found) == 1 and len(typed) - len(found[0]) <= _FEW_WORDS and (within := read_address(found[0])):
         return within
     return read_address(text)
+
+
+def is_nearly_address(text: str) -> bool:
+    """Whether `text` is no address, but was meant as one: its end is missing, or a sign is wrong (zhang@qq, zhang@qq,com)."""
+    typed = "".join(text.translate(_INVISIBLE).translate(_FULL_WIDTH).split())
+    return len(typed) <= _MOST_OCTETS and _NEARLY.fullmatch(typed) is not None and find_address(text) is None
 
 
 def _on_the_wire(domain: str) -> str | None:

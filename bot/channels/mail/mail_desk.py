@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import structlog
 
-from bot.channels.mail.mail_address import MailAddress, find_address
+from bot.channels.mail.mail_address import MailAddress, find_address, is_nearly_address, read_address
 from bot.channels.mail.mail_bounces import read_bounce
 from bot.channels.mail.mail_links import MailLinks, new_name
 from bot.channels.mail.mail_outbox import MailOutbox
 from bot.clock import Clock
 from bot.conversation.service import ConversationService
-from bot.conversation.turn import TALK_ONLY, Channel
+from bot.conversation.turn import TALK_ONLY, Channel, Turn
 from bot.mail_settings import MailSettings
-from bot.replies.reply import Reply
+from bot.messages import message
+from bot.reminders.readback import short_rows
+from bot.reminders.talk.returning import come_back
+from bot.replies.reply import Kind, Reply
 from bot.store.mailboxes import Mailboxes
 from bot.store.model.errors import StoreError
 from bot.store.model.mailbox import Mailbox
@@ -23,16 +26,30 @@ from bot.store.model.mailbox import Mailbox
 MOST_LETTERS = 3
 """Letters that confirm, on one day: to one address, and asked for from one."""
 ASKING, REACHED = Channel(letters=True), Channel(pushes=True)
+_OF_REMINDERS = {
+    Kind.WISH,
+    Kind.WISHES,
+    Kind.WHO,
+    Kind.STOPPED,
+    Kind.PAUSED,
+    Kind.ADDRESS_WANTED,
+    Kind.REFUSED,
+}
+"""Answers about reminders, as somebody gets who looks for those that rest."""
 log = structlog.get_logger("noticebot.mail")
 
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What became of a link that confirms: the address, and what is sent there from now on; `again`: it was used before."""
+    """What became of a link that confirms: the address, and what is sent there from now on; `again`: it was used before.
+
+    `holder` is the key of who gets these reminders instead, as long as the two are joined.
+    """
 
     address: str
     replies: tuple[Reply, ...] = ()
     again: bool = False
+    holder: str = ""
 
 
 class MailDesk:
@@ -59,6 +76,7 @@ class MailDesk:
         self._conversations = conversations
         self._clock = clock
         self._real_clock = real_clock
+        self._told: tuple[date | None, set[str]] = (None, set())
 
     @property
     def bounce_token(self) -> str:
@@ -73,10 +91,52 @@ class MailDesk:
             return TALK_ONLY
         return REACHED if box is not None and not box.ended else ASKING
 
+    async def with_return(self, user: str, turn: Turn, now: datetime) -> Turn:
+        """A turn of `user`, to whom no letter can be sent. If letters to them came back, that is said first: what rests for it
+        once a day, that and what was missed whenever reminders are spoken of."""
+        if not turn.conversation.subscriptions.away:
+            return turn
+        facts = self._conversations.assistant.of(turn.conversation).pack.facts
+        back = come_back(turn.conversation.subscriptions, facts, now.astimezone(facts.zone))
+        resting, missed = ([back.book.wishes[id] for id in ids] for ids in (back.paused, back.missed))
+        kinds = {reply.kind for reply in turn.replies}
+        missed = missed if kinds & _OF_REMINDERS else []
+        if not (missed or (resting and (self._is_new_today(user) or kinds & _OF_REMINDERS))):
+            return turn
+        try:
+            box = await self._boxes.of_user(user)
+        except StoreError:  # the turn is taken: it is answered, and this is said another time
+            return turn
+        if box is not None and not box.ended:
+            return turn
+        to = read_address(box.address) if box is not None else None
+        lines = [message("mail_came_back", address=to.hinted)] if to is not None else []
+        if missed:
+            lines.append(message("mail_missed", rows=short_rows(missed, facts)))
+        if resting:
+            lines.append(message("mail_resting", count=len(resting), rows=short_rows(resting, facts)))
+        asks = resting and Kind.ADDRESS_WANTED not in kinds
+        said = Reply("\n".join(lines), kind=Kind.ADDRESS_WANTED if asks else Kind.NOTE)
+        return replace(turn, replies=(said, *turn.replies))
+
+    def _is_new_today(self, user: str) -> bool:
+        """Whether `user` was not asked about today, in this process."""
+        today = self._today()
+        if self._told[0] != today:
+            self._told = (today, set())
+        new = user not in self._told[1]
+        self._told[1].add(user)
+        return new
+
     @staticmethod
     def address_in(text: str) -> MailAddress | None:
         """The address that somebody typed, with a few words around it or none; None if the text is anything else."""
         return find_address(text)
+
+    @staticmethod
+    def is_misspelt(text: str) -> bool:
+        """Whether somebody typed an address that is none, and nothing else."""
+        return is_nearly_address(text)
 
     async def ask(self, user: str, to: MailAddress, client: str) -> None:
         """Have a letter sent that confirms `to`, unless that address or `client` had enough today. Nobody is told which."""
@@ -96,12 +156,13 @@ class MailDesk:
             return None
         if await self._boxes.is_used(wanted.hash):
             return Confirmed(wanted.address, again=True)
+        holder = await self._conversations.holder_of(wanted.user)
         # The wishes first: whoever is cut off between the two can use the link again, and finds them there.
         replies = await self._conversations.reachable(wanted.user, self._clock())
         box = Mailbox(wanted.user, wanted.address, new_name(), now)
         if not await self._boxes.confirm(box, wanted.hash, wanted.expires_at):
             return Confirmed(wanted.address, again=True)
-        return Confirmed(wanted.address, replies)
+        return Confirmed(wanted.address, replies, holder=holder)
 
     def may_confirm(self, token: str) -> str | None:
         """The address that a link would confirm; None if it is not ours or too old."""
@@ -115,7 +176,8 @@ class MailDesk:
             return False
         box = await self._boxes.named(name)
         if box is not None:
-            await self._conversations.stop_all(box.user_key, self._clock(), REACHED)
+            if not await self._conversations.holder_of(box.user_key):  # what another channel sends goes on
+                await self._conversations.stop_all(box.user_key, self._clock(), REACHED)
             await self._boxes.remove(box.user_key)
         return True
 

@@ -71,8 +71,9 @@ class LetterWriter:
         now: datetime,
     ) -> Envelope:
         """One letter with all of `reminders`, to the mailbox `name`. `calendar` is the file of the person; empty for none."""
-        bodies = ["\n".join(_lines_of(reminder.text)) for reminder in reminders]
         answers = [ways.answer(reminder) for reminder in reminders]
+        pairs = zip(reminders, answers, strict=True)
+        bodies = ["\n".join(_lines_of(reminder.text, bool(link))) for reminder, link in pairs]
         asked = [link and message("reminded_by_link", link=link) for link in answers]
         texts = [_with_answer(body, line) for body, line in zip(bodies, asked, strict=True)]
         mark = hashlib.sha256("\n".join(sorted(one.id for one in reminders)).encode()).hexdigest()[:32]
@@ -126,9 +127,11 @@ class LetterWriter:
         return f"{local}+{name}@{domain}" if name else self._settings.bounce
 
 
-def _lines_of(text: str) -> Iterator[str]:
-    """The lines of a reminder, without those that ask for an answer."""
+def _lines_of(text: str, answered_by_link: bool) -> Iterator[str]:
+    """The lines of a reminder, without those that ask for an answer; `answered_by_link`: a link of its own follows for that."""
     instead = {message(name): other and message(other) for name, other in _NOT_BY_ANSWER.items()}
+    if answered_by_link:
+        instead[message("remind_how_to_answer")] = ""
     for line in text.split("\n"):
         said = instead.get(line, line)
         if said:

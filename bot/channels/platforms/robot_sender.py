@@ -9,6 +9,7 @@ import httpx
 
 from bot.channels.platforms.platform_api import PlatformWire, Spoken, spoken_in
 from bot.channels.platforms.platform_texts import cut
+from bot.channels.reminder_choices import without_asking
 from bot.delivery.limiter import Limits
 from bot.delivery.sender import Attempt, Reminder
 
@@ -48,7 +49,8 @@ class RobotSender:
         """Try once to send `reminder`; `may_send` is called immediately before its body is sent."""
         if reminder.user != THE_GROUP:
             return Attempt("failed", "a person's reminder is none of a group's")
-        plain = {"msgtype": "text", "text": {"content": cut(reminder.text, self._longest)[0]}}
+        text = without_asking(reminder.text)  # the robot hears nothing of what is said in the group
+        plain = {"msgtype": "text", "text": {"content": cut(text, self._longest)[0]}}
         return (await self._wire.call(self._place(), plain, may_send)).attempt
 
     async def probe(self) -> Spoken:

@@ -9,7 +9,7 @@ from bot.channels.platforms.message_xml import NoMessage
 from bot.channels.platforms.platform_heard import Did, Head, PlatformHeard
 
 _PERSON = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_NO_WORDS = frozenset(["image", "video", "shortvideo", "location", "link"])
+_NO_WORDS = frozenset(["image", "video", "shortvideo", "location", "link", "file"])
 _EVENTS: Mapping[str, Did] = {
     "subscribe": "follow",
     "unsubscribe": "leave",

@@ -136,6 +136,15 @@ def part(connection: Connection, link: Joining, giver: Saved, taker: Saved, now:
     return True
 
 
+def reach(connection: Connection, giver: str) -> None:
+    """Note that messages reach the giver by now: what it gets back is sent there, also what was only noted before."""
+    mine = (_COLUMNS.user_key == giver, _JOINED)
+    found = connection.scalar(select(_COLUMNS.record).where(*mine).with_for_update())
+    if found is not None:
+        record = to_json({**from_json(found), "noted": []})
+        connection.execute(update(joining).where(*mine).values(pushes=True, record=record))
+
+
 def _lock(connection: Connection, link: Joining) -> None:
     """Lock both sides, always in one order."""
     keys = (link.giver, link.taker)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.mail.mail_address import MailAddress, find_address, read_address
+from bot.channels.mail.mail_address import MailAddress, find_address, is_nearly_address, read_address
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,40 @@ def test_a_few_words_around_an_address_are_no_part_of_it(text: str, wire: str) -
     """As people answer; a longer message is heard as what it says."""
     found = find_address(text)
     assert (found.wire if found else "") == wire
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "zhang@",
+        "zhang@qq",
+        "zhang@qq,com",
+        "zhang＠qq，com",
+        "我的邮箱是zhang@qq",
+        "zhang @ qq",
+        "a@b.cn,c@d.cn",
+        "z@@qq.com",
+    ],
+)
+def test_what_was_meant_as_an_address(typed: str) -> None:
+    """Its end is missing, or a sign is wrong."""
+    assert is_nearly_address(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "zhang@qq.com",
+        "邮箱是zhang@qq.com",
+        "张三@例子.中国",
+        "@小助手",
+        "@",
+        "什么时候截止",
+        "这件事要不要先发到zhang@qq",
+        "",
+        "a" * 300 + "@",
+    ],
+)
+def test_what_is_an_address_or_something_else(typed: str) -> None:
+    """An address that is whole, the name of somebody, a question, nothing."""
+    assert not is_nearly_address(typed)

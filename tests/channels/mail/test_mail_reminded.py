@@ -36,6 +36,7 @@ async def test_done_and_not_done_after_all(here: Town) -> None:
     for _ in range(3):
         assert await page.open(link) == 200
     assert list(page.buttons) == ["已办", "一小时后再提醒", "停止提醒"]
+    assert "填表" in page.words
     assert await listed(visitor) == before
     assert "不再提醒" in await page.tap("已办")
     assert "还没办好" in page.buttons
@@ -101,3 +102,19 @@ async def test_a_link_gives_no_right_to_anything_else(here: Town) -> None:
     assert (await page.browser.post(done)).status_code == 404
     assert await page.open(link) == 404
     assert await listed(visitor) == before
+
+
+async def test_each_link_of_a_letter_says_what_it_is_about(here: Town) -> None:
+    """There may be several; the letter speaks of no other way to answer but these."""
+    visitor = here.visitor()
+    await here.confirmed(visitor, "提前20天提醒我", "11月16日上午9点提醒我交表")
+    async with here.dispatching():
+        here.clock.now = at(NINE)
+        letter = (await here.letters(2))[-1]
+    links = letter.links("/mail/answer")
+    page, said = AnswerPage(here.visitor("198.51.100.2")), []
+    for link in links:
+        await page.open(link)
+        said.append(page.words)
+    assert sorted(("个人申报" in words, "交表" in words) for words in said) == [(False, True), (True, False)]
+    assert "回“已办”" not in letter.text + letter.page

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import select, text
 
+from bot.conversation.turn import Channel
 from bot.store.rows.tables import letter_count, mailbox, metadata, used_link
 from tests.channels.mail.town import ADDRESS, BOUNCE, LATER, SITE, Town, say
 from tests.reminders.moments import at
@@ -206,6 +207,61 @@ async def test_a_recipient_who_is_not_there_ends_the_subscription_with_its_reaso
     assert replies[-1]["kind"] == "address_wanted"
     page = await here.confirmed(visitor, address="new@example.com")
     assert "2022年12月6日" in page
+    assert "退回来" not in str(await say(visitor, "我的提醒"))
+
+
+async def test_whose_letters_came_back_is_told_on_the_page(here: Town) -> None:
+    """Once a day before any answer, and whenever reminders are spoken of; not the others, and not who stopped."""
+    visitor, other, stopped = here.visitor(), here.visitor(), here.visitor()
+    await here.confirmed(visitor, "rm:role:申报人")
+    await here.confirmed(other, "rm:role:申报人", address="li@example.com")
+    await here.confirmed(stopped, "rm:role:申报人", address="wang@example.com")
+    await say(stopped, "停止提醒")
+    here.house.faults[ADDRESS] = ["550 5.1.1 no such user"]
+    async with here.dispatching() as dispatcher:
+        here.clock.now = at(NINE)
+        await here.until(lambda: dispatcher.status().outcomes.get("web") == {"blocked": 1, "sent": 1})
+    first, answer = await say(visitor, "什么时候截止")
+    assert first["kind"] == "address_wanted"
+    assert "寄到 z…@example.com 的提醒信退回来了。\n这1个提醒先停着" in first["text"]
+    assert "个人申报" in first["text"]
+    assert "2022年12月6日" in answer["text"]
+    assert "退回来" not in str(await say(visitor, "到哪里报送材料"))
+    assert "退回来" in str(await say(visitor, "我的提醒"))
+    here.real.now += timedelta(days=1)
+    assert "退回来" in str(await say(visitor, "到哪里报送材料"))
+    assert "zhang@" not in str(await say(visitor, "我的提醒"))
+    for somebody in (other, stopped):
+        assert "退回来" not in str(await say(somebody, "什么时候截止"))
+        assert "退回来" not in str(await say(somebody, "我的提醒"))
+
+
+async def test_what_was_missed_is_told_where_reminders_are_spoken_of(here: Town) -> None:
+    """There is nothing that another address could bring back."""
+    visitor = here.visitor()
+    await here.confirmed(visitor, "11月22日上午9点提醒我交表")
+    here.house.faults[ADDRESS] = ["550 5.1.1 no such user"]
+    async with here.dispatching() as dispatcher:
+        here.clock.now = at(NINE)
+        await here.until(lambda: dispatcher.status().outcomes.get("web") == {"blocked": 1})
+    assert "退回来" not in str(await say(visitor, "什么时候截止"))
+    told, _ = await say(visitor, "我的提醒")
+    assert told["kind"] == "note"
+    assert "没能提醒到" in told["text"]
+    assert "交表" in told["text"]
+    assert "先停着" not in told["text"]
+
+
+async def test_an_address_with_a_fault_is_named_one(here: Town) -> None:
+    """Nothing is sent or kept of it, and the form for another is there."""
+    visitor = here.visitor()
+    await say(visitor, "rm:role:申报人")
+    for typed in ("zhang@", "zhang@example", "zhang＠example，com"):
+        (told,) = await say(visitor, typed)
+        assert (told["kind"], "不完整" in told["text"]) == ("address_wanted", True)
+    assert "zhang" not in await everything(here)
+    assert here.house.tried == []
+    await here.confirmed(visitor)
 
 
 @pytest.mark.parametrize(
@@ -375,3 +431,58 @@ async def test_a_database_that_is_away_is_said(here: Town) -> None:
     await here.store._write(lambda connection: connection.execute(text("DROP TABLE letter_count")))
     answer = await visitor.post("/api/messages", json={"text": ADDRESS})
     assert answer.status_code == 503
+
+
+async def joined_with_wechat(here: Town, visitor: httpx.AsyncClient, taker: str = "wechat:o123") -> None:
+    """Have the wishes of the page be one set with those of somebody in WeChat."""
+
+    async def other(words: str) -> str:
+        turn = await here.services.conversations.turn(taker, words, here.clock(), Channel(pushes=True))
+        return "\n".join(reply.text for reply in turn.replies)
+
+    shown = re.search(r"/join (\d{4} \d{4} \d{5})", str(await say(visitor, "/join")))
+    assert shown is not None
+    check = re.search(r"是 (\d\d)", await other(f"/join {shown[1]}"))
+    assert check is not None
+    assert "已确认" in str(await say(visitor, f"/join {check[1]}"))
+    assert "已合并" in await other("/joinok")
+
+
+@pytest.mark.parametrize("order", ["/unjoin", "/forget"])
+async def test_an_address_that_is_confirmed_while_another_channel_reminds(here: Town, order: str) -> None:
+    """It says who reminds; once they are apart, letters come, also of what was only noted when it was given."""
+    visitor = here.visitor()
+    await say(visitor, "rm:role:申报人")
+    await joined_with_wechat(here, visitor)
+    page = await here.confirmed(visitor)
+    assert "还在微信发" in page
+    assert "以后的提醒发到" not in page
+    conversations = here.services.conversations
+    await conversations.turn("wechat:o123", order, here.clock(), Channel(pushes=True))
+    assert not await conversations.holder_of("wechat:o123")
+    async with here.dispatching():
+        here.clock.now = at(NINE)
+        letters = await here.letters(2)
+    assert "2022年12月6日" in letters[-1].text + letters[-2].text
+
+
+async def test_who_is_reminded_elsewhere_stops_letters_alone(here: Town) -> None:
+    """The link of an old letter does not end what WeChat sends."""
+    visitor = here.visitor()
+    await here.confirmed(visitor, "rm:role:申报人")
+    async with here.dispatching():
+        here.clock.now = at(NINE)
+        _, letter = await here.letters(2)
+    await joined_with_wechat(here, visitor)
+    (link,) = letter.links("/mail/stop")
+    assert (await here.visitor().post(link)).status_code == 200
+    kept = await here.services.conversations.conversation("wechat:o123")
+    assert len(kept.subscriptions.running) == 1
+    assert await rows_of(here, "mailbox") == []
+    await say(visitor, "/unjoin")
+    async with here.dispatching() as dispatcher:
+        here.clock.now = at("2022-11-29T09:00")
+        await here.until(lambda: "blocked" in dispatcher.status().outcomes.get("web", {}))
+    told = await say(visitor, "什么时候截止")
+    assert told[0]["kind"] == "address_wanted"
+    assert "先停着" in told[0]["text"]

@@ -18,6 +18,7 @@ from bot.channels.wecom.wecom_robot import wecom_robot
 from bot.delivery.limiter import Limiter
 from bot.delivery.sender import Reminder
 from bot.dingtalk_settings import DingtalkRobot
+from bot.messages import message
 from bot.store.database import Store
 from tests.channels.premises import Clockwork, QuickTimer
 from tests.dingtalk_api.server import DingtalkServer
@@ -77,6 +78,14 @@ async def test_it_says_what_the_group_wishes_for_and_nothing_of_a_person(group: 
     assert (await group.robot.send(reminder(text="长" * 5000))).outcome == "sent"
     assert group.said[0] == "【提醒】还有19天。"
     assert len(group.said) == 2
+
+
+async def test_it_asks_for_no_answer(group: Group) -> None:
+    """It hears nothing: only what is due is said."""
+    for name in ("remind_how_to_stop", "remind_how_to_answer", "remind_unfinished", "remind_watch_offer"):
+        text = f"【提醒】还有19天。\n{message(name)}"
+        assert (await group.robot.send(reminder(text=text))).outcome == "sent"
+    assert set(group.said) == {"【提醒】还有19天。"}
 
 
 async def test_over_twenty_in_a_minute_it_waits(group: Group) -> None:

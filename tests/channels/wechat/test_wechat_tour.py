@@ -138,7 +138,7 @@ async def test_other_kinds_and_voice_and_menu(here: Office) -> None:
         WANG, MsgType="voice", MediaId="m", Format="amr", Recognition="什么时候截止。", MsgId=number()
     )
     assert "2022年12月6日" in texts(voice)
-    for kind in ("image", "voice", "video", "shortvideo", "location", "link"):
+    for kind in ("image", "voice", "video", "shortvideo", "location", "link", "file"):
         assert "打字" in texts(await phones.does(WANG, MsgType=kind, MsgId=number()))
     here.real.now += timedelta(seconds=1)
     assert "2022年12月6日" in texts(await phones.menu(WANG, "/deadlines"))

@@ -124,17 +124,22 @@ async def _passing(services: Services, incoming: Incoming, address: str, notice:
 async def _asked_for_letters(
     services: Services, user: str, incoming: Incoming, client: str
 ) -> Answered | None:
-    """The answer to a message that is an e-mail address and nothing else; None to any other.
+    """The answer to a message that is an e-mail address and nothing else, or is meant as one; None to any other.
 
     It goes past the conversation, so that nothing keeps it, and is the same whatever comes of it.
     """
-    said = incoming.said
-    to = services.mail.address_in(said) if services.mail and isinstance(said, str) else None
-    if services.mail is None or to is None:
+    said, mail = incoming.said, services.mail
+    if mail is None or not isinstance(said, str):
         return None
-    await services.mail.ask(user, to, client)
+    if mail.is_misspelt(said):
+        told = Said(message("mail_misspelt"), kind=Kind.ADDRESS_WANTED)
+    elif (to := mail.address_in(said)) is not None:
+        await mail.ask(user, to, client)
+        told = Said(message("mail_asked", address=to.shown), kind=Kind.NOTE)
+    else:
+        return None
     kept = await services.conversations.conversation(user)
-    asked = Reply.of(Said(message("mail_asked", address=to.shown), kind=Kind.NOTE))
+    asked = Reply.of(told)
     return _answered(services, [asked], kept, services.clock())
 
 
@@ -152,6 +157,8 @@ async def _turn(
     turn = await services.conversations.turn(
         user, incoming.said, now, channel, id, origin=origin, seen_for=incoming.seen, notice=notice
     )
+    if services.mail is not None and channel.letters:
+        turn = await services.mail.with_return(user, turn, now)
     return _answered(services, list(map(Reply.of, turn.replies)), turn.conversation, now)
 
 

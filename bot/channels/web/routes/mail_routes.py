@@ -19,6 +19,7 @@ from bot.channels.web.routes.problem_responses import problem_responses
 from bot.channels.web.schemas.mail_schemas import CameBack
 from bot.channels.web.services import Services
 from bot.channels.web.sessions.session_headers import set_cookie
+from bot.conversation.joining_desk import channel_name
 from bot.messages import message
 
 if TYPE_CHECKING:
@@ -128,7 +129,11 @@ def _token(request: Request) -> str:
 
 def _said_of(confirmed: Confirmed) -> Iterator[str]:
     """What the page says of an address that is confirmed."""
-    name = "mail_confirmed_again" if confirmed.again else "mail_confirmed"
-    yield message(name, address=confirmed.address)
+    if confirmed.holder:
+        there = channel_name(confirmed.holder)
+        yield message("mail_confirmed_joined", address=confirmed.address, there=there)
+    else:
+        name = "mail_confirmed_again" if confirmed.again else "mail_confirmed"
+        yield message(name, address=confirmed.address)
     for reply in confirmed.replies:
         yield from reply.text.split("\n")

@@ -17,9 +17,12 @@ from bot.channels.web.services import Services
 from bot.conversation.notices.notice_marks import bare
 from bot.conversation.turn import Channel
 from bot.messages import message
+from bot.pack.deadlines import milestone_name
+from bot.reminders.readback import short
 from bot.replies.act_ids import act_of
 from bot.replies.acts import Act, MarkDone, OrderWish, RemindAgain
 from bot.replies.reply import Choice
+from bot.store.model.errors import StoreError
 
 _PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 _REACHED = Channel(pushes=True)
@@ -41,15 +44,27 @@ class RemindedPage:
         if about is None:
             return self._page([message("reminded_link_old")], status=404)
         if request.method != "POST":
-            return self._page([message("reminded_page_ask")], token, about.choices)
+            return self._page(await self._asked(about), token, about.choices)
         act = act_of(chosen) if 0 < len(chosen) <= _LONGEST_ID else None
         if act is None or not _is_about(act, about):
-            return self._page([message("reminded_page_ask")], token, about.choices, 400)
+            return self._page(await self._asked(about), token, about.choices, 400)
         services = self._services
         turn = await services.conversations.turn(about.user, act, services.clock(), _REACHED)
         lines = [line for reply in turn.replies for line in reply.text.split("\n")]
         choices = [one for reply in turn.replies for one in reply.choices if _is_about(one.does, about)]
         return self._page(lines, token, choices)
+
+    async def _asked(self, about: RemindedOf) -> list[str]:
+        """What the page asks, and of what: a letter may hold several reminders, each with a link."""
+        asks = message("reminded_page_ask")
+        try:
+            talk = await self._services.conversations.conversation(about.user)
+        except StoreError:
+            return [asks]
+        facts = self._services.assistant.of(talk).pack.facts
+        milestone, wish = facts.milestones.get(about.milestone), talk.subscriptions.wishes.get(about.wish)
+        name = milestone_name(milestone) if milestone else short(wish, facts) if wish else ""
+        return [message("reminded_page_about", name=name), asks] if name else [asks]
 
     def _page(
         self, lines: Sequence[str], token: str = "", choices: Sequence[Choice] = (), status: int = 200
