@@ -34,7 +34,7 @@ def with_materials(connection: Connection, deliveries: Sequence[Delivery]) -> li
         .order_by(interview.c.notice, interview.c.name)
     ):
         interviews[user_key][notice, name] = _object(state)
-    asked = _asked(connection, deliveries)
+    asked = _question_words(connection, deliveries)
     found = []
     for one in deliveries:
         wish = wishes.get((one.user_key, one.subscription_id))
@@ -45,7 +45,7 @@ def with_materials(connection: Connection, deliveries: Sequence[Delivery]) -> li
     return found
 
 
-def _asked(connection: Connection, deliveries: Sequence[Delivery]) -> dict[str, str]:
+def _question_words(connection: Connection, deliveries: Sequence[Delivery]) -> dict[str, str]:
     """The words of the questions that some deliveries answer, by milestone."""
     ids = {int(one.milestone) for one in deliveries if one.kind == ANSWERED and one.milestone.isdecimal()}
     return {str(id): text for id, text in asked_in(connection, ids).items()} if ids else {}

@@ -86,6 +86,9 @@ def take(
     The kept `questions`, which it answers, are settled; what the revision `undoes` (0: none) answered is open again. Who
     waits for some of `answers` is told.
     """
+    # Locked in one order, so that of two at once the second sees the first, and is tried again on top of it.
+    rows = select(pack_revision.c.id).where(pack_revision.c.notice == notice)
+    connection.execute(rows.order_by(pack_revision.c.id).with_for_update()).all()
     if latest(connection, notice) != after:
         return None
     mine = (pack_revision.c.notice == notice, pack_revision.c.id == id, pack_revision.c.status == "checking")
