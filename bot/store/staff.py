@@ -62,9 +62,9 @@ class Staff(Access):
         """Somebody proved who they are: the count begins anew."""
         await self._write(partial(staff_rows.clear_tries, name=name))
 
-    async def begin(self, session: StaffSession, password: str, line: AuditLine) -> bool:
-        """Begin a session; False if the account has no longer the password (its hash) that was compared."""
-        return await self._write(partial(staff_rows.begin, session=session, password=password, line=line))
+    async def begin(self, session: StaffSession, proved: Account, line: AuditLine) -> bool:
+        """Begin a session; False if the account is no longer as it was when somebody proved to be it."""
+        return await self._write(partial(staff_rows.begin, session=session, proved=proved, line=line))
 
     async def offer_secret(self, token_hash: str, secret: str) -> None:
         """Keep with a session what its account may take for its authenticator."""

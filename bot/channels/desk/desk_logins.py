@@ -123,7 +123,7 @@ class Logins:
         now, token = self._clock(), secrets.token_urlsafe(32)
         session = StaffSession(_hash(token), account.name, place, now, now, half)
         line = AuditLine(now, account.name, "login_half" if half else "login")
-        if not await self._staff.begin(session, account.password, line):
+        if not await self._staff.begin(session, account, line):
             return None
         return LoggedIn(account, session, token)
 

@@ -83,12 +83,16 @@ def clear_tries(connection: Connection, name: str) -> None:
     connection.execute(cleared)
 
 
-def begin(connection: Connection, session: StaffSession, password: str, line: AuditLine) -> bool:
-    """Begin a session; False if the account is gone or has another password than that which was compared.
+def begin(connection: Connection, session: StaffSession, proved: Account, line: AuditLine) -> bool:
+    """Begin a session; False if the account is gone, or has another password or secret than those that were `proved`.
 
     A half one takes its own try off the count and no more: else a known password would open as many codes as one likes.
     """
-    mine = (staff_account.c.name == session.account, staff_account.c.password == password)
+    mine = (
+        staff_account.c.name == proved.name,
+        staff_account.c.password == proved.password,
+        staff_account.c.totp_secret == proved.totp_secret,
+    )
     if connection.execute(select(staff_account.c.name).where(*mine).with_for_update()).first() is None:
         return False
     if session.half:

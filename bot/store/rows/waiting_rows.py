@@ -30,8 +30,8 @@ def marks(connection: Connection, notice: str, now: datetime) -> frozenset[str]:
     return frozenset(one.mark for one in _waiting(connection, notice, now))
 
 
-def tell(connection: Connection, notice: str, answers: NewAnswers) -> int:
-    """Plan one delivery for each who waits for what is answered. Returns how many.
+def tell(connection: Connection, notice: str, answers: NewAnswers) -> None:
+    """Plan one delivery for each who waits for what is answered.
 
     The conversation gets another version, so that no turn under way has them wait again.
     """
@@ -48,7 +48,6 @@ def tell(connection: Connection, notice: str, answers: NewAnswers) -> int:
             question = str(answers.questions[one.mark])
             planned = Planned(question, ANSWERED, answers.entry, answers.at, notice)
             insert_new(connection, delivery, rows_of(one.user_key, one.id, [planned]))
-    return len(told)
 
 
 def asked_in(connection: Connection, questions: set[int]) -> dict[int, str]:

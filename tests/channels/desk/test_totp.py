@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -350,11 +351,16 @@ async def test_the_store_keeps_it_alike_on_each_database(url: str) -> None:
         staff = store.staff
         await staff.add(Account("li", "owner", KEPT, START), LINE)
         session = StaffSession("hash", "li", "place", START, START, offered="A" * 32)
-        assert await staff.begin(session, KEPT, LINE)
+        without = await staff.named("li")
+        assert without is not None
+        assert await staff.begin(session, without, LINE)
         ends = await asyncio.gather(*(staff.turn_on(session, 7, ["a", "b"], LINE) for _ in range(3)))
         assert sorted(ends) == [False, False, True]
         account = await staff.named("li")
         assert account is not None
+        late = replace(session, token_hash="late")  # its password was compared before codes were asked for
+        assert not await staff.begin(late, without, LINE)
+        assert await staff.begin(late, account, LINE)
         assert sorted(await asyncio.gather(*(staff.use_step(account, 8) for _ in range(5)))) == [
             False
         ] * 4 + [True]

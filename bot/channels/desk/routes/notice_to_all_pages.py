@@ -72,12 +72,15 @@ class NoticeToAllPages:
     async def hold(self, visit: DeskVisit) -> Response:
         """Begin the hold of one's own draft, as an owner alone who has an authenticator."""
         one = await self._found(visit.form.get("id", ""))
-        line = self._line(visit, "notice_held", one.text)
-        if await self._way(visit, one) == "hold" and await self._services.store.office_notices.hold(
+        way, line = await self._way(visit, one), self._line(visit, "notice_held", one.text)
+        if way == "hold" and await self._services.store.office_notices.hold(
             self._of, one.id, visit.name, line
         ):
             return _shown(one.id)
-        return await self._page(visit, one, message("desk_notice_gone"), 409)
+        if way in ("wait", "prove"):  # it has begun, and does not begin anew
+            return _shown(one.id)
+        told = "own" if way in ("second", "totp") else "gone"
+        return await self._page(visit, one, message(f"desk_notice_{told}"), 409)
 
     async def confirm(self, visit: DeskVisit) -> Response:
         """Have it sent."""
