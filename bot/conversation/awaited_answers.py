@@ -19,6 +19,7 @@ from bot.replies.reply import Choice, Kind, Reply
 from bot.store.model.awaited_answer import ANSWERED, LONGEST_WAIT, MOST_WAITING, WAITING
 
 _MARK_BYTES = 12
+_SENTENCE_SIGNS = " .!~。"
 _UNANSWERED = (Kind.UNKNOWN, Kind.NOT_SAID)
 
 
@@ -52,9 +53,11 @@ class AwaitedAnswerSkill(Skill):
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
 
-    def hear(self, message: Message) -> None:
-        """No words: it is picked, by its label too."""
-        return
+    def hear(self, message: Message) -> Turn | None:
+        """Its label, where it is not offered: it is said where it would be. No other words."""
+        if normalize(message.text).strip(_SENTENCE_SIGNS) != normalize(words("tell_when_answered")):
+            return None
+        return Turn((Reply(words("tell_nothing"), kind=Kind.REFUSED),), message.conversation)
 
     def pick(self, act: Act, message: Message) -> Turn:
         """Note the wish under the mark of its question, or drop it."""

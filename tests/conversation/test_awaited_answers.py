@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.assistant import Assistant, assistant_of
-from bot.conversation.awaited_answers import mark_of
+from bot.conversation.awaited_answers import mark_of, offering
 from bot.conversation.service import ConversationService
-from bot.conversation.turn import TALK_ONLY, Channel, Turn
+from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
+from bot.faq.topic import Topic
 from bot.replies.act_ids import act_of, id_of
-from bot.replies.acts import Act, InNotice, PickEntry, TellWhenAnswered
+from bot.replies.acts import Act, InNotice, NoneOfThese, PickEntry, TellWhenAnswered
 from bot.replies.reply import Choice, Kind
 from bot.serving.unanswered_log import UnansweredLog
 from bot.store.database import Store
@@ -153,6 +154,25 @@ async def test_it_goes_along_when_the_chat_gets_another_id(store: Store, tiny_as
     await store.move("push:1", "push:2", OPEN)
     kept = await service.conversation("push:2")
     assert len(kept.subscriptions.waiting) == 1
+
+
+async def test_its_words_where_nothing_is_offered(store: Store, tiny_assistant: Assistant) -> None:
+    """They set nothing, neither this nor a reminder."""
+    service = serving(store, tiny_assistant)
+    for channel in (PUSHES, TALK_ONLY):
+        turn = await service.turn("push:1", f"{LABEL}。", OPEN, channel)
+        assert turn.replies[-1].kind is Kind.REFUSED
+    assert not turn.conversation.subscriptions.wishes
+
+
+def test_after_choices_that_were_refused(tiny_assistant: Assistant) -> None:
+    """What was asked before them is what is waited for."""
+    choices = (Choice(PickEntry("fee"), "fee"), Choice(NoneOfThese(), "都不是"))
+    before = Conversation(topics=(Topic(OTHER, (), ("fee",)),), offered=choices)
+    turn = tiny_assistant.turn(before, NoneOfThese(), OPEN, PUSHES)
+    offer = telling(offering(turn, before, NoneOfThese(), tiny_assistant.pack, "key"))
+    assert offer is not None
+    assert offer.does == TellWhenAnswered(mark_of("key", "tiny-2022", OTHER), on=True)
 
 
 async def test_of_one_person_few_wait(store: Store, tiny_assistant: Assistant) -> None:
