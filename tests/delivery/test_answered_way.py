@@ -52,7 +52,7 @@ async def answered(store: Store, knowledge: Knowledge, *users: str) -> None:
 
 
 async def test_each_who_waited_gets_it_once(tmp_path: Path, tiny_knowledge: Knowledge) -> None:
-    """A receiver that is down for a moment is asked again; whoever cannot be reached is told nothing, and nobody waits any more."""
+    """A receiver that is down is asked again; whoever cannot be reached is told nothing; nobody waits any more."""
     async with bench(f"sqlite:///{tmp_path / 'bot.db'}") as ground:
         store, sink = ground.store, ground.sink
         sink.faults = {"li": Fault("503"), "wang": Fault("410", times=9)}
