@@ -6,6 +6,7 @@ from bot.delivery.sender import Reminder
 from bot.messages import message
 from bot.replies.acts import MarkDone, OrderWish, RemindAgain
 from bot.replies.reply import Choice
+from bot.store.model.awaited_answer import ANSWERED
 
 _ASKING = ("remind_how_to_stop", "remind_how_to_answer", "remind_unfinished", "remind_watch_offer")
 
@@ -21,7 +22,7 @@ def reminder_choices(reminder: Reminder) -> tuple[Choice, ...]:
 
     Where a new notice is announced there is nothing to deal with.
     """
-    if not reminder.subscription or reminder.kind == "note":
+    if not reminder.subscription or reminder.kind in ("note", ANSWERED):
         return ()
     stops = Choice(OrderWish(reminder.subscription, "stop"), message("reminded_stop_label"))
     if reminder.kind == "watch" or reminder.due_at is None:

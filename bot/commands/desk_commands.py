@@ -69,16 +69,21 @@ def list_accounts(context: typer.Context, as_json: AsJson = False) -> None:
     accounts = _with_store(context.obj, lambda store: store.staff.everybody())
     if as_json:
         write_json(
-            {"accounts": [{"name": one.name, "role": one.role, "state": _state(one)} for one in accounts]}
+            {
+                "accounts": [
+                    {"name": one.name, "role": one.role, "state": _state(one), "totp": one.has_totp}
+                    for one in accounts
+                ]
+            }
         )
         return
     if not accounts:
         typer.echo(message("desk_nobody"), err=True)
     for one in accounts:
         state = message(f"desk_account_{_state(one)}", until=one.locked_until)
-        typer.echo(
-            message("desk_account_line", name=one.name, role=message(f"desk_role_{one.role}"), state=state)
-        )
+        totp = message("desk_account_totp") if one.has_totp else ""
+        role = message(f"desk_role_{one.role}")
+        typer.echo(message("desk_account_line", name=one.name, role=role, state=state, totp=totp))
 
 
 @desk.command("role", help=message("cli_desk_change"))
@@ -109,6 +114,19 @@ def reset_password(context: typer.Context, name: Name) -> None:
     _known(given, name)
     typer.echo(message("desk_reset", name=name), err=True)
     typer.echo(password)
+
+
+@desk.command("totp-off", help=message("cli_desk_totp_off"))
+def turn_totp_off(context: typer.Context, name: Name) -> None:
+    """Have an account log in with its password alone."""
+    line = AuditLine(system_clock(), _terminal(), "totp_reset", name)
+
+    async def turn_off(store: Store) -> tuple[bool, bool]:
+        return await store.staff.named(name) is not None, await store.staff.turn_off(name, line)
+
+    known, done = _with_store(context.obj, turn_off)
+    _known(known, name)
+    typer.echo(message("desk_totp_reset" if done else "desk_totp_none", name=name), err=True)
 
 
 @desk.command("remove", help=message("cli_desk_remove"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation.awaited_answers import AwaitedAnswerSkill
 from bot.conversation.faq_skill import FaqSkill
 from bot.conversation.notices.talks_apart import opened
 from bot.conversation.parting import Parting
@@ -92,7 +93,8 @@ class Assistant:
             self._people = PeopleSkill(pack, self._interview, acts)
             before, others = (self._people,), (self._interview, self._faq)
         self._roles = RoleSkill(pack.facts, self._asked_now)
-        self._skills: tuple[Skill, ...] = (self._roles, *before, reminders, *others)
+        awaited = AwaitedAnswerSkill(pack.facts)
+        self._skills: tuple[Skill, ...] = (self._roles, awaited, *before, reminders, *others)
         self._parting = Parting(reminders, (*before, *others))
         self._short_words = ShortWordReader(reminders, self._interview, self._faq, self.does())
         self.privacy = Privacy(answerer.private, reminders)

@@ -10,6 +10,7 @@ from typing import Any
 from bot.reminders.book import STOPPED, Book
 from bot.reminders.planning import OVER
 from bot.reminders.subscription import Subscription
+from bot.store.model.awaited_answer import ANSWERED
 
 _GIVEN = ("", OVER)
 """Those that are given: what runs, and what would run again if a deadline were postponed."""
@@ -53,7 +54,7 @@ def united(
         for id, one in whole.wishes.items()
     }
     left = replace(giver, wishes={id: one for id, one in giver.wishes.items() if id not in given})
-    had = {id: one for id, one in taker.wishes.items() if one.kind != "note"}
+    had = {id: one for id, one in taker.wishes.items() if one.kind not in ("note", ANSWERED)}
     return left, replace(taker, wishes=wishes), Record(given, had, wishes)
 
 

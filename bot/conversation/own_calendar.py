@@ -10,6 +10,7 @@ from bot.conversation.role_skill import role_of
 from bot.conversation.turn import Conversation
 from bot.pack.model import Pack
 from bot.reminders.subscription import Subscription
+from bot.store.model.awaited_answer import ANSWERED
 
 _MOST_CALENDARS = 64
 
@@ -53,4 +54,5 @@ def calendar_of(pack: Pack, conversation: Conversation, now: datetime) -> bytes:
 
 def _wishes_of(conversation: Conversation) -> tuple[Subscription, ...]:
     """What decides about the calendar of a person: the wishes, and those that their channel cannot send."""
-    return (*conversation.subscriptions.wishes.values(), *conversation.reminders.noted)
+    wishes = (one for one in conversation.subscriptions.wishes.values() if one.kind != ANSWERED)
+    return (*wishes, *conversation.reminders.noted)

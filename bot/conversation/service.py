@@ -12,6 +12,7 @@ from functools import partial
 import structlog
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.awaited_answers import offering
 from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
@@ -112,6 +113,7 @@ class ConversationService:
             if command is not None and command.reply is not None:
                 return await self._obey(user, command, command.reply, now, channel)
             says = command.says if command else said
+            key = await self._unanswered.mark_key() if self._unanswered is not None and channel.pushes else ""
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
@@ -119,6 +121,9 @@ class ConversationService:
                 # Wishes that somebody else holds are sent there, whatever this channel can do.
                 through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
+                if key and through.pushes:
+                    pack = assistant.of(turn.conversation).pack
+                    turn = offering(turn, before, says, pack, key, several=assistant.several)
                 saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
                 saved, replies = with_news(saved, turn.replies)
                 turn = replace(turn, replies=replies)

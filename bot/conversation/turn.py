@@ -129,7 +129,7 @@ class Turn:
 class Skill(Protocol):
     """The protocol of skills: a picked act goes to the skill that it belongs to, words to each skill in turn."""
 
-    acts: UnionType
+    acts: UnionType | type
     """Those that are its own."""
 
     def pick(self, act: Act, message: Message) -> Turn | Act:

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from bot.conversation.notices.notice_marks import bare
 from bot.conversation.turn import Conversation, Turn
+from bot.language.for_others import shown_to_others
+from bot.language.private_numbers import PrivateNumbers
 from bot.messages import message
 from bot.pack.model import Pack
 from bot.replies.acts import Act, NoneOfThese, PickEntry
@@ -21,8 +23,17 @@ LONGEST_KEPT = 120
 class Unanswered(Protocol):
     """Takes note of what was not answered. It never fails: a turn is worth more than a note of it."""
 
+    async def mark_key(self) -> str:
+        """The key of the marks under which people wait for an answer; empty where no words are kept, or it cannot be had."""
+
     async def note(self, user: str, gaps: tuple[Gap, ...], pack: Pack, now: datetime) -> None:
         """Note the gaps of `user`, with whole words, which it masks or drops."""
+
+
+def kept_words(text: str, pack: Pack) -> str:
+    """What is kept of a question: its numbers and addresses masked, and not all of a long one."""
+    numbers = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
+    return shown_to_others(text, numbers)[:LONGEST_KEPT]
 
 
 def gaps_of(before: Conversation, said: str | Act, turn: Turn) -> tuple[Gap, ...]:

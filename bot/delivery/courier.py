@@ -22,11 +22,12 @@ from bot.delivery.sender import AnnouncingSender, Attempt, DigestingSender, Remi
 from bot.delivery.trail import Trail
 from bot.retry import Chance
 from bot.store.ledger import Ledger
+from bot.store.model.awaited_answer import TOLD
 from bot.store.model.delivery import Delivery, Settlement
 from bot.store.model.errors import StoreError
 
 log = structlog.get_logger("bot.reminders")
-_STILL_GOES = ("", "over")
+_STILL_GOES = ("", "over", TOLD)
 """Reasons for which a subscription ended whose last reminders are still sent."""
 _UNWORDED_AGAIN = timedelta(minutes=15)
 """Pause before a delivery is tried again whose text could not be made."""

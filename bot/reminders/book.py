@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.reminders.subscription import Subscription
+from bot.store.model.awaited_answer import WAITING
 
 MOST = 20
 """How many wishes one person may have at a time."""
@@ -52,6 +53,15 @@ class Book:
         """Those that ended because the person could not be reached."""
         away = (wish for wish in self.wishes.values() if wish.ended.startswith(GONE))
         return tuple(wish for wish in away if wish.kind != "note")
+
+    @property
+    def waiting(self) -> tuple[Subscription, ...]:
+        """The questions whose answer the person wishes to be told of."""
+        return tuple(wish for wish in self.wishes.values() if wish.ended == WAITING)
+
+    def without_waiting(self) -> Book:
+        """Wait for no answer any more."""
+        return replace(self, wishes={id: one for id, one in self.wishes.items() if one.ended != WAITING})
 
     @property
     def full(self) -> bool:

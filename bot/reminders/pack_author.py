@@ -10,6 +10,7 @@ from typing import cast
 from bot.delivery.author import Body, Withheld
 from bot.interview.talk.progress import Progress
 from bot.pack.model import Facts, Pack
+from bot.reminders.answered_word import answered_delivery
 from bot.reminders.office_word import office_delivery
 from bot.reminders.planning import (
     corrections,
@@ -20,6 +21,7 @@ from bot.reminders.planning import (
 )
 from bot.reminders.subscription import Subscription
 from bot.reminders.wording import Composer
+from bot.store.model.awaited_answer import ANSWERED
 from bot.store.model.delivery import Delivery, DeliveryKind, Plan, Planned
 from bot.store.model.office_notice import OFFICE
 from bot.store.model.saved import JsonObject
@@ -75,6 +77,8 @@ class PackAuthor:
         wish = Subscription.from_plain(delivery.wish)
         if delivery.kind == OFFICE:
             return office_delivery(delivery, wish, facts, now)
+        if delivery.kind == ANSWERED:
+            return answered_delivery(delivery, composer.answerer, now)
         if (
             delivery.kind == "lead"
             and self.revisions(delivery.wish).get(delivery.milestone, delivery.revision) != delivery.revision

@@ -14,9 +14,9 @@ DEFAULT_LEADS = (14, 7, 3, 1, 0)
 DEFAULT_HOUR = "09:00"
 """When on those days, in the zone of the notice."""
 
-WishKind = Literal["deadlines", "moment", "watch", "repeat", "note"]
-"""Deadlines of a notice with lead times; one moment that was named; the next notice of the series; a rhythm of days; or no wish
-at all, but what the person is to be told at once."""
+WishKind = Literal["deadlines", "moment", "watch", "repeat", "note", "answered"]
+"""Deadlines of a notice with lead times; one moment that was named; the next notice of the series; a rhythm of days; what the
+office answers, under the mark of the question; or no wish at all, but what the person is to be told at once."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bot.reminders.roles import applicant
 from bot.reminders.subscription import Subscription
 
 if TYPE_CHECKING:
+    from bot.faq.answer import Answerer
     from bot.interview.engine.assessment import Assessor
 
 _MOST_LINES = 3
@@ -32,10 +33,16 @@ class _Part:
 
 
 class Composer:
-    """Writes the reminders of one pack; with an assessor also what is still to be done by the person's own answers."""
+    """Writes the reminders of one pack; with an assessor also what is still to be done by the person's own answers.
 
-    def __init__(self, pack: Pack, assessor: Assessor | None = None) -> None:
+    With an `answerer` it can tell what the office answered.
+    """
+
+    def __init__(
+        self, pack: Pack, assessor: Assessor | None = None, answerer: Answerer | None = None
+    ) -> None:
         self._pack = pack
+        self.answerer = answerer
         self.assessor = assessor
 
     def compose(

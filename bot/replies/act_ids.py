@@ -7,6 +7,7 @@
 `rm:WISH:on:YYYYMMDDHHMM`, `rm:WISH:off:YYYYMMDDHHMM`, `rm:WISH:done:MILESTONE`,
 `rm:WISH:undone:MILESTONE`, `rm:WISH:again:YYYYMMDDHHMM:MILESTONE` and `rm:WISH:once:YYYYMMDDHHMM:MILESTONE` (not again; in
 UTC; the milestone may be empty) to reminders; `my:role:ROLE`, `my:role` and `my:next` to who one is;
+`tl:±MARK` to what somebody wishes to be told once it is answered;
 `nt:TAG` opens a notice, and `nt:TAG:ID` is what ID is, in that notice, where several are spoken of.
 A sign says what a tap leads to, so that a second tap changes nothing.
 """
@@ -60,6 +61,7 @@ from bot.replies.acts import (
     TakeStep,
     TellNextDay,
     TellPerson,
+    TellWhenAnswered,
     UnknownInterviewAct,
     UnknownPeopleAct,
     UnknownReminderAct,
@@ -69,11 +71,11 @@ from bot.replies.acts import (
 _INTERVIEW, _PEOPLE, _REMINDERS = "iv:", "pp:", "rm:"
 _NONE, _BEGIN, _ANOTHER = "none", "action_interview", "iv:other"
 _NEXT, _WHO, _ROLE = "my:next", "my:role", "my:role:"
-_NOTICE = "nt:"
+_NOTICE, _TELL = "nt:", "tl:"
 _STEPS, _ORDERS, _WISH_ORDERS, _GROUPS = (
     frozenset(get_args(one)) for one in (InterviewStep, ReminderOrder, WishOrder, Group)
 )
-_NO_WORD = re.compile(r"(?:iv|pp|rm|my|nt):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
+_NO_WORD = re.compile(r"(?:iv|pp|rm|my|nt|tl):.*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", re.DOTALL)
 
 
 def tag_of(notice: str) -> str:
@@ -99,6 +101,8 @@ def id_of(act: Act) -> str:
             return _role_id(act)
         case OpenNotice() | InNotice():
             return _notice_id(act)
+        case TellWhenAnswered(asked, on):
+            return f"{_TELL}{_sign(on)}{asked}"
         case AnswerQuestion() | ChangeAnswer() | TakeStep() | InterviewOf() | InterviewAnother():
             return _interview_id(act)
         case ListPeople() | TakePeopleAlong() | TellPerson() | RenamePerson() | DropPerson() | BeginFor():
@@ -124,6 +128,8 @@ def act_of(id: str) -> Act:
         return InNotice(tag, act_of(inner)) if inner else OpenNotice(tag)
     if id.startswith("/"):
         return RunCommand(id)
+    if id.startswith(_TELL) and len(id) > len(_TELL) + 1:
+        return TellWhenAnswered(id[len(_TELL) + 1 :], id[len(_TELL)] == "+")
     if id == _NONE:
         return NoneOfThese()
     return BeginInterview() if id == _BEGIN else PickEntry(id)

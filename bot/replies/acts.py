@@ -243,6 +243,14 @@ class TellNextDay:
 
 
 @dataclass(frozen=True)
+class TellWhenAnswered:
+    """Be told once what was `asked` (its mark, not its words) is answered, or no longer."""
+
+    asked: str
+    on: bool
+
+
+@dataclass(frozen=True)
 class OpenNotice:
     """Speak of the notice with this tag from now on; words that awaited which notice was meant are taken there."""
 
@@ -274,5 +282,6 @@ Act = (
     | PeopleAct
     | ReminderAct
     | RoleAct
+    | TellWhenAnswered
     | NoticeAct
 )

@@ -166,7 +166,8 @@ class CurrentKnowledge:
 def _speaking(knowledge: Knowledge) -> tuple[Assistant, Composer]:
     """What speaks from a knowledge: in conversations and in reminders."""
     assessor = Assessor(knowledge.interview) if knowledge.interview is not None else None
-    return assistant_of(knowledge), Composer(knowledge.pack, assessor)
+    assistant = assistant_of(knowledge)
+    return assistant, Composer(knowledge.pack, assessor, assistant.answerer)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

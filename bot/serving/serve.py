@@ -54,6 +54,7 @@ from bot.serving.unit_channels import UnitChannels, UnitNeeds, set_up_units
 from bot.settings import Settings
 from bot.store.database import Store
 from bot.store.inbox import KEPT_FOR as UPDATES_KEPT
+from bot.store.model.awaited_answer import LONGEST_WAIT
 from bot.store.model.errors import StoreError
 
 if TYPE_CHECKING:
@@ -456,6 +457,7 @@ class Serving:
                 await store.wechat_people.purge(system_clock())
                 await store.carryings.tidy(self._clock())
                 await store.questions.purge(self._clock() - timedelta(days=self._settings.keep_questions))
+                await store.questions.purge_waiting(self._clock() - LONGEST_WAIT)
                 await store.staff.tidy(system_clock(), system_clock() - _STAFF_IDLE)
                 await store.joinings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)

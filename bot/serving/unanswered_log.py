@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
-from bot.conversation.unanswered import LONGEST_KEPT
-from bot.language.for_others import shown_to_others
-from bot.language.private_numbers import PrivateNumbers
+from bot.conversation.unanswered import kept_words
 from bot.pack.model import Pack
 from bot.store.model.asked_question import Gap
 from bot.store.model.errors import StoreError
@@ -27,11 +26,11 @@ class UnansweredLog:
         """Words are kept for so many `days`; 0: only counts."""
         self._questions = questions
         self._days = days
+        self._mark_key = ""
 
     async def note(self, user: str, gaps: tuple[Gap, ...], pack: Pack, now: datetime) -> None:
         """Note the gaps of `user`, their numbers and addresses masked."""
-        numbers = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
-        noted = [replace(gap, text=self._kept(gap.text, numbers)) for gap in gaps]
+        noted = [replace(gap, text=kept_words(gap.text, pack) if self._days else "") for gap in gaps]
         day = now.astimezone(pack.facts.zone).date().isoformat()
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
@@ -39,5 +38,10 @@ class UnansweredLog:
         except (StoreError, TimeoutError) as error:
             log.warning("question_not_noted", cause=getattr(error, "code", "no_answer"))
 
-    def _kept(self, text: str, numbers: PrivateNumbers) -> str:
-        return shown_to_others(text, numbers)[:LONGEST_KEPT] if self._days else ""
+    async def mark_key(self) -> str:
+        """The key of the marks under which people wait for an answer; empty where no words are kept, or it cannot be had."""
+        if self._days and not self._mark_key:
+            with contextlib.suppress(StoreError, TimeoutError):
+                async with asyncio.timeout(_PATIENCE_SECONDS):
+                    self._mark_key = await self._questions.mark_key()
+        return self._mark_key

@@ -41,6 +41,14 @@ class OfficeNotices(Access):
         work = partial(office_rows.confirm, notice=notice, id=id, account=account, day=day)
         return await self._write(partial(work, now=in_utc(now), line=line))
 
+    async def hold(self, notice: str, id: int, account: str, line: AuditLine) -> bool:
+        """Begin the hold of one's own draft; see `office_rows.hold`."""
+        return await self._write(partial(office_rows.hold, notice=notice, id=id, account=account, line=line))
+
+    async def held(self, notice: str) -> tuple[OfficeNotice, ...]:
+        """Those that are held and neither sent nor stopped."""
+        return await self._read(partial(office_rows.held, notice=notice))
+
     async def stop(self, notice: str, id: int, account: str, now: datetime, line: AuditLine) -> bool:
         """Stop it before it is confirmed; False if it was decided on."""
         work = partial(office_rows.stop, notice=notice, id=id, account=account)

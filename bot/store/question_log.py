@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from bot.store.access import Access
 from bot.store.model.asked_question import Gap, GapCount, KeptQuestion
-from bot.store.rows import question_rows
+from bot.store.rows import counts, question_rows, waiting_rows
 from bot.store.rows.values import checked_key, in_utc
+
+_MARK_KEY = "awaited_answer"
 
 
 class QuestionLog(Access):
@@ -27,6 +30,18 @@ class QuestionLog(Access):
     async def kept(self, notice: str, since: datetime) -> tuple[KeptQuestion, ...]:
         """The questions kept since `since` that no revision answers yet, the newest first."""
         return await self._read(partial(question_rows.kept, notice=notice, since=in_utc(since)))
+
+    async def mark_key(self) -> str:
+        """The key of the marks under which people wait for an answer, the same for all processes."""
+        return await self._write(partial(counts.kept_mark, name=_MARK_KEY, value=secrets.token_hex(32)))
+
+    async def awaited(self, notice: str, now: datetime) -> frozenset[str]:
+        """The marks of the questions whose answer somebody waits for."""
+        return await self._read(partial(waiting_rows.marks, notice=notice, now=in_utc(now)))
+
+    async def purge_waiting(self, before: datetime) -> int:
+        """Delete the wishes for an answer that are older than `before`. Returns how many."""
+        return await self._write(partial(waiting_rows.purge_waiting, before=in_utc(before)))
 
     async def settle(self, ids: Sequence[int], revision: int) -> None:
         """Note that the revision `revision` answers these questions (0: that none does)."""

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.store.access import Access
 from bot.store.model.account import AuditLine
+from bot.store.model.awaited_answer import NewAnswers
 from bot.store.model.revision import Revision, RevisionStatus
 from bot.store.rows import revision_rows
 from bot.store.rows.values import in_utc
@@ -48,10 +49,13 @@ class RevisionsKept(Access):
         questions: Sequence[int],
         undoes: int,
         line: AuditLine,
+        answers: NewAnswers | None = None,
     ) -> int | None:
         """Take a revision that was tried on top of `after` and answers `questions`; see `revision_rows.take`."""
         work = partial(revision_rows.take, notice=notice, id=id, after=after, report=report)
-        return await self._write(partial(work, questions=questions, undoes=undoes, line=line))
+        return await self._write(
+            partial(work, questions=questions, undoes=undoes, line=line, answers=answers)
+        )
 
     async def refuse(
         self, notice: str, id: int, status: RevisionStatus, report: str, line: AuditLine

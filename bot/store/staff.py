@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
 from bot.store.access import Access
 from bot.store.model.account import Account, AuditLine, StaffRole, StaffSession
-from bot.store.rows import staff_rows
+from bot.store.rows import staff_rows, totp_rows
 from bot.store.rows.values import in_utc
 
 
@@ -50,16 +51,48 @@ class Staff(Access):
 
     async def remove(self, name: str, line: AuditLine) -> bool:
         """Delete an account with its sessions; False if there is none."""
-        return await self._write(partial(staff_rows.remove, name=name, line=line))
+        return await self._write(partial(totp_rows.remove, name=name, line=line))
 
-    async def count_failure(self, name: str, most: int, until: datetime, line: AuditLine) -> None:
-        """Count a wrong password; see `staff_rows.count_failure`."""
-        until = in_utc(until)
-        await self._write(partial(staff_rows.count_failure, name=name, most=most, until=until, line=line))
+    async def take_try(self, name: str, most: int, now: datetime, until: datetime) -> bool:
+        """Count a try before it is looked at; False if none is looked at now. See `staff_rows.take_try`."""
+        work = partial(staff_rows.take_try, name=name, most=most, now=in_utc(now), until=in_utc(until))
+        return await self._write(work)
 
-    async def begin(self, session: StaffSession, password: str, line: AuditLine) -> bool:
-        """Begin a session; False if the account has no longer the password (its hash) that was compared."""
-        return await self._write(partial(staff_rows.begin, session=session, password=password, line=line))
+    async def clear_tries(self, name: str) -> None:
+        """Somebody proved who they are: the count begins anew."""
+        await self._write(partial(staff_rows.clear_tries, name=name))
+
+    async def begin(self, session: StaffSession, proved: Account, line: AuditLine) -> bool:
+        """Begin a session; False if the account is no longer as it was when somebody proved to be it."""
+        return await self._write(partial(staff_rows.begin, session=session, proved=proved, line=line))
+
+    async def offer_secret(self, token_hash: str, secret: str) -> None:
+        """Keep with a session what its account may take for its authenticator."""
+        await self._write(partial(totp_rows.offer, token_hash=token_hash, secret=secret))
+
+    async def turn_on(
+        self, session: StaffSession, step: int, recovery: Collection[str], line: AuditLine
+    ) -> bool:
+        """Ask for codes from now on; see `totp_rows.turn_on`."""
+        work = partial(totp_rows.turn_on, session=session, step=step, recovery=recovery, line=line)
+        return await self._write(work)
+
+    async def turn_off(self, name: str, line: AuditLine, but: str = "") -> bool:
+        """Ask for no codes any more, and end all sessions but one; False if none were asked for."""
+        return await self._write(partial(totp_rows.turn_off, name=name, line=line, but=but))
+
+    async def use_step(self, account: Account, step: int) -> bool:
+        """Use the code of a step; False if it, or a later one, was used."""
+        work = partial(totp_rows.use_step, name=account.name, secret=account.totp_secret, step=step)
+        return await self._write(work)
+
+    async def use_recovery(self, name: str, code_hash: str, line: AuditLine) -> bool:
+        """Use a recovery code; False if there is none of this hash."""
+        return await self._write(partial(totp_rows.use_recovery, name=name, code_hash=code_hash, line=line))
+
+    async def recovery_left(self, name: str) -> int:
+        """How many recovery codes were not used yet."""
+        return await self._read(partial(totp_rows.recovery_left, name=name))
 
     async def session(self, token_hash: str) -> tuple[StaffSession, Account] | None:
         """The session of this token with its account."""
@@ -69,8 +102,8 @@ class Staff(Access):
         """Note that a session was used."""
         await self._write(partial(staff_rows.touch, token_hash=token_hash, now=in_utc(now)))
 
-    async def end(self, token_hash: str, line: AuditLine) -> None:
-        """End one session."""
+    async def end(self, token_hash: str, line: AuditLine | None = None) -> None:
+        """End one session; with a line if it is to be told."""
         await self._write(partial(staff_rows.end, token_hash=token_hash, line=line))
 
     async def note(self, line: AuditLine) -> None:

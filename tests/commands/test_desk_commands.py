@@ -15,7 +15,7 @@ from bot.pack.checking.check import check_folder
 from bot.pack.laying import Change, PhrasingChange, written_change
 from bot.store.backup import file_of
 from bot.store.database import Store
-from bot.store.model.account import AuditLine
+from bot.store.model.account import AuditLine, StaffSession
 from tests.pack.test_laying import CARD
 from tests.packs import TinyPack
 
@@ -68,6 +68,29 @@ def test_accounts_are_made_changed_and_removed(called) -> None:  # type: ignore[
         "account_added",
     ]
     assert "新建账号" in called("audit").stdout
+
+
+def test_codes_are_shown_and_turned_off_in_the_terminal(called, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """The list tells who has them; turning them off is told in the audit, and ends what is open."""
+    called("add", "zhang")
+    called("add", "li")
+
+    async def turn_on() -> None:
+        async with await Store.open(f"sqlite:///{tmp_path / 'bot.db'}") as store:
+            session = StaffSession("hash", "zhang", "place", NOW, NOW, offered="A" * 32)
+            assert await store.staff.turn_on(session, 1, ["x"], AuditLine(NOW, "zhang", "totp_on"))
+
+    asyncio.run(turn_on())
+    listed = json.loads(called("list", "--json").stdout)["accounts"]
+    assert [(one["name"], one["totp"]) for one in listed] == [("li", False), ("zhang", True)]
+    lines = called("list").stdout.splitlines()
+    assert ["动态码" in line for line in lines] == [False, True]
+    assert "A" * 32 not in called("list", "--json").stdout
+    assert "什么也没变" in called("totp-off", "li").stderr
+    assert called("totp-off", "nobody").exit_code == 2
+    assert called("totp-off", "zhang").exit_code == 0
+    assert not any(one["totp"] for one in json.loads(called("list", "--json").stdout)["accounts"])
+    assert json.loads(called("audit", "--json").stdout.splitlines()[0])["act"] == "totp_reset"
 
 
 def test_nobody_is_listed_with_what_to_do(called) -> None:  # type: ignore[no-untyped-def]

@@ -14,7 +14,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.feedback import Feedback, Judged
 from bot.conversation.notices.notice_marks import of_notice
 from bot.conversation.service import ConversationService
-from bot.conversation.turn import Conversation, Turn
+from bot.conversation.turn import Channel, Conversation, Turn
 from bot.conversation.unanswered import gaps_of
 from bot.faq.topic import Topic
 from bot.language.private_numbers import MARK
@@ -38,6 +38,9 @@ class Noted:
 
     gaps: list[Gap] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+
+    async def mark_key(self) -> str:
+        return ""
 
     async def note(self, user: str, gaps: tuple[Gap, ...], pack: Pack, now: datetime) -> None:
         self.gaps += gaps
@@ -147,6 +150,11 @@ async def test_a_database_that_does_not_answer_holds_nobody_up(tiny_assistant: A
         async def note(self, *_: object) -> None:
             await asyncio.Event().wait()
 
+        async def mark_key(self) -> str:
+            await asyncio.Event().wait()
+            return "never"
+
     log = UnansweredLog(Silent(), 30)  # type: ignore[arg-type]
     service = ConversationService(lambda: tiny_assistant, MemoryStore(), unanswered=log)
     assert (await service.turn("web:1", UNKNOWN, OPEN)).replies
+    assert (await service.turn("push:1", UNKNOWN, OPEN, Channel(pushes=True))).replies

@@ -22,6 +22,7 @@ from bot.channels.desk.routes.call_pages import CallPages
 from bot.channels.desk.routes.change_pages import ChangePages
 from bot.channels.desk.routes.notice_to_all_pages import NoticeToAllPages
 from bot.channels.desk.routes.question_pages import QuestionPages
+from bot.channels.desk.routes.totp_pages import TotpPages
 from bot.channels.web import problems
 from bot.channels.web.middleware.access_log import AccessLog
 from bot.channels.web.middleware.body_limit import BodyLimit
@@ -49,6 +50,7 @@ def page_specs(services: DeskServices, pages: DeskPages) -> Iterator[PageSpec]:
     yield from ChangePages(services, pages, questions).specs()
     yield from NoticeToAllPages(services, pages).specs()
     yield from AccountPages(services, pages).specs()
+    yield from TotpPages(services, pages).specs()
 
 
 def _app(services: DeskServices, pages: DeskPages) -> FastAPI:

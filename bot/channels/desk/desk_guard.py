@@ -28,7 +28,8 @@ Handler = Callable[[DeskVisit], Awaitable[Response]]
 class PageSpec:
     """A page: its handler and the least role that may use it (None: anybody, without logging in).
 
-    `posts` if it takes forms, `reads` if it can be looked at; `with_one_time`: also for whoever has yet to choose a password.
+    `posts` if it takes forms, `reads` if it can be looked at; `with_one_time`: also for whoever has yet to choose a password;
+    `with_half`: also for whoever has yet to give a code.
     """
 
     path: str
@@ -37,6 +38,7 @@ class PageSpec:
     posts: bool = False
     reads: bool = True
     with_one_time: bool = False
+    with_half: bool = False
 
 
 class Guard:
@@ -84,6 +86,8 @@ class Guard:
             return RedirectResponse("/desk/login", 303)
         visit = DeskVisit(request, who, form_token(token))
         assert spec.role is not None
+        if who.session.half and not spec.with_half:
+            return RedirectResponse("/desk/code", 303)
         if who.account.once_until is not None and not spec.with_one_time:
             return RedirectResponse("/desk/password", 303)
         if not may(who.account.role, spec.role):

@@ -1,4 +1,4 @@
-"""Who is logged in at the desk: passwords are compared, sessions begun, found and ended, each with its line in the audit."""
+"""Who is logged in at the desk: sessions begun, found and ended, each with its line in the audit."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from bot.channels.desk.passwords import NOBODY, hash_password, is_password
+from bot.channels.desk.passwords import hash_password
+from bot.channels.desk.proofs import Proofs, Unproved
 from bot.clock import Clock
 from bot.store.model.account import Account, AuditLine, StaffSession
 from bot.store.staff import Staff
 
 IDLE, LONGEST_SESSION = timedelta(minutes=30), timedelta(hours=9)
 """How long a session lives without a request, and at all."""
-MOST_WRONG, LOCKED_FOR = 5, timedelta(minutes=15)
+LONGEST_HALF = timedelta(minutes=5)
+"""How long after the password the code may be given."""
 _TOUCHED_AFTER = timedelta(minutes=1)
 """When a session is in use, that is written down so often."""
-_AT_ONCE = 2
-"""Passwords compared at a time: each takes 32 MB and a processor."""
 _LONGEST_NAME = 40
-Refusal = Literal["wrong", "locked", "expired"]
+Refusal = Unproved | Literal["expired"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class LoggedIn:
     session: StaffSession
     token: str
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether nothing is missing: a code, a password of their own."""
+        return not self.session.half and self.account.once_until is None
+
 
 class Logins:
     """Logs people in and out. `clock` gives the moment (aware)."""
@@ -40,28 +45,39 @@ class Logins:
     def __init__(self, staff: Staff, clock: Clock) -> None:
         self._staff = staff
         self._clock = clock
-        self._comparing = asyncio.Semaphore(_AT_ONCE)
+        self.proofs = Proofs(staff, clock)
+        """Compares passwords and codes."""
 
     async def log_in(self, name: str, password: str, place: str) -> LoggedIn | Refusal:
-        """Begin a session for a browser at `place`, or tell why not. An unknown name and a wrong password are answered alike."""
-        now = self._clock()
+        """Begin a session for a browser at `place`, or tell why not. An unknown name and a wrong password are answered alike.
+
+        Of an account that has an authenticator it is a half one, which opens nothing but the page for the code.
+        """
         account = await self._staff.named(name) if 0 < len(name) <= _LONGEST_NAME else None
-        right = await self._compare(password, account.password if account else NOBODY)
         if account is None:
+            await self.proofs.nobody(password)
             # What was typed is not noted: people type their password where the name belongs.
-            await self._staff.note(AuditLine(now, "", "refused_unknown"))
+            await self._staff.note(AuditLine(self._clock(), "", "refused_unknown"))
             return "wrong"
-        if account.locked_until is not None and now < account.locked_until:
-            await self._staff.note(AuditLine(now, account.name, "refused_locked"))
-            return "locked"
-        if not right:
-            line = AuditLine(now, account.name, "refused_wrong")
-            await self._staff.count_failure(account.name, MOST_WRONG, now + LOCKED_FOR, line)
-            return "wrong"
+        why = await self.proofs.password(account, password)
+        if why is not None:
+            return why
+        now = self._clock()
         if account.once_until is not None and now > account.once_until:
             await self._staff.note(AuditLine(now, account.name, "refused_expired"))
             return "expired"
-        return await self._begin(account, place) or "wrong"
+        return await self._begin(account, place, half=account.has_totp) or "wrong"
+
+    async def give_code(self, who: LoggedIn, code: str) -> LoggedIn | Unproved:
+        """Begin the whole session of somebody who gave their password before; the half one ends."""
+        why = await self.proofs.code(who.account, code)
+        if why is not None:
+            return why
+        begun = await self._begin(who.account, who.session.place)
+        if begun is None:
+            return "wrong"
+        await self._staff.end(who.session.token_hash)
+        return begun
 
     async def found(self, token: str, place: str) -> LoggedIn | None:
         """The session of this token; None if it has ended. One that comes from elsewhere ends."""
@@ -72,10 +88,11 @@ class Logins:
             return None
         session, account = found
         now = self._clock()
+        longest = LONGEST_HALF if session.half else LONGEST_SESSION
         why = ""
         if session.place != place:
             why = "session_elsewhere"
-        elif now - session.seen_at > IDLE or now - session.begun_at > LONGEST_SESSION:
+        elif now - session.seen_at > IDLE or now - session.begun_at > longest:
             why = "session_over"
         if why:
             await self._staff.end(session.token_hash, AuditLine(now, account.name, why))
@@ -89,31 +106,26 @@ class Logins:
         line = AuditLine(self._clock(), who.account.name, "logout")
         await self._staff.end(who.session.token_hash, line)
 
-    async def change_password(self, who: LoggedIn, old: str, new: str) -> LoggedIn | None:
-        """Give the account the password `new`, end all its sessions and begin one; None if `old` is wrong."""
+    async def change_password(self, who: LoggedIn, old: str, new: str) -> LoggedIn | Unproved:
+        """Give the account the password `new`, end all its sessions and begin one; or why `old` proves nothing."""
         account = who.account
-        if not await self._compare(old, account.password):
-            line = AuditLine(self._clock(), account.name, "refused_wrong")
-            await self._staff.count_failure(account.name, MOST_WRONG, self._clock() + LOCKED_FOR, line)
-            return None
-        async with self._comparing:
+        why = await self.proofs.password(account, old)
+        if why is not None:
+            return why
+        async with self.proofs.comparing:
             made = await asyncio.to_thread(hash_password, new)
         line = AuditLine(self._clock(), account.name, "password_changed")
         await self._staff.give_password(account.name, made, None, line)
         changed = await self._staff.named(account.name)
-        return None if changed is None else await self._begin(changed, who.session.place)
+        return "wrong" if changed is None else await self._begin(changed, who.session.place) or "wrong"
 
-    async def _begin(self, account: Account, place: str) -> LoggedIn | None:
+    async def _begin(self, account: Account, place: str, *, half: bool = False) -> LoggedIn | None:
         now, token = self._clock(), secrets.token_urlsafe(32)
-        session = StaffSession(_hash(token), account.name, place, now, now)
-        line = AuditLine(now, account.name, "login")
-        if not await self._staff.begin(session, account.password, line):
+        session = StaffSession(_hash(token), account.name, place, now, now, half)
+        line = AuditLine(now, account.name, "login_half" if half else "login")
+        if not await self._staff.begin(session, account, line):
             return None
         return LoggedIn(account, session, token)
-
-    async def _compare(self, password: str, kept: str) -> bool:
-        async with self._comparing:
-            return await asyncio.to_thread(is_password, password, kept)
 
 
 def _hash(token: str) -> str:

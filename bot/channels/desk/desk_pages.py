@@ -44,6 +44,7 @@ class DeskPages:
             "notice_title": self._services.pack().facts.short_title,
             "who": visit.who.account if visit.who else None,
             "form_token": visit.form_token,
+            "inside": visit.who is not None and visit.who.is_inside,
             "may": lambda role: visit.who is not None and may(visit.who.account.role, role),
             **values,
         }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.channels.desk.desk_logins import Logins
+from bot.channels.desk.totp_setting import TotpSetting
 from bot.channels.desk.trials import Bench, Trials
 from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
@@ -55,3 +56,8 @@ class DeskServices:
     def logins(self) -> Logins:
         """Logs people in and out."""
         return Logins(self.store.staff, self.staff_clock)
+
+    @cached_property
+    def totp(self) -> TotpSetting:
+        """Gives accounts an authenticator."""
+        return TotpSetting(self.store.staff, self.logins.proofs, self.staff_clock)

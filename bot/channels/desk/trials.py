@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,15 +13,28 @@ import msgspec
 import structlog
 
 from bot.clock import Clock
+from bot.conversation.awaited_answers import mark_of
 from bot.evaluation.trial import COMMAND, TrialOrder, TrialReport
 from bot.laid_knowledge import compiled_bytes, laid_folder
-from bot.pack.laying import Change, EntryChange, Misfit, Undo, fitting, read_change, standing, written_change
+from bot.pack.laying import (
+    Change,
+    EntryChange,
+    Misfit,
+    Undo,
+    fitting,
+    read_change,
+    standing,
+    written_change,
+)
 from bot.pack.model import Pack
 from bot.store.database import Store
 from bot.store.model.account import AuditLine
 from bot.store.model.asked_question import KeptQuestion
+from bot.store.model.awaited_answer import LONGEST_WAIT, NewAnswers
 from bot.store.model.errors import StoreError
 
+_IN_USE_AFTER = timedelta(minutes=1)
+"""Every process answers with a change by then."""
 LONGEST_TRIAL = timedelta(minutes=20)
 """After that long a trial is given up, and one that still stands as under way was interrupted."""
 _MOST_TRIES = 5
@@ -61,6 +74,8 @@ class Trials:
         """Begin to try a change that is to answer what was `asked`. Returns its id, under which its end is found."""
         notice = self.bench.base().facts.id
         written = written_change(change)
+        if not isinstance(change, Undo) and not self._is_off_topic(change):
+            asked = await self._with_awaited(asked)
         ids = [question.id for question in asked]
         id = await self.store.revisions.propose(notice, account, written, ids, self.staff_clock())
         task = asyncio.create_task(self._try(notice, id, account, change, list(asked)))
@@ -125,7 +140,9 @@ class Trials:
             undoes = change.number if isinstance(change, Undo) else 0
             line = AuditLine(self.staff_clock(), account, act, str(undoes or after + 1))
             settled = self._answered(change, report, asked)
-            if await self.store.revisions.take(notice, id, after, written, settled, undoes, line) is not None:
+            answers = await self._answers(change, asked, settled)
+            take = self.store.revisions.take(notice, id, after, written, settled, undoes, line, answers)
+            if await take is not None:
                 return
         raise TimeoutError
 
@@ -135,12 +152,41 @@ class Trials:
         """The questions that are answered now: by the entry of the change, or (off the subject) as it was decided."""
         if isinstance(change, Undo):
             return []
-        id = change.id if isinstance(change, EntryChange) else change.entry
-        entry = self.bench.base().entries.get(id)
-        if entry is not None and entry.kind == "off_topic":
+        if self._is_off_topic(change):
             return [question.id for question in asked]
+        id = _entry_of(change)
         answered = {one.text for one in report.answers if id in one.entries}
         return [question.id for question in asked if question.text in answered]
+
+    def _is_off_topic(self, change: Change) -> bool:
+        """Whether it marks questions as off the subject."""
+        entry = self.bench.base().entries.get(_entry_of(change))
+        return entry is not None and entry.kind == "off_topic"
+
+    async def _with_awaited(self, asked: Sequence[KeptQuestion]) -> list[KeptQuestion]:
+        """What a change is to answer, and what else somebody waits for: that may be answered by it as well."""
+        facts = self.bench.base().facts
+        awaited = await self.store.questions.awaited(facts.id, self.clock())
+        if not awaited:
+            return list(asked)
+        key = await self.store.questions.mark_key()
+        known = {one.id for one in asked}
+        kept = await self.store.questions.kept(facts.id, self.clock() - LONGEST_WAIT)
+        others = (one for one in kept if one.id not in known)
+        return [*asked, *(one for one in others if mark_of(key, facts.id, one.text) in awaited)]
+
+    async def _answers(
+        self, change: Change | Undo, asked: Sequence[KeptQuestion], settled: Collection[int]
+    ) -> NewAnswers | None:
+        """What people may be told of: questions that a change answers, by an entry that says something."""
+        if isinstance(change, Undo) or not settled:
+            return None
+        base, id = self.bench.base(), _entry_of(change)
+        if id in base.entries and base.entries[id].kind != "answer":
+            return None
+        key = await self.store.questions.mark_key()
+        questions = {mark_of(key, base.facts.id, one.text): one.id for one in asked if one.id in settled}
+        return NewAnswers(id, questions, self.clock() + _IN_USE_AFTER)
 
     async def _report(self, changes: list[Change], asked: list[str], *, newest: bool) -> TrialReport:
         """What came of the trial, from a process of its own."""
@@ -168,3 +214,8 @@ class Trials:
 
         digest, content = await asyncio.to_thread(made)
         await self.store.revisions.put_compiled(digest, content, self.staff_clock())
+
+
+def _entry_of(change: Change) -> str:
+    """The entry that a change is about."""
+    return change.id if isinstance(change, EntryChange) else change.entry

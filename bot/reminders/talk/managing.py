@@ -114,7 +114,8 @@ class Orders:
         return Upshot(book, (menus.several(ids, book, self._facts, now, heading),), touched)
 
     def stop_all(self, book: Book, now: datetime) -> Upshot:
-        """Stop everything."""
+        """Stop everything, also what would be told once the office answers."""
+        book = book.without_waiting()
         if not standing(book, self._facts, now):
             return self._none_left(book, now)
         return self.stopped(book, [Item(wish.id) for wish in book.running], now)

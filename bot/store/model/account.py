@@ -15,7 +15,8 @@ STAFF_ROLES: tuple[StaffRole, ...] = get_args(StaffRole)
 class Account:
     """One account. `password` is its hash; `once_until` is set while it is the one-time password, and says how long it works.
 
-    `failures` are wrong passwords in a row; until `locked_until` (None: not) none is looked at.
+    `failures` are tries in a row that came to nothing; until `locked_until` (None: not) none is looked at. `totp_secret` is
+    what codes are made from (empty: none are asked for), `totp_step` the last step of which one was used.
     """
 
     name: str
@@ -25,17 +26,29 @@ class Account:
     once_until: datetime | None = None
     failures: int = 0
     locked_until: datetime | None = None
+    totp_secret: str = ""
+    totp_step: int = 0
+
+    @property
+    def has_totp(self) -> bool:
+        """Whether a code is asked for beside the password."""
+        return bool(self.totp_secret)
 
 
 @dataclass(frozen=True)
 class StaffSession:
-    """One browser in which somebody is logged in: by the hash of its token, and by a hash of where it is."""
+    """One browser in which somebody is logged in: by the hash of its token, and by a hash of where it is.
+
+    `half` tells that only the password was given yet; `offered` is a secret that no code confirmed yet.
+    """
 
     token_hash: str
     account: str
     place: str
     begun_at: datetime
     seen_at: datetime
+    half: bool = False
+    offered: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ Status = Literal[
 
 An uncertain one whose `ready_at` is not NEVER waits for its second attempt, and is claimed again like a due one.
 """
-DeliveryKind = Literal["lead", "moment", "watch", "correction", "again", "note", "office"]
+DeliveryKind = Literal["lead", "moment", "watch", "correction", "again", "note", "office", "answered"]
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """`ready_at` of an uncertain delivery that had its second attempt: it is never retried again."""
 
@@ -26,7 +26,8 @@ class Delivery:
     """One reminder to one person. `maybe_repeated`: an earlier attempt may have arrived. `notice`: what it is about.
 
     `id` is that of its row; 0 if it has none yet. When it is claimed, what its text is made from is loaded as it stands
-    then: `wish` is the state of the subscription and `ended` why it ended, `interviews` are those of the user by name.
+    then: `wish` is the state of the subscription and `ended` why it ended, `interviews` are those of the user by name, `asked`
+    is the question that it answers, as long as its words are kept.
     What is broken is empty.
     """
 
@@ -44,6 +45,7 @@ class Delivery:
     wish: JsonObject = field(default_factory=dict)
     ended: str = ""
     interviews: Mapping[str, JsonObject] = field(default_factory=dict)
+    asked: str = ""
 
     @property
     def channel(self) -> str:
@@ -95,6 +97,7 @@ class Wish:
 class Planned:
     """One message that is due at `due_at` (UTC). `revision` tells apart what is said of the same milestone.
 
+    Of an answer the milestone is the number of the kept question, and the revision the entry that answers it.
     Of a lead it is the milestone's own day (2022-12-06), of a watch the id of the new notice, of a correction the old
     and the new day (2022-12-06/2022-12-08), of a moment, of one more after another (again) and of
     what is told at once (note) nothing. `notice` is the id of the notice that it is about.

@@ -21,7 +21,7 @@ from bot.store.rows.subscriptions import UNSENT
 from bot.store.rows.tables import delivery, subscription, tally
 
 WAITING: tuple[Status, ...] = ("due", "uncertain")
-_LOADED = ("wish", "ended", "interviews")
+_LOADED = ("wish", "ended", "interviews", "asked")
 """The fields of a delivery that materials.py adds; all others are columns."""
 COLUMNS = tuple(delivery.c[name] for name in Delivery.__dataclass_fields__ if name not in _LOADED)
 known_status: ColumnElement[str] = delivery.c.status + ""

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
+from bot.store.model.awaited_answer import ANSWERED
 from bot.store.model.delivery import Delivery
 from bot.store.model.saved import InterviewKey, JsonObject
 from bot.store.rows.tables import interview, subscription
 from bot.store.rows.values import from_json
+from bot.store.rows.waiting_rows import asked_in
 
 
 def with_materials(connection: Connection, deliveries: Sequence[Delivery]) -> list[Delivery]:
@@ -32,13 +34,21 @@ def with_materials(connection: Connection, deliveries: Sequence[Delivery]) -> li
         .order_by(interview.c.notice, interview.c.name)
     ):
         interviews[user_key][notice, name] = _object(state)
+    asked = _question_words(connection, deliveries)
     found = []
     for one in deliveries:
         wish = wishes.get((one.user_key, one.subscription_id))
         if wish:
             kept = _of_notice(one.notice, interviews.get(one.user_key, {}))
-            found.append(replace(one, wish=_object(wish[0]), ended=wish[1], interviews=kept))
+            loaded = replace(one, wish=_object(wish[0]), ended=wish[1], interviews=kept)
+            found.append(replace(loaded, asked=asked.get(one.milestone, "")) if asked else loaded)
     return found
+
+
+def _question_words(connection: Connection, deliveries: Sequence[Delivery]) -> dict[str, str]:
+    """The words of the questions that some deliveries answer, by milestone."""
+    ids = {int(one.milestone) for one in deliveries if one.kind == ANSWERED and one.milestone.isdecimal()}
+    return {str(id): text for id, text in asked_in(connection, ids).items()} if ids else {}
 
 
 def _of_notice(notice: str, interviews: Mapping[InterviewKey, JsonObject]) -> dict[str, JsonObject]:

@@ -11,7 +11,7 @@ from bot.store.model.delivery import Planned
 from bot.store.model.office_notice import MOST_A_DAY, OFFICE, Confirmation, OfficeNotice, written_revision
 from bot.store.rows.insertion import insert_new
 from bot.store.rows.plans import rows_of
-from bot.store.rows.staff_rows import note
+from bot.store.rows.staff_rows import note, owners
 from bot.store.rows.tables import delivery, office_notice, subscription
 
 _OFFICE_NOTICE = tuple(office_notice.c[name] for name in OfficeNotice.__dataclass_fields__)
@@ -33,6 +33,8 @@ def draft(
         "decided_at": None,
         "day": "",
         "people": 0,
+        "held_by": "",
+        "held_at": None,
     }
     made = insert(office_notice).values(values).returning(office_notice.c.id)
     id = int(connection.execute(made).scalar_one())
@@ -56,16 +58,38 @@ def found(connection: Connection, notice: str, id: int) -> OfficeNotice | None:
     return None if row is None else OfficeNotice(*row)
 
 
+def held(connection: Connection, notice: str) -> tuple[OfficeNotice, ...]:
+    """Those that are held and neither sent nor stopped, the oldest first."""
+    waiting = (office_notice.c.status == "drafted", office_notice.c.held_by != "")
+    query = select(*_OFFICE_NOTICE).where(office_notice.c.notice == notice, *waiting)
+    return tuple(OfficeNotice(*row) for row in connection.execute(query.order_by(office_notice.c.id)))
+
+
 def reached(connection: Connection) -> int:
     """How many people have reminders now."""
     query = select(func.count(subscription.c.user_key.distinct())).where(subscription.c.ended == "")
     return int(connection.scalar(query) or 0)
 
 
+def hold(connection: Connection, notice: str, id: int, account: str, line: AuditLine) -> bool:
+    """Begin the hold after which `account` may send its own draft if there is no other owner; False if there is none."""
+    mine = (office_notice.c.notice == notice, office_notice.c.id == id, office_notice.c.status == "drafted")
+    begun = update(office_notice).where(
+        *mine, office_notice.c.author == account, office_notice.c.held_by == ""
+    )
+    if connection.execute(begun.values(held_by=account, held_at=line.at)).rowcount != 1:
+        return False
+    note(connection, line)
+    return True
+
+
 def confirm(
     connection: Connection, notice: str, id: int, account: str, day: str, now: datetime, line: AuditLine
 ) -> Confirmation:
-    """Have it sent to everybody who has reminders now, once each, unless it is one's own or `day` (ISO) has had enough."""
+    """Have it sent to everybody who has reminders now, once each, unless it is one's own or `day` (ISO) has had enough.
+
+    One's own may be sent by whoever is the only owner, once its hold is over by the clock of the audit.
+    """
     # Locked in one order, so that two confirmations at once are counted one after the other.
     rows = select(office_notice.c.id).where(office_notice.c.notice == notice)
     connection.execute(rows.order_by(office_notice.c.id).with_for_update()).all()
@@ -73,7 +97,11 @@ def confirm(
     if one is None or one.status != "drafted":
         return "gone"
     if one.author == account:
-        return "own"
+        if owners(connection) != 1:
+            return "own"
+        until = one.held_until(account)
+        if until is None or line.at < until:
+            return "early"
     of_day = (office_notice.c.day == day, office_notice.c.status == "confirmed")
     if (
         int(connection.scalar(select(func.count()).select_from(office_notice).where(*of_day)) or 0)

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from bot.store.model.account import AuditLine
+from bot.store.model.awaited_answer import NewAnswers
 from bot.store.model.revision import Revision, RevisionStatus
 from bot.store.rows.insertion import insert_new
 from bot.store.rows.question_rows import settle, unsettle
 from bot.store.rows.staff_rows import note
 from bot.store.rows.tables import compiled_pack, pack_revision
+from bot.store.rows.waiting_rows import tell
 
 _COMPILED_KEPT = 3
 _REVISION = tuple(pack_revision.c[name] for name in Revision.__dataclass_fields__)
@@ -77,11 +79,16 @@ def take(
     questions: Sequence[int],
     undoes: int,
     line: AuditLine,
+    answers: NewAnswers | None = None,
 ) -> int | None:
     """Take a revision that was tried on top of the revision `after`. Returns its number; None if another was taken since.
 
-    The kept `questions`, which it answers, are settled; what the revision `undoes` (0: none) answered is open again.
+    The kept `questions`, which it answers, are settled; what the revision `undoes` (0: none) answered is open again. Who
+    waits for some of `answers` is told.
     """
+    # Locked in one order, so that of two at once the second sees the first, and is tried again on top of it.
+    rows = select(pack_revision.c.id).where(pack_revision.c.notice == notice)
+    connection.execute(rows.order_by(pack_revision.c.id).with_for_update()).all()
     if latest(connection, notice) != after:
         return None
     mine = (pack_revision.c.notice == notice, pack_revision.c.id == id, pack_revision.c.status == "checking")
@@ -92,6 +99,8 @@ def take(
     settle(connection, questions, after + 1)
     if undoes:
         unsettle(connection, undoes)
+    if answers is not None:
+        tell(connection, notice, answers)
     note(connection, line)
     return after + 1
 

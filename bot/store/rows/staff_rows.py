@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, or_, select, update
 
 from bot.store.model.account import Account, AuditLine, StaffRole, StaffSession
 from bot.store.rows.insertion import insert_new
@@ -55,40 +55,52 @@ def change(connection: Connection, name: str, values: Mapping[str, Any], line: A
     changed = connection.execute(update(staff_account).where(staff_account.c.name == name).values(**values))
     if changed.rowcount != 1:
         return False
-    _end_all(connection, name)
+    end_all(connection, name)
     note(connection, line)
     return True
 
 
-def remove(connection: Connection, name: str, line: AuditLine) -> bool:
-    """Delete the account `name` with its sessions; False if there is none."""
-    _end_all(connection, name)
-    if connection.execute(delete(staff_account).where(staff_account.c.name == name)).rowcount != 1:
-        return False
-    note(connection, line)
-    return True
+def take_try(connection: Connection, name: str, most: int, now: datetime, until: datetime) -> bool:
+    """Count a try before it is looked at, so that many at once are no more than `most`; False if none is looked at now.
 
-
-def count_failure(connection: Connection, name: str, most: int, until: datetime, line: AuditLine) -> None:
-    """Count a wrong password; with the last of `most` none is looked at before `until`, and the count begins anew."""
-    failures = staff_account.c.failures
-    connection.execute(
+    With the last of them none is looked at before `until`, and the count begins anew; what was right clears it.
+    """
+    failures, locked_until = staff_account.c.failures, staff_account.c.locked_until
+    taken = (
         update(staff_account)
-        .where(staff_account.c.name == name)
+        .where(staff_account.c.name == name, or_(locked_until.is_(None), locked_until <= now))
         .values(
-            locked_until=case((failures + 1 >= most, until), else_=staff_account.c.locked_until),
+            locked_until=case((failures + 1 >= most, until), else_=None),
             failures=case((failures + 1 >= most, 0), else_=failures + 1),
         )
     )
-    note(connection, line)
+    return connection.execute(taken).rowcount == 1
 
 
-def begin(connection: Connection, session: StaffSession, password: str, line: AuditLine) -> bool:
-    """Begin a session; False if the account is gone or has another password than that which was compared."""
-    mine = (staff_account.c.name == session.account, staff_account.c.password == password)
-    cleared = update(staff_account).where(*mine).values(failures=0, locked_until=None)
-    if connection.execute(cleared).rowcount != 1:
+def clear_tries(connection: Connection, name: str) -> None:
+    """Somebody proved who they are: the count begins anew."""
+    cleared = update(staff_account).where(staff_account.c.name == name).values(failures=0, locked_until=None)
+    connection.execute(cleared)
+
+
+def begin(connection: Connection, session: StaffSession, proved: Account, line: AuditLine) -> bool:
+    """Begin a session; False if the account is gone, or has another password or secret than those that were `proved`.
+
+    A half one takes its own try off the count and no more: else a known password would open as many codes as one likes.
+    """
+    mine = (
+        staff_account.c.name == proved.name,
+        staff_account.c.password == proved.password,
+        staff_account.c.totp_secret == proved.totp_secret,
+    )
+    if connection.execute(select(staff_account.c.name).where(*mine).with_for_update()).first() is None:
         return False
+    if session.half:
+        counted = staff_account.c.failures > 0
+        one_less = update(staff_account).where(*mine, counted).values(failures=staff_account.c.failures - 1)
+        connection.execute(one_less)
+    else:
+        clear_tries(connection, session.account)
     connection.execute(insert(staff_session), asdict(session))
     note(connection, line)
     return True
@@ -112,10 +124,10 @@ def touch(connection: Connection, token_hash: str, now: datetime) -> None:
     connection.execute(update(staff_session).where(mine).values(seen_at=now))
 
 
-def end(connection: Connection, token_hash: str, line: AuditLine) -> None:
-    """End one session."""
+def end(connection: Connection, token_hash: str, line: AuditLine | None) -> None:
+    """End one session; with a line if it is to be told."""
     mine = staff_session.c.token_hash == token_hash
-    if connection.execute(delete(staff_session).where(mine)).rowcount:
+    if connection.execute(delete(staff_session).where(mine)).rowcount and line is not None:
         note(connection, line)
 
 
@@ -140,8 +152,10 @@ def owners(connection: Connection) -> int:
     return int(connection.scalar(count) or 0)
 
 
-def _end_all(connection: Connection, name: str) -> None:
-    connection.execute(delete(staff_session).where(staff_session.c.account == name))
+def end_all(connection: Connection, name: str, but: str = "") -> None:
+    """End all sessions of an account but that of the token hash `but`."""
+    mine = (staff_session.c.account == name, staff_session.c.token_hash != but)
+    connection.execute(delete(staff_session).where(*mine))
 
 
 def _account(row: Row[Any]) -> Account:

@@ -277,6 +277,17 @@ staff_account = Table(
     Column("once_until", Moment, nullable=True),
     Column("failures", Integer, nullable=False),
     Column("locked_until", Moment, nullable=True),
+    # What an authenticator was given, and the last step of which a code was used; empty and 0 without one.
+    Column("totp_secret", String(64), nullable=False, server_default=""),
+    Column("totp_step", BigInteger, nullable=False, server_default="0"),
+)
+
+# Codes for whoever lost their authenticator, as hashes: each is deleted when it is used.
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("account", String(40), primary_key=True),
+    Column("code_hash", String(64), primary_key=True),
 )
 
 # Browsers in which somebody is logged in: the token is nowhere, `place` is a hash of the address and the browser.
@@ -288,6 +299,10 @@ staff_session = Table(
     Column("place", String(64), nullable=False),
     Column("begun_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    # Only the password was given yet.
+    Column("half", Boolean, nullable=False, server_default=false()),
+    # What is to become the secret of the account once a code was made from it.
+    Column("offered", String(64), nullable=False, server_default=""),
 )
 
 # Who did what at the desk. It outlives the accounts.
@@ -370,6 +385,9 @@ office_notice = Table(
     Column("decided_at", Moment, nullable=True),
     Column("day", String(10), nullable=False),
     Column("people", Integer, nullable=False),
+    # Since when, by the real clock, it is held for an owner alone.
+    Column("held_by", String(40), nullable=False, server_default=""),
+    Column("held_at", Moment, nullable=True),
 )
 
 # The wishes of two channels of one person that are one set, and on their way to that: one of each giver. From `joined` on the

@@ -10,6 +10,8 @@ import pytest
 from bot.knowledge import Knowledge
 from bot.store.database import Store
 from tests.channels.desk.office import Office
+from tests.channels.desk.workshop import Workshop, opened
+from tests.packs import TinyPack
 
 
 @pytest.fixture
@@ -20,3 +22,10 @@ async def office(tmp_path: Path, tiny_knowledge: Knowledge) -> AsyncIterator[Off
         yield made
         for client in made.made:
             await client.aclose()
+
+
+@pytest.fixture
+async def workshop(office: Office, tiny: TinyPack, tmp_path: Path) -> AsyncIterator[Workshop]:
+    """One server process with its desk."""
+    async with opened(office, tiny, tmp_path / "cache") as made:
+        yield made

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.store.database import Store
-from bot.store.model.account import AuditLine
+from bot.store.model.account import Account, AuditLine
 from bot.store.model.office_notice import MOST_A_DAY, OfficeNotice, read_revision
 from bot.store.model.saved import Saved, SavedSubscription
-from tests.channels.desk.office import Browser, Office
+from tests.channels.desk.office import KEPT, PASSWORD, Browser, Office
+from tests.channels.desk.test_totp import code_now, with_totp
 
 NOW = datetime(2022, 11, 15, 2, tzinfo=UTC)
 NOTICE, DAY = "tiny-2022", "2022-11-15"
@@ -35,6 +37,9 @@ async def test_everybody_gets_one(url: str) -> None:
         assert await notices.reached() == 2
         id = await notices.draft(NOTICE, "li", "办公室", "系统今晚停机", NOW, LINE)
         assert await notices.confirm(NOTICE, id, "li", DAY, NOW, LINE) == "own"
+        await store.staff.add(Account("li", "owner", KEPT, NOW), LINE)
+        later = replace(LINE, at=NOW + timedelta(hours=1))
+        assert await notices.confirm(NOTICE, id, "li", DAY, NOW, later) == "early"
         tries = [notices.confirm(NOTICE, id, name, DAY, NOW, LINE) for name in ("wang", "zhao", "wang")]
         assert sorted(await asyncio.gather(*tries)) == ["confirmed", "gone", "gone"]
         assert await notices.outcomes(id) == {"due": 2}
@@ -103,20 +108,86 @@ async def test_from_the_draft_to_what_became_of_it(office: Office) -> None:
     ]
 
 
-async def test_an_owner_alone_sends_nothing(office: Office) -> None:
-    """What one wrote another must confirm; anybody may stop it."""
+async def test_an_owner_alone_without_codes_sends_nothing(office: Office) -> None:
+    """What one wrote another must confirm; it is told how to do it alone; anybody may stop it."""
     await wishing(office.store)
     owner = await office.staff("owner")
     place = await drafted(owner)
     id = place.partition("id=")[2]
-    assert "/desk/notice/confirm" not in (await owner.get(place)).text
-    assert (await owner.post("/desk/notice/confirm", {"id": id}, on="/desk")).status_code == 409
+    page = (await owner.get(place)).text
+    assert "/desk/notice/confirm" not in page
+    assert "/desk/notice/hold" not in page
+    assert 'href="/desk/totp"' in page.partition("<main>")[2]
+    for path in ("/desk/notice/confirm", "/desk/notice/hold"):
+        fields = {"id": id, "password": PASSWORD, "code": ""}
+        assert (await owner.post(path, fields, on="/desk")).status_code == 409
     assert (
         await (await office.staff("reader")).post("/desk/notice/stop", {"id": id}, on=place)
     ).status_code == 303
     found: OfficeNotice | None = await office.store.office_notices.found(NOTICE, int(id))
     assert found is not None
     assert (found.status, found.people) == ("stopped", 0)
+
+
+async def test_an_owner_alone_waits_and_proves_who_they_are(office: Office) -> None:
+    """Ten minutes in which everybody sees it and may stop it; then password and a code that was not used, together."""
+    await wishing(office.store)
+    owner, reader = await office.staff("owner"), await office.staff("reader")
+    secret, _ = await with_totp(office, owner)
+    place = await drafted(owner)
+    id = place.partition("id=")[2]
+
+    async def confirm(**fields: str) -> int:
+        fields = {"id": id, "password": PASSWORD, "code": code_now(office, secret), **fields}
+        return (await owner.post("/desk/notice/confirm", fields, on="/desk")).status_code
+
+    assert await confirm() == 409
+    assert (await reader.post("/desk/notice/hold", {"id": id}, on="/desk")).status_code == 403
+    assert (await owner.post("/desk/notice/hold", {"id": id}, on=place)).status_code == 303
+    office.clock.pass_by(minutes=9, seconds=59)
+    assert (await owner.post("/desk/notice/hold", {"id": id}, on="/desk")).status_code == 303
+    assert await confirm() == 409
+    assert f"id={id}" in (await reader.get("/desk")).text
+    assert "/desk/notice/stop" in (await reader.get(place)).text
+    office.clock.pass_by(seconds=1)
+    assert 'name="code"' in (await owner.get(place)).text
+    assert await confirm(password="wrong") == 403
+    assert await confirm(code="000000") == 403
+    assert await confirm(code="") == 403
+    found = await office.store.office_notices.found(NOTICE, int(id))
+    assert found is not None
+    assert found.status == "drafted"
+    assert await confirm() == 303
+    assert f"id={id}" not in (await reader.get("/desk")).text
+    assert await confirm() == 409
+    assert (await office.store.office_notices.outcomes(int(id))) == {"due": 2}
+    assert [act for act in await office.acts() if act.startswith("notice")] == [
+        "notice_drafted",
+        "notice_held",
+        "notice_confirmed",
+    ]
+
+
+async def test_what_is_stopped_while_it_is_held_goes_to_nobody(office: Office) -> None:
+    """By any account; and who is no longer the only owner needs the other one."""
+    await wishing(office.store)
+    owner, reader = await office.staff("owner"), await office.staff("reader")
+    secret, _ = await with_totp(office, owner)
+    first, second = await drafted(owner), await drafted(owner)
+    for place in (first, second):
+        id = place.partition("id=")[2]
+        assert (await owner.post("/desk/notice/hold", {"id": id}, on=place)).status_code == 303
+    stopped = await reader.post("/desk/notice/stop", {"id": first.partition("id=")[2]}, on=first)
+    assert stopped.status_code == 303
+    await office.hire("wang", "owner")
+    office.clock.pass_by(minutes=11)
+    for place in (first, second):
+        fields = {"id": place.partition("id=")[2], "password": PASSWORD, "code": code_now(office, secret)}
+        assert (await owner.post("/desk/notice/confirm", fields, on="/desk")).status_code == 409
+    assert (await office.store.office_notices.outcomes(int(second.partition("id=")[2]))) == {}
+    other = await office.staff("wang")
+    id = second.partition("id=")[2]
+    assert (await other.post("/desk/notice/confirm", {"id": id}, on=second)).status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,11 @@ class AccountPages:
     def specs(self) -> Iterator[PageSpec]:
         """The pages with who may use them."""
         yield PageSpec("/desk/login", self.login, None, posts=True)
+        yield PageSpec("/desk/code", self.code, "reader", posts=True, with_one_time=True, with_half=True)
         yield PageSpec("/desk/password", self.password, "reader", posts=True, with_one_time=True)
-        yield PageSpec("/desk/logout", self.logout, "reader", posts=True, reads=False, with_one_time=True)
+        yield PageSpec(
+            "/desk/logout", self.logout, "reader", posts=True, reads=False, with_one_time=True, with_half=True
+        )
         yield PageSpec("/desk/audit", self.audit, "owner")
 
     async def login(self, visit: DeskVisit) -> Response:
@@ -44,6 +47,18 @@ class AccountPages:
             return self._entered(visit, done)
         return self._pages.page(visit, "login", 403, said=message(f"desk_login_{done}"), typed=name)
 
+    async def code(self, visit: DeskVisit) -> Response:
+        """Give the code of the authenticator, after the password."""
+        who = visit.staff
+        if not who.session.half:
+            return RedirectResponse("/desk", 303)
+        if visit.request.method != "POST":
+            return self._pages.page(visit, "code", said="")
+        done = await self._services.logins.give_code(who, visit.form.get("code", ""))
+        if isinstance(done, LoggedIn):
+            return self._entered(visit, done)
+        return self._pages.page(visit, "code", 403, said=message(f"desk_code_{done}"))
+
     async def password(self, visit: DeskVisit) -> Response:
         """Choose a password; whoever came with the one-time password can do nothing else."""
         if visit.request.method != "POST":
@@ -54,10 +69,12 @@ class AccountPages:
             why = "differs"
         if not why and new == old:
             why = "same"
-        changed = None if why else await self._services.logins.change_password(visit.staff, old, new)
-        if changed is None:
-            return self._pages.page(visit, "password", 422, said=message(f"desk_password_{why or 'wrong'}"))
-        return self._entered(visit, changed)
+        if not why:
+            changed = await self._services.logins.change_password(visit.staff, old, new)
+            if isinstance(changed, LoggedIn):
+                return self._entered(visit, changed)
+            why = changed
+        return self._pages.page(visit, "password", 422, said=message(f"desk_password_{why}"))
 
     async def logout(self, visit: DeskVisit) -> Response:
         """End the session."""
@@ -82,6 +99,7 @@ class AccountPages:
 
     def _entered(self, visit: DeskVisit, who: LoggedIn) -> Response:
         to = "/desk/password" if who.account.once_until is not None else "/desk"
+        to = "/desk/code" if who.session.half else to
         response = RedirectResponse(to, 303)
         response.headers.append("set-cookie", cookie(visit.request, SESSION, who.token))
         return response

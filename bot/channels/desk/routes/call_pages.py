@@ -66,6 +66,7 @@ class CallPages:
             spans=_SPANS,
             days=days,
             now=now,
+            held=await services.store.office_notices.held(facts.id),
             figures=figures,
             applicants=applicants,
             dates=dates,

@@ -1,13 +1,17 @@
-"""Pages of a word to everybody who has reminders: drafted by one account, confirmed by an owner who is another."""
+"""Pages of a word to everybody who has reminders: drafted by one account, confirmed by an owner who is another.
+
+An owner alone may send what they wrote: after a hold in which any account may stop it, with password and code again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.desk.desk_guard import PageSpec
-from bot.channels.desk.desk_pages import DeskPages
+from bot.channels.desk.desk_pages import DeskPages, may
 from bot.channels.desk.desk_services import DeskServices
 from bot.channels.desk.desk_visit import DeskVisit
 from bot.channels.web.problems import Problem
@@ -17,6 +21,9 @@ from bot.store.model.account import AuditLine
 from bot.store.model.office_notice import LONGEST_OFFICE_TEXT, LONGEST_SENDER, MOST_A_DAY, OfficeNotice
 
 _MOST_LISTED = 50
+Way = Literal["not", "confirm", "second", "totp", "hold", "wait", "prove"]
+"""How somebody may have it sent: not at all; at once; by another owner; alone once they have an authenticator; alone, when its
+hold has begun, is over, is over and they prove who they are."""
 
 
 class NoticeToAllPages:
@@ -32,6 +39,7 @@ class NoticeToAllPages:
         yield PageSpec("/desk/notice", self.notice, "reader")
         yield PageSpec("/desk/notice/draft", self.draft, "editor", posts=True)
         yield PageSpec("/desk/notice/confirm", self.confirm, "owner", posts=True, reads=False)
+        yield PageSpec("/desk/notice/hold", self.hold, "owner", posts=True, reads=False)
         yield PageSpec("/desk/notice/stop", self.stop, "reader", posts=True, reads=False)
 
     async def notices(self, visit: DeskVisit) -> Response:
@@ -61,9 +69,33 @@ class NoticeToAllPages:
         """One of them as it will look, or what became of it."""
         return await self._page(visit, await self._found(visit.request.query_params.get("id", "")))
 
+    async def hold(self, visit: DeskVisit) -> Response:
+        """Begin the hold of one's own draft, as an owner alone who has an authenticator."""
+        one = await self._found(visit.form.get("id", ""))
+        way, line = await self._way(visit, one), self._line(visit, "notice_held", one.text)
+        if way == "hold" and await self._services.store.office_notices.hold(
+            self._of, one.id, visit.name, line
+        ):
+            return _shown(one.id)
+        if way in ("wait", "prove"):  # it has begun, and does not begin anew
+            return _shown(one.id)
+        told = "own" if way in ("second", "totp") else "gone"
+        return await self._page(visit, one, message(f"desk_notice_{told}"), 409)
+
     async def confirm(self, visit: DeskVisit) -> Response:
         """Have it sent."""
         one, now = await self._found(visit.form.get("id", "")), self._services.clock()
+        way, form = await self._way(visit, one), visit.form
+        if way == "prove":
+            account = visit.staff.account
+            why = await self._services.logins.proofs.both(
+                account, form.get("password", ""), form.get("code", "")
+            )
+            if why is not None:
+                return await self._page(visit, one, message(f"desk_notice_{why}"), 403)
+        elif way not in ("not", "confirm"):
+            told = "early" if way in ("hold", "wait") else "own"
+            return await self._page(visit, one, message(f"desk_notice_{told}"), 409)
         day = now.astimezone(self._services.pack().facts.zone).date().isoformat()
         line = self._line(visit, "notice_confirmed", one.text)
         done = await self._services.store.office_notices.confirm(self._of, one.id, visit.name, day, now, line)
@@ -89,7 +121,25 @@ class NoticeToAllPages:
             one.sender, one.text, one.decided_at or services.clock(), services.pack().facts.zone
         )
         shown = {"one": one, "preview": preview, "reaches": reaches, "outcomes": told, "said": said}
-        return self._pages.page(visit, "notice", status, **shown)
+        until = one.held_until(one.held_by) if one.held_by else None
+        way = await self._way(visit, one)
+        return self._pages.page(visit, "notice", status, **shown, way=way, until=until)
+
+    async def _way(self, visit: DeskVisit, one: OfficeNotice) -> Way:
+        """How this visitor may have it sent."""
+        account = visit.staff.account
+        if one.status != "drafted" or not may(account.role, "owner"):
+            return "not"
+        if one.author != account.name:
+            return "confirm"
+        if await self._services.store.staff.owners() != 1:
+            return "second"
+        if not account.has_totp:
+            return "totp"
+        until = one.held_until(account.name)
+        if until is None:
+            return "hold"
+        return "wait" if self._services.staff_clock() < until else "prove"
 
     async def _found(self, id: str) -> OfficeNotice:
         number = int(id) if id.isascii() and id.isdigit() and len(id) < 16 else 0

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from bot.channels.desk.totp import code_of, step_at
 from bot.store.database import Store
 from bot.store.model.account import Account, AuditLine, StaffRole
 from tests.channels.desk.office import KEPT, PASSWORD
@@ -153,3 +154,85 @@ def test_a_stranger_meets_the_login(desk: tuple[Server, str], pages: Callable[..
     page.wait_for_load_state()
     page.goto(f"{url}/desk")
     assert page.url.endswith("/desk/login")
+
+
+def the_code(secret: str, off: int = 0) -> str:
+    """What the authenticator shows, `off` steps from now; the server's clock for sessions is the real one."""
+    return code_of(secret, step_at(datetime.now(UTC)) + off)
+
+
+def test_an_owner_turns_codes_on_and_logs_in_with_them(
+    desk: tuple[Server, str], pages: Callable[..., Page]
+) -> None:
+    """On a phone: secret, code, recovery codes; then password and code; lost, with a recovery code; and off again."""
+    _, url = desk
+    page = pages(viewport={"width": 360, "height": 740})
+    log_in(page, url, "owner")
+    page.click("nav a[href='/desk/totp']")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    secret = page.inner_text("code.secret").replace(" ", "")
+    assert page.get_attribute("main a[href^='otpauth:']", "href") is not None
+    assert page.evaluate(OVERFLOW) <= 0
+    pictured(page, "totp")
+    page.fill("[name=code]", "000000")
+    page.click("button.main")
+    assert "不对" in page.inner_text("[role=alert]")
+    assert page.locator("code.secret").count() == 0
+    page.fill("[name=code]", the_code(secret, -1))
+    page.click("button.main")
+    recovery = page.locator("ol.codes code").all_inner_texts()
+    assert len(recovery) == 10
+    assert page.evaluate(OVERFLOW) <= 0
+    pictured(page, "recovery")
+    page.click("button:has-text('退出')")
+    page.fill("[name=name]", "owner")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button.main")
+    page.wait_for_url(f"{url}/desk/code")
+    pictured(page, "code")
+    for path in ("/desk", "/desk/audit", "/desk/totp", "/desk/password"):
+        page.goto(url + path)
+        assert page.url.endswith("/desk/code")
+    page.fill("[name=code]", the_code(secret))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{url}/desk")
+    page.click("nav a[href='/desk/audit']")
+    assert "等动态码" in page.inner_text("main")
+    page.click("nav a[href='/desk/totp']")
+    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=code]", recovery[3])
+    page.click("button:has-text('关闭')")
+    assert "只要密码" in page.inner_text("main")
+    page.click("button:has-text('退出')")
+    log_in(page, url, "owner")
+
+
+def test_an_owner_alone_begins_the_hold(desk: tuple[Server, str], pages: Callable[..., Page]) -> None:
+    """Told to turn codes on; then the hold begins, and a reader stops it."""
+    _, url = desk
+    page = pages()
+    log_in(page, url, "owner")
+    page.goto(f"{url}/desk/notice/draft")
+    page.fill("[name=text]", "明天停机")
+    page.fill("[name=sender]", "办公室")
+    page.click("button.main")
+    place = page.url
+    page.click("main a[href='/desk/totp']")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    secret = page.inner_text("code.secret").replace(" ", "")
+    page.fill("[name=code]", the_code(secret, -1))
+    page.click("button.main")
+    page.goto(place)
+    page.click("button:has-text('十分钟')")
+    assert "以后可以发" in page.inner_text("main")
+    assert page.locator("[name=code]").count() == 0
+    reader = pages(viewport={"width": 360, "height": 740})
+    log_in(reader, url, "reader")
+    pictured(reader, "held")
+    reader.click("main a[href^='/desk/notice']")
+    reader.click("button:has-text('停，不发')")
+    page.goto(place)
+    assert "reader" in page.inner_text("main")
+    assert page.locator("main button").count() == 0

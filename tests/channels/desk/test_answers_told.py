@@ -1,0 +1,108 @@
+"""From a question that nobody could answer to whoever asked it being told, once the office has put an answer in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.conversation.service import ConversationService
+from bot.conversation.turn import Channel
+from bot.delivery.author import Body
+from bot.pack.laying import EntryChange, PhrasingChange
+from bot.reminders.pack_author import PackAuthor
+from bot.serving.unanswered_log import UnansweredLog
+from bot.store.model.delivery import Delivery
+from tests.channels.desk.workshop import Workshop
+from tests.pack.test_laying import CARD
+
+PUSHES = Channel(pushes=True)
+NOTICE, LABEL = "tiny-2022", "有答案了告诉我"
+FEE_ASKED, MEAL_ASKED = "办这事掏不掏钱呀", "红烧肉怎么烧才好吃"
+PARKING = EntryChange(
+    "desk_parking",
+    "去办公室能不能停车",
+    ("附1.7",),
+    CARD.quote,
+    "停车的事请打小评审办公室{contact.wang}问。",
+    ("哪里可以停车", "能不能停车", "停车方便吗", "有没有停车位", "车停在哪里", "停车场在哪"),
+)
+
+
+class Talk:
+    """People who talk to the server process of a workshop."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.store = workshop.office.store
+        log = UnansweredLog(self.store.questions, 30)
+        self.service = ConversationService(workshop.current.assistant, self.store, unanswered=log)
+
+    @property
+    def now(self) -> datetime:
+        """The time of the call."""
+        return self.workshop.office.clock()
+
+    async def wishes(self, user: str, question: str) -> None:
+        """Somebody asks in vain and wishes to be told."""
+        turn = await self.service.turn(user, question, self.now, PUSHES)
+        assert LABEL in [choice.label for choice in turn.replies[-1].choices]
+        await self.service.turn(user, LABEL, self.now, PUSHES)
+
+    async def due(self) -> list[Delivery]:
+        """What waits to be sent in an hour."""
+        ledger = self.store.ledger
+        leader = await ledger.leader()
+        term = leader.term if leader is not None else await ledger.take("somebody", leader)
+        assert term is not None
+        return await ledger.claim(term, "push", "due", self.now + timedelta(hours=1), 10)
+
+
+async def test_whoever_asked_is_told_with_the_answer(workshop: Workshop) -> None:
+    """Also who asked it in words of another group; who asked something else goes on waiting, and nobody is told twice."""
+    talk, office = Talk(workshop), workshop.office
+    await talk.wishes("push:1", "停车")
+    await talk.wishes("push:2", "能停车吗")
+    await talk.wishes("push:3", MEAL_ASKED)
+    kept = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
+    first = [one for one in kept if one.text == "停车"]
+    await office.services.trials.propose("editor", PARKING, first)
+    await office.services.trials.finished()
+    assert await workshop.status() == "taken"
+    found = await talk.due()
+    assert [(one.user_key, one.revision) for one in found] == [
+        ("push:1", PARKING.id),
+        ("push:2", PARKING.id),
+    ]
+    assert all(one.due_at > office.clock() for one in found)
+    await workshop.looked()
+    author = PackAuthor(workshop.current.reminding)
+    body = author.write(found[1], office.clock() + timedelta(hours=1))
+    assert isinstance(body, Body)
+    assert "能停车吗" in body.text
+    assert "停车的事" in body.text
+    assert body.clauses
+    assert len(await office.store.questions.awaited(NOTICE, office.clock())) == 1
+    left = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
+    assert [one.text for one in left] == [MEAL_ASKED]
+    await office.services.trials.propose("owner", PhrasingChange(PARKING.id, ("开车来停哪儿",)), kept)
+    await office.services.trials.finished()
+    assert await workshop.status() == "taken"
+    assert await talk.due() == []
+
+
+async def test_what_is_no_answer_is_told_to_nobody(workshop: Workshop) -> None:
+    """A phrasing of an entry that says that the notice does not say; what was marked as off the subject."""
+    talk, office = Talk(workshop), workshop.office
+    await talk.wishes("push:1", FEE_ASKED)
+    await talk.wishes("push:2", MEAL_ASKED)
+    kept = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
+    fee = [one for one in kept if one.text == FEE_ASKED]
+    meal = [one for one in kept if one not in fee]
+    trials = office.services.trials
+    await trials.propose("editor", PhrasingChange("fee", ("办这件事掏钱吗", "要自己掏多少")), fee)
+    await trials.propose("editor", PhrasingChange("off_topic", ("红烧肉的做法", "教我烧菜")), meal)
+    await trials.finished()
+    assert await office.store.revisions.latest(NOTICE) == 2
+    assert await talk.due() == []
+    assert len(await office.store.questions.awaited(NOTICE, office.clock())) == 2
+    left = await office.store.questions.kept(NOTICE, office.clock() - timedelta(days=1))
+    assert {one.text for one in left} & {one.text for one in meal} == set()
