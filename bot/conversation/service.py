@@ -17,6 +17,9 @@ from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
 from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_order, with_news
 from bot.conversation.rewording import replaced, reworded, with_source
+from bot.conversation.sharing_desk import SharingDesk, SharingKeeper
+from bot.conversation.sharing_steps import answered_sharing
+from bot.conversation.sharing_words import SharingOrder, sharing_order
 from bot.conversation.stored import (
     conversation_of,
     gone,
@@ -74,6 +77,7 @@ class ConversationService:
         self._turnstile = Turnstile()
         self._patience = Patience(time.monotonic)
         self._joining = JoiningDesk(keeper, keeper) if isinstance(keeper, JoiningKeeper) else None
+        self._sharing = SharingDesk(keeper, keeper, remembered) if isinstance(keeper, SharingKeeper) else None
 
     @property
     def assistant(self) -> Assistant:
@@ -108,13 +112,20 @@ class ConversationService:
             if order is not None and self._joining is not None:
                 reply = await self._joining.obey(user, order, now, channel, self.assistant.pack.facts.id)
                 return Turn((reply,), conversation_of(await self._load(user)))
+            sharing = await self._shared(user, sharing_order(said), now, id, origin)
+            if sharing is not None:
+                return sharing
             command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
             if command is not None and command.reply is not None:
                 return await self._obey(user, command, command.reply, now, channel)
             says = command.says if command else said
+            answered: list[SharingOrder] = []
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
+                answered[:] = filter(None, [answered_sharing(kept, before, says, now)])
+                if answered and self._sharing is not None:
+                    return None
                 before = assistant.opened(before, notice) if notice else before
                 # Wishes that somebody else holds are sent there, whatever this channel can do.
                 through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
@@ -134,8 +145,18 @@ class ConversationService:
                 if not only_answers(taken):
                     raise
                 log.warning("answered_without_database", cause=error.code)
+            if taken is None:  # what it answers needs more of the database than the conversation
+                taken = await self._shared(user, answered[0], now, id, origin)
         assert taken is not None
         return taken
+
+    async def _shared(
+        self, user: str, order: SharingOrder | None, now: datetime, id: str, origin: str
+    ) -> Turn | None:
+        """The turn for what somebody says about sharing; None if it is nothing of that."""
+        if order is None or self._sharing is None:
+            return None
+        return await self._sharing.obey(user, order, self._assistant, now, id, origin)
 
     async def stop_all(self, user: str, now: datetime, channel: Channel) -> None:
         """Stop the reminders of `user`, those of every notice. Raises as `turn` does."""

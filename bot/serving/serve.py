@@ -458,6 +458,7 @@ class Serving:
                 await store.questions.purge(self._clock() - timedelta(days=self._settings.keep_questions))
                 await store.staff.tidy(system_clock(), system_clock() - _STAFF_IDLE)
                 await store.joinings.tidy(self._clock())
+                await store.sharings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 

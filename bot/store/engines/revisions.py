@@ -24,6 +24,7 @@ REVISIONS = (
     "0011",
     "0012",
     "0013",
+    "0015",
 )
 """Every migration, in order. Named here so that opening a current database need not load Alembic."""
 HEAD = REVISIONS[-1]

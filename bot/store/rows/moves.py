@@ -13,6 +13,7 @@ from bot.store.model.saved import Saved
 from bot.store.rows.conversations import delete_rows, save
 from bot.store.rows.counts import kept_mark
 from bot.store.rows.question_rows import move_questions
+from bot.store.rows.sharing_rows import move_shares
 from bot.store.rows.tables import conversation, delivery, interview, mailbox, mark, subscription
 from bot.store.rows.values import next_version, to_json
 
@@ -48,6 +49,7 @@ def join(connection: Connection, key: str, saved: Saved, other: str, version: in
     _move_deliveries(connection, other, saved.holder or key)
     _move_mailbox(connection, other, key)
     move_questions(connection, other, key)
+    move_shares(connection, other, key)
     delete_rows(connection, other)
 
 
@@ -89,6 +91,7 @@ def _move_one(connection: Connection, old: str, new: str, moment: datetime) -> N
     connection.execute(update(interview).where(*mine).values(user_key=new))
     _move_wishes(connection, old, new)
     move_questions(connection, old, new)
+    move_shares(connection, old, new)
     connection.execute(delete(conversation).where(columns.user_key == old))
 
 
