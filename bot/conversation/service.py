@@ -18,7 +18,7 @@ from bot.conversation.joining import joined
 from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_order, with_news
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.sharing_desk import SharingDesk, SharingKeeper
-from bot.conversation.sharing_steps import answered_sharing
+from bot.conversation.sharing_steps import answered_sharing, with_way_to_share
 from bot.conversation.sharing_words import SharingOrder, sharing_order
 from bot.conversation.stored import (
     conversation_of,
@@ -120,6 +120,7 @@ class ConversationService:
                 return await self._obey(user, command, command.reply, now, channel)
             says = command.says if command else said
             answered: list[SharingOrder] = []
+            shared_in = await self._notices_with_groups(now)
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
@@ -130,6 +131,8 @@ class ConversationService:
                 # Wishes that somebody else holds are sent there, whatever this channel can do.
                 through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
+                if assistant.notice_of(turn.conversation) in shared_in:
+                    turn = with_way_to_share(turn)
                 saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
                 saved, replies = with_news(saved, turn.replies)
                 turn = replace(turn, replies=replies)
@@ -157,6 +160,15 @@ class ConversationService:
         if order is None or self._sharing is None:
             return None
         return await self._sharing.obey(user, order, self._assistant, now, id, origin)
+
+    async def _notices_with_groups(self, now: datetime) -> frozenset[str]:
+        """The notices of which a group of the office takes people; none if the database does not answer soon."""
+        if self._sharing is None:
+            return frozenset()
+        try:
+            return await self._patience.wait(self._sharing.with_groups(now))
+        except StoreError:
+            return frozenset()
 
     async def stop_all(self, user: str, now: datetime, channel: Channel) -> None:
         """Stop the reminders of `user`, those of every notice. Raises as `turn` does."""

@@ -27,7 +27,7 @@ _REFUSED = ("not_eligible", "late")
 
 @dataclass(frozen=True)
 class SharedState:
-    """How one person stands: `person` is None while they have not begun, `done` are the deadlines that they say are dealt with."""
+    """How one person stands: `person` is None while they have not begun, `done` are deadlines that they say are dealt with."""
 
     shared: SharedPerson
     person: Person | None = None
@@ -91,13 +91,15 @@ def _of_one_talk(
     """The states of those whom one user shares."""
     notice = assistant.pack.facts.id
     talk = opened(conversation_of(rows[0][1]), notice)
-    names = {shared: name_now(shared, talk) for shared, _ in rows}
-    wanted = {name: one for name, one in talk.interviews.items() if name in names.values()}
-    people = {one.name: one for one in assistant.people(replace(talk, interviews=wanted), now)}
-    for shared, name in names.items():
-        if name is not None:
-            own = _dealt_with(talk, assistant) if shared.person == ME else ()
-            yield SharedState(shared, people.get(name), own)
+    for shared, _ in rows:
+        name = name_now(shared, talk)
+        if name is None:
+            continue
+        # Under the name that was agreed to: what is missing may name the person.
+        alone = {shared.shown: talk.interviews[name]} if name else {}
+        people = assistant.people(Conversation(interviews=alone), now)
+        done = _dealt_with(talk, assistant) if shared.person == ME else ()
+        yield SharedState(shared, people[0] if people else None, done)
 
 
 def _dealt_with(talk: Conversation, assistant: Assistant) -> tuple[str, ...]:

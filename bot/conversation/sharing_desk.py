@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -43,6 +44,7 @@ from bot.store.model.sharing import LONGEST_SHOWN, ShareGroup
 from bot.store.sharings import Sharings
 
 _AT_MOST = 5
+_LOOK_SECONDS = 60.0
 
 
 @runtime_checkable
@@ -82,6 +84,8 @@ class SharingDesk:
         self._store = store
         self._sharings = store.sharings
         self._remembered = remembered
+        self._looked_at = -math.inf
+        self._with_groups: frozenset[str] = frozenset()
 
     async def obey(
         self,
@@ -111,6 +115,14 @@ class SharingDesk:
                 said = said or await self._said(order, talk)  # what was done once is told, not done again
                 return None if said is None else await self._saved(talk, said, id)
         raise Conflict(user)
+
+    async def with_groups(self, now: datetime) -> frozenset[str]:
+        """The notices of which a group takes people; looked up once a minute. Raises StoreError without a database."""
+        moment = time.monotonic()
+        if moment - self._looked_at >= _LOOK_SECONDS:
+            self._looked_at = moment
+            self._with_groups = await self._sharings.with_groups(now)
+        return self._with_groups
 
     async def _saved(self, talk: _Talk, said: _Said, id: str) -> Turn:
         """Store what was said, and what is asked now; where nothing is, the interview goes on at its question."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
@@ -18,7 +18,7 @@ from bot.conversation.sharing_words import (
     sharing_command,
     sharing_order,
 )
-from bot.conversation.turn import Conversation
+from bot.conversation.turn import Conversation, Turn
 from bot.interview.talk.progress import ME
 from bot.language.ordinals import chosen, ordinal
 from bot.language.question_words import may_ask
@@ -217,6 +217,16 @@ def now_shown(shares: Sequence[tuple[ShareGroup, tuple[str, ...]]], zone: tzinfo
         for group, _ in shares
     )
     return Reply("\n".join((message("share_shown"), *rows)), (), choices, kind=Kind.NOTE)
+
+
+def with_way_to_share(turn: Turn) -> Turn:
+    """The turn, with the way to share among what can be done after a verdict, and below the list of persons."""
+    last = turn.replies[-1] if turn.replies else None
+    if last is None or last.kind not in (Kind.NEXT, Kind.PEOPLE) or not last.choices:
+        return turn
+    choices = (*last.choices, Choice(sharing_command("show"), message("share_label")))
+    replies = (*turn.replies[:-1], replace(last, choices=choices))
+    return Turn(replies, replace(turn.conversation, offered=choices))
 
 
 def last_day(group: ShareGroup, zone: tzinfo) -> str:

@@ -80,9 +80,17 @@ def whom_meant(withdrawn: str, groups: Iterable[str]) -> str | None:
     if said in {letters(normalize(word)) for word in words(_ROOM, "whoever")}:
         return ""
     alike = [
-        name for name in groups if (known := letters(normalize(name))) and (said in known or known in said)
+        name
+        for name in groups
+        if (known := letters(normalize(name))) and (known in said or _short(said, known))
     ]
     return alike[0] if len(alike) == 1 else None
+
+
+def _short(said: str, name: str) -> bool:
+    """Whether words are a name, or one of its short forms: 东阳经信局 of 东阳市经信局."""
+    left = iter(name)
+    return all(letter in left for letter in said)
 
 
 def _command(text: str) -> SharingOrder | None:

@@ -291,6 +291,7 @@ class Serving:
                 hosts=hosts,
                 keeps_questions=self._settings.keep_questions,
                 operator=self._settings.operator,
+                assistant=knowledge.assistant,
                 assessor=knowledge.assessor,
                 suggest=lambda text: tuple(
                     reply.entry for _, reply in knowledge.assistant().suggestions(text, self._clock())

@@ -30,9 +30,9 @@ class Sharings(Access):
         """The group with this id."""
         return await self._read(partial(sharing_rows.found_group, id=id))
 
-    async def any_open(self, notices: Sequence[str], now: datetime) -> bool:
-        """Whether one of the notices has a group that takes people."""
-        return await self._read(partial(sharing_rows.any_open, notices=notices, now=in_utc(now)))
+    async def with_groups(self, now: datetime) -> frozenset[str]:
+        """The notices of which a group takes people."""
+        return await self._read(partial(sharing_rows.with_groups, now=in_utc(now)))
 
     async def give_code(self, notice: str, id: int, code_hash: str, now: datetime, line: AuditLine) -> bool:
         """Give an open group another code; the old one is void, whoever used it stays. False if there is no such group."""

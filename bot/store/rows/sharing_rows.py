@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Column, Connection, delete, func, insert, or_, select, update
 
 from bot.store.model.account import AuditLine
 from bot.store.model.errors import Conflict
@@ -56,10 +56,9 @@ def found_group(connection: Connection, id: int) -> ShareGroup | None:
     return None if row is None else ShareGroup(*row)
 
 
-def any_open(connection: Connection, notices: Sequence[str], now: datetime) -> bool:
-    """Whether one of the notices has a group that takes people."""
-    some = select(share_group.c.id).where(share_group.c.notice.in_(notices), *_open(now)).limit(1)
-    return connection.execute(some).first() is not None
+def with_groups(connection: Connection, now: datetime) -> frozenset[str]:
+    """The notices of which a group takes people."""
+    return frozenset(connection.scalars(select(share_group.c.notice).where(*_open(now)).distinct()))
 
 
 def give_code(
@@ -136,7 +135,7 @@ def shared_by(
         .order_by(share_group.c.id, sharing.c.shown)
     )
     cut = len(_OF_GROUP)
-    return tuple((ShareGroup(*row[:cut]), SharedPerson(*row[cut:])) for row in rows)
+    return tuple((ShareGroup(*row[:cut]), _person(row[cut:])) for row in rows)
 
 
 def withdraw_shares(connection: Connection, user: str, group: int) -> int:
@@ -179,14 +178,14 @@ def move_shares(connection: Connection, old: str, new: str) -> None:
     What `new` shares of the same name with the same group stays.
     """
     mine = select(*_OF_PERSON, sharing.c.group_id).where(sharing.c.user_key == old, sharing.c.begun != "")
-    rows: Sequence[Row[Any]] = connection.execute(mine).all()
+    rows = connection.execute(mine).all()
     there = {
         (group, person)
         for group, person in connection.execute(
             select(sharing.c.group_id, sharing.c.person).where(sharing.c.user_key == new)
         )
     }
-    found = [(SharedPerson(*row[:-1]), row[-1]) for row in rows]
+    found = [(_person(row[:-1]), row[-1]) for row in rows]
     moved = [
         _values(replace(one, user=new), group) for one, group in found if (group, one.person) not in there
     ]
@@ -211,13 +210,17 @@ def _open(now: datetime) -> tuple[Any, ...]:
 
 
 def _people(connection: Connection, group: int, now: datetime) -> list[SharedPerson]:
-    rows: Iterable[Row[Any]] = connection.execute(
+    rows = connection.execute(
         select(*_OF_PERSON)
         .join(share_group, share_group.c.id == sharing.c.group_id)
         .where(sharing.c.group_id == group, *_open(now))
         .order_by(sharing.c.source, sharing.c.shown, sharing.c.user_key, sharing.c.person)
     )
-    return [SharedPerson(*row) for row in rows]
+    return [_person(row) for row in rows]
+
+
+def _person(values: Sequence[Any]) -> SharedPerson:
+    return SharedPerson(*values)
 
 
 def _values(one: SharedPerson, group: int) -> dict[str, Any]:
