@@ -68,9 +68,8 @@ def name_now(shared: SharedPerson, talk: Conversation) -> str | None:
         if shared.person in talk.interviews:
             return shared.person
         return "" if shared.person == ME else None
+    # Of two that were begun at one moment, which two talks made one may hold, nobody knows which was meant.
     same = [name for name, one in talk.interviews.items() if one.begun == shared.begun]
-    if shared.person in same:
-        return shared.person
     return same[0] if len(same) == 1 else None
 
 

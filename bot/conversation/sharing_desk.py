@@ -167,13 +167,14 @@ class SharingDesk:
     # ── the code ──
 
     async def _typed(self, words: str, talk: _Talk) -> _Said:
-        code = code_in(words)
-        found = await self._sharings.typed(await sealed(self._store, "code", code), talk.names, talk.now)
+        sealed_code = await sealed(self._store, "code", code_in(words))
+        notices = [one.pack.facts.id for one in talk.assistant.notices]
+        found = await self._sharings.typed(sealed_code, notices, talk.names, talk.now)
         if found.wait_until is not None:
             minutes = max(1, math.ceil((found.wait_until - talk.now).total_seconds() / 60))
             return Reply(message("join_tries", minutes=minutes), kind=Kind.REFUSED), None
         group = found.group
-        if group is None or talk.assistant.in_notice(group.notice) is None:
+        if group is None:
             return _refused("share_wrong"), None
         about = talk_about_notice(talk.conversation, talk.assistant, group.notice)
         everybody = names_of(about)

@@ -44,9 +44,11 @@ class Sharings(Access):
         work = partial(sharing_rows.close_group, notice=notice, id=id)
         return await self._write(partial(work, now=in_utc(now), line=line))
 
-    async def typed(self, code_hash: str, names: Sequence[str], now: datetime) -> TypedCode:
-        """The open group with this code. What is wrong counts for each of `names`."""
-        work = partial(sharing_rows.typed, code_hash=code_hash, names=names)
+    async def typed(
+        self, code_hash: str, notices: Sequence[str], names: Sequence[str], now: datetime
+    ) -> TypedCode:
+        """The open group of one of `notices` with this code. What is wrong counts for each of `names`."""
+        work = partial(sharing_rows.typed, code_hash=code_hash, notices=notices, names=names)
         return await self._write(partial(work, now=in_utc(now)))
 
     async def share(

@@ -82,14 +82,15 @@ def close_group(connection: Connection, notice: str, id: int, now: datetime, lin
     return True
 
 
-def typed(connection: Connection, code_hash: str, names: Sequence[str], now: datetime) -> TypedCode:
-    """The open group with this code. A wrong one counts for each of `names`, unless they must rest."""
+def typed(
+    connection: Connection, code_hash: str, notices: Sequence[str], names: Sequence[str], now: datetime
+) -> TypedCode:
+    """The open group of one of `notices` with this code. A wrong one counts for each of `names`, unless they must rest."""
     rests_until = counted(connection, names, now)
     if rests_until is not None:
         return TypedCode(wait_until=rests_until)
-    row = connection.execute(
-        select(*_OF_GROUP).where(share_group.c.code_hash == code_hash, *_open(now))
-    ).one_or_none()
+    right = (share_group.c.code_hash == code_hash, share_group.c.notice.in_(notices))
+    row = connection.execute(select(*_OF_GROUP).where(*right, *_open(now))).one_or_none()
     if row is None:
         count_wrong(connection, names, now)
         return TypedCode()
