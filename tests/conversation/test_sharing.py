@@ -180,7 +180,7 @@ async def test_what_was_marked_as_dealt_with(sharers: Sharers) -> None:
     await sharers.service.turn(ME, "单位推荐提前3天提醒我", sharers.now, PUSHES)
     book = (await sharers.service.conversation(ME)).subscriptions
     (wish,) = book.wishes
-    await sharers.say(ME, f"rm:{wish}:done:unit")
+    await sharers.service.turn(ME, f"rm:{wish}:done:unit", sharers.now, PUSHES)
     assert (await sharers.seen())["张三"].done == ("所在单位推荐截止",)
 
 
