@@ -66,7 +66,7 @@ class GroupPages:
                     return made
                 said, status = message("desk_group_known", name=name, most=MOST_GROUPS), 409
         shown = {
-            "name": name,
+            "called": name,
             "last": last,
             "first": today.isoformat(),
             "latest": (today + _LONGEST).isoformat(),
