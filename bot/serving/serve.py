@@ -428,6 +428,7 @@ class Serving:
             mail=mail.desk if mail is not None else None,
             wechat=wechat is not None,
             keeps_questions=settings.keep_questions,
+            shares=settings.desk_bind is not None,
             wecom=units.wecom is not None,
             dingtalk=units.dingtalk is not None,
             groups=units.has_group,
