@@ -118,7 +118,7 @@ def _few(items: tuple[str, ...], most: int = _MOST_TOLD) -> str:
 
 
 def _person(name: str, progress: Progress, dialogue: Dialogue, pack: Pack, now: datetime) -> Person:
-    result = naming(dialogue.result(progress, now), called(name))
+    result = naming(dialogue.standing(progress, now), called(name))
     decided = bool(progress.verdict) and (progress.phase != VERDICT or not progress.asking)
     refused = result.closed
     due = () if refused else tuple(_due(result, pack, now))

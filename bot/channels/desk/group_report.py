@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.people_list import deadline_of
+from bot.conversation.people_list import Person, deadline_of
 from bot.conversation.shared_states import STAGES, SharedState, Stage
 from bot.messages import message
 from bot.pack.spoken import spoken_date
@@ -39,8 +39,8 @@ def group_report(states: Sequence[SharedState]) -> GroupReport:
     """The report on these people."""
     by_stage = [(stage, tuple(_row(one) for one in states if one.stage == stage)) for stage in STAGES]
     to_do = _whose((item, one) for one in states for item in one.to_do)
-    ahead = [one for one in states if one.person is not None and one.person.day and one.to_do]
-    days = _whose((_day_of(one), one) for one in sorted(ahead, key=_next_day))
+    ahead = sorted((one for one in states if one.to_do and _next_day(one) < date.max), key=_next_day)
+    days = _whose((_day_of(one.person, one.person.deadline), one) for one in ahead if one.person is not None)
     return GroupReport(
         stages=tuple((stage, rows) for stage, rows in by_stage if rows),
         to_do=tuple(sorted(to_do, key=lambda one: -len(one[1]))),
@@ -91,20 +91,19 @@ def _row(state: SharedState) -> GroupRow:
         one.standing,
         one.missing,
         one.unclear,
-        _day_of(state) if ahead else "",
+        _day_of(one, deadline_of(one)) if ahead else "",
         state.done,
     )
 
 
-def _day_of(state: SharedState) -> str:
-    assert state.person is not None
-    assert state.person.day is not None
-    return message("desk_group_day", date=spoken_date(state.person.day), deadline=deadline_of(state.person))
+def _day_of(one: Person, deadline: str) -> str:
+    assert one.day is not None
+    return message("desk_group_day", date=spoken_date(one.day), deadline=deadline)
 
 
 def _next_day(state: SharedState) -> date:
-    assert state.person is not None
-    return state.person.day or date.max
+    """The day by which somebody has to do something; the last of all days if there is none."""
+    return (state.person and state.person.day) or date.max
 
 
 def _whose(pairs: Iterable[tuple[str, SharedState]]) -> list[tuple[str, tuple[str, ...]]]:

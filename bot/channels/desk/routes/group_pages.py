@@ -20,6 +20,7 @@ from bot.conversation.sharing_code import code_in, new_code, sealed
 from bot.conversation.sharing_steps import last_day
 from bot.messages import message
 from bot.pack.model import Facts
+from bot.pack.spoken import spoken_date
 from bot.store.model.account import AuditLine
 from bot.store.model.sharing import LONGEST_GROUP, MOST_GROUPS, ShareGroup
 
@@ -108,7 +109,7 @@ class GroupPages:
             return self._pages.page(visit, "group", is_open=False, report=None, text="", **shown)
         report = group_report(states)
         notice = services.pack().facts.short_title
-        told = f"{at:%Y-%m-%d %H:%M}"
+        told = f"{spoken_date(at.date())}{at:%H:%M}"
         text = group_text(report, group.name, notice, told, with_names=with_names)
         return self._pages.page(visit, "group", is_open=True, report=report, text=text, **shown)
 
