@@ -16,6 +16,7 @@ from bot.store.database import Store
 from bot.store.model.account import Account, AuditLine
 from tests.channels.desk.browser.test_desk_browser import OVERFLOW, STAFF, log_in, pictured
 from tests.channels.desk.office import KEPT
+from tests.channels.web.browser.visiting import Visit
 from tests.serving.servers import Server, Servers
 from tests.several_packs import SENIOR, write_packs
 
@@ -61,11 +62,15 @@ def test_from_the_code_to_the_table_and_back(desk: tuple[Server, str], pages: Ca
     assert code in editor.input_value("textarea")
     pictured(editor, "group-code")
 
-    with server.client() as office, server.client() as alone:
+    alone = Visit(pages(), server.url).open()
+    with server.client() as office:
         say(office, "给王芳问一下", "70", "给李强问一下", "85")
         assert "不给看了" in say(office, f"分享码 {code}", "全部", "下一步", "木雕厂")
         assert "王芳" in say(office, "同意，给看")
-        say(alone, f"分享码 {code}", SCRIPT, "1")
+        alone.ask(f"分享码 {code}")
+        asked = alone.ask(SCRIPT)
+        assert all(named in asked for named in ("东阳市经信局", SCRIPT, "2022年12月19日", "不给看了"))
+        assert "好了" in alone.pick("/share agree")
 
         reader = pages()
         log_in(reader, url, "reader")
@@ -99,6 +104,12 @@ def test_from_the_code_to_the_table_and_back(desk: tuple[Server, str], pages: Ca
         reader.reload()
         assert "王芳" not in reader.inner_text("main")
         assert "1 人给看" in reader.inner_text("main")
+        alone.ask("给谁看了")
+        (end,) = alone.offered()
+        assert "已收回" in alone.pick(end)
+        assert alone.page.locator(".turn img[onerror]").count() == 0
+        reader.reload()
+        assert "还没有人给看" in reader.inner_text("main")
 
     editor.goto(reader.url)
     editor.click("button:has-text('关闭')")
