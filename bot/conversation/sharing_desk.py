@@ -152,13 +152,13 @@ class SharingDesk:
             return await self._withdrawn(order.words, talk)
         pending = pending_of(talk.kept, talk.now)
         if pending is None:
-            return _refused("share_stale"), None
+            return _no_share("share_stale"), None
         if order.does == "refuse":
             return Reply(message("share_refused")), None
         group = await self._sharings.group(pending.group)
         one = talk.assistant.in_notice(group.notice) if group is not None else None
         if group is None or one is None or not group.is_open(talk.now):
-            return _refused("share_over"), None
+            return _no_share("share_over"), None
         about = talk_about_notice(talk.conversation, talk.assistant, group.notice)
         if order.does == "agree":
             return await self._agreed(pending, group, about, talk)
@@ -175,7 +175,7 @@ class SharingDesk:
             return Reply(message("join_tries", minutes=minutes), kind=Kind.REFUSED), None
         group = found.group
         if group is None:
-            return _refused("share_wrong"), None
+            return _no_share("share_wrong"), None
         about = talk_about_notice(talk.conversation, talk.assistant, group.notice)
         everybody = names_of(about)
         pending = PendingShare(group.id, (talk.now + LIFE).isoformat(), "who")
@@ -194,7 +194,7 @@ class SharingDesk:
     ) -> _Said:
         people = people_shared(talk.user, pending, about, talk.now)
         if pending.step != "confirm" or not people:
-            return _refused("share_stale"), None
+            return _no_share("share_stale"), None
         done = await self._sharings.share(talk.user, talk.kept.version, group.id, people, talk.now)
         if done != "shared":
             return Reply(message(f"share_{done}", group=group.name), kind=Kind.REFUSED), None
@@ -229,7 +229,7 @@ class SharingDesk:
                 return replace(reply, text=f"{unknown}\n{reply.text}"), None
             meant = [group for group in groups.values() if name in ("", group.name)]
         if not meant:
-            return _refused("share_none"), None
+            return _no_share("share_none"), None
         for group in meant:
             await self._sharings.withdraw(talk.user, 0 if len(meant) == len(groups) else group.id)
         told = message("between_words").join(group.name for group in meant)
@@ -259,5 +259,5 @@ def _step(
     return name_asked(after), after
 
 
-def _refused(name: str) -> Reply:
+def _no_share(name: str) -> Reply:
     return Reply(message(name), kind=Kind.REFUSED)

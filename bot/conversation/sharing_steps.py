@@ -162,7 +162,9 @@ def who_asked(pending: PendingShare, talk: Conversation, intro: str = "") -> Rep
         _refusal(),
     )
     told = (
-        message("share_who_chosen", names=_listed(pending.names)) if pending.people else message("share_who")
+        message("share_who_chosen", names=_names_told(pending.names))
+        if pending.people
+        else message("share_who")
     )
     return Reply("\n".join(filter(None, (intro, told))), (), choices, kind=Kind.WHICH)
 
@@ -234,7 +236,7 @@ def last_day(group: ShareGroup, zone: tzinfo) -> str:
     return spoken_date((group.ends_at - timedelta(microseconds=1)).astimezone(zone).date())
 
 
-def _listed(names: Sequence[str]) -> str:
+def _names_told(names: Sequence[str]) -> str:
     return message("between_words").join(map(shown_name, names))
 
 

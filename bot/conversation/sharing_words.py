@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.conversation.sharing_code import bare_code, code_in
 from bot.hearing.text_features import letters
+from bot.language.given_names import is_oneself
 from bot.language.normalize import normalize
 from bot.language.question_words import may_ask
 from bot.language.words import words
@@ -16,13 +17,13 @@ from bot.replies.acts import Act, RunCommand
 
 SHARE, UNSHARE = "/share", "/unshare"
 _SLASHES = ("/", "／")
-_ROOM = "sharing"
-_LONGEST = 40
+_SECTION = "sharing"
+_LONGEST_ORDER = 40
 """Characters of a message that is looked at: longer ones are no order."""
-_BETWEEN = " ：:，,。.！!"
+_AROUND_CODE = " ：:，,。.！!"
 
 Does = Literal["show", "code", "choose", "next", "rename", "name", "agree", "refuse", "withdraw"]
-_STEPS: tuple[Does, ...] = ("choose", "next", "rename", "agree", "refuse")
+_IN_BUTTONS: tuple[Does, ...] = ("choose", "next", "rename", "agree", "refuse")
 """What stands behind /share in a button; anything else there is a code."""
 
 
@@ -47,7 +48,7 @@ def sharing_order(said: str | Act) -> SharingOrder | None:
     if not isinstance(text, str):
         return None
     text = text.strip()
-    return _command(text) if text.startswith(_SLASHES) else _words(text)
+    return _order_by_command(text) if text.startswith(_SLASHES) else _order_in_words(text)
 
 
 def agreement(text: str) -> bool | None:
@@ -77,23 +78,23 @@ def people_named(text: str, names: Iterable[str]) -> tuple[str, ...]:
 def whom_meant(withdrawn: str, groups: Iterable[str]) -> str | None:
     """Which of `groups` words behind 不给 mean; "" if all, None if none of them."""
     said = letters(normalize(withdrawn))
-    if said in {letters(normalize(word)) for word in words(_ROOM, "whoever")}:
+    if said in {letters(normalize(word)) for word in words(_SECTION, "whoever")}:
         return ""
     alike = [
         name
         for name in groups
-        if (known := letters(normalize(name))) and (known in said or _short(said, known))
+        if (known := letters(normalize(name))) and (known in said or _is_short_for(said, known))
     ]
     return alike[0] if len(alike) == 1 else None
 
 
-def _short(said: str, name: str) -> bool:
-    """Whether words are a name, or one of its short forms: 东阳经信局 of 东阳市经信局."""
+def _is_short_for(said: str, name: str) -> bool:
+    """Whether words are a name, or one of its short forms: 东阳局 of 东阳市某某局."""
     left = iter(name)
     return all(letter in left for letter in said)
 
 
-def _command(text: str) -> SharingOrder | None:
+def _order_by_command(text: str) -> SharingOrder | None:
     name, _, rest = text.partition(" ")
     plain, rest = "/" + name[1:].partition("@")[0].lower(), rest.strip()
     if plain == UNSHARE:
@@ -101,14 +102,14 @@ def _command(text: str) -> SharingOrder | None:
     if plain != SHARE:
         return None
     step, _, words = rest.partition(" ")
-    does = next((one for one in _STEPS if one == step), None)
+    does = next((one for one in _IN_BUTTONS if one == step), None)
     if does is not None:
         return SharingOrder(does, words.strip())
     return SharingOrder("code", rest) if rest else SharingOrder("show")
 
 
-def _words(text: str) -> SharingOrder | None:
-    if len(text) > _LONGEST:
+def _order_in_words(text: str) -> SharingOrder | None:
+    if len(text) > _LONGEST_ORDER:
         return None
     if bare_code(text):
         return SharingOrder("code", text)
@@ -117,20 +118,25 @@ def _words(text: str) -> SharingOrder | None:
         return SharingOrder("show")
     if said in _said("withdraws"):
         return SharingOrder("withdraw")
-    for word in words(_ROOM, "code"):
+    for word in words(_SECTION, "code"):
         before, found, rest = text.partition(word)
         if found:
-            code = rest.strip(_BETWEEN)
+            code = rest.strip(_AROUND_CODE)
             asks = may_ask(before + rest) or not code
             return SharingOrder("show") if asks and not code_in(code) else SharingOrder("code", code)
-    whom = _around(said)
-    return None if whom is None or may_ask(text) else SharingOrder("withdraw", whom)
+    if may_ask(text):
+        return None
+    shown = _around(said, "offers")
+    if shown and not is_oneself(shown):  # 给我看看进度 wants to see one's own
+        return SharingOrder("show")
+    whom = _around(said, "withdraws")
+    return None if whom is None else SharingOrder("withdraw", whom)
 
 
-def _around(said: str) -> str | None:
+def _around(said: str, what: Literal["offers", "withdraws"]) -> str | None:
     """Who stands between 不给 and 看了; None if the message is not of that form."""
-    begin = next((one for one in words(_ROOM, "withdraws_begin") if said.startswith(one)), None)
-    end = next((one for one in words(_ROOM, "withdraws_end") if said.endswith(one)), None)
+    begin = next((one for one in words(_SECTION, f"{what}_begin") if said.startswith(one)), None)
+    end = next((one for one in words(_SECTION, f"{what}_end") if said.endswith(one)), None)
     if begin is None or end is None or len(begin) + len(end) > len(said):
         return None
     return said[len(begin) : len(said) - len(end)]
@@ -138,4 +144,4 @@ def _around(said: str) -> str | None:
 
 @cache
 def _said(name: str) -> frozenset[str]:
-    return frozenset(letters(normalize(word)) for word in words(_ROOM, name))
+    return frozenset(letters(normalize(word)) for word in words(_SECTION, name))

@@ -121,7 +121,7 @@ def share(
     if count + len(people) > MOST_SHARED:
         return "full"
     connection.execute(delete(sharing).where(sharing.c.group_id == group, sharing.c.user_key == user))
-    connection.execute(insert(sharing), [_values(one, group) for one in people])
+    connection.execute(insert(sharing), [_row_of(one, group) for one in people])
     return "shared"
 
 
@@ -188,7 +188,7 @@ def move_shares(connection: Connection, old: str, new: str) -> None:
     }
     found = [(_person(row[:-1]), row[-1]) for row in rows]
     moved = [
-        _values(replace(one, user=new), group) for one, group in found if (group, one.person) not in there
+        _row_of(replace(one, user=new), group) for one, group in found if (group, one.person) not in there
     ]
     connection.execute(delete(sharing).where(sharing.c.user_key == old))
     if moved:
@@ -224,6 +224,6 @@ def _person(values: Sequence[Any]) -> SharedPerson:
     return SharedPerson(*values)
 
 
-def _values(one: SharedPerson, group: int) -> dict[str, Any]:
+def _row_of(one: SharedPerson, group: int) -> dict[str, Any]:
     values = asdict(one)
     return {"user_key": values.pop("user"), "group_id": group, **values}

@@ -24,8 +24,8 @@ from bot.pack.spoken import spoken_date
 from bot.store.model.account import AuditLine
 from bot.store.model.sharing import LONGEST_GROUP, MOST_GROUPS, ShareGroup
 
-_LONGEST = timedelta(days=366)
-_USUAL = timedelta(days=60)
+_LONGEST_OPEN = timedelta(days=366)
+_USUALLY_OPEN = timedelta(days=60)
 
 
 class GroupPages:
@@ -55,7 +55,7 @@ class GroupPages:
         """Make a group with a code."""
         today = self._services.clock().astimezone(self._facts.zone).date()
         name = " ".join(visit.form.get("name", "").split())
-        last = visit.form.get("last", "") or max((today + _USUAL, *self._days())).isoformat()
+        last = visit.form.get("last", "") or max((today + _USUALLY_OPEN, *self._days())).isoformat()
         said, status = "", 200
         if visit.request.method == "POST":
             ends = _day_in(last, today)
@@ -70,7 +70,7 @@ class GroupPages:
             "called": name,
             "last": last,
             "first": today.isoformat(),
-            "latest": (today + _LONGEST).isoformat(),
+            "latest": (today + _LONGEST_OPEN).isoformat(),
         }
         return self._pages.page(visit, "group_new", status, said=said, longest=LONGEST_GROUP, **shown)
 
@@ -175,4 +175,4 @@ def _day_in(text: str, today: date) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if today <= day <= today + _LONGEST else None
+    return day if today <= day <= today + _LONGEST_OPEN else None
