@@ -11,7 +11,7 @@ from functools import partial
 
 import structlog
 
-from bot.conversation.assistant import Assistant
+from bot.conversation.assistant import LEAST_SEEN, Assistant
 from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
@@ -112,10 +112,14 @@ class ConversationService:
             if order is not None and self._joining is not None:
                 reply = await self._joining.obey(user, order, now, channel, self.assistant.pack.facts.id)
                 return Turn((reply,), conversation_of(await self._load(user)))
-            sharing = await self._shared(user, sharing_order(said), now, id, origin)
+            ours = sharing_order(said)
+            too_soon = seen_for is not None and seen_for < LEAST_SEEN and isinstance(said, RunCommand)
+            sharing = None if too_soon else await self._shared(user, ours, now, id, origin)
             if sharing is not None:
                 return sharing
-            command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
+            command = None
+            if isinstance(said, str | RunCommand) and not (too_soon and ours is not None):
+                command = read_command(said, self.assistant, now)
             if command is not None and command.reply is not None:
                 return await self._obey(user, command, command.reply, now, channel)
             says = command.says if command else said

@@ -56,14 +56,14 @@ class SharingKeeper(Marks, Protocol):
 
 @dataclass(frozen=True)
 class _Talk:
-    """Who talks, and what is known of them. `names` are those for which a wrong code counts."""
+    """Who talks, from where, and what is known of them."""
 
     user: str
     kept: Saved
     conversation: Conversation
     assistant: Assistant
     now: datetime
-    names: tuple[str, ...]
+    origin: str
 
     @property
     def zone(self) -> tzinfo:
@@ -101,16 +101,13 @@ class SharingDesk:
         `id` and `origin` are those of the message, as in `ConversationService.turn`. Raises Conflict if other processes are
         quicker again and again, StoreError without a database.
         """
-        names = tuple(
-            [f"share {(await sealed(self._store, 'try', name))[:40]}" for name in {user, origin or user}]
-        )
         said: _Said | None = None
         for _ in range(_AT_MOST):
             kept = await self._keeper.load(user) or Saved()
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, conversation_of(kept))
-            talk = _Talk(user, kept, conversation_of(kept), assistant(), now, names)
+            talk = _Talk(user, kept, conversation_of(kept), assistant(), now, origin or user)
             with contextlib.suppress(Conflict):
                 said = said or await self._said(order, talk)  # what was done once is told, not done again
                 return None if said is None else await self._saved(talk, said, id)
@@ -161,6 +158,8 @@ class SharingDesk:
             return _no_share("share_over"), None
         about = talk_about_notice(talk.conversation, talk.assistant, group.notice)
         if order.does == "agree":
+            if pending.step != "confirm" or order.words != pending.seal:
+                return _no_share("share_stale"), None
             return await self._agreed(pending, group, about, talk)
         return _step(order, pending, group, about, one)
 
@@ -169,7 +168,9 @@ class SharingDesk:
     async def _typed(self, words: str, talk: _Talk) -> _Said:
         sealed_code = await sealed(self._store, "code", code_in(words))
         notices = [one.pack.facts.id for one in talk.assistant.notices]
-        found = await self._sharings.typed(sealed_code, notices, talk.names, talk.now)
+        counted = [await sealed(self._store, "try", name) for name in {talk.user, talk.origin}]
+        attempts = [f"share {name[:40]}" for name in counted]
+        found = await self._sharings.typed(sealed_code, notices, attempts, talk.now)
         if found.wait_until is not None:
             minutes = max(1, math.ceil((found.wait_until - talk.now).total_seconds() / 60))
             return Reply(message("join_tries", minutes=minutes), kind=Kind.REFUSED), None
@@ -193,7 +194,7 @@ class SharingDesk:
         self, pending: PendingShare, group: ShareGroup, about: Conversation, talk: _Talk
     ) -> _Said:
         people = people_shared(talk.user, pending, about, talk.now)
-        if pending.step != "confirm" or not people:
+        if not people:
             return _no_share("share_stale"), None
         done = await self._sharings.share(talk.user, talk.kept.version, group.id, people, talk.now)
         if done != "shared":
@@ -229,7 +230,7 @@ class SharingDesk:
                 return replace(reply, text=f"{unknown}\n{reply.text}"), None
             meant = [group for group in groups.values() if name in ("", group.name)]
         if not meant:
-            return _no_share("share_none"), None
+            return (now_shown(shown, talk.zone) if shown else _no_share("share_none")), None
         for group in meant:
             await self._sharings.withdraw(talk.user, 0 if len(meant) == len(groups) else group.id)
         told = message("between_words").join(group.name for group in meant)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -56,6 +57,11 @@ class PendingShare:
         """The names of those who are chosen."""
         return tuple(name for name, _ in self.people)
 
+    @property
+    def seal(self) -> str:
+        """What a button says that agrees to just this: one of an earlier question agrees to nothing."""
+        return hashlib.blake2s(repr(self).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
     def to_plain(self) -> JsonObject:
         """Encode as plain data."""
         return to_plain(self)
@@ -91,11 +97,12 @@ def answered_sharing(
             return SharingOrder("choose", EVERYBODY)
         if agrees:
             return SharingOrder("next")
-        named = people_named(said, conversation.interviews)
+        talks = (conversation, *conversation.apart.values())
+        named = people_named(said, [name for one in talks for name in one.interviews])
         return SharingOrder("choose", said) if named else None
     if pending.step == "name":
         return None if may_ask(said) else SharingOrder("name", said)
-    return SharingOrder("agree") if agrees else None
+    return SharingOrder("agree", pending.seal) if agrees else None
 
 
 def after_choice(pending: PendingShare, words: str, talk: Conversation) -> tuple[tuple[str, str], ...]:
@@ -134,7 +141,8 @@ def people_shared(
     rows = []
     for name, begun in pending.people:
         progress = talk.interviews.get(name)
-        if progress.begun != begun if progress is not None else begun or name != ME:
+        own = name == ME and not begun  # as far as they get: that they have not begun was said
+        if not own and (progress is None or progress.begun != begun):
             continue  # deleted since it was asked, or another of the same name
         shown = pending.source if name == ME else shown_name(name)[:LONGEST_SHOWN]
         rows.append(SharedPerson(user, name, begun, shown, pending.source, now))
@@ -192,7 +200,7 @@ def agreement_asked(pending: PendingShare, group: ShareGroup, zone: tzinfo) -> R
         until=last_day(group, zone),
     )
     choices = (
-        Choice(sharing_command("agree"), message("share_agree")),
+        Choice(sharing_command("agree", pending.seal), message("share_agree")),
         Choice(sharing_command("rename"), message("share_rename")),
         _refusal(),
     )

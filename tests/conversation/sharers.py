@@ -56,11 +56,18 @@ class Sharers:
             turn = await self.turn(user, text)
         return "\n".join(reply.text for reply in turn.replies)
 
-    async def tap(self, user: str, label: str) -> str:
-        """Tap what was offered last under a label, as a channel does: by its id."""
+    async def id_of(self, user: str, label: str) -> str:
+        """The id of what was offered last under a label."""
         offered = (await self.service.conversation(user)).offered
-        id = next(choice.id for choice in offered if choice.label == label)
-        turn = await self.service.turn(user, act_of(id), self.now, TALK_ONLY)
+        return next(choice.id for choice in offered if choice.label == label)
+
+    async def tap(self, user: str, label: str, seen_for: timedelta | None = None) -> str:
+        """Tap what was offered last under a label."""
+        return await self.tap_id(user, await self.id_of(user, label), seen_for)
+
+    async def tap_id(self, user: str, id: str, seen_for: timedelta | None = None) -> str:
+        """Tap a button, as a channel does: by its id."""
+        turn = await self.service.turn(user, act_of(id), self.now, TALK_ONLY, seen_for=seen_for)
         return "\n".join(reply.text for reply in turn.replies)
 
     async def share(self, user: str, code: str, name: str) -> str:

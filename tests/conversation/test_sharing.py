@@ -171,6 +171,11 @@ async def test_who_has_not_begun(sharers: Sharers) -> None:
     assert (one.person, one.stage) == (None, "open")
     await sharers.say(ME, "我能不能报", "85")
     assert (await sharers.seen())["张三"].stage == "ready"
+    await sharers.say(OTHER, f"分享码 {code}", "李四")
+    button = await sharers.id_of(OTHER, "同意，给看")
+    await sharers.say(OTHER, "我能不能报", "70")
+    assert "李四" in await sharers.tap_id(OTHER, button)
+    assert (await sharers.seen())["李四"].stage == "missing"
 
 
 async def test_what_was_marked_as_dealt_with(sharers: Sharers) -> None:
@@ -203,11 +208,32 @@ async def test_refused_and_over(sharers: Sharers) -> None:
     assert "什么都没有给" in await sharers.say(ME, f"分享码 {code}", "算了")
     assert "过去了" in await sharers.say(ME, "/share agree")
     await sharers.say(ME, f"分享码 {code}", "张三")
+    button = await sharers.id_of(ME, "同意，给看")
     sharers.now += timedelta(minutes=31)
-    assert "过去了" in await sharers.say(ME, "/share agree")
+    assert "过去了" in await sharers.tap_id(ME, button)
     await sharers.say(ME, f"分享码 {code}")
     assert "过去了" in await sharers.say(ME, "/share agree")
     assert await sharers.seen() == {}
+
+
+async def test_a_button_agrees_to_its_own_question(sharers: Sharers) -> None:
+    """One of an earlier question, about another group, other people or another name, agrees to nothing; nor does a double tap."""
+    codes = [await sharers.group(), await sharers.group("金华市主管局")]
+    await listed(sharers)
+    await sharers.say(HR, f"分享码 {codes[0]}", "王芳", "下一步", "木雕厂")
+    of_wang = await sharers.id_of(HR, "同意，给看")
+    await sharers.say(HR, f"分享码 {codes[1]}", "全部", "下一步", "木雕厂")
+    assert "过去了" in await sharers.tap_id(HR, of_wang)
+    await sharers.say(HR, f"分享码 {codes[0]}", "全部", "下一步", "木雕厂")
+    assert "过去了" in await sharers.tap_id(HR, of_wang)
+    await sharers.say(HR, f"分享码 {codes[0]}", "王芳", "下一步", "木雕厂")
+    assert "太快" in await sharers.tap(HR, "同意，给看", timedelta(milliseconds=100))
+    assert await sharers.seen() == {}
+    assert "王芳" in await sharers.tap(HR, "同意，给看", timedelta(seconds=2))
+    assert (set(await sharers.seen()), await sharers.seen("金华市主管局")) == ({"王芳"}, {})
+    await sharers.say(HR, "不给看了", f"分享码 {codes[1]}", "王芳", "下一步", "木雕厂", "同意")
+    assert "金华市主管局" in await sharers.tap_id(HR, f"/unshare {sharers.groups[COUNTY]}")
+    assert set(await sharers.seen("金华市主管局")) == {"王芳"}
 
 
 @pytest.mark.parametrize("name", ["张三 13857912345", "字" * 31, "a\u202eb", "330719198001011234"])
@@ -260,6 +286,10 @@ async def test_two_talks_made_one(sharers: Sharers, later: int) -> None:
     found = {name: (one.stage, one.shared.user) for name, one in seen.items()}
     assert found == ({"张三": ("missing", OTHER)} if later else {})
     assert "已收回" in await sharers.say(OTHER, "不给看了")
+    await sharers.say(ME, "我能不能报", "70")
+    await sharers.share(ME, code, "张三")
+    await sharers.service.join(OTHER, ME, sharers.now, keep=False)
+    assert "没有给任何" in await sharers.say(OTHER, "给谁看了")
     assert await sharers.seen() == {}
 
 

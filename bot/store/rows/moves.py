@@ -49,7 +49,8 @@ def join(connection: Connection, key: str, saved: Saved, other: str, version: in
     _move_deliveries(connection, other, saved.holder or key)
     _move_mailbox(connection, other, key)
     move_questions(connection, other, key)
-    move_shares(connection, other, key)
+    begun = {str(one.state.get("begun", "")) for one in saved.interviews.values()}
+    move_shares(connection, other, key, begun)
     delete_rows(connection, other)
 
 

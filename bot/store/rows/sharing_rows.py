@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -173,10 +173,10 @@ def note_reading(
     return still
 
 
-def move_shares(connection: Connection, old: str, new: str) -> None:
+def move_shares(connection: Connection, old: str, new: str, begun: Collection[str] | None = None) -> None:
     """Give what `old` shares to `new`, to whom their interviews go; what rests on no interview ends.
 
-    What `new` shares of the same name with the same group stays.
+    `begun` are those that go there; None: all of them. What `new` shares of the same name with the same group stays.
     """
     mine = select(*_OF_PERSON, sharing.c.group_id).where(sharing.c.user_key == old, sharing.c.begun != "")
     rows = connection.execute(mine).all()
@@ -188,7 +188,9 @@ def move_shares(connection: Connection, old: str, new: str) -> None:
     }
     found = [(_person(row[:-1]), row[-1]) for row in rows]
     moved = [
-        _row_of(replace(one, user=new), group) for one, group in found if (group, one.person) not in there
+        _row_of(replace(one, user=new), group)
+        for one, group in found
+        if (group, one.person) not in there and (begun is None or one.begun in begun)
     ]
     connection.execute(delete(sharing).where(sharing.c.user_key == old))
     if moved:
