@@ -94,10 +94,17 @@ class GroupPages:
 
     async def group(self, visit: DeskVisit) -> Response:
         """Who still has to do what. Each look is in the audit, with how many people it showed."""
-        services, now = self._services, self._services.clock()
+        now = self._services.clock()
         group = await self._found(visit.request.query_params.get("id", ""))
-        with_names = visit.request.query_params.get("names") == "on"
         states = await self._read(visit, group, now)
+        # A thousand people take a second: talks go on meanwhile.
+        return await asyncio.to_thread(self._shown, visit, group, states, now)
+
+    def _shown(
+        self, visit: DeskVisit, group: ShareGroup, states: tuple[SharedState, ...] | None, now: datetime
+    ) -> Response:
+        """The page of a group; `states` is None if it has ended."""
+        with_names = visit.request.query_params.get("names") == "on"
         at = now.astimezone(self._facts.zone)
         shown: dict[str, Any] = {
             "group": group,
@@ -108,9 +115,8 @@ class GroupPages:
         if states is None:
             return self._pages.page(visit, "group", is_open=False, report=None, text="", **shown)
         report = group_report(states)
-        notice = services.pack().facts.short_title
         told = f"{spoken_date(at.date())}{at:%H:%M}"
-        text = group_text(report, group.name, notice, told, with_names=with_names)
+        text = group_text(report, group.name, self._facts.short_title, told, with_names=with_names)
         return self._pages.page(visit, "group", is_open=True, report=report, text=text, **shown)
 
     async def _read(
