@@ -176,8 +176,8 @@ def note_reading(
 def move_shares(connection: Connection, old: str, new: str, begun: Collection[str] | None = None) -> None:
     """Give what `old` shares to `new`, to whom their interviews go; what rests on no interview ends.
 
-    `begun` are those that go there, and were not there before; None: all of them. What `new` shares of the same name with the same
-    group stays.
+    `begun` are those that go there, and were not there before; None: all of them. What `new` shares of the same name with
+    the same group stays.
     """
     mine = select(*_OF_PERSON, sharing.c.group_id).where(sharing.c.user_key == old, sharing.c.begun != "")
     rows = connection.execute(mine).all()
