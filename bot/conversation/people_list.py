@@ -50,6 +50,8 @@ class Person:
     what: tuple[str, ...]
     against: tuple[str, ...]
     handed_in: bool
+    items: tuple[str, ...] = ()
+    """What is certainly missing, without how much."""
 
     @property
     def standing(self) -> str:
@@ -116,7 +118,7 @@ def _few(items: tuple[str, ...], most: int = _MOST_TOLD) -> str:
 
 
 def _person(name: str, progress: Progress, dialogue: Dialogue, pack: Pack, now: datetime) -> Person:
-    result = naming(dialogue.result(progress, now), called(name))
+    result = naming(dialogue.standing(progress, now), called(name))
     decided = bool(progress.verdict) and (progress.phase != VERDICT or not progress.asking)
     refused = result.closed
     due = tuple(_due(result, pack, now)) if progress.answers and not refused else ()
@@ -134,6 +136,7 @@ def _person(name: str, progress: Progress, dialogue: Dialogue, pack: Pack, now: 
         what=tuple(dict.fromkeys(line.unmarked for line in due)),
         against=tuple(without_phones(without_addresses(reason.text)) for reason in result.against),
         handed_in=dialogue.handed_in(progress, now),
+        items=() if refused else tuple(lack.line.unmarked for lack in result.lacking if lack.sure),
     )
 
 

@@ -11,13 +11,16 @@ from functools import partial
 
 import structlog
 
-from bot.conversation.assistant import Assistant
+from bot.conversation.assistant import LEAST_SEEN, Assistant
 from bot.conversation.awaited_answers import offering
 from bot.conversation.commands import Command, read_command
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
 from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_order, with_news
 from bot.conversation.rewording import replaced, reworded, with_source
+from bot.conversation.sharing_desk import SharingDesk, SharingKeeper
+from bot.conversation.sharing_steps import answered_sharing, with_way_to_share
+from bot.conversation.sharing_words import SharingOrder, sharing_order
 from bot.conversation.stored import (
     conversation_of,
     gone,
@@ -75,6 +78,7 @@ class ConversationService:
         self._turnstile = Turnstile()
         self._patience = Patience(time.monotonic)
         self._joining = JoiningDesk(keeper, keeper) if isinstance(keeper, JoiningKeeper) else None
+        self._sharing = SharingDesk(keeper, keeper, remembered) if isinstance(keeper, SharingKeeper) else None
 
     @property
     def assistant(self) -> Assistant:
@@ -109,14 +113,26 @@ class ConversationService:
             if order is not None and self._joining is not None:
                 reply = await self._joining.obey(user, order, now, channel, self.assistant.pack.facts.id)
                 return Turn((reply,), conversation_of(await self._load(user)))
-            command = read_command(said, self.assistant, now) if isinstance(said, str | RunCommand) else None
+            ours = sharing_order(said)
+            too_soon = seen_for is not None and seen_for < LEAST_SEEN and isinstance(said, RunCommand)
+            sharing = None if too_soon else await self._shared(user, ours, now, id, origin)
+            if sharing is not None:
+                return sharing
+            command = None
+            if isinstance(said, str | RunCommand) and not (too_soon and ours is not None):
+                command = read_command(said, self.assistant, now)
             if command is not None and command.reply is not None:
                 return await self._obey(user, command, command.reply, now, channel)
             says = command.says if command else said
             key = await self._unanswered.mark_key() if self._unanswered is not None and channel.pushes else ""
+            answered: list[SharingOrder] = []
+            shared_in = await self._notices_with_groups(now)
 
             def take(assistant: Assistant, kept: Saved) -> _Taken:
                 before = conversation_of(kept)
+                answered[:] = filter(None, [answered_sharing(kept, before, says, now)])
+                if answered and self._sharing is not None:
+                    return None
                 before = assistant.opened(before, notice) if notice else before
                 # Wishes that somebody else holds are sent there, whatever this channel can do.
                 through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
@@ -124,6 +140,8 @@ class ConversationService:
                 if key and through.pushes:
                     pack = assistant.of(turn.conversation).pack
                     turn = offering(turn, before, says, pack, key, several=assistant.several)
+                if assistant.notice_of(turn.conversation) in shared_in:
+                    turn = with_way_to_share(turn)
                 saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
                 saved, replies = with_news(saved, turn.replies)
                 turn = replace(turn, replies=replies)
@@ -139,8 +157,27 @@ class ConversationService:
                 if not only_answers(taken):
                     raise
                 log.warning("answered_without_database", cause=error.code)
+            if taken is None:  # what it answers needs more of the database than the conversation
+                taken = await self._shared(user, answered[0], now, id, origin)
         assert taken is not None
         return taken
+
+    async def _shared(
+        self, user: str, order: SharingOrder | None, now: datetime, id: str, origin: str
+    ) -> Turn | None:
+        """The turn for what somebody says about sharing; None if it is nothing of that."""
+        if order is None or self._sharing is None:
+            return None
+        return await self._sharing.obey(user, order, self._assistant, now, id, origin)
+
+    async def _notices_with_groups(self, now: datetime) -> frozenset[str]:
+        """The notices of which a group of the office takes people; none if the database does not answer soon."""
+        if self._sharing is None:
+            return frozenset()
+        try:
+            return await self._patience.wait(self._sharing.with_groups(now))
+        except StoreError:
+            return frozenset()
 
     async def stop_all(self, user: str, now: datetime, channel: Channel) -> None:
         """Stop the reminders of `user`, those of every notice. Raises as `turn` does."""

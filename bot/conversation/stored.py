@@ -21,8 +21,9 @@ from bot.store.model.saved import LASTING, InterviewKey, JsonObject, Saved, Save
 _Asked = TypeVar("_Asked", PersonAsked, NoticeAsked)
 _Kept = TypeVar("_Kept")
 _HEARD, _VOTED = "heard", "voted"
-_BESIDE = (_HEARD, _VOTED, "made", "reworded", "news")
-"""Parts of a state that are no conversation and stay when it goes on; the last three: see rewording.py and joining_desk.py."""
+_BESIDE = (_HEARD, _VOTED, "made", "reworded", "news", "sharing")
+"""Parts of a state that are no conversation and stay when it goes on; the last four: see rewording.py, joining_desk.py and
+sharing_steps.py."""
 
 
 @dataclass(frozen=True)

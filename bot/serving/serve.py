@@ -292,6 +292,7 @@ class Serving:
                 hosts=hosts,
                 keeps_questions=self._settings.keep_questions,
                 operator=self._settings.operator,
+                assistant=knowledge.assistant,
                 assessor=knowledge.assessor,
                 suggest=lambda text: tuple(
                     reply.entry for _, reply in knowledge.assistant().suggestions(text, self._clock())
@@ -428,6 +429,7 @@ class Serving:
             mail=mail.desk if mail is not None else None,
             wechat=wechat is not None,
             keeps_questions=settings.keep_questions,
+            shares=settings.desk_bind is not None,
             wecom=units.wecom is not None,
             dingtalk=units.dingtalk is not None,
             groups=units.has_group,
@@ -460,6 +462,7 @@ class Serving:
                 await store.questions.purge_waiting(self._clock() - LONGEST_WAIT)
                 await store.staff.tidy(system_clock(), system_clock() - _STAFF_IDLE)
                 await store.joinings.tidy(self._clock())
+                await store.sharings.tidy(self._clock())
                 log.info("tidied", conversations=count, updates=updates, mailboxes=mailboxes)
             await asyncio.sleep(_TIDY_EVERY.total_seconds())
 

@@ -21,6 +21,7 @@ from bot.store.model.errors import StoreError
 _BUSY_SECONDS = 10.0
 _WRONG = "wrong_copy"
 _SIDE_FILES = ("-wal", "-shm")
+_WITHDRAWABLE = ("kept_question", "sharing")
 _AGAIN = """UPDATE delivery SET maybe_repeated = 1
 WHERE status IN ('due', 'claimed', 'sending') AND due_at <= ?"""
 
@@ -49,7 +50,7 @@ def back_up(database: Path, copy: Path, *, replacing: bool = False) -> int:
             make_file(unfinished)
         with explained(str(database)):
             _copy(database, unfinished)
-            _drop_questions(unfinished)
+            _drop_withdrawable(unfinished)
         _check(unfinished)
         with explained(str(copy)):
             _settle(unfinished, copy)
@@ -74,7 +75,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
             make_file(unfinished)
             _copy(copy, unfinished)
             _prepare_restored(unfinished, now)
-            _drop_questions(unfinished)
+            _drop_withdrawable(unfinished)
             aside = _move_aside(database, now) if database.exists() else None
             _settle(unfinished, database)
     finally:
@@ -117,11 +118,16 @@ def _prepare_restored(path: Path, now: datetime) -> None:
             written.execute("UPDATE leadership SET owner = ''")
 
 
-def _drop_questions(path: Path) -> None:
-    """Leave out what people asked: whoever has that forgotten later must not find it in a copy, nor after restoring one."""
+def _drop_withdrawable(path: Path) -> None:
+    """Leave out what people asked, and whom they let the office see.
+
+    Whoever has that forgotten or withdraws it later must not find it in a copy, nor after restoring one.
+    """
     with closing(_opened(path)) as written:
-        known = written.execute("SELECT 1 FROM sqlite_master WHERE name = 'kept_question'").fetchone()
-        if known and written.execute("DELETE FROM kept_question").rowcount:
+        tables = {name for (name,) in written.execute("SELECT name FROM sqlite_master")}
+        left_out = [name for name in _WITHDRAWABLE if name in tables]
+        gone = [written.execute(f"DELETE FROM {name}").rowcount for name in left_out]
+        if any(gone):
             written.execute("VACUUM")  # what was deleted stands in the file until it is written over
 
 

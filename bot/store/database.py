@@ -25,6 +25,7 @@ from bot.store.rates import Rates
 from bot.store.revisions_kept import RevisionsKept
 from bot.store.rows import call_rows, conversations, counts, moves
 from bot.store.rows.values import checked_key, in_utc
+from bot.store.sharings import Sharings
 from bot.store.staff import Staff
 from bot.store.wechat_people import LentTokens, PlatformPeople, WechatPeople
 
@@ -62,6 +63,8 @@ class Store(Access):
         """Who may use the desk, and what they did there."""
         self.joinings = Joinings(engine, place)
         """Wishes of two channels of one person that become one set."""
+        self.sharings = Sharings(engine, place)
+        """Who lets which group of the office see how they stand."""
 
     @classmethod
     async def open(cls, url: str) -> Self:

@@ -660,7 +660,9 @@ def test_a_correction_that_names_who_told_is_one(talk: Talk) -> None:
     """女儿说 tells nothing of a daughter."""
     talk.say(BEGIN)
     progress = talk.conversation.interviews[talk.conversation.name]
-    known = replace(progress, answers={**progress.answers, "submitted_online": True}, asking="unit_recommended")
+    known = replace(
+        progress, answers={**progress.answers, "submitted_online": True}, asking="unit_recommended"
+    )
     talk.conversation = replace(talk.conversation, interviews={talk.conversation.name: known})
     talk.say("哎呀不对，我那个没点提交，女儿说只是存了草稿")
     assert talk.answers["submitted_online"] is False

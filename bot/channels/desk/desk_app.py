@@ -20,6 +20,7 @@ from bot.channels.desk.desk_visit import DeskVisit
 from bot.channels.desk.routes.account_pages import AccountPages
 from bot.channels.desk.routes.call_pages import CallPages
 from bot.channels.desk.routes.change_pages import ChangePages
+from bot.channels.desk.routes.group_pages import GroupPages
 from bot.channels.desk.routes.notice_to_all_pages import NoticeToAllPages
 from bot.channels.desk.routes.question_pages import QuestionPages
 from bot.channels.desk.routes.totp_pages import TotpPages
@@ -49,6 +50,7 @@ def page_specs(services: DeskServices, pages: DeskPages) -> Iterator[PageSpec]:
     yield from questions.specs()
     yield from ChangePages(services, pages, questions).specs()
     yield from NoticeToAllPages(services, pages).specs()
+    yield from GroupPages(services, pages).specs()
     yield from AccountPages(services, pages).specs()
     yield from TotpPages(services, pages).specs()
 

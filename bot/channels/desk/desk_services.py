@@ -13,6 +13,7 @@ from bot.channels.web.hosts import Hosts
 from bot.channels.web.rate_limits import RateLimits
 from bot.channels.web.web_metrics import WebMetrics
 from bot.clock import Clock, system_clock
+from bot.conversation.assistant import Assistant
 from bot.interview.engine.assessment import Assessor
 from bot.pack.model import Pack
 from bot.store.database import Store
@@ -36,6 +37,8 @@ class DeskServices:
     operator: str = ""
     """Who signs what everybody is told, unless another name is given."""
     bench: Bench | None = None
+    assistant: Callable[[], Assistant | None] = lambda: None
+    """The assistant of the present pack, by which it is told how people stand; None: nobody is."""
     assessor: Callable[[], Assessor | None] = lambda: None
     """Assesses answers by the interview of the present pack; None if that has none."""
     suggest: Callable[[str], tuple[str, ...]] = lambda text: ()

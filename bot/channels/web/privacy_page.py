@@ -33,14 +33,16 @@ def privacy_page(services: Services) -> dict[str, Any]:
         message("privacy_kept_code"),
         services.keeps_questions and message("privacy_kept_questions", days=services.keeps_questions),
         message("privacy_kept_joined"),
+        services.shares and message("privacy_kept_shared"),
         message("privacy_kept_number"),
         message("privacy_kept_log"),
     ]
+    others = [row for row in passed_on if row] or [message("privacy_nobody")]
     return {
         "operator": operator.name or message("privacy_no_operator"),
         "contact": operator.contact and message("privacy_contact", contact=operator.contact),
         "kept": [row for row in kept if row],
-        "passed_on": [row for row in passed_on if row] or [message("privacy_nobody")],
+        "passed_on": [*others, *([message("privacy_shared")] if services.shares else [])],
         "how_long": message("privacy_how_long", days=KEPT_FOR.days),
         "delete": [row for row in (message("privacy_delete"), asked, message("privacy_backups")) if row],
     }

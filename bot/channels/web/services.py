@@ -110,6 +110,8 @@ class Services:
     wechat: bool = False
     keeps_questions: int = 0
     """For how many days the words of questions that were not answered are kept; 0: they are not."""
+    shares: bool = False
+    """Whether the office has a desk, at which groups may see people who chose that."""
     wecom: bool = False
     dingtalk: bool = False
     groups: bool = False

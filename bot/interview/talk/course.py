@@ -114,6 +114,10 @@ class Course:
         assessment = self.assess(progress, now)
         return result_of(self._assessor, assessment, self._questioner.open(assessment))
 
+    def standing(self, progress: Progress, now: datetime) -> Result:
+        """The result with the answers so far, without the questions that could still change it: finding these costs most."""
+        return result_of(self._assessor, self.assess(progress, now))
+
     def handed_in(self, progress: Progress, now: datetime) -> bool:
         """Whether the answers tell that the application is handed in."""
         shrinks = self._assessor.interview.shrinks_when

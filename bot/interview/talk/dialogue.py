@@ -98,6 +98,7 @@ class Dialogue:
         self.question = course.open_question
         self.left = course.left
         self.result = course.result
+        self.standing = course.standing
         self.handed_in = course.handed_in
 
     def about_another(self) -> Dialogue:

@@ -25,6 +25,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """Every migration, in order. Named here so that opening a current database need not load Alembic."""
 HEAD = REVISIONS[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, insert, literal, or_, select, update
@@ -9,15 +10,17 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store.model.delivery import channel_of
 from bot.store.model.errors import Conflict
-from bot.store.model.saved import Saved
+from bot.store.model.saved import JsonObject, Saved
 from bot.store.rows.conversations import delete_rows, save
 from bot.store.rows.counts import kept_mark
 from bot.store.rows.question_rows import move_questions
+from bot.store.rows.sharing_rows import move_shares
 from bot.store.rows.tables import conversation, delivery, interview, mailbox, mark, subscription
-from bot.store.rows.values import next_version, to_json
+from bot.store.rows.values import from_json, next_version, to_json
 
 _MOVED = "moved {key}"
 """The mark that tells where a key went."""
+_STATES = select(interview.c.state)
 
 
 def move(connection: Connection, old: str, new: str, moment: datetime) -> int:
@@ -44,11 +47,18 @@ def join(connection: Connection, key: str, saved: Saved, other: str, version: in
     found = connection.scalar(select(columns.version).where(columns.user_key == other).with_for_update())
     if (found or 0) != version:
         raise Conflict(other)
+    before = _begun(map(from_json, connection.scalars(_STATES.where(interview.c.user_key == key))))
     save(connection, key, saved, moment)
     _move_deliveries(connection, other, saved.holder or key)
     _move_mailbox(connection, other, key)
     move_questions(connection, other, key)
+    move_shares(connection, other, key, _begun(one.state for one in saved.interviews.values()) - before)
     delete_rows(connection, other)
+
+
+def _begun(states: Iterable[JsonObject]) -> set[str]:
+    """When interviews with these states were begun, by which they are told apart: see `SharedPerson`."""
+    return {str(state.get("begun", "")) for state in states}
 
 
 def _move_mailbox(connection: Connection, old: str, new: str) -> None:
@@ -89,6 +99,7 @@ def _move_one(connection: Connection, old: str, new: str, moment: datetime) -> N
     connection.execute(update(interview).where(*mine).values(user_key=new))
     _move_wishes(connection, old, new)
     move_questions(connection, old, new)
+    move_shares(connection, old, new)
     connection.execute(delete(conversation).where(columns.user_key == old))
 
 

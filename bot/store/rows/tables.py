@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from bot.store.model.sharing import LONGEST_GROUP, LONGEST_SHOWN
 from bot.store.rows.values import LONGEST_ADDRESS, LONGEST_KEY, LONGEST_NOTICE, in_utc
 
 
@@ -407,6 +408,47 @@ joining = Table(
     Column("record", Text, nullable=False, server_default="{}"),
     UniqueConstraint("code_hash"),
     Index(None, "taker_key"),
+)
+
+# A group of the office to which people may show how they stand. The code itself is nowhere.
+share_group = Table(
+    "share_group",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("notice", String(LONGEST_NOTICE), nullable=False),
+    Column("name", String(LONGEST_GROUP), nullable=False),
+    Column("code_hash", String(64), nullable=False),
+    Column("made_by", String(40), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("closed_at", Moment, nullable=True),
+    UniqueConstraint("code_hash"),
+)
+
+# Whom somebody lets a group see, once they have confirmed it: names alone. How they stand is reckoned when it is read. Gone with
+# the conversation, of which it tells.
+sharing = Table(
+    "sharing",
+    metadata,
+    Column(
+        "user_key",
+        String(LONGEST_KEY),
+        ForeignKey("conversation.user_key", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column(
+        "group_id",
+        BigInteger().with_variant(Integer, "sqlite"),
+        ForeignKey("share_group.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    # The name of the interview when it was confirmed, and when that interview was begun: see SharedPerson.
+    Column("person", String(LONGEST_KEY), primary_key=True),
+    Column("begun", String(40), nullable=False),
+    Column("shown", String(LONGEST_SHOWN), nullable=False),
+    Column("source", String(LONGEST_SHOWN), nullable=False),
+    Column("shared_at", Moment, nullable=False),
+    Index(None, "group_id"),
 )
 
 feedback = Table(

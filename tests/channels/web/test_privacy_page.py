@@ -55,6 +55,15 @@ async def test_whoever_else_carries_words_is_named(
     assert "不交给别人" in await section(new_site(), "shared")
 
 
+async def test_that_one_can_share_is_said_where_one_can(new_site: Callable[..., Site]) -> None:
+    """Who sees what then, and how it ends, beside whoever else carries words; nothing of it without a desk."""
+    site = new_site(shares=True)
+    told = await section(site, "shared")
+    assert all(word in told for word in ("不交给别人", "分享码", "同意", "不给看了", "给谁看了", "记录"))
+    assert "现算" in await section(site, "kept")
+    assert "分享码" not in await section(new_site(), "shared") + await section(new_site(), "kept")
+
+
 @pytest.mark.parametrize("address", ["/", "/result", "/notice", "/privacy", "/widget"])
 async def test_every_page_has_the_numbers_of_the_site_at_its_foot(
     new_site: Callable[..., Site], address: str

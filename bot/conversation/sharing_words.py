@@ -1,0 +1,147 @@
+"""What people say about letting an office see how they stand: the commands, and words that are surely about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from bot.conversation.sharing_code import bare_code, code_in
+from bot.hearing.text_features import letters
+from bot.language.given_names import is_oneself
+from bot.language.normalize import normalize
+from bot.language.question_words import may_ask
+from bot.language.words import words
+from bot.replies.acts import Act, RunCommand
+
+SHARE, UNSHARE = "/share", "/unshare"
+_SLASHES = ("/", "／")
+_SECTION = "sharing"
+_LONGEST_ORDER = 40
+"""Characters of a message that is looked at: longer ones are no order."""
+_AROUND_CODE = " ：:，,。.！!"
+
+Does = Literal["show", "code", "choose", "next", "rename", "name", "agree", "refuse", "withdraw"]
+_IN_BUTTONS: tuple[Does, ...] = ("choose", "next", "rename", "agree", "refuse")
+"""What stands behind /share in a button; anything else there is a code."""
+
+
+@dataclass(frozen=True)
+class SharingOrder:
+    """What somebody wants: `words` are the code, whom, or the name, as it was said."""
+
+    does: Does
+    words: str = ""
+
+
+def sharing_command(does: Does, words: str = "") -> RunCommand:
+    """The act of a button."""
+    if does == "withdraw":
+        return RunCommand(f"{UNSHARE} {words}".strip())
+    return RunCommand(SHARE if does == "show" else f"{SHARE} {does} {words}".strip())
+
+
+def sharing_order(said: str | Act) -> SharingOrder | None:
+    """The order that a message or a tap is, whoever sends it; None if it is none for certain."""
+    text = said.command if isinstance(said, RunCommand) else said
+    if not isinstance(text, str):
+        return None
+    text = text.strip()
+    return _order_by_command(text) if text.startswith(_SLASHES) else _order_in_words(text)
+
+
+def agreement(text: str) -> bool | None:
+    """Whether a message agrees, or declines; None if it says anything else."""
+    said = letters(normalize(text))
+    return True if said in _said("agrees") else False if said in _said("agrees_not") else None
+
+
+def names_everybody(text: str) -> bool:
+    """Whether a message means all."""
+    return letters(normalize(text)) in _said("everybody")
+
+
+def people_named(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Who of `names` a message names, in the order of the list; nobody if it asks something."""
+    if may_ask(text):
+        return ()
+    left, found = normalize(text), set()
+    for name in sorted(names, key=len, reverse=True):  # 王芳芳 is not 王芳
+        written = normalize(name)
+        if written and written in left:
+            found.add(name)
+            left = left.replace(written, " ")
+    return tuple(name for name in names if name in found)
+
+
+def whom_meant(withdrawn: str, groups: Iterable[str]) -> str | None:
+    """Which of `groups` words behind 不给 mean; "" if all, None if none of them."""
+    said = letters(normalize(withdrawn))
+    if said in {letters(normalize(word)) for word in words(_SECTION, "whoever")}:
+        return ""
+    alike = [
+        name
+        for name in groups
+        if (known := letters(normalize(name))) and (known in said or _is_short_for(said, known))
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _is_short_for(said: str, name: str) -> bool:
+    """Whether words are a name, or one of its short forms: 东阳局 of 东阳市某某局."""
+    left = iter(name)
+    return all(letter in left for letter in said)
+
+
+def _order_by_command(text: str) -> SharingOrder | None:
+    name, _, rest = text.partition(" ")
+    plain, rest = "/" + name[1:].partition("@")[0].lower(), rest.strip()
+    if plain == UNSHARE:
+        return SharingOrder("withdraw", rest)
+    if plain != SHARE:
+        return None
+    step, _, words = rest.partition(" ")
+    does = next((one for one in _IN_BUTTONS if one == step), None)
+    if does is not None:
+        return SharingOrder(does, words.strip())
+    return SharingOrder("code", rest) if rest else SharingOrder("show")
+
+
+def _order_in_words(text: str) -> SharingOrder | None:
+    if len(text) > _LONGEST_ORDER:
+        return None
+    if bare_code(text):
+        return SharingOrder("code", text)
+    said = letters(normalize(text))
+    if said in _said("offers") or said in _said("to_whom"):
+        return SharingOrder("show")
+    if said in _said("withdraws"):
+        return SharingOrder("withdraw")
+    for word in words(_SECTION, "code"):
+        before, found, rest = text.partition(word)
+        if found:
+            code = rest.strip(_AROUND_CODE)
+            asks = may_ask(before + rest) or not code
+            return SharingOrder("show") if asks and not code_in(code) else SharingOrder("code", code)
+    if may_ask(text):
+        return None
+    shown = _around(said, "offers")
+    if shown and not is_oneself(shown):  # 给我看看进度 wants to see one's own
+        return SharingOrder("show")
+    whom = _around(said, "withdraws")
+    return None if whom is None else SharingOrder("withdraw", whom)
+
+
+def _around(said: str, what: Literal["offers", "withdraws"]) -> str | None:
+    """Who stands between 不给 and 看了; None if the message is not of that form."""
+    begin = next((one for one in words(_SECTION, f"{what}_begin") if said.startswith(one)), None)
+    end = next((one for one in words(_SECTION, f"{what}_end") if said.endswith(one)), None)
+    if begin is None or end is None or len(begin) + len(end) > len(said):
+        return None
+    return said[len(begin) : len(said) - len(end)]
+
+
+@cache
+def _said(name: str) -> frozenset[str]:
+    return frozenset(letters(normalize(word)) for word in words(_SECTION, name))
