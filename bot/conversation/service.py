@@ -137,11 +137,7 @@ class ConversationService:
                 # Wishes that somebody else holds are sent there, whatever this channel can do.
                 through = channel if not kept.holder else replace(channel, pushes=True, letters=False)
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
-                if key and through.pushes:
-                    pack = assistant.of(turn.conversation).pack
-                    turn = offering(turn, before, says, pack, key, several=assistant.several)
-                if assistant.notice_of(turn.conversation) in shared_in:
-                    turn = with_way_to_share(turn)
+                turn = _with_offers(turn, before, says, assistant, key if through.pushes else "", shared_in)
                 saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
                 saved, replies = with_news(saved, turn.replies)
                 turn = replace(turn, replies=replies)
@@ -423,3 +419,19 @@ class ConversationService:
             await self._patience.wait(self._keeper.save(user, saved, now))
         except StoreError as error:
             log.warning("answered_without_database", cause=error.code)
+
+
+def _with_offers(
+    turn: Turn,
+    before: Conversation,
+    says: str | Act,
+    assistant: Assistant,
+    key: str,
+    shared_in: frozenset[str],
+) -> Turn:
+    """A turn with what the office offers beside it: to be told once it is answered, where there is a `key` for that, and to
+    show how one stands, if groups of the notice take people."""
+    if key:
+        pack = assistant.of(turn.conversation).pack
+        turn = offering(turn, before, says, pack, key, several=assistant.several)
+    return with_way_to_share(turn) if assistant.notice_of(turn.conversation) in shared_in else turn

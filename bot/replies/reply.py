@@ -64,7 +64,7 @@ class Kind(StrEnum):
     WISH = "wish"
     """One wish to be reminded, as it stands."""
     WISHES = "wishes"
-    """Run all benchmarks."""
+    """The wishes for reminders, as a list."""
     WHO = "who"
     """The days of which one can be reminded, and whose they are."""
     MOMENT_WANTED = "moment_wanted"
