@@ -50,7 +50,7 @@ class Incoming(DescribedModel):
         """What the schema calls a number: not true, and no digits in quotation marks."""
         if isinstance(given, bool | str):
             wrong = "seen_for"
-            raise ValueError(wrong)  # noqa: TRY004 - pydantic makes a problem of it
+            raise ValueError(wrong)
         return given
 
     @model_validator(mode="after")
