@@ -208,7 +208,7 @@ async def test_reminder(phones: Phones, post: TelegramPost, fault: dict[str, obj
         ({"status": 502, "body": PAGE}, True),
         ({"status": 200, "body": PAGE}, True),
         ({"status": 504, "body": PAGE}, False),
-        ({"status": 504}, False),
+        ({"status": 504, "words": "Gateway Timeout"}, False),
         ({"hang_up": "after"}, False),
     ],
 )
