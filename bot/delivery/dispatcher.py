@@ -117,8 +117,9 @@ class Dispatcher:
         return "starting" if self._lead.waits else "unwell"
 
     def held(self) -> dict[str, str]:
-        """Why channels are held that refuse everybody at present, by channel."""
-        return {channel: lane.alarm.reason for channel, lane in self._lanes.items() if lane.alarm.reason}
+        """Why nobody gets through a channel at present, by channel: it refuses everybody, or a gateway answers for it."""
+        reasons = {channel: lane.alarm.reason or lane.alarm.page for channel, lane in self._lanes.items()}
+        return {channel: reason for channel, reason in reasons.items() if reason}
 
     def wake(self) -> None:
         """Look for due reminders without waiting for the next poll."""

@@ -78,6 +78,10 @@ class Standing:
         text = "\n".join((line.text, message("wish_unpushed_days"), *lines)) if lines else line.text
         return replace(line, text=text, attachment="calendar")
 
+    def silenced(self) -> Reply:
+        """The reply to an order to stop, in a channel that cannot send: what rings is the person's own calendar."""
+        return Reply(message("wish_unpushed_off"), kind=Kind.DATES, attachment="calendar")
+
     def _to_write_down(self, wishes: Sequence[Subscription], now: datetime) -> tuple[str, ...]:
         """When these wishes would come, the next ones first."""
         book = Book({one.id: one for one in wishes})
