@@ -89,7 +89,7 @@ class Matcher:
     def _with_asked(self, match: Match, text: str) -> Match:
         """A match with what the only question of a message means by itself, behind what is told of the story beside it.
 
-        Only where the story's own answers are not what that question asks for: 我是国家级传承人，继续教育是不是可以免.
+        Only where the story's own answers are not what that question asks for: 我是老会员，年费是不是可以免.
         """
         said = list(pieces(text))
         asking = [piece for piece in said if asks(piece)]

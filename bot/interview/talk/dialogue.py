@@ -23,7 +23,7 @@ from bot.interview.talk.speech import Speech
 from bot.interview.talk.steps import Steps
 from bot.language.clauses import clauses
 from bot.language.doubt import doubts, supposes
-from bot.language.exchanging import finds_fault
+from bot.language.exchanging import corrected, finds_fault
 from bot.language.negation import signs
 from bot.language.normalize import normalize
 from bot.language.persons import person_in
@@ -324,7 +324,7 @@ def _is_question(text: str, news: Mapping[str, object], about_notice: Likely) ->
     Who doubts (算不算参公我讲不清楚), or leaves it to others, asks nothing; who wants a claim confirmed does: 公务员是不让报的，
     对吧.
     """
-    said = normalize(text)
+    said = normalize(corrected(text))  # 省里的？哦不对，县里的
     if not asks_in_part(said):
         return False
     if _only_unsure(news) and (
