@@ -14,6 +14,7 @@ import structlog
 from bot.conversation.assistant import LEAST_SEEN, Assistant
 from bot.conversation.awaited_answers import offering
 from bot.conversation.commands import Command, read_command
+from bot.conversation.doubtful_reminders import told_of_doubtful
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
 from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_order, with_news
@@ -139,7 +140,8 @@ class ConversationService:
                 turn = with_few_interviews(kept, assistant.turn(before, says, now, through, seen_for))
                 turn = _with_offers(turn, before, says, assistant, key if through.pushes else "", shared_in)
                 saved = saved_of(kept, turn.conversation, assistant.notice_of(turn.conversation))
-                saved, replies = with_news(saved, turn.replies)
+                doubtful = told_of_doubtful(kept, assistant.of(turn.conversation).pack)
+                saved, replies = with_news(saved, (*doubtful, *turn.replies))
                 turn = replace(turn, replies=replies)
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)

@@ -319,6 +319,24 @@ async def test_forgotten_while_claimed(store: Store) -> None:
     assert await store.ledger.tallied(DAY) == {}
 
 
+async def test_what_may_not_have_arrived_is_told_as_such(store: Store) -> None:
+    """Once it is not tried again; while it is, it may well arrive."""
+    await subscribe(store, "push:1", A_ROW)
+    await subscribe(store, "push:2", A_ROW)
+    term = await lead(store)
+    first, second = await claim(store, term)
+    await exchange(store, term, [], [first.id, second.id])
+    over = Settlement(first.id, term, "uncertain", "hung", outcome="uncertain", ready_at=NEVER)
+    again = Settlement(second.id, term, "uncertain", "hung", ready_at=SECOND)
+    await exchange(store, term, [over, again], [])
+    doubtful = {}
+    for one in (first, second):
+        kept = await store.load(one.user_key)
+        assert kept is not None
+        doubtful[one.id] = [told.doubtful for told in kept.reminded]
+    assert doubtful == {first.id: [True], second.id: [False]}
+
+
 async def test_changed_while_uncertain(store: Store) -> None:
     """A wish that changes does not make an uncertain delivery a new one, which would go out without its note."""
     await subscribe(store, "push:1", A_ROW)
