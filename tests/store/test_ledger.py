@@ -321,10 +321,11 @@ async def test_forgotten_while_claimed(store: Store) -> None:
 
 async def test_what_may_not_have_arrived_is_told_as_such(store: Store) -> None:
     """Once it is not tried again; while it is, it may well arrive."""
-    await subscribe(store, "push:1", A_ROW)
-    await subscribe(store, "push:2", A_ROW)
+    later = NOW + timedelta(minutes=1)
+    await subscribe(store, "push:1", replace(A_ROW, due_at=later))
+    await subscribe(store, "push:2", replace(A_ROW, due_at=later))
     term = await lead(store)
-    first, second = await claim(store, term)
+    first, second = await claim(store, term, now=later)
     await exchange(store, term, [], [first.id, second.id])
     over = Settlement(first.id, term, "uncertain", "hung", outcome="uncertain", ready_at=NEVER)
     again = Settlement(second.id, term, "uncertain", "hung", ready_at=SECOND)

@@ -112,6 +112,9 @@ class AnswerReader:
             granted = self._read(fact, rest, now)
             if granted.sure and granted.value not in (None, UNKNOWN_ANSWER):
                 return granted
+        upon = self._one_upon_another(fact, text, now)
+        if upon is not None:
+            return upon
         changed = self._changed(fact, text, now) if fact.standing or fact.intended else None
         return changed if changed is not None else self._read(fact, text, now)
 
@@ -184,6 +187,19 @@ class AnswerReader:
             reading = replace(self._exact.last_number(fact, counting[0]), sure=False)
         known = reading.value not in (None, UNKNOWN_ANSWER, NONE_ANSWER)
         return replace(reading, whole=False) if known else None
+
+    def _one_upon_another(self, fact: Fact, text: str, now: datetime) -> Reading | None:
+        """The option that two others come to if one is told after the other in one breath: 退了休还在厂里做."""
+        said = normalize(text)
+        if not fact.standing or finder("state", "former").stands_in(said) or may_ask(text):
+            return None
+        for joint in (option for option in fact.options if len(option.joins) == _PAIR):
+            for place in self._exact.places(fact, joint.joins[1], said):
+                before, behind = said[:place], said[place:]
+                told = [self._exact.read(fact, part, now).value for part in (before, behind)]
+                if told == list(joint.joins):
+                    return Reading(joint.value)
+        return None
 
     def _joined(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The option that several others come to together if each clause of a text tells one of them: 证明打了，合同也有一份."""

@@ -70,6 +70,13 @@ class Typed:
     example: str
 
 
+@dataclass(frozen=True)
+class SpeltAmounts:
+    """What came of the numbers that a message spells out; None if all of them were known."""
+
+    noted: Said | None
+
+
 class Dialogue:
     """Conducts interviews by the rules of one pack."""
 
@@ -227,6 +234,21 @@ class Dialogue:
         return (
             bool(own) and self.opens(normalize(text)[len(own) :]) < OPENS and self.answers(progress, own, now)
         )
+
+    def amounts(self, progress: Progress, text: str, now: datetime) -> SpeltAmounts | None:
+        """Note the numbers of oneself that a message spells out beside their names, whatever it asks of them.
+
+        None if it spells out none: of 我73课时，必修60，够吗 no part is then read as an answer of its own.
+        """
+        told = self._free_text.amounts(progress, text, now)
+        if told is None:
+            return None
+        asked = told.pop(progress.asking, None)
+        if asked is not None:
+            noted: Said | None = self._recorder.take(progress, asked, told, now)
+        else:
+            noted = self._recorder.note(progress, told, now) if told else None
+        return SpeltAmounts(read_back(progress, noted, self._speech) if noted else None)
 
     def note(self, progress: Progress, text: str, now: datetime, only: str = "") -> Said | None:
         """Note what a text surely tells, whatever is asked (`only`: of that fact), and ask on; None if it tells nothing new."""
