@@ -16,6 +16,8 @@ from bot.conversation.joined_wishes import Record, handed_over, swapped
 from bot.conversation.joining_desk import NEWS, channel_name, told
 from bot.conversation.stored import conversation_of, saved_of
 from bot.messages import message
+from bot.pack.model import Facts
+from bot.reminders.planning import out_of_quiet
 from bot.store.joinings import Joinings
 from bot.store.model.errors import Conflict, StoreError
 from bot.store.model.saved import JsonObject, Keeper, Saved
@@ -32,7 +34,7 @@ class HandingOver:
         self._keeper = keeper
         self._joinings = joinings
 
-    async def step(self, now: datetime, notice: str) -> int:
+    async def step(self, now: datetime, facts: Facts) -> int:
         """Hand over the wishes of all who cannot be reached. Returns of how many. Raises StoreError without a database.
 
         What cannot be done now is found again by the next step: nothing is kept but in the database.
@@ -40,7 +42,7 @@ class HandingOver:
         count = 0
         for holder in await self._joinings.lost_holders():
             try:
-                count += await self.hand_over(holder, now, notice)
+                count += await self.hand_over(holder, now, facts)
             except StoreError:
                 raise
             except Conflict:
@@ -49,7 +51,7 @@ class HandingOver:
                 log.exception("wishes_not_handed_over")
         return count
 
-    async def hand_over(self, holder: str, now: datetime, notice: str, to: str = "") -> bool:
+    async def hand_over(self, holder: str, now: datetime, facts: Facts, to: str = "") -> bool:
         """Give all wishes that `holder` holds to `to`, or if that is empty to the first of the others who can be reached.
 
         Returns False if there is nobody, or something is being sent to the holder. Raises Conflict if others are quicker
@@ -63,7 +65,7 @@ class HandingOver:
             if not able:
                 return False
             with contextlib.suppress(Conflict):
-                return await self._handed_over(able[0], links, kept, now, notice)
+                return await self._handed_over(able[0], links, kept, now, facts)
         raise Conflict(holder)
 
     async def has_heir(self, holder: str, now: datetime) -> bool:
@@ -72,7 +74,7 @@ class HandingOver:
         return any(one.taker == holder and one.pushes for one in found)
 
     async def _handed_over(
-        self, link: Joining, links: list[Joining], kept: Saved, now: datetime, notice: str
+        self, link: Joining, links: list[Joining], kept: Saved, now: datetime, facts: Facts
     ) -> bool:
         other = await self._keeper.load(link.giver) or Saved()
         own = await self._joinings.own_wishes(link.giver)
@@ -81,8 +83,12 @@ class HandingOver:
         taker = replace(taker, subscriptions=whole)
         words = message("join_handed_over", there=channel_name(link.taker), count=len(whole.running))
         stored = replace(other, holder="", holder_version=0)
-        new = told(saved_of(stored, taker, other.notice or notice), taker, words, True, now, notice)
-        old = saved_of(kept, replace(lost, subscriptions=left), kept.notice or notice)
+        saved = saved_of(stored, taker, other.notice or facts.id)
+        morning = out_of_quiet(
+            now, facts.zone
+        )  # nobody waits for it, as one does who has just done something
+        new = told(saved, taker, words, True, morning, facts.id)
+        old = saved_of(kept, replace(lost, subscriptions=left), kept.notice or facts.id)
         news = message("join_handed_over_told", there=channel_name(link.giver))
         over = HandOver(link.taker, link.giver, _records(link, links))
         done = await self._joinings.hand_over(over, new, _with_news(old, news), now)

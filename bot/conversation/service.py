@@ -421,11 +421,14 @@ class ConversationService:
         """What is stored of `user`, who gave their wishes to another: once they are looked after if that one is gone."""
         assert self._joining is not None
         assert self._handing is not None
-        notice = self.assistant.pack.facts.id
         if conversation_of(kept).subscriptions.away:
             # Nobody is reached there any more: all comes here, or where nothing can be sent, what came from here.
-            if not (channel.pushes and await self._handing.hand_over(kept.holder, now, notice, to=user)):
-                await self._joining.part_all(user, now, notice)
+            facts = self.assistant.pack.facts
+            came = channel.pushes and await self._handing.hand_over(kept.holder, now, facts, to=user)
+            after = await self._load(user)
+            if came or after.holder != kept.holder:  # another process was quicker
+                return after
+            await self._joining.part_all(user, now, facts.id)
         elif channel.pushes and not kept.reached:
             await self._joining.reached(user, now)
         else:
@@ -437,7 +440,7 @@ class ConversationService:
 
         To be called again and again. Raises StoreError if the database cannot be used.
         """
-        return 0 if self._handing is None else await self._handing.step(now, self.assistant.pack.facts.id)
+        return 0 if self._handing is None else await self._handing.step(now, self.assistant.pack.facts)
 
     async def holds_for_others(self, user: str, now: datetime) -> bool:
         """Whether `user` holds wishes of somebody who can be reached: what ends for `user` goes on there."""
