@@ -84,9 +84,8 @@ class HandingOver:
         words = message("join_handed_over", there=channel_name(link.taker), count=len(whole.running))
         stored = replace(other, holder="", holder_version=0)
         saved = saved_of(stored, taker, other.notice or facts.id)
-        morning = out_of_quiet(
-            now, facts.zone
-        )  # nobody waits for it, as one does who has just done something
+        # Nobody waits to be told, as one does who has just done something: at night it waits for the morning.
+        morning = out_of_quiet(now, facts.zone)
         new = told(saved, taker, words, True, morning, facts.id)
         old = saved_of(kept, replace(lost, subscriptions=left), kept.notice or facts.id)
         news = message("join_handed_over_told", there=channel_name(link.giver))

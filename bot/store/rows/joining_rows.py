@@ -252,6 +252,8 @@ def _move_deliveries(connection: Connection, old: str, new: str, again: datetime
         waits = or_(delivery.c.status == "claimed", and_(*_GIVEN_UP))
         status = case((delivery.c.maybe_repeated, "uncertain"), else_="due")
         ready = case((delivery.c.due_at > again, delivery.c.due_at), else_=again)
-        values = {"status": status, "term": None, "ready_at": ready, "reason": ""}
+        # Of what was only claimed the reason tells of the attempts before; of the rest, why it was given up elsewhere.
+        reason = case((delivery.c.status == "claimed", delivery.c.reason), else_="")
+        values = {"status": status, "term": None, "ready_at": ready, "reason": reason}
         connection.execute(update(delivery).where(*mine, waits).values(values))
     connection.execute(update(delivery).where(*mine).values(user_key=new, channel=channel_of(new)))
