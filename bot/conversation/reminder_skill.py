@@ -19,7 +19,7 @@ from bot.reminders.reading.said import names_reminders, speaks_of_reminding
 from bot.reminders.reading.told_topic import NO_TOPIC, Topic
 from bot.reminders.talk.frame import LONG_AGO
 from bot.reminders.talk.upshot import Upshot
-from bot.replies.acts import Act, OrderReminders, RemindRole, ReminderAct, TakeStep
+from bot.replies.acts import Act, OrderReminders, ReminderAct, RemindRole, TakeStep
 from bot.replies.reply import Choice, Kind, Reply, offered_by
 
 if TYPE_CHECKING:
