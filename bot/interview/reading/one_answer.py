@@ -191,7 +191,8 @@ class AnswerReader:
     def _one_upon_another(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The option that two others come to if one is told after the other in one breath: 退了休还在厂里做."""
         said = normalize(text)
-        if not fact.standing or finder("state", "former").stands_in(said) or may_ask(text):
+        other = any(finder("state", name).stands_in(said) for name in ("former", "ahead", "to_come"))
+        if not fact.standing or other or may_ask(text):
             return None
         for joint in (option for option in fact.options if len(option.joins) == _PAIR):
             for place in self._exact.places(fact, joint.joins[1], said):

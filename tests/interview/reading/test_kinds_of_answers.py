@@ -81,6 +81,7 @@ def test_what_is_likely_but_not_sure_is_asked(
         ("civil_status", "单位倒是参公的，可我是外聘，签合同那种", "none"),
         ("employment_status", "我退休了又回来上班", "rehired"),
         ("employment_status", "退了休还在厂里做", "rehired"),
+        ("employment_status", "明年三月才到退休，现在还上着班", "in_post"),
         ("employment_status", "以前在企业上班，现在退休了", "retired"),
         ("employment_status", "没退休，在厂里上班", "in_post"),
         ("employment_status", "虽说退休手续办了，但厂里又返聘我", "rehired"),
