@@ -204,7 +204,7 @@ class AnswerReader:
 
     def _joined(self, fact: Fact, text: str, now: datetime) -> Reading | None:
         """The option that several others come to together if each clause of a text tells one of them: 证明打了，合同也有一份."""
-        for joint in (option for option in fact.options if option.joins):
+        for joint in (option for option in fact.options if option.joins and not fact.standing):
             parts = clauses(normalize(text))
             gone = any(signs(part) or finder("denial", "lost").stands_in(part) for part in parts)
             plain = len(parts) == len(joint.joins) and not gone
