@@ -15,8 +15,10 @@ from bot.faq.asked_aspects import AskedAspects, Beyond, states
 from bot.faq.entries_beside import EntriesBeside
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.index import Index
-from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of
+from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of, unsaid_of
 from bot.faq.named_members import NamedMembers
+from bot.faq.named_things import NamedThings
+from bot.faq.naming import Naming
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import asks, parts, pieces, story_and_question
 from bot.faq.ranking import Ranker, Ranking
@@ -64,6 +66,7 @@ class Matcher:
     ) -> None:
         self._asked = asked
         self._open = OpenPoints(pack, texts, ranker, asked)
+        self._naming = Naming(pack, NamedThings(pack, texts, ranker), self._open)
         self._entries: Mapping[str, Entry] = pack.entries
         self._year = pack.facts.year
         self._asked_of_a_year = tuple(map(normalize, pack.facts.words.get("asked_of_a_year", ())))
@@ -81,10 +84,10 @@ class Matcher:
         if not _LETTER.search(text):
             return Match("unknown")
         exact = self._exact(text) or self._members.alone(text)
-        return exact or self._with_told(
-            self._several.match(text) or self._with_asked(self._decide(self._heard_out(text), text), text),
-            text,
-        )
+        if exact:
+            return exact
+        match = self._several.match(text) or self._with_asked(self._decide(self._heard_out(text), text), text)
+        return self._naming.named(self._with_told(match, text), text, message)
 
     def _with_asked(self, match: Match, text: str) -> Match:
         """A match with what the only question of a message means by itself, behind what is told of the story beside it.
@@ -154,7 +157,7 @@ class Matcher:
             gap = self._open.beside(text, ranking, entry)
         is_open = gap.chance >= SURELY_OPEN and not entry.member and not parts(text)
         if is_open or (lacking and gap.chance >= LACKS_OPEN):
-            unsaid = Unsaid(gap.aspect) if gap.aspect and is_open else Unsaid(lacking=lacking)
+            unsaid = Unsaid(lacking=lacking) if lacking and not (gap.aspect and is_open) else unsaid_of(gap)
             return Match(
                 "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
             )
