@@ -12,9 +12,9 @@ from bot.pack.model import Aspect, EntryKind
 AnswerOutcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
 SURE = 0.95
 """The confidence of what follows by rule and not by likeness."""
-OPEN = 0.42
+OPEN = 0.4
 """The chance of an open point from which it is more likely than not that the notice does not state what is asked."""
-MAYBE_OPEN = 0.12
+MAYBE_OPEN = 0.1
 """The chance of an open point from which an answer says that the notice may not state it."""
 MOST_ENTRIES = 4
 """Entries that one reply gives."""
