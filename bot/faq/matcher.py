@@ -52,6 +52,8 @@ ASKED_TOO = 0.25
 ASKED_IN_ALL = 0.46
 """The share of the best score of the whole message from which it is about what the question means by itself."""
 _LETTER = re.compile(r"[^\W\d_]")
+NEARLY_ON = 0.7
+"""The share of the pull of what is off the subject from which a text may be on it after all."""
 SURELY_OPEN = 0.9
 """The chance of an open point from which the reply says first that the notice does not state it."""
 LACKS_OPEN = 0.04
@@ -134,7 +136,8 @@ class Matcher:
         if self._is_thin(ranking):
             confidence = min(confidence, FLOOR)
         if ranking.off.score >= ranking.score:
-            return Match("unknown", score=1 - confidence, off=ranking.off.entry)
+            is_near = ranking.score >= NEARLY_ON * ranking.off.score
+            return Match("unknown", score=1 - confidence, off=ranking.off.entry, on_subject=is_near)
         if confidence >= BAR:
             return self._sure(ranking, text, confidence)
         choices = self._choices(ranking)
@@ -157,7 +160,8 @@ class Matcher:
             gap = self._open.beside(text, ranking, entry)
         is_open = gap.chance >= SURELY_OPEN and not entry.member and not parts(text)
         if is_open or (lacking and gap.chance >= LACKS_OPEN):
-            unsaid = Unsaid(lacking=lacking) if lacking and not (gap.aspect and is_open) else unsaid_of(gap)
+            is_heard = is_open and (gap.aspect or gap.details)
+            unsaid = Unsaid(lacking=lacking) if lacking and not is_heard else unsaid_of(gap)
             return Match(
                 "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
             )

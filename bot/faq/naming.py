@@ -42,15 +42,16 @@ class Naming:
     def _unknown(self, match: Match, text: str, message: str) -> Unsaid | None:
         """What is asked where no entry is near; None if it is nothing of the notice.
 
-        What sounds like another matter is of the notice only if it asks for a detail of a thing that the notice names.
+        What sounds like another matter is of the notice only if it asks for a detail, and of a thing that the notice names or
+        nearly as one asks of it.
         """
         if not (may_ask(text) or asks(text)):
             return None
         asked = self._alone(text, message, None)
         if asked.details and not asked.topic:
             asked = replace(asked, topic=self._things.thing(normalize(message), ANY), apart=True)
-        is_near = asked.topic and (asked.details or not match.off)
-        return asked if asked.words and (is_near or (asked.details and match.on_subject)) else None
+        is_near = bool(asked.topic) or match.on_subject if asked.details else bool(asked.topic)
+        return asked if asked.words and is_near and (asked.details or not match.off) else None
 
     def _alone(self, text: str, message: str, entry: Entry | None) -> Unsaid:
         """What is asked where no entry is sure to answer; the topic is what the notice names, or that of an entry near."""
