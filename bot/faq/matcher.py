@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.faq.asked_aspects import AskedAspects, Beyond, states
+from bot.faq.asked_words import Naming
 from bot.faq.entries_beside import EntriesBeside
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.index import Index
 from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of, unsaid_of
 from bot.faq.named_members import NamedMembers
 from bot.faq.named_things import NamedThings
-from bot.faq.naming import Naming
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import asks, parts, pieces, story_and_question
 from bot.faq.ranking import Ranker, Ranking
@@ -56,7 +56,7 @@ NEARLY_ON = 0.7
 """The share of the pull of what is off the subject from which a text may be on it after all."""
 SURELY_OPEN = 0.9
 """The chance of an open point from which the reply says first that the notice does not state it."""
-LACKS_OPEN = 0.04
+LACKS_OPEN = 0.02
 """The same for who lacks a thing, of which no phrasing speaks: 没自己跳出来 lacks nothing."""
 
 

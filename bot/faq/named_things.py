@@ -19,7 +19,7 @@ TELLING = 1.5
 """How rare among the entries (logarithm) the pairs of a thing's name are on the average."""
 ANY = 0.7
 """The same for a thing of which a detail is asked that few notices write."""
-LONGEST = 16
+MOST_NAME = 16
 """Characters of a thing's name."""
 
 
@@ -75,7 +75,7 @@ class NamedThings:
             while start < end and text[end - 1] in self._edges:
                 end -= 1
             named = text[start:end]
-            if end - start < 2 or end - start > LONGEST or named.isascii():
+            if end - start < 2 or end - start > MOST_NAME or named.isascii():
                 continue
             if finder("naming", "none").stands_in(named):
                 continue

@@ -13,7 +13,7 @@ from bot.language.normalize import normalize, readable
 from bot.language.question_words import may_ask
 from bot.pack.model import Entry, Pack
 
-LONGEST = 32
+MOST_REPEATED = 32
 """Characters of the asker's words that a reply repeats."""
 CUT = "…"
 
@@ -80,4 +80,4 @@ def as_typed(clause: str, text: str, message: str) -> str:
 def plain(words: str) -> str:
     """Words without signs, which a reply may read otherwise; of long ones the end."""
     said = "".join(sign for sign in words if sign.isalnum() or sign.isspace()).strip()
-    return said if len(said) <= LONGEST else CUT + said[-LONGEST:]
+    return said if len(said) <= MOST_REPEATED else CUT + said[-MOST_REPEATED:]
