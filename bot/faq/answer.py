@@ -11,8 +11,9 @@ from bot.faq.asked_clause import asked_clause
 from bot.faq.claimed import Claimed
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.match import SURE as BY_RULE
-from bot.faq.match import AnswerOutcome, Match, Unsaid, outcome_of
+from bot.faq.match import AnswerOutcome, Match, outcome_of
 from bot.faq.matcher import Matcher
+from bot.faq.open_words import OpenWords
 from bot.faq.retelling import MOST_JOINED, Retelling, joined
 from bot.faq.short_answers import ShortAnswers
 from bot.faq.topic import Topic
@@ -37,8 +38,6 @@ class Reckoned(Protocol):
     ) -> str: ...
 
 
-MOST = 270
-"""Characters that an answer may have together with the word that it may not be all."""
 SURE = 0.9
 """The score (0 to 1) from which words that stand beside something else are a question about the notice."""
 
@@ -101,6 +100,7 @@ class Answerer:
         self._matcher = matcher
         self._follow_ups = follow_ups
         self._retelling = Retelling(pack)
+        self._open = OpenWords(pack)
         self._short = ShortAnswers(pack)
         self._claimed = Claimed(pack)
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
@@ -243,28 +243,20 @@ class Answerer:
         action = next(
             (entry.action or entry.offers for entry in entries if entry.action or entry.offers), None
         )
-        topic = entries[0].topic or entries[0].title
-        limits = self._limits(topic, match.doubt) if match.doubt else ""
-        body = joined((self._told_of(entry, match, now) for entry in entries), most - len(limits))
-        if len(body) + len(limits) >= MOST:
-            limits = ""
+        doubt = None if match.unsaid else match.doubt
+        said = joined((self._told_of(entry, match, now) for entry in entries), most - self._open.room(doubt))
+        body = self._open.beside(said, doubt)
         return Answer(
             outcome=match.outcome,
             entries=match.entries,
             action=action,
-            body=body + limits,
+            body=body,
             clauses=clauses,
             score=round(match.score, 3),
             choices=(),
             basis=clause_line(clauses, self.pack),
-            limited=bool(limits) or any(entry.kind == "not_said" for entry in entries) or bool(match.unsaid),
+            limited=body != said or any(entry.kind == "not_said" for entry in entries) or bool(match.unsaid),
         )
-
-    def _limits(self, topic: str, doubt: Unsaid) -> str:
-        """The line below an answer that says what of a topic the notice may not hold."""
-        what = message(f"aspect_{doubt.aspect}") if doubt.aspect else ""
-        name = "likely_open" if what and doubt.likely else "maybe_open"
-        return "\n" + message(name, topic=topic, what=what, phone=contact_line(self.pack.facts.hand_off))
 
     def _told_of(self, entry: Entry, match: Match, now: datetime) -> str:
         """What an entry says, behind what it does not state of that which was asked."""
@@ -272,9 +264,7 @@ class Answerer:
         unsaid = match.unsaid.get(entry.id)
         if unsaid is None:
             return said
-        lacking = message("aspect_lacking", what=unsaid.lacking)
-        what = lacking if unsaid.lacking else message(f"aspect_{unsaid.aspect or 'other'}")
-        return self._retelling.unsaid(entry, what, said)
+        return self._open.unsaid(unsaid, said)
 
     def _said(self, entry: Entry, word: str, now: datetime) -> str:
         names = {member.id: member.name for member in self.pack.members}
@@ -291,10 +281,15 @@ class Answerer:
 
     def _choices(self, match: Match) -> Answer:
         choices = tuple(Choice(PickEntry(id), self.pack.entries[id].title) for id in match.choices)
-        return Answer("choices", (), None, message("did_you_mean"), (), round(match.score, 3), choices)
+        return Answer(
+            "choices", (), None, self._open.choices(match.doubt), (), round(match.score, 3), choices
+        )
 
     def _unknown(self, match: Match, now: datetime) -> Answer:
-        if match.off:
+        open_words = self._open.unheard(match.doubt)
+        if open_words is not None:
+            body, clauses = open_words.text, open_words.clauses
+        elif match.off:
             entry = self.pack.entries[match.off]
             body, clauses = self._said(entry, "", now), entry.clauses
         elif match.on_subject:

@@ -36,10 +36,15 @@ _ALIKE: Mapping[Aspect, tuple[Aspect, ...]] = {
 
 @dataclass(frozen=True)
 class Beyond:
-    """An aspect that may be asked for and that an entry does not state, and the chance of it (0–1)."""
+    """What may be asked for and an entry does not state, and the chance of it (0–1).
+
+    `details` are those that are asked for by name, `clause` is the clause that asks, normalised.
+    """
 
     aspect: Aspect | None = None
     chance: float = 0.0
+    details: tuple[str, ...] = ()
+    clause: str = ""
 
 
 class AskedAspects:
@@ -82,6 +87,12 @@ class AskedAspects:
             return Beyond(), -said
         aspect = max(left, key=chances.__getitem__)
         return Beyond(aspect, chances[aspect]), chances[aspect] - said
+
+    def likeliest(self, text: str) -> Beyond:
+        """The aspect that a normalised clause most likely asks for, whatever entry is near."""
+        chances = self.chances(text)
+        aspect = max((one for one in _ASPECTS if one not in _OPEN), key=chances.__getitem__)
+        return Beyond(aspect, chances[aspect], clause=text)
 
     def _all_asked(self, text: str) -> list[tuple[Aspect, Mapping[str, float]]]:
         """What each clause of a text asks for; nothing of English, whose words the sayings do not hold."""

@@ -1,4 +1,4 @@
-"""The pairs of characters that stand in what each entry says."""
+"""What each entry says in the form in which it is compared, and the pairs of characters in it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,20 @@ class EntryTexts:
     def __init__(self, pack: Pack, index: Index) -> None:
         self._substitutions = pack.facts.substitutions
         self._index = index
+        self._texts: dict[str, str] = {}
         self._pairs: dict[str, frozenset[str]] = {}
+
+    def text(self, entry: Entry) -> str:
+        """The title and the answer of an entry, normalised."""
+        if entry.id not in self._texts:
+            whole = f"{entry.title}\n{fill(entry.answer, self._substitutions)}"
+            self._texts[entry.id] = self._index.read(whole)
+        return self._texts[entry.id]
 
     def pairs(self, entry: Entry) -> frozenset[str]:
         """The pairs of characters in the title and the answer of an entry."""
         if entry.id not in self._pairs:
-            whole = f"{entry.title}\n{fill(entry.answer, self._substitutions)}"
-            self._pairs[entry.id] = pairs(self._index.read(whole))
+            self._pairs[entry.id] = pairs(self.text(entry))
         return self._pairs[entry.id]
 
 

@@ -12,9 +12,9 @@ from bot.pack.model import Aspect, EntryKind
 AnswerOutcome = Literal["answer", "choices", "not_said", "action", "unknown", "smalltalk"]
 SURE = 0.95
 """The confidence of what follows by rule and not by likeness."""
-OPEN = 0.65
+OPEN = 0.4
 """The chance of an open point from which it is more likely than not that the notice does not state what is asked."""
-MAYBE_OPEN = 0.15
+MAYBE_OPEN = 0.1
 """The chance of an open point from which an answer says that the notice may not state it."""
 MOST_ENTRIES = 4
 """Entries that one reply gives."""
@@ -24,13 +24,18 @@ MOST_ENTRIES = 4
 class Unsaid:
     """What is asked for and the notice does not state: an aspect of the topic, or what holds for who lacks a thing.
 
-    Neither is set where it is something else, of which nobody knows the name.
+    `details` are what is asked for by name (文件格式); `words` are the asker's own, for what nobody knows the name of. `topic`
+    is what the question is about; `apart` tells that the entry beside it says nothing of that.
     """
 
     aspect: Aspect | Literal[""] = ""
     lacking: str = ""
     likely: bool = False
     """Whether it is more likely left open than not."""
+    details: tuple[str, ...] = ()
+    words: str = ""
+    topic: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Match:
     off: str = ""
     unsaid: Mapping[str, Unsaid] = field(default_factory=dict)
     doubt: Unsaid | None = None
-    """Set if the entries may not state what is asked."""
+    """Set if the entries may not state what is asked, or none is sure to."""
 
 
 def outcome_of(kind: EntryKind) -> AnswerOutcome:
@@ -62,4 +67,9 @@ def outcome_of(kind: EntryKind) -> AnswerOutcome:
 
 def doubt_of(gap: Beyond) -> Unsaid | None:
     """What an answer may leave open."""
-    return Unsaid(gap.aspect or "", likely=gap.chance >= OPEN) if gap.chance >= MAYBE_OPEN else None
+    return unsaid_of(gap) if gap.chance >= MAYBE_OPEN else None
+
+
+def unsaid_of(gap: Beyond) -> Unsaid:
+    """What a gap leaves open."""
+    return Unsaid(gap.aspect or "", likely=gap.chance >= OPEN, details=gap.details, words=gap.clause)

@@ -12,11 +12,13 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.faq.asked_aspects import AskedAspects, Beyond, states
+from bot.faq.asked_words import Naming
 from bot.faq.entries_beside import EntriesBeside
 from bot.faq.entry_texts import EntryTexts
 from bot.faq.index import Index
-from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of
+from bot.faq.match import MOST_ENTRIES, SURE, Match, Unsaid, doubt_of, outcome_of, unsaid_of
 from bot.faq.named_members import NamedMembers
+from bot.faq.named_things import NamedThings
 from bot.faq.open_points import OpenPoints
 from bot.faq.parts import asks, parts, pieces, story_and_question
 from bot.faq.ranking import Ranker, Ranking
@@ -50,9 +52,11 @@ ASKED_TOO = 0.25
 ASKED_IN_ALL = 0.46
 """The share of the best score of the whole message from which it is about what the question means by itself."""
 _LETTER = re.compile(r"[^\W\d_]")
+NEARLY_ON = 0.7
+"""The share of the pull of what is off the subject from which a text may be on it after all."""
 SURELY_OPEN = 0.9
 """The chance of an open point from which the reply says first that the notice does not state it."""
-LACKS_OPEN = 0.04
+LACKS_OPEN = 0.02
 """The same for who lacks a thing, of which no phrasing speaks: 没自己跳出来 lacks nothing."""
 
 
@@ -64,6 +68,7 @@ class Matcher:
     ) -> None:
         self._asked = asked
         self._open = OpenPoints(pack, texts, ranker, asked)
+        self._naming = Naming(pack, NamedThings(pack, texts, ranker), self._open)
         self._entries: Mapping[str, Entry] = pack.entries
         self._year = pack.facts.year
         self._asked_of_a_year = tuple(map(normalize, pack.facts.words.get("asked_of_a_year", ())))
@@ -81,10 +86,10 @@ class Matcher:
         if not _LETTER.search(text):
             return Match("unknown")
         exact = self._exact(text) or self._members.alone(text)
-        return exact or self._with_told(
-            self._several.match(text) or self._with_asked(self._decide(self._heard_out(text), text), text),
-            text,
-        )
+        if exact:
+            return exact
+        match = self._several.match(text) or self._with_asked(self._decide(self._heard_out(text), text), text)
+        return self._naming.named(self._with_told(match, text), text, message)
 
     def _with_asked(self, match: Match, text: str) -> Match:
         """A match with what the only question of a message means by itself, behind what is told of the story beside it.
@@ -131,7 +136,8 @@ class Matcher:
         if self._is_thin(ranking):
             confidence = min(confidence, FLOOR)
         if ranking.off.score >= ranking.score:
-            return Match("unknown", score=1 - confidence, off=ranking.off.entry)
+            is_near = ranking.score >= NEARLY_ON * ranking.off.score
+            return Match("unknown", score=1 - confidence, off=ranking.off.entry, on_subject=is_near)
         if confidence >= BAR:
             return self._sure(ranking, text, confidence)
         choices = self._choices(ranking)
@@ -154,7 +160,8 @@ class Matcher:
             gap = self._open.beside(text, ranking, entry)
         is_open = gap.chance >= SURELY_OPEN and not entry.member and not parts(text)
         if is_open or (lacking and gap.chance >= LACKS_OPEN):
-            unsaid = Unsaid(gap.aspect) if gap.aspect and is_open else Unsaid(lacking=lacking)
+            is_heard = is_open and (gap.aspect or gap.details)
+            unsaid = Unsaid(lacking=lacking) if lacking and not is_heard else unsaid_of(gap)
             return Match(
                 "not_said", (entry.id,), score=confidence, on_subject=True, unsaid={entry.id: unsaid}
             )

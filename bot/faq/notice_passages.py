@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.language.normalize import normalize
 from bot.pack.model import Entry, Pack
 from bot.pack.outdated import outdated_in
 
@@ -59,6 +60,21 @@ class Passages:
                     first, last = _around(text, start, end, first, last, most)
                 return Passage(clause, text[first:last].strip(_ENDS))
         return Passage(clause, text[start:end])
+
+    def naming(self, thing: str, most: int) -> Passage | None:
+        """The first sentence of the notice that holds a normalised thing, or the part around it, up to `most` characters."""
+        for id in self._clauses:
+            text = self.whole(id).text
+            for match in _SENTENCE.finditer(text):
+                found = normalize(match[0]).find(thing)
+                if found < 0 or self._clauses[id].changed_by:
+                    continue
+                start = match.start() + min(found, len(match[0]) - 1)
+                first, last = match.span()
+                if last - first > most:
+                    first, last = _around(text, start, min(start + len(thing), last), first, last, most)
+                return Passage(id, text[first:last].strip(_ENDS))
+        return None
 
     def after(self, entry: Entry) -> Passage | None:
         """What the clause says next after the words that an entry quotes; None if they end it, or nothing is quoted."""

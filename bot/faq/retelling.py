@@ -63,13 +63,6 @@ class Retelling:
             case _:
                 return self._silent(entry, asked)
 
-    def unsaid(self, entry: Entry, what: str, answer: str) -> str:
-        """That the notice does not state something of what an entry is about, and what it does state."""
-        topic = entry.topic or entry.title
-        first = answer if len(answer) <= MOST_QUOTED else first_sentence(answer)
-        phone = contact_line(self._pack.facts.hand_off)
-        return message("unsaid", topic=topic, aspect=what, answer=first, phone=phone)
-
     def _source(self, entry: Entry, topic: Topic) -> Told:
         """Where it is written: each clause with its name, and the words of the first."""
         places = "\n".join(

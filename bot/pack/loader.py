@@ -115,6 +115,7 @@ def load_pack(folder: Path, *, draft: bool = False, as_written: bool = False) ->
         names=names,
         concepts=concepts,
         telling=telling,
+        details=words.details(),
         most_asked=most_asked,
         examples=reader.examples(entries),
         interview=interview,

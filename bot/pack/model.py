@@ -339,6 +339,8 @@ class Pack:
     telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lines: tuple[NoticeLine, ...] = ()
     terms: tuple[Term, ...] = ()
+    details: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What people ask for beyond what notices write (文件格式, 盖章 …), each with the words that ask for it or state it."""
 
     @property
     def templates(self) -> dict[str, Entry]:

@@ -8,12 +8,12 @@ from bot.faq.answer import Answerer
 from bot.faq.asked_aspects import AskedAspects
 from bot.faq.entry_texts import EntryTexts, pairs
 from bot.faq.match import MAYBE_OPEN
-from bot.faq.open_points import OpenPoints, asking_clauses
+from bot.faq.open_points import OpenPoints, asking_clauses, detail_clauses
 from bot.faq.ranking import Ranker
 from bot.knowledge import Knowledge
 from tests.packs import OPEN as NOW
 
-LIMITS = "可能是通知没有写"
+LIMITS, LIKELY = "可能是通知没有写", "通知好像没有写"
 
 
 @pytest.fixture(scope="module")
@@ -68,19 +68,34 @@ def test_a_claim_is_less_likely_open(points: OpenPoints, shipped: Knowledge) -> 
 
 def test_in_doubt_the_answer_says_that_it_may_not_be_all(answerer: Answerer) -> None:
     """The fact comes first, and whom to phone if it is not what was asked; a plain question has no such word."""
-    doubtful = answerer.answer("学信网那个备案表上头有个有效期，我弄一个月的够用不", NOW)
+    doubtful = answerer.answer("近五年年度考核是算到2021还是必须含2022", NOW)
     assert (doubtful.outcome, doubtful.limited) == ("answer", True)
-    assert LIMITS in doubtful.text
+    assert doubtful.text.index("业绩维护后") < doubtful.text.index(LIMITS)
     assert "0571-88228291" in doubtful.text
     plain = answerer.answer("评审表要打几份", NOW)
     assert (plain.outcome, plain.limited) == ("answer", False)
     assert LIMITS not in plain.text
 
 
+def test_what_is_likely_open_is_said_first(answerer: Answerer) -> None:
+    """By the topic and the detail that is asked for; the fact follows, since it may be asked for after all."""
+    answer = answerer.answer("学信网那个备案表上头有个有效期，我弄一个月的够用不", NOW)
+    assert (answer.outcome, answer.limited) == ("answer", True)
+    assert answer.text.startswith("说到学历备案表，" + LIKELY + "有效期，写的是：")
+    assert "学信网" in answer.text.partition("写的是")[2]
+
+
 def test_the_clauses_that_ask() -> None:
     """The last one where none has a word for it."""
     assert asking_clauses("我做木雕的,几号截止,急死了") == ["几号截止"]
     assert asking_clauses("我做木雕的,急死了") == ["急死了"]
+    assert asking_clauses("我做木雕的,贴墙上还是发网上") == ["贴墙上还是发网上"]
+
+
+def test_the_clauses_in_which_a_detail_may_be_asked_for() -> None:
+    """A short question leans on what stands before it; a claim does not."""
+    assert detail_clauses("我做木雕的,有人写信举报,这下怎么办") == ["有人写信举报", "这下怎么办"]
+    assert detail_clauses("我做木雕的,复印件盖章,是不是") == ["是不是"]
 
 
 def test_pairs_leave_signs_out() -> None:

@@ -13,18 +13,22 @@ from bot.pack.reading.located import Mapping, read_yaml
 from bot.pack.spoken import PLACEHOLDER, fill
 
 
-@cache
 def shared_concepts() -> dict[str, tuple[str, ...]]:
     """Words that mean the same whatever the notice, which come with the program. Raises PackError if they are damaged."""
+    return _shared_groups("concepts")
+
+
+@cache
+def _shared_groups(section: str) -> dict[str, tuple[str, ...]]:
     faults: list[Fault] = []
     name = f"{SHARED.name}/{LEXICON}"
-    groups = Fields(name, read_yaml(SHARED / LEXICON), faults, name).word_groups("concepts")
+    groups = Fields(name, read_yaml(SHARED / LEXICON), faults, name).word_groups(section)
     if faults:
         raise PackError(faults)
     return groups
 
 
-TOP = ("kinds", "names", "concepts", "telling", "terms", "words")
+TOP = ("kinds", "names", "concepts", "details", "telling", "terms", "words")
 
 
 class LexiconReader:
@@ -74,6 +78,11 @@ class LexiconReader:
     def concepts(self) -> dict[str, tuple[str, ...]]:
         """Words that mean the same here, by the name of what they mean: those of any notice, and those of the pack instead."""
         return {**shared_concepts(), **self._top.word_groups("concepts")}
+
+    def details(self) -> dict[str, tuple[str, ...]]:
+        """What people ask for beyond what notices write, each with its words: of any notice, and those of the pack instead."""
+        groups = {**_shared_groups("details"), **self._top.word_groups("details")}
+        return {name: words for name, words in groups.items() if words}
 
     def telling(self) -> dict[str, tuple[str, ...]]:
         """Words that change what a question is answered with, by the name of what they mean."""
