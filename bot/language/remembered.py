@@ -5,7 +5,7 @@ A turn asks the same of the same few texts again and again, and on the day that 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar, cast
 from weakref import WeakSet
@@ -26,6 +26,28 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Made]], Callable[_Asked
         return cast("Callable[_Asked, _Made]", kept)
 
     return wrapped
+
+
+class LastTexts:
+    """The last texts, or what holds them, of which the same was found."""
+
+    def __init__(self, most: int = TEXTS_KEPT) -> None:
+        self._most = most
+        self._kept: dict[Hashable, None] = {}
+        _ALL.add(self)
+
+    def add(self, text: Hashable) -> None:
+        """Remember one; the first of too many is dropped."""
+        self._kept[text] = None
+        if len(self._kept) > self._most:
+            del self._kept[next(iter(self._kept))]
+
+    def __contains__(self, text: Hashable) -> bool:
+        return text in self._kept
+
+    def cache_clear(self) -> None:
+        """Drop all."""
+        self._kept.clear()
 
 
 def forget_texts() -> None:
