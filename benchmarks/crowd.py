@@ -28,6 +28,20 @@ ROOT = Path(__file__).resolve().parents[1]
 RATES = (50.0, 200.0, 400.0, 1000.0)
 PEOPLE = 400
 SEED = 2022
+SAID_BY_ALL = {
+    "interview": SAID,
+    "alike": (
+        "什么时候截止",
+        "单位几号前要推荐",
+        "要交哪些材料",
+        "继续教育要多少学时",
+        "公示要几天",
+        "学时卡在哪里导出",
+        "评审费多少钱",
+        "电话多少",
+    ),
+}
+"""What everybody says in the same order."""
 
 
 def questions() -> list[str]:
@@ -37,7 +51,7 @@ def questions() -> list[str]:
 
 
 async def visitors(wires: Wires, kind: str) -> Ask:
-    """Many people, each with a session. Each says the next of their own lines."""
+    """Many people, each with a session. Of those who ask, each asks a few questions, and then another comes."""
     cookies = []
     for _ in range(PEOPLE):
         _, head, _ = await wires.post("/api/messages", '{"text":"你好"}'.encode())
@@ -49,8 +63,8 @@ async def visitors(wires: Wires, kind: str) -> Ask:
     cumulative = list(itertools.accumulate(weights))
 
     def ask(number: int) -> tuple[bytes, str]:
-        if kind == "interview":
-            text = SAID[number // PEOPLE % len(SAID)]
+        if kind in SAID_BY_ALL:
+            text = SAID_BY_ALL[kind][number // PEOPLE % len(SAID_BY_ALL[kind])]
         else:
             text = chance.choices(asked, cum_weights=cumulative)[0]
         return json.dumps({"text": text, "id": f"m{number}"}).encode(), cookies[number % PEOPLE]
@@ -91,7 +105,7 @@ async def measure(options: argparse.Namespace, ours: Wires, bare: Wires) -> None
 def main() -> None:
     """Start both servers and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kind", choices=("plain", "fresh", "interview"), default="plain")
+    parser.add_argument("--kind", choices=("plain", "fresh", "alike", "interview"), default="plain")
     parser.add_argument("--rates", type=float, nargs="+", default=RATES)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--database", default="")
