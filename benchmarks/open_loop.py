@@ -14,6 +14,8 @@ class Wires:
 
     host: str
     port: int
+    pid: int = 0
+    """The server's process, where it is known."""
     idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = field(default_factory=list)
 
     async def post(self, path: str, body: bytes, headers: str = "") -> tuple[int, bytes, bytes]:

@@ -68,7 +68,7 @@ def process(
         while url is None:
             url = re.search(r"http://([0-9.]+):([0-9]+)", server.stderr.readline())
         drain = subprocess.Popen(["cat"], stdin=server.stderr, stdout=subprocess.DEVNULL)
-        wires = Wires(url[1], int(url[2]))
+        wires = Wires(url[1], int(url[2]), server.pid)
         try:
             yield wires
         finally:

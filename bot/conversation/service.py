@@ -19,6 +19,7 @@ from bot.conversation.handing_over import HandingOver
 from bot.conversation.interview_bound import with_few_interviews
 from bot.conversation.joining import joined
 from bot.conversation.joining_desk import JoiningDesk, JoiningKeeper, joining_order, with_news
+from bot.conversation.recent_talks import KnownTurns, RecentTalks, TakenTurn, only_talk
 from bot.conversation.rewording import replaced, reworded, with_source
 from bot.conversation.sharing_desk import SharingDesk, SharingKeeper
 from bot.conversation.sharing_steps import answered_sharing, with_way_to_share
@@ -36,6 +37,7 @@ from bot.conversation.turn import TALK_ONLY, Channel, Conversation, Turn
 from bot.conversation.turnstile import Turnstile
 from bot.conversation.unanswered import Unanswered, gaps_of
 from bot.conversation.unstored import Patience, changes_nothing, is_own_question, only_answers
+from bot.language.remembered import forget_texts
 from bot.pack.model import Pack
 from bot.replies.act_ids import tag_of
 from bot.replies.acts import Act, InNotice, OrderReminders, RunCommand
@@ -79,6 +81,8 @@ class ConversationService:
         self._keeper = keeper
         self._turnstile = Turnstile()
         self._patience = Patience(time.monotonic)
+        self._recent = RecentTalks()
+        self._known_turns = KnownTurns()
         self._joining = JoiningDesk(keeper, keeper) if isinstance(keeper, JoiningKeeper) else None
         self._handing = HandingOver(keeper, keeper.joinings) if isinstance(keeper, JoiningKeeper) else None
         self._sharing = SharingDesk(keeper, keeper, remembered) if isinstance(keeper, SharingKeeper) else None
@@ -150,8 +154,11 @@ class ConversationService:
                 book = turn.conversation.subscriptions
                 return turn, with_source(saved, source, before.subscriptions, book)
 
+            alike = None
+            if isinstance(says, str) and seen_for is None:
+                alike = (says, channel, notice, (key, sorted(shared_in)))
             try:
-                taken = await self._turn(user, take, now, id, origin or user, says, channel)
+                taken = await self._turn(user, take, now, id, origin or user, says, channel, alike)
             except StoreError as error:
                 if not is_own_question(says):
                     raise
@@ -227,13 +234,6 @@ class ConversationService:
         if self._unanswered is not None:
             gap = Gap("useless", entry, missing, counts=not missing)
             await self._unanswered.note(user, (gap,), pack, now)
-
-    async def _note_gaps(
-        self, user: str, before: Saved, said: str | Act, turn: Turn, pack: Pack, now: datetime
-    ) -> None:
-        gaps = gaps_of(conversation_of(before), said, turn) if self._unanswered is not None else ()
-        if gaps and self._unanswered is not None:
-            await self._unanswered.note(user, gaps, pack, now)
 
     async def think(self, origin: str, work: Callable[[], Made]) -> Made:
         """The result of what takes the processor. Raises Crowded if too much of this origin waits."""
@@ -376,6 +376,8 @@ class ConversationService:
             return Turn((reply,))
 
     async def _forgotten(self, user: str, now: datetime) -> int:
+        self._recent.drop(user)
+        forget_texts()
         if self._joining is not None:
             await self._joining.part_all(user, now, self.assistant.pack.facts.id)
         return await self._keeper.forget(user)
@@ -389,33 +391,41 @@ class ConversationService:
         origin: str,
         said: str | Act | None = None,
         channel: Channel = TALK_ONLY,
+        alike: tuple[str, Channel, str, object] | None = None,
     ) -> Turn | None:
+        """One turn, which `take` takes from what is stored. `alike` is all on which it hangs beside, if it is remembered."""
         for _ in range(_TRIES):
-            kept = await self._load(user)
+            known = self._recent.get(user)
+            kept = await self._load(user) if known is None else known
             if kept.holder:
                 kept = await self._with_holder(user, kept, now, channel)
             heard = replies_to(kept, id) if id else None
             if heard is not None:
                 return Turn(heard, conversation_of(kept))
             assistant = self.assistant
-            taken = await self.think(origin, partial(take, assistant, kept))
+            as_before = self._known_turns.key(assistant, kept, alike, now) if alike is not None else ""
+            taken = self._known_turns.find(as_before, kept)
             if taken is None:
-                return None
-            turn, saved = taken
+                found = await self.think(origin, partial(take, assistant, kept))
+                if found is None:
+                    return None
+                taken = self._judged(kept, said, *found)
+                self._known_turns.keep(as_before, taken)
+            turn, saved = taken.turn, taken.saved
+            if known is not None and not only_talk(saved):
+                self._recent.drop(user)  # a wish is made of nothing but what is stored now
+                continue
             # Of one notice alone the assistant knows no name: the conversation is given as it will be read.
             turn = replace(turn, conversation=replace(turn.conversation, notice=saved.notice))
             if id:
                 deleted = gone(kept, turn.conversation)
                 saved = with_heard(saved, id, turn.replies, self._remembered, deleted)
             try:
-                if not changes_nothing(conversation_of(kept), turn):
-                    await self._keeper.save(user, saved, now)
-                else:
-                    await self._save_talk(user, saved, now)
+                await self._store(user, saved, now, only_answers=taken.only_answers, answers_id=bool(id))
             except Conflict:
                 continue
-            if said is not None:
-                await self._note_gaps(user, kept, said, turn, assistant.of(turn.conversation).pack, now)
+            if taken.gaps and self._unanswered is not None:
+                await self._unanswered.note(user, taken.gaps, assistant.of(turn.conversation).pack, now)
             return turn
         raise Conflict(user)
 
@@ -452,10 +462,27 @@ class ConversationService:
         """Load what is stored for `user`. Raises StoreError if the database does not answer soon."""
         return await self._patience.wait(self._keeper.load(user)) or Saved()
 
-    async def _save_talk(self, user: str, saved: Saved, now: datetime) -> None:
-        """Save a turn that only answered: if it cannot be stored, the answer is given all the same."""
+    def _judged(self, kept: Saved, said: str | Act | None, turn: Turn, saved: Saved) -> TakenTurn:
+        """A turn with what is to be known of it beside."""
+        before = conversation_of(kept)
+        noted = said is not None and self._unanswered is not None
+        gaps = gaps_of(before, said, turn) if said is not None and noted else ()
+        return TakenTurn(turn, saved, changes_nothing(before, turn), gaps)
+
+    async def _store(
+        self, user: str, saved: Saved, now: datetime, *, only_answers: bool, answers_id: bool
+    ) -> None:
+        """Save a turn: one that only answered is given all the same if it cannot be stored.
+
+        Nor need such a one outlive a loss of power, unless it answers a message with an id, which may come again.
+        """
+        self._recent.drop(user)
+        if not only_answers:
+            self._recent.keep(user, await self._keeper.save(user, saved, now), now)
+            return
         try:
-            await self._patience.wait(self._keeper.save(user, saved, now))
+            saving = self._keeper.save(user, saved, now, lasting=answers_id)
+            self._recent.keep(user, await self._patience.wait(saving), now)
         except StoreError as error:
             log.warning("answered_without_database", cause=error.code)
 

@@ -20,8 +20,8 @@ from bot.store.model.saved import LASTING, InterviewKey, JsonObject, Saved, Save
 
 _Asked = TypeVar("_Asked", PersonAsked, NoticeAsked)
 _Kept = TypeVar("_Kept")
-_HEARD, _VOTED = "heard", "voted"
-_BESIDE = (_HEARD, _VOTED, "made", "reworded", "news", "sharing")
+HEARD, VOTED = "heard", "voted"
+BESIDE = (HEARD, VOTED, "made", "reworded", "news", "sharing")
 """Parts of a state that are no conversation and stay when it goes on; the last four: see rewording.py, joining_desk.py and
 sharing_steps.py."""
 
@@ -86,9 +86,9 @@ def _of_notice(notice: str, kept: Saved) -> dict[str, SavedInterview]:
 
 def saved_of(kept: Saved, after: Conversation, notice: str) -> Saved:
     """Encode a conversation that continues `kept`, under `notice`; other parts of `kept` stay."""
-    state = {name: kept.state[name] for name in _BESIDE if name in kept.state}
-    if _HEARD in state:
-        state[_HEARD] = _with_no_names(state[_HEARD], gone(kept, after))
+    state = {name: kept.state[name] for name in BESIDE if name in kept.state}
+    if HEARD in state:
+        state[HEARD] = _with_no_names(state[HEARD], gone(kept, after))
     state |= {**_plain_talk(after), "role": after.role, "shared": after.shared}
     if after.opened:
         state["opened"] = True
@@ -150,7 +150,7 @@ def _with_no_names(plain: Any, names: Iterable[str]) -> Any:
 
 def replies_to(kept: Saved, id: str) -> tuple[Reply, ...] | None:
     """The replies that the message `id` got; None if it is unknown or no longer among the last."""
-    for known, replies in kept.state.get(_HEARD, ()):
+    for known, replies in kept.state.get(HEARD, ()):
         if known == id:
             try:
                 return tuple(map(_reply, replies))
@@ -164,25 +164,25 @@ def with_heard(
 ) -> Saved:
     """Add the replies to the message `id`, without `names`, keeping those of the last `most` messages."""
     plain = _with_no_names([to_plain(_stored(reply)) for reply in replies], names)
-    heard = [*saved.state.get(_HEARD, ()), [id, plain]][-most:]
-    return replace(saved, state={**saved.state, _HEARD: heard})
+    heard = [*saved.state.get(HEARD, ()), [id, plain]][-most:]
+    return replace(saved, state={**saved.state, HEARD: heard})
 
 
 def with_vote(saved: Saved, answer: str) -> Saved | None:
     """Record a vote on `answer`; None if it was recorded before."""
-    voted = list(saved.state.get(_VOTED, ()))
+    voted = list(saved.state.get(VOTED, ()))
     entry = answer.rpartition("/")[2]  # what older versions recorded, when there was one notice
     return (
         None
         if answer in voted or entry in voted
-        else replace(saved, state={**saved.state, _VOTED: [*voted, answer]})
+        else replace(saved, state={**saved.state, VOTED: [*voted, answer]})
     )
 
 
 def with_votes_of(saved: Saved, other: Saved) -> Saved:
     """Add what was recorded of the votes of `other`."""
-    voted = dict.fromkeys((*saved.state.get(_VOTED, ()), *other.state.get(_VOTED, ())))
-    return replace(saved, state={**saved.state, _VOTED: [*voted]}) if voted else saved
+    voted = dict.fromkeys((*saved.state.get(VOTED, ()), *other.state.get(VOTED, ())))
+    return replace(saved, state={**saved.state, VOTED: [*voted]}) if voted else saved
 
 
 def _read_interviews(

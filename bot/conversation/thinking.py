@@ -7,6 +7,7 @@ another's by no more than one of them.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,11 +15,18 @@ from typing import TypeVar
 
 MOST_WAITING = 64
 """What may wait for one origin."""
+_FOR_RATE = 200.0
+"""The requests a second of one origin for which so much may wait."""
 Made = TypeVar("Made")
 
 
 class Crowded(Exception):  # noqa: N818 - not an error: whoever asks is to come again
     """Too much of one origin waits already."""
+
+
+def most_waiting(rate: float) -> int:
+    """What may wait for an origin that may send `rate` requests a second (0: as many as it likes)."""
+    return max(MOST_WAITING, int(MOST_WAITING * rate / _FOR_RATE)) if rate else sys.maxsize
 
 
 class Thinking:

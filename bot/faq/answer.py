@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.faq.asked_clause import asked_clause
+from bot.faq.asked_clause import asked_clause, clause_names
 from bot.faq.claimed import Claimed
 from bot.faq.follow_up import FollowUp, FollowUps
 from bot.faq.match import SURE as BY_RULE
@@ -103,6 +103,7 @@ class Answerer:
         self._open = OpenWords(pack)
         self._short = ShortAnswers(pack)
         self._claimed = Claimed(pack)
+        self._clause_names = clause_names(pack)
         self.private = PrivateNumbers([contact.phone for contact in pack.facts.contacts.values()])
         """Finds the numbers that nobody should send; those of the notice are none."""
 
@@ -125,7 +126,7 @@ class Answerer:
         return replace(answer, body=f"{word}\n{answer.body}")
 
     def _answer(self, question: str, now: datetime, topics: Sequence[Topic]) -> Answer:
-        clause = asked_clause(question, self.pack)
+        clause = asked_clause(question, self._clause_names)
         if clause is not None:
             return self._clause(clause)
         word = short_word(question)

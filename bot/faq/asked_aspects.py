@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import get_args
 
 from bot.hearing.learned_acts import LearnedActs
 from bot.language.clauses import clauses
 from bot.language.question_words import asks, may_ask
+from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.pack.model import Aspect, Entry
 
 GROUP = "questions"
@@ -20,7 +20,6 @@ ASKED_BARELY, WORDY = 0.55, 8
 """The same without any word for asking, and the characters that a clause must have to ask so."""
 STATED = 0.3
 """How likely another aspect must be asked for, as a share of the likeliest, so that an entry may answer by stating it."""
-_KEPT_TEXTS = 64
 _ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 _OPEN: frozenset[Aspect] = frozenset({"too_late", "example", "which"})
 """Asked in so many ways that an entry may well answer them without being marked so."""
@@ -51,7 +50,7 @@ class AskedAspects:
     """Reads the aspects that texts ask for; `acts` gives what was learned when it is first needed."""
 
     def __init__(self, acts: Callable[[], LearnedActs]) -> None:
-        self.chances: Callable[[str], Mapping[str, float]] = lru_cache(_KEPT_TEXTS)(
+        self.chances: Callable[[str], Mapping[str, float]] = remembered(TEXTS_KEPT)(
             lambda text: acts().chances(GROUP, text)
         )
         """The chance (0–1) of each aspect, and of what is none, in a text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from bot.pack.model import Pack
 
@@ -16,14 +17,24 @@ def _key(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).lower()
 
 
-def asked_clause(message: str, pack: Pack) -> str | None:
-    """The id of the clause that `message` asks for and for nothing else; None if it asks something else."""
+def asked_clause(message: str, names: Mapping[str, str]) -> str | None:
+    """The id of the clause that `message` asks for and for nothing else; None if it asks something else.
+
+    `names` are those of `clause_names`.
+    """
     if len(message) > 30:
         return None
     wanted = _PADDING.sub("", _key(message))
-    for id, clause in pack.clauses.items():
-        # 五 or 文首 alone is too short to be told from talk; such a clause is asked for by its padding.
-        names = {_PADDING.sub("", _key(name)) for name in (id, clause.shown)}
-        if wanted in names and (len(wanted) > 2 or "原文" in message or "条款" in message):
-            return id
+    # 五 or 文首 alone is too short to be told from talk; such a clause is asked for by its padding.
+    if len(wanted) > 2 or "原文" in message or "条款" in message:
+        return names.get(wanted)
     return None
+
+
+def clause_names(pack: Pack) -> dict[str, str]:
+    """The clause of each name that one may have, without its padding; of two with one name the first."""
+    named: dict[str, str] = {}
+    for id, clause in pack.clauses.items():
+        for name in (id, clause.shown):
+            named.setdefault(_PADDING.sub("", _key(name)), id)
+    return named

@@ -16,6 +16,7 @@ from statistics import median
 from bot.faq.features import WEIGHTS, named_signs, of_phrasing
 from bot.faq.lexicon import MARKS, Lexicon, normalized_groups, normalized_members
 from bot.language.normalize import normalize
+from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.word_finder import WordFinder
 from bot.language.words import words
 from bot.pack.model import Pack
@@ -69,6 +70,7 @@ class Index:
         self.postings = tables.postings
         self.lexicon = Lexicon(tables.members, tables.names, tables.concepts, tables.kinds, tables.done)
         self._years = WordFinder(tables.years)
+        self._asked = remembered(TEXTS_KEPT)(self._question)
         off_topic = frozenset(tables.off_topic)
         self._off = frozenset(
             chr(number) for number, target in enumerate(self.targets) if target in off_topic
@@ -85,6 +87,9 @@ class Index:
 
     def question(self, message: str) -> str:
         """Convert a question to the form in which it is matched: as read, without the notice's own year."""
+        return self._asked(message)
+
+    def _question(self, message: str) -> str:
         return self.lexicon.mend(_without(normalize(message), self._years), self.is_familiar)
 
     def is_strange(self, word: str) -> bool:

@@ -26,6 +26,7 @@ from bot.faq.several import Several
 from bot.language.normalize import normalize
 from bot.language.other_years import asks_of_another_year
 from bot.language.question_words import claims
+from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.pack.model import OTHER_YEAR, Aspect, Entry, Pack
 
 BAR = 0.68
@@ -79,9 +80,13 @@ class Matcher:
         self._several = Several(pack.entries, ranker, asked, self._open, self._exact, self._decide)
         self._ranker = ranker
         self._index = index
+        self._matched = remembered(TEXTS_KEPT)(self._match)
 
     def match(self, message: str) -> Match:
         """Match a message as typed, by itself."""
+        return self._matched(message)
+
+    def _match(self, message: str) -> Match:
         text = self._index.question(message)
         if not _LETTER.search(text):
             return Match("unknown")

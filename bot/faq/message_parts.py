@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, cast, get_args
 
 from bot.faq.ranking import Ranker, Ranking
 from bot.hearing.learned_acts import LearnedActs
+from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.pack.model import Aspect, Pack
 
 GROUP = "followups"
@@ -30,7 +30,6 @@ FULL_ELSE = 5.0
 CONTENT = 3.0
 """The score from which words name something."""
 
-_KEPT = 64
 _SIGNS = re.compile(r"[,。?!;\s~]+")
 
 
@@ -70,7 +69,7 @@ class MessageParts:
     def __init__(self, pack: Pack, ranker: Ranker, acts: Callable[[], LearnedActs]) -> None:
         self._talk = frozenset(entry.id for entry in pack.entries.values() if entry.kind == "smalltalk")
         self._ranker = ranker
-        self.chances: Callable[[str], Mapping[str, float]] = lru_cache(_KEPT)(
+        self.chances: Callable[[str], Mapping[str, float]] = remembered(TEXTS_KEPT)(
             lambda text: acts().chances(GROUP, text)
         )
         """The chance (0–1) of each act of a follow-up in a text; one message asks for it several times."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nlargest
 
 from bot.faq.entry_texts import EntryTexts, pairs
@@ -76,7 +76,11 @@ class Near:
 @dataclass(frozen=True)
 class _Said:
     """A message with its pairs of characters, how much it leans on what was spoken of, what speaks for what by itself, and what
-    was spoken of: just now, as the ground, and before."""
+    was spoken of: just now, as the ground, and before.
+
+    `near` gives how near each entry is to the ground, `beside` those that the pack names beside it, `near_before` those that
+    are near to what was said earlier.
+    """
 
     text: str
     pairs: frozenset[str]
@@ -84,6 +88,17 @@ class _Said:
     evidence: Evidence
     chances: Mapping[str, float]
     denied: frozenset[str]
+    last: frozenset[str]
+    near: Mapping[str, float]
+    beside: frozenset[str]
+    near_before: frozenset[str]
+    before: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """What was said just now, the ground on which the talk stands, what was said earlier, and all that was said before."""
+
     last: tuple[Entry, ...]
     ground: tuple[Entry, ...]
     earlier: tuple[Entry, ...]
@@ -99,6 +114,7 @@ class Nearness:
         self._index = index
         self._ranker = ranker
         self._entry_of_member = {member.id: member.entry for member in pack.members}
+        self._near_to = cache(self._find_near)
 
     def ranked(
         self,
@@ -117,19 +133,27 @@ class Nearness:
         for part in filter(None, aside):
             text = text.replace(part, "")
         leaning = max(BRIEF * (1 - len(text) / BRIEFEST), CORRECTING if barred else 0.0)
+        spoken = self._spoken(topics)
         said = _Said(
-            text, pairs(text), leaning, self._ranker.evidence(text), chances, denied, *self._spoken(topics)
+            text,
+            pairs(text),
+            leaning,
+            self._ranker.evidence(text),
+            chances,
+            denied,
+            frozenset(one.id for one in spoken.last),
+            self._near_ground(spoken.ground, INSTEAD if denied else 0.0),
+            frozenset(id for one in spoken.ground for id in _named_beside(one)),
+            frozenset(id for one in spoken.earlier for id in self._near_to(one.id)),
+            spoken.before,
         )
-        weights = {
-            entry.id: self._weight(entry, said) for entry in self._candidates(said) if entry.id not in barred
-        }
+        candidates = self._candidates(said, spoken.ground)
+        weights = {entry.id: self._weight(entry, said) for entry in candidates if entry.id not in barred}
         if said.evidence.off:
             weights[OFF] = _own(said.evidence.off)
         return tuple(self._near(id, chance, said) for id, chance in _likeliest(weights))
 
-    def _spoken(
-        self, topics: Sequence[Topic]
-    ) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...], frozenset[str]]:
+    def _spoken(self, topics: Sequence[Topic]) -> _Spoken:
         """What was just said, the ground on which the talk stands, and all that was said before.
 
         What the notice does not say is no ground: that is what was answered before it.
@@ -140,24 +164,38 @@ class Nearness:
             answered = (one for one in known[1:] if any(entry.kind != "not_said" for entry in one))
             ground = (*ground, *next(answered, ()))
         earlier = tuple(entry for one in known[1:3] for entry in one if entry.kind != "not_said")
-        return known[0], ground, earlier, frozenset(entry.id for one in known[1:] for entry in one)
+        return _Spoken(known[0], ground, earlier, frozenset(entry.id for one in known[1:] for entry in one))
+
+    def _near_ground(self, ground: Sequence[Entry], instead: float) -> Mapping[str, float]:
+        """How near each entry is to the ground, `instead` added for what follows on it."""
+        near: dict[str, float] = {}
+        for one in ground:
+            for id, (closeness, follows) in self._near_to(one.id).items():
+                closeness = closeness + instead * follows
+                near[id] = max(near.get(id, closeness), closeness)
+        return near
+
+    def _find_near(self, id: str) -> Mapping[str, tuple[float, bool]]:
+        """The entries near an entry, with how near and whether the pack names them beside it."""
+        one = self._entries[id]
+        found = ((other.id, _between(one, other)) for other in self._entries.values())
+        return {other: between for other, between in found if between is not None}
 
     def _known(self, topic: Topic) -> list[Entry]:
         """The entries of a topic, or those of the list that it shows."""
         return [self._entries[id] for id in topic.entries or topic.items if id in self._entries]
 
-    def _candidates(self, said: _Said) -> list[Entry]:
+    def _candidates(self, said: _Said, ground: Sequence[Entry]) -> list[Entry]:
         near: set[str] = set()
-        for entry in said.ground:
+        for entry in ground:
             near.update((entry.id, *entry.covers, *entry.follow_ups, *entry.items))
             near.update(id for clause in entry.clauses for id in self._by_clause.get(clause, ()))
         named = {self._entry_of_member[member.member] for member in said.evidence.features.members}
         return [
             entry
-            for entry in self._entries.values()
-            if entry.kind not in ("off_topic", "smalltalk")
-            and (entry.id in near or said.evidence.scores.get(entry.id, 0.0) >= LEAST)
-            and (not named or not entry.member or entry.id in named)
+            for id, entry in self._on_subject.items()
+            if (id in near or said.evidence.scores.get(id, 0.0) >= LEAST)
+            and (not named or not entry.member or id in named)
         ]
 
     def _weight(self, entry: Entry, said: _Said) -> float:
@@ -168,12 +206,12 @@ class Nearness:
         weight += SILENT * silent + NAMED_MEMBER * bool(self._member(entry, said))
         if said.denied:
             weight += SET_ASIDE * (not said.denied.isdisjoint(entry.needs))
-        closeness = _closeness(entry, said)
+        closeness = said.near.get(entry.id)
         if closeness is not None:
             weight += closeness + RELATED + said.leaning
-        elif any(_between(one, entry, False) is not None for one in said.earlier):
+        elif entry.id in said.near_before:
             weight += max(0.0, RELATED + said.leaning)
-        if entry in said.last:
+        if entry.id in said.last:
             return weight + SAME + SAME_STATES * stated + UNSAID_AGAIN * silent * (1 - stated)
         return weight + STATES * stated + SAID_BEFORE * (entry.id in said.before)
 
@@ -187,9 +225,8 @@ class Nearness:
             said.evidence.scores.get(id, 0.0),
             _stated(entry, said),
             self._worded(entry, said),
-            _closeness(entry, said) is not None
-            or any(_between(one, entry, False) is not None for one in said.earlier),
-            any(_beside(one, entry) for one in said.ground),
+            id in said.near or id in said.near_before,
+            id in said.beside,
             self._member(entry, said),
         )
 
@@ -197,6 +234,11 @@ class Nearness:
         """The member that a text names, as it was typed, if the entry answers for it."""
         members = said.evidence.features.members
         return next((one.word for one in members if self._entry_of_member[one.member] == entry.id), "")
+
+    @cached_property
+    def _on_subject(self) -> Mapping[str, Entry]:
+        talk = ("off_topic", "smalltalk")
+        return {id: entry for id, entry in self._entries.items() if entry.kind not in talk}
 
     @cached_property
     def _by_clause(self) -> Mapping[str, Collection[str]]:
@@ -222,26 +264,21 @@ def _own(score: float) -> float:
     return OWN * min(score, ENOUGH) + MORE * max(0.0, score - ENOUGH)
 
 
-def _closeness(entry: Entry, said: _Said) -> float | None:
-    """How near an entry is to the ground of the talk; None if it is not near."""
-    found = [_between(one, entry, bool(said.denied)) for one in said.ground]
-    return max((one for one in found if one is not None), default=None)
-
-
-def _between(one: Entry, other: Entry, instead: bool) -> float | None:
+def _between(one: Entry, other: Entry) -> tuple[float, bool] | None:
+    """How near one entry is to another, and whether the pack names the other beside it; None if it is not near."""
     if one.id == other.id:
-        return 0.0
+        return 0.0, False
     shared = {*one.clauses} & {*other.clauses}
-    together, follows = other.id in one.covers, _beside(one, other)
+    together, follows = other.id in one.covers, other.id in _named_beside(one)
     if not shared and not together and not follows:
         return None
     share = len(shared) / len({*one.clauses} | {*other.clauses})
-    return CLAUSE * share + TOGETHER * together + FOLLOWS * follows + INSTEAD * (instead and follows)
+    return CLAUSE * share + TOGETHER * together + FOLLOWS * follows, follows
 
 
-def _beside(one: Entry, other: Entry) -> bool:
-    """Whether the pack names another entry as what follows on one, or as a part of it."""
-    return other.id in (*one.follow_ups, *one.items, one.then)
+def _named_beside(one: Entry) -> tuple[str, ...]:
+    """The entries that the pack names as what follows on one, or as its parts."""
+    return (*one.follow_ups, *one.items, one.then)
 
 
 def _stated(entry: Entry, said: _Said) -> float:

@@ -6,10 +6,10 @@ import math
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.faq.features import Features, features
 from bot.faq.index import Index
+from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.pack.model import Pack
 
 _KEPT = 8
@@ -112,8 +112,9 @@ class Ranker:
     def __init__(self, pack: Pack, index: Index) -> None:
         self.index = index
         # The parts of one message are read several times: with and without what they lean on.
-        self._ranked = lru_cache(_KEPT)(self._rank)
-        self._features = lru_cache(_KEPT)(lambda text: features(text, index.lexicon))
+        self._ranked = remembered(TEXTS_KEPT)(self._rank)
+        self._features = remembered(TEXTS_KEPT)(lambda text: features(text, index.lexicon))
+        self._evidence = remembered(TEXTS_KEPT)(self._evidence_of)
         entries = pack.entries.values()
         self._entry_of_member = {member.id: member.entry for member in pack.members}
         self._members = frozenset(self._entry_of_member.values())
@@ -177,11 +178,16 @@ class Ranker:
 
     def evidence(self, text: str) -> Evidence:
         """How strongly a text (as `Index.read` gives it) speaks for each entry by itself."""
+        return self._evidence(text)
+
+    def _evidence_of(self, text: str) -> Evidence:
         found = self._features(text)
         scores = [0.0] * len(self._targets)
         self._add(found, 1.0, scores)
         off, held = 0.0, dict[str, float]()
         for number, score in enumerate(scores):
+            if not score:  # nothing speaks for most
+                continue
             target, total = self._targets[number], self._total(number, score / 1000, found)
             if target in self._off_topic:
                 off = max(off, total)

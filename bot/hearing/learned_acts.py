@@ -6,14 +6,15 @@ with those that the pack adds in the words of its own subject.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from bot.hearing.learned import Learned, learn
 from bot.hearing.text_features import features, letters
 from bot.language.normalize import normalize
+from bot.language.remembered import TEXTS_KEPT, remembered
 
 _TOGETHER = {"questions": "followups"}
 """A group that is learned with the sayings that another one has for the same acts."""
@@ -27,9 +28,13 @@ class LearnedActs:
     groups: Mapping[str, Learned]
     sayings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def chances(self, group: str, text: str) -> dict[str, float]:
+    @cached_property
+    def _chances(self) -> Callable[[str, str], Mapping[str, float]]:
+        return remembered(TEXTS_KEPT)(lambda group, text: self.groups[group].chances(features(text)))
+
+    def chances(self, group: str, text: str) -> Mapping[str, float]:
         """The chance (0–1) of each act of `group` (the name of a file of sayings). Raises KeyError for an unknown group."""
-        return self.groups[group].chances(features(text))
+        return self._chances(group, text)
 
     def said(self, group: str, text: str) -> str:
         """The act of which a text is a saying word for word; empty if it is none. Raises KeyError for an unknown group."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.hearing.descent import Values
 from bot.hearing.learned import Learned, learn
 from bot.hearing.text_features import PAIR
+from bot.language.remembered import TEXTS_KEPT, remembered
 
 UNSURE, NO_ANSWER, TOLD = "unknown", "no_answer", "told"
 """What a saying can mean beside an option: not knowing; no answer at all; a date or number."""
@@ -34,8 +36,14 @@ class LearnedAnswers:
 
     def chances(self, question: str, values: Values) -> dict[str, float]:
         """The chance (0–1) of each answer to `question` by the features of a text; empty if nothing is known of the question."""
-        learned = self.questions.get(question)
-        return {} if learned is None else learned.chances(_leaning(self.common, values))
+        return self._chances(question, tuple(values.items())) if question in self.questions else {}
+
+    @cached_property
+    def _chances(self) -> Callable[[str, tuple[tuple[str, float], ...]], dict[str, float]]:
+        # An answer is read by several skills, and on the day everybody comes by many people's turns.
+        return remembered(TEXTS_KEPT)(
+            lambda question, values: self.questions[question].chances(_leaning(self.common, dict(values)))
+        )
 
     def familiar(self, question: str, values: Values) -> float:
         """The share (0–1) of the pairs of letters among these features that were met in answers to `question` or to others."""

@@ -10,6 +10,7 @@ from bot.language.negation import beyond_denial, signs
 from bot.language.normalize import normalize
 from bot.language.pinyin import blurred
 from bot.language.question_words import may_ask
+from bot.language.remembered import remembered
 
 BIAS = ""
 """The feature that every text has."""
@@ -23,9 +24,14 @@ def features(text: str, named: Iterable[str] = ()) -> dict[str, float]:
 
     `named` are the things that it names, such as members and places: features of their own.
     """
-    names = {*_names(normalize(text)), *(f"k{name}" for name in named)}
+    names = {*_of_text(text), *(f"k{name}" for name in named)}
     value = 1 / math.sqrt(len(names) + 1)
     return dict.fromkeys([*sorted(names), BIAS], value)
+
+
+@remembered(512)
+def _of_text(text: str) -> frozenset[str]:
+    return frozenset(_names(normalize(text)))
 
 
 def _names(said: str) -> Iterator[str]:

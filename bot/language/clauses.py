@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.words import one_of
 
 _SIGNS = re.compile(r"[,;。!?\s]")
@@ -17,8 +18,13 @@ _CLOSING = re.compile(r"^((?:不?是|没?有|对)(?:[的啊呀呢哦]))(?=[我�
 
 def clauses(said: str) -> list[str]:
     """The clauses of a normalised text, in order, without the signs between them."""
+    return list(_clauses(said))
+
+
+@remembered(TEXTS_KEPT)
+def _clauses(said: str) -> tuple[str, ...]:
     turned = _TURNS.sub(lambda match: f"{match[0]},", _CLOSING.sub(r"\1,", said))
-    return [part for part in _SIGNS.split(turned) if part]
+    return tuple(part for part in _SIGNS.split(turned) if part)
 
 
 def parted_further(said: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from bot.language.numerals import CHINESE, DIGITS, LESSONS, TENS, ZERO, arabic
+from bot.language.remembered import remembered
 from bot.language.script import simplified
 from bot.language.words import words
 
@@ -64,6 +65,7 @@ def readable(text: str) -> str:
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
+@remembered(1024)
 def normalize(text: str) -> str:
     """`text` in the form in which it is matched. Never fails; bounded in length; punctuation is kept."""
     text = simplified(_of_one_width(text).lower()).translate(_LOOK_ALIKES)

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from bot.language.clauses import clauses
 from bot.language.negation import signs
 from bot.language.normalize import normalize
+from bot.language.remembered import remembered
 from bot.language.word_finder import finder
 from bot.language.words import one_of, words
 
@@ -37,6 +38,7 @@ _FAR = 6
 _MARKS = re.compile(r"[?？][\s。]*$")
 
 
+@remembered(512)
 def asks(text: str) -> bool:
     """Whether a message asks something, by its words."""
     text = without_any(_once(text))
@@ -69,11 +71,13 @@ def _once(text: str) -> str:
     return finder("question", "not_so").sub(text)
 
 
+@remembered(512)
 def may_ask(text: str) -> bool:
     """Whether a text holds a mark or a word that questions have; answers may have them too: 几十个, 没什么."""
     return "?" in text or "？" in text or asks_for(without_any(text), *_WIDE)
 
 
+@remembered(512)
 def without_any(text: str) -> str:
     """A text without the question words that say that something is so of any or of none: 啥证书都没评过, 谁也没签.
 

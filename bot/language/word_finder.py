@@ -26,12 +26,15 @@ class WordFinder:
         for word in self._words:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self._firsts = frozenset(self._lengths)
         self.longest = max(map(len, self._words), default=0)
         """The length of the longest word."""
 
     def found_in(self, text: str) -> Iterator[FoundWord]:
         """The words in a text from left to right, each the longest where it begins; none overlaps another."""
         begins, end = self._lengths, 0
+        if self._firsts.isdisjoint(text):  # most lists have nothing in most texts
+            return
         for place in [place for place, character in enumerate(text) if character in begins]:
             if place >= end and (word := self.longest_at(text, place)):
                 end = place + len(word)

@@ -1,7 +1,7 @@
 """Structured logs on stderr: JSON for machines, words for a terminal. Nothing that a person says is logged.
 
-Whoever logs only puts the finished line into a queue; a thread writes the lines. So a stderr that is slow, or a pipe that
-nobody reads, never stops the event loop.
+Whoever logs only puts the finished line into a queue; a thread writes the lines, those of a moment together. So a stderr that
+is slow, or a pipe that nobody reads, never stops the event loop.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import queue
 import threading
 from collections.abc import Iterator
-from logging.handlers import QueueHandler, QueueListener
+from logging.handlers import QueueHandler
 from typing import Any
 
 import structlog
@@ -21,6 +21,9 @@ MOST_WAITING = 10_000
 """Lines that may wait to be written; those beyond are dropped."""
 PATIENCE_SECONDS = 1.5
 """At the end, how long to wait while no line at all can be written."""
+_GATHER_SECONDS = 0.02
+"""How long a line waits for others: a thread that wakes for each line takes more of the processor than the lines do."""
+_MOST_TOGETHER = 500
 _CHATTY = ("httpx", "httpcore", "apscheduler", "uvicorn", "asyncio", "sqlalchemy", "alembic")
 """Libraries of which only warnings are of use; some of them log addresses that hold a token."""
 
@@ -41,23 +44,44 @@ class LineQueue(QueueHandler):
             self._lines.put_nowait(record)
 
 
-class LineWriter(logging.Handler):
-    """Writes the lines of records to a file descriptor. A reader who went away is no error.
+class LineWriter:
+    """A thread that writes the lines of records to a file descriptor. A reader who went away is no error.
 
-    It has no lock and no buffer: a write that blocks for ever must not keep the process from ending.
+    It has no buffer of its own: a write that blocks for ever must not keep the process from ending.
     """
 
-    def __init__(self, descriptor: int) -> None:
-        super().__init__()
+    def __init__(self, lines: queue.SimpleQueue[Any], descriptor: int) -> None:
+        self._lines = lines
         self._descriptor = descriptor
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="logs", daemon=True)
 
-    def createLock(self) -> None:  # noqa: N802 - the name is logging's
-        """Only the thread of the listener writes."""
-        self.lock = None
+    def start(self) -> None:
+        """Begin to write."""
+        self._thread.start()
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write one line."""
-        rest = memoryview((record.getMessage() + "\n").encode("utf-8", "backslashreplace"))
+    def stop(self) -> None:
+        """Write what waits, and end."""
+        self._ending.set()
+        self._lines.put_nowait(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        record: logging.LogRecord | None = self._lines.get()
+        while record is not None:
+            self._ending.wait(_GATHER_SECONDS)
+            lines = [record.getMessage()]
+            while len(lines) < _MOST_TOGETHER and not self._lines.empty():
+                record = self._lines.get()
+                if record is None:
+                    break
+                lines.append(record.getMessage())
+            self._write("".join(f"{line}\n" for line in lines))
+            if record is not None:
+                record = self._lines.get()
+
+    def _write(self, text: str) -> None:
+        rest = memoryview(text.encode("utf-8", "backslashreplace"))
         with contextlib.suppress(OSError):
             while rest:
                 rest = rest[os.write(self._descriptor, rest) :]
@@ -70,13 +94,13 @@ def logs_to(descriptor: int, patience: float = PATIENCE_SECONDS) -> Iterator[Non
     The end waits as long as the reader takes lines, and `patience` seconds for one who takes none.
     """
     lines: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    listener = QueueListener(lines, LineWriter(descriptor))
-    listener.start()
+    writer = LineWriter(lines, descriptor)
+    writer.start()
     _configure(LineQueue(lines), as_words=os.isatty(descriptor))
     try:
         yield
     finally:
-        _write_rest(listener, lines, patience)
+        _write_rest(writer, lines, patience)
 
 
 def _configure(handler: logging.Handler, as_words: bool) -> None:
@@ -109,9 +133,9 @@ def _configure(handler: logging.Handler, as_words: bool) -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def _write_rest(listener: QueueListener, lines: queue.SimpleQueue[Any], patience: float) -> None:
-    """Have the listener end once the queue is empty, or give up when nobody reads."""
-    ending = threading.Thread(target=listener.stop, name="logs", daemon=True)
+def _write_rest(writer: LineWriter, lines: queue.SimpleQueue[Any], patience: float) -> None:
+    """Have the writer end once the queue is empty, or give up when nobody reads."""
+    ending = threading.Thread(target=writer.stop, name="logs-ending", daemon=True)
     ending.start()
     waiting = lines.qsize() + 1
     while ending.is_alive():

@@ -34,7 +34,7 @@ from bot.clock import Clock, Timer, system_clock
 from bot.conversation.memory import KEPT_FOR
 from bot.conversation.own_calendar import Calendars
 from bot.conversation.service import ConversationService
-from bot.conversation.thinking import Thinking
+from bot.conversation.thinking import Thinking, most_waiting
 from bot.conversation.turn import TALK_ONLY, Channel, Conversation
 from bot.delivery.courier import Route
 from bot.delivery.dispatcher import Dispatcher
@@ -107,7 +107,7 @@ class Serving:
         self._draft = draft
         self._ready = ready
         self._metrics = WebMetrics()
-        self._thinking = Thinking()
+        self._thinking = Thinking(most_waiting(settings.client_rate))
         self._calendars = Calendars()
         self._full = False
 

@@ -18,7 +18,10 @@ class Access:
         with explained(self._place):
             return await self._engine.read(work)
 
-    async def _write(self, work: Work[Result]) -> Result:
-        """Run `work` in one transaction, rolled back if it raises. Raises StoreError if the database cannot be used."""
+    async def _write(self, work: Work[Result], *, lasting: bool = True) -> Result:
+        """Run `work` in one transaction, rolled back if it raises. Raises StoreError if the database cannot be used.
+
+        For `lasting` see `Engine.write`.
+        """
         with explained(self._place):
-            return await self._engine.write(work)
+            return await self._engine.write(work, lasting=lasting)

@@ -83,13 +83,14 @@ class Store(Access):
         """Load everything stored for `user`."""
         return await self._read(partial(conversations.load, key=checked_key(user)))
 
-    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
-        """Store `saved` durably and return it with its new version.
+    async def save(self, user: str, saved: Saved, now: datetime, *, lasting: bool = True) -> Saved:
+        """Store `saved` and return it with its new version: durably, or if it need not be `lasting`, within a second.
 
         Raises Conflict if `saved` was not made from what is kept: load again and retry.
         """
         return await self._write(
-            partial(conversations.save, key=checked_key(user), saved=saved, moment=in_utc(now))
+            partial(conversations.save, key=checked_key(user), saved=saved, moment=in_utc(now)),
+            lasting=lasting,
         )
 
     async def forget(self, user: str) -> int:

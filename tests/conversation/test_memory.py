@@ -119,7 +119,7 @@ class _Rival(MemoryStore):
         self.meanwhile = meanwhile
         self.saves = 0
 
-    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
+    async def save(self, user: str, saved: Saved, now: datetime, *, lasting: bool = True) -> Saved:
         self.saves += 1
         if self.times > 0:
             self.times -= 1

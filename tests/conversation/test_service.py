@@ -28,7 +28,7 @@ class Contested(MemoryStore):
         super().__init__()
         self.times = times
 
-    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
+    async def save(self, user: str, saved: Saved, now: datetime, *, lasting: bool = True) -> Saved:
         if self.times:
             self.times -= 1
             raise Conflict(user)
@@ -131,7 +131,7 @@ class Unusable(MemoryStore):
             raise StoreError
         return await super().load(user)
 
-    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
+    async def save(self, user: str, saved: Saved, now: datetime, *, lasting: bool = True) -> Saved:
         if "save" in self.fails:
             raise StoreError
         return await super().save(user, saved, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.faq.asked_clause import asked_clause
+from bot.faq.asked_clause import asked_clause, clause_names
 from bot.knowledge import Knowledge
 
 
@@ -27,7 +27,7 @@ def test_a_clause_is_found_by_its_id_or_as_it_is_shown(
     tiny_knowledge: Knowledge, message: str, clause: str
 ) -> None:
     """With or without 原文, in any width."""
-    assert asked_clause(message, tiny_knowledge.pack) == clause
+    assert asked_clause(message, clause_names(tiny_knowledge.pack)) == clause
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_a_clause_is_found_by_its_id_or_as_it_is_shown(
 )
 def test_other_messages_ask_for_no_clause(tiny_knowledge: Knowledge, message: str) -> None:
     """A clause that does not exist, or a question about one, is a question like any other."""
-    assert asked_clause(message, tiny_knowledge.pack) is None
+    assert asked_clause(message, clause_names(tiny_knowledge.pack)) is None

@@ -65,7 +65,7 @@ class MemoryStore:
         }
         return Saved(from_json(row.state), interviews, subscriptions, row.version, row.updated_at, row.notice)
 
-    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
+    async def save(self, user: str, saved: Saved, now: datetime, *, lasting: bool = True) -> Saved:
         moment, state, texts = in_utc(now), to_json(saved.state), interview_texts(saved)
         row = self._rows.get(checked_key(user))
         if saved.version != (row.version if row else 0):

@@ -127,3 +127,39 @@ def test_nobody_waits_for_what_comes_after_the_end(writer: GroupCommit, tmp_path
         writer.submit(adding(2))
     assert last.result(30) == 1
     assert numbers(tmp_path) == {1}
+
+
+class Disk:
+    """A clock that the test moves on, and how often the disk was told to flush."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.flushes = 0
+        self.flushed = threading.Event()
+
+    def flush(self) -> None:
+        self.flushes += 1
+        self.flushed.set()
+
+
+def test_what_need_not_last_is_flushed_in_time(tmp_path: Path) -> None:
+    """Half a second later, or with the next that must; and at the end. Everybody sees it at once."""
+    engines = [create_engine(f"sqlite:///{tmp_path / 'numbers.db'}") for _ in range(2)]
+    with engines[0].begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE number (value INTEGER PRIMARY KEY)")
+    disk = Disk()
+    made = GroupCommit(engines[0], quick=engines[1], sync=disk.flush, moments=lambda: disk.now)
+    assert made.submit(adding(1), lasting=False).result(30) == 1
+    assert numbers(tmp_path) == {1}
+    assert disk.flushes == 0
+    disk.now = 1.0
+    made.submit(adding(2), lasting=False).result(30)
+    assert disk.flushed.wait(30)
+    assert disk.flushes == 1
+    made.submit(adding(3)).result(30)  # a flush of its own
+    made.submit(adding(4), lasting=False).result(30)
+    made.shutdown()
+    assert disk.flushes == 2
+    assert numbers(tmp_path) == {1, 2, 3, 4}
+    for engine in engines:
+        engine.dispose()

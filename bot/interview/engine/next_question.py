@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from bot.interview.engine.answers import UNKNOWN_ANSWER, Interval
 from bot.interview.engine.assessment import FINAL, LATE, Assessment, Assessor
@@ -35,6 +36,8 @@ class Questioner:
         self._clock = next((fact.id for fact in facts if fact.from_clock), "")
         self._dependents = assessor.dependents
         self._is_behind = lru_cache(_DAYS_KEPT)(self._can_be_late)
+        # A turn asks this several times of one assessment, and what stays to be asked is what costs most.
+        self._found: WeakKeyDictionary[Assessment, tuple[str, ...]] = WeakKeyDictionary()
 
     def deciding(self, now: Assessment) -> str | None:
         """The next question on the way to a verdict; None if none can change it any more."""
@@ -46,7 +49,10 @@ class Questioner:
 
     def waiting(self, now: Assessment) -> tuple[str, ...]:
         """The questions still to be asked on the way to a verdict, in their order, unless an answer opens or closes others."""
-        return tuple(self._deciding(now))
+        found = self._found.get(now)
+        if found is None:
+            found = self._found[now] = tuple(self._deciding(now))
+        return found
 
     def waiting_papers(self, now: Assessment) -> Iterator[str]:
         """The questions whose answer can change the checklist or the route, in their order."""

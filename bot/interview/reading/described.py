@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache
 from types import MappingProxyType
 
 from bot.hearing.descent import Values
@@ -13,11 +12,11 @@ from bot.hearing.text_features import features
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
 from bot.interview.reading.exact_reply import ExactReader
+from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.pack.interview_model import Fact, Interview
 
 Namer = Callable[[str], Iterable[str]]
 """Gives the things that a text names, such as members, concepts and places."""
-REMEMBERED = 64
 _EXACT = 0.5
 """The value of the feature that says how an answer reads by the pack's own words: several times that of a pair of letters."""
 
@@ -28,7 +27,7 @@ class Describer:
     def __init__(self, interview: Interview, exact: ExactReader, named: Namer) -> None:
         self._facts = interview.facts
         self._exact = exact
-        self.features = lru_cache(REMEMBERED)(lambda text: MappingProxyType(features(text, named(text))))
+        self.features = remembered(TEXTS_KEPT)(lambda text: MappingProxyType(features(text, named(text))))
         """The features of a text; a turn asks for those of the same few clauses again and again."""
 
     def described(self, id: str, text: str, now: datetime) -> Values:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 
 from bot.hearing.learned_acts import LearnedActs
 from bot.hearing.learned_answers import NO_ANSWER, UNSURE
 from bot.interview.engine.answers import NONE_ANSWER, UNKNOWN_ANSWER
 from bot.interview.reading.answer_reading import Reading
-from bot.interview.reading.described import REMEMBERED, Describer, name_of, value_of
+from bot.interview.reading.described import Describer, name_of, value_of
 from bot.interview.reading.exact_reply import ExactReader
 from bot.interview.reading.listening import OPENS, Listening, telling
 from bot.language.amounts import amounts_in
@@ -27,6 +26,7 @@ from bot.language.negation import denied_denial, opens_with_no, signs
 from bot.language.normalize import normalize
 from bot.language.numerals import from_first_number
 from bot.language.question_words import asks_back, may_ask
+from bot.language.remembered import TEXTS_KEPT, remembered
 from bot.language.word_finder import finder
 from bot.pack.interview_model import Fact
 
@@ -99,10 +99,11 @@ class AnswerReader:
         self._answers = listening.answers
         self._acts = acts
         self._facts = exact.facts
-        self.topics = lru_cache(REMEMBERED)(
+        self.topics = remembered(TEXTS_KEPT)(
             lambda text: listening.topics.found(telling(describer.features(text)))
         )
         """The facts that a text may tell something of, with their chances (0–1)."""
+        self._opens = remembered(TEXTS_KEPT)(self._opening)
 
     def read(self, fact: Fact, text: str, now: datetime) -> Reading:
         """The answer to `fact` in `text`, said at `now`; an empty reading if it holds none."""
@@ -291,6 +292,9 @@ class AnswerReader:
 
     def opens(self, text: str) -> float:
         """The chance (0–1) that a message asks for the interview."""
+        return self._opens(text)
+
+    def _opening(self, text: str) -> float:
         learned = self._listening.opening
         return learned.chances(self._describer.features(text))[OPENS] if learned.labels else 0.0
 

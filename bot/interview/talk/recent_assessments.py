@@ -8,7 +8,7 @@ from threading import Lock
 
 from bot.interview.engine.assessment import Assessment, Assessor
 
-_KEPT = 64
+_KEPT = 256
 
 
 class RecentAssessments:

@@ -14,6 +14,7 @@ from itertools import islice
 from bot.hearing.learned_acts import LearnedActs
 from bot.language.ordinals import FoundPlace, ordinal
 from bot.language.question_words import asks_for, may_ask
+from bot.language.remembered import LastTexts
 from bot.language.spoken_parts import SIGNS, message_parts, parted_words
 from bot.language.word_finder import finder
 from bot.pack.model import Facts
@@ -94,9 +95,18 @@ class RequestReader:
         self.deadlines = DeadlineFinder(facts)
         self._wants = WantReader(self.deadlines)
         self._why = WhyFinder(self.said, acts)
+        self._not_ours = LastTexts()
 
     def read(self, text: str, now: datetime, expected: Expected = NOTHING) -> Request | None:
         """The request in `text`, said at `now` (aware); None if it holds none."""
+        if (text, expected) in self._not_ours:
+            return None
+        request = self._request(text, now, expected)
+        if request is None and not self.said(text, now).timed:  # then it holds none at any other moment
+            self._not_ours.add((text, expected))
+        return request
+
+    def _request(self, text: str, now: datetime, expected: Expected) -> Request | None:
         if (expected.touched or expected.wishes) and not undoes(self.said(text, now), expected):
             text = self._why.without(text, now)
         right = self._put_right(text, now, expected)

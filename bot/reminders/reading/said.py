@@ -106,6 +106,11 @@ class Said:
         )
 
     @property
+    def timed(self) -> bool:
+        """Whether what it means may hang on when it is said."""
+        return self.when or bool(self.amounts or self.wrong_hours or self.hours_before)
+
+    @property
     def names_moment(self) -> bool:
         """Whether it names a day with its hour."""
         return bool(self.days and self.hours) or any(one.timed for one in self.days)

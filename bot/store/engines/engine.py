@@ -20,8 +20,11 @@ class Engine(Protocol):
     async def read(self, work: Work[Result]) -> Result:
         """Run `work`, which only reads, on one snapshot of the database."""
 
-    async def write(self, work: Work[Result]) -> Result:
-        """Run `work` in a transaction; roll back if it raises. The commit is durable when this returns."""
+    async def write(self, work: Work[Result], *, lasting: bool = True) -> Result:
+        """Run `work` in a transaction; roll back if it raises. When this returns, everybody sees what was committed.
+
+        A `lasting` commit is durable then; any other is within a second, and is lost with the power alone.
+        """
 
     async def probe(self, work: Work[None]) -> None:
         """Run `work` in a transaction that writes, on a connection kept for this alone, which waits a second for locks."""

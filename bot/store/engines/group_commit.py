@@ -1,12 +1,15 @@
 """Group commit: writers queue for one thread, and those that wait together share a transaction and its one flush to disk.
 
 A flush costs milliseconds however much it writes: a hundred people who write at once wait for a few flushes, not a hundred.
+What may be lost with the power, though not with the process, waits for no flush: it is on the disk half a second later.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -18,20 +21,40 @@ from sqlalchemy import Connection, Engine
 from bot.store.engines.engine import Result, Work
 
 _MOST_TOGETHER = 64
+_SYNC_SECONDS = 0.5
+"""How long what waits for no flush may be in the memory of the machine alone."""
 
 
 @dataclass
 class _Entry:
     work: Work[Any]
+    lasting: bool = True
     future: Future[Any] = field(default_factory=Future)
 
 
 class GroupCommit:
-    """Runs jobs, each committed whole or rolled back; a job is durable when its future has a result."""
+    """Runs jobs, each committed whole or rolled back; when its future has a result, everybody sees it, and a `lasting` one
+    is durable.
+    """
 
-    def __init__(self, engine: Engine, check: Callable[[], None] = lambda: None) -> None:
-        """`engine` begins transactions that may write; `check` is called before each commit, and may forbid it by raising."""
+    def __init__(
+        self,
+        engine: Engine,
+        check: Callable[[], None] = lambda: None,
+        quick: Engine | None = None,
+        sync: Callable[[], None] = lambda: None,
+        moments: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`engine` begins transactions that may write; `check` is called before each commit, and may forbid it by raising.
+
+        `quick` begins such as are committed without a flush (None: there are none), `sync` flushes what they wrote, and may
+        raise OSError. `moments` is a monotonic clock, in seconds.
+        """
         self._engine = engine
+        self._quick = quick or engine
+        self._sync = sync
+        self._moments = moments
+        self._unsynced_since: float | None = None
         self._check = check
         self.commits = 0
         """How many transactions were committed."""
@@ -42,11 +65,11 @@ class GroupCommit:
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work[Result]) -> Future[Result]:
+    def submit(self, work: Work[Result], *, lasting: bool = True) -> Future[Result]:
         """Queue `work`; it runs after those queued before. Raises ProgrammingError, as a closed connection does, after the
-        shutdown.
+        shutdown. What is not `lasting` waits for no flush.
         """
-        entry = _Entry(work)
+        entry = _Entry(work, lasting)
         with self._lock:
             if self._shut:
                 message = "the database is closed"
@@ -64,7 +87,7 @@ class GroupCommit:
     def _run(self) -> None:
         going = True
         while going:
-            found = [self._waiting.get()]
+            found = [self._next()]
             while len(found) < _MOST_TOGETHER:
                 try:
                     found.append(self._waiting.get_nowait())
@@ -72,14 +95,40 @@ class GroupCommit:
                     break
             going = None not in found
             entries = [one for one in found if one is not None and one.future.set_running_or_notify_cancel()]
+            lasting = any(one.lasting for one in entries)
+            engine = self._engine if lasting else self._quick
             if len(entries) == 1:
-                self._alone(entries[0])
+                self._alone(entries[0], engine)
             elif entries:
-                self._together(entries)
+                self._together(entries, engine)
+            if lasting:  # a flush takes along what was written before
+                self._unsynced_since = None
+            elif entries and self._unsynced_since is None and engine is not self._engine:
+                self._unsynced_since = self._moments()
+        self._flush()
 
-    def _alone(self, entry: _Entry) -> None:
+    def _next(self) -> _Entry | None:
+        """The next job; meanwhile what was committed without a flush is flushed in time."""
+        while self._unsynced_since is not None:
+            left = self._unsynced_since + _SYNC_SECONDS - self._moments()
+            try:
+                if left > 0:
+                    return self._waiting.get(timeout=left)
+            except Empty:
+                pass
+            self._flush()
+        return self._waiting.get()
+
+    def _flush(self) -> None:
+        if self._unsynced_since is not None:
+            self._unsynced_since = None
+            # What the disk refuses now it refuses at the next turn that must last, which says so.
+            with contextlib.suppress(OSError):
+                self._sync()
+
+    def _alone(self, entry: _Entry, engine: Engine) -> None:
         try:
-            with self._engine.begin() as connection:
+            with engine.begin() as connection:
                 result = entry.work(connection)
                 self._check()
         except BaseException as error:
@@ -88,11 +137,24 @@ class GroupCommit:
             self.commits += 1
             entry.future.set_result(result)
 
-    def _together(self, entries: list[_Entry]) -> None:
+    def _together(self, entries: list[_Entry], engine: Engine) -> None:
+        """Run all jobs in one transaction; if one fails, all again, each in a savepoint: it takes none of the others along."""
+        try:
+            with engine.begin() as connection:
+                results = [entry.work(connection) for entry in entries]
+                self._check()
+        except Exception:  # told below, to the one whom it concerns
+            self._one_by_one(entries, engine)
+            return
+        self.commits += 1
+        for entry, result in zip(entries, results, strict=True):
+            entry.future.set_result(result)
+
+    def _one_by_one(self, entries: list[_Entry], engine: Engine) -> None:
         """Run each job in a savepoint, so that one that fails rolls back nothing of the others."""
         done: list[tuple[_Entry, Any]] = []
         try:
-            with self._engine.begin() as connection:
+            with engine.begin() as connection:
                 for entry in entries:
                     try:
                         with connection.begin_nested():

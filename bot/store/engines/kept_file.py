@@ -35,6 +35,17 @@ class KeptFile:
         for end in self._opened:
             self._compare(end)
 
+    def sync(self) -> None:
+        """Have what was committed so far outlive a loss of power. Raises OSError if the disk refuses."""
+        try:
+            log = os.open(f"{self._path}-wal", os.O_RDONLY)
+        except FileNotFoundError:  # all of it is in the database itself
+            return
+        try:
+            os.fsync(log)
+        finally:
+            os.close(log)
+
     def _compare(self, end: str) -> None:
         try:
             found = _identity(f"{self._path}{end}")

@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import asyncpg
-from sqlalchemy import URL, event
+from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -72,8 +72,12 @@ class PostgresEngine:
     async def read(self, work: Work[Result]) -> Result:
         return await self._done(work, self._engine.connect, _is_unread)
 
-    async def write(self, work: Work[Result]) -> Result:
-        return await self._done(work, self._engine.begin, _is_undone)
+    async def write(self, work: Work[Result], *, lasting: bool = True) -> Result:
+        def quickly(connection: Connection) -> Result:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            return work(connection)
+
+        return await self._done(work if lasting else quickly, self._engine.begin, _is_undone)
 
     async def _done(
         self, work: Work[Result], transaction: Transaction, may_repeat: Callable[[DBAPIError], bool]

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -26,7 +27,6 @@ _WAL_TRIES = 200
 _WAL_PAUSE_SECONDS = 0.05
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA synchronous = FULL",  # in WAL mode less would lose the last commits to a power cut
     "PRAGMA fullfsync = ON",  # macOS: through the disk's own cache
     "PRAGMA secure_delete = ON",  # deleted content is overwritten, not only unlinked
 )
@@ -51,8 +51,14 @@ class SqliteEngine:
         self._readers = ThreadPoolExecutor(_READERS, "store-reader")
         self._prober = ThreadPoolExecutor(1, "store-prober")
         self._whole = writer is None
-        self._writer = writer or GroupCommit(self._reading.execution_options(writing=True), file.check)
+        self._quick = _engine(url, busy_seconds, synchronous="NORMAL") if self._whole else None
+        self._writer = writer or self._group_commit()
         self._parts: list[SqliteEngine] = []
+
+    def _group_commit(self) -> GroupCommit:
+        lasting = self._reading.execution_options(writing=True)
+        quick = self._quick.execution_options(writing=True) if self._quick is not None else None
+        return GroupCommit(lasting, self._file.check, quick, self._file.sync)
 
     @classmethod
     async def open(cls, url: URL, path: Path) -> Self:
@@ -68,8 +74,8 @@ class SqliteEngine:
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
 
-    async def write(self, work: Work[Result]) -> Result:
-        return await asyncio.wrap_future(self._writer.submit(work))
+    async def write(self, work: Work[Result], *, lasting: bool = True) -> Result:
+        return await asyncio.wrap_future(self._writer.submit(work, lasting=lasting))
 
     async def probe(self, work: Work[None]) -> None:
         def run() -> None:
@@ -102,25 +108,28 @@ class SqliteEngine:
             self._writer.shutdown()
         for threads in (self._readers, self._prober):
             threads.shutdown()
-        for engine in (self._reading, self._probing):
+        for engine in filter(None, (self._reading, self._probing, self._quick)):
             engine.dispose()
 
 
-def _engine(url: URL, busy_seconds: float) -> Engine:
-    """An engine whose connections wait so long for a lock, and make no new file where the database was."""
+def _engine(url: URL, busy_seconds: float, synchronous: str = "FULL") -> Engine:
+    """An engine whose connections wait so long for a lock, and make no new file where the database was.
+
+    In WAL mode what is less `synchronous` than FULL loses the last commits to a power cut.
+    """
     existing = {"uri": "true", "mode": "rw"}
     url = url.set(database=Path(str(url.database)).as_uri(), query=existing)
     engine = create_engine(url, connect_args={"timeout": busy_seconds})
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", partial(_prepare, synchronous))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+def _prepare(synchronous: str, connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     """Turn off the driver's implicit BEGIN: `_begin` alone begins transactions."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in (f"PRAGMA synchronous = {synchronous}", *_PRAGMAS):
         cursor.execute(pragma)
     cursor.close()
 

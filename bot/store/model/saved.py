@@ -76,8 +76,11 @@ class Keeper(Protocol):
     async def load(self, user: str) -> Saved | None:
         """Load everything stored for `user`."""
 
-    async def save(self, user: str, saved: Saved, now: datetime) -> Saved:
-        """Store `saved` and return it with its new version. Raises Conflict if `saved.version` is not current."""
+    async def save(self, user: str, saved: Saved, now: datetime, *, lasting: bool = True) -> Saved:
+        """Store `saved` and return it with its new version. Raises Conflict if `saved.version` is not current.
+
+        What need not be `lasting` may be lost with the power of the machine for a second.
+        """
 
     async def forget(self, user: str) -> int:
         """Delete every row of `user`. Returns how many were deleted."""

@@ -1,0 +1,122 @@
+"""The day everybody comes: turns over HTTP at steady rates beside a bare FastAPI echo, in one run.
+
+    python -m benchmarks.crowd [--kind plain|fresh|interview] [--rates 50 200 400 1000] [--seconds 10]
+
+`plain`: people, each with a session, ask what is asked, the most usual most often (each question half as often as the one
+before the last doubling, as Zipf has it). `fresh`: every question is as likely as every other, so that hardly any talk is like
+another. `interview`: all go through the interview. CPU is that of the server's process; the load has the other core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import json
+import random
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import psutil
+
+from benchmarks.open_loop import Ask, Wires, share, steady
+from benchmarks.serving import ECHO, SAID, process
+
+ROOT = Path(__file__).resolve().parents[1]
+RATES = (50.0, 200.0, 400.0, 1000.0)
+PEOPLE = 400
+SEED = 2022
+SAID_BY_ALL = {
+    "interview": SAID,
+    "alike": (
+        "什么时候截止",
+        "单位几号前要推荐",
+        "要交哪些材料",
+        "继续教育要多少学时",
+        "公示要几天",
+        "学时卡在哪里导出",
+        "评审费多少钱",
+        "电话多少",
+    ),
+}
+"""What everybody says in the same order."""
+
+
+def questions() -> list[str]:
+    """What is asked: the questions on which the pack is tested, whether or not the notice answers them."""
+    text = (ROOT / "knowledge" / "tests" / "questions" / "dev.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line)["q"] for line in text.splitlines() if line.strip()]
+
+
+async def visitors(wires: Wires, kind: str) -> Ask:
+    """Many people, each with a session. Of those who ask, each asks a few questions, and then another comes."""
+    cookies = []
+    for _ in range(PEOPLE):
+        _, head, _ = await wires.post("/api/messages", '{"text":"你好"}'.encode())
+        cookie = re.search(rb"set-cookie: ([^;]+);", head)
+        assert cookie is not None
+        cookies.append(f"Cookie: {cookie[1].decode()}\r\n")
+    chance, asked = random.Random(SEED), questions()
+    weights = [1 / (place + 1) for place in range(len(asked))] if kind == "plain" else [1.0] * len(asked)
+    cumulative = list(itertools.accumulate(weights))
+
+    def ask(number: int) -> tuple[bytes, str]:
+        if kind in SAID_BY_ALL:
+            text = SAID_BY_ALL[kind][number // PEOPLE % len(SAID_BY_ALL[kind])]
+        else:
+            text = chance.choices(asked, cum_weights=cumulative)[0]
+        return json.dumps({"text": text, "id": f"m{number}"}).encode(), cookies[number % PEOPLE]
+
+    return ask
+
+
+def echoed(number: int) -> tuple[bytes, str]:
+    """Words for the echo."""
+    return json.dumps({"text": SAID[number % len(SAID)], "id": f"m{number}"}).encode(), ""
+
+
+async def at_rates(
+    name: str, server: psutil.Process, wires: Wires, ask: Ask, options: argparse.Namespace
+) -> None:
+    """p50, p99, and the CPU of one turn, at each rate."""
+    for rate in options.rates:
+        before = server.cpu_times()
+        took = await steady(wires, "/api/messages", ask, rate, options.seconds)
+        after = server.cpu_times()
+        cpu = (after.user + after.system - before.user - before.system) / len(took) * 1000
+        print(
+            f"{name:<10} at {rate:5.0f}/s: p50 {share(took, 0.5):7.2f} ms, p99 {share(took, 0.99):8.2f} ms,"
+            f" CPU {cpu:5.2f} ms a turn, {server.memory_info().rss / 1e6:4.0f} MB"
+        )
+
+
+async def measure(options: argparse.Namespace, ours: Wires, bare: Wires) -> None:
+    """Both, one after another."""
+    await at_rates("bare echo", psutil.Process(bare.pid), bare, echoed, options)
+    bare.close()
+    ask = await visitors(ours, options.kind)
+    await steady(ours, "/api/messages", ask, 50, 3)
+    await at_rates(options.kind, psutil.Process(ours.pid), ours, ask, options)
+    ours.close()
+
+
+def main() -> None:
+    """Start both servers and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kind", choices=("plain", "fresh", "alike", "interview"), default="plain")
+    parser.add_argument("--rates", type=float, nargs="+", default=RATES)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--database", default="")
+    options = parser.parse_args()
+    noticebot = [sys.executable, "-m", "bot", "--now", "2022-11-15T10:00", "serve", "--port", "0"]
+    more = {"BOT_DATABASE_URL": options.database} if options.database else {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with process(noticebot, folder, more) as ours, process([sys.executable, "-c", ECHO], folder) as bare:
+            asyncio.run(measure(options, ours, bare))
+
+
+if __name__ == "__main__":
+    main()
