@@ -132,6 +132,9 @@ def _made(
         time=found.time,
         hour=found.printed_time if found.time else "",
         opens=_window_begin(day, head) if not begins else None,
+        opens_hour=day.found.begin.printed_time
+        if day.found.begin and day.found.begin.time and not begins
+        else "",
         begins=begins,
         label=name,
         words=tuple(dict.fromkeys((name, shown))),

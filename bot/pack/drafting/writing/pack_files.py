@@ -80,6 +80,7 @@ def _milestone(one: DraftMilestone) -> Record:
         record["time"] = one.hour
     if one.opens is not None and one.opens <= one.day:
         record["from"] = one.opens.isoformat()
+        record |= {"from_time": one.opens_hour} if one.opens_hour else {}
     if one.closes:
         record["closes"] = one.closes
     record |= {"clauses": [one.clause], "quote": one.quote, "words": list(one.words)}
