@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.faq.features import Features, features
 from bot.faq.index import Index
+from bot.faq.lexicon import MARKS
 from bot.pack.model import Pack
 
 _KEPT = 8
@@ -102,6 +103,10 @@ DESPITE = 0.5
 """The same if the text names what rules the entry out: 没退休 beside 退休."""
 NOT_SO = 0.5
 """The same if the text says that what the entry is about is not so: 不是公务员."""
+ASKED_OF_MEMBER = 1.5
+"""What must speak for the question that members are asked about, beside the name of one of them."""
+IN_PASSING = 0.0
+"""What is left of the score of a member's entry where nothing does: it is named in passing."""
 HANDICAP = 1.5
 """What an entry for a silent point must lead by: each is asked far less often than a thing that the notice says."""
 
@@ -230,6 +235,16 @@ class Ranker:
         covered = self._covers.get(best[0].entry, frozenset()) if best else frozenset()
         return Ranking(best, off, member, found, covered, self._known(first, found))
 
+    def _marked(self, number: int, found: Features) -> float:
+        """The part of a template's score that it has for the mark of a member alone."""
+        sign, total = chr(number), 0
+        for name in found.names:
+            if name[0] in "ku" and (name[0] == "k" or name[1:] in MARKS):
+                packed = self.index.postings.get(name, "")
+                place = packed[::2].find(sign)
+                total += ord(packed[2 * place + 1]) if place >= 0 else 0
+        return total / 1000
+
     def _known(self, number: int, found: Features) -> float:
         """The share of a text's pairs and words that speak for a target at all, a few unheard ones added."""
         names = [name for name in found.names if name[0] in "bw"]
@@ -251,7 +266,12 @@ class Ranker:
         unless = self._unless.get(self._targets[number])
         if unless and unless & found.names:
             score *= DESPITE
-        return score - self._handicaps[number]
+        score -= self._handicaps[number]
+        if found.members and self._targets[number] in self._kind_of_template:
+            # 农家乐厨师哪里招 names a member and asks for something else.
+            is_asked = score - self._marked(number, found) >= ASKED_OF_MEMBER
+            return score if is_asked else score * IN_PASSING
+        return score
 
     def _entry(self, target: str, found: Features) -> str | None:
         """The entry behind a target: a member's own if one is named, which then stands for all its kind."""
